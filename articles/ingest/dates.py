@@ -1,0 +1,344 @@
+"""The one door for timestamps: every shape met in the trade, or a refusal; standard library only.
+
+A time is never guessed: what is ambiguous, impossible or without a zone (unless the caller
+names one) is refused with a sentence that an editor can act on.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+MAX_LENGTH: Final = 100
+"""Characters; the longest real form met so far has 56."""
+YEARS: Final = range(1000, 9000)
+"""0000-00-00, 0001-01-01 and 9999-12-31 stand for "not set" in the systems that write them."""
+
+OFFSETS: Final = {
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0,
+    "BST": 60, "WEST": 60, "CET": 60, "MET": 60, "MEZ": 60, "CEST": 120, "MEST": 120, "MESZ": 120,
+    "EET": 120, "SAST": 120, "EEST": 180, "MSK": 180,
+    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360,
+    "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "AST": -240, "ADT": -180,
+    "HKT": 480, "SGT": 480, "AWST": 480, "JST": 540, "KST": 540,
+    "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+}  # fmt: skip
+"""Minutes east of Greenwich. RFC 822 section 5.1 and the names newsrooms print; IST has three
+meanings and is left out."""
+REGIONS: Final = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}
+
+_MONTHS: Final = (
+    "january jan januar janvier janv januari enero ene gennaio gen janeiro jänner jän janury",
+    "february feb februar février fevrier févr fevr fév februari febrero febbraio febr"
+    " fevereiro fev",
+    "march mar märz maerz mars maart marzo março marco mrt mär mrz",
+    "april apr avril avr abril abr aprile",
+    "may mai mei maj mayo maggio maio mag",
+    "june jun juni juin junio giugno junho giu",
+    "july jul juli juillet juil julio luglio julho lug",
+    "august aug août aout augustus augusti agosto ago",
+    "september sep sept septembre septiembre settembre setembro set",
+    "october oct oktober okt octobre octubre ottobre ott outubro out",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre decembre déc desember des diciembre dic dicembre dezembro",
+)
+MONTHS: Final = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+
+_FILLER_WORDS: Final = (
+    "at on the of de del den le um uhr kl klo à alle às a les o clock and published updated posted "
+    "st nd rd th er"
+)
+_WEEKDAY_WORDS: Final = (
+    "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday "
+    "saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di "
+    "mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles "
+    "jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica "
+    "segunda terça quarta quinta sexta feira maandag dinsdag woensdag donderdag vrijdag zaterdag "
+    "zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag"
+)
+_IGNORED: Final = frozenset(_FILLER_WORDS.split()) | frozenset(_WEEKDAY_WORDS.split())
+
+_ZONE = r"(?P<zone>Z|z|[+-]\d{2}(?::?\d{2}(?::?\d{2})?)?)"
+_CLOCK = (
+    r"(?P<hour>\d{2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,12}))?)?)"
+)
+_ISO = re.compile(
+    rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:(?:[Tt_]|\s+){_CLOCK}\s*{_ZONE}?)?"
+)
+_DOTTED = re.compile(
+    rf"(?P<year>\d{{4}})[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?:[Tt\s]+{_CLOCK}\s*{_ZONE}?)?"
+)
+_EXIF = re.compile(
+    rf"(?P<year>\d{{4}}):(?P<month>\d{{2}}):(?P<day>\d{{2}})(?:[Tt\s]+{_CLOCK}\s*{_ZONE}?)?"
+)
+_BASIC = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[Tt\s]?(?P<hour>\d{2})(?P<minute>\d{2})"
+    rf"(?P<second>\d{{2}})?(?:[.,](?P<fraction>\d{{1,12}}))?\s*{_ZONE}?)?"
+)
+_PARTIAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
+_DAY_FIRST = re.compile(
+    rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}})(?:[,\s]+{_CLOCK}\s*{_ZONE}?)?"
+)
+_SLASHED = re.compile(
+    rf"(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-](?P<year>\d{{4}})(?:[,\s]+{_CLOCK}\s*{_ZONE}?)?"
+)
+_EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{13}|\d{16}")
+
+_WORDY_CLOCK = re.compile(
+    r"(?<![\d.:])(\d{1,2})(?:[:.h](\d{2}))(?:[:.](\d{2})(?:[.,](\d{1,12}))?)?(?![\d:])"
+    r"(?:\s*([ap])\.?m\b\.?)?|(?<![\d.:])(\d{1,2})\s*(?:([ap])\.?m\b\.?|Uhr\b|h\b)",
+    re.IGNORECASE,
+)
+_WORDY_OFFSET = re.compile(r"(?:\b(?:GMT|UTC))?(?<![\d-])([+-])(\d{2}):?(\d{2})\b(?:\s*\([^)]*\))?")
+_WORDY_YEAR_FIRST = re.compile(r"^\s*(\d{4})\s+(?=[^\W\d])")
+_WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+")
+
+
+class UnreadableDate(ValueError):  # noqa: N818 - named as the newsroom would say it
+    """The words do not say one moment; the message is a full sentence for an editor."""
+
+
+def read_date(
+    value: str | float, *, zone: tzinfo | None = None, day_first: bool | None = None
+) -> datetime:
+    """The aware moment that `value` names, at midnight if it names a day only.
+
+    Numbers are seconds (or milliseconds, microseconds) since 1970. A value without a zone gets
+    `zone`; with `zone=None` it is refused. 03/04/2021 is refused unless `day_first` is given.
+    Raises UnreadableDate, and nothing else.
+    """
+    if isinstance(value, (int, float)):
+        return _from_epoch(value)
+    words = " ".join(value.split()) if len(value) <= MAX_LENGTH else value
+    if not words:
+        raise UnreadableDate("The date is empty.")
+    if len(words) > MAX_LENGTH:
+        raise UnreadableDate(f"The date has more than {MAX_LENGTH} characters.")
+    if words.isascii() and _EPOCH.fullmatch(words):
+        return _from_epoch(float(words))
+    moment, own_zone = _naive(words, day_first=day_first)
+    used = own_zone if own_zone is not None else zone
+    if used is None:
+        raise UnreadableDate(
+            f"The date {words!r} has no time zone, and none is set for the source."
+        )
+    return _aware(moment, used, words)
+
+
+def read_exact(value: str | float, *, zone: tzinfo | None = None) -> datetime:
+    """Like read_date, for embargoes: a time of day must be there, and it must happen once.
+
+    Refuses a day without a clock time, and a local time that the change of clocks skips or
+    repeats.
+    """
+    if isinstance(value, str) and not (
+        re.search(r"\d[:.h]\d{2}|\d{8}[Tt\s]?\d{4}|\d\s*[ap]\.?m", value, re.IGNORECASE)
+        or _EPOCH.fullmatch(value.strip())
+    ):
+        raise UnreadableDate(f"The date {value[:MAX_LENGTH]!r} names no time of day.")
+    moment = read_date(value, zone=zone)
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        raise UnreadableDate(
+            f"The time {value!r} is skipped or repeated by a change of clocks; give it with a zone."
+        )
+    return moment
+
+
+def has_zone(value: str) -> bool:
+    """Whether the text itself says its zone."""
+    try:
+        read_date(value)
+    except UnreadableDate:
+        return False
+    return True
+
+
+def _from_epoch(value: float) -> datetime:
+    if isinstance(value, bool) or value != value or abs(value) > 10**17:
+        raise UnreadableDate(f"The number {value!r} is no time.")
+    for power in (10**5, 10**2, 1):
+        if abs(value) >= 10**10 * power:
+            value = value / {10**5: 10**6, 10**2: 10**3, 1: 1}[power]
+            break
+    try:
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=value)
+    except OverflowError as error:
+        raise UnreadableDate(f"The number {value!r} is no time.") from error
+    if moment.year not in YEARS:
+        raise UnreadableDate(f"The number {value!r} lies outside the calendar.")
+    return moment
+
+
+def _naive(words: str, *, day_first: bool | None) -> tuple[datetime, tzinfo | None]:
+    numeric, name = _split_zone_name(words)
+    for shape in (_ISO, _BASIC, _DOTTED, _EXIF, _DAY_FIRST, _PARTIAL):
+        if found := shape.fullmatch(numeric):
+            moment, own = _build(found.groupdict(), words)
+            return moment, own if own is not None else _named_zone(name, moment)
+    if found := _SLASHED.fullmatch(numeric):
+        moment, own = _build(_order(found.groupdict(), words, day_first=day_first), words)
+        return moment, own if own is not None else _named_zone(name, moment)
+    return _wordy(words)
+
+
+def _split_zone_name(words: str) -> tuple[str, str]:
+    """Split "2013-10-25 14:11 EST" or "... Europe/Oslo" or "...+02:00[Europe/Oslo]"."""
+    words = re.sub(r"\[[\w/+-]+\]$", "", words)
+    head, _, last = words.rpartition(" ")
+    if head and (last.upper() in OFFSETS or last.upper() in REGIONS or _is_region(last)):
+        return head, last
+    if words[-3:].upper() in {"UTC", "GMT"} and words[:1].isdigit():
+        return words[:-3], words[-3:]
+    return words, ""
+
+
+def _order(
+    parts: dict[str, str | None], words: str, *, day_first: bool | None
+) -> dict[str, str | None]:
+    one, two = int(parts["one"] or 0), int(parts["two"] or 0)
+    if one > 12 >= two:
+        day_first = True
+    elif two > 12 >= one:
+        day_first = False
+    if day_first is None and one != two:
+        raise UnreadableDate(f"The date {words!r} may be read in two ways; write the month's name.")
+    day, month = (one, two) if day_first else (two, one)
+    return parts | {"day": str(day), "month": str(month)}
+
+
+def _build(parts: dict[str, str | None], words: str) -> tuple[datetime, tzinfo | None]:
+    numbers = {
+        name: int(parts.get(name) or default)
+        for name, default in (
+            ("year", 0), ("month", 1), ("day", 1), ("hour", 0), ("minute", 0), ("second", 0),
+        )
+    }  # fmt: skip
+    fraction = (parts.get("fraction") or "").ljust(6, "0")[:6]
+    moment = _moment(words, microsecond=int(fraction), **numbers)
+    zone_text = parts.get("zone")
+    return moment, _offset(zone_text, words) if zone_text else None
+
+
+def _moment(
+    words: str, *, year: int, month: int, day: int, hour: int, minute: int, second: int,
+    microsecond: int = 0,
+) -> datetime:  # fmt: skip
+    if year not in YEARS:
+        raise UnreadableDate(f"The year of {words!r} lies outside the calendar.")
+    extra = timedelta()
+    if (hour, minute, second, microsecond) == (24, 0, 0, 0):  # ISO 8601: the end of a day
+        hour, extra = 0, timedelta(days=1)
+    if second == 60:  # a leap second
+        second = 59
+    try:
+        return datetime(year, month, day, hour, minute, second, microsecond) + extra
+    except ValueError as error:
+        raise UnreadableDate(f"There is no such date as {words!r}.") from error
+
+
+def _offset(text: str, words: str) -> tzinfo:
+    if text in "Zz":
+        return UTC
+    digits = text[1:].replace(":", "")
+    minutes = int(digits[:2]) * 60 + int(digits[2:4] or 0)
+    if minutes > 15 * 60 or int(digits[2:4] or 0) > 59:
+        raise UnreadableDate(f"There is no such time zone as the one of {words!r}.")
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+
+
+def _is_region(name: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?", name))
+
+
+def _named_zone(name: str, moment: datetime) -> tzinfo | None:
+    if not name:
+        return None
+    if name.upper() in OFFSETS:
+        return timezone(timedelta(minutes=OFFSETS[name.upper()]))
+    try:
+        region = ZoneInfo(REGIONS.get(name.upper(), name))
+    except (ValueError, OSError, LookupError) as error:
+        raise UnreadableDate(f"The time zone {name!r} is not known.") from error
+    return timezone(region.utcoffset(moment) or timedelta())
+
+
+def _wordy(words: str) -> tuple[datetime, tzinfo | None]:
+    """Read dates with a month's name, in whatever order the words stand."""
+    rest, own = words, None
+    if found := _WORDY_OFFSET.search(rest):
+        own = _offset(found[1] + found[2] + found[3], words)
+        rest = rest[: found.start()] + " " + rest[found.end() :]
+    hour = minute = second = microsecond = 0
+    if found := _WORDY_CLOCK.search(rest):
+        hour, minute, second, microsecond = _clock(found, words)
+        rest = rest[: found.start()] + " " + rest[found.end() :]
+    year, month, day, zone_name = _day_in_words(rest, words)
+    moment = _moment(
+        words, year=year, month=month, day=day, hour=hour, minute=minute, second=second,
+        microsecond=microsecond,
+    )  # fmt: skip
+    return moment, own if own is not None else _named_zone(zone_name, moment)
+
+
+def _clock(found: re.Match[str], words: str) -> tuple[int, int, int, int]:
+    hour = int(found[1] or found[6])
+    half = (found[5] or found[7] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            raise UnreadableDate(f"There is no such time as the one of {words!r}.")
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour, int(found[2] or 0), int(found[3] or 0), int((found[4] or "").ljust(6, "0")[:6])
+
+
+def _day_in_words(rest: str, words: str) -> tuple[int, int, int, str]:
+    numbers: list[str] = []
+    month, zone_name = 0, ""
+    for word in _WORD.findall(rest):
+        plain = word.casefold()
+        if word.isdecimal():
+            numbers.append(word)
+        elif plain in MONTHS and not month:
+            month = MONTHS[plain]
+        elif word in OFFSETS or word in REGIONS or _is_region(word):
+            zone_name = zone_name or word
+        elif plain not in _IGNORED:
+            raise UnreadableDate(f"The date {words!r} holds the word {word!r}, which is not known.")
+    if not month or len(numbers) != 2:
+        raise UnreadableDate(f"The words {words!r} are not a date that can be read.")
+    if len(numbers[0]) == 4:
+        numbers.reverse()
+    day, year = numbers
+    if len(day) > 2 or len(year) not in {2, 4}:
+        raise UnreadableDate(f"The words {words!r} are not a date that can be read.")
+    return _full_year(year), month, int(day), zone_name
+
+
+def _full_year(digits: str) -> int:
+    """Two digits mean 1950 to 2049 (RFC 2822, section 4.3)."""
+    year = int(digits)
+    if len(digits) == 2:
+        year += 2000 if year < 50 else 1900
+    return year
+
+
+def _aware(moment: datetime, zone: tzinfo, words: str) -> datetime:
+    aware = moment.replace(tzinfo=zone)
+    try:
+        aware.astimezone(UTC)
+    except OverflowError as error:
+        raise UnreadableDate(f"The date {words!r} lies outside the calendar.") from error
+    return aware
+
+
+def iso_day(value: date | str) -> str:
+    """An ISO date from a compact one ("20130515" becomes "2013-05-15"); else the text unchanged."""
+    text = str(value).strip()
+    found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
+    return "-".join(found.groups()) if found else text
