@@ -1,0 +1,71 @@
+"""The ids of blocks: kept when they are good, otherwise made from the block's own words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from articles.body.blocks import ID_PATTERN
+from articles.body.shapes import Block, children, inlines
+
+_MADE_LENGTH = 10
+
+
+def fill_ids(blocks: list[Block]) -> None:
+    """Give every block, in place, an id that is well-formed and unique among all of them.
+
+    The first holder of a good id keeps it. A made id depends on the block's type and words and
+    on how many blocks before it have the same, not on where it stands.
+    """
+    everything = list(_every(blocks))
+    taken: set[str] = set()
+    without: list[Block] = []
+    for block in everything:
+        given = block["attrs"].get("id")
+        if isinstance(given, str) and re.fullmatch(ID_PATTERN, given) and given not in taken:
+            taken.add(given)
+        else:
+            without.append(block)
+    repeated: dict[str, int] = {}
+    for block in without:
+        block["attrs"]["id"] = _made(_digest(block), taken, repeated)
+
+
+def _every(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _every(children(block))
+
+
+def _made(digest: str, taken: set[str], repeated: dict[str, int]) -> str:
+    count = repeated.get(digest, 0)
+    while True:
+        made = digest if not count else _hashed(f"{digest} {count}")
+        count += 1
+        if made not in taken:
+            taken.add(made)
+            repeated[digest] = count
+            return made
+
+
+def _digest(block: Block) -> str:
+    return _hashed("\x00".join(_words(block)))
+
+
+def _words(block: Block) -> Iterator[str]:
+    yield block["type"]
+    yield from (f"{name}={value}" for name, value in block["attrs"].items() if name != "id")
+    yield from (run.get("text", "") for run in inlines(block))
+    for child in children(block):
+        yield from _words(child)
+
+
+def _hashed(text: str) -> str:
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+    letters = "0123456789abcdefghijklmnopqrstuvwxyz"
+    made = ""
+    for _ in range(_MADE_LENGTH):
+        number, place = divmod(number, 36)
+        made += letters[place]
+    return made

@@ -1,0 +1,187 @@
+"""The words of a body: plain text, counts, sentences and excerpts; no markup is made here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.body.shapes import Block, Document, children, inlines
+
+_ELLIPSIS = "…"
+_OPENING = "\"'“‘«„‚([¿¡"
+_CLOSING = "\"'”’»“‘)]"
+_SENTENCE_END = re.compile(rf"([.!?…]+|[。！？])[{re.escape(_CLOSING)}]*(?=\s|$)|[。！？]")
+_SHORT_FORMS = frozenset(
+    "adm apr aug ave bros capt cf cmdr co col corp dec dept dr drs e.g est feb fig gen gov hon "
+    "i.e inc jan jr jul jun lt ltd maj mar mr mrs ms mt no nov nr oct op pp prof pvt rep rev sen "
+    "sep sept sgt sr st vol vs bzw ca d.h dipl hr ing mme mlle usw z.b".split()
+)
+_WORD = re.compile(r"\w+(?:[’'.,:\-‐‑]\w+)*")
+_WORDLESS_SCRIPTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_MARKS_OF_WRITING = re.compile(r"[\W_]+")
+
+
+def block_text(block: Block) -> str:
+    """The running words of a block and all inside it; blocks apart by a line, breaks too."""
+    return "\n".join(line for line in _lines(block) if line)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    attributes = block["attrs"]
+    if block["type"] in ("fact_box", "live_update"):
+        yield attributes["heading"]
+    yield "".join(run["text"] if run["type"] == "text" else "\n" for run in inlines(block)).strip()
+    for child in children(block):
+        yield from _lines(child)
+    if block["type"] in ("quotation", "pull_quote") and attributes["attribution"]:
+        yield attributes["attribution"]
+
+
+def plain_text(document: Document, *, include_captions: bool = False) -> str:
+    """All the words in reading order, blocks apart by an empty line.
+
+    A pull quote that repeats the body is left out; captions come where their figure stands,
+    if at all (only those written in the document, not the pictures' own).
+    """
+    texts = (text for _, _, text in blocks_text(document, include_captions=include_captions))
+    return "\n\n".join(texts)
+
+
+def blocks_text(
+    document: Document, *, include_captions: bool = False
+) -> list[tuple[str, str, str]]:
+    """(id, type, words) of every block of the document itself that has words."""
+    repeated = repeated_pull_quotes(document)
+    found = []
+    for block in document["content"]:
+        if block["attrs"].get("id") in repeated:
+            continue
+        lines = [*_lines(block), *(_captions(block) if include_captions else ())]
+        if text := "\n".join(line for line in lines if line):
+            found.append((block["attrs"]["id"], block["type"], text))
+    return found
+
+
+def _captions(block: Block) -> Iterator[str]:
+    if block["type"] == "figure":
+        yield block["attrs"]["caption"]
+    for child in children(block):
+        yield from _captions(child)
+
+
+def repeated_pull_quotes(document: Document) -> frozenset[str]:
+    """Ids of the pull quotes whose words also stand in the running text (see R17)."""
+    quotes = [block for block in _every(document["content"]) if block["type"] == "pull_quote"]
+    if not quotes:
+        return frozenset()
+    running = " ".join(
+        bare(_own_text(block))
+        for block in _every(document["content"])
+        if block["type"] in ("paragraph", "heading")
+    )
+    return frozenset(
+        block["attrs"]["id"]
+        for block in quotes
+        if (words := bare(_own_text(block))) and f" {words} " in f" {running} "
+    )
+
+
+def _every(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _every(children(block))
+
+
+def _own_text(block: Block) -> str:
+    return "".join(run.get("text", " ") for run in inlines(block))
+
+
+def bare(text: str) -> str:
+    """The words in lower case without quotation marks, stops and doubled spaces, to compare by."""
+    return _MARKS_OF_WRITING.sub(" ", text.casefold()).strip()
+
+
+def word_count(document: Document) -> int:
+    """How many words a reader reads, captions not counted."""
+    return count_words(plain_text(document))
+
+
+def count_words(text: str) -> int:
+    """Words of a text; where writing has no spaces, each ideograph or kana counts as one."""
+    ideographs = len(_WORDLESS_SCRIPTS.findall(text))
+    return ideographs + sum(1 for _ in _WORD.finditer(_WORDLESS_SCRIPTS.sub(" ", text)))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, trimmed, in order; a new line always ends one.
+
+    A stop after an initial, a known short form or before a small letter ends none.
+    """
+    found: list[str] = []
+    for line in text.splitlines():
+        start = 0
+        for end in _SENTENCE_END.finditer(line):
+            if _ends_sentence(line, start, end):
+                found.append(line[start : end.end()].strip())
+                start = end.end()
+        found.append(line[start:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+def _ends_sentence(line: str, start: int, end: re.Match[str]) -> bool:
+    following = line[end.end() : end.end() + 40].lstrip().lstrip(_OPENING)
+    if following and following[0].islower():
+        return False
+    if end[0] != ".":
+        return True
+    words = line[max(start, end.start() - 40) : end.start()].split()
+    word = words[-1].lstrip(_OPENING) if words else ""
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
+    is_initials = re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word) is not None
+    return not following or not (is_initial or is_initials or word.casefold() in _SHORT_FORMS)
+
+
+def first_sentence(document: Document) -> str:
+    """The first sentence of the first paragraph that has words; empty if none has."""
+    for _, kind, text in blocks_text(document):
+        if kind == "paragraph":
+            return sentences(text)[0]
+    return ""
+
+
+def excerpt(document: Document, limit: int) -> str:
+    """The beginning of the running text in at most `limit` characters, on one line.
+
+    Whole sentences if at least half the room can be filled with them, otherwise words and "…".
+    """
+    kinds = ("paragraph", "bullet_list", "ordered_list")
+    texts = [text for _, kind, text in blocks_text(document) if kind in kinds]
+    return shortened(" ".join(_enough(texts, limit)), limit)
+
+
+def _enough(texts: list[str], limit: int) -> Iterator[str]:
+    length = 0
+    for text in texts:
+        if length > limit:
+            return
+        yield text[: 2 * limit + 200]
+        length += len(text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text in at most `limit` characters, cut after a sentence or, with "…", after a word."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    whole = ""
+    for sentence in sentences(text[: limit + 200]):
+        longer = f"{whole} {sentence}".strip()
+        if len(longer) > limit or not text.startswith(longer):
+            break
+        whole = longer
+    if len(whole) * 2 >= limit and whole[-1:] in f".!?…。！？{_CLOSING}":
+        return whole
+    cut = text[: max(limit - 1, 0)]
+    if text[len(cut) : len(cut) + 1].strip():
+        cut = cut.rpartition(" ")[0] or cut
+    return cut.rstrip(f" ,;:–—-{_OPENING}") + _ELLIPSIS if limit > 0 else ""
