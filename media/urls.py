@@ -1,0 +1,8 @@
+"""The one address of pictures: a rendition under its picture's token."""
+
+from django.urls import path
+
+from media import views
+
+app_name = "media"
+urlpatterns = [path("<str:token>/<str:name>", views.rendition, name="rendition")]
