@@ -1,0 +1,135 @@
+"""Looking things up in a parsed XML tree by local names, whatever the namespaces."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+Rename: TypeAlias = Callable[[Element], tuple[str, Mapping[str, str]] | None]
+
+VOID: Final = frozenset({"br", "hr", "img", "col", "wbr", "source", "input"})
+
+
+def local(element: Element) -> str:
+    """The element's name without namespace or prefix; empty for comments and the like."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    name = tag.rpartition("}")[2]
+    return name.rpartition(":")[2] if ":" in name else name
+
+
+def children(element: Element | None, *names: str) -> list[Element]:
+    """The direct children of these names, in order; all of them where no name is given."""
+    if element is None:
+        return []
+    return [child for child in element if (not names and local(child)) or local(child) in names]
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first child of that name; with more names, the first at the end of such a path."""
+    if element is None or not path:
+        return element
+    for candidate in children(element, path[0]):
+        found = child(candidate, *path[1:])
+        if found is not None:
+            return found
+    return None
+
+
+def descendants(element: Element | None, *names: str) -> Iterator[Element]:
+    """Every element of these names below this one, in document order."""
+    if element is None:
+        return iter(())
+    return (found for found in element.iterdescendants() if local(found) in names)
+
+
+def descendant(element: Element | None, *names: str) -> Element | None:
+    """The first element of one of these names below this one."""
+    return next(descendants(element, *names), None)
+
+
+def raw_text(element: Element | None) -> str:
+    """All text inside, with its line ends; empty for nothing."""
+    return "" if element is None else "".join(str(piece) for piece in element.itertext())
+
+
+def text(element: Element | None) -> str:
+    """All text inside on one line, white space collapsed; empty for nothing."""
+    return " ".join(raw_text(element).split())
+
+
+def texts(element: Element | None, *names: str) -> list[str]:
+    """The text of each direct child of these names that has some."""
+    return [words for found in children(element, *names) if (words := text(found))]
+
+
+def attribute(element: Element | None, name: str) -> str:
+    """An attribute by exact name, else by local name in any case; empty where there is none."""
+    if element is None:
+        return ""
+    value = element.get(name)
+    if value is None:
+        for key, candidate in element.attrib.items():
+            if str(key).rpartition("}")[2].casefold() == name.casefold():
+                value = candidate
+                break
+    return str(value or "").strip()
+
+
+def language(element: Element | None) -> str:
+    """xml:lang of the element or of the nearest parent that says one."""
+    while element is not None:
+        if found := attribute(element, "lang"):
+            return found
+        element = element.getparent()
+    return ""
+
+
+def place(element: Element | None) -> str:
+    """Where the element starts, as an Origin's place."""
+    line = None if element is None else element.sourceline
+    return f"line {line}" if line else ""
+
+
+def _as_is(element: Element) -> tuple[str, Mapping[str, str]] | None:
+    attributes = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+    return local(element), attributes
+
+
+def markup(element: Element | None, rename: Rename = _as_is) -> str:
+    """What is inside the element as HTML without namespaces, escaped anew.
+
+    `rename` gives each child's HTML name and attributes; an empty name keeps only what is
+    inside, None drops the child with all it holds.
+    """
+    if element is None:
+        return ""
+    pieces = [html.escape(element.text or "", quote=False)]
+    for inner in element:
+        named = rename(inner) if isinstance(inner.tag, str) else None
+        if named is not None:
+            pieces.append(_one(inner, named, rename))
+        pieces.append(html.escape(inner.tail or "", quote=False))
+    return "".join(pieces)
+
+
+def outer_markup(element: Element, rename: Rename = _as_is) -> str:
+    """The element itself as HTML, and all that is in it; see `markup`."""
+    named = rename(element)
+    return "" if named is None else _one(element, named, rename)
+
+
+def _one(element: Element, named: tuple[str, Mapping[str, str]], rename: Rename) -> str:
+    name, attributes = named
+    inside = markup(element, rename)
+    if not name:
+        return inside
+    words = "".join(
+        f' {key}="{html.escape(value)}"' for key, value in attributes.items() if key.isidentifier()
+    )
+    return f"<{name}{words}>" if name in VOID else f"<{name}{words}>{inside}</{name}>"

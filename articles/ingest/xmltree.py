@@ -1,0 +1,294 @@
+"""The one door for XML: no DTD, no entities, no network; bytes, depth and tokens capped.
+
+A DOCTYPE that only names an outside DTD is let through and never loaded; one that declares
+anything is refused. The named characters of HTML (&nbsp; &mdash;) are read as such, since the
+DTDs that would declare them are not.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final, TypeAlias
+
+from lxml import etree
+
+from articles.ingest.mending import Mend
+
+Element: TypeAlias = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class XmlLimits:
+    """What one document, or one element of a stream, may cost. The parser itself (huge_tree off)
+    stops at 256 levels and at 10 MB for one text or attribute.
+    """
+
+    prolog_bytes: int = 64 * 1024
+    part_bytes: int = 32 * 1024 * 1024
+    """Of a whole document, or of a stream between one wanted element and the next."""
+    part_marks: int = 600_000
+    """"<" and "=" signs in the same stretch: elements and attributes cost far more than text."""
+
+
+LIMITS: Final = XmlLimits()
+CHUNK: Final = 64 * 1024
+
+
+class BadXml(ValueError):  # noqa: N818 - named as an editor would say it
+    """Not XML that we read; the message is a full sentence, `line` where it broke (0: unknown)."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def parse(content: bytes, *, recover: bool = False, limits: XmlLimits = LIMITS) -> Element:
+    """The root of a whole document. Raises BadXml, and nothing else.
+
+    With `recover`, stray bytes and broken marks are mended where a parser can.
+    """
+    door = _Door(names=None, recover=recover, limits=limits)
+    for start in range(0, max(len(content), 1), CHUNK):
+        door.feed(content[start : start + CHUNK])
+    root = door.close()
+    if root is None:
+        raise BadXml("There is no element in this XML.")
+    return root
+
+
+def iter_elements(
+    stream: BinaryIO, names: Collection[str], *, recover: bool = False, limits: XmlLimits = LIMITS
+) -> Iterator[Element]:
+    """Each element of these local names, whatever its namespace, as soon as it is whole.
+
+    An element is emptied and leaves the tree when the next one is asked for, so memory
+    stays flat; its parents can be asked while it is at hand. Wanted elements inside wanted
+    elements come first and are then gone from the outer one: ask for names that do not nest.
+    Raises BadXml where the stream breaks, after all that stood before.
+    """
+    door = _Door(names=names, recover=recover, limits=limits)
+    before: Element | None = None
+    while True:
+        chunk = stream.read(CHUNK)
+        if chunk:
+            door.feed(chunk)
+        else:
+            door.close()
+        for element in door.ready():
+            if before is not None:
+                _forget(before, element)
+            yield element
+            element.clear(keep_tail=True)
+            before = element
+        if not chunk:
+            return
+
+
+def _forget(before: Element, now: Element) -> None:
+    """Take `before` out of the tree with all that stands between it and `now`.
+
+    Never the newest element itself: the parser may still be writing the text behind it.
+    """
+    parent = before.getparent()
+    if parent is None:
+        return
+    if now.getparent() is parent:
+        while (between := now.getprevious()) is not None and between is not before:
+            parent.remove(between)
+    parent.remove(before)
+
+
+class _Door:
+    """One parse: checks each piece before the parser sees it."""
+
+    def __init__(self, *, names: Collection[str] | None, recover: bool, limits: XmlLimits) -> None:
+        tags = [f"{{*}}{name}" for name in names] if names is not None else ["{*}*"]
+        self._parser = etree.XMLPullParser(
+            events=("end",) if names is not None else (),
+            tag=tags,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            attribute_defaults=False,
+            huge_tree=False,
+            recover=recover,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        self._recover = recover
+        self._limits = limits
+        self._prolog: bytes | None = b""
+        self._mend: Mend | None = None
+        self._bytes = self._marks = 0
+
+    def feed(self, chunk: bytes) -> None:
+        if self._prolog is not None:
+            chunk = self._past_prolog(chunk)
+            if not chunk:
+                return
+        self._count(chunk)
+        self._push(self._mend.feed(chunk) if self._mend else chunk)
+
+    def _past_prolog(self, chunk: bytes) -> bytes:
+        self._prolog = (self._prolog or b"").lstrip() + chunk
+        self._prolog = self._prolog.lstrip(b" \t\r\n")
+        encoding = _check_prolog(self._prolog, self._limits)
+        if encoding is None:
+            if len(self._prolog) > self._limits.prolog_bytes:
+                raise BadXml(
+                    f"No element starts in the first {self._limits.prolog_bytes} bytes.", 1
+                )
+            return b""
+        whole, self._prolog = self._prolog, None
+        if encoding != "wide":
+            self._mend = Mend(encoding=encoding, recover=self._recover)
+        return whole
+
+    def _count(self, chunk: bytes) -> None:
+        self._bytes += len(chunk)
+        self._marks += chunk.count(b"<") + chunk.count(b"=")
+        if self._bytes > self._limits.part_bytes:
+            raise BadXml(f"One part of this XML has more than {self._limits.part_bytes} bytes.")
+        if self._marks > self._limits.part_marks:
+            raise BadXml(
+                f"One part of this XML has more than {self._limits.part_marks} tags and attributes."
+            )
+
+    def _push(self, chunk: bytes) -> None:
+        try:
+            self._parser.feed(chunk)
+        except etree.XMLSyntaxError as error:
+            raise self._problem(error) from error
+
+    def ready(self) -> Iterator[Element]:
+        for _event, element in self._parser.read_events():
+            self._bytes = self._marks = 0
+            _refuse_declarations(element)
+            yield element
+
+    def close(self) -> Element | None:
+        if self._prolog is not None:
+            raise BadXml("There is no element in this XML.", 1)
+        if self._mend:
+            self._push(self._mend.close())
+        try:
+            root: Element | None = self._parser.close()
+        except etree.XMLSyntaxError as error:
+            raise self._problem(error) from error
+        if root is not None:
+            _refuse_declarations(root)
+        if self._recover:
+            self._refuse_what_was_cut()
+        return root
+
+    def _refuse_what_was_cut(self) -> None:
+        """Mending must not hide that a limit or the end of the file cut the input short."""
+        for entry in self._parser.feed_error_log:
+            if entry.type in _CUTS:
+                raise BadXml(_sentence(entry.message), entry.line)
+
+    def _problem(self, error: etree.XMLSyntaxError) -> BadXml:
+        log = self._parser.feed_error_log
+        if len(log):
+            return BadXml(_sentence(log[0].message), log[0].line)
+        return BadXml(_sentence(error.msg or "this is not XML"), error.lineno or 0)
+
+
+_CUTS: Final = frozenset(
+    {
+        etree.ErrorTypes.ERR_NAME_TOO_LONG,
+        etree.ErrorTypes.ERR_RESOURCE_LIMIT,
+        etree.ErrorTypes.ERR_CDATA_NOT_FINISHED,
+        etree.ErrorTypes.ERR_COMMENT_NOT_FINISHED,
+        etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
+        etree.ErrorTypes.ERR_DOCUMENT_END,
+    }
+)
+
+
+def _sentence(message: str) -> str:
+    words = " ".join(message.split())[:200].rstrip(".")
+    words = words.replace(", use XML_PARSE_HUGE option", "").replace(", try XML_PARSE_HUGE", "")
+    return f"The XML is broken: {words}."
+
+
+def _refuse_declarations(element: Element) -> None:
+    dtd = element.getroottree().docinfo.internalDTD
+    if dtd is not None and (next(dtd.iterentities(), None) or next(dtd.iterelements(), None)):
+        raise BadXml("The document type declares things of its own, which is refused.", 1)
+
+
+_SPACE: Final = re.compile(r"\s+")
+_DOCTYPE: Final = re.compile(
+    r"<!DOCTYPE\s(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*(?P<end>[>\[])", re.IGNORECASE
+)
+_DECLARED: Final = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+
+
+def _check_prolog(prolog: bytes, limits: XmlLimits) -> str | None:
+    """The encoding ("wide" for the UTF-16 family) once the root element is in sight, else None."""
+    text, wide = _as_text(prolog[: limits.prolog_bytes])
+    place = 0
+    while True:
+        if found := _SPACE.match(text, place):
+            place = found.end()
+        if text.startswith("<?", place):
+            end, skip = text.find("?>", place), 2
+        elif text.startswith("<!--", place):
+            end, skip = text.find("-->", place), 3
+        elif text[place : place + 9].upper() == "<!DOCTYPE":
+            end, skip = _past_doctype(text, place), 0
+        elif re.match(r"<[^!?]", text[place : place + 2]):
+            return "wide" if wide else _encoding(text)
+        elif "<!DOCTYPE".startswith(text[place:].upper()) or text[place:] == "<!-":
+            return None
+        else:
+            raise BadXml("This is not XML: something stands before the first element.", 1)
+        if end < 0:
+            return None
+        place = end + skip
+
+
+def _as_text(prolog: bytes) -> tuple[str, bool]:
+    for mark, name in (
+        (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+        (b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"),
+        (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
+    ):  # fmt: skip
+        if prolog.startswith(mark):
+            return prolog.decode(name, errors="ignore").lstrip("\ufeff"), True
+    return prolog.removeprefix(codecs.BOM_UTF8).decode("latin-1"), False
+
+
+def _past_doctype(text: str, place: int) -> int:
+    found = _DOCTYPE.match(text, place)
+    if not found:
+        return -1
+    if found["end"] == ">":
+        return found.end()
+    blank = re.compile(r"\s*\]\s*>").match(text, found.end())
+    if blank:
+        return blank.end()
+    if not text[found.end() :].strip(" \t\r\n]"):
+        return -1
+    raise BadXml("The document type declares things of its own, which is refused.", 1)
+
+
+def _encoding(text: str) -> str:
+    found = _DECLARED.match(text)
+    name = found[1] if found else "utf-8"
+    try:
+        codec = codecs.lookup(name)
+        if codec.name.startswith(("utf-16", "utf-32")):  # declared so, yet written in bytes
+            return "utf-8"
+        plain = codec.decode(b"<!ENTITY a>")[0] == "<!ENTITY a>"
+    except (LookupError, UnicodeError, TypeError) as error:
+        raise BadXml(f"The encoding {name[:40]!r} is not known.", 1) from error
+    if not plain or codec.name in {"utf-7", "punycode", "idna"}:
+        raise BadXml(f"The encoding {name[:40]!r} is not read.", 1)
+    return codec.name
