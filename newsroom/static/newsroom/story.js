@@ -1,0 +1,71 @@
+// A story's three comforts: copy its link, see a picture larger, load an embed by choice.
+// Without this file every one of them is still a plain link.
+
+const copyButton = document.querySelector("[data-copy-link]");
+if (copyButton && navigator.clipboard) {
+  const status = document.querySelector("[data-copied]");
+  copyButton.hidden = false;
+  copyButton.addEventListener("click", async () => {
+    const canonical = document.querySelector('link[rel="canonical"]');
+    await navigator.clipboard.writeText(canonical ? canonical.href : location.href);
+    status.textContent = status.dataset.copied;
+  });
+}
+
+function viewer() {
+  const dialog = document.createElement("dialog");
+  dialog.className = "viewer";
+  dialog.addEventListener("close", () => {
+    dialog.replaceChildren();
+    if (location.hash.startsWith("#img-")) history.back();
+  });
+  document.body.append(dialog);
+  return dialog;
+}
+
+function fill(dialog, link) {
+  const close = document.createElement("button");
+  close.className = "button";
+  close.textContent = link.dataset.close || "Close";
+  close.addEventListener("click", () => dialog.close());
+  const source = link.querySelector("img");
+  const picture = document.createElement("img");
+  picture.src = link.href;
+  picture.alt = source ? source.alt : "";
+  const words = link.closest("figure")?.querySelector("figcaption")?.cloneNode(true);
+  dialog.replaceChildren(close, picture, ...(words ? [words] : []));
+  dialog.setAttribute("aria-label", picture.alt || close.textContent);
+}
+
+const largerLinks = [...document.querySelectorAll("a.larger")];
+if (largerLinks.length && "showModal" in HTMLDialogElement.prototype) {
+  const dialog = viewer();
+  largerLinks.forEach((link, index) => {
+    link.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      fill(dialog, link);
+      history.pushState(null, "", `#img-${index + 1}`);
+      dialog.showModal();
+    });
+  });
+  addEventListener("popstate", () => {
+    if (dialog.open && !location.hash.startsWith("#img-")) dialog.close();
+  });
+}
+
+for (const embed of document.querySelectorAll("[data-frame]")) {
+  const button = embed.querySelector("button");
+  if (!button) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const frame = document.createElement("iframe");
+    frame.src = embed.dataset.frame;
+    frame.title = embed.dataset.title || "";
+    frame.allowFullscreen = true;
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
+    button.replaceWith(frame);
+    frame.focus();
+  });
+}
