@@ -10,12 +10,15 @@ from articles.body.shapes import Block, Document, children, inlines
 _ELLIPSIS = "…"
 _OPENING = "\"'“‘«„‚([¿¡"
 _CLOSING = "\"'”’»“‘)]"
-_SENTENCE_END = re.compile(rf"([.!?…]+|[。！？])[{re.escape(_CLOSING)}]*(?=\s|$)|[。！？]")
-_SHORT_FORMS = frozenset(
+_SENTENCE_END = re.compile(
+    rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSING)}]*+(?=\s|$)|[。！？][{re.escape(_CLOSING)}]*+"
+)
+_SHORT_FORMS = (
     "adm apr aug ave bros capt cf cmdr co col corp dec dept dr drs e.g est feb fig gen gov hon "
     "i.e inc jan jr jul jun lt ltd maj mar mr mrs ms mt no nov nr oct op pp prof pvt rep rev sen "
-    "sep sept sgt sr st vol vs bzw ca d.h dipl hr ing mme mlle usw z.b".split()
+    "sep sept sgt sr st vol vs bzw ca d.h dipl hr ing mme mlle usw z.b"
 )
+_SHORT_FORM_SET = frozenset(_SHORT_FORMS.split())
 _WORD = re.compile(r"\w+(?:[’'.,:\-‐‑]\w+)*")
 _WORDLESS_SCRIPTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _MARKS_OF_WRITING = re.compile(r"[\W_]+")
@@ -132,13 +135,13 @@ def _ends_sentence(line: str, start: int, end: re.Match[str]) -> bool:
     following = line[end.end() : end.end() + 40].lstrip().lstrip(_OPENING)
     if following and following[0].islower():
         return False
-    if end[0] != ".":
+    if end[0].rstrip(_CLOSING) != ".":
         return True
     words = line[max(start, end.start() - 40) : end.start()].split()
     word = words[-1].lstrip(_OPENING) if words else ""
     is_initial = len(word) == 1 and word.isupper() and word != "I"
     is_initials = re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word) is not None
-    return not following or not (is_initial or is_initials or word.casefold() in _SHORT_FORMS)
+    return not following or not (is_initial or is_initials or word.casefold() in _SHORT_FORM_SET)
 
 
 def first_sentence(document: Document) -> str:
