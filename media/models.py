@@ -64,7 +64,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.uploaded_since(local.replace(hour=0, minute=0, second=0, microsecond=0))
 
     def matching(self, query: str) -> PictureQuerySet:
-        """Every word of the query stands in caption, headline, credit, place, people or keywords."""
+        """Every word of the query stands somewhere among the picture's words and names."""
         found = self
         for word in search_text(query[:300]).split()[:12]:
             found = found.filter(search_words__contains=word)
@@ -181,13 +181,13 @@ class Picture(models.Model):
         verbose_name_plural = _("pictures")
         ordering: ClassVar = ["-created_at", "-pk"]
         indexes: ClassVar = [
-            models.Index("-created_at", "-id", name="pictures_newest_first"),
+            models.Index(fields=["-created_at", "-id"], name="pictures_newest_first"),
             models.Index(
-                "-created_at",
+                fields=["-created_at"],
                 condition=models.Q(credit="", creator=""),
                 name="pictures_without_credit",
             ),
-            models.Index("uploaded_by", "-created_at", name="pictures_of_a_user"),
+            models.Index(fields=["uploaded_by", "-created_at"], name="pictures_of_a_user"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -215,6 +215,11 @@ class Picture(models.Model):
         if fields is not None:
             kwargs["update_fields"] = {*fields, "search_words", "changed_at"}
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The larger view; readers reach it only while a public story shows the picture."""
+        spec = Spec(widths(self.width, self.height)[-1], "", "jpg")
+        return reverse("media:rendition", args=[self.token, spec.name])
 
     def words_to_search(self) -> str:
         """What `search_words` must hold; bulk writers set it from here."""
@@ -283,11 +288,6 @@ class Picture(models.Model):
         existing = widths(self.width, self.height, ratio)
         width = next((each for each in existing if each >= wanted), existing[-1])
         return address(self.token, Spec(width, ratio, ending))
-
-    def get_absolute_url(self) -> str:
-        """The larger view; readers reach it only while a public story shows the picture."""
-        spec = Spec(widths(self.width, self.height)[-1], "", "jpg")
-        return reverse("media:rendition", args=[self.token, spec.name])
 
 
 def _bits(number: int) -> int:

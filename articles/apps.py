@@ -1,0 +1,9 @@
+"""The articles app: stories, the people in them, and everything done with them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("Newsroom")

@@ -1,0 +1,129 @@
+"""Revision: a story as it was; Draft: the open form; Presence: who has it open; PreviewLink; AuditEntry."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Revision(models.Model):
+    """A story after one save or publish; its number is the version that save made."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    action = models.CharField(_("action"), max_length=20)
+    """save, publish, schedule, correct, import, restore, state, withdraw, caption..."""
+    note = models.CharField(_("what for"), max_length=300, blank=True)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    maker = models.CharField(
+        _("by"), max_length=150, blank=True, help_text=_("Kept when the account goes.")
+    )
+    snapshot = models.JSONField()
+    words_added = models.PositiveIntegerField(default=0)
+    words_removed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="a_version_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} v{self.number}"
+
+
+class Draft(models.Model):
+    """What somebody has typed and not saved; never shown to readers, never a version."""
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, null=True, blank=True, related_name="drafts"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    base_version = models.PositiveIntegerField(default=0)
+    form = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("unsaved text")
+        verbose_name_plural = _("unsaved texts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "user"], name="one_draft_per_story_and_editor"
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(article=None),
+                name="one_draft_of_a_new_story_per_editor",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.article_id}"
+
+
+class Presence(models.Model):
+    """Who has a story open, since when, last heard of when; advisory."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="presences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "user"], name="one_presence_per_editor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.article_id}"
+
+
+class PreviewLink(models.Model):
+    """A link that shows one version to somebody without an account, for a while."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="preview_links")
+    version = models.PositiveIntegerField()
+    token_digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.article_id} v{self.version}"
+
+
+class AuditEntry(models.Model):
+    """One change: who, from where, what, before and after; rows are only ever added."""
+
+    at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    actor_name = models.CharField(_("who"), max_length=150, blank=True)
+    address = models.CharField(_("address"), max_length=64, blank=True)
+    action = models.CharField(_("action"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=40)
+    row_id = models.BigIntegerField(null=True)
+    label = models.CharField(_("what"), max_length=300, blank=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit log")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["kind", "row_id", "-id"], name="audit_of_a_row"),
+            models.Index(fields=["actor", "-id"], name="audit_of_an_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.kind} {self.row_id}"

@@ -1,0 +1,17 @@
+"""The key under which a name is found again: case, accents, hyphens and apostrophes folded."""
+
+import re
+import unicodedata
+
+LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+)
+SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.,_/]+")
+DROPPED = re.compile(r"['\u2018\u2019\u02bc`\"\u201c\u201d()\u200b-\u200f\ufeff]")
+
+
+def fold_name(name: str) -> str:
+    """Words in lower case without accents, parted by single spaces: "Łukasz  O’Neill" -> "lukasz oneill"."""
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(LETTERS)
+    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    return SEPARATORS.sub(" ", DROPPED.sub("", plain)).strip()

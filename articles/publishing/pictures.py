@@ -1,0 +1,48 @@
+"""Who may see a picture: everybody once a public story, person or contributor shows it, staff before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from articles.models import Article, Contributor, FrontSlot, Person, Placement
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+
+def may_see(
+    picture_ids: Iterable[int], now: datetime, user: User | AnonymousUser | None = None
+) -> bool:
+    """Whether every one of the pictures may be shown to `user` at `now`; media asks before it serves."""
+    wanted = set(picture_ids)
+    if user is not None and user.is_active and user.has_perm("media.view_picture"):
+        return True
+    return not (wanted - public_pictures(wanted, now))
+
+
+def public_pictures(picture_ids: set[int], now: datetime) -> set[int]:
+    """Those of the pictures that something public shows at `now`."""
+    public = Article.objects.published(now)
+    seen: set[int | None] = set(
+        Placement.objects.filter(picture__in=picture_ids, article__in=public).values_list(
+            "picture_id", flat=True
+        )
+    )
+    if picture_ids - seen:
+        seen |= set(
+            Person.objects.filter(portrait__in=picture_ids).values_list("portrait_id", flat=True)
+        )
+        seen |= set(
+            Contributor.objects.filter(photo__in=picture_ids).values_list("photo_id", flat=True)
+        )
+        seen |= set(
+            FrontSlot.objects.filter(
+                picture__in=picture_ids,
+                article__in=public,
+                edition__is_live=True,
+                edition__live_from__lte=now,
+            ).values_list("picture_id", flat=True)
+        )
+    return {picture for picture in seen if picture is not None}

@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""The newsroom's command line: `manage.py help` lists the commands."""
+
+import os
+import sys
+
+
+def main() -> None:
+    if sys.version_info < (3, 11):  # noqa: UP036  (the cure for a machine's old Python, said before a traceback)
+        sys.exit(
+            "Newsroom needs Python 3.11 or newer and this is "
+            f"{sys.version_info.major}.{sys.version_info.minor}. "
+            "Run it with `uv run manage.py ...`: uv finds or fetches a fitting Python."
+        )
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit(
+            "Django is not installed for this Python. "
+            "Run `python3 -m pip install uv`, then `uv run manage.py ...`."
+        )
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""What must be right before the site starts: each fault has an id, says what is and how to mend it."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@register(Tags.files)
+def data_folder_is_writable(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """newsroom.E001: database, uploads and static files live in DATA_DIR."""
+    folder = settings.DATA_DIR
+    if settings.DATA_DIR_FAULT or not os.access(folder, os.W_OK | os.X_OK):
+        return [
+            Error(
+                f"The data folder {folder} cannot be written"
+                f"{': ' + settings.DATA_DIR_FAULT if settings.DATA_DIR_FAULT else ''}.",
+                hint="Give this user write access to it, or name another folder in DATA_DIR.",
+                id="newsroom.E001",
+            )
+        ]
+    return []
+
+
+@register(Tags.security)
+def site_is_served_safely(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """newsroom.E002, E003: a site that others reach has https and a secret of its own."""
+    site = urlsplit(settings.SITE_URL)
+    faults: list[CheckMessage] = []
+    if site.hostname not in LOOPBACK and site.scheme != "https":
+        faults.append(
+            Error(
+                f"SITE_URL is {settings.SITE_URL}: a public site without https.",
+                hint="Set SITE_URL to the https address that readers use.",
+                id="newsroom.E002",
+            )
+        )
+    if site.hostname not in LOOPBACK and settings.DEMO:
+        faults.append(
+            Error(
+                "DEMO is on for a public site; its passwords are known to everybody.",
+                hint="Unset DEMO and remove the demo accounts: manage.py demo --remove-accounts.",
+                id="newsroom.E003",
+            )
+        )
+    return faults
+
+
+@register(Tags.security)
+def secret_is_set(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E004: sessions and links are signed with a secret."""
+    if settings.SECRET_KEY:
+        return []
+    return [
+        Error(
+            "SECRET_KEY is empty.",
+            hint="Put 50 random characters into the environment variable SECRET_KEY.",
+            id="newsroom.E004",
+        )
+    ]

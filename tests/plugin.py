@@ -1,0 +1,92 @@
+"""Which database the tests run on, settled before Django reads its settings.
+
+`pytest` runs two workers side by side: the first has SQLite and all tests, the second a real
+PostgreSQL and the tests that touch the database. `pytest -n0` is one run on SQLite, and with
+TEST_DATABASE=postgres one run on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import NoPostgres, Server
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+IN_CI = bool(os.environ.get("CI"))
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+server: Server | None = None
+no_postgres = ""
+folder = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
+
+
+def on_postgres() -> bool:
+    return WORKER == "gw1" or os.environ.get("TEST_DATABASE") == "postgres"
+
+
+def _prepare() -> None:
+    global server, no_postgres
+    for name in ("DEMO", "DEBUG", "SITE_URL", "SECRET_KEY", "CACHE_URL", "DATABASE_REPLICA_URLS"):
+        os.environ.pop(name, None)
+    os.environ["DATA_DIR"] = str(folder)
+    os.environ["STATIC_HASHED"] = "0"
+    os.environ["LOG_LEVEL"] = "CRITICAL"
+    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'tests.sqlite3'}"
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop
+    if on_postgres():
+        try:
+            os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or start_server()
+        except NoPostgres as reason:
+            no_postgres = str(reason)
+
+
+def start_server() -> str:
+    global server
+    server = Server()
+    return server.url
+
+
+_prepare()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The PostgreSQL worker leaves out what no database can change, and the browser."""
+    if not on_postgres():
+        chosen = [item for item in items if not item.get_closest_marker("postgres")]
+    else:
+        chosen = [item for item in items if _touches_database(item)]
+        if no_postgres:
+            for item in chosen:
+                item.add_marker(pytest.mark.skip(reason=no_postgres))
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser") or item.get_closest_marker("sqlite"):
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
+    """In CI a browser or PostgreSQL test that would be skipped is a failure."""
+    outcome = yield
+    report = outcome.get_result()
+    needed = item.get_closest_marker("browser") or on_postgres()
+    if IN_CI and needed and report.skipped and "no shared data" not in str(report.longrepr):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if server is not None:
+        server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
