@@ -1,0 +1,134 @@
+"""can(user, action, article): the one answer to who may do what with a story.
+
+Forms, actions, autocompletes, history, previews and exports all ask here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from articles.models import Article, ArticleQuerySet, State, Visibility
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+ACTIONS = (
+    "view", "create", "edit", "review", "publish", "withdraw", "delete", "caption", "import",
+)  # fmt: skip
+
+WORKING = frozenset({State.DRAFT, State.IN_PROGRESS})
+
+
+def can(user: User | AnonymousUser, action: str, article: Article | None = None) -> bool:
+    """Whether `user` may do `action` with `article`, or with some story if none is named.
+
+    Actions are those of ACTIONS; another raises ValueError.
+    """
+    if action not in ACTIONS:
+        raise ValueError(f"“{action}” is no action; there are {', '.join(ACTIONS)}.")
+    if not user.is_active or not user.is_staff:
+        return False
+    if user.is_superuser:
+        return True
+    return RULES[action](user, article)
+
+
+def visible_to(user: User | AnonymousUser, stories: ArticleQuerySet) -> ArticleQuerySet:
+    """Those of the stories that `user` may see in the newsroom; can(user, "view") for lists."""
+    if not user.is_active or not user.is_staff:
+        return stories.none()
+    if user.is_superuser or user.has_perm("articles.edit_any_article"):
+        return stories
+    if not user.has_perm("articles.view_article"):
+        return stories.none()
+    return stories.filter(
+        Q(visibility=Visibility.PUBLIC, state=State.PUBLISHED, embargo_until=None)
+        | Q(created_by=user)
+        | Q(credits__contributor__user=user)
+        | Q(section__editors=user)
+    ).distinct()
+
+
+def _owns(user: User | AnonymousUser, article: Article) -> bool:
+    return article.created_by_id == user.pk or (
+        article.pk is not None and article.credits.filter(contributor__user=user.pk).exists()
+    )
+
+
+def _edits_section(user: User | AnonymousUser, article: Article) -> bool:
+    section = article.section
+    return section is not None and section.editors.filter(pk=user.pk).exists()
+
+
+def _may_view(user: User | AnonymousUser, article: Article | None) -> bool:
+    if user.has_perm("articles.edit_any_article"):
+        return True
+    if not user.has_perm("articles.view_article"):
+        return False
+    if article is None:
+        return True
+    openly_public = (
+        article.visibility == Visibility.PUBLIC
+        and article.state == State.PUBLISHED
+        and article.embargo_until is None
+    )
+    return openly_public or _owns(user, article) or _edits_section(user, article)
+
+
+def _may_create(user: User | AnonymousUser, article: Article | None) -> bool:
+    return user.has_perm("articles.add_article")
+
+
+def _may_edit(user: User | AnonymousUser, article: Article | None) -> bool:
+    if not user.has_perm("articles.change_article"):
+        return False
+    if user.has_perm("articles.edit_any_article") or article is None:
+        return True
+    if _edits_section(user, article):
+        return True
+    return article.state in WORKING and _owns(user, article)
+
+
+def _leads(permission: str, user: User | AnonymousUser, article: Article | None) -> bool:
+    if not user.has_perm(permission):
+        return False
+    if user.has_perm("articles.edit_any_article") or article is None:
+        return True
+    return _edits_section(user, article)
+
+
+def _may_review(user: User | AnonymousUser, article: Article | None) -> bool:
+    return _leads("articles.publish_article", user, article)
+
+
+def _may_withdraw(user: User | AnonymousUser, article: Article | None) -> bool:
+    return _leads("articles.withdraw_article", user, article)
+
+
+def _may_delete(user: User | AnonymousUser, article: Article | None) -> bool:
+    if not user.has_perm("articles.delete_article"):
+        return False
+    return article is None or article.visibility == Visibility.HIDDEN
+
+
+def _may_caption(user: User | AnonymousUser, article: Article | None) -> bool:
+    return user.has_perm("media.change_picture") and _may_view(user, article)
+
+
+def _may_import(user: User | AnonymousUser, article: Article | None) -> bool:
+    return user.has_perm("articles.import_article")
+
+
+RULES = {
+    "view": _may_view,
+    "create": _may_create,
+    "edit": _may_edit,
+    "review": _may_review,
+    "publish": _may_review,
+    "withdraw": _may_withdraw,
+    "delete": _may_delete,
+    "caption": _may_caption,
+    "import": _may_import,
+}

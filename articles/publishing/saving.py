@@ -1,0 +1,211 @@
+"""Saving one story: conditional on its version, with everything that follows from it in one transaction.
+
+Screens, commands and the import of single stories come through `save_story`; nobody else
+writes a story's row. The bulk import writes the same things by sets (articles.ingest.writer).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import freshness
+from articles.body.compare import words_changed
+from articles.body.words import word_count
+from articles.models import (
+    Article,
+    ArticleContributor,
+    ArticleTopic,
+    PersonMention,
+    RelatedPick,
+    Revision,
+    slug_for,
+)
+from articles.people.fold import fold_name
+from articles.publishing.placing import listed_at, move_ties, rebuild_placements
+from articles.publishing.snapshots import (
+    FIELDS,
+    Ties,
+    fields_from,
+    snapshot,
+    ties_from,
+    ties_of,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class StaleVersion(Exception):
+    """Somebody saved first; carries the story as it stands now."""
+
+    def __init__(self, current: Article) -> None:
+        super().__init__(f"story {current.pk} is at version {current.version} by now")
+        self.current = current
+
+
+def save_story(
+    article: Article,
+    *,
+    base_version: int | None = None,
+    ties: Ties | None = None,
+    by: User | None = None,
+    action: str = "save",
+    note: str = "",
+) -> Revision:
+    """Writes the story and its ties, and makes one version of it.
+
+    `base_version` is the version that the writer started from (None: the row's own); if the
+    database holds another by now, nothing is written and StaleVersion is raised. Public pages
+    follow in the same transaction.
+    """
+    given = ties or Ties()
+    with transaction.atomic():
+        before = _locked(article.pk) if article.pk else None
+        if before is not None:
+            base = article.version if base_version is None else base_version
+            if before.version != base:
+                raise StaleVersion(before)
+        _follow_headline(article)
+        article.word_count = word_count(article.body)
+        article.version = (before.version if before else 0) + 1
+        if before is None:
+            article.created_by = article.created_by or by
+            article.save(force_insert=True)
+        else:
+            _write_row(article, before.version)
+        full = _write_ties(article, given, is_new=before is None)
+        if before is not None and listed_at(before) != listed_at(article):
+            move_ties(article)
+        rebuild_placements([article], known_new=before is None)
+        revision = _write_revision(article, before, full, by=by, action=action, note=note)
+        follow_up([article], was_public=before is not None and listed_at(before) is not None)
+    return revision
+
+
+def restore(revision: Revision, *, by: User | None, base_version: int) -> Revision:
+    """The words and ties of an old version as a new one; state and times stay as they are now."""
+    article = revision.article
+    kept = {
+        "state", "visibility", "published_at", "updated_at", "corrected_at", "embargo_until",
+        "withdrawn_at", "state_reason", "hold_reasons", "source_digest", "imported_version",
+        "source_id", "source_key", "source_version", "pending",
+    }  # fmt: skip
+    for name, value in fields_from(revision.snapshot).items():
+        if name not in kept:
+            setattr(article, name, value)
+    return save_story(
+        article,
+        base_version=base_version,
+        ties=ties_from(revision.snapshot),
+        by=by,
+        action="restore",
+        note=f"as in version {revision.number}",
+    )
+
+
+def follow_up(articles: list[Article], *, was_public: bool = True) -> None:
+    """What else must know of a change: search, related links, and the number of freshness."""
+    if was_public or any(listed_at(article) is not None for article in articles):
+        freshness.move()
+
+
+def _locked(pk: int) -> Article:
+    """The row as it stands, held against other writers where the database can."""
+    return Article.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def _follow_headline(article: Article) -> None:
+    if not article.slug_edited or not article.slug:
+        article.slug = slug_for(article.headline)
+
+
+def _write_row(article: Article, base: int) -> None:
+    values: dict[str, Any] = {name: getattr(article, name) for name in FIELDS}
+    article.saved_at = timezone.now()
+    rows = Article.objects.filter(pk=article.pk, version=base)
+    if not rows.update(**values, version=article.version, saved_at=article.saved_at):
+        raise StaleVersion(Article.objects.get(pk=article.pk))
+
+
+def _write_ties(article: Article, given: Ties, *, is_new: bool) -> Ties:
+    """Replaces the lists that were given and answers with all as they stand."""
+    current = Ties([], [], [], []) if is_new else ties_of(article)
+    moment = listed_at(article)
+    if given.people is not None and given.people != current.people:
+        PersonMention.objects.filter(content_object=article).delete()
+        PersonMention.objects.bulk_create(
+            PersonMention(
+                content_object=article,
+                tag_id=tie.person,
+                role=tie.role,
+                origin=tie.origin,
+                score=tie.score,
+                evidence=tie.evidence,
+                position=position,
+                story_published_at=moment,
+            )
+            for position, tie in enumerate(given.people)
+        )
+        current.people = given.people
+    if given.topics is not None and given.topics != current.topics:
+        ArticleTopic.objects.filter(article=article).delete()
+        ArticleTopic.objects.bulk_create(
+            ArticleTopic(
+                article=article, topic_id=topic, position=position, story_published_at=moment
+            )
+            for position, topic in enumerate(given.topics)
+        )
+        current.topics = given.topics
+    if given.credits is not None and given.credits != current.credits:
+        ArticleContributor.objects.filter(article=article).delete()
+        ArticleContributor.objects.bulk_create(
+            ArticleContributor(
+                article=article,
+                contributor_id=tie.contributor,
+                role=tie.role,
+                position=position,
+                story_published_at=moment,
+            )
+            for position, tie in enumerate(given.credits)
+        )
+        current.credits = given.credits
+    if given.picks is not None and given.picks != current.picks:
+        RelatedPick.objects.filter(article=article).delete()
+        RelatedPick.objects.bulk_create(
+            RelatedPick(
+                article=article,
+                target_id=tie.target,
+                url=tie.url,
+                headline=tie.headline,
+                headline_key=fold_name(tie.headline)[:160],
+                teaser=tie.teaser,
+                source_id=tie.source_id,
+                origin=tie.origin,
+                position=position,
+            )
+            for position, tie in enumerate(given.picks)
+        )
+        current.picks = given.picks
+    return current
+
+
+def _write_revision(
+    article: Article, before: Article | None, ties: Ties, *, by: User | None, action: str, note: str
+) -> Revision:
+    added, removed = (
+        words_changed(before.body, article.body) if before else (article.word_count, 0)
+    )
+    return Revision.objects.create(
+        article=article,
+        number=article.version,
+        action=action,
+        note=note[:300],
+        made_by=by,
+        maker=by.get_username() if by else "",
+        snapshot=snapshot(article, ties),
+        words_added=added,
+        words_removed=removed,
+    )
