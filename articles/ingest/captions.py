@@ -1,0 +1,342 @@
+"""Which lines of bare text are captions: repeats and credits for sure, others proposed; the rest is copy.
+
+The rules are D2 of the measurements in README.md; tests/bench/captions.py measures them anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_text import digits_share, is_capitals, sentences
+from articles.ingest.credits import (
+    credit_alone,
+    has_picture_label,
+    split_credit,
+    without_counter,
+    without_label,
+)
+
+REPEAT_WIDTH: Final = 4
+"""Words from which two equal lines mean something; shorter ones must stand one after the other."""
+NEAR: Final = 2
+"""Copies of a caption stand at most this many lines apart."""
+PROPOSED_WIDTH: Final = 6
+LONGEST_CAPTION: Final = 90
+ECHO: Final = 0.75
+HEADING_WIDTH: Final = 12
+# A word that stands in more sentences than this tells nothing, and looking at them all costs time.
+COMMON_WORD: Final = 60
+BODY_WIDTH: Final = 45
+FIRST_LINES: Final = 3
+
+_OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet) ")
+_LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
+_SHOWS: Final = re.compile(
+    r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file image)(?: [^()]{0,30})?\)|"
+    r"\bpictured\b|\b(?:above|below|left|right|cent(?:er|re))$|^(?:above|left|right)\b|\bfile (?:photo|image|picture)\b",
+    re.IGNORECASE,
+)
+_DEPICTING: Final = re.compile(
+    r"\b(?:in|at|with|during|outside|inside|near|on|from|of|after|before|by|beside|behind|alongside|under|over|for|as|"
+    r"shows?|showing|seen|poses?|posing|posed|speaks?|speaking|walks?|walking|arrives?|arriving|looks?|looking|stands?|standing|"
+    r"attends?|attending|holds?|holding|smiles?|smiling|waves?|waving|celebrates?|celebrating|leaves?|leaving|sits?|sitting|wears?|wearing|"
+    r"takes?|taken|taking|plays?|playing|meets?|greets?|carries|carry|carrying|gathers?|inspects?|addresses|leads?|works?|working)\b"
+)
+
+
+def take_apart(copy: Copy) -> None:
+    """Move credits off their captions and labels off their lines; credited lines become captions."""
+    live = copy.live()
+    for index, passage in enumerate(live):
+        bare = without_counter(passage.text)
+        if bare != passage.text:
+            passage.rewrite(bare)
+            copy.note(passage, "gallery-counter")
+            if passage.open:
+                passage.role = "caption"
+        bare = without_label(passage.text)
+        if bare != passage.text:
+            passage.rewrite(bare)
+            passage.role = "caption"
+            copy.note(passage, "caption-label")
+        if credit := credit_alone(passage.text):
+            _credit_line(copy, live, index, credit)
+        elif (credited := split_credit(passage.text)) and passage.width <= LONGEST_CAPTION:
+            passage.rewrite(credited.words)
+            passage.credit = credited.credit
+            passage.role = "caption"
+            copy.note(passage, "glued-credit" if credited.glued else "credited-caption")
+        elif has_picture_label(passage.text) and passage.width <= LONGEST_CAPTION:
+            passage.role = "caption"
+
+
+def _credit_line(copy: Copy, live: Sequence[Passage], index: int, credit: str) -> None:
+    """Give a lone credit to the caption beside it; alone it stays as the credit of a wanted picture."""
+    passage = live[index]
+    before = live[index - 1] if index else None
+    after = live[index + 1] if index + 1 < len(live) else None
+    for other in (before, after):
+        if other and other.role in ("", "caption") and not other.credit and _may_be_caption(other, before):
+            if other.role == "":
+                other.role = "caption"
+                other.proposed = other.finished
+            other.credit = credit
+            copy.take_out(passage, "credit-line", into=other)
+            return
+    passage.rewrite("")
+    passage.role, passage.credit = "caption", credit
+
+
+def _may_be_caption(other: Passage, before: Passage | None) -> bool:
+    if other.role == "caption" or without_label(other.text) != other.text:
+        return True
+    if _OPENING.match(other.text) or other.width > BODY_WIDTH or not other.key:
+        return False
+    return other.open or (other is before and len(sentences(other.text)) == 1)
+
+
+def mark(copy: Copy) -> None:
+    """Give each live passage its role: body, caption (perhaps proposed) or heading."""
+    take_apart(copy)
+    _alternative_texts(copy)
+    _repeats(copy)
+    _shapes(copy)
+    _once_only(copy)
+    _headings(copy)
+
+
+def _alternative_texts(copy: Copy) -> None:
+    """Of two open lines side by side, one of which begins with all of the other, the longer stays."""
+    live = copy.live()
+    for one, other in zip(live, live[1:], strict=False):
+        if not (one.open and other.open and one.role != "gone") or one.key == other.key:
+            continue
+        short, long = (one, other) if len(one.key) < len(other.key) else (other, one)
+        if short.width >= REPEAT_WIDTH and long.key.startswith(short.key + " "):
+            long.role = "caption"
+            long.credit = long.credit or short.credit
+            copy.note(long, "repeated-caption")
+            copy.take_out(short, "alternative-text", into=long)
+
+
+def _repeats(copy: Copy) -> None:
+    live = copy.live()
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for place, passage in enumerate(live):
+        if passage.key:
+            groups[passage.key].append(place)
+    repeated = [places for places in groups.values() if len(places) > 1]
+    doubled = _is_printed_twice(live, repeated, len(groups))
+    for places in repeated:
+        group = [live[place] for place in places]
+        if group[0].width < REPEAT_WIDTH:
+            if _is_short_caption(group, places):
+                _keep_one(copy, group[0], group[1:], "repeated-caption")
+            continue
+        _group(copy, group, places, doubled=doubled)
+
+
+def _is_printed_twice(live: Sequence[Passage], repeated: list[list[int]], kinds: int) -> bool:
+    """Whether most of the story itself was printed twice, so that repeats say nothing."""
+    sentences_twice = sum(1 for places in repeated if all(live[place].finished for place in places))
+    return sentences_twice >= 3 and sentences_twice > 0.4 * kinds
+
+
+def _is_short_caption(group: list[Passage], places: list[int]) -> bool:
+    """A name printed two or three times in a row; a table's cells or a chorus are no such thing."""
+    in_a_row = places[-1] - places[0] == len(places) - 1
+    first = group[0]
+    return in_a_row and first.width >= 2 and first.open and digits_share(first.text) < 0.25 and first.text[-1] not in ":,;"
+
+
+def _group(copy: Copy, group: list[Passage], places: list[int], *, doubled: bool) -> None:
+    stopped = [passage for passage in group if passage.finished and passage.role != "caption"]
+    rest = [passage for passage in group if passage not in stopped]
+    near = all(after - before <= NEAR for before, after in zip(places, places[1:], strict=False))
+    if stopped and rest:
+        stopped[0].role = "body"
+        _keep_one(copy, rest[0], rest[1:], "caption-and-sentence")
+        for passage in stopped[1:]:
+            copy.take_out(passage, "repeat", into=stopped[0])
+    elif rest:
+        credited = any(passage.role == "caption" for passage in rest)
+        if near or credited or (rest[0].width >= PROPOSED_WIDTH and rest[0].text[-1] not in ":,;"):
+            _keep_one(copy, rest[0], rest[1:], "repeated-caption")
+    elif doubled or (near and _is_copy(stopped[0])):
+        stopped[0].role = "body"
+        for passage in stopped[1:]:
+            copy.take_out(passage, "repeat", into=stopped[0])
+    elif near:
+        _keep_one(copy, stopped[0], stopped[1:], "repeated-caption")
+    else:
+        for passage in stopped:
+            passage.role = "body"
+        for passage in stopped[1:]:
+            copy.note(passage, "repeated-sentence")
+
+
+def _is_copy(passage: Passage) -> bool:
+    """Whether a finished paragraph is too long, or opens too much like speech, for a caption."""
+    return passage.width > BODY_WIDTH or _OPENING.match(passage.text) is not None or len(sentences(passage.text)) > 2
+
+
+def _keep_one(copy: Copy, kept: Passage, repeats: Iterable[Passage], rule: str) -> None:
+    kept.role = "caption"
+    kept.proposed = False
+    copy.note(kept, rule)
+    for passage in repeats:
+        kept.credit = kept.credit or passage.credit
+        copy.take_out(passage, "repeat", into=kept)
+
+
+def _shapes(copy: Copy) -> None:
+    """Capitals are headings; finished lines are body."""
+    for passage in copy.live():
+        if passage.role == "caption":
+            if passage.text and has_picture_label(passage.text):
+                copy.note(passage, "credited-caption")
+        elif not passage.role and is_capitals(passage.text) and passage.width <= 30 and not _ends_in_middle(passage.text):
+            passage.role = "heading"
+        elif not passage.role and not passage.open:
+            passage.role = "body"
+
+
+def _ends_in_middle(text: str) -> bool:
+    return text[-1:] in ":,;-–—"
+
+
+@dataclass(slots=True)
+class _Echoes:
+    """The finished sentences of a text by their words."""
+
+    found: list[frozenset[str]] = field(default_factory=list)
+    by_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, passage: Passage) -> None:
+        for sentence in sentences(passage.text):
+            words = frozenset(_key_words(sentence))
+            for word in words:
+                self.by_word[word].append(len(self.found))
+            self.found.append(words)
+
+    def has(self, passage: Passage) -> bool:
+        """Whether 75 % of the passage's words stand in one sentence."""
+        words = set(passage.key.split())
+        hits: Counter[int] = Counter()
+        for word in words:
+            places = self.by_word.get(word, ())
+            if len(places) <= COMMON_WORD:
+                hits.update(places)
+        best = (place for place, _ in hits.most_common(4))
+        return any(len(words & self.found[place]) >= ECHO * len(words) for place in best)
+
+
+def _key_words(sentence: str) -> list[str]:
+    return re.sub(r"[\W_]+", " ", re.sub(r"[‘’‚‛`´'ʼ]", "", sentence).casefold()).split()
+
+
+def _once_only(copy: Copy) -> None:
+    """D2 rule 5: propose as captions what stands beside one, echoes a sentence or depicts."""
+    live = copy.live()
+    evidence = any(passage.role == "caption" and not passage.proposed for passage in live)
+    candidates = [
+        place for place, passage in enumerate(live) if not passage.role and _is_candidate(live, place)
+    ]
+    if not candidates or not copy.english:
+        return
+    echoes = _Echoes()
+    for passage in live:
+        if passage.role == "body":
+            echoes.add(passage)
+    for place in candidates:
+        if rule := _proposal(live, place, echoes, evidence=evidence):
+            live[place].role = "caption"
+            live[place].proposed = True
+            copy.note(live[place], rule)
+
+
+def _is_candidate(live: Sequence[Passage], place: int) -> bool:
+    passage = live[place]
+    return (
+        place >= FIRST_LINES
+        and 4 <= passage.width <= LONGEST_CAPTION
+        and not _OPENING.match(passage.text)
+        and not _ends_in_middle(passage.text)
+        and not _is_item(passage.text)
+        and digits_share(passage.text) < 0.25
+        and not _in_list(live, place)
+    )
+
+
+def _is_item(text: str) -> bool:
+    return re.match(r"[-–—•*·▪]\s|\(?\d{1,3}[.)]\s|[A-Z][.)]\s|#", text) is not None
+
+
+def _in_list(live: Sequence[Passage], place: int) -> bool:
+    """Whether the line stands in three or more open lines that are short or full of numbers."""
+    start = end = place
+    while start > 0 and place - start < 8 and _may_be_row(live[start - 1]):
+        start -= 1
+    while end + 1 < len(live) and end - place < 8 and _may_be_row(live[end + 1]):
+        end += 1
+    run = live[start : end + 1]
+    if len(run) < 3:
+        return False
+    rows = sum(1 for each in run if each.width <= 5 or re.search(r"\d", each.text) or each.text[-1] in ":,;")
+    return rows > 0.6 * len(run)
+
+
+def _may_be_row(passage: Passage) -> bool:
+    return not passage.role and passage.open and passage.width <= 14
+
+
+def _proposal(live: Sequence[Passage], place: int, echoes: _Echoes, *, evidence: bool) -> str:
+    passage = live[place]
+    if _SHOWS.search(passage.text):
+        return "proposed-depicting"
+    if passage.width < PROPOSED_WIDTH:
+        return ""
+    beside = live[place - 1 : place] + live[place + 1 : place + 2]
+    if any(other.role == "caption" for other in beside):
+        return "proposed-beside"
+    if echoes.has(passage):
+        return "proposed-echo"
+    if _LABELLED.match(passage.text) and (evidence or passage.width >= 10):
+        return "proposed-label"
+    if evidence and (_DEPICTING.search(passage.text) or passage.width > HEADING_WIDTH):
+        return "proposed-depicting"
+    return ""
+
+
+def _headings(copy: Copy) -> None:
+    """A short open line before finished copy is a heading; all that is left is body."""
+    live = copy.live()
+    for place, passage in enumerate(live):
+        if not passage.role and _is_heading(live, place):
+            passage.role = "heading"
+    for passage in live:
+        if not passage.role:
+            passage.role = "body"
+
+
+def _is_heading(live: Sequence[Passage], place: int) -> bool:
+    passage = live[place]
+    if place + 1 >= len(live) or not 1 <= passage.width <= HEADING_WIDTH or len(passage.text) > 120:
+        return False
+    following = next((each for each in live[place + 1 :] if each.role != "caption"), None)
+    before = live[place - 1] if place else None
+    first = passage.text[0]
+    return (
+        following is not None
+        and not following.open
+        and following.width > passage.width
+        and not (before is not None and before.role in ("", "heading") and before.open)
+        and not _ends_in_middle(passage.text)
+        and not _is_item(passage.text)
+        and (first.isupper() or first in "'\"“‘«" or (first.isdigit() and digits_share(passage.text) < 0.25))
+    )

@@ -1,0 +1,75 @@
+"""Copy cleaning: a record as a source gave it -> a body without noise, and a note for each change."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime, tzinfo
+
+from articles.ingest.clean_blocks import clean_blocks
+from articles.ingest.clean_copy import Cleaned, CleaningNote
+from articles.ingest.clean_lines import clean_lines
+from articles.ingest.clean_rules import RULE, RULES, Action, Rule
+from articles.ingest.dates import UnreadableDate, read_date
+from articles.ingest.missing import missing
+from articles.ingest.record import StoryRecord
+
+__all__ = ["RULE", "RULES", "Action", "Cleaned", "CleaningNote", "Rule", "clean", "fill"]
+
+
+def clean(record: StoryRecord, *, zone: tzinfo | None = None) -> Cleaned:
+    """The cleaned body of `record`, bare text or blocks, and what the copy itself told.
+
+    Every line of the source stands in the document, in a note or in both. `record` is left as it
+    is; `fill` makes the record that goes on. `zone` is used as in `fill`.
+    """
+    cleaned = clean_lines(record) if record.lines is not None else clean_blocks(record)
+    cleaned.missing = missing(fill(record, cleaned, zone=zone))
+    return cleaned
+
+
+def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -> StoryRecord:
+    """A copy of `record` with the cleaned body, and with what the copy told where it was empty.
+
+    A printed time without a zone is read in `zone`; one that cannot be read stays in
+    `extra` as "published (as printed)" or "updated (as printed)".
+    """
+    extra = dict(record.extra)
+    published = record.published_at or _moment(cleaned.published_at, "published", extra, zone)
+    updated = record.updated_at or _moment(cleaned.updated_at, "updated", extra, zone)
+    for name, words in (("author note", cleaned.author_note), ("agency", cleaned.agency)):
+        if words:
+            extra.setdefault(name, words)
+    known = {related.headline.casefold() for related in record.related}
+    return dataclasses.replace(
+        record,
+        lines=None,
+        body=dict(cleaned.document),
+        headline=record.headline or cleaned.headline,
+        headline_proposed=record.headline_proposed or not record.headline and cleaned.headline_proposed,
+        standfirst=record.standfirst or cleaned.standfirst,
+        byline=record.byline or cleaned.byline,
+        dateline=record.dateline or cleaned.dateline,
+        published_at=published,
+        updated_at=updated,
+        source=record.source or cleaned.source,
+        source_name=record.source_name or cleaned.source_name,
+        editor_note="\n".join(note for note in (record.editor_note, cleaned.editor_note) if note),
+        hold=[*record.hold, *(reason for reason in cleaned.hold if reason not in record.hold)],
+        related=[
+            *record.related,
+            *(each for each in cleaned.related if each.headline.casefold() not in known),
+        ],
+        extra=extra,
+    )
+
+
+def _moment(
+    printed: str, name: str, extra: dict[str, str], zone: tzinfo | None
+) -> datetime | None:
+    if not printed:
+        return None
+    try:
+        return read_date(printed, zone=zone)
+    except UnreadableDate:
+        extra.setdefault(f"{name} (as printed)", printed)
+        return None

@@ -1,0 +1,148 @@
+"""Lines in capitals: sentence case with names kept, and the boxes that such lines open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from articles.ingest.clean_copy import Passage
+from articles.ingest.clean_text import is_capitals
+
+BOX_WIDTH: Final = 4
+"""Words that a line in capitals needs to open a box; a shorter one is a cross-head."""
+BOX_PARAGRAPHS: Final = 2
+
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+[^\W_]*|[^\w\s]+|_+|\s+")
+_PLAIN_TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[.!?…:]+|[^\w\s]")
+_ALWAYS: Final = {
+    word.casefold(): word
+    for word in (
+        "I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February April June July August September "
+        "October November December America American Americans Britain British England English Scotland Scottish Wales Welsh "
+        "Ireland Irish Europe European Africa African Asia Asian Australia Australian China Chinese Russia Russian India Indian "
+        "France French Germany German Italy Italian Spain Spanish Japan Japanese Canada Canadian Mexico Mexican Israel Israeli "
+        "Iran Iranian Iraq Syria Syrian Ukraine Ukrainian London Paris Berlin Moscow Washington Brussels Christmas Easter God "
+        "Christian Muslim Jewish Islam Olympic Olympics Earth Mars Google Facebook Twitter YouTube iPhone "
+        "UK USA EU UN NATO NASA BBC CNN FBI CIA NHS MP MPs TV DNA HIV AIDS CEO ISS FIFA UEFA NFL NBA MI5 MI6 GP WHO BP PM US"
+    ).split()
+}
+_LOWER_TWINS: Final = frozenset({"us", "who", "may", "march", "will", "mark", "it", "pm", "mps"})
+
+
+class Names:
+    """How words are written in the running text of one story."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._lower: set[str] = set()
+        self._alone: dict[str, str] = {}
+        self._pairs: set[tuple[str, str]] = set()
+        for text in texts:
+            if not is_capitals(text):
+                self._read(text[:20_000])
+
+    def _read(self, text: str) -> None:
+        tokens = _PLAIN_TOKEN.findall(text)
+        for place, token in enumerate(tokens):
+            if not token[0].isalpha():
+                continue
+            plain = _without_possessive(token)
+            folded = plain.casefold()
+            if token[0].islower() and not any(sign.isupper() for sign in token):
+                self._lower.add(folded)
+                continue
+            before = tokens[place - 1] if place else "."
+            after = tokens[place + 1] if place + 1 < len(tokens) else "."
+            if before[0].isupper() or before[0].isalpha() and before != before.lower():
+                self._pairs.add((_without_possessive(before).casefold(), folded))
+            special = any(sign.isupper() for sign in plain[1:])
+            starts = not (before[0].isalpha() or before == ",")
+            if special or not (starts or _is_name(before) or _is_name(after)):
+                self._alone.setdefault(folded, plain)
+            elif _is_name(before):
+                self._alone.setdefault("\x00" + folded, plain)
+
+    def spelling(self, word: str, before: str) -> str:
+        """`word` of a heading as a sentence would print it after the word `before`."""
+        plain, ending = _split_possessive(word)
+        folded = plain.casefold()
+        known = self._alone.get(folded)
+        if known and (folded not in self._lower or folded not in _LOWER_TWINS or known.isupper()):
+            return known + ending
+        if (before.casefold(), folded) in self._pairs:
+            return self._alone.get("\x00" + folded, plain.capitalize()) + ending
+        if folded in _ALWAYS and folded not in _LOWER_TWINS:
+            return _ALWAYS[folded] + ending
+        return word.lower()
+
+    def follows(self, word: str, after: str) -> bool:
+        """Whether the two stand together as a name in the text."""
+        return (_without_possessive(word).casefold(), _without_possessive(after).casefold()) in self._pairs
+
+
+def _is_name(token: str) -> bool:
+    return token[0].isupper()
+
+
+def _split_possessive(word: str) -> tuple[str, str]:
+    for ending in ("’S", "'S", "’s", "'s"):
+        if word.endswith(ending):
+            return word[: -len(ending)], ending.lower()
+    return word, ""
+
+
+def _without_possessive(word: str) -> str:
+    return _split_possessive(word)[0]
+
+
+def sentence_case(heading: str, names: Names) -> str:
+    """A heading in capitals as a sentence: names and acronyms of the text kept, a capital to begin."""
+    tokens = _TOKEN.findall(heading)
+    spoken = [place for place, token in enumerate(tokens) if token[0].isalpha()]
+    result = list(tokens)
+    for turn, place in enumerate(spoken):
+        token = tokens[place]
+        before = _without_possessive(tokens[spoken[turn - 1]]) if turn and _joined(tokens, spoken[turn - 1], place) else ""
+        after = tokens[spoken[turn + 1]] if turn + 1 < len(spoken) and _joined(tokens, place, spoken[turn + 1]) else ""
+        if after and names.follows(token, after):
+            plain, ending = _split_possessive(token)
+            spelled = names.spelling(token, before)
+            result[place] = spelled if spelled != token.lower() else plain.capitalize() + ending
+        else:
+            result[place] = names.spelling(token, before)
+        if not turn or re.search(r"[.!?]", "".join(tokens[spoken[turn - 1] + 1 : place])):
+            result[place] = result[place][:1].upper() + result[place][1:]
+    return "".join(result)
+
+
+def _joined(tokens: Sequence[str], one: int, other: int) -> bool:
+    return all(token.isspace() for token in tokens[one + 1 : other])
+
+
+def find_boxes(passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """(heading, end) places of the boxes: from a line in capitals to an advertisement label.
+
+    `passages` holds all lines, those taken out too, since a dropped label ends a box.
+    """
+    boxes: list[tuple[int, int]] = []
+    opened = -1
+    paragraphs = before = 0
+    for place, passage in enumerate(passages):
+        if passage.role == "heading" and is_capitals(passage.text):
+            opens = passage.width >= BOX_WIDTH and before >= BOX_PARAGRAPHS
+            opened, paragraphs = (place if opens else -1), 0
+        elif passage.role == "gone" and opened >= 0 and _ends_box(passage):
+            if paragraphs >= BOX_PARAGRAPHS:
+                boxes.append((opened, place))
+            opened = -1
+        elif passage.role in ("body", "bullet"):
+            paragraphs += 1
+            before += 1
+    return boxes
+
+
+_LABEL: Final = re.compile(r"\W*(?:advertisement|<!\s*[-–—]+\s*>?)\W*", re.IGNORECASE)
+
+
+def _ends_box(passage: Passage) -> bool:
+    return _LABEL.fullmatch(passage.text) is not None

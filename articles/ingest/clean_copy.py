@@ -1,0 +1,146 @@
+"""A story on the cleaner's table: its passages, what was learned and the note for each touched line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from articles.body.shapes import Block, Document
+from articles.ingest import clean_text
+from articles.ingest.clean_rules import RULE, Action
+from articles.ingest.record import RelatedRecord
+
+Role = Literal["", "body", "caption", "heading", "bullet", "rule", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningNote:
+    """One line of the source that does not stand in the story as it was printed."""
+
+    line: int
+    """Counted from 1 in the source; 0 where the source has no lines (a body of blocks)."""
+    block_id: str
+    """The block of the cleaned document that the note is about; "" if none is left."""
+    text: str
+    """What the source printed."""
+    action: Action
+    rule: str
+    """A name in RULES."""
+    reason: str
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """A story after cleaning: its document, a note for each touched line, what the copy told."""
+
+    document: Document
+    notes: list[CleaningNote] = field(default_factory=list)
+    headline: str = ""
+    headline_proposed: bool = False
+    standfirst: str = ""
+    """Made of the page's highlights, each as a sentence."""
+    byline: str = ""
+    """As printed, without the label "By"."""
+    dateline: str = ""
+    published_at: str = ""
+    """The time as the copy prints it; articles.ingest.dates reads it."""
+    updated_at: str = ""
+    source: str = ""
+    """A host such as "dailymail.co.uk"; "" if the copy names no address."""
+    source_name: str = ""
+    agency: str = ""
+    """The agency in the dateline ("CNN")."""
+    related: list[RelatedRecord] = field(default_factory=list)
+    editor_note: str = ""
+    author_note: str = ""
+    hold: list[str] = field(default_factory=list)
+    """Reasons why an editor must look first (an order about the time of release)."""
+    missing: list[str] = field(default_factory=list)
+
+    def counts(self) -> Counter[str]:
+        """How many notes each rule left."""
+        return Counter(note.rule for note in self.notes)
+
+
+@dataclass(slots=True, eq=False)
+class Passage:
+    """One paragraph of bare text and the role that the rules give it."""
+
+    number: int
+    raw: str
+    text: str
+    role: Role = ""
+    credit: str = ""
+    proposed: bool = False
+    block: Block | None = None
+    key: str = field(init=False)
+    """See clean_text.key."""
+    width: int = field(init=False)
+    """The number of words."""
+    finished: bool = field(init=False)
+    """Whether it ends as a sentence does."""
+    open: bool = field(init=False)
+    """Whether it ends with neither a stop nor an ellipsis."""
+
+    def __post_init__(self) -> None:
+        self.rewrite(self.text)
+
+    def rewrite(self, text: str) -> None:
+        """Give it other words; what the source printed stays in `raw`."""
+        self.text = text
+        self.key = clean_text.key(text)
+        self.width = clean_text.width(text)
+        self.finished = clean_text.is_finished(text)
+        self.open = not (self.finished or clean_text.is_trailing_off(text))
+
+
+@dataclass(slots=True, eq=False)
+class _Draft:
+    passage: Passage
+    rule: str
+    into: Passage | None
+    text: str
+
+
+class Copy:
+    """The passages of one story with the notes that the rules leave on them."""
+
+    def __init__(self, passages: list[Passage]) -> None:
+        self.passages = passages
+        self.cleaned = Cleaned(document={"type": "doc", "content": []})
+        self._drafts: list[_Draft] = []
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether rules about English words may be used."""
+        return clean_text.is_english([passage.text for passage in self.passages[:60]])
+
+    def live(self) -> list[Passage]:
+        """The passages that are still part of the story, in order."""
+        return [passage for passage in self.passages if passage.role != "gone"]
+
+    def note(self, passage: Passage, rule: str, *, into: Passage | None = None) -> None:
+        """Say what happened to a passage; `into` is the one that it became part of."""
+        self._drafts.append(_Draft(passage, rule, into, passage.raw))
+
+    def take_out(self, passage: Passage, rule: str, *, into: Passage | None = None) -> None:
+        """Leave a passage out of the document, with the rule."""
+        passage.role = "gone"
+        self.note(passage, rule, into=into)
+
+    def notes(self) -> Iterator[CleaningNote]:
+        """The notes in the order of the source, with the ids of the finished document's blocks."""
+        for draft in sorted(self._drafts, key=lambda draft: draft.passage.number):
+            rule = RULE[draft.rule]
+            block = (draft.into or draft.passage).block
+            yield CleaningNote(
+                line=draft.passage.number,
+                block_id=block["attrs"]["id"] if block else "",
+                text=draft.text,
+                action=rule.action,
+                rule=rule.name,
+                reason=rule.reason,
+            )

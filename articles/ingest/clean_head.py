@@ -1,0 +1,252 @@
+"""What stands above the text: byline, times, a repeated headline, the dateline; they become fields."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.clean_copy import Cleaned, Copy, Passage
+from articles.ingest.clean_rules import noise
+from articles.ingest.clean_text import is_capitals, key, sentences, tidy
+from articles.ingest.record import StoryRecord
+
+HEAD_LENGTH: Final = 14
+HEADLINE_WIDTH: Final = (3, 22)
+PROPOSED_LENGTH: Final = 200
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
+_ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|local time)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+)
+_MOMENT = (
+    rf"(?:{_CLOCK}{_ZONE}\s*,?\s*(?:on\s+)?{_WEEKDAY}{_DAY}|"
+    rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:at\s+|[-–|]\s*)?{_CLOCK}{_ZONE})?)"
+)
+_WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
+_STAMP_LABEL = r"(?P<label>(?:first |originally |last )?(?:published|posted|created|updated|modified)(?: (?:at|on))?)"
+_STAMP: Final = re.compile(rf"\W{{0,3}}{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?", re.IGNORECASE)
+_STAMPS: Final = re.compile(rf"{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})\s*[.|,;/\s]*", re.IGNORECASE)
+
+_BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
+_BY: Final = re.compile(r"(?:(?:written|words|story|text|report|analysis) by|by|from)\s*[.:]?\s+(?P<names>\S.*)", re.IGNORECASE)
+_JOB: Final = re.compile(
+    r"(?:[\w.'’-]+,? ){0,6}(?:for (?:the )?(?:daily ?mail(?:\.com)?|mail ?online|mail on sunday)\b.*|"
+    r"(?:staff )?(?:reporter|writer|correspondent|editor|columnist)s?(?: in [\w ]+)?)",
+    re.IGNORECASE,
+)
+_SMALL: Final = frozenset("and in for of the de da di del der den van von la le el al bin ibn at with & y e und et".split())
+_NO_NAME: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december today yesterday then now contrast law far default accident definition".split()
+)
+_FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
+_FLAT_STAMP: Final = re.compile(rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT}) \. (?:\| \. )?", re.IGNORECASE)
+
+_AGENCIES = (
+    r"(?:CNN|Reuters|AP|AFP|dpa|DPA|PA|UPI|Xinhua|ANSA|EFE|TASS|Interfax|Bloomberg|CNNMoney|CNN Business|"
+    r"CNN Student News|EW\.com|CNET|Mashable|The Frisky|Financial Times|Associated Press|Kyodo|PTI|ANI|AAP|NTB|TT|ATS|SDA)"
+)
+_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?"
+_DAY_OF_FILING = rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?"
+_DATELINE: Final = re.compile(
+    rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|[–—])?\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
+)
+_CAPITAL_PLACE: Final = re.compile(
+    rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
+    rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:--|—|–| - )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
+)
+_NO_PLACE: Final = frozenset("BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE CORRECTION".split())
+
+
+def learn_head(copy: Copy, record: StoryRecord) -> None:
+    """Take byline, times, headline and dateline out of the first passages of `copy`."""
+    _unfold_flat(copy)
+    _field_lines(copy)
+    _repeated_fields(copy, record)
+    _headline_line(copy, record)
+    _dateline(copy)
+
+
+def _unfold_flat(copy: Copy) -> None:
+    """ "By . NAME . PUBLISHED: . WHEN . | . UPDATED: . WHEN . The story ..." on one line."""
+    for passage in copy.live()[:2]:
+        rest, cleaned = passage.text, copy.cleaned
+        rules = []
+        if match := _FLAT_BY.match(rest):
+            cleaned.byline = cleaned.byline or match["names"].strip()
+            rest, rules = rest[match.end() :], ["byline"]
+        while match := _FLAT_STAMP.match(rest):
+            rules.append(_stamp(cleaned, match["label"] or match["last"], match["when"]))
+            rest = rest[match.end() :]
+        if rules and len(rest) > 40:
+            passage.rewrite(rest)
+            for rule in rules:
+                copy.note(passage, rule)
+
+
+def _stamp(cleaned: Cleaned, label: str, when: str) -> str:
+    if "updated" in label.casefold() or "modified" in label.casefold():
+        cleaned.updated_at = cleaned.updated_at or tidy(when)
+        return "updated-time"
+    cleaned.published_at = cleaned.published_at or tidy(when)
+    return "published-time"
+
+
+def _field_lines(copy: Copy) -> None:
+    """Lines that hold a field and nothing else, until the text begins."""
+    waiting = ""
+    misses = 0
+    for passage in copy.live()[:HEAD_LENGTH]:
+        text = passage.text
+        if waiting == "by" and _is_name(text):
+            copy.cleaned.byline = _add_name(copy.cleaned.byline, text)
+            copy.take_out(passage, "byline")
+            waiting = "job"
+            continue
+        if waiting in ("published", "updated") and (match := _WHEN.fullmatch(text)):
+            copy.take_out(passage, _stamp(copy.cleaned, waiting, match["when"]))
+            waiting = ""
+            continue
+        waiting, rule = _field_of(copy, text, waiting)
+        if rule:
+            copy.take_out(passage, rule)
+        elif noise(text, edge=True) is None:
+            misses += 1
+            if misses > 1 and passage.finished:
+                break
+
+
+def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
+    """(what the next line may complete, the rule if this line is a field)."""
+    cleaned = copy.cleaned
+    if len(text) > 240:
+        return "", ""
+    if _BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
+        return "by", "byline"
+    if (match := _STAMP.fullmatch(text)) is not None:
+        label = "updated" if re.search("updat|modif", match["label"], re.IGNORECASE) else "published"
+        if match["when"]:
+            return "", _stamp(cleaned, label, match["when"])
+        if ":" in text or text[0].isupper():
+            return label, f"{label}-time"
+    if (stamps := list(_STAMPS.finditer(text))) and _STAMPS.sub("", text).strip(" .|,;/") == "":
+        rules = [_stamp(cleaned, match["label"], match["when"]) for match in stamps]
+        return "", rules[0]
+    if (match := _WHEN.fullmatch(text)) and not cleaned.published_at:
+        return "", _stamp(cleaned, "published", match["when"])
+    if text in ("|", ".", "•", "·", "-", "–", "—"):
+        return waiting, "head-mark"
+    if waiting == "job" and _JOB.fullmatch(text) and len(text.split()) <= 8:
+        return "", "byline"
+    if not cleaned.byline and (names := _byline(cleaned, text)):
+        cleaned.byline = names
+        return "job", "byline"
+    return waiting if waiting == "job" else "", ""
+
+
+def _byline(cleaned: Cleaned, text: str) -> str:
+    """The names of "By Jane Doe | Published 3 Oct. 2020" with its time learned; "" if it is none."""
+    if match := _BY.fullmatch(text):
+        rest = match["names"]
+        stamps = list(_STAMPS.finditer(rest))
+        names = (rest[: stamps[0].start()] if stamps else re.split(r"\s[|•·]\s|\s[–—]\s", rest)[0]).strip(" .|,;•·")
+        if _is_name(names) and not (text.casefold().startswith("from") and not stamps and len(names.split()) > 6):
+            for stamp in stamps:
+                _stamp(cleaned, stamp["label"], stamp["when"])
+            return names
+        return ""
+    if len(text.split()) <= 8 and _JOB.fullmatch(text) and _is_name(text):
+        return text
+    return ""
+
+
+def _is_name(text: str) -> bool:
+    """Whether every word that matters has a capital, in at most 14 words and without a sentence's stop."""
+    bare = text.removesuffix(" .")
+    parts = re.split(r"[\s,|/]+", bare.strip())
+    parts = [part for part in parts if part and part.casefold() not in _SMALL]
+    if not 1 <= len(parts) <= 14 or len(bare) > 120 or re.search(r"[.!?:;]$|\d", bare):
+        return False
+    if len(parts) == 1 and (not bare.isalpha() or len(bare) < 2):
+        return False
+    lower = [part for part in parts if not (part[0].isupper() or part.endswith((".com", ".co.uk", ".org")))]
+    return not lower and not (set(key(bare).split()) & _NO_NAME)
+
+
+def _add_name(byline: str, name: str) -> str:
+    name = name.removesuffix(" .").strip(" ,")
+    return f"{byline} and {name}" if byline else name
+
+
+def _repeated_fields(copy: Copy, record: StoryRecord) -> None:
+    headline, standfirst = key(record.headline), key(record.standfirst)
+    for passage in copy.live()[:6]:
+        if headline and passage.key == headline and not record.headline_proposed:
+            copy.take_out(passage, "headline-repeated")
+        elif standfirst and passage.key == standfirst and len(copy.live()) > 2:
+            copy.take_out(passage, "standfirst-repeated")
+
+
+def _headline_line(copy: Copy, record: StoryRecord) -> None:
+    """A first line without a stop before finished prose is proposed as the headline."""
+    live = [passage for passage in copy.live() if noise(passage.text, edge=True) is None]
+    if record.headline or len(live) < 4:
+        return
+    first, following = live[0], live[1:6]
+    reads = (
+        first.open
+        and HEADLINE_WIDTH[0] <= first.width <= HEADLINE_WIDTH[1]
+        and first.text[:1].isalnum() | (first.text[:1] in "'\"“‘«¿¡")
+        and first.text[-1] not in ":,;-–—"
+        and not any(first.key == other.key for other in live[1:])
+        and following[0].finished
+        and following[0].width > 12
+        and sum(1 for other in following if other.finished) >= 0.6 * len(following)
+        and not re.match(r"[-–—•*·]\s|\d+[.)]\s|#", first.text)
+        and not first.text.casefold().startswith(("photo", "image", "picture", "file "))
+    )
+    if reads:
+        copy.cleaned.headline = first.text
+        copy.cleaned.headline_proposed = True
+        copy.take_out(first, "headline-line")
+
+
+def _dateline(copy: Copy) -> None:
+    for passage in copy.live()[:5]:
+        head = passage.text[:160]
+        match = _DATELINE.match(head) or _CAPITAL_PLACE.match(head)
+        if match is None or (match["place"] or "").split(" ")[0].strip(",.") in _NO_PLACE:
+            continue
+        if is_capitals(passage.text) or len(passage.text) - match.end() < 20:
+            continue
+        copy.cleaned.dateline = match["place"] or ""
+        copy.cleaned.agency = match["agency"] or ""
+        passage.rewrite(passage.text[match.end() :])
+        copy.note(passage, "dateline")
+        return
+
+
+def propose_headline(cleaned: Cleaned, first_paragraph: str) -> bool:
+    """Take the first sentence as the headline where none is known; True if it was done."""
+    found = sentences(first_paragraph[:2000])
+    if cleaned.headline or not found:
+        return False
+    headline = found[0].rstrip()
+    headline = re.sub(r"(?<!\.)[.]+$", "", headline)
+    if len(headline) > PROPOSED_LENGTH:
+        headline = headline[:PROPOSED_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
+    cleaned.headline = headline
+    cleaned.headline_proposed = True
+    return True
+
+
+def first_of(passages: list[Passage]) -> Passage | None:
+    """The first passage of the text itself."""
+    return next((each for each in passages if each.role == "body" and each.width >= 5), None)

@@ -1,0 +1,157 @@
+"""Lines that are never copy, as patterns for whole lines in any case: (name, where, reason, pattern)."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Where = Literal["anywhere", "edge"]
+
+_NETWORK = (
+    r"(?:facebook|twitter|x|whatsapp|linked ?in|pinterest|reddit|e-?mail|messenger|telegram|tumblr|"
+    r"flipboard|instagram|you ?tube|google ?\+|line|bluesky|threads|mastodon|sms|print|tiktok|snapchat)"
+)
+_SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
+_STORY = r"(?:stories|story|articles?|posts?|content|news|reading|coverage|topics?|videos?|links?|items?)"
+
+NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
+    (
+        "advertisement",
+        "anywhere",
+        "The label of an advertisement.",
+        r"\W*(?:advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| links?)?|promoted|"
+        r"paid (?:content|post)|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
+        r"reklame|reklama)\W*(?:\(?(?:scroll|skip|continues?|ends?)\b.{0,40})?",
+    ),
+    (
+        "story-continues",
+        "anywhere",
+        "A label that leads past an advertisement.",
+        r"\W*(?:(?:the |this )?(?:story|article|report) continues?(?: \w+){0,2} (?:below|after|under)\b.{0,40}|"
+        r"continue(?:s)? (?:reading )?(?:below|after) (?:the |this )?(?:ad|advert|advertisement|video|gallery)|"
+        r"(?:article|post) continues? below|(?:skip|scroll past) (?:this )?(?:ad|advertisement)\b.{0,30})\W*",
+    ),
+    (
+        "broken-comment",
+        "anywhere",
+        "What is left of a comment in the page's markup.",
+        r"<!\s*[-–—]{1,4}.{0,160}?[-–—]{0,4}\s*>|<!|[-–—]{1,3}>",
+    ),
+    (
+        "video-prompt",
+        "anywhere",
+        "It sends the reader to a video of the page.",
+        r"\W*(?:scroll (?:down|up|below)\b(?: (?:for|to|and)\b.{0,60})?|(?:watch|see|view)(?: the| this)? "
+        r"(?:full )?videos?(?: (?:above|below|here|now))?|(?:play|watch) now|"
+        r"(?:click|tap)(?: \w+){0,4} to (?:play|watch|see|view)\b.{0,40}|(?:video|replay|now) playing|"
+        r"(?:this|the) video (?:can ?not|cannot|is no longer) .{0,30}|media playback is .{0,50}|"
+        r"\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d|loading the player\W*|autoplay|replay video)\W*",
+    ),
+    (
+        "read-more",
+        "anywhere",
+        "It sends the reader to another page.",
+        r"\W*(?:(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| below)?|more|"
+        r"continue reading|keep reading|read (?:the )?(?:full|whole|original|next|latest)(?: (?:story|article|"
+        r"report|post|version))?(?: here)?|(?:click|tap) here(?: (?:to|for) .{0,80})?|read next|next up|"
+        r"read it here|full story|view (?:all|comments|gallery|(?:full|original) (?:story|article))|"
+        r"see (?:also|all)|expand|show less|(?:related )?read more on)\W*",
+    ),
+    (
+        "newsletter",
+        "anywhere",
+        "It invites to a newsletter, a subscription or an app.",
+        r"\W*(?:(?:please )?(?:sign|signing) up\b(?: now| today| here| below)?(?: (?:for|to|and)\b.{0,140})?|"
+        r"(?:subscribe|register)(?: now| today| here)?(?: (?:to|for|via|now|and)\b.{0,140})?|"
+        r"(?:get|receive|have) .{0,70}(?:newsletters?|(?:to|in|into|straight to|direct to) your inbox"
+        r"|delivered (?:to you|daily|weekly)).{0,60}|"
+        r"(?:join|get|read|try) (?:our|the|this) .{0,40}newsletters?\b.{0,60}|"
+        r"(?:our |the |free |daily |weekly )*newsletters?(?: sign-?up)?|your e-?mail(?: address)?|enter your e-?mail.{0,60}|"
+        r"thank(?:s| you) for (?:subscribing|signing up).{0,60}|download (?:our|the) .{0,40}app\b.{0,60}|"
+        r"(?:already )?(?:a |have an? )?(?:subscriber|account|member)\? (?:log|sign) in.{0,30}|"
+        r"(?:follow|like|find|join|connect with) (?:us|@\w+|\w+ \w+|\w+) on (?:our )?" + _NETWORK + r"(?:" + _SEP + _NETWORK + r")*.{0,40}|"
+        r"(?:this|the) (?:story|article) (?:is|appears|appeared|was published) in the .{0,60}(?:issue|edition) of .{0,60})\W*",
+    ),
+    (
+        "share-bar",
+        "anywhere",
+        "It belongs to the buttons that share a page.",
+        r"\W*(?:share(?: this(?: (?:story|article|post|page|video|with))?)?(?: (?:on|via|with|to))?|tweet(?: this)?|"
+        r"pin it|copy(?: the)? link|link copied\W*|"
+        r"(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|article|post|page)|"
+        r"share or comment on this article.{0,120}|share (?:on|via|to|with) " + _NETWORK + r"|"
+        r"(?:share|tweet|e-?mail|print|" + _NETWORK + r")(?:" + _SEP + r"(?:share|tweet|pin(?: it)?|comment|save|copy link|more|e-?mail|print|" + _NETWORK + r")){1,9}|"
+        r"[\d,.]+k? ?(?:shares?|comments?|views?|likes?|retweets?)(?: " + _SEP + r"[\d,.]+k? ?(?:shares?|comments?|views?|likes?))*|"
+        r"view comments|add (?:a )?comment|leave a (?:comment|reply)|post a comment|be the first to comment.{0,20}|"
+        r"(?:sorry )?we are not currently accepting comments.{0,30}|comments (?:are|is) closed.{0,20}|"
+        r"(?:the )?comments? below (?:have|has) (?:not )?been moderated.{0,30}|no comments(?: yet)?)\W*",
+    ),
+    (
+        "share-word",
+        "edge",
+        "It belongs to the buttons that share a page.",
+        r"\W*(?:" + _NETWORK + r"|comments?|print|save|shares?|likes?|views?)\W*",
+    ),
+    (
+        "cookies",
+        "anywhere",
+        "It asks about cookies or privacy.",
+        r"\W*(?:(?:we|this (?:site|website|page)|our (?:site|website)) uses? cookies\b.{0,160}|"
+        r"(?:accept|reject|manage|allow|decline)(?: all)?(?: cookies| preferences| settings)|"
+        r"(?:cookie|privacy) (?:policy|settings|notice|preferences|statement|banner)|"
+        r"by (?:continuing|using|browsing|clicking)\b.{0,80}\bcookies?\b.{0,60}|terms (?:of (?:use|service)|and conditions|& conditions)|"
+        r"i (?:accept|agree)|got it)\W*",
+    ),
+    (
+        "site-menu",
+        "edge",
+        "It belongs to the page's menus.",
+        r"\W*(?:skip to (?:main )?(?:content|navigation)|(?:main )?menu|home|search|close|back to top|(?:log|sign) (?:in|out|up)|"
+        r"subscribe|contact(?: us)?|about(?: us)?|help|loading|previous|next|prev|back|news|sport|sports|"
+        r"business|opinion|culture|lifestyle|weather|video|videos|photos?|gallery|galleries|live|latest|"
+        r"breaking news|top stories|trending|most (?:read|popular|viewed)|tags?|topics?|filed under|"
+        r"open in app|hide|show|toggle .{0,20})\W*",
+    ),
+    (
+        "rights-line",
+        "anywhere",
+        "It claims rights in the page or the copy.",
+        r"\W*(?:(?:©|\(c\)|copyright\b).{0,200}|all rights reserved.{0,60}|"
+        r"(?:this|the) material may not be (?:published|reproduced|broadcast|rewritten|redistributed).{0,120})",
+    ),
+    (
+        "gallery-count",
+        "anywhere",
+        "It counts the pictures of a gallery.",
+        r"\W*(?:(?:slide|image|photo|picture|gallery|page)?s? ?\d{1,3} (?:of|/) \d{1,3}(?: (?:slides|photos|images|pictures))?|"
+        r"\d{1,3}/\d{1,3} (?:slides|photos|images|pictures)|(?:view|see|show|open)(?: the)?(?: full| photo| picture)? gallery(?: \(?\d+ \w+\)?)?|"
+        r"(?:image|photo) \d{1,3}|(?:view|show|hide|toggle)(?: full ?screen| captions?)|\d{1,3} (?:photos|images|pictures))\W*",
+    ),
+    (
+        "picture-placeholder",
+        "anywhere",
+        "A placeholder where a picture stood.",
+        r"\W*(?:(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not )?(?:available|unavailable|placeholder)|"
+        r"lazyload\w*|placeholder(?: while .{0,60})?|(?:click|tap|hover)(?: on)?(?: the)? (?:image|photo|picture) to (?:enlarge|zoom)|"
+        r"enlarge (?:this )?(?:image|photo|picture)|(?:hide|toggle|show) caption|open image(?: in)?.{0,30}|"
+        r"(?:img|image|picture|photo)[_-]?\d*\.(?:jpe?g|png|gif|webp))\W*",
+    ),
+    (
+        "relative-time",
+        "edge",
+        "A time that was true only when the page was saved.",
+        r"\W*(?:(?:updated|published|posted|modified|last updated|created)?:? ?(?:about |over )?(?:\d{1,3}|an?|one|two|three) ?"
+        r"(?:s|sec|seconds?|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|wks?|weeks?|mo|months?|y|yrs?|years?) ago|just now|yesterday)\W*",
+    ),
+    (
+        "reading-time",
+        "anywhere",
+        "The page's guess at the time it takes to read.",
+        r"\W*(?:reading time:? ?)?\d{1,3}[ -]min(?:ute)?s?(?: read| reading time)?\W*|\W*estimated read(?:ing)? time.{0,30}",
+    ),
+    (
+        "bare-number",
+        "edge",
+        "A number alone, as counters and pagers print them.",
+        r"[#(\[]?\d{1,4}[)\].:]?|[|•·▪■►▼▲»«‹›<>/\\^_+-]{1,3}",
+    ),
+)

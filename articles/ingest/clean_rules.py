@@ -1,0 +1,103 @@
+"""Every rule of the copy cleaner as data: its name, what it does and why; reports print this table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from articles.ingest.clean_noise import NOISE, Where
+
+Action = Literal["dropped", "merged", "moved", "changed", "flagged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason to touch a line of copy."""
+
+    name: str
+    """Stable: reports, the admin and exports print it."""
+    action: Action
+    reason: str
+    """A sentence for an editor."""
+    pattern: re.Pattern[str] | None = None
+    """Must match the whole line. Without one the rule looks at more than one line."""
+    where: Where = "anywhere"
+
+
+def _noise_rules() -> tuple[Rule, ...]:
+    return tuple(
+        Rule(name, "dropped", reason, re.compile(pattern, re.IGNORECASE), where)
+        for name, where, reason, pattern in NOISE
+    )
+
+
+# Rules that look at a line among its neighbors; the numbers are measured in tests/bench/captions.py.
+_AMONG_LINES: Final = (
+    Rule("byline", "moved", "A byline is a field of the story and no part of its text."),
+    Rule("published-time", "moved", "The time of publication is a field of the story."),
+    Rule("updated-time", "moved", "The time of the last update is a field of the story."),
+    Rule("headline-line", "moved", "The first line reads as a headline; an editor must confirm it."),
+    Rule("headline-repeated", "dropped", "The headline of the story stands again in its text."),
+    Rule("standfirst-repeated", "dropped", "The standfirst of the story stands again in its text."),
+    Rule("dateline", "moved", "The place of filing is a field of the story."),
+    Rule("head-mark", "dropped", "A sign between the parts of the page's head."),
+    Rule("first-appeared", "moved", "The line names the syndication source."),
+    Rule("embargo-line", "moved", "An order about the time of release; an editor must look first."),
+    Rule("not-for-publication", "moved", "Words for editors, kept from readers."),
+    Rule("highlights", "moved", "The highlights of the page became the standfirst."),
+    Rule("author-note", "moved", "A note about the authors; kept for editors."),
+    Rule("agency-sign-off", "dropped", "An agency's sign-off ends its copy."),
+    Rule("related-marker", "dropped", "The label of a list of other stories."),
+    Rule("related-headline", "moved", "The headline of another story became a related candidate."),
+    Rule("related-teaser", "moved", "The teaser of another story became a related candidate's."),
+    Rule("tail", "dropped", "It stands in the list of other stories after the text."),
+    Rule("wrapped-lines", "merged", "Hard line breaks inside a paragraph were joined."),
+    Rule("wire-marks", "changed", "A wire's marks for quotes, dashes or line ends became plain signs."),
+    Rule("spaced-stop", "changed", "A stop set apart by a space was added by a scraper."),
+    Rule("flat-story", "changed", "Lines without a stop were cut out of a story on one line."),
+    Rule("gallery-counter", "changed", "A gallery's counter was glued to the words."),
+    Rule("glued-credit", "changed", "A picture's credit was glued to the caption."),
+    Rule("caption-label", "changed", "A label before a caption is no part of it."),
+    Rule("credit-line", "moved", "The line credits the picture of the caption beside it."),
+    Rule("repeated-caption", "moved", "A caption that was printed more than once; its picture is wanted."),
+    Rule("credited-caption", "moved", "The line carries a picture credit or label; its picture is wanted."),
+    Rule("caption-and-sentence", "moved", "A body sentence stands here again as a caption."),
+    Rule("alternative-text", "merged", "The picture's alternative text stands beside its caption."),
+    Rule("repeat", "merged", "The same words were printed again."),
+    Rule("proposed-beside", "flagged", "It stands beside a caption and has no full stop."),
+    Rule("proposed-echo", "flagged", "It repeats most of a sentence of the text, without a full stop."),
+    Rule("proposed-label", "flagged", "A label and a description without a full stop, as captions have."),
+    Rule("proposed-depicting", "flagged", "It describes a picture and has no full stop."),
+    Rule("repeated-sentence", "flagged", "The same sentence stands in the text more than once."),
+    Rule("doubled-word", "flagged", "A word stands twice, as when a link's text was glued on."),
+    Rule("capitals-heading", "changed", "A heading in capitals reads in sentence case, names kept."),
+    Rule("fact-box", "changed", "A line in capitals opens a box that runs to the advertisement label; "
+         "its text may be older than the story's."),
+    Rule("newsletter-in-caption", "changed", "A newsletter's invitation stood inside a caption."),
+    Rule("empty-figure", "dropped", "The figure had neither a picture nor words."),
+    Rule("repeated-figure", "merged", "The same picture with the same caption stood here before."),
+    Rule("proposed-headline", "flagged", "The headline is the first sentence; an editor must write one."),
+    Rule("empty-line", "dropped", "It holds signs that nobody can see, or none that carry meaning."),
+)
+
+RULES: Final[tuple[Rule, ...]] = (*_noise_rules(), *_AMONG_LINES)
+RULE: Final[dict[str, Rule]] = {rule.name: rule for rule in RULES}
+
+# A line of noise is short; longer ones are copy that quotes noise. It also bounds the time.
+NOISE_WIDTH: Final = 240
+_LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
+
+
+def noise(text: str, *, edge: bool = False) -> Rule | None:
+    """The rule by which the whole of `text` is noise, or None.
+
+    `edge` says that it stands among the first or last lines or beside other noise,
+    where a lone "Home" is a menu's and no cross-head.
+    """
+    if not text or len(text) > NOISE_WIDTH:
+        return None
+    for rule in _LINE_RULES:
+        if (edge or rule.where == "anywhere") and rule.pattern and rule.pattern.fullmatch(text):
+            return rule
+    return None

@@ -1,0 +1,103 @@
+"""Small truths about one line of copy: its tidy form, its key, whether it is finished; no rules here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+# Zero-width marks between Latin letters are litter; between Arabic, Persian or Indic ones they spell.
+_LITTER: Final = re.compile(
+    "[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|(?<=[\\x00-\u024f])[\u200c\u200d]"
+)
+_SPACES: Final = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000\u2028\u2029]+")
+_APOSTROPHES: Final = re.compile(r"[‘’‚‛`´'ʼ]")
+_NO_WORD: Final = re.compile(r"[\W_]+")
+_WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# A stop, then what may close after it: quotes, brackets, a footnote star.
+_STOPPED: Final = re.compile(r"[.!?。！？][)\]\"'”’»*]*$")
+_ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[)\]\"'”’»]*$")
+_SENTENCE_END: Final = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Sr|Jr|vs|No|Lt))(?<!\b(?:Mrs|Sen|Rep|Gen|Col|Gov|Rev|Sgt|Inc|Ltd))"
+    r"(?<!\b(?:Prof|Capt|Corp))[.!?][)\"'”’»]*\s+(?=[\"'“‘«(]*[^\W\d_a-zà-ÿ]|[\"'“‘«(]*\d)"
+)
+
+ENGLISH: Final = frozenset(
+    "the of and to in a is that for was on with said he she it as at by from has have his her".split()
+)
+
+
+def tidy(text: str) -> str:
+    """`text` in NFC with plain single spaces, none at its ends, and no litter characters."""
+    return _SPACES.sub(" ", _LITTER.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def key(text: str) -> str:
+    """What makes two lines the same: their words, without case, quotes, stops and spacing."""
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _NO_WORD.sub(" ", plain).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` as printed, with their inner apostrophes."""
+    return _WORD.findall(text)
+
+
+def width(text: str) -> int:
+    """How many words `text` has; two signs of Chinese, Japanese or Korean count as one."""
+    return len(_WORD.findall(text)) + len(_WIDE.findall(text)) // 2
+
+
+def is_finished(text: str) -> bool:
+    """Whether `text` ends as a sentence does: a stop, and no ellipsis."""
+    tail = text[-12:]
+    return bool(_STOPPED.search(tail)) and not _ELLIPSIS.search(tail)
+
+
+def is_trailing_off(text: str) -> bool:
+    """Whether `text` ends in an ellipsis, as teasers do."""
+    return bool(_ELLIPSIS.search(text[-12:]))
+
+
+def is_capitals(text: str) -> bool:
+    """Whether over 80 % of the letters are capitals, in at least six letters."""
+    letters = [character for character in text[:400] if character.isalpha()]
+    if len(letters) < 6:
+        return False
+    return sum(1 for character in letters if character.isupper()) > 0.8 * len(letters)
+
+
+def digits_share(text: str) -> float:
+    """The share of digits among the signs of `text` that are no spaces."""
+    signs = [character for character in text if not character.isspace()]
+    return sum(1 for character in signs if character.isdigit()) / max(1, len(signs))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of one paragraph; titles and initials do not end one."""
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        found.append(text[start : match.end()].strip())
+        start = match.end()
+    rest = text[start:].strip()
+    return [*found, rest] if rest else found
+
+
+def is_english(texts: list[str]) -> bool:
+    """Whether the copy reads as English; under 40 words nobody can say, and it counts as such."""
+    seen = hits = 0
+    for text in texts:
+        for word in text[:2000].split():
+            seen += 1
+            hits += word.casefold().strip(".,;:'\"“”‘’") in ENGLISH
+        if seen > 800:
+            break
+    return seen < 40 or hits > 0.12 * seen
+
+
+@lru_cache(maxsize=4096)
+def is_word_like(text: str) -> bool:
+    """Whether `text` holds at least one letter."""
+    return any(character.isalpha() for character in text)

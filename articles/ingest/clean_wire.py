@@ -1,0 +1,138 @@
+"""Lines -> passages: joins hard line breaks and turns a wire's marks into plain signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_text import is_capitals, is_finished, tidy
+from articles.ingest.record import Line
+
+# Wires break at 69 columns (IPTC 7901), mail at 72 to 78, typewriters' heirs at 80.
+_NARROWEST, _WIDEST = 45, 82
+_MARK: Final = re.compile(r"^\s*(?:[-–—•*·▪‣>#]|\d{1,3}[.)])\s|^\s*(?:Q|A|[A-ZÀ-Ý][\w .'’-]{0,30}):\s")
+_TABLE: Final = re.compile(r"\t|\S\s{3,}\S|\.{4,}|\s\|\s|^\s*(?:@|#)")
+_HYPHENED: Final = re.compile(r"[a-zà-ÿ]-$")
+
+_QUOTES: Final = re.compile(r"``\s?(.{0,2000}?)\s?(?:''|(?<=[.,!?])\"|$)")
+_DASH: Final = re.compile(r"(?<=\S) _ (?=\S)|^_ ?(?=[A-Z\"“‘'])")
+_SIDE_MARKS: Final = re.compile(r"^\^+\s*|\s*<+$|^<+\s+(?=\w)")
+_SPACED_STOP: Final = re.compile(r"(?<=\w) \.$")
+
+
+def passages(lines: Sequence[Line], copy: Copy) -> None:
+    """Fill `copy` with one passage for each paragraph of `lines`; empty lines end one."""
+    for group in _groups(lines):
+        if len(group) > 1:
+            joined = Passage(group[0].number, "\n".join(line.text for line in group), _joined(group))
+            copy.passages.append(joined)
+            copy.note(joined, "wrapped-lines")
+        else:
+            line = group[0]
+            passage = Passage(line.number, line.text, tidy(line.text))
+            copy.passages.append(passage)
+            if not passage.text:
+                copy.take_out(passage, "empty-line")
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    blocks = list(_blocks(lines))
+    wrapped = _is_wrapped(blocks)
+    for block in blocks:
+        if not wrapped or len(block) == 1:
+            yield from ([line] for line in block)
+        else:
+            yield from _paragraphs(block)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines without an empty one between them."""
+    block: list[Line] = []
+    for line in lines:
+        empty = not line.text or line.text.isspace()
+        if block and (empty or line.number > block[-1].number + 1):
+            yield block
+            block = []
+        if not empty:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _is_wrapped(blocks: list[list[Line]]) -> bool:
+    """Whether the lines were broken at a fixed column rather than at the ends of paragraphs."""
+    inner = [
+        line.text.rstrip() for block in blocks for line, _ in pairwise(block) if len(block) > 1
+    ]
+    if len(inner) < 2 or any(len(text) > _WIDEST + 30 for text in inner):
+        return False
+    widths = [len(text) for text in inner]
+    widest = sorted(widths)[int(0.95 * (len(widths) - 1))]
+    if not _NARROWEST <= widest <= _WIDEST:
+        return False
+    full = sum(1 for each in widths if each >= widest - 15)
+    unfinished = sum(1 for text in inner if not is_finished(text))
+    return (
+        median(widths) >= widest - 14
+        and full >= 0.6 * len(inner)
+        and unfinished >= 0.6 * len(inner)
+        and sum(1 for text in inner if _TABLE.search(text)) <= 0.2 * len(inner)
+    )
+
+
+def _paragraphs(block: list[Line]) -> Iterator[list[Line]]:
+    """The paragraphs of a block of wrapped lines: an indent, a mark or a short full line ends one."""
+    full = max(len(line.text.rstrip()) for line in block)
+    margin = min(_indent(line.text) for line in block)
+    current = [block[0]]
+    for before, line in pairwise(block):
+        text = before.text.rstrip()
+        ended = len(text) < 0.75 * full and (is_finished(text) or is_capitals(text) or len(text) < 30)
+        begins = _indent(line.text) > margin or _MARK.match(line.text) is not None
+        if ended or begins or is_capitals(text) != is_capitals(line.text):
+            yield current
+            current = []
+        current.append(line)
+    yield current
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t\u00a0"))
+
+
+def _joined(group: list[Line]) -> str:
+    parts: list[str] = []
+    for line in group:
+        text = tidy(line.text)
+        glue = "" if parts and _HYPHENED.search(parts[-1]) and text[:1].islower() else " "
+        parts += [glue, text]
+    return tidy("".join(parts[1:]))
+
+
+def mend_marks(copy: Copy) -> None:
+    """``quotes'', "_" for a dash and "^" and "<" at line ends become plain signs."""
+    spaced = _spaced_stops_are_litter(copy)
+    for passage in copy.live():
+        text = passage.text
+        if len(text) > 20_000:
+            continue
+        mended = _QUOTES.sub(r"“\1”", text) if "``" in text else text
+        mended = _DASH.sub(lambda match: " — " if match[0].startswith(" ") else "— ", mended)
+        mended = _SIDE_MARKS.sub("", mended)
+        if mended != text and mended:
+            passage.rewrite(tidy(mended))
+            copy.note(passage, "wire-marks")
+        if spaced and _SPACED_STOP.search(passage.text):
+            passage.rewrite(_SPACED_STOP.sub("", passage.text))
+            copy.note(passage, "spaced-stop")
+
+
+def _spaced_stops_are_litter(copy: Copy) -> bool:
+    """Whether " ." ends few lines among many that end in a plain stop: a scraper added it."""
+    ends = [passage.text[-2:] for passage in copy.live()]
+    spaced = sum(1 for end in ends if end == " .")
+    return 0 < spaced < 0.5 * sum(1 for end in ends if end[-1:] in ".!?'\"”’")

@@ -1,0 +1,119 @@
+"""Credits, labels and counters that cling to captions; they are told apart and never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from articles.ingest.clean_text import is_trailing_off, width
+
+_HOUSES = (
+    r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP(?: Photo| Images)?|Associated Press|PA(?: Wire| Images| Media)?|"
+    r"Shutterstock|Alamy|Rex(?: Features)?|REX|Flickr|Wikimedia(?: Commons)?|i?Stock(?:photo)?|Xinhua|Bloomberg|USA TODAY(?: Sports)?|"
+    r"Zuma(?: Press)?|ZUMA|TNS|dpa|DPA|NASA|ESA|Corbis|Splash(?: News)?|WENN|SIPA|Sipa|ANSA|EFE|Unsplash|Pexels|Pixabay|"
+    r"Anadolu(?: Agency)?|Barcroft(?: Media)?|SWNS|Instagram|Facebook|Twitter|YouTube|Google(?: Maps| Earth)?|Creative Commons)"
+)
+_LABEL = (
+    r"(?:photo(?:graph|s|graphs|grapher)?|pictures?|images?|pics?|credits?|photo credit|image credit|picture credit|foto|"
+    r"fotos?|bild|courtesy|video|illustration|graphic|map)"
+)
+_SENTENCE_BEFORE = r"(?P<words>.*?[\w.!?”\"’')\]])"
+
+_COLON_CREDIT: Final = re.compile(
+    rf"{_SENTENCE_BEFORE}(?:\s*[|/–—(\[-]\s*|\s+|(?<=[a-zà-ÿ0-9.!?”\"’')]))"
+    rf"(?P<label>(?i:{_LABEL})(?: (?i:credit|by|courtesy|via))?(?: of)?\s*:\s*|(?:Photo|Picture|Image|Photograph|Photos|Pictures)s?"
+    rf"(?: (?:by|courtesy of|courtesy|via))\s+|[Cc]ourtesy of )(?P<credit>[^:;()\[\]]{{2,90}}?)[)\]]?\s*\.?"
+)
+_BRACKET_CREDIT: Final = re.compile(
+    rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|file photo|via)\b[^()\[\]]{{0,90}}|"
+    rf"[^()\[\]]{{0,60}}?\b{_HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
+)
+_SLASH_CREDIT: Final = re.compile(
+    rf"{_SENTENCE_BEFORE}(?:\s*[|–—-]\s*|\s+|(?<=[a-z0-9.!?”’'])(?=[A-Z]))"
+    rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}[A-ZÀ-Þ][\w.'’-]*\s*/\s*{_HOUSES}(?:\s*/\s*[\w .]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|©\s*[^.:;]{{2,60}})\s*\.?"
+)
+_CREDIT_ALONE: Final = re.compile(
+    rf"\W*(?:(?i:{_LABEL})(?: (?i:credit|by|source|copyright|courtesy(?: of)?))*\s*[:,©/–—-]\s*(?P<named>[^:;]{{2,90}}?)|"
+    rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{_HOUSES}(?:\s*/\s*{_HOUSES})?)|"
+    rf"(?i:image (?:copyright|source))\s+(?P<bbc>\S.{{1,60}}))\s*[.)\]]?"
+)
+_PLAIN_LABEL: Final = re.compile(
+    r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
+)
+_PICTURE_LABEL: Final = re.compile(
+    r"(?:(?:pictured|seen here|shown here)(?:,? (?:above|below|left|right|here|from left|center|centre))*\s*[:,–—-]\s*\S|"
+    r"(?:file|handout|stock|archive|undated)(?: (?:photo|picture|image|pic))?\s*[:–—-]{1,2}\s*\S|"
+    r"(?:photo|picture|image|video|graphic|map)\s*:\s*\S|(?:above|below|left|right|clockwise from .{3,20}|from left(?: to right)?)\s*[:,]\s*\S|"
+    r"(?:in this|this|an?) (?:[\w., ]{0,40} )?(?:photo(?:graph)?|picture|image|handout|video still|screengrab|file photo)\b.{0,60}?"
+    r"(?:provided by|released by|taken|shows|showing|,)\s)",
+    re.IGNORECASE,
+)
+_COUNTER: Final = re.compile(
+    r"(?:(?:slide|image|photo|picture)\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}\s*[:.|–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])"
+)
+_GLUED_COUNTER: Final = re.compile(r"\d{1,3}(?:of|/)\d{1,3}(?=[A-ZÀ-Þ\"“‘'])")
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A line split into its words and its credit."""
+
+    words: str
+    credit: str
+    glued: bool
+    """Whether no space stood between them."""
+
+
+def split_credit(text: str) -> Credited | None:
+    """Words and credit of a caption that ends in one; None where no credit can be told for sure."""
+    if len(text) > 900:
+        return None
+    for pattern in (_COLON_CREDIT, _BRACKET_CREDIT, _SLASH_CREDIT):
+        match = pattern.fullmatch(text)
+        if match and width(match["words"]) >= 3:
+            glued = text[len(match["words"])].isalpha() or text[len(match["words"])] == "©"
+            credit = match["credit"].strip(" .,;|/–—-")
+            credit = re.sub(
+                rf"^(?:{_LABEL})(?: credit)?\s*(?::|by\b|courtesy of\b)?\s*",
+                "",
+                credit,
+                flags=re.IGNORECASE,
+            )
+            if 2 <= len(credit) and width(credit) <= 10:
+                return Credited(match["words"].rstrip(" |/–—-(["), credit, glued)
+    return None
+
+
+def credit_alone(text: str) -> str:
+    """The credit of a line that is nothing but one ("Image: NASA."); "" for every other line."""
+    if len(text) > 110 or is_trailing_off(text):
+        return ""
+    match = _CREDIT_ALONE.fullmatch(text)
+    if not match:
+        return ""
+    credit = (match["named"] or match["house"] or match["bbc"]).strip(" .")
+    if match["named"] and (width(credit) > 7 or not (credit[:1].isupper() or credit[:1] in "@©")):
+        return ""
+    return credit
+
+
+def without_label(text: str) -> str:
+    """A caption without the label "Image caption"; the text itself where it has none."""
+    match = _PLAIN_LABEL.match(text)
+    return text[match.end() :] if match and width(text) > 3 else text
+
+
+def has_picture_label(text: str) -> bool:
+    """Whether `text` begins as only captions do: "Pictured: ...", "FILE PHOTO: ..."."""
+    return _PICTURE_LABEL.match(text[:160]) is not None
+
+
+def without_counter(text: str) -> str:
+    """A caption without the counter of a gallery before it: "1of4Grass" -> "Grass"."""
+    match = _GLUED_COUNTER.match(text[:20]) or _COUNTER.match(text[:24])
+    if not match or width(text[match.end() :]) < 3:
+        return text
+    if match.re is _COUNTER and not re.search(r"\d\s*(?:of|/)\s*\d{1,3}\s*[:.|–—-]|^\D", match[0]):
+        return text
+    return text[match.end() :]
