@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -73,9 +73,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def newest_first(self) -> PictureQuerySet:
         return self.order_by("-created_at", "-pk")
 
-    def resembling(
-        self, dhash: int, *, but_not: int | None = None, limit: int = 5
-    ) -> list[Picture]:
+    def resembling(self, dhash: int, *, but_not: int = 0, limit: int = 5) -> list[Picture]:
         """The pictures that look nearly the same, nearest first; two queries whatever the number.
 
         Flat pictures (a hash of almost no set or unset bits) resemble each other by chance
@@ -280,8 +278,17 @@ class Picture(models.Model):
             focal_x=self.focal_x,
             focal_y=self.focal_y,
             has_avif=bool(self.avif_for) and self.avif_for == self.fingerprint,
-            missing=self.missing,
+            missing=self.missing or not self.file_exists(),
         )
+
+    def file_exists(self) -> bool:
+        """Whether the original is in the upload folder; a storage elsewhere is trusted."""
+        try:
+            return Path(self.file.path).is_file()
+        except NotImplementedError:
+            return True
+        except ValueError:  # no file was ever set
+            return False
 
     def rendition_url(self, wanted: int, ratio: str = "", ending: str = "jpg") -> str:
         """The path of the smallest rendition at least `wanted` wide, else of the widest."""

@@ -37,7 +37,7 @@ PREFIX = "/pictures"
 _NAME = re.compile(r"([1-9][0-9]{0,4})(?:-([1-9][0-9]?x[1-9][0-9]?))?\.([a-z]{3,4})")
 
 
-class UnknownRatio(ValueError):
+class UnknownRatioError(ValueError):
     """A ratio that no rendition has; the message lists those that exist."""
 
 
@@ -99,12 +99,12 @@ def spec_from_name(name: str) -> Spec | None:
 def crop_box(
     width: int, height: int, ratio: str = "", *, focal_x: int = 50, focal_y: int = 50
 ) -> Box:
-    """The largest part of that shape, as near to the focal point (in percent) as the edges allow."""
+    """The largest part of that shape, as near to the focal point (percent) as the edges allow."""
     if not ratio:
         return Box(0, 0, width, height)
     if ratio not in RATIOS:
         msg = f"There is no rendition of ratio {ratio!r}; choose one of {', '.join(RATIOS)}."
-        raise UnknownRatio(msg)
+        raise UnknownRatioError(msg)
     across, down = RATIOS[ratio]
     cut_width = max(1, min(width, height * across // down))
     cut_height = max(1, min(height, width * down // across))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from anyascii import anyascii
+
 _ENDING = r"(?:jpe?g|png|gif|webp|avif|tiff?|heic|psd|raw|cr2|nef|arw|dng)"
+_CAMERA_PREFIX = r"(?:img|dsc[nf]?|dscf|pxl|mvimg|image|photo|screenshot|dji|gopr)"
 _FILE_NAME = re.compile(
-    rf"\S.*\.{_ENDING}|(?:img|dsc[nf]?|dscf|pxl|mvimg|image|photo|screenshot|dji|gopr)[-_ ]?\d[-\w. ]*",
+    rf"\S.*\.{_ENDING}|{_CAMERA_PREFIX}[-_ ]?\d[-\w.]*(?: ?\(\d+\))?",
     re.IGNORECASE,
 )
 _CAMERA_DEFAULTS = frozenset(
@@ -39,7 +42,7 @@ _MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "
 
 
 def looks_like_file_name(text: str) -> bool:
-    """ "IMG_2041", "DSC00017.JPG" and "storm final.png" are file names, never captions."""
+    """Whether it is "IMG_2041", "DSC00017.JPG", "storm final.png": never a caption."""
     return bool(_FILE_NAME.fullmatch(text.strip()))
 
 
@@ -71,10 +74,9 @@ def first_sentence(text: str, limit: int = 250) -> str:
 
 
 def search_text(*parts: str) -> str:
-    """Texts folded into one line for finding: compatibility forms, accents and case are gone."""
-    joined = unicodedata.normalize("NFKD", " ".join(part for part in parts if part))
-    bare = "".join(sign for sign in joined if not unicodedata.combining(sign))
-    return " ".join(bare.casefold().split())
+    """Texts folded into one line for finding: in Latin letters without accents and case."""
+    joined = anyascii(" ".join(part for part in parts if part))
+    return " ".join(joined.casefold().split())
 
 
 def _bare(text: str) -> str:

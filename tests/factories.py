@@ -23,6 +23,7 @@ from articles.models import (
     Topic,
     Visibility,
 )
+from tests.media.drawing import make_picture as make_picture
 
 number = count(1)
 
