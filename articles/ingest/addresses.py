@@ -1,0 +1,55 @@
+"""Web addresses as sources write them: absolute forms and the code of a source; never fetched here."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+_CONTROLS = re.compile(r"[\x00-\x20\u2028\u2029]+")
+
+
+def absolute(reference: str, base: str = "") -> str:
+    """`reference` made absolute against `base`; as it is where it cannot be."""
+    cleaned = _CONTROLS.sub("", reference.strip())
+    if not base or not cleaned:
+        return cleaned
+    try:
+        return urljoin(base, cleaned)
+    except ValueError:
+        return cleaned
+
+
+def is_web(address: str) -> bool:
+    """Whether `address` is an absolute http or https address with a host."""
+    return bool(host(address))
+
+
+def host(address: str) -> str:
+    """The host of an http or https address, lower case; "" for anything else."""
+    try:
+        parts = urlsplit(address.strip())
+        name = parts.hostname or ""
+    except ValueError:
+        return ""
+    return name.lower().rstrip(".") if parts.scheme.lower() in {"http", "https"} else ""
+
+
+def source_code(*addresses: str) -> str:
+    """The code of a source: the first host among `addresses`, lower case and without "www."."""
+    for address in addresses:
+        name = host(address)
+        if name:
+            return name.removeprefix("www.")
+    return ""
+
+
+def last_part(address: str) -> str:
+    """The last part of an address's path without its ending: "a-day-in-may"; "" for a home page."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    part = unquote(posixpath.basename(path.rstrip("/")))
+    stem, ending = posixpath.splitext(part)
+    return stem if ending.lower() in {".html", ".htm", ".php", ".aspx", ".amp"} else part

@@ -1,0 +1,174 @@
+"""What other systems call our fields: one table, and the reading of a row of named values by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+# Our field -> the names that sources use for it, best first. Names are compared without case,
+# spaces and punctuation. The glossary's own names stand first, so that our export reads back.
+ALIASES: Final[dict[str, tuple[str, ...]]] = {
+    "headline": (
+        "headline", "headlines", "title", "web_title", "post_title", "article_title", "hl1", "subject",
+        "email_subject_line", "headline_main", "story_title", "titel", "titre", "titulo", "titolo",
+        "überschrift", "rubrik", "otsikko", "tittel", "başlık", "заголовок", "標題", "标题", "name",
+        "seo_title", "meta_title", "og_title",
+    ),
+    "kicker": ("kicker", "eyebrow", "overline", "supertitle", "dachzeile", "topline", "volanta", "label"),
+    "standfirst": (
+        "standfirst", "dek", "deck", "subtitle", "sub_title", "subheadline", "sub_headline", "subhead",
+        "subheading", "web_subtitle", "custom_excerpt", "post_excerpt", "excerpt", "excerpt_encoded",
+        "trail_text", "summary", "abstract", "teaser", "lead", "leadtext", "vorspann", "chapo", "ingress",
+        "intro", "short_description", "description", "seo_description", "search_description",
+        "meta_description", "email_preview_text",
+    ),
+    "body": (
+        "body", "body_html", "content_html", "html", "body_xhtml", "content", "content_encoded",
+        "content_rendered", "article_body", "rich_content", "body_rendered", "bodies", "components",
+        "content_elements", "lexical", "blocks", "post_content", "story_html", "story_body", "full_text",
+        "fulltext", "story", "article", "article_text", "body_content", "main_text", "maintext",
+        "body_markdown", "markdown", "content_markdown", "raw_content", "plain_content", "body_text",
+        "content_text", "plaintext", "text", "texte", "texto", "testo", "inhalt", "corps", "cuerpo",
+    ),
+    "byline": (
+        "byline", "custom_byline", "by_line", "bylines", "by", "author", "authors", "post_author",
+        "author_name", "author_names", "authors_name", "author_profile", "creator", "dc_creator", "writer",
+        "writers", "journalist", "reporter", "autor", "auteur", "autore", "verfasser", "display_author",
+        "primary_author", "credits",
+    ),
+    "contributors": ("contributors", "additional_contributors", "co_authors", "coauthors"),
+    "published_at": (
+        "published_at", "date_published", "published_date", "published_on", "publish_date", "published_time",
+        "publication_date", "web_publication_date", "display_date", "first_published_at",
+        "first_publish_date", "first_publication_date", "post_date_gmt", "date_gmt", "pub_date", "pubdate",
+        "published", "post_date", "publish_at", "date_created_gmt", "date", "datetime", "issued", "dc_date",
+        "timestamp", "time", "firstcreated", "datum", "created_at", "created_date", "created_on",
+        "date_created", "creation_date", "created",
+    ),
+    "updated_at": (
+        "updated_at", "date_modified", "modified_gmt", "modified_at", "last_modified", "last_updated",
+        "updated_date", "updated_on", "modified_date", "last_published_date", "last_published_at",
+        "post_modified_gmt", "date_updated", "versioncreated", "last_updated_date", "updated", "modified",
+        "edited_at", "changed", "post_modified", "lastmod",
+    ),
+    "embargo_until": ("embargo_until", "embargo", "embargoed", "embargoed_until", "embargo_date"),
+    "section": (
+        "section", "section_name", "article_section", "primary_section", "primary_category",
+        "main_category", "category", "category_name", "desk", "channel", "vertical", "department", "ressort",
+        "rubrique", "seccion", "sezione", "categories", "sections", "community_groups", "post_category",
+    ),
+    "topics": (
+        "topics", "tags", "tag", "tag_list", "keywords", "news_keywords", "labels", "label_names", "topic",
+        "content_tags", "post_tag", "hashtags", "schlagworte", "mots_cles", "etiquetas", "primary_tag",
+    ),
+    "slug": ("slug", "post_name", "url_slug", "basename", "handle", "url_name", "alias", "permaname"),
+    "slugline": ("slugline", "sluglines"),
+    "source_id": (
+        "source_id", "id", "post_id", "article_id", "story_id", "entry_id", "item_id", "guid", "uid", "uuid",
+        "_id", "internal_id", "identifier", "external_id", "number", "libsyn_item_id", "nid",
+    ),
+    "source": ("source", "source_code"),
+    "source_name": ("source_name", "publication", "publisher", "site_name", "newspaper", "outlet", "site"),
+    "source_url": (
+        "source_url", "url", "link", "web_url", "live_url", "permalink", "permalink_url", "post_page_url",
+        "post_url", "article_url", "page_url", "full_url", "original_url", "website_url", "href",
+        "external_url", "share_url",
+    ),
+    "canonical_url": ("canonical_url", "canonical", "canonical_link", "rel_canonical"),
+    "language": ("language", "lang", "locale", "locale_code", "language_code", "in_language", "sprache"),
+    "dateline": ("dateline", "date_line"),
+    "places": ("places", "place", "location", "locations", "located", "geo_name", "ort"),
+    "people": ("people", "persons", "person", "mentioned_people"),
+    "organisations": ("organisations", "organizations", "organisation", "organization", "companies"),
+    "status": (
+        "state", "status", "post_status", "publication_status", "publish_status", "pubstatus", "is_published",
+        "published_status", "visibility", "draft", "is_draft",
+    ),
+    "urgency": ("urgency",),
+    "kind": ("kind", "article_type", "story_type"),
+    "version": ("version", "revision", "take"),
+    "editor_note": ("editor_note", "ed_note", "editors_note", "editorial_note", "internal_note"),
+    "usage_terms": ("usage_terms", "usage", "license", "licence", "rights", "copyright", "copyright_notice"),
+    "picture": (
+        "image", "lead_image", "featured_image", "feature_image", "cover_image", "hero_image", "main_image",
+        "jetpack_featured_media_url", "featured_image_url", "featured_media_url", "post_thumbnail",
+        "image_url", "img", "picture", "photo", "cover", "banner_image", "header_image", "thumbnail_url",
+        "thumbnail", "teaser_image", "og_image", "images", "photos", "bild", "itunes_image",
+    ),
+    "picture_caption": (
+        "image_caption", "feature_image_caption", "featured_image_caption", "cover_image_caption",
+        "caption", "cutline", "photo_caption", "bildunterschrift", "thumbnail_caption",
+    ),
+    "picture_alt": (
+        "image_alt", "feature_image_alt", "featured_image_alt", "cover_image_alt", "alt", "alt_text",
+        "thumbnail_alt",
+    ),
+    "picture_credit": (
+        "image_credit", "feature_image_credit", "featured_image_credit", "photo_credit", "photographer",
+        "credit", "picture_credit", "cover_image_credit",
+    ),
+    "pictures": ("pictures", "gallery", "media_gallery", "attachments"),
+    "related": (
+        "related", "related_articles", "related_posts", "related_stories", "related_links", "read_more",
+    ),
+    "corrections": ("corrections", "correction", "errata"),
+    "former_addresses": ("former_addresses", "redirect_from", "aliases", "old_urls"),
+}  # fmt: skip
+
+
+def squash(name: str) -> str:
+    """A name without case, spaces and punctuation: "Post Page-URL" and "postPageUrl" are one."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
+_FIELD_BY_NAME: Final[dict[str, tuple[str, int]]] = {}
+for _field, _names in ALIASES.items():
+    for _rank, _name in enumerate(_names):
+        _FIELD_BY_NAME.setdefault(squash(_name), (_field, _rank))
+
+
+def field_of(name: str) -> str:
+    """Our field that a source's `name` stands for; "" if the table does not know it."""
+    known = _FIELD_BY_NAME.get(squash(name))
+    return known[0] if known else ""
+
+
+def known_names(names: Iterable[str]) -> int:
+    """How many different fields of ours these names cover."""
+    return len({field_of(name) for name in names} - {""})
+
+
+def named_values(
+    row: Mapping[str, Any], columns: Mapping[str, str] | None = None
+) -> dict[str, list[tuple[str, Any]]]:
+    """The values of a row by our fields: (the source's name, value), best name first; empty ones out.
+
+    `columns` says outright which name holds a field, and then nothing else does.
+    Raises ValueError for a field that does not exist.
+    """
+    wanted = dict(columns or {})
+    for field in wanted:
+        if field not in ALIASES:
+            known = ", ".join(sorted(ALIASES))
+            raise ValueError(
+                f'There is no field "{field}" to map a column to. The fields are: {known}.'
+            )
+    taken = {squash(column): field for field, column in wanted.items()}
+    ranked: dict[str, list[tuple[int, str, Any]]] = {}
+    for name, value in row.items():
+        squashed = squash(name)
+        if squashed in taken:
+            ranked.setdefault(taken[squashed], []).append((-1, name, value))
+            continue
+        field, rank = _FIELD_BY_NAME.get(squashed, ("", 0))
+        if field and field not in wanted and not is_empty(value):
+            ranked.setdefault(field, []).append((rank, name, value))
+    return {
+        field: [(name, value) for _, name, value in sorted(found, key=lambda entry: entry[0])]
+        for field, found in ranked.items()
+    }
+
+
+def is_empty(value: object) -> bool:
+    """Whether a source's value says nothing: null, blank text, an empty list or object."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})

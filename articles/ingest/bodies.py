@@ -1,0 +1,84 @@
+"""The body of a story out of a named value: HTML, Markdown, rich text as JSON, or bare text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from articles.body.document import InvalidBody, validate
+from articles.body.from_html import from_html
+from articles.ingest.aliases import squash
+from articles.ingest.markdown_text import markdown_to_html
+from articles.ingest.noting import Notebook
+from articles.ingest.plain import has_blocks, has_markup, text_of
+from articles.ingest.record import Line, StoryRecord
+from articles.ingest.richtext import to_markup
+from articles.ingest.strictjson import BadJSON, loads
+
+
+def set_body(
+    story: StoryRecord, candidates: list[tuple[str, Any]], notebook: Notebook, *, base: str = ""
+) -> None:
+    """Sets `story.body` or `story.lines` from the first of the (name, value) pairs that holds text."""
+    for name, value in candidates:
+        if _set_one(story, name, value, notebook, base):
+            return
+
+
+def set_html(story: StoryRecord, markup: str, *, base: str = "") -> bool:
+    """Sets `story.body` from foreign HTML; False if nothing is left of it."""
+    read = from_html(markup, base)
+    if not read.document.get("content"):
+        return False
+    story.body = dict(read.document)
+    story.removed += [(removed.text or removed.what, removed.reason) for removed in read.removed]
+    return True
+
+
+def set_lines(story: StoryRecord, text: str) -> bool:
+    """Sets `story.lines` from bare text; False if it has no words."""
+    if not any(sign.isalnum() for sign in text):
+        return False
+    pieces = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    story.lines = [Line(number, piece) for number, piece in enumerate(pieces, start=1)]
+    return True
+
+
+def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base: str) -> bool:
+    if isinstance(value, str) and value.lstrip()[:1] in {"{", "["}:
+        value = _as_json(value)
+    if isinstance(value, Mapping) and value.get("type") == "doc" and _own(story, value):
+        return True
+    markup = to_markup(value) if isinstance(value, (Mapping, list)) else None
+    if markup is not None:
+        return set_html(story, markup, base=base)
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return set_lines(story, "\n".join(value))
+    text = text_of(value)
+    if has_blocks(text) or has_markup(text):
+        return set_html(story, text if has_blocks(text) else _paragraphs(text), base=base)
+    if "markdown" in squash(name):
+        return set_html(story, markdown_to_html(text), base=base)
+    return set_lines(story, text)
+
+
+def _as_json(text: str) -> Any:
+    try:
+        return loads(text)
+    except BadJSON:
+        return text
+
+
+def _own(story: StoryRecord, value: Mapping[str, Any]) -> bool:
+    """Our own document, as our export writes it."""
+    try:
+        document = validate(dict(value))
+    except InvalidBody:
+        return False
+    story.body = dict(document)
+    return bool(document.get("content"))
+
+
+def _paragraphs(text: str) -> str:
+    """Bare lines with inline marks: each becomes a paragraph."""
+    return "".join(f"<p>{line}</p>" for line in text.splitlines() if line.strip())

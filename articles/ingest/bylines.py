@@ -1,0 +1,88 @@
+"""Who wrote a story, out of the many shapes in which sources say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from articles.ingest.addresses import is_web
+from articles.ingest.plain import name_of, plain, text_of, words_of
+from articles.ingest.record import ContributorRecord
+
+_BY: Final = re.compile(
+    r"^(?:(?:written|words|story|text|posted|reported|published)\s+by|by|von|par|por|di|door|av|af|"
+    r"authors?|autor(?:in)?|auteur|autore|text)\s*:?\s+",
+    re.IGNORECASE,
+)
+_AND: Final = re.compile(
+    r"\s*(?:,|;|\||•|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b)\s*"
+)
+_MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>]?\s*")
+_LONGEST_NAME: Final = 80
+
+
+def without_by(text: str) -> str:
+    """A byline without its "By"."""
+    return _BY.sub("", text.strip()).strip(" ,;:·|–—-")
+
+
+def contributors_of(value: object) -> list[ContributorRecord]:
+    """The people that a source's author value names, each once."""
+    found: dict[str, ContributorRecord] = {}
+    for part in value if isinstance(value, (list, tuple)) else [value]:
+        for person in _people_of(part):
+            found.setdefault(person.name.casefold(), person)
+    return list(found.values())
+
+
+def byline_of(people: list[ContributorRecord]) -> str:
+    """A byline made of names, where the source prints none."""
+    return ", ".join(person.name for person in people)
+
+
+def _people_of(part: object) -> list[ContributorRecord]:
+    if isinstance(part, bool) or isinstance(part, (int, float)) or part is None:
+        return []
+    if isinstance(part, Mapping):
+        name = _clean(name_of(part))
+        return [ContributorRecord(name=name, url=_url(part), bio=_bio(part))] if name else []
+    names = (_clean(name) for name in split_names(plain(text_of(part))))
+    return [ContributorRecord(name=name) for name in names if name]
+
+
+def split_names(text: str) -> list[str]:
+    """The names of a byline: "By A. Writer and B. Editor" gives two."""
+    text = without_by(text)
+    if len(text) > _LONGEST_NAME * 8:
+        return []
+    names = [name.strip() for name in _AND.split(text)]
+    if any(len(name.split()) > 5 for name in names):
+        return [text]
+    return [name for name in names if name]
+
+
+def _clean(name: str) -> str:
+    bracketed = re.fullmatch(r"\s*\S+@\S+\s*\(([^()]{2,80})\)\s*", name)
+    if bracketed:
+        return bracketed[1].strip()
+    without_mail = _MAIL.sub(" ", name).strip()
+    cleaned = without_by(without_mail or name)
+    return "" if is_web(cleaned) or len(cleaned) > 2 * _LONGEST_NAME else cleaned
+
+
+def _url(person: Mapping[str, object]) -> str:
+    data = person.get("data")
+    for source in (person, data if isinstance(data, Mapping) else {}):
+        for key in ("url", "link", "href", "uri", "website"):
+            address = source.get(key)
+            if isinstance(address, str) and is_web(address):
+                return address.strip()
+    return ""
+
+
+def _bio(person: Mapping[str, object]) -> str:
+    for key in ("bio", "description", "biography", "about"):
+        if isinstance(person.get(key), str):
+            return words_of(person[key])
+    return ""

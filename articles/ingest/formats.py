@@ -1,0 +1,150 @@
+"""FORMATS: every kind of file that the import reads, in order of certainty, and how one is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final, Literal, Protocol, cast
+
+from articles.ingest.encoding import declared_charset, decode, is_binary
+
+HEAD_BYTES: Final = 65_536
+"""How much of a file `detect` wants to see."""
+
+Shape = Literal["picture", "markup", "json", "text"]
+
+
+class Reader(Protocol):
+    """What every module under articles.ingest.readers offers; `read` differs in its extras."""
+
+    __name__: str
+
+    @staticmethod
+    def looks_like(name: str, head: bytes) -> bool:
+        """Whether a file of this name that begins so is of this format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One row of the registry; its reader is imported when a file could be of this kind."""
+
+    module: str
+    shapes: frozenset[Shape]
+    title: str
+
+
+def _format(module: str, title: str, *shapes: Shape) -> Format:
+    return Format(f"articles.ingest.readers.{module}", frozenset(shapes), title)
+
+
+FORMATS: Final[dict[str, Format]] = {
+    # Magic bytes and root elements: certain.
+    "iptc_picture": _format("iptc_picture", "picture with IPTC fields", "picture"),
+    "newsml_g2": _format("newsml_g2", "NewsML-G2", "markup"),
+    "newsml": _format("newsml", "NewsML 1.2", "markup"),
+    "nitf": _format("nitf", "NITF", "markup"),
+    "wxr": _format("wxr", "WordPress export (WXR)", "markup"),
+    "feed": _format("feed", "RSS, Atom, RDF or JSON Feed", "markup", "json"),
+    "ninjs": _format("ninjs", "ninjs", "json"),
+    "ghost": _format("ghost", "Ghost export", "json"),
+    "iptc7901": _format("iptc7901", "IPTC 7901 or ANPA 1312 wire text", "text"),
+    # Names and heads: likely.
+    "markdown": _format("markdown", "Markdown", "text", "markup", "json"),
+    "webpage": _format("webpage", "web page", "markup", "text"),
+    "jsonlines": _format("jsonlines", "JSON or JSON Lines", "json"),
+    "tables": _format("tables", "CSV or TSV table", "text", "markup", "json"),
+    # What is left, if it is text at all.
+    "plaintext": _format("plaintext", "plain text", "text", "markup"),
+}
+
+
+@cache
+def reader(name: str) -> Reader:
+    """The module that reads the format `name`; raises KeyError for a name not in FORMATS."""
+    return cast(Reader, import_module(FORMATS[name].module))
+
+
+def detect(name: str, head: bytes) -> str | None:
+    """The format of a file called `name` that begins with `head` (HEAD_BYTES or less).
+
+    None means that no reader takes it; `explain` says why.
+    """
+    shape = _shape(head)
+    if shape is None:
+        return None
+    for key, row in FORMATS.items():
+        if shape in row.shapes and _is_there(row.module) and reader(key).looks_like(name, head):
+            return key
+    return None
+
+
+@cache
+def _is_there(module: str) -> bool:
+    """Whether the reader is installed; a stripped-down copy reads what it can."""
+    return find_spec(module) is not None
+
+
+def explain(name: str, head: bytes) -> str:
+    """Why `detect` found no format, and what to do: one or two full sentences."""
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        return "The file is empty. Check how it was exported or copied."
+    for magic, sentence in _KNOWN_STRANGERS:
+        if head.startswith(magic):
+            return sentence
+    if head[4:8] == b"ftyp":
+        return "This is a video or picture container, not a story; add it to a story as media."
+    if is_binary(head):
+        return (
+            "The file is binary: no format of ours begins like this. "
+            "Export the stories as text, HTML, JSON, CSV or XML."
+        )
+    known = ", ".join(row.title for row in FORMATS.values())
+    return f"No reader knows this file. The formats read are: {known}."
+
+
+_KNOWN_STRANGERS: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"%PDF", "This is a PDF. Save its text as .txt or .html and import that."),
+    (b"PK\x03\x04", "This is a ZIP archive or an office document. Unpack it, or save it as text."),
+    (b"PK\x05\x06", "This ZIP archive is empty."),
+    (b"\xd0\xcf\x11\xe0", "This is an old office document. Save it as plain text or HTML."),
+    (b"{\\rtf", "This is RTF. Save it as plain text or HTML and import that."),
+    (b"\x1f\x8b", "This is a gzip archive. Unpack it and import what is inside."),
+    (b"7z\xbc\xaf", "This is a 7z archive. Unpack it and import what is inside."),
+    (b"Rar!", "This is a RAR archive. Unpack it and import what is inside."),
+    (b"\x89PNG", "A PNG picture says nothing about itself; add it to a story as media."),
+    (b"GIF8", "A GIF picture says nothing about itself; add it to a story as media."),
+    (b"8BPS", "This is a Photoshop file. Export it as JPEG."),
+    (b"RIFF", "This is a sound, video or WebP file, not a story; add it to a story as media."),
+    (b"ID3", "This is a sound file, not a story."),
+    (b"OggS", "This is a sound file, not a story."),
+    (b"SQLite format 3", "This is a database file. Export its stories as JSON Lines or CSV."),
+    (b"\x7fELF", "This is a program, not a story."),
+    (b"MZ", "This is a program, not a story."),
+)
+
+_PICTURES: Final = (b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+
+
+def _shape(head: bytes) -> Shape | None:
+    """What kind of bytes these are, cheaply: most readers need not even be loaded."""
+    if head.startswith(_PICTURES):
+        return "picture"
+    strangers = tuple(magic for magic, _ in _KNOWN_STRANGERS if magic != b"MZ")
+    if head.startswith(strangers) or is_binary(head) or not head.strip(b"\x00 \t\r\n"):
+        return None
+    if head.startswith(b"MZ") and b"\x00" in head[:64]:
+        return None
+    start = first_signs(head)
+    if not start:
+        return None
+    if start.startswith("<") and re.match(r"<[!?/A-Za-z]", start):
+        return "markup"
+    return "json" if start[0] in "{[" else "text"
+
+
+def first_signs(head: bytes) -> str:
+    """The head as text from its first visible sign on."""
+    return decode(head, declared_charset(head)).text.lstrip("\ufeff\x00 \t\r\n\x0b\x0c")

@@ -1,0 +1,33 @@
+"""How much of one source file or story the readers take: one table, checked before parsing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MEGABYTE: Final = 1_000_000
+
+LIMITS: Final[dict[str, int]] = {
+    # One bare text or Markdown file is one story; a body may be 5 MB, and a file has a little more.
+    "text_bytes": 20 * MEGABYTE,
+    "text_line_bytes": 1 * MEGABYTE,
+    # The biggest page of the news sites that we measured had 4 MB, nearly all of it scripts.
+    "page_bytes": 10 * MEGABYTE,
+    # A parser's cost may grow with the square of hostile markup: 5 MB stay under 2 s.
+    "feed_bytes": 5 * MEGABYTE,
+    "json_line_bytes": 16 * MEGABYTE,
+    # A JSON file up to this size is read whole, so that its parts may point at each other.
+    "json_whole_bytes": 8 * MEGABYTE,
+    "json_depth": 100,
+    "json_digits": 40,
+    "table_cell_characters": 6 * MEGABYTE,
+    "table_columns": 1_000,
+    "front_matter_lines": 2_000,
+    "json_ld_bytes": 2 * MEGABYTE,
+    "markup_elements": 200_000,
+    "markup_depth": 250,
+}
+
+
+def megabytes(name: str) -> str:
+    """The limit `name` (of bytes or characters) as a refusal shows it: "20 MB"."""
+    return f"{LIMITS[name] // MEGABYTE} MB"

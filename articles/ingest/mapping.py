@@ -1,0 +1,314 @@
+"""A row of named values, whatever system it comes from -> a StoryRecord and notes on what was odd."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from articles.ingest.addresses import absolute, is_web, source_code
+from articles.ingest.aliases import is_empty, known_names, named_values, squash
+from articles.ingest.bodies import set_body
+from articles.ingest.bylines import byline_of, contributors_of, without_by
+from articles.ingest.noting import Notebook, status_of
+from articles.ingest.pictures import address_of, picture_of
+from articles.ingest.plain import name_of, names_of, plain, text_of, words_of
+from articles.ingest.record import (
+    ContributorRecord,
+    CorrectionRecord,
+    Origin,
+    PersonRecord,
+    Problem,
+    RelatedRecord,
+    StoryRecord,
+)
+
+Named = dict[str, list[tuple[str, Any]]]
+"""Our field -> (the source's name, its value), best first; a source's values have any shape."""
+
+KINDS: Final = frozenset(
+    {
+        "news",
+        "analysis",
+        "opinion",
+        "review",
+        "feature",
+        "interview",
+        "explainer",
+        "obituary",
+        "live",
+    }
+)
+_WORD_FIELDS: Final = (
+    "headline",
+    "kicker",
+    "standfirst",
+    "dateline",
+    "editor_note",
+    "usage_terms",
+    "source_name",
+)
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+class NotAStory(ValueError):  # noqa: N818 - named as the newsroom would say it
+    """The values hold no headline and no body; the message says what they hold."""
+
+
+def story_from(
+    row: Mapping[str, Any],
+    origin: Origin,
+    *,
+    reader: str,
+    columns: Mapping[str, str] | None = None,
+    base: str = "",
+) -> tuple[StoryRecord, list[Problem]]:
+    """The story that the row's names and values tell, by the alias table and `columns`.
+
+    `base` makes relative addresses absolute. Raises NotAStory, and ValueError for a field in
+    `columns` that does not exist.
+    """
+    named = named_values(row, columns)
+    if not any(field in named for field in ("headline", "body")) or _is_somebody(named):
+        raise NotAStory(_what_it_holds(row))
+    notebook = Notebook(origin)
+    story = StoryRecord(origin=origin, format=reader)
+    _set_words(story, named)
+    _set_addresses(story, named, base)
+    _set_status(story, named)
+    _set_times(story, named, notebook)
+    _set_people(story, named)
+    _set_subjects(story, named)
+    set_body(story, named.get("body", []), notebook, base=story.source_url or base)
+    _set_pictures(story, named, story.source_url or base)
+    _set_company(story, named, notebook)
+    if not (story.headline or story.lines or (story.body and story.body.get("content"))):
+        raise NotAStory(_what_it_holds(row))
+    return story, notebook.problems
+
+
+def _is_somebody(named: Named) -> bool:
+    """An author's or tag's own record: a name and nothing that a story would have."""
+    only_named = all(squash(name) == "name" for name, _ in named.get("headline", []))
+    return only_named and "body" not in named and "published_at" not in named
+
+
+def _what_it_holds(row: Mapping[str, Any]) -> str:
+    names = ", ".join(str(name)[:40] for name in list(row)[:12]) or "nothing"
+    more = f" and {len(row) - 12} more" if len(row) > 12 else ""
+    return (
+        f"There is no headline and no body here, only: {names}{more}. "
+        "If one of them is the story, say which with --map headline=NAME or --map body=NAME."
+    )
+
+
+def _first(named: Named, field: str) -> Any:
+    found = named.get(field)
+    return found[0][1] if found else None
+
+
+def _set_words(story: StoryRecord, named: Named) -> None:
+    for field in _WORD_FIELDS:
+        for _name, value in named.get(field, []):
+            words = words_of(value)
+            if words:
+                setattr(story, field, words)
+                break
+    story.headline_proposed = False
+    story.slugline = text_of(_first(named, "slugline")).strip()
+    story.version = text_of(_first(named, "version")).strip()
+    story.language = language_tag(text_of(_first(named, "language")))
+    kind = text_of(_first(named, "kind")).strip().lower()
+    story.kind = kind if kind in KINDS else ""
+    urgency = _first(named, "urgency")
+    digits = text_of(urgency).strip()
+    story.urgency = int(digits) if digits.isdecimal() and 1 <= int(digits) <= 9 else None
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag out of what sources write: "en_us" gives "en-US"; "" for words."""
+    text = text.strip().split(".")[0]
+    if not _LANGUAGE.fullmatch(text):
+        return ""
+    first, *rest = re.split("[-_]", text)
+    shaped = [
+        part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part
+        for part in rest
+    ]
+    return "-".join([first.lower(), *shaped])
+
+
+def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
+    story.source_id = text_of(_first(named, "source_id")).strip()
+    for _name, value in named.get("source_url", []):
+        address = absolute(_address(value), base)
+        if is_web(address) or (address.startswith("/") and not story.source_url):
+            story.source_url = address
+            if is_web(address):
+                break
+    story.canonical_url = absolute(_address(_first(named, "canonical_url")), base)
+    slug = text_of(_first(named, "slug")).strip().strip("/")
+    story.slug = slug.rsplit("/", 1)[-1].removesuffix(".html")
+    if not is_web(story.source_url) and story.source_url:
+        story.former_addresses.append(story.source_url)
+        story.source_url = ""
+    stated = _first(named, "source")
+    name = name_of(stated) if stated is not None else ""
+    story.source_name = story.source_name or ("" if source_code(name) or "." in name else name)
+    story.source = source_code(story.canonical_url, story.source_url, name) or _site(name)
+    for address in names_of(_first(named, "former_addresses"), separators="\n"):
+        story.former_addresses.append(address)
+
+
+def _site(name: str) -> str:
+    return name.lower() if re.fullmatch(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}", name) else ""
+
+
+def _address(value: object) -> str:
+    return text_of(value).strip() if isinstance(value, str) else address_of(value)
+
+
+def _set_status(story: StoryRecord, named: Named) -> None:
+    for name, value in named.get("status", []):
+        said = value
+        if squash(name) in {"draft", "isdraft"}:
+            said = str(value).strip().casefold() in {"false", "0", "no", ""}
+        story.status = status_of(said, story.hold)
+        break
+    for name, value in named.get("published_at", []):
+        if isinstance(value, bool) or (
+            isinstance(value, str) and value.strip().lower() in {"true", "false"}
+        ):
+            if squash(name) == "published" and not story.status:
+                story.status = status_of(value, story.hold)
+
+
+def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
+    for field in ("published_at", "updated_at"):
+        for name, value in named.get(field, []):
+            if isinstance(value, bool) or str(value).strip().lower() in {"true", "false"}:
+                continue
+            moment = notebook.moment(value, field, name=name)
+            if moment is not None:
+                setattr(story, field, moment)
+                break
+    if story.updated_at and story.updated_at == story.published_at:
+        story.updated_at = None
+    for _name, value in named.get("embargo_until", []):
+        story.embargo_until = notebook.embargo(value, story.hold)
+
+
+def _set_people(story: StoryRecord, named: Named) -> None:
+    for _name, value in named.get("byline", []):
+        people = contributors_of(value)
+        if isinstance(value, str) and plain(value):
+            story.byline = without_by(plain(value))
+        if people:
+            story.contributors = story.contributors or people
+            story.byline = story.byline or byline_of(people)
+            break
+    known = {person.name.casefold() for person in story.contributors}
+    for person in contributors_of(_first(named, "contributors")):
+        if person.name.casefold() not in known:
+            story.contributors.append(person)
+    _set_roles(story.contributors, _first(named, "contributors"))
+    for entry in _listed(_first(named, "people")):
+        name = name_of(entry)
+        role = entry.get("role") if isinstance(entry, Mapping) else ""
+        if name:
+            story.people.append(
+                PersonRecord(name, role if role in {"subject", "mentioned"} else "")
+            )
+
+
+def _set_roles(people: list[ContributorRecord], value: object) -> None:
+    for entry in _listed(value):
+        if isinstance(entry, Mapping) and isinstance(entry.get("role"), str):
+            for person in people:
+                if person.name == name_of(entry):
+                    person.role = entry["role"]
+
+
+def _listed(value: object) -> list[Any]:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    if isinstance(value, str):
+        return list(names_of(value))
+    return [] if is_empty(value) or isinstance(value, bool) else [value]
+
+
+def _set_subjects(story: StoryRecord, named: Named) -> None:
+    spare: list[str] = []
+    for name, value in named.get("section", []):
+        names = [entry for entry in _names(value) if entry != "Uncategorized"]
+        if names and not story.section:
+            story.section, names = names[0], names[1:]
+        if squash(name) in {"categories", "sections", "communitygroups", "postcategory"}:
+            spare += names
+    topics: list[str] = []
+    for _name, value in named.get("topics", []):
+        topics += _names(value)
+    joined = [topic for topic in [*topics, *spare] if topic and topic != story.section]
+    story.topics = list(dict.fromkeys(joined))
+    story.places = _names(_first(named, "places"))
+    story.organisations = _names(_first(named, "organisations"))
+
+
+def _names(value: object) -> list[str]:
+    """Names of a list; a text that is a JSON list is read as one."""
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return names_of(value)
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        value = [entry for group in value if isinstance(group, list) for entry in group]
+    return names_of(value)
+
+
+def _set_pictures(story: StoryRecord, named: Named, base: str) -> None:
+    own = _first(named, "pictures")
+    for entry in own if isinstance(own, list) else []:
+        picture = picture_of(entry, story.origin, "", base)
+        if picture and not (picture.role == "body" and story.body is not None):
+            story.pictures.append(picture)
+    if any(picture.role == "lead" for picture in story.pictures):
+        return
+    for _name, value in named.get("picture", []):
+        lead = picture_of(value, story.origin, "lead", base)
+        if lead and lead.reference:
+            lead.caption = lead.caption or words_of(_first(named, "picture_caption"))
+            lead.alt = lead.alt or words_of(_first(named, "picture_alt"))
+            lead.credit = lead.credit or words_of(_first(named, "picture_credit"))
+            story.pictures.insert(0, lead)
+            return
+
+
+def _set_company(story: StoryRecord, named: Named, notebook: Notebook) -> None:
+    for entry in _listed(_first(named, "related")):
+        if isinstance(entry, Mapping):
+            headline = name_of(entry) or words_of(entry.get("headline"))
+            teaser = words_of(entry.get("teaser") or entry.get("description"))
+            address = _address(entry.get("url") or entry.get("link"))
+            if headline or address:
+                story.related.append(RelatedRecord(headline, teaser, address))
+    for entry in _listed(_first(named, "corrections")):
+        text = words_of(entry)
+        when = (
+            entry.get("published_at") or entry.get("date") if isinstance(entry, Mapping) else None
+        )
+        kind = entry.get("kind") if isinstance(entry, Mapping) else ""
+        if text:
+            moment = notebook.moment(when, "corrections")
+            allowed = kind in {"correction", "clarification", "update", "retraction"}
+            story.corrections.append(
+                CorrectionRecord(text, moment, kind) if allowed else CorrectionRecord(text, moment)
+            )
+
+
+def looks_like_story(row: Mapping[str, Any]) -> bool:
+    """Whether the names of an object are those of a story: a headline or body, and one more."""
+    named = named_values(row)
+    has_text = "body" in named or "headline" in named
+    return has_text and not _is_somebody(named) and known_names(row) >= 2

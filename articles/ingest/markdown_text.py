@@ -1,0 +1,68 @@
+"""Markdown -> HTML for articles.body.from_html; raw HTML in it is kept, since that door cleans it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_FOOTNOTE: Final = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
+_CALL: Final = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
+_LIQUID: Final = re.compile(r"\{%-?\s*([a-z_]+)\b([^%]{0,500})-?%\}")
+_YOUTUBE: Final = re.compile(r"\b([A-Za-z0-9_-]{11})\b")
+_HUGO: Final = re.compile(r"\{\{[<%]\s*(/?[a-z_]+)\b([^}]{0,1000}?)[>%]\}\}")
+_NAMED: Final = re.compile(r'([a-z]{2,12})\s*=\s*"([^"]{0,900})"')
+_ATTRIBUTES: Final = re.compile(r"\{:\s?[^}\n]{0,200}\}")
+_LISTS: Final = re.compile(r"^(\s*(?:[-*+]|\d{1,3}[.)])\s)", re.MULTILINE)
+
+
+def markdown_to_html(text: str) -> str:
+    """HTML of CommonMark with tables and struck text, and of the shortcodes of Jekyll and Hugo."""
+    text = _HUGO.sub(_hugo, text)
+    text = _LIQUID.sub(_liquid, text)
+    text = _ATTRIBUTES.sub("", text)
+    text = _CALL.sub(r"[\1]", _FOOTNOTE.sub(r"\\[\1\\] ", text))
+    rendered: str = _parser().render(text)
+    return rendered
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # Imported on first use: a command's start must not pay for it.
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def _hugo(match: re.Match[str]) -> str:
+    """{{< figure src="a.jpg" caption="..." >}} and the embeds that Hugo ships with."""
+    name, rest = match[1], match[2]
+    named = dict(_NAMED.findall(rest))
+    if name == "figure" and named.get("src"):
+        credit = f' <span class="credit">{named["attr"]}</span>' if named.get("attr") else ""
+        caption = named.get("caption") or named.get("title", "")
+        return (
+            f'\n\n<figure><img src="{named["src"]}" alt="{named.get("alt", "")}">'
+            f"<figcaption>{caption}{credit}</figcaption></figure>\n\n"
+        )
+    return _shortcode(name, named.get("id") or rest.strip(' "/'))
+
+
+def _liquid(match: re.Match[str]) -> str:
+    return _shortcode(match[1], match[2].strip(" '\""))
+
+
+def _shortcode(name: str, argument: str) -> str:
+    key = argument.split()[0].strip("\"'") if argument.split() else ""
+    addresses = {
+        "youtube": f"https://www.youtube.com/embed/{key}",
+        "vimeo": f"https://player.vimeo.com/video/{key}",
+        "tweet": key if key.startswith("http") else f"https://x.com/i/status/{key}",
+        "twitter": key,
+        "instagram": f"https://www.instagram.com/p/{key}/",
+    }
+    address = addresses.get(name, "") if key else ""
+    return f'\n\n<iframe src="{address}"></iframe>\n\n' if address else ""

@@ -1,0 +1,106 @@
+"""A reader's notebook: faults of one story, and the reading of dates and statuses with a note for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+from articles.ingest.dates import UnreadableDate, read_date, read_exact
+from articles.ingest.record import Origin, Problem, Status
+
+_STATUSES: Final[dict[str, Status]] = {
+    **dict.fromkeys(
+        ("published", "publish", "public", "live", "usable", "confirmed", "sent", "active", "true", "yes",
+         "1", "post", "posted", "online", "visible"),
+        "usable",
+    ),
+    **dict.fromkeys(
+        ("draft", "drafts", "pending", "auto-draft", "unpublished", "in_progress", "in_review", "in review",
+         "review", "false", "no", "0", "offline", "inactive", "hidden", "new", "held", "not published",
+         "in progress", "copy", "working", "template"),
+        "draft",
+    ),
+    **dict.fromkeys(("scheduled", "future", "planned"), "scheduled"),
+    **dict.fromkeys(("private", "password", "protected", "members", "paid", "internal"), "private"),
+    **dict.fromkeys(("withheld", "embargoed"), "withheld"),
+    **dict.fromkeys(
+        ("canceled", "cancelled", "withdrawn", "killed", "retracted", "trash", "trashed", "deleted",
+         "removed"),
+        "canceled",
+    ),
+    "archived": "usable",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Notebook:
+    """Collects what was odd about one story; `problems` goes out beside its record."""
+
+    origin: Origin
+    zone: tzinfo = UTC
+    """What a date without a zone is read in; each such date is noted."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, message: str, about: str = "") -> None:
+        """Something that an editor may want to know; the story goes in."""
+        self.problems.append(Problem(self.origin, message, field=about, action="noted"))
+
+    def moment(
+        self, value: object, about: str, *, name: str = "", day_first: bool | None = None
+    ) -> datetime | None:
+        """The aware time that a source's value says, or None with a note. `name` is the source's field."""
+        if value is None or value == "" or isinstance(value, bool):
+            return None
+        if not isinstance(value, (str, int, float)):
+            self.note(f"The value of {name or about} is no date.", about)
+            return None
+        if isinstance(value, str) and value.startswith("0000-00-00"):
+            return None
+        try:
+            return read_date(value, day_first=day_first)
+        except UnreadableDate as fault:
+            if not isinstance(value, str):
+                self.note(str(fault), about)
+                return None
+        said_utc = name.lower().endswith(("gmt", "utc"))
+        try:
+            moment = read_date(value, zone=UTC if said_utc else self.zone, day_first=day_first)
+        except UnreadableDate as fault:
+            self.note(str(fault), about)
+            return None
+        if not said_utc and not (moment.hour == moment.minute == moment.second == 0):
+            self.note(
+                f'The time "{value[:60]}" has no zone and was read as {_name(self.zone)}.', about
+            )
+        return moment
+
+    def embargo(self, value: object, hold: list[str]) -> datetime | None:
+        """The embargo's end; one that cannot be read exactly adds its reason to `hold`."""
+        if value is None or value is False or value == "":
+            return None
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            try:
+                return read_exact(value)
+            except UnreadableDate as fault:
+                hold.append(f"The embargo cannot be read: {fault}")
+                return None
+        hold.append("The source speaks of an embargo without a time that can be read.")
+        return None
+
+
+def status_of(value: object, hold: list[str]) -> Status:
+    """Our status for a source's; one that is not known adds its reason to `hold`."""
+    if isinstance(value, bool):
+        return "usable" if value else "draft"
+    word = str(value).strip().casefold()
+    if not word:
+        return ""
+    if word not in _STATUSES:
+        hold.append(f'The source gives the status "{str(value)[:60]}", which is not known here.')
+        return "draft"
+    return _STATUSES[word]
+
+
+def _name(zone: tzinfo) -> str:
+    return zone.tzname(datetime(2000, 1, 1, tzinfo=UTC)) or str(zone)

@@ -1,0 +1,121 @@
+"""Pictures as named values of a source speak of them -> PictureRecords; no file is opened here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from articles.ingest.addresses import absolute
+from articles.ingest.plain import plain, text_of, words_of
+from articles.ingest.record import Origin, PictureRecord
+
+_ADDRESS_KEYS: Final = (
+    "source_url", "url", "src", "href", "file", "imageUrl", "image_url", "originalUrl", "full", "contentUrl",
+    "thumbnail", "path", "filename", "medium", "large", "uri", "@id",
+)  # fmt: skip
+_CAPTION_KEYS: Final = (
+    "caption",
+    "caption_html",
+    "cutline",
+    "legend",
+    "description",
+    "articleBody",
+)
+_ALT_KEYS: Final = ("alt", "alt_text", "altText", "imageAlt", "alternativeText", "alternative_text")
+_CREDIT_KEYS: Final = (
+    "credit", "creditText", "credits", "credit_line", "creditline", "photographer", "byline", "author",
+    "copyrightHolder", "copyrightNotice", "copyright",
+)  # fmt: skip
+_WIX: Final = re.compile(r"wix:image://v1/([^/#]+)")
+_PICTURE_ENDING: Final = re.compile(
+    r"\.(?:jpe?g|png|webp|gif|avif|tiff?|svg)(?:$|[?#])", re.IGNORECASE
+)
+
+Role = Literal["lead", "body", ""]
+
+
+def address_of(value: object) -> str:
+    """The address or file name inside a source's picture value; "" where there is none."""
+    if isinstance(value, str):
+        text = value.strip()
+        wix = _WIX.match(text)
+        if wix:
+            return f"https://static.wixstatic.com/media/{wix[1]}"
+        single = "\n" not in text and len(text) < 2000 and " " not in text.strip()
+        return text if single and ("/" in text or _PICTURE_ENDING.search(text)) else ""
+    if isinstance(value, (list, tuple)):
+        return next((found for found in map(address_of, value) if found), "")
+    if isinstance(value, Mapping):
+        for key in _ADDRESS_KEYS:
+            found = address_of(value[key]) if value.get(key) else ""
+            if found:
+                return found
+        for key in (
+            "data",
+            "attributes",
+            "fields",
+            "file",
+            "formats",
+            "asset",
+            "image",
+            "children",
+        ):
+            found = address_of(value[key]) if isinstance(value.get(key), (Mapping, list)) else ""
+            if found:
+                return found
+    return ""
+
+
+def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> PictureRecord | None:
+    """A picture out of an address or an object; None if neither address nor caption is there."""
+    record = PictureRecord(origin=origin, role=role, reference=absolute(address_of(value), base))
+    if isinstance(value, (list, tuple)):
+        value = value[0] if value else ""
+    if isinstance(value, Mapping):
+        facts = _flattened(value)
+        record.caption = _first(facts, _CAPTION_KEYS)
+        record.alt = _first(facts, _ALT_KEYS)
+        record.credit = _first(facts, _CREDIT_KEYS)
+        record.width, record.height = _size(facts.get("width")), _size(facts.get("height"))
+        for name in ("creator", "copyright", "usage_terms", "headline", "place", "taken_at"):
+            setattr(record, name, plain(text_of(facts.get(name))))
+        if record.role == "" and facts.get("role") in {"lead", "body"}:
+            record.role = facts["role"]
+    return record if record.reference or record.caption else None
+
+
+def _flattened(value: Mapping[str, Any]) -> dict[str, Any]:
+    facts = dict(value)
+    for key in ("data", "attributes", "fields", "media_details"):
+        inner = value.get(key)
+        if isinstance(inner, Mapping):
+            facts = {**_flattened(inner), **facts}
+    children = value.get("children")
+    if isinstance(children, list) and children and isinstance(children[0], Mapping):
+        facts = {**children[0], **facts}
+    meta = value.get("image_meta") or facts.get("image_meta")
+    if isinstance(meta, Mapping) and meta.get("credit"):
+        facts.setdefault("credit", meta["credit"])
+    return facts
+
+
+def _first(facts: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    for key in keys:
+        value = facts.get(key)
+        if isinstance(value, Mapping):
+            value = value.get("name") or text_of(value)
+        if isinstance(value, list):
+            value = ", ".join(
+                words_of(part.get("name") if isinstance(part, Mapping) else part) for part in value
+            )
+        words = words_of(value)
+        if words:
+            return words
+    return ""
+
+
+def _size(value: object) -> int | None:
+    if isinstance(value, str) and value.isdecimal():
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None

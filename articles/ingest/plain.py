@@ -1,0 +1,117 @@
+"""One line of plain text out of a source's value, whatever markup or wrapper it arrives in."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+_TAG: Final = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]{0,5000})?/?>|<!--.{0,5000}?-->", re.DOTALL
+)
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_BLOCK_TAG: Final = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|li|br|blockquote|figure|img|table|section|article|iframe|hr|pre)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_INLINE_TAG: Final = re.compile(r"<(?:a|b|i|em|strong|span|u|sup|sub|code)\b[^<>]*>", re.IGNORECASE)
+_SPACES: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+
+# Keys under which systems wrap a text: {"rendered": ...}, {"html": ...}, {"$t": ...}, {"#text": ...}.
+TEXT_KEYS: Final = (
+    "rendered", "html", "text", "plaintext", "plain", "value", "$t", "#text", "_", "main", "basic",
+    "original", "content", "processed", "raw", "default", "body",
+)  # fmt: skip
+NAME_KEYS: Final = (
+    "name", "displayName", "display_name", "fullOrUserName", "full_name", "fullName", "label", "title",
+    "term", "text", "value", "rendered", "$t", "#text", "webTitle", "tag", "slug",
+)  # fmt: skip
+_LOCALE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def has_blocks(text: str) -> bool:
+    """Whether the text is HTML with paragraphs, headings, lists or pictures."""
+    return bool(_BLOCK_TAG.search(text))
+
+
+def has_markup(text: str) -> bool:
+    """Whether the text holds HTML of any kind."""
+    return has_blocks(text) or bool(_INLINE_TAG.search(text))
+
+
+def plain(markup: str) -> str:
+    """The words of a short piece of HTML or text on one line, entities resolved."""
+    text = _TAG.sub(" ", markup) if _BLOCK_TAG.search(markup) else _TAG.sub("", markup)
+    if _ENTITY.search(text):
+        text = html.unescape(text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def text_of(value: object) -> str:
+    """The text inside a source's value, still with its markup; "" where there is none."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, Mapping):
+        return _text_of_mapping(value)
+    if isinstance(value, (list, tuple)):
+        return text_of(value[0]) if value else ""
+    return ""
+
+
+def _text_of_mapping(value: Mapping[str, Any]) -> str:
+    for key in TEXT_KEYS:
+        if isinstance(value.get(key), (str, int, float)):
+            return text_of(value[key])
+    for key, inner in value.items():
+        if _LOCALE.fullmatch(key) and isinstance(inner, (str, Mapping)):
+            return text_of(inner)
+    return ""
+
+
+def words_of(value: object) -> str:
+    """The text inside a source's value as plain words on one line."""
+    return plain(text_of(value))
+
+
+def name_of(value: object) -> str:
+    """The name of a person, tag or section that a source gives as text or as an object."""
+    if not isinstance(value, Mapping):
+        return words_of(value)
+    for inner_key in ("author", "user", "tag", "data", "fields", "attributes", "person"):
+        inner = value.get(inner_key)
+        if isinstance(inner, Mapping):
+            return name_of(inner)
+    first = next(
+        (value[key] for key in ("first_names", "first_name", "firstName") if value.get(key)), ""
+    )
+    last = next((value[key] for key in ("last_name", "lastName") if value.get(key)), "")
+    if first or last:
+        return plain(f"{text_of(first)} {text_of(last)}")
+    for key in NAME_KEYS:
+        if value.get(key) and words_of(value[key]):
+            return words_of(value[key])
+    for key, inner in value.items():  # {"tag_translations": [{"title": ...}]}
+        if key.endswith("translations") and isinstance(inner, list) and inner:
+            return name_of(inner[0])
+    return _text_of_mapping(value)
+
+
+def names_of(value: object, separators: str = ",;|") -> list[str]:
+    """Names out of a list, an object or one text parted by `separators`; each once, in order."""
+    if isinstance(value, str):
+        text = plain(value)
+        sign = next((sign for sign in separators if sign in text), "")
+        parts = text.split(sign) if sign else [text]
+    elif isinstance(value, (list, tuple)):
+        parts = [name_of(part) for part in value if not isinstance(part, int)]
+    elif isinstance(value, Mapping):
+        parts = [name_of(value)]
+    else:
+        parts = []
+    cleaned = (part.strip(" \t#\"'") for part in parts)
+    return list(dict.fromkeys(part for part in cleaned if part))

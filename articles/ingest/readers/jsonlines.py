@@ -1,0 +1,199 @@
+"""JSON Lines and JSON of any system: our own export first, then whatever the alias table knows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, Final
+
+from articles.ingest.encoding import decode
+from articles.ingest.limits import LIMITS, megabytes
+from articles.ingest.mapping import NotAStory, story_from
+from articles.ingest.ownexport import read_own
+from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.shapes import LIST_NAMES, held_instead, stories_in
+from articles.ingest.strictjson import BadJSON, elements, loads
+
+_HEAD: Final = 65_536
+_LINE_NAMES: Final = (".jsonl", ".ndjson", ".jsonlines", ".ldjson")
+_BOM: Final = b"\xef\xbb\xbf"
+
+Columns = Mapping[str, str] | None
+Out = Iterator[StoryRecord | Problem]
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    """JSON by its first sign; a bracket alone could open a story, so its second one counts too."""
+    start = decode(head).text.lstrip("\ufeff \t\r\n")
+    if name.lower().endswith((*_LINE_NAMES, ".json")):
+        return start[:1] in {"{", "["}
+    second = start[1:].lstrip()[:1]
+    return (start[:1] == "{" and second in {'"', "}"}) or (
+        start[:1] == "[" and second in {"{", "]", '"', "["}
+    )
+
+
+def read(stream: BinaryIO, name: str, *, columns: Columns = None) -> Out:
+    """The stories of a file, or a Problem for each part that is none; a bad one stops no other.
+
+    JSON Lines are read line by line; other JSON up to `json_whole_bytes` as a whole, beyond that
+    its list of stories element by element. `columns` maps our field to the source's name.
+    """
+    head = stream.read(_HEAD)
+    if name.lower().endswith(_LINE_NAMES) or _is_lines(head):
+        yield from _lines(_Chained(head, stream), name, columns)
+        return
+    head += stream.read(LIMITS["json_whole_bytes"] + 1 - len(head))
+    if len(head) <= LIMITS["json_whole_bytes"]:
+        yield from _whole(head, name, columns)
+    elif _is_lines(head):
+        yield from _lines(_Chained(head, stream), name, columns)
+    else:
+        yield from _elements(_Chained(head, stream), name, columns)
+
+
+def _is_lines(head: bytes) -> bool:
+    """Whether the first line is a whole object and another one follows."""
+    lines = [line for line in head.removeprefix(_BOM).split(b"\n", 50)[:50] if line.strip()]
+    if (
+        len(lines) < 2
+        or not lines[0].lstrip().startswith(b"{")
+        or not lines[1].lstrip().startswith(b"{")
+    ):
+        return False
+    return lines[0].rstrip().endswith(b"}")
+
+
+class _Chained(io.RawIOBase):
+    """What was read already, and then the stream."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        super().__init__()
+        self._head = io.BytesIO(head)
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._head.read(len(buffer)) or self._stream.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def _lines(raw: _Chained, name: str, columns: Columns) -> Out:
+    stream = io.BufferedReader(raw, _HEAD)
+    limit = LIMITS["json_line_bytes"]
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        origin = Origin(file=name, place=f"line {number}")
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(limit)
+            yield Problem(
+                origin,
+                f"The line is over {megabytes('json_line_bytes')}, more than one story may have.",
+            )
+            continue
+        if number == 1:
+            line = line.removeprefix(_BOM)
+        if line.strip():
+            yield from _line(line, origin, columns)
+
+
+def _line(line: bytes, origin: Origin, columns: Columns) -> Out:
+    try:
+        value = loads(_text(line))
+    except BadJSON as fault:
+        yield Problem(origin, str(fault).replace("line 1 ", ""))
+        return
+    yield from _stories(value, origin, columns)
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode(raw).text
+
+
+def _whole(raw: bytes, name: str, columns: Columns) -> Out:
+    decoded = decode(raw)
+    try:
+        value = loads(decoded.text)
+    except BadJSON as fault:
+        yield Problem(Origin(name, f"line {fault.line}"), str(fault))
+        return
+    for note in decoded.notes:
+        yield Problem(Origin(name), note, action="noted")
+    yield from _stories(value, Origin(name), columns)
+
+
+def _elements(raw: _Chained, name: str, columns: Columns) -> Out:
+    stream = io.BufferedReader(raw, _HEAD)
+    for line, text in elements(stream, LIST_NAMES):  # type: ignore[arg-type]  # typeshed: not a BinaryIO
+        origin = Origin(name, f"line {line}")
+        if isinstance(text, BadJSON):
+            yield Problem(origin, str(text))
+            continue
+        try:
+            value = loads(text)
+        except BadJSON as fault:
+            yield Problem(Origin(name, f"line {line + max(fault.line, 1) - 1}"), str(fault))
+            continue
+        yield from _stories(value, origin, columns)
+
+
+def _stories(value: object, origin: Origin, columns: Columns) -> Out:
+    if isinstance(value, Mapping):
+        own = read_own(value, origin) if not columns else None
+        if own is not None:
+            story, problems = own
+            yield from problems
+            yield story
+            return
+    if isinstance(value, list) and value and isinstance(value[0], Mapping) and not columns:
+        own_ones = [
+            read_own(entry, Origin(origin.file, f"story {number}"))
+            for number, entry in enumerate(value, 1)
+            if isinstance(entry, Mapping)
+        ]
+        if own_ones and all(own_ones):
+            for found in own_ones:
+                if found is not None:
+                    yield from found[1]
+                    yield found[0]
+            return
+    yield from _foreign(value, origin, columns)
+
+
+def _foreign(value: object, origin: Origin, columns: Columns) -> Out:
+    if columns:
+        rows = (
+            [
+                (f"story {number}", entry)
+                for number, entry in enumerate(value, 1)
+                if isinstance(entry, Mapping)
+            ]
+            if isinstance(value, list)
+            else [("", value)]
+            if isinstance(value, Mapping)
+            else []
+        )
+        found: list[tuple[str, dict[str, Any]]] = [(place, dict(row)) for place, row in rows]
+    else:
+        found = stories_in(value)
+    if not found:
+        yield Problem(origin, held_instead(value))
+    for place, row in found:
+        where = Origin(origin.file, ", ".join(part for part in (origin.place, place) if part))
+        try:
+            story, problems = story_from(row, where, reader="jsonlines", columns=columns)
+        except NotAStory as fault:
+            yield Problem(where, str(fault))
+            continue
+        if isinstance(row.get("type"), str):
+            story.extra["type"] = row["type"]
+        yield from problems
+        yield story

@@ -1,0 +1,140 @@
+"""Markdown with or without front matter, as Jekyll, Hugo, Buttondown and their kin keep it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from articles.ingest.bodies import set_html
+from articles.ingest.encoding import decode, is_binary
+from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
+from articles.ingest.limits import LIMITS, megabytes
+from articles.ingest.mapping import NotAStory, story_from
+from articles.ingest.markdown_text import markdown_to_html
+from articles.ingest.noting import Notebook
+from articles.ingest.plain import plain
+from articles.ingest.record import Origin, Problem, StoryRecord
+
+_ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
+_DATED_NAME: Final = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
+_EDITOR_MARK: Final = re.compile(r"\A\s*<!--\s*buttondown-editor-mode:\s*(\w+)\s*-->")
+_TITLE: Final = re.compile(
+    r"\A\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*|(?P<setext>[^\n]+)\n=+)[ \t]*(?:\n|\Z)"
+)
+_SPACED_LISTS: Final = ("tags", "categories", "tag")
+_DRAFT_FOLDERS: Final = ("_drafts", "drafts")
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    """Markdown by its file's name, or by front matter of names and values at its head."""
+    if name.lower().endswith(_ENDINGS):
+        return True
+    text = decode(head).text.lstrip("\ufeff")
+    if not has_front_matter(text):
+        return False
+    return bool(re.match(r"(?:---|\+\+\+)[ \t]*\r?\n\s*[\w\"'-]{1,60}\s*[:=]", text))
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
+    """One StoryRecord with a body, or one Problem with the line of the fault."""
+    raw = stream.read(LIMITS["text_bytes"] + 1)
+    origin = Origin(file=name)
+    if len(raw) > LIMITS["text_bytes"]:
+        yield Problem(
+            origin, f"The file is over {megabytes('text_bytes')}, more than one story may have."
+        )
+        return
+    if is_binary(raw[:65_536]):
+        yield Problem(origin, "The file is binary, not Markdown. Export the story as text.")
+        return
+    decoded = decode(raw)
+    notebook = Notebook(origin)
+    for note in decoded.notes:
+        notebook.note(note)
+    try:
+        yield from _story(decoded.text.lstrip("\ufeff"), name, notebook)
+    except BadFrontMatter as fault:
+        yield Problem(Origin(name, f"line {fault.line}"), str(fault))
+
+
+def _story(text: str, name: str, notebook: Notebook) -> Iterator[StoryRecord | Problem]:
+    parts = split(text)
+    if not parts.values and not any(sign.isalnum() for sign in parts.text):
+        yield Problem(notebook.origin, "The file holds no words. Check how it was exported.")
+        return
+    row = _row(dict(parts.values))
+    try:
+        story, problems = story_from({"headline": "-", **row}, notebook.origin, reader="markdown")
+    except NotAStory as fault:
+        yield Problem(notebook.origin, str(fault))
+        return
+    if story.headline == "-":
+        story.headline = ""
+    _set_body(story, parts.text)
+    _set_from_name(story, name, notebook)
+    if story.body is None and not story.headline:
+        yield Problem(notebook.origin, "The file has front matter and neither a title nor a text.")
+        return
+    yield from (*notebook.problems, *problems)
+    yield story
+
+
+def _row(values: dict[str, Any]) -> dict[str, Any]:
+    """Front matter as a row: Jekyll's lists are parted by spaces, and it nests the author."""
+    row: dict[str, Any] = {}
+    for key, value in values.items():
+        if key.lower() in _SPACED_LISTS and isinstance(value, str) and "," not in value:
+            value = value.split()
+        row[key] = value
+    for folder in ("og", "seo", "meta", "header", "cover", "featured"):
+        inner = row.get(folder)
+        if isinstance(inner, dict):
+            picture = next(
+                (
+                    inner[key]
+                    for key in ("image", "teaser", "overlay_image", "src")
+                    if inner.get(key)
+                ),
+                "",
+            )
+            if picture and not row.get("image"):
+                row["image"] = {
+                    "url": picture,
+                    "alt": inner.get("alt", ""),
+                    "caption": inner.get("caption", ""),
+                }
+    if isinstance(row.get("published"), bool):
+        row["status"] = row.pop("published")
+    body_names = ("body", "content", "text", "html", "article", "story", "layout")
+    return {key: value for key, value in row.items() if key.lower() not in body_names}
+
+
+def _set_body(story: StoryRecord, text: str) -> None:
+    mark = _EDITOR_MARK.match(text)
+    fancy = bool(mark and mark[1] == "fancy")
+    text = text[mark.end() :] if mark else text
+    title = None if fancy else _TITLE.match(text)
+    if title:
+        words = plain(markdown_to_html(title["atx"] or title["setext"]))
+        if not story.headline or story.headline.casefold() == words.casefold():
+            story.headline = words
+            text = text[title.end() :]
+    set_html(story, text if fancy else markdown_to_html(text), base=story.source_url)
+
+
+def _set_from_name(story: StoryRecord, name: str, notebook: Notebook) -> None:
+    """Jekyll keeps the date and the slug in the file's name, and drafts in a folder of their own."""
+    folder, file = posixpath.split(name.replace("\\", "/"))
+    stem = posixpath.splitext(file)[0]
+    if stem.lower() in {"index", "_index"}:
+        stem = posixpath.basename(folder)
+    dated = _DATED_NAME.fullmatch(stem)
+    if dated and story.published_at is None:
+        story.published_at = notebook.moment(dated["date"], "published_at")
+    if not story.slug:
+        slug = dated["slug"] if dated else stem
+        story.slug = slug if re.fullmatch(r"[\w.-]{1,200}", slug) else ""
+    if posixpath.basename(folder).lower() in _DRAFT_FOLDERS and not story.status:
+        story.status = "draft"

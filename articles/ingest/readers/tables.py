@@ -1,0 +1,235 @@
+"""CSV and TSV tables: a row is a story, its columns named by the alias table or by the caller."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO, Final
+
+from articles.ingest.aliases import field_of, known_names
+from articles.ingest.bodies import set_html, set_lines
+from articles.ingest.encoding import decode, is_binary
+from articles.ingest.limits import LIMITS
+from articles.ingest.mapping import NotAStory, story_from
+from articles.ingest.markdown_text import markdown_to_html
+from articles.ingest.plain import has_blocks
+from articles.ingest.record import Origin, Problem, StoryRecord
+
+_ENDINGS: Final = (".csv", ".tsv", ".tab", ".psv")
+_DELIMITERS: Final = (",", "\t", ";", "|")
+_SAMPLE: Final = 65_536
+
+Beside = Callable[[str], bytes | None]
+"""Gives the bytes of another file of the same folder or archive by its relative name, or None."""
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    """A table by its file's name, or by a first line that names a story's fields."""
+    if is_binary(head):
+        return False
+    if name.lower().endswith(_ENDINGS):
+        return True
+    first = decode(head).text.lstrip("\ufeff").split("\n", 1)[0]
+    if len(first) > 2_000 or first.lstrip()[:1] in {"{", "[", "<"}:
+        return False
+    return any(
+        known_names(cell.strip(' "\r') for cell in first.split(sign)) >= 3 for sign in _DELIMITERS
+    )
+
+
+def read(
+    stream: BinaryIO,
+    name: str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    beside: Beside | None = None,
+) -> Iterator[StoryRecord | Problem]:
+    """A story for each row, or a Problem that names the row; row 1 is the header.
+
+    `columns` maps our field to a column and then no other column serves that field. `beside`
+    gives the files that stand next to the table (Substack keeps a story's HTML there).
+    """
+    head = stream.read(_SAMPLE)
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        yield Problem(Origin(name), "The file is empty. Check how it was exported.")
+        return
+    text = _text_stream(head, stream)
+    csv.field_size_limit(LIMITS["table_cell_characters"])
+    rows = csv.reader(_without_nul(text), delimiter=_delimiter(name, head), strict=False)
+    header = _header(rows)
+    fault = _fault_of_header(header, columns)
+    if fault:
+        yield Problem(Origin(name, "row 1"), fault)
+        return
+    yield from _rows(rows, header, name, columns, beside)
+
+
+def _text_stream(head: bytes, stream: BinaryIO) -> io.TextIOWrapper:
+    """The rest of the file in the encoding that its head shows; flat memory."""
+    encoding = decode(head[: head.rfind(b"\n") + 1] or head).encoding
+    if encoding == "utf-8":
+        encoding = "utf-8-sig"
+    elif encoding.startswith(("utf-16", "utf-32")):
+        encoding = (
+            encoding.removesuffix("-le").removesuffix("-be")
+            if head[:2] in {b"\xff\xfe", b"\xfe\xff"}
+            else encoding
+        )
+    raw = io.BufferedReader(_Chained(head, stream))
+    # A stray byte further down must not stop the table: it is shown as U+FFFD and noted.
+    return io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
+
+
+class _Chained(io.RawIOBase):
+    """What was read already, and then the stream."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        super().__init__()
+        self._head = io.BytesIO(head)
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._head.read(len(buffer)) or self._stream.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def _without_nul(lines: io.TextIOWrapper) -> Iterator[str]:
+    for line in lines:
+        yield line.replace("\x00", "") if "\x00" in line else line
+
+
+def _delimiter(name: str, head: bytes) -> str:
+    if name.lower().endswith((".tsv", ".tab")):
+        return "\t"
+    lines = decode(head).text.lstrip("\ufeff").splitlines()
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
+        return lines[0][4]
+    first = next((line for line in lines if line.strip()), "")
+    scores = {sign: (known_names(_cells(first, sign)), first.count(sign)) for sign in _DELIMITERS}
+    return max(scores, key=lambda sign: scores[sign])
+
+
+def _cells(line: str, sign: str) -> list[str]:
+    return [cell.strip(' "') for cell in line.split(sign)]
+
+
+def _header(rows: Iterator[list[str]]) -> list[str]:
+    try:
+        for cells in rows:
+            if any(cell.strip() for cell in cells) and not cells[0].lower().startswith("sep="):
+                return [cell.strip().lstrip("\ufeff") for cell in cells]
+    except csv.Error:
+        return []
+    return []
+
+
+def _fault_of_header(header: list[str], columns: Mapping[str, str] | None) -> str:
+    if not header:
+        return "The table has no header row; its first row must name the columns."
+    if len(header) > LIMITS["table_columns"]:
+        return f"The table has {len(header)} columns; at most {LIMITS['table_columns']} are read."
+    shown = ", ".join(f'"{cell[:40]}"' for cell in header[:15])
+    for field, column in (columns or {}).items():
+        if column not in header:
+            return f'There is no column "{column}" for {field}. The columns are: {shown}.'
+    fields = {field_of(cell) for cell in header} | set(columns or {})
+    if not fields & {"headline", "body"}:
+        return (
+            f"No column is a headline or a body. The columns are: {shown}. "
+            "Say which one is with --map headline=COLUMN or --map body=COLUMN."
+        )
+    return ""
+
+
+def _rows(
+    rows: Iterator[list[str]],
+    header: list[str],
+    name: str,
+    columns: Mapping[str, str] | None,
+    beside: Beside | None,
+) -> Iterator[StoryRecord | Problem]:
+    number = 1
+    while True:
+        number += 1
+        origin = Origin(name, f"row {number}")
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            yield Problem(origin, f"The row cannot be read: {fault}.")
+            continue
+        if not any(cell.strip() for cell in cells):
+            continue
+        yield from _row(cells, header, origin, columns, beside)
+
+
+def _row(
+    cells: list[str],
+    header: list[str],
+    origin: Origin,
+    columns: Mapping[str, str] | None,
+    beside: Beside | None,
+) -> Iterator[StoryRecord | Problem]:
+    spare = [cell for cell in cells[len(header) :] if cell.strip()]
+    if spare:
+        yield Problem(
+            origin,
+            f"The row has {len(cells)} cells and the header {len(header)}: a quotation mark or a comma "
+            "is in the wrong place.",
+        )
+        return
+    row = dict(zip(header, cells, strict=False))
+    try:
+        story, problems = story_from(row, origin, reader="tables", columns=columns)
+    except NotAStory as fault:
+        yield Problem(origin, _missing(row, str(fault)))
+        return
+    if len(cells) < len(header):
+        missing = len(header) - len(cells)
+        yield Problem(
+            origin, f"The row is {missing} cells short; they are taken as empty.", action="noted"
+        )
+    kind = str(row.get("type") or "").strip().lower()
+    if kind:
+        story.extra["type"] = kind
+    if story.body is None and story.lines is None:
+        _fetch_body(story, beside)
+    yield from problems
+    yield story
+
+
+def _missing(row: Mapping[str, str], fault: str) -> str:
+    empty = [name for name in row if field_of(name) in {"headline", "body"}]
+    if not empty:
+        return fault
+    columns = ", ".join(f'"{name}"' for name in empty)
+    return f"The row has no headline and no body: {columns} {'is' if len(empty) == 1 else 'are'} empty."
+
+
+def _fetch_body(story: StoryRecord, beside: Beside | None) -> None:
+    """Substack and Buttondown keep the text in a file of its own that bears the id or the slug."""
+    if beside is None:
+        return
+    keys = [
+        key for key in (story.source_id, story.slug) if key and "/" not in key and ".." not in key
+    ]
+    for key in keys:
+        for pattern in ("posts/{}.html", "{}.html", "emails/{}.md", "posts/{}.md", "{}.md"):
+            raw = beside(pattern.format(key))
+            if raw is None:
+                continue
+            text = decode(raw).text
+            fancy = text.lstrip().startswith("<!-- buttondown-editor-mode: fancy")
+            if pattern.endswith(".html") or fancy:
+                set_html(story, text, base=story.source_url) if has_blocks(text) else set_lines(
+                    story, text
+                )
+            else:
+                set_html(story, markdown_to_html(text.split("-->", 1)[-1]), base=story.source_url)
+            return

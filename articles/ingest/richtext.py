@@ -1,0 +1,395 @@
+"""Rich text kept as JSON trees, whichever editor made them -> plain HTML for articles.body.from_html.
+
+One walk serves Editor.js, Slate, ProseMirror and Tiptap, Lexical, Contentful, Wix, Strapi, Chorus,
+TinyNews, Arc, Gutenberg and DatoCMS trees: they differ in the names of three things (the kind of
+a node, its children, its text), and those names are the tables here.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from articles.ingest import richtext_flat
+from articles.ingest.plain import has_markup, plain, text_of
+
+Node = Mapping[str, Any]
+"""One node of somebody's JSON; its values have any shape."""
+
+_KIND_KEYS: Final = ("__typename", "blockName", "nodeType", "_type", "type", "tag")
+_CHILD_KEYS: Final = (
+    "children", "content", "nodes", "innerBlocks", "components", "content_elements", "blocks",
+    "items", "paragraphs", "elements", "list_items",
+)  # fmt: skip
+_LEAF_TEXT_KEYS: Final = ("text", "value", "content")
+_MARKUP_KEYS: Final = (
+    "html", "rawHtml", "raw_html", "innerHTML", "bodyHtml", "embedHtml", "contents", "quote", "line",
+    "content", "text", "value", "code", "markup",
+)  # fmt: skip
+_URL_KEYS: Final = ("src", "url", "imageUrl", "href", "originalUrl", "source_url", "uri", "id")
+_MARK_TAGS: Final = {
+    "bold": "strong", "strong": "strong", "b": "strong", "italic": "em", "italics": "em", "em": "em",
+    "emphasis": "em", "i": "em",
+}  # fmt: skip
+_LEXICAL_BOLD, _LEXICAL_ITALIC = 1, 2
+_HEADING_WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def to_markup(value: object) -> str | None:
+    """HTML with the same words, order, marks, lists and pictures; None if this is no rich text.
+
+    Texts of leaf nodes are escaped. What a node itself calls HTML is passed on as it is, so the
+    result must go through articles.body.from_html like any foreign markup.
+    """
+    flat = richtext_flat.to_markup(value)
+    if flat is not None:
+        return flat
+    if isinstance(value, Mapping):
+        for key in ("root", "document", "data"):  # Lexical, DatoCMS, Strapi
+            if isinstance(value.get(key), (Mapping, list)) and not _kind(value):
+                return to_markup(value[key])
+        if not _children(value) and not _kind(value):
+            return None
+        return _node(value)
+    if isinstance(value, list) and value and all(isinstance(node, Mapping) for node in value):
+        return "".join(_node(node) for node in value) if any(map(_kind, value)) else None
+    return None
+
+
+def _kind(node: Node) -> str:
+    """What the node is, in one lower-case word without its system's prefix."""
+    for key in _KIND_KEYS:
+        kind = node.get(key)
+        if isinstance(kind, str) and kind:
+            plain_kind = kind.removeprefix("EntryBody").removeprefix("core/").lower()
+            style = node.get("style")
+            if (
+                plain_kind == "text"
+                and isinstance(style, str)
+                and isinstance(node.get("children"), list)
+            ):
+                return style.lower()  # TinyNews: {"type": "text", "style": "HEADING_TWO"}
+            return plain_kind.replace("-", "").replace("_", "").replace(" ", "")
+    return ""
+
+
+def _attributes(node: Node) -> Node:
+    """The node's own keys together with those of the object in which its editor keeps them."""
+    merged: dict[str, Any] = {}
+    for key in (
+        "attrs",
+        "attributes",
+        "data",
+        "fields",
+        "imageData",
+        "image",
+        "file",
+        "embed",
+        "target",
+    ):
+        inner = node.get(key)
+        if isinstance(inner, Mapping):
+            merged |= {name: value for name, value in inner.items() if name not in merged}
+            for deeper in ("fields", "image", "file", "src", "target", "attributes"):
+                if isinstance(inner.get(deeper), Mapping):
+                    merged |= {
+                        name: value for name, value in inner[deeper].items() if name not in merged
+                    }
+    return merged | dict(node)
+
+
+def _children(node: Node) -> list[Any]:
+    for holder in (node, node.get("data"), node.get("attributes")):
+        if isinstance(holder, Mapping):
+            for key in _CHILD_KEYS:
+                if isinstance(holder.get(key), list):
+                    return list(holder[key])
+    return []
+
+
+def _node(node: Node) -> str:
+    kind = _kind(node)
+    write = _WRITERS.get(kind)
+    if write is None:
+        write = next((writer for part, writer in _BY_PART if part in kind), None)
+    if write is not None:
+        return write(node)
+    if _is_leaf(node):
+        return _leaf(node)
+    children = _children(node)
+    if children:
+        return "".join(_any(child) for child in children)
+    return _own_markup(node)
+
+
+def _any(value: object) -> str:
+    if isinstance(value, Mapping):
+        return _node(value)
+    return html.escape(value) if isinstance(value, str) else ""
+
+
+def _inside(node: Node) -> str:
+    children = _children(node)
+    if children:
+        return "".join(_any(child) for child in children)
+    return _own_markup(node)
+
+
+def _own_markup(node: Node) -> str:
+    """HTML that the node holds itself ({"data": {"text": "a <b>word</b>"}})."""
+    for holder in (node, node.get("data"), node.get("attributes")):
+        if not isinstance(holder, Mapping):
+            continue
+        for key in _MARKUP_KEYS:
+            value = holder.get(key)
+            text = text_of(value) if isinstance(value, (str, Mapping)) else ""
+            if text:
+                return text if has_markup(text) or "&" in text else html.escape(text)
+    return ""
+
+
+def _is_leaf(node: Node) -> bool:
+    kind = _kind(node)
+    named = kind in {"text", "span", "textnode", "extendedtext", "normaltext"} or (
+        not kind and any(isinstance(node.get(key), str) for key in ("text", "content"))
+    )
+    return named and not _children(node)
+
+
+def _leaf(node: Node) -> str:
+    inner = node.get("textData")
+    holder = inner if isinstance(inner, Mapping) else node
+    raw = next((holder[key] for key in _LEAF_TEXT_KEYS if isinstance(holder.get(key), str)), "")
+    if node.get("type") == "text" and isinstance(node.get("content"), str) and "_id" in node:
+        return f"<p>{raw}</p>"  # Arc: a paragraph of HTML
+    text = html.escape(raw).replace("\n", "<br>")
+    tags, href = _marks(node, holder)
+    for tag in tags:
+        text = f"<{tag}>{text}</{tag}>"
+    return f'<a href="{html.escape(href)}">{text}</a>' if href else text
+
+
+def _marks(node: Node, holder: Node) -> tuple[list[str], str]:
+    names: list[str] = []
+    href = text_of(node.get("link")) or _href(node.get("link"))
+    style = node.get("style")
+    for source in (node, style if isinstance(style, Mapping) else {}):
+        names += [key for key in _MARK_TAGS if source.get(key) is True]
+    for mark in [*_listed(node.get("marks")), *_listed(holder.get("decorations"))]:
+        name = (
+            mark
+            if isinstance(mark, str)
+            else text_of(mark.get("type"))
+            if isinstance(mark, Mapping)
+            else ""
+        )
+        names.append(name.lower())
+        if name.lower() == "link" and isinstance(mark, Mapping):
+            href = _href(mark.get("attrs")) or _href(mark.get("linkData")) or _href(mark)
+    weight = node.get("format")
+    if isinstance(weight, int):
+        names += ["bold"] * bool(weight & _LEXICAL_BOLD) + ["italic"] * bool(
+            weight & _LEXICAL_ITALIC
+        )
+    return list(dict.fromkeys(_MARK_TAGS[name] for name in names if name in _MARK_TAGS)), href
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _href(value: object) -> str:
+    if not isinstance(value, Mapping):
+        return ""
+    for key in ("href", "url", "uri", "link", "src"):
+        inner = value.get(key)
+        if isinstance(inner, str):
+            return inner
+        if isinstance(inner, Mapping):
+            return _href(inner)
+    return ""
+
+
+def _wrapped(tag: str) -> Callable[[Node], str]:
+    return lambda node: f"<{tag}>{_inside(node)}</{tag}>"
+
+
+def _paragraph(node: Node) -> str:
+    inside = _inside(node)
+    return inside if inside.lstrip().startswith("<p") else f"<p>{inside}</p>"
+
+
+def _heading(node: Node) -> str:
+    level = _attributes(node).get("level") or node.get("tag") or ""
+    kind = _kind(node)
+    digits = [sign for sign in f"{level}{kind}" if sign.isdigit()]
+    words = [number for word, number in _HEADING_WORDS.items() if word in kind]
+    number = int(digits[0]) if digits else (words or [2])[0]
+    inside = _inside(node)
+    if inside.lstrip().startswith("<h"):
+        return inside
+    return f"<h{min(max(number, 1), 6)}>{inside}</h{min(max(number, 1), 6)}>"
+
+
+def _list(node: Node) -> str:
+    facts = _attributes(node)
+    kind = _kind(node)
+    style = str(
+        facts.get("style") or facts.get("listType") or facts.get("list_type") or facts.get("format")
+    )
+    ordered = (
+        facts.get("ordered") is True or "ordered" in style.lower() and "un" not in style.lower()
+    )
+    ordered = (
+        ordered or kind in {"orderedlist", "numberedlist", "ol", "numberlist"} or style == "number"
+    )
+    entries = "".join(_entry(child) for child in _children(node)) or _own_markup(node)
+    if entries.lstrip().startswith(("<ul", "<ol")):
+        return entries
+    tag = "ol" if ordered else "ul"
+    return f"<{tag}>{entries}</{tag}>"
+
+
+def _entry(child: object) -> str:
+    if isinstance(child, Mapping):
+        inside = _node(child) if _kind(child) else _inside(child)
+        nested = child.get("items")  # Editor.js: {"content": "...", "items": [...]}
+        if "content" in child and isinstance(nested, list) and nested and not _kind(child):
+            inside = _own_markup(child) + _list({"items": nested})
+    else:
+        inside = text_of(child)
+    return inside if inside.lstrip().startswith("<li") else f"<li>{inside}</li>"
+
+
+def _quotation(node: Node) -> str:
+    facts = _attributes(node)
+    inside = _inside(node)
+    if inside.lstrip().startswith(("<blockquote", "<figure")):
+        return inside
+    names = (facts.get(key) for key in ("caption", "citation", "attribution", "author"))
+    who = next((plain(text_of(name)) for name in names if text_of(name)), "")
+    return f"<blockquote>{inside}{f'<cite>{html.escape(who)}</cite>' if who else ''}</blockquote>"
+
+
+def _pull_quote(node: Node) -> str:
+    return f'<blockquote class="pullquote">{_inside(node)}</blockquote>'
+
+
+def _picture(node: Node) -> str:
+    facts = _attributes(node)
+    children = [child for child in _children(node) if isinstance(child, Mapping)]
+    for child in children:  # TinyNews keeps the picture in a child
+        if any(isinstance(child.get(key), str) for key in _URL_KEYS):
+            facts = {**child, **{key: value for key, value in facts.items() if key not in child}}
+    own = text_of(node.get("innerHTML"))
+    address = _address(facts)
+    if not address:
+        return own
+    alt = _first(facts, "alt", "alt_text", "altText", "imageAlt", "alternativeText", "description")
+    caption = _first(facts, "caption", "captionHtml", "title_text")
+    credit = _first(facts, "credit", "credits_display", "credits", "photographer", "copyright")
+    note = f'<span class="credit">{html.escape(credit)}</span>' if credit else ""
+    legend = f"<figcaption>{caption} {note}</figcaption>" if caption or note else ""
+    return f'<figure><img src="{html.escape(address)}" alt="{html.escape(alt)}">{legend}</figure>'
+
+
+def _address(facts: Node) -> str:
+    for key in _URL_KEYS:
+        value = facts.get(key)
+        if isinstance(value, Mapping):
+            value = _href(value) or value.get("id")
+        if isinstance(value, str) and value and (key != "id" or "/" in value or "." in value):
+            return f"https:{value}" if value.startswith("//") else value
+    return ""
+
+
+def _first(facts: Node, *keys: str) -> str:
+    for key in keys:
+        text = plain(text_of(facts.get(key)))
+        if text:
+            return text
+    return ""
+
+
+def _gallery(node: Node) -> str:
+    pictures = [child for child in _children(node) if isinstance(child, Mapping)]
+    pictures += [
+        child for child in _listed(_attributes(node).get("images")) if isinstance(child, Mapping)
+    ]
+    return "".join(_picture(child) for child in pictures) or _own_markup(node)
+
+
+def _embed(node: Node) -> str:
+    facts = _attributes(node)
+    written = _first_raw(facts, "embedHtml", "html", "innerHTML", "rawHtml")
+    address = _first_raw(
+        facts, "source", "url", "src", "link", "href", "embedUrl", "uri", "service_url"
+    )
+    if written:
+        return written
+    if not address:
+        return _own_markup(node)
+    return f'<figure><iframe src="{html.escape(address)}"></iframe></figure>'
+
+
+def _first_raw(facts: Node, *keys: str) -> str:
+    return next((facts[key] for key in keys if isinstance(facts.get(key), str) and facts[key]), "")
+
+
+def _link(node: Node) -> str:
+    href = _href(_attributes(node)) or _href(node.get("data"))
+    inside = _inside(node)
+    return f'<a href="{html.escape(href)}">{inside}</a>' if href else inside
+
+
+def _table(node: Node) -> str:
+    facts = _attributes(node)
+    inner = facts.get("table")
+    rows = _listed(
+        facts.get("content") or facts.get("rows") or (inner or {}).get("rows")
+        if isinstance(inner, Mapping) or facts
+        else []
+    )
+    if not rows or not all(isinstance(row, list) for row in rows):
+        return f"<table>{_inside(node)}</table>"
+    lines = ("".join(f"<td>{text_of(cell)}</td>" for cell in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+def _nothing(_node: Node) -> str:
+    return ""
+
+
+_WRITERS: Final[dict[str, Callable[[Node], str]]] = {
+    "paragraph": _paragraph, "p": _paragraph, "normaltext": _paragraph, "normal": _paragraph,
+    "header": _heading, "subtitle": _heading, "title": _heading,
+    "list": _list, "bulletlist": _list, "bulletedlist": _list, "orderedlist": _list, "numberedlist": _list,
+    "unorderedlist": _list, "ul": _list, "ol": _list,
+    "listitem": _wrapped("li"), "li": _wrapped("li"), "listitemchild": _inside,
+    "quote": _quotation, "blockquote": _quotation,
+    "pullquote": _pull_quote, "image": _picture, "mainimage": _picture, "img": _picture, "photo": _picture,
+    "picture": _picture, "embeddedassetblock": _picture, "upload": _picture, "figure": _picture,
+    "gallery": _gallery, "imagegallery": _gallery, "carousel": _gallery,
+    "rule": lambda _node: "<hr>", "hr": lambda _node: "<hr>", "divider": lambda _node: "<hr>",
+    "delimiter": lambda _node: "<hr>", "separator": lambda _node: "<hr>",
+    "hardbreak": lambda _node: "<br>", "linebreak": lambda _node: "<br>", "br": lambda _node: "<br>",
+    "hyperlink": _link, "link": _link, "autolink": _link, "a": _link, "inlinelink": _link,
+    "table": _table, "tablerow": _wrapped("tr"), "tablecell": _wrapped("td"), "tableheader": _wrapped("td"),
+    "tableheadercell": _wrapped("td"),
+    "rawhtml": _own_markup, "html": _own_markup, "raw": _own_markup, "freeform": _own_markup,
+    "oembedresponse": _embed, "newsletter": _nothing, "newslettersignup": _nothing,
+}  # fmt: skip
+_BY_PART: Final[tuple[tuple[str, Callable[[Node], str]], ...]] = (
+    ("horizontalrule", lambda _node: "<hr>"),
+    ("heading", _heading),
+    ("pullquote", _pull_quote),
+    ("relatedlist", _nothing),
+    ("poll", _nothing),
+    ("image", _picture),
+    ("embed", _embed),
+    ("youtube", _embed),
+    ("tweet", _embed),
+    ("video", _embed),
+    ("iframe", _embed),
+)

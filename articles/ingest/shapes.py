@@ -1,0 +1,146 @@
+"""Where in a JSON value the stories are: found by their shape, whatever the system calls the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from articles.ingest.mapping import looks_like_story
+from articles.ingest.unfold import flat_row
+
+LIST_NAMES: Final = frozenset(
+    {
+        "posts", "articles", "items", "item", "stories", "entries", "entry", "docs", "results", "records",
+        "data", "rows", "nodes", "edges", "hits", "news", "content", "pages", "newsitems", "documents",
+        "content_elements", "publications", "issues", "emails",
+    }
+)  # fmt: skip
+"""Names under which systems keep a list of stories."""
+
+_PEOPLE_NAMES: Final = ("users", "authors", "people", "contributors", "writers")
+_TERM_NAMES: Final = ("tags", "categories", "sections", "topics")
+_DEPTH: Final = 5
+
+Found = tuple[str, dict[str, Any]]
+"""(place in the value, flat row of a story)."""
+
+
+def stories_in(value: object) -> list[Found]:
+    """Each story in the value with its place ("posts 3"); empty if there is none."""
+    return list(_search(value, "", _DEPTH))
+
+
+def held_instead(value: object) -> str:
+    """What a value without stories seems to hold, as a sentence."""
+    if isinstance(value, Mapping):
+        for name, inner in _lists(value, _DEPTH):
+            if name.lower() in _PEOPLE_NAMES:
+                return f"There are {len(inner)} {name} in this file and no story."
+        names = ", ".join(str(name)[:40] for name in list(value)[:10])
+        return f"There is no story in this JSON; it holds: {names or 'nothing'}."
+    if isinstance(value, list):
+        people = [entry for entry in value if isinstance(entry, Mapping) and entry.get("name")]
+        if people and len(people) == len(value):
+            return f"There are {len(people)} names in this file (authors or tags) and no story."
+        return f"There is a list of {len(value)} values in this JSON and no story among them."
+    return "There is a single value in this JSON and no story."
+
+
+def _search(value: object, place: str, depth: int) -> Iterator[Found]:
+    if depth < 0:
+        return
+    if isinstance(value, list):
+        for number, entry in enumerate(value, start=1):
+            if isinstance(entry, Mapping):
+                yield from _search(entry, f"{place or 'story'} {number}", depth - 1)
+        return
+    if not isinstance(value, Mapping):
+        return
+    row = flat_row(value)
+    if looks_like_story(row) and not _is_channel(value):
+        yield place, row
+        return
+    lookups = _lookups(value)
+    for name, entries in _lists(value, depth):
+        if name.lower() in LIST_NAMES:
+            found = list(_search(entries, name, depth - 1))
+            if found:
+                for inner_place, story in found:
+                    _resolve(story, lookups)
+                    yield inner_place, story
+                return
+    for name, entries in sorted(_lists(value, depth), key=lambda pair: -len(pair[1])):
+        if name.lower() not in (*_PEOPLE_NAMES, *_TERM_NAMES):
+            found = list(_search(entries, name, depth - 1))
+            if found:
+                yield from found
+                return
+
+
+def _is_channel(value: Mapping[str, Any]) -> bool:
+    """A feed or answer that has a title of its own beside its list of stories."""
+    for name, inner in value.items():
+        if name.lower() in LIST_NAMES and isinstance(inner, list):
+            objects = [entry for entry in inner if isinstance(entry, Mapping)]
+            if objects and all(looks_like_story(flat_row(entry)) for entry in objects[:3]):
+                return True
+    return False
+
+
+def _lists(value: Mapping[str, Any], depth: int) -> list[tuple[str, list[Any]]]:
+    """The lists of objects in a value and in the objects inside it, nearest first."""
+    found: list[tuple[str, list[Any]]] = []
+    deeper: list[tuple[str, list[Any]]] = []
+    for name, inner in value.items():
+        if isinstance(inner, list) and any(isinstance(entry, Mapping) for entry in inner):
+            found.append((name, inner))
+        elif isinstance(inner, Mapping) and depth > 0:
+            deeper += _lists(inner, depth - 1)
+    return found + deeper
+
+
+def _lookups(value: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Authors and terms that stand beside the stories, by their id."""
+    found: dict[str, dict[str, Any]] = {"author": {}, "term": {}}
+    for name, entries in _lists(value, 2):
+        kind = "author" if name in _PEOPLE_NAMES else "term" if name in _TERM_NAMES else ""
+        for entry in entries if kind else []:
+            if isinstance(entry, Mapping):
+                for key in ("id", "_id", "uid", "slug"):
+                    if isinstance(entry.get(key), (int, str)):
+                        found[kind].setdefault(str(entry[key]), entry)
+    return found
+
+
+def _resolve(row: dict[str, Any], lookups: dict[str, dict[str, Any]]) -> None:
+    for name in (
+        "author",
+        "authors",
+        "author_id",
+        "author_ids",
+        "authorId",
+        "user_id",
+        "created_by",
+    ):
+        found = _by_id(row.get(name), lookups["author"])
+        if found:
+            row["author"] = found
+    for name in (
+        "category",
+        "categories",
+        "category_id",
+        "section",
+        "section_id",
+        "tags",
+        "tag_ids",
+    ):
+        found = _by_id(row.get(name), lookups["term"])
+        if found:
+            row["tags" if name.startswith("tag") else "categories"] = found
+
+
+def _by_id(value: object, known: dict[str, Any]) -> list[Any]:
+    given = value if isinstance(value, list) else [value]
+    if not known or not all(isinstance(key, (int, str)) for key in given):
+        return []
+    return [known[str(key)] for key in given if str(key) in known]

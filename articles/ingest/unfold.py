@@ -1,0 +1,154 @@
+"""Envelopes in which systems ship a story as JSON -> one flat row of named values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+Row = Mapping[str, Any]
+"""A source's object; its values have any shape."""
+
+# Objects that hold a story's own fields one level down.
+_INNER_KEYS: Final = (
+    "data",
+    "attributes",
+    "fields",
+    "_source",
+    "node",
+    "post",
+    "article",
+    "metadata",
+)
+_MONGO: Final = {"$date", "$oid", "$numberLong", "$numberInt", "$numberDouble"}
+_SIZE_LIMIT: Final = 400
+
+
+def flat_row(story: Row) -> dict[str, Any]:
+    """The named values of one story, its envelope opened; inner names win over outer ones.
+
+    Knows WordPress REST, JSON:API, Strapi, Contentful, Elasticsearch, TinyNews translations,
+    Arc and New York Times style objects, GData and MongoDB exports.
+    """
+    row: dict[str, Any] = {}
+    for key, value in list(story.items())[:_SIZE_LIMIT]:
+        row[key.removeprefix("@_").removeprefix("@")] = _opened(value)
+    for key in _INNER_KEYS:
+        inner = row.get(key)
+        if isinstance(inner, Mapping) and inner and not _is_text(inner):
+            row = {**{name: value for name, value in row.items() if name != key}, **flat_row(inner)}
+    for key in ("translations", "article_translations"):
+        entries = row.pop(key, None)
+        if isinstance(entries, list) and entries and isinstance(entries[0], Mapping):
+            row = {**row, **flat_row(_best_translation(entries))}
+    _open_wordpress(row)
+    _open_arc(row)
+    return row
+
+
+def _is_text(value: Row) -> bool:
+    return isinstance(value.get("html"), str) or isinstance(value.get("rendered"), str)
+
+
+def _best_translation(entries: list[Any]) -> Row:
+    published = [
+        entry for entry in entries if isinstance(entry, Mapping) and entry.get("published")
+    ]
+    chosen = (published or entries)[0]
+    return chosen if isinstance(chosen, Mapping) else {}
+
+
+def _opened(value: Any) -> Any:
+    """A value without the wrappers of MongoDB, GData and of a single locale."""
+    if not isinstance(value, Mapping) or len(value) != 1:
+        return value
+    key, inner = next(iter(value.items()))
+    if key in _MONGO:
+        return _opened(inner)
+    if key in {"$t", "#text", "__cdata"} and isinstance(inner, str):
+        return inner
+    if (
+        len(key) in {2, 5}
+        and (len(key) == 2 or key[2] in "-_")
+        and key[:2].islower()
+        and key[:2].isalpha()
+    ):
+        return inner if key not in {"id", "by", "at", "to"} else value  # {"en-US": ...}
+    return value
+
+
+def _open_wordpress(row: dict[str, Any]) -> None:
+    """WordPress REST: authors, terms and the featured picture stand under `_embedded`."""
+    embedded = row.pop("_embedded", None)
+    if "_links" in row or embedded is not None:
+        row.pop("_links", None)
+        if isinstance(row.get("author"), int):
+            del row["author"]
+        for name in ("categories", "tags"):
+            if isinstance(row.get(name), list) and all(isinstance(term, int) for term in row[name]):
+                del row[name]
+    if not isinstance(embedded, Mapping):
+        return
+    authors = [row.pop("coauthors", None), embedded.get("author"), row.get("yoast_head_json", {})]
+    named = [author for author in authors[:2] if isinstance(author, list) and author]
+    if named:
+        row["author"] = [
+            person for person in named[0] if isinstance(person, Mapping) and person.get("name")
+        ]
+    _open_terms(row, embedded.get("wp:term"))
+    media = embedded.get("wp:featuredmedia")
+    if (
+        isinstance(media, list)
+        and media
+        and isinstance(media[0], Mapping)
+        and media[0].get("source_url")
+    ):
+        row["featured_image"] = media[0]
+
+
+def _open_terms(row: dict[str, Any], groups: Any) -> None:
+    terms = (
+        [term for group in groups if isinstance(group, list) for term in group]
+        if isinstance(groups, list)
+        else []
+    )
+    by_kind: dict[str, list[str]] = {}
+    for term in terms:
+        if isinstance(term, Mapping) and isinstance(term.get("name"), str):
+            by_kind.setdefault(str(term.get("taxonomy")), []).append(term["name"])
+    authors = by_kind.pop("author", None)
+    if authors:
+        row["author"] = authors
+    sections = [name for name in by_kind.get("category", []) if name != "Uncategorized"]
+    if sections:
+        row["categories"] = sections
+    tags = [
+        name
+        for kind, names in by_kind.items()
+        if kind not in {"category", "post_format"}
+        for name in names
+    ]
+    if tags:
+        row["tags"] = tags
+
+
+def _open_arc(row: dict[str, Any]) -> None:
+    """Arc's ANS and its kin: headlines.basic, credits.by, taxonomy.sections, promo_items.basic."""
+    credits = row.get("credits")
+    if isinstance(credits, Mapping) and isinstance(credits.get("by"), list):
+        row["author"] = credits["by"]
+        del row["credits"]
+    taxonomy = row.get("taxonomy")
+    if isinstance(taxonomy, Mapping):
+        for ours, theirs in (
+            ("section", "primary_section"),
+            ("sections", "sections"),
+            ("tags", "tags"),
+        ):
+            if taxonomy.get(theirs):
+                row.setdefault(ours, taxonomy[theirs])
+    promo = row.get("promo_items")
+    if isinstance(promo, Mapping) and isinstance(promo.get("basic"), Mapping):
+        row.setdefault("image", promo["basic"])
+    headline = row.get("headline")
+    if isinstance(headline, Mapping) and isinstance(headline.get("kicker"), str):
+        row.setdefault("kicker", headline["kicker"])
