@@ -31,7 +31,7 @@ class ArchiveLimits:
     """Bytes; below this size even a high ratio can do no harm."""
     member_bytes: int = 2 * 1024**3
     total_bytes: int = 20 * 1024**3
-    directory_bytes: int = 64 * 1024**2
+    directory_bytes: int = 8 * 1024**2
 
 
 LIMITS: Final = ArchiveLimits()
@@ -267,7 +267,7 @@ def _unpacked(stream: BinaryIO, head: bytes, limits: ArchiveLimits) -> IO[bytes]
     elif head.startswith(b"BZh"):
         raw = bz2.BZ2File(stream)
     elif head.startswith(b"\xfd7zXZ\x00"):
-        raw = lzma.LZMAFile(stream)
+        raw = lzma.LZMAFile(stream)  # noqa: SIM115
     elif head[257:262] == b"ustar":
         raw = stream
     else:

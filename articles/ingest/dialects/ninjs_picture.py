@@ -1,0 +1,121 @@
+"""A picture as ninjs speaks of it: renditions, words, rights."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from articles.ingest.dialects.ninjs_words import (
+    Item,
+    name_of,
+    named,
+    names,
+    parts,
+    pick,
+    said,
+    wordings,
+)
+from articles.ingest.filling import caption_and_credit, credit_line, whole_number
+from articles.ingest.record import Origin, PictureRecord
+
+PICTURES: Final = frozenset({"picture", "graphic", "photo", "image"})
+_SMALL: Final = re.compile(r"thumb|small|square|watermark|lowres|preview|icon", re.IGNORECASE)
+_BEST_NAMES: Final = ("original", "main", "hires", "highres", "large", "base", "full", "supplied")
+
+
+def read_picture(
+    item: Item, origin: Origin, role: Literal["lead", "body", ""] = ""
+) -> PictureRecord:
+    """The picture with its best rendition as reference."""
+    best = best_rendition(item)
+    descriptions = wordings(item, "descriptions")
+    by = "; ".join(bylines(item))
+    caption = pick(descriptions, "caption", "text", "", "main", "xhtml")
+    if all(words.role in {"creditline", "writer", "credit", "alt"} for words in descriptions):
+        caption = ""
+    owner = next(iter(names(item, "infosources")), "") or said(item, "source")
+    credit = (
+        pick(descriptions, "creditline", "credit", strict=True)
+        or said(item, "creditline", "credit")
+        or credit_line(by, owner)
+        or said(item, "copyrightholder")
+    )
+    if not credit:
+        caption, credit = caption_and_credit(caption)
+    return PictureRecord(
+        origin=origin,
+        reference=said(best, "href", "url") if best else "",
+        role=role,
+        caption=caption,
+        alt=pick(descriptions, "alt", "alttext", "accessibility", strict=True)
+        or said(item, "alttext", "alt_text", "body_text"),
+        credit=credit,
+        creator=by,
+        copyright=said(item, "copyrightnotice", "copyrightholder"),
+        usage_terms=usage_terms(item),
+        headline=pick(wordings(item, "headlines"), "main") or said(item, "title"),
+        place=said(item, "located") or next(iter(names(item, "places")), ""),
+        taken_at=said(item, "contentcreated", "firstcreated"),
+        instructions=said(item, "ednote"),
+        width=whole_number(said(best, "width")) if best else None,
+        height=whole_number(said(best, "height")) if best else None,
+        people=names(item, "people"),
+        keywords=list(dict.fromkeys([*names(item, "subjects"), *keywords(item)])),
+    )
+
+
+def bylines(item: Item) -> list[str]:
+    """The byline or bylines as printed."""
+    found = [name_of(entry) for entry in named(item, "bylines")]
+    return list(dict.fromkeys(words for words in found if words))
+
+
+def keywords(item: Item) -> list[str]:
+    """Plain keywords, in a list or in one text."""
+    value = item.get("keywords") or item.get("keyword") or []
+    if isinstance(value, str):
+        return [word.strip() for word in re.split(r"[,;]", value) if word.strip()]
+    return names({"keywords": value}, "keywords")
+
+
+def usage_terms(item: Item) -> str:
+    """What may be done with it: words first, else where the terms are written."""
+    terms = said(item, "usageterms")
+    rights = item.get("rightsinfo")
+    if not terms and isinstance(rights, dict):
+        terms = said(rights, "usageterms", "linkedrights", "langid") or said(
+            rights, "encodedrights"
+        )
+    return terms[:2000]
+
+
+def best_rendition(item: Item) -> Item | None:
+    """The largest plain picture; None where no rendition has an address."""
+    pictures = [
+        (name, entry)
+        for name, entry in parts(item, "renditions")
+        if said(entry, "href", "url") and _is_image(name, entry)
+    ]
+    return max(pictures, key=lambda pair: _rank(*pair), default=("", None))[1]
+
+
+def addresses(item: Item) -> list[str]:
+    """Where any rendition may be had: a body may show a smaller one."""
+    return [said(entry, "href", "url") for _, entry in parts(item, "renditions")]
+
+
+def _is_image(name: str, entry: Item) -> bool:
+    content_type = said(entry, "contenttype", "mimetype").casefold()
+    if content_type:
+        return content_type.startswith("image/")
+    return "nitf" not in name and not re.search(
+        r"\.(?:mp[34]|m3u8|xml|pdf|wav)(?:\?|$)", said(entry, "href")
+    )
+
+
+def _rank(name: str, entry: Item) -> tuple[int, int, int]:
+    size = (whole_number(said(entry, "width")) or 0) * (whole_number(said(entry, "height")) or 0)
+    label = f"{name} {said(entry, 'title')}"
+    well_named = any(word in label.casefold() for word in _BEST_NAMES)
+    plain_one = not re.search("watermark", f"{label} {said(entry, 'href')}", re.IGNORECASE)
+    return (size if plain_one else 0, int(well_named), int(not _SMALL.search(label)))

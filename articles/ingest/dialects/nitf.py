@@ -1,0 +1,300 @@
+"""An NITF document, alone or inside another format, into a Filling; only what is still empty.
+
+NITF 3.6, https://www.iptc.org/std/NITF/3.6/documentation/
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.dates import UnreadableDate, read_date
+from articles.ingest.dialects.genres import kind_of
+from articles.ingest.dialects.nitf_body import read_content, read_media
+from articles.ingest.elements import (
+    Element,
+    attribute,
+    child,
+    children,
+    descendants,
+    local,
+    text,
+    texts,
+)
+from articles.ingest.filling import Filling, credited_names, extend
+from articles.ingest.record import CorrectionRecord, PersonRecord, PictureRecord
+
+PLAIN_TYPES: Final = frozenset({"", "news", "text"})
+"""Values of tobject.type that name no desk."""
+
+
+def fill_from_nitf(filling: Filling, nitf: Element) -> None:
+    """Everything that the document says."""
+    filling.language(filling.story.language or attribute(nitf, "baselang"))
+    fill_head(filling, child(nitf, "head"))
+    fill_body(filling, nitf)
+    if not filling.story.headline:
+        filling.story.headline = text(child(nitf, "head", "title"))
+
+
+def fill_body(filling: Filling, nitf: Element) -> None:
+    """What body.head, body.content and body.end say; also for a document inside another."""
+    story = filling.story
+    body = child(nitf, "body")
+    body = nitf if body is None else body
+    head = child(body, "body.head")
+    lines = child(head, "hedline")
+    story.headline = story.headline or text(child(lines, "hl1")) or text(child(head, "hl1"))
+    seconds = [*texts(lines, "hl2"), *texts(head, "hl2")]
+    abstract = child(head, "abstract")
+    standfirst = text(abstract) or " ".join(seconds)
+    if abstract is not None and seconds:
+        filling.fact("second headline", " | ".join(seconds))
+    story.standfirst = story.standfirst or standfirst
+    _byline(filling, head)
+    story.dateline = story.dateline or _dateline(child(head, "dateline"))
+    story.source_name = story.source_name or text(child(head, "distributor"))
+    _notes(filling, head)
+    _rights(filling, head)
+    if story.body is None and story.lines is None:
+        _content(filling, child(body, "body.content"))
+    _end(filling, child(body, "body.end"))
+
+
+def fill_head(filling: Filling, head: Element | None) -> None:
+    """What the head says: identity, dates, status, subjects, people."""
+    story = filling.story
+    facts = {
+        attribute(m, "name").casefold(): attribute(m, "content") for m in children(head, "meta")
+    }
+    docdata = child(head, "docdata")
+    _identity(filling, docdata)
+    _status(filling, docdata)
+    _dates(filling, head, docdata)
+    filling.urgency(story.urgency or attribute(child(docdata, "urgency"), "ed-urg"))
+    keywords = [attribute(word, "key") or text(word) for word in descendants(docdata, "keyword")]
+    first = next((word for word in keywords if word), "")
+    story.slugline = (
+        story.slugline
+        or facts.get("anpa-keyword", "")
+        or facts.get("slug", "")
+        or attribute(child(docdata, "du-key"), "key")
+        or (first if len(keywords) == 1 else "")
+    )
+    _subjects(filling, head)
+    filling.topics(word for word in keywords if word != story.slugline)
+    _identified(filling, docdata)
+    _editorial(filling, docdata)
+    story.canonical_url = story.canonical_url or attribute(child(head, "pubdata"), "ex-ref")
+
+
+def _identity(filling: Filling, docdata: Element | None) -> None:
+    story = filling.story
+    doc_id = child(docdata, "doc-id")
+    key = child(docdata, "du-key")
+    story.source_id = story.source_id or attribute(doc_id, "id-string")
+    story.source = story.source or attribute(doc_id, "regsrc").casefold()
+    story.version = story.version or attribute(key, "version") or attribute(key, "generation")
+    if part := attribute(key, "part"):
+        filling.fact("part", part)
+
+
+def _status(filling: Filling, docdata: Element | None) -> None:
+    filling.status(attribute(docdata, "management-status"))
+    other = attribute(docdata, "management-doc-idref")
+    if other:
+        status = attribute(docdata, "management-idref-status")
+        filling.fact("acts on", f"{other} {status}".strip())
+        filling.hold(
+            f"The item asks that {other!r} be handled as {status!r}; look at both."
+            if status
+            else f"The item stands in for {other!r}; look at both."
+        )
+    for killed in children(child(docdata, "del-list"), "from-src"):
+        filling.note(f"The item has passed {attribute(killed, 'src-name')[:100]}.")
+
+
+def _dates(filling: Filling, head: Element | None, docdata: Element | None) -> None:
+    story = filling.story
+    issue = _norm(child(docdata, "date.issue")) or attribute(
+        child(head, "pubdata"), "date.publication"
+    )
+    story.published_at = story.published_at or filling.date(issue, "published_at")
+    root = head.getparent() if head is not None else None
+    changed = f"{attribute(root, 'change.date')} {attribute(root, 'change.time')}".strip()
+    if changed and re.search(r"\d{4}", changed):
+        filling.fact("changed", changed)
+    release = _norm(child(docdata, "date.release"))
+    if release and not _is_over(release, filling):
+        filling.embargo(release)
+    filling.fact("expires", _norm(child(docdata, "date.expire")))
+
+
+def _norm(date: Element | None) -> str:
+    return attribute(date, "norm") or text(date)
+
+
+def _is_over(release: str, filling: Filling) -> bool:
+    """Whether a release given as a day is not later than the issue: then it is no embargo."""
+    issued = filling.story.published_at
+    if issued is None or re.search(r"[T\s:]", release.strip()):
+        return False
+    try:
+        return read_date(release, zone=issued.tzinfo) <= issued
+    except UnreadableDate:
+        return False
+
+
+def _subjects(filling: Filling, head: Element | None) -> None:
+    story = filling.story
+    tobject = child(head, "tobject")
+    subjects = children(tobject, "tobject.subject")
+    broad = [attribute(subject, "tobject.subject.type") for subject in subjects]
+    section = attribute(child(head, "pubdata"), "position.section")
+    desk = attribute(tobject, "tobject.type")
+    if not section and desk.casefold() not in PLAIN_TYPES:
+        section = desk
+    story.section = story.section or section or next((name for name in broad if name), "")
+    for subject in subjects:
+        names = [
+            attribute(subject, f"tobject.subject.{part}") for part in ("detail", "matter", "type")
+        ]
+        filling.topics(name for name in names if name and name != story.section)
+        if not any(names):
+            filling.topics([text(subject)])
+    genres = [attribute(p, "tobject.property.type") for p in children(tobject, "tobject.property")]
+    story.kind = story.kind or kind_of(genres)
+    filling.fact("genre", ", ".join(genre for genre in genres if genre))
+
+
+def _identified(filling: Filling, docdata: Element | None) -> None:
+    content = child(docdata, "identified-content")
+    filling.people(person(found, "subject") for found in descendants(content, "person"))
+    extend(filling.story.organisations, (text(found) for found in descendants(content, "org")))
+    extend(filling.story.places, (_place_name(found) for found in descendants(content, "location")))
+    filling.topics(
+        text(found) for found in descendants(content, "event", "classifier", "object.title")
+    )
+    for spot in children(docdata, "evloc"):
+        parts = ("city", "county-dist", "state-prov", "country")
+        extend(filling.story.places, (attribute(spot, part) for part in parts))
+        extend(filling.story.places, [text(spot)])
+
+
+def person(element: Element, role: str) -> PersonRecord:
+    """A person element: a name in parts or in one text."""
+    parts = [*texts(element, "name.given"), *texts(element, "name.family")]
+    scheme, code = attribute(element, "idsrc"), attribute(element, "value")
+    return PersonRecord(
+        name=" ".join(parts) or text(element),
+        role="subject" if role == "subject" else "mentioned",
+        identifiers={scheme: code} if scheme and code else {},
+    )
+
+
+def _place_name(location: Element) -> str:
+    parts = ("sublocation", "city", "state", "region", "country")
+    named = [words for part in parts for words in texts(location, part)]
+    return named[0] if named else text(location)
+
+
+def _editorial(filling: Filling, docdata: Element | None) -> None:
+    story = filling.story
+    for message in children(docdata, "ed-msg"):
+        _add_note(filling, attribute(message, "info") or text(message))
+    for correction in children(docdata, "correction"):
+        words = attribute(correction, "info") or text(correction)
+        filling.fact("corrects", attribute(correction, "id-string"))
+        if words:
+            story.corrections.append(CorrectionRecord(words, story.published_at))
+    rights = child(docdata, "doc.copyright")
+    owner = f"{attribute(rights, 'year')} {attribute(rights, 'holder')}".strip()
+    filling.fact("copyright", f"© {owner}" if owner else "")
+    for right in children(docdata, "doc.rights"):
+        names = ("owner", "agent", "geography", "type", "limitations", "startdate", "enddate")
+        terms = [f"{name}: {value}" for name in names if (value := attribute(right, name))]
+        story.usage_terms = "; ".join(filter(None, [story.usage_terms, *terms]))
+    series = child(docdata, "series")
+    number = f"{attribute(series, 'series.part')}/{attribute(series, 'series.totalpart')}".strip(
+        "/"
+    )
+    filling.fact("series", f"{attribute(series, 'series.name')} {number}".strip())
+    filling.fact("fixture", attribute(child(docdata, "fixture"), "fix-id"))
+    filling.fact("scope", attribute(child(docdata, "doc-scope"), "scope"))
+
+
+def _byline(filling: Filling, head: Element | None) -> None:
+    lines = [_byline_text(byline) for byline in children(head, "byline")]
+    line = ", ".join(words for words in lines if words)
+    filling.story.byline = filling.story.byline or line
+    for byline in children(head, "byline"):
+        named = [person(found, "").name for found in descendants(byline, "person")]
+        title = text(child(byline, "byttl"))
+        for name in named or credited_names(_byline_text(byline, title="")):
+            filling.contributor(name, role=title)
+
+
+def _byline_text(byline: Element, title: str | None = None) -> str:
+    """A byline with its title parted from the name, which the source's layout did."""
+    title = text(child(byline, "byttl")) if title is None else title
+    pieces = [byline.text or ""]
+    for inner in byline:
+        if local(inner) != "byttl":
+            pieces.append(" " + text(inner))
+        pieces.append(inner.tail or "")
+    name = " ".join("".join(pieces).split()).strip(" ,;/")
+    return f"{name}, {title}" if name and title else name or title
+
+
+def _dateline(dateline: Element | None) -> str:
+    if dateline is None:
+        return ""
+    pieces = [dateline.text or ""]
+    for inner in dateline:
+        pieces += [", " if "".join(pieces).strip() else "", text(inner), inner.tail or ""]
+    words = " ".join("".join(pieces).split())
+    return re.sub(r"\s+,|,(?:\s*,)+", ",", words).strip(" ,;:-–—")
+
+
+def _notes(filling: Filling, head: Element | None) -> None:
+    for note in children(head, "note"):
+        _add_note(filling, text(note))
+
+
+def _add_note(filling: Filling, words: str) -> None:
+    words = " ".join(words.split())
+    story = filling.story
+    if words and words not in story.editor_note:
+        story.editor_note = f"{story.editor_note}\n{words}".strip()
+
+
+def _rights(filling: Filling, head: Element | None) -> None:
+    for rights in children(head, "rights"):
+        words = text(rights)
+        if words and words not in filling.story.usage_terms:
+            filling.story.usage_terms = f"{filling.story.usage_terms} {words}".strip()
+
+
+def _content(filling: Filling, content: Element | None) -> None:
+    made = read_content(content, filling.story.origin)
+    for words in made.notes:
+        _add_note(filling, words)
+    for skipped in made.skipped:
+        filling.story.removed.append((skipped, "not a picture, and no embed that we know"))
+    for picture in made.loose:
+        filling.picture(picture)
+    if made.markup.strip():
+        filling.html_body(made.markup, pictures=made.in_body)
+    filling.people(
+        person(found, "mentioned")
+        for found in descendants(content, "person")
+        if not any(local(up) in {"byline", "media"} for up in found.iterancestors())
+    )
+
+
+def _end(filling: Filling, end: Element | None) -> None:
+    filling.fact("tagline", text(child(end, "tagline")))
+    for media in descendants(end, "media"):
+        picture: PictureRecord = read_media(media, filling.story.origin)
+        picture.role = "body"
+        filling.picture(picture)

@@ -1,0 +1,165 @@
+"""NITF's body.content as HTML and pictures; knows no story."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from articles.ingest.elements import (
+    Element,
+    attribute,
+    child,
+    children,
+    descendants,
+    local,
+    markup,
+    place,
+    text,
+    texts,
+)
+from articles.ingest.filling import caption_and_credit, credit_line, whole_number
+from articles.ingest.record import Origin, PictureRecord
+
+_SAME: Final = (
+    "p ul ol li hr br em strong a sup sub q img h2 h3 h4 table tr td th tbody thead caption "
+    "blockquote div span u figure figcaption pre"
+)
+NAMES: Final[dict[str, str]] = {name: name for name in _SAME.split()} | {
+    "hl1": "h2", "hl2": "h2", "h1": "h2", "hedline": "", "block": "div", "dl": "div", "dt": "p",
+    "dd": "p", "bq": "blockquote", "credit": "cite", "fn": "p", "i": "em", "b": "strong",
+    "nitf-table": "table", "datasource": "p", "abstract": "div", "byline": "p", "dateline": "p",
+    "copyrite": "p",
+}  # fmt: skip
+DROPPED: Final = frozenset(
+    {"media", "tobject", "key-list", "classifier", "note", "alt-code", "nitf-table-metadata",
+     "style", "script", "head", "title", "rights"}
+)  # fmt: skip
+KEPT_ATTRIBUTES: Final = frozenset({"href", "src", "alt", "start", "colspan", "rowspan"})
+MAX_INLINE_PICTURE: Final = 25 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Content:
+    """What a body.content gives: markup with figures, pictures in it and pictures beside it."""
+
+    markup: str = ""
+    in_body: dict[str, PictureRecord] = field(default_factory=dict)
+    loose: list[PictureRecord] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """Text of notes inside the body: to editors, never to readers."""
+    skipped: list[str] = field(default_factory=list)
+    """Media that is no picture, named."""
+
+
+def read_content(content: Element | None, origin: Origin) -> Content:
+    """Read a body.content (or a block of one)."""
+    made = Content()
+    if content is None:
+        return made
+    figures = _sort_media(content, made, origin)
+    made.notes = [words for note in descendants(content, "note") if (words := text(note))]
+
+    def rename(element: Element) -> tuple[str, Mapping[str, str]] | None:
+        return _rename(element, figures)
+
+    made.markup = markup(content, rename)
+    return made
+
+
+def _rename(element: Element, figures: set[str]) -> tuple[str, Mapping[str, str]] | None:
+    name = local(element)
+    if name == "media" and place(element) + _reference(element) in figures:
+        return "figure", {}
+    if name == "media-reference":
+        parent = element.getparent()
+        if parent is not None and _best_reference(parent) is element:
+            return "img", {"src": _address(element), "alt": attribute(element, "alternate-text")}
+        return None
+    if name in DROPPED or name.startswith("media-"):
+        return None
+    attributes = {
+        key: value for key, value in element.attrib.items() if key in KEPT_ATTRIBUTES and value
+    }
+    return NAMES.get(name, ""), {str(key): str(value) for key, value in attributes.items()}
+
+
+def _sort_media(content: Element, made: Content, origin: Origin) -> set[str]:
+    """Say which media stands between paragraphs (a figure there) and which beside the text."""
+    figures: set[str] = set()
+    words = [found for found in content.iterdescendants() if local(found) in {"p", "hl2", "li"}]
+    words = [
+        found for found in words if not any(local(up) == "media" for up in found.iterancestors())
+    ]
+    order = {found: number for number, found in enumerate(content.iterdescendants())}
+    first, last = (order[words[0]], order[words[-1]]) if words else (0, 0)
+    for media in descendants(content, "media"):
+        kind = attribute(media, "media-type") or "image"
+        if kind.casefold() not in {"image", "photo", "picture", "graphic", "photograph"}:
+            made.skipped.append(f"{kind}: {_reference(media) or text(media)}"[:200])
+            continue
+        picture = read_media(media, origin)
+        if picture.reference and not picture.content and first < order[media] < last:
+            made.in_body[picture.reference] = picture
+            figures.add(place(media) + picture.reference)
+        else:
+            picture.role = "body" if made.loose else "lead"
+            made.loose.append(picture)
+    return figures
+
+
+def read_media(media: Element, origin: Origin) -> PictureRecord:
+    """One media element that holds a picture."""
+    best = _best_reference(media)
+    facts = {
+        attribute(fact, "name").casefold().replace("_", "-"): attribute(fact, "value") or text(fact)
+        for fact in children(media, "media-metadata")
+    }
+    caption = " ".join(text(found) for found in children(media, "media-caption")).strip()
+    producer = " ".join(texts(media, "media-producer"))
+    owner = attribute(best, "source-credit") or facts.get("credit", "")
+    credit = credit_line(producer, owner)
+    if not credit:
+        caption, credit = caption_and_credit(caption)
+    return PictureRecord(
+        origin=Origin(origin.file, place(media) or origin.place),
+        reference=_address(best),
+        caption=caption,
+        alt=attribute(best, "alternate-text"),
+        credit=credit,
+        creator=facts.get("photographer", "") or facts.get("creator", "") or producer,
+        copyright=attribute(best, "copyright") or facts.get("copyright", ""),
+        headline=facts.get("headline", ""),
+        width=whole_number(attribute(best, "width")),
+        height=whole_number(attribute(best, "height")),
+        content=_inline_bytes(media),
+    )
+
+
+def _reference(media: Element) -> str:
+    return _address(_best_reference(media))
+
+
+def _address(reference: Element | None) -> str:
+    return attribute(reference, "source") or attribute(reference, "name")
+
+
+def _best_reference(media: Element) -> Element | None:
+    """The largest picture named; the first of equals."""
+    named = [found for found in children(media, "media-reference") if _address(found)]
+    return max(named, key=lambda found: whole_number(attribute(found, "width")) or 0, default=None)
+
+
+def _inline_bytes(media: Element) -> bytes | None:
+    inline = child(media, "media-object")
+    if inline is None or attribute(inline, "encoding").casefold() != "base64":
+        return None
+    coded = "".join((inline.text or "").split())
+    if not coded or len(coded) > MAX_INLINE_PICTURE * 4 // 3:
+        return None
+    try:
+        return base64.b64decode(coded, validate=True)
+    except (binascii.Error, ValueError):
+        return None

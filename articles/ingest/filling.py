@@ -1,0 +1,328 @@
+"""How a reader of a structured format fills a StoryRecord: failing closed, never failing loudly.
+
+What cannot be read becomes a note; where the public could see too early, it holds the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Final
+
+from articles.body.document import InvalidBody, walk
+from articles.body.from_html import from_html
+from articles.ingest.addresses import source_code
+from articles.ingest.bylines import split_names
+from articles.ingest.credits import split_credit
+from articles.ingest.dates import UnreadableDate, read_date, read_exact
+from articles.ingest.record import (
+    ContributorRecord,
+    Line,
+    Origin,
+    PersonRecord,
+    PictureRecord,
+    Problem,
+    Status,
+    StoryRecord,
+)
+
+STATUSES: Final[dict[str, Status]] = {
+    "usable": "usable", "published": "usable", "publish": "usable", "public": "usable",
+    "use": "usable", "active": "usable",
+    "embargoed": "usable", "embargo": "usable",
+    "draft": "draft", "pending": "draft", "auto-draft": "draft", "in-progress": "draft",
+    "scheduled": "scheduled", "future": "scheduled",
+    "private": "private",
+    "withheld": "withheld", "withhold": "withheld", "hold": "withheld", "held": "withheld",
+    "canceled": "canceled", "cancelled": "canceled", "killed": "canceled", "kill": "canceled",
+    "cancel": "canceled", "mandatory-kill": "canceled", "mandatorykill": "canceled",
+    "withdrawn": "canceled", "deleted": "canceled", "trash": "canceled", "retracted": "canceled",
+}  # fmt: skip
+"""IPTC pubstatus and status NewsCodes, NITF management-status, and the states of WordPress and
+Ghost; a word that is not here holds the story."""
+EMBARGO_WORDS: Final = frozenset({"embargoed", "embargo"})
+MAX_LINES: Final = 20_000
+_READ_AS_UTC: Final = (
+    "Its times have no zone and none is set for the source; they were read as UTC."
+)
+
+
+class Filling:
+    """A story in the making, with what went wrong on the way; `done` yields both."""
+
+    def __init__(self, origin: Origin, format_name: str, zone: tzinfo | None = None) -> None:
+        self.story = StoryRecord(origin=origin, format=format_name)
+        self.zone = zone
+        self.problems: list[Problem] = []
+        self.refused = ""
+        """Why no story comes of it, once that is plain."""
+
+    def note(self, message: str, field: str = "") -> None:
+        """Say a fault that does not keep the story out."""
+        self.problems.append(Problem(self.story.origin, message, field, "noted"))
+
+    def hold(self, reason: str) -> None:
+        """Let the story wait for an editor."""
+        if reason not in self.story.hold:
+            self.story.hold.append(reason)
+
+    def date(self, value: object, field: str, zone: tzinfo | None = None) -> datetime | None:
+        """The moment `value` names; None and a note where it cannot be read.
+
+        A time without a zone, where nobody told us the source's, is read as UTC and noted.
+        """
+        if value is None or value == "" or not isinstance(value, (str, int, float)):
+            return None
+        try:
+            return read_date(value, zone=zone or self.zone)
+        except UnreadableDate as error:
+            message = str(error)
+        try:
+            moment = read_date(value, zone=UTC)
+        except UnreadableDate:
+            self.note(message, field)
+            return None
+        if not any(problem.message == _READ_AS_UTC for problem in self.problems):
+            self.note(_READ_AS_UTC, field)
+        return moment
+
+    def embargo(self, value: object, zone: tzinfo | None = None) -> None:
+        """Set the embargo; where it cannot be read to the minute, the story is held."""
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return
+        try:
+            if not isinstance(value, (str, int, float)):
+                raise UnreadableDate(f"The embargo {str(value)[:60]!r} is not a time.")
+            moment = read_exact(value, zone=zone or self.zone)
+        except UnreadableDate as error:
+            self.hold(f"The embargo cannot be read: {error}")
+            moment = self._latest(value)
+        if moment is None:
+            return
+        known = self.story.embargo_until
+        self.story.embargo_until = moment if known is None else max(known, moment)
+
+    def _latest(self, value: object) -> datetime | None:
+        """The last moment that an unclear embargo may mean: the end of its day, far in the west."""
+        if not isinstance(value, str):
+            return None
+        try:
+            moment = read_date(value, zone=timezone(timedelta(hours=-12)))
+        except UnreadableDate:
+            return None
+        return moment if re.search(r"\d[:.h]\d{2}|T\d{4}", value) else moment + timedelta(days=1)
+
+    def status(self, value: object) -> None:
+        """Set the status from the source's word for it; an unknown word holds the story.
+
+        A withdrawal said anywhere wins over "usable" said elsewhere.
+        """
+        words = str(value or "").strip()
+        plain = re.sub(r"[\s_]+", "-", words.rpartition(":")[2].rpartition("/")[2].casefold())
+        if not plain:
+            return
+        known = STATUSES.get(plain)
+        if known is None:
+            self.hold(f"The source gives the status {words[:60]!r}, which is not known.")
+            return
+        if plain in EMBARGO_WORDS:
+            self.story.extra["status"] = "embargoed"
+        if _STRENGTH.index(known) > _STRENGTH.index(self.story.status):
+            self.story.status = known
+
+    def urgency(self, value: object) -> None:
+        """Set the urgency, 1 to 9; anything else is noted."""
+        words = str(value if value is not None else "").strip()
+        if not words:
+            return
+        if words.isdecimal() and 1 <= int(words) <= 9:
+            self.story.urgency = int(words)
+        else:
+            self.note(f"The urgency {words[:30]!r} is not a number from 1 to 9.", "urgency")
+
+    def language(self, value: object) -> None:
+        """Set the language as a BCP 47 tag."""
+        tag = str(value or "").strip().replace("_", "-")
+        if not tag:
+            return
+        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}", tag):
+            parts = tag.split("-")
+            self.story.language = "-".join([parts[0].lower(), *map(_subtag, parts[1:])])
+        else:
+            self.note(f"The language {tag[:40]!r} is not a language tag.", "language")
+
+    def people(self, people: Iterable[PersonRecord]) -> None:
+        """Add people; the same name twice becomes one, who is a subject if either was."""
+        by_name = {person.name.casefold(): person for person in self.story.people}
+        for person in people:
+            name = " ".join(person.name.split())
+            if not name:
+                continue
+            person.name = name
+            known = by_name.setdefault(name.casefold(), person)
+            if known is person:
+                self.story.people.append(person)
+            else:
+                known.identifiers |= person.identifiers
+                known.role = "subject" if "subject" in {known.role, person.role} else known.role
+
+    def contributor(self, name: str, role: str = "", url: str = "", bio: str = "") -> None:
+        """Add someone who made the story, once."""
+        name = " ".join(name.split())
+        names = {known.name.casefold() for known in self.story.contributors}
+        if name and name.casefold() not in names:
+            self.story.contributors.append(ContributorRecord(name, role, url, bio))
+
+    def fact(self, name: str, value: object) -> None:
+        """Keep a named fact that has no field of ours."""
+        words = " ".join(str(value if value is not None else "").split())
+        if words:
+            self.story.extra[name] = words[:2000]
+
+    def topics(self, names: Iterable[str]) -> None:
+        """Add topics, each once."""
+        extend(self.story.topics, names)
+
+    def text_body(self, text: str) -> None:
+        """Set the body from bare text, a line of the source to a line."""
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if len(lines) > MAX_LINES:
+            self.note(f"The text has more than {MAX_LINES} lines; the rest was left out.", "body")
+        self.story.lines = [
+            Line(number, line) for number, line in enumerate(lines[:MAX_LINES], start=1)
+        ]
+
+    def html_body(
+        self, markup: str, base_url: str = "", pictures: Mapping[str, PictureRecord] | None = None
+    ) -> set[str]:
+        """Set the body from HTML; gives the references of the pictures that stand in it.
+
+        Figures learn caption, alt, credit and best address from `pictures`, known by any address
+        that the markup may use. A heading that repeats the headline goes.
+        """
+        try:
+            made = from_html(markup, base_url)
+        except InvalidBody as error:
+            self.refused = f"The body is refused: {error}"
+            return set()
+        blocks = made.document["content"]
+        self.story.removed += [
+            (f"{gone.what}: {gone.text}" if gone.text else gone.what, gone.reason)
+            for gone in made.removed
+        ]
+        if blocks and blocks[0]["type"] == "heading":
+            words = "".join(run.get("text", "") for run in blocks[0].get("content", []))
+            if words.split() == self.story.headline.split():
+                self.story.removed.append((words, "repeats the headline"))
+                del blocks[0]
+        used: set[str] = set()
+        for block, _ in walk(made.document):
+            if block["type"] == "figure" and pictures:
+                _complete(block["attrs"], pictures, used)
+        self.story.body = {**made.document}
+        return used
+
+    def picture(self, picture: PictureRecord) -> None:
+        """Add a loose picture once; the same reference twice is one picture."""
+        if picture.reference and any(
+            known.reference == picture.reference for known in self.story.pictures
+        ):
+            return
+        if picture.role == "lead" and any(known.role == "lead" for known in self.story.pictures):
+            picture.role = "body"
+        self.story.pictures.append(picture)
+
+    def done(self) -> Iterator[StoryRecord | Problem]:
+        """The story, then what is to be said about it; or why it is refused."""
+        if self.refused:
+            yield Problem(self.story.origin, self.refused, "body")
+            return
+        self._close()
+        yield self.story
+        yield from self.problems
+
+    def _close(self) -> None:
+        story = self.story
+        if story.extra.get("status") == "embargoed" and story.embargo_until is None:
+            self.hold("The source calls the story embargoed and gives no time for it.")
+        if story.updated_at and story.published_at and story.updated_at < story.published_at:
+            self.note("It was changed before it was first published.", "updated_at")
+
+
+_STRENGTH: Final = ("", "usable", "scheduled", "draft", "private", "withheld", "canceled")
+"""Of two words for the status the later one in this list holds."""
+
+
+def _subtag(part: str) -> str:
+    if len(part) == 2 and part.isalpha():
+        return part.upper()
+    return part.title() if len(part) == 4 and part.isalpha() else part.lower()
+
+
+def _complete(
+    attributes: dict[str, object], pictures: Mapping[str, PictureRecord], used: set[str]
+) -> None:
+    known = pictures.get(str(attributes.get("source_url") or ""))
+    if known is None:
+        return
+    used.add(known.reference)
+    attributes["source_url"] = known.reference
+    for field in ("caption", "alt", "credit"):
+        attributes[field] = attributes.get(field) or getattr(known, field)
+
+
+def extend(names: list[str], more: Iterable[str]) -> None:
+    """Add to a list what it does not hold yet, without regard to case and spacing."""
+    known = {name.casefold() for name in names}
+    for name in more:
+        plain = " ".join(str(name).split())
+        if plain and plain.casefold() not in known:
+            known.add(plain.casefold())
+            names.append(plain)
+
+
+def credit_line(producer: str, owner: str) -> str:
+    """A credit as printed, of who took a picture and whom it belongs to: "Amy Ito/Reuters"."""
+    producer, owner = producer.strip(), owner.strip()
+    if producer and owner and owner.casefold() not in producer.casefold():
+        return f"{producer}/{owner}"
+    return producer or owner
+
+
+def whole_number(value: object) -> int | None:
+    """A positive whole number out of "478", 478 or "478 px"; None for anything else."""
+    found = re.match(r"\s*(\d{1,9})(?:\.0*)?(?:\s*px)?\s*$", str(value)) if value else None
+    return int(found[1]) or None if found else None
+
+
+def source_of(*identifiers: str) -> str:
+    """The code of a source out of its ids: a host, or the authority of a urn or tag."""
+    for identifier in identifiers:
+        if code := source_code(identifier):
+            return code
+        found = re.match(r"(?:urn:newsml:|urn:|tag:)([\w-]+(?:\.[\w-]+)+)[:,/]", identifier)
+        if found:
+            return found[1].casefold().removeprefix("www.")
+    return ""
+
+
+def caption_and_credit(caption: str) -> tuple[str, str]:
+    """A caption without the credit it ends in, and that credit; "" where none is plain."""
+    found = split_credit(caption)
+    return (found.words, found.credit) if found else (caption, "")
+
+
+_HOUSE: Final = re.compile(
+    r"\b(?:Press|Presse|Agency|Agence|Agentur|Wire|News|Services?|Staff|Bureau|Desk|Team|Database|"
+    r"Media|Network|Times|Post|Reporters?|Writers?|Correspondents?|Editors?|Newsroom|Redaktion)\b|^The "
+)
+
+
+def credited_names(byline: str) -> list[str]:
+    """The people of a printed byline; agencies ("NTB-AFP", "The Associated Press") are none."""
+    return [
+        name
+        for name in split_names(byline)
+        if re.search(r"\S\s+\S", name) and not _HOUSE.search(name)
+    ]

@@ -1,0 +1,311 @@
+"""ninjs 1.x to 3.x: one item, a list of them, a wrapper around them, or one to a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from typing import Any, BinaryIO, Final
+
+from articles.ingest.addresses import is_web
+from articles.ingest.dialects.genres import kind_of
+from articles.ingest.dialects.jsondoc import json_parts
+from articles.ingest.dialects.ninjs_picture import (
+    PICTURES,
+    addresses,
+    bylines,
+    keywords,
+    read_picture,
+    usage_terms,
+)
+from articles.ingest.dialects.ninjs_words import (
+    Item,
+    Words,
+    fold,
+    name_of,
+    named,
+    names,
+    parts,
+    people,
+    pick,
+    role_of,
+    said,
+    wordings,
+)
+from articles.ingest.dialects.nitf import fill_body
+from articles.ingest.filling import Filling, credited_names, extend, source_of
+from articles.ingest.plain import plain
+from articles.ingest.record import Origin, PictureRecord, Problem, RelatedRecord, StoryRecord
+from articles.ingest.xmltree import BadXml, parse
+
+FORMAT: Final = "ninjs"
+NO_STORY: Final[dict[str, str]] = {
+    "video": "a video", "audio": "a sound recording", "event": "an event, not a text",
+    "planning": "a plan of coverage, not a text", "component": "a component, not a story",
+}  # fmt: skip
+LEADS: Final = frozenset(
+    {"featuremedia", "mainpic", "main", "lead", "hero", "featured", "mainpicture"}
+)
+_STRONG: Final = frozenset(
+    {"versioncreated", "pubstatus", "headlines", "bodies", "body_xhtml", "body_text", "renditions",
+     "representationtype", "eventdetails", "description_text", "copyrightnotice"}
+)  # fmt: skip
+_WRAPPERS: Final = frozenset({"items", "item", "newsitems", "stories", "_items", "results"})
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    """Whether the keys are those of ninjs."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith((b"{", b"[")):
+        return False
+    text = start.decode("utf-8", errors="replace").casefold()
+    if name.casefold().endswith(".ninjs") or re.search(r'"schema"\s*:\s*"[^"]*ninjs', text):
+        return True
+    keys = set(re.findall(r'"(\$?[a-z_]+)"\s*:', text))
+    strong = len(keys & _STRONG)
+    return ("uri" in keys and strong >= 1) or ("versioncreated" in keys and strong >= 3)
+
+
+def read(
+    stream: BinaryIO, name: str, *, zone: tzinfo | None = None
+) -> Iterator[StoryRecord | PictureRecord | Problem]:
+    """Each item as a story or a picture, or the reason why it is neither."""
+    for part in json_parts(stream, name, _WRAPPERS):
+        if isinstance(part, Problem):
+            yield part
+            continue
+        for item in _items(fold(part.value)):
+            yield from _read_item(item, part.origin, zone)
+
+
+def _items(value: Any) -> Iterator[Item]:
+    """The items in a value; wrappers such as {"data": {"items": [{"item": ...}]}} are opened."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from _items(inner)
+    elif isinstance(value, Mapping):
+        inner = next((value[key] for key in ("data", *_WRAPPERS) if key in value), None)
+        if "uri" not in value and "type" not in value and isinstance(inner, (list, Mapping)):
+            yield from _items(inner)
+        else:
+            yield value
+
+
+def _read_item(
+    item: Item, origin: Origin, zone: tzinfo | None
+) -> Iterator[StoryRecord | PictureRecord | Problem]:
+    kind = said(item, "type").casefold()
+    if not kind and "eventdetails" in item:
+        kind = "event"
+    if kind in PICTURES:
+        yield read_picture(item, origin)
+    elif kind in NO_STORY:
+        title = pick(wordings(item, "headlines"), "main") or said(item, "title", "uri")
+        yield Problem(origin, f"The item {title[:100]!r} is {NO_STORY[kind]}.", "kind")
+    else:
+        filling = Filling(origin, FORMAT, zone)
+        _fill(filling, item)
+        if _is_empty(filling.story):
+            yield Problem(origin, "The item has neither a headline nor a text.")
+        else:
+            yield from filling.done()
+
+
+def _is_empty(story: StoryRecord) -> bool:
+    lines = any(re.search(r"\w", line.text) for line in story.lines or [])
+    blocks = bool(story.body and story.body["content"])
+    return not (story.headline or lines or blocks) and story.status not in {"canceled", "withheld"}
+
+
+def _fill(filling: Filling, item: Item) -> None:
+    story = filling.story
+    _identity(filling, item)
+    _words(filling, item)
+    _dates(filling, item)
+    _subjects(filling, item)
+    filling.status(item.get("pubstatus"))
+    filling.urgency(item.get("urgency"))
+    filling.language(item.get("language"))
+    story.editor_note = said(item, "ednote")
+    story.usage_terms = usage_terms(item)
+    pictures = _associations(filling, item)
+    _body(filling, item, pictures)
+    _facts(filling, item)
+
+
+def _identity(filling: Filling, item: Item) -> None:
+    story = filling.story
+    story.source_id = said(item, "uri", "guid", "id")
+    story.version = said(item, "version")
+    holder = said(item, "copyrightholder") or next(iter(names(item, "infosources")), "")
+    story.source_name = said(item, "source") or holder
+    story.source = source_of(story.source_id) or story.source_name.casefold()
+    story.slugline = said(item, "slugline", "slug")
+    story.canonical_url = next((a for a in _links(item, "canonical") if is_web(a)), "")
+    address = said(item, "url", "link")
+    story.source_url = next((a for a in (address, story.source_id) if is_web(a)), "")
+
+
+def _links(item: Item, rel: str) -> list[str]:
+    return [said(link, "href", "url") for _, link in parts(item, "links") if role_of(link) == rel]
+
+
+def _words(filling: Filling, item: Item) -> None:
+    story = filling.story
+    headlines = wordings(item, "headlines")
+    story.headline = pick(headlines, "main", "", "simple", "headline") or plain(
+        said(item, "title", "name")
+    )
+    story.kicker = pick(headlines, "kicker", "overline", strict=True)
+    descriptions = wordings(item, "descriptions")
+    story.standfirst = pick(
+        descriptions, "standfirst", "lead", "summary", "abstract", "text", ""
+    ) or plain(said(item, "abstract"))
+    lines = bylines(item)
+    story.byline = ", ".join(lines)
+    for entry in named(item, "authors") + [p for p in named(item, "people") if _is_maker(p)]:
+        role = said(entry, "role", "jobtitle")
+        filling.contributor(
+            name_of(entry), "" if role == "writer" else role, bio=said(entry, "biography")
+        )
+    if not story.contributors:
+        for line in lines:
+            for name in credited_names(line):
+                filling.contributor(name)
+    story.dateline = ", ".join(names(item, "located"))
+
+
+def _is_maker(person: Item) -> bool:
+    return role_of(person) in {"author", "creator", "contributor", "byline"}
+
+
+def _dates(filling: Filling, item: Item) -> None:
+    story = filling.story
+    story.updated_at = filling.date(item.get("versioncreated"), "updated_at")
+    first = item.get("firstpublished") or item.get("firstcreated") or item.get("contentcreated")
+    story.published_at = filling.date(first, "published_at") or story.updated_at
+    filling.embargo(item.get("embargoed") or item.get("embargo"))
+    if reason := said(item, "embargoedreason"):
+        filling.fact("embargo reason", reason)
+
+
+def _subjects(filling: Filling, item: Item) -> None:
+    story = filling.story
+    subjects = named(item, "subjects")
+    story.section = next(iter(names(item, "services")), "") or next(
+        (name_of(subject) for subject in subjects if _is_section(subject)), ""
+    )
+    filling.topics(name for s in subjects if (name := name_of(s)) != story.section)
+    filling.topics([*names(item, "events"), *keywords(item)])
+    filling.people(people(item))
+    extend(story.places, names(item, "places"))
+    extend(story.organisations, names(item, "organisations"))
+    genres = [
+        word
+        for genre in named(item, "genres")
+        for word in (name_of(genre), said(genre, "uri", "code"))
+    ]
+    story.kind = kind_of(genres)
+    filling.fact("genre", ", ".join(names(item, "genres")))
+
+
+def _is_section(subject: Item) -> bool:
+    """A subject that the item calls a section, or one of the 17 broadest of the IPTC."""
+    if role_of(subject) in {"section", "category", "desk", "department"}:
+        return True
+    code = said(subject, "code", "literal") or said(subject, "uri")
+    return bool(re.search(r"(?:^|[:/])(?:0[1-9]|1[0-7])000000$", code))
+
+
+def _associations(filling: Filling, item: Item) -> dict[str, PictureRecord]:
+    """Take in what goes with the item; pictures come back by every address they have."""
+    by_address: dict[str, PictureRecord] = {}
+    candidates: list[tuple[bool, PictureRecord]] = []
+    for name, part in parts(item, "associations"):
+        kind = said(part, "type").casefold()
+        if kind in PICTURES or (not kind and "renditions" in part and "headline" not in part):
+            picture = read_picture(
+                part, filling.story.origin, "lead" if _is_lead(name, part) else ""
+            )
+            filling.picture(picture)
+            by_address.update(dict.fromkeys(filter(None, addresses(part)), picture))
+            if "logo" not in f"{name} {picture.headline}".casefold():
+                candidates.append((kind != "graphic", picture))
+        elif kind in {"text", "composite", ""}:
+            _relate(filling, part)
+        else:
+            title = pick(wordings(part, "headlines"), "main") or said(part, "title", "uri")
+            filling.story.removed.append(
+                (f"{kind}: {title}"[:200], "a story holds pictures and text")
+            )
+    _choose_lead(filling.story, candidates)
+    return by_address
+
+
+def _choose_lead(story: StoryRecord, candidates: list[tuple[bool, PictureRecord]]) -> None:
+    """Where no picture is named as the lead, the first photograph is it; never a logo."""
+    if any(picture.role == "lead" for picture in story.pictures) or not candidates:
+        return
+    max(candidates, key=lambda candidate: candidate[0])[1].role = "lead"
+
+
+def _is_lead(name: str, part: Item) -> bool:
+    return re.sub(r"[\W_]", "", name.casefold()) in LEADS or role_of(part) in LEADS
+
+
+def _relate(filling: Filling, part: Item) -> None:
+    uri = said(part, "uri", "guid")
+    headline = pick(wordings(part, "headlines"), "main") or plain(said(part, "title"))
+    if uri or headline:
+        teaser = pick(wordings(part, "descriptions"), "summary", "text", "")
+        url = uri if is_web(uri) else said(part, "url", "link")
+        filling.story.related.append(RelatedRecord(headline, teaser, url, uri))
+
+
+def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> None:
+    bodies = wordings(item, "bodies")
+    best = _best_body(bodies)
+    if best is None:
+        return
+    if best.kind == "html":
+        used = filling.html_body(best.value, pictures=pictures)
+        filling.story.pictures = [p for p in filling.story.pictures if p.reference not in used]
+    elif best.kind == "nitf":
+        try:
+            fill_body(filling, parse(best.value.encode()))
+        except BadXml as error:
+            filling.note(f"The NITF body is not read. {error}", "body")
+    else:
+        filling.text_body(best.value)
+
+
+def _best_body(bodies: list[Words]) -> Words | None:
+    """HTML before NITF before text; of several the one with pictures, then with the most words."""
+    ranks = {"html": 2, "nitf": 1, "text": 0}
+    known = [words for words in bodies if words.kind in ranks]
+    known = [words for words in known if re.search(r"\w", plain(words.value))] or known
+    return max(known, key=lambda words: (ranks[words.kind], *_weight(words.value)), default=None)
+
+
+def _weight(body: str) -> tuple[bool, int]:
+    return "<img" in body or "<figure" in body, len(plain(body))
+
+
+def _facts(filling: Filling, item: Item) -> None:
+    filling.fact("copyright", said(item, "copyrightnotice", "copyrightholder"))
+    for name in ("expires", "profile", "contentcreated", "representationtype", "evolvedfrom"):
+        filling.fact(name, said(item, name))
+    for name, value in _alternative_ids(item.get("altids")):
+        filling.fact(f"id: {name}"[:80], value)
+    trust = [said(t, "title", "href", "uri") for _, t in parts(item, "trustindicators")]
+    trust += [said(t, "title", "href", "code") for _, t in parts(item, "trustindicator")]
+    filling.fact("trust indicators", "; ".join(filter(None, trust)))
+
+
+def _alternative_ids(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        yield from ((str(name), str(code)) for name, code in value.items())
+    elif isinstance(value, list):
+        for entry in value:
+            if isinstance(entry, Mapping):
+                yield said(entry, "role") or "other", said(entry, "value")
