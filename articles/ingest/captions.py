@@ -75,6 +75,12 @@ def take_apart(copy: Copy) -> None:
             passage.role = "caption"
 
 
+def find_repeats(copy: Copy) -> None:
+    """Only what is certain: captions printed more than once among `copy`'s passages."""
+    _alternative_texts(copy)
+    _repeats(copy)
+
+
 def _credit_line(copy: Copy, live: Sequence[Passage], index: int, credit: str) -> None:
     """Give a lone credit to the caption beside it; alone it stays as the credit of a wanted picture."""
     passage = live[index]

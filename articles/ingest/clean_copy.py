@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from articles.body.shapes import Block, Document
+from articles.body.document import Block, Document, paragraph
 from articles.ingest import clean_text
 from articles.ingest.clean_rules import RULE, Action
 from articles.ingest.record import RelatedRecord
 
-Role = Literal["", "body", "caption", "heading", "bullet", "rule", "gone"]
+Role = Literal["", "body", "caption", "heading", "bullet", "rule", "kept", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,16 @@ class Passage:
     """One paragraph of bare text and the role that the rules give it."""
 
     number: int
+    """The line in the source; below 0 it is only an order, where the source has no lines."""
     raw: str
     text: str
     role: Role = ""
     credit: str = ""
     proposed: bool = False
     block: Block | None = None
+    """The block of the cleaned document, once it is made."""
+    source: Block = field(default_factory=lambda: paragraph())
+    """The block that it stands for, where the source has blocks."""
     key: str = field(init=False)
     """See clean_text.key."""
     width: int = field(init=False)
@@ -118,6 +122,13 @@ class Copy:
         """Whether rules about English words may be used."""
         return clean_text.is_english([passage.text for passage in self.passages[:60]])
 
+    def view(self, passages: list[Passage]) -> Copy:
+        """Some of the passages on a table of their own; what is learned and noted is shared."""
+        part = Copy(passages)
+        part.cleaned = self.cleaned
+        part._drafts = self._drafts
+        return part
+
     def live(self) -> list[Passage]:
         """The passages that are still part of the story, in order."""
         return [passage for passage in self.passages if passage.role != "gone"]
@@ -133,11 +144,11 @@ class Copy:
 
     def notes(self) -> Iterator[CleaningNote]:
         """The notes in the order of the source, with the ids of the finished document's blocks."""
-        for draft in sorted(self._drafts, key=lambda draft: draft.passage.number):
+        for draft in sorted(self._drafts, key=lambda draft: abs(draft.passage.number)):
             rule = RULE[draft.rule]
             block = (draft.into or draft.passage).block
             yield CleaningNote(
-                line=draft.passage.number,
+                line=max(0, draft.passage.number),
                 block_id=block["attrs"]["id"] if block else "",
                 text=draft.text,
                 action=rule.action,

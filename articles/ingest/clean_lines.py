@@ -37,7 +37,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     _drop_noise(copy)
     _mark_plain_shapes(copy)
     captions.mark(copy)
-    _flag_doubled_words(copy)
+    flag_doubled_words(copy)
     _build(copy)
     _headline(copy, record)
     copy.cleaned.notes = list(copy.notes())
@@ -77,7 +77,8 @@ def _mark_plain_shapes(copy: Copy) -> None:
             passage.role = "bullet"
 
 
-def _flag_doubled_words(copy: Copy) -> None:
+def flag_doubled_words(copy: Copy) -> None:
+    """Note each passage in which a name stands twice in a row, as when a link was glued on."""
     for passage in copy.live():
         for match in _DOUBLED.finditer(passage.raw[:20_000]):
             if match[1][0].isupper() or match[2] != " ":

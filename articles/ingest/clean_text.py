@@ -11,7 +11,11 @@ from typing import Final
 _LITTER: Final = re.compile(
     "[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|(?<=[\\x00-\u024f])[\u200c\u200d]"
 )
-_SPACES: Final = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000\u2028\u2029]+")
+# French sets its quotes, its high signs and its thousands with a no-break space: that one is kept.
+_SPACES: Final = re.compile(
+    r"(?!(?<=«)[\u00a0\u202f]\S|[\u00a0\u202f][»:;!?%€]|(?<=\d)[\u00a0\u202f]\d)"
+    r"[\s\u00a0\u2000-\u200a\u202f\u3000\u2028\u2029]+"
+)
 _APOSTROPHES: Final = re.compile(r"[‘’‚‛`´'ʼ]")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -31,7 +35,12 @@ ENGLISH: Final = frozenset(
 
 def tidy(text: str) -> str:
     """`text` in NFC with plain single spaces, none at its ends, and no litter characters."""
-    return _SPACES.sub(" ", _LITTER.sub("", unicodedata.normalize("NFC", text))).strip()
+    return tidy_run(text).strip()
+
+
+def tidy_run(text: str) -> str:
+    """Like `tidy`, but a space at either end stays: the text is one run among others."""
+    return _SPACES.sub(" ", _LITTER.sub("", unicodedata.normalize("NFC", text)))
 
 
 def key(text: str) -> str:

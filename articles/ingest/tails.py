@@ -93,13 +93,14 @@ _EMBARGO: Final = re.compile(
 _HIGHLIGHT: Final = re.compile(r"@highlights?\b\s*:?\s*(?P<words>.*)", re.IGNORECASE)
 
 
-def set_aside(copy: Copy) -> None:
-    """Take out, in this order: highlights, words for editors, orders of time, sources, tail, sign-offs."""
+def set_aside(copy: Copy, *, with_tail: bool = True) -> None:
+    """Take out, in this order: highlights, orders of time, words for editors, sources, tail, sign-offs."""
     _highlights(copy)
     _embargo(copy)
     _for_editors(copy)
     _sources(copy)
-    _tail(copy)
+    if with_tail:
+        _tail(copy)
     _boxes(copy)
     _sign_offs(copy)
     _sources(copy)
@@ -199,12 +200,12 @@ def is_marker(text: str) -> bool:
 def _tail(copy: Copy) -> None:
     live = copy.live()
     for index in range(max(1, int(TAIL_FROM * len(live))), len(live)):
-        if is_marker(live[index].text) and _is_tail(live[index].text, live[index + 1 :]):
+        if is_marker(live[index].text) and is_tail(live[index].text, live[index + 1 :]):
             read_list(copy, live[index:])
             return
 
 
-def _is_tail(marker: str, after: Sequence[Passage]) -> bool:
+def is_tail(marker: str, after: Sequence[Passage]) -> bool:
     """D2 rule 1, and for plain labels of lists also titles and finished teasers by turns."""
     lines = [each for each in after if noise(each.text, edge=True) is None and not source_of(each.text)]
     long = [each.finished and each.width >= LONG_SENTENCE for each in lines]

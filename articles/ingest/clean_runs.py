@@ -1,0 +1,77 @@
+"""Text runs of a block: their words, their tidy form, and cuts that keep the marks; no rules here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.body.document import Block, inlines, link, text
+from articles.ingest.clean_text import tidy_run
+
+
+def words_of(block: Block) -> str:
+    """The words of a block of text; a line break counts as a space."""
+    return "".join(run.get("text", " ") for run in inlines(block))
+
+
+def tidy_runs(block: Block) -> None:
+    """Plain single spaces in all runs of a block, none at its ends; empty runs go."""
+    kept: list[Any] = []
+    for run in inlines(block):
+        if run["type"] != "text":
+            _strip_end(kept)
+            if kept:
+                kept.append(run)
+            continue
+        words = tidy_run(run["text"])
+        if not kept or kept[-1]["type"] != "text" or kept[-1]["text"].endswith(" "):
+            words = words.lstrip(" ")
+        if words:
+            kept.append({**run, "text": words})
+    while kept and kept[-1]["type"] != "text":
+        kept.pop()
+    _strip_end(kept)
+    block["content"] = kept
+
+
+def _strip_end(runs: list[Any]) -> None:
+    if runs and runs[-1]["type"] == "text":
+        runs[-1]["text"] = runs[-1]["text"].rstrip(" ")
+        if not runs[-1]["text"]:
+            runs.pop()
+
+
+def set_words(block: Block, words: str) -> None:
+    """Give a block other words: a cut at either end keeps the marks of the rest."""
+    before = words_of(block)
+    if words == before:
+        return
+    if before.endswith(words):
+        _cut(block, len(before) - len(words), len(before))
+    elif before.startswith(words):
+        _cut(block, 0, len(words))
+    else:
+        block["content"] = [text(words)]
+
+
+def _cut(block: Block, start: int, end: int) -> None:
+    kept: list[Any] = []
+    place = 0
+    for run in inlines(block):
+        length = len(run.get("text", " "))
+        if run["type"] != "text":
+            if start <= place < end:
+                kept.append(run)
+        elif part := run["text"][max(0, start - place) : max(0, end - place)]:
+            kept.append({**run, "text": part})
+        place += length
+    block["content"] = kept
+
+
+def links_of(block: Block) -> list[tuple[str, str]]:
+    """(words, address) of every link in a block of text."""
+    found = []
+    for run in inlines(block):
+        for mark in run.get("marks", []):
+            if mark["type"] == link("")["type"]:
+                found.append((run.get("text", ""), mark.get("attrs", {}).get("href", "")))
+    return found
