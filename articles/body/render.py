@@ -250,9 +250,10 @@ class _Page:
             return f"<p>{anchor}</p>"
         frame = escape(frame_url(provider, key))
         about = f' data-provider="{escape(provider)}" data-key="{escape(key)}"'
+        about += f' data-label="{label}" data-title="{title}"'
         if frame:
             show, notice = escape(self.phrases.show), escape(self.phrases.notice)
-            about += f' data-frame="{frame}" data-show="{show}" data-title="{title or label}"'
+            about += f' data-frame="{frame}" data-show="{show}"'
             about += f' data-notice="{notice.replace("%s", label)}"'
         return f"<div{self._id(block, f'embed embed-{provider}')}{about}><p>{anchor}</p></div>"
 

@@ -1,0 +1,55 @@
+"""Markup of any kind -> a body: what a body can hold is kept, the rest is dropped with a reason.
+
+The parser's events are read one by one: no tree is built and nothing recurses, so that time and
+memory grow with the length of the markup, however deep it nests.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any, cast
+
+from lxml import etree
+
+from articles.body.document import InvalidBody, document
+from articles.body.from_text import from_lines
+from articles.body.markup.reader import MarkupReader
+from articles.body.markup.removed import FromMarkup, Removed
+
+__all__ = ["LONGEST_MARKUP", "FromMarkup", "Removed", "from_html"]
+
+LONGEST_MARKUP = 20_000_000
+"""Characters; a body of 5 MB in the wordiest markup of a word processor."""
+
+
+def from_html(markup: str, base_url: str = "") -> FromMarkup:
+    """The body that the markup amounts to, and what was left out.
+
+    Takes fragments and whole pages, pastes of word processors and pages of any CMS. Addresses
+    are resolved against `base_url`; without it, relative ones that are not a site path are left
+    out. Pictures become figures that wait for their picture (`source_url` says which). Raises
+    InvalidBody where the result is over a limit of the body or the markup over LONGEST_MARKUP.
+    """
+    if len(markup) > LONGEST_MARKUP:
+        raise InvalidBody(f"The markup is longer than {LONGEST_MARKUP:,} characters.")
+    markup = markup.replace("\x00", "")
+    if not markup.strip():
+        return FromMarkup(document(), [])
+    reader = MarkupReader(base_url)
+    target = cast("Any", reader)  # lxml's stubs ask for more than lxml does
+    parser = etree.HTMLParser(
+        target=target, encoding="utf-8", huge_tree=False, no_network=True, recover=True
+    )
+    try:
+        etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        return _as_text(markup)
+    return FromMarkup(document(*reader.blocks), reader.removed)
+
+
+def _as_text(markup: str) -> FromMarkup:
+    """The words alone, for markup that no parser reads."""
+    words = unescape(re.sub(r"<[^<>]*>", "\n", markup))
+    reason = "the markup could not be read; its words are kept as plain paragraphs"
+    return FromMarkup(from_lines(words.splitlines()), [Removed("markup", "", reason)])

@@ -1,0 +1,180 @@
+"""The reader of a parser's events: which element does what, and what is put back at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from articles.body.markup.inline_text import InlineText, Marks
+from articles.body.markup.picture_elements import (
+    figure_element,
+    frame_element,
+    image_element,
+    own_embed_element,
+)
+from articles.body.markup.quotation_elements import (
+    aside_element,
+    blockquote_element,
+    cite_element,
+    footer_element,
+    form_element,
+)
+from articles.body.markup.reading import Finish, Reading, drop_inside
+from articles.body.markup.removed import Removed
+from articles.body.markup.rules import (
+    CAPTION_CLASSES,
+    CAPTIONED_CLASSES,
+    CREDIT_CLASSES,
+    DROPPED,
+    HEADINGS,
+    LINE_ELEMENTS,
+    Attributes,
+    is_hidden,
+    marks_of,
+)
+from articles.body.markup.text_elements import (
+    break_element,
+    cell_element,
+    container_element,
+    heading_element,
+    link_element,
+    paragraph_element,
+    preformatted_element,
+    quotation_marks_element,
+    row_element,
+    rule_element,
+    small_element,
+    span_element,
+    table_element,
+)
+from articles.body.shapes import Block
+
+_ELEMENTS: Mapping[str, Callable[[Reading, Attributes], Finish]] = {
+    "a": link_element,
+    "aside": aside_element,
+    "blockquote": blockquote_element,
+    "br": break_element,
+    "cite": cite_element,
+    "embed": partial(frame_element, "embed"),
+    "figure": figure_element,
+    "footer": footer_element,
+    "form": form_element,
+    "hr": rule_element,
+    "iframe": partial(frame_element, "iframe"),
+    "img": image_element,
+    "li": partial(container_element, "list_item"),
+    "object": partial(frame_element, "object"),
+    "oembed": partial(frame_element, "oembed"),
+    "ol": partial(container_element, "ordered_list"),
+    "p": paragraph_element,
+    "pre": preformatted_element,
+    "q": quotation_marks_element,
+    "span": span_element,
+    "sub": partial(small_element, "sub"),
+    "sup": partial(small_element, "sup"),
+    "table": table_element,
+    "td": cell_element,
+    "th": cell_element,
+    "tr": row_element,
+    "ul": partial(container_element, "bullet_list"),
+    **{name: partial(heading_element, level) for name, level in HEADINGS.items()},
+}
+_IN_CAPTIONS = ("a", "br", "img", "q", "sub", "sup")
+_UNSHOWN = ("script", "style")
+_MOST_DROPPED_PIECES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open element: what was in force before it, and what its end does."""
+
+    tag: str
+    marks: Marks
+    sink: InlineText | None
+    finish: Finish
+
+
+class MarkupReader:
+    """Target of a parser: `start`, `end`, `data` and `close`, then `blocks` and `removed`."""
+
+    def __init__(self, base_url: str) -> None:
+        self.blocks: list[Block] = []
+        self._reading = Reading(base_url)
+        self._open: list[_Open] = []
+        self._inside_dropped = -1
+        """Elements open inside one that is dropped; -1 while nothing is."""
+        self._dropped_text: list[str] = []
+
+    @property
+    def removed(self) -> list[Removed]:
+        return self._reading.removed.entries
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if self._inside_dropped >= 0:
+            self._inside_dropped += 1
+            return
+        marks, sink = self._reading.marks, self._reading.sink
+        finish = self._begin(tag, attributes)
+        self._open.append(_Open(tag, marks, sink, finish))
+
+    def end(self, tag: str) -> None:
+        if self._inside_dropped > 0:
+            self._inside_dropped -= 1
+        elif self._open and self._open[-1].tag == tag:
+            self._end_element()
+
+    def data(self, text: str) -> None:
+        if self._inside_dropped < 0:
+            self._reading.add_text(text)
+        elif len(self._dropped_text) < _MOST_DROPPED_PIECES:
+            self._dropped_text.append(text[:400])
+
+    def close(self) -> MarkupReader:
+        while self._open:
+            self._end_element()
+        self.blocks = self._reading.assembly.finish()
+        return self
+
+    def _end_element(self) -> None:
+        element = self._open.pop()
+        if element.finish is not None:
+            element.finish()
+        self._reading.marks, self._reading.sink = element.marks, element.sink
+
+    def _begin(self, tag: str, attributes: Attributes) -> Finish:
+        reason = "hidden on the source page" if is_hidden(attributes) else DROPPED.get(tag)
+        if reason is not None:
+            return self._drop(tag, attributes.get("src", ""), reason)
+        for mark, is_on in marks_of(tag, attributes).items():
+            self._reading.set_mark(mark, is_on=is_on)
+        finish = self._keep(tag, attributes)
+        return self._drop(tag, "", "") if finish is drop_inside else finish
+
+    def _drop(self, tag: str, address: str, reason: str) -> Finish:
+        self._inside_dropped, self._dropped_text = 0, []
+
+        def finish() -> None:
+            self._inside_dropped = -1
+            words = "" if tag in _UNSHOWN else " ".join(self._dropped_text)
+            if reason and (address or words.strip() or tag in DROPPED):
+                self._reading.removed.add(tag, address or words, reason)
+
+        return finish
+
+    def _keep(self, tag: str, attributes: Attributes) -> Finish:
+        reading = self._reading
+        classes = attributes.get("class", "")
+        if reading.figures and (tag == "figcaption" or CAPTION_CLASSES.search(classes)):
+            reading.into(reading.figures[-1].caption)
+            return None
+        if reading.figures and CREDIT_CLASSES.search(classes):
+            reading.into(reading.figures[-1].credit)
+            return None
+        if CAPTIONED_CLASSES.search(classes) and tag != "figure":
+            return figure_element(reading, attributes)
+        if "data-provider" in attributes and (finish := own_embed_element(reading, attributes)):
+            return finish
+        if tag in _ELEMENTS and (reading.sink is None or tag in _IN_CAPTIONS):
+            return _ELEMENTS[tag](reading, attributes)
+        return reading.line() if tag in LINE_ELEMENTS else None

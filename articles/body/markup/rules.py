@@ -1,0 +1,146 @@
+"""What each element and attribute of markup means to a body, as tables; nothing is built here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+Attributes = Mapping[str, str]
+
+HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
+
+MARKS = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis"}
+
+_LINES = """
+    address article body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer header hgroup legend li main menu nav p pre section summary table tbody tfoot thead
+"""
+LINE_ELEMENTS = frozenset(_LINES.split())
+"""Elements that begin and end a paragraph of their own."""
+
+DROPPED: Mapping[str, str] = {
+    "head": "",
+    "title": "",
+    "script": "scripts are not kept",
+    "style": "styles are not kept",
+    "template": "templates are not shown on the page",
+    "svg": "drawings in markup are not kept",
+    "math": "formulas in markup are not kept",
+    "canvas": "drawings by script are not kept",
+    "applet": "plug-ins are not kept",
+    "video": "video files are not kept; link or embed them",
+    "audio": "sound files are not kept; link or embed them",
+    "noscript": "shown only where scripts are off",
+    "button": "form controls are not kept",
+    "select": "form controls are not kept",
+    "textarea": "form controls are not kept",
+    "datalist": "form controls are not kept",
+    "option": "form controls are not kept",
+    "del": "struck out in the source",
+}
+"""Element to the reason why it is left out with all that stands in it; empty: not worth telling."""
+
+EMBED_CLASSES = re.compile(r"\b(twitter-(tweet|video)|instagram-media|tiktok-embed|bluesky-embed"
+                           r"|mastodon-embed)\b")  # fmt: skip
+PULL_QUOTE_CLASSES = re.compile(r"\b(wp-block-pullquote|pull-?quote)\b", re.IGNORECASE)
+CAPTION_CLASSES = re.compile(r"\b(wp-caption-text|wp-element-caption)\b")
+CAPTIONED_CLASSES = re.compile(r"\bwp-caption\b(?!-)")
+CREDIT_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:credits?|photographer|photo-?credit|copyright|image-source)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+EMOJI_CLASSES = re.compile(r"\b(emoji|wp-smiley)\b")
+
+_WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)")
+_SLANT = re.compile(r"font-style\s*:\s*(\w+)")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_WORD_LEVEL = re.compile(r"mso-list\s*:[^;]*\blevel([1-9])")
+_LONGEST_STYLE = 4_000
+_LONGEST_SRCSET = 20_000
+_PICTURE_ATTRIBUTES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "src")
+_TAB_OR_LINE = re.compile("[\t\r\n]")
+_PLAIN_FIGURES = "0123456789+-=()"
+SMALL_FIGURES = {
+    "sub": (_PLAIN_FIGURES, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+    "sup": (_PLAIN_FIGURES, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"),
+}
+"""Element to the figures it sets small, before and after: a body has no mark for them."""
+
+
+def style_of(attributes: Attributes) -> str:
+    """The inline style in small letters, at most its first 4,000 characters."""
+    return attributes.get("style", "")[:_LONGEST_STYLE].lower()
+
+
+def marks_of(tag: str, attributes: Attributes) -> dict[str, bool]:
+    """Marks that an element switches on (True) or off (False) for the text in it.
+
+    An inline weight or slant overrules the element: Google Docs wraps a whole paste in
+    `<b style="font-weight:normal">`.
+    """
+    switched: dict[str, bool] = {}
+    if tag in MARKS:
+        switched[MARKS[tag]] = True
+    style = style_of(attributes)
+    if weight := _WEIGHT.search(style):
+        bold = weight[1] in ("bold", "bolder") or (weight[1].isdigit() and int(weight[1]) >= 600)
+        switched["strong"] = bold
+    if slant := _SLANT.search(style):
+        switched["emphasis"] = slant[1] in ("italic", "oblique")
+    return switched
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether the source page does not show the element."""
+    return "hidden" in attributes or _HIDDEN.search(style_of(attributes)) is not None
+
+
+def word_list_level(attributes: Attributes) -> int:
+    """The level (1 to 9) of a paragraph that Word means as a list item; 0 for any other."""
+    found = _WORD_LEVEL.search(style_of(attributes))
+    if found:
+        return int(found[1])
+    return 1 if attributes.get("class", "").startswith("MsoListParagraph") else 0
+
+
+def picture_address(attributes: Attributes, base_url: str) -> str:
+    """The best address of an img, resolved; empty for a placeholder inside the markup itself."""
+    candidates = [attributes.get(name, "").strip() for name in _PICTURE_ATTRIBUTES]
+    widest = _widest(attributes.get("data-srcset") or attributes.get("srcset", ""))
+    for address in (*candidates[:-1], candidates[-1], widest):
+        if address and not address.startswith(("data:", "blob:", "about:")):
+            return resolved(address, base_url)
+    return ""
+
+
+def _widest(srcset: str) -> str:
+    """The largest candidate of a srcset; its entries are divided by a comma and a space."""
+    best, best_size = "", -1.0
+    for entry in re.split(r",\s+", srcset[:_LONGEST_SRCSET]):
+        url, *sizes = entry.strip().rstrip(",").split()[:2] or [""]
+        number = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)[wx]", sizes[0]) if sizes else None
+        size = float(number[1]) if number else 0.0
+        if url and size > best_size:
+            best, best_size = url, size
+    return best
+
+
+def is_tracking_pixel(attributes: Attributes) -> bool:
+    """Whether an img is too small to be seen."""
+    sizes = (attributes.get(name, "").strip().removesuffix("px") for name in ("width", "height"))
+    return any(size in ("0", "1") for size in sizes)
+
+
+def resolved(address: str, base_url: str) -> str:
+    """The address as the source page means it, without the redirect that Google Docs adds."""
+    address = _TAB_OR_LINE.sub("", address.strip())
+    try:
+        joined = urljoin(base_url, address) if base_url else address
+        parts = urlsplit(joined)
+        if parts.hostname in ("www.google.com", "google.com") and parts.path == "/url":
+            query = parse_qs(parts.query)
+            return (query.get("q") or query.get("url") or [joined])[0]
+    except ValueError:
+        return address
+    return joined
