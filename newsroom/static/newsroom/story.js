@@ -37,7 +37,7 @@ function fill(dialog, link) {
   dialog.setAttribute("aria-label", picture.alt || close.textContent);
 }
 
-const largerLinks = [...document.querySelectorAll("a.larger")];
+const largerLinks = [...document.querySelectorAll("a[data-larger]")];
 if (largerLinks.length && "showModal" in HTMLDialogElement.prototype) {
   const dialog = viewer();
   largerLinks.forEach((link, index) => {
@@ -55,16 +55,22 @@ if (largerLinks.length && "showModal" in HTMLDialogElement.prototype) {
 }
 
 for (const embed of document.querySelectorAll("[data-frame]")) {
-  const button = embed.querySelector("button");
-  if (!button) continue;
-  button.hidden = false;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.textContent = embed.dataset.show;
+  const notice = document.createElement("p");
+  notice.className = "embed-notice";
+  notice.textContent = embed.dataset.notice;
+  embed.prepend(button, notice);
   button.addEventListener("click", () => {
     const frame = document.createElement("iframe");
     frame.src = embed.dataset.frame;
-    frame.title = embed.dataset.title || "";
+    frame.title = embed.dataset.title;
     frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
+    notice.remove();
     button.replaceWith(frame);
     frame.focus();
   });

@@ -1,0 +1,129 @@
+"""The head of a story: one canonical address, indexing by its source's terms, share cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import to_locale
+
+from articles.body.words import excerpt
+from articles.models import Article, Indexing
+from articles.public.head import OEMBED_TYPE, Alternate, Head, absolute, feed_links
+from articles.public.story import author_names, modified_at, writers
+from articles.public.structured_data import breadcrumbs, news_article, script_text
+from media.models import Picture
+from media.renditions import Spec, address, rendition_size, widths
+
+DESCRIPTION = 160
+SHARE_SHAPE = "40:21"
+FALLBACK_SHARE = ("newsroom/share.png", 1200, 630)
+
+
+def story_head(article: Article, pictures: Sequence[Picture]) -> Head:
+    """`pictures` are those in the body."""
+    own = absolute(article.get_absolute_url())
+    canonical = canonical_address(article)
+    description = description_of(article)
+    steps = [(settings.SITE_NAME, "/")]
+    alternates = feed_links("/", settings.SITE_NAME)
+    if article.section:
+        steps.append((article.section.name, article.section.get_absolute_url()))
+        alternates += feed_links(article.section.get_absolute_url(), article.section.name)
+    steps.append((article.headline, article.get_absolute_url()))
+    oembed = f"{absolute(reverse('oembed'))}?{urlencode({'url': own})}"
+    return Head(
+        title=article.headline,
+        description=description,
+        canonical=canonical,
+        robots=robots(article),
+        alternates=(*alternates, Alternate(OEMBED_TYPE, article.headline, oembed)),
+        open_graph=open_graph(article, own, description),
+        card=card(article, description),
+        structured_data=(
+            script_text(news_article(article, own, description, pictures)),
+            script_text(breadcrumbs(*steps)),
+        ),
+    )
+
+
+def canonical_address(article: Article) -> str:
+    """Our own, unless the source asked that search engines go to its copy."""
+    source = article.source
+    if source and source.indexing == Indexing.CANONICAL and not source.is_own:
+        return article.source_url or absolute(article.get_absolute_url())
+    return absolute(article.get_absolute_url())
+
+
+def is_indexed(article: Article) -> bool:
+    """Whether search engines may list our copy: always our own, others by their terms."""
+    source = article.source
+    return source is None or source.is_own or source.indexing == Indexing.INDEXED
+
+
+def robots(article: Article) -> str:
+    source = article.source
+    if source and not source.is_own and source.indexing == Indexing.NOINDEX:
+        return "noindex, max-image-preview:large"
+    return "max-image-preview:large"
+
+
+def description_of(article: Article) -> str:
+    """The standfirst whole, else the story's beginning."""
+    return article.standfirst or excerpt(article.body, DESCRIPTION)
+
+
+def share_picture(article: Article) -> tuple[str, int, int, str]:
+    """Address, width, height and alt of the picture for cards; the house's own if none is there."""
+    picture = article.lead_picture
+    if picture is None or picture.missing:
+        name, width, height = FALLBACK_SHARE
+        return absolute(static(name)), width, height, settings.SITE_NAME
+    spec = Spec(widths(picture.width, picture.height, SHARE_SHAPE)[-1], SHARE_SHAPE, "jpg")
+    width, height = rendition_size(picture.width, picture.height, spec)
+    alt = article.lead_alt or picture.alt
+    return absolute(address(picture.token, spec)), width, height, alt
+
+
+def open_graph(article: Article, own: str, description: str) -> tuple[tuple[str, str], ...]:
+    url, width, height, alt = share_picture(article)
+    people = [each.name for each in writers(article)] or author_names(article)
+    modified = modified_at(article)
+    facts = [
+        ("og:type", "article"),
+        ("og:site_name", settings.SITE_NAME),
+        ("og:title", article.headline),
+        ("og:description", description),
+        ("og:url", own),
+        ("og:locale", to_locale(article.language or settings.LANGUAGE_CODE)),
+        ("og:image", url),
+        ("og:image:width", str(width)),
+        ("og:image:height", str(height)),
+        ("og:image:alt", alt),
+        ("article:published_time", _iso(article.published_at)),
+        ("article:modified_time", _iso(modified)),
+        ("article:section", article.section.name if article.section else ""),
+        *(("article:tag", tie.topic.name) for tie in article.topic_ties.all()),
+        *(("article:author", name) for name in people),
+    ]
+    return tuple((name, value) for name, value in facts if value)
+
+
+def card(article: Article, description: str) -> tuple[tuple[str, str], ...]:
+    url, _width, _height, alt = share_picture(article)
+    facts = [
+        ("twitter:card", "summary_large_image"),
+        ("twitter:title", article.headline),
+        ("twitter:description", description),
+        ("twitter:image", url),
+        ("twitter:image:alt", alt),
+    ]
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _iso(moment: object) -> str:
+    return timezone.localtime(moment).replace(microsecond=0).isoformat() if moment else ""  # type: ignore[arg-type]

@@ -1,0 +1,43 @@
+"""The addresses that readers meet; a story's own is /section/slug-id, without a last slash."""
+
+from django.urls import path, re_path
+
+from articles.public import api, archive, feeds, lists, machine, oembed, search_page, views
+
+FEED = "feed.<str:ending>"
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("search", search_page.search, name="search"),
+    path("people", lists.people, name="people"),
+    path("people/<str:slug>", lists.person, name="person"),
+    path("topics/<str:slug>", lists.topic, name="topic"),
+    path("by/<str:slug>", lists.contributor, name="contributor"),
+    path("corrections", lists.corrections, name="corrections"),
+    path("archive", archive.years, name="archive"),
+    re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})$", archive.month, name="month"),
+    re_path(
+        r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})$",
+        archive.day,
+        name="day",
+    ),
+    path(FEED, feeds.site, name="feed"),
+    path(f"people/<str:slug>/{FEED}", feeds.person, name="person_feed"),
+    path(f"topics/<str:slug>/{FEED}", feeds.topic, name="topic_feed"),
+    path(f"by/<str:slug>/{FEED}", feeds.contributor, name="contributor_feed"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap_index, name="sitemap"),
+    path("sitemaps/stories-<int:number>.xml", machine.story_sitemap, name="story_sitemap"),
+    path("sitemaps/pages.xml", machine.page_sitemap, name="page_sitemap"),
+    path("news-sitemap.xml", machine.news_sitemap, name="news_sitemap"),
+    path("oembed", oembed.oembed, name="oembed"),
+    path("api/stories", api.stories, name="api_stories"),
+    path("api/stories/<int:pk>", api.story, name="api_story"),
+    path(f"<str:slug>/{FEED}", feeds.section, name="section_feed"),
+    re_path(
+        r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<pk>[0-9]{1,18})/?$",
+        views.article,
+        name="article",
+    ),
+    path("<str:slug>", lists.section, name="section"),
+]

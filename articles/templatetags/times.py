@@ -1,0 +1,105 @@
+"""Moments as readers see them: absolute with a zone; relative on cards only, for a week."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import Article, Kind
+
+register = template.Library()
+
+RELATIVE_FOR = timedelta(days=7)
+OLD_AFTER = timedelta(days=30)
+AGELESS_KINDS = frozenset({Kind.EXPLAINER, Kind.OBITUARY})
+
+
+def zone_name(moment: datetime) -> str:
+    """Such as "GMT", "CET"; for a zone known by numbers only, "UTC+05"."""
+    name = moment.strftime("%Z")
+    return f"UTC{name}" if name[:1] in "+-" else name
+
+
+def in_words(moment: datetime) -> str:
+    """Such as "22 November 2026, 09:58 GMT" in the site's zone and language."""
+    local = timezone.localtime(moment)
+    day = formats.date_format(local, "j F Y")
+    return f"{day}, {local:%H:%M} {zone_name(local)}"
+
+
+@register.simple_tag
+def moment(value: datetime | None) -> SafeString | str:
+    """A `time` element with date, time and zone; nothing for no moment."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value).replace(microsecond=0)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), in_words(value))
+
+
+@register.simple_tag
+def age(value: datetime | None, now: datetime) -> SafeString | str:
+    """Such as "3h ago" for a week, then the day; the absolute moment is in the title."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value).replace(microsecond=0)
+    shown = _relative(now - value) if now - value < RELATIVE_FOR else _day(local, now)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', local.isoformat(), in_words(value), shown
+    )
+
+
+@register.simple_tag
+def day_name(value: date | datetime) -> SafeString:
+    """Such as "Sunday 22 November 2026" in the site's zone."""
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return format_html(
+        '<time datetime="{}">{}</time>', day.isoformat(), formats.date_format(day, "l j F Y")
+    )
+
+
+@register.simple_tag
+def age_notice(article: Article, now: datetime) -> str:
+    """Says after 30 days how old a story is ("more than 5 years"); empty for ageless ones."""
+    published = article.published_at
+    ageless = article.evergreen or (article.section is not None and article.section.evergreen)
+    if published is None or ageless or article.kind in AGELESS_KINDS:
+        return ""
+    days = (now - published).days
+    if days <= OLD_AFTER.days:
+        return ""
+    years, months = days // 365, days // 30
+    if years:
+        sentence = ngettext(
+            "This article is more than %(n)s year old",
+            "This article is more than %(n)s years old",
+            years,
+        )
+        return sentence % {"n": years}
+    sentence = ngettext(
+        "This article is more than %(n)s month old",
+        "This article is more than %(n)s months old",
+        months,
+    )
+    return sentence % {"n": months}
+
+
+def _relative(since: timedelta) -> str:
+    minutes = max(0, int(since.total_seconds() // 60))
+    if minutes < 1:
+        return _("Just now")
+    if minutes < 60:
+        return _("%(n)sm ago") % {"n": minutes}
+    if minutes < 24 * 60:
+        return _("%(n)sh ago") % {"n": minutes // 60}
+    return _("%(n)sd ago") % {"n": minutes // (24 * 60)}
+
+
+def _day(local: datetime, now: datetime) -> str:
+    this_year = local.year == timezone.localtime(now).year
+    return formats.date_format(local, "j F" if this_year else "j F Y")
