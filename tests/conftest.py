@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +32,34 @@ def _fresh_cache() -> Iterator[None]:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _one_public_door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails any anonymous request whose SQL reads stories without the public predicate."""
+    if request.node.get_closest_marker("no_door_guard"):
+        return
+    from django.test import Client
+
+    ask = Client.request
+
+    def guarded(self: Client, **environ: Any) -> Any:
+        path = str(environ.get("PATH_INFO", "/"))
+        if path.startswith("/admin") or "newsroom_session" in self.cookies:
+            return ask(self, **environ)
+        with connection.execute_wrapper(door_guard):
+            return ask(self, **environ)
+
+    monkeypatch.setattr(Client, "request", guarded)
+
+
+READS_STORIES = re.compile(r'(?:FROM|JOIN)\s+"articles_article"', re.IGNORECASE)
+PREDICATE = re.compile(r'"visibility"\s*(?:=|IN)', re.IGNORECASE)
+
+
+def door_guard(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    """An execute wrapper that lets no query on stories pass without published()'s predicate."""
+    reads = READS_STORIES.search(sql) and sql.lstrip().upper().startswith(("SELECT", "WITH"))
+    if reads and not (PREDICATE.search(sql) and '"published_at" <=' in sql):
+        raise AssertionError(f"a public page reads stories past the public door: {sql[:600]}")
+    return execute(sql, params, many, context)

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from articles.models import Article, State, Visibility
+from tests.conftest import door_guard
 from tests.factories import make_article, make_source
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,11 @@ def test_a_source_gives_each_id_once() -> None:
         make_article(source=source, source_key="a-1")
     make_article(source=source, source_key="")
     make_article(source=source, source_key="")
+
+
+def test_the_guard_refuses_a_public_query_without_the_predicate() -> None:
+    make_article()
+    with connection.execute_wrapper(door_guard):
+        assert Article.objects.published().count() == 1
+        with pytest.raises(AssertionError, match="past the public door"):
+            Article.objects.count()

@@ -44,7 +44,7 @@ class Tombstone(models.Model):
 
     source_code = models.CharField(max_length=120, blank=True)
     source_id = models.CharField(max_length=255, blank=True)
-    article_pk = models.BigIntegerField(unique=True)
+    article_pk = models.BigIntegerField(unique=True, null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True, db_index=True)
     paths = models.JSONField(default=list)
     picture_hashes = models.JSONField(default=list)

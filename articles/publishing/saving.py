@@ -6,6 +6,7 @@ writes a story's row. The bulk import writes the same things by sets (articles.i
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -130,9 +131,16 @@ def _write_row(article: Article, base: int) -> None:
         raise StaleVersion(Article.objects.get(pk=article.pk))
 
 
-def _write_ties(article: Article, given: Ties, *, is_new: bool) -> Ties:
-    """Replaces the lists that were given and answers with all as they stand."""
-    current = Ties([], [], [], []) if is_new else ties_of(article)
+@dataclass(slots=True)
+class _TiesWritten:
+    before: Ties
+    now: Ties
+
+
+def _write_ties(article: Article, given: Ties, *, is_new: bool) -> _TiesWritten:
+    """Replaces the lists that were given; answers with all as they stood and as they stand."""
+    before = Ties([], [], [], []) if is_new else ties_of(article)
+    current = replace(before)
     moment = listed_at(article)
     if given.people is not None and given.people != current.people:
         PersonMention.objects.filter(content_object=article).delete()
@@ -189,23 +197,49 @@ def _write_ties(article: Article, given: Ties, *, is_new: bool) -> Ties:
             for position, tie in enumerate(given.picks)
         )
         current.picks = given.picks
-    return current
+    return _TiesWritten(before, current)
 
 
 def _write_revision(
-    article: Article, before: Article | None, ties: Ties, *, by: User | None, action: str, note: str
+    article: Article,
+    before: Article | None,
+    ties: _TiesWritten,
+    *,
+    by: User | None,
+    action: str,
+    note: str,
 ) -> Revision:
-    added, removed = (
-        words_changed(before.body, article.body) if before else (article.word_count, 0)
-    )
-    return Revision.objects.create(
+    added, removed = words_changed(before.body, article.body) if before else (article.word_count, 0)
+    rows = [
+        Revision(
+            article=article,
+            number=article.version,
+            action=action,
+            note=note[:300],
+            made_by=by,
+            maker=by.get_username() if by else "",
+            snapshot=snapshot(article, ties.now),
+            words_added=added,
+            words_removed=removed,
+        )
+    ]
+    if before is not None and _is_unrecorded(before):
+        rows.insert(0, _imported_version(before, ties.before))
+    return Revision.objects.bulk_create(rows)[-1]
+
+
+def _is_unrecorded(article: Article) -> bool:
+    """The import leaves out the version of a new story: until somebody saves, the row is it."""
+    if article.version != article.imported_version:
+        return False
+    return not Revision.objects.filter(article=article, number=article.version).exists()
+
+
+def _imported_version(article: Article, ties: Ties) -> Revision:
+    return Revision(
         article=article,
         number=article.version,
-        action=action,
-        note=note[:300],
-        made_by=by,
-        maker=by.get_username() if by else "",
+        action="import",
         snapshot=snapshot(article, ties),
-        words_added=added,
-        words_removed=removed,
+        words_added=article.word_count,
     )

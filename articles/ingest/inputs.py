@@ -1,0 +1,177 @@
+"""What the operator named: files, folders, globs, archives, standard input; one stream for each file."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO, cast
+
+from articles.ingest.archives import Archive, BadArchive, looks_like_archive
+from articles.ingest.record import Origin, Problem
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff"})
+SKIPPED = frozenset({".expect.json", ".ds_store", ".gitkeep"})
+STDIN = "standard input"
+
+
+@dataclass(slots=True)
+class Input:
+    """One file to read: its name for people, its size in bytes if known, and how to open it."""
+
+    name: str
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+    size: int = 0
+    key: str = ""
+    """Tells this file from others of the run: its whole path."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Pictures that lie beside the stories, found by the name that a story gives."""
+
+    _by_name: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def add(self, path: str, read: Callable[[], bytes]) -> None:
+        """Under its whole path, and under its last parts where no other has them."""
+        parts = PurePosixPath(path.replace("\\", "/")).parts
+        for start in range(len(parts)):
+            self._by_name.setdefault("/".join(parts[start:]).lower(), read)
+
+    def read(self, reference: str) -> bytes | None:
+        """The bytes of the picture that a story calls `reference`; None if it is not here."""
+        name = reference.split("?")[0].split("#")[0].replace("\\", "/").lstrip("./").lower()
+        parts = PurePosixPath(name).parts
+        for start in range(len(parts)):
+            found = self._by_name.get("/".join(parts[start:]))
+            if found is not None:
+                return found()
+        return None
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+
+@dataclass(slots=True)
+class Inputs:
+    """All files of a run in a stable order, the pictures beside them, and what could not be used."""
+
+    files: list[Input] = field(default_factory=list)
+    shelf: Shelf = field(default_factory=Shelf)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def gather(paths: Iterable[str]) -> Inputs:
+    """Finds every file behind the paths; a path without a file is a problem with what to do."""
+    found = Inputs()
+    for given in paths:
+        if given == "-":
+            found.files.append(_standard_input())
+            continue
+        path = Path(given)
+        if path.is_dir():
+            _gather_folder(path, found)
+        elif path.exists():
+            _gather_file(path, path.name, found)
+        else:
+            _gather_glob(given, found)
+    return found
+
+
+def _standard_input() -> Input:
+    content = sys.stdin.buffer.read()
+    return Input(STDIN, lambda: closing(io.BytesIO(content)), len(content), STDIN)
+
+
+def _gather_glob(given: str, found: Inputs) -> None:
+    anchor = Path(given).anchor
+    pattern = given[len(anchor) :] if anchor else given
+    matches = sorted(Path(anchor or ".").glob(pattern)) if set("*?[") & set(given) else []
+    if not matches:
+        found.problems.append(
+            Problem(
+                Origin(given),
+                "There is no such file or folder. Check the path; a pattern may hold * and ?.",
+            )
+        )
+    for match in matches:
+        if match.is_dir():
+            _gather_folder(match, found)
+        else:
+            _gather_file(match, match.name, found)
+
+
+def _gather_folder(folder: Path, found: Inputs) -> None:
+    before = len(found.files)
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not path.is_symlink() and not hidden:
+            _gather_file(path, str(path.relative_to(folder)), found)
+    if len(found.files) == before and not len(found.shelf):
+        found.problems.append(
+            Problem(Origin(str(folder)), "The folder holds no files. Check the path.")
+        )
+
+
+def _gather_file(path: Path, name: str, found: Inputs) -> None:
+    if "".join(path.suffixes[-2:]).lower() in SKIPPED or path.name.lower() in SKIPPED:
+        return
+    try:
+        with path.open("rb") as opened:
+            head = opened.read(512)
+        size = path.stat().st_size
+    except OSError as error:
+        found.problems.append(
+            Problem(Origin(name), f"The file cannot be read: {error.strerror}. Check its rights.")
+        )
+        return
+    if path.suffix.lower() in PICTURES:
+        found.shelf.add(str(path), path.read_bytes)
+    if looks_like_archive(head):
+        _gather_archive(path, name, found)
+        return
+    found.files.append(Input(name, lambda: path.open("rb"), size, str(path.resolve())))
+
+
+def _gather_archive(path: Path, name: str, found: Inputs) -> None:
+    try:
+        archive = Archive(path.open("rb"), name)
+    except BadArchive as error:
+        found.problems.append(Problem(Origin(name), str(error)))
+        return
+    found.problems.extend(archive.problems)
+    for member in archive.members:
+        inside = f"{name}/{member.name}"
+        if PurePosixPath(member.name).suffix.lower() in PICTURES:
+            found.shelf.add(member.name, _reader(archive, member.name))
+        found.files.append(
+            Input(
+                inside,
+                _opener(archive, member.name),
+                member.size,
+                f"{path.resolve()}/{member.name}",
+            )
+        )
+
+
+def _reader(archive: Archive, name: str) -> Callable[[], bytes]:
+    return lambda: archive.read(name)
+
+
+def _opener(archive: Archive, name: str) -> Callable[[], AbstractContextManager[BinaryIO]]:
+    return lambda: cast("AbstractContextManager[BinaryIO]", closing(cast(IO[bytes], archive.open(name))))
+
+
+def stories_first(files: Iterable[Input]) -> Iterator[Input]:
+    """Pictures come last, so that a story that uses one has taken it by then."""
+    pictures = []
+    for file in files:
+        if PurePosixPath(file.name).suffix.lower() in PICTURES:
+            pictures.append(file)
+        else:
+            yield file
+    yield from pictures

@@ -1,0 +1,108 @@
+"""Runs of the import: begun, gone on with after an interruption, ended, taken back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from articles.ingest.writer_decisions import ItemAction
+from articles.models import Article, ImportItem, ImportRun, RunState
+from articles.publishing.saving import follow_up, save_story
+from articles.publishing.snapshots import fields_from, ties_from
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def begin(
+    paths: Iterable[str], options: dict[str, Any], *, user: User | None = None
+) -> tuple[ImportRun, bool]:
+    """The run for this call, and whether it goes on with one that was interrupted."""
+    paths = list(paths)
+    key = hashlib.sha256(json.dumps([paths, options], sort_keys=True).encode()).hexdigest()
+    broken = ImportRun.objects.filter(
+        input_key=key, state__in=[RunState.RUNNING, RunState.INTERRUPTED]
+    ).first()
+    if broken is not None:
+        broken.state = RunState.RUNNING
+        broken.save(update_fields=["state"])
+        return broken, True
+    return ImportRun.objects.create(paths=paths, options=options, input_key=key, user=user), False
+
+
+def end(run: ImportRun, state: RunState) -> None:
+    """Closes the run with the counts of its ledger."""
+    run.state = state
+    run.finished_at = timezone.now()
+    run.counts = counts(run)
+    run.save(update_fields=["state", "finished_at", "counts"])
+
+
+def counts(run: ImportRun) -> dict[str, int]:
+    """How many items of the run each action has."""
+    rows = run.items.values_list("action").annotate(Count("pk")).order_by()
+    found: Counter[str] = Counter(dict(rows))
+    return {action: found[action] for action in ItemAction.values}
+
+
+@dataclass(slots=True)
+class Undone:
+    """What taking a run back did."""
+
+    deleted: int = 0
+    restored: int = 0
+    kept: list[tuple[int, str, str]] = field(default_factory=list)
+    """(story, headline, why it stays)"""
+
+
+def undo(run: ImportRun, *, by: User | None = None, dry: bool = False) -> Undone:
+    """Takes a whole run back, except what somebody has touched since; that is listed."""
+    done = Undone()
+    items = run.items.filter(
+        action__in=[ItemAction.CREATED, ItemAction.HELD, ItemAction.UPDATED], article__isnull=False
+    )
+    for item in items.select_related("article").order_by("-pk").iterator(chunk_size=200):
+        article = item.article
+        assert article is not None
+        with transaction.atomic():
+            _undo_item(item, article, done, by=by, dry=dry)
+    if not dry:
+        run.state = RunState.UNDONE
+        run.save(update_fields=["state"])
+        follow_up([], was_public=True)
+    return done
+
+
+def _undo_item(
+    item: ImportItem, article: Article, done: Undone, *, by: User | None, dry: bool
+) -> None:
+    made_here = item.before is None and article.import_run_id == item.run_id
+    if not made_here and item.action != ItemAction.UPDATED:
+        return
+    if article.is_edited_here or article.version != article.imported_version:
+        done.kept.append((article.pk, article.headline, "somebody changed it since"))
+    elif item.before is None:
+        later = article.import_items.filter(run__gt=item.run, action=ItemAction.UPDATED)
+        if later.exists():
+            done.kept.append((article.pk, article.headline, "a later run changed it"))
+        else:
+            done.deleted += 1
+            if not dry:
+                article.delete()
+    else:
+        done.restored += 1
+        if not dry:
+            for name, value in fields_from(item.before).items():
+                setattr(article, name, value)
+            article.imported_version = article.version + 1
+            save_story(
+                article, ties=ties_from(item.before), by=by, action="undo", note=f"run {item.run_id}"
+            )

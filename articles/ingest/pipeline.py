@@ -1,0 +1,212 @@
+"""One call of the import from the paths to the report: find, detect, read, prepare, write, count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+from articles.ingest import ledger
+from articles.ingest.archives import BadArchive
+from articles.ingest.formats import FORMATS, HEAD_BYTES, detect, explain, reader
+from articles.ingest.inputs import Input, Inputs, gather, stories_first
+from articles.ingest.lock import only_import
+from articles.ingest.prepare import Prepared, prepare
+from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
+from articles.ingest.writer import Outcome, Writer
+from articles.models import ImportRun, RunState
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+BATCH = 200
+"""Stories to a transaction: a batch stays under a second on SQLite, so that other writers wait little."""
+
+
+@dataclass(slots=True)
+class Options:
+    """What the operator asked for."""
+
+    paths: list[str]
+    format: str = ""
+    source: str = ""
+    publish: bool = False
+    dry_run: bool = False
+    columns: dict[str, str] = field(default_factory=dict)
+    user: User | None = None
+
+    def facts(self) -> dict[str, object]:
+        """The options that make two calls the same run."""
+        return {
+            "format": self.format,
+            "source": self.source,
+            "publish": self.publish,
+            "columns": self.columns,
+        }
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where the run stands; handed to the caller after every batch."""
+
+    file: str = ""
+    format: str = ""
+    done_bytes: int = 0
+    total_bytes: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Result:
+    """The end of a run."""
+
+    run: ImportRun | None
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    problem_count: int = 0
+    formats: dict[str, str] = field(default_factory=dict)
+    """File to format, as detected; the first PROBLEMS_KEPT files."""
+    pictures: int = 0
+    readable: int = 0
+    resumed: bool = False
+    interrupted: bool = False
+
+    def add_problem(self, problem: Problem) -> None:
+        self.problem_count += 1
+        if len(self.problems) < PROBLEMS_KEPT:
+            self.problems.append(problem)
+
+
+PROBLEMS_KEPT = 10_000
+"""Problems held in memory for the report; all stand in the ledger."""
+
+OnOutcome = Callable[[Outcome], None]
+OnProgress = Callable[[Progress], None]
+
+
+def run_import(
+    options: Options,
+    *,
+    on_outcome: OnOutcome = lambda outcome: None,
+    on_progress: OnProgress = lambda progress: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Result:
+    """Imports everything behind the paths and closes the ledger.
+
+    `should_stop` is asked between batches: once true, the run ends as interrupted and the same
+    call later goes on. Raises ImportRuns while another import is writing, ValueError for a
+    format that is not in FORMATS.
+    """
+    if options.format and options.format not in FORMATS:
+        raise ValueError(
+            f"There is no format “{options.format}”. The formats are: {', '.join(FORMATS)}."
+        )
+    inputs = gather(options.paths)
+    if options.dry_run:
+        return _run(options, inputs, None, on_outcome, on_progress, should_stop)
+    with only_import():
+        run, resumed = ledger.begin(options.paths, options.facts(), user=options.user)
+        try:
+            result = _run(options, inputs, run, on_outcome, on_progress, should_stop)
+        except BaseException:
+            ledger.end(run, RunState.INTERRUPTED)
+            raise
+        result.resumed = resumed
+        ledger.end(run, RunState.INTERRUPTED if result.interrupted else RunState.FINISHED)
+        return result
+
+
+def _run(
+    options: Options,
+    inputs: Inputs,
+    run: ImportRun | None,
+    on_outcome: OnOutcome,
+    on_progress: OnProgress,
+    should_stop: Callable[[], bool],
+) -> Result:
+    writer = Writer(run, publish=options.publish, user=options.user, shelf=inputs.shelf)
+    result = Result(run)
+    for problem in inputs.problems:
+        result.add_problem(problem)
+    progress = Progress(total_bytes=sum(file.size for file in inputs.files), counts=result.counts)
+    for file in stories_first(inputs.files):
+        progress.file = file.name
+        for batch in _batches(_prepared(file, options, result, writer)):
+            for outcome in writer.write(batch):
+                result.counts[outcome.action] += 1
+                for problem in outcome.prepared.problems:
+                    result.add_problem(problem)
+                on_outcome(outcome)
+            on_progress(progress)
+            if should_stop():
+                result.interrupted = True
+                return result
+        progress.done_bytes += file.size
+        on_progress(progress)
+    return result
+
+
+def _batches(stories: Iterator[Prepared]) -> Iterator[list[Prepared]]:
+    batch: list[Prepared] = []
+    for story in stories:
+        batch.append(story)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _prepared(
+    file: Input, options: Options, result: Result, writer: Writer
+) -> Iterator[Prepared]:
+    """The stories of one file; its pictures are taken in and its problems counted on the way."""
+    for found in _read(file, options, result):
+        if isinstance(found, StoryRecord):
+            result.readable += 1
+            yield prepare(found, default_source=options.source or "import")
+        elif isinstance(found, PictureRecord):
+            result.readable += 1
+            taken = writer.write_picture(found)
+            if isinstance(taken, Problem):
+                result.add_problem(taken)
+            else:
+                result.pictures += 1
+        else:
+            result.add_problem(found)
+
+
+def _read(
+    file: Input, options: Options, result: Result
+) -> Iterator[StoryRecord | PictureRecord | Problem]:
+    try:
+        with file.open() as stream:
+            name = options.format or _detected(file, stream)
+            if not name:
+                yield Problem(Origin(file.name), _explained(stream, file.name))
+                return
+            if len(result.formats) < PROBLEMS_KEPT:
+                result.formats[file.name] = name
+            extras = {"columns": options.columns} if options.columns and name == "tables" else {}
+            for found in reader(name).read(stream, file.name, **extras):  # type: ignore[attr-defined]
+                if isinstance(found, StoryRecord):
+                    found.source = found.source or options.source
+                yield found
+    except OSError as error:
+        yield Problem(
+            Origin(file.name), f"The file cannot be read: {error.strerror}. Check its rights."
+        )
+    except BadArchive as error:
+        yield Problem(Origin(file.name), str(error))
+
+
+def _detected(file: Input, stream: BinaryIO) -> str | None:
+    head = stream.read(HEAD_BYTES)
+    stream.seek(0)
+    return detect(file.name, head)
+
+
+def _explained(stream: BinaryIO, name: str) -> str:
+    stream.seek(0)
+    return explain(name, stream.read(HEAD_BYTES))

@@ -1,0 +1,127 @@
+"""What a run tells its operator: JSON for programs, lines for people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from articles.ingest.pipeline import Result
+from articles.ingest.record import Problem
+from articles.ingest.writer import Outcome, cleaning_facts, problem_facts
+from articles.models import ItemAction
+from articles.publishing.facts import Parts, story_facts
+
+ALIKE = 10
+"""More problems than this that say the same are told once, with their places."""
+
+
+def planned_facts(outcome: Outcome) -> dict[str, Any] | None:
+    """The story as an export would write it once this plan is carried out; None for no story."""
+    article = outcome.article
+    if article is None:
+        return None
+    record = outcome.prepared.record
+    facts = story_facts(
+        article,
+        Parts(
+            contributors=[{"name": each.name, "role": each.role} for each in record.contributors],
+            topics=record.topics,
+            people=outcome.people,
+            related=[
+                {
+                    "headline": each.headline,
+                    "teaser": each.teaser,
+                    "url": each.url,
+                    "article": None,
+                }
+                for each in record.related
+            ],
+            corrections=[
+                {
+                    "kind": each.kind,
+                    "text": each.text,
+                    "published_at": each.published_at.isoformat() if each.published_at else None,
+                }
+                for each in record.corrections
+            ],
+            missing=outcome.prepared.missing,
+            cleaning=cleaning_facts(outcome.prepared),
+        ),
+    )
+    if outcome.action in {ItemAction.CREATED, ItemAction.HELD}:
+        facts["source"] = facts["source"] or record.source
+        facts["section"] = facts["section"] or record.section
+    return facts
+
+
+def json_report(result: Result, stories: list[dict[str, Any]]) -> dict[str, Any]:
+    """The one document of `--json`: run, counts, formats, stories, problems."""
+    return {
+        "run": result.run.pk if result.run else None,
+        "resumed": result.resumed,
+        "interrupted": result.interrupted,
+        "counts": {action: result.counts[action] for action in ItemAction.values},
+        "pictures": result.pictures,
+        "formats": result.formats,
+        "stories": stories,
+        "problems": [problem_facts(problem) for problem in result.problems],
+        "problem_count": result.problem_count,
+    }
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """One line a problem; more than ALIKE that say the same become one with their places."""
+    groups: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        groups[problem.action, problem.message].append(problem)
+    for (action, message), alike in groups.items():
+        if len(alike) <= ALIKE:
+            for problem in alike:
+                yield f"{action}: {problem.origin}: {field_of(problem)}{message}"
+        else:
+            places = ", ".join(str(problem.origin) for problem in alike[:3])
+            yield f"{action}, {len(alike)} times: {message} ({places} and {len(alike) - 3} more)"
+
+
+def field_of(problem: Problem) -> str:
+    return f"{problem.field}: " if problem.field else ""
+
+
+def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[str]:
+    """What was done in words, then what to do next."""
+    done = sum(result.counts.values())
+    told = [
+        f"{result.counts[action]} {ItemAction(action).label}"
+        for action in ItemAction.values
+        if result.counts[action]
+    ]
+    if result.pictures:
+        told.append(f"{result.pictures} pictures taken in")
+    verb = "would be" if dry_run else "were"
+    rate = f", {done / seconds:.0f} a second" if seconds > 1 and done else ""
+    yield (
+        f"{done} {'story' if done == 1 else 'stories'} {verb} read in {seconds:.1f} s{rate}: "
+        f"{', '.join(told) or 'nothing came in'}."
+    )
+    if result.problem_count:
+        yield f"{result.problem_count} problems were told."
+    if result.run is None:
+        return
+    if result.interrupted:
+        yield "The run was interrupted. Run the same command again and it goes on."
+    if result.counts[ItemAction.HELD]:
+        yield f"{result.counts[ItemAction.HELD]} held: an editor decides in the admin, under Import runs."
+    yield f"Take it all back: manage.py import_undo {result.run.pk}"
+
+
+def exit_status(result: Result) -> int:
+    """0 all fine, 1 some held or refused, 3 nothing readable, 130 interrupted (experience.md C4)."""
+    if result.interrupted:
+        return 130
+    if not result.readable and not sum(result.counts.values()):
+        return 3
+    bad = result.counts[ItemAction.HELD] + result.counts[ItemAction.REFUSED]
+    refused = any(problem.action == "refused" for problem in result.problems)
+    return 1 if bad or refused else 0
+

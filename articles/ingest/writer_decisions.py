@@ -1,0 +1,101 @@
+"""What becomes of one item: created, updated, unchanged, held, withdrawn or refused, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.ingest.prepare import Prepared
+from articles.models import Article, ImportItem, ItemAction, Tombstone
+
+
+@dataclass(slots=True)
+class Known:
+    """What the database knows of the items of one batch."""
+
+    articles: dict[tuple[str, str], Article]
+    stones: dict[tuple[str, str], Tombstone]
+    shown_before: set[tuple[int, str]]
+    """(story, digest) of updates that were already put before an editor."""
+
+
+@dataclass(slots=True)
+class Decision:
+    action: ItemAction
+    reason: str = ""
+    article: Article | None = None
+    """The story that is there already."""
+    enters: bool = False
+    """A new row is written."""
+
+
+def look_up(batch: Iterable[Prepared]) -> Known:
+    """Everything that `decide` needs, in three queries and one for each source."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for prepared in batch:
+        keys[prepared.record.source].add(prepared.key)
+    known = Known({}, {}, set())
+    for code, wanted in keys.items():
+        for article in Article.objects.filter(
+            source__code=code, source_key__in=wanted
+        ).select_related("source"):
+            known.articles[code, article.source_key] = article
+        for stone in Tombstone.objects.filter(source_code=code, source_id__in=wanted):
+            known.stones[code, stone.source_id] = stone
+    edited = [article.pk for article in known.articles.values() if article.is_edited_here]
+    if edited:
+        known.shown_before = set(
+            ImportItem.objects.filter(article__in=edited, action=ItemAction.HELD).values_list(
+                "article_id", "digest"
+            )
+        )
+    return known
+
+
+def decide(prepared: Prepared, known: Known) -> Decision:
+    """The rule of the ledger for one item, without writing anything."""
+    place = (prepared.record.source, prepared.key)
+    article = known.articles.get(place)
+    stone = known.stones.get(place)
+    if prepared.refused:
+        return Decision(ItemAction.REFUSED, prepared.refused, article)
+    if prepared.record.status == "canceled":
+        if stone is not None:
+            return Decision(ItemAction.UNCHANGED, "It is withdrawn here already.", article)
+        return Decision(ItemAction.WITHDRAWN, "The source withdrew it.", article)
+    if stone is not None:
+        return Decision(
+            ItemAction.UNCHANGED, f"It was withdrawn here and stays so: {stone.reason}", article
+        )
+    if article is None:
+        if prepared.hold:
+            return Decision(ItemAction.HELD, " ".join(prepared.hold), enters=True)
+        return Decision(ItemAction.CREATED, enters=True)
+    return _decide_again(prepared, article, known)
+
+
+def _decide_again(prepared: Prepared, article: Article, known: Known) -> Decision:
+    """For a story that is here: the same, older, newer, or newer and edited here meanwhile."""
+    if article.source_digest == prepared.digest:
+        return Decision(ItemAction.UNCHANGED, "", article)
+    if _is_older(prepared.record.version, article.source_version):
+        return Decision(
+            ItemAction.UNCHANGED,
+            f"Version {prepared.record.version} is older than {article.source_version}, "
+            "which is here.",
+            article,
+        )
+    if prepared.hold:
+        if (article.pk, prepared.digest) in known.shown_before:
+            return Decision(ItemAction.UNCHANGED, "It was put before an editor already.", article)
+        return Decision(ItemAction.HELD, " ".join(prepared.hold), article)
+    if article.is_edited_here and (article.pk, prepared.digest) in known.shown_before:
+        return Decision(ItemAction.UNCHANGED, "It was put before an editor already.", article)
+    return Decision(ItemAction.UPDATED, "", article)
+
+
+def _is_older(version: str, known: str) -> bool:
+    if version.isdecimal() and known.isdecimal():
+        return int(version) < int(known)
+    return False

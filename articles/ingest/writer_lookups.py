@@ -1,0 +1,141 @@
+"""Names of a record -> rows of sections, topics, contributors, sources and people; found or made by sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.db import models
+
+from articles.models import Contributor, Person, Section, Source, Topic, slug_for
+from articles.models.sections import RESERVED
+from articles.people.fold import fold_name
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Names:
+    """Finds rows by folded name, makes the missing ones, and remembers both."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, Source] = {}
+        self._sections: dict[str, Section] = {}
+        self._topics: dict[str, Topic] = {}
+        self._contributors: dict[str, Contributor] = {}
+        self._people: dict[str, list[Person]] = {}
+
+    def forget(self) -> None:
+        """Needed after a rollback: rows made in it are not there."""
+        self.__init__()  # type: ignore[misc]
+
+    def source(self, code: str, name: str = "") -> Source:
+        """The source of this code; made under `name` if it is new."""
+        if code not in self._sources:
+            self._sources[code], _made = Source.objects.get_or_create(
+                code=code, defaults={"name": (name or code)[:160]}
+            )
+        return self._sources[code]
+
+    def sections(self, names: Iterable[str]) -> dict[str, Section]:
+        """Name as given -> section; a new one stays out of the navigation until an editor says so."""
+        wanted = self._missing(names, self._sections)
+        if wanted and not self._sections:
+            for section in Section.objects.all():
+                self._sections[fold_name(section.name)] = section
+                self._sections.setdefault(fold_name(section.slug), section)
+            wanted = {key: name for key, name in wanted.items() if key not in self._sections}
+        for key, name in wanted.items():
+            slug = _free_slug(name[:60], Section.objects.all(), taken=RESERVED)
+            self._sections[key] = Section.objects.create(
+                name=name[:80], slug=slug, in_navigation=False, position=100
+            )
+        return {name: self._sections[fold_name(name)] for name in names if fold_name(name)}
+
+    def topics(self, names: Iterable[str]) -> dict[str, Topic]:
+        """Name as given -> topic."""
+        names = list(names)
+        self._fill(names, self._topics, Topic, self._new_topics)
+        return {name: self._topics[fold_name(name)] for name in names if fold_name(name)}
+
+    def contributors(self, names: Iterable[str]) -> dict[str, Contributor]:
+        """Name as given -> contributor."""
+        names = list(names)
+        self._fill(names, self._contributors, Contributor, self._new_contributors)
+        return {name: self._contributors[fold_name(name)] for name in names if fold_name(name)}
+
+    def people(self, names: Iterable[str]) -> dict[str, list[Person]]:
+        """Name as given -> everybody who bears it, by name or alias; nobody is made here."""
+        names = list(names)
+        wanted = self._missing(names, self._people)
+        if wanted:
+            self._people |= {key: [] for key in wanted}
+            bearers = Person.objects.filter(
+                models.Q(name_key__in=wanted) | models.Q(aliases__name_key__in=wanted)
+            ).distinct()
+            for person in bearers.prefetch_related("aliases"):
+                keys = {person.name_key, *(alias.name_key for alias in person.aliases.all())}
+                for key in keys & wanted.keys():
+                    self._people[key].append(person)
+        return {name: self._people[fold_name(name)] for name in names if fold_name(name)}
+
+    def new_person(self, name: str) -> Person:
+        """A person whom a source or the finder named; waits for an editor's look."""
+        person = Person.objects.create(name=name[:100], is_confirmed=False)
+        self._people[person.name_key] = [person]
+        return person
+
+    def _missing(self, names: Iterable[str], known: dict[str, Any]) -> dict[str, str]:
+        keyed = {fold_name(name): " ".join(name.split()) for name in names}
+        return {key: name for key, name in keyed.items() if key and key not in known}
+
+    def _fill(
+        self,
+        names: Iterable[str],
+        known: dict[str, Row],
+        model: type[Row],
+        make: Callable[[dict[str, str]], list[Row]],
+    ) -> None:
+        wanted = self._missing(names, known)
+        if not wanted:
+            return
+        for row in model._default_manager.filter(name_key__in=wanted):
+            known.setdefault(row.name_key, row)  # type: ignore[attr-defined]
+        new = {key: name for key, name in wanted.items() if key not in known}
+        for row in make(new) if new else ():
+            known[row.name_key] = row  # type: ignore[attr-defined]
+
+    def _new_topics(self, names: dict[str, str]) -> list[Topic]:
+        slugs = _free_slugs(names, Topic.objects.all())
+        return Topic.objects.bulk_create(
+            Topic(name=name[:120], name_key=key[:160], slug=slugs[key])
+            for key, name in names.items()
+        )
+
+    def _new_contributors(self, names: dict[str, str]) -> list[Contributor]:
+        slugs = _free_slugs(names, Contributor.objects.all())
+        return Contributor.objects.bulk_create(
+            Contributor(name=name[:120], name_key=key[:160], slug=slugs[key])
+            for key, name in names.items()
+        )
+
+
+def _free_slugs(names: dict[str, str], rows: models.QuerySet[Any]) -> dict[str, str]:
+    """Key -> an address that no row and no other of these names has."""
+    wished = {key: slug_for(name) for key, name in names.items()}
+    taken = set(rows.filter(slug__in=wished.values()).values_list("slug", flat=True))
+    free = {}
+    for key, slug in wished.items():
+        free[key] = slug if slug not in taken else _free_slug(slug, rows, taken=taken)
+        taken.add(free[key])
+    return free
+
+
+def _free_slug(
+    name: str, rows: models.QuerySet[Any], *, taken: set[str] | frozenset[str] = frozenset()
+) -> str:
+    base = slug_for(name)[:50]
+    slug, number = base, 1
+    while slug in taken or rows.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

@@ -1,0 +1,108 @@
+"""A prepared record as the columns of a story; and which of them an update may write."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from articles.body.words import word_count
+from articles.ingest.prepare import Prepared
+from articles.models import Kind, State, Visibility, slug_for
+
+CONTENT = (
+    "headline", "kicker", "standfirst", "slugline", "body", "byline", "dateline", "language",
+    "kind", "section_id", "usage_terms", "editor_note", "urgency", "embargo_until",
+    "lead_picture_id", "lead_caption", "lead_alt", "lead_credit", "lead_source_url", "source_url",
+)  # fmt: skip
+"""The columns whose value the source gives; an editor may have changed any of them."""
+
+
+def content_of(prepared: Prepared) -> dict[str, Any]:
+    """What the source says of the story; the section is added by the writer."""
+    record = prepared.record
+    lead = next((picture for picture in record.pictures if picture.role == "lead"), None)
+    return {
+        "headline": record.headline,
+        "kicker": record.kicker,
+        "standfirst": record.standfirst,
+        "slugline": record.slugline,
+        "body": prepared.document,
+        "byline": record.byline,
+        "dateline": record.dateline,
+        "language": record.language,
+        "kind": record.kind if record.kind in Kind.values else Kind.NEWS,
+        "usage_terms": record.usage_terms,
+        "editor_note": record.editor_note,
+        "urgency": record.urgency,
+        "embargo_until": record.embargo_until,
+        "source_url": record.source_url or record.canonical_url,
+        "lead_caption": lead.caption if lead else "",
+        "lead_alt": lead.alt if lead else "",
+        "lead_credit": _credit(lead) if lead else "",
+        "lead_source_url": lead.reference if lead else "",
+    }
+
+
+def bookkeeping_of(prepared: Prepared) -> dict[str, Any]:
+    """The columns by which the next import knows the story again."""
+    return {
+        "source_key": prepared.key,
+        "source_version": prepared.record.version,
+        "source_digest": prepared.digest,
+    }
+
+
+def entrance_of(prepared: Prepared, *, publish: bool, now: datetime) -> dict[str, Any]:
+    """State, visibility and times of a story that is new here."""
+    record = prepared.record
+    values: dict[str, Any] = {
+        "headline_proposed": record.headline_proposed,
+        "slug": slug_for(record.slug or record.headline),
+        "slug_edited": bool(record.slug),
+        "published_at": record.published_at,
+        "updated_at": _later(record.updated_at, record.published_at),
+        "state": State.DRAFT,
+        "visibility": Visibility.HIDDEN,
+        "hold_reasons": prepared.hold,
+        "word_count": word_count(prepared.document),
+        "version": 1,
+        "imported_version": 1,
+    }
+    if prepared.hold or record.status == "withheld":
+        values["state"] = State.HELD
+        values["hold_reasons"] = prepared.hold or ["The source withholds it."]
+    elif publish and not what_keeps_it_back(prepared):
+        values["published_at"] = record.published_at or now
+        values["visibility"] = Visibility.PUBLIC
+        due = values["published_at"] <= now
+        values["state"] = State.PUBLISHED if due else State.SCHEDULED
+    return values
+
+
+def what_keeps_it_back(prepared: Prepared) -> list[str]:
+    """Why `--publish` leaves a story a draft: sentences; empty if it may go out."""
+    record = prepared.record
+    reasons = []
+    if not record.headline or record.headline_proposed:
+        reasons.append("An editor has to write or confirm the headline.")
+    if not prepared.document["content"]:
+        reasons.append("It has no text.")
+    if not record.section:
+        reasons.append("It has no section.")
+    if record.status not in {"", "usable", "scheduled"}:
+        reasons.append(f"The source gives it the status “{record.status}”.")
+    return reasons
+
+
+def changed_by_source(old: dict[str, Any], new: dict[str, Any]) -> set[str]:
+    """Names of the columns whose value the source changed."""
+    return {name for name in CONTENT if name in new and old.get(name) != new[name]}
+
+
+def _later(moment: datetime | None, published: datetime | None) -> datetime | None:
+    """A time of updating that says something: after the first publication."""
+    return moment if moment and published and moment > published else None
+
+
+def _credit(picture: Any) -> str:
+    return str(picture.credit or picture.creator)[:300]

@@ -1,0 +1,245 @@
+"""The ties of imported stories: people, topics, credits and related candidates, by sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.body.words import plain_text
+from articles.ingest.prepare import Prepared
+from articles.ingest.writer_lookups import Names
+from articles.models import (
+    Article,
+    ArticleContributor,
+    ArticleTopic,
+    MentionOrigin,
+    Person,
+    PersonMention,
+    PickOrigin,
+    RelatedPick,
+)
+from articles.people.fold import fold_name
+from articles.people.suggest import Finder, Found
+from articles.publishing.placing import listed_at
+from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties, ties_of
+
+Stories = Sequence[tuple[Article, Prepared]]
+
+
+@dataclass(slots=True)
+class People:
+    """Who is in a story: those the source names, then those the finder is sure of."""
+
+    finder: Finder = field(default_factory=Finder)
+
+    def ties(self, stories: Stories, names: Names) -> list[list[PersonTie]]:
+        """One list a story; names that nobody is sure of go to the review queue."""
+        found = [self._find(prepared) for _article, prepared in stories]
+        wanted = {person.name for _a, prepared in stories for person in prepared.record.people}
+        wanted |= {each.name for story in found for each in story if each.is_sure}
+        known = names.people(sorted(wanted))
+        result = []
+        for (article, prepared), story in zip(stories, found, strict=True):
+            ties: dict[int, PersonTie] = {}
+            for person in prepared.record.people:
+                self._tie_named(person.name, person.role, story, known, names, ties)
+            for each in story:
+                self._tie_found(each, known, names, ties)
+            self.finder.leave_for_review(article, [each for each in story if not each.is_sure])
+            result.append(list(ties.values()))
+        return result
+
+    def planned(self, prepared: Prepared) -> list[dict[str, Any]]:
+        """{name, role, aliases_seen} of everybody who would be tied; writes nothing."""
+        found = self._find(prepared)
+        by_key = {fold_name(each.name): each for each in found}
+        people: dict[str, dict[str, Any]] = {}
+        for person in prepared.record.people:
+            seen = by_key.get(fold_name(person.name))
+            people[fold_name(person.name)] = {
+                "name": person.name,
+                "role": person.role or (seen.role if seen else "mentioned"),
+                "aliases_seen": seen.evidence.get("names", []) if seen else [],
+            }
+        for each in found:
+            if each.is_sure:
+                people.setdefault(
+                    fold_name(each.name),
+                    {
+                        "name": each.name,
+                        "role": each.role,
+                        "aliases_seen": each.evidence.get("names", []),
+                    },
+                )
+        return list(people.values())
+
+    def _find(self, prepared: Prepared) -> list[Found]:
+        record = prepared.record
+        captions = [picture.caption for picture in record.pictures if picture.caption]
+        return self.finder.find(
+            headline="" if record.headline_proposed else record.headline,
+            standfirst=record.standfirst,
+            text=plain_text(prepared.document, include_captions=True),
+            captions=captions,
+            language=record.language,
+        )
+
+    def _tie_named(
+        self,
+        name: str,
+        role: str,
+        found: list[Found],
+        known: dict[str, list[Person]],
+        names: Names,
+        ties: dict[int, PersonTie],
+    ) -> None:
+        bearers = known.get(name, [])
+        if len(bearers) > 1:
+            return
+        person = bearers[0] if bearers else names.new_person(name)
+        known[name] = [person]
+        seen = next((each for each in found if fold_name(each.name) == person.name_key), None)
+        ties.setdefault(
+            person.pk,
+            PersonTie(
+                person.pk,
+                role or (seen.role if seen else "mentioned"),
+                MentionOrigin.SOURCE,
+                evidence=seen.evidence if seen else {},
+            ),
+        )
+
+    def _tie_found(
+        self,
+        each: Found,
+        known: dict[str, list[Person]],
+        names: Names,
+        ties: dict[int, PersonTie],
+    ) -> None:
+        if not each.is_sure:
+            return
+        person_id = each.person
+        if person_id is None:
+            bearers = known.get(each.name, [])
+            if len(bearers) > 1:
+                return
+            person = bearers[0] if bearers else names.new_person(each.name)
+            known[each.name] = [person]
+            person_id = person.pk
+            self.finder.learn(person)
+        ties.setdefault(
+            person_id,
+            PersonTie(person_id, each.role, MentionOrigin.FOUND, each.score, each.evidence),
+        )
+
+
+def add_ties(stories: Stories, names: Names, people: People) -> None:
+    """Writes every tie of new stories by four statements."""
+    topics = names.topics({topic for _a, prepared in stories for topic in prepared.record.topics})
+    contributors = names.contributors(
+        {each.name for _a, prepared in stories for each in prepared.record.contributors}
+    )
+    mentions = people.ties(stories, names)
+    PersonMention.objects.bulk_create(
+        (
+            PersonMention(
+                content_object=article,
+                tag_id=tie.person,
+                role=tie.role,
+                origin=tie.origin,
+                score=tie.score,
+                evidence=tie.evidence,
+                position=position,
+                story_published_at=listed_at(article),
+            )
+            for (article, _), ties in zip(stories, mentions, strict=True)
+            for position, tie in enumerate(ties)
+        ),
+        batch_size=500,
+    )
+    ArticleTopic.objects.bulk_create(
+        (
+            ArticleTopic(
+                article=article,
+                topic=topic,
+                position=position,
+                story_published_at=listed_at(article),
+            )
+            for article, prepared in stories
+            for position, topic in enumerate(
+                dict.fromkeys(topics[name] for name in prepared.record.topics if name in topics)
+            )
+        ),
+        batch_size=500,
+    )
+    ArticleContributor.objects.bulk_create(
+        (
+            ArticleContributor(
+                article=article,
+                contributor=contributors[credit_name],
+                role=role,
+                position=position,
+                story_published_at=listed_at(article),
+            )
+            for article, prepared in stories
+            for position, (credit_name, role) in enumerate(
+                dict.fromkeys(
+                    (each.name, each.role[:80])
+                    for each in prepared.record.contributors
+                    if each.name in contributors
+                )
+            )
+        ),
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+    RelatedPick.objects.bulk_create(
+        (
+            RelatedPick(
+                article=article,
+                position=position,
+                headline=related.headline[:300],
+                headline_key=fold_name(related.headline)[:160],
+                teaser=related.teaser[:500],
+                url=related.url[:2000],
+                source_id=related.source_id[:255],
+                origin=PickOrigin.SOURCE,
+            )
+            for article, prepared in stories
+            for position, related in enumerate(prepared.record.related)
+        ),
+        batch_size=500,
+    )
+
+
+def ties_for_update(article: Article, prepared: Prepared, names: Names) -> Ties:
+    """What an update adds to the ties; nothing that stands there is taken away."""
+    current = ties_of(article)
+    record = prepared.record
+    topics = names.topics(record.topics)
+    ours = {topic.pk: None for topic in topics.values()}
+    contributors = names.contributors([each.name for each in record.contributors])
+    credited = {tie.contributor for tie in current.credits or []}
+    picked = {fold_name(tie.headline) for tie in current.picks or []}
+    return Ties(
+        topics=list(dict.fromkeys([*(current.topics or []), *ours])),
+        credits=[
+            *(current.credits or []),
+            *(
+                CreditTie(contributors[each.name].pk, each.role[:80])
+                for each in record.contributors
+                if each.name in contributors and contributors[each.name].pk not in credited
+            ),
+        ],
+        picks=[
+            *(current.picks or []),
+            *(
+                PickTie(
+                    None, each.url, each.headline[:300], each.teaser[:500], each.source_id, "source"
+                )
+                for each in record.related
+                if fold_name(each.headline) not in picked
+            ),
+        ],
+    )

@@ -1,0 +1,33 @@
+"""Takes a run of the import back; edited stories stay and are listed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.ingest.ledger import undo
+from articles.models import ImportRun
+
+
+class Command(BaseCommand):
+    help = "Takes a whole run of the import back, except what somebody has changed since."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("run", type=int, help="the number that import_articles printed")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        run = ImportRun.objects.filter(pk=options["run"]).first()
+        if run is None:
+            newest = ImportRun.objects.values_list("pk", flat=True)[:5]
+            known = ", ".join(map(str, newest)) or "none"
+            raise CommandError(f"There is no run {options['run']}. The newest runs: {known}.")
+        done = undo(run, dry=options["dry_run"])
+        verb = "would be" if options["dry_run"] else "were"
+        self.stdout.write(
+            f"{done.deleted} stories {verb} removed, {done.restored} {verb} put back as they were, "
+            f"{len(done.kept)} stay."
+        )
+        for key, headline, why in done.kept:
+            self.stdout.write(f"stays: {key} “{headline}”: {why}")
