@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+import re
+from typing import Any, Final
 
 from articles.body.document import InvalidBody, validate
 from articles.body.from_html import from_html
 from articles.ingest.aliases import squash
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.noting import Notebook
-from articles.ingest.plain import has_blocks, has_markup, text_of
+from articles.ingest.plain import has_blocks, has_markup, plain, text_of
 from articles.ingest.record import Line, StoryRecord
-from articles.ingest.richtext import to_markup
+from articles.ingest.richtext import left_out, to_markup
 from articles.ingest.strictjson import BadJSON, loads
 
 
@@ -20,14 +21,40 @@ def set_body(
     story: StoryRecord, candidates: list[tuple[str, Any]], notebook: Notebook, *, base: str = ""
 ) -> None:
     """Sets `story.body` or `story.lines` from the first of the (name, value) pairs that holds text."""
-    for name, value in candidates:
+    for place, (name, value) in enumerate(candidates):
+        if place + 1 < len(candidates) and _is_broken_tree(name, value):
+            notebook.note(f'The value of "{name}" is no rich text; another one was taken.', "body")
+            continue
         if _set_one(story, name, value, notebook, base):
             return
 
 
+_BUTTONS: Final = re.compile(
+    r"""<(p|div)[^<>]{0,200}class=["'](?:button-wrapper|subscription-widget-wrap)[^<>]{0,2000}>"""
+    r"""(?:(?!</?\1[\s>]).){0,3000}</\1>""",
+    re.DOTALL,
+)
+_TREE_NAMES: Final = frozenset(
+    {"richcontent", "lexical", "blocks", "components", "contentelements"}
+)
+
+
+def _is_broken_tree(name: str, value: object) -> bool:
+    """A field that holds a JSON tree in every system, holding something else."""
+    if squash(name) not in _TREE_NAMES or not isinstance(value, str) or has_markup(value):
+        return False
+    return isinstance(_as_json(value), str)
+
+
 def set_html(story: StoryRecord, markup: str, *, base: str = "") -> bool:
     """Sets `story.body` from foreign HTML; False if nothing is left of it."""
-    read = from_html(markup, base)
+    for match in _BUTTONS.finditer(markup):
+        story.removed.append((plain(match[0]), "a button of the page, not a part of the story"))
+    try:
+        read = from_html(_BUTTONS.sub("", markup), base)
+    except InvalidBody as fault:
+        story.hold.append(f"The body could not be kept: {fault}")
+        return False
     if not read.document.get("content"):
         return False
     story.body = dict(read.document)
@@ -51,6 +78,7 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
         return True
     markup = to_markup(value) if isinstance(value, (Mapping, list)) else None
     if markup is not None:
+        story.removed += left_out(value)
         return set_html(story, markup, base=base)
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return set_lines(story, "\n".join(value))

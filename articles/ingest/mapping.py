@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from articles.ingest.addresses import absolute, is_web, source_code
+from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.aliases import is_empty, known_names, named_values, squash
 from articles.ingest.bodies import set_body
 from articles.ingest.bylines import byline_of, contributors_of, without_by
+from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.noting import Notebook, status_of
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import name_of, names_of, plain, text_of, words_of
@@ -63,14 +64,15 @@ def story_from(
     reader: str,
     columns: Mapping[str, str] | None = None,
     base: str = "",
+    text_follows: bool = False,
 ) -> tuple[StoryRecord, list[Problem]]:
     """The story that the row's names and values tell, by the alias table and `columns`.
 
-    `base` makes relative addresses absolute. Raises NotAStory, and ValueError for a field in
-    `columns` that does not exist.
+    `base` makes relative addresses absolute. Raises NotAStory (never with `text_follows`: the
+    caller has the body), and ValueError for a field in `columns` that does not exist.
     """
     named = named_values(row, columns)
-    if not any(field in named for field in ("headline", "body")) or _is_somebody(named):
+    if not text_follows and not ({"headline", "body"} & named.keys() and not _is_somebody(named)):
         raise NotAStory(_what_it_holds(row))
     notebook = Notebook(origin)
     story = StoryRecord(origin=origin, format=reader)
@@ -83,7 +85,9 @@ def story_from(
     set_body(story, named.get("body", []), notebook, base=story.source_url or base)
     _set_pictures(story, named, story.source_url or base)
     _set_company(story, named, notebook)
-    if not (story.headline or story.lines or (story.body and story.body.get("content"))):
+    join_lead(story)
+    drop_cut_standfirst(story)
+    if not text_follows and not (story.headline or story.lines or story.body):
         raise NotAStory(_what_it_holds(row))
     return story, notebook.problems
 
@@ -152,6 +156,7 @@ def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
     story.slug = slug.rsplit("/", 1)[-1].removesuffix(".html")
     if not is_web(story.source_url) and story.source_url:
         story.former_addresses.append(story.source_url)
+        story.slug = story.slug or last_part(story.source_url)
         story.source_url = ""
     stated = _first(named, "source")
     name = name_of(stated) if stated is not None else ""

@@ -108,10 +108,18 @@ def names_of(value: object, separators: str = ",;|") -> list[str]:
         sign = next((sign for sign in separators if sign in text), "")
         parts = text.split(sign) if sign else [text]
     elif isinstance(value, (list, tuple)):
-        parts = [name_of(part) for part in value if not isinstance(part, int)]
+        parts = [
+            name_of(part) for part in value if not isinstance(part, int) and not _internal(part)
+        ]
     elif isinstance(value, Mapping):
         parts = [name_of(value)]
     else:
         parts = []
     cleaned = (part.strip(" \t#\"'") for part in parts)
     return list(dict.fromkeys(part for part in cleaned if part))
+
+
+def _internal(value: object) -> bool:
+    """Ghost's internal tags ("#note", slug "hash-note") are for its themes, not for readers."""
+    facts = value.get("data", value) if isinstance(value, Mapping) else {}
+    return isinstance(facts, Mapping) and str(facts.get("slug", "")).startswith("hash-")

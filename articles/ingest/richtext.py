@@ -57,6 +57,31 @@ def to_markup(value: object) -> str | None:
     return None
 
 
+def left_out(value: object, depth: int = 0) -> list[tuple[str, str]]:
+    """(words, reason) of the nodes that `to_markup` does not write."""
+    if depth > 20:
+        return []
+    if isinstance(value, list):
+        return [entry for child in value for entry in left_out(child, depth + 1)]
+    if not isinstance(value, Mapping):
+        return []
+    reason = next((why for part, why in _LEFT_OUT if part in _kind(value)), "")
+    if reason:
+        facts = _attributes(value)
+        words = plain(text_of(facts.get("title")) or text_of(facts.get("poll")) or _kind(value))
+        return [(words, reason)]
+    return [entry for child in _children(value) for entry in left_out(child, depth + 1)] or (
+        left_out(value["body"], depth + 1) if isinstance(value.get("body"), Mapping) else []
+    )
+
+
+_LEFT_OUT: Final = (
+    ("poll", "polls are not kept"),
+    ("newsletter", "a sign-up form, not a part of the story"),
+    ("relatedlist", "links to other stories; kept as related"),
+)
+
+
 def _kind(node: Node) -> str:
     """What the node is, in one lower-case word without its system's prefix."""
     for key in _KIND_KEYS:
@@ -69,7 +94,7 @@ def _kind(node: Node) -> str:
                 and isinstance(style, str)
                 and isinstance(node.get("children"), list)
             ):
-                return style.lower()  # TinyNews: {"type": "text", "style": "HEADING_TWO"}
+                plain_kind = style.lower()  # TinyNews: {"type": "text", "style": "HEADING_TWO"}
             return plain_kind.replace("-", "").replace("_", "").replace(" ", "")
     return ""
 
@@ -87,6 +112,7 @@ def _attributes(node: Node) -> Node:
         "file",
         "embed",
         "target",
+        "poll",
     ):
         inner = node.get(key)
         if isinstance(inner, Mapping):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -42,11 +43,14 @@ def flat_row(story: Row) -> dict[str, Any]:
             row = {**row, **flat_row(_best_translation(entries))}
     _open_wordpress(row)
     _open_arc(row)
+    _open_parts(row)
     return row
 
 
 def _is_text(value: Row) -> bool:
-    return isinstance(value.get("html"), str) or isinstance(value.get("rendered"), str)
+    """A wrapped text ({"html": ..., "protected": false}) and no object of its own."""
+    wrapped = isinstance(value.get("html"), str) or isinstance(value.get("rendered"), str)
+    return wrapped and len(value) <= 3
 
 
 def _best_translation(entries: list[Any]) -> Row:
@@ -152,3 +156,36 @@ def _open_arc(row: dict[str, Any]) -> None:
     headline = row.get("headline")
     if isinstance(headline, Mapping) and isinstance(headline.get("kicker"), str):
         row.setdefault("kicker", headline["kicker"])
+
+
+def _open_parts(row: dict[str, Any]) -> None:
+    """Related lists inside Chorus bodies, newsletters made of linked items, podcast files."""
+    body = row.get("body")
+    components = body.get("components") if isinstance(body, Mapping) else None
+    for component in components if isinstance(components, list) else []:
+        if isinstance(component, Mapping) and component.get("__typename") == "EntryBodyRelatedList":
+            row.setdefault("related", component.get("items"))
+    groups = row.get("categories")
+    if (
+        isinstance(groups, list)
+        and any(_has_items(group) for group in groups)
+        and "body" not in row
+    ):
+        row["body"] = "".join(_newsletter_part(group) for group in groups if _has_items(group))
+        del row["categories"]
+
+
+def _has_items(group: Any) -> bool:
+    return isinstance(group, Mapping) and isinstance(group.get("items"), list)
+
+
+def _newsletter_part(group: Row) -> str:
+    pieces = [f"<h2>{html.escape(str(group.get('name') or ''))}</h2>"]
+    for entry in group["items"]:
+        if isinstance(entry, Mapping):
+            title, address = (html.escape(str(entry.get(key) or "")) for key in ("title", "url"))
+            pieces.append(
+                f'<h3><a href="{address}">{title}</a></h3>' if address else f"<h3>{title}</h3>"
+            )
+            pieces += [str(entry[key]) for key in ("description", "footer") if entry.get(key)]
+    return "".join(pieces)

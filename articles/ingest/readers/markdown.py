@@ -11,7 +11,8 @@ from articles.ingest.bodies import set_html
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.mapping import NotAStory, story_from
+from articles.ingest.leads import join_lead
+from articles.ingest.mapping import story_from
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import plain
@@ -65,14 +66,9 @@ def _story(text: str, name: str, notebook: Notebook) -> Iterator[StoryRecord | P
         yield Problem(notebook.origin, "The file holds no words. Check how it was exported.")
         return
     row = _row(dict(parts.values))
-    try:
-        story, problems = story_from({"headline": "-", **row}, notebook.origin, reader="markdown")
-    except NotAStory as fault:
-        yield Problem(notebook.origin, str(fault))
-        return
-    if story.headline == "-":
-        story.headline = ""
+    story, problems = story_from(row, notebook.origin, reader="markdown", text_follows=True)
     _set_body(story, parts.text)
+    join_lead(story)
     _set_from_name(story, name, notebook)
     if story.body is None and not story.headline:
         yield Problem(notebook.origin, "The file has front matter and neither a title nor a text.")

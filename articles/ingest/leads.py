@@ -1,0 +1,83 @@
+"""What stands twice in a story as sources ship it: the lead picture, and a standfirst cut from the body."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from articles.body.words import plain_text
+from articles.ingest.record import PictureRecord, StoryRecord
+
+_RESIZED: Final = re.compile(
+    r"(?:-\d{2,4}x\d{2,4}|[-_@]\d{1,4}[wx]?|-scaled|_(?:large|small|medium))$"
+)
+_CUT_OFF: Final = re.compile(r"\s*(?:\[?(?:\u2026|\.\.\.)\]?|\[\s*more\s*\])\s*$", re.IGNORECASE)
+_MACHINE_CUT: Final = re.compile(r"\[(?:\u2026|\.\.\.)\]\s*$")
+"""WordPress ends the excerpts that it makes itself like this."""
+
+
+def same_picture(one: str, other: str) -> bool:
+    """Whether two addresses lead to the same picture, perhaps in two sizes."""
+    return bool(one and other) and (one == other or _stem(one) == _stem(other) != "")
+
+
+def _stem(address: str) -> str:
+    try:
+        name = posixpath.basename(unquote(urlsplit(address).path))
+    except ValueError:
+        return ""
+    stem = posixpath.splitext(name)[0].lower()
+    bare = _RESIZED.sub("", stem)
+    return bare if len(bare) > 3 else ""
+
+
+def lead_of(story: StoryRecord) -> PictureRecord | None:
+    """The story's lead picture, if the source names one."""
+    return next((picture for picture in story.pictures if picture.role == "lead"), None)
+
+
+def join_lead(story: StoryRecord) -> None:
+    """A body that opens with the lead picture gives it up, with its caption, alt and credit."""
+    lead = lead_of(story)
+    blocks = (story.body or {}).get("content") or []
+    if lead is None or not blocks or blocks[0]["type"] != "figure":
+        return
+    attributes = blocks[0]["attrs"]
+    if not same_picture(lead.reference, attributes.get("source_url", "")):
+        return
+    lead.caption = lead.caption or attributes.get("caption", "")
+    lead.alt = lead.alt or attributes.get("alt", "")
+    lead.credit = lead.credit or attributes.get("credit", "")
+    if story.body is not None and len(blocks) > 1:
+        story.body = {**story.body, "content": blocks[1:]}
+
+
+def drop_cut_standfirst(story: StoryRecord) -> None:
+    """A standfirst that a machine cut out of the body's beginning says nothing of its own."""
+    opening = _letters(_body_text(story))
+    words = _letters(_CUT_OFF.sub("", story.standfirst))
+    if _MACHINE_CUT.search(story.standfirst):
+        story.extra["excerpt"], story.standfirst = story.standfirst, ""
+    if not words or not opening or not story.standfirst:
+        return
+    cut = bool(_CUT_OFF.search(story.standfirst))
+    if (
+        opening.startswith(words)
+        or (cut and words[:60] in opening[:600])
+        or (cut and words in opening)
+    ):
+        story.extra["excerpt"] = story.standfirst
+        story.standfirst = ""
+
+
+def _body_text(story: StoryRecord) -> str:
+    if story.body:
+        blocks = [block for block in story.body["content"] if block["type"] != "figure"]
+        return plain_text({"type": "doc", "content": blocks[:8]})[:6_000]
+    return " ".join(line.text for line in (story.lines or [])[:12])[:6_000]
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
