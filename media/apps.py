@@ -7,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class MediaConfig(AppConfig):
     name = "media"
     verbose_name = _("Pictures")
+
+    def ready(self) -> None:
+        from media import checks  # noqa: F401  (registers the system checks)

@@ -168,6 +168,13 @@ def remove_renditions(picture: Picture, *, but_current: bool = False) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def remove_files(picture: Picture) -> None:
+    """Removes the original and every public copy from the disk."""
+    remove_renditions(picture)
+    if picture.file.name:
+        picture.file.storage.delete(picture.file.name)
+
+
 def new_temporary() -> tuple[int, Path]:
     """An open file on the disk of the uploads, so that it can be renamed into its place."""
     arrivals = Path(settings.MEDIA_ROOT) / "arriving"
