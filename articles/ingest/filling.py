@@ -315,7 +315,8 @@ def caption_and_credit(caption: str) -> tuple[str, str]:
 
 _HOUSE: Final = re.compile(
     r"\b(?:Press|Presse|Agency|Agence|Agentur|Wire|News|Services?|Staff|Bureau|Desk|Team|Database|"
-    r"Media|Network|Times|Post|Reporters?|Writers?|Correspondents?|Editors?|Newsroom|Redaktion)\b|^The "
+    r"Media|Network|Times|Post|Reporters?|Writers?|Correspondents?|Editors?|Newsroom|Redaktion)\b"
+    r"|^The "
 )
 
 

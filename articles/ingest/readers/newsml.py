@@ -1,0 +1,340 @@
+"""NewsML 1.x: a story for each news item and language, with the pictures that go with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import BinaryIO, Final
+
+from articles.ingest.dialects.genres import kind_of
+from articles.ingest.dialects.newsml_parts import (
+    content_kind,
+    formal,
+    inside,
+    language_groups,
+    line,
+    own_language,
+    pictures_in,
+    role_text,
+    text_of,
+    texts_in,
+)
+from articles.ingest.dialects.nitf import fill_body, fill_from_nitf
+from articles.ingest.dialects.nitf_body import read_content
+from articles.ingest.dialects.subjects import is_broadest, subject_name
+from articles.ingest.elements import (
+    Element,
+    attribute,
+    child,
+    children,
+    descendant,
+    descendants,
+    markup,
+    place,
+    raw_text,
+    text,
+    texts,
+)
+from articles.ingest.filling import Filling, credited_names, extend
+from articles.ingest.plain import has_markup
+from articles.ingest.record import (
+    Origin,
+    PersonRecord,
+    PictureRecord,
+    Problem,
+    RelatedRecord,
+    StoryRecord,
+)
+from articles.ingest.xmltree import BadXml, iter_elements
+
+FORMAT: Final = "newsml"
+_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?NewsML[\s>]")
+_KILLS: Final = frozenset({"delete", "kill", "cancel", "rescind", "withdraw", "retract"})
+_PLACE_WORDS: Final = re.compile(r"country|state|region|city|province|location", re.IGNORECASE)
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    """Whether the root element is NewsML."""
+    return bool(_ROOT.search(head.replace(b"\0", b"")))
+
+
+def read(
+    stream: BinaryIO, name: str, *, zone: tzinfo | None = None
+) -> Iterator[StoryRecord | PictureRecord | Problem]:
+    """Each NewsItem as its stories, its picture, or the reason why it is neither."""
+    seen = False
+    try:
+        for news_item in iter_elements(stream, {"NewsItem"}):
+            seen = True
+            yield from _read_item(news_item, Origin(name, place(news_item)), zone)
+    except BadXml as error:
+        yield Problem(Origin(name, f"line {error.line}" if error.line else ""), str(error))
+        return
+    if not seen:
+        yield Problem(Origin(name), "There is no NewsItem in this file.")
+
+
+def _read_item(
+    news_item: Element, origin: Origin, zone: tzinfo | None
+) -> Iterator[StoryRecord | PictureRecord | Problem]:
+    top = child(news_item, "NewsComponent")
+    groups = language_groups(top) if top is not None else []
+    groups = [group for group in groups if any(texts_in(group))]
+    if groups:
+        for group in groups:
+            filling = _begin(news_item, origin, zone)
+            _fill(filling, group, alone=len(groups) == 1)
+            yield from filling.done()
+        return
+    filling = _begin(news_item, origin, zone)
+    story = filling.story
+    parts = list(pictures_in(top, origin)) if top is not None else []
+    pictures = [part.record for part in parts if not isinstance(part, str)]
+    if story.status in {"canceled", "withheld"}:
+        story.headline = line(top, "HeadLine")
+        yield from filling.done()
+    elif pictures:
+        yield from pictures
+    elif child(news_item, "Update") is not None:
+        yield Problem(
+            origin, "The item holds only changes to an earlier revision; ask for it whole."
+        )
+    else:
+        kinds = {content_kind(found) for found in descendants(news_item, "ContentItem")} - {""}
+        what = (
+            "only sound, video or other media" if kinds == {"media"} else "no text and no picture"
+        )
+        yield Problem(origin, f"The item {story.source_id!r} holds {what}.", "kind")
+
+
+def _begin(news_item: Element, origin: Origin, zone: tzinfo | None) -> Filling:
+    filling = Filling(origin, FORMAT, zone)
+    _identity(filling, news_item)
+    _management(filling, news_item)
+    return filling
+
+
+def _identity(filling: Filling, news_item: Element) -> None:
+    story = filling.story
+    names = child(news_item, "Identification", "NewsIdentifier")
+    provider, day, code = (text(child(names, n)) for n in ("ProviderId", "DateId", "NewsItemId"))
+    if provider and code:
+        story.source_id = f"urn:newsml:{provider}:{day}:{code}"
+    else:
+        story.source_id = text(child(names, "PublicIdentifier"))
+    story.source = re.sub(r"^(?:https?://)?(?:www\.)?", "", provider.casefold()).rstrip("/")
+    story.version = text(child(names, "RevisionId"))
+    root = news_item.getparent()
+    envelope = child(root, "NewsEnvelope")
+    story.source_name = formal(child(envelope, "SentFrom", "Party")) or formal(
+        child(envelope, "NewsService")
+    )
+    filling.fact("name label", text(child(news_item, "Identification", "NameLabel")))
+
+
+def _management(filling: Filling, news_item: Element) -> None:
+    story = filling.story
+    management = child(news_item, "NewsManagement")
+    story.published_at = filling.date(text(child(management, "FirstCreated")), "published_at")
+    story.updated_at = filling.date(text(child(management, "ThisRevisionCreated")), "updated_at")
+    story.published_at = story.published_at or story.updated_at
+    filling.status(formal(child(management, "Status")))
+    filling.urgency(formal(child(management, "Urgency")))
+    _future(filling, management)
+    for instruction in children(management, "Instruction"):
+        words = formal(instruction)
+        filling.fact("instruction", words)
+        if words.casefold() in _KILLS and story.status != "canceled":
+            filling.hold(f"The source instructs {words!r} for earlier revisions.")
+    for name in ("DerivedFrom", "AssociatedWith"):
+        related = [attribute(found, "NewsItem") for found in children(management, name)]
+        filling.fact(
+            "derived from" if name == "DerivedFrom" else "associated with", "; ".join(related)
+        )
+    story.editor_note = "\n".join(texts(news_item, "Comment"))
+
+
+def _future(filling: Filling, management: Element | None) -> None:
+    """A status that will change: to usable is an embargo, to anything else an editor must know."""
+    for change in children(management, "StatusWillChange"):
+        future = formal(child(change, "FutureStatus"))
+        when = text(child(change, "DateAndTime"))
+        if future.casefold() == "usable":
+            filling.embargo(when or "no time")
+        else:
+            filling.hold(f"The source will change the status to {future!r} at {when}.")
+
+
+def _fill(filling: Filling, group: Element, *, alone: bool) -> None:
+    story = filling.story
+    chain = [group, *(up for up in group.iterancestors() if up.tag == group.tag)]
+    text_component, content = _best_text(group)
+    inner = [text_component, *(up for up in text_component.iterancestors() if up in set(chain))]
+    chain = list(dict.fromkeys([*inner[:1], *chain]))
+    filling.language(next(filter(None, (own_language(c) for c in [*chain, text_component])), ""))
+    if not alone and story.language:
+        story.source_id = f"{story.source_id}#{story.language}"
+    _lines(filling, group, chain)
+    for component in reversed(chain):
+        _metadata(filling, component)
+    pictures = _pictures(filling, group)
+    _body(filling, content, pictures)
+    filling.fact("contact", role_text(group, "contact"))
+    for reference in descendants(group, "NewsItemRef"):
+        words = text(child(reference, "Comment"))
+        story.related.append(RelatedRecord(words, source_id=attribute(reference, "NewsItem")))
+
+
+def _best_text(group: Element) -> tuple[Element, Element]:
+    """The fullest text: NITF or XHTML before bare words."""
+
+    def weight(pair: tuple[Element, Element]) -> tuple[bool, int]:
+        holder = inside(pair[1])
+        return holder is not None and len(holder) > 0, len(text_of(pair[1]))
+
+    return max(texts_in(group), key=weight)
+
+
+def _first(chain: list[Element], name: str) -> str:
+    return next((words for component in chain if (words := line(component, name))), "")
+
+
+def _lines(filling: Filling, group: Element, chain: list[Element]) -> None:
+    story = filling.story
+    story.headline = _first(chain, "HeadLine") or role_text(group, "headline")
+    story.standfirst = (
+        _first(chain, "SubHeadLine")
+        or role_text(group, "subheadline")
+        or role_text(group, "abstract", "summary", "synopsis")
+    )
+    story.byline = _first(chain, "ByLine")
+    for name in credited_names(story.byline):
+        filling.contributor(name)
+    story.dateline = _first(chain, "DateLine")
+    story.slugline = _first(chain, "SlugLine")
+    story.usage_terms = _first(chain, "RightsLine")
+    filling.fact("copyright", _first(chain, "CopyrightLine"))
+    filling.fact("credit", _first(chain, "CreditLine"))
+    filling.fact("series", _first(chain, "SeriesLine"))
+    filling.topics(re.split(r"\s*[,;/]\s*", _first(chain, "KeywordLine")))
+    for component in chain:
+        for extra in children(child(component, "NewsLines"), "NewsLine"):
+            kind, words = formal(child(extra, "NewsLineType")), text(child(extra, "NewsLineText"))
+            if re.search(r"note|advisory|instruction", kind, re.IGNORECASE):
+                story.editor_note = f"{story.editor_note}\n{words}".strip()
+            else:
+                filling.fact(kind.casefold() or "news line", words)
+
+
+def _metadata(filling: Filling, component: Element) -> None:
+    story = filling.story
+    described = child(component, "DescriptiveMetadata")
+    genres = [formal(genre) for genre in children(described, "Genre")]
+    story.kind = kind_of(genres) or story.kind
+    filling.fact("genre", ", ".join(genres))
+    _subjects(filling, described)
+    for spot in children(described, "Location"):
+        named = [attribute(fact, "Value") for fact in children(spot, "Property")]
+        extend(story.places, filter(None, [*named, attribute(spot, "FormalName")]))
+    for interest in children(described, "OfInterestTo"):
+        filling.fact("of interest to", formal(interest))
+    _topics(filling, component)
+    for fact in descendants(child(component, "Metadata"), "Property"):
+        _property(filling, attribute(fact, "FormalName"), attribute(fact, "Value"))
+    for maker in descendants(child(component, "AdministrativeMetadata"), "Creator"):
+        for party in children(maker, "Party"):
+            for name in credited_names(formal(party)):
+                filling.contributor(name)
+    provider = formal(child(component, "AdministrativeMetadata", "Provider", "Party"))
+    story.source_name = story.source_name or provider
+    filling.fact("source", formal(child(component, "AdministrativeMetadata", "Source", "Party")))
+    for rights in descendants(child(component, "RightsMetadata"), "UsageRights"):
+        terms = "; ".join(texts(rights))
+        story.usage_terms = "; ".join(filter(None, [story.usage_terms, terms]))
+
+
+def _subjects(filling: Filling, described: Element | None) -> None:
+    story = filling.story
+    for subject in descendants(
+        described, "Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"
+    ):
+        code = attribute(subject, "FormalName")
+        if re.search(r"\d{8}$", code):
+            story.section = story.section or (subject_name(code) if is_broadest(code) else "")
+            filling.topics([subject_name(code)])
+        else:
+            filling.topics([code])
+
+
+def _property(filling: Filling, name: str, value: str) -> None:
+    if "keyword" in name.casefold():
+        filling.topics([value])
+        if _PLACE_WORDS.search(name):
+            extend(filling.story.places, [value])
+    elif name and value:
+        filling.fact(name, value)
+
+
+def _topics(filling: Filling, component: Element) -> None:
+    """Topics that the item itself defines and then points at."""
+    root = component.getroottree().getroot()
+    for occurrence in descendants(child(component, "DescriptiveMetadata"), "TopicOccurrence"):
+        duid = attribute(occurrence, "Topic").removeprefix("#")
+        defined = (t for t in descendants(root, "Topic") if attribute(t, "Duid") == duid)
+        topic = next(defined, None)
+        name = text(child(topic, "Description")) or formal(child(topic, "FormalName"))
+        kind = formal(child(topic, "TopicType")).casefold()
+        if "person" in kind or "people" in kind:
+            filling.people([PersonRecord(name, "subject")])
+        elif re.search(r"compan|organi|team", kind):
+            extend(filling.story.organisations, [name])
+        elif _PLACE_WORDS.search(kind) or "geo" in kind:
+            extend(filling.story.places, [name])
+        else:
+            filling.topics([name])
+
+
+def _pictures(filling: Filling, group: Element) -> dict[str, PictureRecord]:
+    by_address: dict[str, PictureRecord] = {}
+    found = []
+    for part in pictures_in(group, filling.story.origin):
+        if isinstance(part, str):
+            filling.story.removed.append((part, "a story holds pictures and text"))
+            continue
+        filling.picture(part.record)
+        by_address.update(dict.fromkeys(part.addresses, part.record))
+        found.append(part)
+    photographs = [part for part in found if not part.is_logo]
+    if photographs:
+        min(photographs, key=lambda part: part.rank).record.role = "lead"
+    return by_address
+
+
+def _body(filling: Filling, content: Element, pictures: dict[str, PictureRecord]) -> None:
+    holder = inside(content)
+    used: set[str] = set()
+    nitf = child(holder, "nitf")
+    page = descendant(holder, "html")
+    if nitf is not None:
+        fill_from_nitf(filling, nitf)
+    elif page is not None:
+        body = child(page, "body")
+        used = filling.html_body(markup(page if body is None else body), pictures=pictures)
+    elif child(holder, "body") is not None and child(holder, "body", "body.content") is not None:
+        assert holder is not None
+        fill_body(filling, holder)
+    elif holder is not None and len(holder):
+        whole = descendant(holder, "body.content")
+        made = read_content(holder if whole is None else whole, filling.story.origin)
+        for picture in made.loose:
+            if picture.reference or picture.caption:
+                filling.picture(picture)
+        used = filling.html_body(made.markup, pictures={**made.in_body, **pictures})
+    else:
+        words = text_of(content) or raw_text(holder)
+        if has_markup(words):
+            used = filling.html_body(words, pictures=pictures)
+        else:
+            filling.text_body(words.strip("\n"))
+    filling.story.pictures = [p for p in filling.story.pictures if p.reference not in used]

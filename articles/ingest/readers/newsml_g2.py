@@ -1,0 +1,362 @@
+"""NewsML-G2: news items alone, in a news message, and set together by package items."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import BinaryIO, Final
+
+from articles.ingest.addresses import is_web
+from articles.ingest.dialects.g2_parts import (
+    PICTURE_CLASSES,
+    Names,
+    address,
+    best_rendition,
+    class_of,
+    code,
+    people,
+    read_picture,
+    remote_pictures,
+    subjects,
+    tail,
+    text_contents,
+    worded,
+)
+from articles.ingest.dialects.genres import kind_of
+from articles.ingest.dialects.nitf import fill_body, fill_head
+from articles.ingest.dialects.subjects import is_broadest
+from articles.ingest.elements import (
+    Element,
+    attribute,
+    child,
+    children,
+    descendant,
+    descendants,
+    language,
+    local,
+    markup,
+    place,
+    raw_text,
+    text,
+    texts,
+)
+from articles.ingest.filling import Filling, credited_names, extend, source_of, whole_number
+from articles.ingest.plain import has_markup
+from articles.ingest.record import Origin, PictureRecord, Problem, RelatedRecord, StoryRecord
+from articles.ingest.xmltree import BadXml, iter_elements
+
+FORMAT: Final = "newsml_g2"
+ITEMS: Final = frozenset(
+    {"newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"}
+)
+_ROOT: Final = re.compile(
+    rb"<(?:[\w.-]+:)?(?:newsItem|newsMessage|packageItem|planningItem|conceptItem|knowledgeItem)[\s>]"
+)
+_NO_STORY: Final[dict[str, str]] = {
+    "conceptItem": "a concept", "knowledgeItem": "a vocabulary", "catalogItem": "a catalog",
+    "planningItem": "a plan of coverage",
+}  # fmt: skip
+_TEXT_CLASSES: Final = frozenset({"", "text", "composite"})
+
+
+@dataclass(slots=True)
+class _Packages:
+    """Which items of the file are set together, and the pictures among them."""
+
+    members: list[list[str]] = field(default_factory=list)
+    pictures: dict[str, PictureRecord] = field(default_factory=dict)
+    headlines: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def around(self, guid: str) -> list[str]:
+        """The other members of the packages that hold an item, each once."""
+        found = [other for group in self.members if guid in group for other in group]
+        return [other for other in dict.fromkeys(found) if other != guid]
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    """Whether the root element is one of NewsML-G2."""
+    return bool(_ROOT.search(head.replace(b"\0", b"")))
+
+
+def read(
+    stream: BinaryIO, name: str, *, zone: tzinfo | None = None
+) -> Iterator[StoryRecord | PictureRecord | Problem]:
+    """Each item as a story or a picture, or the reason why it is neither.
+
+    Pictures that a package sets beside a text of the same file go with that text. The stream
+    must be seekable: packages are read first.
+    """
+    seen = False
+    try:
+        packages = _read_packages(stream, name)
+        stream.seek(0)
+        for found in iter_elements(stream, ITEMS):
+            seen = True
+            origin = Origin(name, place(found))
+            yield from _read_item(found, origin, packages, zone)
+    except BadXml as error:
+        yield Problem(Origin(name, f"line {error.line}" if error.line else ""), str(error))
+        return
+    if not seen:
+        yield Problem(Origin(name), "There is no item of NewsML-G2 in this file.")
+
+
+def _read_packages(stream: BinaryIO, name: str) -> _Packages:
+    packages = _Packages()
+    for package in iter_elements(stream, {"packageItem"}):
+        references = list(descendants(child(package, "groupSet"), "itemRef"))
+        packages.members.append(
+            [attribute(r, "residref") or attribute(r, "guid") for r in references]
+        )
+    if not packages.members:
+        return packages
+    wanted = {guid for group in packages.members for guid in group}
+    stream.seek(0)
+    for found in iter_elements(stream, {"newsItem"}):
+        guid = attribute(found, "guid")
+        if guid not in wanted:
+            continue
+        if class_of(found) in PICTURE_CLASSES:
+            packages.pictures[guid] = read_picture(found, Origin(name, place(found)))
+        else:
+            packages.headlines[guid] = worded(child(found, "contentMeta"), "headline", "", "main")
+            beside = [other for other in packages.around(guid) if class_of(found) in _TEXT_CLASSES]
+            packages.taken.update(beside)
+    packages.taken &= set(packages.pictures)
+    return packages
+
+
+def _read_item(
+    item: Element, origin: Origin, packages: _Packages, zone: tzinfo | None
+) -> Iterator[StoryRecord | PictureRecord | Problem]:
+    name, kind, guid = local(item), class_of(item), attribute(item, "guid")
+    if name == "packageItem":
+        yield _about_package(item, origin, packages)
+    elif name in _NO_STORY:
+        yield Problem(origin, f"The item {guid!r} is {_NO_STORY[name]}, not a story.", "kind")
+    elif kind in PICTURE_CLASSES and not text_contents(item):
+        if guid not in packages.taken:
+            yield read_picture(item, origin)
+    elif kind not in _TEXT_CLASSES | PICTURE_CLASSES and not text_contents(item):
+        title = worded(child(item, "contentMeta"), "headline", "", "main") or guid
+        yield Problem(origin, f"The item {title[:100]!r} is of the class {kind!r}.", "kind")
+    else:
+        filling = Filling(origin, FORMAT, zone)
+        _fill(filling, item, packages)
+        story = filling.story
+        if not (story.headline or story.body or story.lines) and story.status in {"", "usable"}:
+            yield Problem(origin, f"The item {guid!r} has neither a headline nor a text.")
+        else:
+            yield from filling.done()
+
+
+def _about_package(package: Element, origin: Origin, packages: _Packages) -> Problem:
+    references = list(descendants(child(package, "groupSet"), "itemRef"))
+    guids = {attribute(reference, "residref") for reference in references}
+    missing = len(guids - set(packages.pictures) - set(packages.headlines))
+    title = worded(child(package, "contentMeta"), "headline", "", "main") or text(
+        child(package, "itemMeta", "title")
+    )
+    told = f"The package {title or attribute(package, 'guid')!r} sets {len(guids)} items together"
+    ending = f"; {missing} of them are not in this file." if missing else "; they were linked."
+    return Problem(origin, told + ending, "related", "noted")
+
+
+def _fill(filling: Filling, item: Element, packages: _Packages) -> None:
+    story = filling.story
+    item_meta, meta = child(item, "itemMeta"), child(item, "contentMeta")
+    filling.language(attribute(child(meta, "language"), "tag") or language(item))
+    names = Names(item, story.language)
+    _identity(filling, item, item_meta, names)
+    _management(filling, item_meta, meta)
+    _lines(filling, item_meta, meta, names)
+    _subjects(filling, meta, names)
+    _rights(filling, child(item, "rightsInfo"), names)
+    _links(filling, item_meta)
+    for guid in packages.around(story.source_id):
+        if guid in packages.pictures:
+            filling.picture(packages.pictures[guid])
+        elif packages.headlines.get(guid):
+            story.related.append(RelatedRecord(packages.headlines[guid], source_id=guid))
+    pictures = _own_pictures(filling, item, names)
+    if story.pictures and not any(picture.role == "lead" for picture in story.pictures):
+        story.pictures[0].role = "lead"
+    _body(filling, item, pictures)
+
+
+def _identity(filling: Filling, item: Element, item_meta: Element | None, names: Names) -> None:
+    story = filling.story
+    story.source_id = attribute(item, "guid")
+    story.version = attribute(item, "version")
+    provider = child(item_meta, "provider")
+    literal = attribute(provider, "literal") or tail(code(provider))
+    story.source_name = names.of(provider) or literal
+    story.source = source_of(story.source_id) or (
+        literal.casefold() if "." in literal else story.source_name.casefold()
+    )
+    story.source_url = story.source_id if is_web(story.source_id) else ""
+    for alternative in children(child(item, "contentMeta"), "altId"):
+        kind = tail(attribute(alternative, "type")) or "other"
+        filling.fact(f"id: {kind}", text(alternative))
+
+
+def _management(filling: Filling, item_meta: Element | None, meta: Element | None) -> None:
+    story = filling.story
+    story.updated_at = filling.date(text(child(item_meta, "versionCreated")), "updated_at")
+    first = text(child(item_meta, "firstCreated")) or text(child(meta, "contentCreated"))
+    story.published_at = filling.date(first, "published_at") or story.updated_at
+    for embargoed in children(item_meta, "embargoed"):
+        if text(embargoed):
+            filling.embargo(text(embargoed))
+        else:
+            filling.hold("The story is under an embargo without an end.")
+    filling.status(code(child(item_meta, "pubStatus")) or text(child(item_meta, "pubStatus")))
+    filling.urgency(text(child(meta, "urgency")))
+    story.editor_note = "\n".join(texts(item_meta, "edNote"))
+    signals = [tail(code(signal)) for signal in children(item_meta, "signal")]
+    filling.fact("signals", ", ".join(signals))
+    filling.fact("expires", text(child(item_meta, "expires")))
+    if {"kill", "withdraw", "retract"} & {signal.casefold() for signal in signals}:
+        filling.status("canceled")
+    for name in ("profile", "service", "role"):
+        element = child(item_meta, name)
+        filling.fact(name, text(child(element, "name")) or text(element) or tail(code(element)))
+
+
+def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, names: Names) -> None:
+    story = filling.story
+    story.headline = worded(meta, "headline", "main", "") or text(child(item_meta, "title"))
+    subs = [text(h) for h in children(meta, "headline") if "sub" in attribute(h, "role").casefold()]
+    story.standfirst = worded(meta, "description", "summary", "lead", "", "main") or " ".join(subs)
+    story.byline = ", ".join(texts(meta, "by"))
+    story.slugline = text(child(meta, "slugline"))
+    located = children(meta, "located")
+    story.dateline = text(child(meta, "dateline")) or ", ".join(
+        filter(None, [names.of(spot) for spot in located])
+    )
+    extend(story.places, (names.of(spot) for spot in located))
+    for maker in children(meta, "creator", "contributor"):
+        role = "" if local(maker) == "creator" else tail(attribute(maker, "role")) or "contributor"
+        for name in credited_names(names.of(maker)):
+            filling.contributor(name, role)
+    if not story.contributors:
+        for name in credited_names(story.byline):
+            filling.contributor(name)
+    filling.fact("credit", ", ".join(texts(meta, "creditline")))
+    filling.fact(
+        "info source", ", ".join(filter(None, map(names.of, children(meta, "infoSource"))))
+    )
+
+
+def _subjects(filling: Filling, meta: Element | None, names: Names) -> None:
+    story = filling.story
+    filling.people(people(meta, names))
+    for sort, name, element in subjects(meta, names):
+        if sort == "organisation":
+            extend(story.organisations, [name])
+        elif sort == "place":
+            extend(story.places, [name])
+        elif sort == "section" or (sort == "topic" and is_broadest(code(element))):
+            if story.section and sort == "topic":
+                filling.topics([name])
+            story.section = story.section or name
+        elif sort == "topic":
+            filling.topics([name])
+    filling.topics(texts(meta, "keyword"))
+    genres = children(meta, "genre")
+    story.kind = kind_of([word for genre in genres for word in (names.of(genre), code(genre))])
+    filling.fact("genre", ", ".join(names.of(genre) or tail(code(genre)) for genre in genres))
+
+
+def _rights(filling: Filling, rights: Element | None, names: Names) -> None:
+    filling.story.usage_terms = " ".join(texts(rights, "usageTerms"))
+    notice = text(child(rights, "copyrightNotice"))
+    filling.fact("copyright", notice or names.of(child(rights, "copyrightHolder")))
+
+
+def _links(filling: Filling, item_meta: Element | None) -> None:
+    story = filling.story
+    for link in children(item_meta, "link"):
+        rel = tail(attribute(link, "rel")).casefold()
+        reference = attribute(link, "residref")
+        target = attribute(link, "href")
+        title = text(child(link, "title")) or worded(link, "headline", "")
+        if attribute(link, "contenttype").casefold().startswith("image/") and (target or reference):
+            filling.picture(PictureRecord(story.origin, target or reference, caption=title))
+        elif "previous" in rel or "translat" in rel:
+            filling.fact(rel, reference or target)
+        elif "correct" in rel:
+            filling.fact("corrects", reference or target)
+        elif rel in {"canonical", "alternate"} and is_web(target):
+            story.canonical_url = story.canonical_url or target
+        elif title or target or reference:
+            related = RelatedRecord(
+                title, url=target if is_web(target) else "", source_id=reference
+            )
+            story.related.append(related)
+
+
+def _own_pictures(filling: Filling, item: Element, names: Names) -> dict[str, PictureRecord]:
+    """Pictures that the text itself carries: renditions of one, if they are of one size family."""
+    shown = remote_pictures(item)
+    named = [content for content in shown if attribute(content, "rendition")]
+    groups = [named] if named else []
+    groups += [[content] for content in shown if content not in named]
+    by_address: dict[str, PictureRecord] = {}
+    for group in groups:
+        best = best_rendition(group)
+        assert best is not None
+        picture = PictureRecord(
+            Origin(filling.story.origin.file, place(best)),
+            address(best),
+            caption=worded(best, "description", "caption", ""),
+            alt=text(child(best, "altText")),
+            headline=worded(best, "headline", ""),
+            width=whole_number(attribute(best, "width")),
+            height=whole_number(attribute(best, "height")),
+        )
+        filling.picture(picture)
+        by_address.update({address(content): picture for content in group})
+    return by_address
+
+
+def _body(filling: Filling, item: Element, pictures: dict[str, PictureRecord]) -> None:
+    contents = text_contents(item)
+    story = filling.story
+    if not contents:
+        remote = [
+            a for c in descendants(child(item, "contentSet"), "remoteContent") if (a := address(c))
+        ]
+        remote = [a for a in remote if a not in pictures]
+        if remote:
+            filling.note(f"The text stands at {remote[0]!r} and was not fetched.", "body")
+        return
+    content = contents[0]
+    nitf = descendant(content, "nitf")
+    if local(content) == "inlineXML" and nitf is not None:
+        fill_body(filling, nitf)
+        fill_head(filling, child(nitf, "head"))
+        return
+    page = descendant(content, "body")
+    made = markup(content if page is None else page) if len(content) else ""
+    words = _decoded(content) if not made else ""
+    if made or has_markup(words):
+        used = filling.html_body(made or words, pictures=pictures)
+        story.pictures = [picture for picture in story.pictures if picture.reference not in used]
+    else:
+        filling.text_body(words.strip("\n"))
+
+
+def _decoded(content: Element) -> str:
+    words = raw_text(content)
+    if "base64" not in attribute(content, "encoding").casefold():
+        return words
+    try:
+        return base64.b64decode("".join(words.split()), validate=True).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return words
