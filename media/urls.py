@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from media import views
+from media.views import rendition
 
 app_name = "media"
-urlpatterns = [path("<str:token>/<str:name>", views.rendition, name="rendition")]
+urlpatterns = [path("<str:token>/<str:name>", rendition, name="rendition")]

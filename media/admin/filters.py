@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from media.models import Picture, PictureQuerySet
 
-Choice = tuple[str, object]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Choice = tuple[str, "str | _StrPromise"]
 NARROWING: dict[str, Callable[[PictureQuerySet], PictureQuerySet]] = {
     "credit": PictureQuerySet.without_credit,
     "alt": PictureQuerySet.without_alt,

@@ -53,6 +53,16 @@ class PictureForm(forms.ModelForm):
     )
     keywords = LinesField(label=_("Keywords"), required=False, help_text=_("One to a line."))
 
+    licence_url = forms.URLField(
+        label=_("License page"), required=False, max_length=500, assume_scheme="https"
+    )
+    acquire_url = forms.URLField(
+        label=_("Page to obtain the picture"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = Picture
         fields: ClassVar = [
@@ -142,7 +152,7 @@ class ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Empty and oversized files pass here: media.processing refuses them in its own words."""
 
-    files = ManyFilesField(
+    pictures = ManyFilesField(
         label=_("Pictures"),
         help_text=_("JPEG, PNG, WebP, GIF or AVIF, up to 25 MB and 50 megapixels each."),
         widget=ManyFilesInput(attrs={"multiple": True, "accept": "image/*"}),

@@ -29,7 +29,7 @@ PREVIEWS = (("wide", (16, 9, "16:9")), ("card", (5, 4, "5:4")), ("square", (1, 1
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin[Picture]):
+class PictureAdmin(admin.ModelAdmin):
     """An app above may register a subclass, to say where a picture is used."""
 
     form = PictureForm
@@ -197,7 +197,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return None
-        arrivals = take_all(form.cleaned_data["files"], request.user)
+        arrivals = take_all(form.cleaned_data["pictures"], request.user)
         for arrival in arrivals:
             if arrival.taken and arrival.taken.is_new:
                 self.log_addition(request, arrival.taken.picture, [{"added": {}}])

@@ -44,7 +44,7 @@ function show(entry, picture) {
 
 async function send(form, file, entry) {
   const body = new FormData();
-  body.append("files", file);
+  body.append("pictures", file);
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   try {
     const answer = await fetch(form.dataset.upload, {

@@ -1,0 +1,194 @@
+"""The screens of pictures: upload, list, form; each within its queries."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from media.models import Picture
+from tests.media.drawing import draw, encode, jpeg, make_picture, store_picture
+
+pytestmark = pytest.mark.django_db
+
+LIST = "admin:media_picture_changelist"
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("ana", password="a long password"))
+    return client
+
+
+def upload(content: bytes, name: str = "crane.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="image/jpeg")
+
+
+def change_form(client: Client, picture: Picture, **changes: object) -> dict[str, object]:
+    form = (
+        client.get(reverse("admin:media_picture_change", args=[picture.pk]))
+        .context["adminform"]
+        .form
+    )
+    values = {name: form[name].value() for name in form.fields}
+    values = {name: "\n".join(v) if isinstance(v, list) else v for name, v in values.items()}
+    return {**{name: value or "" for name, value in values.items()}, **changes}
+
+
+def test_one_upload_leads_to_its_form(desk):
+    response = desk.post(reverse("admin:media_picture_add"), {"pictures": upload(jpeg())})
+    picture = Picture.objects.get()
+    assert response["Location"] == reverse("admin:media_picture_change", args=[picture.pk])
+    assert picture.original_name == "crane.jpg"
+    assert picture.uploaded_by.username == "ana"
+    assert "crane" not in picture.file.name
+    assert picture.caption == picture.alt == ""
+
+
+def test_each_of_several_uploads_has_its_own_answer(desk):
+    same = jpeg(seed=1)
+    files = [
+        upload(same),
+        upload(same, "again.jpg"),
+        upload(b"<svg/>", "logo.svg"),
+        upload(b"", "none.jpg"),
+    ]
+    response = desk.post(reverse("admin:media_picture_upload"), {"pictures": files})
+    first, again, svg, empty = response.json()["pictures"]
+    assert first["is_new"]
+    assert not again["is_new"]
+    assert again["id"] == first["id"]
+    assert "already" in again["remarks"][0]
+    assert not svg["taken"]
+    assert "SVG" in svg["remarks"][0]
+    assert empty["remarks"] == ["The file is empty."]
+    assert Picture.objects.count() == 1
+
+
+def test_a_near_copy_is_pointed_out(desk):
+    original = store_picture(seed=3)
+    smaller = encode(draw(seed=3).resize((800, 600)), quality=60)
+    response = desk.post(reverse("admin:media_picture_upload"), {"pictures": upload(smaller)})
+    (arrival,) = response.json()["pictures"]
+    assert [near["id"] for near in arrival["resembling"]] == [original.pk]
+
+
+def test_who_may_not_add_may_not_upload(client):
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    for address in ("admin:media_picture_add", "admin:media_picture_upload"):
+        assert client.post(reverse(address), {"pictures": upload(jpeg())}).status_code == 403
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 40])
+def test_the_list_costs_a_fixed_number_of_queries(desk, number, django_assert_max_num_queries):
+    for _turn in range(number):
+        make_picture()
+    with django_assert_max_num_queries(6):
+        response = desk.get(reverse(LIST))
+    assert response.content.count(b"picture-thumbnail") == number
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"look": "credit"}, {"bare"}),
+        ({"look": "alt"}, {"bare"}),
+        ({"look": "warning"}, {"warned"}),
+        ({"uploaded": "mine"}, {"mine"}),
+        ({"uploaded": "today"}, {"bare", "warned", "mine", "named"}),
+        ({"q": "lovelace"}, {"named"}),
+        ({"q": "LOVELACE ana"}, {"named"}),
+        ({"q": "łódź"}, {"mine"}),
+        ({"q": "nobody"}, set()),
+    ],
+)
+def test_the_list_finds_and_filters(desk, query, found):
+    ana = User.objects.get()
+    rows = {
+        "bare": make_picture(credit="", creator="", alt=" "),
+        "warned": make_picture(instructions="No web"),
+        "mine": make_picture(uploaded_by=ana, place="Łódź"),
+        "named": make_picture(people_in_picture=["Ada Lovelace"]),
+    }
+    shown = desk.get(reverse(LIST), query).context["cl"].result_list
+    assert {name for name, row in rows.items() if row in shown} == found
+
+
+def test_the_form_says_what_the_file_brought_until_somebody_writes_it(desk):
+    picture = make_picture(from_file={"caption": "iptc", "credit": "xmp"})
+    address = reverse("admin:media_picture_change", args=[picture.pk])
+    assert b"From the file (IPTC)" in desk.get(address).content
+    posted = change_form(
+        desk, picture, caption="Somebody's own words", keywords="tram\n tram\nharbor"
+    )
+    assert desk.post(address, posted).status_code == 302
+    picture.refresh_from_db()
+    assert picture.from_file == {"credit": "xmp"}
+    assert picture.keywords == ["tram", "harbor"]
+    assert "somebody" in picture.search_words
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("focal_x", "101", "100"),
+        ("focal_y", "-1", "0"),
+        ("alt", "THE HARBOR at dawn", "repeats the caption"),
+        ("licence_url", "javascript:alert(1)", "valid URL"),
+        ("people_in_picture", "\n".join(map(str, range(200))), "100 lines"),
+    ],
+)
+def test_the_form_refuses_with_the_field_named(desk, field, value, words):
+    picture = make_picture(caption="The harbor at dawn.")
+    posted = change_form(desk, picture, **{field: value})
+    response = desk.post(reverse("admin:media_picture_change", args=[picture.pk]), posted)
+    assert words in str(response.context["adminform"].form.errors[field])
+
+
+def test_hostile_words_are_text_on_every_screen(desk):
+    hostile = "<script>alert(1)</script>"
+    picture = make_picture(
+        caption=hostile, alt=hostile + "x", credit=hostile, creator=hostile, instructions=hostile,
+        headline=hostile, original_name=hostile, people_in_picture=[hostile],
+        from_file={"alt": hostile},
+    )  # fmt: skip
+    for address in (reverse(LIST), reverse("admin:media_picture_change", args=[picture.pk])):
+        assert b"<script>alert" not in desk.get(address).content
+
+
+def test_a_picture_without_its_file_has_a_form(desk):
+    picture = make_picture()
+    Path(picture.file.path).unlink()
+    response = desk.get(reverse("admin:media_picture_change", args=[picture.pk]))
+    assert b"missing from the upload folder" in response.content
+
+
+def test_deleting_removes_the_file(desk, django_capture_on_commit_callbacks):
+    picture = store_picture()
+    path = Path(picture.file.path)
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(reverse("admin:media_picture_delete", args=[picture.pk]), {"post": "yes"})
+    assert not Picture.objects.exists()
+    assert not path.exists()
+
+
+def test_the_popup_hands_the_picture_back(desk):
+    response = desk.post(
+        reverse("admin:media_picture_add"), {"pictures": upload(jpeg()), "_popup": "1"}
+    )
+    opener = json.loads(response.context["popup_response_data"])
+    assert opener["value"] == str(Picture.objects.get().pk)
+
+
+def test_a_file_of_26_megabytes_is_refused_with_a_sentence(desk):
+    large = io.BytesIO(jpeg() + b"\0" * (26 * 1024 * 1024))
+    large.name = "large.jpg"
+    response = desk.post(reverse("admin:media_picture_add"), {"pictures": large})
+    assert b"larger than 25 MB" in response.content
