@@ -1,0 +1,5 @@
+"""What editors meet: one screen a file; importing them registers them."""
+
+from articles.admin import article, contributors, imports, people, sections, sources, topics
+
+__all__ = ["article", "contributors", "imports", "people", "sections", "sources", "topics"]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.body.words import plain_text
 from articles.ingest.prepare import Prepared
 from articles.ingest.writer_lookups import Names
 from articles.models import (
@@ -20,7 +19,7 @@ from articles.models import (
     RelatedPick,
 )
 from articles.people.fold import fold_name
-from articles.people.suggest import Finder, Found
+from articles.people.suggest import Finder, Found, leave_for_review
 from articles.publishing.placing import listed_at
 from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties, ties_of
 
@@ -40,14 +39,16 @@ class People:
         wanted |= {each.name for story in found for each in story if each.is_sure}
         known = names.people(sorted(wanted))
         result = []
-        for (article, prepared), story in zip(stories, found, strict=True):
+        for (_article, prepared), story in zip(stories, found, strict=True):
             ties: dict[int, PersonTie] = {}
             for person in prepared.record.people:
                 self._tie_named(person.name, person.role, story, known, names, ties)
             for each in story:
                 self._tie_found(each, known, names, ties)
-            self.finder.leave_for_review(article, [each for each in story if not each.is_sure])
             result.append(list(ties.values()))
+        leave_for_review(
+            (article, story) for (article, _), story in zip(stories, found, strict=True)
+        )
         return result
 
     def planned(self, prepared: Prepared) -> list[dict[str, Any]]:
@@ -76,12 +77,10 @@ class People:
 
     def _find(self, prepared: Prepared) -> list[Found]:
         record = prepared.record
-        captions = [picture.caption for picture in record.pictures if picture.caption]
         return self.finder.find(
             headline="" if record.headline_proposed else record.headline,
             standfirst=record.standfirst,
-            text=plain_text(prepared.document, include_captions=True),
-            captions=captions,
+            document=prepared.document,
             language=record.language,
         )
 
@@ -127,7 +126,6 @@ class People:
             person = bearers[0] if bearers else names.new_person(each.name)
             known[each.name] = [person]
             person_id = person.pk
-            self.finder.learn(person)
         ties.setdefault(
             person_id,
             PersonTie(person_id, each.role, MentionOrigin.FOUND, each.score, each.evidence),

@@ -1,0 +1,16 @@
+"""Topics: what stories are about, apart from people."""
+
+from django.contrib import admin
+
+from articles.models import Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ("name", "definition")
+    search_fields = ("name", "name_key")
+    search_help_text = "Name, with or without accents"
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("explainer",)
+    list_per_page = 50
+    show_full_result_count = False

@@ -1,0 +1,65 @@
+"""The demo's logins. Their password is public, and newsroom.checks refuses it on a real site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+
+from articles.models import Contributor, Section
+from articles.publishing.roles import ensure_roles
+
+PASSWORD = "demo-newsroom"  # noqa: S105 - public on purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    username: str
+    first_name: str
+    last_name: str
+    role: str
+    """A group of publishing.roles; empty for the administrator."""
+    does: str
+
+
+ACCOUNTS = (
+    Account("reporter", "Ines", "Valdorn", "Reporter", "writes and sends to review"),
+    Account("editor", "Tomas", "Reedham", "Publisher", "edits, publishes, corrects, withdraws"),
+    Account("admin", "Nadia", "Osk", "", "does everything"),
+)
+
+
+def ensure_accounts() -> dict[str, User]:
+    """Makes the three logins as they should be; their password is set anew each time."""
+    groups = ensure_roles()
+    users = {}
+    for account in ACCOUNTS:
+        user, made = User.objects.get_or_create(
+            username=account.username,
+            defaults={"first_name": account.first_name, "last_name": account.last_name},
+        )
+        user.is_staff = True
+        user.is_superuser = not account.role
+        if made or not user.check_password(PASSWORD):
+            user.set_password(PASSWORD)
+        user.save()
+        user.groups.set([groups[account.role]] if account.role else [])
+        users[account.username] = user
+    return users
+
+
+def link_reporter(user: User) -> None:
+    """Gives the reporter's login the byline of a contributor, if one is free."""
+    if not Contributor.objects.filter(user=user).exists():
+        free = Contributor.objects.filter(user=None, is_agency=False).first()
+        if free is not None:
+            free.user = user
+            free.save(update_fields=["user"])
+
+
+def remove_accounts() -> int:
+    """Removes the demo's logins; their stories stay."""
+    names = [account.username for account in ACCOUNTS]
+    for section in Section.objects.all():
+        section.editors.remove(*User.objects.filter(username__in=names))
+    return User.objects.filter(username__in=names).delete()[1].get("auth.User", 0)
