@@ -33,6 +33,11 @@ HEADING_WIDTH: Final = 12
 COMMON_WORD: Final = 60
 BODY_WIDTH: Final = 45
 FIRST_LINES: Final = 3
+"""Open lines above are headline, standfirst or the like, unless the text began before them."""
+LONE_WIDTH: Final = (8, 30)
+"""Words of a caption that is proposed though nothing else in the text is known to be one."""
+OPEN_SHARE: Final = 0.3
+"""With more open lines than this share, a missing stop says nothing: the copy is set without stops."""
 
 _OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet) ")
 _LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
@@ -259,8 +264,10 @@ def _once_only(copy: Copy) -> None:
     for passage in live:
         if passage.role == "body":
             echoes.add(passage)
+    undecided = sum(1 for passage in live if not passage.role)
+    stopless = undecided > OPEN_SHARE * len(live) and undecided > 3
     for place in candidates:
-        if rule := _proposal(live, place, echoes, evidence=evidence):
+        if rule := _proposal(live, place, echoes, evidence=evidence, stopless=stopless):
             live[place].role = "caption"
             live[place].proposed = True
             copy.note(live[place], rule)
@@ -269,7 +276,7 @@ def _once_only(copy: Copy) -> None:
 def _is_candidate(live: Sequence[Passage], place: int) -> bool:
     passage = live[place]
     return (
-        place >= FIRST_LINES
+        (place >= FIRST_LINES or (place > 0 and live[0].finished))
         and 4 <= passage.width <= LONGEST_CAPTION
         and not _OPENING.match(passage.text)
         and not _ends_in_middle(passage.text)
@@ -301,7 +308,9 @@ def _may_be_row(passage: Passage) -> bool:
     return not passage.role and passage.open and passage.width <= 14
 
 
-def _proposal(live: Sequence[Passage], place: int, echoes: _Echoes, *, evidence: bool) -> str:
+def _proposal(
+    live: Sequence[Passage], place: int, echoes: _Echoes, *, evidence: bool, stopless: bool
+) -> str:
     passage = live[place]
     if _SHOWS.search(passage.text):
         return "proposed-depicting"
@@ -314,8 +323,12 @@ def _proposal(live: Sequence[Passage], place: int, echoes: _Echoes, *, evidence:
         return "proposed-echo"
     if _LABELLED.match(passage.text) and (evidence or passage.width >= 10):
         return "proposed-label"
-    if evidence and (_DEPICTING.search(passage.text) or passage.width > HEADING_WIDTH):
+    depicting = _DEPICTING.search(passage.text) is not None
+    if evidence and (depicting or passage.width > HEADING_WIDTH):
         return "proposed-depicting"
+    lone = LONE_WIDTH[0] <= passage.width <= LONE_WIDTH[1] and place + 1 < len(live)
+    if depicting and lone and not stopless:
+        return "proposed-lone"
     return ""
 
 

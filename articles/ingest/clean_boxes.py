@@ -31,15 +31,19 @@ _LOWER_TWINS: Final = frozenset({"us", "who", "may", "march", "will", "mark", "i
 
 
 class Names:
-    """How words are written in the running text of one story."""
+    """How words are written in the running text of one story; read when first asked for."""
 
     def __init__(self, texts: Iterable[str]) -> None:
+        self._unread: list[str] = list(texts)
         self._lower: set[str] = set()
         self._alone: dict[str, str] = {}
         self._pairs: set[tuple[str, str]] = set()
-        for text in texts:
+
+    def _read_all(self) -> None:
+        for text in self._unread:
             if not is_capitals(text):
                 self._read(text[:20_000])
+        self._unread.clear()
 
     def _read(self, text: str) -> None:
         tokens = _PLAIN_TOKEN.findall(text)
@@ -64,6 +68,7 @@ class Names:
 
     def spelling(self, word: str, before: str) -> str:
         """`word` of a heading as a sentence would print it after the word `before`."""
+        self._read_all()
         plain, ending = _split_possessive(word)
         folded = plain.casefold()
         known = self._alone.get(folded)
@@ -77,6 +82,7 @@ class Names:
 
     def follows(self, word: str, after: str) -> bool:
         """Whether the two stand together as a name in the text."""
+        self._read_all()
         return (_without_possessive(word).casefold(), _without_possessive(after).casefold()) in self._pairs
 
 

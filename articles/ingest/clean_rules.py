@@ -69,6 +69,7 @@ _AMONG_LINES: Final = (
     Rule("proposed-echo", "flagged", "It repeats most of a sentence of the text, without a full stop."),
     Rule("proposed-label", "flagged", "A label and a description without a full stop, as captions have."),
     Rule("proposed-depicting", "flagged", "It describes a picture and has no full stop."),
+    Rule("proposed-lone", "flagged", "The only line of its kind without a full stop; it describes."),
     Rule("repeated-sentence", "flagged", "The same sentence stands in the text more than once."),
     Rule("doubled-word", "flagged", "A word stands twice, as when a link's text was glued on."),
     Rule("capitals-heading", "changed", "A heading in capitals reads in sentence case, names kept."),
