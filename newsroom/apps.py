@@ -9,4 +9,4 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from newsroom import checks  # noqa: F401, PLC0415  (registers the system checks)
+        from newsroom import checks  # noqa: F401  (registers the system checks)

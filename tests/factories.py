@@ -35,9 +35,7 @@ def make_section(**fields: Any) -> Section:
 
 def make_source(**fields: Any) -> Source:
     n = next(number)
-    return Source.objects.create(
-        **{"code": f"wire{n}.example", "name": f"Wire {n}", **fields}
-    )
+    return Source.objects.create(**{"code": f"wire{n}.example", "name": f"Wire {n}", **fields})
 
 
 def make_person(name: str = "", **fields: Any) -> Person:

@@ -107,8 +107,16 @@ class Server:
         cluster = self.folder / "data"
         made = subprocess.run(
             [
-                self.bin / "initdb", "-D", cluster, "-U", "newsroom", "--auth=trust",
-                "--no-sync", "--locale=C.UTF-8", "--encoding=UTF8", "--no-instructions",
+                self.bin / "initdb",
+                "-D",
+                cluster,
+                "-U",
+                "newsroom",
+                "--auth=trust",
+                "--no-sync",
+                "--locale=C.UTF-8",
+                "--encoding=UTF8",
+                "--no-instructions",
             ],
             capture_output=True,
             check=False,

@@ -47,7 +47,10 @@ class PersonAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         people: QuerySet[Person] = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name == "articles_person_changelist":
+        if (
+            request.resolver_match
+            and request.resolver_match.url_name == "articles_person_changelist"
+        ):
             return people.annotate(story_count=Count("mentions"))
         return people
 

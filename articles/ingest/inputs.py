@@ -163,7 +163,9 @@ def _reader(archive: Archive, name: str) -> Callable[[], bytes]:
 
 
 def _opener(archive: Archive, name: str) -> Callable[[], AbstractContextManager[BinaryIO]]:
-    return lambda: cast("AbstractContextManager[BinaryIO]", closing(cast(IO[bytes], archive.open(name))))
+    return lambda: cast(
+        "AbstractContextManager[BinaryIO]", closing(cast(IO[bytes], archive.open(name)))
+    )
 
 
 def stories_first(files: Iterable[Input]) -> Iterator[Input]:

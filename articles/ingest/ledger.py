@@ -104,5 +104,9 @@ def _undo_item(
                 setattr(article, name, value)
             article.imported_version = article.version + 1
             save_story(
-                article, ties=ties_from(item.before), by=by, action="undo", note=f"run {item.run_id}"
+                article,
+                ties=ties_from(item.before),
+                by=by,
+                action="undo",
+                note=f"run {item.run_id}",
             )

@@ -16,7 +16,7 @@ PATIENCE = 2.0
 ADVISORY_KEY = 0x6E657773  # "news"
 
 
-class ImportRuns(Exception):  # noqa: N818 - said as a person would
+class ImportRuns(Exception):
     """Another import is writing."""
 
     def __init__(self) -> None:

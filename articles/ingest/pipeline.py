@@ -158,9 +158,7 @@ def _batches(stories: Iterator[Prepared]) -> Iterator[list[Prepared]]:
         yield batch
 
 
-def _prepared(
-    file: Input, options: Options, result: Result, writer: Writer
-) -> Iterator[Prepared]:
+def _prepared(file: Input, options: Options, result: Result, writer: Writer) -> Iterator[Prepared]:
     """The stories of one file; its pictures are taken in and its problems counted on the way."""
     for found in _read(file, options, result):
         if isinstance(found, StoryRecord):

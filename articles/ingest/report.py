@@ -124,4 +124,3 @@ def exit_status(result: Result) -> int:
     bad = result.counts[ItemAction.HELD] + result.counts[ItemAction.REFUSED]
     refused = any(problem.action == "refused" for problem in result.problems)
     return 1 if bad or refused else 0
-

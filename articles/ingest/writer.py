@@ -134,11 +134,7 @@ class Writer:
         done = set(
             ImportItem.objects.filter(run=self.run, key__in=last).values_list("key", "digest")
         )
-        return [
-            prepared
-            for key, prepared in last.items()
-            if (key, prepared.digest) not in done
-        ]
+        return [prepared for key, prepared in last.items() if (key, prepared.digest) not in done]
 
     def _create(self, entering: list[tuple[Prepared, Decision]]) -> list[Outcome]:
         """All new stories of the batch by a fixed number of statements."""

@@ -70,7 +70,8 @@ class ArticleContributor(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["article", "contributor", "role"], name="one_credit_per_contributor_and_role"
+                fields=["article", "contributor", "role"],
+                name="one_credit_per_contributor_and_role",
             ),
         ]
         indexes = [

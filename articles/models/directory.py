@@ -41,7 +41,9 @@ class PersonRefusal(models.Model):
         verbose_name = _("refused name")
         verbose_name_plural = _("refused names")
         constraints = [
-            models.UniqueConstraint(fields=["article", "name_key"], name="a_refusal_once_per_story"),
+            models.UniqueConstraint(
+                fields=["article", "name_key"], name="a_refusal_once_per_story"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from articles.people.fold import fold_name
 
 
 def names_from_string(text: str) -> list[str]:
-    """taggit's parser for us: names are parted by commas only, so "Ada Lovelace" is one."""
+    """Taggit's parser for us: names are parted by commas only, so "Ada Lovelace" is one."""
     names = (" ".join(part.split()) for part in (text or "").split(","))
     return list(dict.fromkeys(name for name in names if name))
 

@@ -65,7 +65,9 @@ class Finder:
     _refusals: dict[str, float] | None = None
     _names: dict[int, str] = field(default_factory=dict)
 
-    def find(self, *, headline: str, standfirst: str, document: Document, language: str = "") -> list[Found]:
+    def find(
+        self, *, headline: str, standfirst: str, document: Document, language: str = ""
+    ) -> list[Found]:
         """Best first. In a language other than English only people of the directory are found."""
         text, layout = laid_out(headline, standfirst, document)
         found = find_people(

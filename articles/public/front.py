@@ -11,8 +11,9 @@ from django.db.models import Q
 
 from articles.models import Article, ArticleQuerySet, Section
 
-TOP = 7
-"""A lead, two seconds, four in the list; R30."""
+TOP = 9
+"""A lead, two to four seconds, four in the list; R30."""
+SECONDS, LISTED = 2, 4
 PER_SECTION = 4
 NEWEST_PER_SECTION = TOP + PER_SECTION
 """Enough to fill a section's block when all of the top comes from it."""
@@ -28,13 +29,20 @@ def latest_front(now: datetime) -> dict[str, Any]:
     """lead, seconds, others and blocks; no story stands twice; two queries."""
     sections = list(Section.objects.filter(in_navigation=True))
     stories = list(_newest(sections, now))
-    top, rest = stories[:TOP], stories[TOP:]
+    beside = 1 + _seconds(stories)
+    below = beside + LISTED
     return {
-        "lead": top[0] if top else None,
-        "seconds": top[1:3],
-        "others": top[3:],
-        "blocks": list(_blocks(sections, rest)),
+        "lead": stories[0] if stories else None,
+        "seconds": stories[1:beside],
+        "others": stories[beside:below],
+        "blocks": list(_blocks(sections, stories[below:])),
     }
+
+
+def _seconds(stories: list[Article]) -> int:
+    """How many stand beside the lead: two with pictures, one more for each without."""
+    without = sum(story.lead_picture_id is None for story in stories[1 : 1 + SECONDS])
+    return SECONDS + without
 
 
 def _newest(sections: list[Section], now: datetime) -> ArticleQuerySet:

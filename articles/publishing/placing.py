@@ -68,15 +68,11 @@ def rebuild_placements(articles: Sequence[Article], *, known_new: bool = False) 
         stored: dict[int, list[Placement]] = {}
         for row in Placement.objects.filter(article__in=wanted).order_by("position", "pk"):
             stored.setdefault(row.article_id, []).append(row)
-        changed = {
-            pk for pk, rows in wanted.items() if _facts(rows) != _facts(stored.get(pk, []))
-        }
+        changed = {pk for pk, rows in wanted.items() if _facts(rows) != _facts(stored.get(pk, []))}
         stale = changed & stored.keys()
         if stale:
             Placement.objects.filter(article__in=stale).delete()
-    Placement.objects.bulk_create(
-        [row for pk in changed for row in wanted[pk]], batch_size=500
-    )
+    Placement.objects.bulk_create([row for pk in changed for row in wanted[pk]], batch_size=500)
 
 
 def _facts(rows: Iterable[Placement]) -> list[tuple[object, ...]]:

@@ -123,9 +123,7 @@ def fields_from(stored: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-TIMES = frozenset(
-    {"published_at", "updated_at", "corrected_at", "embargo_until", "withdrawn_at"}
-)
+TIMES = frozenset({"published_at", "updated_at", "corrected_at", "embargo_until", "withdrawn_at"})
 
 
 def _plain(value: Any) -> Any:

@@ -56,11 +56,11 @@ def age(value: datetime | None, now: datetime) -> SafeString | str:
 
 @register.simple_tag
 def day_name(value: date | datetime) -> SafeString:
-    """Such as "Sunday 22 November 2026" in the site's zone."""
+    """Such as "Sunday 22 November" in the site's zone; with the year if it is another."""
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return format_html(
-        '<time datetime="{}">{}</time>', day.isoformat(), formats.date_format(day, "l j F Y")
-    )
+    shape = "l j F" if day.year == timezone.localdate().year else "l j F Y"
+    shown = formats.date_format(day, shape)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), shown)
 
 
 @register.simple_tag

@@ -26,9 +26,9 @@ def free_port_or_reason(port: int) -> str:
 
 def serve(port: int) -> None:
     """Runs until Ctrl-C."""
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - only the demo serves itself
+    from gunicorn.app.base import BaseApplication
 
-    from newsroom.wsgi import application  # noqa: PLC0415
+    from newsroom.wsgi import application
 
     class Demo(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:

@@ -99,7 +99,7 @@ class Command(BaseCommand):
             for line in summary_lines(result, seconds, dry_run=call.dry_run):
                 self.stdout.write(line)
         if options["report"]:
-            from articles.ingest.report_page import write_page  # noqa: PLC0415 - only when asked
+            from articles.ingest.report_page import write_page
 
             write_page(Path(options["report"]), result, outcomes)
         if status := exit_status(result):

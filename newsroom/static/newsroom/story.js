@@ -62,7 +62,7 @@ for (const embed of document.querySelectorAll("[data-frame]")) {
   const notice = document.createElement("p");
   notice.className = "embed-notice";
   notice.textContent = embed.dataset.notice;
-  embed.prepend(button, notice);
+  embed.append(notice, button);
   button.addEventListener("click", () => {
     const frame = document.createElement("iframe");
     frame.src = embed.dataset.frame;
