@@ -1,0 +1,237 @@
+"""Runs of capitalised words that may be a name, with the title before them taken off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import lexicon
+from articles.people.tokens import Line, Token
+
+PARTICLES = frozenset(
+    "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
+    " af av ul ur st".split()
+)
+OPENING_PARTICLES = frozenset("de del della di da dos du van von der den ter bin ibn al el".split())
+SUFFIXES = frozenset("jr sr jnr snr ii iii iv".split())
+_PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
+_MOST_PARTICLES = 3
+LONGEST = 12  # words; a longer run of capitals is a list or a shout and is cut here
+STRONG, WEAK = 2, 1
+MEN = frozenset("mr sir lord king prince baron father brother duke earl count señor senor signor herr monsieur don".split())
+WOMEN = frozenset("mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora frau".split())
+_NO_TITLE = frozenset({"st", "saint"})
+
+
+@dataclass(slots=True)
+class Chain:
+    """A run of words on one line: `tokens[first:last]` of `line`."""
+
+    line: Line
+    first: int
+    last: int
+    title: int = 0  # STRONG, WEAK or 0: what was taken off the front
+    title_key: str = ""
+    words: list[Token] = field(default_factory=list)
+
+    def fill(self) -> None:
+        """Put the words of the run, without marks, at hand."""
+        self.words = [token for token in self.line.tokens[self.first : self.last] if token.word]
+
+
+def chains(line: Line, first: int = 0, last: int | None = None) -> Iterator[Chain]:
+    """Every run of capitalised words in `tokens[first:last]` of a line, fronts trimmed."""
+    tokens = line.tokens
+    place = first
+    last = len(tokens) if last is None else last
+    while place < last:
+        end = _run(tokens, place, title_case=line.title_case)
+        if end == place:
+            place += 1
+            continue
+        chain = Chain(line, place, min(end, last))
+        if _trim(chain):
+            yield chain
+        place = end
+
+
+def _run(tokens: list[Token], place: int, *, title_case: bool) -> int:
+    """Where the run that starts at `place` ends; `place` itself when none starts there."""
+    start = place
+    here = place
+    while here < len(tokens) and here - place < _MOST_PARTICLES and _opens_run(tokens[here]):
+        here += 1
+    if here >= len(tokens) or not _belongs(tokens, here, start, title_case=title_case):
+        return place
+    here += 1
+    while here < len(tokens) and here - start < LONGEST:
+        if _belongs(tokens, here, start, title_case=title_case):
+            here += 1
+            continue
+        after = here
+        while after < len(tokens) and after - here < _MOST_PARTICLES and _is_particle(tokens[after]):
+            after += 1
+        if after > here and after < len(tokens) and _belongs(tokens, after, start, title_case=title_case):
+            here = after + 1
+            continue
+        if (
+            tokens[here].text == ","
+            and here + 1 < len(tokens)
+            and tokens[here + 1].key.rstrip(".") in SUFFIXES
+            and tokens[here + 1].capital
+        ):
+            here += 2
+        break
+    return here
+
+
+def _opens_run(token: Token) -> bool:
+    return token.word and not token.capital and token.key in OPENING_PARTICLES
+
+
+def _is_particle(token: Token) -> bool:
+    return token.word and not token.capital and token.key in PARTICLES
+
+
+def _belongs(tokens: list[Token], here: int, start: int, *, title_case: bool) -> bool:
+    token = tokens[here]
+    if not token.capital:
+        return False
+    signs = token.signs
+    if token.initial:
+        return _initial_belongs(tokens, here, start)
+    before = tokens[here - 1] if here > start else None
+    if signs & (sign.BREAK | sign.CALENDAR):
+        if before is not None and before.signs & sign.FREQUENT_GIVEN and before.capital:
+            return bool(signs & sign.SURNAME_COMMON) and not token.opens and not title_case
+        following = tokens[here + 1] if here + 1 < len(tokens) else None
+        return bool(
+            signs & sign.CALENDAR
+            and signs & sign.FREQUENT_GIVEN
+            and following is not None
+            and following.capital
+            and following.signs & sign.ANY_SURNAME
+            and not following.signs & (sign.BREAK | sign.COMMON)
+        )
+    return not (
+        title_case
+        and signs & sign.COMMON
+        and not signs & (sign.ANY_NAME | sign.TITLE | sign.ORGANISATION)
+    )
+
+
+def _initial_belongs(tokens: list[Token], here: int, start: int) -> bool:
+    token = tokens[here]
+    following = tokens[here + 1] if here + 1 < len(tokens) else None
+    if token.text.endswith("."):
+        if following is not None and following.capital and not following.signs & sign.BREAK:
+            return True
+        return here > start
+    if token.text in {"I", "A"}:
+        return (
+            here > start
+            and not token.opens
+            and following is not None
+            and following.capital
+            and bool(following.signs & sign.ANY_SURNAME)
+            and token.text == "A"
+        )
+    return here > start or (following is not None and following.capital and bool(following.signs & sign.ANY_SURNAME))
+
+
+def _trim(chain: Chain) -> bool:
+    """Take titles, nationalities and opening words off the front; False when nothing is left."""
+    chain.fill()
+    words = chain.words
+    cut = _after_titles(chain)
+    while cut < len(words) - 1 and (gone := _goes(words, cut, chain)):
+        cut += gone
+    while cut < len(words) - 1 and _is_particle(words[cut]) and words[cut].key not in OPENING_PARTICLES:
+        cut += 1
+    words = words[cut:]
+    while len(words) > 1 and (words[-1].initial and not _is_letter_name(words) or _is_title_only(words[-1], words)):
+        words = words[:-1]
+    words = _until_repeat(words)
+    if not words or not any(word.capital and not word.initial for word in words):
+        return False
+    chain.words = words
+    return not (len(words) == 1 and words[0].signs & sign.TITLE and not words[0].signs & sign.SURNAME_COMMON)
+
+
+def _after_titles(chain: Chain) -> int:
+    words = chain.words
+    suffixed = len(words) > 1 and words[-1].key.rstrip(".") in SUFFIXES
+    end = len(words) - 1 - suffixed
+    cut = 0
+    for place in range(end):
+        word = words[place]
+        key = word.key.rstrip(".")
+        if key in _NO_TITLE or not word.signs & (sign.TITLE | sign.ROLE | sign.RELATION):
+            continue
+        if word.signs & sign.GIVEN_TOP and not words[place + 1].signs & sign.FREQUENT_GIVEN:
+            continue  # Dean Smith, Earl Warren
+        if word.signs & sign.TITLE:
+            chain.title, chain.title_key = STRONG, key
+        elif word.signs & sign.ANY_NAME and place and words[place - 1].signs & sign.FREQUENT_GIVEN:
+            continue  # Russell Crowe Hunter
+        else:
+            chain.title = max(chain.title, WEAK)
+        cut = place + 1
+    return cut
+
+
+def _goes(words: list[Token], place: int, chain: Chain) -> int:
+    """How many words from `place`, the first that is left, are no part of the name after them."""
+    word, following = words[place], words[place + 1]
+    signs = word.signs
+    left = len(words) - place
+    if signs & sign.NATIONALITY and not signs & sign.FREQUENT_GIVEN:
+        return 1
+    if left > 2 and is_place_phrase(word.key, following.key):
+        return 2
+    if left > 2 and not word.initial and _is_no_start(word):
+        if following.signs & sign.FREQUENT_GIVEN and not following.signs & sign.ORGANISATION:
+            return 1
+        if signs & sign.ANY_PLACE and not signs & sign.ANY_NAME and word.key not in _PLACE_STARTS:
+            return 1
+    if word.opens and signs & sign.COMMON and not signs & sign.ANY_GIVEN:
+        surname_first = signs & sign.ANY_SURNAME and left == 2
+        return int(not surname_first or bool(following.signs & sign.FREQUENT_GIVEN))
+    return 0
+
+
+def _is_no_start(word: Token) -> bool:
+    """A place, a firm's word or a plain word that is no given name: it may stand before a name."""
+    if word.signs & sign.ANY_GIVEN or word.key in _PLACE_STARTS:
+        return False
+    if word.signs & (sign.ANY_PLACE | sign.ORGANISATION | sign.NATIONALITY):
+        return True
+    if word.signs & sign.COMMON and not word.signs & sign.ANY_SURNAME:
+        return True
+    return word.shout or (not word.signs and word.key.endswith(("ist", "ists", "crat", "ian")))
+
+
+def is_place_phrase(first: str, second: str) -> bool:
+    """Whether two folded words name a town or a country together: Hong Kong, St Louis."""
+    return bool(lexicon().signs.get(f"{first} {second}", 0) & sign.ANY_PLACE)
+
+
+def _is_letter_name(words: list[Token]) -> bool:
+    """Malcolm X, Kenny G: a letter without a dot, and a given name before it."""
+    return len(words) == 2 and not words[1].text.endswith(".") and bool(words[0].signs & sign.FREQUENT_GIVEN)
+
+
+def _is_title_only(word: Token, words: list[Token]) -> bool:
+    return bool(
+        word.signs & sign.TITLE
+        and not word.signs & sign.ANY_SURNAME
+        and word.key.rstrip(".") not in SUFFIXES
+        and len(words) > 1
+    )
+
+
+def _until_repeat(words: list[Token]) -> list[Token]:
+    """ "Elon Musk Musk": a word said twice ends the name."""
+    for place in range(2, len(words)):
+        if words[place].key == words[place - 1].key and not words[place].initial:
+            return words[:place]
+    return words

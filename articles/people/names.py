@@ -1,0 +1,223 @@
+"""One name read apart: title, given names, particles, family name, suffix; and when two of them agree."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from articles.people.chains import MEN, PARTICLES, SUFFIXES, WOMEN
+from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import lexicon
+from articles.people.text import fold, read
+
+LONGEST_NAME = 200  # characters; what is longer is cut before it is read
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_QUOTED = re.compile(r"(?<=\S )([\"'])[^\"']{1,40}\1(?= \S)")
+_INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}|(?:[A-Z]\.-?){1,4}")
+_EDGES = " \t\"'.,;:!?()[]{}«»-–—*"
+_TITLES_OF_GIVEN = frozenset(
+    "sir dame lord lady prince princess king queen pope emperor empress saint st brother sister sultan father".split()
+)
+_MOHAMMED = frozenset(
+    "mohammed muhammad mohamed mohammad mohamad muhammed muhamed mohamud mahomet mohd mehmed muhammet muhamad".split()
+)
+_SOUNDS = (
+    ("sch", "sh"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ij", "i"), ("ee", "i"), ("ou", "u"),
+    ("oo", "u"), ("ck", "k"), ("y", "i"), ("c", "k"), ("q", "k"), ("w", "v"),
+)  # fmt: skip
+_SOUND_LETTERS = 5
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name read apart. All parts but `text` are folded, without dots; hyphens stay in `words`."""
+
+    text: str  # as written, without title, quotes and possessive; the suffix stays
+    words: tuple[str, ...]  # given names, particles and family name in the order of the text
+    given: tuple[str, ...]  # empty for a lone word and for "von der Leyen"
+    last: str  # the family name without particles; the lone word of a one-word name
+    particles: tuple[str, ...]
+    suffix: str
+    title: str
+    sex: int  # signs.MALE, signs.FEMALE or 0, by the title
+
+    @property
+    def key(self) -> str:
+        """Equal for two spellings of one full name: see `fold_name`."""
+        parts = " ".join(self.words).replace("-", " ")
+        return f"{parts} {self.suffix}".strip()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a given name (or an initial) stands before the family name."""
+        return bool(self.given)
+
+
+def fold_name(name: str) -> str:
+    """The key under which a directory keeps a full name or an alias.
+
+    Title, quotes and possessive off; "Bezos, Jeff" turned round; case, accents, hyphens and the
+    dots of initials made equal. Two people may share a key: a directory id tells them apart.
+    """
+    return parse_name(name).key
+
+
+@lru_cache(maxsize=4096)
+def parse_name(text: str) -> Name:
+    """Read a name apart (never fails: a text without letters gives a name without words)."""
+    cleaned = _cleaned(text)
+    parts = _split(_turned(cleaned))
+    parts, suffix = _without_suffix(parts)
+    parts, title = _without_title(parts)
+    words = tuple(filter(None, (_word(part) for part in parts)))
+    shown = " ".join(parts + ([_suffix_text(suffix)] if suffix and parts else []))
+    sex = sign.MALE if title in MEN else sign.FEMALE if title in WOMEN else 0
+    if not words:
+        return Name(shown, (), (), "", (), suffix, title, sex)
+    first = len(words) - 1
+    while first > 0 and words[first - 1] in PARTICLES and (first > 1 or not parts[first - 1][:1].isupper() or words[0] in _ALWAYS_PARTICLES):
+        first -= 1
+    return Name(shown, words, words[:first], words[-1], words[first:-1], suffix, title, sex)
+
+
+_ALWAYS_PARTICLES = frozenset({"de", "van", "von", "der", "di", "du", "del", "della", "bin", "ibn", "al", "el", "ten", "ter", "den"})
+
+
+def _cleaned(text: str) -> str:
+    plain = read(text[:LONGEST_NAME]).text
+    plain = _BRACKETED.sub(" ", plain)
+    plain = _QUOTED.sub(" ", plain)
+    plain = plain.replace('"', " ").replace("–", "-")
+    plain = " ".join(plain.split()).strip(_EDGES.replace(".", ""))
+    return _POSSESSIVE.sub("", plain).strip(_EDGES.replace(".", ""))
+
+
+def _turned(text: str) -> str:
+    """ "Bezos, Jeff" -> "Jeff Bezos"; a suffix after a comma is none of that."""
+    before, comma, after = text.partition(",")
+    after = after.strip()
+    if not comma or not before.strip() or not after:
+        return text.replace(",", " ")
+    if fold(after).rstrip(".") in SUFFIXES:
+        return f"{before} {after}"
+    head, _, tail = after.partition(",")
+    return f"{head.strip()} {before.strip()} {tail.strip()}".strip()
+
+
+def _split(text: str) -> list[str]:
+    parts: list[str] = []
+    for part in text.split():
+        if _INITIALS.fullmatch(part) and not part.isalpha() or (
+            part.isalpha() and len(part) == 2 and part.isupper() and len(text) > 2 and text.split()[0] == part
+            and not lexicon().signs.get(part.lower(), 0) & sign.ANY_NAME and part.lower() not in SUFFIXES
+        ):
+            parts.extend(f"{letter}." for letter in part if letter.isalpha())
+        else:
+            parts.append(part.strip(_EDGES.replace(".", "").replace("'", "")))
+    return [part for part in parts if any(letter.isalnum() for letter in part)]
+
+
+def _word(part: str) -> str:
+    return fold(part).replace(".", "").strip("'-")
+
+
+def _without_suffix(parts: list[str]) -> tuple[list[str], str]:
+    if len(parts) > 1:
+        last = _word(parts[-1])
+        if last in SUFFIXES:
+            return parts[:-1], {"jnr": "jr", "snr": "sr"}.get(last, last)
+    return parts, ""
+
+
+def _suffix_text(suffix: str) -> str:
+    return f"{suffix.capitalize()}." if suffix in {"jr", "sr"} else suffix.upper()
+
+
+def _without_title(parts: list[str]) -> tuple[list[str], str]:
+    """Everything up to the last title goes, as long as a name is left."""
+    known = lexicon().signs
+    cut, title = 0, ""
+    for place, part in enumerate(parts[:-1]):
+        word = _word(part)
+        signs = known.get(word, 0)
+        if "-" in word and not signs:
+            signs = known.get(word.rpartition("-")[2], 0)
+        following = known.get(_word(parts[place + 1]), 0)
+        if not signs & sign.TITLE or word in {"st", "saint", "al", "don"} and word != "don":
+            continue
+        if signs & sign.GIVEN_TOP and not following & sign.FREQUENT_GIVEN:
+            continue
+        if place and signs & sign.ANY_SURNAME and known.get(_word(parts[place - 1]), 0) & sign.FREQUENT_GIVEN:
+            continue
+        cut, title = place + 1, word
+    while cut < len(parts) - 1 and known.get(_word(parts[cut]), 0) & sign.NATIONALITY and not (
+        known.get(_word(parts[cut]), 0) & sign.FREQUENT_GIVEN
+    ):
+        cut += 1
+    if cut == 0 and len(parts) > 2 and known.get(_word(parts[0]), 0) & sign.ROLE and not known.get(_word(parts[0]), 0) & sign.ANY_NAME:
+        cut = 1
+    return parts[cut:], title
+
+
+def titled_by_given_name(title: str) -> bool:
+    """Whether people of this title are called by the given name: Sir Richard, Pope Francis."""
+    return title in _TITLES_OF_GIVEN
+
+
+def compact(word: str) -> str:
+    """A family name without hyphen, apostrophe and article: "al-Assad", "Assad" are one."""
+    for article in ("al-", "el-", "ul-"):
+        if word.startswith(article):
+            word = word[len(article) :]
+    return word.replace("-", "").replace("'", "")
+
+
+@lru_cache(maxsize=8192)
+def sound(word: str) -> str:
+    """Equal for spellings of one sound; words under five letters sound like themselves only.
+
+    Transliterations differ by a few regular letters. Never edit distance: Branson is not Bronson.
+    """
+    if word in _MOHAMMED:
+        return "mohammed"
+    if len(word) < _SOUND_LETTERS:
+        return word
+    heard = compact(word)
+    for spelled, said in _SOUNDS:
+        heard = heard.replace(spelled, said)
+    return _DOUBLED.sub(r"\1", heard)
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two folded words are spellings of one sound."""
+    if one == other:
+        return True
+    return sound(one) == sound(other) and min(len(one), len(other)) >= _SOUND_LETTERS - 1
+
+
+def given_names_agree(one: str, other: str) -> bool:
+    """Equal, initial of, nickname of, first half of a double name, or one sound."""
+    if one == other:
+        return True
+    if not one or not other:
+        return False
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    if other in lexicon().nicknames.get(one, frozenset()):
+        return True
+    if "-" in one or "-" in other:
+        if one.replace("-", "") == other.replace("-", ""):
+            return True
+        if one.partition("-")[0] == other.partition("-")[0] and ("-" not in one or "-" not in other):
+            return True
+    return sounds_alike(one, other)
+
+
+def sex_of(name: Name) -> int:
+    """signs.MALE or signs.FEMALE by title or by census share of the first given name, else 0."""
+    if name.sex:
+        return name.sex
+    if not name.given:
+        return 0
+    return lexicon().signs.get(name.given[0], 0) & (sign.MALE | sign.FEMALE)

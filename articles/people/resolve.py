@@ -1,0 +1,322 @@
+"""Which mentions of one story are one person, and what that person is called."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import lexicon
+from articles.people.names import (
+    Name,
+    compact,
+    fold_name,
+    given_names_agree,
+    parse_name,
+    sex_of,
+    sound,
+    sounds_alike,
+    titled_by_given_name,
+)
+
+__all__ = ["Cluster", "Mention", "Name", "cluster", "display_name", "fold_name", "parse_name", "same_person"]
+
+_NEAR = 200  # characters: a person mentioned so close before is likely meant again
+_NEAR_WEIGHT = 2
+_MOST_CANDIDATES = 50  # persons of one family name that are compared; keeps long lists linear
+_UNKNOWN_STEP = 60  # characters between two mentions whose places are not told
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as it stands in a text; `start` is its place there, -1 when not known."""
+
+    text: str
+    start: int = -1
+    title: str = ""  # the title before it, when `text` leaves it out
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One person of a story: `name` to show, and the places of the mentions in what was given."""
+
+    name: str
+    members: list[int]
+    is_full: bool  # a given name is known
+
+
+def same_person(one: str | Name, other: str | Name) -> bool:
+    """Whether two full names may be one person's, by their spelling alone.
+
+    A lone word is the same person only as the same word.
+    """
+    first = parse_name(one) if isinstance(one, str) else one
+    second = parse_name(other) if isinstance(other, str) else other
+    if not first.words or not second.words:
+        return False
+    if _clash(first, second):
+        return False
+    if first.key.replace(" ", "") == second.key.replace(" ", ""):
+        return True
+    if not first.is_full or not second.is_full:
+        return not first.is_full and not second.is_full and compact(first.last) == compact(second.last)
+    return _one_full_name(first, second)
+
+
+def _clash(one: Name, other: Name) -> bool:
+    if one.suffix != other.suffix and one.suffix and other.suffix:
+        return True
+    sexes = one.sex | other.sex
+    if sexes == sign.MALE | sign.FEMALE:
+        return True
+    if one.sex and not other.sex:
+        return bool(sex_of(other)) and sex_of(other) != one.sex
+    if other.sex and not one.sex:
+        return bool(sex_of(one)) and sex_of(one) != other.sex
+    return False
+
+
+def _one_full_name(one: Name, other: Name) -> bool:
+    words, others = _plain_words(one), _plain_words(other)
+    if sorted(words) == sorted(others):
+        return True
+    if compact(one.last) == compact(other.last) and _given_agree(one, other):
+        return True
+    short, long = sorted((words, others), key=len)
+    if len(short) > 1 and len(short) < len(long) and (long[: len(short)] == short or long[-len(short) :] == short):
+        return True
+    return one.given[0] == other.given[0] and len(one.given[0]) > 1 and sounds_alike(one.last, other.last)
+
+
+def _plain_words(name: Name) -> list[str]:
+    return [word for part in name.words for word in part.split("-") if word]
+
+
+def _given_agree(one: Name, other: Name) -> bool:
+    """First names agree and no middle names clash; or one's first is the other's middle name."""
+    if given_names_agree(one.given[0], other.given[0]):
+        if len(one.given) > 1 and len(other.given) > 1:
+            return given_names_agree(one.given[1], other.given[1])
+        return True
+    return _is_middle(one, other) or _is_middle(other, one)
+
+
+def _is_middle(short: Name, long: Name) -> bool:
+    return len(short.given) == 1 and len(short.given[0]) > 1 and any(
+        given_names_agree(short.given[0], middle) and len(middle) > 1 for middle in long.given[1:]
+    )
+
+
+@dataclass(slots=True, eq=False)
+class _Person:
+    names: list[Name] = field(default_factory=list)
+    members: list[int] = field(default_factory=list)
+    last_place: int = -(10**9)
+    so_far: int = 0
+
+
+class _Persons:
+    """The persons found so far, by every way a later mention may ask for them."""
+
+    def __init__(self) -> None:
+        self.all: list[_Person] = []
+        self._by_key: dict[str, _Person] = {}
+        self._by_clue: defaultdict[tuple[str, ...], list[_Person]] = defaultdict(list)
+
+    def find(self, name: Name) -> _Person | None:
+        known = self._by_key.get(name.key)
+        if known is not None and not any(_clash(name, other) for other in known.names):
+            return known
+        tried: set[int] = set()
+        for clue in _clues(name):
+            for person in islice(self._by_clue.get(clue, ()), _MOST_CANDIDATES):
+                if id(person) not in tried:
+                    tried.add(id(person))
+                    if _fits(name, person):
+                        return person
+        return None
+
+    def add(self, name: Name, person: _Person | None) -> _Person:
+        if person is None:
+            person = _Person()
+            self.all.append(person)
+        if name not in person.names:
+            person.names.append(name)
+            self._by_key.setdefault(name.key, person)
+            for clue in _clues(name):
+                people = self._by_clue[clue]
+                if person not in people[-_MOST_CANDIDATES:]:
+                    people.append(person)
+        return person
+
+
+def _fits(name: Name, person: _Person) -> bool:
+    """Agrees with one of the person's names and clashes with none."""
+    return any(same_person(name, other) for other in person.names) and not any(
+        _clash(name, other) or _initials_clash(name, other) for other in person.names
+    )
+
+
+def _initials_clash(one: Name, other: Name) -> bool:
+    """ "J. Smith" joins John or Jane, but does not join the two of them."""
+    return (
+        bool(one.given and other.given)
+        and compact(one.last) == compact(other.last)
+        and not _given_agree(one, other)
+        and len(one.given) == len(other.given) == 1
+    )
+
+
+def _clues(name: Name) -> Iterator[tuple[str, ...]]:
+    words = _plain_words(name)
+    yield ("last", compact(name.last))
+    yield ("sound", name.given[0] if name.given else "", sound(name.last))
+    yield ("words", *sorted(words))
+    for count in range(2, len(words)):
+        yield ("part", *words[:count])
+        yield ("part", *words[-count:])
+    if len(words) > 1:
+        yield ("part", *words)
+
+
+def cluster(mentions: Sequence[Mention]) -> list[Cluster]:
+    """The persons of one story in order of first mention; every mention belongs to exactly one.
+
+    Full names first, longest first; then lone words to the person they may stand for, else to a
+    person of one word. Nearly linear in the number of mentions.
+    """
+    names = [_named(mention) for mention in mentions]
+    places = [mention.start if mention.start >= 0 else index * _UNKNOWN_STEP for index, mention in enumerate(mentions)]
+    persons = _Persons()
+    owner: dict[int, _Person] = {}
+    full = [index for index, name in enumerate(names) if name.is_full]
+    full.sort(key=lambda index: (-len(names[index].words), -_whole_words(names[index]), places[index]))
+    met: dict[tuple[str, int, str], _Person] = {}
+    for index in full:
+        name = names[index]
+        same = (name.key, name.sex, name.suffix)
+        person = met.get(same)
+        if person is None:
+            person = met[same] = persons.add(name, persons.find(name))
+        owner[index] = person
+    _place_lone_words(names, places, persons, owner)
+    for index in range(len(mentions)):
+        owner[index].members.append(index)
+    return _clusters(names, owner)
+
+
+def _named(mention: Mention) -> Name:
+    return parse_name(f"{mention.title} {mention.text}" if mention.title else mention.text)
+
+
+def _whole_words(name: Name) -> int:
+    return sum(len(word) > 1 for word in name.words)
+
+
+def _clusters(names: list[Name], owner: dict[int, _Person]) -> list[Cluster]:
+    found: list[Cluster] = []
+    seen: set[int] = set()
+    for index in sorted(owner):
+        person = owner[index]
+        if id(person) in seen:
+            continue
+        seen.add(id(person))
+        members = [names[member] for member in person.members]
+        found.append(Cluster(display_name(members), person.members, any(name.is_full for name in members)))
+    return found
+
+
+class _LoneWords:
+    """Persons by the single words they may be called by."""
+
+    def __init__(self, persons: Iterable[_Person]) -> None:
+        self.last: defaultdict[str, list[_Person]] = defaultdict(list)
+        self.given: defaultdict[str, list[_Person]] = defaultdict(list)
+        self.other: defaultdict[str, list[_Person]] = defaultdict(list)
+        for person in persons:
+            for name in person.names:
+                self._add(name, person)
+
+    def _add(self, name: Name, person: _Person) -> None:
+        self._put(self.last, compact(name.last), person)
+        self._put(self.last, compact("".join((*name.particles, name.last))), person)
+        for half in name.last.split("-")[:1] if "-" in name.last else ():
+            self._put(self.other, half, person)
+        if "-" in name.last:
+            self._put(self.other, name.last.rpartition("-")[2], person)
+        if name.given:
+            self._put(self.given, name.given[0], person)
+            for middle in name.given[1:]:
+                if len(middle) > 1:
+                    self._put(self.other, middle, person)
+
+    @staticmethod
+    def _put(table: dict[str, list[_Person]], word: str, person: _Person) -> None:
+        if len(word) > 1 and person not in table[word][-_MOST_CANDIDATES:]:
+            table[word].append(person)
+
+    def candidates(self, name: Name) -> list[_Person]:
+        word = compact("".join((*name.particles, name.last)))
+        found = self.last.get(word, [])
+        if found:
+            return found
+        by_given = self.given.get(name.last, [])
+        if by_given and (not name.title or titled_by_given_name(name.title) or _is_family_name(name.last)):
+            return by_given
+        return self.other.get(name.last, [])
+
+
+def _is_family_name(word: str) -> bool:
+    """ "Mr. Xi", "Mr. Kim": the family name may stand first."""
+    signs = lexicon().signs.get(word, 0)
+    return bool(signs & sign.SURNAME_COMMON) and not signs & sign.GIVEN_TOP or not signs & sign.ANY_GIVEN
+
+
+def _place_lone_words(
+    names: list[Name], places: list[int], persons: _Persons, owner: dict[int, _Person]
+) -> None:
+    table = _LoneWords(persons.all)
+    alone: dict[str, _Person] = {}
+    for index in sorted(range(len(names)), key=places.__getitem__):
+        name, place = names[index], places[index]
+        person = owner.get(index)
+        if person is None:
+            fitting = [
+                candidate
+                for candidate in islice(table.candidates(name), _MOST_CANDIDATES)
+                if not any(_clash(name, other) for other in candidate.names)
+            ]
+            person = _likeliest(fitting, place)
+            if person is None:
+                word = compact("".join((*name.particles, name.last)))
+                person = alone.get(word) or persons.add(name, None)
+                alone[word] = person
+            owner[index] = person
+        person.so_far += 1
+        person.last_place = place
+
+
+def _likeliest(candidates: list[_Person], place: int) -> _Person | None:
+    if not candidates:
+        return None
+    return max(
+        candidates,
+        key=lambda person: person.so_far + (_NEAR_WEIGHT if place - person.last_place <= _NEAR else 0),
+    )
+
+
+def display_name(names: Sequence[Name | str]) -> str:
+    """The form to show: not all capitals, most whole words, then most frequent, then longest."""
+    parsed = [parse_name(name) if isinstance(name, str) else name for name in names]
+    count = Counter(name.text for name in parsed)
+    best = max(
+        parsed,
+        key=lambda name: (
+            not name.text.isupper(),
+            name.is_full,
+            _whole_words(name),
+            count[name.text],
+            len(name.text),
+        ),
+    )
+    return best.text

@@ -1,0 +1,184 @@
+"""Lines of text -> words, initials and punctuation with their signs. Knows nothing of chains or scores."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import Lexicon
+from articles.people.text import fold
+
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+_UPPER = re.compile(r"(?:al-|el-|ul-|ur-|as-|ad-|at-|an-|ash-|ibn-|bin-|d'|l'|dell'|de-)?[A-ZÀ-ÖØ-Þ]|[Ā-ɏḀ-ỿ]")
+_TOKEN = re.compile(
+    rf"""
+    (?P<initials>(?<![\w.])(?:[A-Z]\.)+(?:-[A-Z]\.)?)   # J.  J.K.  U.S.  J.-P.
+    |(?P<possessive>'[sS](?!\w))
+    |(?P<word>(?:(?:[Aa]l|[Ee]l|[Uu]l)\ -\ (?=[A-Z]))?[{_LATIN}]+(?:(?:-|'(?![sS](?!\w)))[{_LATIN}]+)*(?![\w]))
+    |(?P<other>\w+(?:[.,:/-]\w+)*)
+    |(?P<mark>[^\s\w])
+    """,
+    re.VERBOSE,
+)
+
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sen sens rep reps gov lt sgt cpl pvt capt col gen maj adm cmdr rev hon fr jr sr pres"
+    " messrs sec supt insp det ald cllr mme mlle mt ft inc corp co ltd bros no vs dept univ assn"
+    " jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la"
+    " md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split()
+)  # fmt: skip
+LOUD_SHARE = 0.6  # of the words of a line in capitals: such a line is a heading or a shout
+LOUD_WORDS = 3
+_TITLE_CASE_SHARE = 0.75
+_TITLE_CASE_WORDS = 4
+_DEMONYM_ENDINGS = ("ian", "an", "n", "er", "ers", "ese", "ans", "ians")
+_LONGEST_WORD = 60  # letters; no name is longer, and looking it up costs
+
+
+@dataclass(slots=True)
+class Token:
+    """A word or a mark; `start` and `end` count in the text as it is matched."""
+
+    text: str
+    key: str  # folded
+    start: int
+    end: int
+    signs: int = 0
+    capital: bool = False
+    initial: bool = False
+    shout: bool = False  # two or more letters, all capitals
+    word: bool = False
+    opens: bool = False  # the first word of a sentence
+
+
+@dataclass(slots=True)
+class Line:
+    """The tokens of one line of text, and how its capitals are to be read."""
+
+    tokens: list[Token]
+    loud: bool
+    title_case: bool
+
+
+class Tokenizer:
+    """Cuts text into lines of tokens; remembers the signs of the words it has met."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon.signs
+        self._met: dict[str, tuple[str, int]] = {}
+
+    def lines(self, text: str) -> Iterator[Line]:
+        """Every line that holds a word, in order."""
+        start = 0
+        while start < len(text):
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            tokens = self._tokens(text, start, end)
+            if tokens:
+                loud = _is_loud(tokens)
+                yield Line(tokens, loud, not loud and _is_title_case(tokens))
+            start = end + 1
+
+    def key_and_signs(self, word: str) -> tuple[str, int]:
+        """The folded word and what the lists know about it."""
+        known = self._met.get(word)
+        if known is None:
+            known = self._met[word] = self._look_up(word)
+        return known
+
+    def _look_up(self, word: str) -> tuple[str, int]:
+        key = fold(word[:_LONGEST_WORD]).replace(" ", "")
+        found = self._lexicon.get(key, 0)
+        if not found:
+            found = self._derived(key)
+        if not found and "-" in key:
+            first, *_, last = key.split("-")
+            if word[0].isupper():
+                found = self._lexicon.get(first, 0) & sign.ANY_GIVEN
+                found |= self._lexicon.get(last, 0) & sign.ANY_SURNAME
+            found |= self._lexicon.get(last, 0) & (sign.TITLE | sign.ROLE | sign.NATIONALITY)
+        elif not found and "'" in key:
+            found = self._lexicon.get(key.replace("'", ""), 0)
+        return key, found
+
+    def _derived(self, key: str) -> int:
+        """Plurals of the words of firms and places, and people called after their country."""
+        if key.endswith("s") and self._lexicon.get(key[:-1], 0) & sign.ORGANISATION:
+            return sign.ORGANISATION
+        for ending in _DEMONYM_ENDINGS:
+            if key.endswith(ending) and len(key) > 6:
+                stem = key[: -len(ending)]
+                if any(self._lexicon.get(stem + vowel, 0) & sign.PLACE for vowel in ("", "a", "o", "e")):
+                    return sign.NATIONALITY
+        return 0
+
+    def _tokens(self, text: str, start: int, end: int) -> list[Token]:
+        tokens: list[Token] = []
+        opens = True
+        for match in _TOKEN.finditer(text, start, end):
+            kind, found = match.lastgroup, match.group()
+            if kind == "mark":
+                if found == "." and tokens and tokens[-1].word and tokens[-1].key in ABBREVIATIONS:
+                    if tokens[-1].end == match.start():
+                        tokens[-1].end = match.end()
+                    continue
+                tokens.append(Token(found, found, match.start(), match.end()))
+                opens = _opens_after(tokens, opens)
+                continue
+            token = Token(found, found, match.start(), match.end())
+            if kind == "word":
+                token.word = True
+                token.key, token.signs = self.key_and_signs(found)
+                token.capital = _UPPER.match(found) is not None and (
+                    found[0].isupper() or not found.islower()
+                )
+                if token.capital and len(found) > 1:
+                    token.shout = found.isupper()
+                token.initial = len(found) == 1 and token.capital
+            elif kind == "initials":
+                token.word = token.capital = token.initial = True
+                token.key = found.lower()
+                token.signs = self._lexicon.get(token.key.replace(".", ""), 0) & sign.PLACE
+                if token.signs:
+                    token.initial = False
+                    token.shout = True
+            token.opens = opens and kind != "possessive"
+            opens = False
+            tokens.append(token)
+        return tokens
+
+
+def _opens_after(tokens: list[Token], opens: bool) -> bool:
+    mark = tokens[-1].text
+    if mark in ".?!:;":
+        return mark in ".?!"
+    if mark in "\"'([-–—*•|":
+        if opens:
+            return True
+        if mark in "\"'":
+            return len(tokens) > 1 and tokens[-2].text in {",", ":"}
+        return False
+    return opens and mark not in ",&/"
+
+
+def _is_loud(tokens: list[Token]) -> bool:
+    words = [token for token in tokens if token.word and len(token.text) > 1]
+    loud = sum(token.shout for token in words)
+    if len(words) < LOUD_WORDS:
+        return bool(words) and loud == len(words)
+    return loud > LOUD_SHARE * len(words)
+
+
+def _is_title_case(tokens: list[Token]) -> bool:
+    """Every Main Word Has a Capital, and some of them are plain English words."""
+    words = [token for token in tokens if token.word]
+    if len(words) < _TITLE_CASE_WORDS or tokens[-1].text == ".":
+        return False
+    long = [token for token in words if len(token.text) > 3 or token.capital]
+    capitals = [token for token in long if token.capital]
+    plain = sum(
+        1
+        for token in capitals[1:]
+        if token.signs & (sign.COMMON | sign.BREAK) and not token.signs & (sign.ANY_NAME | sign.TITLE | sign.ORGANISATION)
+    )
+    return len(capitals) > _TITLE_CASE_SHARE * len(long) and plain >= 2
