@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
@@ -92,7 +93,12 @@ def _credit_line(copy: Copy, live: Sequence[Passage], index: int, credit: str) -
     before = live[index - 1] if index else None
     after = live[index + 1] if index + 1 < len(live) else None
     for other in (before, after):
-        if other and other.role in ("", "caption") and not other.credit and _may_be_caption(other, before):
+        if (
+            other
+            and other.role in ("", "caption")
+            and not other.credit
+            and _may_be_caption(other, before)
+        ):
             if other.role == "":
                 other.role = "caption"
                 other.proposed = other.finished
@@ -124,7 +130,7 @@ def mark(copy: Copy) -> None:
 def _alternative_texts(copy: Copy) -> None:
     """Of two open lines side by side, one of which begins with all of the other, the longer stays."""
     live = copy.live()
-    for one, other in zip(live, live[1:], strict=False):
+    for one, other in pairwise(live):
         if not (one.open and other.open and one.role != "gone") or one.key == other.key:
             continue
         short, long = (one, other) if len(one.key) < len(other.key) else (other, one)
@@ -162,13 +168,19 @@ def _is_short_caption(group: list[Passage], places: list[int]) -> bool:
     """A name printed two or three times in a row; a table's cells or a chorus are no such thing."""
     in_a_row = places[-1] - places[0] == len(places) - 1
     first = group[0]
-    return in_a_row and first.width >= 2 and first.open and digits_share(first.text) < 0.25 and first.text[-1] not in ":,;"
+    return (
+        in_a_row
+        and first.width >= 2
+        and first.open
+        and digits_share(first.text) < 0.25
+        and first.text[-1] not in ":,;"
+    )
 
 
 def _group(copy: Copy, group: list[Passage], places: list[int], *, doubled: bool) -> None:
     stopped = [passage for passage in group if passage.finished and passage.role != "caption"]
     rest = [passage for passage in group if passage not in stopped]
-    near = all(after - before <= NEAR for before, after in zip(places, places[1:], strict=False))
+    near = all(after - before <= NEAR for before, after in pairwise(places))
     if stopped and rest:
         stopped[0].role = "body"
         _keep_one(copy, rest[0], rest[1:], "caption-and-sentence")
@@ -193,7 +205,11 @@ def _group(copy: Copy, group: list[Passage], places: list[int], *, doubled: bool
 
 def _is_copy(passage: Passage) -> bool:
     """Whether a finished paragraph is too long, or opens too much like speech, for a caption."""
-    return passage.width > BODY_WIDTH or _OPENING.match(passage.text) is not None or len(sentences(passage.text)) > 2
+    return (
+        passage.width > BODY_WIDTH
+        or _OPENING.match(passage.text) is not None
+        or len(sentences(passage.text)) > 2
+    )
 
 
 def _keep_one(copy: Copy, kept: Passage, repeats: Iterable[Passage], rule: str) -> None:
@@ -211,7 +227,12 @@ def _shapes(copy: Copy) -> None:
         if passage.role == "caption":
             if passage.text and has_picture_label(passage.text):
                 copy.note(passage, "credited-caption")
-        elif not passage.role and is_capitals(passage.text) and passage.width <= 30 and not _ends_in_middle(passage.text):
+        elif (
+            not passage.role
+            and is_capitals(passage.text)
+            and passage.width <= 30
+            and not _ends_in_middle(passage.text)
+        ):
             passage.role = "heading"
         elif not passage.role and not passage.open:
             passage.role = "body"
@@ -256,7 +277,9 @@ def _once_only(copy: Copy) -> None:
     live = copy.live()
     evidence = any(passage.role == "caption" and not passage.proposed for passage in live)
     candidates = [
-        place for place, passage in enumerate(live) if not passage.role and _is_candidate(live, place)
+        place
+        for place, passage in enumerate(live)
+        if not passage.role and _is_candidate(live, place)
     ]
     if not candidates or not copy.english:
         return
@@ -300,7 +323,11 @@ def _in_list(live: Sequence[Passage], place: int) -> bool:
     run = live[start : end + 1]
     if len(run) < 3:
         return False
-    rows = sum(1 for each in run if each.width <= 5 or re.search(r"\d", each.text) or each.text[-1] in ":,;")
+    rows = sum(
+        1
+        for each in run
+        if each.width <= 5 or re.search(r"\d", each.text) or each.text[-1] in ":,;"
+    )
     return rows > 0.6 * len(run)
 
 
@@ -316,7 +343,7 @@ def _proposal(
         return "proposed-depicting"
     if passage.width < PROPOSED_WIDTH:
         return ""
-    beside = live[place - 1 : place] + live[place + 1 : place + 2]
+    beside = [*live[place - 1 : place], *live[place + 1 : place + 2]]
     if any(other.role == "caption" for other in beside):
         return "proposed-beside"
     if echoes.has(passage):
@@ -357,5 +384,9 @@ def _is_heading(live: Sequence[Passage], place: int) -> bool:
         and not (before is not None and before.role in ("", "heading") and before.open)
         and not _ends_in_middle(passage.text)
         and not _is_item(passage.text)
-        and (first.isupper() or first in "'\"“‘«" or (first.isdigit() and digits_share(passage.text) < 0.25))
+        and (
+            first.isupper()
+            or first in "'\"“‘«"
+            or (first.isdigit() and digits_share(passage.text) < 0.25)
+        )
     )

@@ -45,7 +45,9 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         lines=None,
         body=dict(cleaned.document),
         headline=record.headline or cleaned.headline,
-        headline_proposed=record.headline_proposed or not record.headline and cleaned.headline_proposed,
+        headline_proposed=record.headline_proposed
+        or not record.headline
+        and cleaned.headline_proposed,
         standfirst=record.standfirst or cleaned.standfirst,
         byline=record.byline or cleaned.byline,
         dateline=record.dateline or cleaned.dateline,
@@ -63,9 +65,7 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
     )
 
 
-def _moment(
-    printed: str, name: str, extra: dict[str, str], zone: tzinfo | None
-) -> datetime | None:
+def _moment(printed: str, name: str, extra: dict[str, str], zone: tzinfo | None) -> datetime | None:
     if not printed:
         return None
     try:

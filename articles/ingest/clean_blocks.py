@@ -93,7 +93,9 @@ def _as_lines(passages: Sequence[Passage]) -> list[Passage]:
                 lines.append(passage)
             continue
         for inner in _items(passage.source):
-            words = inner["attrs"].get("caption", "") if inner["type"] == "figure" else words_of(inner)
+            words = (
+                inner["attrs"].get("caption", "") if inner["type"] == "figure" else words_of(inner)
+            )
             if tidy(words):
                 line = Passage(passage.number, words, tidy(words))
                 line.source = inner
@@ -201,7 +203,9 @@ def _build(table: Copy) -> list[Block]:
         if end is not None and all(_fits_box(each) for each in table.passages[place:end]):
             passage.block = fact_box(heading=sentence_case(passage.text, names))
             passage.block["content"] = [
-                _rebuilt(table, each, names) for each in table.passages[place:end] if each.role != "gone"
+                _rebuilt(table, each, names)
+                for each in table.passages[place:end]
+                if each.role != "gone"
             ]
             table.note(passage, "fact-box")
             built.append(passage.block)
@@ -222,7 +226,9 @@ def _rebuilt(table: Copy, passage: Passage, names: Names) -> Block:
         block = figure(caption=passage.text, credit=passage.credit, proposed=passage.proposed)
     elif block["type"] in _TEXTS:
         if passage.role == "heading" and is_capitals(passage.text):
-            block = heading(sentence_case(passage.text, names), level=block["attrs"].get("level", 2))
+            block = heading(
+                sentence_case(passage.text, names), level=block["attrs"].get("level", 2)
+            )
             block["attrs"]["id"] = passage.source["attrs"].get("id", "")
             table.note(passage, "capitals-heading")
         else:

@@ -83,7 +83,10 @@ class Names:
     def follows(self, word: str, after: str) -> bool:
         """Whether the two stand together as a name in the text."""
         self._read_all()
-        return (_without_possessive(word).casefold(), _without_possessive(after).casefold()) in self._pairs
+        return (
+            _without_possessive(word).casefold(),
+            _without_possessive(after).casefold(),
+        ) in self._pairs
 
 
 def _is_name(token: str) -> bool:
@@ -108,8 +111,16 @@ def sentence_case(heading: str, names: Names) -> str:
     result = list(tokens)
     for turn, place in enumerate(spoken):
         token = tokens[place]
-        before = _without_possessive(tokens[spoken[turn - 1]]) if turn and _joined(tokens, spoken[turn - 1], place) else ""
-        after = tokens[spoken[turn + 1]] if turn + 1 < len(spoken) and _joined(tokens, place, spoken[turn + 1]) else ""
+        before = (
+            _without_possessive(tokens[spoken[turn - 1]])
+            if turn and _joined(tokens, spoken[turn - 1], place)
+            else ""
+        )
+        after = (
+            tokens[spoken[turn + 1]]
+            if turn + 1 < len(spoken) and _joined(tokens, place, spoken[turn + 1])
+            else ""
+        )
         if after and names.follows(token, after):
             plain, ending = _split_possessive(token)
             spelled = names.spelling(token, before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from articles.body.document import Block
@@ -73,7 +74,13 @@ def _caption(table: Copy, passage: Passage) -> None:
     attributes["caption"] = text
     for name in ("alt", "credit"):
         attributes[name] = tidy(attributes.get(name) or "")
-    if not (text or attributes.get("picture") or attributes.get("source_url") or attributes["alt"] or attributes["credit"]):
+    if not (
+        text
+        or attributes.get("picture")
+        or attributes.get("source_url")
+        or attributes["alt"]
+        or attributes["credit"]
+    ):
         passage.raw = passage.raw or "figure"
         table.take_out(passage, "empty-figure")
 
@@ -90,8 +97,12 @@ def _printed_once(text: str) -> str:
 
 def _lone_credits(table: Copy, live: Sequence[Passage]) -> None:
     """ "Photo: Jane Doe" in a paragraph right after a figure is the figure's credit."""
-    for passage, following in zip(live, live[1:], strict=False):
-        if passage.source["type"] != "figure" or following.source["type"] != "paragraph" or following.role == "gone":
+    for passage, following in pairwise(live):
+        if (
+            passage.source["type"] != "figure"
+            or following.source["type"] != "paragraph"
+            or following.role == "gone"
+        ):
             continue
         credit = credit_alone(following.text)
         if credit and passage.role != "gone":

@@ -31,23 +31,35 @@ _MOMENT = (
 )
 _WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
 _STAMP_LABEL = r"(?P<label>(?:first |originally |last )?(?:published|posted|created|updated|modified)(?: (?:at|on))?)"
-_STAMP: Final = re.compile(rf"\W{{0,3}}{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?", re.IGNORECASE)
-_STAMPS: Final = re.compile(rf"{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})\s*[.|,;/\s]*", re.IGNORECASE)
+_STAMP: Final = re.compile(
+    rf"\W{{0,3}}{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?", re.IGNORECASE
+)
+_STAMPS: Final = re.compile(
+    rf"{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})\s*[.|,;/\s]*", re.IGNORECASE
+)
 
 _BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
-_BY: Final = re.compile(r"(?:(?:written|words|story|text|report|analysis) by|by|from)\s*[.:]?\s+(?P<names>\S.*)", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"(?:(?:written|words|story|text|report|analysis) by|by|from)\s*[.:]?\s+(?P<names>\S.*)",
+    re.IGNORECASE,
+)
 _JOB: Final = re.compile(
     r"(?:[\w.'’-]+,? ){0,6}(?:for (?:the )?(?:daily ?mail(?:\.com)?|mail ?online|mail on sunday)\b.*|"
     r"(?:staff )?(?:reporter|writer|correspondent|editor|columnist)s?(?: in [\w ]+)?)",
     re.IGNORECASE,
 )
-_SMALL: Final = frozenset("and in for of the de da di del der den van von la le el al bin ibn at with & y e und et".split())
+_SMALL: Final = frozenset(
+    "and in for of the de da di del der den van von la le el al bin ibn at with & y e und et".split()
+)
 _NO_NAME: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
     "september october november december today yesterday then now contrast law far default accident definition".split()
 )
 _FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
-_FLAT_STAMP: Final = re.compile(rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT}) \. (?:\| \. )?", re.IGNORECASE)
+_FLAT_STAMP: Final = re.compile(
+    rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT}) \. (?:\| \. )?",
+    re.IGNORECASE,
+)
 
 _AGENCIES = (
     r"(?:CNN|Reuters|AP|AFP|dpa|DPA|PA|UPI|Xinhua|ANSA|EFE|TASS|Interfax|Bloomberg|CNNMoney|CNN Business|"
@@ -62,7 +74,9 @@ _CAPITAL_PLACE: Final = re.compile(
     rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
     rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:--|—|–| - )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
-_NO_PLACE: Final = frozenset("BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE CORRECTION".split())
+_NO_PLACE: Final = frozenset(
+    "BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE CORRECTION".split()
+)
 
 
 def learn_head(copy: Copy, record: StoryRecord) -> None:
@@ -131,7 +145,9 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if _BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
         return "by", "byline"
     if (match := _STAMP.fullmatch(text)) is not None:
-        label = "updated" if re.search("updat|modif", match["label"], re.IGNORECASE) else "published"
+        label = (
+            "updated" if re.search("updat|modif", match["label"], re.IGNORECASE) else "published"
+        )
         if match["when"]:
             return "", _stamp(cleaned, label, match["when"])
         if ":" in text or text[0].isupper():
@@ -156,8 +172,12 @@ def _byline(cleaned: Cleaned, text: str) -> str:
     if match := _BY.fullmatch(text):
         rest = match["names"]
         stamps = list(_STAMPS.finditer(rest))
-        names = (rest[: stamps[0].start()] if stamps else re.split(r"\s[|•·]\s|\s[–—]\s", rest)[0]).strip(" .|,;•·")
-        if _is_name(names) and not (text.casefold().startswith("from") and not stamps and len(names.split()) > 6):
+        names = (
+            rest[: stamps[0].start()] if stamps else re.split(r"\s[|•·]\s|\s[–—]\s", rest)[0]
+        ).strip(" .|,;•·")
+        if _is_name(names) and not (
+            text.casefold().startswith("from") and not stamps and len(names.split()) > 6
+        ):
             for stamp in stamps:
                 _stamp(cleaned, stamp["label"], stamp["when"])
             return names
@@ -176,7 +196,11 @@ def _is_name(text: str) -> bool:
         return False
     if len(parts) == 1 and (not bare.isalpha() or len(bare) < 2):
         return False
-    lower = [part for part in parts if not (part[0].isupper() or part.endswith((".com", ".co.uk", ".org")))]
+    lower = [
+        part
+        for part in parts
+        if not (part[0].isupper() or part.endswith((".com", ".co.uk", ".org")))
+    ]
     return not lower and not (set(key(bare).split()) & _NO_NAME)
 
 

@@ -61,8 +61,10 @@ def _drop_noise(copy: Copy) -> None:
 
 def _is_cell(passage: Passage, beside: list[Passage]) -> bool:
     """Whether a bare number stands between short lines, as in a table of results."""
-    return passage.text.isdigit() and bool(beside) and all(
-        other.width <= 4 and noise(other.text) is None for other in beside
+    return (
+        passage.text.isdigit()
+        and bool(beside)
+        and all(other.width <= 4 and noise(other.text) is None for other in beside)
     )
 
 
@@ -72,7 +74,8 @@ def _mark_plain_shapes(copy: Copy) -> None:
         if _SEPARATOR.fullmatch(passage.text):
             passage.role = "rule"
         elif _BULLET.match(passage.text) and any(
-            _BULLET.match(other.text) for other in live[max(0, place - 1) : place] + live[place + 1 : place + 2]
+            _BULLET.match(other.text)
+            for other in live[max(0, place - 1) : place] + live[place + 1 : place + 2]
         ):
             passage.role = "bullet"
 

@@ -68,7 +68,12 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:our |the |free |daily |weekly )*newsletters?(?: sign-?up)?|your e-?mail(?: address)?|enter your e-?mail.{0,60}|"
         r"thank(?:s| you) for (?:subscribing|signing up).{0,60}|download (?:our|the) .{0,40}app\b.{0,60}|"
         r"(?:already )?(?:a |have an? )?(?:subscriber|account|member)\? (?:log|sign) in.{0,30}|"
-        r"(?:follow|like|find|join|connect with) (?:us|@\w+|\w+ \w+|\w+) on (?:our )?" + _NETWORK + r"(?:" + _SEP + _NETWORK + r")*.{0,40}|"
+        r"(?:follow|like|find|join|connect with) (?:us|@\w+|\w+ \w+|\w+) on (?:our )?"
+        + _NETWORK
+        + r"(?:"
+        + _SEP
+        + _NETWORK
+        + r")*.{0,40}|"
         r"(?:this|the) (?:story|article) (?:is|appears|appeared|was published) in the .{0,60}(?:issue|edition) of .{0,60})\W*",
     ),
     (
@@ -79,8 +84,16 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"pin it|copy(?: the)? link|link copied\W*|"
         r"(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|article|post|page)|"
         r"share or comment on this article.{0,120}|share (?:on|via|to|with) " + _NETWORK + r"|"
-        r"(?:share|tweet|e-?mail|print|" + _NETWORK + r")(?:" + _SEP + r"(?:share|tweet|pin(?: it)?|comment|save|copy link|more|e-?mail|print|" + _NETWORK + r")){1,9}|"
-        r"[\d,.]+k? ?(?:shares?|comments?|views?|likes?|retweets?)(?: " + _SEP + r"[\d,.]+k? ?(?:shares?|comments?|views?|likes?))*|"
+        r"(?:share|tweet|e-?mail|print|"
+        + _NETWORK
+        + r")(?:"
+        + _SEP
+        + r"(?:share|tweet|pin(?: it)?|comment|save|copy link|more|e-?mail|print|"
+        + _NETWORK
+        + r")){1,9}|"
+        r"[\d,.]+k? ?(?:shares?|comments?|views?|likes?|retweets?)(?: "
+        + _SEP
+        + r"[\d,.]+k? ?(?:shares?|comments?|views?|likes?))*|"
         r"view comments|add (?:a )?comment|leave a (?:comment|reply)|post a comment|be the first to comment.{0,20}|"
         r"(?:sorry )?we are not currently accepting comments.{0,30}|comments (?:are|is) closed.{0,20}|"
         r"(?:the )?comments? below (?:have|has) (?:not )?been moderated.{0,30}|no comments(?: yet)?)\W*",

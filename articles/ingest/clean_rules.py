@@ -37,7 +37,9 @@ _AMONG_LINES: Final = (
     Rule("byline", "moved", "A byline is a field of the story and no part of its text."),
     Rule("published-time", "moved", "The time of publication is a field of the story."),
     Rule("updated-time", "moved", "The time of the last update is a field of the story."),
-    Rule("headline-line", "moved", "The first line reads as a headline; an editor must confirm it."),
+    Rule(
+        "headline-line", "moved", "The first line reads as a headline; an editor must confirm it."
+    ),
     Rule("headline-repeated", "dropped", "The headline of the story stands again in its text."),
     Rule("standfirst-repeated", "dropped", "The standfirst of the story stands again in its text."),
     Rule("dateline", "moved", "The place of filing is a field of the story."),
@@ -53,33 +55,67 @@ _AMONG_LINES: Final = (
     Rule("related-teaser", "moved", "The teaser of another story became a related candidate's."),
     Rule("tail", "dropped", "It stands in the list of other stories after the text."),
     Rule("wrapped-lines", "merged", "Hard line breaks inside a paragraph were joined."),
-    Rule("wire-marks", "changed", "A wire's marks for quotes, dashes or line ends became plain signs."),
+    Rule(
+        "wire-marks",
+        "changed",
+        "A wire's marks for quotes, dashes or line ends became plain signs.",
+    ),
     Rule("spaced-stop", "changed", "A stop set apart by a space was added by a scraper."),
     Rule("flat-story", "changed", "Lines without a stop were cut out of a story on one line."),
     Rule("gallery-counter", "changed", "A gallery's counter was glued to the words."),
     Rule("glued-credit", "changed", "A picture's credit was glued to the caption."),
     Rule("caption-label", "changed", "A label before a caption is no part of it."),
     Rule("credit-line", "moved", "The line credits the picture of the caption beside it."),
-    Rule("repeated-caption", "moved", "A caption that was printed more than once; its picture is wanted."),
-    Rule("credited-caption", "moved", "The line carries a picture credit or label; its picture is wanted."),
+    Rule(
+        "repeated-caption",
+        "moved",
+        "A caption that was printed more than once; its picture is wanted.",
+    ),
+    Rule(
+        "credited-caption",
+        "moved",
+        "The line carries a picture credit or label; its picture is wanted.",
+    ),
     Rule("caption-and-sentence", "moved", "A body sentence stands here again as a caption."),
     Rule("alternative-text", "merged", "The picture's alternative text stands beside its caption."),
     Rule("repeat", "merged", "The same words were printed again."),
     Rule("proposed-beside", "flagged", "It stands beside a caption and has no full stop."),
-    Rule("proposed-echo", "flagged", "It repeats most of a sentence of the text, without a full stop."),
-    Rule("proposed-label", "flagged", "A label and a description without a full stop, as captions have."),
+    Rule(
+        "proposed-echo",
+        "flagged",
+        "It repeats most of a sentence of the text, without a full stop.",
+    ),
+    Rule(
+        "proposed-label",
+        "flagged",
+        "A label and a description without a full stop, as captions have.",
+    ),
     Rule("proposed-depicting", "flagged", "It describes a picture and has no full stop."),
-    Rule("proposed-lone", "flagged", "The only line of its kind without a full stop; it describes."),
+    Rule(
+        "proposed-lone", "flagged", "The only line of its kind without a full stop; it describes."
+    ),
     Rule("repeated-sentence", "flagged", "The same sentence stands in the text more than once."),
     Rule("doubled-word", "flagged", "A word stands twice, as when a link's text was glued on."),
-    Rule("capitals-heading", "changed", "A heading in capitals reads in sentence case, names kept."),
-    Rule("fact-box", "changed", "A line in capitals opens a box that runs to the advertisement label; "
-         "its text may be older than the story's."),
+    Rule(
+        "capitals-heading", "changed", "A heading in capitals reads in sentence case, names kept."
+    ),
+    Rule(
+        "fact-box",
+        "changed",
+        "A line in capitals opens a box that runs to the advertisement label; "
+        "its text may be older than the story's.",
+    ),
     Rule("newsletter-in-caption", "changed", "A newsletter's invitation stood inside a caption."),
     Rule("empty-figure", "dropped", "The figure had neither a picture nor words."),
     Rule("repeated-figure", "merged", "The same picture with the same caption stood here before."),
-    Rule("proposed-headline", "flagged", "The headline is the first sentence; an editor must write one."),
-    Rule("empty-line", "dropped", "It holds signs that nobody can see, or none that carry meaning."),
+    Rule(
+        "proposed-headline",
+        "flagged",
+        "The headline is the first sentence; an editor must write one.",
+    ),
+    Rule(
+        "empty-line", "dropped", "It holds signs that nobody can see, or none that carry meaning."
+    ),
 )
 
 RULES: Final[tuple[Rule, ...]] = (*_noise_rules(), *_AMONG_LINES)

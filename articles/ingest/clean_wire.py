@@ -14,7 +14,9 @@ from articles.ingest.record import Line
 
 # Wires break at 69 columns (IPTC 7901), mail at 72 to 78, typewriters' heirs at 80.
 _NARROWEST, _WIDEST = 45, 82
-_MARK: Final = re.compile(r"^\s*(?:[-–—•*·▪‣>#]|\d{1,3}[.)])\s|^\s*(?:Q|A|[A-ZÀ-Ý][\w .'’-]{0,30}):\s")
+_MARK: Final = re.compile(
+    r"^\s*(?:[-–—•*·▪‣>#]|\d{1,3}[.)])\s|^\s*(?:Q|A|[A-ZÀ-Ý][\w .'’-]{0,30}):\s"
+)
 _TABLE: Final = re.compile(r"\t|\S\s{3,}\S|\.{4,}|\s\|\s|^\s*(?:@|#)")
 _HYPHENED: Final = re.compile(r"[a-zà-ÿ]-$")
 
@@ -28,7 +30,9 @@ def passages(lines: Sequence[Line], copy: Copy) -> None:
     """Fill `copy` with one passage for each paragraph of `lines`; empty lines end one."""
     for group in _groups(lines):
         if len(group) > 1:
-            joined = Passage(group[0].number, "\n".join(line.text for line in group), _joined(group))
+            joined = Passage(
+                group[0].number, "\n".join(line.text for line in group), _joined(group)
+            )
             copy.passages.append(joined)
             copy.note(joined, "wrapped-lines")
         else:
@@ -91,7 +95,9 @@ def _paragraphs(block: list[Line]) -> Iterator[list[Line]]:
     current = [block[0]]
     for before, line in pairwise(block):
         text = before.text.rstrip()
-        ended = len(text) < 0.75 * full and (is_finished(text) or is_capitals(text) or len(text) < 30)
+        ended = len(text) < 0.75 * full and (
+            is_finished(text) or is_capitals(text) or len(text) < 30
+        )
         begins = _indent(line.text) > margin or _MARK.match(line.text) is not None
         if ended or begins or is_capitals(text) != is_capitals(line.text):
             yield current

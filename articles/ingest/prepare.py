@@ -34,10 +34,8 @@ class Prepared:
     @property
     def hold(self) -> list[str]:
         """Reasons why an editor must look first."""
-        return [
-            *self.record.hold,
-            *(problem.message for problem in self.problems if problem.action == "held"),
-        ]
+        held = (problem.message for problem in self.problems if problem.action == "held")
+        return list(dict.fromkeys([*self.record.hold, *held]))
 
     @property
     def key(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
@@ -59,7 +60,9 @@ _FIRST_APPEARED: Final = re.compile(
     r"(?:\s*[,.;]?\s*(?:and (?:is|has been|was)|under|with|here|on \w+ \d|in \w+ \d{4}).{0,120})?\W*",
     re.IGNORECASE,
 )
-_FULL_HOST: Final = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})(?:/\S*)?", re.IGNORECASE)
+_FULL_HOST: Final = re.compile(
+    r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})(?:/\S*)?", re.IGNORECASE
+)
 
 _SIGN_OFF: Final = re.compile(
     r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}|(?:-+\s*)?(?:ends?|30|ENDE?|NNNN|fin|full stop)(?:\s*-+)?|[-–—]?\(?end(?:s|item)?\)?|#{2,4}|-\s*0\s*-|-30-|"
@@ -121,7 +124,8 @@ def _highlights(copy: Copy) -> None:
             label = False
             copy.take_out(passage, "highlights")
     copy.cleaned.standfirst = " ".join(
-        point if point[-1] in ".!?…" else f"{point}." for point in (each.rstrip(" .") or each for each in points)
+        point if point[-1] in ".!?…" else f"{point}."
+        for point in (each.rstrip(" .") or each for each in points)
     )
 
 
@@ -134,7 +138,9 @@ def _embargo(copy: Copy) -> None:
 
 
 def _is_prose(passage: Passage) -> bool:
-    return bool(re.search(r"\b(?:said|says|told|he|she|they|was|were|has|have|had)\b", passage.text))
+    return bool(
+        re.search(r"\b(?:said|says|told|he|she|they|was|were|has|have|had)\b", passage.text)
+    )
 
 
 def _for_editors(copy: Copy) -> None:
@@ -146,11 +152,20 @@ def _for_editors(copy: Copy) -> None:
         label = _FOR_EDITORS.fullmatch(passage.text)
         if not label and not _NOT_FOR_PRINT.search(passage.text):
             continue
-        if not label and _is_prose(passage) and passage.finished and "publication" not in passage.text.casefold()[:60]:
+        if (
+            not label
+            and _is_prose(passage)
+            and passage.finished
+            and "publication" not in passage.text.casefold()[:60]
+        ):
             continue
         late = index >= 0.4 * len(live)
         ended = any(_ENDS.fullmatch(each.text.casefold()) for each in live[:index])
-        to_the_end = passage.text.startswith("#") or (label and (late or ended)) or (late and index >= len(live) - 12)
+        to_the_end = (
+            passage.text.startswith("#")
+            or (label and (late or ended))
+            or (late and index >= len(live) - 12)
+        )
         for each in live[index:] if to_the_end else _block_from(live, index):
             _to_editors(copy, each, "not-for-publication")
         if to_the_end:
@@ -173,7 +188,11 @@ def source_of(text: str) -> tuple[str, str] | None:
     if len(text) > 240 or not (match := _FIRST_APPEARED.fullmatch(text)):
         return None
     name = match["name"].strip(" .,;:\"'“”‘’()")
-    if not name or len(name.split()) > 8 or not (name[:1].isupper() or name.startswith("the ") or "." in name):
+    if (
+        not name
+        or len(name.split()) > 8
+        or not (name[:1].isupper() or name.startswith("the ") or "." in name)
+    ):
         return None
     full = _FULL_HOST.fullmatch(name)
     return (full["host"].casefold() if full else "", name)
@@ -207,12 +226,20 @@ def _tail(copy: Copy) -> None:
 
 def is_tail(marker: str, after: Sequence[Passage]) -> bool:
     """D2 rule 1, and for plain labels of lists also titles and finished teasers by turns."""
-    lines = [each for each in after if noise(each.text, edge=True) is None and not source_of(each.text)]
+    lines = [
+        each for each in after if noise(each.text, edge=True) is None and not source_of(each.text)
+    ]
     long = [each.finished and each.width >= LONG_SENTENCE for each in lines]
     if not lines or sum(long) <= LONG_SHARE * len(lines):
         return True
-    by_turns = not any(one and other for one, other in zip(long, long[1:], strict=False))
-    return bool(_STRONG.fullmatch(marker)) and by_turns and not long[0] and sum(long) <= len(lines) / 2 and len(lines) <= 24
+    by_turns = not any(one and other for one, other in pairwise(long))
+    return (
+        bool(_STRONG.fullmatch(marker))
+        and by_turns
+        and not long[0]
+        and sum(long) <= len(lines) / 2
+        and len(lines) <= 24
+    )
 
 
 def _boxes(copy: Copy) -> None:
@@ -247,11 +274,20 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
     for passage in lines[1:]:
         text = passage.text
         known = noise(text, edge=True)
-        if known or is_marker(text) or _WHEN_IN_LIST.fullmatch(text) or not re.search(r"[^\W\d_]", text):
+        if (
+            known
+            or is_marker(text)
+            or _WHEN_IN_LIST.fullmatch(text)
+            or not re.search(r"[^\W\d_]", text)
+        ):
             copy.take_out(passage, known.name if known else "tail")
         elif source_of(text) or _AUTHOR_NOTE.fullmatch(text):
             continue
-        elif related and not related[-1].teaser and (not passage.open and passage.width >= 5 and not text.endswith("?")):
+        elif (
+            related
+            and not related[-1].teaser
+            and (not passage.open and passage.width >= 5 and not text.endswith("?"))
+        ):
             related[-1].teaser = text
             copy.take_out(passage, "related-teaser")
         elif passage.width >= 3 and len(text) <= 300:
@@ -269,7 +305,11 @@ def _sign_offs(copy: Copy) -> None:
         text = passage.text
         if len(text) <= 40 and _SIGN_OFF.fullmatch(text):
             copy.take_out(passage, "agency-sign-off")
-        elif len(text) <= 400 and _AUTHOR_NOTE.fullmatch(text) and not text.startswith(("'", '"', "“", "‘")):
+        elif (
+            len(text) <= 400
+            and _AUTHOR_NOTE.fullmatch(text)
+            and not text.startswith(("'", '"', "“", "‘"))
+        ):
             note = copy.cleaned.author_note
             copy.cleaned.author_note = f"{text}\n{note}" if note else text
             copy.take_out(passage, "author-note")

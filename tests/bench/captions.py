@@ -189,13 +189,17 @@ def _is_credit(sentence: str) -> bool:
 
 def _sentence(tokens: list[str]) -> str:
     text = _NO_SPACE_AFTER.sub("", _NO_SPACE_BEFORE.sub("", " ".join(tokens)))
-    return re.sub(r'" ([^"]*?) "', r'"\1"', re.sub(r'" ([^"]*?)$', r'"\1', text)).replace('. "', '."')
+    return re.sub(r'" ([^"]*?) "', r'"\1"', re.sub(r'" ([^"]*?)$', r'"\1', text)).replace(
+        '. "', '."'
+    )
 
 
 def damage(story: list[str], templates: list[str], dice: random.Random) -> Damaged:
     """The story with captions and noise put in, and what is true about it."""
     paragraphs = _paragraphs(story, dice)
-    names = sorted({name for sentence in story for name in _NAME.findall(sentence)}) or ["Riverside"]
+    names = sorted({name for sentence in story for name in _NAME.findall(sentence)}) or [
+        "Riverside"
+    ]
     lines = list(paragraphs)
     own = [one for one, other in pairwise(lines) if _is_credit(other)]
     truth = Damaged([], captions={key(caption): caption for caption in own})

@@ -1,0 +1,117 @@
+"""Names as bylines print them -> names as people write them; who is an agency, who is a person."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.clean_text import tidy
+from articles.ingest.record import ContributorRecord
+
+_BY: Final = re.compile(
+    r"^(?:(?:written|words|story|text|report|reported|reporting|posted|published|analysis|edited) by|by|von|par|por|door|av|af)\s*[.:]?\s+",
+    re.IGNORECASE,
+)
+_AND: Final = re.compile(r"\s*(?:[;|•·&]|\band\b|\bund\b|\bet\b|\bwith\b)\s*", re.IGNORECASE)
+_COMMA: Final = re.compile(r"\s*,\s*")
+_PLACE: Final = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-Þ].*$")
+_FOR: Final = re.compile(
+    r"\s+(?:[Ff]or|FOR)\s+(?:the\s+|THE\s+|The\s+)?(?P<paper>[A-ZÀ-Þ][\w.&' -]*|[\w-]+\.(?:com|co\.uk|org))$"
+)
+_MAIL: Final = re.compile(
+    r"\s*[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>\]]?\s*|\s*\(?(?<!\w)@\w{2,30}\)?\s*"
+)
+_JOB: Final = re.compile(
+    r"^(?:(?:chief|senior|deputy|assistant|associate|special|foreign|political|staff|managing|news|sports?|science|health|business|"
+    r"transport|education|environment|defen[cs]e|diplomatic|crime|home affairs|world|national|local|city|arts|technology|economics|"
+    r"contributing|showbiz|royal|legal|political|social affairs|europe|asia|africa|us|uk|middle east|moscow|beijing|berlin|paris|washington) )*"
+    r"(?:reporter|writer|correspondent|editor|columnist|photographer|critic|producer|journalist|contributor|author|intern|fellow)"
+    r"(?:[ -]at[ -]large)?(?: (?:in|for|of) .+)?$",
+    re.IGNORECASE,
+)
+_DESK: Final = re.compile(
+    r"^(?:(?:the |our |a )?(?:[\w.'&-]+ ){0,3}(?:staff|reporters?|correspondents?|newsroom|desk|news desk|team|editors|editorial board|agencies|wire services?|"
+    r"contributors?|admin|administrator|editor|webmaster)|staff and agencies|guest|anonymous|unknown|none)$",
+    re.IGNORECASE,
+)
+AGENCIES: Final = frozenset(
+    "ap afp dpa reuters pa upi xinhua ansa efe tass interfax bloomberg cnn kyodo pti ani aap ntb tt apa sda ats bbc".split()
+) | {
+    "associated press", "the associated press", "press association", "agence france-presse", "thomson reuters",
+    "pa media", "the canadian press", "australian associated press", "press trust of india", "united press international",
+}  # fmt: skip
+_SMALL: Final = frozenset(
+    "de da di del der den van von la le el al bin ibn ben y e dos das du zu af av".split()
+)
+_MAC: Final = re.compile(r"^(Mc)([a-z])|^(Mac)([bcdfgklmnpqrstvw][a-z]{3,})$")
+
+
+def person_name(name: str) -> str:
+    """A name without "By", mail address and stray signs; one in capitals gets the usual letters."""
+    bare = _BY.sub("", tidy(name))
+    bare = (
+        tidy(_MAIL.sub(" ", bare)).strip(" ,;:|.–—-/") if "@" in bare else bare.strip(" ,;:|–—-/")
+    )
+    letters = [sign for sign in bare if sign.isalpha()]
+    if len(letters) > 4 and " " in bare and sum(map(str.isupper, letters)) > 0.8 * len(letters):
+        return " ".join(
+            _capitalized(word, first=not place) for place, word in enumerate(bare.split(" "))
+        )
+    return bare
+
+
+def _capitalized(word: str, *, first: bool) -> str:
+    lower = word.lower()
+    if (
+        lower.strip(".") in AGENCIES
+        and len(word) <= 4
+        or ("." in word and len(word.replace(".", "")) <= 3)
+    ):
+        return word
+    if lower in _SMALL and not first:
+        return lower
+    parts = re.split(r"([-'’])", lower)
+    made = "".join(part[:1].upper() + part[1:] for part in parts)
+    return _MAC.sub(
+        lambda match: (
+            (match[1] or match[3])
+            + (match[2] or match[4][:1]).upper()
+            + (match[4] or " ")[1:].rstrip()
+        ),
+        made,
+    )
+
+
+def contributors_of_byline(byline: str) -> list[ContributorRecord]:
+    """The people and agencies of a printed byline, each once; desks ("Staff reporter") are nobody."""
+    found: dict[str, ContributorRecord] = {}
+    bare = _BY.sub("", tidy(byline))
+    if not bare or len(bare) > 600:
+        return []
+    for part in _AND.split(bare):
+        for contributor in _of_part(part):
+            found.setdefault(contributor.name.casefold(), contributor)
+    return list(found.values())
+
+
+def _of_part(part: str) -> list[ContributorRecord]:
+    """ "Jane Doe, Transport Editor" is one person with a role; "Jane Doe, Ann Roe" are two."""
+    people: list[ContributorRecord] = []
+    for piece in _COMMA.split(part):
+        role = ""
+        if match := _FOR.search(piece):
+            piece, role = piece[: match.start()], f"for {match['paper'].strip()}"
+        name = person_name(_PLACE.sub("", piece))
+        if people and _JOB.fullmatch(name):
+            people[-1].role = people[-1].role or name
+            continue
+        if not name or _DESK.fullmatch(name) or _JOB.fullmatch(name):
+            continue
+        if name.casefold() in AGENCIES:
+            if not people:
+                people.append(ContributorRecord(name=name, role="agency"))
+            elif not people[-1].role:
+                people[-1].role = name
+            continue
+        people.append(ContributorRecord(name=name, role=role))
+    return [person for person in people if any(sign.isalpha() for sign in person.name)]

@@ -1,0 +1,300 @@
+"""A record's fields in one form: trims, limits, names, zones, language, status, addresses, digest."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Final, TypeVar
+
+from articles.ingest import fields_in_form as forms
+from articles.ingest.clean_text import tidy
+from articles.ingest.credit_names import contributors_of_byline, person_name
+from articles.ingest.limits_of_fields import ENTRIES, ENTRY_LENGTH, LIMITS
+from articles.ingest.missing import missing
+from articles.ingest.record import (
+    ContributorRecord,
+    PersonRecord,
+    PictureRecord,
+    Problem,
+    RelatedRecord,
+    StoryRecord,
+)
+
+__all__ = ["ENTRIES", "LIMITS", "digest", "missing", "normalize"]
+
+_Entry = TypeVar("_Entry")
+_LINES: Final = (
+    "source", "source_name", "source_id", "version", "headline", "kicker", "standfirst", "slug", "slugline",
+    "section", "byline", "dateline", "usage_terms",
+)  # fmt: skip
+_PICTURE_TEXTS: Final = (
+    "caption", "alt", "credit", "creator", "copyright", "usage_terms", "headline", "place",
+)  # fmt: skip
+_TIMES: Final = ("published_at", "updated_at", "embargo_until")
+
+
+def normalize(
+    record: StoryRecord, *, zone: tzinfo | None = None
+) -> tuple[StoryRecord, list[Problem]]:
+    """A copy of `record` in one form, and what was wrong with it.
+
+    Nothing is cut: a text over its limit refuses the story or leaves its field for `extra`, where
+    editors see it, and holds the story. A time without a zone is read in `zone`; without one it
+    holds the story.
+    """
+    made = dataclasses.replace(record, extra=dict(record.extra), hold=list(record.hold))
+    problems = _Problems(made)
+    for name in _LINES:
+        setattr(made, name, tidy(getattr(made, name) or ""))
+    made.editor_note = "\n".join(
+        filter(None, (tidy(line) for line in made.editor_note.splitlines()))
+    )
+    made.source = made.source.casefold().removeprefix("www.")
+    _times(made, problems, zone)
+    _codes(made, problems)
+    _addresses(made, problems)
+    _people(made, problems)
+    made.topics = _names(made.topics, "topics", problems)
+    made.places = _names(made.places, "places", problems)
+    made.organisations = _names(made.organisations, "organisations", problems)
+    made.pictures = [_picture(picture) for picture in made.pictures]
+    made.related = _related(made.related)
+    _limits(made, problems)
+    made.hold = list(dict.fromkeys(made.hold))
+    return made, problems.found
+
+
+class _Problems:
+    """The faults of one record, each a full sentence."""
+
+    def __init__(self, record: StoryRecord) -> None:
+        self.record = record
+        self.found: list[Problem] = []
+
+    def note(self, field: str, message: str) -> None:
+        self.found.append(Problem(self.record.origin, message, field, "noted"))
+
+    def hold(self, field: str, message: str) -> None:
+        self.found.append(Problem(self.record.origin, message, field, "held"))
+        self.record.hold.append(message)
+
+    def refuse(self, field: str, message: str) -> None:
+        self.found.append(Problem(self.record.origin, message, field, "refused"))
+
+
+def _times(made: StoryRecord, problems: _Problems, zone: tzinfo | None) -> None:
+    for name in _TIMES:
+        moment: datetime | None = getattr(made, name)
+        if moment is None or moment.tzinfo is not None:
+            continue
+        if zone is not None:
+            setattr(made, name, moment.replace(tzinfo=zone))
+            continue
+        setattr(made, name, None)
+        made.extra[f"{name} (as given)"] = moment.isoformat(sep=" ")
+        problems.hold(name, f"The time {moment} has no zone, and none is set for the source.")
+    if made.updated_at and made.published_at and made.updated_at < made.published_at:
+        problems.note("updated_at", "The update is older than the publication; it was left out.")
+        made.extra["updated_at (as given)"] = made.updated_at.isoformat(sep=" ")
+        made.updated_at = None
+
+
+def _codes(made: StoryRecord, problems: _Problems) -> None:
+    given = tidy(made.language)
+    made.language = forms.language_tag(given)
+    if given and not made.language:
+        made.extra["language (as given)"] = given
+        problems.note(
+            "language", f"“{given[:40]}” is no language tag; the site's language is used."
+        )
+    status = tidy(str(made.status or ""))
+    known = forms.status_of(status)
+    if status and known is None:
+        made.extra["status (as given)"] = status
+        problems.hold("status", f"The status “{status[:40]}” is unknown; an editor must decide.")
+    made.status = known or ""
+    made.kind = made.kind.strip().casefold()
+    if made.urgency is not None and not 1 <= made.urgency <= 9:
+        problems.note("urgency", f"The urgency {made.urgency} is not between 1 and 9.")
+        made.urgency = None
+
+
+def _addresses(made: StoryRecord, problems: _Problems) -> None:
+    for name in ("source_url", "canonical_url"):
+        given = getattr(made, name).strip()
+        setattr(made, name, forms.web_address(given))
+        if given and not getattr(made, name):
+            made.extra[f"{name} (as given)"] = given
+            problems.note(name, f"“{given[:80]}” is no web address that can be followed.")
+    checked = [(given, forms.page_address(given)) for given in made.former_addresses]
+    for given, address in checked:
+        if given.strip() and not address:
+            problems.note("former_addresses", f"“{given[:80]}” is no address of a page.")
+    made.former_addresses = list(dict.fromkeys(address for _, address in checked if address))
+
+
+def _people(made: StoryRecord, problems: _Problems) -> None:
+    contributors: dict[str, ContributorRecord] = {}
+    for each in made.contributors or contributors_of_byline(made.byline):
+        name = person_name(each.name)
+        if name:
+            contributors.setdefault(
+                name.casefold(),
+                dataclasses.replace(
+                    each,
+                    name=name,
+                    role=tidy(each.role),
+                    url=forms.web_address(each.url),
+                    bio=tidy(each.bio),
+                ),
+            )
+    people: dict[str, PersonRecord] = {}
+    for person in made.people:
+        name = tidy(person.name).strip(" ,;")
+        if not name:
+            continue
+        known = people.setdefault(name.casefold(), dataclasses.replace(person, name=name))
+        if known.role != "subject" and person.role == "subject":
+            known.role = "subject"
+        known.identifiers = {**person.identifiers, **known.identifiers}
+    made.contributors = _not_too_long(
+        "contributors", contributors.values(), lambda each: each.name, problems
+    )
+    made.people = _not_too_long("people", people.values(), lambda each: each.name, problems)
+
+
+def _names(given: Iterable[str], field: str, problems: _Problems) -> list[str]:
+    """Trimmed names, each once: of two that differ only in case the first stays."""
+    first: dict[str, str] = {}
+    for each in given:
+        name = tidy(each).strip(" ,;#")
+        if any(sign.isalnum() for sign in name):
+            first.setdefault(name.casefold(), name)
+    return _not_too_long(field, first.values(), lambda name: name, problems)
+
+
+def _not_too_long(
+    field: str, entries: Iterable[_Entry], name_of: Callable[[_Entry], str], problems: _Problems
+) -> list[_Entry]:
+    kept = []
+    for entry in entries:
+        if len(name_of(entry)) > ENTRY_LENGTH[field]:
+            problems.record.extra[f"{field} (too long)"] = name_of(entry)[
+                : LIMITS["editor_note"].most
+            ]
+            problems.note(
+                field,
+                f"A name in {field} has {len(name_of(entry))} characters, over the limit of "
+                f"{ENTRY_LENGTH[field]}; it was left out.",
+            )
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _picture(picture: PictureRecord) -> PictureRecord:
+    made = dataclasses.replace(picture, reference=picture.reference.strip())
+    for name in _PICTURE_TEXTS:
+        setattr(made, name, tidy(getattr(made, name)))
+    return made
+
+
+def _related(given: Iterable[RelatedRecord]) -> list[RelatedRecord]:
+    """Trimmed, each headline or address once."""
+    first: dict[tuple[str, str], RelatedRecord] = {}
+    for each in given:
+        made = dataclasses.replace(
+            each,
+            headline=tidy(each.headline),
+            teaser=tidy(each.teaser),
+            url=forms.page_address(each.url),
+        )
+        if made.headline or made.url or made.source_id:
+            first.setdefault(
+                (made.headline.casefold(), made.url if not made.headline else ""), made
+            )
+    return list(first.values())
+
+
+def _limits(made: StoryRecord, problems: _Problems) -> None:
+    for name, limit in LIMITS.items():
+        length = len(getattr(made, name))
+        if length <= limit.most:
+            continue
+        message = f"The {name} has {length} characters, over the limit of {limit.most}."
+        if limit.over == "refused":
+            problems.refuse(name, message)
+        else:
+            made.extra[f"{name} (too long)"] = getattr(made, name)
+            setattr(made, name, "")
+            problems.hold(name, f"{message} It was left for an editor to shorten.")
+    for name, limit in ENTRIES.items():
+        entries = getattr(made, name)
+        if len(entries) <= limit.most:
+            continue
+        message = f"There are {len(entries)} {name}, over the limit of {limit.most}."
+        if limit.over == "refused":
+            problems.refuse(name, message)
+        else:
+            setattr(made, name, entries[: limit.most])
+            made.extra[f"{name} (over the limit)"] = "; ".join(
+                _label(each) for each in entries[limit.most :]
+            )
+            problems.hold(name, f"{message} An editor must choose.")
+
+
+def _label(entry: object) -> str:
+    for name in ("name", "headline", "text"):
+        if hasattr(entry, name):
+            return str(getattr(entry, name))
+    return str(entry)
+
+
+# Not what the source says about the story, or made by us: a change here is no new story.
+_NOT_COUNTED: Final = frozenset(
+    {"origin", "format", "version", "removed", "extra", "hold", "headline_proposed"}
+)
+
+
+def digest(record: StoryRecord) -> str:
+    """SHA-256 (hex) of what the record says: equal words in equal fields give an equal digest.
+
+    Spacing, Unicode form, block ids, the file and the version number do not count; the text, its
+    order, times (as moments), pictures (by their bytes, if they are there) and people do.
+    """
+    said = {
+        each.name: _plain(getattr(record, each.name))
+        for each in dataclasses.fields(record)
+        if each.name not in _NOT_COUNTED
+    }
+    spoken = json.dumps({name: value for name, value in said.items() if value}, sort_keys=True)
+    return hashlib.sha256(spoken.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """`value` as JSON that does not depend on spacing or ids; any field's value, hence Any."""
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat() if value.tzinfo else value.isoformat()
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            each.name: plain
+            for each in dataclasses.fields(value)
+            if each.name not in ("origin", "number")
+            and (plain := _plain(getattr(value, each.name)))
+        }
+    if isinstance(value, dict):
+        return {
+            name: plain
+            for name, inner in value.items()
+            if name != "id" and (plain := _plain(inner))
+        }
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value
