@@ -18,12 +18,12 @@ from taggit.managers import TaggableManager
 
 from articles.body.document import empty
 from articles.fields import BodyField
+from articles.models.contributors import ArticleContributor, Contributor
 from articles.models.people import Person, PersonMention
+from articles.models.topics import ArticleTopic, Topic
 
 if TYPE_CHECKING:
-    from articles.models.contributors import Contributor
     from articles.models.sections import Section
-    from articles.models.topics import Topic
 
 SLUG_LENGTH = 90
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"})
@@ -101,8 +101,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """With all that the story's own page draws."""
         return self.select_related("section", "source", "lead_picture").prefetch_related(
             models.Prefetch("mentions", PersonMention.objects.select_related("tag")),
-            "topic_ties__topic",
-            "credits__contributor",
+            models.Prefetch("topic_ties", ArticleTopic.objects.select_related("topic")),
+            models.Prefetch("credits", ArticleContributor.objects.select_related("contributor")),
             "corrections",
         )
 

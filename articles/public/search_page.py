@@ -39,6 +39,11 @@ class Asked:
     def __bool__(self) -> bool:
         return bool(self.words or self.section or self.person or self.since or self.until)
 
+    @property
+    def is_filtered(self) -> bool:
+        filters = (self.section, self.person, self.since, self.until)
+        return any(filters) or self.order != ORDERS[0]
+
     def query(self) -> str:
         """What stands before a page number in a link."""
         given = {

@@ -39,6 +39,7 @@ class StoryPage:
     corrections_above: list[Correction]
     corrections_below: list[Correction]
     updated_at: datetime | None
+    key_moments: list[Part]
 
 
 def story_page(article: Article) -> StoryPage:
@@ -56,7 +57,19 @@ def story_page(article: Article) -> StoryPage:
         corrections_above=[each for each in corrections if each.meaning_changed],
         corrections_below=[each for each in corrections if not each.meaning_changed],
         updated_at=substantial_update(article),
+        key_moments=key_moments(article),
     )
+
+
+def key_moments(article: Article) -> list[Part]:
+    """The headed key moments of a live story, each with its place on the page."""
+    return [
+        Part(block["attrs"]["heading"], f"#b-{block['attrs']['id']}")
+        for block in article.body["content"]
+        if block["type"] == "live_update"
+        and block["attrs"]["key_moment"]
+        and block["attrs"]["heading"]
+    ]
 
 
 def kind_label(article: Article) -> str:

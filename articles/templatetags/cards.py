@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 from articles.models import Article
 
@@ -19,6 +19,15 @@ def language_of(article: Article) -> SafeString | str:
     if not article.language or article.language.lower() == page.lower():
         return ""
     return format_html(' lang="{}" dir="{}"', article.language, article.direction)
+
+
+@register.simple_tag
+def interface_language(article: Article) -> SafeString | str:
+    """The page's own ` lang dir` for its words inside a story of another language."""
+    if not language_of(article):
+        return ""
+    direction = "rtl" if get_language_bidi() else "ltr"
+    return format_html(' lang="{}" dir="{}"', get_language(), direction)
 
 
 @register.filter

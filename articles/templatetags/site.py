@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from articles.models import Article, Section
 
@@ -21,14 +22,33 @@ class SectionLink:
     name: str
     url: str
     current: str = ""
-    """"page" on the section's own page, "true" inside it, else empty."""
+    """The value of aria-current: "true" in the section being read, else empty."""
 
 
-@dataclass(frozen=True, slots=True)
 class Navigation:
-    shown: list[SectionLink]
-    more: list[SectionLink]
-    every: list[SectionLink]
+    """The sections in their order; asked of the database once, when a template first looks."""
+
+    def __init__(self, current: str) -> None:
+        self.current = current
+
+    @cached_property
+    def every(self) -> list[SectionLink]:
+        return [
+            SectionLink(
+                name=section.name,
+                url=section.get_absolute_url(),
+                current="true" if section.slug == self.current else "",
+            )
+            for section in Section.objects.filter(in_navigation=True)
+        ]
+
+    @property
+    def shown(self) -> list[SectionLink]:
+        return self.every[:SHOWN]
+
+    @property
+    def more(self) -> list[SectionLink]:
+        return self.every[SHOWN:]
 
 
 @register.simple_tag
@@ -37,18 +57,9 @@ def site() -> dict[str, str]:
 
 
 @register.simple_tag
-def navigation(current: str, *, is_page: bool = False) -> Navigation:
-    """The sections in their order; one query."""
-    mark = "page" if is_page else "true"
-    every = [
-        SectionLink(
-            name=section.name,
-            url=section.get_absolute_url(),
-            current=mark if section.slug == current else "",
-        )
-        for section in Section.objects.filter(in_navigation=True)
-    ]
-    return Navigation(shown=every[:SHOWN], more=every[SHOWN:], every=every)
+def navigation(current: str) -> Navigation:
+    """The sections, the one being read marked; no query before they are printed."""
+    return Navigation(current)
 
 
 @register.simple_tag
