@@ -48,7 +48,7 @@ _BROKEN: Final = (
 """What the standard readers raise on broken or foreign input."""
 
 
-class BadArchive(ValueError):  # noqa: N818 - named as an editor would say it
+class BadArchive(ValueError):
     """The archive, or one member of it, is refused; the message is a full sentence."""
 
 

@@ -101,7 +101,7 @@ _WORDY_YEAR_FIRST = re.compile(r"^\s*(\d{4})\s+(?=[^\W\d])")
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+")
 
 
-class UnreadableDate(ValueError):  # noqa: N818 - named as the newsroom would say it
+class UnreadableDate(ValueError):
     """The words do not say one moment; the message is a full sentence for an editor."""
 
 

@@ -37,7 +37,7 @@ LIMITS: Final = XmlLimits()
 CHUNK: Final = 64 * 1024
 
 
-class BadXml(ValueError):  # noqa: N818 - named as an editor would say it
+class BadXml(ValueError):
     """Not XML that we read; the message is a full sentence, `line` where it broke (0: unknown)."""
 
     def __init__(self, message: str, line: int = 0) -> None:

@@ -126,13 +126,13 @@ def people(meta: Element | None, names: Names) -> list[PersonRecord]:
 
 
 def worded(meta: Element | None, name: str, *roles: str) -> str:
-    """The headline or description with the first of these roles ("" is none at all), else the first."""
+    """The headline or description with the first of these roles ("": no role), else the first."""
     found = [element for element in children(meta, name) if text(element)]
     for role in roles:
         for element in found:
             if tail(attribute(element, "role")).casefold() == role:
                 return text(element)
-    return text(found[0]) if found and not roles[-1:] == ("only",) else ""
+    return text(found[0]) if found and "only" not in roles else ""
 
 
 def remote_pictures(news_item: Element) -> list[Element]:

@@ -1,0 +1,171 @@
+"""WordPress shortcodes and block comments into plain HTML; knows pictures by a lookup only."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from articles.ingest.record import PictureRecord
+
+_ATTRIBUTE: Final = re.compile(
+    r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]+)"|(\S+)"""
+)
+_OPENING: Final = re.compile(
+    r"\[(\[?)([A-Za-z][\w-]{1,50})((?:\s+[^\[\]<>]{0,2000}?(?:<[^<>\[\]]{0,500}>[^\[\]<>]{0,500})?)?)\s*(/?)\](\]?)"
+)
+_BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:.{0,20000}?-->", re.DOTALL)
+_REUSED: Final = re.compile(
+    r'<!--\s*wp:block\s*\{[^{}]{0,500}?"ref"\s*:\s*(\d+)[^{}]{0,500}?\}\s*/-->'
+)
+_MORE: Final = re.compile(r"<!--\s*(?:more|nextpage|noteaser)\b.{0,200}?-->", re.DOTALL)
+_CURLY: Final = str.maketrans("“”″‘’′", "\"\"\"'''")
+
+EMBEDS: Final[dict[str, str]] = {
+    "embed": "{}", "youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}",
+    "tweet": "https://twitter.com/i/status/{}", "twitter": "https://twitter.com/i/status/{}",
+    "blackbirdpie": "https://twitter.com/i/status/{}", "instagram": "https://www.instagram.com/p/{}/",
+    "soundcloud": "{}", "spotify": "{}", "tiktok": "{}", "facebook": "{}", "googlevideo": "{}",
+    "dailymotion": "https://www.dailymotion.com/video/{}", "ted": "{}", "wpvideo": "{}",
+    "datawrapper": "{}", "slideshare": "{}", "flickr": "{}", "issuu": "{}", "scribd": "{}",
+}  # fmt: skip
+SOUND_AND_FILM: Final = frozenset(
+    {"audio", "video", "playlist", "podcast", "powerpress", "jwplayer"}
+)
+NAMED: Final = frozenset(
+    {"more", "toc", "gallery", "caption", "wp_caption", "ad", "ads", "adsense", "subscribe", "newsletter",
+     "recent-posts", "sitemap", "contact-form", "contact-form-7", "wpforms", "gravityform", "dropcap",
+     "pullquote", "blockquote", "quote", "button", "clear", "divider", "spacer", "nextpage", "follow"}
+)  # fmt: skip
+"""Shortcodes that are told as such even bare; other bare words in brackets are text ("[sic]")."""
+
+
+@dataclass(slots=True)
+class Expanded:
+    """Markup without shortcodes, and what was left out: (what, why)."""
+
+    markup: str
+    removed: list[tuple[str, str]] = field(default_factory=list)
+
+
+Gallery = Callable[[Mapping[str, str]], list[PictureRecord]]
+"""The pictures of a gallery by its attributes (ids, include, exclude)."""
+
+
+def expand(markup: str, gallery: Gallery, reused: Mapping[str, str] | None = None) -> Expanded:
+    """The markup with every shortcode turned into HTML, or taken out and told.
+
+    `reused` holds the content of reusable blocks by id.
+    """
+    blocks = reused or {}
+    text = _REUSED.sub(lambda found: blocks.get(found[1], ""), markup)
+    text = _BLOCK_COMMENT.sub("", _MORE.sub("", text))
+    made = Expanded("")
+    made.markup = _expand(text, gallery, made, depth=0)
+    return made
+
+
+def _expand(text: str, gallery: Gallery, made: Expanded, depth: int) -> str:
+    if "[" not in text or depth > 8:
+        return text
+    pieces: list[str] = []
+    place = 0
+    for found in _OPENING.finditer(text):
+        if found.start() < place:
+            continue
+        name = found[2].casefold()
+        if found[1] and found[5]:  # [[name]] is how the name itself is written
+            pieces += [text[place : found.start()], found[0][1:-1]]
+            place = found.end()
+            continue
+        close = -1 if found[4] else text.find(f"[/{found[2]}]", found.end())
+        if not _is_shortcode(name, found[3], closed=close >= 0):
+            continue
+        pieces.append(text[place : found.start()])
+        inner = text[found.end() : close] if close >= 0 else ""
+        place = close + len(found[2]) + 3 if close >= 0 else found.end()
+        attributes = parse_attributes(found[3])
+        inner = _expand(inner, gallery, made, depth + 1)
+        pieces.append(_one(name, attributes, inner, gallery, made))
+    pieces.append(text[place:])
+    stray = re.compile(r"\[/[A-Za-z][\w-]{1,50}\]")
+    return stray.sub("", "".join(pieces)) if "[/" in "".join(pieces) else "".join(pieces)
+
+
+def _is_shortcode(name: str, attributes: str, *, closed: bool) -> bool:
+    known = name in NAMED or name in EMBEDS or name in SOUND_AND_FILM
+    return known or closed or "_" in name or "=" in attributes
+
+
+def parse_attributes(words: str) -> dict[str, str]:
+    """The attributes of a shortcode; bare values are numbered "0", "1"."""
+    found: dict[str, str] = {}
+    bare = 0
+    for match in _ATTRIBUTE.finditer(html.unescape(words).translate(_CURLY)):
+        if match[1]:
+            found[match[1].casefold()] = match[2] or match[3] or match[4] or ""
+        else:
+            found[str(bare)] = match[5] or match[6] or ""
+            bare += 1
+    return found
+
+
+def _one(
+    name: str, attributes: Mapping[str, str], inner: str, gallery: Gallery, made: Expanded
+) -> str:
+    if name in {"caption", "wp_caption"}:
+        return _caption(attributes, inner)
+    if name in {"gallery", "slideshow", "justified_image_grid"}:
+        return "".join(figure_markup(picture) for picture in gallery(attributes))
+    if name in EMBEDS:
+        return _embed(name, attributes, inner)
+    if name in SOUND_AND_FILM:
+        return _sound(name, attributes, inner, made)
+    if name in {"pullquote", "pull_quote"}:
+        return f'<blockquote class="pullquote">{inner}</blockquote>'
+    if name in {"blockquote", "quote"}:
+        return f"<blockquote>{inner}</blockquote>"
+    shown = " ".join([name, *(f"{key}={value}" for key, value in attributes.items())])
+    made.removed.append((f"[{shown[:200]}]", "a shortcode; what stood inside it was kept"))
+    return inner
+
+
+def _caption(attributes: Mapping[str, str], inner: str) -> str:
+    """[caption]<img> Words[/caption]; older exports have the words in an attribute."""
+    picture = re.search(r"(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?", inner)
+    if picture is None:
+        return inner
+    words = inner[picture.end() :].strip() or inner[: picture.start()].strip()
+    words = words or attributes.get("caption", "")
+    return f"\n\n<figure>{picture[0]}<figcaption>{words}</figcaption></figure>\n\n"
+
+
+def figure_markup(picture: PictureRecord) -> str:
+    """A picture as the HTML of a figure."""
+    source, alt = html.escape(picture.reference), html.escape(picture.alt)
+    caption = html.escape(picture.caption, quote=False)
+    return f'<figure><img src="{source}" alt="{alt}"><figcaption>{caption}</figcaption></figure>\n'
+
+
+def _embed(name: str, attributes: Mapping[str, str], inner: str) -> str:
+    said = [
+        inner.strip(),
+        *(attributes.get(k, "") for k in ("url", "src", "href", "0", "id", "key")),
+    ]
+    value = next((html.unescape(found) for found in said if found), "").lstrip("=")
+    value = re.sub(r"<[^<>]*>", "", value).strip()
+    if not value:
+        return ""
+    address = value if re.match(r"https?://", value) else EMBEDS[name].format(value)
+    if not re.match(r"https?://\S+$", address):
+        return f"<p>{html.escape(value)}</p>"
+    return f"\n\n<p>{html.escape(address)}</p>\n\n"
+
+
+def _sound(name: str, attributes: Mapping[str, str], inner: str, made: Expanded) -> str:
+    keys = ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "url", "0")
+    address = next((attributes[key] for key in keys if attributes.get(key)), "")
+    made.removed.append((f"[{name}] {address}"[:200], "sound and film are not kept"))
+    return inner

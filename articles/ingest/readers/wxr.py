@@ -1,0 +1,291 @@
+"""WordPress exports (WXR 1.0 to 1.2): posts as stories, pages held apart, attachments as pictures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import BinaryIO, Final
+from urllib.parse import unquote, urlsplit
+
+from articles.ingest.addresses import absolute, is_web, last_part, source_code
+from articles.ingest.bylines import byline_of
+from articles.ingest.dialects.autop import paragraphs
+from articles.ingest.dialects.shortcodes import expand
+from articles.ingest.dialects.wxr_tables import (
+    Site,
+    domain_names,
+    encoded,
+    meta_of,
+    read_site,
+)
+from articles.ingest.elements import Element, child, children, place, text
+from articles.ingest.filling import Filling, extend
+from articles.ingest.plain import plain
+from articles.ingest.record import Origin, PersonRecord, PictureRecord, Problem, StoryRecord
+from articles.ingest.xmltree import BadXml, iter_elements
+
+FORMAT: Final = "wxr"
+NO_STORY: Final = frozenset(
+    {"nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache", "user_request",
+     "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation", "wp_font_face",
+     "wp_font_family", "guest-author", "feedback", "shop_order", "shop_coupon", "jetpack_migration",
+     "wpcf7_contact_form", "acf-field", "acf-field-group", "elementor_library", "mc4wp-form", "popup",
+     "scheduled-action", "is_search_form", "wphb_minify_group", "amp_validated_url", "safecss"}
+)  # fmt: skip
+_SEO: Final[dict[str, tuple[str, ...]]] = {
+    "seo title": ("_yoast_wpseo_title", "rank_math_title", "_aioseo_title", "_aioseop_title",
+                  "_seopress_titles_title"),
+    "seo description": ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description",
+                        "_aioseop_description", "_seopress_titles_desc"),
+    "seo keywords": ("_yoast_wpseo_focuskw", "rank_math_focus_keyword", "_aioseo_keywords"),
+    "social title": ("_yoast_wpseo_opengraph-title", "rank_math_facebook_title"),
+    "social description": ("_yoast_wpseo_opengraph-description", "rank_math_facebook_description"),
+    "social picture": ("_yoast_wpseo_opengraph-image", "rank_math_facebook_image"),
+}  # fmt: skip
+_CANONICAL: Final = (
+    "_yoast_wpseo_canonical",
+    "rank_math_canonical_url",
+    "_seopress_robots_canonical",
+)
+_STANDFIRST: Final = ("standfirst", "subtitle", "_subtitle", "wps_subtitle", "dek", "deck", "sub_heading",
+                      "subheadline", "secondary_title", "_secondary_title")  # fmt: skip
+_KICKER: Final = ("kicker", "_kicker", "eyebrow", "overline")
+_IMG: Final = re.compile(r"<img\b[^<>]{0,5000}>", re.IGNORECASE)
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    """Whether the WordPress export namespace or version stands in the head."""
+    return b"wordpress.org/export/" in head or b"<wp:wxr_version>" in head
+
+
+def read(
+    stream: BinaryIO, name: str, *, zone: tzinfo | None = None
+) -> Iterator[StoryRecord | PictureRecord | Problem]:
+    """Each post as a story; then the pictures that no story shows, and what was left out.
+
+    The stream must be seekable: authors and attachments may stand behind the posts.
+    """
+    site = read_site(stream, name)
+    stream.seek(0)
+    skipped: Counter[str] = Counter()
+    try:
+        for item in iter_elements(stream, {"item"}, recover=True):
+            kind = text(child(item, "post_type")) or "post"
+            if kind == "attachment":
+                continue
+            if kind in NO_STORY:
+                skipped[kind] += 1
+                continue
+            yield from _read_item(item, Origin(name, place(item)), site, kind, zone)
+    except BadXml as error:
+        yield Problem(Origin(name, f"line {error.line}" if error.line else ""), str(error))
+    yield from (picture for key, picture in site.pictures.items() if key not in site.used)
+    for kind, count in sorted(skipped.items()):
+        told = f"{count} of the type {kind!r} are no stories and were left out."
+        yield Problem(Origin(name), told, "kind", "noted")
+
+
+def _read_item(
+    item: Element, origin: Origin, site: Site, kind: str, zone: tzinfo | None
+) -> Iterator[StoryRecord | Problem]:
+    if text(child(item, "status")) == "trash":
+        yield Problem(origin, f"The post {_title(item)!r} lies in the trash.", "status")
+        return
+    filling = Filling(origin, FORMAT, zone)
+    meta = meta_of(item)
+    _identity(filling, item, site, meta)
+    _status(filling, item, kind)
+    _dates(filling, item)
+    _words(filling, item, meta)
+    _authors(filling, item, site)
+    _terms(filling, item, site, meta)
+    _pictures_and_body(filling, item, site, meta)
+    _facts(filling, item, meta)
+    story = filling.story
+    if not (story.headline or (story.body and story.body["content"])):
+        yield Problem(origin, f"The post {story.source_id!r} has neither a headline nor a text.")
+        return
+    yield from filling.done()
+
+
+def _title(item: Element) -> str:
+    return plain(text(child(item, "title")))[:100]
+
+
+def _identity(filling: Filling, item: Element, site: Site, meta: Mapping[str, str]) -> None:
+    story = filling.story
+    link = absolute(text(child(item, "link")), site.address)
+    guid = text(child(item, "guid"))
+    story.source = source_code(site.address, link, guid)
+    story.source_name = site.title
+    story.source_id = text(child(item, "post_id")) or guid or link
+    story.source_url = link if is_web(link) else ""
+    named = unquote(text(child(item, "post_name"))) or last_part(link)
+    story.slug = re.sub(r"\.(?:html?|php)$", "", named)
+    story.canonical_url = next((meta[key] for key in _CANONICAL if is_web(meta.get(key, ""))), "")
+    filling.language(site.language)
+    for address in (link, guid):
+        if path := _path(address):
+            extend(story.former_addresses, [path])
+    for key in ("_wp_old_slug",):
+        if (old := meta.get(key)) and story.source_url:
+            extend(story.former_addresses, [_path(story.source_url).replace(named, old)])
+
+
+def _path(address: str) -> str:
+    """The path and query of an address that once led to a post."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    path = parts.path if parts.path.startswith("/") else ""
+    if path in {"", "/"} and not parts.query:
+        return ""
+    return f"{path or '/'}?{parts.query}" if parts.query else path
+
+
+def _status(filling: Filling, item: Element, kind: str) -> None:
+    words = text(child(item, "status"))
+    filling.status(words)
+    if not words:
+        filling.hold("The export gives no status for it.")
+    if text(child(item, "post_password")):
+        filling.status("private")
+        filling.hold("It is protected by a password at the source.")
+    if kind == "page":
+        filling.hold("It is a page of the site, not a story.")
+    elif kind != "post":
+        filling.hold(f"It is of the type {kind!r}, which is no post.")
+    if kind != "post":
+        filling.fact("post type", kind)
+
+
+def _dates(filling: Filling, item: Element) -> None:
+    story = filling.story
+    story.published_at = _date(filling, item, "post_date", "published_at")
+    story.updated_at = _date(filling, item, "post_modified", "updated_at")
+    if story.published_at is None:
+        published = text(child(item, "pubDate"))
+        if published and "-0001" not in published:
+            story.published_at = filling.date(published, "published_at")
+
+
+def _date(filling: Filling, item: Element, name: str, field: str) -> datetime | None:
+    """A date in Greenwich time, else in the site's own; drafts have zeros for either."""
+    world, local_time = text(child(item, f"{name}_gmt")), text(child(item, name))
+    if world and not world.startswith("0000"):
+        return filling.date(world, field, UTC)
+    if local_time and not local_time.startswith("0000"):
+        return filling.date(local_time, field)
+    return None
+
+
+def _words(filling: Filling, item: Element, meta: Mapping[str, str]) -> None:
+    story = filling.story
+    story.headline = plain(text(child(item, "title")))
+    subtitle = next((plain(meta[key]) for key in _STANDFIRST if plain(meta.get(key, ""))), "")
+    excerpt = plain(encoded(item, "excerpt"))
+    story.standfirst = subtitle or excerpt
+    if subtitle and excerpt and subtitle != excerpt:
+        filling.fact("excerpt", excerpt)
+    story.kicker = next((plain(meta[key]) for key in _KICKER if plain(meta.get(key, ""))), "")
+
+
+def _authors(filling: Filling, item: Element, site: Site) -> None:
+    """Co-authors, where a plugin keeps them as terms, before the one author that WordPress has."""
+    terms = [(slug, name) for domain, slug, name in domain_names(item) if domain == "author"]
+    logins = terms or [(login, login) for c in children(item, "creator") if (login := text(c))]
+    for slug, name in logins:
+        known = site.authors.get(slug.casefold().removeprefix("cap-")) or site.authors.get(
+            name.casefold()
+        )
+        shown = known.name if known and known.name else name
+        if "@" in shown:
+            filling.note(f"The author is known by an address only ({shown}).", "byline")
+            continue
+        filling.contributor(shown, url=known.url if known else "", bio=known.bio if known else "")
+    filling.story.byline = byline_of(filling.story.contributors)
+
+
+def _terms(filling: Filling, item: Element, site: Site, meta: Mapping[str, str]) -> None:
+    story = filling.story
+    primary = site.categories.get(meta.get("_yoast_wpseo_primary_category", ""), "")
+    primary = primary or site.categories.get(meta.get("rank_math_primary_category", ""), "")
+    for domain, slug, name in domain_names(item):
+        kind = domain.casefold()
+        if kind == "category":
+            if slug == "uncategorized" or name.casefold() == "uncategorized":
+                continue
+            if not story.section and (not primary or name == primary):
+                story.section = name
+            elif name != story.section:
+                filling.topics([name])
+        elif re.search(r"^(?:person|people|persons|personen|celebrit)", kind):
+            filling.people([PersonRecord(name)])
+        elif re.search(r"^(?:place|location|country|region|city)", kind):
+            extend(story.places, [name])
+        elif re.search(r"^(?:organi[sz]ation|company)", kind):
+            extend(story.organisations, [name])
+        elif kind == "post_format":
+            filling.fact("post format", name)
+        elif kind != "author" and name != story.section:
+            filling.topics([name])
+    story.section = story.section or primary
+
+
+def _pictures_and_body(
+    filling: Filling, item: Element, site: Site, meta: Mapping[str, str]
+) -> None:
+    story = filling.story
+    post_id = text(child(item, "post_id"))
+    lead = site.picture(meta.get("_thumbnail_id", ""))
+    remote = meta.get("fifu_image_url", "") or meta.get("_knawatfibu_url", "")
+    if lead is None and is_web(remote):
+        lead = PictureRecord(story.origin, remote, alt=meta.get("fifu_image_alt", ""))
+    if lead is not None:
+        lead.role = "lead"
+        filling.picture(lead)
+    elif meta.get("_thumbnail_id", "").strip("0") and "," not in meta["_thumbnail_id"]:
+        filling.note("Its featured picture is not in the export.", "pictures")
+    content = encoded(item, "content")
+    if not content.strip():
+        return
+
+    def gallery(attributes: Mapping[str, str]) -> list[PictureRecord]:
+        ids = re.findall(r"\d+", attributes.get("ids", "") or attributes.get("include", ""))
+        ids = ids or site.children.get(attributes.get("id", "") or post_id, [])
+        left_out = re.findall(r"\d+", attributes.get("exclude", ""))
+        found = [site.picture(key) for key in ids if key not in left_out]
+        return [picture for picture in found if picture is not None]
+
+    made = expand(content, gallery, site.blocks)
+    story.removed += made.removed
+    markup = made.markup if "<!-- wp:" in content else paragraphs(made.markup)
+    filling.html_body(markup, story.source_url or site.address, _shown(markup, story, site))
+
+
+def _shown(markup: str, story: StoryRecord, site: Site) -> dict[str, PictureRecord]:
+    """The pictures in the markup by the address they are shown by, in whatever size."""
+    found: dict[str, PictureRecord] = {}
+    for tag in _IMG.findall(markup):
+        source = re.search(r"""\bsrc\s*=\s*["']([^"']+)["']""", tag)
+        if source is None:
+            continue
+        numbered = re.search(r"\bwp-image-(\d+)", tag)
+        picture = site.picture(numbered[1]) if numbered else None
+        picture = picture or site.picture_at(source[1])
+        if picture is not None:
+            found[absolute(source[1], story.source_url or site.address)] = picture
+    return found
+
+
+def _facts(filling: Filling, item: Element, meta: Mapping[str, str]) -> None:
+    if text(child(item, "is_sticky")) == "1":
+        filling.fact("sticky", "yes")
+    for name, keys in _SEO.items():
+        value = next((meta[key] for key in keys if meta.get(key) and "%%" not in meta[key]), "")
+        filling.fact(name, plain(value))
+    filling.fact("enclosure", meta.get("enclosure", "").partition("\n")[0])
+    filling.fact("page template", meta.get("_wp_page_template", "").replace("default", ""))
