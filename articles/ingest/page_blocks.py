@@ -1,0 +1,399 @@
+"""A page's tree -> pieces in reading order: paragraphs, lists, quotations, tables, figures, embeds."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from articles.body.document import embed_from_url
+from articles.ingest.addresses import absolute
+from articles.ingest.page_figures import PageFigure, figure_at, is_picture
+from articles.ingest.page_tree import (
+    BLOCKS,
+    Element,
+    ancestors,
+    has_block,
+    letters,
+    link_share,
+    marks_of,
+    text_of,
+)
+
+Kind = Literal["text", "heading", "list", "quote", "table", "figure", "embed", "rule"]
+
+_SKIPPED: Final = frozenset(
+    {"form", "button", "select", "textarea", "input", "nav", "label", "noscript", "dialog", "menu"}
+)
+_INLINE_MARKS: Final = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "cite": "em",
+    "sup": "sup",
+    "sub": "sub",
+}
+_TOKENS: Final = re.compile(r"[a-z0-9]+")
+_SIDE_WORDS: Final = frozenset(
+    """
+    share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
+    comments respond commentlist newsletter subscribe subscription signup promo promotion advert advertisement
+    advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
+    outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
+    footer catlinks printfooter editsection mwjumplink reference-list navbox authorbox bio aboutauthor
+    tagcloud tags taglinks postmeta entrymeta metadata byline dateline skip screenreader hidden copyright
+    """.split()
+)
+_SIDE_PHRASES: Final = re.compile(
+    r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
+    r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
+    r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
+    r"wp-block-latest-posts|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """One block of a page on its way into a body."""
+
+    kind: Kind
+    element: Element
+    markup: str
+    key: str
+    """Its letters, for comparing; empty for what has no words."""
+    links: float = 0.0
+    """The share of it that is links."""
+    aside: bool = False
+    """Stands in something that calls itself a share bar, related list, comment or the like."""
+    figure: PageFigure | None = None
+    keep: bool = False
+
+
+def pieces_of(container: Element, base: str) -> list[Piece]:
+    """The blocks of an element in reading order; each word of it stands in at most one of them."""
+    return list(_walk(container, base, aside=False, depth=0))
+
+
+def is_aside(element: Element) -> bool:
+    """Whether the element's own names say that it is no part of a story."""
+    marks = marks_of(element)
+    if element.tag in {"nav", "footer"} or element.get("role") in {
+        "navigation",
+        "complementary",
+        "contentinfo",
+    }:
+        return True
+    return bool(_SIDE_WORDS & set(_TOKENS.findall(marks.lower()))) or bool(
+        _SIDE_PHRASES.search(marks)
+    )
+
+
+def _walk(element: Element, base: str, *, aside: bool, depth: int) -> Iterator[Piece]:
+    if depth > 200 or element.tag in _SKIPPED:
+        if element.tag == "noscript" and element.find(".//img") is None:
+            return
+        if (
+            element.tag != "form" or len(letters(text_of(element))) < 600
+        ):  # old pages stand in one form
+            return
+    special = _special(element, base, aside=aside)
+    if special is not None:
+        yield from special
+        return
+    run: list[str] = [_escaped(element.text)]
+    run_text: list[str] = [element.text or ""]
+    for child in element:
+        if not isinstance(child.tag, str):
+            run.append(_escaped(child.tail))
+            run_text.append(child.tail or "")
+            continue
+        inner_aside = aside or is_aside(child)
+        if child.tag in BLOCKS or has_block(child):
+            yield from _flush(element, run, run_text, aside=aside)
+            yield from _walk(child, base, aside=inner_aside, depth=depth + 1)
+        elif child.tag == "br":
+            if run and run[-1].endswith("<br>") and not run_text[-1].strip():
+                run[-1] = run[-1].removesuffix("<br>")
+                yield from _flush(element, run, run_text, aside=aside)
+            else:
+                run.append("<br>")
+                run_text.append("")
+        elif child.tag not in _SKIPPED:
+            run.append(inline(child, base))
+            run_text.append(text_of(child) + " ")
+        run.append(_escaped(child.tail))
+        run_text.append(child.tail or "")
+        if child.tag == "br" and not (child.tail or "").strip():
+            run.pop()
+            run_text.pop()
+    yield from _flush(element, run, run_text, aside=aside)
+
+
+def _flush(
+    element: Element, run: list[str], run_text: list[str], *, aside: bool
+) -> Iterator[Piece]:
+    markup, key = "".join(run).strip(), letters("".join(run_text))
+    run.clear()
+    run_text.clear()
+    if key:
+        linked = re.findall(r"<a [^>]*>(.*?)</a>", markup, re.DOTALL)
+        share = len(letters(re.sub("<[^>]*>", "", "".join(linked)))) / len(key)
+        yield Piece("text", element, f"<p>{markup}</p>", key, links=share, aside=aside)
+
+
+def _special(element: Element, base: str, *, aside: bool) -> list[Piece] | None:
+    """The pieces of an element that is more than a run of text; None if it is no such thing."""
+    tag = element.tag
+    if is_picture(element):
+        figure = figure_at(element, base)
+        return [_figure_piece(figure, aside=aside)] if figure else []
+    if tag in {"figure", "picture"} or _is_captioned(element):
+        return _figure_pieces(element, base, aside=aside)
+    if tag in {
+        "iframe",
+        "amp-iframe",
+        "amp-youtube",
+        "amp-twitter",
+        "amp-instagram",
+        "amp-vimeo",
+        "embed",
+    }:
+        return _embed_pieces(element, base, aside=aside)
+    if tag == "hr":
+        return [Piece("rule", element, "<hr>", "")]
+    if tag == "blockquote":
+        return _quotation(element, base, aside=aside)
+    if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        pictures = [
+            piece
+            for image in element.iter("img")
+            for piece in _special(image, base, aside=aside) or []
+        ]
+        key = letters(text_of(element))
+        level = "h2" if tag == "h1" else tag
+        words = Piece(
+            "heading",
+            element,
+            f"<{level}>{inline_inside(element, base)}</{level}>",
+            key,
+            link_share(element),
+            aside,
+        )
+        return [*pictures, *([words] if key else [])]
+    if tag in {"ul", "ol"} and not _is_layout_list(element):
+        key = letters(text_of(element))
+        markup = f"<{tag}>{''.join(_entry(child, base) for child in element)}</{tag}>"
+        return [Piece("list", element, markup, key, link_share(element), aside)] if key else []
+    if tag == "table" and _is_grid(element):
+        key = letters(text_of(element))
+        return [Piece("table", element, _table(element, base), key, link_share(element), aside)]
+    if tag == "pre":
+        key = letters(text_of(element))
+        words = html.escape("".join(str(part) for part in element.itertext())).replace("\n", "<br>")
+        return [Piece("text", element, f"<pre>{words}</pre>", key, 0.0, aside)] if key else []
+    return None
+
+
+def _figure_piece(figure: PageFigure, *, aside: bool) -> Piece:
+    return Piece(
+        "figure", figure.holder, figure.to_html(), letters(figure.caption), 0.0, aside, figure
+    )
+
+
+def _is_captioned(element: Element) -> bool:
+    """A div, table or list that is about one picture: the picture's figure says so."""
+    if element.tag not in {"div", "table", "dl", "p", "a", "span", "center", "section", "aside"}:
+        return False
+    images = [
+        image
+        for image in element.iter("img", "amp-img")
+        if not any(around.tag == "noscript" for around in ancestors(image, 2))
+    ]
+    if len(images) != 1 or len(letters(text_of(element))) > 1_500:
+        return False
+    figure = figure_at(images[0], "")
+    return figure is not None and figure.holder is element
+
+
+def _figure_pieces(element: Element, base: str, *, aside: bool) -> list[Piece]:
+    embeds = [frame for frame in element.iter("iframe", "amp-iframe", "amp-youtube")]
+    if embeds:
+        return [piece for frame in embeds for piece in _embed_pieces(frame, base, aside=aside)]
+    quote = element.find(".//blockquote")
+    if quote is not None and element.find(".//img") is None:
+        return _quotation(quote, base, aside=aside)
+    table = element.find(".//table")
+    if table is not None and _is_grid(table):
+        key = letters(text_of(table))
+        return [Piece("table", table, _table(table, base), key, link_share(table), aside)]
+    images = [image for image in element.iter("img", "amp-img")]
+    shown = [
+        image
+        for image in images
+        if not any(around.tag == "noscript" for around in ancestors(image, 3))
+    ] or images
+    figures = [figure for figure in (figure_at(image, base) for image in shown) if figure]
+    if len(figures) == 1:
+        whole = _with_whole_words(figures[0], element)
+        return [_figure_piece(whole, aside=aside)]
+    pieces: list[Piece] = []
+    seen: set[str] = set()
+    for figure in figures:
+        if figure.address not in seen:
+            seen.add(figure.address)
+            pieces.append(_figure_piece(figure, aside=aside))
+    return pieces
+
+
+def _with_whole_words(figure: PageFigure, element: Element) -> PageFigure:
+    """The caption may stand outside the picture's own holder, yet inside the figure."""
+    if not figure.caption and element.tag == "figure":
+        caption = element.find(".//figcaption")
+        if caption is not None:
+            figure.caption = text_of(caption)
+    figure.holder = element
+    return figure
+
+
+def _embed_pieces(element: Element, base: str, *, aside: bool) -> list[Piece]:
+    address = element.get("src") or element.get("data-src") or element.get("data-lazy-src") or ""
+    video, tweet, shortcode = (
+        element.get(name) for name in ("data-videoid", "data-tweetid", "data-shortcode")
+    )
+    if video:
+        host = "player.vimeo.com/video/" if element.tag == "amp-vimeo" else "www.youtube.com/embed/"
+        address = f"https://{host}{video}"
+    elif tweet:
+        address = f"https://x.com/i/status/{tweet}"
+    elif shortcode:
+        address = f"https://www.instagram.com/p/{shortcode}/"
+    address = absolute(address, base or "https://example.invalid/")
+    if not embed_from_url(address):
+        return []
+    return [
+        Piece("embed", element, f'<iframe src="{html.escape(address)}"></iframe>', "", 0.0, aside)
+    ]
+
+
+def _quotation(element: Element, base: str, *, aside: bool) -> list[Piece]:
+    key = letters(text_of(element))
+    marks = marks_of(element)
+    if re.search(r"twitter-|instagram-|tiktok-|bluesky-|mastodon-", marks):
+        links = "".join(
+            f'<a href="{html.escape(link.get("href") or "")}">{html.escape(text_of(link))}</a>'
+            for link in element.iter("a")
+        )
+        words = html.escape(text_of(element))
+        markup = f'<blockquote class="{html.escape(element.get("class") or "")}" cite="{html.escape(element.get("cite") or "")}" data-instgrm-permalink="{html.escape(element.get("data-instgrm-permalink") or "")}"><p>{words}</p>{links}</blockquote>'
+        return [Piece("embed", element, markup, key, 0.0, aside)]
+    if not key:
+        return []
+    inner = "".join(piece.markup for piece in _inside(element, base) if piece.kind != "figure")
+    kind = ' class="pullquote"' if re.search(r"pull-?quote", marks) else ""
+    return [
+        Piece(
+            "quote",
+            element,
+            f"<blockquote{kind}>{inner}</blockquote>",
+            key,
+            link_share(element),
+            aside,
+        )
+    ]
+
+
+def _inside(element: Element, base: str) -> Iterator[Piece]:
+    """The pieces of an element's content, without asking what the element itself is."""
+    holder = element.makeelement("div", {})
+    clone = element.__copy__()
+    holder.text = clone.text
+    for child in list(clone):
+        holder.append(child)
+    return _walk(holder, base, aside=False, depth=1)
+
+
+def _is_layout_list(element: Element) -> bool:
+    """A list whose entries are blocks of prose or galleries rather than short points."""
+    return (
+        element.find(".//img") is not None
+        or element.find(".//p/..//p") is not None
+        and len(text_of(element)) > 4_000
+    )
+
+
+def _entry(child: Element, base: str) -> str:
+    if child.tag in {"ul", "ol"}:
+        return (
+            f"<li><{child.tag}>{''.join(_entry(inner, base) for inner in child)}</{child.tag}></li>"
+        )
+    if child.tag != "li":
+        return ""
+    return f"<li>{inline_inside(child, base)}</li>"
+
+
+def _is_grid(table: Element) -> bool:
+    """A table of facts, not one that lays out the page."""
+    if table.find(".//table") is not None or (table.get("role") or "") == "presentation":
+        return False
+    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
+    if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
+        return False
+    cells = [cell for row in rows for cell in row]
+    longest = max((len(text_of(cell)) for cell in cells), default=0)
+    blocks = sum(1 for cell in cells if cell.find(".//p") is not None and len(text_of(cell)) > 200)
+    return table.find(".//th") is not None or (longest < 400 and blocks == 0)
+
+
+def _table(table: Element, base: str) -> str:
+    lines = []
+    for row in table.iter("tr"):
+        cells = [
+            f"<td>{inline_inside(cell, base)}</td>" for cell in row if cell.tag in {"td", "th"}
+        ]
+        if cells:
+            lines.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table>{''.join(lines)}</table>"
+
+
+def inline_inside(element: Element, base: str) -> str:
+    """An element's content as text with links, marks and breaks only."""
+    pieces = [_escaped(element.text)]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            if child.tag in {"ul", "ol"}:
+                pieces.append(
+                    f"<{child.tag}>{''.join(_entry(inner, base) for inner in child)}</{child.tag}>"
+                )
+            elif child.tag in {"p", "div", "tr"}:
+                pieces.append(f"{inline_inside(child, base)}<br>")
+            else:
+                pieces.append(inline(child, base))
+        pieces.append(_escaped(child.tail))
+    return re.sub(r"(?:<br>\s*)+$", "", "".join(pieces).strip())
+
+
+def inline(element: Element, base: str) -> str:
+    """One inline element as HTML: links, strong, emphasis and breaks; the words of all others."""
+    tag = element.tag
+    if tag == "br":
+        return "<br>"
+    if tag in {"img", "amp-img"}:
+        return ""
+    inner = inline_inside(element, base)
+    if tag == "a" and element.get("href"):
+        return (
+            f'<a href="{html.escape(absolute(element.get("href") or "", base))}">{inner}</a>'
+            if inner
+            else ""
+        )
+    if tag in _INLINE_MARKS and inner:
+        return f"<{_INLINE_MARKS[tag]}>{inner}</{_INLINE_MARKS[tag]}>"
+    return inner
+
+
+def _escaped(text: str | None) -> str:
+    return html.escape(re.sub(r"\s+", " ", text), quote=False) if text else ""

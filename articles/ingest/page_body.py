@@ -1,0 +1,313 @@
+"""Which pieces of a page are its story: an extraction library says the words, the page says the rest."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from articles.ingest.page_blocks import Piece, is_aside, pieces_of
+from articles.ingest.page_tree import Element, ancestors, letters, link_share, marks_of, text_of
+
+_CONTAINERS: Final = (
+    "//*[@itemprop='articleBody']",
+    "//*[contains(concat(' ',normalize-space(@class),' '),' e-content ')]",
+    "//*[contains(concat(' ',normalize-space(@class),' '),' entry-content ')]",
+    "//*[contains(concat(' ',normalize-space(@class),' '),' post-content ')]",
+    "//*[contains(concat(' ',normalize-space(@class),' '),' post-body ')]",
+    "//*[contains(@class,'article-body') or contains(@class,'article__body') or contains(@class,'articleBody')]",
+    "//*[contains(@class,'article-content') or contains(@class,'article__content') or contains(@class,'story-body')]",
+    "//*[@id='article-body' or @id='articleBody' or @id='story-body' or @id='mw-content-text']",
+    "//article",
+    "//main",
+    "//*[@role='main']",
+    "//*[@id='content']",
+)
+_PROSE: Final = re.compile(
+    r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4:;,][\"'\u201d\u2019\u00bb)\]]*\s*$"
+)
+_TAIL_HEADINGS: Final = re.compile(
+    r"^\W*(?:related|read (?:more|next|also)|more (?:from|on|stories)|you (?:may|might) (?:also )?like|see also|"
+    r"recommended|trending|most (?:read|popular)|latest|comments?|leave a (?:reply|comment)|share this|"
+    r"about the authors?|follow us|sign up|subscribe|(?:das )?könnte (?:sie|dich|ihnen|dir)|mehr zum thema|"
+    r"lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|verwandte|weitere (?:artikel|beiträge)|"
+    r"kommentare?|teilen (?:mit|sie)|gefällt mir|schreibe? (?:einen|ein) kommentar|à lire aussi|lire aussi|"
+    r"sur le même|articles? (?:liés|similaires)|commentaires?|partager|te puede interesar|lea también|"
+    r"relacionad[oa]s?|comentarios?|compartir|leggi anche|articoli correlati|commenti|lees ook|reacties|"
+    r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class PageBody:
+    """The story's pieces in order, and what stood among them that was left out."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    dropped: list[Piece] = field(default_factory=list)
+    container: Element | None = None
+
+    @property
+    def words(self) -> int:
+        """Letters in the story's text pieces."""
+        return sum(len(piece.key) for piece in self.pieces if piece.kind != "figure")
+
+    def markup(self) -> str:
+        """The story as HTML."""
+        return "\n".join(piece.markup for piece in self.pieces)
+
+
+def find_body(root: Element, base: str, *, declared: Element | None = None) -> PageBody:
+    """The story of a pruned page. With `declared` (a site rule's element) all of it is the story."""
+    if declared is not None:
+        pieces = [
+            piece
+            for piece in pieces_of(declared, base)
+            if not (piece.aside and piece.kind != "figure")
+        ]
+        return PageBody(_trimmed(pieces), container=declared)
+    keys = _extracted_keys(root)
+    blob = "\n".join(keys)
+    container = _container(root, set(keys), blob)
+    pieces = pieces_of(container, base)
+    _mark(pieces, set(keys), blob)
+    _rescue(pieces)
+    _add_pictures(pieces)
+    kept = [piece for piece in pieces if piece.keep]
+    dropped = [piece for piece in pieces if not piece.keep and piece.key]
+    return PageBody(_trimmed(_once(kept)), dropped, container)
+
+
+def _extracted_keys(root: Element) -> list[str]:
+    """The letters of each block that the extraction library takes for the story."""
+    # Imported here: it costs 0.4 s, and most runs of the command read no page.
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        copy.deepcopy(root), include_comments=False, include_tables=True, with_metadata=False
+    )
+    body = getattr(found, "body", None)
+    if body is None:
+        return []
+    keys: list[str] = []
+    for element in body.iter():
+        if (
+            element.tag in {"p", "head", "quote", "item", "cell", "code", "ab", "lb", "hi"}
+            or element is body
+        ):
+            for text in (element.text, element.tail):
+                key = letters(text or "")
+                if key:
+                    keys.append(key)
+            whole = letters(text_of(element)) if element is not body and len(element) else ""
+            if whole:
+                keys.append(whole)
+    return list(dict.fromkeys(keys))
+
+
+def _is_match(key: str, keys: set[str], blob: str) -> bool:
+    if key in keys:
+        return True
+    if len(key) < 24:
+        return False
+    return key in blob or key[:70] in blob or key[-70:] in blob
+
+
+def _container(root: Element, keys: set[str], blob: str) -> Element:
+    """The smallest element that holds nearly all of the extracted words."""
+    body = root.find(".//body")
+    start = body if body is not None else root
+    if not keys:
+        return _known_container(start)
+    weights: dict[Element, int] = {}
+    for piece in pieces_of(start, ""):
+        if piece.kind != "figure" and not piece.aside and _is_match(piece.key, keys, blob):
+            for element in (piece.element, *ancestors(piece.element)):
+                weights[element] = weights.get(element, 0) + len(piece.key)
+    current = start
+    total = weights.get(start, 0)
+    if not total:
+        return _known_container(start)
+    while True:
+        heavier = [child for child in current if weights.get(child, 0) >= 0.93 * total]
+        if not heavier or heavier[0].tag in {
+            "p",
+            "ul",
+            "ol",
+            "table",
+            "tbody",
+            "tr",
+            "blockquote",
+            "figure",
+        }:
+            return current
+        current = heavier[0]
+
+
+def _known_container(start: Element) -> Element:
+    for path in _CONTAINERS:
+        found = [element for element in start.xpath(path) if len(letters(text_of(element))) > 40]
+        if found:
+            return max(found, key=lambda element: len(text_of(element)) * (1 - link_share(element)))
+    return start
+
+
+def _mark(pieces: list[Piece], keys: set[str], blob: str) -> None:
+    if not keys:  # the library found nothing: prose that is not links
+        for piece in pieces:
+            piece.keep = (
+                piece.kind != "figure" and bool(piece.key) and not piece.aside and piece.links < 0.5
+            )
+        return
+    for piece in pieces:
+        if piece.kind in {"figure", "rule"} or not piece.key:
+            continue
+        if piece.kind in {"list", "table", "quote"}:
+            piece.keep = _is_match(piece.key, keys, blob) or _parts_match(piece, keys, blob)
+        else:
+            piece.keep = _is_match(piece.key, keys, blob)
+        if piece.aside and piece.links > 0.5:
+            piece.keep = False
+
+
+def _parts_match(piece: Piece, keys: set[str], blob: str) -> bool:
+    """Whether more than half of a list's or table's letters were extracted."""
+    parts = [letters(text_of(part)) for part in piece.element.iter("li", "td", "th", "p")]
+    parts = [part for part in parts if part]
+    matched = sum(len(part) for part in parts if _is_match(part, keys, blob))
+    return bool(parts) and matched * 2 > sum(map(len, parts))
+
+
+def _rescue(pieces: list[Piece]) -> None:
+    """Prose, headings and lists between kept pieces belong to the story too."""
+    kept = [place for place, piece in enumerate(pieces) if piece.keep]
+    if not kept:
+        return
+    for place in range(kept[0], kept[-1] + 1):
+        piece = pieces[place]
+        if piece.keep or piece.kind == "figure" or piece.aside:
+            continue
+        if piece.kind in {"rule", "embed"}:
+            piece.keep = True
+        elif piece.kind == "heading":
+            piece.keep = piece.links < 0.6 and not _TAIL_HEADINGS.search(text_of(piece.element))
+        elif piece.links < 0.4 and (
+            len(piece.key) > 60 or (len(piece.key) > 12 and _is_prose(piece))
+        ):
+            piece.keep = True
+    _rescue_edges(pieces, kept[0], kept[-1])
+
+
+def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
+    """Prose right beside the first and the last kept piece, in the same element."""
+    siblings = pieces[first].element.getparent()
+    for place in range(first - 1, max(-1, first - 4), -1):
+        piece = pieces[place]
+        if piece.kind == "text" and piece.element.getparent() is siblings and _is_long_prose(piece):
+            piece.keep = True
+        elif piece.kind not in {"figure", "rule"}:
+            break
+    siblings = pieces[last].element.getparent()
+    for place in range(last + 1, min(len(pieces), last + 40)):
+        piece = pieces[place]
+        if piece.kind == "heading" and _TAIL_HEADINGS.search(text_of(piece.element)):
+            break
+        if piece.kind == "text" and piece.element.getparent() is siblings and _is_long_prose(piece):
+            piece.keep = True
+        elif piece.aside:
+            break
+
+
+def _is_long_prose(piece: Piece) -> bool:
+    return not piece.aside and piece.links < 0.3 and len(piece.key) > 60 and _is_prose(piece)
+
+
+def _is_prose(piece: Piece) -> bool:
+    words = re.sub(r"<[^<>]*>", "", piece.markup).strip()
+    return bool(_PROSE.search(words))
+
+
+def _add_pictures(pieces: list[Piece]) -> None:
+    """Figures and embeds among the kept text, right before it, and right behind it."""
+    kept = [place for place, piece in enumerate(pieces) if piece.keep]
+    if not kept:
+        return
+    for place, piece in enumerate(pieces):
+        if piece.kind not in {"figure", "embed"} or piece.aside:
+            continue
+        if kept[0] < place < kept[-1]:
+            piece.keep = True
+        elif place < kept[0]:
+            piece.keep = all(
+                not other.key or other.kind == "figure" or len(other.key) < 200
+                for other in pieces[place : kept[0]]
+            )
+            piece.keep = piece.keep and kept[0] - place <= 8 and not _links_away(piece)
+        elif place - kept[-1] <= 3 and _near(piece.element, pieces[kept[-1]].element):
+            between = pieces[kept[-1] + 1 : place]
+            piece.keep = all(
+                other.kind in {"figure", "embed"} for other in between
+            ) and not _links_away(piece)
+
+
+def _near(one: Element, other: Element) -> bool:
+    around = {other.getparent(), *(list(ancestors(other, 2)))}
+    return any(element in around for element in ancestors(one, 3))
+
+
+def _links_away(piece: Piece) -> bool:
+    """A picture that is a link to another page and has no caption: a teaser."""
+    if piece.figure is None or piece.figure.caption:
+        return False
+    around = [piece.element, *ancestors(piece.element, 3)]
+    links = [element for element in around if element.tag == "a"] + list(piece.element.iter("a"))
+    for link in links:
+        target = (link.get("href") or "").split("?")[0].lower()
+        if (
+            target
+            and not target.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
+            and not target.startswith("#")
+        ):
+            return True
+    return False
+
+
+def _once(pieces: list[Piece]) -> list[Piece]:
+    """Pages repeat pictures and paragraphs for other screens: the first one of each counts."""
+    seen: set[str] = set()
+    result: list[Piece] = []
+    for piece in pieces:
+        sign = (
+            f"figure {piece.figure.address}"
+            if piece.figure
+            else piece.key
+            if len(piece.key) > 40
+            else ""
+        )
+        if sign and sign in seen:
+            continue
+        seen.add(sign)
+        result.append(piece)
+    return result
+
+
+def _trimmed(pieces: list[Piece]) -> list[Piece]:
+    """Without rules and headings that lead nowhere at the end."""
+    while pieces and pieces[-1].kind in {"rule", "heading"}:
+        pieces = pieces[:-1]
+    while pieces and pieces[0].kind == "rule":
+        pieces = pieces[1:]
+    return pieces
+
+
+def is_in_aside(element: Element) -> bool:
+    """Whether the element or one around it calls itself no part of a story."""
+    return any(
+        is_aside(around)
+        for around in (element, *ancestors(element, 12))
+        if around.tag not in {"body", "html", "main", "article"}
+    )
+
+
+__all__ = ["PageBody", "find_body", "is_in_aside", "marks_of"]

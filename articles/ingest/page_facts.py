@@ -1,0 +1,264 @@
+"""What a page says about its story in its head: JSON-LD, Open Graph, Dublin Core and other meta tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from articles.ingest import jsonld
+from articles.ingest.addresses import absolute, host, is_web
+from articles.ingest.bylines import contributors_of
+from articles.ingest.page_tree import Element
+from articles.ingest.pictures import address_of, picture_of
+from articles.ingest.plain import names_of, plain, words_of
+from articles.ingest.record import ContributorRecord, Origin, PictureRecord
+
+_TITLES: Final = (
+    "dc:title", "dcterms.title", "dc.title", "parsely-title", "sailthru.title", "hdl", "og:title",
+    "twitter:title", "title", "mrf:title", "cxenseparse:title",
+)  # fmt: skip
+_DESCRIPTIONS: Final = (
+    "dc:description", "dcterms.description", "dc.description", "og:description", "twitter:description",
+    "description", "sailthru.description",
+)  # fmt: skip
+_AUTHORS: Final = (
+    "dc:creator", "dcterms.creator", "dc.creator", "parsely-author", "sailthru.author", "article:author",
+    "author", "byl", "og:author", "authors", "article:author_name", "dc.contributor.author",
+    "cxenseparse:author", "mrf:authors", "twitter:data1", "citation_author", "byline",
+)  # fmt: skip
+_PUBLISHED: Final = (
+    "article:published_time", "og:article:published_time", "og:published_time", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc:date",
+    "dc.date", "dcterms.date", "datepublished", "publish-date", "publish_date", "pubdate", "pub_date",
+    "publication_date", "article_date_original", "cxenseparse:recs:publishtime", "rnews:datepublished",
+    "originalpublicationdate", "ptime", "pdate", "date", "created", "citation_publication_date",
+    "og:pubdate", "article.published", "published-date", "last-modified-date-first", "datecreated",
+)  # fmt: skip
+_UPDATED: Final = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
+    "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised", "utime", "updated_time",
+    "modified",
+)  # fmt: skip
+_SECTIONS: Final = (
+    "article:section", "og:article:section", "parsely-section", "section", "cxenseparse:section",
+    "sailthru.section", "mrf:sections", "article.section", "cg",
+)  # fmt: skip
+_TAGS: Final = (
+    "article:tag",
+    "og:article:tag",
+    "parsely-tags",
+    "news_keywords",
+    "sailthru.tags",
+    "keywords",
+)
+_LANGUAGES: Final = ("og:locale", "dc.language", "dcterms.language", "content-language", "language")
+_SITES: Final = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "publisher",
+    "twitter:app:name:iphone",
+)
+_PICTURES: Final = ("og:image:secure_url", "og:image:url", "og:image", "twitter:image", "twitter:image:src",
+                    "parsely-image-url", "sailthru.image.full")  # fmt: skip
+_SAVED_FROM: Final = re.compile(r"saved from url=\(\d+\)(https?://[^\s<>\"']{4,1000})")
+_ERROR_TITLE: Final = re.compile(
+    r"^\W*(?:error\W*)?(?:40[0134]|410|429|50[0234])\b|page (?:was )?not found|seite nicht gefunden|"
+    r"page introuvable|página no encontrada|pagina non trovata|access denied|attention required|"
+    r"just a moment|are you a (?:human|robot)|service unavailable|bad gateway|forbidden$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class PageFacts:
+    """The head's word on the story; every field may be empty."""
+
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    story: Mapping[str, Any] = field(default_factory=dict)
+    """The JSON-LD object of the story, pointers resolved."""
+    objects: list[Mapping[str, Any]] = field(default_factory=list)
+    base: str = ""
+    canonical: str = ""
+    address: str = ""
+    page_title: str = ""
+
+    def first(self, names: tuple[str, ...]) -> str:
+        """The first meta value among the names that says something."""
+        return next(
+            (plain(value) for name in names for value in self.meta.get(name, []) if plain(value)),
+            "",
+        )
+
+    @property
+    def said_title(self) -> str:
+        """The headline that the head gives, site names still in it."""
+        return (
+            words_of(self.story.get("headline"))
+            or self.first(_TITLES)
+            or words_of(self.story.get("name"))
+        )
+
+    @property
+    def description(self) -> str:
+        """The description that the head gives."""
+        return self.first(_DESCRIPTIONS) or words_of(self.story.get("description"))
+
+    @property
+    def site_name(self) -> str:
+        """What the site calls itself."""
+        publisher = self.story.get("publisher")
+        named = words_of(publisher.get("name")) if isinstance(publisher, Mapping) else ""
+        return self.first(_SITES) or named
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether the head calls the page a list of stories."""
+        kinds = {kind for facts in self.objects for kind in jsonld.types_of(facts)}
+        return bool(kinds & jsonld.LISTING_TYPES) and not self.story
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the title is that of an error page."""
+        return bool(_ERROR_TITLE.search(self.page_title))
+
+    def authors(self) -> list[ContributorRecord]:
+        """The writers that the head names."""
+        people = contributors_of(self.story.get("author") or self.story.get("creator"))
+        if people:
+            return people
+        for name in _AUTHORS:
+            values = [
+                value for value in self.meta.get(name, []) if plain(value) and not is_web(value)
+            ]
+            if (
+                name == "twitter:data1"
+                and "author" not in " ".join(self.meta.get("twitter:label1", [])).lower()
+            ):
+                labels = " ".join(self.meta.get("twitter:label1", [])).casefold()
+                if not any(
+                    word in labels
+                    for word in (
+                        "written by",
+                        "verfasst von",
+                        "geschrieben von",
+                        "écrit par",
+                        "escrito por",
+                    )
+                ):
+                    continue
+            people = contributors_of(values)
+            if people:
+                return people
+        return []
+
+    def dates(self, *, updated: bool = False) -> list[str]:
+        """Candidates for the date of publication (or of the last change), best first."""
+        keys = ("dateModified",) if updated else ("datePublished", "dateCreated", "uploadDate")
+        found = [self.story[key] for key in keys if isinstance(self.story.get(key), str)]
+        for name in _UPDATED if updated else _PUBLISHED:
+            found += self.meta.get(name, [])
+        return [value for value in found if value.strip()]
+
+    def section(self) -> str:
+        """The section of the story."""
+        said = self.story.get("articleSection")
+        names = names_of(said) if said else []
+        return (
+            next(iter(names), "") or self.first(_SECTIONS) or plain(jsonld.section_of(self.objects))
+        )
+
+    def topics(self) -> list[str]:
+        """Keywords and tags, each once."""
+        found = names_of(self.story.get("keywords") or [])
+        for name in _TAGS:
+            for value in self.meta.get(name, []):
+                found += names_of(value)
+        return list(dict.fromkeys(topic for topic in found if len(topic) <= 80))[:50]
+
+    def language(self) -> str:
+        """The language that the head gives."""
+        said = words_of(self.story.get("inLanguage"))
+        return said or self.first(_LANGUAGES)
+
+    def lead(self, origin: Origin) -> PictureRecord | None:
+        """The picture that the head offers for the story."""
+        best: PictureRecord | None = None
+        image = jsonld.resolved(self.story.get("image"), self.objects)
+        if image and address_of(image):
+            best = picture_of(image, origin, "lead", self.base)
+        address = next(
+            (
+                value.strip()
+                for name in _PICTURES
+                for value in self.meta.get(name, [])
+                if value.strip()
+            ),
+            "",
+        )
+        if address and (best is None or not best.caption):
+            known = best
+            best = PictureRecord(origin=origin, role="lead", reference=absolute(address, self.base))
+            best.alt = self.first(("og:image:alt", "twitter:image:alt"))
+            if known is not None:
+                best.credit, best.alt = known.credit, best.alt or known.alt
+        return best
+
+
+def read_facts(root: Element) -> PageFacts:
+    """Reads a page's head before anything is pruned from the tree."""
+    facts = PageFacts()
+    scripts = root.xpath("//script[contains(translate(@type,'LDJSON','ldjson'),'ld+json')]")
+    facts.objects = jsonld.objects_in(["".join(script.itertext()) for script in scripts])
+    story = jsonld.story_in(facts.objects)
+    facts.story = {key: jsonld.resolved(value, facts.objects) for key, value in story.items()}
+    for tag in root.iter("meta"):
+        content = tag.get("content") or tag.get("value") or ""
+        names = f"{tag.get('property') or ''} {tag.get('name') or ''} {tag.get('http-equiv') or ''}"
+        for name in dict.fromkeys(f"{names} {tag.get('itemprop') or ''}".lower().split()):
+            if content.strip():
+                facts.meta.setdefault(name, []).append(content.strip())
+    title = root.find(".//title")
+    facts.page_title = plain("".join(title.itertext())) if title is not None else ""
+    _set_addresses(facts, root)
+    return facts
+
+
+def _set_addresses(facts: PageFacts, root: Element) -> None:
+    links = {(link.get("rel") or "").lower(): link.get("href") or "" for link in root.iter("link")}
+    base = root.find(".//base")
+    declared = (base.get("href") or "") if base is not None else ""
+    said = facts.first(("og:url", "twitter:url", "parsely-link"))
+    saved = next(
+        (
+            _SAVED_FROM.search(str(node))
+            for node in root.xpath("//comment()")[:20]
+            if "saved from" in str(node)
+        ),
+        None,
+    )
+    address = words_of(facts.story.get("url")) or _main_entity(facts.story)
+    candidates = [links.get("canonical", ""), said, address, saved[1] if saved else ""]
+    facts.canonical = next((found for found in candidates if is_web(found)), "")
+    facts.address = next(
+        (
+            found
+            for found in (saved[1] if saved else "", said, address, facts.canonical)
+            if is_web(found)
+        ),
+        "",
+    )
+    facts.base = (
+        absolute(declared, facts.canonical) if declared else facts.canonical or facts.address
+    )
+    if declared and not host(facts.base):
+        facts.base = facts.canonical
+
+
+def _main_entity(story: Mapping[str, Any]) -> str:
+    entity = story.get("mainEntityOfPage")
+    if isinstance(entity, Mapping):
+        entity = entity.get("@id") or entity.get("url")
+    return entity if isinstance(entity, str) else ""

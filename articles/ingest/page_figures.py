@@ -1,0 +1,260 @@
+"""Pictures in a page where they stand: the best address, caption, alt and credit of each."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from articles.ingest.addresses import absolute
+from articles.ingest.page_tree import Element, ancestors, letters, marks_of, text_of
+
+_SOURCES: Final = (
+    "data-src", "data-lazy-src", "data-original", "data-lazy", "data-full-src", "data-large-file",
+    "data-hi-res-src", "data-image", "data-img", "data-url", "data-echo", "data-orig-file",
+    "data-src-large", "data-flickity-lazyload", "src",
+)  # fmt: skip
+_SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
+_PLACEHOLDER: Final = re.compile(
+    r"^data:|(?:^|[/_.-])(?:blank|spacer|pixel|transparent|placeholder|loading|loader|lazy|1x1|clear|"
+    r"empty|grey|gray|trans)(?:[._-]|$)",
+    re.IGNORECASE,
+)
+_NO_PHOTO: Final = re.compile(
+    r"avatar|gravatar|(?:^|[\s_/-])(?:icon|icons|logo|logos|emoji|smiley|smilies|badge|button|spinner|sprite|"
+    r"tracking|pixel|captcha|flag|rss|share|social|banner|qrcode|wp-includes)(?:[\s_./-]|$)|feedburner|"
+    r"doubleclick|vgwort|count\.php|licensebuttons|creativecommons\.org/images",
+    re.IGNORECASE,
+)
+_CAPTION: Final = re.compile(
+    r"caption|cutline|legend|bildunterschrift|bildtext|bildlegende|legende|didascalia|pie-?de-?foto|"
+    r"img-?text|image-?text|photo-?text|media-?description|figure__text|thumbcaption|gallery-?description",
+    re.IGNORECASE,
+)
+_CREDIT: Final = re.compile(
+    r"credit|copyright|photographer|fotograf|rights-?holder|image-?source|photo-?source|bildquelle|"
+    r"(?:^|[\s_-])(?:source|quelle|agency|byline|author|crédit)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_HOLDER: Final = re.compile(
+    r"caption|figure|image|photo|picture|media|bild|foto|thumb|gallery|slide|img", re.IGNORECASE
+)
+_CREDIT_LABEL: Final = re.compile(
+    r"^\W*(?:image|photo|photograph|picture|foto|bild)?\s*(?:credits?|copyright|source|quelle|bildquelle|crédit|credito)\s*(?:by)?\s*[:\u2013-]\s*",
+    re.IGNORECASE,
+)
+_COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
+_SMALLEST: Final = 90
+"""Pixels: smaller things are icons, faces beside a comment, and counters."""
+_LONGEST_CAPTION: Final = 1_200
+
+
+@dataclass(slots=True)
+class PageFigure:
+    """A picture of the page with the words that belong to it."""
+
+    address: str
+    holder: Element
+    """The element that holds the picture and its words; all of it is the figure."""
+    caption: str = ""
+    alt: str = ""
+    credit: str = ""
+
+    def to_html(self) -> str:
+        """The figure in the one shape that articles.body.from_html reads completely."""
+        credit = f' <span class="credit">{html.escape(self.credit)}</span>' if self.credit else ""
+        words = (
+            f"<figcaption>{html.escape(self.caption)}{credit}</figcaption>"
+            if self.caption or credit
+            else ""
+        )
+        return f'<figure><img src="{html.escape(self.address)}" alt="{html.escape(self.alt)}">{words}</figure>'
+
+
+def is_picture(element: Element) -> bool:
+    """Whether the element is itself a picture."""
+    return element.tag in {"img", "amp-img", "amp-anim"}
+
+
+def figure_at(image: Element, base: str) -> PageFigure | None:
+    """The figure that an image makes; None for icons, pixels and pictures without an address."""
+    address = _address(image, base)
+    if (
+        not address
+        or _is_small(image)
+        or _NO_PHOTO.search(f"{marks_of(image)} {_file_part(address)}")
+    ):
+        return None
+    holder = _holder_of(image)
+    figure = PageFigure(address=address, holder=holder)
+    figure.alt = re.sub(r"\s+", " ", image.get("alt") or "").strip()[:1_000]
+    _set_words(figure, image)
+    if letters(figure.alt) == letters(_file_part(address).rpartition(".")[0]):
+        figure.alt = ""
+    return figure
+
+
+def _file_part(address: str) -> str:
+    return address.split("?")[0].rsplit("/", 1)[-1]
+
+
+def _address(image: Element, base: str) -> str:
+    candidates = [_best_of(image.get(name) or "") for name in _SOURCE_SETS]
+    parent = image.getparent()
+    if parent is not None and parent.tag == "picture":
+        sets = (
+            source.get("srcset") or source.get("data-srcset") or ""
+            for source in parent.iter("source")
+        )
+        candidates += [_best_of(given) for given in sets]
+    lazy = [image.get(name) or "" for name in _SOURCES]
+    full = [address for address in (*lazy[:-1], lazy[-1], *candidates) if _is_real(address)]
+    widest = next((address for address in candidates if _is_real(address)), "")
+    chosen = widest if widest and (not full or full[0] == lazy[-1]) else next(iter(full), "")
+    return absolute(chosen or _from_noscript(image), base)
+
+
+def _is_real(address: str) -> bool:
+    return bool(address.strip()) and not _PLACEHOLDER.search(address.strip()[:300])
+
+
+def _from_noscript(image: Element) -> str:
+    for neighbor in (image.getnext(), image.getprevious()):
+        if neighbor is not None and neighbor.tag == "noscript":
+            for inner in neighbor.iter("img"):
+                return inner.get("src") or ""
+    return ""
+
+
+def _best_of(srcset: str) -> str:
+    """The widest candidate of a srcset."""
+    best, best_size = "", -1.0
+    for entry in re.split(r",\s+|,(?=https?:|//)", srcset[:20_000]):
+        parts = entry.strip().rstrip(",").split()
+        if not parts or not _is_real(parts[0]):
+            continue
+        found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)[wx]", parts[1]) if len(parts) > 1 else None
+        size = float(found[1]) if found else 1.0
+        if size > best_size:
+            best, best_size = parts[0], size
+    return best
+
+
+def _is_small(image: Element) -> bool:
+    for name in ("width", "height"):
+        size = (image.get(name) or "").strip().removesuffix("px")
+        if size.isdecimal() and 0 < int(size) < _SMALLEST and not image.get("data-src"):
+            return True
+    return False
+
+
+def _holder_of(image: Element) -> Element:
+    """The outermost element that is about this picture alone."""
+    best = image
+    own = letters(text_of(image))
+    for around in ancestors(image, 7):
+        if (
+            around.tag in {"body", "article", "main", "section", "html", "li", "ul", "ol"}
+            and around.tag != "figure"
+        ):
+            if around.tag != "li" or not _HOLDER.search(marks_of(around)):
+                break
+        pictures = [found for found in around.iter("img", "amp-img") if not _in_noscript(found)]
+        if len(pictures) > 1 or around.find(".//iframe") is not None:
+            break
+        words = len(letters(text_of(around))) - len(own)
+        if around.tag in {"figure", "picture", "noscript"}:
+            best = around
+            if around.tag == "figure":
+                break
+        elif words == 0:
+            best = around
+        elif words <= _LONGEST_CAPTION and _is_caption_holder(around):
+            best = around
+        else:
+            break
+    return best
+
+
+def _in_noscript(element: Element) -> bool:
+    return any(around.tag == "noscript" for around in ancestors(element, 3))
+
+
+def _is_caption_holder(element: Element) -> bool:
+    if element.tag in {"table", "tbody", "tr", "td"}:
+        rows = [row for row in element.iter("tr")]
+        return element.tag == "tr" or len(rows) <= 2
+    if element.tag == "dl":
+        return True
+    if not _HOLDER.search(marks_of(element)) and element.tag not in {"a", "picture"}:
+        return False
+    if element.find(".//p") is None or _caption_elements(element):
+        return True
+    return len(element.findall(".//p")) == 1 and len(text_of(element)) < 400
+
+
+def _caption_elements(holder: Element) -> list[Element]:
+    found = [child for child in holder.iter("figcaption")]
+    if not found:
+        found = [
+            child
+            for child in holder.iterdescendants()
+            if isinstance(child.tag, str)
+            and _CAPTION.search(marks_of(child))
+            and text_of(child)
+            and child.find(".//img") is None
+        ]
+    outer: list[Element] = []
+    for child in found:
+        if not any(around in outer for around in ancestors(child, 12)):
+            outer.append(child)
+    return outer
+
+
+def _set_words(figure: PageFigure, image: Element) -> None:
+    holder = figure.holder
+    credits = _credits(holder)
+    captions = _caption_elements(holder)
+    if captions:
+        text = " ".join(
+            text_of(caption) for caption in captions if not _CREDIT.search(marks_of(caption))
+        )
+    elif holder is not image and holder.tag not in {"a", "noscript", "picture"}:
+        text = text_of(holder)
+    else:
+        text = ""
+    text = text or image.get("data-caption") or image.get("data-image-caption") or ""
+    text = re.sub(r"<[^<>]{0,500}>", " ", text)
+    for credit in credits:
+        text = text.replace(credit, " ") if len(credit) > 2 else text
+    figure.caption = _COUNTER.sub("", re.sub(r"\s+", " ", text)).strip(" |\u00b7")[:3_000]
+    said = (
+        ", ".join(dict.fromkeys(credits))
+        or image.get("data-credit")
+        or image.get("data-copyright")
+        or ""
+    )
+    figure.credit = _CREDIT_LABEL.sub("", said).strip()[:500]
+    if letters(figure.caption) == letters(figure.credit):
+        figure.caption = ""
+    if figure.caption and not letters(figure.caption):
+        figure.caption = ""
+
+
+def _credits(holder: Element) -> list[str]:
+    if not isinstance(holder.tag, str) or holder.tag in {"img", "amp-img"}:
+        return []
+    found: list[Element] = []
+    for child in holder.iterdescendants():
+        if not isinstance(child.tag, str) or child.tag in {"img", "figcaption", "figure"}:
+            continue
+        said = f"{child.get('class') or ''} {child.get('itemprop') or ''}"
+        if _CREDIT.search(said) and not _CAPTION.search(
+            child.get("class") or "x-credit"
+            if "credit" in said.lower()
+            else child.get("class") or ""
+        ):
+            if not any(around in found for around in ancestors(child, 8)):
+                found.append(child)
+    return [words for words in map(text_of, found) if words and len(words) < 300]

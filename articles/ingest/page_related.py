@@ -1,0 +1,100 @@
+"""Links to other stories that a page sets beside or under its story."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.addresses import absolute, host, is_web
+from articles.ingest.page_tree import Element, ancestors, letters, marks_of, text_of
+from articles.ingest.record import RelatedRecord
+
+_RELATED: Final = re.compile(
+    r"related|read-?next|you-?may|recirc|also-?(?:read|like)|yarpp|jp-relatedposts|weiterlesen|"
+    r"mehr-?zum-?thema|verwandt|similar|à-?lire|lire-?aussi|relacionad|correlat|see-?also|more-?on-?this",
+    re.IGNORECASE,
+)
+_HEADING: Final = re.compile(
+    r"^\W*(?:related|read (?:more|next|also)|more (?:on this|stories|from)|you (?:may|might) (?:also )?like|see also|"
+    r"mehr zum thema|lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|das könnte|"
+    r"à lire aussi|lire aussi|sur le même sujet|te puede interesar|lea también|noticias relacionadas|"
+    r"leggi anche|lees ook|läs också|les også)",
+    re.IGNORECASE,
+)
+_NO_STORY: Final = re.compile(
+    r"^(?:share|tweet|pin|e-?mail|print|facebook|twitter|whatsapp|reddit|linkedin|reply|antworten|comments?|"
+    r"log ?in|sign ?(?:up|in)|subscribe|read more|mehr|more|next|previous|home|about|contact|\W*)$",
+    re.IGNORECASE,
+)
+_MOST: Final = 20
+
+
+def related_in(
+    root: Element, container: Element | None, base: str, own: str
+) -> list[RelatedRecord]:
+    """The stories that the page names as related, each once, in order; not those of menus."""
+    found: dict[str, RelatedRecord] = {}
+    for block in _blocks(root):
+        if container is not None and block in list(ancestors(container)):
+            continue
+        for link in block.iter("a"):
+            headline = text_of(link) or (link.get("title") or "").strip()
+            address = absolute(link.get("href") or "", base)
+            if not is_web(address) or address.split("#")[0] == own.split("#")[0]:
+                continue
+            if (
+                not 12 <= len(headline) <= 250
+                or _NO_STORY.match(headline)
+                or not _is_near(address, own)
+            ):
+                continue
+            record = found.setdefault(address, RelatedRecord(headline=headline, url=address))
+            record.teaser = record.teaser or _teaser(link, headline)
+            if len(found) >= _MOST:
+                return list(found.values())
+    return list(found.values())
+
+
+def _is_near(address: str, own: str) -> bool:
+    """On the same site, if the page's own address is known: other sites' links are advertisements."""
+    here = host(own)
+    return (
+        not here
+        or here.removeprefix("www.").split(".")[-2:]
+        == host(address).removeprefix("www.").split(".")[-2:]
+    )
+
+
+def _blocks(root: Element) -> list[Element]:
+    blocks: list[Element] = []
+    for element in root.iter("div", "section", "aside", "ul", "ol"):
+        marked = _RELATED.search(marks_of(element)) and element.find(".//a") is not None
+        if (
+            marked
+            and len(text_of(element)) < 8_000
+            and not any(around in blocks for around in ancestors(element, 20))
+        ):
+            blocks.append(element)
+    for heading in root.iter("h2", "h3", "h4", "h5", "strong"):
+        text = text_of(heading)
+        parent = heading.getparent()
+        if len(text) > 60 or parent is None or not _HEADING.match(text):
+            continue
+        following = heading.getnext()
+        if (
+            following is not None
+            and following.find(".//a") is not None
+            and len(text_of(following)) < 4_000
+        ):
+            blocks.append(following)
+    return blocks
+
+
+def _teaser(link: Element, headline: str) -> str:
+    holder = link.getparent()
+    if holder is None or holder.tag not in {"li", "article", "div"}:
+        return ""
+    if len(list(holder.iter("a"))) > 2:
+        return ""
+    rest = text_of(holder).replace(headline, " ").strip()
+    return re.sub(r"\s+", " ", rest) if 30 <= len(letters(rest)) and len(rest) < 400 else ""

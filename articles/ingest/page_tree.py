@@ -1,0 +1,126 @@
+"""A web page as a tree: parsed within limits, freed of what no reader sees; small questions about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from lxml import etree, html
+
+from articles.ingest.limits import LIMITS
+
+Element: TypeAlias = etree._Element
+
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN: Final = frozenset(
+    {"script", "style", "template", "svg", "math", "canvas", "object", "applet"}
+)
+_SHOWN_LATER: Final = re.compile(
+    r"lazy|gallery|slide|carousel|article|story|content|body|paywall|premium|expand|more",
+    re.IGNORECASE,
+)
+_SPACES: Final = re.compile(r"\s+")
+
+BLOCKS: Final = frozenset(
+    """
+    address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table
+    tbody td tfoot th thead tr ul amp-carousel iframe amp-iframe picture img amp-img video
+    """.split()
+)
+
+
+class PageTooBig(ValueError):  # noqa: N818 - named as an editor would say it
+    """More elements than a page may have."""
+
+
+def parse_page(text: str) -> Element | None:
+    """The page's root element, None if there is none. Raises PageTooBig."""
+    if text.count("<") > LIMITS["markup_elements"]:
+        raise PageTooBig(f"The page has more than {LIMITS['markup_elements']:,} tags.")
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, recover=True)
+    try:
+        root: Element | None = html.document_fromstring(
+            text.encode("utf-8", "replace"), parser=parser
+        )
+    except (etree.LxmlError, ValueError):
+        return None
+    return root
+
+
+def prune(root: Element) -> None:
+    """Takes out, in place, what is not shown: scripts, styles, comments, hidden elements.
+
+    JSON-LD must have been read before. Text after a removed element stays.
+    """
+    doomed = [element for element in root.iter() if _is_unseen(element)]
+    for element in doomed:
+        drop(element)
+
+
+def drop(element: Element) -> None:
+    """Removes an element and keeps the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail
+    if tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            previous.tail = (previous.tail or "") + tail
+    parent.remove(element)
+
+
+def _is_unseen(element: Element) -> bool:
+    if not isinstance(element.tag, str):
+        return True
+    if element.tag in _UNSEEN:
+        return True
+    if element.tag in {"html", "body"}:
+        return False
+    if element.tag == "link" or element.tag == "meta":
+        return False
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        # Scripts open galleries and "read more" parts: their text is part of the story.
+        return not _SHOWN_LATER.search(marks_of(element)) or len(text_of(element)) < 200
+    return element.get("aria-hidden") == "true" and not element.xpath(".//img|.//p")
+
+
+def marks_of(element: Element) -> str:
+    """Class, id and role of an element, by which pages say what it is."""
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+
+
+def text_of(element: Element) -> str:
+    """All words in an element, spaces made single."""
+    return _SPACES.sub(" ", "".join(str(piece) for piece in element.itertext())).strip()
+
+
+def letters(text: str) -> str:
+    """Letters and digits only, without case: what two texts must share to be the same."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def link_share(element: Element) -> float:
+    """The share of an element's letters that stand in links, 0 to 1."""
+    whole = len(letters(text_of(element)))
+    linked = sum(len(letters(text_of(link))) for link in element.iter("a"))
+    return linked / whole if whole else 0.0
+
+
+def ancestors(element: Element, limit: int = 60) -> Iterator[Element]:
+    """The elements around this one, nearest first."""
+    parent = element.getparent()
+    while parent is not None and limit:
+        yield parent
+        parent = parent.getparent()
+        limit -= 1
+
+
+def has_block(element: Element) -> bool:
+    """Whether block elements stand inside."""
+    return any(child.tag in BLOCKS for child in element.iterdescendants())
