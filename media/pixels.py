@@ -7,6 +7,7 @@ import warnings
 from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
 
 from media.embedded import RightsBlocks
 from media.filetypes import BY_NAME, MOST_PIXELS
@@ -62,6 +63,8 @@ def decode(picture: Image.Image, least_width: int, least_height: int) -> Upright
     Reducing comes first, while decoding where the format can, so that a 24-megapixel JPEG
     never stands in memory whole.
     """
+    if not isinstance(picture, JpegImageFile):
+        picture.load()  # now, for PNG reads its EXIF by loading, and broken EXIF is forgiven
     turn = _turn(picture)
     width, height = picture.size
     if turn in _SIDEWAYS:

@@ -24,7 +24,7 @@ NARROWING: dict[str, Callable[[PictureQuerySet], PictureQuerySet]] = {
 
 
 class WordsFilter(admin.SimpleListFilter):
-    title = _("to look at")
+    title = _("what is missing")
     parameter_name = "look"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:

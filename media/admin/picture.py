@@ -40,7 +40,6 @@ class PictureAdmin(admin.ModelAdmin):
     list_filter = (WordsFilter, UploadFilter)
     list_per_page = 40
     list_max_show_all = 40
-    show_full_result_count = False
     search_fields = ("search_words",)
     search_help_text = _("Words of the caption, headline, credit, place, keywords; names of people")
     ordering = ("-created_at", "-pk")
