@@ -34,7 +34,7 @@ def data_folder_is_writable(
 def site_is_served_safely(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """newsroom.E002, E003: a site that others reach has https and a secret of its own."""
+    """newsroom.E002, E003: a site that others reach has https and no public passwords."""
     site = urlsplit(settings.SITE_URL)
     faults: list[CheckMessage] = []
     if site.hostname not in LOOPBACK and site.scheme != "https":
@@ -54,17 +54,3 @@ def site_is_served_safely(
             )
         )
     return faults
-
-
-@register(Tags.security)
-def secret_is_set(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """newsroom.E004: sessions and links are signed with a secret."""
-    if settings.SECRET_KEY:
-        return []
-    return [
-        Error(
-            "SECRET_KEY is empty.",
-            hint="Put 50 random characters into the environment variable SECRET_KEY.",
-            id="newsroom.E004",
-        )
-    ]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
+from django.utils import timezone
+
 from articles.ingest import ledger
 from articles.ingest.archives import BadArchive
 from articles.ingest.formats import FORMATS, HEAD_BYTES, detect, explain, reader
@@ -163,7 +165,11 @@ def _prepared(file: Input, options: Options, result: Result, writer: Writer) -> 
     for found in _read(file, options, result):
         if isinstance(found, StoryRecord):
             result.readable += 1
-            yield prepare(found, default_source=options.source or "import")
+            yield prepare(
+                found,
+                default_source=options.source or "import",
+                zone=timezone.get_default_timezone(),
+            )
         elif isinstance(found, PictureRecord):
             result.readable += 1
             taken = writer.write_picture(found)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
-from articles.body.document import Document, empty
+from articles.body.document import Document
 from articles.body.words import plain_text
-from articles.ingest.clean import Cleaned, CleaningNote, clean
-from articles.ingest.dates import UnreadableDate, read_date
+from articles.ingest.clean import CleaningNote, clean, fill
 from articles.ingest.normalize import digest, missing, normalize
-from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.record import Problem, StoryRecord
 
 
 @dataclass(slots=True)
@@ -43,16 +43,15 @@ class Prepared:
         return self.record.source_id or f"text:{self.digest[:32]}"
 
 
-def prepare(record: StoryRecord, *, default_source: str = "import") -> Prepared:
-    """Runs the cleaner and the normalizer; the record given is used up."""
-    cleaned = clean(record)
-    problems = _fill(record, cleaned)
-    record.source = record.source or default_source
-    normal, found = normalize(record)
-    document = cleaned.document or empty()
-    normal.body, normal.lines = document, None
-    problems += found
-    if not plain_text(document, include_captions=True).strip() and not normal.headline:
+def prepare(
+    record: StoryRecord, *, default_source: str = "import", zone: tzinfo | None = None
+) -> Prepared:
+    """Cleans, fills and normalizes a record. A printed time without a zone is read in `zone`."""
+    cleaned = clean(record, zone=zone)
+    filled = fill(record, cleaned, zone=zone)
+    filled.source = filled.source or default_source
+    normal, problems = normalize(filled, zone=zone)
+    if not normal.headline and not plain_text(cleaned.document, include_captions=True).strip():
         problems.append(
             Problem(
                 record.origin,
@@ -61,36 +60,9 @@ def prepare(record: StoryRecord, *, default_source: str = "import") -> Prepared:
         )
     return Prepared(
         record=normal,
-        document=document,
+        document=cleaned.document,
         digest=digest(normal),
         notes=cleaned.notes,
         problems=problems,
-        missing=list(dict.fromkeys([*missing(normal), *cleaned.missing])),
+        missing=missing(normal),
     )
-
-
-def _fill(record: StoryRecord, cleaned: Cleaned) -> list[Problem]:
-    """What the copy itself told goes where the source said nothing."""
-    if not record.headline:
-        record.headline = cleaned.headline
-        record.headline_proposed = cleaned.headline_proposed
-    record.standfirst = record.standfirst or cleaned.standfirst
-    record.byline = record.byline or cleaned.byline
-    record.dateline = record.dateline or cleaned.dateline
-    record.source = record.source or cleaned.source
-    record.source_name = record.source_name or cleaned.source_name
-    known = {related.headline for related in record.related}
-    record.related += [each for each in cleaned.related if each.headline not in known]
-    record.editor_note = "\n\n".join(filter(None, [record.editor_note, cleaned.editor_note]))
-    record.hold += cleaned.hold
-    problems = []
-    for name in ("published_at", "updated_at"):
-        printed = getattr(cleaned, name)
-        if printed and getattr(record, name) is None:
-            try:
-                setattr(record, name, read_date(printed))
-            except UnreadableDate as fault:
-                problems.append(
-                    Problem(Origin(record.origin.file), str(fault), field=name, action="noted")
-                )
-    return problems

@@ -34,6 +34,7 @@ from articles.models.related import (
     StoryTerm,
     Term,
 )
+from articles.models.search import SearchText
 from articles.models.sections import Section
 from articles.models.sources import Indexing, Source
 from articles.models.topics import ArticleTopic, Topic
@@ -84,6 +85,7 @@ __all__ = [
     "RelatedStory",
     "Revision",
     "RunState",
+    "SearchText",
     "Section",
     "Sketch",
     "Source",

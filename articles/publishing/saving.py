@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles import freshness
+from articles import freshness, search
 from articles.body.compare import words_changed
 from articles.body.words import word_count
 from articles.models import (
@@ -109,6 +109,7 @@ def restore(revision: Revision, *, by: User | None, base_version: int) -> Revisi
 
 def follow_up(articles: list[Article], *, was_public: bool = True) -> None:
     """What else must know of a change: search, related links, and the number of freshness."""
+    search.index(articles)
     if was_public or any(listed_at(article) is not None for article in articles):
         freshness.move()
 

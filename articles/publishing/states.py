@@ -63,7 +63,7 @@ TRANSITIONS = (
     ),
     Transition(
         "withdraw",
-        _from(*(state for state in State if state not in {State.WITHDRAWN})),
+        _from(*(state for state in State if state != State.WITHDRAWN)),
         State.WITHDRAWN,
         "withdraw",
         Visibility.WITHDRAWN,

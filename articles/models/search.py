@@ -1,0 +1,19 @@
+"""SearchText: the words of a story as search reads them; the database builds its index from these rows."""
+
+from django.db import models
+
+
+class SearchText(models.Model):
+    """One row a story. SQLite's FTS5 table and PostgreSQL's vector follow it (migration 0002)."""
+
+    article = models.OneToOneField(
+        "articles.Article", models.CASCADE, primary_key=True, related_name="search_text"
+    )
+    headline = models.TextField(blank=True)
+    standfirst = models.TextField(blank=True)
+    people = models.TextField(blank=True)
+    captions = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.headline

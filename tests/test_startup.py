@@ -1,0 +1,102 @@
+"""What goes wrong on a first start says what it is and how to mend it (N7)."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from newsroom import checks
+from newsroom.demo.serving import free_port_or_reason
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """manage.py in a fresh process with only these variables."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_data_folder_that_cannot_be_made_is_named_with_its_cure(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    told = manage("check", DATA_DIR=str(blocked / "var"))
+    assert told.returncode == 1
+    assert "newsroom.E001" in told.stderr
+    assert str(blocked / "var") in told.stderr
+    assert "DATA_DIR" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_public_site_without_a_secret_is_refused(tmp_path: Path) -> None:
+    told = manage("check", DATA_DIR=str(tmp_path), SITE_URL="https://news.example")
+    assert told.returncode == 1
+    assert "SECRET_KEY is empty" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_the_shipped_production_settings_pass_the_deployment_checks(tmp_path: Path) -> None:
+    told = manage(
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        DATA_DIR=str(tmp_path),
+        SITE_URL="https://news.example",
+        SECRET_KEY="k5f8Zp" * 12 + "!x9",
+    )
+    assert told.returncode == 0, told.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"SITE_URL": "http://news.example"}, "newsroom.E002"),
+        ({"SITE_URL": "https://news.example", "DEMO": True}, "newsroom.E003"),
+        ({"SITE_URL": "https://news.example"}, None),
+        ({"SITE_URL": "http://127.0.0.1:8000", "DEMO": True}, None),
+    ],
+)
+def test_a_site_that_others_reach_is_served_safely(
+    given: dict[str, object], fault: str | None
+) -> None:
+    with override_settings(**given):
+        told = [message.id for message in checks.site_is_served_safely(None)]
+    assert told == ([fault] if fault else [])
+
+
+def test_a_taken_port_is_told_with_another_to_use() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        reason = free_port_or_reason(port)
+    assert f"Port {port} is taken" in reason
+    assert f"--port {port + 1}" in reason
+    assert free_port_or_reason(port) == ""
+
+
+def test_the_demo_refuses_a_public_site(tmp_path: Path) -> None:
+    told = manage(
+        "demo",
+        "--no-serve",
+        DATA_DIR=str(tmp_path),
+        SITE_URL="https://news.example",
+        SECRET_KEY="k5f8Zp" * 12 + "!x9",
+    )
+    assert told.returncode == 1
+    assert "passwords are public" in told.stderr
+    assert "Traceback" not in told.stderr
