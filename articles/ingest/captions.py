@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
-from articles.ingest.clean_text import digits_share, is_capitals, sentences
+from articles.ingest.clean_text import digits_share, is_capitals, key, sentences
 from articles.ingest.credits import (
     credit_alone,
     has_picture_label,
@@ -251,7 +251,7 @@ class _Echoes:
 
     def add(self, passage: Passage) -> None:
         for sentence in sentences(passage.text):
-            words = frozenset(_key_words(sentence))
+            words = frozenset(key(sentence).split())
             for word in words:
                 self.by_word[word].append(len(self.found))
             self.found.append(words)
@@ -266,10 +266,6 @@ class _Echoes:
                 hits.update(places)
         best = (place for place, _ in hits.most_common(4))
         return any(len(words & self.found[place]) >= ECHO * len(words) for place in best)
-
-
-def _key_words(sentence: str) -> list[str]:
-    return re.sub(r"[\W_]+", " ", re.sub(r"[‘’‚‛`´'ʼ]", "", sentence).casefold()).split()
 
 
 def _once_only(copy: Copy) -> None:

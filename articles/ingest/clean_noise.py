@@ -13,6 +13,23 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 _STORY = r"(?:stories|story|articles?|posts?|content|news|reading|coverage|topics?|videos?|links?|items?)"
 
+FIRST_WORDS: Final = frozenset(
+    "a about accept account ad add ads advert advertentie advertisement advertisements advertising adverts all allow "
+    "already an annons anzeige article articles autoplay back be bluesky bookmark breaking business by c click close "
+    "comment comments connect contact continue continues cookie copy copyright created culture daily decline discover "
+    "download e email enlarge enter estimated expand facebook file filed find flipboard follow free full galleries "
+    "gallery get google got have help hide home hover i image images img instagram join just keep last latest lazyload "
+    "learn leave lifestyle like likes line link linked linkedin live load loading log main manage mastodon media member "
+    "menu messenger min modified more most news newsletter newsletters next no now one open opinion our over page paid "
+    "photo photos picture pictures pin pinterest placeholder play please post posted prev previous print privacy promoted "
+    "publicidad publicité published pubblicità read reading receive reddit register reject reklama reklame related replay "
+    "report save scroll search see share shares show sign signing skip slide slides sms snapchat sorry sponsored sport "
+    "sports stock story subscribe subscriber tag tags tap telegram terms thank thanks the this threads three tiktok "
+    "toggle top topic topics trending try tumblr tweet twitter two updated video videos view views watch we weather "
+    "weekly werbung whatsapp x yesterday you your youtube".split()
+)
+"""The first words that a line of noise can have: every other line is let through at once."""
+
 NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
     (
         "advertisement",
@@ -128,7 +145,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:(?:©|\(c\)|copyright\b).{0,200}|all rights reserved.{0,60}|"
+        r"\W*(?:(?:©|\(c\)|copyright(?:\W*(?:©|\(c\)|\d{4}|notice|by)|:)).{0,200}|copyright|all rights reserved.{0,60}|"
         r"(?:this|the) material may not be (?:published|reproduced|broadcast|rewritten|redistributed).{0,120})",
     ),
     (

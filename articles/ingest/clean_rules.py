@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
-from articles.ingest.clean_noise import NOISE, Where
+from articles.ingest.clean_noise import FIRST_WORDS, NOISE, Where
 
 Action = Literal["dropped", "merged", "moved", "changed", "flagged"]
 
@@ -123,9 +124,18 @@ RULE: Final[dict[str, Rule]] = {rule.name: rule for rule in RULES}
 
 # A line of noise is short; longer ones are copy that quotes noise. It also bounds the time.
 NOISE_WIDTH: Final = 240
+# Who says or does something is copy, whatever the sentence begins with.
+_SAYING: Final = re.compile(
+    r"\b(?:he|she|they|said|says|told|adds|added|wrote|asked|according|his|her|their|was|were|had|will|would)\b",
+    re.IGNORECASE,
+)
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
 
 
+_FIRST_WORD: Final = re.compile(r"\W*([^\W\d_]+)?")
+
+
+@lru_cache(maxsize=2048)
 def noise(text: str, *, edge: bool = False) -> Rule | None:
     """The rule by which the whole of `text` is noise, or None.
 
@@ -133,6 +143,11 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
     where a lone "Home" is a menu's and no cross-head.
     """
     if not text or len(text) > NOISE_WIDTH:
+        return None
+    first = _FIRST_WORD.match(text)
+    if first and first[1] and first[1].casefold() not in FIRST_WORDS:
+        return None
+    if _SAYING.search(text):
         return None
     for rule in _LINE_RULES:
         if (edge or rule.where == "anywhere") and rule.pattern and rule.pattern.fullmatch(text):

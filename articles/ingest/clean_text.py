@@ -40,12 +40,20 @@ def tidy(text: str) -> str:
 
 def tidy_run(text: str) -> str:
     """Like `tidy`, but a space at either end stays: the text is one run among others."""
-    return _SPACES.sub(" ", _LITTER.sub("", unicodedata.normalize("NFC", text)))
+    if text.isascii():
+        if text.isprintable() and "  " not in text:
+            return text
+    else:
+        text = unicodedata.normalize("NFC", text)
+    return _SPACES.sub(" ", _LITTER.sub("", text))
 
 
 def key(text: str) -> str:
     """What makes two lines the same: their words, without case, quotes, stops and spacing."""
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    if text.isascii():
+        plain = text.lower().replace("'", "").replace("`", "")
+    else:
+        plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold()
     return _NO_WORD.sub(" ", plain).strip()
 
 
@@ -56,6 +64,8 @@ def words(text: str) -> list[str]:
 
 def width(text: str) -> int:
     """How many words `text` has; two signs of Chinese, Japanese or Korean count as one."""
+    if text.isascii():
+        return len(_WORD.findall(text))
     return len(_WORD.findall(text)) + len(_WIDE.findall(text)) // 2
 
 
@@ -72,6 +82,8 @@ def is_trailing_off(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether over 80 % of the letters are capitals, in at least six letters."""
+    if sum(map(str.islower, text[:24])) > 6:  # what nearly every line of copy shows at once
+        return False
     letters = [character for character in text[:400] if character.isalpha()]
     if len(letters) < 6:
         return False

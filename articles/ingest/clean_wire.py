@@ -124,17 +124,18 @@ def mend_marks(copy: Copy) -> None:
     spaced = _spaced_stops_are_litter(copy)
     for passage in copy.live():
         text = passage.text
-        if len(text) > 20_000:
+        if spaced and _SPACED_STOP.search(text):
+            passage.rewrite(_SPACED_STOP.sub("", text))
+            copy.note(passage, "spaced-stop")
+        if len(text) > 20_000 or not ("_" in text or "``" in text or "^" in text or "<" in text):
             continue
+        text = passage.text
         mended = _QUOTES.sub(r"“\1”", text) if "``" in text else text
         mended = _DASH.sub(lambda match: " — " if match[0].startswith(" ") else "— ", mended)
         mended = _SIDE_MARKS.sub("", mended)
         if mended != text and mended:
             passage.rewrite(tidy(mended))
             copy.note(passage, "wire-marks")
-        if spaced and _SPACED_STOP.search(passage.text):
-            passage.rewrite(_SPACED_STOP.sub("", passage.text))
-            copy.note(passage, "spaced-stop")
 
 
 def _spaced_stops_are_litter(copy: Copy) -> bool:

@@ -55,6 +55,16 @@ _COUNTER: Final = re.compile(
 _GLUED_COUNTER: Final = re.compile(r"\d{1,3}(?:of|/)\d{1,3}(?=[A-ZÀ-Þ\"“‘'])")
 
 
+LONGEST_CREDIT: Final = 200
+"""Characters at the end of a line among which its credit stands."""
+# One of these stands in every credit; most lines of copy have none.
+_SIGNS: Final = ("©", "/", "credit", "photo", "pic", "image", "foto", "bild", "courtesy", "video", "illustration",
+                 "graphic", "map", "getty", "reuters", "afp", "epa", "(ap", "[ap", "press", "(pa", "stock", "alamy",
+                 "rex", "flickr", "commons", "xinhua", "bloomberg", "usa today", "tns", "dpa", "nasa", "corbis", "(via",
+                 "splash", "wenn", "sipa", "ansa", "efe", "unsplash", "pexels", "agency", "swns", "barcroft", "google",
+                 "instagram", "facebook", "twitter", "youtube", "zuma", "(esa", "ap)", "pa)", "pixabay")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Credited:
     """A line split into its words and its credit."""
@@ -67,11 +77,13 @@ class Credited:
 
 def split_credit(text: str) -> Credited | None:
     """Words and credit of a caption that ends in one; None where no credit can be told for sure."""
-    if len(text) > 900:
+    lower = text[-LONGEST_CREDIT:].casefold()
+    if len(text) > 900 or not any(sign in lower for sign in _SIGNS):
         return None
+    head, text = text[:-LONGEST_CREDIT], text[-LONGEST_CREDIT:]
     for pattern in (_COLON_CREDIT, _BRACKET_CREDIT, _SLASH_CREDIT):
         match = pattern.fullmatch(text)
-        if match and width(match["words"]) >= 3:
+        if match and width(head + match["words"]) >= 3:
             glued = text[len(match["words"])].isalpha() or text[len(match["words"])] == "©"
             credit = match["credit"].strip(" .,;|/–—-")
             credit = re.sub(
@@ -81,7 +93,7 @@ def split_credit(text: str) -> Credited | None:
                 flags=re.IGNORECASE,
             )
             if 2 <= len(credit) and width(credit) <= 10:
-                return Credited(match["words"].rstrip(" |/–—-(["), credit, glued)
+                return Credited(head + match["words"].rstrip(" |/–—-(["), credit, glued)
     return None
 
 

@@ -60,6 +60,7 @@ _FIRST_APPEARED: Final = re.compile(
     r"(?:\s*[,.;]?\s*(?:and (?:is|has been|was)|under|with|here|on \w+ \d|in \w+ \d{4}).{0,120})?\W*",
     re.IGNORECASE,
 )
+_HINT_OF_SOURCE: Final = re.compile(r"(?:ppeared|ublished|osted|ran|rinted|eleased) ")
 _FULL_HOST: Final = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})(?:/\S*)?", re.IGNORECASE
 )
@@ -149,8 +150,8 @@ def _for_editors(copy: Copy) -> None:
     for index, passage in enumerate(live):
         if len(passage.text) > 400 or passage.role == "gone":
             continue
-        label = _FOR_EDITORS.fullmatch(passage.text)
-        if not label and not _NOT_FOR_PRINT.search(passage.text):
+        label = _FOR_EDITORS.fullmatch(passage.text) if len(passage.text) < 60 else None
+        if not label and not _is_marked(passage.text):
             continue
         if (
             not label
@@ -172,6 +173,12 @@ def _for_editors(copy: Copy) -> None:
             return
 
 
+def _is_marked(text: str) -> bool:
+    lower = text.casefold()
+    hinted = any(word in lower for word in ("public", "ffentlich", "internal", "editors only", "broadcast"))
+    return hinted and _NOT_FOR_PRINT.search(text) is not None
+
+
 def _block_from(live: Sequence[Passage], index: int) -> list[Passage]:
     """A lone label takes the next paragraph with it; a whole sentence stands for itself."""
     return list(live[index : index + (1 if live[index].width > 8 else 2)])
@@ -185,7 +192,10 @@ def _to_editors(copy: Copy, passage: Passage, rule: str) -> None:
 
 def source_of(text: str) -> tuple[str, str] | None:
     """(host or "", name as printed) of a line that says where the story first appeared, or None."""
-    if len(text) > 240 or not (match := _FIRST_APPEARED.fullmatch(text)):
+    if len(text) > 240 or not _HINT_OF_SOURCE.search(text):
+        return None
+    match = _FIRST_APPEARED.fullmatch(text)
+    if not match:
         return None
     name = match["name"].strip(" .,;:\"'“”‘’()")
     if (
