@@ -19,5 +19,7 @@ def storable(text: str) -> str:
     A lone surrogate becomes U+FFFD. XML 1.0 (section 2.2), PostgreSQL's jsonb and UTF-8 set
     the rule; a second pass changes nothing.
     """
+    if text.isprintable():
+        return text
     text = _UNSTORABLE.sub("", _LINE_ENDS.sub(" ", text))
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -14,10 +14,12 @@ from lxml import etree
 
 from articles.body.document import InvalidBody, document
 from articles.body.from_text import from_lines
-from articles.body.markup.reader import MarkupReader
+from articles.body.markup.reader import MarkupReader, TooDeep
 from articles.body.markup.removed import FromMarkup, Removed
 
 __all__ = ["LONGEST_MARKUP", "FromMarkup", "Removed", "from_html"]
+
+_PIECE = 65_536
 
 LONGEST_MARKUP = 20_000_000
 """Characters; a body of 5 MB in the wordiest markup of a word processor."""
@@ -42,10 +44,17 @@ def from_html(markup: str, base_url: str = "") -> FromMarkup:
         target=target, encoding="utf-8", huge_tree=False, no_network=True, recover=True
     )
     try:
-        etree.fromstring(markup.encode("utf-8", "replace"), parser)
-    except etree.LxmlError:
+        _feed(parser, markup.encode("utf-8", "replace"))
+    except (etree.LxmlError, TooDeep):
         return _as_text(markup)
     return FromMarkup(document(*reader.blocks), reader.removed)
+
+
+def _feed(parser: etree.HTMLParser, markup: bytes) -> None:
+    """Piece by piece, so that the parser stops soon after the reader has had enough."""
+    for start in range(0, len(markup), _PIECE):
+        parser.feed(markup[start : start + _PIECE])
+    parser.close()
 
 
 def _as_text(markup: str) -> FromMarkup:

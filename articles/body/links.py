@@ -27,7 +27,8 @@ def normalize_link(href: str) -> str:
         raise ValueError("is empty")
     if len(href) > LIMITS["href"]:
         raise ValueError(f"is longer than {LIMITS['href']:,} characters")
-    if any(unicodedata.category(letter) in _REFUSED_CATEGORIES for letter in href):
+    is_plain = href.isascii() and href.isprintable()
+    if not is_plain and any(unicodedata.category(each) in _REFUSED_CATEGORIES for each in href):
         raise ValueError("holds a control character or an invisible one")
     if "\\" in href:
         raise ValueError("holds a backslash")

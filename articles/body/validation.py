@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, cast
 
 from articles.body.blocks import BLOCKS, LIMITS, MARKS, TOP_LEVEL, Attribute, BlockType
@@ -17,7 +18,7 @@ from articles.body.providers import PROVIDERS, is_key
 from articles.body.shapes import Block, Document, Inline, Mark
 
 
-class InvalidBody(ValueError):  # noqa: N818 - it names what is wrong, as the callers speak of it
+class InvalidBody(ValueError):
     """A body that cannot be stored. `path` says where, as "block 3 (figure), attribute picture"."""
 
     def __init__(self, message: str, path: str = "") -> None:
@@ -206,18 +207,19 @@ def _moment(text: str, path: str) -> str:
 def _inline(
     content: list[Any], definition: BlockType, path: str, counted: _Counted
 ) -> list[Inline]:
-    checked: list[Inline] = []
+    pieces: list[Inline] = []
     for number, given in enumerate(content, start=1):
         place = f"{path}, text {number}"
         piece = _mapping(given, place, "A piece of text is an object, not %s.")
         if piece.get("type") == "hard_break":
             _only_keys(piece, ("type", "marks"), place)
             counted.add_text(" ", place)
-            checked.append({"type": "hard_break"})
+            pieces.append({"type": "hard_break"})
         elif piece.get("type") == "text":
-            _join(checked, _run(piece, place, counted))
+            pieces.append(_run(piece, place, counted))
         else:
             raise InvalidBody(f"Here stands text, not {_shown(piece.get('type'))}.", place)
+    checked = _joined(pieces)
     for piece in checked:
         _limited(piece.get("text", ""), "text", path)
     _limited("".join(piece.get("text", "") for piece in checked), definition.text_limit, path)
@@ -229,20 +231,27 @@ def _run(piece: Mapping[str, Any], path: str, counted: _Counted) -> Inline:
     text = piece.get("text")
     if not isinstance(text, str):
         raise InvalidBody(f"A text is a text, not {_kind_of(text)}.", path)
-    counted.add_text(text, path)
+    counted.add_text(text or " ", path)
     run: Inline = {"type": "text", "text": storable(text)}
     if marks := _marks(piece.get("marks") or [], path):
         run["marks"] = marks
     return run
 
 
-def _join(runs: list[Inline], run: Inline) -> None:
-    if not run["text"]:
-        return
-    if runs and runs[-1]["type"] == "text" and runs[-1].get("marks") == run.get("marks"):
-        runs[-1]["text"] += run["text"]
-    else:
-        runs.append(run)
+def _joined(pieces: list[Inline]) -> list[Inline]:
+    """Neighbors with equal marks as one run, runs without text left out."""
+    kept = (piece for piece in pieces if piece["type"] == "hard_break" or piece["text"])
+    joined: list[Inline] = []
+    for (kind, marks), group in groupby(kept, lambda piece: (piece["type"], piece.get("marks"))):
+        together = list(group)
+        if kind == "hard_break":
+            joined.extend(together)
+            continue
+        run: Inline = {"type": "text", "text": "".join(piece["text"] for piece in together)}
+        if marks:
+            run["marks"] = marks
+        joined.append(run)
+    return joined
 
 
 def _marks(given: object, path: str) -> list[Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from articles.body.shapes import Inline, Mark
 
@@ -84,11 +85,14 @@ def _runs(pieces: list[tuple[str, Marks]]) -> list[Inline]:
     _trim(folded, last=False)
     folded.reverse()
     runs: list[Inline] = []
-    for text, marks in folded:
-        if text == _BREAK:
-            runs.append({"type": "hard_break"})
-        elif text:
-            runs.append(_run(text, marks))
+    for (marks, is_break), group in groupby(
+        folded, key=lambda piece: (piece[1], piece[0] == _BREAK)
+    ):
+        texts = [text for text, _ in group]
+        if is_break:
+            runs.extend({"type": "hard_break"} for _ in texts)
+        else:
+            runs.append(_run("".join(texts), marks))
     return runs
 
 

@@ -83,6 +83,7 @@ _ELEMENTS: Mapping[str, Callable[[Reading, Attributes], Finish]] = {
 _IN_CAPTIONS = ("a", "br", "img", "q", "sub", "sup")
 _UNSHOWN = ("script", "style")
 _MOST_DROPPED_PIECES = 100
+_DEEPEST = 2_000  # libxml2 looks through all open elements at each stray end tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,10 @@ class _Open:
     marks: Marks
     sink: InlineText | None
     finish: Finish
+
+
+class TooDeep(Exception):
+    """The markup nests so deep that reading it on would take time out of proportion."""
 
 
 class MarkupReader:
@@ -111,6 +116,8 @@ class MarkupReader:
         return self._reading.removed.entries
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        if len(self._open) + max(self._inside_dropped, 0) >= _DEEPEST:
+            raise TooDeep
         if self._inside_dropped >= 0:
             self._inside_dropped += 1
             return
