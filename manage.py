@@ -16,6 +16,7 @@ def main() -> None:
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
+        from django.db.utils import OperationalError, ProgrammingError
     except ImportError:
         sys.exit(
             "Django is not installed for this Python. "
@@ -27,6 +28,12 @@ def main() -> None:
         if "--traceback" in sys.argv:
             raise
         sys.exit(str(error))
+    except (OperationalError, ProgrammingError) as error:
+        told = str(error)
+        missing = "no such table" in told or "no such column" in told or "does not exist" in told
+        if "--traceback" in sys.argv or not missing:
+            raise
+        sys.exit(f"The database is not up to date ({told.splitlines()[0]}). Run: manage.py migrate")
 
 
 if __name__ == "__main__":

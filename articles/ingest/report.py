@@ -98,7 +98,7 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
     ]
     if result.pictures:
         told.append(f"{result.pictures} pictures taken in")
-    verb = "would be" if dry_run else "were"
+    verb = "would be" if dry_run else "was" if done == 1 else "were"
     rate = f", {done / seconds:.0f} a second" if seconds > 1 and done else ""
     yield (
         f"{done} {'story' if done == 1 else 'stories'} {verb} read in {seconds:.1f} s{rate}: "

@@ -38,6 +38,7 @@ class Names:
 
     def sections(self, names: Iterable[str]) -> dict[str, Section]:
         """Name as given -> section; a new one stays out of the navigation until an editor says so."""
+        names = list(names)
         wanted = self._missing(names, self._sections)
         if wanted and not self._sections:
             for section in Section.objects.all():

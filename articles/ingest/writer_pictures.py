@@ -27,7 +27,7 @@ class Pictures:
         """Gives every figure of the body, and the lead, its picture if the bytes are here."""
         document = prepared.document
         changed = self._add_loose(prepared)
-        for block in walk(document):
+        for block, _place in walk(document):
             if block["type"] == "figure" and block["attrs"].get("picture") is None:
                 changed |= self._fill_figure(block["attrs"], prepared)
         if changed:
@@ -59,7 +59,7 @@ class Pictures:
         """Pictures that the source names without a place stand after the text."""
         known = {
             block["attrs"].get("source_url")
-            for block in walk(prepared.document)
+            for block, _place in walk(prepared.document)
             if block["type"] == "figure"
         }
         loose = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from articles.models import (
     ArticleContributor,
     ArticleTopic,
     MentionOrigin,
+    MentionRole,
     Person,
     PersonMention,
     PickOrigin,
@@ -45,7 +46,7 @@ class People:
                 self._tie_named(person.name, person.role, story, known, names, ties)
             for each in story:
                 self._tie_found(each, known, names, ties)
-            result.append(list(ties.values()))
+            result.append(subjects_first(ties.values()))
         leave_for_review(
             (article, story) for (article, _), story in zip(stories, found, strict=True)
         )
@@ -130,6 +131,13 @@ class People:
             person_id,
             PersonTie(person_id, each.role, MentionOrigin.FOUND, each.score, each.evidence),
         )
+
+
+def subjects_first(ties: Iterable[PersonTie]) -> list[PersonTie]:
+    """The order of a story's list of people: whom it is about, then whom it names most."""
+    return sorted(
+        ties, key=lambda tie: (tie.role != MentionRole.SUBJECT, -tie.evidence.get("count", 0))
+    )
 
 
 def add_ties(stories: Stories, names: Names, people: People) -> None:
