@@ -9,17 +9,26 @@ from articles.people.tokens import Line, Token
 
 PARTICLES = frozenset(
     "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
-    " af av ul ur st".split()
+    " af av ul ur arap st".split()
 )
-OPENING_PARTICLES = frozenset("de del della di da dos du van von der den ter bin ibn al el".split())
-SUFFIXES = frozenset("jr sr jnr snr ii iii iv".split())
+OPENING_PARTICLES = frozenset("arap de del della di da dos du van von der den ter bin ibn al el".split())
+_GENERATIONS = frozenset("jr sr jnr snr".split())
+_NUMERALS = frozenset("II III IV V VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
+_ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
 _PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
+_QUOTE_MARKS = frozenset("\"'")
+_NICKNAME_WORDS = 3
 _MOST_PARTICLES = 3
 LONGEST = 12  # words; a longer run of capitals is a list or a shout and is cut here
 STRONG, WEAK = 2, 1
 MEN = frozenset("mr sir lord king prince baron father brother duke earl count señor senor signor herr monsieur don".split())
 WOMEN = frozenset("mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora frau".split())
 _NO_TITLE = frozenset({"st", "saint"})
+
+
+def is_suffix(text: str) -> bool:
+    """Jr, Sr or a numeral in capitals: "Xi" is a name, "XI" the eleventh."""
+    return text in _NUMERALS or text.rstrip(".").lower() in _GENERATIONS
 
 
 @dataclass(slots=True)
@@ -34,8 +43,14 @@ class Chain:
     words: list[Token] = field(default_factory=list)
 
     def fill(self) -> None:
-        """Put the words of the run, without marks, at hand."""
-        self.words = [token for token in self.line.tokens[self.first : self.last] if token.word]
+        """Put the words of the run at hand, without marks and without a nickname in quotes."""
+        self.words = []
+        quoted = False
+        for token in self.line.tokens[self.first : self.last]:
+            if token.text in _QUOTE_MARKS:
+                quoted = not quoted
+            elif token.word and not quoted:
+                self.words.append(token)
 
 
 def chains(line: Line, first: int = 0, last: int | None = None) -> Iterator[Chain]:
@@ -73,15 +88,33 @@ def _run(tokens: list[Token], place: int, *, title_case: bool) -> int:
         if after > here and after < len(tokens) and _belongs(tokens, after, start, title_case=title_case):
             here = after + 1
             continue
+        after = _past_nickname(tokens, here)
+        if after and _belongs(tokens, after, start, title_case=title_case):
+            here = after + 1
+            continue
         if (
             tokens[here].text == ","
             and here + 1 < len(tokens)
-            and tokens[here + 1].key.rstrip(".") in SUFFIXES
+            and is_suffix(tokens[here + 1].text)
             and tokens[here + 1].capital
         ):
             here += 2
         break
     return here
+
+
+def _past_nickname(tokens: list[Token], here: int) -> int:
+    """After the nickname in quotes at `here`, or 0: Earvin "Magic" Johnson."""
+    before = tokens[here - 1]
+    if tokens[here].text not in _QUOTE_MARKS or not before.capital:
+        return 0
+    if before.signs & ~sign.ANY_NAME and not before.signs & sign.ANY_GIVEN:
+        return 0
+    for after in range(here + 2, min(here + 2 + _NICKNAME_WORDS, len(tokens) - 1)):
+        if tokens[after].text == tokens[here].text and tokens[after - 1].capital:
+            following = tokens[after + 1]
+            return after + 1 if following.capital and following.signs & sign.ANY_SURNAME else 0
+    return 0
 
 
 def _opens_run(token: Token) -> bool:
@@ -122,6 +155,8 @@ def _belongs(tokens: list[Token], here: int, start: int, *, title_case: bool) ->
 def _initial_belongs(tokens: list[Token], here: int, start: int) -> bool:
     token = tokens[here]
     following = tokens[here + 1] if here + 1 < len(tokens) else None
+    if token.text == "I" and here - start > 1:
+        return any(tokens[place].key in _ROYAL for place in range(start, here))
     if token.text.endswith("."):
         if following is not None and following.capital and not following.signs & sign.BREAK:
             return True
@@ -148,7 +183,7 @@ def _trim(chain: Chain) -> bool:
     while cut < len(words) - 1 and _is_particle(words[cut]) and words[cut].key not in OPENING_PARTICLES:
         cut += 1
     words = words[cut:]
-    while len(words) > 1 and (words[-1].initial and not _is_letter_name(words) or _is_title_only(words[-1], words)):
+    while len(words) > 1 and (words[-1].initial and not _is_letter_name(words) and words[-1].text not in {"I", "V"} or _is_title_only(words[-1], words)):
         words = words[:-1]
     words = _until_repeat(words)
     if not words or not any(word.capital and not word.initial for word in words):
@@ -159,7 +194,7 @@ def _trim(chain: Chain) -> bool:
 
 def _after_titles(chain: Chain) -> int:
     words = chain.words
-    suffixed = len(words) > 1 and words[-1].key.rstrip(".") in SUFFIXES
+    suffixed = len(words) > 1 and is_suffix(words[-1].text)
     end = len(words) - 1 - suffixed
     cut = 0
     for place in range(end):
@@ -189,6 +224,8 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
     if left > 2 and is_place_phrase(word.key, following.key):
         return 2
     if left > 2 and not word.initial and _is_no_start(word):
+        if following.signs & sign.ANY_GIVEN and not following.signs & (sign.ORGANISATION | sign.COMMON):
+            return 1
         if following.signs & sign.FREQUENT_GIVEN and not following.signs & sign.ORGANISATION:
             return 1
         if signs & sign.ANY_PLACE and not signs & sign.ANY_NAME and word.key not in _PLACE_STARTS:
@@ -224,7 +261,7 @@ def _is_title_only(word: Token, words: list[Token]) -> bool:
     return bool(
         word.signs & sign.TITLE
         and not word.signs & sign.ANY_SURNAME
-        and word.key.rstrip(".") not in SUFFIXES
+        and not is_suffix(word.text)
         and len(words) > 1
     )
 

@@ -4,20 +4,24 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.people.chains import MEN, PARTICLES, SUFFIXES, WOMEN
+from articles.people.chains import MEN, PARTICLES, WOMEN, is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.text import fold, read
 
 LONGEST_NAME = 200  # characters; what is longer is cut before it is read
+# With a capital, too: "Van Persie" has no given name; "Al Gore" and "Ben Bradlee" have.
+_ALWAYS_PARTICLES = frozenset("de van von der di du da das dos del della bin ibn le la ten ter den".split())
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _QUOTED = re.compile(r"(?<=\S )([\"'])[^\"']{1,40}\1(?= \S)")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}|(?:[A-Z]\.-?){1,4}")
+_BETWEEN_INITIALS = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)")
 _EDGES = " \t\"'.,;:!?()[]{}«»-–—*"
 _TITLES_OF_GIVEN = frozenset(
     "sir dame lord lady prince princess king queen pope emperor empress saint st brother sister sultan father".split()
 )
+_ROYAL = frozenset("king queen prince princess pope emperor empress sultan saint st tsar czar".split())
 _MOHAMMED = frozenset(
     "mohammed muhammad mohamed mohammad mohamad muhammed muhamed mohamud mahomet mohd mehmed muhammet muhamad".split()
 )
@@ -71,7 +75,7 @@ def parse_name(text: str) -> Name:
     parts, suffix = _without_suffix(parts)
     parts, title = _without_title(parts)
     words = tuple(filter(None, (_word(part) for part in parts)))
-    shown = " ".join(parts + ([_suffix_text(suffix)] if suffix and parts else []))
+    shown = _as_written(cleaned, parts + ([_suffix_text(suffix)] if suffix and parts else []))
     sex = sign.MALE if title in MEN else sign.FEMALE if title in WOMEN else 0
     if not words:
         return Name(shown, (), (), "", (), suffix, title, sex)
@@ -79,9 +83,6 @@ def parse_name(text: str) -> Name:
     while first > 0 and words[first - 1] in PARTICLES and (first > 1 or not parts[first - 1][:1].isupper() or words[0] in _ALWAYS_PARTICLES):
         first -= 1
     return Name(shown, words, words[:first], words[-1], words[first:-1], suffix, title, sex)
-
-
-_ALWAYS_PARTICLES = frozenset({"de", "van", "von", "der", "di", "du", "del", "della", "bin", "ibn", "al", "el", "ten", "ter", "den"})
 
 
 def _cleaned(text: str) -> str:
@@ -99,7 +100,7 @@ def _turned(text: str) -> str:
     after = after.strip()
     if not comma or not before.strip() or not after:
         return text.replace(",", " ")
-    if fold(after).rstrip(".") in SUFFIXES:
+    if is_suffix(after):
         return f"{before} {after}"
     head, _, tail = after.partition(",")
     return f"{head.strip()} {before.strip()} {tail.strip()}".strip()
@@ -110,7 +111,7 @@ def _split(text: str) -> list[str]:
     for part in text.split():
         if _INITIALS.fullmatch(part) and not part.isalpha() or (
             part.isalpha() and len(part) == 2 and part.isupper() and len(text) > 2 and text.split()[0] == part
-            and not lexicon().signs.get(part.lower(), 0) & sign.ANY_NAME and part.lower() not in SUFFIXES
+            and not lexicon().signs.get(part.lower(), 0) & sign.ANY_NAME and not is_suffix(part)
         ):
             parts.extend(f"{letter}." for letter in part if letter.isalpha())
         else:
@@ -125,9 +126,16 @@ def _word(part: str) -> str:
 def _without_suffix(parts: list[str]) -> tuple[list[str], str]:
     if len(parts) > 1:
         last = _word(parts[-1])
-        if last in SUFFIXES:
+        if is_suffix(parts[-1]) or last == "i":
             return parts[:-1], {"jnr": "jr", "snr": "sr"}.get(last, last)
     return parts, ""
+
+
+def _as_written(cleaned: str, parts: list[str]) -> str:
+    """The parts in one line; initials stand close together where they were written so."""
+    spaced = " ".join(parts)
+    close = _BETWEEN_INITIALS.sub("", spaced)
+    return close if close in cleaned else spaced
 
 
 def _suffix_text(suffix: str) -> str:
@@ -163,6 +171,11 @@ def _without_title(parts: list[str]) -> tuple[list[str], str]:
 def titled_by_given_name(title: str) -> bool:
     """Whether people of this title are called by the given name: Sir Richard, Pope Francis."""
     return title in _TITLES_OF_GIVEN
+
+
+def is_royal(title: str) -> bool:
+    """Whether people of this title have no family name in print: King Hussein is not Saddam Hussein."""
+    return title in _ROYAL
 
 
 def compact(word: str) -> str:
@@ -214,10 +227,21 @@ def given_names_agree(one: str, other: str) -> bool:
     return sounds_alike(one, other)
 
 
+def is_family_first(name: Name) -> bool:
+    """Whether the family name likely stands first: Xi Jinping, Kim Jong-un, Abe Shinzo."""
+    if not name.given or len(name.words) > 3:
+        return False
+    known = lexicon().signs
+    first, last = known.get(name.words[0], 0), known.get(name.last, 0)
+    if not first & sign.SURNAME_COMMON:
+        return False
+    return "-" in name.last or not last & sign.ANY_SURNAME and (not last or bool(last & sign.FREQUENT_GIVEN))
+
+
 def sex_of(name: Name) -> int:
     """signs.MALE or signs.FEMALE by title or by census share of the first given name, else 0."""
     if name.sex:
         return name.sex
-    if not name.given:
+    if not name.given or is_family_first(name):
         return 0
     return lexicon().signs.get(name.given[0], 0) & (sign.MALE | sign.FEMALE)

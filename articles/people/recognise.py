@@ -1,6 +1,7 @@
 """People named in a text: rules, word lists and the newsroom's own directory. No model, no network."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,6 +22,8 @@ __all__ = ["KEEP", "TAG", "Directory", "FoundPerson", "KnownPerson", "Layout", "
 _KNOWN = 4.0  # points of a name that stands in the directory
 _SECOND_PASS = 1.0  # points of a lone word accepted because its full name is
 _BESIDE = 0.6  # points for each accepted neighbor in a list, and .2 once
+_AGAIN, _AGAIN_MOST = 0.1, 3  # points for each further place of a lone word
+_BARRED = -0.6  # "the Musk", "in Musk, Texas": such a place is not lifted by others
 _EVIDENCE = 300  # characters of a sentence shown as evidence
 _PLACE_STARTS = frozenset("st saint san santa los las fort mount port new".split())
 _SENTENCE_END = re.compile(r"[.?!][\"'’”)]*\s|\n")
@@ -50,6 +53,7 @@ class _Candidate:
     chain: Chain
     points: float
     ids: tuple[int, ...] = ()
+    context: float = 0.0  # the part of the points that comes from around the name
 
     @property
     def words(self) -> list[Token]:
@@ -153,7 +157,9 @@ def _is_inside_longer(tokens: list[Token], first: int, last: int) -> bool:
         before = tokens[first - 1]
         return before.capital and bool(before.signs & sign.FREQUENT_GIVEN) and not before.signs & (sign.TITLE | sign.COMMON)
     if first and last - first == 1:
-        return tokens[first - 1].capital and not tokens[first - 1].signs & sign.TITLE
+        before = tokens[first - 1]
+        given = before.signs & sign.ANY_GIVEN and not before.signs & (sign.BREAK | sign.TITLE)
+        return before.capital and (bool(given) or not (before.signs or before.opens))
     return False
 
 
@@ -161,17 +167,27 @@ def _accepted(story: _Story, directory: Directory | None) -> list[_Candidate]:
     """Step 6 and 7: score every chain; a failing one of three words is tried from its second."""
     accepted: list[_Candidate] = []
     for candidate in story.candidates:
+        if not candidate.ids:
+            candidate.context = context_points(candidate.chain)
+            candidate.points = _points(candidate.chain, story, candidate.context)
+    _pool_lone_words(story.candidates)
+    for candidate in story.candidates:
         if candidate.ids:
             accepted.append(candidate)
             continue
-        chain = candidate.chain
-        candidate.points = _points(chain, story)
         if candidate.points >= KEEP:
             accepted.append(candidate)
             continue
         if _retried(candidate, story):
             accepted.append(candidate)
     return accepted + _listed(story, accepted)
+
+
+def _is_dropped(word: Token) -> bool:
+    """Whether a word before a frequent given name is no part of the name: it says something else."""
+    if word.signs & sign.ANY_NAME and not word.signs & (sign.ANY_PLACE | sign.ORGANISATION | sign.FIRM):
+        return False
+    return bool(word.signs) or word.shout or word.opens
 
 
 def _listed(story: _Story, accepted: list[_Candidate]) -> list[_Candidate]:
@@ -199,6 +215,22 @@ def _are_listed(one: Chain, other: Chain) -> bool:
     return between in ([","], ["and"], [",", "and"], [";"])
 
 
+def _pool_lone_words(candidates: list[_Candidate]) -> None:
+    """A lone word that comes again and again is judged by the best of its places."""
+    places: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if len(candidate.words) == 1 and not candidate.ids:
+            places[candidate.words[0].key].append(candidate)
+    for same in places.values():
+        barred = sum(candidate.context <= _BARRED for candidate in same)
+        if len(same) > 1 and barred * 2 < len(same):
+            best = max(candidate.points for candidate in same)
+            best += _AGAIN * min(len(same) - 1, _AGAIN_MOST)
+            for candidate in same:
+                if candidate.context > _BARRED:
+                    candidate.points = best
+
+
 def _retried(candidate: _Candidate, story: _Story) -> bool:
     """Step 7: whether the name starts at the second or third word of a chain that failed."""
     chain = candidate.chain
@@ -210,20 +242,20 @@ def _retried(candidate: _Candidate, story: _Story) -> bool:
             return False
         if words[place].signs & sign.FREQUENT_GIVEN:
             shorter = Chain(chain.line, chain.first, chain.last, words=words[place:])
-            points = _points(shorter, story)
+            points = _points(shorter, story, context_points(shorter))
             if points >= KEEP:
-                if any(word.signs or word.shout or word.opens for word in words[:place]):
+                if any(_is_dropped(word) for word in words[:place]):
                     candidate.chain = shorter
                 candidate.points = points
                 return True
     return False
 
 
-def _points(chain: Chain, story: _Story) -> float:
+def _points(chain: Chain, story: _Story, context: float) -> float:
     words = chain.words
     if _is_firm_or_place(words):
         return -5.0
-    return name_points(chain, lone_lower=len(words) == 1 and words[0].key in story.lower) + context_points(chain)
+    return name_points(chain, lone_lower=len(words) == 1 and words[0].key in story.lower) + context
 
 
 def _is_firm_or_place(words: list[Token]) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from articles.people.lexicon import signs as sign
-from articles.people.lexicon.words import lexicon
 from articles.people.names import (
     Name,
     compact,
     fold_name,
     given_names_agree,
+    is_family_first,
+    is_royal,
     parse_name,
     sex_of,
     sound,
@@ -257,19 +258,13 @@ class _LoneWords:
 
     def candidates(self, name: Name) -> list[_Person]:
         word = compact("".join((*name.particles, name.last)))
-        found = self.last.get(word, [])
+        found = [] if is_royal(name.title) else self.last.get(word, [])
         if found:
             return found
         by_given = self.given.get(name.last, [])
-        if by_given and (not name.title or titled_by_given_name(name.title) or _is_family_name(name.last)):
-            return by_given
-        return self.other.get(name.last, [])
-
-
-def _is_family_name(word: str) -> bool:
-    """ "Mr. Xi", "Mr. Kim": the family name may stand first."""
-    signs = lexicon().signs.get(word, 0)
-    return bool(signs & sign.SURNAME_COMMON) and not signs & sign.GIVEN_TOP or not signs & sign.ANY_GIVEN
+        if by_given and name.title and not titled_by_given_name(name.title):
+            by_given = [person for person in by_given if any(map(is_family_first, person.names))]
+        return by_given or self.other.get(name.last, [])
 
 
 def _place_lone_words(

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.people.chains import PARTICLES, STRONG, SUFFIXES, WEAK, Chain
+from articles.people.chains import PARTICLES, STRONG, WEAK, Chain, is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.tokens import Token
 
@@ -17,7 +17,11 @@ _SURNAME_ENDING = re.compile(
 _PLACE_ENDING = re.compile(r".{2,}(?:stan|burg|burgh|ville|shire|land|grad|abad|pur|polis|minster|chester|mouth|istan|cester)s?")
 _PEOPLE_ENDING = re.compile(r".{3,}(?:ese|ians?|ists?|ism|ites?|ish)")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
-_ENTRY = {"in", "at", "from", "near", "to"}
+_JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
+_NO_LONE_GIVEN = (
+    sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.FIRM | sign.CALENDAR
+)
+_ENTRY = {"in": -1.0, "at": -1.0, "near": -1.0, "from": -0.6, "to": -0.6}
 _COMPANY_MARKS = {"&"}
 _CORPORATE = frozenset(
     "maker manufacturer publisher retailer broker dealer producer owner operator supplier builder partner distributor printer designer developer leader rival champion winner challenger newcomer opponent sponsor breeder trader insurer carrier defender holder host".split()
@@ -30,9 +34,9 @@ _WHO = {"who", "whose", "whom"}
 def name_points(chain: Chain, *, lone_lower: bool) -> float:
     """Points for the words of the name themselves; `lone_lower`: seen in lower case in this text."""
     words = [word for word in chain.words if word.capital or word.key not in PARTICLES]
-    if len(words) > 1 and words[-1].key.rstrip(".") in SUFFIXES:
+    if len(words) > 1 and is_suffix(words[-1].text):
+        suffix = _suffix_points(words, titled=bool(chain.title))
         words = words[:-1]
-        suffix = 1.0
     else:
         suffix = 0.0
     if len(words) == 1:
@@ -43,6 +47,13 @@ def name_points(chain: Chain, *, lone_lower: bool) -> float:
     if len(words) > 4:
         points -= 1.0
     return points
+
+
+def _suffix_points(words: list[Token], *, titled: bool) -> float:
+    """Jr and Sr are for people; numerals are for ships and bowls too."""
+    if words[-1].key.rstrip(".") in {"jr", "sr", "jnr", "snr"}:
+        return 1.0
+    return 1.0 if titled or words[0].signs & sign.FREQUENT_GIVEN else -0.5
 
 
 def _parts(words: list[Token]) -> float:
@@ -136,6 +147,8 @@ def _one_word(chain: Chain, word: Token, *, lone_lower: bool) -> float:
     points = -1.2
     if chain.title:
         points += given_points(word) / 2
+    elif not (signs & _NO_LONE_GIVEN or lone_lower):
+        points += 0.8 * given_points(word)
     points += surname_points(word)
     if any(not part.capital for part in chain.words):
         points += 0.8
@@ -153,8 +166,12 @@ def _one_word(chain: Chain, word: Token, *, lone_lower: bool) -> float:
         points -= 1.5
     if signs & sign.ORGANISATION:
         points -= 2.2
+    if signs & sign.FIRM:
+        points -= 1.0 if chain.title else 2.5
     if word.shout:
         points -= 1.5
+    if _JOINED.search(word.key):
+        points += 1.2
     return points
 
 
@@ -169,6 +186,9 @@ def context_points(chain: Chain) -> float:
     first = _index(chain, chain.words[0])
     last = _index(chain, chain.words[-1])
     points += _before(chain, tokens, first)
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is not None and following.text in _COMPANY_MARKS:
+        points += _partnership(chain)
     points += _after(tokens, last, alone=len(chain.words) == 1)
     return points
 
@@ -198,11 +218,11 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
     if before.signs & sign.SAYING and not before.capital:
         return 1.0
     if key in _ENTRY:
-        return -1.0
+        return -1.0 if alone else _ENTRY[key]
     if key == "the":
         return -2.5
     if before.text in _COMPANY_MARKS:
-        return -2.5
+        return _partnership(chain)
     if key in {"a", "an", "this", "each", "every", "no", "any"}:
         return -1.5
     return 0.0
@@ -213,6 +233,11 @@ def _alone_given(words: list[Token]) -> float:
     if len(words) > 1 or words[0].signs & (sign.COMMON | sign.PLACE | sign.NATIONALITY):
         return 0.0
     return 0.7 * given_points(words[0])
+
+
+def _partnership(chain: Chain) -> float:
+    """Beside "&": mostly a firm; two people when the name is complete."""
+    return -0.5 if len(chain.words) > 1 and chain.words[0].signs & sign.FREQUENT_GIVEN else -2.5
 
 
 def _the(tokens: list[Token], first: int) -> float:
@@ -233,8 +258,6 @@ def _after(tokens: list[Token], last: int, *, alone: bool) -> float:
         if key in _BORN:
             return 1.5
         return 0.0
-    if text in _COMPANY_MARKS:
-        return -2.5
     if beyond is None:
         return 0.0
     if text == ",":

@@ -1,0 +1,270 @@
+"""People found in text: the finding cases, the sample story, the directory, bad input."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.people.recognise import Directory, FoundPerson, KnownPerson, Layout, find_people
+from articles.people.resolve import fold_name
+from articles.people.text import fold, read
+from tests.shared_data import shared_data
+
+
+def full_names(text: str, **options: object) -> list[str]:
+    found = find_people(text, **options)  # type: ignore[arg-type]
+    found.sort(key=lambda person: person.mentions[0])
+    return [person.name for person in found if person.is_full]
+
+
+def all_names(text: str) -> list[str]:
+    return sorted(person.name for person in find_people(text))
+
+
+FOUND = {
+    "a name said twice ends": ("SpaceX and Elon Musk Musk recently showed images.", ["Elon Musk"]),
+    "a town is nobody": ("It took off from Launch Site One in Van Horn, Texas.", []),
+    "a telescope is nobody": ("It is level with the Hubble Space Telescope.", []),
+    "a firm named after people": ("Shares of Goldman Sachs and Morgan Stanley fell.", []),
+    "Will is a given name": ("Actor Will Smith said he will wait.", ["Will Smith"]),
+    "Paris in Paris": ("Paris Hilton arrived in Paris on Friday.", ["Paris Hilton"]),
+    "Sir is no name": ("They met Virgin Galactic’s Sir Richard Branson.", ["Richard Branson"]),
+    "an office before a name": ("He is inviting SpaceX CEO Elon Musk.", ["Elon Musk"]),
+    "an age after a name": ("The pioneering astronaut Wally Funk, 82, flew.", ["Wally Funk"]),
+    "two in a list": ("Celebrities Brad Pitt and Katy Perry paid.", ["Brad Pitt", "Katy Perry"]),
+    "a nationality and an office": (
+        "German Foreign Minister Klaus Kinkel left.",
+        ["Klaus Kinkel"],
+    ),
+    "particles": ("Ursula von der Leyen met Osama bin Laden.", ["Ursula von der Leyen", "Osama bin Laden"]),
+    "initials": ("J.K. Rowling and L. Ron Hubbard wrote.", ["J.K. Rowling", "L. Ron Hubbard"]),
+    "a month as surname and as given name": (
+        "Theresa May met April Jones on May 22.",
+        ["Theresa May", "April Jones"],
+    ),
+    "a suffix": ("Robert Downey Jr. and Martin Luther King, Jr. spoke.", ["Robert Downey Jr.", "Martin Luther King Jr."]),
+    "a town of two words": ("Hong Kong and San Marino signed.", []),
+    "a partnership": ("Procter & Gamble and Johnson & Johnson rose.", []),
+    "a heading in title case": ("Katy Perry Joins Brad Pitt In Space Race As Billionaires Fight", ["Katy Perry", "Brad Pitt"]),
+    "a nickname in quotes": ('Dwayne "The Rock" Johnson came.', ["Dwayne Johnson"]),
+    "hyphens and other scripts beside": ("Kim Jong-un 金正恩 met Xi Jinping.", ["Kim Jong-un", "Xi Jinping"]),
+    "places named after people": ("At George Washington University, Lake Victoria and Lincoln Park.", []),
+    "an office with of": ("Secretary of State Warren Christopher spoke.", ["Warren Christopher"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND.values(), ids=FOUND.keys())
+def test_full_names_are_found(text: str, expected: list[str]) -> None:
+    assert full_names(text) == expected
+
+
+SPACE_STORY = """\
+Oleg Marchenko, the head of the agency, is inviting Orbita CEO Nadia Lindqvist to his home to talk.
+
+‘Ms. Nadia Lindqvist realizes many of our ideas,’ Marchenko said in an interview.
+
+Oleg Marchenko is the head of the agency
+
+Orbita and Nadia Lindqvist Lindqvist recently showed off new images of the glass dome
+
+Marchenko said he envies what Lindqvist as well as Polar’s Peter Falkner and Sir George Ashcombe do.
+
+THE BILLIONAIRE RACE: HOW ASHCOMBE, LINDQVIST AND FALKNER ARE VYING FOR SUPREMACY
+
+Peter Falkner in front of Polar's capsule
+
+He will travel with his younger brother Mark, and pioneering female astronaut Molly Trench, 82.
+
+Ten days later, Falkner took off in Van Horn, Texas, and saw the Hubble Space Telescope.
+
+The carrier craft, White Knight II, has passed the mark.
+
+Advertisement
+"""
+
+
+def test_a_story_in_the_shape_of_the_sample_gives_its_people_and_nobody_else() -> None:
+    assert all_names(SPACE_STORY) == [
+        "George Ashcombe", "Molly Trench", "Nadia Lindqvist", "Oleg Marchenko", "Peter Falkner",
+    ]  # fmt: skip
+
+
+def test_the_line_in_capitals_yields_only_people_known_from_elsewhere() -> None:
+    found = {person.name: person for person in find_people(SPACE_STORY)}
+    shouted = SPACE_STORY.index("ASHCOMBE")
+    assert (shouted, shouted + len("ASHCOMBE")) in found["George Ashcombe"].mentions
+
+
+def test_the_sample_story_names_seven_people() -> None:
+    text = shared_data("seed", "dailymail-space-race.txt").read_text(encoding="utf-8")
+    assert all_names(text) == [
+        "Brad Pitt", "Dmitry Rogozin", "Elon Musk", "Jeff Bezos", "Katy Perry", "Richard Branson", "Wally Funk",
+    ]  # fmt: skip
+
+
+def test_every_mention_covers_its_words_in_the_original_text() -> None:
+    text = "‘Mr.\u00a0Elon\u2009Musk’s plan,’ said Jo\u0308rg Mu\u0308ller.\r\nＥlon Mu\u200bsk smiled."
+    found = {person.name: [text[start:end] for start, end in person.mentions] for person in find_people(text)}
+    assert found == {
+        "Elon Musk": ["Elon\u2009Musk", "Ｅlon Mu\u200bsk"],
+        "Jörg Müller": ["Jo\u0308rg Mu\u0308ller"],
+    }
+
+
+def test_the_evidence_is_the_sentence_of_the_first_mention() -> None:
+    person = find_people("It rained. Then Elon Musk said so. He left.")[0]
+    assert person.evidence == "Then Elon Musk said so."
+
+
+KNOWN = [
+    KnownPerson(1, "Elon Musk", unique_aliases=["Musk"]),
+    KnownPerson(2, "Beyoncé", unique_aliases=["Beyoncé"]),
+    KnownPerson(3, "Robert Jones", aliases=["Bobby Jones"]),
+    KnownPerson(4, "Robert Jones"),
+    KnownPerson(5, "William Hague"),
+    KnownPerson(6, "Xqzt Vrooom"),
+    KnownPerson(7, "Ada Lovelace"),
+]
+
+
+def found_as(text: str, name: str) -> FoundPerson:
+    return next(person for person in find_people(text, directory=Directory.of(KNOWN)) if person.name == name)
+
+
+def test_a_known_full_name_is_linked() -> None:
+    assert found_as("They met Xqzt Vrooom there.", "Xqzt Vrooom").person_id == 6
+
+
+def test_a_nickname_links_to_the_one_person_it_fits() -> None:
+    assert found_as("Bill Hague said so.", "Bill Hague").person_id == 5
+
+
+def test_a_lone_word_links_only_when_marked_unique() -> None:
+    assert found_as("Then Musk spoke.", "Musk").person_id == 1
+    assert found_as("BEYONCE and Beyoncé sang.", "Beyoncé").person_id == 2
+    hague = found_as("Mr. Hague spoke.", "Hague")
+    assert (hague.person_id, hague.candidates) == (None, (5,))
+
+
+def test_namesakes_are_asked_about() -> None:
+    jones = found_as("Robert Jones said so.", "Robert Jones")
+    assert (jones.person_id, jones.candidates) == (None, (3, 4))
+
+
+def test_an_alias_of_one_namesake_alone_decides() -> None:
+    assert found_as("Bobby Jones said so.", "Bobby Jones").person_id == 3
+
+
+def test_a_known_name_inside_a_longer_one_is_not_taken_out_of_it() -> None:
+    text = "The Elon Musk Foundation gave to Ada Lovelace College."
+    assert find_people(text, directory=Directory.of(KNOWN[:1] + KNOWN[6:])) == []
+
+
+def test_a_refused_name_is_nobody_until_it_is_confirmed_more_often() -> None:
+    text = "Analyst Harold Bloom said so. Bloom left."
+    assert full_names(text, refusals={fold_name("Harold Bloom"): 1.0}) == []
+    assert full_names(text, refusals={fold_name("Harold Bloom"): -1.0}) == ["Harold Bloom"]
+
+
+def test_subject_and_mentioned_are_told_apart() -> None:
+    headline = "Ada Fairweather wins the race"
+    caption = "Tom Underhill in the stands"
+    body = "Ada Fairweather won. " + "It was a long day for all. " * 20 + "Rosa Delgado came last."
+    text = "\n".join((headline, caption, body))
+    start = text.index(caption)
+    layout = Layout(headline=(0, len(headline)), captions=[(start, start + len(caption))])
+    roles = {person.name: person.role for person in find_people(text, layout=layout)}
+    assert roles == {
+        "Ada Fairweather": "subject",
+        "Tom Underhill": "mentioned",
+        "Rosa Delgado": "mentioned",
+    }
+
+
+NOBODY = [
+    "",
+    "\u202eElon Musk\u202c"[:1],
+    "قال الرئيس محمد مرسي إن الحكومة",
+    "ראש הממשלה בנימין נתניהו אמר",
+    "習近平國家主席在北京會見了普京總統。",
+    "東京で安倍晋三首相が語った。",
+    "นายกรัฐมนตรีประยุทธ์ จันทร์โอชา กล่าว",
+    "Владимир Путин встретился с Дмитрием Медведевым.",
+    "𝕰𝖑𝖔𝖓 𝕸𝖚𝖘𝖐",
+    "\x00\x01\x02",
+    "A" * 5000,
+    "e" + "\u0301" * 5000,
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_scripts_without_our_capitals_give_no_tag(text: str) -> None:
+    assert find_people(text) == []
+
+
+def assert_sound(text: str) -> None:
+    reading = read(text)
+    for person in find_people(text):
+        for start, end in person.mentions:
+            assert 0 <= start < end <= len(text)
+            written = read(text[start:end]).text
+            assert written in reading.text
+            last = fold(person.name.rstrip(".").split()[-1].split("-")[-1])
+            assert last[:2] in fold(written) or fold(written)[:2] in fold(person.name)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Elon", "Musk", "’s", "“", "van", "der", "\u200b", "\u00a0", "\n", ".", ",", "Jr.", "Mr.", "é",
+             "o\u0308", "al-Assad", "J.", "THE", "MUSK", "&", "(", "82", "said", "'", '"', "I", "\u202e", "ﬁ"]
+        ),
+        max_size=30,
+    )
+)  # fmt: skip
+@settings(max_examples=100, deadline=None)
+def test_mentions_stand_in_the_text_whatever_it_is(parts: list[str]) -> None:
+    assert_sound(" ".join(parts))
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_string_is_read(text: str) -> None:
+    assert_sound(text)
+
+
+def test_hostile_strings_are_read() -> None:
+    for text in json.loads(shared_data("security", "strings", "blns.json").read_text(encoding="utf-8")):
+        assert_sound(text)
+        assert_sound(f"Elon Musk said {text} to Jeff Bezos.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elon Musk Jeff Bezos " * 2_000,
+        "ELON MUSK AND JEFF BEZOS " * 2_000,
+        "J." * 20_000,
+        '"Elon" ' * 5_000,
+        "de la " * 10_000 + "Cruz",
+        "Elon, " * 10_000,
+        "(" * 50_000,
+        "Musk's " * 5_000,
+        "A B C D E F " * 5_000,
+        "\u200b" * 50_000,
+        "Elon-" * 10_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_long_repetitive_text_is_read(text: str) -> None:
+    assert_sound(text[:60_000]) if len(text) < 1_000 else find_people(text)
+
+
+def test_thousands_of_names_in_one_story_are_told_apart() -> None:
+    starts = "Bar Cor Dan Fel Gar Hol Jor Kan Lom Mor".split()
+    ends = "dak fer gil hon mud nok pim rab sut tov".split()
+    surnames = [f"{start}{middle}{end}" for start in starts for middle in "aeiou" for end in ends]
+    text = "\n".join(f"{given} {surname} said no." for given in ("Elon", "Anna", "Pedro") for surname in surnames)
+    found = find_people(text)
+    assert len(found) > 1_300
