@@ -53,7 +53,7 @@ MONTHS: Final = {word: number for number, words in enumerate(_MONTHS, 1) for wor
 
 _FILLER_WORDS: Final = (
     "at on the of de del den le um uhr kl klo à alle às a les o clock and published updated posted "
-    "st nd rd th er"
+    "st nd rd th er hrs hours"
 )
 _WEEKDAY_WORDS: Final = (
     "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday "
@@ -97,7 +97,9 @@ _WORDY_CLOCK = re.compile(
     re.IGNORECASE,
 )
 _WORDY_OFFSET = re.compile(r"(?:\b(?:GMT|UTC))?(?<![\d-])([+-])(\d{2}):?(\d{2})\b(?:\s*\([^)]*\))?")
-_WORDY_YEAR_FIRST = re.compile(r"^\s*(\d{4})\s+(?=[^\W\d])")
+_MILITARY_CLOCK = re.compile(
+    r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s*(?=(?:hrs|hours|Uhr|GMT|UTC|[A-Z]{1,2}[SD]?T)\b)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+")
 
 
@@ -140,6 +142,7 @@ def read_exact(value: str | float, *, zone: tzinfo | None = None) -> datetime:
     """
     if isinstance(value, str) and not (
         re.search(r"\d[:.h]\d{2}|\d{8}[Tt\s]?\d{4}|\d\s*[ap]\.?m", value, re.IGNORECASE)
+        or _MILITARY_CLOCK.search(value)
         or _EPOCH.fullmatch(value.strip())
     ):
         raise UnreadableDate(f"The date {value[:MAX_LENGTH]!r} names no time of day.")
@@ -278,6 +281,9 @@ def _wordy(words: str) -> tuple[datetime, tzinfo | None]:
     hour = minute = second = microsecond = 0
     if found := _WORDY_CLOCK.search(rest):
         hour, minute, second, microsecond = _clock(found, words)
+        rest = rest[: found.start()] + " " + rest[found.end() :]
+    elif found := _MILITARY_CLOCK.search(rest):
+        hour, minute = int(found[1]), int(found[2])
         rest = rest[: found.start()] + " " + rest[found.end() :]
     year, month, day, zone_name = _day_in_words(rest, words)
     moment = _moment(

@@ -1,0 +1,204 @@
+"""The text of a wire message taken apart: keyword line, marks, headline, byline, notes, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1b\x1d-\x1f\x7f]")
+_LINE_MARKS: Final = re.compile(r"^[\^<>]+\s*|\s*[<>^]+$")
+_KEYWORD: Final = re.compile(
+    r"(?:(?:AM|PM|BC|AP|ZC|EU|US)-{1,2})?[\w.&'’ -]+(?:/[\w.&'’ -]*)+|(?:AM|PM|BC|AP|ZC)-[^\s].{0,80}"
+    r"|[A-Z0-9][A-Z0-9.&'’]*(?:-[A-Z0-9.&'’]+)+(?:[ ,(].{0,60})?"
+)
+_VERSION: Final = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)\s+(?:Ld|Lead|Writethru|Update|LD)(?:[- ]Writethru)?"
+    r"|(?:Lead|Ld|Update|Take|UPDATE|LEAD|Zusammenfassung|Summary|Neu|Fassung|Version)\s*\d{1,4}"
+    r"|\d{1,2}\.\s?(?:Zusammenfassung|Fassung|Zf|Lead|Update|Meldung))\b|\bWritethru\b",
+    re.IGNORECASE,
+)
+_TAKE: Final = re.compile(
+    r"\b(\d{1,2}(?:st|nd|rd|th)\s+Add|add\s*\d{1,2}|take\s*\d{1,2}|\d{1,2}\s*=?\s*(?:von|of)\s*\d{1,2})\b",
+    re.IGNORECASE,
+)
+_BYLINE: Final = re.compile(r"^(?:By|BY|Von|Par|Por|Di|Av|Af)\s+(?=\S)")
+_NOTE: Final = re.compile(
+    r"^(?:Eds?|Editors?|Editor['’]?s note|Note to editors|ATTENTION|Achtung|Hinweis|Redaktion(?:shinweis)?"
+    r"|Notizblock|Advisory|Photos?|AP Photos?|Graphic|Foto|With photos?|Video)\s*[:;]",
+    re.IGNORECASE,
+)
+_DATELINE: Final = re.compile(
+    r"^\s*(?P<place>[^\W\d_][^()\n]{1,60}?)\s*(?:\((?P<agency>[^()]{2,40})\)\s*(?:[-–—_]+|\s-\s)|\s_\s|\s--\s|\s—\s)\s*\S"
+)
+EMBARGO: Final = re.compile(
+    r"\b(?:embargo(?:ed)?|hold for release|for release (?:at|on|after)|not for (?:release|publication|use) "
+    r"(?:before|until)|sperrfrist|hfr|embargoed until)\b[\s:.=-]*(?P<when>[^\n]{0,90})",
+    re.IGNORECASE,
+)
+KILL: Final = re.compile(
+    r"\b(?:(?:bulletin|mandatory|advisory|urgent)\s+kill|kill\s*(?:kill|:|-|,)|story\s+kill|kill\b.{0,40}"
+    r"\bstory|(?:mandatory|bulletin)\s+(?:elimination|withhold)|storno|annul(?:ation|e|lé))\b",
+    re.IGNORECASE,
+)
+HEADER_LINES: Final = 14
+"""No wire puts more than a dozen lines above its text."""
+
+
+@dataclass(slots=True)
+class WireCopy:
+    """One message's words."""
+
+    keyword: str = ""
+    version: str = ""
+    take: str = ""
+    headline: str = ""
+    standfirst: str = ""
+    byline: str = ""
+    byline_title: str = ""
+    dateline: str = ""
+    agency: str = ""
+    notes: list[str] = field(default_factory=list)
+    paragraphs: list[tuple[int, str]] = field(default_factory=list)
+    """Number of the first line (from 1) and the joined text."""
+
+
+def read_copy(text: str) -> WireCopy:
+    """The words of a message between its control characters."""
+    copy = WireCopy()
+    lines = [CONTROLS.sub("", line).rstrip() for line in re.split(r"\r\n|\r|\n", text)]
+    start = _body_start(lines)
+    _header(copy, lines[:start])
+    for number, paragraph in _paragraphs(lines, start):
+        copy.paragraphs.append((number, paragraph))
+    if copy.paragraphs:
+        found = _DATELINE.match(copy.paragraphs[0][1])
+        if found and len(found["place"].split()) <= 8:
+            copy.dateline = found["place"].strip(" ,")
+            copy.agency = found["agency"] or ""
+    return copy
+
+
+def _body_start(lines: list[str]) -> int:
+    """The first line of running text: indented or begun by a dateline, below some lines of head."""
+    filled = [n for n, line in enumerate(lines) if line.strip()]
+    for number in filled[:HEADER_LINES]:
+        line = lines[number]
+        if line.lstrip().startswith(("^", "<")):
+            continue
+        if _DATELINE.match(line) and not line.rstrip().endswith("="):
+            return number
+        indented = re.match(r"(?: {2,}|\t)\s*\S", line) is not None
+        if indented and len(line.strip()) > 30 and not line.rstrip().endswith("="):
+            return number
+    for number in filled[:HEADER_LINES]:
+        after_gap = number > 0 and not lines[number - 1].strip()
+        follows = number + 1 < len(lines) and lines[number + 1].strip()
+        if (
+            after_gap
+            and number != filled[0]
+            and len(lines[number]) > 40
+            and (follows or re.search(r"[.!?\"”]$", lines[number]))
+        ):
+            return number
+    return filled[1] if len(filled) > 1 else len(lines)
+
+
+def _header(copy: WireCopy, lines: list[str]) -> None:
+    for line in _header_fields(lines):
+        bare = _LINE_MARKS.sub("", line).strip(" =").strip()
+        if not bare:
+            continue
+        if _NOTE.match(bare):
+            copy.notes.append(bare)
+        elif _BYLINE.match(bare) and len(bare) < 120:
+            copy.byline = f"{copy.byline}, {bare}" if copy.byline else bare
+        elif (
+            copy.byline
+            and not copy.byline_title
+            and re.search(r"Writer|Editor|Correspondent", bare)
+        ):
+            copy.byline_title = bare
+        elif not copy.keyword and not copy.headline and _KEYWORD.fullmatch(bare):
+            copy.keyword = bare
+        elif re.fullmatch(r"\(.*\)", bare) and not copy.headline:
+            _bracketed(copy, bare)
+        elif not copy.headline:
+            copy.headline = bare
+        elif EMBARGO.search(bare):
+            copy.notes.append(bare)
+        elif not copy.standfirst:
+            copy.standfirst = bare
+        else:
+            copy.notes.append(bare)
+        _marks(copy, bare)
+
+
+def _marks(copy: WireCopy, words: str) -> None:
+    if words in copy.notes and not re.match(r"\(", words):
+        return
+    found = _VERSION.search(words)
+    if found and not copy.version and words != copy.headline:
+        copy.version = found[0]
+    if (found := _TAKE.search(words)) and not copy.take and words != copy.headline:
+        copy.take = found[0]
+
+
+def _bracketed(copy: WireCopy, words: str) -> None:
+    if not _VERSION.search(words) and not _TAKE.search(words):
+        copy.notes.append(words)
+
+
+def _header_fields(lines: list[str]) -> Iterator[str]:
+    """The lines of the head; where "=" ends a field, its lines are joined."""
+    ends = [line for line in lines if line.rstrip(" <").endswith("=")]
+    if not ends:
+        yield from (line.strip() for line in lines if line.strip())
+        return
+    gathered: list[str] = []
+    for line in lines:
+        if not line.strip():
+            if gathered:
+                yield " ".join(gathered)
+            gathered = []
+            continue
+        gathered.append(line.strip())
+        is_own = len(gathered) == 1 and (
+            _KEYWORD.fullmatch(line.strip()) or line.strip()[:1] in "^("
+        )
+        if line.rstrip(" <").endswith("=") or is_own:
+            yield " ".join(gathered)
+            gathered = []
+    if gathered:
+        yield " ".join(gathered)
+
+
+def _paragraphs(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
+    """Hard-wrapped lines joined: an indent or an empty line begins a paragraph."""
+    body = lines[start:]
+    filled = [line for line in body if line.strip()]
+    indented = [line for line in filled if line[:1] in " \t"]
+    by_indent = 0 < len(indented) < len(filled)
+    gathered: list[str] = []
+    first = start
+    for number, line in enumerate(body, start=start):
+        bare = _LINE_MARKS.sub("", line).strip()
+        begins = by_indent and line[:1] in " \t"
+        if gathered and (not bare or begins):
+            yield first + 1, _join(gathered)
+            gathered = []
+        if bare:
+            if not gathered:
+                first = number
+            gathered.append(bare)
+    if gathered:
+        yield first + 1, _join(gathered)
+
+
+def _join(lines: list[str]) -> str:
+    joined = lines[0]
+    for line in lines[1:]:
+        glue = "" if re.search(r"\w-$", joined) and line[:1].islower() else " "
+        joined += glue + line
+    return joined

@@ -1,0 +1,230 @@
+"""Wire text: IPTC 7901 and ANPA 1312 messages, one or many to a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import BinaryIO, Final
+
+from articles.ingest.dates import UnreadableDate, read_date
+from articles.ingest.dialects.wire_copy import EMBARGO, KILL, WireCopy, read_copy
+from articles.ingest.encoding import decode
+from articles.ingest.filling import Filling, credited_names
+from articles.ingest.record import Line, Origin, Problem, StoryRecord
+
+FORMAT: Final = "iptc7901"
+MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_MESSAGE: Final = 2_000_000
+"""Characters; the longest wire messages (results, budgets) have a tenth of it."""
+SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
+
+_IPTC: Final = re.compile(
+    r"(?P<source>[A-Za-zÀ-þ]{2,6})\s?(?P<number>\d{3,5})\s+(?P<priority>[1-9])\s+(?P<category>[A-Za-z]{1,4})"
+    r"\s+(?P<words>\d{1,5})\b[ \t]*(?P<keyword>[^\r\n\x02]*)"
+)
+_ANPA_FIRST: Final = re.compile(
+    r"(?P<service>[A-Za-z])(?P<number>\d{4})[\x1f ]?(?P<selector>[A-Za-z-]*)"
+)
+_ANPA_SECOND: Final = re.compile(
+    r"(?P<priority>[A-Za-z])[ \x1f]+(?P<category>[A-Za-z])[ \x1f]*[\x13\x14]?[\x11\x12]?[ \x1f]*"
+    r"(?P<cycle>am|pm|bc|ap|zc)-{1,2}(?P<keyword>[^,\s\x1e]+)(?P<version>[^\r\n\x1e\x02]*?)?"
+    r"(?:\x1e?\s*(?P<date>\d{1,2}-\d{1,2})[\s\x1f]+(?P<words>\d{1,5}))?\s*$",
+    re.IGNORECASE,
+)
+_URGENCIES: Final = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "c": 6, "s": 7, "w": 7}
+_SECTIONS: Final[dict[str, str]] = {
+    "pl": "Politics", "pol": "Politics", "p": "Politics", "wi": "Business", "eco": "Business",
+    "fin": "Business", "f": "Business", "sp": "Sports", "spo": "Sports", "s": "Sports", "q": "Sports",
+    "ku": "Culture", "cul": "Culture", "e": "Entertainment", "i": "International", "a": "National",
+    "w": "Washington", "n": "State and regional", "l": "Lifestyle", "o": "Weather", "t": "Travel",
+    "k": "Commentary", "vm": "General news", "sci": "Science",
+}  # fmt: skip
+_IPTC_END: Final = re.compile(
+    r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,4}|[+-]\d{4})?\s*(?P<month>[^\W\d]{3,9})\.?"
+    r"\s*(?P<year>\d{2,4})?"
+)
+_ANPA_END: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2,4})\s+(\d{2}):?(\d{2})\s*([A-Z]{2,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    head: str
+    text: str
+    tail: str
+    line: int
+    text_line: int
+    """Where the text begins, counted from 1."""
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    """Whether the control characters of a wire, or the first line of IPTC 7901, stand there."""
+    start = head[:400].lstrip(b"\r\n \x16\x00")
+    if start.startswith(b"\x01") or (b"\x01" in start and b"\x02" in head[:600]):
+        return True
+    first = start.split(b"\n", 1)[0].decode("latin-1").strip()
+    return bool(_IPTC.fullmatch(first) and re.match(r"[A-Za-z]{2,4}\d{3,5}\s", first))
+
+
+def read(
+    stream: BinaryIO, name: str, *, zone: tzinfo | None = None
+) -> Iterator[StoryRecord | Problem]:
+    """Each message as a story."""
+    raw = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        yield Problem(Origin(name), f"The file has more than {MAX_BYTES} bytes of wire text.")
+        return
+    for message in _messages(decode(raw, "latin-1").text):
+        origin = Origin(name, f"line {message.line}")
+        if len(message.text) > MAX_MESSAGE:
+            yield Problem(origin, f"The message has more than {MAX_MESSAGE} characters.")
+            continue
+        filling = Filling(origin, FORMAT, zone)
+        _fill(filling, message)
+        if filling.story.headline or filling.story.lines:
+            yield from filling.done()
+        else:
+            yield Problem(origin, "The message holds no text.")
+
+
+def _messages(text: str) -> Iterator[_Message]:
+    """The messages between SOH and EOT; the whole text where it has no such marks."""
+    if SOH not in text:
+        first, _, rest = text.lstrip("\r\n").partition("\n")
+        yield _Message(
+            first.strip(), rest.replace(STX, "").partition(ETX)[0], rest.partition(ETX)[2], 1
+        )
+        return
+    place = text.find(SOH)
+    while place >= 0:
+        end = text.find(SOH, place + 1)
+        part = text[place + 1 : end if end >= 0 else len(text)]
+        part = part.partition(EOT)[0]
+        head, mark, rest = part.partition(STX)
+        if not mark:
+            head, _, rest = part.partition("\n")
+        body, _, tail = rest.partition(ETX)
+        line = text.count("\n", 0, place) + 1
+        yield _Message(head, body, tail, line, line + part[: len(part) - len(rest)].count("\n"))
+        place = end
+
+
+def _fill(filling: Filling, message: _Message) -> None:
+    story = filling.story
+    copy = read_copy(_after_anpa_head(message)[1])
+    if found := _IPTC.search(message.head):
+        _iptc_head(filling, found)
+    else:
+        _anpa_head(filling, message)
+    moment = _moment(message.tail, filling)
+    story.published_at = moment
+    _words(filling, copy, message)
+    if moment and story.extra.get("number"):
+        story.source_id = f"{story.source or 'wire'}-{moment:%Y%m%d}-{story.extra['number']}"
+    _orders(filling, message.text)
+
+
+def _iptc_head(filling: Filling, found: re.Match[str]) -> None:
+    story = filling.story
+    story.source = found["source"].casefold()
+    filling.urgency(found["priority"])
+    _category(filling, found["category"])
+    filling.fact("number", found["number"])
+    filling.fact("words", found["words"].lstrip("0"))
+    story.slugline = found["keyword"].strip()
+
+
+def _after_anpa_head(message: _Message) -> tuple[re.Match[str] | None, str]:
+    """The second line of an ANPA head, which may stand before or behind the STX, and the text."""
+    lines = re.split(r"\r\n|\r|\n", message.head)
+    for line in lines:
+        if found := _ANPA_SECOND.search(line.strip("\x16 ")):
+            return found, message.text
+    first, _, rest = message.text.lstrip("\r\n").partition("\n")
+    if found := _ANPA_SECOND.search(first.strip()):
+        return found, rest
+    return None, message.text
+
+
+def _anpa_head(filling: Filling, message: _Message) -> None:
+    story = filling.story
+    if found := _ANPA_FIRST.search(message.head.strip("\x16 \r\n")):
+        filling.fact("number", found["service"] + found["number"])
+        filling.fact("selector", found["selector"])
+    second, _ = _after_anpa_head(message)
+    if second is None:
+        return
+    story.urgency = _URGENCIES.get(second["priority"].casefold())
+    _category(filling, second["category"])
+    story.slugline = second["keyword"].strip(" ,\x1f")
+    filling.fact("cycle", second["cycle"])
+    filling.fact("words", (second["words"] or "").lstrip("0"))
+    story.version = (second["version"] or "").strip(" ,\x1f")
+
+
+def _category(filling: Filling, category: str) -> None:
+    filling.fact("category", category)
+    filling.story.section = _SECTIONS.get(category.casefold(), "")
+
+
+def _moment(tail: str, filling: Filling) -> datetime | None:
+    """The time of filing behind the text; a message without a year is of this year or the last."""
+    if found := _ANPA_END.search(tail):
+        month, day, year, hour, minute, zone = found.groups()
+        full = f"20{year}" if len(year) == 2 else year
+        return filling.date(f"{full}-{month}-{day} {hour}:{minute} {zone}", "published_at")
+    found = _IPTC_END.search(tail)
+    if found is None:
+        return None
+    zone_name = (found["zone"] or "").replace("Z", "UTC") if found["zone"] != "Z" else "UTC"
+    year = found["year"] or str(datetime.now(UTC).year)
+    words = f"{found['day']} {found['month']} {year} {found['hour']}:{found['minute']} {zone_name}"
+    moment = filling.date(words.strip(), "published_at")
+    if moment and not found["year"] and moment > datetime.now(UTC):
+        return moment.replace(year=moment.year - 1)
+    return moment
+
+
+def _words(filling: Filling, copy: WireCopy, message: _Message) -> None:
+    story = filling.story
+    story.slugline = story.slugline or copy.keyword
+    if copy.keyword and copy.keyword != story.slugline:
+        filling.fact("keyword line", copy.keyword)
+    filling.topics(part.strip() for part in copy.keyword.split("/") if "/" in copy.keyword)
+    story.headline = copy.headline
+    story.standfirst = copy.standfirst
+    story.version = story.version or copy.version
+    story.byline = f"{copy.byline}, {copy.byline_title}".strip(", ")
+    for name in credited_names(copy.byline):
+        filling.contributor(name, copy.byline_title)
+    story.dateline = copy.dateline
+    story.source_name = copy.agency
+    story.source = story.source or re.sub(r"\W+", "", copy.agency.casefold())
+    story.editor_note = "\n".join(copy.notes)
+    if copy.take:
+        filling.fact("take", copy.take)
+        filling.hold(f"It is a part of a longer story ({copy.take}); join the parts.")
+    above = message.text_line - 1 + message.text.count("\n")
+    above -= _after_anpa_head(message)[1].count("\n")
+    story.lines = [Line(above + number, text) for number, text in copy.paragraphs]
+
+
+def _orders(filling: Filling, text: str) -> None:
+    """Kills and embargoes stand in the words; where in doubt the story is held."""
+    story = filling.story
+    head = (
+        f"{story.slugline}\n{story.headline}\n{story.standfirst}\n{story.editor_note}\n{text[:600]}"
+    )
+    if KILL.search(head):
+        filling.status("canceled")
+        filling.hold("The message reads like a kill; look which story it stops.")
+    if found := EMBARGO.search(head):
+        when = re.sub(
+            r"^(?:until|till|bis|before|at|on)\b[\s:]*", "", found["when"].strip(" .:=<>^")
+        )
+        try:
+            story.embargo_until = read_date(when.strip(" .=<>^"), zone=filling.zone)
+        except UnreadableDate:
+            story.embargo_until = None
+        filling.hold(f"The text speaks of an embargo: {' '.join(found[0].split())[:120]}")
