@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Content-Disposition": "inline",
 }
+TOKEN = re.compile("[0-9a-f]{32}")
 NOBODY = 0
 """A picture number that does not exist: unknown names ask the gate as well, and take as long."""
 
@@ -49,7 +51,8 @@ def rendition(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     function that knows, (numbers of pictures, now, user) -> bool.
     """
     spec = spec_from_name(name)
-    picture = Picture.objects.filter(token=token).first() if spec else None
+    known = spec is not None and TOKEN.fullmatch(token)
+    picture = Picture.objects.filter(token=token).first() if known else None
     is_public = may_see(picture, AnonymousUser())
     if not is_public and not may_see(picture, request.user):
         raise Http404

@@ -31,6 +31,8 @@ def new_address(path: str, query: str = "") -> str | None:
 def _candidates(path: str, query: str) -> list[str]:
     """The forms an address may have been kept in: with its query, without the last slash."""
     bare = path.rstrip("/")
+    if "\x00" in path + query:  # PostgreSQL refuses the sign itself
+        return []
     forms = [f"{path}?{query}", f"{bare}?{query}"] if query else []
     return [form for form in (*forms, bare, bare.lstrip("/")) if form and len(form) <= LONGEST]
 
@@ -44,10 +46,10 @@ def _story_address(pk: int) -> str | None:
 
 
 def without_last_slash(path: str) -> str | None:
-    """The same path of ours without its last slash, if pages can stand there."""
+    """The same path of ours without its last slash, if pages other than stories can stand there."""
     bare = f"/{path.strip('/')}"
     try:
-        resolve(bare)
+        found = resolve(bare)
     except Resolver404:
         return None
-    return bare
+    return None if found.url_name == "article" else bare

@@ -67,8 +67,7 @@ def test_the_focal_point_moves_by_click_and_by_keys(desk):
     assert desk.input_value("#id_focal_y") == "40"
     place = "document.querySelector('.focal-preview-square img').style.objectPosition"
     assert desk.evaluate(place).split("%")[0] == "94"  # (1600 * 61 % - 600) of 400
-    desk.wait_for_function("document.querySelector('[data-focal-live]').textContent")
-    assert "61 percent" in desk.inner_text("[data-focal-live]")
+    desk.locator("[data-focal-live]", has_text="61 percent").wait_for(state="attached")
     desk.click("[name=_save]")
     picture.refresh_from_db()
     assert (picture.focal_x, picture.focal_y) == (61, 40)

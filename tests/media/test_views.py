@@ -119,6 +119,11 @@ def test_hidden_and_unknown_answer_alike(client):
     assert not (Path(hidden.file.storage.location) / "renditions").exists()
 
 
+@pytest.mark.parametrize("token", ["%00", "a" * 5000, "0" * 31 + "G", "%F0%9F%93%B7"])
+def test_a_strange_token_is_unknown(client, token):
+    assert client.get(f"/pictures/{token}/480.webp").status_code == 404
+
+
 def test_a_withdrawn_picture_is_gone_at_once(client, shown):
     etag = client.get(path_of(shown))["ETag"]
     PUBLIC_PICTURES.clear()
