@@ -33,6 +33,8 @@ HEADING_WIDTH: Final = 12
 # A word that stands in more sentences than this tells nothing, and looking at them all costs time.
 COMMON_WORD: Final = 60
 BODY_WIDTH: Final = 45
+SPOKEN_WIDTH: Final = 6
+"""Words up to which a line in quotes is a cross-head; a longer one is somebody's sentence."""
 FIRST_LINES: Final = 3
 """Open lines above are headline, standfirst or the like, unless the text began before them."""
 LONE_WIDTH: Final = (8, 30)
@@ -370,7 +372,10 @@ def _is_heading(live: Sequence[Passage], place: int) -> bool:
     passage = live[place]
     if place + 1 >= len(live) or not 1 <= passage.width <= HEADING_WIDTH or len(passage.text) > 120:
         return False
-    following = next((each for each in live[place + 1 :] if each.role != "caption"), None)
+    if passage.text[-1] in "'\"”’»" and passage.width > SPOKEN_WIDTH:
+        return False
+    ahead = (live[later] for later in range(place + 1, len(live)))
+    following = next((each for each in ahead if each.role != "caption"), None)
     before = live[place - 1] if place else None
     first = passage.text[0]
     return (

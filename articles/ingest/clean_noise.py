@@ -51,7 +51,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "broken-comment",
         "anywhere",
         "What is left of a comment in the page's markup.",
-        r"<!\s*[-–—]{1,4}.{0,160}?[-–—]{0,4}\s*>|<!|[-–—]{1,3}>",
+        r"<!\s*[-–—]{1,4}(?:.{0,160}?[-–—]{0,4}\s*>)?|<!|[-–—]{1,3}>",
     ),
     (
         "video-prompt",

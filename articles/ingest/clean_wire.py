@@ -98,6 +98,7 @@ def _paragraphs(block: list[Line]) -> Iterator[list[Line]]:
         ended = len(text) < 0.75 * full and (
             is_finished(text) or is_capitals(text) or len(text) < 30
         )
+        ended = ended or text.endswith("<")
         begins = _indent(line.text) > margin or _MARK.match(line.text) is not None
         if ended or begins or is_capitals(text) != is_capitals(line.text):
             yield current

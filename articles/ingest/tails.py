@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
@@ -17,6 +17,8 @@ TAIL_FROM: Final = 0.35
 LONG_SHARE: Final = 0.20
 LONG_SENTENCE: Final = 12
 LONGEST_BOX: Final = 8
+MARKERS: Final = 40
+"""Labels of lists that are tried as the beginning of the tail; each try reads to the end."""
 
 _MARKER: Final = re.compile(
     r"\W*(?:(?:you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
@@ -228,8 +230,9 @@ def is_marker(text: str) -> bool:
 
 def _tail(copy: Copy) -> None:
     live = copy.live()
-    for index in range(max(1, int(TAIL_FROM * len(live))), len(live)):
-        if is_marker(live[index].text) and is_tail(live[index].text, live[index + 1 :]):
+    late = range(max(1, int(TAIL_FROM * len(live))), len(live))
+    for index in islice((each for each in late if is_marker(live[each].text)), MARKERS):
+        if is_tail(live[index].text, live[index + 1 :]):
             read_list(copy, live[index:])
             return
 

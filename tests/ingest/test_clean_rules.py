@@ -1,0 +1,131 @@
+"""Noise in real copy, rule by rule: what is noise, and true sentences that only resemble it."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.ingest.clean import RULES
+from articles.ingest.clean_rules import RULE, noise
+from tests.ingest.cleaning import cleaned, outline, paragraphs, rules
+
+PROSE = [
+    "The harbor office opened its doors on Monday after a winter of repairs to the roof.",
+    "Visitors came from all over the county, and some of them had slept in their cars.",
+    "The oldest ledger in the house is from 1704 and smells of tar and of cinnamon.",
+    "Nobody knows who wrote the last line in it, which is a recipe for plum cake.",
+    "The office will close again in October, when the damp comes up from the quay.",
+    "Until then the cake is served on Sundays between two and five in the afternoon.",
+]
+
+NOISE = {
+    "advertisement": [
+        "Advertisement", "ADVERTISEMENT", "- Advertisement -", "Advertising", "Ad", "Sponsored content", "Anzeige",
+        "Publicité", "Advertisement (scroll to continue)",
+    ],
+    "story-continues": [
+        "Story continues below advertisement", "Story continues below", "Article continues below", "Skip this ad",
+        "Continue reading below the ad",
+    ],
+    "broken-comment": ["<!—->", "<!-- -->", "<!--", "<!-- ad slot 3 -->", "-->"],
+    "video-prompt": [
+        "Scroll down for video", "SCROLL DOWN FOR VIDEO", "Scroll down for videos", "Watch the video above",
+        "Media playback is unsupported on your device", "Click to play video",
+    ],
+    "read-more": ["Read more", "READ MORE", "Read more here", "Continue reading", "Click here", "Full story", "Read the full story"],
+    "newsletter": [
+        "Sign up for our newsletter", "Sign up to our daily newsletter for more stories like this",
+        "Subscribe to our newsletter", "Get the best of the Herald straight to your inbox", "Enter your email address",
+        "Follow us on Facebook and Instagram", "Already a subscriber? Log in", "Download our free app",
+        "This story appears in the March issue of Coast magazine",
+    ],
+    "share-bar": [
+        "Share", "Share this article", "Facebook Twitter WhatsApp Email", "Tweet", "3 comments", "1,204 shares",
+        "Share on Facebook", "Share or comment on this article", "Leave a comment", "Copy link",
+        "Sorry we are not currently accepting comments on this article.",
+    ],
+    "cookies": ["We use cookies to improve your visit", "Accept all cookies", "Cookie policy", "Privacy policy"],
+    "rights-line": ["© 2020 Coast Media", "All rights reserved.", "Copyright 2021 Coast Media. All rights reserved."],
+    "gallery-count": ["1 of 4", "Slide 3 of 12", "See the full gallery", "12 photos"],
+    "picture-placeholder": ["Image not available", "Enlarge this image", "IMG_2044.jpg", "Toggle caption"],
+    "reading-time": ["4 min read", "Reading time: 5 minutes"],
+}  # fmt: skip
+AT_THE_EDGE = {
+    "share-word": ["Facebook", "Print", "Comments"],
+    "site-menu": ["Home", "Menu", "Search", "Sport", "Back to top"],
+    "relative-time": ["1 hour ago", "Updated 3 hours ago", "2 days ago"],
+    "bare-number": ["3", "(12)", "•"],
+}
+TRUE_SENTENCES = [
+    "Advertising revenue fell by a third.",
+    "Advertisement is an old word for a warning.",
+    "Story continues to be the word that he uses for news.",
+    "Read more books, the librarian told the children.",
+    "More than ever",
+    "Share prices fell on Monday after the news from the port.",
+    "Share and share alike was the rule of the house, she said.",
+    "Sign up was slow, he said.",
+    "Subscribe to the paper and you will be happy, she told him.",
+    "Get the bread out of the oven and into the box, he said.",
+    "Follow the river to the sea and turn left.",
+    "Copyright law is changing fast in Europe",
+    "We use cookies instead of bread when the baker is ill, she said.",
+    "Watch out for ice on the bridge.",
+    "Click beetles were found in the loft.",
+    "One of four houses burned down.",
+    "A video of the talk was shown to the court.",
+    "Print is not dead, the editor wrote.",
+    "4/5",
+    "Line dancing is back",
+    "Home is where the boat is",
+    "Comments by the minister caused a stir.",
+    "Image is everything in this trade, says the tailor.",
+    "<b> is the mark for bold type.",
+]
+
+_CASES = [(rule, text) for rule, texts in NOISE.items() for text in texts]
+_EDGES = [(rule, text) for rule, texts in AT_THE_EDGE.items() for text in texts]
+
+
+@pytest.mark.parametrize(("rule", "text"), _CASES)
+def test_noise_is_dropped_from_the_middle_of_a_story_with_its_rule(rule: str, text: str) -> None:
+    lines = [*PROSE[:3], text, *PROSE[3:]]
+    result = cleaned("\n\n".join(lines))
+    assert paragraphs(result) == PROSE
+    assert [
+        (note.rule, note.line, note.text)
+        for note in result.notes
+        if note.rule != "proposed-headline"
+    ] == [(rule, 7, text)]
+
+
+@pytest.mark.parametrize(("rule", "text"), _EDGES)
+def test_some_lines_are_noise_only_at_the_edges_of_a_page(rule: str, text: str) -> None:
+    assert noise(text) is None
+    found = noise(text, edge=True)
+    assert found is not None
+    assert found.name == rule
+    middle = cleaned("\n\n".join([*PROSE, text, *PROSE[::-1]]))
+    assert rule not in rules(middle)
+
+
+@pytest.mark.parametrize("text", TRUE_SENTENCES)
+def test_a_true_line_that_resembles_noise_stays(text: str) -> None:
+    assert noise(text) is None
+    assert noise(text, edge=True) is None
+    result = cleaned("\n\n".join([*PROSE[:3], text, *PROSE[3:]]))
+    assert text in [words for _, words in outline(result)]
+
+
+def test_every_rule_has_a_name_of_its_own_and_a_reason_that_is_a_sentence() -> None:
+    assert len(RULE) == len(RULES)
+    assert all(rule.reason[0].isupper() and rule.reason.endswith(".") for rule in RULES)
+    assert all(rule.name == rule.name.lower().replace(" ", "-") for rule in RULES)
+
+
+def test_every_noise_rule_has_examples_here() -> None:
+    with_pattern = {rule.name for rule in RULES if rule.pattern}
+    assert with_pattern == set(NOISE) | set(AT_THE_EDGE)
+
+
+def test_a_long_line_is_never_noise() -> None:
+    assert noise("Advertisement " * 40) is None
