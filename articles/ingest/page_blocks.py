@@ -22,6 +22,7 @@ from articles.ingest.page_tree import (
     text_of,
 )
 
+Asides = tuple[Element, ...]
 Kind = Literal["text", "heading", "list", "quote", "table", "figure", "embed", "rule"]
 
 _SKIPPED: Final = frozenset(
@@ -67,15 +68,23 @@ class Piece:
     """Its letters, for comparing; empty for what has no words."""
     links: float = 0.0
     """The share of it that is links."""
+    asides: Asides = ()
+    """The elements around it that call themselves a share bar, related list, comment or the like."""
     aside: bool = False
-    """Stands in something that calls itself a share bar, related list, comment or the like."""
+    """Whether one of them is to be believed; see `settle`."""
     figure: PageFigure | None = None
     keep: bool = False
 
 
 def pieces_of(container: Element, base: str) -> list[Piece]:
     """The blocks of an element in reading order; each word of it stands in at most one of them."""
-    return list(_walk(container, base, aside=False, depth=0))
+    return list(_walk(container, base, asides=(), depth=0))
+
+
+def settle(pieces: list[Piece], main: set[Element]) -> None:
+    """Says which pieces stand aside: a wrapper in `main` is none, whatever it calls itself."""
+    for piece in pieces:
+        piece.aside = any(element not in main for element in piece.asides)
 
 
 def is_aside(element: Element) -> bool:
@@ -92,7 +101,7 @@ def is_aside(element: Element) -> bool:
     )
 
 
-def _walk(element: Element, base: str, *, aside: bool, depth: int) -> Iterator[Piece]:
+def _walk(element: Element, base: str, *, asides: Asides, depth: int) -> Iterator[Piece]:
     if depth > 200 or element.tag in _SKIPPED:
         if element.tag == "noscript" and element.find(".//img") is None:
             return
@@ -100,7 +109,7 @@ def _walk(element: Element, base: str, *, aside: bool, depth: int) -> Iterator[P
             element.tag != "form" or len(letters(text_of(element))) < 600
         ):  # old pages stand in one form
             return
-    special = _special(element, base, aside=aside)
+    special = _special(element, base, asides=asides)
     if special is not None:
         yield from special
         return
@@ -111,14 +120,14 @@ def _walk(element: Element, base: str, *, aside: bool, depth: int) -> Iterator[P
             run.append(_escaped(child.tail))
             run_text.append(child.tail or "")
             continue
-        inner_aside = aside or is_aside(child)
+        inner = (*asides, child) if is_aside(child) else asides
         if child.tag in BLOCKS or has_block(child):
-            yield from _flush(element, run, run_text, aside=aside)
-            yield from _walk(child, base, aside=inner_aside, depth=depth + 1)
+            yield from _flush(element, run, run_text, asides=asides)
+            yield from _walk(child, base, asides=inner, depth=depth + 1)
         elif child.tag == "br":
             if run and run[-1].endswith("<br>") and not run_text[-1].strip():
                 run[-1] = run[-1].removesuffix("<br>")
-                yield from _flush(element, run, run_text, aside=aside)
+                yield from _flush(element, run, run_text, asides=asides)
             else:
                 run.append("<br>")
                 run_text.append("")
@@ -130,11 +139,11 @@ def _walk(element: Element, base: str, *, aside: bool, depth: int) -> Iterator[P
         if child.tag == "br" and not (child.tail or "").strip():
             run.pop()
             run_text.pop()
-    yield from _flush(element, run, run_text, aside=aside)
+    yield from _flush(element, run, run_text, asides=asides)
 
 
 def _flush(
-    element: Element, run: list[str], run_text: list[str], *, aside: bool
+    element: Element, run: list[str], run_text: list[str], *, asides: Asides
 ) -> Iterator[Piece]:
     markup, key = "".join(run).strip(), letters("".join(run_text))
     run.clear()
@@ -142,17 +151,17 @@ def _flush(
     if key:
         linked = re.findall(r"<a [^>]*>(.*?)</a>", markup, re.DOTALL)
         share = len(letters(re.sub("<[^>]*>", "", "".join(linked)))) / len(key)
-        yield Piece("text", element, f"<p>{markup}</p>", key, links=share, aside=aside)
+        yield Piece("text", element, f"<p>{markup}</p>", key, links=share, asides=asides)
 
 
-def _special(element: Element, base: str, *, aside: bool) -> list[Piece] | None:
+def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | None:
     """The pieces of an element that is more than a run of text; None if it is no such thing."""
     tag = element.tag
     if is_picture(element):
         figure = figure_at(element, base)
-        return [_figure_piece(figure, aside=aside)] if figure else []
+        return [_figure_piece(figure, asides=asides)] if figure else []
     if tag in {"figure", "picture"} or _is_captioned(element):
-        return _figure_pieces(element, base, aside=aside)
+        return _figure_pieces(element, base, asides=asides)
     if tag in {
         "iframe",
         "amp-iframe",
@@ -162,16 +171,16 @@ def _special(element: Element, base: str, *, aside: bool) -> list[Piece] | None:
         "amp-vimeo",
         "embed",
     }:
-        return _embed_pieces(element, base, aside=aside)
+        return _embed_pieces(element, base, asides=asides)
     if tag == "hr":
         return [Piece("rule", element, "<hr>", "")]
     if tag == "blockquote":
-        return _quotation(element, base, aside=aside)
+        return _quotation(element, base, asides=asides)
     if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         pictures = [
             piece
             for image in element.iter("img")
-            for piece in _special(image, base, aside=aside) or []
+            for piece in _special(image, base, asides=asides) or []
         ]
         key = letters(text_of(element))
         level = "h2" if tag == "h1" else tag
@@ -181,26 +190,33 @@ def _special(element: Element, base: str, *, aside: bool) -> list[Piece] | None:
             f"<{level}>{inline_inside(element, base)}</{level}>",
             key,
             link_share(element),
-            aside,
+            asides,
         )
         return [*pictures, *([words] if key else [])]
     if tag in {"ul", "ol"} and not _is_layout_list(element):
         key = letters(text_of(element))
         markup = f"<{tag}>{''.join(_entry(child, base) for child in element)}</{tag}>"
-        return [Piece("list", element, markup, key, link_share(element), aside)] if key else []
+        return [Piece("list", element, markup, key, link_share(element), asides)] if key else []
     if tag == "table" and _is_grid(element):
         key = letters(text_of(element))
-        return [Piece("table", element, _table(element, base), key, link_share(element), aside)]
+        return [Piece("table", element, _table(element, base), key, link_share(element), asides)]
     if tag == "pre":
         key = letters(text_of(element))
+        for line_end in element.iter("br"):
+            line_end.tail = "\n" + (line_end.tail or "")
         words = html.escape("".join(str(part) for part in element.itertext())).replace("\n", "<br>")
-        return [Piece("text", element, f"<pre>{words}</pre>", key, 0.0, aside)] if key else []
+        return [Piece("text", element, f"<pre>{words}</pre>", key, 0.0, asides)] if key else []
     return None
 
 
-def _figure_piece(figure: PageFigure, *, aside: bool) -> Piece:
+def _figure_piece(figure: PageFigure, *, asides: Asides) -> Piece:
     return Piece(
-        "figure", figure.holder, figure.to_html(), letters(figure.caption), 0.0, aside, figure
+        "figure",
+        figure.holder,
+        figure.to_html(),
+        letters(figure.caption),
+        asides=asides,
+        figure=figure,
     )
 
 
@@ -219,17 +235,17 @@ def _is_captioned(element: Element) -> bool:
     return figure is not None and figure.holder is element
 
 
-def _figure_pieces(element: Element, base: str, *, aside: bool) -> list[Piece]:
+def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece]:
     embeds = [frame for frame in element.iter("iframe", "amp-iframe", "amp-youtube")]
     if embeds:
-        return [piece for frame in embeds for piece in _embed_pieces(frame, base, aside=aside)]
+        return [piece for frame in embeds for piece in _embed_pieces(frame, base, asides=asides)]
     quote = element.find(".//blockquote")
     if quote is not None and element.find(".//img") is None:
-        return _quotation(quote, base, aside=aside)
+        return _quotation(quote, base, asides=asides)
     table = element.find(".//table")
     if table is not None and _is_grid(table):
         key = letters(text_of(table))
-        return [Piece("table", table, _table(table, base), key, link_share(table), aside)]
+        return [Piece("table", table, _table(table, base), key, link_share(table), asides)]
     images = [image for image in element.iter("img", "amp-img")]
     shown = [
         image
@@ -239,13 +255,13 @@ def _figure_pieces(element: Element, base: str, *, aside: bool) -> list[Piece]:
     figures = [figure for figure in (figure_at(image, base) for image in shown) if figure]
     if len(figures) == 1:
         whole = _with_whole_words(figures[0], element)
-        return [_figure_piece(whole, aside=aside)]
+        return [_figure_piece(whole, asides=asides)]
     pieces: list[Piece] = []
     seen: set[str] = set()
     for figure in figures:
         if figure.address not in seen:
             seen.add(figure.address)
-            pieces.append(_figure_piece(figure, aside=aside))
+            pieces.append(_figure_piece(figure, asides=asides))
     return pieces
 
 
@@ -259,7 +275,7 @@ def _with_whole_words(figure: PageFigure, element: Element) -> PageFigure:
     return figure
 
 
-def _embed_pieces(element: Element, base: str, *, aside: bool) -> list[Piece]:
+def _embed_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece]:
     address = element.get("src") or element.get("data-src") or element.get("data-lazy-src") or ""
     video, tweet, shortcode = (
         element.get(name) for name in ("data-videoid", "data-tweetid", "data-shortcode")
@@ -275,11 +291,11 @@ def _embed_pieces(element: Element, base: str, *, aside: bool) -> list[Piece]:
     if not embed_from_url(address):
         return []
     return [
-        Piece("embed", element, f'<iframe src="{html.escape(address)}"></iframe>', "", 0.0, aside)
+        Piece("embed", element, f'<iframe src="{html.escape(address)}"></iframe>', "", 0.0, asides)
     ]
 
 
-def _quotation(element: Element, base: str, *, aside: bool) -> list[Piece]:
+def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
     key = letters(text_of(element))
     marks = marks_of(element)
     if re.search(r"twitter-|instagram-|tiktok-|bluesky-|mastodon-", marks):
@@ -289,7 +305,7 @@ def _quotation(element: Element, base: str, *, aside: bool) -> list[Piece]:
         )
         words = html.escape(text_of(element))
         markup = f'<blockquote class="{html.escape(element.get("class") or "")}" cite="{html.escape(element.get("cite") or "")}" data-instgrm-permalink="{html.escape(element.get("data-instgrm-permalink") or "")}"><p>{words}</p>{links}</blockquote>'
-        return [Piece("embed", element, markup, key, 0.0, aside)]
+        return [Piece("embed", element, markup, key, 0.0, asides)]
     if not key:
         return []
     inner = "".join(piece.markup for piece in _inside(element, base) if piece.kind != "figure")
@@ -301,7 +317,7 @@ def _quotation(element: Element, base: str, *, aside: bool) -> list[Piece]:
             f"<blockquote{kind}>{inner}</blockquote>",
             key,
             link_share(element),
-            aside,
+            asides,
         )
     ]
 
@@ -313,7 +329,7 @@ def _inside(element: Element, base: str) -> Iterator[Piece]:
     holder.text = clone.text
     for child in list(clone):
         holder.append(child)
-    return _walk(holder, base, aside=False, depth=1)
+    return _walk(holder, base, asides=(), depth=1)
 
 
 def _is_layout_list(element: Element) -> bool:

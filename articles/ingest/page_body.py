@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+import html
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from articles.ingest.page_blocks import Piece, is_aside, pieces_of
+from articles.ingest.page_blocks import Piece, is_aside, pieces_of, settle
 from articles.ingest.page_tree import Element, ancestors, letters, link_share, marks_of, text_of
 
 _CONTAINERS: Final = (
@@ -24,6 +25,16 @@ _CONTAINERS: Final = (
     "//*[@role='main']",
     "//*[@id='content']",
 )
+_MARKED: Final = (
+    *_CONTAINERS[:5],
+    "//*[@id='article-body' or @id='articleBody' or @id='story-body']",
+)
+_CREDIT_LINE: Final = re.compile(
+    r"^\W*(?:photos?|fotos?|bild(?:er|quelle|nachweis)?|images?|pictures?|credits?|quelle|source|crédits?|copyright|\u00a9)"
+    r"(?:\s+(?:by|credit|courtesy(?: of)?|von|par))?\s*(?::|\u00a9|\u2013|-|(?<=by)\s|(?<=von)\s|(?<=\u00a9))\s*(?P<credit>\S.{1,200})$",
+    re.IGNORECASE,
+)
+_NO_CONTAINER: Final = frozenset({"p", "ul", "ol", "table", "tbody", "tr", "blockquote", "figure"})
 _PROSE: Final = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4:;,][\"'\u201d\u2019\u00bb)\]]*\s*$"
 )
@@ -61,18 +72,22 @@ class PageBody:
 def find_body(root: Element, base: str, *, declared: Element | None = None) -> PageBody:
     """The story of a pruned page. With `declared` (a site rule's element) all of it is the story."""
     if declared is not None:
-        pieces = [
-            piece
-            for piece in pieces_of(declared, base)
-            if not (piece.aside and piece.kind != "figure")
-        ]
+        pieces = pieces_of(declared, base)
         return PageBody(_trimmed(pieces), container=declared)
     keys = _extracted_keys(root)
     blob = "\n".join(keys)
-    container = _container(root, set(keys), blob)
+    container, main = _container(root, set(keys), blob)
     pieces = pieces_of(container, base)
+    settle(pieces, main)
     _mark(pieces, set(keys), blob)
+    marked = _marked_container(root)
+    if marked is not None and _trust(marked, pieces):
+        container, pieces = marked, pieces_of(marked, base)
+        settle(pieces, {marked})
+        _mark(pieces, set(keys), blob)
+        _keep_prose(pieces)
     _rescue(pieces)
+    adopt_credits(pieces)
     _add_pictures(pieces)
     kept = [piece for piece in pieces if piece.keep]
     dropped = [piece for piece in pieces if not piece.keep and piece.key]
@@ -114,35 +129,58 @@ def _is_match(key: str, keys: set[str], blob: str) -> bool:
     return key in blob or key[:70] in blob or key[-70:] in blob
 
 
-def _container(root: Element, keys: set[str], blob: str) -> Element:
-    """The smallest element that holds nearly all of the extracted words."""
+def _container(root: Element, keys: set[str], blob: str) -> tuple[Element, set[Element]]:
+    """The smallest element with nearly all of the extracted words, and all that hold half of them."""
     body = root.find(".//body")
     start = body if body is not None else root
-    if not keys:
-        return _known_container(start)
     weights: dict[Element, int] = {}
-    for piece in pieces_of(start, ""):
-        if piece.kind != "figure" and not piece.aside and _is_match(piece.key, keys, blob):
+    for piece in pieces_of(start, "") if keys else []:
+        if piece.kind != "figure" and _is_match(piece.key, keys, blob):
             for element in (piece.element, *ancestors(piece.element)):
                 weights[element] = weights.get(element, 0) + len(piece.key)
-    current = start
     total = weights.get(start, 0)
     if not total:
-        return _known_container(start)
+        container = _known_container(start)
+        return container, {container, *ancestors(container)}
+    main = {element for element, weight in weights.items() if 2 * weight > total}
+    current = start
     while True:
         heavier = [child for child in current if weights.get(child, 0) >= 0.93 * total]
-        if not heavier or heavier[0].tag in {
-            "p",
-            "ul",
-            "ol",
-            "table",
-            "tbody",
-            "tr",
-            "blockquote",
-            "figure",
-        }:
-            return current
+        if not heavier or heavier[0].tag in _NO_CONTAINER:
+            return current, main
         current = heavier[0]
+
+
+def _marked_container(root: Element) -> Element | None:
+    """The one element that the page itself calls the story's text."""
+    for path in _MARKED:
+        found = [element for element in root.xpath(path) if len(letters(text_of(element))) > 30]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _trust(marked: Element, pieces: list[Piece]) -> bool:
+    """Whether most of what was extracted stands in the marked element."""
+    inside = outside = 0
+    for piece in pieces:
+        if piece.keep:
+            within = piece.element is marked or marked in ancestors(piece.element)
+            inside, outside = (
+                inside + len(piece.key) * within,
+                outside + len(piece.key) * (not within),
+            )
+    return inside >= 3 * outside
+
+
+def _keep_prose(pieces: list[Piece]) -> None:
+    for piece in pieces:
+        if piece.aside or piece.kind in {"figure", "rule", "embed"}:
+            continue
+        if piece.kind == "heading" and _TAIL_HEADINGS.search(text_of(piece.element)):
+            break
+        limit = 0.8 if piece.kind == "quote" else 0.5
+        piece.keep = piece.keep or (bool(piece.key) and piece.links < limit)
 
 
 def _known_container(start: Element) -> Element:
@@ -167,7 +205,7 @@ def _mark(pieces: list[Piece], keys: set[str], blob: str) -> None:
             piece.keep = _is_match(piece.key, keys, blob) or _parts_match(piece, keys, blob)
         else:
             piece.keep = _is_match(piece.key, keys, blob)
-        if piece.aside and piece.links > 0.5:
+        if piece.aside and (piece.links > 0.5 or len(piece.key) < 150):
             piece.keep = False
 
 
@@ -204,7 +242,11 @@ def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
     siblings = pieces[first].element.getparent()
     for place in range(first - 1, max(-1, first - 4), -1):
         piece = pieces[place]
-        if piece.kind == "text" and piece.element.getparent() is siblings and _is_long_prose(piece):
+        if piece.kind == "text" and piece.element is pieces[first].element and piece.links < 0.5:
+            piece.keep = True  # an earlier run of the same element
+        elif (
+            piece.kind == "text" and piece.element.getparent() is siblings and _is_long_prose(piece)
+        ):
             piece.keep = True
         elif piece.kind not in {"figure", "rule"}:
             break
@@ -226,6 +268,18 @@ def _is_long_prose(piece: Piece) -> bool:
 def _is_prose(piece: Piece) -> bool:
     words = re.sub(r"<[^<>]*>", "", piece.markup).strip()
     return bool(_PROSE.search(words))
+
+
+def adopt_credits(pieces: list[Piece]) -> None:
+    """A line "Photo: ..." right behind a picture is its credit and no paragraph."""
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        if before.figure is None or piece.kind != "text" or len(piece.key) > 160:
+            continue
+        found = _CREDIT_LINE.match(re.sub(r"<[^<>]*>", "", piece.markup).strip())
+        if found and not before.figure.credit:
+            before.figure.credit = html.unescape(found["credit"]).strip()[:500]
+            before.markup = before.figure.to_html()
+            piece.keep, piece.key = False, ""
 
 
 def _add_pictures(pieces: list[Piece]) -> None:
@@ -274,22 +328,33 @@ def _links_away(piece: Piece) -> bool:
 
 
 def _once(pieces: list[Piece]) -> list[Piece]:
-    """Pages repeat pictures and paragraphs for other screens: the first one of each counts."""
-    seen: set[str] = set()
+    """Pages repeat pictures and whole parts for other screens: the first of each counts.
+
+    A single repeated line is the writer's own; from three in a row on it is the page's doing.
+    """
+    seen: dict[str, Element | None] = {}
+    run: list[Piece] = []
     result: list[Piece] = []
     for piece in pieces:
-        sign = (
-            f"figure {piece.figure.address}"
-            if piece.figure
-            else piece.key
-            if len(piece.key) > 40
-            else ""
-        )
-        if sign and sign in seen:
+        sign = _sign(piece)
+        parent = piece.element.getparent()
+        if sign and sign in seen and (piece.figure or seen[sign] is not parent):
+            if not piece.figure:
+                run.append(piece)
             continue
-        seen.add(sign)
+        if len(run) < 3 and not sum(len(other.key) for other in run) > 1_500:
+            result += run
+        run = []
+        seen.setdefault(sign, parent)
         result.append(piece)
-    return result
+    return result + run if len(run) < 3 else result
+
+
+def _sign(piece: Piece) -> str:
+    """What must not come twice; a writer may repeat a line, but not in another box of the page."""
+    if piece.figure:
+        return f"figure {piece.figure.address}"
+    return piece.key if len(piece.key) > 40 else ""
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from articles.ingest import jsonld
 from articles.ingest.addresses import absolute, host, is_web
 from articles.ingest.bylines import contributors_of
-from articles.ingest.page_tree import Element
+from articles.ingest.page_tree import Element, letters, text_of
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import names_of, plain, words_of
 from articles.ingest.record import ContributorRecord, Origin, PictureRecord
@@ -25,9 +25,12 @@ _DESCRIPTIONS: Final = (
 )  # fmt: skip
 _AUTHORS: Final = (
     "dc:creator", "dcterms.creator", "dc.creator", "parsely-author", "sailthru.author", "article:author",
-    "author", "byl", "og:author", "authors", "article:author_name", "dc.contributor.author",
-    "cxenseparse:author", "mrf:authors", "twitter:data1", "citation_author", "byline",
+    "byl", "og:author", "og:article:author", "article:author_name", "dc.contributor.author",
+    "cxenseparse:author", "mrf:authors", "citation_author", "byline",
 )  # fmt: skip
+_OWNERS: Final = ("author", "authors", "web_author", "twitter:creator:name")
+_WRITTEN_BY: Final = ("written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
+                      "geschreven door", "skrevet av", "författare", "author")  # fmt: skip
 _PUBLISHED: Final = (
     "article:published_time", "og:article:published_time", "og:published_time", "parsely-pub-date",
     "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc:date",
@@ -63,6 +66,15 @@ _SITES: Final = (
 )
 _PICTURES: Final = ("og:image:secure_url", "og:image:url", "og:image", "twitter:image", "twitter:image:src",
                     "parsely-image-url", "sailthru.image.full")  # fmt: skip
+_SITE_PLACES: Final = (
+    "//a[@rel='home']",
+    "//*[contains(concat(' ',@class,' '),' site-title ') or contains(concat(' ',@class,' '),' site-name ')]",
+    "//*[@id='site-title' or @id='site-name' or @id='blog-title' or @id='logo']",
+)
+_SITE_SIGN: Final = re.compile(
+    r"favicon|(?:^|[._-])(?:logo|blank|placeholder|default|avatar|icon|sprite|pixel|spacer|noimage|fallback)(?:[._-]|$)",
+    re.IGNORECASE,
+)
 _SAVED_FROM: Final = re.compile(r"saved from url=\(\d+\)(https?://[^\s<>\"']{4,1000})")
 _ERROR_TITLE: Final = re.compile(
     r"^\W*(?:error\W*)?(?:40[0134]|410|429|50[0234])\b|page (?:was )?not found|seite nicht gefunden|"
@@ -84,6 +96,8 @@ class PageFacts:
     canonical: str = ""
     address: str = ""
     page_title: str = ""
+    site_names: set[str] = field(default_factory=set)
+    """What the site calls itself, as letters."""
 
     def first(self, names: tuple[str, ...]) -> str:
         """The first meta value among the names that says something."""
@@ -125,30 +139,22 @@ class PageFacts:
         return bool(_ERROR_TITLE.search(self.page_title))
 
     def authors(self) -> list[ContributorRecord]:
-        """The writers that the head names."""
+        """The writers that the head names for this very story."""
         people = contributors_of(self.story.get("author") or self.story.get("creator"))
-        if people:
-            return people
-        for name in _AUTHORS:
+        return people or self._people(_AUTHORS)
+
+    def owners(self) -> list[ContributorRecord]:
+        """Names in tags that often give the site's owner: good only where the page shows nobody."""
+        labels = " ".join(self.meta.get("twitter:label1", [])).casefold()
+        if any(word in labels for word in _WRITTEN_BY):
+            return self._people(("twitter:data1",))
+        return self._people(_OWNERS)
+
+    def _people(self, names: tuple[str, ...]) -> list[ContributorRecord]:
+        for name in names:
             values = [
                 value for value in self.meta.get(name, []) if plain(value) and not is_web(value)
             ]
-            if (
-                name == "twitter:data1"
-                and "author" not in " ".join(self.meta.get("twitter:label1", [])).lower()
-            ):
-                labels = " ".join(self.meta.get("twitter:label1", [])).casefold()
-                if not any(
-                    word in labels
-                    for word in (
-                        "written by",
-                        "verfasst von",
-                        "geschrieben von",
-                        "écrit par",
-                        "escrito por",
-                    )
-                ):
-                    continue
             people = contributors_of(values)
             if people:
                 return people
@@ -157,7 +163,13 @@ class PageFacts:
     def dates(self, *, updated: bool = False) -> list[str]:
         """Candidates for the date of publication (or of the last change), best first."""
         keys = ("dateModified",) if updated else ("datePublished", "dateCreated", "uploadDate")
-        found = [self.story[key] for key in keys if isinstance(self.story.get(key), str)]
+        pages = [facts for facts in self.objects if "webpage" in jsonld.types_of(facts)]
+        found = [
+            facts[key]
+            for facts in (self.story, *pages)
+            for key in keys
+            if isinstance(facts.get(key), str)
+        ]
         for name in _UPDATED if updated else _PUBLISHED:
             found += self.meta.get(name, [])
         return [value for value in found if value.strip()]
@@ -204,7 +216,13 @@ class PageFacts:
             best.alt = self.first(("og:image:alt", "twitter:image:alt"))
             if known is not None:
                 best.credit, best.alt = known.credit, best.alt or known.alt
-        return best
+        return None if best is None or _is_no_photo(best) else best
+
+
+def _is_no_photo(picture: PictureRecord) -> bool:
+    """The site's own sign, offered where a story has no picture."""
+    small = picture.width is not None and picture.width < 150
+    return small or bool(_SITE_SIGN.search(picture.reference.split("?")[0].rpartition("/")[2]))
 
 
 def read_facts(root: Element) -> PageFacts:
@@ -223,7 +241,23 @@ def read_facts(root: Element) -> PageFacts:
     title = root.find(".//title")
     facts.page_title = plain("".join(title.itertext())) if title is not None else ""
     _set_addresses(facts, root)
+    facts.site_names = _site_names(facts, root)
     return facts
+
+
+def _site_names(facts: PageFacts, root: Element) -> set[str]:
+    """From the head, the links home, the site's title box, and the feeds' titles ("Site » Feed")."""
+    names = [facts.site_name]
+    for path in _SITE_PLACES:
+        names += [
+            text_of(element) or element.get("title") or "" for element in root.xpath(path)[:3]
+        ]
+    for link in root.xpath("//link[@rel='alternate' and contains(@type,'rss') and @title]")[:3]:
+        names.append(re.split(r"\s[»|\u2013-]\s", link.get("title") or "")[0])
+    found = re.match(r"https?://(?:www\.)?([^/:]+)", facts.canonical or facts.address)
+    if found:
+        names += [found[1], found[1].rsplit(".", 1)[0]]
+    return {letters(name) for name in names if 2 < len(letters(name)) < 80}
 
 
 def _set_addresses(facts: PageFacts, root: Element) -> None:
@@ -240,7 +274,14 @@ def _set_addresses(facts: PageFacts, root: Element) -> None:
         None,
     )
     address = words_of(facts.story.get("url")) or _main_entity(facts.story)
-    candidates = [links.get("canonical", ""), said, address, saved[1] if saved else ""]
+    micro = root.xpath("//a[contains(concat(' ',@class,' '),' p-canonical ')]/@href")
+    candidates = [
+        links.get("canonical", ""),
+        said,
+        address,
+        *map(str, micro[:1]),
+        saved[1] if saved else "",
+    ]
     facts.canonical = next((found for found in candidates if is_web(found)), "")
     facts.address = next(
         (

@@ -22,7 +22,7 @@ _PLACEHOLDER: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_PHOTO: Final = re.compile(
-    r"avatar|gravatar|(?:^|[\s_/-])(?:icon|icons|logo|logos|emoji|smiley|smilies|badge|button|spinner|sprite|"
+    r"staticmap|avatar|gravatar|(?:^|[\s_/-])(?:icon|icons|logo|logos|emoji|smiley|smilies|badge|button|spinner|sprite|"
     r"tracking|pixel|captcha|flag|rss|share|social|banner|qrcode|wp-includes)(?:[\s_./-]|$)|feedburner|"
     r"doubleclick|vgwort|count\.php|licensebuttons|creativecommons\.org/images",
     re.IGNORECASE,
@@ -45,6 +45,7 @@ _CREDIT_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
+_FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.IGNORECASE)
 _SMALLEST: Final = 90
 """Pixels: smaller things are icons, faces beside a comment, and counters."""
 _LONGEST_CAPTION: Final = 1_200
@@ -90,7 +91,9 @@ def figure_at(image: Element, base: str) -> PageFigure | None:
     figure = PageFigure(address=address, holder=holder)
     figure.alt = re.sub(r"\s+", " ", image.get("alt") or "").strip()[:1_000]
     _set_words(figure, image)
-    if letters(figure.alt) == letters(_file_part(address).rpartition(".")[0]):
+    if _FILE_NAME.fullmatch(figure.alt) or letters(figure.alt) == letters(
+        _file_part(address).rpartition(".")[0]
+    ):
         figure.alt = ""
     return figure
 

@@ -1,0 +1,146 @@
+"""Who wrote a page's story, as the page prints it near the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from articles.ingest.bylines import split_names
+from articles.ingest.page_head import around
+from articles.ingest.page_tree import Element, ancestors, letters, marks_of, text_of
+from articles.ingest.plain import plain
+
+_BYLINE: Final = re.compile(
+    r"byline|(?:^|[\s_-])(?:author(?:s|-?name|_name)?|p-author|fn|writer|autor(?:en|in)?|auteur|autore|creator|"
+    r"post-?author|entry-?author|article-?author|posted-?by|writtenby|contributor|verfasser|submitted|username|"
+    r"signature|firma)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_A_NAME: Final = re.compile(
+    r"^(?:admin(?:istrator)?|redaktion|editor(?:s|ial)?|staff|webmaster|author|autor|guest|user|anonymous|unknown|"
+    r"all posts|view all|mehr|read more|comments?|kommentare?|permalink|share|home|about|über|the author|\W+)$|\d{4}|https?:|@",
+    re.IGNORECASE,
+)
+_BY: Final = (
+    r"(?:posted by|written by|by|geschrieben von|verfasst von|veröffentlicht von|erstellt von|gespeichert von|"
+    r"eingestellt von|beitrag von|artikel von|text von|von|publié par|écrit par|par|publicado por|escrito por|por|"
+    r"scritto da|di|geschreven door|door|skrevet av|av|författare|autor(?:in)?|author|text|texte|testo|writer)"
+)
+_BY_TEXT: Final = re.compile(
+    rf"(?:^|[\s|\u00b7\u2022(]){_BY}\s*:?\s+(?P<name>\S.{{1,120}})", re.IGNORECASE
+)
+_AFTER_NAME: Final = re.compile(
+    r"\s*(?:[|\u00b7\u2022(/]|\s[-\u2013\u2014]\s|\b(?:on|am|le|el|il|op|den|in|at|um|updated|published|posted|aktualisiert|veröffentlicht|"
+    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\d)",
+    re.IGNORECASE,
+)
+_SIGNED: Final = re.compile(
+    r"^\W*(?:[\w-]+\s){0,2}(?:by|von|par|por)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})\W*$"
+)
+_COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", re.IGNORECASE)
+_AUTHOR_LINK: Final = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|users?|profile|people|redaktion|staff|contributors?)/[^/]",
+    re.IGNORECASE,
+)
+
+
+def byline_of(root: Element, heading: Element | None, container: Element | None) -> str:
+    """The byline as printed near the headline, else at the story's end; "" where none is found."""
+    for element in _candidates(root, heading):
+        name = _names_in(element)
+        if name and not is_comment(element):
+            return name
+    return _signature(container, heading)
+
+
+def _candidates(root: Element, heading: Element | None) -> Iterator[Element]:
+    """What is marked as a byline, best marks first, near the headline before anywhere else."""
+    yield from root.xpath("//*[@itemprop='author']//*[@itemprop='name']|//*[@itemprop='author']")
+    scopes = list(around(heading, root))
+    for scope in scopes:
+        yield from (link for link in scope.iter("a") if "author" in (link.get("rel") or ""))
+    for scope in scopes:
+        for element in scope.iterdescendants():
+            marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if isinstance(element.tag, str) and _BYLINE.search(marks):
+                yield element
+        if scope is not root:
+            yield from _author_links(scope)
+    if heading is not None:
+        yield from _author_links(heading.getroottree().getroot(), heading)
+
+
+def _author_links(scope: Element, heading: Element | None = None) -> Iterator[Element]:
+    found = [link for link in scope.iter("a") if _AUTHOR_LINK.search(link.get("href") or "")]
+    if heading is None:
+        yield from found
+        return
+    near = set(heading.xpath("following::a[position()<=8]|preceding::a[position()<=3]"))
+    yield from (link for link in found if link in near)
+
+
+def is_comment(element: Element) -> bool:
+    """Whether the element stands in readers' comments."""
+    outer = (element, *ancestors(element, 12))
+    return any(
+        _COMMENT.search(marks_of(one))
+        for one in outer
+        if one.tag not in {"body", "html", "article", "main"}
+    )
+
+
+def _names_in(element: Element) -> str:
+    """The names that an element of a byline shows; "" if they cannot be names."""
+    links = [
+        link for link in element.iter("a") if _is_author_link(link) and _is_name(text_of(link))
+    ]
+    if links:
+        return ", ".join(dict.fromkeys(text_of(link) for link in links))
+    text = plain(element.get("content") or "") or text_of(element)
+    if len(text) > 160:
+        return ""
+    found = _BY_TEXT.search(" " + text)
+    said = found["name"] if found else text
+    cut = _AFTER_NAME.split(said)[0]
+    explicit = (
+        bool(re.search(r"username|fn|p-author", element.get("class") or "")) or element.tag == "a"
+    )
+    names = [
+        name for name in split_names(cut) if _is_name(name) and (explicit or _is_capital(name))
+    ]
+    return ", ".join(dict.fromkeys(names))
+
+
+def _is_author_link(link: Element) -> bool:
+    said = f"{link.get('rel') or ''} {link.get('class') or ''}"
+    return "author" in said or bool(_AUTHOR_LINK.search(link.get("href") or ""))
+
+
+def _is_name(text: str) -> bool:
+    return (
+        not _NOT_A_NAME.search(text)
+        and 1 <= len(text.split()) <= 5
+        and 2 <= len(letters(text)) <= 60
+    )
+
+
+def _is_capital(name: str) -> bool:
+    first = name.lstrip("\"'(\u201c")[:1]
+    return first.isupper() or (first.isalpha() and not first.islower())
+
+
+def _signature(container: Element | None, heading: Element | None) -> str:
+    """A short line that says "by" and a name: under the headline, or at the story's beginning or end."""
+    lines: list[Element] = []
+    if heading is not None:
+        path = "following::*[self::p or self::div or self::span or self::small or self::address]"
+        lines += heading.xpath(f"({path})[position()<=12]")
+    if container is not None:
+        paragraphs = list(container.iter("p"))
+        lines += [*paragraphs[:3], *paragraphs[-3:]]
+    for element in lines:
+        found = _SIGNED.match(text_of(element)) if len(text_of(element)) < 90 else None
+        if found and _is_name(found["name"]) and not is_comment(element):
+            return found["name"]
+    return ""

@@ -1,0 +1,224 @@
+"""What was read of a web page -> the fields of a StoryRecord, each by its own order of trust."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from articles.ingest.addresses import is_web, last_part, source_code
+from articles.ingest.bodies import set_html
+from articles.ingest.bylines import byline_of as names_as_byline
+from articles.ingest.bylines import contributors_of
+from articles.ingest.leads import join_lead, same_picture
+from articles.ingest.mapping import language_tag
+from articles.ingest.noting import Notebook
+from articles.ingest.page_blocks import Piece
+from articles.ingest.page_body import PageBody
+from articles.ingest.page_byline import byline_of
+from articles.ingest.page_dates import dates_in
+from articles.ingest.page_facts import PageFacts
+from articles.ingest.page_head import kicker_of, standfirst_of
+from articles.ingest.page_rules import SiteRule, said_by_rule
+from articles.ingest.page_tree import Element, ancestors, letters, marks_of, text_of
+from articles.ingest.plain import plain, words_of
+from articles.ingest.record import ContributorRecord, StoryRecord
+
+_NOBODIES: Final = frozenset({"admin", "administrator", "editor", "redaktion", "webmaster"})
+_TAG_BOXES: Final = (
+    "tag-links", "tags-links", "tag-link", "post-tags", "entry-tags", "page-tags", "article-tags",
+    "article__tags", "cat-links", "post-categories", "category-link", "entry-categories",
+)  # fmt: skip
+_MENU: Final = re.compile(
+    r"(?:^|[\s_-])(?:menu|nav|navigation|sidebar|widget|cloud|tagcloud|footer|masthead)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_TAG_LINKS: Final = (
+    "//a[contains(concat(' ',@rel,' '),' tag ') and not(contains(@rel,'category'))]"
+    "|//a[contains(concat(' ',@class,' '),' p-tag ') or contains(concat(' ',@class,' '),' p-category ')]"
+    "|//*["
+    + " or ".join(f"contains(concat(' ',@class,' '),' {name} ')" for name in _TAG_BOXES)
+    + "]//a"
+)
+
+
+def set_addresses(story: StoryRecord, facts: PageFacts) -> None:
+    story.canonical_url = facts.canonical
+    story.source_url = facts.address or facts.canonical
+    story.source = source_code(facts.canonical, facts.address)
+    story.source_name = facts.site_name
+    story.source_id = story.canonical_url or story.source_url
+    slug = last_part(story.source_id)
+    story.slug = slug if re.fullmatch(r"[\w-]{3,200}", slug) and not slug.isdecimal() else ""
+
+
+def set_people(
+    story: StoryRecord,
+    root: Element,
+    heading: Element | None,
+    body: PageBody,
+    facts: PageFacts,
+    rule: SiteRule,
+) -> None:
+    people = contributors_of(said_by_rule(root, rule.byline)) or facts.authors()
+    site = letters(facts.site_name)
+    if not people or all(_is_nobody(person, site) for person in people):
+        shown = contributors_of(byline_of(root, heading, body.container))
+        people = shown or people or facts.owners()
+    story.contributors = [person for person in people if letters(person.name) not in _NOBODIES]
+    story.byline = names_as_byline(story.contributors)
+
+
+def _is_nobody(person: ContributorRecord, site: str) -> bool:
+    """The site's own name, or a log-in name, where a writer should stand."""
+    name = letters(person.name)
+    return name == site or name in _NOBODIES or (" " not in person.name and person.name.islower())
+
+
+def set_times(
+    story: StoryRecord,
+    root: Element,
+    heading: Element | None,
+    facts: PageFacts,
+    rule: SiteRule,
+    notebook: Notebook,
+) -> None:
+    quiet = replace(notebook, problems=[])
+    shown = [said_by_rule(root, rule.date)] if rule.date else []
+    candidates = [
+        *shown,
+        *facts.dates(),
+        *dates_in(root, heading, facts.canonical or facts.address),
+    ]
+    for value in candidates[:60]:
+        story.published_at = quiet.moment(value, "published_at", day_first=_day_first(facts))
+        if story.published_at is not None:
+            break
+        quiet.problems.clear()
+    notebook.problems += [problem for problem in quiet.problems if story.published_at]
+    for value in facts.dates(updated=True):
+        story.updated_at = quiet.moment(value, "updated_at")
+        if story.updated_at is not None:
+            break
+    if story.updated_at and story.published_at and story.updated_at <= story.published_at:
+        story.updated_at = None
+
+
+def _day_first(facts: PageFacts) -> bool | None:
+    return None if facts.language().lower().startswith("en") or not facts.language() else True
+
+
+def set_labels(
+    story: StoryRecord, root: Element, heading: Element | None, facts: PageFacts, rule: SiteRule
+) -> None:
+    html = root if root.tag == "html" else root.getroottree().getroot()
+    said = (
+        html.get("lang")
+        or html.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or facts.language()
+    )
+    story.language = language_tag(said)
+    categories = [
+        text_of(link) for link in root.xpath("//a[contains(concat(' ',@rel,' '),' category ')]")
+    ]
+    story.section = plain(
+        said_by_rule(root, rule.section) or facts.section() or next(iter(categories), "")
+    )[:100]
+    tags = [text_of(link) for link in root.xpath(_TAG_LINKS) if not _in_menu(link)][:40]
+    topics = [*(facts.topics()), *tags, *categories[:10]]
+    story.topics = [
+        topic
+        for topic in dict.fromkeys(topic.strip(" #,") for topic in topics)
+        if 1 < len(topic) <= 80 and topic != story.section
+    ][:50]
+    story.kicker = said_by_rule(root, rule.kicker) or kicker_of(root, heading)
+    if letters(story.kicker) == letters(story.headline):
+        story.kicker = ""
+
+
+def _in_menu(link: Element) -> bool:
+    """Whether a link stands in a menu, a tag cloud or a side column, where all stories' tags are."""
+    return any(
+        around.tag in {"nav", "aside"} or _MENU.search(marks_of(around))
+        for around in ancestors(link, 8)
+        if around.tag not in {"body", "html", "article", "main"}
+    )
+
+
+def set_standfirst(
+    story: StoryRecord,
+    root: Element,
+    heading: Element | None,
+    body: PageBody,
+    facts: PageFacts,
+    rule: SiteRule,
+) -> None:
+    text = said_by_rule(root, rule.standfirst)
+    if not text:
+        text, _element = standfirst_of(root, heading, body.container)
+    story.standfirst = text or ("" if facts.description == facts.site_name else facts.description)
+    if letters(story.standfirst) == letters(story.headline):
+        story.standfirst = ""
+
+
+def without_head(body: PageBody, story: StoryRecord, heading: Element | None) -> PageBody:
+    """The body without what has a field of its own: headline, kicker, standfirst, byline line."""
+    standfirst = letters(story.standfirst)
+    titles = {letters(story.headline), letters(story.kicker)} - {""}
+    pieces = []
+    words = 0
+    for piece in body.pieces:
+        early = words < 300
+        is_title = piece.element is heading or (
+            piece.key in titles and (early or piece.kind == "heading")
+        )
+        if is_title or (early and (piece.key == standfirst != "" or _is_byline(piece, story))):
+            if piece.key == standfirst:
+                story.standfirst = plain(re.sub(r"<[^<>]*>", " ", piece.markup))
+            continue
+        words += len(piece.key) if piece.kind != "figure" else 0
+        pieces.append(piece)
+    return PageBody(pieces if words else body.pieces, body.dropped, body.container)
+
+
+def _is_byline(piece: Piece, story: StoryRecord) -> bool:
+    byline = letters(story.byline)
+    short = piece.kind == "text" and len(piece.key) < len(byline) + 40
+    return bool(byline) and short and byline in piece.key
+
+
+def set_body(story: StoryRecord, body: PageBody, facts: PageFacts) -> None:
+    said = facts.story.get("articleBody")
+    told = words_of(said)
+    if isinstance(said, str) and len(letters(told)) > 2 * body.words and len(letters(told)) > 400:
+        paragraphs = [plain(part) for part in re.split(r"\n\s*|</p>|<br\s*/?>\s*<br\s*/?>", said)]
+        set_html(
+            story,
+            "".join(f"<p>{_escape(part)}</p>" for part in paragraphs if part),
+            base=facts.base,
+        )
+        return
+    set_html(story, body.markup(), base=facts.base)
+    for piece in body.dropped[:100]:
+        if piece.element is not None and body.container is not None and len(piece.key) > 2:
+            words = plain(re.sub(r"<[^<>]*>", " ", piece.markup))
+            story.removed.append((words[:300], "stands around the story on the page, not in it"))
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def set_pictures(story: StoryRecord, facts: PageFacts) -> None:
+    lead = facts.lead(story.origin)
+    blocks = (story.body or {}).get("content") or []
+    figures = [block["attrs"] for block in blocks if block["type"] == "figure"]
+    opening = blocks[0]["attrs"] if blocks and blocks[0]["type"] == "figure" else None
+    if lead is not None and is_web(lead.reference):
+        inside = any(
+            same_picture(lead.reference, figure.get("source_url", ""))
+            for figure in figures[1 if opening else 0 :]
+        )
+        if not inside:
+            story.pictures.append(lead)
+    join_lead(story)
