@@ -66,7 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "head": _head(asked),
         "asked": asked,
-        "sections": Section.objects.filter(in_navigation=True),
+        "offered": Section.objects.filter(in_navigation=True),
         "page": page,
         "pages": page_numbers(page) if page else [],
         "query": asked.query(),

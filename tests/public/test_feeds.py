@@ -1,0 +1,212 @@
+"""Feeds, sitemaps, robots.txt, oEmbed: parsed, complete, and only what is public."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote
+
+import feedparser
+import pytest
+from django.test import Client
+from django.utils import timezone
+from lxml import etree
+
+from articles.body import document as d
+from tests.factories import make_article, make_picture, make_section
+from tests.public.paper import Paper
+
+pytestmark = pytest.mark.django_db
+SITE = "http://127.0.0.1:8000"
+MEDIA = "{http://search.yahoo.com/mrss/}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+@pytest.mark.parametrize("ending", ["rss", "atom", "json"])
+@pytest.mark.parametrize("page", ["front", "section", "person", "topic", "contributor"])
+def test_every_page_with_stories_has_three_feeds(
+    paper: Paper, client: Client, page: str, ending: str
+) -> None:
+    path = f"{paper.pages[page].rstrip('/')}/feed.{ending}"
+    answer = client.get(path)
+    assert answer.status_code == 200
+    headlines = (
+        [each["title"] for each in json.loads(answer.content)["items"]]
+        if ending == "json"
+        else [each.title for each in feedparser.parse(answer.content).entries]
+    )
+    assert "Engineers found the cracks" in headlines
+    assert f"{SITE}{path}" in answer.content.decode()
+
+
+def test_rss_carries_the_whole_story_and_its_picture(paper: Paper, client: Client) -> None:
+    answer = client.get("/feed.rss")
+    root = etree.fromstring(answer.content)
+    [story] = root.xpath("//item[title='Engineers found the cracks']")
+    assert story.findtext("description") == "Two reports warned of it."
+    guid = story.find("guid")
+    assert (guid.get("isPermaLink"), guid.text) == ("false", f"urn:newsroom:story:{paper.story.pk}")
+    assert parsedate_to_datetime(story.findtext("pubDate")).tzinfo
+    assert story.findtext("{http://purl.org/dc/elements/1.1/}creator") == "Nadia Ferrante"
+    html = story.findtext(CONTENT)
+    assert "He packed two books." in html
+    for unwanted in ("<script", "<style", "<iframe", ' class="', 'href="/', 'src="/', "never came"):
+        assert unwanted not in html
+    media = story.find(f"{MEDIA}content")
+    assert (media.get("medium"), media.get("type")) == ("image", "image/jpeg")
+    assert int(media.get("width")) > 0
+    assert media.findtext(f"{MEDIA}description") == "The barrier at dawn"
+    assert media.find(f"{MEDIA}credit").get("role")
+    assert root.xpath("//channel/*[local-name()='link'][@rel='self']/@href") == [f"{SITE}/feed.rss"]
+
+
+def test_a_feed_id_outlives_headline_and_section(client: Client) -> None:
+    story = make_article()
+    before = etree.fromstring(client.get("/feed.rss").content).findtext("channel/item/guid")
+    story.headline, story.section = "Another headline", make_section()
+    story.save()
+    after = etree.fromstring(client.get("/feed.rss").content).findtext("channel/item/guid")
+    assert before == after
+
+
+def test_json_feed_says_what_1_1_asks(paper: Paper, client: Client) -> None:
+    feed = json.loads(client.get("/feed.json").content)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == f"{SITE}/feed.json"
+    assert "next_url" not in feed
+    for story in feed["items"]:
+        assert isinstance(story["id"], str)
+        assert {"url", "title", "content_html", "date_published", "language"} <= story.keys()
+        assert isinstance(story.get("authors", []), list)
+    assert len({story["id"] for story in feed["items"]}) == len(feed["items"])
+
+
+def test_older_stories_are_pages_of_the_feed(client: Client) -> None:
+    section = make_section(slug="harbor")
+    for _ in range(31):
+        make_article(section=section)
+    first = json.loads(client.get("/feed.json").content)
+    assert len(first["items"]) == 30
+    assert first["next_url"] == f"{SITE}/feed.json?page=2"
+    assert len(json.loads(client.get("/feed.json?page=2").content)["items"]) == 1
+    assert client.get("/feed.json?page=9").status_code == 404
+
+
+def test_characters_that_xml_forbids_are_left_out(client: Client) -> None:
+    make_article(headline="Tide \x0b and \x00 time", body=d.document(d.paragraph("plain")))
+    for path in ("/feed.rss", "/feed.atom", "/news-sitemap.xml"):
+        assert b"Tide" in etree.tostring(etree.fromstring(client.get(path).content))
+
+
+@pytest.mark.parametrize("path", ["/feed.rss", "/feed.json", "/api/stories"])
+def test_a_feed_unchanged_is_a_304(paper: Paper, client: Client, path: str) -> None:
+    etag = client.get(path).headers["ETag"]
+    again = client.get(path, headers={"if-none-match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    paper.story.headline = "Changed"
+    paper.story.save()
+    assert client.get(path, headers={"if-none-match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/people/nobody/feed.rss", "/nosuch/feed.rss"])
+def test_a_feed_of_nothing_is_a_404(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_sitemap_index_leads_to_every_story(paper: Paper, client: Client) -> None:
+    index = etree.fromstring(client.get("/sitemap.xml").content)
+    found = []
+    for address in index.iter(f"{SITEMAP}loc"):
+        page = etree.fromstring(client.get(address.text.removeprefix(SITE)).content)
+        found += [node.text for node in page.iter(f"{SITEMAP}loc")]
+    assert f"{SITE}{paper.story.get_absolute_url()}" in found
+    assert f"{SITE}/harbor" in found
+    assert len(found) == len(set(found))
+
+
+def test_the_news_sitemap_holds_two_days(client: Client) -> None:
+    now = timezone.now()
+    fresh = make_article(published_at=now - timedelta(hours=47), language="de-AT")
+    make_article(published_at=now - timedelta(hours=49))
+    root = etree.fromstring(client.get("/news-sitemap.xml").content)
+    assert [node.text for node in root.iter(f"{NEWS}title")] == [fresh.headline]
+    assert [node.text for node in root.iter(f"{NEWS}language")] == ["de"]
+    assert [node.text for node in root.iter(f"{NEWS}name")] == ["The Newsroom"]
+    [moment] = root.iter(f"{NEWS}publication_date")
+    assert moment.text.endswith("+00:00")
+
+
+def test_empty_sitemaps_are_valid(client: Client) -> None:
+    for path in ("/sitemap.xml", "/news-sitemap.xml", "/sitemaps/pages.xml"):
+        etree.fromstring(client.get(path).content)
+
+
+def test_robots_names_the_sitemaps(client: Client) -> None:
+    text = client.get("/robots.txt").content.decode()
+    assert f"Sitemap: {SITE}/sitemap.xml" in text
+    assert f"Sitemap: {SITE}/news-sitemap.xml" in text
+
+
+def test_oembed_tells_of_a_public_story(client: Client) -> None:
+    story = make_article(lead_picture=make_picture())
+    url = quote(SITE + story.get_absolute_url(), safe="")
+    facts = client.get(f"/oembed?url={url}&maxwidth=400").json()
+    assert facts["version"] == "1.0"
+    assert facts["type"] == "rich"
+    assert facts["title"] == story.headline
+    assert facts["width"] <= 400
+    assert facts["thumbnail_width"] <= 400
+    assert "<script" not in facts["html"]
+    assert client.get(f"/oembed?url={url}&format=xml").status_code == 501
+
+
+@pytest.mark.parametrize(
+    "url", ["", "https://other.example/harbor/x-1", f"{SITE}/harbor", "x" * 9000]
+)
+def test_oembed_knows_nothing_else(client: Client, url: str) -> None:
+    assert client.get("/oembed", {"url": url}).status_code == 404
+
+
+def test_the_api_pages_by_cursor_without_gap_or_repeat(client: Client) -> None:
+    section = make_section()
+    now = timezone.now()
+    for n in range(7):
+        make_article(section=section, published_at=now - timedelta(hours=n // 2 + 1))
+    seen: list[int] = []
+    path = "/api/stories?limit=3"
+    while path:
+        answer = client.get(path).json()
+        seen += [story["id"] for story in answer["stories"]]
+        path = (answer["next"] or "").removeprefix(SITE)
+    assert len(seen) == len(set(seen)) == 7
+
+
+@pytest.mark.parametrize(
+    "query", ["cursor=abc", "cursor=%00", "cursor=MjAyNg==", "cursor=" + "A" * 999]
+)
+def test_a_foreign_cursor_is_a_404(client: Client, query: str) -> None:
+    assert client.get(f"/api/stories?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["author__password__startswith=a", "order=body", "limit=-5", "limit=99999",
+    "section=%00", "fields=editor_note", "expand=source"])  # fmt: skip
+def test_the_api_knows_no_other_name(client: Client, query: str) -> None:
+    make_article(editor_note="canary note", usage_terms="canary terms", slugline="canary line")
+    answer = client.get(f"/api/stories?{query}")
+    assert answer.status_code == 200
+    assert b"canary" not in answer.content
+
+
+def test_the_api_shows_one_story_whole_but_nothing_of_the_desk(
+    paper: Paper, client: Client
+) -> None:
+    answer = client.get(f"/api/stories/{paper.story.pk}")
+    story = answer.json()
+    assert story["headline"] == "Engineers found the cracks"
+    assert story["people"][0]["name"] == "Mara Lindqvist"
+    assert story["corrections"][0]["text"]
+    assert "never came" not in answer.content.decode()
+    assert not {"editor_note", "state", "version", "usage_terms"} & story.keys()
