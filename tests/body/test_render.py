@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from articles.body.document import (
+    bullet_list,
+    document,
+    embed,
+    fact_box,
+    figure,
+    hard_break,
+    heading,
+    link,
+    list_item,
+    live_update,
+    ordered_list,
+    paragraph,
+    pull_quote,
+    quotation,
+    rule,
+    text,
+)
+from articles.body.render import Phrases, render, render_feed
+
+
+def without_ids(html: str) -> str:
+    import re
+
+    return re.sub(r' id="b-[a-z0-9]+"', "", html)
+
+
+def drawn(block):
+    return f"<figure>{block.picture}: {block.caption}</figure>"
+
+
+def test_running_text_keeps_its_marks_in_one_order():
+    body = document(
+        paragraph(
+            "Tea & <b> ",
+            text("strong", "strong"),
+            hard_break(),
+            text("both", "emphasis", "strong", link("https://example.org/?a=1&b=2")),
+        )
+    )
+    assert without_ids(render(body)) == (
+        "<p>Tea &amp; &lt;b&gt; <strong>strong</strong><br>"
+        '<strong><em><a href="https://example.org/?a=1&amp;b=2" rel="noopener">both</a></em></strong>'
+        "</p>"
+    )
+
+
+def test_links_of_this_site_and_mail_carry_no_rel():
+    body = document(paragraph(text("a", link("/a")), text("b", link("mailto:a@example.org"))))
+    assert without_ids(render(body)) == (
+        '<p><a href="/a">a</a><a href="mailto:a@example.org">b</a></p>'
+    )
+
+
+def test_lists_stand_inside_one_another():
+    body = document(
+        bullet_list("one", list_item("two", ordered_list("three", start=3))),
+    )
+    assert without_ids(render(body)) == (
+        '<ul><li><p>one</p></li><li><p>two</p><ol start="3"><li><p>three</p></li></ol></li></ul>'
+    )
+
+
+def test_a_quotation_names_who_said_it():
+    body = document(quotation("One.", "Two.", attribution="Jo & Co"), quotation("Three."))
+    assert without_ids(render(body)).split("\n") == [
+        '<blockquote class="quotation"><p>One.</p><p>Two.</p><footer>Jo &amp; Co</footer></blockquote>',
+        '<blockquote class="quotation"><p>Three.</p></blockquote>',
+    ]
+
+
+def test_a_pull_quote_that_repeats_the_body_is_hidden_from_screen_readers():
+    body = document(
+        paragraph("She said: “The tea is ready,” and left."),
+        pull_quote(text("The tea is ready", link("/tea")), attribution="Ada"),
+        pull_quote("Something new."),
+    )
+    _, repeated, new = without_ids(render(body)).split("\n")
+    assert repeated == (
+        '<aside class="pull-quote" aria-hidden="true"><p>The tea is ready</p>'
+        "<footer>Ada</footer></aside>"
+    )
+    assert new == '<aside class="pull-quote"><p>Something new.</p></aside>'
+
+
+def test_a_figure_without_its_picture_prints_nothing():
+    body = document(figure(caption="Waits"), figure(7, caption="Here"), paragraph(), heading(" "))
+    assert render(body, draw_figure=drawn) == "<figure>7: Here</figure>"
+    assert render(body) == ""
+
+
+def test_a_fact_box_has_its_own_head_and_day():
+    body = document(
+        paragraph("x"),
+        fact_box("Fact.", heading("Inside", level=2), heading="Tea & time", as_of="2026-05-01"),
+        fact_box(figure(caption="waits")),
+    )
+    html = render(body, phrases=Phrases(as_of="Stand"))
+    box = body["content"][1]["attrs"]["id"]
+    assert f'<aside id="b-{box}" class="fact-box" aria-labelledby="b-{box}-head">' in html
+    assert f'<h2 id="b-{box}-head">Tea &amp; time</h2>' in html
+    assert ">Inside</h2>" in html
+    assert (
+        '<p class="as-of">Stand <time datetime="2026-05-01">1 May 2026</time></p></aside>' in html
+    )
+    assert html.count("<aside") == 1
+
+
+def test_headings_never_skip_a_level():
+    body = document(*(heading(f"{level}", level=level) for level in (4, 4, 2, 3, 4, 2, 4)))
+    assert [line[1:3] for line in render(body).split("\n")] == [
+        "h2", "h3", "h2", "h3", "h4", "h2", "h3",
+    ]  # fmt: skip
+
+
+def test_an_embed_loads_nothing_by_itself():
+    html = without_ids(render(document(embed("youtube", "abcdefghijk", title='A "film"'))))
+    assert "<iframe" not in html
+    assert " src=" not in html
+    assert '<a href="https://www.youtube.com/watch?v=abcdefghijk" rel="noopener">' in html
+    assert 'data-frame="https://www.youtube-nocookie.com/embed/abcdefghijk"' in html
+    assert "A &quot;film&quot; (View on YouTube)" in html
+
+
+def test_a_live_update_shows_its_time():
+    body = document(
+        live_update("Now.", at="2026-05-01T09:05:00+02:00", heading="Start", key_moment=True)
+    )
+    html = without_ids(render(body, phrases=Phrases(moment=lambda at: at.strftime("%H.%M"))))
+    assert html.startswith('<section class="live-update key-moment"><p class="update-time">')
+    assert '<time datetime="2026-05-01T09:05:00+02:00">09.05</time>' in html
+    assert "Start</h2><p>Now.</p></section>" in html
+
+
+def test_the_first_mention_of_a_name_becomes_a_link():
+    body = document(
+        heading("Ada Lovelace"),
+        paragraph("Lovelaces? ", text("Ada Lovelace", link("/else")), " met Ada Lovelace & Bo."),
+        paragraph("Ada Lovelace and Ada Lovelace and Bo."),
+    )
+    names = {"Ada Lovelace": "/people/ada", "Ada": "/people/ada", "Bo": "/people/bö"}
+    assert without_ids(render(body, first_mentions=names)).split("\n") == [
+        "<h2>Ada Lovelace</h2>",
+        '<p>Lovelaces? <a href="/else">Ada Lovelace</a> met <a href="/people/ada">Ada Lovelace</a>'
+        ' &amp; <a href="/people/b%C3%B6">Bo</a>.</p>',
+        "<p>Ada Lovelace and Ada Lovelace and Bo.</p>",
+    ]
+
+
+def test_an_insert_follows_the_paragraph_it_is_meant_for():
+    body = document(paragraph("1"), bullet_list("x"), paragraph("2"), paragraph("3"))
+    html = without_ids(render(body, inserts={2: "<div>rich</div>", 9: "<div>never</div>"}))
+    assert html.endswith("<p>2</p><div>rich</div>\n<p>3</p>")
+
+
+def test_ids_are_those_of_the_blocks_with_the_asked_prefix():
+    body = document(paragraph("x"))
+    name = body["content"][0]["attrs"]["id"]
+    assert render(body, id_prefix="preview-") == f'<p id="preview-{name}">x</p>'
+
+
+def test_a_feed_has_whole_addresses_and_no_ids():
+    body = document(
+        paragraph("The tea is ready. ", text("More", link("/tea?a=1&b=2"))),
+        pull_quote("The tea is ready"),
+        embed("mastodon", "example.social/ada/1234567890", title="A post"),
+        figure(3),
+        rule(),
+    )
+    assert render_feed(body, site_url="https://example.org/", draw_figure=drawn).split("\n") == [
+        '<p>The tea is ready. <a href="https://example.org/tea?a=1&amp;b=2">More</a></p>',
+        '<p><a href="https://example.social/@ada/1234567890" rel="noopener">'
+        "A post (View on Mastodon)</a></p>",
+        "<figure>3: </figure>",
+        "<hr>",
+    ]
