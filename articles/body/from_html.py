@@ -19,6 +19,7 @@ from articles.body.markup.removed import FromMarkup, Removed
 
 __all__ = ["LONGEST_MARKUP", "FromMarkup", "Removed", "from_html"]
 
+_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _PIECE = 65_536
 
 LONGEST_MARKUP = 20_000_000
@@ -38,6 +39,8 @@ def from_html(markup: str, base_url: str = "") -> FromMarkup:
     markup = markup.replace("\x00", "")
     if not markup.strip():
         return FromMarkup(document(), [])
+    if not _PAGE.search(markup):
+        markup = f"<body>{markup}"  # else the parser makes a head of a fragment's first elements
     reader = MarkupReader(base_url)
     target = cast("Any", reader)  # lxml's stubs ask for more than lxml does
     parser = etree.HTMLParser(

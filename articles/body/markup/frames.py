@@ -118,7 +118,8 @@ def _finished(frame: Frame) -> list[Block]:
     """The blocks that a closed frame comes to: none if it held nothing."""
     content: list[Any] = frame.content
     if not content:
-        return []
+        attribution = frame.attributes.get("attribution", "")
+        return [paragraph(attribution)] if attribution else []
     match frame.kind:
         case "list_item":
             if content[0]["type"] != "paragraph":

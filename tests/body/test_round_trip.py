@@ -1,0 +1,74 @@
+"""What is rendered and read again is the same text in the same blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from hypothesis import given, settings
+
+from articles.body.document import children, document, inlines, paragraph, text, walk
+from articles.body.from_html import from_html
+from articles.body.from_text import from_text
+from articles.body.render import render
+from articles.body.words import plain_text
+from tests.body.documents import documents, plain_blocks, words
+
+
+def read_again(body: Any) -> Any:
+    return from_html(render(body)).document
+
+
+def shape(block: Any) -> Any:
+    """Type, words with their marks, and what stands inside; without ids and outer spaces."""
+    pieces = [
+        (run.get("text", "\n"), [mark["type"] for mark in run.get("marks", [])])
+        for run in inlines(block)
+    ]
+    return (block["type"], pieces, [shape(child) for child in children(block)])
+
+
+@given(documents(plain_blocks(words)))
+@settings(max_examples=120, deadline=None)
+def test_reading_a_rendered_body_again_is_stable(body):
+    once = read_again(body)
+    assert read_again(once)["content"] == once["content"] or _same_shapes(once, read_again(once))
+
+
+@given(documents(plain_blocks(words)))
+@settings(max_examples=120, deadline=None)
+def test_no_word_is_lost_on_the_way(body):
+    assert "".join(_all_words(read_again(body)).split()) == "".join(_all_words(body).split())
+
+
+def _all_words(body: Any) -> str:
+    return re.sub(r"\s", "", plain_text(body))
+
+
+def _same_shapes(one: Any, other: Any) -> bool:
+    return [shape(block) for block in one["content"]] == [
+        shape(block) for block in other["content"]
+    ]
+
+
+def test_a_written_body_comes_back_block_by_block():
+    from articles.body.document import bullet_list, heading, link, list_item, quotation, rule
+
+    body = document(
+        heading("Tea", level=2),
+        paragraph("Plain ", text("strong", "strong"), text(" and a link", link("/tea")), "."),
+        heading("More", level=3),
+        quotation("One.", "Two.", attribution="Ada"),
+        bullet_list("a", list_item("b", bullet_list("c"))),
+        rule(),
+        paragraph("End"),
+    )
+    again = read_again(body)
+    assert _same_shapes(body, again)
+    assert [block["type"] for block, _ in walk(body)] == [block["type"] for block, _ in walk(again)]
+
+
+@given(words)
+@settings(max_examples=60, deadline=None)
+def test_plain_text_comes_back_as_it_was(line):
+    assert plain_text(from_text(line)) == line.strip(" \xa0")
