@@ -1,13 +1,11 @@
-"""The story form and the list of all stories."""
+"""The story's screens joined: the list of all stories and the form of one."""
 
 from django.contrib import admin
 
+from articles.admin.article_list import StoryList
 from articles.models import Article
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
-    list_display = ("headline", "state", "section", "saved_at")
-    list_select_related = ("section",)
-    search_fields = ("headline",)
-    show_full_result_count = False
+class ArticleAdmin(StoryList):
+    """One screen a file: article_list, and the form's."""

@@ -1,0 +1,189 @@
+"""Filters of the list of all stories; each is one indexed condition, none counts facets."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Person, Placement, PlacementRole, Section, Source, State
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Choice = tuple[str, "str | _StrPromise"]
+Stories = QuerySet[Article]
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:
+        return [(value, label) for value, label in State.choices]
+
+    def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
+        return stories.filter(state=self.value()) if self.value() in State.values else stories
+
+
+class SectionFilter(admin.SimpleListFilter):
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:
+        sections = Section.objects.order_by("-in_navigation", "position", "name")[:40]
+        return [*((section.slug, section.name) for section in sections), ("-", _("no section"))]
+
+    def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
+        if self.value() == "-":
+            return stories.filter(section=None)
+        return stories.filter(section__slug=self.value()) if self.value() else stories
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = _("author")
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:
+        return [("1", _("my stories"))]
+
+    def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
+        if self.value() != "1":
+            return stories
+        mine = Q(created_by=request.user.pk)
+        contributor = getattr(request.user, "contributor", None)
+        if contributor is not None:
+            mine |= Q(pk__in=contributor.credits.values("article"))
+        return stories.filter(mine)
+
+
+class MissingFilter(admin.SimpleListFilter):
+    title = _("missing")
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:
+        return [
+            ("lead", _("lead picture")),
+            ("alt", _("alternative text")),
+            ("credit", _("credit")),
+            ("picture", _("wanted picture")),
+            ("section", _("section")),
+        ]
+
+    def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
+        match self.value():
+            case "lead":
+                return stories.filter(lead_picture=None)
+            case "section":
+                return stories.filter(section=None)
+            case "alt" | "credit" | "picture" as what:
+                return stories.filter(lacking(what))
+        return stories
+
+
+def lacking(what: str) -> Exists:
+    """Stories with a placement that lacks its alternative text, its credit or its picture."""
+    rows = Placement.objects.filter(article=OuterRef("pk"))
+    if what == "alt":
+        rows = rows.filter(picture__isnull=False, alt="", picture__alt="", decorative=False)
+    elif what == "credit":
+        rows = rows.filter(picture__isnull=False, picture__credit="", picture__creator="")
+    else:
+        rows = rows.filter(picture=None, role=PlacementRole.BODY)
+    return Exists(rows)
+
+
+class SourceFilter(admin.SimpleListFilter):
+    title = _("source")
+    parameter_name = "source"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:
+        sources = Source.objects.order_by("name")[:30]
+        return [*((source.code, source.name) for source in sources), ("-", _("our own"))]
+
+    def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
+        if self.value() == "-":
+            return stories.filter(source=None)
+        return stories.filter(source__code=self.value()) if self.value() else stories
+
+
+class CorrectionFilter(admin.SimpleListFilter):
+    title = _("correction")
+    parameter_name = "corrected"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:
+        return [("1", _("has a correction"))]
+
+    def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
+        return stories.filter(corrected_at__isnull=False) if self.value() == "1" else stories
+
+
+class PersonFilter(admin.SimpleListFilter):
+    """By `?person=` with the person's id; the list offers the one chosen and no list of thousands."""
+
+    title = _("person")
+    parameter_name = "person"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:
+        given = request.GET.get("person", "")
+        chosen = Person.objects.filter(pk=int(given)).first() if given.isdecimal() else None
+        return [(str(chosen.pk), str(chosen))] if chosen else []
+
+    def has_output(self) -> bool:
+        return bool(self.lookup_choices)
+
+    def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
+        value = self.value() or ""
+        if not value.isdecimal():
+            return stories
+        return stories.filter(mentions__tag=int(value))
+
+
+class SavedFilter(admin.SimpleListFilter):
+    """Today, yesterday, seven days, or a month; no drill-down that reads the whole table."""
+
+    title = _("saved")
+    parameter_name = "saved"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:
+        today = timezone.localdate()
+        months = []
+        first = today.replace(day=1)
+        for _month in range(6):
+            months.append((first.strftime("%Y-%m"), first.strftime("%B %Y")))
+            first = (first - timedelta(days=1)).replace(day=1)
+        return [
+            ("today", _("today")),
+            ("yesterday", _("yesterday")),
+            ("week", _("past 7 days")),
+            *months,
+        ]
+
+    def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
+        span = span_of(self.value() or "", timezone.localtime())
+        if span is None:
+            return stories
+        return stories.filter(saved_at__gte=span[0], saved_at__lt=span[1])
+
+
+def span_of(word: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """From and until of "today", "yesterday", "week" or "2026-05", in the zone of `now`."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    day = timedelta(days=1)
+    if word == "today":
+        return midnight, midnight + day
+    if word == "yesterday":
+        return midnight - day, midnight
+    if word == "week":
+        return midnight - 7 * day, midnight + day
+    try:
+        first = timezone.make_aware(datetime.strptime(word, "%Y-%m"), now.tzinfo)  # noqa: DTZ007
+    except ValueError:
+        return None
+    following = (first + timedelta(days=32)).replace(day=1)
+    return first, following

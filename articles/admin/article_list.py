@@ -1,0 +1,217 @@
+"""The list of all stories: what each is, where it stands, what it lacks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.article_filters import (
+    CorrectionFilter,
+    MineFilter,
+    MissingFilter,
+    PersonFilter,
+    SavedFilter,
+    SectionFilter,
+    SourceFilter,
+    StateFilter,
+    lacking,
+)
+from articles.admin.paging import BoundedPaginator
+from articles.models import Article, ArticleQuerySet, PersonMention
+from articles.publishing.policy import visible_to
+from articles.search import matching, parse
+
+ADDRESS = re.compile(r"-(\d+)/?$")
+
+
+class Stories(ChangeList):
+    """Django's list, whose one page of rows is read with what its columns show."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = decorated(self.result_list)
+
+
+class StoryList(admin.ModelAdmin):
+    """The options and columns of the list; ArticleAdmin joins it with the form."""
+
+    list_display = (
+        "state_pill",
+        "headline_shown",
+        "section_shown",
+        "byline_shown",
+        "people_count",
+        "picture",
+        "lacks",
+        "saved",
+        "goes_out",
+    )
+    list_display_links = ("headline_shown",)
+    list_filter = (
+        StateFilter,
+        SectionFilter,
+        MineFilter,
+        PersonFilter,
+        MissingFilter,
+        SourceFilter,
+        CorrectionFilter,
+        SavedFilter,
+    )
+    search_fields = ("headline",)
+    search_help_text = gettext_lazy(
+        "Words of the story, a byline, a slugline, a source's id, a number or a public address"
+    )
+    ordering = ("-saved_at", "-pk")
+    list_per_page = 50
+    list_max_show_all = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = BoundedPaginator
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return visible_to(request.user, Article.objects.all())
+
+    def get_changelist_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return self.get_queryset(request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """By number, address, source's id or slugline; else by the words of the story."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        number = ADDRESS.search(term)
+        if term.isdecimal() or (number and "/" in term):
+            key = int(term if term.isdecimal() else number[1] if number else 0)
+            return queryset.filter(Q(pk=key) | Q(source_key=term)), False
+        exact = queryset.filter(Q(source_key=term) | Q(slugline=term))
+        if " " not in term and exact.exists():
+            return exact, False
+        assert isinstance(queryset, ArticleQuerySet)
+        found = matching(parse(term), queryset)
+        return found | queryset.filter(byline__istartswith=f"by {term}"), False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Any]:
+        return Stories
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_pill(self, article: Article) -> SafeString:
+        return format_html(
+            '<span class="state state-{}">{}</span>', article.state, article.get_state_display()
+        )
+
+    @admin.display(description=gettext_lazy("headline"), ordering="headline")
+    def headline_shown(self, article: Article) -> SafeString:
+        kicker = format_html('<span class="kicker">{}</span> ', article.kicker) if article.kicker else ""
+        mark = (
+            format_html(' <span class="quiet">({})</span>', _("proposed"))
+            if article.headline_proposed
+            else ""
+        )
+        editing = getattr(article, "editing_now", "")
+        lock = (
+            format_html(' <span class="editing">{}</span>', _("%(name)s is editing") % {"name": editing})
+            if editing
+            else ""
+        )
+        return format_html(
+            "{}{}{}{}", kicker, article.headline or _("(no headline)"), mark, lock
+        )
+
+    @admin.display(description=gettext_lazy("section"), ordering="section")
+    def section_shown(self, article: Article) -> str:
+        return article.section.name if article.section else "–"
+
+    @admin.display(description=gettext_lazy("byline"))
+    def byline_shown(self, article: Article) -> str:
+        return article.byline or "–"
+
+    @admin.display(description=gettext_lazy("people"))
+    def people_count(self, article: Article) -> int:
+        return int(getattr(article, "people_tagged", 0))
+
+    @admin.display(description=gettext_lazy("picture"))
+    def picture(self, article: Article) -> SafeString | str:
+        picture = article.lead_picture
+        if picture is None:
+            return "–"
+        return format_html(
+            '<img src="{}" width="60" height="48" alt="" loading="lazy">',
+            picture.rendition_url(160, "5x4"),
+        )
+
+    @admin.display(description=gettext_lazy("missing"))
+    def lacks(self, article: Article) -> SafeString | str:
+        words = [
+            word
+            for name, word in (
+                ("lacks_alt", _("alt")),
+                ("lacks_credit", _("credit")),
+                ("lacks_picture", _("picture wanted")),
+            )
+            if getattr(article, name, False)
+        ]
+        if article.section_id is None:
+            words.append(_("section"))
+        if article.lead_picture_id is None:
+            words.append(_("lead"))
+        return format_html_join(" ", '<span class="lacks">{}</span>', ((w,) for w in words)) or "–"
+
+    @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
+    def saved(self, article: Article) -> SafeString:
+        return _stamp(article.saved_at)
+
+    @admin.display(description=gettext_lazy("goes out"), ordering="published_at")
+    def goes_out(self, article: Article) -> SafeString | str:
+        if article.published_at is None:
+            return "–"
+        shown = _stamp(article.published_at)
+        if article.is_published():
+            return format_html(
+                '{} <a href="{}">{}</a>', shown, article.get_absolute_url(), _("View on site")
+            )
+        return shown
+
+
+def decorated(stories: Any) -> list[Article]:
+    """The rows of one page with what their columns need: three queries for any number of rows."""
+    keys = [article.pk for article in stories]
+    people = (
+        PersonMention.objects.filter(content_object=OuterRef("pk"))
+        .order_by()
+        .values("content_object")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    rows = {
+        article.pk: article
+        for article in Article.objects.filter(pk__in=keys)
+        .for_cards()
+        .annotate(
+            people_tagged=Coalesce(Subquery(people, output_field=IntegerField()), 0),
+            lacks_alt=lacking("alt"),
+            lacks_credit=lacking("credit"),
+            lacks_picture=lacking("picture"),
+        )
+    }
+    return [rows[key] for key in keys if key in rows]
+
+
+def _stamp(moment: Any) -> SafeString:
+    local = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(), local.strftime("%d %b %Y %H:%M")
+    )
+
