@@ -37,6 +37,8 @@ _DECLARED: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+# A wire message: SYN, SOH, a head of short fields, STX; ANPA 1312 parts its fields by controls.
+_WIRE: Final = re.compile(rb"[\x16\r\n ]{0,8}\x01[^\x00\x80-\xff]{0,300}?\x02")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def decode(raw: bytes, declared: str = "") -> Decoded:
 def is_binary(head: bytes) -> bool:
     """Whether `head` is no text in any encoding that we read."""
     if not head or head.startswith(tuple(mark for mark, _ in _BOMS)) or _wide_name(head):
+        return False
+    if _WIRE.match(head):
         return False
     controls = len(_CONTROLS.findall(head))
     # A wire's control characters (SOH, STX, ETX) and a lost NUL are text; 2 % of them are not.

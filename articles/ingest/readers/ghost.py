@@ -161,7 +161,7 @@ def _identity(filling: Filling, post: Row, tables: _Tables) -> None:
     story.source_name = settings.get("title", "")
     story.slug = said(post, "slug")
     path = urlsplit(story.source_url).path if story.source_url else f"/{story.slug}/"
-    if story.slug and path not in {"", "/"}:
+    if story.slug and path not in {"", "/"} and said(post, "status") in {"published", ""}:
         story.former_addresses.append(path)
     filling.language(said(post, "locale") or settings.get("locale", "") or settings.get("lang", ""))
     story.published_at = filling.date(post.get("published_at"), "published_at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -126,12 +127,16 @@ def _identity(filling: Filling, item: Element, site: Site, meta: Mapping[str, st
     story.slug = re.sub(r"\.(?:html?|php)$", "", named)
     story.canonical_url = next((meta[key] for key in _CANONICAL if is_web(meta.get(key, ""))), "")
     filling.language(site.language)
-    for address in (link, guid):
-        if path := _path(address):
-            extend(story.former_addresses, [path])
-    for key in ("_wp_old_slug",):
-        if (old := meta.get(key)) and story.source_url:
-            extend(story.former_addresses, [_path(story.source_url).replace(named, old)])
+    if text(child(item, "status")) == "publish":
+        _former(story, (link, guid), named, meta.get("_wp_old_slug", ""))
+
+
+def _former(story: StoryRecord, addresses: tuple[str, ...], slug: str, old_slug: str) -> None:
+    """Where the public has found the post: its link, its number, and its link before a new slug."""
+    paths = [path for address in addresses if (path := _path(address))]
+    if old_slug and slug and paths:
+        paths.append(paths[0].replace(slug, old_slug))
+    extend(story.former_addresses, paths)
 
 
 def _path(address: str) -> str:
@@ -277,7 +282,8 @@ def _shown(markup: str, story: StoryRecord, site: Site) -> dict[str, PictureReco
         picture = site.picture(numbered[1]) if numbered else None
         picture = picture or site.picture_at(source[1])
         if picture is not None:
-            found[absolute(source[1], story.source_url or site.address)] = picture
+            shown = absolute(html.unescape(source[1]), story.source_url or site.address)
+            found[shown] = picture
     return found
 
 
