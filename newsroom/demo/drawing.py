@@ -12,6 +12,7 @@ from newsroom.demo import (
     scenes_city,
     scenes_nature,
     scenes_port,
+    scenes_rooms,
     scenes_sea,
     scenes_sky,
     scenes_sport,
@@ -68,7 +69,10 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
         scenes_nature.turbines,
         scenes_nature.forest,
         scenes_nature.gauge,
+        scenes_rooms.corridor,
+        scenes_rooms.table,
         portraits.portrait,
+        portraits.pair,
     )
 }
 

@@ -23,7 +23,22 @@ def _chosen(c: Canvas, choices: dict[str, str], default: str) -> str:
 
 def portrait(c: Canvas) -> None:
     """Show a head and shoulders as the features say: skin, hair, glasses, beard, hat, coat."""
-    m = c.width / 2
+    c.tone(c.scheme.tone, (0, 0, c.width, 1000), 0.85, 0.05)
+    _bust(c, c.width / 2)
+
+
+def pair(c: Canvas) -> None:
+    """Show a pilot in his cap and a goalkeeper in his shirt, side by side."""
+    s = c.scheme
+    c.tone(s.tone, (0, 0, c.width, 1000), 0.85, 0.05)
+    c.features = frozenset({"light", "crop", "red-hair", "keeper", "smile"})
+    c.rect(c.width / 2, 0, c.width / 2 + 2, 1000, s.mid)
+    _bust(c, c.width * 0.745)
+    c.features = frozenset({"tan", "cap", "moustache", "jacket", "braid"})
+    _bust(c, c.width * 0.255)
+
+
+def _bust(c: Canvas, m: float) -> None:
     _ground(c, m)
     skin, hair = _chosen(c, SKINS, SKINS["light"]), _chosen(c, HAIRS, HAIRS["dark"])
     portrait_hair.behind(c, m, hair)
@@ -36,7 +51,6 @@ def portrait(c: Canvas) -> None:
 
 def _ground(c: Canvas, m: float) -> None:
     s = c.scheme
-    c.tone(s.tone, (0, 0, c.width, 1000), 0.85, 0.05)
     if "rays" in c.features:
         for ray in range(18):
             c.sector(m, 460, 1200, ray * 20, ray * 20 + 10, s.tone)
@@ -53,6 +67,8 @@ def _ground(c: Canvas, m: float) -> None:
 def _shoulders(c: Canvas, m: float, skin: str) -> None:
     s = c.scheme
     coat = RED if "red" in c.features else s.mid if "green" in c.features else s.near
+    if "keeper" in c.features:
+        coat = RED
     if "pale-coat" in c.features:
         coat = s.light
     outline = [
