@@ -11,7 +11,9 @@ PARTICLES = frozenset(
     "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
     " af av ul ur arap st".split()
 )
-OPENING_PARTICLES = frozenset("arap de del della di da dos du van von der den ter bin ibn al el".split())
+OPENING_PARTICLES = frozenset(
+    "arap de del della di da dos du van von der den ter bin ibn al el".split()
+)
 _GENERATIONS = frozenset("jr sr jnr snr".split())
 _NUMERALS = frozenset("II III IV V VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
@@ -21,8 +23,12 @@ _NICKNAME_WORDS = 3
 _MOST_PARTICLES = 3
 LONGEST = 12  # words; a longer run of capitals is a list or a shout and is cut here
 STRONG, WEAK = 2, 1
-MEN = frozenset("mr sir lord king prince baron father brother duke earl count señor senor signor herr monsieur don".split())
-WOMEN = frozenset("mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora frau".split())
+MEN = frozenset(
+    "mr sir lord king prince baron father brother duke earl count señor senor signor herr monsieur don".split()
+)
+WOMEN = frozenset(
+    "mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora frau".split()
+)
 _NO_TITLE = frozenset({"st", "saint"})
 
 
@@ -83,9 +89,15 @@ def _run(tokens: list[Token], place: int, *, title_case: bool) -> int:
             here += 1
             continue
         after = here
-        while after < len(tokens) and after - here < _MOST_PARTICLES and _is_particle(tokens[after]):
+        while (
+            after < len(tokens) and after - here < _MOST_PARTICLES and _is_particle(tokens[after])
+        ):
             after += 1
-        if after > here and after < len(tokens) and _belongs(tokens, after, start, title_case=title_case):
+        if (
+            after > here
+            and after < len(tokens)
+            and _belongs(tokens, after, start, title_case=title_case)
+        ):
             here = after + 1
             continue
         after = _past_nickname(tokens, here)
@@ -170,7 +182,9 @@ def _initial_belongs(tokens: list[Token], here: int, start: int) -> bool:
             and bool(following.signs & sign.ANY_SURNAME)
             and token.text == "A"
         )
-    return here > start or (following is not None and following.capital and bool(following.signs & sign.ANY_SURNAME))
+    return here > start or (
+        following is not None and following.capital and bool(following.signs & sign.ANY_SURNAME)
+    )
 
 
 def _trim(chain: Chain) -> bool:
@@ -180,16 +194,31 @@ def _trim(chain: Chain) -> bool:
     cut = _after_titles(chain)
     while cut < len(words) - 1 and (gone := _goes(words, cut, chain)):
         cut += gone
-    while cut < len(words) - 1 and _is_particle(words[cut]) and words[cut].key not in OPENING_PARTICLES:
+    while (
+        cut < len(words) - 1
+        and _is_particle(words[cut])
+        and words[cut].key not in OPENING_PARTICLES
+    ):
         cut += 1
+    while (
+        cut < len(words) - 2
+        and not words[cut].capital
+        and words[cut + 1].signs & sign.FREQUENT_GIVEN
+    ):
+        cut += 1  # "by von Max Temkin": the particle is a preposition here
     words = words[cut:]
-    while len(words) > 1 and (words[-1].initial and not _is_letter_name(words) and words[-1].text not in {"I", "V"} or _is_title_only(words[-1], words)):
+    while len(words) > 1 and (
+        (words[-1].initial and not _is_letter_name(words) and words[-1].text not in {"I", "V"})
+        or _is_title_only(words[-1], words)
+    ):
         words = words[:-1]
     words = _until_repeat(words)
     if not words or not any(word.capital and not word.initial for word in words):
         return False
     chain.words = words
-    return not (len(words) == 1 and words[0].signs & sign.TITLE and not words[0].signs & sign.SURNAME_COMMON)
+    return not (
+        len(words) == 1 and words[0].signs & sign.TITLE and not words[0].signs & sign.SURNAME_COMMON
+    )
 
 
 def _after_titles(chain: Chain) -> int:
@@ -224,7 +253,9 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
     if left > 2 and is_place_phrase(word.key, following.key):
         return 2
     if left > 2 and not word.initial and _is_no_start(word):
-        if following.signs & sign.ANY_GIVEN and not following.signs & (sign.ORGANISATION | sign.COMMON):
+        if following.signs & sign.ANY_GIVEN and not following.signs & (
+            sign.ORGANISATION | sign.COMMON
+        ):
             return 1
         if following.signs & sign.FREQUENT_GIVEN and not following.signs & sign.ORGANISATION:
             return 1
@@ -254,7 +285,11 @@ def is_place_phrase(first: str, second: str) -> bool:
 
 def _is_letter_name(words: list[Token]) -> bool:
     """Malcolm X, Kenny G: a letter without a dot, and a given name before it."""
-    return len(words) == 2 and not words[1].text.endswith(".") and bool(words[0].signs & sign.FREQUENT_GIVEN)
+    return (
+        len(words) == 2
+        and not words[1].text.endswith(".")
+        and bool(words[0].signs & sign.FREQUENT_GIVEN)
+    )
 
 
 def _is_title_only(word: Token, words: list[Token]) -> bool:

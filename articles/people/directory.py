@@ -129,7 +129,7 @@ def _put(table: defaultdict[str, list[int]], key: str, person: int) -> None:
 def _pieces(token: Token) -> list[str]:
     if token.initial:
         return [letter for letter in token.key if letter.isalpha()] or [token.key]
-    return [piece for piece in token.key.split("-") if piece] or [token.key]
+    return [piece for piece in token.key.replace("'", "").split("-") if piece] or [token.key]
 
 
 def _covers(tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> int:

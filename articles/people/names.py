@@ -11,7 +11,9 @@ from articles.people.text import fold, read
 
 LONGEST_NAME = 200  # characters; what is longer is cut before it is read
 # With a capital, too: "Van Persie" has no given name; "Al Gore" and "Ben Bradlee" have.
-_ALWAYS_PARTICLES = frozenset("de van von der di du da das dos del della bin ibn le la ten ter den".split())
+_ALWAYS_PARTICLES = frozenset(
+    "de van von der di du da das dos del della bin ibn le la ten ter den".split()
+)
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _QUOTED = re.compile(r"(?<=\S )([\"'])[^\"']{1,40}\1(?= \S)")
@@ -21,7 +23,9 @@ _EDGES = " \t\"'.,;:!?()[]{}«»-–—*"
 _TITLES_OF_GIVEN = frozenset(
     "sir dame lord lady prince princess king queen pope emperor empress saint st brother sister sultan father".split()
 )
-_ROYAL = frozenset("king queen prince princess pope emperor empress sultan saint st tsar czar".split())
+_ROYAL = frozenset(
+    "king queen prince princess pope emperor empress sultan saint st tsar czar".split()
+)
 _MOHAMMED = frozenset(
     "mohammed muhammad mohamed mohammad mohamad muhammed muhamed mohamud mahomet mohd mehmed muhammet muhamad".split()
 )
@@ -49,7 +53,7 @@ class Name:
     @property
     def key(self) -> str:
         """Equal for two spellings of one full name: see `fold_name`."""
-        parts = " ".join(self.words).replace("-", " ")
+        parts = " ".join(self.words).replace("-", " ").replace("'", "")
         return f"{parts} {self.suffix}".strip()
 
     @property
@@ -80,7 +84,11 @@ def parse_name(text: str) -> Name:
     if not words:
         return Name(shown, (), (), "", (), suffix, title, sex)
     first = len(words) - 1
-    while first > 0 and words[first - 1] in PARTICLES and (first > 1 or not parts[first - 1][:1].isupper() or words[0] in _ALWAYS_PARTICLES):
+    while (
+        first > 0
+        and words[first - 1] in PARTICLES
+        and (first > 1 or not parts[first - 1][:1].isupper() or words[0] in _ALWAYS_PARTICLES)
+    ):
         first -= 1
     return Name(shown, words, words[:first], words[-1], words[first:-1], suffix, title, sex)
 
@@ -109,9 +117,14 @@ def _turned(text: str) -> str:
 def _split(text: str) -> list[str]:
     parts: list[str] = []
     for part in text.split():
-        if _INITIALS.fullmatch(part) and not part.isalpha() or (
-            part.isalpha() and len(part) == 2 and part.isupper() and len(text) > 2 and text.split()[0] == part
-            and not lexicon().signs.get(part.lower(), 0) & sign.ANY_NAME and not is_suffix(part)
+        if (_INITIALS.fullmatch(part) and not part.isalpha()) or (
+            part.isalpha()
+            and len(part) == 2
+            and part.isupper()
+            and len(text) > 2
+            and text.split()[0] == part
+            and not lexicon().signs.get(part.lower(), 0) & sign.ANY_NAME
+            and not is_suffix(part)
         ):
             parts.extend(f"{letter}." for letter in part if letter.isalpha())
         else:
@@ -152,18 +165,29 @@ def _without_title(parts: list[str]) -> tuple[list[str], str]:
         if "-" in word and not signs:
             signs = known.get(word.rpartition("-")[2], 0)
         following = known.get(_word(parts[place + 1]), 0)
-        if not signs & sign.TITLE or word in {"st", "saint", "al", "don"} and word != "don":
+        if not signs & sign.TITLE or (word in {"st", "saint", "al", "don"} and word != "don"):
             continue
         if signs & sign.GIVEN_TOP and not following & sign.FREQUENT_GIVEN:
             continue
-        if place and signs & sign.ANY_SURNAME and known.get(_word(parts[place - 1]), 0) & sign.FREQUENT_GIVEN:
+        if (
+            place
+            and signs & sign.ANY_SURNAME
+            and known.get(_word(parts[place - 1]), 0) & sign.FREQUENT_GIVEN
+        ):
             continue
         cut, title = place + 1, word
-    while cut < len(parts) - 1 and known.get(_word(parts[cut]), 0) & sign.NATIONALITY and not (
-        known.get(_word(parts[cut]), 0) & sign.FREQUENT_GIVEN
+    while (
+        cut < len(parts) - 1
+        and known.get(_word(parts[cut]), 0) & sign.NATIONALITY
+        and not (known.get(_word(parts[cut]), 0) & sign.FREQUENT_GIVEN)
     ):
         cut += 1
-    if cut == 0 and len(parts) > 2 and known.get(_word(parts[0]), 0) & sign.ROLE and not known.get(_word(parts[0]), 0) & sign.ANY_NAME:
+    if (
+        cut == 0
+        and len(parts) > 2
+        and known.get(_word(parts[0]), 0) & sign.ROLE
+        and not known.get(_word(parts[0]), 0) & sign.ANY_NAME
+    ):
         cut = 1
     return parts[cut:], title
 
@@ -181,8 +205,7 @@ def is_royal(title: str) -> bool:
 def compact(word: str) -> str:
     """A family name without hyphen, apostrophe and article: "al-Assad", "Assad" are one."""
     for article in ("al-", "el-", "ul-"):
-        if word.startswith(article):
-            word = word[len(article) :]
+        word = word.removeprefix(article)
     return word.replace("-", "").replace("'", "")
 
 
@@ -222,7 +245,9 @@ def given_names_agree(one: str, other: str) -> bool:
     if "-" in one or "-" in other:
         if one.replace("-", "") == other.replace("-", ""):
             return True
-        if one.partition("-")[0] == other.partition("-")[0] and ("-" not in one or "-" not in other):
+        if one.partition("-")[0] == other.partition("-")[0] and (
+            "-" not in one or "-" not in other
+        ):
             return True
     return sounds_alike(one, other)
 
@@ -235,7 +260,9 @@ def is_family_first(name: Name) -> bool:
     first, last = known.get(name.words[0], 0), known.get(name.last, 0)
     if not first & sign.SURNAME_COMMON:
         return False
-    return "-" in name.last or not last & sign.ANY_SURNAME and (not last or bool(last & sign.FREQUENT_GIVEN))
+    return "-" in name.last or (
+        not last & sign.ANY_SURNAME and (not last or bool(last & sign.FREQUENT_GIVEN))
+    )
 
 
 def sex_of(name: Name) -> int:

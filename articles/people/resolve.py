@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from articles.people.chains import is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.names import (
     Name,
@@ -20,7 +21,16 @@ from articles.people.names import (
     titled_by_given_name,
 )
 
-__all__ = ["Cluster", "Mention", "Name", "cluster", "display_name", "fold_name", "parse_name", "same_person"]
+__all__ = [
+    "Cluster",
+    "Mention",
+    "Name",
+    "cluster",
+    "display_name",
+    "fold_name",
+    "parse_name",
+    "same_person",
+]
 
 _NEAR = 200  # characters: a person mentioned so close before is likely meant again
 _NEAR_WEIGHT = 2
@@ -60,7 +70,9 @@ def same_person(one: str | Name, other: str | Name) -> bool:
     if first.key.replace(" ", "") == second.key.replace(" ", ""):
         return True
     if not first.is_full or not second.is_full:
-        return not first.is_full and not second.is_full and compact(first.last) == compact(second.last)
+        return (
+            not first.is_full and not second.is_full and compact(first.last) == compact(second.last)
+        )
     return _one_full_name(first, second)
 
 
@@ -84,9 +96,17 @@ def _one_full_name(one: Name, other: Name) -> bool:
     if compact(one.last) == compact(other.last) and _given_agree(one, other):
         return True
     short, long = sorted((words, others), key=len)
-    if len(short) > 1 and len(short) < len(long) and (long[: len(short)] == short or long[-len(short) :] == short):
+    if (
+        len(short) > 1
+        and len(short) < len(long)
+        and (long[: len(short)] == short or long[-len(short) :] == short)
+    ):
         return True
-    return one.given[0] == other.given[0] and len(one.given[0]) > 1 and sounds_alike(one.last, other.last)
+    return (
+        one.given[0] == other.given[0]
+        and len(one.given[0]) > 1
+        and sounds_alike(one.last, other.last)
+    )
 
 
 def _plain_words(name: Name) -> list[str]:
@@ -103,8 +123,13 @@ def _given_agree(one: Name, other: Name) -> bool:
 
 
 def _is_middle(short: Name, long: Name) -> bool:
-    return len(short.given) == 1 and len(short.given[0]) > 1 and any(
-        given_names_agree(short.given[0], middle) and len(middle) > 1 for middle in long.given[1:]
+    return (
+        len(short.given) == 1
+        and len(short.given[0]) > 1
+        and any(
+            given_names_agree(short.given[0], middle) and len(middle) > 1
+            for middle in long.given[1:]
+        )
     )
 
 
@@ -187,11 +212,16 @@ def cluster(mentions: Sequence[Mention]) -> list[Cluster]:
     person of one word. Nearly linear in the number of mentions.
     """
     names = [_named(mention) for mention in mentions]
-    places = [mention.start if mention.start >= 0 else index * _UNKNOWN_STEP for index, mention in enumerate(mentions)]
+    places = [
+        mention.start if mention.start >= 0 else index * _UNKNOWN_STEP
+        for index, mention in enumerate(mentions)
+    ]
     persons = _Persons()
     owner: dict[int, _Person] = {}
     full = [index for index, name in enumerate(names) if name.is_full]
-    full.sort(key=lambda index: (-len(names[index].words), -_whole_words(names[index]), places[index]))
+    full.sort(
+        key=lambda index: (-len(names[index].words), -_whole_words(names[index]), places[index])
+    )
     met: dict[tuple[str, int, str], _Person] = {}
     for index in full:
         name = names[index]
@@ -223,7 +253,9 @@ def _clusters(names: list[Name], owner: dict[int, _Person]) -> list[Cluster]:
             continue
         seen.add(id(person))
         members = [names[member] for member in person.members]
-        found.append(Cluster(display_name(members), person.members, any(name.is_full for name in members)))
+        found.append(
+            Cluster(display_name(members), person.members, any(name.is_full for name in members))
+        )
     return found
 
 
@@ -296,7 +328,9 @@ def _likeliest(candidates: list[_Person], place: int) -> _Person | None:
         return None
     return max(
         candidates,
-        key=lambda person: person.so_far + (_NEAR_WEIGHT if place - person.last_place <= _NEAR else 0),
+        key=lambda person: (
+            person.so_far + (_NEAR_WEIGHT if place - person.last_place <= _NEAR else 0)
+        ),
     )
 
 
@@ -314,4 +348,11 @@ def display_name(names: Sequence[Name | str]) -> str:
             len(name.text),
         ),
     )
-    return best.text
+    return _in_lower_case(best) if best.text.isupper() else best.text
+
+
+def _in_lower_case(name: Name) -> str:
+    """A name known from capitals only, as it is printed elsewhere: "ELON MUSK" -> "Elon Musk"."""
+    return " ".join(
+        word if word.endswith(".") or is_suffix(word) or len(word) < 2 else word.title() for word in name.text.split()
+    )

@@ -26,7 +26,9 @@ def role(mentions: Sequence[Span], layout: Layout, *, length: int, busiest: int)
     Headline 2 points, standfirst 1.5, first third of the text 1, three or more mentions 1, half as
     many as the most named person .5; who stands in captions only is never the subject.
     """
-    captioned = sum(any(_within(mention, caption) for caption in layout.captions) for mention in mentions)
+    captioned = sum(
+        any(_within(mention, caption) for caption in layout.captions) for mention in mentions
+    )
     if not mentions or captioned == len(mentions):
         return MENTIONED
     points = 0.0

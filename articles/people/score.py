@@ -14,13 +14,20 @@ _SURNAME_ENDING = re.compile(
     r"|shvili|adze|yan|ian|escu|zadeh|oglu|ulu|nejad|pour|elli|etti|ini|ucci|acci|eau|aux|ault|quist|qvist|strom|stein|berg|berger|mann|mayer|meyer"
     r"|baum|witz|itz|ez|inho|inen|onen|anen|enen|aitis|auskas|unas|iene|ou|shita|moto|mura|kawa|zaki|hashi|guchi|wala|kar|murthy|swamy|nathan|singhe|wardene|tunga|ul-haq)"
 )  # fmt: skip
-_PLACE_ENDING = re.compile(r".{2,}(?:stan|burg|burgh|ville|shire|land|grad|abad|pur|polis|minster|chester|mouth|istan|cester)s?")
+_PLACE_ENDING = re.compile(
+    r".{2,}(?:stan|burg|burgh|ville|shire|land|grad|abad|pur|polis|minster|chester|mouth|istan|cester)s?"
+)
 _PEOPLE_ENDING = re.compile(r".{3,}(?:ese|ians?|ists?|ism|ites?|ish)")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
+_DISMISSALS = frozenset({"b", "c"})  # a cricket card: "Atherton c Malik b Waqar"
+_AMERICAN_SEAT = re.compile(r"[RDI]-[A-Z]")  # Armey, R-Texas
 _JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
 _NO_LONE_GIVEN = (
     sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.FIRM | sign.CALENDAR
 )
+_CAMEL = re.compile(
+    r"^(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|Ap|St)[A-Z]?[a-z]+[A-Z]"
+)  # products: OpenOffice
 _ENTRY = {"in": -1.0, "at": -1.0, "near": -1.0, "from": -0.6, "to": -0.6}
 _COMPANY_MARKS = {"&"}
 _CORPORATE = frozenset(
@@ -63,7 +70,11 @@ def _parts(words: list[Token]) -> float:
     if any(word.initial for word in words):
         points += 1.9
     points += surname_points(last)
-    if not first.signs & sign.ANY_GIVEN and first.signs & sign.SURNAME_COMMON and last.signs & sign.FREQUENT_GIVEN:
+    if (
+        not first.signs & sign.ANY_GIVEN
+        and first.signs & sign.SURNAME_COMMON
+        and last.signs & sign.FREQUENT_GIVEN
+    ):
         points += 0.9 if not last.signs & sign.COMMON else 0.3
     if _HYPHENED.fullmatch(last.text) and not first.signs & (sign.TITLE | sign.PLACE):
         points += 1.0
@@ -72,7 +83,12 @@ def _parts(words: list[Token]) -> float:
         points += 0.45 * min(unknown, 3)
     elif unknown and not first.signs and last.signs & sign.ANY_SURNAME and len(words) == 2:
         points += 0.25
-    elif unknown and not last.signs and first.signs & sign.SURNAME_COMMON and not first.signs & sign.ANY_GIVEN:
+    elif (
+        unknown
+        and not last.signs
+        and first.signs & sign.SURNAME_COMMON
+        and not first.signs & sign.ANY_GIVEN
+    ):
         points += 0.5
     return points
 
@@ -99,7 +115,9 @@ def surname_points(word: Token) -> float:
         points = 0.9
     elif signs & sign.SURNAME:
         points = 0.6
-    elif not signs & (sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY) and _SURNAME_ENDING.fullmatch(word.key):
+    elif not signs & (
+        sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY
+    ) and _SURNAME_ENDING.fullmatch(word.key):
         return 0.6
     else:
         return 0.0
@@ -129,9 +147,17 @@ def _strangers(words: list[Token]) -> float:
             points -= 1.3
         if signs & sign.CALENDAR and not signs & sign.FREQUENT_GIVEN and not surname:
             points -= 2.5
-        if signs & sign.NATIONALITY and not (is_last and surname) and not signs & sign.FREQUENT_GIVEN:
+        if (
+            signs & sign.NATIONALITY
+            and not (is_last and surname)
+            and not signs & sign.FREQUENT_GIVEN
+        ):
             points -= 1.5
-        elif not signs and _PEOPLE_ENDING.fullmatch(word.key) and not _SURNAME_ENDING.fullmatch(word.key):
+        elif (
+            not signs
+            and _PEOPLE_ENDING.fullmatch(word.key)
+            and not _SURNAME_ENDING.fullmatch(word.key)
+        ):
             points -= 1.0
         elif not signs and _PLACE_ENDING.fullmatch(word.key):
             points -= 0.5
@@ -139,6 +165,8 @@ def _strangers(words: list[Token]) -> float:
             points -= 0.9
         if word.shout and not (signs & sign.ANY_NAME and len(word.text) > 3):
             points -= 1.5
+        elif not signs & sign.ANY_NAME and _CAMEL.search(word.text):
+            points -= 1.2
     return points
 
 
@@ -150,6 +178,8 @@ def _one_word(chain: Chain, word: Token, *, lone_lower: bool) -> float:
     elif not (signs & _NO_LONE_GIVEN or lone_lower):
         points += 0.8 * given_points(word)
     points += surname_points(word)
+    if signs & sign.NOTABLE and not signs & (sign.COMMON | sign.ANY_PLACE):
+        points += 1.4
     if any(not part.capital for part in chain.words):
         points += 0.8
     if word.opens and not chain.title:
@@ -162,7 +192,9 @@ def _one_word(chain: Chain, word: Token, *, lone_lower: bool) -> float:
         points -= 1.6
     if signs & sign.CALENDAR:
         points -= 2.5
-    if signs & sign.NATIONALITY or (not signs and _PEOPLE_ENDING.fullmatch(word.key) and not _SURNAME_ENDING.fullmatch(word.key)):
+    if signs & sign.NATIONALITY or (
+        not signs and _PEOPLE_ENDING.fullmatch(word.key) and not _SURNAME_ENDING.fullmatch(word.key)
+    ):
         points -= 1.5
     if signs & sign.ORGANISATION:
         points -= 2.2
@@ -207,16 +239,27 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
         return _the(tokens, chain.first) if before is not None else 0.0
     alone = len(chain.words) == 1
     key = before.key
-    if before.text == "," and first > 1 and tokens[first - 2].signs & sign.RELATION and not tokens[first - 2].capital:
+    if (
+        before.text == ","
+        and first > 1
+        and tokens[first - 2].signs & sign.RELATION
+        and not tokens[first - 2].capital
+    ):
         return 0.7 + _alone_given(chain.words)
     if alone and before.signs & sign.RELATION and not before.capital:
         return 0.7 + _alone_given(chain.words)
-    if before.word and not before.capital and before.signs & (sign.ROLE | sign.RELATION | sign.TITLE):
+    if (
+        before.word
+        and not before.capital
+        and before.signs & (sign.ROLE | sign.RELATION | sign.TITLE)
+    ):
         if not alone:
             return 1.2
         return 0.7 if key in _CORPORATE or before.signs & sign.TITLE else 1.4
     if before.signs & sign.SAYING and not before.capital:
         return 1.0
+    if before.text in _DISMISSALS:
+        return 2.0
     if key in _ENTRY:
         return -1.0 if alone else _ENTRY[key]
     if key == "the":
@@ -255,7 +298,7 @@ def _after(tokens: list[Token], last: int, *, alone: bool) -> float:
             return 1.5
         if key in _WHO:
             return 1.5
-        if key in _BORN:
+        if key in _BORN or key == "lbw" or text in _DISMISSALS:
             return 1.5
         return 0.0
     if beyond is None:
@@ -269,17 +312,28 @@ def _after(tokens: list[Token], last: int, *, alone: bool) -> float:
 
 def _after_comma(tokens: list[Token], last: int, beyond: Token, *, alone: bool) -> float:
     third = tokens[last + 3] if last + 3 < len(tokens) else None
-    if beyond.text.isdigit() and len(beyond.text) <= 3 and third is not None and third.text in {",", "."}:
+    if (
+        beyond.text.isdigit()
+        and len(beyond.text) <= 3
+        and third is not None
+        and third.text in {",", "."}
+    ):
         return 2.0
     if beyond.key in _WHO:
         return 1.2
+    if _AMERICAN_SEAT.match(beyond.text):
+        return 1.5
     if beyond.key in _BORN:
         return 1.5
     if beyond.signs & sign.SAYING and not beyond.capital:
         return 0.5
     if beyond.key in {"the", "a", "an", "his", "her", "then", "now", "former"}:
         return 0.5
-    if beyond.word and not beyond.capital and beyond.signs & (sign.ROLE | sign.TITLE | sign.RELATION):
+    if (
+        beyond.word
+        and not beyond.capital
+        and beyond.signs & (sign.ROLE | sign.TITLE | sign.RELATION)
+    ):
         return 0.5
     if beyond.signs & sign.PLACE and beyond.capital:
         return -1.5

@@ -9,7 +9,9 @@ from articles.people.lexicon.words import Lexicon
 from articles.people.text import fold
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
-_UPPER = re.compile(r"(?:al-|el-|ul-|ur-|as-|ad-|at-|an-|ash-|ibn-|bin-|d'|l'|dell'|de-)?[A-ZÀ-ÖØ-Þ]|[Ā-ɏḀ-ỿ]")
+_UPPER = re.compile(
+    r"(?:al-|el-|ul-|ur-|as-|ad-|at-|an-|ash-|ibn-|bin-|d'|l'|dell'|de-)?[A-ZÀ-ÖØ-Þ]|[Ā-ɏḀ-ỿ]"
+)
 _TOKEN = re.compile(
     rf"""
     (?P<initials>(?<![\w.])(?:[A-Z]\.)+(?:-[A-Z]\.)?)   # J.  J.K.  U.S.  J.-P.
@@ -108,7 +110,9 @@ class Tokenizer:
         for ending in _DEMONYM_ENDINGS:
             if key.endswith(ending) and len(key) > 6:
                 stem = key[: -len(ending)]
-                if any(self._lexicon.get(stem + vowel, 0) & sign.PLACE for vowel in ("", "a", "o", "e")):
+                if any(
+                    self._lexicon.get(stem + vowel, 0) & sign.PLACE for vowel in ("", "a", "o", "e")
+                ):
                     return sign.NATIONALITY
         return 0
 
@@ -179,6 +183,7 @@ def _is_title_case(tokens: list[Token]) -> bool:
     plain = sum(
         1
         for token in capitals[1:]
-        if token.signs & (sign.COMMON | sign.BREAK) and not token.signs & (sign.ANY_NAME | sign.TITLE | sign.ORGANISATION)
+        if token.signs & (sign.COMMON | sign.BREAK)
+        and not token.signs & (sign.ANY_NAME | sign.TITLE | sign.ORGANISATION)
     )
     return len(capitals) > _TITLE_CASE_SHARE * len(long) and plain >= 2

@@ -27,8 +27,41 @@ from articles.people.tokens import Token, Tokenizer
 
 PERSON_TAGS = {"per", "person"}
 WORDS_TIMED = 600
-_LOWER_INSIDE = {"de", "van", "von", "der", "den", "bin", "al", "el", "la", "del", "di", "da", "dos", "y", "-"}
-_HEAD_ENDS = {"of", "from", "for", "in", "to", "on", "at", "with", "by", "who", "and", ",", "(", "within", "about", "against"}
+_LOWER_INSIDE = {
+    "de",
+    "van",
+    "von",
+    "der",
+    "den",
+    "bin",
+    "al",
+    "el",
+    "la",
+    "del",
+    "di",
+    "da",
+    "dos",
+    "y",
+    "-",
+}
+_HEAD_ENDS = {
+    "of",
+    "from",
+    "for",
+    "in",
+    "to",
+    "on",
+    "at",
+    "with",
+    "by",
+    "who",
+    "and",
+    ",",
+    "(",
+    "within",
+    "about",
+    "against",
+}
 _QUOTES = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-lrb-": "(", "-rrb-": ")"}
 
 
@@ -69,7 +102,10 @@ def stories(path: Path) -> Iterator[Story]:
     """Every labelled story of a file, or of all files below a folder."""
     if path.is_dir():
         for inner in sorted(path.rglob("*")):
-            if inner.suffix in {".tsv", ".conll", ".txt", ".bio", ".iob", ".jsonl"} and "LICENSE" not in inner.name:
+            if (
+                inner.suffix in {".tsv", ".conll", ".txt", ".bio", ".iob", ".jsonl"}
+                and "LICENSE" not in inner.name
+            ):
                 yield from stories(inner)
     elif path.suffix == ".jsonl":
         yield from _from_json_lines(path)
@@ -166,9 +202,18 @@ def _run_of(text: str, run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A gold span without titles and possessive; None when no name is left."""
-    tokens = [token for line in Tokenizer(lexicon()).lines(text[start:end]) for token in line.tokens if token.word]
+    tokens = [
+        token
+        for line in Tokenizer(lexicon()).lines(text[start:end])
+        for token in line.tokens
+        if token.word
+    ]
     kept = len(parse_name(" ".join(token.text for token in tokens)).words)
-    tokens = tokens[-kept:] if kept and kept < len(tokens) and tokens[-1].key.rstrip(".") not in {"jr", "sr"} else tokens
+    tokens = (
+        tokens[-kept:]
+        if kept and kept < len(tokens) and tokens[-1].key.rstrip(".") not in {"jr", "sr"}
+        else tokens
+    )
     while len(tokens) > 1 and _is_no_name(tokens[0]):
         tokens = tokens[1:]
     if not tokens or all(_is_no_name(token) or token.signs & sign.ANY_PLACE for token in tokens):
@@ -180,7 +225,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _is_no_name(token: Token) -> bool:
     against = sign.TITLE | sign.NATIONALITY | sign.BREAK | sign.ROLE | sign.RELATION
-    return bool(token.signs & against) and not token.signs & sign.ANY_NAME or not token.text[0].isalpha()
+    return (bool(token.signs & against) and not token.signs & sign.ANY_NAME) or not token.text[
+        0
+    ].isalpha()
 
 
 def _folded(names: Iterable[str]) -> set[str]:
@@ -189,7 +236,9 @@ def _folded(names: Iterable[str]) -> set[str]:
 
 def _gold_people(story: Story) -> tuple[set[str], set[str]]:
     if story.people is not None:
-        return _folded(story.people), _folded(name for name in story.people if parse_name(name).is_full)
+        return _folded(story.people), _folded(
+            name for name in story.people if parse_name(name).is_full
+        )
     found = cluster([Mention(story.text[start:end], start) for start, end in story.spans])
     return _folded(one.name for one in found), _folded(one.name for one in found if one.is_full)
 
@@ -213,25 +262,54 @@ def score(labelled: Iterable[Story], *, threshold: float, show_errors: bool) -> 
         if show_errors:
             _show(story, found, spans, found_full, gold_full)
     quantiles = statistics.quantiles(times, n=20) if len(times) > 1 else times * 19
-    return {"stories": len(times), "mention": mentions, "people": people, "full": full, "p50": statistics.median(times), "p95": quantiles[18]}
+    return {
+        "stories": len(times),
+        "mention": mentions,
+        "people": people,
+        "full": full,
+        "p50": statistics.median(times),
+        "p95": quantiles[18],
+    }
 
 
-def _show(story: Story, found: list[FoundPerson], spans: set, found_full: set[str], gold_full: set[str]) -> None:
+def _show(
+    story: Story, found: list[FoundPerson], spans: set, found_full: set[str], gold_full: set[str]
+) -> None:
     for start, end in sorted(spans ^ set(story.spans)):
         mark = "FALSE " if (start, end) in spans else "MISSED"
-        around = " ".join(text.replace("\n", " | ") for text in (story.text[max(0, start - 40) : start], f"[{story.text[start:end]}]", story.text[end : end + 40]))
+        around = " ".join(
+            text.replace("\n", " | ")
+            for text in (
+                story.text[max(0, start - 40) : start],
+                f"[{story.text[start:end]}]",
+                story.text[end : end + 40],
+            )
+        )
         score_of = next((person.score for person in found if (start, end) in person.mentions), "")
         sys.stdout.write(f"  {mark} {story.id} {score_of} {around}\n")
-    sys.stdout.write("".join(f"  FULL {'FALSE ' if key in found_full else 'MISSED'} {story.id} {key}\n" for key in sorted(found_full ^ gold_full)))
+    sys.stdout.write(
+        "".join(
+            f"  FULL {'FALSE ' if key in found_full else 'MISSED'} {story.id} {key}\n"
+            for key in sorted(found_full ^ gold_full)
+        )
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """One line of measures for each path."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--threshold", type=float, default=0.0, help="least score of a person that counts")
+    parser.add_argument(
+        "--threshold", type=float, default=0.0, help="least score of a person that counts"
+    )
     parser.add_argument("--errors", action="store_true", help="show every false and missed mention")
-    parser.add_argument("--half", choices=["even", "odd"], help="every second story: look at one half, check on the other")
+    parser.add_argument(
+        "--half",
+        choices=["even", "odd"],
+        help="every second story: look at one half, check on the other",
+    )
     options = parser.parse_args(arguments)
     find_people("")  # the word lists are loaded before the clock starts
     lexicon()

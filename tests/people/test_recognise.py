@@ -105,7 +105,10 @@ def test_the_sample_story_names_seven_people() -> None:
 
 def test_every_mention_covers_its_words_in_the_original_text() -> None:
     text = "‘Mr.\u00a0Elon\u2009Musk’s plan,’ said Jo\u0308rg Mu\u0308ller.\r\nＥlon Mu\u200bsk smiled."
-    found = {person.name: [text[start:end] for start, end in person.mentions] for person in find_people(text)}
+    found = {
+        person.name: [text[start:end] for start, end in person.mentions]
+        for person in find_people(text)
+    }
     assert found == {
         "Elon Musk": ["Elon\u2009Musk", "Ｅlon Mu\u200bsk"],
         "Jörg Müller": ["Jo\u0308rg Mu\u0308ller"],
@@ -129,7 +132,9 @@ KNOWN = [
 
 
 def found_as(text: str, name: str) -> FoundPerson:
-    return next(person for person in find_people(text, directory=Directory.of(KNOWN)) if person.name == name)
+    return next(
+        person for person in find_people(text, directory=Directory.of(KNOWN)) if person.name == name
+    )
 
 
 def test_a_known_full_name_is_linked() -> None:
@@ -235,7 +240,9 @@ def test_any_string_is_read(text: str) -> None:
 
 
 def test_hostile_strings_are_read() -> None:
-    for text in json.loads(shared_data("security", "strings", "blns.json").read_text(encoding="utf-8")):
+    for text in json.loads(
+        shared_data("security", "strings", "blns.json").read_text(encoding="utf-8")
+    ):
         assert_sound(text)
         assert_sound(f"Elon Musk said {text} to Jeff Bezos.")
 
@@ -265,6 +272,8 @@ def test_thousands_of_names_in_one_story_are_told_apart() -> None:
     starts = "Bar Cor Dan Fel Gar Hol Jor Kan Lom Mor".split()
     ends = "dak fer gil hon mud nok pim rab sut tov".split()
     surnames = [f"{start}{middle}{end}" for start in starts for middle in "aeiou" for end in ends]
-    text = "\n".join(f"{given} {surname} said no." for given in ("Elon", "Anna", "Pedro") for surname in surnames)
+    text = "\n".join(
+        f"{given} {surname} said no." for given in ("Elon", "Anna", "Pedro") for surname in surnames
+    )
     found = find_people(text)
     assert len(found) > 1_300

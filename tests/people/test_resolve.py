@@ -146,11 +146,24 @@ def test_a_lone_word_is_the_same_person_only_as_itself() -> None:
 
 
 def test_ten_thousand_names_are_merged_without_comparing_all_pairs() -> None:
-    names = [f"{first}{tail} {last}{tail}" for tail in ("a", "o", "in", "er") for first in _FIRST for last in _LAST]
+    names = [
+        f"{first}{tail} {last}{tail}"
+        for tail in ("a", "o", "in", "er")
+        for first in _FIRST
+        for last in _LAST
+    ]
     found = cluster([Mention(name) for name in names])
     assert len(names) >= 10_000
     assert len(found) > len(names) * 0.9
 
 
-_FIRST = [f"{start}{end}" for start in "Bar Cor Dan Fel Gar Hol Jor Kan Lom Mor".split() for end in "ab ed il om up".split()]
-_LAST = [f"{start}{end}" for start in "Pel Quin Rast Sab Tor Ulm Vest Wor Yal Zan".split() for end in "dak fer gil hon mud".split()]
+_FIRST = [
+    f"{start}{end}"
+    for start in "Bar Cor Dan Fel Gar Hol Jor Kan Lom Mor".split()
+    for end in "ab ed il om up".split()
+]
+_LAST = [
+    f"{start}{end}"
+    for start in "Pel Quin Rast Sab Tor Ulm Vest Wor Yal Zan".split()
+    for end in "dak fer gil hon mud".split()
+]

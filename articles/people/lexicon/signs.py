@@ -19,6 +19,7 @@ BREAK = 1 << 15  # never part of a name
 MALE = 1 << 16
 FEMALE = 1 << 17
 FIRM = 1 << 18  # a firm, paper, prize or brand named after a person
+NOTABLE = 1 << 19  # a family name that is printed alone
 
 ANY_GIVEN = GIVEN | GIVEN_COMMON | GIVEN_TOP
 FREQUENT_GIVEN = GIVEN_COMMON | GIVEN_TOP

@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 _SPACED = {
     "given.txt": signs.GIVEN | signs.GIVEN_COMMON,
     "surnames.txt": signs.SURNAME | signs.SURNAME_COMMON,
+    "notables.txt": signs.SURNAME | signs.SURNAME_COMMON | signs.NOTABLE,
     "titles.txt": signs.TITLE,
     "roles.txt": signs.ROLE,
     "relations.txt": signs.RELATION,
@@ -29,7 +30,8 @@ _PHRASED = {"places.txt": signs.PLACE, "firms.txt": signs.FIRM}
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`signs` by folded word or phrase (words of a phrase set apart by one space);
-    `nicknames` holds for each folded given name the forms it is linked with, both ways."""
+    `nicknames` holds for each folded given name the forms it is linked with, both ways.
+    """
 
     signs: dict[str, int]
     nicknames: dict[str, frozenset[str]]
@@ -40,8 +42,8 @@ def lexicon() -> Lexicon:
     """All word lists in memory: about 15 MB and a fifth of a second, once in a process."""
     words: dict[str, int] = {}
     for line in _unpacked("words.txt.gz"):
-        word, _, bits = line.partition("\t")
-        words[word] = int(bits)
+        word, _, number = line.partition("\t")
+        words[word] = int(number)
     for name, bits in _SPACED.items():
         for line in _written(name):
             for word in line.split():

@@ -1,0 +1,251 @@
+"""Which runs of capitals are accepted as names: the passes over all candidates of a story."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+from articles.people.chains import Chain
+from articles.people.directory import Directory
+from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import lexicon
+from articles.people.names import parse_name
+from articles.people.score import KEEP, context_points, name_points
+from articles.people.story import Candidate, Story
+from articles.people.tokens import Token
+
+_SECOND_PASS = 1.0  # points of a lone word accepted because its full name is
+_BESIDE = 0.6  # points for each accepted neighbor in a list, and .2 once
+_AGAIN, _AGAIN_MOST = 0.1, 3  # points for each further place of a lone word
+_BYLINE, _LONGEST_BYLINE = 2.0, 4  # points, words
+_NEVER = -5.0
+_BARRED = -0.6  # "the Musk", "in Musk, Texas": such a place is not lifted by others
+_PLACE_STARTS = frozenset("st saint san santa los las fort mount port new".split())
+
+
+def accepted_names(story: Story) -> list[Candidate]:
+    """Step 6 and 7: score every chain; a failing one of three words is tried from its second."""
+    accepted: list[Candidate] = []
+    for candidate in story.candidates:
+        if not candidate.ids:
+            candidate.context = context_points(candidate.chain)
+            candidate.points = _points(candidate.chain, story, candidate.context)
+    _pool_lone_words(story.candidates)
+    for candidate in story.candidates:
+        if candidate.ids:
+            accepted.append(candidate)
+            continue
+        if candidate.points >= KEEP:
+            accepted.append(candidate)
+            continue
+        if _retried(candidate, story):
+            accepted.append(candidate)
+    return accepted + _listed(story, accepted)
+
+
+def _is_dropped(word: Token) -> bool:
+    """Whether a word before a frequent given name is no part of the name: it says something else."""
+    if word.signs & sign.ANY_NAME and not word.signs & (
+        sign.ANY_PLACE | sign.ORGANISATION | sign.FIRM
+    ):
+        return False
+    return bool(word.signs) or word.shout or word.opens
+
+
+def _listed(story: Story, accepted: list[Candidate]) -> list[Candidate]:
+    """Names that stand in a list beside accepted ones: "Sting, Ridho and Elton John"."""
+    sure = {id(candidate) for candidate in accepted if len(candidate.words) > 1}
+    found: list[Candidate] = []
+    beside: dict[int, float] = {}
+    for one, other in pairwise(story.candidates):
+        if one.chain.line is other.chain.line and _are_listed(one.chain, other.chain):
+            if id(one) in sure:
+                beside[id(other)] = beside.get(id(other), 0.2) + _BESIDE
+            if id(other) in sure:
+                beside[id(one)] = beside.get(id(one), 0.2) + _BESIDE
+    taken = {id(candidate) for candidate in accepted}
+    for candidate in story.candidates:
+        bonus = beside.get(id(candidate))
+        if bonus and id(candidate) not in taken and candidate.points + bonus >= KEEP:
+            candidate.points += bonus
+            found.append(candidate)
+    return found
+
+
+def _are_listed(one: Chain, other: Chain) -> bool:
+    between = [token.key for token in one.line.tokens[one.last : other.first]]
+    return between in ([","], ["and"], [",", "and"], [";"])
+
+
+def _pool_lone_words(candidates: list[Candidate]) -> None:
+    """A lone word that comes again and again is judged by the best of its places."""
+    places: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if len(candidate.words) == 1 and not candidate.ids:
+            places[candidate.words[0].key].append(candidate)
+    for same in places.values():
+        barred = sum(candidate.context <= _BARRED for candidate in same)
+        if len(same) > 1 and barred * 2 < len(same):
+            best = max(candidate.points for candidate in same)
+            best += _AGAIN * min(len(same) - 1, _AGAIN_MOST)
+            for candidate in same:
+                if candidate.context > _BARRED:
+                    candidate.points = best
+
+
+def _retried(candidate: Candidate, story: Story) -> bool:
+    """Step 7: whether the name starts at the second or third word of a chain that failed."""
+    chain = candidate.chain
+    words = chain.words
+    if words[-1].signs & sign.ORGANISATION or words[0].key in _PLACE_STARTS:
+        return False
+    for place in (1, 2):
+        if len(words) - place < 2:
+            return False
+        if words[place].signs & sign.FREQUENT_GIVEN:
+            shorter = Chain(chain.line, chain.first, chain.last, words=words[place:])
+            points = _points(shorter, story, context_points(shorter))
+            if points >= KEEP:
+                if story.is_foreign or any(_is_dropped(word) for word in words[:place]):
+                    candidate.chain = shorter
+                candidate.points = points
+                return True
+    return False
+
+
+def _points(chain: Chain, story: Story, context: float) -> float:
+    words = chain.words
+    if _is_firm_or_place(words) or (story.is_foreign and not _is_plainly_named(words)):
+        return _NEVER
+    return name_points(chain, lone_lower=len(words) == 1 and words[0].key in story.lower) + context
+
+
+def _is_plainly_named(words: list[Token]) -> bool:
+    """Two to four words, the first a frequent given name: all that is trusted in a foreign text."""
+    first = words[0]
+    return (
+        1 < len(words) <= 4
+        and bool(first.signs & sign.FREQUENT_GIVEN)
+        and not first.signs & sign.COMMON
+    )
+
+
+def _is_firm_or_place(words: list[Token]) -> bool:
+    if len(words) < 2:
+        return False
+    known = lexicon().signs.get(" ".join(word.key for word in words).replace(".", ""), 0)
+    return bool(known & (sign.FIRM | sign.ANY_PLACE))
+
+
+def lone_words(
+    story: Story, accepted: list[Candidate], directory: Directory | None
+) -> list[Candidate]:
+    """Step 8: lone words that are the family or given name of somebody accepted."""
+    surnames, given, wholes = _known_words(accepted)
+    taken = {id(candidate) for candidate in accepted}
+    found: list[Candidate] = []
+    for candidate in story.candidates:
+        if id(candidate) in taken:
+            continue
+        words = candidate.words
+        if candidate.key in wholes and len(words) > 1:
+            candidate.points = _SECOND_PASS
+            found.append(candidate)
+            continue
+        if len(words) != 1:
+            continue
+        word = words[0]
+        if _follows(candidate, "the"):
+            continue
+        if (
+            (word.key in surnames and not word.signs & sign.NATIONALITY)
+            or (
+                word.key in given
+                and not word.signs & (sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY)
+            )
+            or (
+                directory is not None
+                and directory.is_confirmed(word.key)
+                and not word.signs & (sign.COMMON | sign.ANY_PLACE)
+                and word.key not in story.lower
+            )
+        ):
+            candidate.points = _SECOND_PASS
+            found.append(candidate)
+    return found
+
+
+def _known_words(accepted: list[Candidate]) -> tuple[set[str], set[str], set[str]]:
+    surnames: set[str] = set()
+    given: set[str] = set()
+    wholes: set[str] = set()
+    for candidate in accepted:
+        words = [word.key for word in candidate.words if word.capital and not word.initial]
+        if not words:
+            continue
+        name = parse_name(" ".join(word.text for word in candidate.words))
+        surnames.add(name.last)
+        if name.given:
+            wholes.add(candidate.key)
+            if len(name.given[0]) > 1:
+                given.add(name.given[0])
+    return surnames, given, wholes
+
+
+def _follows(candidate: Candidate, key: str) -> bool:
+    chain = candidate.chain
+    return chain.first > 0 and chain.line.tokens[chain.first - 1].key == key
+
+
+def in_loud_lines(story: Story, accepted: list[Candidate]) -> list[Candidate]:
+    """Step 8, second half: in lines of capitals only people who are known by now."""
+    surnames, _, wholes = _known_words(accepted)
+    starts = {whole.partition(" ")[0] for whole in wholes}
+    taken = {id(token) for candidate in accepted for token in candidate.words}
+    found: list[Candidate] = []
+    for line in story.loud:
+        tokens = line.tokens
+        here = 0
+        while here < len(tokens):
+            token = tokens[here]
+            last = here
+            if token.word and id(token) not in taken:
+                if token.key in starts:
+                    last = _whole_at(tokens, here, wholes)
+                if last == here and token.key in surnames and not token.signs & sign.PLACE:
+                    last = here + 1
+            if last > here:
+                chain = Chain(line, here, last)
+                chain.fill()
+                found.append(Candidate(chain, _SECOND_PASS))
+                here = last
+            else:
+                here += 1
+    return found
+
+
+def in_bylines(story: Story) -> list[Candidate]:
+    """ "By JAMES BROOKE": a line in capitals that says it is a byline."""
+    found: list[Candidate] = []
+    for line in story.loud:
+        names = line.tokens[1:]
+        if line.tokens[0].key != "by" or not 2 <= len(names) <= _LONGEST_BYLINE:
+            continue
+        if all(token.word and token.capital for token in names) and (
+            names[0].initial or names[0].signs & sign.ANY_GIVEN
+        ):
+            chain = Chain(line, 1, len(line.tokens))
+            chain.fill()
+            found.append(Candidate(chain, _BYLINE))
+    return found
+
+
+def _whole_at(tokens: list[Token], first: int, wholes: set[str]) -> int:
+    """Where the known full name at `first` ends, or `first`."""
+    words: list[str] = []
+    last = first
+    for here in range(first, min(first + 6, len(tokens))):
+        if not tokens[here].word:
+            break
+        words.append(tokens[here].key)
+        if " ".join(words) in wholes:
+            last = here + 1
+    return last

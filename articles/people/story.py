@@ -1,0 +1,114 @@
+"""What one reading of a text gathers before anything is decided: runs of capitals and known names."""
+
+from dataclasses import dataclass, field
+
+from articles.people.chains import Chain, chains
+from articles.people.directory import Directory
+from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import lexicon
+from articles.people.tokens import Line, Token, Tokenizer
+
+_KNOWN = 4.0  # points of a name that stands in the directory
+_ENGLISH = sign.COMMON | sign.BREAK
+_ENGLISH_SHARE = 0.65  # of the lower-case words; English news has over .9, German under .4
+_ENOUGH_PLAIN = 15  # lower-case words from which a language can be told
+
+
+@dataclass(slots=True)
+class Candidate:
+    chain: Chain
+    points: float
+    ids: tuple[int, ...] = ()
+    context: float = 0.0  # the part of the points that comes from around the name
+
+    @property
+    def words(self) -> list[Token]:
+        return self.chain.words
+
+    @property
+    def key(self) -> str:
+        return " ".join(word.key for word in self.chain.words)
+
+
+@dataclass(slots=True)
+class Story:
+    """What one reading of a text gathers before anything is decided."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    loud: list[Line] = field(default_factory=list)
+    lower: set[str] = field(default_factory=set)  # words seen in lower case
+    plain: int = 0  # lower-case words, and how many of them are English
+    english: int = 0
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the text is in another language, where capitals and particles mean other things."""
+        return self.plain >= _ENOUGH_PLAIN and self.english < _ENGLISH_SHARE * self.plain
+
+
+def gather(text: str, directory: Directory | None) -> Story:
+    story = Story()
+    for line in Tokenizer(lexicon()).lines(text):
+        if line.loud:
+            story.loud.append(line)
+            if directory is not None:
+                _known_in(line, directory, story, with_chains=False)
+            continue
+        for token in line.tokens:
+            if token.word and not token.capital:
+                story.lower.add(token.key)
+                story.plain += 1
+                story.english += bool(token.signs & _ENGLISH)
+        if directory is None:
+            for chain in chains(line):
+                story.candidates.append(Candidate(chain, 0.0))
+        else:
+            _known_in(line, directory, story, with_chains=True)
+    return story
+
+
+def _known_in(line: Line, directory: Directory, story: Story, *, with_chains: bool) -> None:
+    """Names of the directory on this line, and the chains in the gaps between them."""
+    tokens = line.tokens
+    gap = here = 0
+    while here < len(tokens):
+        match = directory.longest(tokens, here)
+        if match is None or _is_inside_longer(tokens, match.first, match.last):
+            here += 1
+            continue
+        if with_chains:
+            for chain in chains(line, gap, match.first):
+                story.candidates.append(Candidate(chain, 0.0))
+        chain = Chain(line, match.first, match.last)
+        chain.fill()
+        if match.first and tokens[match.first - 1].signs & sign.TITLE:
+            chain.title_key = tokens[match.first - 1].key.rstrip(".")
+        story.candidates.append(Candidate(chain, _KNOWN, match.ids))
+        gap = here = match.last
+    if with_chains:
+        for chain in chains(line, gap):
+            story.candidates.append(Candidate(chain, 0.0))
+
+
+def _is_inside_longer(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether the known name is only part of another: "Elon Musk Foundation", "John Paul Jones"."""
+    if last < len(tokens):
+        following = tokens[last]
+        if following.capital and not following.initial and not following.shout:
+            signs = following.signs
+            if signs & sign.ORGANISATION and not signs & sign.BREAK:
+                return True
+            if signs & sign.SURNAME_COMMON and not signs & (sign.COMMON | sign.BREAK):
+                return True
+    if first and last - first > 1:
+        before = tokens[first - 1]
+        return (
+            before.capital
+            and bool(before.signs & sign.FREQUENT_GIVEN)
+            and not before.signs & (sign.TITLE | sign.COMMON)
+        )
+    if first and last - first == 1:
+        before = tokens[first - 1]
+        given = before.signs & sign.ANY_GIVEN and not before.signs & (sign.BREAK | sign.TITLE)
+        return before.capital and (bool(given) or not (before.signs or before.opens))
+    return False
