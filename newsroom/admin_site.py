@@ -12,12 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeskSite(admin.AdminSite):
-    site_header = settings.SITE_NAME
-    site_title = settings.SITE_NAME
     index_title = _("The desk")
     index_template = "admin/desk.html"
     site_url = "/"
     enable_nav_sidebar = True
+
+    @property
+    def site_header(self) -> str:  # type: ignore[override]
+        return settings.SITE_NAME
+
+    @property
+    def site_title(self) -> str:  # type: ignore[override]
+        return settings.SITE_NAME
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

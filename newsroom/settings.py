@@ -3,6 +3,7 @@
 README.md lists every variable. A `.env` file beside manage.py is read if there is one.
 """
 
+import json
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -27,14 +28,17 @@ except OSError as error:
 
 # The site's own address decides hosts, cookies, redirects and HSTS; links never come from a request.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-SITE_NAME = env.str("SITE_NAME", default="The Newsroom")
-SITE_TAGLINE = env.str("SITE_TAGLINE", default="")
+_demo = (
+    json.loads((DATA_DIR / "demo.json").read_text()) if (DATA_DIR / "demo.json").exists() else {}
+)
+SITE_NAME = env.str("SITE_NAME", default=_demo.get("site_name", "The Newsroom"))
+SITE_TAGLINE = env.str("SITE_TAGLINE", default=_demo.get("site_tagline", ""))
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
 _loopback = _site.hostname in {"127.0.0.1", "localhost", "::1"}
 
 DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool("DEMO", default=False)
+DEMO = env.bool("DEMO", default=bool(_demo))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_site.hostname or "127.0.0.1"])
 if _loopback:
     ALLOWED_HOSTS = [*{*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"}]

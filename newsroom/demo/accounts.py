@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
-from articles.models import Contributor, Section
+from articles.models import Section
 from articles.publishing.roles import ensure_roles
 
 PASSWORD = "demo-newsroom"  # noqa: S105 - public on purpose
@@ -23,8 +23,8 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("reporter", "Ines", "Valdorn", "Reporter", "writes and sends to review"),
-    Account("editor", "Tomas", "Reedham", "Publisher", "edits, publishes, corrects, withdraws"),
+    Account("reporter", "Nora", "Whitcombe", "Reporter", "writes and sends to review"),
+    Account("editor", "Celia", "Arnesen", "Publisher", "edits, publishes, corrects, withdraws"),
     Account("admin", "Nadia", "Osk", "", "does everything"),
 )
 
@@ -46,15 +46,6 @@ def ensure_accounts() -> dict[str, User]:
         user.groups.set([groups[account.role]] if account.role else [])
         users[account.username] = user
     return users
-
-
-def link_reporter(user: User) -> None:
-    """Gives the reporter's login the byline of a contributor, if one is free."""
-    if not Contributor.objects.filter(user=user).exists():
-        free = Contributor.objects.filter(user=None, is_agency=False).first()
-        if free is not None:
-            free.user = user
-            free.save(update_fields=["user"])
 
 
 def remove_accounts() -> int:

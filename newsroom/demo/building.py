@@ -15,12 +15,10 @@ from django.utils import timezone
 
 from articles.ingest.pipeline import Options, run_import
 from articles.models import Article, ImportItem, Person, Section
-from newsroom.demo.accounts import ensure_accounts, link_reporter
+from newsroom.demo.accounts import ensure_accounts
 from newsroom.demo.finishing import finish
-from newsroom.demo.paper import write_material
+from newsroom.demo.paper import NAME, SOURCE, TAGLINE, write_material
 from newsroom.demo.registers import ensure_registers
-
-SOURCE = "demo"
 
 
 def build(*, say: Callable[[str], object] = lambda line: None) -> str:
@@ -46,7 +44,6 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> str:
         for problem in result.problems:
             if problem.action != "noted":
                 say(f"  {problem.action}: {problem.origin}: {problem.message}")
-        link_reporter(users["reporter"])
         finish(users, today)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -59,7 +56,9 @@ def _first_day() -> datetime:
     if kept.exists():
         return datetime.fromisoformat(json.loads(kept.read_text())["made_at"])
     now = timezone.now().replace(microsecond=0)
-    kept.write_text(json.dumps({"made_at": now.isoformat()}))
+    kept.write_text(
+        json.dumps({"made_at": now.isoformat(), "site_name": NAME, "site_tagline": TAGLINE})
+    )
     return now
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from newsroom.demo.accounts import ACCOUNTS, PASSWORD, remove_accounts
 from newsroom.demo.building import build
+from newsroom.demo.paper import NAME, TAGLINE
 from newsroom.demo.serving import free_port_or_reason, serve
 
 HELP = """\
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             )
         if not options["no_serve"] and (reason := free_port_or_reason(options["port"])):
             raise CommandError(reason)
+        settings.SITE_NAME, settings.SITE_TAGLINE, settings.DEMO = NAME, TAGLINE, True
         call_command("migrate", verbosity=0, interactive=False)
         made = build(say=self.stdout.write)
         call_command("collectstatic", verbosity=0, interactive=False, clear=False)
