@@ -42,7 +42,7 @@ def byline_of(people: list[ContributorRecord]) -> str:
 
 
 def _people_of(part: object) -> list[ContributorRecord]:
-    if isinstance(part, bool) or isinstance(part, (int, float)) or part is None:
+    if isinstance(part, (int, float)) or part is None:
         return []
     if isinstance(part, Mapping):
         name = _clean(name_of(part))

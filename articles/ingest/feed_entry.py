@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from articles.ingest.addresses import absolute, is_web, source_code
@@ -14,7 +15,7 @@ from articles.ingest.feed_nodes import all_of, first_text, markup_in, text_in
 from articles.ingest.mapping import language_tag
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import has_blocks, has_markup, plain
-from articles.ingest.record import ContributorRecord, RelatedRecord, StoryRecord
+from articles.ingest.record import ContributorRecord, PictureRecord, RelatedRecord, StoryRecord
 from articles.ingest.xmltree import Element
 
 _FULL_TEXT: Final = ("content:encoded", "content", "xhtml:body", "fullitem", "xhtml:div")
@@ -160,7 +161,7 @@ def _alternate(holder: Element) -> str:
     return others[0] if others else ""
 
 
-def _moment(entry: Element, notebook: Notebook, field: str, *names: str):  # noqa: ANN202
+def _moment(entry: Element, notebook: Notebook, field: str, *names: str) -> datetime | None:
     for element in all_of(entry, *names):
         text = text_in(element)
         moment = notebook.moment(text, field, name=text) if text else None
@@ -220,6 +221,9 @@ def _set_text(story: StoryRecord, entry: Element, base: str) -> None:
     summaries = [
         markup for name in _SUMMARIES for markup in map(markup_in, all_of(entry, name)) if markup
     ]
+    groups = all_of(entry, "media:group", "media:content")
+    told = (first_text(group, "media:description") for group in groups)
+    summaries = summaries or [text for text in told if text]
     summary = summaries[0] if summaries else ""
     if not full and len(summaries) > 1 and len(summaries[1]) > len(summary) + 200:
         full = summaries[1]
@@ -257,7 +261,7 @@ def _keep_pictures(story: StoryRecord, summary: str, base: str) -> None:
                 story.extra["lead picture"] = block["attrs"]["source_url"]
 
 
-def _without_figures(pictures: list, story: StoryRecord) -> list:  # noqa: ANN001
+def _without_figures(pictures: list[PictureRecord], story: StoryRecord) -> list[PictureRecord]:
     """Pictures that do not already stand in the body."""
     inside = {
         block["attrs"].get("source_url", "")

@@ -37,8 +37,8 @@ _ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-f]+);", re.IGNOREC
 
 
 def name_of(element: Element) -> str:
-    """ "title" for RSS's and Atom's own elements, "dc:creator" for those of other vocabularies."""
-    tag = element.tag
+    """The short name: "title" for RSS's and Atom's own elements, "dc:creator" for those of other vocabularies."""
+    tag: object = element.tag
     if not isinstance(tag, str):
         return ""
     space, _, local = tag.rpartition("}")
@@ -78,7 +78,7 @@ def markup_in(element: Element) -> str:
     """What the element says as HTML: Atom's text, html, xhtml and base64, RSS's escaped or bare markup."""
     kind = (element.get("type") or "").lower()
     mode = (element.get("mode") or "").lower()
-    if mode == "base64" or "xml" not in kind and kind.startswith("application/octet"):
+    if mode == "base64" or ("xml" not in kind and kind.startswith("application/octet")):
         return _from_base64(text_in(element))
     if len(element):
         inner = html.escape(element.text or "") + "".join(_written(child) for child in element)
@@ -100,8 +100,6 @@ def _from_base64(text: str) -> str:
 
 def _written(element: Element) -> str:
     """An XHTML child as HTML without namespaces."""
-    if not isinstance(element.tag, str):
-        return html.escape(element.tail or "", quote=False)
     bare = etree.Element("x")
     _copy(element, bare, 0)
     written: str = etree.tostring(bare[0], encoding="unicode", method="html") if len(bare) else ""
@@ -109,7 +107,7 @@ def _written(element: Element) -> str:
 
 
 def _copy(element: Element, parent: Element, depth: int) -> None:
-    if not isinstance(element.tag, str) or depth > 100:
+    if depth > 100:
         return
     local = re.sub(r"[^\w.-]", "", element.tag.rpartition("}")[2].rpartition(":")[2]) or "span"
     try:

@@ -75,7 +75,10 @@ def detect(name: str, head: bytes) -> str | None:
     shape = _shape(head)
     if shape is None:
         return None
+    strange = shape == "markup" and _strange_markup(name, first_signs(head))
     for key, row in FORMATS.items():
+        if strange and key in _FOR_ANY_TEXT:
+            continue
         if shape in row.shapes and _is_there(row.module) and reader(key).looks_like(name, head):
             return key
     return None
@@ -101,6 +104,9 @@ def explain(name: str, head: bytes) -> str:
             "The file is binary: no format of ours begins like this. "
             "Export the stories as text, HTML, JSON, CSV or XML."
         )
+    strange = _strange_markup(name, first_signs(head))
+    if strange:
+        return strange
     known = ", ".join(row.title for row in FORMATS.values())
     return f"No reader knows this file. The formats read are: {known}."
 
@@ -124,6 +130,26 @@ _KNOWN_STRANGERS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x7fELF", "This is a program, not a story."),
     (b"MZ", "This is a program, not a story."),
 )
+
+_FOR_ANY_TEXT: Final = frozenset({"tables", "plaintext"})
+_XML_ROOT: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s>/])")
+
+
+def _strange_markup(name: str, start: str) -> str:
+    """What XML without a reader is; "" for text that only begins with an angle bracket."""
+    if re.search(r"<!ENTITY|<!DOCTYPE[^>]{0,300}\[", start):
+        return "The XML declares entities of its own, which is refused: they can read files and fill memory."
+    root = _XML_ROOT.search(re.sub(r"<!--.*?-->", "", start, flags=re.DOTALL))
+    kind = root[1] if root else ""
+    if kind.lower() == "svg" or name.lower().endswith(".svg"):
+        return "This is an SVG drawing. It can carry scripts, so it is not read; save it as PNG or JPEG."
+    if start.startswith(("<?xml", "<!DOCTYPE")) or name.lower().endswith(
+        (".xml", ".rdf", ".atom", ".rss")
+    ):
+        holds = f'its root element is "{kind[:40]}"' if kind else "there is no element in it"
+        return f"This is XML that no reader knows: {holds}."
+    return ""
+
 
 _PICTURES: Final = (b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 

@@ -32,7 +32,7 @@ _ESCAPE: Final = re.compile(
 _DEPTH: Final = 12
 
 
-class BadFrontMatter(ValueError):  # noqa: N818 - named as an editor would say it
+class BadFrontMatter(ValueError):
     """A head that cannot be read; `line` counts from 1 in the file."""
 
     def __init__(self, message: str, line: int) -> None:
@@ -307,7 +307,7 @@ def _flow_value(text: str, at: int, depth: int, line: int) -> tuple[Any, int]:
     opener = text[at : at + 1]
     if opener not in {"[", "{"}:
         found = _FLOW_TEXT.match(text, at)
-        assert found is not None  # noqa: S101 - the pattern matches the empty text
+        assert found is not None
         raw = found[1].strip()
         return (_unquoted(raw) if raw[:1] in {'"', "'"} else _scalar(raw)), found.end()
     if depth > _DEPTH:

@@ -63,8 +63,11 @@ def drop_cut_standfirst(story: StoryRecord) -> None:
     if not words or not opening or not story.standfirst:
         return
     cut = bool(_CUT_OFF.search(story.standfirst))
+    later_half = words[len(words) // 2 :][:120]
+    cut_later = len(later_half) >= 40 and later_half in opening
     if (
         opening.startswith(words)
+        or cut_later
         or (cut and words[:60] in opening[:600])
         or (cut and words in opening)
     ):

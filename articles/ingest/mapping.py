@@ -12,7 +12,7 @@ from articles.ingest.aliases import is_empty, known_names, named_values, squash
 from articles.ingest.bodies import set_body
 from articles.ingest.bylines import byline_of, contributors_of, without_by
 from articles.ingest.leads import drop_cut_standfirst, join_lead
-from articles.ingest.noting import Notebook, status_of
+from articles.ingest.noting import Notebook, correction_kind, person_role, status_of
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import name_of, names_of, plain, text_of, words_of
 from articles.ingest.record import (
@@ -53,7 +53,7 @@ _WORD_FIELDS: Final = (
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
-class NotAStory(ValueError):  # noqa: N818 - named as the newsroom would say it
+class NotAStory(ValueError):
     """The values hold no headline and no body; the message says what they hold."""
 
 
@@ -182,11 +182,15 @@ def _set_status(story: StoryRecord, named: Named) -> None:
         story.status = status_of(said, story.hold)
         break
     for name, value in named.get("published_at", []):
-        if isinstance(value, bool) or (
-            isinstance(value, str) and value.strip().lower() in {"true", "false"}
+        if (
+            (
+                isinstance(value, bool)
+                or (isinstance(value, str) and value.strip().lower() in {"true", "false"})
+            )
+            and squash(name) == "published"
+            and not story.status
         ):
-            if squash(name) == "published" and not story.status:
-                story.status = status_of(value, story.hold)
+            story.status = status_of(value, story.hold)
 
 
 def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
@@ -220,11 +224,8 @@ def _set_people(story: StoryRecord, named: Named) -> None:
     _set_roles(story.contributors, _first(named, "contributors"))
     for entry in _listed(_first(named, "people")):
         name = name_of(entry)
-        role = entry.get("role") if isinstance(entry, Mapping) else ""
         if name:
-            story.people.append(
-                PersonRecord(name, role if role in {"subject", "mentioned"} else "")
-            )
+            story.people.append(PersonRecord(name, person_role(entry)))
 
 
 def _set_roles(people: list[ContributorRecord], value: object) -> None:
@@ -303,13 +304,9 @@ def _set_company(story: StoryRecord, named: Named, notebook: Notebook) -> None:
         when = (
             entry.get("published_at") or entry.get("date") if isinstance(entry, Mapping) else None
         )
-        kind = entry.get("kind") if isinstance(entry, Mapping) else ""
         if text:
             moment = notebook.moment(when, "corrections")
-            allowed = kind in {"correction", "clarification", "update", "retraction"}
-            story.corrections.append(
-                CorrectionRecord(text, moment, kind) if allowed else CorrectionRecord(text, moment)
-            )
+            story.corrections.append(CorrectionRecord(text, moment, correction_kind(entry)))
 
 
 def looks_like_story(row: Mapping[str, Any]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from typing import Final
+from typing import Final, Literal
 
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.record import Origin, Problem, Status
@@ -102,5 +103,26 @@ def status_of(value: object, hold: list[str]) -> Status:
     return _STATUSES[word]
 
 
+_CORRECTION_KINDS: Final[dict[str, Literal["clarification", "update", "retraction"]]] = {
+    "clarification": "clarification",
+    "update": "update",
+    "retraction": "retraction",
+}
+
+
 def _name(zone: tzinfo) -> str:
     return zone.tzname(datetime(2000, 1, 1, tzinfo=UTC)) or str(zone)
+
+
+def person_role(entry: object) -> Literal["subject", "mentioned", ""]:
+    """The tie that a source's object gives between a story and a person."""
+    role = entry.get("role") if isinstance(entry, Mapping) else ""
+    return "subject" if role == "subject" else "mentioned" if role == "mentioned" else ""
+
+
+def correction_kind(
+    entry: object,
+) -> Literal["correction", "clarification", "update", "retraction"]:
+    """The kind of note that a source's object gives; "correction" where it does not say."""
+    kind = entry.get("kind") if isinstance(entry, Mapping) else ""
+    return _CORRECTION_KINDS.get(str(kind).lower(), "correction")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from articles.body.document import InvalidBody, validate
 from articles.ingest.bodies import set_lines
-from articles.ingest.noting import Notebook
+from articles.ingest.noting import Notebook, person_role
 from articles.ingest.pictures import Role
 from articles.ingest.record import (
     ContributorRecord,
@@ -95,8 +95,7 @@ def _name(value: object) -> str:
 
 
 def _person(entry: Any) -> PersonRecord:
-    role = entry.get("role") if isinstance(entry, Mapping) else ""
-    return PersonRecord(_name(entry), role if role in {"subject", "mentioned"} else "")
+    return PersonRecord(_name(entry), person_role(entry))
 
 
 def _contributor(entry: Any) -> ContributorRecord:

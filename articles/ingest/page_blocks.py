@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import html
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from articles.ingest.page_tree import (
     Element,
     ancestors,
     has_block,
+    is_element,
     letters,
     link_share,
     marks_of,
@@ -116,7 +118,7 @@ def _walk(element: Element, base: str, *, asides: Asides, depth: int) -> Iterato
     run: list[str] = [_escaped(element.text)]
     run_text: list[str] = [element.text or ""]
     for child in element:
-        if not isinstance(child.tag, str):
+        if not is_element(child):
             run.append(_escaped(child.tail))
             run_text.append(child.tail or "")
             continue
@@ -204,8 +206,8 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
         key = letters(text_of(element))
         for line_end in element.iter("br"):
             line_end.tail = "\n" + (line_end.tail or "")
-        words = html.escape("".join(str(part) for part in element.itertext())).replace("\n", "<br>")
-        return [Piece("text", element, f"<pre>{words}</pre>", key, 0.0, asides)] if key else []
+        code = html.escape("".join(str(part) for part in element.itertext())).replace("\n", "<br>")
+        return [Piece("text", element, f"<pre>{code}</pre>", key, 0.0, asides)] if key else []
     return None
 
 
@@ -236,7 +238,7 @@ def _is_captioned(element: Element) -> bool:
 
 
 def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece]:
-    embeds = [frame for frame in element.iter("iframe", "amp-iframe", "amp-youtube")]
+    embeds = list(element.iter("iframe", "amp-iframe", "amp-youtube"))
     if embeds:
         return [piece for frame in embeds for piece in _embed_pieces(frame, base, asides=asides)]
     quote = element.find(".//blockquote")
@@ -246,7 +248,7 @@ def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece
     if table is not None and _is_grid(table):
         key = letters(text_of(table))
         return [Piece("table", table, _table(table, base), key, link_share(table), asides)]
-    images = [image for image in element.iter("img", "amp-img")]
+    images = list(element.iter("img", "amp-img"))
     shown = [
         image
         for image in images
@@ -304,7 +306,9 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
             for link in element.iter("a")
         )
         words = html.escape(text_of(element))
-        markup = f'<blockquote class="{html.escape(element.get("class") or "")}" cite="{html.escape(element.get("cite") or "")}" data-instgrm-permalink="{html.escape(element.get("data-instgrm-permalink") or "")}"><p>{words}</p>{links}</blockquote>'
+        names = ("class", "cite", "data-instgrm-permalink")
+        told = " ".join(f'{name}="{html.escape(element.get(name) or "")}"' for name in names)
+        markup = f"<blockquote {told}><p>{words}</p>{links}</blockquote>"
         return [Piece("embed", element, markup, key, 0.0, asides)]
     if not key:
         return []
@@ -325,7 +329,7 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
 def _inside(element: Element, base: str) -> Iterator[Piece]:
     """The pieces of an element's content, without asking what the element itself is."""
     holder = element.makeelement("div", {})
-    clone = element.__copy__()
+    clone = copy.copy(element)
     holder.text = clone.text
     for child in list(clone):
         holder.append(child)
@@ -334,10 +338,8 @@ def _inside(element: Element, base: str) -> Iterator[Piece]:
 
 def _is_layout_list(element: Element) -> bool:
     """A list whose entries are blocks of prose or galleries rather than short points."""
-    return (
-        element.find(".//img") is not None
-        or element.find(".//p/..//p") is not None
-        and len(text_of(element)) > 4_000
+    return element.find(".//img") is not None or (
+        element.find(".//p/..//p") is not None and len(text_of(element)) > 4_000
     )
 
 
@@ -379,7 +381,7 @@ def inline_inside(element: Element, base: str) -> str:
     """An element's content as text with links, marks and breaks only."""
     pieces = [_escaped(element.text)]
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+        if is_element(child) and child.tag not in _SKIPPED:
             if child.tag in {"ul", "ol"}:
                 pieces.append(
                     f"<{child.tag}>{''.join(_entry(inner, base) for inner in child)}</{child.tag}>"

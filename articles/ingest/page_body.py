@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import copy
 import html
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
 from articles.ingest.page_blocks import Piece, is_aside, pieces_of, settle
-from articles.ingest.page_tree import Element, ancestors, letters, link_share, marks_of, text_of
+from articles.ingest.page_tree import (
+    Element,
+    ancestors,
+    elements_at,
+    letters,
+    link_share,
+    marks_of,
+    text_of,
+)
 
 _CONTAINERS: Final = (
     "//*[@itemprop='articleBody']",
@@ -31,7 +40,8 @@ _MARKED: Final = (
 )
 _CREDIT_LINE: Final = re.compile(
     r"^\W*(?:photos?|fotos?|bild(?:er|quelle|nachweis)?|images?|pictures?|credits?|quelle|source|crédits?|copyright|\u00a9)"
-    r"(?:\s+(?:by|credit|courtesy(?: of)?|von|par))?\s*(?::|\u00a9|\u2013|-|(?<=by)\s|(?<=von)\s|(?<=\u00a9))\s*(?P<credit>\S.{1,200})$",
+    r"(?:\s+(?:by|credit|courtesy(?: of)?|von|par))?\s*(?::|\u00a9|\u2013|-|(?<=by)\s|(?<=von)\s|(?<=\u00a9))"
+    r"\s*(?P<credit>\S.{1,200})$",
     re.IGNORECASE,
 )
 _NO_CONTAINER: Final = frozenset({"p", "ul", "ol", "table", "tbody", "tr", "blockquote", "figure"})
@@ -80,6 +90,9 @@ def find_body(root: Element, base: str, *, declared: Element | None = None) -> P
     pieces = pieces_of(container, base)
     settle(pieces, main)
     _mark(pieces, set(keys), blob)
+    if not any(piece.keep for piece in pieces):
+        keys = []
+        _mark(pieces, set(), "")
     marked = _marked_container(root)
     if marked is not None and _trust(marked, pieces):
         container, pieces = marked, pieces_of(marked, base)
@@ -154,7 +167,9 @@ def _container(root: Element, keys: set[str], blob: str) -> tuple[Element, set[E
 def _marked_container(root: Element) -> Element | None:
     """The one element that the page itself calls the story's text."""
     for path in _MARKED:
-        found = [element for element in root.xpath(path) if len(letters(text_of(element))) > 30]
+        found = [
+            element for element in elements_at(root, path) if len(letters(text_of(element))) > 30
+        ]
         if len(found) == 1:
             return found[0]
     return None
@@ -162,7 +177,7 @@ def _marked_container(root: Element) -> Element | None:
 
 def _trust(marked: Element, pieces: list[Piece]) -> bool:
     """Whether most of what was extracted stands in the marked element."""
-    inside = outside = 0
+    inside = outside = 0.0
     for piece in pieces:
         if piece.keep:
             within = piece.element is marked or marked in ancestors(piece.element)
@@ -170,7 +185,8 @@ def _trust(marked: Element, pieces: list[Piece]) -> bool:
                 inside + len(piece.key) * within,
                 outside + len(piece.key) * (not within),
             )
-    return inside >= 3 * outside
+    plainly = marked.get("itemprop") == "articleBody" or "e-content" in (marked.get("class") or "")
+    return inside >= (0.8 if plainly else 3) * outside
 
 
 def _keep_prose(pieces: list[Piece]) -> None:
@@ -185,7 +201,9 @@ def _keep_prose(pieces: list[Piece]) -> None:
 
 def _known_container(start: Element) -> Element:
     for path in _CONTAINERS:
-        found = [element for element in start.xpath(path) if len(letters(text_of(element))) > 40]
+        found = [
+            element for element in elements_at(start, path) if len(letters(text_of(element))) > 40
+        ]
         if found:
             return max(found, key=lambda element: len(text_of(element)) * (1 - link_share(element)))
     return start
@@ -272,7 +290,7 @@ def _is_prose(piece: Piece) -> bool:
 
 def adopt_credits(pieces: list[Piece]) -> None:
     """A line "Photo: ..." right behind a picture is its credit and no paragraph."""
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in itertools.pairwise(pieces):
         if before.figure is None or piece.kind != "text" or len(piece.key) > 160:
             continue
         found = _CREDIT_LINE.match(re.sub(r"<[^<>]*>", "", piece.markup).strip())

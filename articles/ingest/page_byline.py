@@ -8,7 +8,15 @@ from typing import Final
 
 from articles.ingest.bylines import split_names
 from articles.ingest.page_head import around
-from articles.ingest.page_tree import Element, ancestors, letters, marks_of, text_of
+from articles.ingest.page_tree import (
+    Element,
+    ancestors,
+    elements_at,
+    is_element,
+    letters,
+    marks_of,
+    text_of,
+)
 from articles.ingest.plain import plain
 
 _BYLINE: Final = re.compile(
@@ -19,7 +27,8 @@ _BYLINE: Final = re.compile(
 )
 _NOT_A_NAME: Final = re.compile(
     r"^(?:admin(?:istrator)?|redaktion|editor(?:s|ial)?|staff|webmaster|author|autor|guest|user|anonymous|unknown|"
-    r"all posts|view all|mehr|read more|comments?|kommentare?|permalink|share|home|about|über|the author|\W+)$|\d{4}|https?:|@",
+    r"all posts|view all|mehr|read more|comments?|kommentare?|permalink|share|home|about|über|the author|\W+)$"
+    r"|\d{4}|https?:|@",
     re.IGNORECASE,
 )
 _BY: Final = (
@@ -56,14 +65,16 @@ def byline_of(root: Element, heading: Element | None, container: Element | None)
 
 def _candidates(root: Element, heading: Element | None) -> Iterator[Element]:
     """What is marked as a byline, best marks first, near the headline before anywhere else."""
-    yield from root.xpath("//*[@itemprop='author']//*[@itemprop='name']|//*[@itemprop='author']")
+    yield from elements_at(
+        root, "//*[@itemprop='author']//*[@itemprop='name']|//*[@itemprop='author']"
+    )
     scopes = list(around(heading, root))
     for scope in scopes:
         yield from (link for link in scope.iter("a") if "author" in (link.get("rel") or ""))
     for scope in scopes:
         for element in scope.iterdescendants():
             marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if isinstance(element.tag, str) and _BYLINE.search(marks):
+            if is_element(element) and _BYLINE.search(marks):
                 yield element
         if scope is not root:
             yield from _author_links(scope)
@@ -76,7 +87,7 @@ def _author_links(scope: Element, heading: Element | None = None) -> Iterator[El
     if heading is None:
         yield from found
         return
-    near = set(heading.xpath("following::a[position()<=8]|preceding::a[position()<=3]"))
+    near = set(elements_at(heading, "following::a[position()<=8]|preceding::a[position()<=3]"))
     yield from (link for link in found if link in near)
 
 
@@ -135,7 +146,7 @@ def _signature(container: Element | None, heading: Element | None) -> str:
     lines: list[Element] = []
     if heading is not None:
         path = "following::*[self::p or self::div or self::span or self::small or self::address]"
-        lines += heading.xpath(f"({path})[position()<=12]")
+        lines += elements_at(heading, f"({path})[position()<=12]")
     if container is not None:
         paragraphs = list(container.iter("p"))
         lines += [*paragraphs[:3], *paragraphs[-3:]]

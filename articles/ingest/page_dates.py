@@ -8,7 +8,7 @@ from typing import Final
 
 from articles.ingest.page_byline import is_comment
 from articles.ingest.page_head import around
-from articles.ingest.page_tree import Element, text_of
+from articles.ingest.page_tree import Element, elements_at, is_element, text_of
 
 _DATE_MARK: Final = re.compile(
     r"publish|(?:^|[\s_-])(?:date|datum|time|timestamp|posted|submitted|meta|info|pubdate|entry-date|post-date|dt-published|created|updated)(?:$|[\s_-])",
@@ -28,13 +28,14 @@ _URL_DATE: Final = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/
 
 def dates_in(root: Element, heading: Element | None, address: str) -> Iterator[str]:
     """Dates that the page shows: time elements and marked dates near the headline, then the address."""
-    for element in root.xpath(
-        "//*[@itemprop='datePublished']|//time[@pubdate]|//abbr[contains(@class,'published')]|//time[contains(@class,'published')]"
+    for element in elements_at(
+        root,
+        "//*[@itemprop='datePublished']|//time[@pubdate]|//abbr[contains(@class,'published')]|//time[contains(@class,'published')]",
     ):
         yield from _date_values(element)
     for scope in around(heading, root):
         for element in scope.iterdescendants():
-            if not isinstance(element.tag, str) or is_comment(element):
+            if not is_element(element) or is_comment(element):
                 continue
             if element.tag == "time" or _DATE_MARK.search(
                 f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -46,7 +47,9 @@ def dates_in(root: Element, heading: Element | None, address: str) -> Iterator[s
     if found:
         yield f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
     if heading is not None:
-        for element in heading.xpath("following::*[position()<=25]|preceding::*[position()<=6]"):
+        for element in elements_at(
+            heading, "following::*[position()<=25]|preceding::*[position()<=6]"
+        ):
             text = text_of(element)
             if len(text) < 120 and not _OTHER_DATE.search(text):
                 shown = _DATE_TEXT.search(text)

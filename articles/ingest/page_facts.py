@@ -10,7 +10,7 @@ from typing import Any, Final
 from articles.ingest import jsonld
 from articles.ingest.addresses import absolute, host, is_web
 from articles.ingest.bylines import contributors_of
-from articles.ingest.page_tree import Element, letters, text_of
+from articles.ingest.page_tree import Element, elements_at, letters, text_of
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import names_of, plain, words_of
 from articles.ingest.record import ContributorRecord, Origin, PictureRecord
@@ -228,8 +228,8 @@ def _is_no_photo(picture: PictureRecord) -> bool:
 def read_facts(root: Element) -> PageFacts:
     """Reads a page's head before anything is pruned from the tree."""
     facts = PageFacts()
-    scripts = root.xpath("//script[contains(translate(@type,'LDJSON','ldjson'),'ld+json')]")
-    facts.objects = jsonld.objects_in(["".join(script.itertext()) for script in scripts])
+    scripts = elements_at(root, "//script[contains(translate(@type,'LDJSON','ldjson'),'ld+json')]")
+    facts.objects = jsonld.objects_in(["".join(map(str, script.itertext())) for script in scripts])
     story = jsonld.story_in(facts.objects)
     facts.story = {key: jsonld.resolved(value, facts.objects) for key, value in story.items()}
     for tag in root.iter("meta"):
@@ -239,7 +239,7 @@ def read_facts(root: Element) -> PageFacts:
             if content.strip():
                 facts.meta.setdefault(name, []).append(content.strip())
     title = root.find(".//title")
-    facts.page_title = plain("".join(title.itertext())) if title is not None else ""
+    facts.page_title = plain("".join(map(str, title.itertext()))) if title is not None else ""
     _set_addresses(facts, root)
     facts.site_names = _site_names(facts, root)
     return facts
@@ -250,9 +250,12 @@ def _site_names(facts: PageFacts, root: Element) -> set[str]:
     names = [facts.site_name]
     for path in _SITE_PLACES:
         names += [
-            text_of(element) or element.get("title") or "" for element in root.xpath(path)[:3]
+            text_of(element) or element.get("title") or ""
+            for element in elements_at(root, path)[:3]
         ]
-    for link in root.xpath("//link[@rel='alternate' and contains(@type,'rss') and @title]")[:3]:
+    for link in elements_at(root, "//link[@rel='alternate' and contains(@type,'rss') and @title]")[
+        :3
+    ]:
         names.append(re.split(r"\s[»|\u2013-]\s", link.get("title") or "")[0])
     found = re.match(r"https?://(?:www\.)?([^/:]+)", facts.canonical or facts.address)
     if found:
@@ -268,18 +271,18 @@ def _set_addresses(facts: PageFacts, root: Element) -> None:
     saved = next(
         (
             _SAVED_FROM.search(str(node))
-            for node in root.xpath("//comment()")[:20]
+            for node in elements_at(root, "//comment()")[:20]
             if "saved from" in str(node)
         ),
         None,
     )
     address = words_of(facts.story.get("url")) or _main_entity(facts.story)
-    micro = root.xpath("//a[contains(concat(' ',@class,' '),' p-canonical ')]/@href")
+    micro = elements_at(root, "//a[contains(concat(' ',@class,' '),' p-canonical ')]")
     candidates = [
         links.get("canonical", ""),
         said,
         address,
-        *map(str, micro[:1]),
+        *(link.get("href") or "" for link in micro[:1]),
         saved[1] if saved else "",
     ]
     facts.canonical = next((found for found in candidates if is_web(found)), "")

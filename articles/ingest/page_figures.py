@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.ingest.addresses import absolute
-from articles.ingest.page_tree import Element, ancestors, letters, marks_of, text_of
+from articles.ingest.page_tree import Element, ancestors, is_element, letters, marks_of, text_of
 
 _SOURCES: Final = (
     "data-src", "data-lazy-src", "data-original", "data-lazy", "data-full-src", "data-large-file",
@@ -160,9 +160,8 @@ def _holder_of(image: Element) -> Element:
         if (
             around.tag in {"body", "article", "main", "section", "html", "li", "ul", "ol"}
             and around.tag != "figure"
-        ):
-            if around.tag != "li" or not _HOLDER.search(marks_of(around)):
-                break
+        ) and (around.tag != "li" or not _HOLDER.search(marks_of(around))):
+            break
         pictures = [found for found in around.iter("img", "amp-img") if not _in_noscript(found)]
         if len(pictures) > 1 or around.find(".//iframe") is not None:
             break
@@ -171,9 +170,7 @@ def _holder_of(image: Element) -> Element:
             best = around
             if around.tag == "figure":
                 break
-        elif words == 0:
-            best = around
-        elif words <= _LONGEST_CAPTION and _is_caption_holder(around):
+        elif words == 0 or (words <= _LONGEST_CAPTION and _is_caption_holder(around)):
             best = around
         else:
             break
@@ -186,7 +183,7 @@ def _in_noscript(element: Element) -> bool:
 
 def _is_caption_holder(element: Element) -> bool:
     if element.tag in {"table", "tbody", "tr", "td"}:
-        rows = [row for row in element.iter("tr")]
+        rows = list(element.iter("tr"))
         return element.tag == "tr" or len(rows) <= 2
     if element.tag == "dl":
         return True
@@ -198,12 +195,12 @@ def _is_caption_holder(element: Element) -> bool:
 
 
 def _caption_elements(holder: Element) -> list[Element]:
-    found = [child for child in holder.iter("figcaption")]
+    found = list(holder.iter("figcaption"))
     if not found:
         found = [
             child
             for child in holder.iterdescendants()
-            if isinstance(child.tag, str)
+            if is_element(child)
             and _CAPTION.search(marks_of(child))
             and text_of(child)
             and child.find(".//img") is None
@@ -217,7 +214,7 @@ def _caption_elements(holder: Element) -> list[Element]:
 
 def _set_words(figure: PageFigure, image: Element) -> None:
     holder = figure.holder
-    credits = _credits(holder)
+    named = _credits(holder)
     captions = _caption_elements(holder)
     if captions:
         text = " ".join(
@@ -229,11 +226,11 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         text = ""
     text = text or image.get("data-caption") or image.get("data-image-caption") or ""
     text = re.sub(r"<[^<>]{0,500}>", " ", text)
-    for credit in credits:
+    for credit in named:
         text = text.replace(credit, " ") if len(credit) > 2 else text
     figure.caption = _COUNTER.sub("", re.sub(r"\s+", " ", text)).strip(" |\u00b7")[:3_000]
     said = (
-        ", ".join(dict.fromkeys(credits))
+        ", ".join(dict.fromkeys(named))
         or image.get("data-credit")
         or image.get("data-copyright")
         or ""
@@ -246,18 +243,21 @@ def _set_words(figure: PageFigure, image: Element) -> None:
 
 
 def _credits(holder: Element) -> list[str]:
-    if not isinstance(holder.tag, str) or holder.tag in {"img", "amp-img"}:
+    if not is_element(holder) or holder.tag in {"img", "amp-img"}:
         return []
     found: list[Element] = []
     for child in holder.iterdescendants():
-        if not isinstance(child.tag, str) or child.tag in {"img", "figcaption", "figure"}:
+        if not is_element(child) or child.tag in {"img", "figcaption", "figure"}:
             continue
         said = f"{child.get('class') or ''} {child.get('itemprop') or ''}"
-        if _CREDIT.search(said) and not _CAPTION.search(
-            child.get("class") or "x-credit"
-            if "credit" in said.lower()
-            else child.get("class") or ""
+        if (
+            _CREDIT.search(said)
+            and not _CAPTION.search(
+                child.get("class") or "x-credit"
+                if "credit" in said.lower()
+                else child.get("class") or ""
+            )
+            and not any(around in found for around in ancestors(child, 8))
         ):
-            if not any(around in found for around in ancestors(child, 8)):
-                found.append(child)
+            found.append(child)
     return [words for words in map(text_of, found) if words and len(words) < 300]

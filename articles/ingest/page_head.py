@@ -8,7 +8,7 @@ from typing import Final
 
 from articles.ingest.page_body import is_in_aside
 from articles.ingest.page_facts import PageFacts
-from articles.ingest.page_tree import Element, ancestors, letters, link_share, text_of
+from articles.ingest.page_tree import Element, ancestors, elements_at, letters, link_share, text_of
 
 _SEPARATORS: Final = re.compile(
     r"\s+(?:[|\u2022\u00b7\u00bb\u00ab\u2039\u203a\u2013\u2014\u2015~]|::|//|[-:\\/<>])\s+|\s*\|\s*"
@@ -37,7 +37,7 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
     """The headline as the page shows it, with its element; else what the head says."""
     said = without_site(facts.said_title, facts)
     titled = without_site(facts.page_title, facts)
-    explicit = [element for element in root.xpath(_EXPLICIT) if letters(text_of(element))]
+    explicit = [element for element in elements_at(root, _EXPLICIT) if letters(text_of(element))]
     if len(explicit) == 1 and len(text_of(explicit[0])) < 300:
         return text_of(explicit[0]), explicit[0]
     headings = _headings(root)

@@ -97,4 +97,4 @@ def _teaser(link: Element, headline: str) -> str:
     if len(list(holder.iter("a"))) > 2:
         return ""
     rest = text_of(holder).replace(headline, " ").strip()
-    return re.sub(r"\s+", " ", rest) if 30 <= len(letters(rest)) and len(rest) < 400 else ""
+    return re.sub(r"\s+", " ", rest) if len(letters(rest)) >= 30 and len(rest) < 400 else ""

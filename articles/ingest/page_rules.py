@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.ingest.addresses import source_code
-from articles.ingest.page_tree import Element, text_of
+from articles.ingest.page_tree import Element, elements_at, text_of
 from articles.ingest.selectors import to_xpath
 
 
@@ -33,7 +33,7 @@ class SiteRule:
 
 def selected(root: Element, selector: str) -> list[Element]:
     """The elements that a selector names; none for an empty one. Raises BadSelector."""
-    return list(root.xpath(to_xpath(selector))) if selector else []
+    return elements_at(root, to_xpath(selector)) if selector else []
 
 
 def said_by_rule(root: Element, selector: str) -> str:

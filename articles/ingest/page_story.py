@@ -20,7 +20,7 @@ from articles.ingest.page_dates import dates_in
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_head import kicker_of, standfirst_of
 from articles.ingest.page_rules import SiteRule, said_by_rule
-from articles.ingest.page_tree import Element, ancestors, letters, marks_of, text_of
+from articles.ingest.page_tree import Element, ancestors, elements_at, letters, marks_of, text_of
 from articles.ingest.plain import plain, words_of
 from articles.ingest.record import ContributorRecord, StoryRecord
 
@@ -30,7 +30,7 @@ _TAG_BOXES: Final = (
     "article__tags", "cat-links", "post-categories", "category-link", "entry-categories",
 )  # fmt: skip
 _MENU: Final = re.compile(
-    r"(?:^|[\s_-])(?:menu|nav|navigation|sidebar|widget|cloud|tagcloud|footer|masthead)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:menu|nav|navigation|sidebar|cloud|tagcloud|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _TAG_LINKS: Final = (
@@ -119,12 +119,13 @@ def set_labels(
     )
     story.language = language_tag(said)
     categories = [
-        text_of(link) for link in root.xpath("//a[contains(concat(' ',@rel,' '),' category ')]")
+        text_of(link)
+        for link in elements_at(root, "//a[contains(concat(' ',@rel,' '),' category ')]")
     ]
     story.section = plain(
         said_by_rule(root, rule.section) or facts.section() or next(iter(categories), "")
     )[:100]
-    tags = [text_of(link) for link in root.xpath(_TAG_LINKS) if not _in_menu(link)][:40]
+    tags = [text_of(link) for link in _tag_links(root, heading)]
     topics = [*(facts.topics()), *tags, *categories[:10]]
     story.topics = [
         topic
@@ -134,6 +135,18 @@ def set_labels(
     story.kicker = said_by_rule(root, rule.kicker) or kicker_of(root, heading)
     if letters(story.kicker) == letters(story.headline):
         story.kicker = ""
+
+
+def _tag_links(root: Element, heading: Element | None) -> list[Element]:
+    """The tags of this story: those in its own article, else those of the page outside of menus."""
+    found = [link for link in elements_at(root, _TAG_LINKS) if not _in_menu(link)]
+    if len(found) <= 25:
+        return found
+    for around in reversed(list(ancestors(heading, 6))) if heading is not None else ():
+        own = [link for link in found if around in ancestors(link)]
+        if 0 < len(own) <= 25:
+            return own
+    return []
 
 
 def _in_menu(link: Element) -> bool:
@@ -178,7 +191,9 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
             continue
         words += len(piece.key) if piece.kind != "figure" else 0
         pieces.append(piece)
-    return PageBody(pieces if words else body.pieces, body.dropped, body.container)
+    if not words:  # the page says nothing but its headline
+        pieces = [piece for piece in body.pieces if piece.element is not heading]
+    return PageBody(pieces, body.dropped, body.container)
 
 
 def _is_byline(piece: Piece, story: StoryRecord) -> bool:

@@ -31,7 +31,7 @@ BLOCKS: Final = frozenset(
 )
 
 
-class PageTooBig(ValueError):  # noqa: N818 - named as an editor would say it
+class PageTooBig(ValueError):
     """More elements than a page may have."""
 
 
@@ -48,6 +48,22 @@ def parse_page(text: str) -> Element | None:
     except (etree.LxmlError, ValueError):
         return None
     return root
+
+
+def is_element(element: Element) -> bool:
+    """Whether this is an element and no comment or processing instruction."""
+    tag: object = element.tag
+    return isinstance(tag, str)
+
+
+def elements_at(root: Element, path: str) -> list[Element]:
+    """The elements that an XPath names."""
+    result = root.xpath(path)
+    return (
+        [each for each in result if isinstance(each, etree._Element)]
+        if isinstance(result, list)
+        else []
+    )
 
 
 def prune(root: Element) -> None:
@@ -76,9 +92,7 @@ def drop(element: Element) -> None:
 
 
 def _is_unseen(element: Element) -> bool:
-    if not isinstance(element.tag, str):
-        return True
-    if element.tag in _UNSEEN:
+    if not is_element(element) or element.tag in _UNSEEN:
         return True
     if element.tag in {"html", "body"}:
         return False
@@ -87,7 +101,7 @@ def _is_unseen(element: Element) -> bool:
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         # Scripts open galleries and "read more" parts: their text is part of the story.
         return not _SHOWN_LATER.search(marks_of(element)) or len(text_of(element)) < 200
-    return element.get("aria-hidden") == "true" and not element.xpath(".//img|.//p")
+    return element.get("aria-hidden") == "true" and not elements_at(element, ".//img|.//p")
 
 
 def marks_of(element: Element) -> str:

@@ -264,8 +264,8 @@ def _list(node: Node) -> str:
     style = str(
         facts.get("style") or facts.get("listType") or facts.get("list_type") or facts.get("format")
     )
-    ordered = (
-        facts.get("ordered") is True or "ordered" in style.lower() and "un" not in style.lower()
+    ordered = facts.get("ordered") is True or (
+        "ordered" in style.lower() and "un" not in style.lower()
     )
     ordered = (
         ordered or kind in {"orderedlist", "numberedlist", "ol", "numberlist"} or style == "number"

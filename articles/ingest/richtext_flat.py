@@ -166,7 +166,7 @@ def _portable_block(node: Node) -> tuple[str, str]:
         caption, alt = (html.escape(str(node.get(key) or "")) for key in ("caption", "alt"))
         picture = f'<img src="{html.escape(address)}" alt="{alt}">'
         return "", f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
-    links = {mark.get("_key"): mark.get("href") for mark in _nodes(node.get("markDefs"))}
+    links = {mark.get("_key"): str(mark.get("href") or "") for mark in _nodes(node.get("markDefs"))}
     runs: list[str] = []
     for child in _nodes(node.get("children")):
         run = html.escape(str(child.get("text") or "")).replace("\n", "<br>")
@@ -174,7 +174,7 @@ def _portable_block(node: Node) -> tuple[str, str]:
         for mark in marks if isinstance(marks, list) else []:
             if mark in _STYLE_TAGS:
                 run = f"<{_STYLE_TAGS[mark]}>{run}</{_STYLE_TAGS[mark]}>"
-            elif isinstance(links.get(mark), str):
+            elif links.get(mark):
                 run = f'<a href="{html.escape(links[mark])}">{run}</a>'
         runs.append(run)
     style = str(node.get("style"))
@@ -224,15 +224,14 @@ def _mobiledoc_card(place: Any, whole: Node) -> str:
 def _mobiledoc_runs(runs: Any, whole: Node) -> str:
     pieces: list[str] = []
     open_tags: list[str] = []
-    markups = whole.get("markups") if isinstance(whole.get("markups"), list) else []
+    given = whole.get("markups")
+    markups: list[Any] = given if isinstance(given, list) else []
     for run in runs if isinstance(runs, list) else []:
         if not isinstance(run, list) or len(run) < 4:
             continue
         for place in run[1] if isinstance(run[1], list) else []:
             markup = (
-                markups[place]
-                if isinstance(place, int) and 0 <= place < len(markups or [])
-                else ["span"]
+                markups[place] if isinstance(place, int) and 0 <= place < len(markups) else ["span"]
             )
             tag = str(markup[0]).lower() if markup else "span"
             tag = tag if tag in {"a", "strong", "em", "b", "i"} else "span"

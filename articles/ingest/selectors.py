@@ -15,7 +15,7 @@ _ATTRIBUTE: Final = re.compile(
 )
 
 
-class BadSelector(ValueError):  # noqa: N818 - named as an editor would say it
+class BadSelector(ValueError):
     """A selector that is not understood; the message says which part."""
 
 
@@ -30,11 +30,11 @@ def to_xpath(selector: str) -> str:
 def _one(selector: str) -> str:
     path = ""
     axis = "//"
-    for token in re.findall(r">|(?:[^\s>\[]|\[[^\]]*\])+", selector):
-        if token == ">":
+    for part in re.findall(r">|(?:[^\s>\[]|\[[^\]]*\])+", selector):
+        if part == ">":
             axis = "/"
             continue
-        path += axis + _step(token)
+        path += axis + _step(part)
         axis = "//"
     if not path or axis == "/":
         raise BadSelector(f'The selector "{selector[:80]}" ends too early.')

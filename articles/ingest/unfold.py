@@ -137,9 +137,9 @@ def _open_terms(row: dict[str, Any], groups: Any) -> None:
 
 def _open_arc(row: dict[str, Any]) -> None:
     """Arc's ANS and its kin: headlines.basic, credits.by, taxonomy.sections, promo_items.basic."""
-    credits = row.get("credits")
-    if isinstance(credits, Mapping) and isinstance(credits.get("by"), list):
-        row["author"] = credits["by"]
+    people = row.get("credits")
+    if isinstance(people, Mapping) and isinstance(people.get("by"), list):
+        row["author"] = people["by"]
         del row["credits"]
     taxonomy = row.get("taxonomy")
     if isinstance(taxonomy, Mapping):

@@ -132,7 +132,7 @@ def _whole(raw: bytes, name: str, columns: Columns) -> Out:
 
 def _elements(raw: _Chained, name: str, columns: Columns) -> Out:
     stream = io.BufferedReader(raw, _HEAD)
-    for line, text in elements(stream, LIST_NAMES):  # type: ignore[arg-type]  # typeshed: not a BinaryIO
+    for line, text in elements(stream, LIST_NAMES):
         origin = Origin(name, f"line {line}")
         if isinstance(text, BadJSON):
             yield Problem(origin, str(text))

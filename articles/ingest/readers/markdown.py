@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, Final
 from articles.ingest.bodies import set_html
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
-from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.leads import join_lead
+from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import story_from
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.noting import Notebook

@@ -40,8 +40,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
 def split_lines(text: str) -> list[str]:
     """Lines as an editor counts them: only CR, LF and CR LF end one. Control signs are left out."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    if unified.endswith("\n"):
-        unified = unified[:-1]
+    unified = unified.removesuffix("\n")
     return [_without_controls(line) for line in unified.split("\n")]
 
 

@@ -29,6 +29,7 @@ from articles.ingest.page_tree import (
     Element,
     PageTooBig,
     drop,
+    elements_at,
     letters,
     parse_page,
     prune,
@@ -160,8 +161,8 @@ def _fault(body: PageBody, facts: PageFacts) -> str:
 def _set_status(story: StoryRecord, root: Element) -> None:
     """Medium's export keeps drafts among the rest: they have no date and no canonical link."""
     if (
-        root.xpath("//*[contains(@class,'h-entry')]")
+        elements_at(root, "//*[contains(@class,'h-entry')]")
         and "Exported from Medium" in text_of(root)[-400:]
     ):
-        dated = root.xpath("//time[contains(@class,'dt-published')]")
+        dated = elements_at(root, "//time[contains(@class,'dt-published')]")
         story.status = "usable" if dated or story.canonical_url else "draft"
