@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from itertools import pairwise
 
 import lxml.html
 import pytest
@@ -14,7 +15,6 @@ from tests.factories import (
     make_contributor,
     make_document,
     make_person,
-    make_picture,
     make_source,
 )
 from tests.public.conftest import Read
@@ -232,7 +232,7 @@ def test_every_page_names_itself_and_follows_the_scheme(
     assert tree.get("lang") == "en"
     assert len(tree.xpath("//meta[@name='theme-color']")) == 2
     levels = [int(node.tag[1]) for node in tree.xpath("//h1|//h2|//h3|//h4")]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
 

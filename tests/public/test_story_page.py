@@ -69,9 +69,9 @@ def test_kicker_names_section_and_type_of_work(read: Read) -> None:
 def test_the_time_is_absolute_and_carries_its_zone(paper: Paper, read: Read) -> None:
     tree = read(paper.pages["story"])
     published = timezone.localtime(paper.story.published_at)
-    [stamp, shown] = tree.xpath("//div[@class='meta']//time")[0].values() + [
-        tree.xpath("//div[@class='meta']//time")[0].text
-    ]
+    stamp, shown = tree.xpath(
+        "//div[@class='meta']//time[1]/@datetime | //div[@class='meta']//time[1]/text()"
+    )[:2]
     assert stamp == published.replace(microsecond=0).isoformat()
     assert shown == f"{published.day} {published:%B %Y, %H:%M} UTC"
     assert "ago" not in tree.xpath("//div[@class='meta']")[0].text_content()

@@ -1,0 +1,264 @@
+"""The pages in a real browser: axe, sideways scroll, measure, keyboard, no script, print, bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from articles.publishing.placing import rebuild_placements
+from tests.factories import make_article, make_section
+from tests.media.drawing import store_picture
+from tests.public.paper import Paper, make_paper
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+CHECKED = ["front", "story", "section", "person", "topic", "search", "no results", "not found"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+WIDEST = "document.documentElement.scrollWidth"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(
+                executable_path="/usr/bin/chromium", args=ARGUMENTS
+            )
+        except Exception as error:  # noqa: BLE001 - Playwright raises its own for a missing file
+            pytest.skip(f"no browser here: {error}")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def house(live_server: LiveServer) -> Paper:
+    paper = make_paper()
+    lead = store_picture(1600, 1200, caption="The barrier at dawn", alt="Eight gates in a row")
+    paper.story.lead_picture = lead
+    paper.story.save()
+    rebuild_placements([paper.story])
+    return paper
+
+
+def open_page(browser: Browser, url: str, *, width: int, scheme: str, script: bool = True) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        java_script_enabled=script,
+        bypass_csp=script,
+    )
+    page = context.new_page()
+    page.goto(url)
+    return page
+
+
+def test_axe_finds_nothing_in_both_schemes_on_phone_and_desktop(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    found = []
+    for name in CHECKED:
+        page = open_page(browser, live_server.url + house.pages[name], width=320, scheme="light")
+        for width, scheme in product((320, 1366), SCHEMES):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            for violation in Axe().run(page, options=RULES).response["violations"]:
+                nodes = [node["html"][:120] for node in violation["nodes"][:3]]
+                found.append((name, width, scheme, violation["id"], nodes))
+        page.context.close()
+    assert found == []
+
+
+def test_nothing_scrolls_sideways_nor_is_clipped(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    for name, path in house.pages.items():
+        page = open_page(browser, live_server.url + path, width=320, scheme="light")
+        assert page.evaluate(WIDEST) <= 320, name
+        for sheet in (SPACING, "html { font-size: 200% }"):
+            added = page.add_style_tag(content=sheet)
+            assert page.evaluate(WIDEST) <= 320, (name, sheet)
+            added.evaluate("sheet => sheet.remove()")
+        page.context.close()
+
+
+@pytest.mark.parametrize(("width", "least", "most"), [(390, 35, 75), (1366, 55, 75)])
+def test_a_line_has_a_readable_length(
+    browser: Browser, live_server: LiveServer, house: Paper, width: int, least: int, most: int
+) -> None:
+    house.story.body["content"][0]["content"] = [
+        {"type": "text", "text": "The committee met to hear why the bridge would stay shut. " * 20}
+    ]
+    house.story.save()
+    page = open_page(browser, live_server.url + house.pages["story"], width=width, scheme="light")
+    page.evaluate("document.fonts.ready")
+    measured = page.evaluate(
+        """() => { const p = document.querySelector('.story-body p');
+        const range = document.createRange(); range.selectNodeContents(p);
+        const lines = new Set([...range.getClientRects()].map(r => Math.round(r.top))).size;
+        return [p.textContent.length / lines, getComputedStyle(p).fontSize]; }"""
+    )
+    assert least <= measured[0] <= most
+    assert measured[1] == ("20px" if width > 740 else "18px")
+    page.context.close()
+
+
+def test_a_long_headline_takes_five_lines_on_a_phone(
+    browser: Browser, live_server: LiveServer, db: None
+) -> None:
+    story = make_article(headline="Engineers found cracks in the sea barrier two winters ago, and "
+                                  "nobody shut the gate in time")  # fmt: skip
+    page = open_page(browser, live_server.url + story.get_absolute_url(), width=390, scheme="light")
+    height, line = page.evaluate(
+        """() => { const h = document.querySelector('h1'); const s = getComputedStyle(h);
+        return [h.getBoundingClientRect().height, parseFloat(s.lineHeight)]; }"""
+    )
+    assert round(height / line) <= 5
+    page.context.close()
+
+
+def test_the_first_tab_shows_the_way_to_the_story(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    page = open_page(browser, live_server.url + house.pages["story"], width=1366, scheme="light")
+    page.keyboard.press("Tab")
+    first = page.evaluate(
+        """() => { const a = document.activeElement, r = a.getBoundingClientRect(),
+        s = getComputedStyle(a); return [a.textContent, r.left >= 0, s.outlineWidth]; }"""
+    )
+    assert first == ["Skip to main content", True, "3px"]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.context.close()
+
+
+def test_controls_are_large_enough_to_hit(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    page = open_page(browser, live_server.url + house.pages["story"], width=390, scheme="light")
+    heights = page.evaluate(
+        """() => [...document.querySelectorAll('.nav a, .nav summary, .chip, .finding a, .button')]
+        .filter(e => e.offsetParent).map(e => [e.textContent, e.getBoundingClientRect().height])"""
+    )
+    assert heights
+    assert all(height >= 44 for _text, height in heights), heights
+    page.context.close()
+
+
+def test_everything_works_without_script(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    page = open_page(
+        browser, live_server.url + house.pages["story"], width=390, scheme="light", script=False
+    )
+    assert page.locator(".story-body p").first.is_visible()
+    assert not page.locator("[data-copy-link]").is_visible()
+    page.locator(".nav summary").count()
+    page.locator(".finding a").first.click()
+    page.fill("#words", "harbor")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    assert page.locator("[role=status]").inner_text() != ""
+    page.context.close()
+
+
+def test_the_larger_view_opens_and_closes_and_gives_focus_back(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    page = open_page(browser, live_server.url + house.pages["story"], width=1366, scheme="light")
+    link = page.locator("a[data-larger]").first
+    link.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("dialog.viewer[open]").count() == 1
+    assert page.url.endswith("#img-1")
+    page.keyboard.press("Escape")
+    assert page.locator("dialog.viewer[open]").count() == 0
+    assert page.evaluate("document.activeElement.hasAttribute('data-larger')")
+    page.context.close()
+
+
+def test_a_first_view_is_light_and_asks_nobody_else(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    for name, most in (("story", 250_000), ("front", 450_000)):
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        page = context.new_page()
+        asked: list[str] = []
+        sizes: list[int] = []
+        page.on("request", lambda request, kept=asked: kept.append(request.url))
+        page.on("response", lambda answer, kept=sizes: kept.append(len(answer.body())))
+        page.goto(live_server.url + house.pages[name])
+        page.wait_for_load_state("networkidle")
+        assert all(url.startswith(live_server.url) for url in asked)
+        assert sum(sizes) <= most, (name, sum(sizes))
+        if name == "story":
+            assert len(asked) <= 12, asked
+        assert context.cookies() == []
+        context.close()
+
+
+def test_no_policy_is_broken_and_nothing_fails_in_the_console(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    for name in ("front", "story", "section", "person", "search"):
+        page.goto(live_server.url + house.pages[name])
+    assert said == []
+    context.close()
+
+
+def test_print_is_black_on_white_and_leaves_the_furniture_out(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    page = open_page(browser, live_server.url + house.pages["story"], width=800, scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    for furniture in (".masthead", ".footer", ".share", ".people-block", ".topics-block"):
+        assert not page.locator(furniture).first.is_visible(), furniture
+    for kept in ("h1", ".byline", ".meta time", ".story-body", "figcaption", ".print-head"):
+        assert page.locator(kept).first.is_visible(), kept
+    ground, ink = page.evaluate(
+        """() => { const s = getComputedStyle(document.body);
+        return [s.backgroundColor, s.color]; }"""
+    )
+    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    page.context.close()
+
+
+def test_the_swap_of_faces_hardly_moves_the_page(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.add_init_script(
+        """window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())
+        if (!entry.hadRecentInput) window.shift += entry.value; })
+        .observe({type: 'layout-shift', buffered: true});"""
+    )
+    page.goto(live_server.url + house.pages["story"])
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") <= 0.02
+    page.context.close()
+
+
+def test_an_empty_house_is_still_a_page(
+    browser: Browser, live_server: LiveServer, db: None
+) -> None:
+    make_section(slug="harbor")
+    for path in ("/", "/harbor"):
+        page = open_page(browser, live_server.url + path, width=390, scheme="light")
+        assert Axe().run(page, options=RULES).response["violations"] == []
+        page.context.close()
