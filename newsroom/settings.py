@@ -169,6 +169,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # a body may hold 5 MB; the form around it needs room
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MEDIA_GATE = "articles.publishing.pictures.may_see"
+MEDIA_CHANGED = "articles.publishing.pictures.changed"
 
 # Security. One policy for every page, admin included (newsroom.security reads it).
 SECURE_CSP = {

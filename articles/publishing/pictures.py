@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from articles import freshness
 from articles.models import Article, Contributor, FrontSlot, Person, Placement
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ def may_see(
     if user is not None and user.is_active and user.has_perm("media.view_picture"):
         return True
     return not (wanted - public_pictures(wanted, now))
+
+
+def changed(picture_ids: Iterable[int]) -> None:
+    """Pages that show a picture look different now; media says so in the same transaction."""
+    freshness.move()
 
 
 def public_pictures(picture_ids: set[int], now: datetime) -> set[int]:

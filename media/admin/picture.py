@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from media.admin.filters import UploadFilter, WordsFilter
 from media.admin.forms import PictureForm, UploadForm
 from media.admin.upload import Arrival, take_all
+from media.changes import tell
 from media.models import Picture, PictureQuerySet
 from media.processing import remove_files, remove_renditions
 
@@ -176,11 +177,13 @@ class PictureAdmin(admin.ModelAdmin):
         for name in form.changed_data:
             obj.from_file.pop(name, None)
         super().save_model(request, obj, form, change)
+        tell([obj.pk])
         transaction.on_commit(partial(remove_renditions, obj, but_current=True))
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
         """The file goes once the row is really gone."""
         transaction.on_commit(partial(remove_files, obj))
+        tell([obj.pk])
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> None:

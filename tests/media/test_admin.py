@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from articles import freshness
 from media.models import Picture
 from tests.media.drawing import draw, encode, jpeg, make_picture, store_picture
 
@@ -161,6 +162,14 @@ def test_hostile_words_are_text_on_every_screen(desk):
     )  # fmt: skip
     for address in (reverse(LIST), reverse("admin:media_picture_change", args=[picture.pk])):
         assert b"<script>alert" not in desk.get(address).content
+
+
+def test_a_changed_caption_moves_what_readers_see(desk):
+    picture = make_picture()
+    before = freshness.current()
+    posted = change_form(desk, picture, caption="Other words")
+    desk.post(reverse("admin:media_picture_change", args=[picture.pk]), posted)
+    assert freshness.current() == before + 1
 
 
 def test_a_picture_without_its_file_has_a_form(desk):
