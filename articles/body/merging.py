@@ -37,7 +37,7 @@ def merge(base: Document, mine: Document, theirs: Document) -> Merged:
     counts once; everything else that both did to one block is a conflict, also words far apart.
     All three are validated bodies. Raises InvalidBody if the whole is over a limit of the body.
     """
-    theirs = _with_shared_ids(base, mine, theirs)
+    mine, theirs = _with_shared_ids(base, mine, theirs)
     blocks = [_by_id(document) for document in (base, mine, theirs)]
     chosen: dict[str, Block] = {}
     conflicts: list[Conflict] = []
@@ -61,15 +61,20 @@ def _by_id(document: Document) -> dict[str, Block]:
     return {block["attrs"]["id"]: block for block in document["content"]}
 
 
-def _with_shared_ids(base: Document, mine: Document, theirs: Document) -> Document:
-    """Theirs, with a new block named as mine if both wrote the same into the same place."""
+def _with_shared_ids(base: Document, mine: Document, theirs: Document) -> tuple[Document, Document]:
+    """Both sides, with one and the same block where both wrote the same into the same place."""
     known = set(_by_id(base)) | set(_by_id(mine)) & set(_by_id(theirs))
     written = {(before, _nameless(block)): block for before, block in _new_blocks(mine, known)}
     same: dict[str, Block] = {}
     for before, block in _new_blocks(theirs, known):
-        if found := written.get((before, _nameless(block))):
-            same[block["attrs"]["id"]] = found
-    content = [same.get(block["attrs"]["id"], block) for block in theirs["content"]]
+        if own := written.pop((before, _nameless(block)), None):
+            first = min(own, block, key=lambda each: str(each["attrs"]["id"]))
+            same[own["attrs"]["id"]] = same[block["attrs"]["id"]] = first
+    return _replaced(mine, same), _replaced(theirs, same)
+
+
+def _replaced(document: Document, blocks: dict[str, Block]) -> Document:
+    content = [blocks.get(block["attrs"]["id"], block) for block in document["content"]]
     return {"type": "doc", "content": content}
 
 
