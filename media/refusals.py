@@ -44,6 +44,9 @@ class Refused:
     code: str
     detail: str = ""
 
+    def __str__(self) -> str:
+        return self.sentence
+
     @property
     def sentence(self) -> str:
         """What is wrong and what to do, in the language of the moment."""

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from media.admin.filters import UploadFilter, WordsFilter
 from media.admin.forms import PictureForm, UploadForm
+from media.admin.library import library_page
 from media.admin.upload import Arrival, take_all
 from media.changes import tell
 from media.models import Picture, PictureQuerySet
@@ -128,7 +129,10 @@ class PictureAdmin(admin.ModelAdmin):
         upload = path(
             "upload/", self.admin_site.admin_view(self.upload_view), name="media_picture_upload"
         )
-        return [upload, *super().get_urls()]
+        library = path(
+            "library/", self.admin_site.admin_view(self.library_view), name="media_picture_library"
+        )
+        return [upload, library, *super().get_urls()]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -171,6 +175,21 @@ class PictureAdmin(admin.ModelAdmin):
         if arrivals is None:
             return JsonResponse({"sentence": gettext("No picture came with this.")}, status=400)
         return JsonResponse({"pictures": [arrival.as_json() for arrival in arrivals]})
+
+    def library_view(self, request: HttpRequest) -> HttpResponse:
+        """Pictures to pick from: ?q=words&look=credit|alt|warning&mine=1&today=1&page=2."""
+        if not self.has_view_permission(request) or not request.user.is_authenticated:
+            raise PermissionDenied
+        asked = request.GET
+        answer = library_page(
+            Picture.objects.all(),
+            query=asked.get("q", ""),
+            look=asked.get("look", ""),
+            page=asked.get("page", "1"),
+            user=request.user if asked.get("mine") else None,
+            today=bool(asked.get("today")),
+        )
+        return JsonResponse(answer)
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's signature)
         """Words that a person wrote no longer count as the file's; old copies go."""

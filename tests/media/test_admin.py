@@ -122,6 +122,26 @@ def test_the_list_finds_and_filters(desk, query, found):
     assert {name for name, row in rows.items() if row in shown} == found
 
 
+def test_the_library_is_searched_narrowed_and_paged(desk, django_assert_max_num_queries):
+    rows = [make_picture(credit="", creator="") for _turn in range(3)]
+    rows += [make_picture(keywords=["tram"]) for _turn in range(39)]
+    address = reverse("admin:media_picture_library")
+    with django_assert_max_num_queries(4):
+        first = desk.get(address).json()
+    assert (first["total"], first["pages"], len(first["pictures"])) == (42, 2, 40)
+    assert first["pictures"][0]["id"] == rows[-1].pk
+    assert len(desk.get(address, {"page": "2"}).json()["pictures"]) == 2
+    assert desk.get(address, {"q": "Tram"}).json()["total"] == 39
+    assert desk.get(address, {"look": "credit"}).json()["total"] == 3
+    assert desk.get(address, {"mine": "1"}).json()["total"] == 0
+    assert desk.get(address, {"today": "1", "page": "x", "look": "?"}).json()["page"] == 1
+
+
+def test_who_may_not_see_pictures_gets_no_library(client):
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    assert client.get(reverse("admin:media_picture_library")).status_code == 403
+
+
 def test_the_form_says_what_the_file_brought_until_somebody_writes_it(desk):
     picture = make_picture(from_file={"caption": "iptc", "credit": "xmp"})
     address = reverse("admin:media_picture_change", args=[picture.pk])
