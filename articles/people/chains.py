@@ -29,6 +29,7 @@ MEN = frozenset(
 WOMEN = frozenset(
     "mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora frau".split()
 )
+GIVEN_TITLES = frozenset("dean don earl lance marquis".split())
 _NO_TITLE = frozenset({"st", "saint"})
 
 
@@ -231,8 +232,8 @@ def _after_titles(chain: Chain) -> int:
         key = word.key.rstrip(".")
         if key in _NO_TITLE or not word.signs & (sign.TITLE | sign.ROLE | sign.RELATION):
             continue
-        if word.signs & sign.GIVEN_TOP and not words[place + 1].signs & sign.FREQUENT_GIVEN:
-            continue  # Dean Smith, Earl Warren
+        if key in GIVEN_TITLES and place == end - 1:
+            continue  # Dean Martin, Earl Warren: one word is left
         if word.signs & sign.TITLE:
             chain.title, chain.title_key = STRONG, key
         elif word.signs & sign.ANY_NAME and place and words[place - 1].signs & sign.FREQUENT_GIVEN:
@@ -302,7 +303,7 @@ def _is_title_only(word: Token, words: list[Token]) -> bool:
 
 
 def _until_repeat(words: list[Token]) -> list[Token]:
-    """ "Elon Musk Musk": a word said twice ends the name."""
+    """A word said twice ends the name: "Elon Musk Musk"."""
     for place in range(2, len(words)):
         if words[place].key == words[place - 1].key and not words[place].initial:
             return words[:place]

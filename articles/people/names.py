@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.people.chains import MEN, PARTICLES, WOMEN, is_suffix
+from articles.people.chains import GIVEN_TITLES, MEN, PARTICLES, WOMEN, is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.text import fold, read
@@ -103,7 +103,7 @@ def _cleaned(text: str) -> str:
 
 
 def _turned(text: str) -> str:
-    """ "Bezos, Jeff" -> "Jeff Bezos"; a suffix after a comma is none of that."""
+    """Turn "Bezos, Jeff" into "Jeff Bezos"; a suffix after a comma is none of that."""
     before, comma, after = text.partition(",")
     after = after.strip()
     if not comma or not before.strip() or not after:
@@ -164,10 +164,9 @@ def _without_title(parts: list[str]) -> tuple[list[str], str]:
         signs = known.get(word, 0)
         if "-" in word and not signs:
             signs = known.get(word.rpartition("-")[2], 0)
-        following = known.get(_word(parts[place + 1]), 0)
         if not signs & sign.TITLE or (word in {"st", "saint", "al", "don"} and word != "don"):
             continue
-        if signs & sign.GIVEN_TOP and not following & sign.FREQUENT_GIVEN:
+        if word in GIVEN_TITLES and place == len(parts) - 2:
             continue
         if (
             place

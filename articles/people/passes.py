@@ -153,7 +153,9 @@ def lone_words(
         if len(words) != 1:
             continue
         word = words[0]
-        if _follows(candidate, "the"):
+        if _follows(candidate, "the") or (
+            candidate.context <= _BARRED and word.signs & (sign.ANY_PLACE | sign.FIRM)
+        ):
             continue
         if (
             (word.key in surnames and not word.signs & sign.NATIONALITY)
@@ -223,7 +225,7 @@ def in_loud_lines(story: Story, accepted: list[Candidate]) -> list[Candidate]:
 
 
 def in_bylines(story: Story) -> list[Candidate]:
-    """ "By JAMES BROOKE": a line in capitals that says it is a byline."""
+    """Lines in capitals that say they are bylines: "By JAMES BROOKE"."""
     found: list[Candidate] = []
     for line in story.loud:
         names = line.tokens[1:]

@@ -184,7 +184,7 @@ def _fits(name: Name, person: _Person) -> bool:
 
 
 def _initials_clash(one: Name, other: Name) -> bool:
-    """ "J. Smith" joins John or Jane, but does not join the two of them."""
+    """A form like "J. Smith" joins John or Jane, but never the two of them."""
     return (
         bool(one.given and other.given)
         and compact(one.last) == compact(other.last)
@@ -354,5 +354,6 @@ def display_name(names: Sequence[Name | str]) -> str:
 def _in_lower_case(name: Name) -> str:
     """A name known from capitals only, as it is printed elsewhere: "ELON MUSK" -> "Elon Musk"."""
     return " ".join(
-        word if word.endswith(".") or is_suffix(word) or len(word) < 2 else word.title() for word in name.text.split()
+        word if word.endswith(".") or is_suffix(word) or len(word) < 2 else word.title()
+        for word in name.text.split()
     )

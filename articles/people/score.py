@@ -19,6 +19,7 @@ _PLACE_ENDING = re.compile(
 )
 _PEOPLE_ENDING = re.compile(r".{3,}(?:ese|ians?|ists?|ism|ites?|ish)")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
+_SAINTS = frozenset("st saint san santa".split())  # towns, churches and clubs
 _DISMISSALS = frozenset({"b", "c"})  # a cricket card: "Atherton c Malik b Waqar"
 _AMERICAN_SEAT = re.compile(r"[RDI]-[A-Z]")  # Armey, R-Texas
 _JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
@@ -30,8 +31,10 @@ _CAMEL = re.compile(
 )  # products: OpenOffice
 _ENTRY = {"in": -1.0, "at": -1.0, "near": -1.0, "from": -0.6, "to": -0.6}
 _COMPANY_MARKS = {"&"}
-_CORPORATE = frozenset(
-    "maker manufacturer publisher retailer broker dealer producer owner operator supplier builder partner distributor printer designer developer leader rival champion winner challenger newcomer opponent sponsor breeder trader insurer carrier defender holder host".split()
+_CORPORATE = frozenset(  # what firms and clubs are called, too
+    "breeder broker builder carrier challenger champion dealer defender designer developer "
+    "distributor holder host insurer leader maker manufacturer newcomer operator opponent "
+    "owner partner printer producer publisher retailer rival sponsor supplier trader winner".split()
 )
 _MINUTE = re.compile(r"[1-9]\d(?:st|nd|rd|th)?|[1-9](?:st|nd|rd|th)|[1-9]\d?(?:min|pen|m)")
 _BORN = {"born", "aged", "b.", "d.", "nee", "née"}
@@ -50,7 +53,7 @@ def name_points(chain: Chain, *, lone_lower: bool) -> float:
         return _one_word(chain, words[0], lone_lower=lone_lower) + suffix
     points = suffix + _parts(words) + _strangers(words)
     if any(not word.capital for word in chain.words):
-        points += 0.8 if words[0].signs & sign.ANY_NAME or words[-1].signs & sign.ANY_NAME else 0.3
+        points += 0.8 if words[0].signs & sign.ANY_NAME or words[-1].signs & sign.ANY_NAME else 0.2
     if len(words) > 4:
         points -= 1.0
     return points
@@ -65,7 +68,7 @@ def _suffix_points(words: list[Token], *, titled: bool) -> float:
 
 def _parts(words: list[Token]) -> float:
     first, last = words[0], words[-1]
-    points = 0.5 if len(words) <= 3 else 0.0
+    points = 0.5 if len(words) <= 3 else 0.2
     points += given_points(first)
     if any(word.initial for word in words):
         points += 1.9
@@ -75,7 +78,7 @@ def _parts(words: list[Token]) -> float:
         and first.signs & sign.SURNAME_COMMON
         and last.signs & sign.FREQUENT_GIVEN
     ):
-        points += 0.9 if not last.signs & sign.COMMON else 0.3
+        points += 0.9 if not last.signs & sign.COMMON else 0.2
     if _HYPHENED.fullmatch(last.text) and not first.signs & (sign.TITLE | sign.PLACE):
         points += 1.0
     unknown = sum(not word.signs for word in words)
@@ -98,7 +101,7 @@ def given_points(word: Token) -> float:
     signs = word.signs
     common = signs & sign.COMMON
     if signs & sign.NATIONALITY:
-        return 0.6 if signs & sign.GIVEN_TOP else 0.0
+        return 0.6 if signs & sign.GIVEN_TOP else 0.2
     if signs & sign.GIVEN_TOP:
         return 1.4 if common else 2.4
     if signs & sign.GIVEN_COMMON:
@@ -183,13 +186,13 @@ def _one_word(chain: Chain, word: Token, *, lone_lower: bool) -> float:
     if any(not part.capital for part in chain.words):
         points += 0.8
     if word.opens and not chain.title:
-        points -= 0.8
+        points -= 0.8 if signs & sign.COMMON or not signs & sign.ANY_SURNAME else 0.2
     if signs & sign.COMMON or lone_lower:
-        points -= 1.3 if not chain.title else 0.5
+        points -= 1.3 if not chain.title else 0.3
     if signs & sign.PLACE:
         points -= 0.3 if signs & sign.GIVEN_TOP else 3.0
     elif signs & sign.TOWN and not signs & sign.SURNAME_COMMON:
-        points -= 1.6
+        points -= 0.6 if signs & sign.FREQUENT_GIVEN else 1.6
     if signs & sign.CALENDAR:
         points -= 2.5
     if signs & sign.NATIONALITY or (
@@ -236,7 +239,7 @@ def _index(chain: Chain, word: Token) -> int:
 def _before(chain: Chain, tokens: list[Token], first: int) -> float:
     before = tokens[first - 1] if first else None
     if before is None or chain.title:
-        return _the(tokens, chain.first) if before is not None else 0.0
+        return _the(tokens, chain.first) if before is not None else 0.2
     alone = len(chain.words) == 1
     key = before.key
     if (
@@ -281,10 +284,6 @@ def _alone_given(words: list[Token]) -> float:
 def _partnership(chain: Chain) -> float:
     """Beside "&": mostly a firm; two people when the name is complete."""
     return -0.5 if len(chain.words) > 1 and chain.words[0].signs & sign.FREQUENT_GIVEN else -2.5
-
-
-def _the(tokens: list[Token], first: int) -> float:
-    return 0.0
 
 
 def _after(tokens: list[Token], last: int, *, alone: bool) -> float:
@@ -348,7 +347,7 @@ def _after_bracket(tokens: list[Token], last: int, beyond: Token) -> float:
         if beyond.signs & (sign.PLACE | sign.NATIONALITY):
             return 1.0
         if beyond.shout:
-            return -1.0 if len(beyond.text) > 3 else 0.0
+            return -1.0 if len(beyond.text) > 3 else 0.2
     if _MINUTE.fullmatch(beyond.key):
         return 1.5
     if beyond.key in _BORN or (beyond.text[:4].isdigit() and len(beyond.text) == 9):

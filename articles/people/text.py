@@ -12,7 +12,10 @@ _LINE_ENDS = dict.fromkeys([0x0D, 0x85, 0x2028, 0x2029, 0x1C, 0x1D, 0x1E], "\n")
 _HYPHENS = dict.fromkeys([0x2010, 0x2011, 0xFE63, 0xFF0D], "-")
 _PLAIN = _QUOTES | _SPACES | _LINE_ENDS | _HYPHENS
 
-_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufe00-\ufe0f\ufeff"
+)
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _WIDE = "\ufb00-\ufb06\uff01-\uff5e"
 _ODD = re.compile(f"[{_INVISIBLE}]|[^{_MARKS}]?[{_MARKS}]+|[{_WIDE}]")
@@ -72,9 +75,7 @@ def read(original: str) -> Reading:
 
 
 def _compose(cluster: str) -> str:
-    if cluster[0] in "\u00ad\u034f" or unicodedata.category(cluster[0]) == "Cf":
-        return ""
-    if unicodedata.category(cluster) == "Mn" if len(cluster) == 1 else False:
+    if len(cluster) == 1 and unicodedata.category(cluster) in {"Cf", "Mn", "Lo"}:
         return ""
     return unicodedata.normalize("NFKC", cluster[: _LONGEST_STACK + 1])
 

@@ -127,7 +127,7 @@ class Tokenizer:
                         tokens[-1].end = match.end()
                     continue
                 tokens.append(Token(found, found, match.start(), match.end()))
-                opens = _opens_after(tokens, opens)
+                opens = _opens_after(tokens, opens=opens)
                 continue
             token = Token(found, found, match.start(), match.end())
             if kind == "word":
@@ -152,7 +152,7 @@ class Tokenizer:
         return tokens
 
 
-def _opens_after(tokens: list[Token], opens: bool) -> bool:
+def _opens_after(tokens: list[Token], *, opens: bool) -> bool:
     mark = tokens[-1].text
     if mark in ".?!:;":
         return mark in ".?!"

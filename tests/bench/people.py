@@ -319,8 +319,11 @@ def main(arguments: list[str] | None = None) -> int:
             labelled = labelled[options.half == "odd" :: 2]
         measures = score(labelled, threshold=options.threshold, show_errors=options.errors)
         sys.stdout.write(
-            f"{path.name}: {measures['stories']} stories\n  mentions {measures['mention']}\n  people   {measures['people']}\n"
-            f"  full     {measures['full']}\n  ms per {WORDS_TIMED} words: p50 {measures['p50']:.1f} p95 {measures['p95']:.1f}\n"
+            f"{path.name}: {measures['stories']} stories\n"
+            f"  mentions {measures['mention']}\n"
+            f"  people   {measures['people']}\n"
+            f"  full     {measures['full']}\n"
+            f"  ms per {WORDS_TIMED} words: p50 {measures['p50']:.1f} p95 {measures['p95']:.1f}\n"
         )
     return 0
 

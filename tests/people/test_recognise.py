@@ -43,10 +43,16 @@ FOUND = {
         "Theresa May met April Jones on May 22.",
         ["Theresa May", "April Jones"],
     ),
-    "a suffix": ("Robert Downey Jr. and Martin Luther King, Jr. spoke.", ["Robert Downey Jr.", "Martin Luther King Jr."]),
+    "a suffix": (
+        "Robert Downey Jr. and Martin Luther King, Jr. spoke.",
+        ["Robert Downey Jr.", "Martin Luther King Jr."],
+    ),
     "a town of two words": ("Hong Kong and San Marino signed.", []),
     "a partnership": ("Procter & Gamble and Johnson & Johnson rose.", []),
-    "a heading in title case": ("Katy Perry Joins Brad Pitt In Space Race As Billionaires Fight", ["Katy Perry", "Brad Pitt"]),
+    "a heading in title case": (
+        "Katy Perry Joins Brad Pitt In Space Race As Billionaires Fight",
+        ["Katy Perry", "Brad Pitt"],
+    ),
     "a nickname in quotes": ('Dwayne "The Rock" Johnson came.', ["Dwayne Johnson"]),
     "hyphens and other scripts beside": ("Kim Jong-un 金正恩 met Xi Jinping.", ["Kim Jong-un", "Xi Jinping"]),
     "places named after people": ("At George Washington University, Lake Victoria and Lincoln Park.", []),
