@@ -10,6 +10,7 @@ from articles.body.shapes import Block, Document, children, inlines
 _ELLIPSIS = "…"
 _OPENING = "\"'“‘«„‚([¿¡"
 _CLOSING = "\"'”’»“‘)]"
+_ENDINGS = f".!?…。！？{_CLOSING}"
 _SENTENCE_END = re.compile(
     rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSING)}]*+(?=\s|$)|[。！？][{re.escape(_CLOSING)}]*+"
 )
@@ -159,7 +160,7 @@ def excerpt(document: Document, limit: int) -> str:
     """
     kinds = ("paragraph", "bullet_list", "ordered_list")
     texts = [text for _, kind, text in blocks_text(document) if kind in kinds]
-    return shortened(" ".join(_enough(texts, limit)), limit)
+    return shortened("\n".join(_enough(texts, limit)), limit)
 
 
 def _enough(texts: list[str], limit: int) -> Iterator[str]:
@@ -172,17 +173,19 @@ def _enough(texts: list[str], limit: int) -> Iterator[str]:
 
 
 def shortened(text: str, limit: int) -> str:
-    """The text in at most `limit` characters, cut after a sentence or, with "…", after a word."""
-    text = " ".join(text.split())
+    """The text on one line of at most `limit` characters, cut after a sentence or, with "…", a word."""
+    lines = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    text = lines.replace("\n", " ")
     if len(text) <= limit:
         return text
-    whole = ""
-    for sentence in sentences(text[: limit + 200]):
-        longer = f"{whole} {sentence}".strip()
-        if len(longer) > limit or not text.startswith(longer):
+    whole = read = ""
+    for sentence in sentences(lines[: limit + 200]):
+        read = f"{read} {sentence}".strip()
+        if len(read) > limit or not text.startswith(read):
             break
-        whole = longer
-    if len(whole) * 2 >= limit and whole[-1:] in f".!?…。！？{_CLOSING}":
+        if read[-1] in _ENDINGS:
+            whole = read
+    if len(whole) * 2 >= limit:
         return whole
     cut = text[: max(limit - 1, 0)]
     if text[len(cut) : len(cut) + 1].strip():
