@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,13 +17,15 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, ArticleQuerySet, Person, Section
+from articles.body.words import plain_text
+from articles.models import Article, ArticleQuerySet, Person, PersonMention, Section
 from articles.people.fold import fold_name
+from articles.public.extracts import extract
 from articles.public.head import Head, absolute
 from articles.public.listing import PER_PAGE, in_order, numbered, page_numbers
+from articles.search import LONGEST, Query, parse
+from articles.search import search as find
 
-LONGEST = 200
-MOST_WORDS = 12
 ORDERS = ("relevance", "newest")
 
 
@@ -61,23 +65,43 @@ def search(request: HttpRequest) -> HttpResponse:
     """Results, or an empty form with what is new."""
     now, asked = timezone.now(), asked_for(request.GET)
     public = Article.objects.published(now)
-    page = _page(matching(public, asked), request.GET.get("page")) if asked else None
-    found = page.paginator.count if page else 0
+    answer = _answer(public, asked, request.GET.get("page"))
     context = {
+        **answer,
         "head": _head(asked),
         "asked": asked,
         "offered": Section.objects.filter(in_navigation=True),
-        "page": page,
-        "pages": page_numbers(page) if page else [],
         "query": asked.query(),
-        "tally": ngettext("%(n)s result", "%(n)s results", found) % {"n": found},
-        "results": in_order(public, list(page.object_list)) if page else [],
         "people": people_named(asked.words, now),
-        "newest": [] if found else list(public.for_cards().newest_first()[:5]),
+        "newest": [] if answer["results"] else list(public.for_cards().newest_first()[:5]),
         "now": now,
         "current": "search",
     }
     return render(request, "articles/search.html", context)
+
+
+def _answer(public: ArticleQuerySet, asked: Asked, page_number: str | None) -> dict[str, Any]:
+    """page, pages, tally and results: (story, extract) pairs; empty where nothing was asked."""
+    if not asked:
+        return {"page": None, "pages": [], "tally": "", "results": []}
+    query = parse(asked.words)
+    ids, is_capped = matching(public, asked, query)
+    page = numbered(Paginator(ids, PER_PAGE), page_number)
+    found = in_order(public, list(page.object_list))
+    bodies = dict(public.filter(pk__in=[each.pk for each in found]).values_list("pk", "body"))
+    return {
+        "page": page,
+        "pages": page_numbers(page),
+        "tally": tally(page.paginator.count, is_capped=is_capped),
+        "results": [(each, extract(plain_text(bodies[each.pk]), query.wanted)) for each in found],
+    }
+
+
+def tally(count: int, *, is_capped: bool) -> str:
+    """How many were found, as it is said aloud."""
+    if is_capped:
+        return _("More than %(n)s results") % {"n": count}
+    return ngettext("%(n)s result", "%(n)s results", count) % {"n": count}
 
 
 def asked_for(given: QueryDict) -> Asked:
@@ -92,11 +116,19 @@ def asked_for(given: QueryDict) -> Asked:
     )
 
 
-def matching(public: ArticleQuerySet, asked: Asked) -> ArticleQuerySet:
-    """The public stories that hold every word and pass every filter, newest first."""
+def matching(
+    public: ArticleQuerySet, asked: Asked, query: Query
+) -> tuple[Sequence[int] | ArticleQuerySet, bool]:
+    """Ids of the stories that hold the words and pass the filters, in order; whether more exist."""
+    stories = filtered(public, asked)
+    if not asked.words:
+        return stories.newest_first().values_list("pk", flat=True), False  # type: ignore[return-value]
+    matches = find(query, stories, newest_first=asked.order == "newest")
+    return matches.ids, matches.is_capped
+
+
+def filtered(public: ArticleQuerySet, asked: Asked) -> ArticleQuerySet:
     found = public
-    for word in asked.words.split()[:MOST_WORDS]:
-        found = found.filter(Q(headline__icontains=word) | Q(standfirst__icontains=word))
     if asked.section:
         found = found.filter(section__slug=asked.section)
     if asked.person:
@@ -105,7 +137,7 @@ def matching(public: ArticleQuerySet, asked: Asked) -> ArticleQuerySet:
         found = found.filter(published_at__gte=_midnight(asked.since))
     if asked.until:
         found = found.filter(published_at__lt=_midnight(asked.until + timedelta(days=1)))
-    return found.newest_first()
+    return found
 
 
 def people_named(words: str, now: datetime) -> list[Person]:
@@ -113,13 +145,10 @@ def people_named(words: str, now: datetime) -> list[Person]:
     if not words:
         return []
     key = fold_name(words)
-    named = Person.objects.filter(Q(name_key=key) | Q(aliases__name_key=key)).distinct()[:5]
     public = Article.objects.published(now)
-    return [each for each in named if public.mentioning(each).exists()]
-
-
-def _page(found: ArticleQuerySet, asked: str | None) -> Page[int]:
-    return numbered(Paginator(found.values_list("pk", flat=True), PER_PAGE), asked)
+    shown = PersonMention.objects.filter(tag=OuterRef("pk"), content_object__in=public)
+    named = Person.objects.filter(Q(name_key=key) | Q(aliases__name_key=key), Exists(shown))
+    return list(named.distinct()[:5])
 
 
 def _head(asked: Asked) -> Head:

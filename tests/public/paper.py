@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.body import document as d
 from articles.models import Article, Correction, Person, Section, Tombstone, Topic
+from articles.search import index
 from tests.factories import (
     make_article,
     make_contributor,
@@ -56,6 +57,7 @@ def make_paper(others: int = 3) -> Paper:
             section=section, people=[person], topics=[topic], contributors=[writer],
             headline=f"The harbor in winter, part {n}",
         )  # fmt: skip
+    index(Article.objects.all())
     gone = make_article("withdrawn", section=section)
     Tombstone.objects.create(article_pk=gone.pk, reason="court order")
     now = timezone.localtime(story.published_at)

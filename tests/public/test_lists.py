@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from articles.models import Correction
 from articles.public.front import latest_front
-from tests.factories import make_article, make_person, make_picture, make_section, make_topic
+from articles.search import index
+from tests.factories import (
+    make_article,
+    make_document,
+    make_person,
+    make_picture,
+    make_section,
+    make_topic,
+)
 from tests.public.conftest import Read
 from tests.public.paper import Paper
 
@@ -166,7 +174,7 @@ def test_seven_sections_show_and_the_rest_fold(read: Read) -> None:
 
 
 def test_search_keeps_the_words_and_counts_aloud(read: Read) -> None:
-    make_article(headline="The harbor freezes")
+    index([make_article(headline="The harbor freezes")])
     tree = read("/search?q=harbor")
     assert tree.xpath("//form[@role='search']//input[@name='q']/@value") == ["harbor"]
     assert tree.xpath("//*[@role='status']")[0].text_content() == "1 result"
@@ -174,6 +182,36 @@ def test_search_keeps_the_words_and_counts_aloud(read: Read) -> None:
     nothing = read("/search?q=zzzz")
     assert nothing.xpath("//*[@role='status']")[0].text_content() == "0 results"
     assert "The harbor freezes" in nothing.xpath("//h3")[0].text_content()
+
+
+def test_search_marks_the_words_where_they_stand(read: Read) -> None:
+    text = "It was calm. " * 20 + "The <b>hárbor</b> froze over, and harbors elsewhere did too."
+    index([make_article(headline="Ice", body=make_document(text))])
+    tree = read("/search?q=harbor")
+    assert tree.xpath("//p[@class='extract']/mark/text()") == ["hárbor", "harbors"]
+    assert "<b>" in tree.xpath("//p[@class='extract']")[0].text_content()
+
+
+def test_search_narrows_by_section_person_and_date(read: Read) -> None:
+    section, person = make_section(slug="harbor"), make_person("Ada King")
+    day = datetime(2024, 5, 4, 12, tzinfo=UTC)
+    wanted = make_article(section=section, people=[person], published_at=day)
+    index([wanted, make_article(), make_article(section=section), make_article(people=[person])])
+    for query in ("section=harbor&person=ada+king", "from=2024-05-04&to=2024-05-04",
+                  "q=council&section=harbor&to=2024-12-31"):  # fmt: skip
+        links = read(f"/search?{query}").xpath("//section[@aria-labelledby='results']//h3/a/@href")
+        assert links == [wanted.get_absolute_url()], query
+
+
+def test_search_offers_the_person_of_that_name(read: Read) -> None:
+    ada = make_person("Ada King")
+    ada.aliases.create(name="Countess")
+    index([make_article(people=[ada])])
+    for words in ("ada+king", "countess"):
+        tree = read(f"/search?q={words}")
+        assert tree.xpath("//section[@aria-labelledby='matching-people']//a/@href") == [
+            ada.get_absolute_url()
+        ]
 
 
 @pytest.mark.parametrize("query", ["q=%00", "from=2024-13-45", "section=nope", "page=2", "q=" + "x" * 9000,
