@@ -239,7 +239,7 @@ def _index(chain: Chain, word: Token) -> int:
 def _before(chain: Chain, tokens: list[Token], first: int) -> float:
     before = tokens[first - 1] if first else None
     if before is None or chain.title:
-        return _the(tokens, chain.first) if before is not None else 0.2
+        return 0.0
     alone = len(chain.words) == 1
     key = before.key
     if (
