@@ -7,18 +7,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.body.render import Phrases, render
 from articles.body.shapes import FigureBlock
-from articles.models import Article
+from articles.models import Article, ArticleQuerySet, RelatedPick, RelatedStory
 from articles.templatetags.times import in_words
 from media.figures import figure_html
 from media.models import Picture
 
 register = template.Library()
+
+MOST_RELATED, FILLED = 6, 4
+FEWEST_SCORED, FEWEST_RELATED = 3, 2
 
 
 @register.simple_tag
@@ -95,5 +99,36 @@ def _date_in_words(day: date | datetime) -> str:
 
 @register.inclusion_tag("articles/_related.html")
 def related(article: Article, now: datetime) -> dict[str, Any]:
-    """Picks first, then the machine's; no heading where there is nothing."""
-    return {"blocks": [], "now": now}
+    """Picks first, then the machine's, else the section's newest; nothing to show, no heading."""
+    found = list(_candidates(article, now))
+    picked = [each for each in found if each.pick is not None][:MOST_RELATED]
+    scored = [each for each in found if each.pick is None and each.rank is not None]
+    recent = [each for each in found if each.pick is None and each.rank is None]
+    if picked:
+        heading, chosen = _("More on this story"), [*picked, *scored[: FILLED - len(picked)]]
+    elif len(scored) >= FEWEST_SCORED:
+        heading, chosen = _("Related stories"), scored[:FILLED]
+    else:
+        name = article.section.name if article.section else ""
+        heading, chosen = _("More from %(section)s") % {"section": name}, recent[:FILLED]
+    enough = len(chosen) >= FEWEST_RELATED or bool(picked)
+    return {"blocks": [{"heading": heading, "articles": chosen}] if enough else [], "now": now}
+
+
+def _candidates(article: Article, now: datetime) -> ArticleQuerySet:
+    """All that may stand under the story, each with `pick` and `rank`; one query."""
+    public = Article.objects.published(now).exclude(pk=article.pk)
+    picks = RelatedPick.objects.filter(article=article, target__isnull=False)
+    scored = RelatedStory.objects.filter(article=article)
+    recent = public.filter(section=article.section_id).newest_first().values("pk")[:FILLED]
+    return (
+        public.for_cards()
+        .annotate(
+            pick=Subquery(picks.filter(target=OuterRef("pk")).values("position")[:1]),
+            rank=Subquery(scored.filter(other=OuterRef("pk")).values("rank")[:1]),
+        )
+        .filter(
+            Q(pk__in=picks.values("target")) | Q(pk__in=scored.values("other")) | Q(pk__in=recent)
+        )
+        .order_by(F("pick").asc(nulls_last=True), F("rank").asc(nulls_last=True), "-published_at")
+    )

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from articles.body import document as d
-from articles.models import Correction, Kind
+from articles.models import Correction, Kind, RelatedPick, RelatedStory
 from articles.public.story import byline_parts
 from tests.factories import (
     make_article,
@@ -258,3 +258,28 @@ def test_a_text_cannot_become_markup(read: Read) -> None:
     inline = [node for node in tree.xpath("//script") if not node.get("src")]
     assert {node.get("type") for node in inline} == {"application/ld+json"}
     assert words(tree, "//h1") == [attack]
+
+
+def test_picks_stand_first_and_nothing_hidden_or_twice(read: Read) -> None:
+    story = make_article()
+    picks = [make_article() for _ in range(2)]
+    scored = [make_article() for _ in range(3)]
+    for position, target in enumerate([*picks, make_article("draft"), make_article("embargoed")]):
+        RelatedPick.objects.create(article=story, target=target, position=position)
+    for rank, other in enumerate([picks[0], *scored, make_article("draft")]):
+        RelatedStory.objects.create(article=story, other=other, rank=rank, score=1.0)
+    tree = read(story.get_absolute_url())
+    links = tree.xpath("//section[contains(@class, 'related')]//h3/a/@href")
+    assert links == [each.get_absolute_url() for each in (*picks, *scored[:2])]
+    assert words(tree, "//section[contains(@class, 'related')]/h2") == ["More on this story"]
+
+
+def test_few_machine_links_give_way_to_the_section(read: Read) -> None:
+    story = make_article(section=make_section(name="Harbor"))
+    RelatedStory.objects.create(article=story, other=make_article(), rank=0, score=1.0)
+    assert not read(story.get_absolute_url()).xpath("//section[contains(@class, 'related')]")
+    beside = [make_article(section=story.section) for _ in range(2)]
+    tree = read(story.get_absolute_url())
+    assert words(tree, "//section[contains(@class, 'related')]/h2") == ["More from Harbor"]
+    links = tree.xpath("//section[contains(@class, 'related')]//h3/a/@href")
+    assert set(links) == {each.get_absolute_url() for each in beside}
