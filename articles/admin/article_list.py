@@ -114,7 +114,9 @@ class StoryList(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def headline_shown(self, article: Article) -> SafeString:
-        kicker = format_html('<span class="kicker">{}</span> ', article.kicker) if article.kicker else ""
+        kicker = (
+            format_html('<span class="kicker">{}</span> ', article.kicker) if article.kicker else ""
+        )
         mark = (
             format_html(' <span class="quiet">({})</span>', _("proposed"))
             if article.headline_proposed
@@ -122,13 +124,13 @@ class StoryList(admin.ModelAdmin):
         )
         editing = getattr(article, "editing_now", "")
         lock = (
-            format_html(' <span class="editing">{}</span>', _("%(name)s is editing") % {"name": editing})
+            format_html(
+                ' <span class="editing">{}</span>', _("%(name)s is editing") % {"name": editing}
+            )
             if editing
             else ""
         )
-        return format_html(
-            "{}{}{}{}", kicker, article.headline or _("(no headline)"), mark, lock
-        )
+        return format_html("{}{}{}{}", kicker, article.headline or _("(no headline)"), mark, lock)
 
     @admin.display(description=gettext_lazy("section"), ordering="section")
     def section_shown(self, article: Article) -> str:
@@ -214,4 +216,3 @@ def _stamp(moment: Any) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>', local.isoformat(), local.strftime("%d %b %Y %H:%M")
     )
-

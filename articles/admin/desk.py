@@ -79,7 +79,9 @@ def _scheduled(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
 
 
 def _live(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
-    return seen.published(now).filter(published_at__gt=now - timedelta(days=1)).newest_first()[:SHOWN]
+    return (
+        seen.published(now).filter(published_at__gt=now - timedelta(days=1)).newest_first()[:SHOWN]
+    )
 
 
 def _faulty(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
@@ -94,13 +96,11 @@ def _faulty(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
 def clashing(stories: list[Article]) -> list[Due]:
     """The stories by the time they go out, each with the number that goes out beside it."""
     due = [
-        Due(article, article.public_from)
-        for article in stories
-        if article.public_from is not None
+        Due(article, article.public_from) for article in stories if article.public_from is not None
     ]
     due.sort(key=lambda one: one.goes_out)
     for one in due:
-        one.clashes = sum(
-            abs(one.goes_out - other.goes_out) < timedelta(minutes=15) for other in due
-        ) - 1
+        one.clashes = (
+            sum(abs(one.goes_out - other.goes_out) < timedelta(minutes=15) for other in due) - 1
+        )
     return due

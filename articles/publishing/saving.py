@@ -225,22 +225,22 @@ def _write_revision(
         )
     ]
     if before is not None and _is_unrecorded(before):
-        rows.insert(0, _imported_version(before, ties.before))
+        rows.insert(0, _version_of_row(before, ties.before))
     return Revision.objects.bulk_create(rows)[-1]
 
 
 def _is_unrecorded(article: Article) -> bool:
-    """The import leaves out the version of a new story: until somebody saves, the row is it."""
-    if article.version != article.imported_version:
+    """A row made in bulk has no version of its own: until somebody saves, the row is it."""
+    if article.version not in {0, article.imported_version}:
         return False
     return not Revision.objects.filter(article=article, number=article.version).exists()
 
 
-def _imported_version(article: Article, ties: Ties) -> Revision:
+def _version_of_row(article: Article, ties: Ties) -> Revision:
     return Revision(
         article=article,
         number=article.version,
-        action="import",
+        action="import" if article.imported_version else "start",
         snapshot=snapshot(article, ties),
         words_added=article.word_count,
     )

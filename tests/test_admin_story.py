@@ -1,0 +1,181 @@
+"""The story form in the admin: finishing an imported story, publishing it, roles, conflicts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from articles.body.document import document, paragraph
+from articles.models import Article, State
+from articles.publishing.roles import ensure_roles
+from tests.factories import make_article, make_person, make_section, make_user
+
+pytestmark = pytest.mark.django_db
+
+INLINES = ("mentions", "topic_ties", "credits", "picks")
+
+
+def login(role: str = "Publisher", **fields: Any) -> tuple[Client, User]:
+    user = make_user(is_staff=True, **fields)
+    if role:
+        user.groups.add(ensure_roles()[role])
+    client = Client()
+    client.force_login(user)
+    return client, user
+
+
+def form_of(article: Article, **changes: Any) -> dict[str, Any]:
+    """What a browser would post for this story."""
+    values: dict[str, Any] = {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "body": json.dumps(article.body),
+        "base_version": article.version,
+        "section": article.section_id or "",
+        "kind": article.kind,
+        "slug": article.slug,
+        "link_people": "on",
+        "_continue": "1",
+    }
+    for prefix in INLINES:
+        values |= {
+            f"{prefix}-TOTAL_FORMS": 0,
+            f"{prefix}-INITIAL_FORMS": 0,
+            f"{prefix}-MIN_NUM_FORMS": 0,
+            f"{prefix}-MAX_NUM_FORMS": 1000,
+        }
+    return {**values, **changes}
+
+
+def address(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def test_an_imported_story_is_finished_and_published() -> None:
+    client, _user = login()
+    story = make_article("draft", headline="Proposed words", headline_proposed=True, section=None)
+    section = make_section()
+    person = make_person("Ana Torres")
+    posted = form_of(
+        story,
+        headline="A real headline",
+        section=section.pk,
+        _move="publish",
+        **{
+            "mentions-TOTAL_FORMS": 1,
+            "mentions-0-tag": person.pk,
+            "mentions-0-role": "subject",
+            "mentions-0-position": 1,
+            "mentions-0-content_object": story.pk,
+        },
+    )
+    answer = client.post(address(story), posted)
+    assert answer.status_code == 302, answer.context and answer.context["errors"]
+    story.refresh_from_db()
+    assert (story.state, story.headline_proposed) == (State.PUBLISHED, False)
+    assert story.is_published()
+    tie = story.mentions.get()
+    assert (tie.tag, tie.role, tie.story_published_at) == (person, "subject", story.published_at)
+    assert [row.action for row in story.revisions.order_by("number")] == [
+        "start",
+        "save",
+        "publish",
+    ]
+    page = Client().get(story.get_absolute_url())
+    assert b"A real headline" in page.content
+
+
+def test_what_blocks_is_said_and_the_story_stays() -> None:
+    client, _user = login()
+    story = make_article("draft", section=None)
+    answer = client.post(address(story), form_of(story, _move="publish"), follow=True)
+    story.refresh_from_db()
+    assert story.state == State.DRAFT
+    assert "stands in no section" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "own", "may"),
+    [
+        ("Reporter", "draft", True, True),
+        ("Reporter", "draft", False, False),
+        ("Reporter", "published", True, False),
+        ("Editor", "draft", False, True),
+        ("Publisher", "published", False, True),
+        ("Importer", "draft", False, False),
+        ("", "draft", True, False),
+    ],
+)
+def test_a_role_may_edit_what_the_policy_says(
+    role: str, state: str, *, own: bool, may: bool
+) -> None:
+    client, user = login(role)
+    story = make_article(state, created_by=user if own else None)
+    answer = client.post(address(story), form_of(story, headline="Changed by the role"))
+    story.refresh_from_db()
+    assert (story.headline == "Changed by the role") is may
+    refused = answer.status_code == 403 or answer.headers["Location"] == "/admin/"
+    assert refused is not may
+
+
+def test_a_reporter_cannot_publish_by_a_forged_button() -> None:
+    client, user = login("Reporter")
+    story = make_article("draft", created_by=user)
+    client.post(
+        address(story), form_of(story, _move="publish", state="published", visibility="public")
+    )
+    story.refresh_from_db()
+    assert (story.state, story.is_published()) == (State.DRAFT, False)
+
+
+def test_two_who_change_different_things_both_win() -> None:
+    client, _user = login()
+    story = make_article("draft")
+    first = form_of(story, headline="The first editor's headline")
+    second = form_of(story, standfirst="The second editor's standfirst.")
+    client.post(address(story), first)
+    answer = client.post(address(story), second, follow=True)
+    story.refresh_from_db()
+    assert story.headline == "The first editor's headline"
+    assert story.standfirst == "The second editor's standfirst."
+    assert "Both changes are kept" in answer.content.decode()
+
+
+def test_a_forged_body_is_refused_with_its_block_named() -> None:
+    client, _user = login()
+    story = make_article("draft")
+    before = story.body
+    evil = document(paragraph("fine"))
+    evil["content"].append({"type": "script", "attrs": {"id": "abcdefgh"}})
+    answer = client.post(address(story), form_of(story, body=json.dumps(evil)))
+    assert answer.status_code == 200
+    assert "lock 2" in answer.content.decode()
+    story.refresh_from_db()
+    assert story.body == before
+
+
+@pytest.mark.parametrize("path", ["", "articles/article/", "articles/person/", "media/picture/"])
+def test_every_list_opens_with_few_queries(path: str, django_assert_max_num_queries: Any) -> None:
+    client, _user = login()
+    for _number in range(3):
+        make_article(people=[make_person()])
+    with django_assert_max_num_queries(16):
+        assert client.get(f"/admin/{path}").status_code == 200
+
+
+def test_the_list_costs_the_same_for_one_story_and_twenty(
+    django_assert_max_num_queries: Any,
+) -> None:
+    client, _user = login()
+    make_article()
+    client.get("/admin/articles/article/")
+    with django_assert_max_num_queries(13) as one:
+        client.get("/admin/articles/article/")
+    for _number in range(20):
+        make_article(people=[make_person()])
+    with django_assert_max_num_queries(len(one.captured_queries)):
+        client.get("/admin/articles/article/")
