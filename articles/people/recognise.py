@@ -16,7 +16,10 @@ from articles.people.text import Reading, read
 __all__ = ["KEEP", "TAG", "Directory", "FoundPerson", "KnownPerson", "Layout", "find_people"]
 
 _EVIDENCE = 300  # characters of a sentence shown as evidence
-_SENTENCE_END = re.compile(r"[.?!][\"'’”)]*\s|\n")
+_SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bLt)(?<!\bMrs)(?<!\bRep)(?<!\bSen)(?<!\bGov)(?<!\bGen)(?<!\b[A-Z])"
+    r"[.?!][\"'’”)]*\s|\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,9 @@ def _linked(
     if not found.is_full:
         return None, directory.ids_of_surname(name.last)
     ids = directory.ids_of(name)
-    return (ids[0], ()) if len(ids) == 1 else (None, ids)
+    if len(ids) == 1 and len(name.given[0]) > 1:
+        return ids[0], ()
+    return None, ids  # several, or an initial that may stand for somebody else
 
 
 def _sentence(text: str, span: tuple[int, int]) -> str:

@@ -53,7 +53,7 @@ def name_points(chain: Chain, *, lone_lower: bool) -> float:
         return _one_word(chain, words[0], lone_lower=lone_lower) + suffix
     points = suffix + _parts(words) + _strangers(words)
     if any(not word.capital for word in chain.words):
-        points += 0.8 if words[0].signs & sign.ANY_NAME or words[-1].signs & sign.ANY_NAME else 0.2
+        points += 0.8 if words[0].signs & sign.ANY_NAME or words[-1].signs & sign.ANY_NAME else 0.3
     if len(words) > 4:
         points -= 1.0
     return points
@@ -68,7 +68,7 @@ def _suffix_points(words: list[Token], *, titled: bool) -> float:
 
 def _parts(words: list[Token]) -> float:
     first, last = words[0], words[-1]
-    points = 0.5 if len(words) <= 3 else 0.2
+    points = 0.5 if len(words) <= 3 else 0.0
     points += given_points(first)
     if any(word.initial for word in words):
         points += 1.9
@@ -78,7 +78,7 @@ def _parts(words: list[Token]) -> float:
         and first.signs & sign.SURNAME_COMMON
         and last.signs & sign.FREQUENT_GIVEN
     ):
-        points += 0.9 if not last.signs & sign.COMMON else 0.2
+        points += 0.9 if not last.signs & sign.COMMON else 0.3
     if _HYPHENED.fullmatch(last.text) and not first.signs & (sign.TITLE | sign.PLACE):
         points += 1.0
     unknown = sum(not word.signs for word in words)
@@ -101,7 +101,7 @@ def given_points(word: Token) -> float:
     signs = word.signs
     common = signs & sign.COMMON
     if signs & sign.NATIONALITY:
-        return 0.6 if signs & sign.GIVEN_TOP else 0.2
+        return 1.2 if signs & sign.GIVEN_TOP else 0.6 if signs & sign.GIVEN_COMMON else 0.0
     if signs & sign.GIVEN_TOP:
         return 1.4 if common else 2.4
     if signs & sign.GIVEN_COMMON:
@@ -347,7 +347,7 @@ def _after_bracket(tokens: list[Token], last: int, beyond: Token) -> float:
         if beyond.signs & (sign.PLACE | sign.NATIONALITY):
             return 1.0
         if beyond.shout:
-            return -1.0 if len(beyond.text) > 3 else 0.2
+            return -1.0 if len(beyond.text) > 3 else 0.0
     if _MINUTE.fullmatch(beyond.key):
         return 1.5
     if beyond.key in _BORN or (beyond.text[:4].isdigit() and len(beyond.text) == 9):

@@ -121,6 +121,8 @@ class Tokenizer:
         opens = True
         for match in _TOKEN.finditer(text, start, end):
             kind, found = match.lastgroup, match.group()
+            if " " in found:  # "al - Jaafari", as cut by some tokenizers
+                found = found.replace(" ", "")
             if kind == "mark":
                 if found == "." and tokens and tokens[-1].word and tokens[-1].key in ABBREVIATIONS:
                     if tokens[-1].end == match.start():

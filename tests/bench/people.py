@@ -15,8 +15,8 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from articles.people.lexicon import signs as sign
@@ -25,6 +25,7 @@ from articles.people.recognise import FoundPerson, find_people
 from articles.people.resolve import Mention, cluster, fold_name, parse_name
 from articles.people.tokens import Token, Tokenizer
 
+_NESTED_TAGS = {"abstract", "event", "object", "B-Temporal", "B-Organisation"}  # kinds of sets that tag every noun phrase
 PERSON_TAGS = {"per", "person"}
 WORDS_TIMED = 600
 _LOWER_INSIDE = {
@@ -67,12 +68,17 @@ _QUOTES = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-lrb-": "(", "-rrb
 
 @dataclass
 class Story:
-    """A text with the stretches that name people; `people` when only the persons are known."""
+    """A text with the stretches that name people; `people` when only the persons are known.
+
+    Where a set tags whole noun phrases and only the outermost, a name inside one is
+    `unjudged`: neither right nor wrong.
+    """
 
     id: str
     text: str
     spans: list[tuple[int, int]] = field(default_factory=list)
     people: list[str] | None = None
+    unjudged: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -145,10 +151,12 @@ def _from_columns(path: Path) -> Iterator[Story]:
         yield _story(f"{path.stem}-{part + 1}" if part else path.stem, sentences)
 
 
-def _story(name: str, sentences: Iterable[list[tuple[str, str]]]) -> Story:
+def _story(name: str, sentences: Sequence[list[tuple[str, str]]]) -> Story:
     """Tokens set apart by blanks, a sentence to a line."""
     text = ""
     spans: list[tuple[int, int]] = []
+    unjudged: list[tuple[int, int]] = []
+    nested = any(tag in _NESTED_TAGS for sentence in sentences for _, tag in sentence)
     for sentence in filter(None, sentences):
         before = ""
         for word, tag in sentence:
@@ -160,10 +168,12 @@ def _story(name: str, sentences: Iterable[list[tuple[str, str]]]) -> Story:
                 spans[-1] = (spans[-1][0], start + len(word))
             elif is_person:
                 spans.append((start, start + len(word)))
+            if nested and tag != "O":
+                unjudged.append((start, start + len(word)))
             before = kind if is_person else ""
         text = text[:-1] + "\n"
     trimmed = [part for span in spans for part in _names_in(text, *span)]
-    return Story(name, text, trimmed)
+    return Story(name, text, trimmed, unjudged=unjudged)
 
 
 def _names_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -251,6 +261,7 @@ def score(labelled: Iterable[Story], *, threshold: float, show_errors: bool) -> 
         started = time.perf_counter()
         found = [person for person in find_people(story.text) if person.score >= threshold]
         took = (time.perf_counter() - started) * 1000
+        found = _judged(found, story)
         times.append(took * WORDS_TIMED / max(len(story.text.split()), 100))
         gold_people, gold_full = _gold_people(story)
         spans = {span for person in found for span in person.mentions}
@@ -270,6 +281,24 @@ def score(labelled: Iterable[Story], *, threshold: float, show_errors: bool) -> 
         "p50": statistics.median(times),
         "p95": quantiles[18],
     }
+
+
+def _judged(found: list[FoundPerson], story: Story) -> list[FoundPerson]:
+    """Without what stands inside spans of another kind, unless it is gold elsewhere in the story."""
+    if not story.unjudged:
+        return found
+    hidden = {place for span in story.unjudged for place in range(*span)}
+    gold = set(story.spans)
+    kept = [
+        replace(
+            person,
+            mentions=tuple(
+                span for span in person.mentions if span in gold or hidden.isdisjoint(range(*span))
+            ),
+        )
+        for person in found
+    ]
+    return [person for person in kept if person.mentions]
 
 
 def _show(

@@ -283,3 +283,8 @@ def test_thousands_of_names_in_one_story_are_told_apart() -> None:
     )
     found = find_people(text)
     assert len(found) > 1_300
+
+
+def test_an_initial_is_asked_about_and_never_linked() -> None:
+    hague = found_as("W. Hague said so.", "W. Hague")
+    assert (hague.person_id, hague.candidates) == (None, (5,))
