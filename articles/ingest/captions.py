@@ -43,6 +43,7 @@ OPEN_SHARE: Final = 0.3
 """With more open lines than this share, a missing stop says nothing: the copy is set without stops."""
 
 _OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet) ")
+_INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]")
 _LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
 _SHOWS: Final = re.compile(
     r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file image)(?: [^()]{0,30})?\)|"
@@ -92,9 +93,10 @@ def find_repeats(copy: Copy) -> None:
 def _credit_line(copy: Copy, live: Sequence[Passage], index: int, credit: str) -> None:
     """Give a lone credit to the caption beside it; alone it stays as the credit of a wanted picture."""
     passage = live[index]
-    before = live[index - 1] if index else None
+    before = live[index - 1] if index > 1 or (index and live[0].open) else None
     after = live[index + 1] if index + 1 < len(live) else None
-    for other in (before, after):
+    labelled = after is not None and without_label(after.text) != after.text
+    for other in (after, before) if labelled else (before, after):
         if (
             other
             and other.role in ("", "caption")
@@ -104,11 +106,13 @@ def _credit_line(copy: Copy, live: Sequence[Passage], index: int, credit: str) -
             if other.role == "":
                 other.role = "caption"
                 other.proposed = other.finished
+                copy.note(other, "proposed-beside" if other.proposed else "credited-caption")
             other.credit = credit
             copy.take_out(passage, "credit-line", into=other)
             return
     passage.rewrite("")
     passage.role, passage.credit = "caption", credit
+    copy.note(passage, "credit-line")
 
 
 def _may_be_caption(other: Passage, before: Passage | None) -> bool:
@@ -190,7 +194,8 @@ def _group(copy: Copy, group: list[Passage], places: list[int], *, doubled: bool
             copy.take_out(passage, "repeat", into=stopped[0])
     elif rest:
         credited = any(passage.role == "caption" for passage in rest)
-        if near or credited or (rest[0].width >= PROPOSED_WIDTH and rest[0].text[-1] not in ":,;"):
+        names = rest[0].width >= PROPOSED_WIDTH or _INNER_CAPITAL.search(rest[0].text) is not None
+        if near or credited or (names and not _ends_in_middle(rest[0].text)):
             _keep_one(copy, rest[0], rest[1:], "repeated-caption")
     elif doubled or (near and _is_copy(stopped[0])):
         stopped[0].role = "body"

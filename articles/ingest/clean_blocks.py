@@ -34,6 +34,7 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
     table = Copy(_passages(blocks, start=1))
     texts = table.view([each for each in table.passages if each.source["type"] in _TEXTS])
     mend_marks(texts)
+    tails.set_orders_aside(texts)
     learn_head(texts, record)
     _tail(table)
     tails.set_aside(texts, with_tail=False)

@@ -116,6 +116,7 @@ class Copy:
         self.passages = passages
         self.cleaned = Cleaned(document={"type": "doc", "content": []})
         self._drafts: list[_Draft] = []
+        self._noted: set[tuple[int, str]] = set()
 
     @cached_property
     def english(self) -> bool:
@@ -126,7 +127,7 @@ class Copy:
         """Some of the passages on a table of their own; what is learned and noted is shared."""
         part = Copy(passages)
         part.cleaned = self.cleaned
-        part._drafts = self._drafts
+        part._drafts, part._noted = self._drafts, self._noted
         return part
 
     def live(self) -> list[Passage]:
@@ -134,7 +135,10 @@ class Copy:
         return [passage for passage in self.passages if passage.role != "gone"]
 
     def note(self, passage: Passage, rule: str, *, into: Passage | None = None) -> None:
-        """Say what happened to a passage; `into` is the one that it became part of."""
+        """Say once what happened to a passage; `into` is the one that it became part of."""
+        if (id(passage), rule) in self._noted:
+            return
+        self._noted.add((id(passage), rule))
         self._drafts.append(_Draft(passage, rule, into, passage.raw))
 
     def take_out(self, passage: Passage, rule: str, *, into: Passage | None = None) -> None:

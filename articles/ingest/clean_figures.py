@@ -69,7 +69,10 @@ def _caption(table: Copy, passage: Passage) -> None:
             attributes["credit"] = given or credited.credit
             text = credited.words
             table.note(passage, "glued-credit" if credited.glued else "credited-caption")
-    text = _printed_once(text)
+    once = _printed_once(text)
+    if once != text:
+        table.note(passage, "repeat")
+    text = once
     passage.rewrite(text)
     attributes["caption"] = text
     for name in ("alt", "credit"):

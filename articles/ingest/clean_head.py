@@ -30,6 +30,7 @@ _MOMENT = (
     rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:at\s+|[-–|]\s*)?{_CLOCK}{_ZONE})?)"
 )
 _WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
+_MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
 _STAMP_LABEL = r"(?P<label>(?:first |originally |last )?(?:published|posted|created|updated|modified)(?: (?:at|on))?)"
 _STAMP: Final = re.compile(
     rf"\W{{0,3}}{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?", re.IGNORECASE
@@ -119,7 +120,7 @@ def _field_lines(copy: Copy) -> None:
     misses = 0
     for passage in copy.live()[:HEAD_LENGTH]:
         text = passage.text
-        if waiting == "by" and _is_name(text):
+        if waiting == "by" and _is_name(text.rstrip(" .")):
             copy.cleaned.byline = _add_name(copy.cleaned.byline, text)
             copy.take_out(passage, "byline")
             waiting = "job"
@@ -169,22 +170,21 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
 
 def _byline(cleaned: Cleaned, text: str) -> str:
     """The names of "By Jane Doe | Published 3 Oct. 2020" with its time learned; "" if it is none."""
-    if match := _BY.fullmatch(text):
-        rest = match["names"]
-        stamps = list(_STAMPS.finditer(rest))
-        names = (
-            rest[: stamps[0].start()] if stamps else re.split(r"\s[|•·]\s|\s[–—]\s", rest)[0]
-        ).strip(" .|,;•·")
-        if _is_name(names) and not (
-            text.casefold().startswith("from") and not stamps and len(names.split()) > 6
-        ):
-            for stamp in stamps:
-                _stamp(cleaned, stamp["label"], stamp["when"])
-            return names
+    match = _BY.fullmatch(text)
+    if not match:
+        reads = len(text.split()) <= 8 and _JOB.fullmatch(text) and _is_name(text)
+        return text if reads else ""
+    rest = match["names"]
+    stamps = list(_STAMPS.finditer(rest))
+    end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
+    names = rest[:end].strip(" .|,;•·")
+    if not _is_name(names) or (text.casefold().startswith("from") and len(names.split()) > 6):
         return ""
-    if len(text.split()) <= 8 and _JOB.fullmatch(text) and _is_name(text):
-        return text
-    return ""
+    for stamp in stamps:
+        _stamp(cleaned, stamp["label"], stamp["when"])
+    if not stamps and (when := _MOMENT_IN.search(rest, end)):
+        _stamp(cleaned, "published", when[0])
+    return names
 
 
 def _is_name(text: str) -> bool:
@@ -205,7 +205,7 @@ def _is_name(text: str) -> bool:
 
 
 def _add_name(byline: str, name: str) -> str:
-    name = name.removesuffix(" .").strip(" ,")
+    name = name.strip(" ,.")
     return f"{byline} and {name}" if byline else name
 
 

@@ -32,6 +32,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     copy = Copy([])
     passages(record.lines or [], copy)
     mend_marks(copy)
+    tails.set_orders_aside(copy)
     learn_head(copy, record)
     tails.set_aside(copy)
     _drop_noise(copy)
@@ -70,9 +71,12 @@ def _is_cell(passage: Passage, beside: list[Passage]) -> bool:
 
 def _mark_plain_shapes(copy: Copy) -> None:
     live = copy.live()
+    spoken = [place for place, each in enumerate(live) if not _SEPARATOR.fullmatch(each.text)]
     for place, passage in enumerate(live):
         if _SEPARATOR.fullmatch(passage.text):
             passage.role = "rule"
+            if not spoken or not spoken[0] < place < spoken[-1]:
+                copy.take_out(passage, "separator")
         elif _BULLET.match(passage.text) and any(
             _BULLET.match(other.text)
             for other in live[max(0, place - 1) : place] + live[place + 1 : place + 2]

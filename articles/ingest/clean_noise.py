@@ -182,6 +182,6 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "bare-number",
         "edge",
         "A number alone, as counters and pagers print them.",
-        r"[#(\[]?\d{1,4}[)\].:]?|[|•·▪■►▼▲»«‹›<>/\\^_+-]{1,3}",
+        r"[#(\[]?\d{1,4}[)\].:]?|[|•·▪■►▼▲»«‹›<>/\\^+]{1,3}|[_-]{1,2}",
     ),
 )

@@ -9,7 +9,7 @@ from typing import Final
 
 # Zero-width marks between Latin letters are litter; between Arabic, Persian or Indic ones they spell.
 _LITTER: Final = re.compile(
-    "[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|(?<=[\\x00-\u024f])[\u200c\u200d]"
+    "[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|(?<=[\\x00-\u024f])[\u200c\u200d]"
 )
 # French sets its quotes, its high signs and its thousands with a no-break space: that one is kept.
 _SPACES: Final = re.compile(

@@ -126,7 +126,7 @@ def mend_marks(copy: Copy) -> None:
     for passage in copy.live():
         text = passage.text
         if spaced and _SPACED_STOP.search(text):
-            passage.rewrite(_SPACED_STOP.sub("", text))
+            passage.rewrite(_SPACED_STOP.sub(".", text))
             copy.note(passage, "spaced-stop")
         if len(text) > 20_000 or not ("_" in text or "``" in text or "^" in text or "<" in text):
             continue

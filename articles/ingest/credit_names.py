@@ -52,7 +52,11 @@ def person_name(name: str) -> str:
     bare = (
         tidy(_MAIL.sub(" ", bare)).strip(" ,;:|.–—-/") if "@" in bare else bare.strip(" ,;:|–—-/")
     )
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1].strip()
     letters = [sign for sign in bare if sign.isalpha()]
+    if not letters:
+        return ""
     if len(letters) > 4 and " " in bare and sum(map(str.isupper, letters)) > 0.8 * len(letters):
         return " ".join(
             _capitalized(word, first=not place) for place, word in enumerate(bare.split(" "))

@@ -68,7 +68,7 @@ _FULL_HOST: Final = re.compile(
 )
 
 _SIGN_OFF: Final = re.compile(
-    r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}|(?:-+\s*)?(?:ends?|30|ENDE?|NNNN|fin|full stop)(?:\s*-+)?|[-–—]?\(?end(?:s|item)?\)?|#{2,4}|-\s*0\s*-|-30-|"
+    r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}|(?:-+\s*)?(?:(?i:ends?|ende)|30|NNNN|fin|full stop)(?:\s*-+)?|[-–—]?\(?end(?:s|item)?\)?|#{2,4}|-\s*0\s*-|-30-|"
     r"\(?(?:AP|Reuters|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI)\)?|[-–—]{1,2} ?(?:AP|Reuters|AFP|dpa|PA|ANI|PTI|IANS|BBC|CNN|Bloomberg)|"
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,3}){1,6}|\d{6} [A-Z]{3} \d\d"
 )
@@ -100,9 +100,8 @@ _HIGHLIGHT: Final = re.compile(r"@highlights?\b\s*:?\s*(?P<words>.*)", re.IGNORE
 
 
 def set_aside(copy: Copy, *, with_tail: bool = True) -> None:
-    """Take out, in this order: highlights, orders of time, words for editors, sources, tail, sign-offs."""
+    """Take out, in this order: highlights, words for editors, sources, tail, lists, sign-offs."""
     _highlights(copy)
-    _embargo(copy)
     _for_editors(copy)
     _sources(copy)
     if with_tail:
@@ -132,7 +131,8 @@ def _highlights(copy: Copy) -> None:
     )
 
 
-def _embargo(copy: Copy) -> None:
+def set_orders_aside(copy: Copy) -> None:
+    """Take out an order about the time of release and hold the story for it."""
     live = copy.live()
     for passage in {id(each): each for each in (*live[:6], *live[-3:])}.values():
         if len(passage.text) <= 240 and _EMBARGO.fullmatch(passage.text) and not _is_prose(passage):
@@ -177,7 +177,9 @@ def _for_editors(copy: Copy) -> None:
 
 def _is_marked(text: str) -> bool:
     lower = text.casefold()
-    hinted = any(word in lower for word in ("public", "ffentlich", "internal", "editors only", "broadcast"))
+    hinted = any(
+        word in lower for word in ("public", "ffentlich", "internal", "editors only", "broadcast")
+    )
     return hinted and _NOT_FOR_PRINT.search(text) is not None
 
 

@@ -31,7 +31,9 @@ NOISE = {
         "Scroll down for video", "SCROLL DOWN FOR VIDEO", "Scroll down for videos", "Watch the video above",
         "Media playback is unsupported on your device", "Click to play video",
     ],
-    "read-more": ["Read more", "READ MORE", "Read more here", "Continue reading", "Click here", "Full story", "Read the full story"],
+    "read-more": [
+        "Read more", "READ MORE", "Read more here", "Continue reading", "Click here", "Full story", "Read the full story",
+    ],
     "newsletter": [
         "Sign up for our newsletter", "Sign up to our daily newsletter for more stories like this",
         "Subscribe to our newsletter", "Get the best of the Herald straight to your inbox", "Enter your email address",
@@ -46,7 +48,7 @@ NOISE = {
     "cookies": ["We use cookies to improve your visit", "Accept all cookies", "Cookie policy", "Privacy policy"],
     "rights-line": ["© 2020 Coast Media", "All rights reserved.", "Copyright 2021 Coast Media. All rights reserved."],
     "gallery-count": ["1 of 4", "Slide 3 of 12", "See the full gallery", "12 photos"],
-    "picture-placeholder": ["Image not available", "Enlarge this image", "IMG_2044.jpg", "Toggle caption"],
+    "picture-placeholder": ["Image not available", "Enlarge this image", "IMG_2044.jpg", "Open image in gallery"],
     "reading-time": ["4 min read", "Reading time: 5 minutes"],
 }  # fmt: skip
 AT_THE_EDGE = {

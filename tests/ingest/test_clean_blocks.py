@@ -1,0 +1,224 @@
+"""The same rules for bodies of blocks, as web pages give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.body.document import (
+    bullet_list,
+    fact_box,
+    figure,
+    heading,
+    link,
+    list_item,
+    paragraph,
+    quotation,
+    rule,
+    text,
+    validate,
+)
+from articles.ingest.clean import Cleaned, clean
+from articles.ingest.record import Origin, StoryRecord
+from tests.ingest.cleaning import captions, cleaned_body, every_block, outline, paragraphs, rules
+
+BODY = [
+    "The clock on the town hall of Sule has stopped at ten past four, and nobody wants it mended.",
+    "It is the hour at which the baker puts out the second bread, the mayor said on Monday.",
+    "Visitors set their watches by it and then wonder why they miss the boat to the mainland.",
+    "A clockmaker from the city has offered to come for nothing, which made the council wary.",
+]
+CAPTION = "The clock on the town hall on Monday afternoon"
+
+
+def body(*blocks: object, place: int = 2) -> Cleaned:
+    around = [paragraph(line) for line in BODY]
+    return cleaned_body(
+        *around[:place], *blocks, *around[place:], headline="The clock stands still"
+    )
+
+
+def figures(result: Cleaned) -> list[dict[str, object]]:
+    return [
+        block["attrs"]
+        for block in every_block(list(result.document["content"]))
+        if block["type"] == "figure"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "caption", "credit"),
+    [
+        (f"{CAPTION}Credit: EPA", CAPTION, "EPA"),
+        (f"{CAPTION} (Jane Doe/AP)", CAPTION, "Jane Doe/AP"),
+        (f"1of4{CAPTION}", CAPTION, ""),
+        (f"{CAPTION}. Sign up to our newsletter for more news.", f"{CAPTION}.", ""),
+        (f"{CAPTION} {CAPTION}", CAPTION, ""),
+        ("Advertisement", "", ""),
+        ("Photo: Jane Doe", "", "Jane Doe"),
+        (f"{CAPTION}.\u00a0 ", f"{CAPTION}.", ""),
+    ],
+)
+def test_a_caption_is_cleared_of_credit_counter_and_invitations(
+    given: str, caption: str, credit: str
+) -> None:
+    result = body(figure(source_url="a.jpg", caption=given))
+    (found,) = figures(result)
+    assert (found["caption"], found["credit"]) == (caption, credit)
+    assert paragraphs(result) == BODY
+    if given.strip() != caption:
+        assert [note.text for note in result.notes][:1] == [given]
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_paragraph_that_prints_the_caption_again_is_merged_into_the_figure(place: str) -> None:
+    pair = [figure(source_url="a.jpg", caption=CAPTION), paragraph(CAPTION)]
+    result = body(*(pair if place == "after" else pair[::-1]))
+    assert paragraphs(result) == BODY
+    (note,) = result.notes
+    assert (note.rule, note.action) == ("repeat", "merged")
+    assert note.block_id == figures(result)[0]["id"]
+
+
+def test_a_body_sentence_that_equals_a_caption_stays_in_both_roles() -> None:
+    result = body(figure(source_url="a.jpg", caption=CAPTION), paragraph(f"{CAPTION}."))
+    assert captions(result) == [CAPTION]
+    assert f"{CAPTION}." in paragraphs(result)
+
+
+def test_alternative_text_printed_beside_its_figure_is_merged() -> None:
+    result = body(
+        paragraph("A clock with golden hands"),
+        figure(source_url="a.jpg", caption=CAPTION, alt="A clock with golden hands"),
+    )
+    assert paragraphs(result) == BODY
+    assert figures(result)[0]["alt"] == "A clock with golden hands"
+
+
+def test_the_same_figure_twice_is_one() -> None:
+    result = body(
+        figure(source_url="https://x.org/a.jpg?w=300", caption=CAPTION),
+        figure(source_url="https://x.org/a.jpg?w=900", caption=CAPTION),
+        figure(source_url="https://x.org/b.jpg", caption=CAPTION),
+    )
+    assert [each["source_url"] for each in figures(result)] == [
+        "https://x.org/a.jpg?w=300",
+        "https://x.org/b.jpg",
+    ]
+
+
+def test_a_credit_in_a_paragraph_of_its_own_goes_to_the_figure_before_it() -> None:
+    result = body(figure(source_url="a.jpg", caption=CAPTION), paragraph("Photo: Jane Doe"))
+    assert figures(result)[0]["credit"] == "Jane Doe"
+    assert paragraphs(result) == BODY
+
+
+def test_a_figure_with_nothing_in_it_is_dropped_with_its_rule() -> None:
+    result = body(figure())
+    assert figures(result) == []
+    assert rules(result) == ["empty-figure"]
+
+
+def test_share_bars_labels_and_link_lists_leave_the_body() -> None:
+    result = body(
+        bullet_list("Facebook", "Twitter", "E-mail"),
+        paragraph("Advertisement"),
+        heading("Read more"),
+        bullet_list(
+            list_item(paragraph(text("Ten clocks that are right", link("https://x.org/ten"))))
+        ),
+        paragraph("Scroll down for video"),
+    )
+    assert paragraphs(result) == BODY
+    assert [(each.headline, each.url) for each in result.related] == [
+        ("Ten clocks that are right", "https://x.org/ten")
+    ]
+
+
+def test_a_real_list_stays() -> None:
+    result = body(bullet_list("The clock is from 1704", "It has one hand", "The hand is of wood"))
+    assert [kind for kind, _ in outline(result)].count("paragraph") == len(BODY) + 3
+
+
+def test_a_tail_of_teasers_becomes_related_candidates_with_their_addresses() -> None:
+    result = body(
+        heading("You May Also Like"),
+        figure(source_url="teaser.jpg"),
+        paragraph(text("Ten clocks that are right", link("/ten"))),
+        paragraph("3 hours ago"),
+        bullet_list(
+            list_item(
+                paragraph(text("A short history of the second hand", link("https://x.org/hand")))
+            )
+        ),
+        place=4,
+    )
+    assert paragraphs(result) == BODY
+    assert figures(result) == []
+    assert [(each.headline, each.url) for each in result.related] == [
+        ("Ten clocks that are right", "/ten"),
+        ("A short history of the second hand", "https://x.org/hand"),
+    ]
+    assert "teaser.jpg" in [note.text for note in result.notes]
+
+
+def test_inner_marks_survive_a_cut_at_the_beginning() -> None:
+    first = paragraph(
+        "SULE (AP) — The clock on the ",
+        text("town hall", "strong"),
+        " of Sule has stopped at last.",
+    )
+    result = cleaned_body(first, *(paragraph(line) for line in BODY[1:]), headline="Clock")
+    assert result.document["content"][0]["content"] == [
+        {"type": "text", "text": "The clock on the "},
+        {"type": "text", "text": "town hall", "marks": [{"type": "strong"}]},
+        {"type": "text", "text": " of Sule has stopped at last."},
+    ]
+
+
+def test_captions_printed_again_as_paragraphs_become_figures_that_wait() -> None:
+    result = body(paragraph(CAPTION), paragraph(CAPTION), paragraph(CAPTION))
+    assert captions(result) == [CAPTION]
+    assert figures(result)[0]["picture"] is None
+
+
+def test_noise_inside_boxes_and_quotations_goes_too() -> None:
+    result = body(
+        fact_box("The clock is from 1704.", "Advertisement", heading="The clock"),
+        quotation("It is a good clock.", "Share this article"),
+    )
+    words = [shown for _, shown in outline(result)]
+    assert "The clock is from 1704." in words
+    assert "It is a good clock." in words
+    assert not {"Advertisement", "Share this article"} & set(words)
+
+
+def test_the_order_of_blocks_is_kept_and_ids_stay() -> None:
+    given = validate(
+        {"type": "doc", "content": [paragraph(BODY[0]), heading("The hands"), figure(source_url="a.jpg", caption=CAPTION),
+                                    paragraph(BODY[1]), rule(), paragraph(BODY[2])]}
+    )  # fmt: skip
+    result = clean(StoryRecord(origin=Origin("page.html"), body=dict(given), headline="Clock"))
+    assert result.document == given
+    assert result.notes == []
+
+
+def test_the_record_given_is_not_changed() -> None:
+    record = StoryRecord(
+        origin=Origin("page.html"),
+        body={
+            "type": "doc",
+            "content": [paragraph(f"{BODY[0]}\u00a0"), paragraph("Advertisement")],
+        },
+    )
+    before = repr(record)
+    clean(record)
+    assert repr(record) == before
+
+
+@pytest.mark.parametrize(
+    "content", [None, {}, {"type": "doc", "content": []}, {"type": "doc", "content": [paragraph()]}]
+)
+def test_an_empty_body_is_an_empty_document(content: dict[str, object] | None) -> None:
+    result = clean(StoryRecord(origin=Origin("page.html"), body=content))
+    assert result.document == {"type": "doc", "content": []}
+    assert "text" in result.missing

@@ -1,0 +1,170 @@
+"""Bylines, times, headlines and datelines above the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.cleaning import (
+    cleaned,
+    cleaned_body,
+    learned,
+    lines_by_rule,
+    outline,
+    paragraphs,
+    rules,
+)
+from articles.body.document import paragraph
+
+LEDE = "The bridge over the Alder has been closed since Monday, and nobody knows when it will open again."
+MORE = [
+    "The council has asked for money, but the county says that it has none to give before the spring.",
+    "Children row to school, which most of them like, and come home when the tide lets them.",
+    "The baker has bought a second boat and calls it Rye, after the bread and after the dog.",
+]
+
+
+def page(*head: str) -> str:
+    return "\n\n".join([*head, LEDE, *MORE])
+
+
+@pytest.mark.parametrize(
+    ("head", "byline"),
+    [
+        (["By Jane Doe"], "Jane Doe"),
+        (["By JANE DOE"], "JANE DOE"),
+        (["by Jane Doe and Ann Roe"], "Jane Doe and Ann Roe"),
+        (["By Jane Doe, Ann Roe and Bo Ray"], "Jane Doe, Ann Roe and Bo Ray"),
+        (["By", "Jane Doe"], "Jane Doe"),
+        (["By .", "Jane Doe ."], "Jane Doe"),
+        (["By", "Jane Doe", "and", "Ann Roe"], None),
+        (["By The Associated Press"], "The Associated Press"),
+        (["Written by Jane Doe"], "Jane Doe"),
+        (["Jane Doe for MailOnline"], "Jane Doe for MailOnline"),
+        (["Daily Herald Reporter"], "Daily Herald Reporter"),
+        (["By Jane Doe | Oct. 3, 2020 3:15 p.m. ET"], "Jane Doe"),
+        (["By Jane Doe, Transport Editor"], "Jane Doe, Transport Editor"),
+        (["By Anna de la Cruz"], "Anna de la Cruz"),
+    ],
+)
+def test_a_byline_becomes_a_field(head: list[str], byline: str | None) -> None:
+    result = cleaned(page(*head))
+    assert result.byline == (byline or "Jane Doe and Ann Roe")
+    assert paragraphs(result) == [LEDE, *MORE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Monday the water had reached the second step of the bakery.",
+        "By the time the bell rang the boats were gone.",
+        "By and by the fog came in.",
+        "From Paris came nothing but a letter.",
+        "Writers need tea.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_byline_stays(text: str) -> None:
+    result = cleaned(page(text))
+    assert not result.byline
+    assert paragraphs(result)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "updated"),
+    [
+        (["PUBLISHED:", "14:11 EST, 25 October 2013", "|", "UPDATED:", "15:36 EST, 25 October 2013"],
+         "14:11 EST, 25 October 2013", "15:36 EST, 25 October 2013"),
+        (["Published: 14:11 EST, 25 October 2013 | Updated: 15:36 EST, 25 October 2013"],
+         "14:11 EST, 25 October 2013", "15:36 EST, 25 October 2013"),
+        (["Last updated at 3:23 PM on 12th January 2012"], "", "3:23 PM on 12th January 2012"),
+        (["Published 3 March 2021"], "3 March 2021", ""),
+        (["March 3, 2021"], "March 3, 2021", ""),
+        (["Wednesday, March 3, 2021 at 9:15 a.m. ET"], "Wednesday, March 3, 2021 at 9:15 a.m. ET", ""),
+        (["2021-03-03T09:15:00Z"], "2021-03-03T09:15:00Z", ""),
+    ],
+)  # fmt: skip
+def test_times_above_the_text_become_fields(head: list[str], published: str, updated: str) -> None:
+    result = cleaned(page("By Jane Doe", *head))
+    assert (result.published_at, result.updated_at) == (published, updated)
+    assert paragraphs(result) == [LEDE, *MORE]
+
+
+def test_a_story_on_one_line_loses_its_head_and_no_word_of_its_text() -> None:
+    flat = f"By . Jane Doe . PUBLISHED: . 14:11 EST, 25 October 2013 . | . UPDATED: . 15:36 EST, 25 October 2013 . {LEDE}"
+    result = cleaned(flat)
+    assert paragraphs(result) == [LEDE]
+    assert (result.byline, result.published_at) == ("Jane Doe", "14:11 EST, 25 October 2013")
+    assert result.updated_at == "15:36 EST, 25 October 2013"
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "agency", "left"),
+    [
+        ("WASHINGTON (Reuters) - The vote was lost by one.", "WASHINGTON", "Reuters", "The vote was lost by one."),
+        ("PORT ELLIS, March 3 (AP) — The dam held for now.", "PORT ELLIS, March 3", "AP", "The dam held for now."),
+        ("(CNN) -- Thousands marched on Saturday.", "", "CNN", "Thousands marched on Saturday."),
+        ("(CNN)Thousands marched on Saturday.", "", "CNN", "Thousands marched on Saturday."),
+        ("London, England (CNN) -- Thousands marched on Saturday.", "London, England", "CNN", "Thousands marched on Saturday."),
+        ("BERLIN (dpa) - \"Nothing is lost\", said the minister.", "BERLIN", "dpa", "\"Nothing is lost\", said the minister."),
+        ("HARROW WICK — Bees have moved into the organ.", "HARROW WICK", "", "Bees have moved into the organ."),
+    ],
+)  # fmt: skip
+def test_a_dateline_becomes_a_field(printed: str, place: str, agency: str, left: str) -> None:
+    result = cleaned("\n\n".join([printed, *MORE]))
+    assert (result.dateline, result.agency) == (place, agency)
+    assert paragraphs(result)[0] == left
+    assert lines_by_rule(result)["dateline"] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NASA — the agency that counts stars — has lost one of them for a week.",
+        "Hillary Marsh (Democrat) spoke for an hour in the rain.",
+        "BREAKING — The bridge has been closed to everybody but dogs.",
+        "The seal (pictured) was found in a car park on Monday.",
+        "Ann Lee (AP) was the only reporter in the room when the lamp fell.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_dateline_stays(text: str) -> None:
+    assert paragraphs(cleaned("\n\n".join([text, *MORE])))[0] == text
+
+
+def test_a_title_above_prose_is_proposed_as_the_headline() -> None:
+    result = cleaned(page("Bridge closed until further notice"))
+    assert (result.headline, result.headline_proposed) == (
+        "Bridge closed until further notice",
+        True,
+    )
+    assert paragraphs(result) == [LEDE, *MORE]
+    assert rules(result) == ["headline-line"]
+
+
+def test_a_headline_that_the_source_gives_is_dropped_from_the_text_and_no_other_is_proposed() -> (
+    None
+):
+    result = cleaned(page("Bridge closed"), headline="Bridge Closed")
+    assert paragraphs(result) == [LEDE, *MORE]
+    assert rules(result) == ["headline-repeated"]
+    assert result.headline == ""
+
+
+def test_the_proposed_headline_is_the_first_sentence_without_its_stop() -> None:
+    result = cleaned("\n\n".join([f"{LEDE} Nobody knows why.", *MORE]))
+    assert result.headline == LEDE.removesuffix(".")
+
+
+def test_a_very_long_first_sentence_is_shortened_openly() -> None:
+    result = cleaned("\n\n".join(["The bridge and " * 40 + "nothing else.", *MORE]))
+    assert len(result.headline) <= 201
+    assert result.headline.endswith("…")
+
+
+def test_a_body_of_blocks_has_its_head_read_in_the_same_way() -> None:
+    blocks = [
+        paragraph(text)
+        for text in ("By Jane Doe", "Published 3 March 2021", f"PORT ELLIS (AP) — {LEDE}", *MORE)
+    ]
+    result = cleaned_body(*blocks, headline="Bridge closed")
+    assert outline(result) == [["paragraph", text] for text in (LEDE, *MORE)]
+    assert learned(result)["byline"] == "Jane Doe"
+    assert (result.published_at, result.dateline) == ("3 March 2021", "PORT ELLIS")

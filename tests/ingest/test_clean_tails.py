@@ -1,0 +1,276 @@
+"""What follows a story: other stories, sources, sign-offs, words for editors; and wire copy."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.ingest.clean import fill
+from tests.ingest.cleaning import captions, cleaned, outline, paragraphs, rules, story
+
+BODY = [
+    "The museum of rope in Sule has bought the longest rope in the country, its director said on Monday.",
+    "It is 411 meters long and was made for a ship that was never built, in a yard that is now a dance school.",
+    "Nobody has seen all of it at once, because the hall of the museum is only 60 meters long.",
+    "A plan to hang it between the two churches was given up when the pastors asked what it was for.",
+    "The rope will be shown in seven parts, each with a sign that says where the next one lies.",
+    "Children may pull at the last of them on Sundays, when the guard has his coffee.",
+]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["You May Also Like", "Related stories", "Related Articles", "Most Read", "Recommended for you", "More from Coast",
+     "Read next", "RELATED", "Trending now", "Around the web", "What to read next", "Lesen Sie auch"],
+)  # fmt: skip
+def test_titles_after_a_label_become_related_candidates(label: str) -> None:
+    tail = [
+        label,
+        "Ten knots that every child should know",
+        "1 hour ago",
+        "The last ropewalk closes",
+        "Sport",
+        "2 days ago",
+    ]
+    result = cleaned("\n\n".join([*BODY, *tail]))
+    assert paragraphs(result) == BODY
+    assert [each.headline for each in result.related] == [tail[1], tail[3]]
+    assert {note.line for note in result.notes} >= {13, 15, 17, 19, 21, 23}
+
+
+def test_finished_teasers_go_with_their_titles() -> None:
+    tail = [
+        "You May Also Like",
+        "Ten knots that every child should know",
+        "Our sailor shows which of them hold and which of them only look as if they did.",
+        "The last ropewalk closes",
+        "After 240 years the wheel in Harrow Wick has stopped, and nobody knows where the hemp went.",
+    ]
+    result = cleaned("\n\n".join([*BODY, *tail]))
+    assert paragraphs(result) == BODY
+    assert [(each.headline, each.teaser) for each in result.related] == [
+        (tail[1], tail[2]),
+        (tail[3], tail[4]),
+    ]
+
+
+def test_a_label_with_prose_after_it_is_a_heading_of_the_story() -> None:
+    lines = [*BODY[:3], "Related", *BODY[3:]]
+    result = cleaned("\n\n".join([*lines, *BODY[::-1][1:4]]))
+    assert all(line in paragraphs(result) for line in BODY)
+    assert result.related == []
+
+
+def test_a_list_inside_the_text_ends_at_its_share_line() -> None:
+    box = [
+        "RELATED ARTICLES",
+        "Previous",
+        "1",
+        "Next",
+        "Ten knots that every child should know",
+        "Share this article",
+        "Share",
+    ]
+    result = cleaned("\n\n".join([*BODY[:2], *box, *BODY[2:]]))
+    assert paragraphs(result) == BODY
+    assert [each.headline for each in result.related] == ["Ten knots that every child should know"]
+
+
+def test_a_link_line_becomes_a_related_candidate() -> None:
+    result = cleaned(
+        "\n\n".join([*BODY[:2], "READ MORE: Ten knots that every child should know", *BODY[2:]])
+    )
+    assert paragraphs(result) == BODY
+    assert [each.headline for each in result.related] == ["Ten knots that every child should know"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "name"),
+    [
+        ("This post first appeared on Dailyrope.co.uk", "dailyrope.co.uk", "Dailyrope.co.uk"),
+        ("This article originally appeared on www.dailyrope.com.", "dailyrope.com", "www.dailyrope.com"),
+        ("This story was originally published by The Rope Review.", "", "The Rope Review"),
+        ("First published in The Rope Review", "", "The Rope Review"),
+        ("This article was first published on The Rope Review and is republished here under a Creative Commons licence.",
+         "", "The Rope Review"),
+        ("The story first appeared in the Herald.", "", "the Herald"),
+    ],
+)  # fmt: skip
+def test_a_source_line_names_the_source(line: str, code: str, name: str) -> None:
+    result = cleaned("\n\n".join([*BODY, line]))
+    assert (result.source, result.source_name) == (code, name)
+    assert paragraphs(result) == BODY
+    assert "first-appeared" in rules(result)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The rope first appeared to be a fake.",
+        "This was first published as a joke, he said, and nobody laughed for a week.",
+        "The book was published by her sister in 1911 and sold nine copies.",
+        "It first appeared on a Monday.",
+    ],
+)
+def test_a_sentence_about_appearing_is_no_source_line(line: str) -> None:
+    assert line in paragraphs(cleaned("\n\n".join([*BODY[:3], line, *BODY[3:]])))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "hh/ph/ts/hd",
+        "ends",
+        "ENDS",
+        "-ends-",
+        "- 30 -",
+        "###",
+        "(Reuters)",
+        "-- AP",
+        "NNNN",
+        "dpa ab yy cd",
+    ],
+)
+def test_an_agencys_sign_off_is_dropped(mark: str) -> None:
+    result = cleaned("\n\n".join([*BODY, mark]))
+    assert paragraphs(result) == BODY
+    assert "agency-sign-off" in rules(result)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Jane Doe is a reporter for the Sule Herald.",
+        "Reporting by Jane Doe in Sule; Editing by Bo Ray",
+        "Additional reporting by Ann Lee.",
+        "Associated Press writer Jane Doe contributed to this report.",
+        "Follow Jane Doe on Twitter: @janedoe",
+        "Contact Jane Doe at jane@example.org",
+    ],
+)
+def test_a_note_about_the_authors_is_kept_for_editors(note: str) -> None:
+    result = cleaned("\n\n".join([*BODY, note]))
+    assert paragraphs(result) == BODY
+    if "author-note" in rules(result):
+        assert result.author_note == note
+        assert fill(story("x"), result).extra["author note"] == note
+    else:
+        assert rules(result)[-1] == "newsletter"
+
+
+def test_a_person_of_the_story_who_is_a_writer_is_no_author_note() -> None:
+    line = "Tamsin Vane is a writer who lives in the tower and feeds its bats."
+    assert line in paragraphs(cleaned("\n\n".join([*BODY[:3], line, *BODY[3:]])))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["# Notebook", "The following information is not intended for publication", "Notes to editors"],
+)
+def test_words_for_editors_are_kept_from_readers(label: str) -> None:
+    result = cleaned(
+        "\n\n".join([*BODY, label, "The director can be reached on +00 555 0100.", "ab/cd"])
+    )
+    assert paragraphs(result) == BODY
+    assert "+00 555 0100" in result.editor_note
+    assert label in result.editor_note
+
+
+def test_an_order_about_time_holds_the_story() -> None:
+    result = cleaned("\n\n".join(["EMBARGOED UNTIL 00:01 GMT MONDAY 3 MARCH", *BODY]))
+    assert paragraphs(result) == BODY
+    assert result.hold == ["The copy says: EMBARGOED UNTIL 00:01 GMT MONDAY 3 MARCH"]
+    assert fill(story("x"), result).hold == result.hold
+
+
+def test_news_about_an_embargo_is_news() -> None:
+    line = (
+        "The embargo was lifted on Tuesday, and the ropes were the first goods to leave the port."
+    )
+    result = cleaned("\n\n".join([line, *BODY]))
+    assert paragraphs(result)[0] == line
+    assert result.hold == []
+
+
+def test_highlights_become_the_standfirst() -> None:
+    points = [
+        "@highlight",
+        "The rope is 411 meters long",
+        "@highlight",
+        "It was made for a ship that was never built",
+    ]
+    result = cleaned("\n\n".join([*BODY, *points]))
+    assert paragraphs(result) == BODY
+    assert (
+        result.standfirst
+        == "The rope is 411 meters long. It was made for a ship that was never built."
+    )
+
+
+WRAPPED = """\
+   PORT ELLIS, March 3 (Reuters) - The museum of rope in Sule has
+bought the longest rope in the country, its director said on Monday,
+after a night in which she had slept on it to be quite sure.
+   ``It is 411 meters long,'' said the director, who had walked along
+it twice, ``and it smells of tar _ the good kind.''
+   Nobody has seen all of it at once, because the hall of the museum
+is only 60 meters long and the yard is full of snow until the end of
+April.
+"""
+
+
+def test_hard_line_breaks_are_joined_and_wire_marks_become_plain_signs() -> None:
+    result = cleaned(WRAPPED)
+    assert paragraphs(result) == [
+        "The museum of rope in Sule has bought the longest rope in the country, its director said on Monday, "
+        "after a night in which she had slept on it to be quite sure.",
+        "“It is 411 meters long,” said the director, who had walked along it twice, “and it smells of tar — the good kind.”",
+        "Nobody has seen all of it at once, because the hall of the museum is only 60 meters long and the yard "
+        "is full of snow until the end of April.",
+    ]
+    assert rules(result).count("wrapped-lines") == 3
+
+
+def test_wrapped_paragraphs_between_empty_lines_are_joined_too() -> None:
+    text = "\n\n".join(
+        "\n".join([
+            "The museum of rope in Sule has bought the longest rope in the",
+            "country, its director said on Monday, and she has a plan to hang",
+            "it up between the two churches.",
+        ])
+        for _ in range(1)
+    ) + "\n\n" + "\n".join([
+        "A pastor who was asked for his tower said that he would have to",
+        "ask the bells first, and then the owls, and then the bishop, who",
+        "is in Rome.",
+    ])  # fmt: skip
+    assert len(paragraphs(cleaned(text))) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "One short line.",
+            "Another short line.",
+            "A third one, still short.",
+            "And the end of it.",
+        ],
+        BODY,
+        ["Wick 4-3 Town", "Rovers 0-0 Castle", "Ellis 2-1 Lane", "Gate 1-1 Dockers"],
+    ],
+)
+def test_lines_that_end_where_paragraphs_end_are_not_joined(lines: list[str]) -> None:
+    result = cleaned("\n".join(lines))
+    assert "wrapped-lines" not in rules(result)
+    assert [words for _, words in outline(result)] == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The file is called rope_long_2.txt, she said.", "A value of 3 < 4 is fine, he said.", "2^10 is 1,024, said the child.",
+     "It's the dancers' yard, isn't it?"],
+)  # fmt: skip
+def test_signs_that_only_look_like_wire_marks_stay(text: str) -> None:
+    result = cleaned("\n\n".join([*BODY, text]))
+    assert paragraphs(result)[-1] == text
+    assert captions(result) == []
