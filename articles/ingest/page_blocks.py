@@ -12,6 +12,7 @@ from typing import Final, Literal
 from articles.body.document import embed_from_url
 from articles.ingest.addresses import absolute
 from articles.ingest.page_figures import PageFigure, figure_at, is_picture
+from articles.ingest.page_inline import SKIPPED, entry, escaped, inline, inline_inside, table_markup
 from articles.ingest.page_tree import (
     BLOCKS,
     Element,
@@ -27,18 +28,6 @@ from articles.ingest.page_tree import (
 Asides = tuple[Element, ...]
 Kind = Literal["text", "heading", "list", "quote", "table", "figure", "embed", "rule"]
 
-_SKIPPED: Final = frozenset(
-    {"form", "button", "select", "textarea", "input", "nav", "label", "noscript", "dialog", "menu"}
-)
-_INLINE_MARKS: Final = {
-    "b": "strong",
-    "strong": "strong",
-    "i": "em",
-    "em": "em",
-    "cite": "em",
-    "sup": "sup",
-    "sub": "sub",
-}
 _TOKENS: Final = re.compile(r"[a-z0-9]+")
 _SIDE_WORDS: Final = frozenset(
     """
@@ -104,7 +93,7 @@ def is_aside(element: Element) -> bool:
 
 
 def _walk(element: Element, base: str, *, asides: Asides, depth: int) -> Iterator[Piece]:
-    if depth > 200 or element.tag in _SKIPPED:
+    if depth > 200 or element.tag in SKIPPED:
         if element.tag == "noscript" and element.find(".//img") is None:
             return
         if (
@@ -115,11 +104,11 @@ def _walk(element: Element, base: str, *, asides: Asides, depth: int) -> Iterato
     if special is not None:
         yield from special
         return
-    run: list[str] = [_escaped(element.text)]
+    run: list[str] = [escaped(element.text)]
     run_text: list[str] = [element.text or ""]
     for child in element:
         if not is_element(child):
-            run.append(_escaped(child.tail))
+            run.append(escaped(child.tail))
             run_text.append(child.tail or "")
             continue
         inner = (*asides, child) if is_aside(child) else asides
@@ -133,10 +122,10 @@ def _walk(element: Element, base: str, *, asides: Asides, depth: int) -> Iterato
             else:
                 run.append("<br>")
                 run_text.append("")
-        elif child.tag not in _SKIPPED:
+        elif child.tag not in SKIPPED:
             run.append(inline(child, base))
             run_text.append(text_of(child) + " ")
-        run.append(_escaped(child.tail))
+        run.append(escaped(child.tail))
         run_text.append(child.tail or "")
         if child.tag == "br" and not (child.tail or "").strip():
             run.pop()
@@ -197,15 +186,15 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
         return [*pictures, *([words] if key else [])]
     if tag in {"ul", "ol"} and not _is_layout_list(element):
         key = letters(text_of(element))
-        markup = f"<{tag}>{''.join(_entry(child, base) for child in element)}</{tag}>"
+        markup = f"<{tag}>{''.join(entry(child, base) for child in element)}</{tag}>"
         return [Piece("list", element, markup, key, link_share(element), asides)] if key else []
     if tag == "table" and _is_grid(element):
         key = letters(text_of(element))
-        return [Piece("table", element, _table(element, base), key, link_share(element), asides)]
+        return [
+            Piece("table", element, table_markup(element, base), key, link_share(element), asides)
+        ]
     if tag == "pre":
         key = letters(text_of(element))
-        for line_end in element.iter("br"):
-            line_end.tail = "\n" + (line_end.tail or "")
         code = html.escape("".join(str(part) for part in element.itertext())).replace("\n", "<br>")
         return [Piece("text", element, f"<pre>{code}</pre>", key, 0.0, asides)] if key else []
     return None
@@ -247,7 +236,7 @@ def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece
     table = element.find(".//table")
     if table is not None and _is_grid(table):
         key = letters(text_of(table))
-        return [Piece("table", table, _table(table, base), key, link_share(table), asides)]
+        return [Piece("table", table, table_markup(table, base), key, link_share(table), asides)]
     images = list(element.iter("img", "amp-img"))
     shown = [
         image
@@ -343,16 +332,6 @@ def _is_layout_list(element: Element) -> bool:
     )
 
 
-def _entry(child: Element, base: str) -> str:
-    if child.tag in {"ul", "ol"}:
-        return (
-            f"<li><{child.tag}>{''.join(_entry(inner, base) for inner in child)}</{child.tag}></li>"
-        )
-    if child.tag != "li":
-        return ""
-    return f"<li>{inline_inside(child, base)}</li>"
-
-
 def _is_grid(table: Element) -> bool:
     """A table of facts, not one that lays out the page."""
     if table.find(".//table") is not None or (table.get("role") or "") == "presentation":
@@ -364,54 +343,3 @@ def _is_grid(table: Element) -> bool:
     longest = max((len(text_of(cell)) for cell in cells), default=0)
     blocks = sum(1 for cell in cells if cell.find(".//p") is not None and len(text_of(cell)) > 200)
     return table.find(".//th") is not None or (longest < 400 and blocks == 0)
-
-
-def _table(table: Element, base: str) -> str:
-    lines = []
-    for row in table.iter("tr"):
-        cells = [
-            f"<td>{inline_inside(cell, base)}</td>" for cell in row if cell.tag in {"td", "th"}
-        ]
-        if cells:
-            lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table>{''.join(lines)}</table>"
-
-
-def inline_inside(element: Element, base: str) -> str:
-    """An element's content as text with links, marks and breaks only."""
-    pieces = [_escaped(element.text)]
-    for child in element:
-        if is_element(child) and child.tag not in _SKIPPED:
-            if child.tag in {"ul", "ol"}:
-                pieces.append(
-                    f"<{child.tag}>{''.join(_entry(inner, base) for inner in child)}</{child.tag}>"
-                )
-            elif child.tag in {"p", "div", "tr"}:
-                pieces.append(f"{inline_inside(child, base)}<br>")
-            else:
-                pieces.append(inline(child, base))
-        pieces.append(_escaped(child.tail))
-    return re.sub(r"(?:<br>\s*)+$", "", "".join(pieces).strip())
-
-
-def inline(element: Element, base: str) -> str:
-    """One inline element as HTML: links, strong, emphasis and breaks; the words of all others."""
-    tag = element.tag
-    if tag == "br":
-        return "<br>"
-    if tag in {"img", "amp-img"}:
-        return ""
-    inner = inline_inside(element, base)
-    if tag == "a" and element.get("href"):
-        return (
-            f'<a href="{html.escape(absolute(element.get("href") or "", base))}">{inner}</a>'
-            if inner
-            else ""
-        )
-    if tag in _INLINE_MARKS and inner:
-        return f"<{_INLINE_MARKS[tag]}>{inner}</{_INLINE_MARKS[tag]}>"
-    return inner
-
-
-def _escaped(text: str | None) -> str:
-    return html.escape(re.sub(r"\s+", " ", text), quote=False) if text else ""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import copy
-import html
-import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from articles.ingest.page_blocks import Piece, is_aside, pieces_of, settle
+from articles.ingest.page_blocks import Piece, pieces_of, settle
+from articles.ingest.page_company import (
+    TAIL_HEADINGS,
+    add_pictures,
+    adopt_captions,
+    pictures_before,
+    turn_away,
+)
 from articles.ingest.page_tree import (
     Element,
     ancestors,
     elements_at,
     letters,
     link_share,
-    marks_of,
     text_of,
 )
 
@@ -38,26 +42,9 @@ _MARKED: Final = (
     *_CONTAINERS[:5],
     "//*[@id='article-body' or @id='articleBody' or @id='story-body']",
 )
-_CREDIT_LINE: Final = re.compile(
-    r"^\W*(?:photos?|fotos?|bild(?:er|quelle|nachweis)?|images?|pictures?|credits?|quelle|source|crédits?|copyright|\u00a9)"
-    r"(?:\s+(?:by|credit|courtesy(?: of)?|von|par))?\s*(?::|\u00a9|\u2013|-|(?<=by)\s|(?<=von)\s|(?<=\u00a9))"
-    r"\s*(?P<credit>\S.{1,200})$",
-    re.IGNORECASE,
-)
 _NO_CONTAINER: Final = frozenset({"p", "ul", "ol", "table", "tbody", "tr", "blockquote", "figure"})
 _PROSE: Final = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4:;,][\"'\u201d\u2019\u00bb)\]]*\s*$"
-)
-_TAIL_HEADINGS: Final = re.compile(
-    r"^\W*(?:related|read (?:more|next|also)|more (?:from|on|stories)|you (?:may|might) (?:also )?like|see also|"
-    r"recommended|trending|most (?:read|popular)|latest|comments?|leave a (?:reply|comment)|share this|"
-    r"about the authors?|follow us|sign up|subscribe|(?:das )?könnte (?:sie|dich|ihnen|dir)|mehr zum thema|"
-    r"lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|verwandte|weitere (?:artikel|beiträge)|"
-    r"kommentare?|teilen (?:mit|sie)|gefällt mir|schreibe? (?:einen|ein) kommentar|à lire aussi|lire aussi|"
-    r"sur le même|articles? (?:liés|similaires)|commentaires?|partager|te puede interesar|lea también|"
-    r"relacionad[oa]s?|comentarios?|compartir|leggi anche|articoli correlati|commenti|lees ook|reacties|"
-    r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)\b",
-    re.IGNORECASE,
 )
 
 
@@ -68,6 +55,8 @@ class PageBody:
     pieces: list[Piece] = field(default_factory=list)
     dropped: list[Piece] = field(default_factory=list)
     container: Element | None = None
+    teasers: list[Piece] = field(default_factory=list)
+    """Links to other stories that stood in the text."""
 
     @property
     def words(self) -> int:
@@ -100,11 +89,12 @@ def find_body(root: Element, base: str, *, declared: Element | None = None) -> P
         _mark(pieces, set(keys), blob)
         _keep_prose(pieces)
     _rescue(pieces)
-    adopt_credits(pieces)
-    _add_pictures(pieces)
-    kept = [piece for piece in pieces if piece.keep]
+    adopt_captions(pieces)
+    teasers = turn_away(pieces)
+    add_pictures(pieces)
+    kept = [*pictures_before(container, base), *(piece for piece in pieces if piece.keep)]
     dropped = [piece for piece in pieces if not piece.keep and piece.key]
-    return PageBody(_trimmed(_once(kept)), dropped, container)
+    return PageBody(_trimmed(_once(kept)), dropped, container, teasers)
 
 
 def _extracted_keys(root: Element) -> list[str]:
@@ -193,7 +183,7 @@ def _keep_prose(pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.aside or piece.kind in {"figure", "rule", "embed"}:
             continue
-        if piece.kind == "heading" and _TAIL_HEADINGS.search(text_of(piece.element)):
+        if piece.kind == "heading" and TAIL_HEADINGS.search(text_of(piece.element)):
             break
         limit = 0.8 if piece.kind == "quote" else 0.5
         piece.keep = piece.keep or (bool(piece.key) and piece.links < limit)
@@ -247,7 +237,7 @@ def _rescue(pieces: list[Piece]) -> None:
         if piece.kind in {"rule", "embed"}:
             piece.keep = True
         elif piece.kind == "heading":
-            piece.keep = piece.links < 0.6 and not _TAIL_HEADINGS.search(text_of(piece.element))
+            piece.keep = piece.links < 0.6 and not TAIL_HEADINGS.search(text_of(piece.element))
         elif piece.links < 0.4 and (
             len(piece.key) > 60 or (len(piece.key) > 12 and _is_prose(piece))
         ):
@@ -271,7 +261,7 @@ def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
     siblings = pieces[last].element.getparent()
     for place in range(last + 1, min(len(pieces), last + 40)):
         piece = pieces[place]
-        if piece.kind == "heading" and _TAIL_HEADINGS.search(text_of(piece.element)):
+        if piece.kind == "heading" and TAIL_HEADINGS.search(text_of(piece.element)):
             break
         if piece.kind == "text" and piece.element.getparent() is siblings and _is_long_prose(piece):
             piece.keep = True
@@ -286,63 +276,6 @@ def _is_long_prose(piece: Piece) -> bool:
 def _is_prose(piece: Piece) -> bool:
     words = re.sub(r"<[^<>]*>", "", piece.markup).strip()
     return bool(_PROSE.search(words))
-
-
-def adopt_credits(pieces: list[Piece]) -> None:
-    """A line "Photo: ..." right behind a picture is its credit and no paragraph."""
-    for before, piece in itertools.pairwise(pieces):
-        if before.figure is None or piece.kind != "text" or len(piece.key) > 160:
-            continue
-        found = _CREDIT_LINE.match(re.sub(r"<[^<>]*>", "", piece.markup).strip())
-        if found and not before.figure.credit:
-            before.figure.credit = html.unescape(found["credit"]).strip()[:500]
-            before.markup = before.figure.to_html()
-            piece.keep, piece.key = False, ""
-
-
-def _add_pictures(pieces: list[Piece]) -> None:
-    """Figures and embeds among the kept text, right before it, and right behind it."""
-    kept = [place for place, piece in enumerate(pieces) if piece.keep]
-    if not kept:
-        return
-    for place, piece in enumerate(pieces):
-        if piece.kind not in {"figure", "embed"} or piece.aside:
-            continue
-        if kept[0] < place < kept[-1]:
-            piece.keep = True
-        elif place < kept[0]:
-            piece.keep = all(
-                not other.key or other.kind == "figure" or len(other.key) < 200
-                for other in pieces[place : kept[0]]
-            )
-            piece.keep = piece.keep and kept[0] - place <= 8 and not _links_away(piece)
-        elif place - kept[-1] <= 3 and _near(piece.element, pieces[kept[-1]].element):
-            between = pieces[kept[-1] + 1 : place]
-            piece.keep = all(
-                other.kind in {"figure", "embed"} for other in between
-            ) and not _links_away(piece)
-
-
-def _near(one: Element, other: Element) -> bool:
-    around = {other.getparent(), *(list(ancestors(other, 2)))}
-    return any(element in around for element in ancestors(one, 3))
-
-
-def _links_away(piece: Piece) -> bool:
-    """A picture that is a link to another page and has no caption: a teaser."""
-    if piece.figure is None or piece.figure.caption:
-        return False
-    around = [piece.element, *ancestors(piece.element, 3)]
-    links = [element for element in around if element.tag == "a"] + list(piece.element.iter("a"))
-    for link in links:
-        target = (link.get("href") or "").split("?")[0].lower()
-        if (
-            target
-            and not target.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
-            and not target.startswith("#")
-        ):
-            return True
-    return False
 
 
 def _once(pieces: list[Piece]) -> list[Piece]:
@@ -382,15 +315,3 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
     while pieces and pieces[0].kind == "rule":
         pieces = pieces[1:]
     return pieces
-
-
-def is_in_aside(element: Element) -> bool:
-    """Whether the element or one around it calls itself no part of a story."""
-    return any(
-        is_aside(around)
-        for around in (element, *ancestors(element, 12))
-        if around.tag not in {"body", "html", "main", "article"}
-    )
-
-
-__all__ = ["PageBody", "find_body", "is_in_aside", "marks_of"]

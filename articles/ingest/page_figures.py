@@ -46,6 +46,7 @@ _CREDIT_LABEL: Final = re.compile(
 )
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
 _FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.IGNORECASE)
+_NO_HOLDERS: Final = frozenset({"body", "article", "main", "section", "html", "li", "ul", "ol"})
 _SMALLEST: Final = 90
 """Pixels: smaller things are icons, faces beside a comment, and counters."""
 _LONGEST_CAPTION: Final = 1_200
@@ -157,22 +158,18 @@ def _holder_of(image: Element) -> Element:
     best = image
     own = letters(text_of(image))
     for around in ancestors(image, 7):
-        if (
-            around.tag in {"body", "article", "main", "section", "html", "li", "ul", "ol"}
-            and around.tag != "figure"
-        ) and (around.tag != "li" or not _HOLDER.search(marks_of(around))):
+        is_slide = around.tag == "li" and _HOLDER.search(marks_of(around))
+        if around.tag in _NO_HOLDERS and not is_slide:
             break
-        pictures = [found for found in around.iter("img", "amp-img") if not _in_noscript(found)]
+        pictures = [each for each in around.iter("img", "amp-img") if not _in_noscript(each)]
         if len(pictures) > 1 or around.find(".//iframe") is not None:
             break
         words = len(letters(text_of(around))) - len(own)
-        if around.tag in {"figure", "picture", "noscript"}:
-            best = around
-            if around.tag == "figure":
-                break
-        elif words == 0 or (words <= _LONGEST_CAPTION and _is_caption_holder(around)):
-            best = around
-        else:
+        fits = words <= _LONGEST_CAPTION and _is_caption_holder(around)
+        if not (words == 0 or fits or around.tag in {"figure", "picture", "noscript"}):
+            break
+        best = around
+        if around.tag in {"figure", "table"}:
             break
     return best
 
@@ -183,8 +180,8 @@ def _in_noscript(element: Element) -> bool:
 
 def _is_caption_holder(element: Element) -> bool:
     if element.tag in {"table", "tbody", "tr", "td"}:
-        rows = list(element.iter("tr"))
-        return element.tag == "tr" or len(rows) <= 2
+        small = len(text_of(element)) < 400 and element.find(".//p") is None
+        return small and len(list(element.iter("tr"))) <= 2
     if element.tag == "dl":
         return True
     if not _HOLDER.search(marks_of(element)) and element.tag not in {"a", "picture"}:
@@ -210,6 +207,19 @@ def _caption_elements(holder: Element) -> list[Element]:
         if not any(around in outer for around in ancestors(child, 12)):
             outer.append(child)
     return outer
+
+
+def adopt_words(figure: PageFigure, element: Element) -> bool:
+    """Takes a caption that the page sets behind the picture; False if the element is no caption."""
+    if figure.caption or not _CAPTION.search(marks_of(element)) or len(text_of(element)) > 600:
+        return False
+    named = _credits(element)
+    words = text_of(element)
+    for credit in named:
+        words = words.replace(credit, " ")
+    figure.caption = re.sub(r"\s+", " ", words).strip()
+    figure.credit = figure.credit or _CREDIT_LABEL.sub("", ", ".join(named)).strip()
+    return True
 
 
 def _set_words(figure: PageFigure, image: Element) -> None:

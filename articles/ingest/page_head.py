@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from articles.ingest.page_body import is_in_aside
+from articles.ingest.page_company import is_in_aside
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_tree import Element, ancestors, elements_at, letters, link_share, text_of
 
@@ -41,7 +41,8 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
     if len(explicit) == 1 and len(text_of(explicit[0])) < 300:
         return text_of(explicit[0]), explicit[0]
     headings = _headings(root)
-    parts = sorted(_SEPARATORS.split(facts.page_title), key=len, reverse=True)
+    parts = _SEPARATORS.split(facts.page_title) + facts.page_title.split(": ", 1)[1:]
+    parts = sorted(parts, key=len, reverse=True)
     parts = [part for part in parts if letters(part) not in facts.site_names and len(part) > 3]
     for wanted in dict.fromkeys([said, facts.said_title, titled, facts.page_title, *parts]):
         for heading in headings if wanted else []:
@@ -64,6 +65,10 @@ def _headings(root: Element) -> list[Element]:
     found += [
         element for element in root.iter("p", "div", "span", "header", "td") if _is_marked(element)
     ]
+    if not any(letters(text_of(heading)) for heading in found):  # pages of the 1990s
+        found = [
+            each for each in root.iter("font", "b", "strong", "big", "center") if len(each) < 3
+        ]
     return [
         heading for heading in found if letters(text_of(heading)) and len(text_of(heading)) < 400
     ]

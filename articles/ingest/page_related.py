@@ -30,11 +30,14 @@ _MOST: Final = 20
 
 
 def related_in(
-    root: Element, container: Element | None, base: str, own: str
+    root: Element, container: Element | None, teasers: list[Element], base: str, own: str
 ) -> list[RelatedRecord]:
-    """The stories that the page names as related, each once, in order; not those of menus."""
+    """The stories that the page names as related, each once, in order; not those of menus.
+
+    `teasers` are the elements of the text itself that only lead to other stories.
+    """
     found: dict[str, RelatedRecord] = {}
-    for block in _blocks(root):
+    for block in [*teasers, *_blocks(root)]:
         if container is not None and block in list(ancestors(container)):
             continue
         for link in block.iter("a"):

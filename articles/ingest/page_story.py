@@ -193,7 +193,7 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
         pieces.append(piece)
     if not words:  # the page says nothing but its headline
         pieces = [piece for piece in body.pieces if piece.element is not heading]
-    return PageBody(pieces, body.dropped, body.container)
+    return replace(body, pieces=pieces)
 
 
 def _is_byline(piece: Piece, story: StoryRecord) -> bool:

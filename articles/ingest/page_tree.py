@@ -27,6 +27,7 @@ BLOCKS: Final = frozenset(
     address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table
     tbody td tfoot th thead tr ul amp-carousel iframe amp-iframe picture img amp-img video
+    amp-youtube amp-vimeo amp-twitter amp-instagram
     """.split()
 )
 
@@ -71,6 +72,8 @@ def prune(root: Element) -> None:
 
     JSON-LD must have been read before. Text after a removed element stays.
     """
+    for line_end in root.iter("br"):  # so that the words before and behind it stay two
+        line_end.tail = "\n" + (line_end.tail or "")
     doomed = [element for element in root.iter() if _is_unseen(element)]
     for element in doomed:
         drop(element)

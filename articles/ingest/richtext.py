@@ -9,30 +9,26 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from articles.ingest import richtext_flat
 from articles.ingest.plain import has_markup, plain, text_of
+from articles.ingest.richtext_nodes import (
+    Node,
+    attributes_of,
+    children_of,
+    href_of,
+    is_leaf,
+    kind_of,
+    leaf_markup,
+    listed,
+)
 
-Node = Mapping[str, Any]
-"""One node of somebody's JSON; its values have any shape."""
-
-_KIND_KEYS: Final = ("__typename", "blockName", "nodeType", "_type", "type", "tag")
-_CHILD_KEYS: Final = (
-    "children", "content", "nodes", "innerBlocks", "components", "content_elements", "blocks",
-    "items", "paragraphs", "elements", "list_items",
-)  # fmt: skip
-_LEAF_TEXT_KEYS: Final = ("text", "value", "content")
 _MARKUP_KEYS: Final = (
     "html", "rawHtml", "raw_html", "innerHTML", "bodyHtml", "embedHtml", "contents", "quote", "line",
     "content", "text", "value", "code", "markup",
 )  # fmt: skip
 _URL_KEYS: Final = ("src", "url", "imageUrl", "href", "originalUrl", "source_url", "uri", "id")
-_MARK_TAGS: Final = {
-    "bold": "strong", "strong": "strong", "b": "strong", "italic": "em", "italics": "em", "em": "em",
-    "emphasis": "em", "i": "em",
-}  # fmt: skip
-_LEXICAL_BOLD, _LEXICAL_ITALIC = 1, 2
 _HEADING_WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -47,13 +43,13 @@ def to_markup(value: object) -> str | None:
         return flat
     if isinstance(value, Mapping):
         for key in ("root", "document", "data"):  # Lexical, DatoCMS, Strapi
-            if isinstance(value.get(key), (Mapping, list)) and not _kind(value):
+            if isinstance(value.get(key), (Mapping, list)) and not kind_of(value):
                 return to_markup(value[key])
-        if not _children(value) and not _kind(value):
+        if not children_of(value) and not kind_of(value):
             return None
         return _node(value)
     if isinstance(value, list) and value and all(isinstance(node, Mapping) for node in value):
-        return "".join(_node(node) for node in value) if any(map(_kind, value)) else None
+        return "".join(_node(node) for node in value) if any(map(kind_of, value)) else None
     return None
 
 
@@ -65,12 +61,12 @@ def left_out(value: object, depth: int = 0) -> list[tuple[str, str]]:
         return [entry for child in value for entry in left_out(child, depth + 1)]
     if not isinstance(value, Mapping):
         return []
-    reason = next((why for part, why in _LEFT_OUT if part in _kind(value)), "")
+    reason = next((why for part, why in _LEFT_OUT if part in kind_of(value)), "")
     if reason:
-        facts = _attributes(value)
-        words = plain(text_of(facts.get("title")) or text_of(facts.get("poll")) or _kind(value))
+        facts = attributes_of(value)
+        words = plain(text_of(facts.get("title")) or text_of(facts.get("poll")) or kind_of(value))
         return [(words, reason)]
-    return [entry for child in _children(value) for entry in left_out(child, depth + 1)] or (
+    return [entry for child in children_of(value) for entry in left_out(child, depth + 1)] or (
         left_out(value["body"], depth + 1) if isinstance(value.get("body"), Mapping) else []
     )
 
@@ -82,68 +78,16 @@ _LEFT_OUT: Final = (
 )
 
 
-def _kind(node: Node) -> str:
-    """What the node is, in one lower-case word without its system's prefix."""
-    for key in _KIND_KEYS:
-        kind = node.get(key)
-        if isinstance(kind, str) and kind:
-            plain_kind = kind.removeprefix("EntryBody").removeprefix("core/").lower()
-            style = node.get("style")
-            if (
-                plain_kind == "text"
-                and isinstance(style, str)
-                and isinstance(node.get("children"), list)
-            ):
-                plain_kind = style.lower()  # TinyNews: {"type": "text", "style": "HEADING_TWO"}
-            return plain_kind.replace("-", "").replace("_", "").replace(" ", "")
-    return ""
-
-
-def _attributes(node: Node) -> Node:
-    """The node's own keys together with those of the object in which its editor keeps them."""
-    merged: dict[str, Any] = {}
-    for key in (
-        "attrs",
-        "attributes",
-        "data",
-        "fields",
-        "imageData",
-        "image",
-        "file",
-        "embed",
-        "target",
-        "poll",
-    ):
-        inner = node.get(key)
-        if isinstance(inner, Mapping):
-            merged |= {name: value for name, value in inner.items() if name not in merged}
-            for deeper in ("fields", "image", "file", "src", "target", "attributes"):
-                if isinstance(inner.get(deeper), Mapping):
-                    merged |= {
-                        name: value for name, value in inner[deeper].items() if name not in merged
-                    }
-    return merged | dict(node)
-
-
-def _children(node: Node) -> list[Any]:
-    for holder in (node, node.get("data"), node.get("attributes")):
-        if isinstance(holder, Mapping):
-            for key in _CHILD_KEYS:
-                if isinstance(holder.get(key), list):
-                    return list(holder[key])
-    return []
-
-
 def _node(node: Node) -> str:
-    kind = _kind(node)
+    kind = kind_of(node)
     write = _WRITERS.get(kind)
     if write is None:
         write = next((writer for part, writer in _BY_PART if part in kind), None)
     if write is not None:
         return write(node)
-    if _is_leaf(node):
-        return _leaf(node)
-    children = _children(node)
+    if is_leaf(node):
+        return leaf_markup(node)
+    children = children_of(node)
     if children:
         return "".join(_any(child) for child in children)
     return _own_markup(node)
@@ -156,7 +100,7 @@ def _any(value: object) -> str:
 
 
 def _inside(node: Node) -> str:
-    children = _children(node)
+    children = children_of(node)
     if children:
         return "".join(_any(child) for child in children)
     return _own_markup(node)
@@ -175,68 +119,6 @@ def _own_markup(node: Node) -> str:
     return ""
 
 
-def _is_leaf(node: Node) -> bool:
-    kind = _kind(node)
-    named = kind in {"text", "span", "textnode", "extendedtext", "normaltext"} or (
-        not kind and any(isinstance(node.get(key), str) for key in ("text", "content"))
-    )
-    return named and not _children(node)
-
-
-def _leaf(node: Node) -> str:
-    inner = node.get("textData")
-    holder = inner if isinstance(inner, Mapping) else node
-    raw = next((holder[key] for key in _LEAF_TEXT_KEYS if isinstance(holder.get(key), str)), "")
-    if node.get("type") == "text" and isinstance(node.get("content"), str) and "_id" in node:
-        return f"<p>{raw}</p>"  # Arc: a paragraph of HTML
-    text = html.escape(raw).replace("\n", "<br>")
-    tags, href = _marks(node, holder)
-    for tag in tags:
-        text = f"<{tag}>{text}</{tag}>"
-    return f'<a href="{html.escape(href)}">{text}</a>' if href else text
-
-
-def _marks(node: Node, holder: Node) -> tuple[list[str], str]:
-    names: list[str] = []
-    href = text_of(node.get("link")) or _href(node.get("link"))
-    style = node.get("style")
-    for source in (node, style if isinstance(style, Mapping) else {}):
-        names += [key for key in _MARK_TAGS if source.get(key) is True]
-    for mark in [*_listed(node.get("marks")), *_listed(holder.get("decorations"))]:
-        name = (
-            mark
-            if isinstance(mark, str)
-            else text_of(mark.get("type"))
-            if isinstance(mark, Mapping)
-            else ""
-        )
-        names.append(name.lower())
-        if name.lower() == "link" and isinstance(mark, Mapping):
-            href = _href(mark.get("attrs")) or _href(mark.get("linkData")) or _href(mark)
-    weight = node.get("format")
-    if isinstance(weight, int):
-        names += ["bold"] * bool(weight & _LEXICAL_BOLD) + ["italic"] * bool(
-            weight & _LEXICAL_ITALIC
-        )
-    return list(dict.fromkeys(_MARK_TAGS[name] for name in names if name in _MARK_TAGS)), href
-
-
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _href(value: object) -> str:
-    if not isinstance(value, Mapping):
-        return ""
-    for key in ("href", "url", "uri", "link", "src"):
-        inner = value.get(key)
-        if isinstance(inner, str):
-            return inner
-        if isinstance(inner, Mapping):
-            return _href(inner)
-    return ""
-
-
 def _wrapped(tag: str) -> Callable[[Node], str]:
     return lambda node: f"<{tag}>{_inside(node)}</{tag}>"
 
@@ -247,8 +129,8 @@ def _paragraph(node: Node) -> str:
 
 
 def _heading(node: Node) -> str:
-    level = _attributes(node).get("level") or node.get("tag") or ""
-    kind = _kind(node)
+    level = attributes_of(node).get("level") or node.get("tag") or ""
+    kind = kind_of(node)
     digits = [sign for sign in f"{level}{kind}" if sign.isdigit()]
     words = [number for word, number in _HEADING_WORDS.items() if word in kind]
     number = int(digits[0]) if digits else (words or [2])[0]
@@ -259,8 +141,8 @@ def _heading(node: Node) -> str:
 
 
 def _list(node: Node) -> str:
-    facts = _attributes(node)
-    kind = _kind(node)
+    facts = attributes_of(node)
+    kind = kind_of(node)
     style = str(
         facts.get("style") or facts.get("listType") or facts.get("list_type") or facts.get("format")
     )
@@ -270,7 +152,7 @@ def _list(node: Node) -> str:
     ordered = (
         ordered or kind in {"orderedlist", "numberedlist", "ol", "numberlist"} or style == "number"
     )
-    entries = "".join(_entry(child) for child in _children(node)) or _own_markup(node)
+    entries = "".join(_entry(child) for child in children_of(node)) or _own_markup(node)
     if entries.lstrip().startswith(("<ul", "<ol")):
         return entries
     tag = "ol" if ordered else "ul"
@@ -279,9 +161,9 @@ def _list(node: Node) -> str:
 
 def _entry(child: object) -> str:
     if isinstance(child, Mapping):
-        inside = _node(child) if _kind(child) else _inside(child)
+        inside = _node(child) if kind_of(child) else _inside(child)
         nested = child.get("items")  # Editor.js: {"content": "...", "items": [...]}
-        if "content" in child and isinstance(nested, list) and nested and not _kind(child):
+        if "content" in child and isinstance(nested, list) and nested and not kind_of(child):
             inside = _own_markup(child) + _list({"items": nested})
     else:
         inside = text_of(child)
@@ -289,7 +171,7 @@ def _entry(child: object) -> str:
 
 
 def _quotation(node: Node) -> str:
-    facts = _attributes(node)
+    facts = attributes_of(node)
     inside = _inside(node)
     if inside.lstrip().startswith(("<blockquote", "<figure")):
         return inside
@@ -303,8 +185,8 @@ def _pull_quote(node: Node) -> str:
 
 
 def _picture(node: Node) -> str:
-    facts = _attributes(node)
-    children = [child for child in _children(node) if isinstance(child, Mapping)]
+    facts = attributes_of(node)
+    children = [child for child in children_of(node) if isinstance(child, Mapping)]
     for child in children:  # TinyNews keeps the picture in a child
         if any(isinstance(child.get(key), str) for key in _URL_KEYS):
             facts = {**child, **{key: value for key, value in facts.items() if key not in child}}
@@ -324,7 +206,7 @@ def _address(facts: Node) -> str:
     for key in _URL_KEYS:
         value = facts.get(key)
         if isinstance(value, Mapping):
-            value = _href(value) or value.get("id")
+            value = href_of(value) or value.get("id")
         if isinstance(value, str) and value and (key != "id" or "/" in value or "." in value):
             return f"https:{value}" if value.startswith("//") else value
     return ""
@@ -339,15 +221,15 @@ def _first(facts: Node, *keys: str) -> str:
 
 
 def _gallery(node: Node) -> str:
-    pictures = [child for child in _children(node) if isinstance(child, Mapping)]
+    pictures = [child for child in children_of(node) if isinstance(child, Mapping)]
     pictures += [
-        child for child in _listed(_attributes(node).get("images")) if isinstance(child, Mapping)
+        child for child in listed(attributes_of(node).get("images")) if isinstance(child, Mapping)
     ]
     return "".join(_picture(child) for child in pictures) or _own_markup(node)
 
 
 def _embed(node: Node) -> str:
-    facts = _attributes(node)
+    facts = attributes_of(node)
     written = _first_raw(facts, "embedHtml", "html", "innerHTML", "rawHtml")
     address = _first_raw(
         facts, "source", "url", "src", "link", "href", "embedUrl", "uri", "service_url"
@@ -364,15 +246,15 @@ def _first_raw(facts: Node, *keys: str) -> str:
 
 
 def _link(node: Node) -> str:
-    href = _href(_attributes(node)) or _href(node.get("data"))
+    href = href_of(attributes_of(node)) or href_of(node.get("data"))
     inside = _inside(node)
     return f'<a href="{html.escape(href)}">{inside}</a>' if href else inside
 
 
 def _table(node: Node) -> str:
-    facts = _attributes(node)
+    facts = attributes_of(node)
     inner = facts.get("table")
-    rows = _listed(
+    rows = listed(
         facts.get("content") or facts.get("rows") or (inner or {}).get("rows")
         if isinstance(inner, Mapping) or facts
         else []

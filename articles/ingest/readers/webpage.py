@@ -128,7 +128,13 @@ def _story(
     set_body(story, body, facts)
     set_pictures(story, facts)
     drop_cut_standfirst(story)
-    story.related = related_in(root, body.container, facts.base, facts.canonical or facts.address)
+    story.related = related_in(
+        root,
+        body.container,
+        [piece.element for piece in body.teasers],
+        facts.base,
+        facts.canonical or facts.address,
+    )
     return story
 
 

@@ -1,0 +1,139 @@
+"""What stands with a page's text: captions behind pictures, teasers, the lead picture, embeds."""
+
+from __future__ import annotations
+
+import html
+import re
+from itertools import pairwise
+from typing import Final
+
+from articles.ingest.page_blocks import Piece, is_aside, pieces_of
+from articles.ingest.page_figures import adopt_words
+from articles.ingest.page_tree import Element, ancestors
+
+TAIL_HEADINGS: Final = re.compile(
+    r"^\W*(?:related|read (?:more|next|also)|more (?:from|on|stories)|you (?:may|might) (?:also )?like|see also|"
+    r"recommended|trending|most (?:read|popular)|latest|comments?|leave a (?:reply|comment)|share this|"
+    r"about the authors?|follow us|sign up|subscribe|(?:das )?könnte (?:sie|dich|ihnen|dir)|mehr zum thema|"
+    r"lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|verwandte|weitere (?:artikel|beiträge)|"
+    r"kommentare?|teilen (?:mit|sie)|gefällt mir|schreibe? (?:einen|ein) kommentar|à lire aussi|lire aussi|"
+    r"sur le même|articles? (?:liés|similaires)|commentaires?|partager|te puede interesar|lea también|"
+    r"relacionad[oa]s?|comentarios?|compartir|leggi anche|articoli correlati|commenti|lees ook|reacties|"
+    r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)\b",
+    re.IGNORECASE,
+)
+_CREDIT_LINE: Final = re.compile(
+    r"^\W*(?:photos?|fotos?|bild(?:er|quelle|nachweis)?|images?|pictures?|credits?|quelle|source|crédits?|copyright|\u00a9)"
+    r"(?:\s+(?:by|credit|courtesy(?: of)?|von|par))?\s*(?::|\u00a9|\u2013|-|(?<=by)\s|(?<=von)\s|(?<=\u00a9))"
+    r"\s*(?P<credit>\S.{1,200})$",
+    re.IGNORECASE,
+)
+
+
+def adopt_captions(pieces: list[Piece]) -> None:
+    """A caption or a line "Photo: ..." right behind a picture is the picture's and no paragraph."""
+    for before, piece in pairwise(pieces):
+        if before.figure is None or piece.kind != "text" or len(piece.key) > 500:
+            continue
+        found = _CREDIT_LINE.match(text_of_markup(piece.markup)) if len(piece.key) < 160 else None
+        if found and not before.figure.credit:
+            before.figure.credit = found["credit"].strip()[:500]
+        elif not adopt_words(before.figure, piece.element):
+            continue
+        before.markup = before.figure.to_html()
+        piece.keep, piece.key = False, ""
+
+
+def text_of_markup(markup: str) -> str:
+    """The words of a piece's markup."""
+    return html.unescape(re.sub(r"<[^<>]*>", " ", markup)).strip()
+
+
+def turn_away(pieces: list[Piece]) -> list[Piece]:
+    """Teasers in the text ("Read also: ...") and rows of links before it are no part of the story."""
+    teasers = []
+    started = False
+    for piece in pieces:
+        if piece.kind not in {"text", "list"} or not piece.keep:
+            continue
+        teaser = piece.links > 0.4 and TAIL_HEADINGS.search(text_of_markup(piece.markup))
+        menu = piece.links > 0.85 and not started and piece.markup.count("<a ") > 2
+        if teaser or menu:
+            piece.keep = False
+            teasers += [piece] if teaser else []
+        started = started or piece.keep
+    return teasers
+
+
+def pictures_before(container: Element, base: str) -> list[Piece]:
+    """The figures between the headline and the text: the lead picture stands there."""
+    scope = next(
+        (around for around in ancestors(container, 5) if around.find(".//h1") is not None), None
+    )
+    if scope is None or scope.tag in {"body", "html"} or container.find(".//h1") is not None:
+        return []
+    outer = pieces_of(scope, base)
+    adopt_captions(outer)
+    found: list[Piece] = []
+    for piece in outer:
+        if container is piece.element or container in ancestors(piece.element):
+            return found[-3:]
+        if piece.kind == "heading":
+            found = []
+        elif piece.kind == "figure" and not is_in_aside(piece.element) and not _links_away(piece):
+            found.append(piece)
+    return []
+
+
+def add_pictures(pieces: list[Piece]) -> None:
+    """Figures and embeds among the kept text, right before it, and right behind it."""
+    kept = [place for place, piece in enumerate(pieces) if piece.keep]
+    if not kept:
+        return
+    for place, piece in enumerate(pieces):
+        if piece.kind not in {"figure", "embed"} or piece.aside:
+            continue
+        if kept[0] < place < kept[-1]:
+            piece.keep = True
+        elif place < kept[0]:
+            piece.keep = all(
+                not other.key or other.kind == "figure" or len(other.key) < 200
+                for other in pieces[place : kept[0]]
+            )
+            piece.keep = piece.keep and kept[0] - place <= 8 and not _links_away(piece)
+        elif place - kept[-1] <= 3 and _near(piece.element, pieces[kept[-1]].element):
+            between = pieces[kept[-1] + 1 : place]
+            piece.keep = all(
+                other.kind in {"figure", "embed"} for other in between
+            ) and not _links_away(piece)
+
+
+def _near(one: Element, other: Element) -> bool:
+    around = {other.getparent(), *(list(ancestors(other, 2)))}
+    return any(element in around for element in ancestors(one, 3))
+
+
+def _links_away(piece: Piece) -> bool:
+    """A picture that is a link to another page and has no caption: a teaser."""
+    if piece.figure is None or piece.figure.caption:
+        return False
+    around = [piece.element, *ancestors(piece.element, 3)]
+    links = [element for element in around if element.tag == "a"] + list(piece.element.iter("a"))
+    for link in links:
+        target = (link.get("href") or "").split("?")[0].lower()
+        if (
+            target
+            and not target.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
+            and not target.startswith("#")
+        ):
+            return True
+    return False
+
+
+def is_in_aside(element: Element) -> bool:
+    """Whether the element or one around it calls itself no part of a story."""
+    return any(
+        is_aside(around)
+        for around in (element, *ancestors(element, 12))
+        if around.tag not in {"body", "html", "main", "article"}
+    )

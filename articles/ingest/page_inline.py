@@ -1,0 +1,84 @@
+"""What stands inside one block of a page, as plain HTML: text, links, marks, breaks, list entries, cells."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from articles.ingest.addresses import absolute
+from articles.ingest.page_tree import Element, is_element
+
+_INLINE_MARKS: Final = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "cite": "em",
+    "sup": "sup",
+    "sub": "sub",
+}
+SKIPPED: Final = frozenset(
+    {"form", "button", "select", "textarea", "input", "nav", "label", "noscript", "dialog", "menu"}
+)
+
+
+def inline_inside(element: Element, base: str) -> str:
+    """An element's content as text with links, marks and breaks only."""
+    pieces = [escaped(element.text)]
+    for child in element:
+        if is_element(child) and child.tag not in SKIPPED:
+            if child.tag in {"ul", "ol"}:
+                pieces.append(
+                    f"<{child.tag}>{''.join(entry(inner, base) for inner in child)}</{child.tag}>"
+                )
+            elif child.tag in {"p", "div", "tr"}:
+                pieces.append(f"{inline_inside(child, base)}<br>")
+            else:
+                pieces.append(inline(child, base))
+        pieces.append(escaped(child.tail))
+    return re.sub(r"(?:<br>\s*)+$", "", "".join(pieces).strip())
+
+
+def inline(element: Element, base: str) -> str:
+    """One inline element as HTML: links, strong, emphasis and breaks; the words of all others."""
+    tag = element.tag
+    if tag == "br":
+        return "<br>"
+    if tag in {"img", "amp-img"}:
+        return ""
+    inner = inline_inside(element, base)
+    if tag == "a" and element.get("href"):
+        return (
+            f'<a href="{html.escape(absolute(element.get("href") or "", base))}">{inner}</a>'
+            if inner
+            else ""
+        )
+    if tag in _INLINE_MARKS and inner:
+        return f"<{_INLINE_MARKS[tag]}>{inner}</{_INLINE_MARKS[tag]}>"
+    return inner
+
+
+def escaped(text: str | None) -> str:
+    return html.escape(re.sub(r"\s+", " ", text), quote=False) if text else ""
+
+
+def entry(child: Element, base: str) -> str:
+    if child.tag in {"ul", "ol"}:
+        return (
+            f"<li><{child.tag}>{''.join(entry(inner, base) for inner in child)}</{child.tag}></li>"
+        )
+    if child.tag != "li":
+        return ""
+    return f"<li>{inline_inside(child, base)}</li>"
+
+
+def table_markup(table: Element, base: str) -> str:
+    lines = []
+    for row in table.iter("tr"):
+        cells = [
+            f"<td>{inline_inside(cell, base)}</td>" for cell in row if cell.tag in {"td", "th"}
+        ]
+        if cells:
+            lines.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table>{''.join(lines)}</table>"
