@@ -17,7 +17,7 @@ from articles.ingest.pipeline import Options, run_import
 from articles.models import Article, ImportItem, Person, Section
 from newsroom.demo.accounts import ensure_accounts
 from newsroom.demo.finishing import finish
-from newsroom.demo.paper import NAME, SOURCE, TAGLINE, write_material
+from newsroom.demo.paper import NAME, TAGLINE, write_material
 from newsroom.demo.registers import ensure_registers
 
 
@@ -38,9 +38,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> str:
         ensure_registers()
         write_material(folder, today)
         say("Importing them…")
-        result = run_import(
-            Options(paths=[str(folder)], publish=True, source=SOURCE, user=users["editor"])
-        )
+        result = run_import(Options(paths=[str(folder)], publish=True, user=users["editor"]))
         for problem in result.problems:
             if problem.action != "noted":
                 say(f"  {problem.action}: {problem.origin}: {problem.message}")

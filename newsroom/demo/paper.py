@@ -136,6 +136,13 @@ TOPICS = (
     TopicSpec("Merrow Philharmonic", "The city's orchestra under Isaura Nakagawa."),
     TopicSpec("Saltmarket", "The market, its traders and their hall."),
     TopicSpec("Schools", "Lessons, lunches and roofs."),
+    TopicSpec("Football", "The league, the cup and the harbor end."),
+    TopicSpec("Art", "Pictures, pots and the people who make them."),
+    TopicSpec("Music", "Concerts in Saltmarket Hall and outside it."),
+    TopicSpec("Theater", "What is on at the Saltmarket Theater."),
+    TopicSpec("Books", "New novels and those who write them here."),
+    TopicSpec("Health", "St. Brenna Hospital and the city's doctors."),
+    TopicSpec("Obituaries", "Lives of Port Merrow."),
 )  # fmt: skip
 
 SOURCES = (

@@ -104,7 +104,7 @@ def test_every_body_is_a_valid_document_that_needs_no_change(
     for story in written:
         assert validate(story["body"]) == story["body"]
         assert story["body_text"] == plain_text(story["body"])
-        assert word_count(story["body"]) > 150, story["id"]
+        assert word_count(story["body"]) > (50 if story["state"] == "draft" else 170), story["id"]
 
 
 def test_every_block_that_an_editor_can_write_stands_somewhere(
@@ -157,7 +157,7 @@ def test_every_picture_has_words_of_its_own_and_is_used_once(
     leads = [Path(picture["file"]).name for story in written for picture in story["pictures"]]
     inside = [Path(figure["source_url"]).name for story in written for figure in figures(story)]
     wires = re.findall(r"pictures/([a-z-]+\.jpg)", "".join(resource("wire", n) for n in WIRE_FILES))
-    used = [*leads, *inside, *wires]
+    used = [*leads, *inside, *dict.fromkeys(wires)]
     assert len(used) == len(set(used))
     assert set(used) == pictures().keys()
     assert len(pictures()) >= 60
