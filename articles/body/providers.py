@@ -44,7 +44,7 @@ PROVIDERS: Mapping[str, Provider] = MappingProxyType(
             ),
             (
                 r"/watch/?\?(?:[^#]*&)?v=([A-Za-z0-9_-]{11})(?:&.*)?",
-                r"/(?:embed|shorts|live|v|e)/([A-Za-z0-9_-]{11})(?:[/?].*)?",
+                r"/(?:embed|shorts|live|v|e)/([A-Za-z0-9_-]{11})(?:[/?&].*)?",
                 r"/([A-Za-z0-9_-]{11})(?:\?.*)?",
             ),
         ),

@@ -29,14 +29,14 @@ def shape(block: Any) -> Any:
 
 
 @given(documents(plain_blocks(words)))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_reading_a_rendered_body_again_is_stable(body):
     once = read_again(body)
     assert read_again(once)["content"] == once["content"] or _same_shapes(once, read_again(once))
 
 
 @given(documents(plain_blocks(words)))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_word_is_lost_on_the_way(body):
     assert "".join(_all_words(read_again(body)).split()) == "".join(_all_words(body).split())
 

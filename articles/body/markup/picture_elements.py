@@ -60,10 +60,25 @@ def _keep_picture(reading: Reading, attributes: Attributes, address: str, alt: s
         address = ""
     credit = trimmed(attributes.get("data-credit", ""))[: LIMITS["credit"]]
     block = figure(alt=alt[: LIMITS["alt"]], credit=credit, source_url=address)
+    reading.addresses.add(address)
+    reading.newest_picture = block
     if reading.figures:
         reading.figures[-1].pictures.append(block)
     else:
         reading.assembly.place_picture(block)
+
+
+def noscript_image(reading: Reading, attributes: Attributes) -> None:
+    """The picture for browsers without scripts: the real one, where a script would load it."""
+    address = picture_address(attributes, reading.base_url)
+    if not address or address in reading.addresses:
+        return
+    newest = reading.newest_picture
+    if newest is not None and not newest["attrs"]["source_url"]:
+        newest["attrs"]["source_url"] = address[: LIMITS["source_url"]]
+        reading.addresses.add(address)
+    else:
+        image_element(reading, attributes)
 
 
 def frame_element(tag: str, reading: Reading, attributes: Attributes) -> Finish:

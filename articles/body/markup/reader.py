@@ -11,6 +11,7 @@ from articles.body.markup.picture_elements import (
     figure_element,
     frame_element,
     image_element,
+    noscript_image,
     own_embed_element,
 )
 from articles.body.markup.quotation_elements import (
@@ -82,6 +83,7 @@ _ELEMENTS: Mapping[str, Callable[[Reading, Attributes], Finish]] = {
 }
 _IN_CAPTIONS = ("a", "br", "img", "q", "sub", "sup")
 _UNSHOWN = ("script", "style")
+_TOLD_EMPTY = ("script", "style", "svg", "math", "canvas", "video", "audio")
 _MOST_DROPPED_PIECES = 100
 _DEEPEST = 2_000  # libxml2 looks through all open elements at each stray end tag
 
@@ -110,6 +112,7 @@ class MarkupReader:
         self._inside_dropped = -1
         """Elements open inside one that is dropped; -1 while nothing is."""
         self._dropped_text: list[str] = []
+        self._noscript_images: list[Attributes] = []
 
     @property
     def removed(self) -> list[Removed]:
@@ -120,6 +123,8 @@ class MarkupReader:
             raise TooDeep
         if self._inside_dropped >= 0:
             self._inside_dropped += 1
+            if tag == "img" and self._open[-1].tag == "noscript":
+                self._noscript_images.append(dict(attributes))
             return
         marks, sink = self._reading.marks, self._reading.sink
         finish = self._begin(tag, attributes)
@@ -164,7 +169,10 @@ class MarkupReader:
         def finish() -> None:
             self._inside_dropped = -1
             words = "" if tag in _UNSHOWN else " ".join(self._dropped_text)
-            if reason and (address or words.strip() or tag in DROPPED):
+            for image in self._noscript_images:
+                noscript_image(self._reading, image)
+            self._noscript_images = []
+            if reason and (address or words.strip() or tag in _TOLD_EMPTY):
                 self._reading.removed.add(tag, address or words, reason)
 
         return finish

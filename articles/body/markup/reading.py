@@ -9,6 +9,7 @@ from articles.body.markup.assembly import Assembly
 from articles.body.markup.captioned import Captioned
 from articles.body.markup.inline_text import InlineText, Marks
 from articles.body.markup.removed import RemovedList
+from articles.body.shapes import Block
 
 Finish = Callable[[], None] | None
 """What the end of an element does, if it does anything."""
@@ -29,6 +30,9 @@ class Reading:
     sink: InlineText | None = None
     """Where text goes that is not running text: a caption, a credit, an attribution."""
     figures: list[Captioned] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
+    """Of the pictures so far."""
+    newest_picture: Block | None = None
     preformatted: int = 0
     small_figures: tuple[str, str] = ("", "")
 

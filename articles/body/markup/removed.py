@@ -32,11 +32,15 @@ class FromMarkup:
 
 @dataclass(slots=True)
 class RemovedList:
-    """The first 500 removals, so that hostile markup does not fill the memory with them."""
+    """The first 500 removals, each told once, so that hostile markup does not fill the memory."""
 
     entries: list[Removed] = field(default_factory=list)
+    _told: set[Removed] = field(default_factory=set)
 
     def add(self, what: str, text: str, reason: str) -> None:
         if len(self.entries) < _MOST_TOLD:
             shown = " ".join(text[: 4 * _LONGEST_SHOWN].split())[:_LONGEST_SHOWN]
-            self.entries.append(Removed(what, shown, reason))
+            removed = Removed(what, shown, reason)
+            if removed not in self._told:
+                self._told.add(removed)
+                self.entries.append(removed)
