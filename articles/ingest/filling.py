@@ -43,6 +43,11 @@ STATUSES: Final[dict[str, Status]] = {
 Ghost; a word that is not here holds the story."""
 EMBARGO_WORDS: Final = frozenset({"embargoed", "embargo"})
 MAX_LINES: Final = 20_000
+_TWICE: Final = re.compile(
+    r"&amp;(#\d{2,5}|#x[0-9a-fA-F]{2,4}|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|[a-zA-Z]grave"
+    r"|[a-zA-Z]acute|[a-zA-Z]uml);"
+)
+"""Characters that a sender escaped twice; "&amp;lt;" and "&amp;amp;" stay, they may be meant."""
 _READ_AS_UTC: Final = (
     "Its times have no zone and none is set for the source; they were read as UTC."
 )
@@ -169,7 +174,7 @@ class Filling:
 
     def contributor(self, name: str, role: str = "", url: str = "", bio: str = "") -> None:
         """Add someone who made the story, once."""
-        name = " ".join(name.split())
+        name = _in_small_letters(" ".join(name.split()))
         names = {known.name.casefold() for known in self.story.contributors}
         if name and name.casefold() not in names:
             self.story.contributors.append(ContributorRecord(name, role, url, bio))
@@ -202,7 +207,7 @@ class Filling:
         that the markup may use. A heading that repeats the headline goes.
         """
         try:
-            made = from_html(markup, base_url)
+            made = from_html(_TWICE.sub(r"&\1;", markup), base_url)
         except InvalidBody as error:
             self.refused = f"The body is refused: {error}"
             return set()
@@ -211,11 +216,15 @@ class Filling:
             (f"{gone.what}: {gone.text}" if gone.text else gone.what, gone.reason)
             for gone in made.removed
         ]
-        if blocks and blocks[0]["type"] == "heading":
-            words = "".join(run.get("text", "") for run in blocks[0].get("content", []))
-            if words.split() == self.story.headline.split():
-                self.story.removed.append((words, "repeats the headline"))
-                del blocks[0]
+        for said, reason in (
+            (self.story.headline, "repeats the headline"),
+            (self.story.standfirst, "repeats the standfirst"),
+        ):
+            if blocks and blocks[0]["type"] == "heading":
+                words = "".join(run.get("text", "") for run in blocks[0].get("content", []))
+                if words.split() == said.split():
+                    self.story.removed.append((words, reason))
+                    del blocks[0]
         used: set[str] = set()
         for block, _ in walk(made.document):
             if block["type"] == "figure" and pictures:
@@ -282,6 +291,13 @@ def extend(names: list[str], more: Iterable[str]) -> None:
             names.append(plain)
 
 
+def _in_small_letters(name: str) -> str:
+    """A name that is printed in capitals, as a name: "JANE O'HARA-LEE" is Jane O'Hara-Lee."""
+    if not (name.isupper() and " " in name):
+        return name
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+
+
 def credit_line(producer: str, owner: str) -> str:
     """A credit as printed, of who took a picture and whom it belongs to: "Amy Ito/Reuters"."""
     producer, owner = producer.strip(), owner.strip()
@@ -316,7 +332,8 @@ def caption_and_credit(caption: str) -> tuple[str, str]:
 _HOUSE: Final = re.compile(
     r"\b(?:Press|Presse|Agency|Agence|Agentur|Wire|News|Services?|Staff|Bureau|Desk|Team|Database|"
     r"Media|Network|Times|Post|Reporters?|Writers?|Correspondents?|Editors?|Newsroom|Redaktion)\b"
-    r"|^The "
+    r"|^The ",
+    re.IGNORECASE,
 )
 
 

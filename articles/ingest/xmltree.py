@@ -1,8 +1,9 @@
 """The one door for XML: no DTD, no entities, no network; bytes, depth and tokens capped.
 
-A DOCTYPE that only names an outside DTD is let through and never loaded; one that declares
-anything is refused. The named characters of HTML (&nbsp; &mdash;) are read as such, since the
-DTDs that would declare them are not.
+A DOCTYPE that only names an outside DTD is let through and never loaded, and so is one that only
+names parts of that DTD by relative paths, as NewsML 1.x does; one that declares anything is
+refused. The named characters of HTML (&nbsp; &mdash;) are read as such, since the DTDs that would
+declare them are not.
 """
 
 from __future__ import annotations
@@ -136,14 +137,16 @@ class _Door:
     def _past_prolog(self, chunk: bytes) -> bytes:
         self._prolog = (self._prolog or b"").lstrip() + chunk
         self._prolog = self._prolog.lstrip(b" \t\r\n")
-        encoding = _check_prolog(self._prolog, self._limits)
-        if encoding is None:
+        found = _check_prolog(self._prolog, self._limits)
+        if found is None:
             if len(self._prolog) > self._limits.prolog_bytes:
                 raise BadXml(
                     f"No element starts in the first {self._limits.prolog_bytes} bytes.", 1
                 )
             return b""
-        whole, self._prolog = self._prolog, None
+        encoding, subset = found
+        whole = self._prolog[: subset.start] + self._prolog[subset.stop :]
+        self._prolog = None
         if encoding != "wide":
             self._mend = Mend(encoding=encoding, recover=self._recover)
         return whole
@@ -219,19 +222,32 @@ def _sentence(message: str) -> str:
 def _refuse_declarations(element: Element) -> None:
     dtd = element.getroottree().docinfo.internalDTD
     if dtd is not None and (next(dtd.iterentities(), None) or next(dtd.iterelements(), None)):
-        raise BadXml("The document type declares things of its own, which is refused.", 1)
+        raise BadXml(_DECLARES, 1)
 
 
 _SPACE: Final = re.compile(r"\s+")
 _DOCTYPE: Final = re.compile(
     r"<!DOCTYPE\s(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*(?P<end>[>\[])", re.IGNORECASE
 )
+_PARTS: Final = re.compile(
+    r"\[(?P<parts>(?:\s|<!--(?:(?!-->).){0,2000}-->|%[\w.-]{1,60};|<!ENTITY\s+%\s+[\w.-]{1,60}\s+"
+    r"(?:SYSTEM|PUBLIC\s+(?:\"[^\"<>%&]{0,200}\"|'[^'<>%&]{0,200}'))\s+"
+    r"(?:\"[\w./-]{1,200}\.(?:dtd|mod|ent)\"|'[\w./-]{1,200}\.(?:dtd|mod|ent)')\s*>){0,40})\]",
+    re.DOTALL,
+)
+"""An internal subset that only names parts of the DTD, by paths without a scheme: NewsML 1.x."""
+_ENTITY: Final = re.compile(r"<!(?:ENTITY\s+[^%\s]|ELEMENT|ATTLIST|NOTATION)")
+_DECLARES: Final = "The document type declares things of its own, which is refused."
 _DECLARED: Final = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 
 
-def _check_prolog(prolog: bytes, limits: XmlLimits) -> str | None:
-    """The encoding ("wide" for the UTF-16 family) once the root element is in sight, else None."""
+def _check_prolog(prolog: bytes, limits: XmlLimits) -> tuple[str, range] | None:
+    """The encoding ("wide" for the UTF-16 family) once the root element is in sight, else None.
+
+    With it comes the stretch of bytes to leave out: the harmless inside of a document type.
+    """
     text, wide = _as_text(prolog[: limits.prolog_bytes])
+    subset = range(0)
     place = 0
     while True:
         if found := _SPACE.match(text, place):
@@ -242,8 +258,14 @@ def _check_prolog(prolog: bytes, limits: XmlLimits) -> str | None:
             end, skip = text.find("-->", place), 3
         elif text[place : place + 9].upper() == "<!DOCTYPE":
             end, skip = _past_doctype(text, place), 0
+            inside = _PARTS.search(text, place, max(end, place))
+            if inside and inside["parts"].strip():
+                if wide:
+                    raise BadXml(_DECLARES, 1)
+                moved = len(codecs.BOM_UTF8) if prolog.startswith(codecs.BOM_UTF8) else 0
+                subset = range(inside.start() + moved, inside.end() + moved)
         elif re.match(r"<[^!?]", text[place : place + 2]):
-            return "wide" if wide else _encoding(text)
+            return "wide" if wide else _encoding(text), subset
         elif "<!DOCTYPE".startswith(text[place:].upper()) or text[place:] == "<!-":
             return None
         else:
@@ -271,12 +293,17 @@ def _past_doctype(text: str, place: int) -> int:
         return -1
     if found["end"] == ">":
         return found.end()
-    blank = re.compile(r"\s*\]\s*>").match(text, found.end())
-    if blank:
-        return blank.end()
-    if not text[found.end() :].strip(" \t\r\n]"):
+    parts = _PARTS.match(text, found.end() - 1)
+    if parts:
+        closing = re.compile(r"\s*>").match(text, parts.end())
+        return closing.end() if closing else -1
+    if (
+        "]" not in text[found.end() :]
+        and len(text) < CHUNK
+        and not _ENTITY.search(text, found.end())
+    ):
         return -1
-    raise BadXml("The document type declares things of its own, which is refused.", 1)
+    raise BadXml(_DECLARES, 1)
 
 
 def _encoding(text: str) -> str:

@@ -32,7 +32,10 @@ def paragraphs(markup: str) -> str:
     for piece in _TAG.split(text):
         found = _NAME.match(piece) if _TAG.fullmatch(piece) else None
         if found is None:
-            pieces.append(piece if verbatim or leaf else _wrap(piece))
+            if leaf == "p" and not verbatim:
+                pieces.append(re.sub(r"(?<=[^\n>])\n(?=[^\n<])", "<br>\n", piece))
+            else:
+                pieces.append(piece if verbatim or leaf else _wrap(piece))
             continue
         name = found[1].casefold()
         closes = piece.startswith("</")

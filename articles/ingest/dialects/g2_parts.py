@@ -80,8 +80,11 @@ class Names:
 
 def _wordy(concept: Element) -> str:
     """A literal is words; of a code only a broadest subject has a name that we know."""
-    literal = attribute(concept, "literal") or ("" if len(concept) else text(concept))
-    words = literal if re.search(r"[^\W\d_]{3}", literal) else ""
+    coded = attribute(concept, "qcode") or attribute(concept, "uri")
+    literal = "" if coded else attribute(concept, "literal")
+    literal = literal or ("" if len(concept) else text(concept))
+    readable = re.search(r"[^\W\d_]{3}", literal) and not re.fullmatch(r"[A-Z]{1,4}", literal)
+    words = literal if readable else ""
     return words or subject_name(code(concept))
 
 
@@ -105,14 +108,17 @@ def identifiers(concept: Element) -> dict[str, str]:
 def subjects(meta: Element | None, names: Names) -> Iterator[tuple[str, str, Element]]:
     """Each subject as (sort, name, element): person, organisation, place, section or topic."""
     for subject in children(meta, "subject"):
-        kind = names.kind(subject) or code(subject).partition(":")[0]
+        kind = names.kind(subject)
+        if kind in {"", "abstract", "concept"}:  # then the scheme may say more
+            kind = code(subject).partition(":")[0] if ":" in code(subject) else ""
         sort = "topic"
         shapes = (("person", PERSON), ("organisation", ORGANISATION), ("place", PLACE))
         for name, shape in (*shapes, ("section", SECTION)):
             if shape.search(kind):
                 sort = name
                 break
-        if words := names.of(subject):
+        words = names.of(subject)
+        if len(words) > 1:
             yield sort, words, subject
 
 
@@ -224,3 +230,17 @@ def text_contents(news_item: Element) -> list[Element]:
         and (len(content) or text(content))
     ]
     return sorted(found, key=lambda content: (local(content) != "inlineXML", -len(text(content))))
+
+
+def picture_links(item: Element) -> list[Element]:
+    """The links of an item to pictures that are items themselves."""
+    return [
+        link
+        for link in children(child(item, "itemMeta"), "link")
+        if attribute(link, "residref")
+        and not attribute(link, "href")
+        and (
+            tail(code(child(link, "itemClass"))).casefold() in PICTURE_CLASSES
+            or attribute(link, "contenttype").casefold().startswith("image/")
+        )
+    ]

@@ -40,7 +40,7 @@ OTHER_MEDIA: Final = re.compile(
 SIDE_ROLES: Final = frozenset(
     {"stylesheet", "headline", "subheadline", "contact", "caption", "logo", "photo", "picture",
      "graphic", "video", "audio", "thumbnail", "quicklook", "abstract", "summary", "synopsis",
-     "byline", "dateline", "slugline", "teaser", "photocaption"}
+     "byline", "dateline", "slugline", "teaser", "photocaption", "title", "lead"}
 )  # fmt: skip
 """Roles (letters only, small) of what stands beside a text."""
 
@@ -63,6 +63,31 @@ def line(component: Element | None, name: str) -> str:
 def components(component: Element) -> list[Element]:
     """The components right inside."""
     return children(component, "NewsComponent")
+
+
+class TopicNames:
+    """The names of topics that an item defines itself, by code and by Duid."""
+
+    def __init__(self, root: Element, language: str) -> None:
+        self._language = language.partition("-")[0].casefold()
+        self.by_mark: dict[str, Element] = {}
+        self._by_code: dict[str, Element] = {}
+        for topic in descendants(root, "Topic"):
+            self.by_mark.setdefault(attribute(topic, "Duid"), topic)
+            self._by_code.setdefault(formal(child(topic, "FormalName")), topic)
+
+    def of_code(self, code: str) -> str:
+        """What a code is called; empty where the item does not say."""
+        return self.of(self._by_code.get(code))
+
+    def of(self, topic: Element | None) -> str:
+        """What a topic is called, in the item's language if it can be told."""
+        named = [
+            (attribute(words, "lang").partition("-")[0].casefold() == self._language, text(words))
+            for words in children(topic, "Description")
+            if attribute(words, "Variant").casefold() in {"", "name"} and text(words)
+        ]
+        return max(named, key=lambda pair: pair[0])[1] if named else ""
 
 
 def own_language(component: Element) -> str:
@@ -152,6 +177,8 @@ class PicturePart:
     addresses: tuple[str, ...]
     is_logo: bool
     rank: int
+    mark: str
+    """The Duid by which a text points at it."""
 
 
 def pictures_in(component: Element, origin: Origin) -> Iterator[PicturePart | str]:
@@ -216,6 +243,7 @@ def _picture(component: Element, contents: list[Element], origin: Origin) -> Pic
         tuple(address for content in shown if (address := attribute(content, "Href"))),
         role == "logo",
         whole_number(_property(child(component, "DescriptiveMetadata"), "Rank")) or 99,
+        attribute(component, "Duid"),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.nitf_body import read_content, read_media
+from articles.ingest.dialects.subjects import is_broadest, subject_name
 from articles.ingest.elements import (
     Element,
     attribute,
@@ -46,6 +47,7 @@ def fill_body(filling: Filling, nitf: Element) -> None:
     lines = child(head, "hedline")
     story.headline = story.headline or text(child(lines, "hl1")) or text(child(head, "hl1"))
     seconds = [*texts(lines, "hl2"), *texts(head, "hl2")]
+    seconds = [words for words in seconds if words.casefold() != story.headline.casefold()]
     abstract = child(head, "abstract")
     standfirst = text(abstract) or " ".join(seconds)
     if abstract is not None and seconds:
@@ -159,9 +161,13 @@ def _subjects(filling: Filling, head: Element | None) -> None:
         names = [
             attribute(subject, f"tobject.subject.{part}") for part in ("detail", "matter", "type")
         ]
+        names = [re.sub(r"^[A-Z]{2,4}:(?=\w)", "", name) for name in names]
         filling.topics(name for name in names if name and name != story.section)
         if not any(names):
-            filling.topics([text(subject)])
+            code = attribute(subject, "tobject.subject.refnum")
+            filling.topics([text(subject) or subject_name(code)])
+            if is_broadest(code):
+                story.section = story.section or subject_name(code)
     genres = [attribute(p, "tobject.property.type") for p in children(tobject, "tobject.property")]
     story.kind = story.kind or kind_of(genres)
     filling.fact("genre", ", ".join(genre for genre in genres if genre))
@@ -186,10 +192,15 @@ def person(element: Element, role: str) -> PersonRecord:
     parts = [*texts(element, "name.given"), *texts(element, "name.family")]
     scheme, code = attribute(element, "idsrc"), attribute(element, "value")
     return PersonRecord(
-        name=" ".join(parts) or text(element),
+        name=" ".join(parts) or _mention(element),
         role="subject" if role == "subject" else "mentioned",
         identifiers={scheme: code} if scheme and code else {},
     )
+
+
+def _mention(element: Element) -> str:
+    """A name in running text, without its genitive."""
+    return re.sub(r"['’]s?$", "", text(element))
 
 
 def _place_name(location: Element) -> str:
@@ -251,6 +262,9 @@ def _dateline(dateline: Element | None) -> str:
         return ""
     pieces = [dateline.text or ""]
     for inner in dateline:
+        if re.fullmatch(r"[\dT:.Z+ -]*", text(inner)):  # a time for machines
+            pieces.append(inner.tail or "")
+            continue
         pieces += [", " if "".join(pieces).strip() else "", text(inner), inner.tail or ""]
     words = " ".join("".join(pieces).split())
     return re.sub(r"\s+,|,(?:\s*,)+", ",", words).strip(" ,;:-–—")
@@ -270,7 +284,9 @@ def _add_note(filling: Filling, words: str) -> None:
 
 def _rights(filling: Filling, head: Element | None) -> None:
     for rights in children(head, "rights"):
-        words = text(rights)
+        filling.fact("rights owner", text(child(rights, "rights.owner")))
+        owners = {local(part) for part in children(rights)} <= {"rights.owner", "rights.agent"}
+        words = "" if len(rights) and owners else text(rights)
         if words and words not in filling.story.usage_terms:
             filling.story.usage_terms = f"{filling.story.usage_terms} {words}".strip()
 
@@ -285,11 +301,14 @@ def _content(filling: Filling, content: Element | None) -> None:
         filling.picture(picture)
     if made.markup.strip():
         filling.html_body(made.markup, pictures=made.in_body)
-    filling.people(
-        person(found, "mentioned")
-        for found in descendants(content, "person")
-        if not any(local(up) in {"byline", "media"} for up in found.iterancestors())
-    )
+    named = [
+        found
+        for found in descendants(content, "person", "org", "location")
+        if not any(local(up) in {"byline", "media", "dateline"} for up in found.iterancestors())
+    ]
+    filling.people(person(found, "mentioned") for found in named if local(found) == "person")
+    extend(filling.story.organisations, (_mention(f) for f in named if local(f) == "org"))
+    extend(filling.story.places, (_place_name(f) for f in named if local(f) == "location"))
 
 
 def _end(filling: Filling, end: Element | None) -> None:

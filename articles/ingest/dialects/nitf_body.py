@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -65,8 +66,19 @@ def read_content(content: Element | None, origin: Origin) -> Content:
     def rename(element: Element) -> tuple[str, Mapping[str, str]] | None:
         return _rename(element, figures)
 
-    made.markup = markup(content, rename)
+    made.markup = _join_wrapped(markup(content, rename))
     return made
+
+
+def _join_wrapped(text_markup: str) -> str:
+    """Paragraphs whose lines a wire has broken at its own width, joined again."""
+    breaks = text_markup.count("<br>")
+    if breaks < 3:
+        return text_markup
+    wrapped = len(re.findall(r"[^<>\n]{45,80}<br>(?=[^<>\n])", text_markup))
+    if wrapped < breaks * 0.6:
+        return text_markup
+    return re.sub(r"\s*<br>\s*(?=[^\s<])", " ", text_markup)
 
 
 def _rename(element: Element, figures: set[str]) -> tuple[str, Mapping[str, str]] | None:

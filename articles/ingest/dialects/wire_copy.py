@@ -19,6 +19,11 @@ _VERSION: Final = re.compile(
     r"|\d{1,2}\.\s?(?:Zusammenfassung|Fassung|Zf|Lead|Update|Meldung))\b|\bWritethru\b",
     re.IGNORECASE,
 )
+_FLAG: Final = re.compile(
+    r"(?:REFILE|CORRECTED|CORRECTION|CORRECTS?|UPDATES?|RPT|REPEATS?|URGENT|FLASH|ALERT|EXTRA|BULLETIN"
+    r"|ACHTUNG|EIL|KORREKTUR|BERICHTIGUNG|WIEDERHOLUNG|LEAD|EILMELDUNG|NEWSALERT|SERVICE|TELEGRAMM)\b.{0,30}"
+)
+"""A line of capitals that says what kind of message this is, not what happened."""
 _TAKE: Final = re.compile(
     r"\b(\d{1,2}(?:st|nd|rd|th)\s+Add|add\s*\d{1,2}|take\s*\d{1,2}|\d{1,2}\s*=?\s*(?:von|of)\s*\d{1,2})\b",
     re.IGNORECASE,
@@ -26,7 +31,7 @@ _TAKE: Final = re.compile(
 _BYLINE: Final = re.compile(r"^(?:By|BY|Von|Par|Por|Di|Av|Af)\s+(?=\S)")
 _NOTE: Final = re.compile(
     r"^(?:Eds?|Editors?|Editor['’]?s note|Note to editors|ATTENTION|Achtung|Hinweis|Redaktion(?:shinweis)?"
-    r"|Notizblock|Advisory|Photos?|AP Photos?|Graphic|Foto|With photos?|Video)\s*[:;]",
+    r"|Notizblock|Advisory|Photos?|Graphic|Foto|With photos?|Video)\s*[:;]|^AP (?:Photo|Graphic|Video)s?\b",
     re.IGNORECASE,
 )
 _DATELINE: Final = re.compile(
@@ -42,6 +47,8 @@ KILL: Final = re.compile(
     r"\bstory|(?:mandatory|bulletin)\s+(?:elimination|withhold)|storno|annul(?:ation|e|lé))\b",
     re.IGNORECASE,
 )
+_WRAPS_FROM: Final = 36
+"""Signs; a headline is broken at the width of a line, 60 or so, and never before its middle."""
 HEADER_LINES: Final = 14
 """No wire puts more than a dozen lines above its text."""
 
@@ -53,6 +60,8 @@ class WireCopy:
     keyword: str = ""
     version: str = ""
     take: str = ""
+    flags: list[str] = field(default_factory=list)
+    """Marks such as "REFILE" and "1ST LEAD", as printed."""
     headline: str = ""
     standfirst: str = ""
     byline: str = ""
@@ -122,6 +131,8 @@ def _header(copy: WireCopy, lines: list[str]) -> None:
             copy.byline_title = bare
         elif not copy.keyword and not copy.headline and _KEYWORD.fullmatch(bare):
             copy.keyword = bare
+        elif not copy.headline and (_VERSION.fullmatch(bare) or _FLAG.fullmatch(bare)):
+            copy.flags.append(bare)
         elif re.fullmatch(r"\(.*\)", bare) and not copy.headline:
             _bracketed(copy, bare)
         elif not copy.headline:
@@ -163,15 +174,26 @@ def _header_fields(lines: list[str]) -> Iterator[str]:
                 yield " ".join(gathered)
             gathered = []
             continue
+        bare = line.strip(" \t=<^")
+        if gathered and (_stands_alone(bare, line) or len(gathered[-1]) < _WRAPS_FROM):
+            yield " ".join(gathered)
+            gathered = []
         gathered.append(line.strip())
-        is_own = len(gathered) == 1 and (
-            _KEYWORD.fullmatch(line.strip()) or line.strip()[:1] in "^("
-        )
-        if line.rstrip(" <").endswith("=") or is_own:
+        if line.rstrip(" <").endswith("=") or _stands_alone(bare, line):
             yield " ".join(gathered)
             gathered = []
     if gathered:
         yield " ".join(gathered)
+
+
+def _stands_alone(bare: str, line: str) -> bool:
+    """Whether a line of the head is a field of its own, whatever comes next."""
+    shapes = (_KEYWORD, _VERSION, _FLAG)
+    return (
+        line.strip()[:1] in "^("
+        or any(shape.fullmatch(bare) for shape in shapes)
+        or bool(_BYLINE.match(bare) or _NOTE.match(bare))
+    )
 
 
 def _paragraphs(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
@@ -179,12 +201,14 @@ def _paragraphs(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
     body = lines[start:]
     filled = [line for line in body if line.strip()]
     indented = [line for line in filled if line[:1] in " \t"]
-    by_indent = 0 < len(indented) < len(filled)
+    by_indent = 0 < len(indented) < len(filled) or (
+        bool(indented) and any(len(line) > _WIDEST for line in filled)
+    )
     gathered: list[str] = []
     first = start
     for number, line in enumerate(body, start=start):
         bare = _LINE_MARKS.sub("", line).strip()
-        begins = by_indent and line[:1] in " \t"
+        begins = line[:1] == "\t" or (by_indent and line[:1] == " ")
         if gathered and (not bare or begins):
             yield first + 1, _join(gathered)
             gathered = []
@@ -194,6 +218,10 @@ def _paragraphs(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
             gathered.append(bare)
     if gathered:
         yield first + 1, _join(gathered)
+
+
+_WIDEST: Final = 90
+"""Signs; wires that break lines do so below, so that a longer line is a whole paragraph."""
 
 
 def _join(lines: list[str]) -> str:

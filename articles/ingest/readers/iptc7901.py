@@ -63,8 +63,10 @@ def looks_like(name: str, head: bytes) -> bool:
     start = head[:400].lstrip(b"\r\n \x16\x00")
     if start.startswith(b"\x01") or (b"\x01" in start and b"\x02" in head[:600]):
         return True
-    first = start.split(b"\n", 1)[0].decode("latin-1").strip()
-    return bool(_IPTC.fullmatch(first) and re.match(r"[A-Za-z]{2,4}\d{3,5}\s", first))
+    lines = [line.strip() for line in start.decode("latin-1").split("\n")]
+    if _IPTC.fullmatch(lines[0]) and re.match(r"[A-Za-z]{2,4}\d{3,5}\s", lines[0]):
+        return True
+    return len(lines) > 2 and bool(_ANPA_SECOND.fullmatch(lines[1]) and lines[2].startswith("^"))
 
 
 def read(
@@ -92,9 +94,11 @@ def _messages(text: str) -> Iterator[_Message]:
     """The messages between SOH and EOT; the whole text where it has no such marks."""
     if SOH not in text:
         first, _, rest = text.lstrip("\r\n").partition("\n")
-        yield _Message(
-            first.strip(), rest.replace(STX, "").partition(ETX)[0], rest.partition(ETX)[2], 1
-        )
+        above = text[: len(text) - len(rest)].count("\n")
+        body, _, tail = rest.replace(STX, "").partition(ETX)
+        if not tail:
+            body, tail = _without_tail(body)
+        yield _Message(first.strip(), body, tail, 1, above + 1)
         return
     place = text.find(SOH)
     while place >= 0:
@@ -108,6 +112,17 @@ def _messages(text: str) -> Iterator[_Message]:
         line = text.count("\n", 0, place) + 1
         yield _Message(head, body, tail, line, line + part[: len(part) - len(rest)].count("\n"))
         place = end
+
+
+def _without_tail(text: str) -> tuple[str, str]:
+    """The text and its last line, where that is the time of filing."""
+    body = text.rstrip()
+    last = body.rpartition("\n")[2].strip()
+    if _IPTC_END.fullmatch(last) or re.fullmatch(
+        r"[A-Z]+-[A-Z]+-" + _ANPA_END.pattern + "<?", last
+    ):
+        return body[: len(body) - len(last)], last
+    return text, ""
 
 
 def _fill(filling: Filling, message: _Message) -> None:
@@ -132,7 +147,11 @@ def _iptc_head(filling: Filling, found: re.Match[str]) -> None:
     _category(filling, found["category"])
     filling.fact("number", found["number"])
     filling.fact("words", found["words"].lstrip("0"))
-    story.slugline = found["keyword"].strip()
+    keyword = found["keyword"].strip()
+    if re.fullmatch(r"[a-z-]{2,8} \d{3,5}", keyword):  # the agency and its own count
+        filling.fact("serial", keyword)
+    else:
+        story.slugline = keyword
 
 
 def _after_anpa_head(message: _Message) -> tuple[re.Match[str] | None, str]:
@@ -202,6 +221,8 @@ def _words(filling: Filling, copy: WireCopy, message: _Message) -> None:
     story.source_name = copy.agency
     story.source = story.source or re.sub(r"\W+", "", copy.agency.casefold())
     story.editor_note = "\n".join(copy.notes)
+    if copy.flags:
+        filling.fact("flags", ", ".join(copy.flags))
     if copy.take:
         filling.fact("take", copy.take)
         filling.hold(f"It is a part of a longer story ({copy.take}); join the parts.")

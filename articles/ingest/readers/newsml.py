@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
+from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.newsml_parts import (
+    PicturePart,
+    TopicNames,
     content_kind,
     formal,
     inside,
@@ -37,7 +40,7 @@ from articles.ingest.elements import (
     texts,
 )
 from articles.ingest.filling import Filling, credited_names, extend
-from articles.ingest.plain import has_markup
+from articles.ingest.plain import has_blocks, has_markup
 from articles.ingest.record import (
     Origin,
     PersonRecord,
@@ -50,7 +53,9 @@ from articles.ingest.xmltree import BadXml, iter_elements
 
 FORMAT: Final = "newsml"
 _ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?NewsML[\s>]")
+_CODE: Final = re.compile(r"[A-Z]{2,3}|[A-Z]{1,3}-?[A-Z0-9]{1,3}|-?[\d.]+|")
 _KILLS: Final = frozenset({"delete", "kill", "cancel", "rescind", "withdraw", "retract"})
+_NOTES: Final = re.compile(r"note|advisory|instruction|editorialinfo", re.IGNORECASE)
 _PLACE_WORDS: Final = re.compile(r"country|state|region|city|province|location", re.IGNORECASE)
 
 
@@ -120,9 +125,12 @@ def _identity(filling: Filling, news_item: Element) -> None:
     names = child(news_item, "Identification", "NewsIdentifier")
     provider, day, code = (text(child(names, n)) for n in ("ProviderId", "DateId", "NewsItemId"))
     if provider and code:
-        story.source_id = f"urn:newsml:{provider}:{day}:{code}"
+        day = day if day.isdecimal() else ""  # some write the time of the revision there
+        story.source_id = ":".join(filter(None, ["urn:newsml", provider, day, code]))
     else:
-        story.source_id = text(child(names, "PublicIdentifier"))
+        story.source_id = text(child(names, "PublicIdentifier")) or text(
+            descendant(news_item, "guid")
+        )
     story.source = re.sub(r"^(?:https?://)?(?:www\.)?", "", provider.casefold()).rstrip("/")
     story.version = text(child(names, "RevisionId"))
     root = news_item.getparent()
@@ -130,17 +138,19 @@ def _identity(filling: Filling, news_item: Element) -> None:
     story.source_name = formal(child(envelope, "SentFrom", "Party")) or formal(
         child(envelope, "NewsService")
     )
+    filling.urgency(formal(child(envelope, "Priority")))
     filling.fact("name label", text(child(news_item, "Identification", "NameLabel")))
 
 
 def _management(filling: Filling, news_item: Element) -> None:
     story = filling.story
     management = child(news_item, "NewsManagement")
-    story.published_at = filling.date(text(child(management, "FirstCreated")), "published_at")
+    first = text(child(management, "FirstPublished")) or text(child(management, "FirstCreated"))
+    story.published_at = filling.date(first, "published_at")
     story.updated_at = filling.date(text(child(management, "ThisRevisionCreated")), "updated_at")
     story.published_at = story.published_at or story.updated_at
     filling.status(formal(child(management, "Status")))
-    filling.urgency(formal(child(management, "Urgency")))
+    filling.urgency(formal(child(management, "Urgency")) or story.urgency)
     _future(filling, management)
     for instruction in children(management, "Instruction"):
         words = formal(instruction)
@@ -175,9 +185,10 @@ def _fill(filling: Filling, group: Element, *, alone: bool) -> None:
     filling.language(next(filter(None, (own_language(c) for c in [*chain, text_component])), ""))
     if not alone and story.language:
         story.source_id = f"{story.source_id}#{story.language}"
+    names = TopicNames(group.getroottree().getroot(), story.language)
     _lines(filling, group, chain)
     for component in reversed(chain):
-        _metadata(filling, component)
+        _metadata(filling, component, names)
     pictures = _pictures(filling, group)
     _body(filling, content, pictures)
     filling.fact("contact", role_text(group, "contact"))
@@ -202,46 +213,53 @@ def _first(chain: list[Element], name: str) -> str:
 
 def _lines(filling: Filling, group: Element, chain: list[Element]) -> None:
     story = filling.story
-    story.headline = _first(chain, "HeadLine") or role_text(group, "headline")
+    story.headline = _first(chain, "HeadLine") or role_text(group, "headline", "title")
     story.standfirst = (
         _first(chain, "SubHeadLine")
         or role_text(group, "subheadline")
-        or role_text(group, "abstract", "summary", "synopsis")
+        or role_text(group, "abstract", "summary", "synopsis", "lead")
     )
     story.byline = _first(chain, "ByLine")
     for name in credited_names(story.byline):
         filling.contributor(name)
-    story.dateline = _first(chain, "DateLine")
+    dateline = _first(chain, "DateLine")
+    story.dateline = dateline if re.search(r"[^\W\d]{2}", dateline) else ""
     story.slugline = _first(chain, "SlugLine")
     story.usage_terms = _first(chain, "RightsLine")
     filling.fact("copyright", _first(chain, "CopyrightLine"))
     filling.fact("credit", _first(chain, "CreditLine"))
     filling.fact("series", _first(chain, "SeriesLine"))
-    filling.topics(re.split(r"\s*[,;/]\s*", _first(chain, "KeywordLine")))
     for component in chain:
+        for keywords in texts(child(component, "NewsLines"), "KeywordLine"):
+            filling.topics(re.split(r"\s*[,;/]\s*", keywords))
         for extra in children(child(component, "NewsLines"), "NewsLine"):
             kind, words = formal(child(extra, "NewsLineType")), text(child(extra, "NewsLineText"))
-            if re.search(r"note|advisory|instruction", kind, re.IGNORECASE):
+            if _NOTES.search(kind):
                 story.editor_note = f"{story.editor_note}\n{words}".strip()
             else:
                 filling.fact(kind.casefold() or "news line", words)
 
 
-def _metadata(filling: Filling, component: Element) -> None:
+def _metadata(filling: Filling, component: Element, names: TopicNames) -> None:
     story = filling.story
     described = child(component, "DescriptiveMetadata")
     genres = [formal(genre) for genre in children(described, "Genre")]
     story.kind = kind_of(genres) or story.kind
     filling.fact("genre", ", ".join(genres))
-    _subjects(filling, described)
-    for spot in children(described, "Location"):
-        named = [attribute(fact, "Value") for fact in children(spot, "Property")]
-        extend(story.places, filter(None, [*named, attribute(spot, "FormalName")]))
+    _subjects(filling, described, names)
+    for spot in [*children(described, "Location"), *([] if described is None else [described])]:
+        facts = [
+            f for f in children(spot, "Property") if _PLACE_WORDS.search(attribute(f, "FormalName"))
+        ]
+        named = [attribute(fact, "Value") for fact in facts]
+        extend(story.places, (name for name in named if not _CODE.fullmatch(name)))
     for interest in children(described, "OfInterestTo"):
         filling.fact("of interest to", formal(interest))
-    _topics(filling, component)
+    _topics(filling, component, names)
     for fact in descendants(child(component, "Metadata"), "Property"):
         _property(filling, attribute(fact, "FormalName"), attribute(fact, "Value"))
+    for fact in children(child(component, "AdministrativeMetadata"), "Property"):
+        _administrative(filling, attribute(fact, "FormalName"), attribute(fact, "Value"))
     for maker in descendants(child(component, "AdministrativeMetadata"), "Creator"):
         for party in children(maker, "Party"):
             for name in credited_names(formal(party)):
@@ -254,15 +272,26 @@ def _metadata(filling: Filling, component: Element) -> None:
         story.usage_terms = "; ".join(filter(None, [story.usage_terms, terms]))
 
 
-def _subjects(filling: Filling, described: Element | None) -> None:
+def _administrative(filling: Filling, name: str, value: str) -> None:
+    story = filling.story
+    if name.casefold() in {"department", "section", "desk"}:
+        story.section = story.section or value
+    elif name.casefold() in {"priority", "urgency"}:
+        filling.urgency(story.urgency or value)
+    elif _NOTES.search(name) and value:
+        story.editor_note = f"{story.editor_note}\n{value}".strip()
+
+
+def _subjects(filling: Filling, described: Element | None, names: TopicNames) -> None:
     story = filling.story
     for subject in descendants(
         described, "Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"
     ):
         code = attribute(subject, "FormalName")
         if re.search(r"\d{8}$", code):
-            story.section = story.section or (subject_name(code) if is_broadest(code) else "")
-            filling.topics([subject_name(code)])
+            name = names.of_code(code) or subject_name(code)
+            story.section = story.section or (name if is_broadest(code) else "")
+            filling.topics([name])
         else:
             filling.topics([code])
 
@@ -276,14 +305,11 @@ def _property(filling: Filling, name: str, value: str) -> None:
         filling.fact(name, value)
 
 
-def _topics(filling: Filling, component: Element) -> None:
+def _topics(filling: Filling, component: Element, names: TopicNames) -> None:
     """Topics that the item itself defines and then points at."""
-    root = component.getroottree().getroot()
     for occurrence in descendants(child(component, "DescriptiveMetadata"), "TopicOccurrence"):
-        duid = attribute(occurrence, "Topic").removeprefix("#")
-        defined = (t for t in descendants(root, "Topic") if attribute(t, "Duid") == duid)
-        topic = next(defined, None)
-        name = text(child(topic, "Description")) or formal(child(topic, "FormalName"))
+        topic = names.by_mark.get(attribute(occurrence, "Topic").removeprefix("#"))
+        name = names.of(topic) or formal(child(topic, "FormalName"))
         kind = formal(child(topic, "TopicType")).casefold()
         if "person" in kind or "people" in kind:
             filling.people([PersonRecord(name, "subject")])
@@ -304,11 +330,21 @@ def _pictures(filling: Filling, group: Element) -> dict[str, PictureRecord]:
             continue
         filling.picture(part.record)
         by_address.update(dict.fromkeys(part.addresses, part.record))
+        _point(group, part)
         found.append(part)
     photographs = [part for part in found if not part.is_logo]
     if photographs:
         min(photographs, key=lambda part: part.rank).record.role = "lead"
     return by_address
+
+
+def _point(group: Element, part: PicturePart) -> None:
+    """Let a picture that the text shows by its mark ("#photo0") be known by its address."""
+    if not part.mark:
+        return
+    for reference in descendants(group, "media-reference"):
+        if attribute(reference, "data-location") == f"#{part.mark}":
+            reference.set("source", part.record.reference)
 
 
 def _body(filling: Filling, content: Element, pictures: dict[str, PictureRecord]) -> None:
@@ -326,15 +362,16 @@ def _body(filling: Filling, content: Element, pictures: dict[str, PictureRecord]
         fill_body(filling, holder)
     elif holder is not None and len(holder):
         whole = descendant(holder, "body.content")
-        made = read_content(holder if whole is None else whole, filling.story.origin)
-        for picture in made.loose:
+        content_made = read_content(holder if whole is None else whole, filling.story.origin)
+        for picture in content_made.loose:
             if picture.reference or picture.caption:
                 filling.picture(picture)
-        used = filling.html_body(made.markup, pictures={**made.in_body, **pictures})
+        used = filling.html_body(content_made.markup, pictures={**content_made.in_body, **pictures})
     else:
         words = text_of(content) or raw_text(holder)
         if has_markup(words):
-            used = filling.html_body(words, pictures=pictures)
+            made = words if has_blocks(words) else paragraphs(words)
+            used = filling.html_body(made, pictures=pictures)
         else:
             filling.text_body(words.strip("\n"))
     filling.story.pictures = [p for p in filling.story.pictures if p.reference not in used]

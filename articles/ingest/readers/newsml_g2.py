@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +17,7 @@ from articles.ingest.dialects.g2_parts import (
     class_of,
     code,
     people,
+    picture_links,
     read_picture,
     remote_pictures,
     subjects,
@@ -26,26 +25,22 @@ from articles.ingest.dialects.g2_parts import (
     text_contents,
     worded,
 )
+from articles.ingest.dialects.g2_text import fill_text
 from articles.ingest.dialects.genres import kind_of
-from articles.ingest.dialects.nitf import fill_body, fill_head
 from articles.ingest.dialects.subjects import is_broadest
 from articles.ingest.elements import (
     Element,
     attribute,
     child,
     children,
-    descendant,
     descendants,
     language,
     local,
-    markup,
     place,
-    raw_text,
     text,
     texts,
 )
 from articles.ingest.filling import Filling, credited_names, extend, source_of, whole_number
-from articles.ingest.plain import has_markup
 from articles.ingest.record import Origin, PictureRecord, Problem, RelatedRecord, StoryRecord
 from articles.ingest.xmltree import BadXml, iter_elements
 
@@ -108,11 +103,14 @@ def read(
 
 def _read_packages(stream: BinaryIO, name: str) -> _Packages:
     packages = _Packages()
-    for package in iter_elements(stream, {"packageItem"}):
-        references = list(descendants(child(package, "groupSet"), "itemRef"))
-        packages.members.append(
-            [attribute(r, "residref") or attribute(r, "guid") for r in references]
-        )
+    for found in iter_elements(stream, {"packageItem", "newsItem"}):
+        references = list(descendants(child(found, "groupSet"), "itemRef"))
+        members = [attribute(r, "residref") or attribute(r, "guid") for r in references]
+        if local(found) == "newsItem":
+            links = [attribute(link, "residref") for link in picture_links(found)]
+            members = [attribute(found, "guid"), *links] if links else []
+        if members:
+            packages.members.append(members)
     if not packages.members:
         return packages
     wanted = {guid for group in packages.members for guid in group}
@@ -177,7 +175,7 @@ def _fill(filling: Filling, item: Element, packages: _Packages) -> None:
     _lines(filling, item_meta, meta, names)
     _subjects(filling, meta, names)
     _rights(filling, child(item, "rightsInfo"), names)
-    _links(filling, item_meta)
+    _links(filling, item, item_meta, packages)
     for guid in packages.around(story.source_id):
         if guid in packages.pictures:
             filling.picture(packages.pictures[guid])
@@ -232,7 +230,8 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
     story = filling.story
     story.headline = worded(meta, "headline", "main", "") or text(child(item_meta, "title"))
     subs = [text(h) for h in children(meta, "headline") if "sub" in attribute(h, "role").casefold()]
-    story.standfirst = worded(meta, "description", "summary", "lead", "", "main") or " ".join(subs)
+    summary = worded(meta, "description", "summary", "lead", "", "main", "abstract", "only")
+    story.standfirst = summary or " ".join(subs)
     story.byline = ", ".join(texts(meta, "by"))
     story.slugline = text(child(meta, "slugline"))
     located = children(meta, "located")
@@ -268,6 +267,14 @@ def _subjects(filling: Filling, meta: Element | None, names: Names) -> None:
         elif sort == "topic":
             filling.topics([name])
     filling.topics(texts(meta, "keyword"))
+    members = (
+        [names.of(group) for group in children(child(meta.getparent(), "itemMeta"), "memberOf")]
+        if (meta is not None)
+        else []
+    )
+    if members:
+        filling.topics([story.section, *members[1:]])
+        story.section = members[0] or story.section
     genres = children(meta, "genre")
     story.kind = kind_of([word for genre in genres for word in (names.of(genre), code(genre))])
     filling.fact("genre", ", ".join(names.of(genre) or tail(code(genre)) for genre in genres))
@@ -279,16 +286,22 @@ def _rights(filling: Filling, rights: Element | None, names: Names) -> None:
     filling.fact("copyright", notice or names.of(child(rights, "copyrightHolder")))
 
 
-def _links(filling: Filling, item_meta: Element | None) -> None:
+def _links(filling: Filling, item: Element, item_meta: Element | None, packages: _Packages) -> None:
     story = filling.story
+    pictures = picture_links(item)
+    missing = [link for link in pictures if attribute(link, "residref") not in packages.pictures]
+    if missing:
+        filling.note(f"Of its pictures {len(missing)} are not in this file.", "pictures")
     for link in children(item_meta, "link"):
+        if link in pictures:
+            continue
         rel = tail(attribute(link, "rel")).casefold()
         reference = attribute(link, "residref")
         target = attribute(link, "href")
         title = text(child(link, "title")) or worded(link, "headline", "")
         if attribute(link, "contenttype").casefold().startswith("image/") and (target or reference):
             filling.picture(PictureRecord(story.origin, target or reference, caption=title))
-        elif "previous" in rel or "translat" in rel:
+        elif re.search("previous|translat|derived", rel):
             filling.fact(rel, reference or target)
         elif "correct" in rel:
             filling.fact("corrects", reference or target)
@@ -327,36 +340,12 @@ def _own_pictures(filling: Filling, item: Element, names: Names) -> dict[str, Pi
 
 def _body(filling: Filling, item: Element, pictures: dict[str, PictureRecord]) -> None:
     contents = text_contents(item)
-    story = filling.story
-    if not contents:
-        remote = [
-            a for c in descendants(child(item, "contentSet"), "remoteContent") if (a := address(c))
-        ]
-        remote = [a for a in remote if a not in pictures]
-        if remote:
-            filling.note(f"The text stands at {remote[0]!r} and was not fetched.", "body")
-        return
-    content = contents[0]
-    nitf = descendant(content, "nitf")
-    if local(content) == "inlineXML" and nitf is not None:
-        fill_body(filling, nitf)
-        fill_head(filling, child(nitf, "head"))
-        return
-    page = descendant(content, "body")
-    made = markup(content if page is None else page) if len(content) else ""
-    words = _decoded(content) if not made else ""
-    if made or has_markup(words):
-        used = filling.html_body(made or words, pictures=pictures)
+    if contents:
+        used = fill_text(filling, contents[0], pictures)
+        story = filling.story
         story.pictures = [picture for picture in story.pictures if picture.reference not in used]
-    else:
-        filling.text_body(words.strip("\n"))
-
-
-def _decoded(content: Element) -> str:
-    words = raw_text(content)
-    if "base64" not in attribute(content, "encoding").casefold():
-        return words
-    try:
-        return base64.b64decode("".join(words.split()), validate=True).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return words
+        return
+    remote = [address(c) for c in descendants(child(item, "contentSet"), "remoteContent")]
+    remote = [found for found in remote if found and found not in pictures]
+    if remote:
+        filling.note(f"The text stands at {remote[0]!r} and was not fetched.", "body")

@@ -43,6 +43,7 @@ NO_STORY: Final[dict[str, str]] = {
     "video": "a video", "audio": "a sound recording", "event": "an event, not a text",
     "planning": "a plan of coverage, not a text", "component": "a component, not a story",
 }  # fmt: skip
+STORIES: Final = frozenset({"", "text", "composite", "article", "story"})
 LEADS: Final = frozenset(
     {"featuremedia", "mainpic", "main", "lead", "hero", "featured", "mainpicture"}
 )
@@ -105,6 +106,8 @@ def _read_item(
     else:
         filling = Filling(origin, FORMAT, zone)
         _fill(filling, item)
+        if kind not in STORIES:
+            filling.hold(f"The source calls it {kind!r}, which may not be for readers.")
         if _is_empty(filling.story):
             yield Problem(origin, "The item has neither a headline nor a text.")
         else:

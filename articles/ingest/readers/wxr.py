@@ -82,10 +82,19 @@ def read(
             yield from _read_item(item, Origin(name, place(item)), site, kind, zone)
     except BadXml as error:
         yield Problem(Origin(name, f"line {error.line}" if error.line else ""), str(error))
-    yield from (picture for key, picture in site.pictures.items() if key not in site.used)
+    yield from _unused(site)
     for kind, count in sorted(skipped.items()):
         told = f"{count} of the type {kind!r} are no stories and were left out."
         yield Problem(Origin(name), told, "kind", "noted")
+
+
+def _unused(site: Site) -> Iterator[PictureRecord]:
+    """The pictures that no story shows, each address once."""
+    seen = {site.pictures[key].reference for key in site.used}
+    for picture in site.pictures.values():
+        if picture.reference not in seen:
+            seen.add(picture.reference)
+            yield picture
 
 
 def _read_item(

@@ -1,0 +1,175 @@
+"""Archives: read by name, and every trick refused before it unpacks anything."""
+
+from __future__ import annotations
+
+import io
+import struct
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from articles.ingest.archives import Archive, ArchiveLimits, BadArchive, looks_like_archive
+from articles.ingest.record import Problem
+
+
+def _zip(fill: Callable[[zipfile.ZipFile], object]) -> io.BytesIO:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        fill(archive)
+    stream.seek(0)
+    return stream
+
+
+def _tar(members: dict[str, bytes], mode: str = "w:gz", **kinds: bytes) -> io.BytesIO:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode=mode) as archive:  # type: ignore[call-overload]
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+        for name, kind in kinds.items():
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.linkname = kind, "/etc/passwd"
+            archive.addfile(entry)
+    stream.seek(0)
+    return stream
+
+
+def _told(stream: io.BytesIO, **limits: int) -> dict[str, str]:
+    """Each member's text, or why it was refused, by name."""
+    archive = Archive(stream, "a.zip", limits=ArchiveLimits(**limits))
+    told = {}
+    for found in archive:
+        if isinstance(found, Problem):
+            assert found.origin.file == "a.zip"
+            told[found.origin.place] = f"refused: {found.message}"
+        else:
+            told[found[0]] = found[1].read().decode()
+    return told
+
+
+def test_members_come_in_the_order_of_their_names() -> None:
+    stream = _zip(lambda a: (a.writestr("b/x.txt", "two"), a.writestr("a.txt", "one")))
+    assert list(_told(stream).items()) == [("a.txt", "one"), ("b/x.txt", "two")]
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
+def test_tar_of_every_kind_is_read(mode: str) -> None:
+    stream = _tar({"a.txt": b"one"}, mode)
+    assert looks_like_archive(stream.getvalue()[:512])
+    assert _told(stream) == {"a.txt": "one"}
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("../up.txt", "leads out"),
+        ("a/../../up.txt", "leads out"),
+        ("/etc/up.txt", "absolute"),
+        ("C:\\up.txt", "absolute"),
+        ("a\\..\\..\\up.txt", "leads out"),
+        ("x" * 1001, "too long"),
+        ("a\nb.txt", "control characters"),
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_refused_and_the_rest_is_read(
+    name: str, reason: str
+) -> None:
+    told = _told(_zip(lambda a: (a.writestr(name, "bad"), a.writestr("good.txt", "good"))))
+    assert told.pop("good.txt") == "good"
+    assert reason in next(iter(told.values()))
+    in_tar = _told(_tar({name: b"bad", "good.txt": b"good"}))
+    assert in_tar.pop("good.txt") == "good"
+    assert "refused" in next(iter(in_tar.values()))
+
+
+def test_links_and_devices_are_refused() -> None:
+    link = zipfile.ZipInfo("link")
+    link.external_attr = 0o120777 << 16
+    assert "link" in _told(_zip(lambda a: a.writestr(link, "/etc/passwd")))["link"]
+    told = _told(_tar({}, soft=tarfile.SYMTYPE, hard=tarfile.LNKTYPE, device=tarfile.CHRTYPE))
+    assert all("link or a device" in reason for reason in told.values())
+    assert len(told) == 3
+
+
+def test_a_member_over_the_ratio_is_refused() -> None:
+    told = _told(_zip(lambda a: (a.writestr("zeros", b"\0" * 9_000_000), a.writestr("ok", "1"))))
+    assert "100 times" in told["zeros"]
+    assert told["ok"] == "1"
+
+
+def test_a_compressed_tar_over_the_ratio_is_refused_whole() -> None:
+    with pytest.raises(BadArchive, match="100 times"):
+        Archive(_tar({"zeros": b"\0" * 60_000_000}), "a.tgz")
+
+
+def test_too_many_members_are_refused_by_the_end_record() -> None:
+    many = _zip(lambda a: [a.writestr(f"{n}", "") for n in range(30)])
+    with pytest.raises(BadArchive, match="30 files; at most 20"):
+        Archive(many, "a.zip", limits=ArchiveLimits(members=20))
+    lying = bytearray(many.getvalue())
+    place = lying.rfind(b"PK\x05\x06")
+    struct.pack_into("<HH", lying, place + 8, 1, 1)
+    with pytest.raises(BadArchive):
+        list(Archive(io.BytesIO(bytes(lying)), "a.zip", limits=ArchiveLimits(members=20)))
+    with pytest.raises(BadArchive, match="more than 5 files"):
+        Archive(_tar({str(n): b"" for n in range(9)}), "a.tgz", limits=ArchiveLimits(members=5))
+
+
+def test_an_archive_inside_an_archive_is_not_opened() -> None:
+    inner = _zip(lambda a: a.writestr("x", "y")).getvalue()
+    told = _told(_zip(lambda a: (a.writestr("story.txt", inner), a.writestr("ok", "1"))))
+    assert "inside the archive" in told["story.txt"]
+    assert told["ok"] == "1"
+
+
+def test_encrypted_members_and_doubles_are_refused() -> None:
+    content = bytearray(_zip(lambda a: a.writestr("a.txt", "words")).getvalue())
+    for mark in (b"PK\x01\x02", b"PK\x03\x04"):
+        place = content.find(mark)
+        content[place + (8 if mark == b"PK\x01\x02" else 6)] |= 1
+    assert "encrypted" in _told(io.BytesIO(bytes(content)))["a.txt"]
+    with pytest.warns(UserWarning, match="Duplicate"):
+        twice = _zip(lambda a: (a.writestr("a", "first"), a.writestr("a", "second")))
+    archive = Archive(twice, "a.zip")
+    assert archive.read("a") == b"first"
+    assert "twice" in archive.problems[0].message
+
+
+def test_a_broken_member_is_a_problem_and_the_others_are_read() -> None:
+    content = bytearray(
+        _zip(lambda a: (a.writestr("a", b"words" * 99), a.writestr("b", "2"))).getvalue()
+    )
+    content[32:36] = b"\xff" * 4
+    told = _told(io.BytesIO(bytes(content)))
+    assert "cannot be read" in told["a"]
+    assert told["b"] == "2"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"PK\x05\x06" + b"\0" * 10,
+        b"\x1f\x8bjunk",
+        b"hello",
+        b"BZh9junk",
+        b"\xfd7zXZ\x00junk",
+    ],
+)
+def test_what_is_no_archive_is_refused_with_a_sentence(content: bytes) -> None:
+    with pytest.raises(BadArchive) as refused:
+        Archive(io.BytesIO(content), "a.zip")
+    assert str(refused.value).endswith(".")
+
+
+def test_nothing_is_ever_written_beside_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _told(_zip(lambda a: (a.writestr("a/b.txt", "1"), a.writestr("../c.txt", "2"))))
+    assert list(tmp_path.iterdir()) == []
