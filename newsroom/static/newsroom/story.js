@@ -66,7 +66,7 @@ for (const embed of document.querySelectorAll("[data-frame]")) {
   button.addEventListener("click", () => {
     const frame = document.createElement("iframe");
     frame.src = embed.dataset.frame;
-    frame.title = embed.dataset.title;
+    frame.title = embed.dataset.title || embed.dataset.label;
     frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
