@@ -25,7 +25,7 @@ from articles.ingest.credits import (
 REPEAT_WIDTH: Final = 4
 """Words from which two equal lines mean something; shorter ones must stand one after the other."""
 NEAR: Final = 2
-"""Copies of a caption stand at most this many lines apart."""
+"""Copies of a caption stand at most this many lines of prose apart."""
 PROPOSED_WIDTH: Final = 6
 LONGEST_CAPTION: Final = 90
 ECHO: Final = 0.75
@@ -51,7 +51,7 @@ _SHOWS: Final = re.compile(
     re.IGNORECASE,
 )
 _DEPICTING: Final = re.compile(
-    r"\b(?:in|at|with|during|outside|inside|near|on|from|of|after|before|by|beside|behind|alongside|under|over|for|as|"
+    r"\b(?:in|at|with|during|outside|inside|near|on|from|of|after|before|by|through|into|onto|across|along|around|where|who|beside|behind|alongside|under|over|for|as|"
     r"shows?|showing|seen|poses?|posing|posed|speaks?|speaking|walks?|walking|arrives?|arriving|looks?|looking|stands?|standing|"
     r"attends?|attending|holds?|holding|smiles?|smiling|waves?|waving|celebrates?|celebrating|leaves?|leaving|sits?|sitting|wears?|wearing|"
     r"takes?|taken|taking|plays?|playing|meets?|greets?|carries|carry|carrying|gathers?|inspects?|addresses|leads?|works?|working)\b"
@@ -161,7 +161,7 @@ def _repeats(copy: Copy) -> None:
             if _is_short_caption(group, places):
                 _keep_one(copy, group[0], group[1:], "repeated-caption")
             continue
-        _group(copy, group, places, doubled=doubled)
+        _group(copy, live, places, doubled=doubled)
 
 
 def _is_printed_twice(live: Sequence[Passage], repeated: list[list[int]], kinds: int) -> bool:
@@ -183,10 +183,11 @@ def _is_short_caption(group: list[Passage], places: list[int]) -> bool:
     )
 
 
-def _group(copy: Copy, group: list[Passage], places: list[int], *, doubled: bool) -> None:
+def _group(copy: Copy, live: Sequence[Passage], places: list[int], *, doubled: bool) -> None:
+    group = [live[place] for place in places]
     stopped = [passage for passage in group if passage.finished and passage.role != "caption"]
     rest = [passage for passage in group if passage not in stopped]
-    near = all(after - before <= NEAR for before, after in pairwise(places))
+    near = all(_are_near(live, *pair) for pair in pairwise(places))
     if stopped and rest:
         stopped[0].role = "body"
         _keep_one(copy, rest[0], rest[1:], "caption-and-sentence")
@@ -208,6 +209,13 @@ def _group(copy: Copy, group: list[Passage], places: list[int], *, doubled: bool
             passage.role = "body"
         for passage in stopped[1:]:
             copy.note(passage, "repeated-sentence")
+
+
+def _are_near(live: Sequence[Passage], one: int, other: int) -> bool:
+    """Whether so few finished lines stand between two copies that they belong to one picture."""
+    if other - one > 8:
+        return False
+    return sum(1 for each in live[one + 1 : other] if each.finished) < NEAR
 
 
 def _is_copy(passage: Passage) -> bool:
@@ -354,9 +362,9 @@ def _proposal(
     if _LABELLED.match(passage.text) and (evidence or passage.width >= 10):
         return "proposed-label"
     depicting = _DEPICTING.search(passage.text) is not None
-    if evidence and (depicting or passage.width > HEADING_WIDTH):
+    if evidence and (depicting or passage.width >= LONE_WIDTH[0]):
         return "proposed-depicting"
-    lone = LONE_WIDTH[0] <= passage.width <= LONE_WIDTH[1] and place + 1 < len(live)
+    lone = LONE_WIDTH[0] <= passage.width <= LONE_WIDTH[1]
     if depicting and lone and not stopless:
         return "proposed-lone"
     return ""
