@@ -19,8 +19,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from media.embedded import Rights
+from media.finding import search_text
 from media.renditions import FigureView, Spec, address, widths
-from media.words import credit_line, search_text
+from media.words import credit_line
 
 SAME_PICTURE_BITS = 6
 """Of 64: re-saved, resized and lightly retouched copies of a picture differ by up to 6 bits."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from anyascii import anyascii
-
 _ENDING = r"(?:jpe?g|png|gif|webp|avif|tiff?|heic|psd|raw|cr2|nef|arw|dng)"
 _CAMERA_PREFIX = r"(?:img|dsc[nf]?|dscf|pxl|mvimg|image|photo|screenshot|dji|gopr)"
 _FILE_NAME = re.compile(
@@ -71,12 +69,6 @@ def first_sentence(text: str, limit: int = 250) -> str:
     """The first sentence of a caption, offered as alt text; empty if it is longer than `limit`."""
     sentence = _SENTENCE_END.split(text.strip(), maxsplit=1)[0].strip()
     return sentence if len(sentence) <= limit else ""
-
-
-def search_text(*parts: str) -> str:
-    """Texts folded into one line for finding: in Latin letters without accents and case."""
-    joined = anyascii(" ".join(part for part in parts if part))
-    return " ".join(joined.casefold().split())
 
 
 def _bare(text: str) -> str:

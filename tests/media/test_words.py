@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from media.words import credit_line, first_sentence, same_words, says_nothing, search_text
+from media.finding import search_text
+from media.words import credit_line, first_sentence, same_words, says_nothing
 
 
 @pytest.mark.parametrize(
