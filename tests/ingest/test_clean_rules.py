@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from articles.ingest.clean import RULES
@@ -131,3 +133,11 @@ def test_every_noise_rule_has_examples_here() -> None:
 
 def test_a_long_line_is_never_noise() -> None:
     assert noise("Advertisement " * 40) is None
+
+
+def test_the_readme_lists_every_rule_with_what_it_does_and_why() -> None:
+    readme = (Path(__file__).parents[2] / "articles" / "ingest" / "README.md").read_text(encoding="utf-8")
+    for rule in RULES:
+        row = next((line for line in readme.splitlines() if line.startswith(f"| `{rule.name}` |")), "")
+        assert row.split(" | ")[1] == rule.action, f"add a row for {rule.name} to the table of rules"
+        assert row.endswith(f"| {rule.reason} |")
