@@ -9,7 +9,7 @@ from articles.people.tokens import Line, Token
 
 PARTICLES = frozenset(
     "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
-    " af av ul ur arap st".split()
+    " af av ul ur arap wa st".split()
 )
 OPENING_PARTICLES = frozenset(
     "arap de del della di da dos du van von der den ter bin ibn al el".split()

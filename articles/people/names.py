@@ -26,6 +26,9 @@ _TITLES_OF_GIVEN = frozenset(
 _ROYAL = frozenset(
     "king queen prince princess pope emperor empress sultan saint st tsar czar".split()
 )
+_NO_INITIALS = frozenset("dj mc pm vp mp us uk eu un ex tv".split())
+_DETERMINERS = frozenset("the a an former late ex".split())
+_MOST_GIVEN = 3  # given names after "Bezos,"
 _MOHAMMED = frozenset(
     "mohammed muhammad mohamed mohammad mohamad muhammed muhamed mohamud mahomet mohd mehmed muhammet muhamad".split()
 )
@@ -111,7 +114,19 @@ def _turned(text: str) -> str:
     if is_suffix(after):
         return f"{before} {after}"
     head, _, tail = after.partition(",")
+    if not _is_turned(before.split(), head.split()):
+        return before
     return f"{head.strip()} {before.strip()} {tail.strip()}".strip()
+
+
+def _is_turned(before: list[str], after: list[str]) -> bool:
+    """Whether a family name stands before the comma and given names stand after it."""
+    if not after or len(after) > _MOST_GIVEN or not all(part[0].isupper() for part in after):
+        return False
+    if any(part[0].isupper() and fold(part) not in _ALWAYS_PARTICLES for part in before[:-1]):
+        return False
+    signs = lexicon().signs.get(_word(after[0]), 0)
+    return bool(signs & sign.ANY_GIVEN) or not signs & (sign.COMMON | sign.TITLE | sign.ANY_PLACE)
 
 
 def _split(text: str) -> list[str]:
@@ -123,6 +138,7 @@ def _split(text: str) -> list[str]:
             and part.isupper()
             and len(text) > 2
             and text.split()[0] == part
+            and part.lower() not in _NO_INITIALS
             and not lexicon().signs.get(part.lower(), 0) & sign.ANY_NAME
             and not is_suffix(part)
         ):
@@ -158,13 +174,17 @@ def _suffix_text(suffix: str) -> str:
 def _without_title(parts: list[str]) -> tuple[list[str], str]:
     """Everything up to the last title goes, as long as a name is left."""
     known = lexicon().signs
+    while len(parts) > 1 and (
+        parts[0].lower() in _DETERMINERS or (parts[0].islower() and parts[0] not in PARTICLES)
+    ):
+        parts = parts[1:]
     cut, title = 0, ""
     for place, part in enumerate(parts[:-1]):
         word = _word(part)
         signs = known.get(word, 0)
         if "-" in word and not signs:
             signs = known.get(word.rpartition("-")[2], 0)
-        if not signs & sign.TITLE or (word in {"st", "saint", "al", "don"} and word != "don"):
+        if not signs & sign.TITLE:
             continue
         if word in GIVEN_TITLES and place == len(parts) - 2:
             continue

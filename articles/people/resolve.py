@@ -105,6 +105,7 @@ def _one_full_name(one: Name, other: Name) -> bool:
     return (
         one.given[0] == other.given[0]
         and len(one.given[0]) > 1
+        and compact(one.last) != compact(other.last)
         and sounds_alike(one.last, other.last)
     )
 
@@ -139,6 +140,9 @@ class _Person:
     members: list[int] = field(default_factory=list)
     last_place: int = -(10**9)
     so_far: int = 0
+
+    def is_royal(self) -> bool:
+        return any(is_royal(name.title) for name in self.names)
 
 
 class _Persons:
@@ -290,10 +294,12 @@ class _LoneWords:
 
     def candidates(self, name: Name) -> list[_Person]:
         word = compact("".join((*name.particles, name.last)))
-        found = [] if is_royal(name.title) else self.last.get(word, [])
+        found = self.last.get(word, [])
+        by_given = self.given.get(name.last, [])
+        if is_royal(name.title):
+            return [person for person in (*by_given, *found) if person.is_royal()]
         if found:
             return found
-        by_given = self.given.get(name.last, [])
         if by_given and name.title and not titled_by_given_name(name.title):
             by_given = [person for person in by_given if any(map(is_family_first, person.names))]
         return by_given or self.other.get(name.last, [])

@@ -21,6 +21,7 @@ _PEOPLE_ENDING = re.compile(r".{3,}(?:ese|ians?|ists?|ism|ites?|ish)")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
 _SAINTS = frozenset("st saint san santa".split())  # towns, churches and clubs
 _DISMISSALS = frozenset({"b", "c"})  # a cricket card: "Atherton c Malik b Waqar"
+_BOWLED = re.compile(r"\d+(?:\.\d)?-\d+-\d+-\d+")  # Reiffel 10-1-52-1
 _AMERICAN_SEAT = re.compile(r"[RDI]-[A-Z]")  # Armey, R-Texas
 _JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
 _NO_LONE_GIVEN = (
@@ -300,6 +301,8 @@ def _after(tokens: list[Token], last: int, *, alone: bool) -> float:
         if key in _BORN or key == "lbw" or text in _DISMISSALS:
             return 1.5
         return 0.0
+    if _BOWLED.fullmatch(text):
+        return 2.0
     if beyond is None:
         return 0.0
     if text == ",":

@@ -25,7 +25,13 @@ from articles.people.recognise import FoundPerson, find_people
 from articles.people.resolve import Mention, cluster, fold_name, parse_name
 from articles.people.tokens import Token, Tokenizer
 
-_NESTED_TAGS = {"abstract", "event", "object", "B-Temporal", "B-Organisation"}  # kinds of sets that tag every noun phrase
+_NESTED_TAGS = {
+    "abstract",
+    "event",
+    "object",
+    "B-Temporal",
+    "B-Organisation",
+}  # kinds of sets that tag every noun phrase
 PERSON_TAGS = {"per", "person"}
 WORDS_TIMED = 600
 _LOWER_INSIDE = {

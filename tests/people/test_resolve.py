@@ -53,6 +53,9 @@ ONE_PERSON = {
     "apostrophe": ["Shaquille O'Neal", "O’Neal", "ONeal"],
     "nickname in quotes": ['Earvin "Magic" Johnson', "Earvin Johnson", "Johnson"],
     "given name alone": ["Wally Funk", "Wally"],
+    "words before the name": ["the late Jeff Bezos", "actor and director Jeff Bezos", "Bezos"],
+    "an aside after the name": ["Jeff Bezos, 52", "Jeff Bezos, the founder", "Bezos, Jeff"],
+    "a prince": ["Prince Norodom Ranariddh", "Prince Ranariddh", "Prince Norodom"],
 }
 
 PERSONS_APART = {
@@ -64,6 +67,9 @@ PERSONS_APART = {
     "two of one surname": [["Boris Johnson", "Johnson"], ["Lyndon Johnson"]],
     "a title with a given name that is not called so": [["Richard Branson"], ["Mr. Richard"]],
     "one word": [["Ronaldo", "Ronaldo"], ["Madonna"]],
+    "a king has no surname": [["Saddam Hussein", "Hussein"], ["King Hussein"]],
+    "a queen is no actress": [["Elizabeth Taylor"], ["Queen Elizabeth II", "Queen Elizabeth"]],
+    "middle initials": [["George W. Bush"], ["George H. Bush"]],
     "two of one given name": [["Karl Marx", "Marx"], ["Karl Lagerfeld"]],
 }
 
