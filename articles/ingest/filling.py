@@ -247,9 +247,22 @@ class Filling:
         if self.refused:
             yield Problem(self.story.origin, self.refused, "body")
             return
+        if self._is_empty():
+            name = (
+                f"The item {self.story.source_id[:100]!r}" if self.story.source_id else "The item"
+            )
+            yield Problem(self.story.origin, f"{name} has neither a headline nor a text.")
+            return
         self._close()
         yield self.story
         yield from self.problems
+
+    def _is_empty(self) -> bool:
+        """Whether nothing can come of it: a withdrawal needs no words, anything else does."""
+        story = self.story
+        words = any(re.search(r"\w", line.text) for line in story.lines or [])
+        blocks = bool(story.body and story.body["content"])
+        return not (story.headline or words or blocks or story.status in {"canceled", "withheld"})
 
     def _close(self) -> None:
         story = self.story

@@ -14,7 +14,7 @@ _ATTRIBUTE: Final = re.compile(
     r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]+)"|(\S+)"""
 )
 _OPENING: Final = re.compile(
-    r"\[(\[?)([A-Za-z][\w-]{1,50})((?:\s+[^\[\]<>]{0,2000}?(?:<[^<>\[\]]{0,500}>[^\[\]<>]{0,500})?)?)\s*(/?)\](\]?)"
+    r"\[(\[?)([A-Za-z][\w-]{1,50})((?:[\s=]+[^\[\]<>]{0,2000}?(?:<[^<>\[\]]{0,500}>[^\[\]<>]{0,500})?)?)\s*(/?)\](\]?)"
 )
 _BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:.{0,20000}?-->", re.DOTALL)
 _REUSED: Final = re.compile(
@@ -71,6 +71,7 @@ def _expand(text: str, gallery: Gallery, made: Expanded, depth: int) -> str:
     if "[" not in text or depth > 8:
         return text
     pieces: list[str] = []
+    closers: dict[str, int] = {}
     place = 0
     for found in _OPENING.finditer(text):
         if found.start() < place:
@@ -80,7 +81,11 @@ def _expand(text: str, gallery: Gallery, made: Expanded, depth: int) -> str:
             pieces += [text[place : found.start()], found[0][1:-1]]
             place = found.end()
             continue
-        close = -1 if found[4] else text.find(f"[/{found[2]}]", found.end())
+        closer = f"[/{found[2]}]"
+        if closer not in closers:
+            closers[closer] = text.rfind(closer)
+        beyond = found[4] or closers[closer] < found.end()
+        close = -1 if beyond else text.find(closer, found.end())
         if not _is_shortcode(name, found[3], closed=close >= 0):
             continue
         pieces.append(text[place : found.start()])

@@ -84,10 +84,7 @@ def read(
             continue
         filling = Filling(origin, FORMAT, zone)
         _fill(filling, message)
-        if filling.story.headline or filling.story.lines:
-            yield from filling.done()
-        else:
-            yield Problem(origin, "The message holds no text.")
+        yield from filling.done()
 
 
 def _messages(text: str) -> Iterator[_Message]:

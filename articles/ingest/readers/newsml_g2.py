@@ -146,11 +146,7 @@ def _read_item(
     else:
         filling = Filling(origin, FORMAT, zone)
         _fill(filling, item, packages)
-        story = filling.story
-        if not (story.headline or story.body or story.lines) and story.status in {"", "usable"}:
-            yield Problem(origin, f"The item {guid!r} has neither a headline nor a text.")
-        else:
-            yield from filling.done()
+        yield from filling.done()
 
 
 def _about_package(package: Element, origin: Origin, packages: _Packages) -> Problem:

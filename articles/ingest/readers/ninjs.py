@@ -108,16 +108,7 @@ def _read_item(
         _fill(filling, item)
         if kind not in STORIES:
             filling.hold(f"The source calls it {kind!r}, which may not be for readers.")
-        if _is_empty(filling.story):
-            yield Problem(origin, "The item has neither a headline nor a text.")
-        else:
-            yield from filling.done()
-
-
-def _is_empty(story: StoryRecord) -> bool:
-    lines = any(re.search(r"\w", line.text) for line in story.lines or [])
-    blocks = bool(story.body and story.body["content"])
-    return not (story.headline or lines or blocks) and story.status not in {"canceled", "withheld"}
+        yield from filling.done()
 
 
 def _fill(filling: Filling, item: Item) -> None:

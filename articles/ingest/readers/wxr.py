@@ -113,10 +113,6 @@ def _read_item(
     _terms(filling, item, site, meta)
     _pictures_and_body(filling, item, site, meta)
     _facts(filling, item, meta)
-    story = filling.story
-    if not (story.headline or (story.body and story.body["content"])):
-        yield Problem(origin, f"The post {story.source_id!r} has neither a headline nor a text.")
-        return
     yield from filling.done()
 
 

@@ -1,0 +1,220 @@
+"""What a source says about embargo, status and withdrawal: where it cannot be read, the story waits."""
+
+from __future__ import annotations
+
+import io
+import json
+from importlib import import_module
+
+import pytest
+
+from articles.ingest.record import PictureRecord, Problem, StoryRecord
+
+
+def _read(reader: str, document: str) -> list[StoryRecord | PictureRecord | Problem]:
+    module = import_module(f"articles.ingest.readers.{reader}")
+    return list(module.read(io.BytesIO(document.encode()), "wire"))
+
+
+def _ninjs(**fields: object) -> str:
+    item = {"uri": "urn:a.example:1", "type": "text", "headline": "H", "body_text": "Words."}
+    return json.dumps({**item, **fields})
+
+
+def _nitf(status: str = "", dates: str = "") -> str:
+    return (
+        f'<nitf><head><docdata management-status="{status}"><doc-id id-string="1"/>{dates}</docdata></head>'
+        "<body><body.head><hedline><hl1>H</hl1></hedline></body.head>"
+        "<body.content><p>Words.</p></body.content></body></nitf>"
+    )
+
+
+def _newsml(status: str = "Usable", change: str = "") -> str:
+    return (
+        "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>a</ProviderId><DateId>20260101</DateId>"
+        "<NewsItemId>1</NewsItemId></NewsIdentifier></Identification><NewsManagement>"
+        f'<Status FormalName="{status}"/>{change}</NewsManagement><NewsComponent><NewsLines><HeadLine>H</HeadLine>'
+        "</NewsLines><ContentItem><DataContent><p>Words.</p></DataContent></ContentItem></NewsComponent>"
+        "</NewsItem></NewsML>"
+    )
+
+
+def _g2(meta: str) -> str:
+    return (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:a.example:1" version="1"><itemMeta>'
+        f'<itemClass qcode="ninat:text"/>{meta}</itemMeta><contentMeta><headline>H</headline></contentMeta>'
+        "<contentSet><inlineData>Words.</inlineData></contentSet></newsItem>"
+    )
+
+
+def _wxr(fields: str) -> str:
+    return (
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        f"<channel><item><title>H</title><content:encoded>Words.</content:encoded>{fields}</item></channel></rss>"
+    )
+
+
+def _ghost(**fields: object) -> str:
+    post = {
+        "id": "1",
+        "title": "H",
+        "html": "<p>Words.</p>",
+        "type": "post",
+        "visibility": "public",
+    }
+    return json.dumps({"db": [{"meta": {}, "data": {"posts": [{**post, **fields}]}}]})
+
+
+HELD = {
+    "ninjs: words for an embargo": ("ninjs", _ninjs(embargoed="Tuesday noon")),
+    "ninjs: a day for an embargo": ("ninjs", _ninjs(embargoed="2026-05-01")),
+    "ninjs: an embargo without a zone": ("ninjs", _ninjs(embargoed="2026-05-01T10:00:00")),
+    "ninjs: true for an embargo": ("ninjs", _ninjs(embargoed=True)),
+    "ninjs: an object for an embargo": ("ninjs", _ninjs(embargoed={"until": 1})),
+    "ninjs: a strange status": ("ninjs", _ninjs(pubstatus="maybe")),
+    "ninjs: an advisory": ("ninjs", _ninjs(type="advisory")),
+    "NITF: a strange status": ("nitf", _nitf("limbo")),
+    "NITF: embargoed without a time": ("nitf", _nitf("embargoed")),
+    "NITF: a release nobody can read": ("nitf", _nitf("usable", '<date.release norm="soon"/>')),
+    "NITF: a release of the end of time": (
+        "nitf",
+        _nitf("", '<date.release norm="99991231T235959Z"/>'),
+    ),
+    "NewsML: a strange status": ("newsml", _newsml("Pondering")),
+    "NewsML: embargoed without a time": ("newsml", _newsml("Embargoed")),
+    "NewsML: a change nobody can read": (
+        "newsml",
+        _newsml(
+            "Embargoed", '<StatusWillChange><FutureStatus FormalName="Usable"/></StatusWillChange>'
+        ),
+    ),
+    "NewsML: a change to something else": (
+        "newsml",
+        _newsml(
+            "Usable", '<StatusWillChange><FutureStatus FormalName="Canceled"/></StatusWillChange>'
+        ),
+    ),
+    "NewsML: an instruction to delete": (
+        "newsml",
+        _newsml("Usable", '<Instruction FormalName="Delete"/>'),
+    ),
+    "G2: an embargo without an end": ("newsml_g2", _g2("<embargoed/>")),
+    "G2: an embargo nobody can read": ("newsml_g2", _g2("<embargoed>noon</embargoed>")),
+    "G2: a strange status": ("newsml_g2", _g2('<pubStatus qcode="stat:wobbly"/>')),
+    "WXR: no status": ("wxr", _wxr("")),
+    "WXR: a strange status": ("wxr", _wxr("<wp:status>pitch</wp:status>")),
+    "WXR: a password": (
+        "wxr",
+        _wxr("<wp:status>publish</wp:status><wp:post_password>x</wp:post_password>"),
+    ),
+    "WXR: a page": ("wxr", _wxr("<wp:status>publish</wp:status><wp:post_type>page</wp:post_type>")),
+    "Ghost: members only": ("ghost", _ghost(status="published", visibility="members")),
+    "Ghost: sent by mail": ("ghost", _ghost(status="sent")),
+    "Ghost: a strange status": ("ghost", _ghost(status="brewing")),
+    "Ghost: no status": ("ghost", _ghost()),
+    "wire text: an embargo in words": (
+        "iptc7901",
+        "\x01abc0001 3 pol 0020\n\x02Title\nEMBARGOED UNTIL THE SPEECH\n   TOWN (ABC) - Words.\n\x03\x04",
+    ),
+    "wire text: a part of a story": (
+        "iptc7901",
+        "\x01abc0001 3 pol 0020\n\x02Slug/Line/\n(1st Add)\nTitle\n   TOWN (ABC) - Words.\n\x03\x04",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HELD)
+def test_an_unclear_story_waits_for_an_editor(case: str) -> None:
+    reader, document = HELD[case]
+    story = next(record for record in _read(reader, document) if isinstance(record, StoryRecord))
+    assert story.hold
+    assert all(reason.strip() for reason in story.hold)
+
+
+STATUSES = {
+    "ninjs usable": ("ninjs", _ninjs(pubstatus="usable"), "usable"),
+    "ninjs 3 withheld": (
+        "ninjs",
+        json.dumps({**json.loads(_ninjs()), "pubStatus": "withheld"}),
+        "withheld",
+    ),
+    "ninjs canceled": ("ninjs", _ninjs(pubstatus="canceled"), "canceled"),
+    "NITF withheld": ("nitf", _nitf("withheld"), "withheld"),
+    "NITF canceled": ("nitf", _nitf("canceled"), "canceled"),
+    "NewsML withheld": ("newsml", _newsml("Withheld"), "withheld"),
+    "NewsML cancelled": ("newsml", _newsml("Cancelled"), "canceled"),
+    "G2 canceled": ("newsml_g2", _g2('<pubStatus qcode="stat:canceled"/>'), "canceled"),
+    "G2 by address": (
+        "newsml_g2",
+        _g2('<pubStatus uri="http://cv.example/stat/withheld"/>'),
+        "withheld",
+    ),
+    "G2 signal": (
+        "newsml_g2",
+        _g2('<pubStatus qcode="stat:usable"/><signal qcode="sig:kill"/>'),
+        "canceled",
+    ),
+    "WXR draft": ("wxr", _wxr("<wp:status>draft</wp:status>"), "draft"),
+    "WXR pending": ("wxr", _wxr("<wp:status>pending</wp:status>"), "draft"),
+    "WXR future": ("wxr", _wxr("<wp:status>future</wp:status>"), "scheduled"),
+    "WXR private": ("wxr", _wxr("<wp:status>private</wp:status>"), "private"),
+    "Ghost draft": ("ghost", _ghost(status="draft"), "draft"),
+    "Ghost scheduled": ("ghost", _ghost(status="scheduled"), "scheduled"),
+}
+
+
+@pytest.mark.parametrize("case", STATUSES)
+def test_a_status_is_read_in_every_format(case: str) -> None:
+    reader, document, status = STATUSES[case]
+    story = next(record for record in _read(reader, document) if isinstance(record, StoryRecord))
+    assert story.status == status
+
+
+def test_an_embargo_without_a_zone_is_kept_until_it_is_over_everywhere() -> None:
+    story = _read("ninjs", _ninjs(embargoed="2026-05-01T10:00:00"))[0]
+    assert isinstance(story, StoryRecord)
+    assert story.embargo_until is not None
+    assert story.embargo_until.isoformat() == "2026-05-01T10:00:00-12:00"
+
+
+def test_a_later_embargo_wins_over_an_earlier_one() -> None:
+    document = _g2(
+        "<embargoed>2026-01-01T10:00:00Z</embargoed><embargoed>2026-01-02T10:00:00Z</embargoed>"
+    )
+    story = _read("newsml_g2", document)[0]
+    assert isinstance(story, StoryRecord)
+    assert story.embargo_until is not None
+    assert story.embargo_until.day == 2
+    assert not story.hold
+
+
+BROKEN = {
+    "ninjs": ["", "{", "[", '{"uri": 1}', "[1, 2]", '{"uri": "a", "headline": ["x"], "associations": [3, null]}',
+              '{"uri": "a", "versioncreated": 99, "people": "x", "bodies": {"value": "b"}}', "[" * 5000],
+    "nitf": ["", "<nitf/>", "<nitf><body/></nitf>", "<nitf>", "<a/>"],
+    "newsml": ["", "<NewsML/>", "<NewsML><NewsItem/></NewsML>", "<NewsML><NewsItem><NewsComponent/></NewsItem>"],
+    "newsml_g2": ["", "<newsItem/>", "<newsMessage/>", "<newsItem><contentSet><inlineXML/></contentSet></newsItem>"],
+    "wxr": ["", "<rss/>", "<rss><channel><item/></channel></rss>", "<rss><channel><item><title>x"],
+    "ghost": ["", "{}", '{"posts": 3}', '{"posts": [3, null, {}]}', '{"db": [{"data": {"posts": [{"id": "1", '],
+    "iptc7901": ["", "\x01", "\x01\x02\x03\x04", "\x01abc0001 3 pol 0020\x02\x03", "\x03"],
+    "iptc_picture": ["", "\xff\xd8\xff", "II*\x00"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("reader", BROKEN)
+def test_broken_input_is_a_problem_and_never_an_exception(reader: str) -> None:
+    for document in BROKEN[reader]:
+        records = _read(reader, document)
+        stories = [record for record in records if isinstance(record, StoryRecord)]
+        assert all(story.headline or story.lines for story in stories)
+        for record in records:
+            assert not isinstance(record, Problem) or record.message.endswith((".", "?"))
+
+
+def test_one_bad_item_among_many_costs_only_itself() -> None:
+    lines = [_ninjs(uri=f"urn:a.example:{number}") for number in range(300)]
+    lines[150] = '{"uri": "broken'
+    records = _read("ninjs", "\n".join(lines))
+    assert sum(isinstance(record, StoryRecord) for record in records) == 299
+    problem = next(record for record in records if isinstance(record, Problem))
+    assert problem.origin.place == "line 151"

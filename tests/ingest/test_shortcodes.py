@@ -1,0 +1,83 @@
+"""WordPress's own markup: shortcodes, block comments and blank lines for paragraphs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+import pytest
+
+from articles.ingest.dialects.autop import paragraphs
+from articles.ingest.dialects.shortcodes import expand
+from articles.ingest.record import Origin, PictureRecord
+
+
+def _gallery(attributes: Mapping[str, str]) -> list[PictureRecord]:
+    return [
+        PictureRecord(Origin("x"), f"{key}.jpg")
+        for key in attributes.get("ids", "").split(",")
+        if key
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("A plain [sic] word and a note [1].", "A plain [sic] word and a note [1]."),
+        ("[[gallery]] is written so", "[gallery] is written so"),
+        ('[gallery ids="1,2"]', '<img src="1.jpg"'),
+        ("[gallery ids=“1,2”]", '<img src="2.jpg"'),
+        ('[caption width="3"]<img src="a.jpg"> Words[/caption]', "<figcaption>Words</figcaption>"),
+        ('[caption caption="Old"]<img src="a.jpg">[/caption]', "<figcaption>Old</figcaption>"),
+        ("[embed]https://x.example/1[/embed]", "<p>https://x.example/1</p>"),
+        ("[youtube dQw4w9WgXcQ]", "watch?v=dQw4w9WgXcQ"),
+        ("[youtube=https://youtu.be/dQw4w9WgXcQ]", "<p>https://youtu.be/dQw4w9WgXcQ</p>"),
+        ("[vc_row][vc_column]Kept[/vc_column][/vc_row]", "Kept"),
+        ('[su_note color="#fff"]Kept [sic][/su_note]', "Kept [sic]"),
+        ("[pullquote]Large[/pullquote]", '<blockquote class="pullquote">Large</blockquote>'),
+        ("<!-- wp:paragraph --><p>A</p><!-- /wp:paragraph --><!--more-->", "<p>A</p>"),
+        ("An [unclosed thing", "An [unclosed thing"),
+    ],
+)
+def test_a_shortcode_becomes_plain_markup(written: str, plain: str) -> None:
+    assert plain in expand(written, _gallery).markup
+
+
+def test_what_is_taken_out_is_told() -> None:
+    made = expand('[audio src="a.mp3"][/audio][vc_row k="v"]x[/vc_row]', _gallery)
+    assert [what for what, _ in made.removed] == ["[audio] a.mp3", "[vc_row k=v]"]
+    assert made.markup == "x"
+
+
+def test_blank_lines_part_paragraphs_and_single_ones_break_lines() -> None:
+    assert paragraphs("One\ntwo\n\nThree") == "<p>One<br>\ntwo</p>\n<p>Three</p>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul>\n<li>One</li>\n\n<li>Two</li>\n</ul>",
+        "<pre>a\n\nb</pre>",
+        "<h2>A</h2>",
+        "<table>\n<tr><td>a</td></tr>\n</table>",
+    ],
+)
+def test_what_is_marked_up_stays_as_it_is(markup: str) -> None:
+    assert paragraphs(markup) == markup
+
+
+def test_an_address_alone_on_its_line_stands_alone() -> None:
+    assert "<p>https://x.example/1</p>" in paragraphs("Words\nhttps://x.example/1\nmore")
+
+
+@pytest.mark.parametrize(
+    "written", ["[", "[a ", "[caption]", "[gallery ids='", "<p>\n", "[x=", "[[", "[/a]"]
+)
+def test_hostile_repetition_grows_about_as_its_length(written: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        paragraphs(expand(written * count, _gallery).markup)
+        return time.process_time() - start
+
+    short = max(seconds(2_000), 0.002)
+    assert seconds(20_000) < short * 40
