@@ -32,6 +32,7 @@ _NESTED_TAGS = {
     "B-Temporal",
     "B-Organisation",
 }  # kinds of sets that tag every noun phrase
+_POSSESSIVES = {"'s", "’s", "'", "’"}
 PERSON_TAGS = {"per", "person"}
 WORDS_TIMED = 600
 _LOWER_INSIDE = {
@@ -189,6 +190,8 @@ def _names_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for word in text[start:end].split(" "):
         words.append((place, place + len(word)))
         place += len(word) + 1
+    if len(words) > 1 and text[slice(*words[-1])] in _POSSESSIVES:
+        words.pop()
     if all(_is_named(text, word) or text[slice(*word)].lower() in _LOWER_INSIDE for word in words):
         yield from _run_of(text, words)
         return
@@ -201,7 +204,7 @@ def _names_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         elif plain.lower() in _HEAD_ENDS:
             break
         else:
-            last, run = run if plain not in {"'s", "’"} else [], []
+            last, run = run if plain not in _POSSESSIVES else [], []
     yield from _run_of(text, run or last)
 
 
