@@ -122,6 +122,7 @@ def test_spans_hold_both_texts_whole(old, new):
     [
         ("a b. " * 10_000, "b a. " * 10_000),
         ("the " * 20_000, "the the. " * 9_000),
+        ("One two. " * 3_000 + "End.", "Two one. " * 700 + "Two. " * 900),
         (" ".join(map(str, range(15_000))), " ".join(map(str, range(15_000, 0, -1)))),
     ],
 )

@@ -1,0 +1,324 @@
+"""Markup in the shapes that pages, text editors and word processors write, and its blocks.
+
+A block is (type, words, attributes that say something, what stands inside), empty parts left out;
+*strong*, _emphasis_ and ~links~ are marked in the words.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+READ: dict[str, tuple[str, list[Any]]] = {
+    "marks": (
+        "<p>Plain <b>bold <i>both</i></b> <em>slanted</em> <u>lined</u></p>",
+        [("paragraph", "Plain *bold *_*both*_ _slanted_ lined")],
+    ),
+    "loose text": (
+        "one<div>two<p>three</p>four</div>five",
+        [("paragraph", word) for word in ("one", "two", "three", "four", "five")],
+    ),
+    "white space": (
+        "<p>\n  a\n  <b> b</b> c&nbsp;</p><p>&nbsp;</p><p>\u200b</p>",
+        [("paragraph", "a *b* c")],
+    ),
+    "breaks": (
+        "<p>a<br>b<br/><br/>c<br></p>",
+        [("paragraph", "a\nb"), ("paragraph", "c")],
+    ),
+    "headings": (
+        "<h1>A</h1><h2><b>B</b></h2><h3>C <b>d</b></h3><h4>E</h4><h6>F</h6>",
+        [
+            ("heading", "A", {"level": 2}),
+            ("heading", "B", {"level": 2}),
+            ("heading", "C *d*", {"level": 3}),
+            ("heading", "E", {"level": 4}),
+            ("heading", "F", {"level": 4}),
+        ],
+    ),
+    "a heading too long to be one": (
+        f"<h2>{'long ' * 100}</h2>",
+        [("paragraph", ("long " * 100).strip())],
+    ),
+    "lists": (
+        "<ul><li>a<ol start=3><li>b</ol><li><p>c</p><p>d</p></ul>",
+        [
+            (
+                "bullet_list",
+                [
+                    (
+                        "list_item",
+                        [
+                            ("paragraph", "a"),
+                            ("ordered_list", {"start": 3}, [("list_item", [("paragraph", "b")])]),
+                        ],
+                    ),
+                    ("list_item", [("paragraph", "c"), ("paragraph", "d")]),
+                ],
+            )
+        ],
+    ),
+    "a figure in a list follows it": (
+        "<ul><li>a<img src='/a.jpg'></li></ul>b",
+        [
+            ("bullet_list", [("list_item", [("paragraph", "a")])]),
+            ("figure", {"source_url": "/a.jpg"}),
+            ("paragraph", "b"),
+        ],
+    ),
+    "a quotation": (
+        "<blockquote><p>a</p><h2>b</h2><ul><li>c</ul><footer>— <cite>Ada</cite></footer></blockquote>",
+        [
+            (
+                "quotation",
+                {"attribution": "Ada"},
+                [("paragraph", "a"), ("paragraph", "b"), ("paragraph", "c")],
+            )
+        ],
+    ),
+    "a quotation in a figure": (
+        "<figure><blockquote>a</blockquote><figcaption>Ada</figcaption></figure>",
+        [("quotation", {"attribution": "Ada"}, [("paragraph", "a")])],
+    ),
+    "a pull quote": (
+        "<figure class='wp-block-pullquote'><blockquote><p>a</p><cite>Ada</cite></blockquote></figure>",
+        [("pull_quote", "a", {"attribution": "Ada"})],
+    ),
+    "a figure": (
+        "<figure><a href='/big'><img src='/a.jpg' alt='Alt'></a><figcaption>Said <b>so</b>. "
+        "<span class='photo-credit'>Jo/Wire</span></figcaption></figure>",
+        [
+            (
+                "figure",
+                {"caption": "Said so.", "alt": "Alt", "credit": "Jo/Wire", "source_url": "/a.jpg"},
+            )
+        ],
+    ),
+    "a caption of an older editor": (
+        "<div class='wp-caption alignleft'><img src='data:image/gif;base64,R0' "
+        "data-src='https://example.org/a.jpg'><p class='wp-caption-text'>Said</p></div>",
+        [("figure", {"caption": "Said", "source_url": "https://example.org/a.jpg"})],
+    ),
+    "a gallery": (
+        "<figure><figure><img src='1.jpg'><figcaption>one</figcaption></figure>"
+        "<figure><img src='2.jpg'></figure><figcaption>both</figcaption></figure>",
+        [
+            ("figure", {"caption": "one", "source_url": "1.jpg"}),
+            ("figure", {"source_url": "2.jpg"}),
+            ("paragraph", "both"),
+        ],
+    ),
+    "the widest picture of a set": (
+        "<img srcset='/a.jpg 480w, /b.jpg 1200w, /c.jpg 800w' alt='x'>",
+        [("figure", {"alt": "x", "source_url": "/b.jpg"})],
+    ),
+    "a picture in the middle of a text": (
+        "<p>a <img src='/i.jpg'> b</p>",
+        [("paragraph", "a b"), ("figure", {"source_url": "/i.jpg"})],
+    ),
+    "a picture that a script would load": (
+        "<img src='data:image/gif;base64,R0' alt='x'><noscript><img src='/a.jpg'></noscript>"
+        "<img data-src='/b.jpg' src='/w.gif'><noscript><img src='/b.jpg'></noscript>",
+        [("figure", {"alt": "x", "source_url": "/a.jpg"}), ("figure", {"source_url": "/b.jpg"})],
+    ),
+    "an emoji": ("<p>Hi <img class='emoji' src='/e.png' alt='🙂'></p>", [("paragraph", "Hi 🙂")]),
+    "a player": (
+        "<p>a</p><iframe src='https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0' "
+        "title='Film'>no frames</iframe>",
+        [
+            ("paragraph", "a"),
+            ("embed", {"provider": "youtube", "key": "abcdefghijk", "title": "Film"}),
+        ],
+    ),
+    "an address on its own line": (
+        "<figure class='wp-block-embed'><div>https://vimeo.com/123456</div>"
+        "<figcaption>Film</figcaption></figure>",
+        [("embed", {"provider": "vimeo", "key": "123456", "title": "Film"})],
+    ),
+    "a post": (
+        "<blockquote class='twitter-tweet'><p>Tea</p>— Ada "
+        "<a href='https://twitter.com/ada/status/1234?ref=x'>May 1</a></blockquote>",
+        [("embed", {"provider": "x", "key": "1234", "title": "Tea — Ada May 1"})],
+    ),
+    "a fact box": (
+        "<aside><h3>Tea</h3><ul><li>a</ul></aside><aside>b</aside>",
+        [
+            (
+                "fact_box",
+                {"heading": "Tea"},
+                [("bullet_list", [("list_item", [("paragraph", "a")])])],
+            ),
+            ("paragraph", "b"),
+        ],
+    ),
+    "a table": (
+        "<table><tr><th>A<th>B<tr><td>1<td><p>2</p><tr><td><p>c</p><p>d</p></table>",
+        [
+            ("paragraph", "A | B"),
+            ("paragraph", "1 | 2"),
+            ("paragraph", "c"),
+            ("paragraph", "d"),
+        ],
+    ),
+    "preformatted text": ("<pre>a\n b\n\nc</pre>", [("paragraph", "a\nb"), ("paragraph", "c")]),
+    "small figures": (
+        "<p>H<sub>2</sub>O, m<sup>2</sup>, 4<sup>th</sup></p>",
+        [("paragraph", "H₂O, m², 4th")],
+    ),
+    "a rule": ("a<hr>b", [("paragraph", "a"), ("rule",), ("paragraph", "b")]),
+    "links": (
+        "<p><a href='/a'>a</a> <a href='x.html'>b</a> <a href='#c'>c</a> <a href='javascript:d'>d</a></p>",
+        [("paragraph", "~a~ b c d")],
+    ),
+    "a page": (
+        "<!doctype html><html><head><title>T</title><style>p{}</style></head><body><!-- c -->"
+        "<p>a</p><script>b</script></body></html>",
+        [("paragraph", "a")],
+    ),
+    "a paste from Google Docs": (
+        '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-0">'
+        '<p dir="ltr"><span style="font-weight:400;">a </span><span style="font-weight:700;'
+        'font-style:italic">b</span> <a href="https://www.google.com/url?q=https://example.org/'
+        '&amp;sa=D">c</a></p><ul><li dir="ltr"><p role="presentation"><span>d</span></p></li>'
+        "<ul><li><p>e</p></li></ul></ul></b>",
+        [
+            ("paragraph", "a _*b*_ ~c~"),
+            (
+                "bullet_list",
+                [
+                    (
+                        "list_item",
+                        [
+                            ("paragraph", "d"),
+                            ("bullet_list", [("list_item", [("paragraph", "e")])]),
+                        ],
+                    )
+                ],
+            ),
+        ],
+    ),
+    "a paste from Word": (
+        "<p class=MsoNormal>a<o:p></o:p></p>"
+        "<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]>"
+        "<span style='mso-list:Ignore'>1.<span>&nbsp; </span></span><![endif]>b</p>"
+        "<p class=MsoListParagraphCxSpLast style='mso-list:l0 level2 lfo1'>"
+        "<span style='mso-list:Ignore'>·</span>c</p><p class=MsoNormal>d</p>",
+        [
+            ("paragraph", "a"),
+            (
+                "ordered_list",
+                {"start": 1},
+                [
+                    (
+                        "list_item",
+                        [
+                            ("paragraph", "b"),
+                            ("bullet_list", [("list_item", [("paragraph", "c")])]),
+                        ],
+                    )
+                ],
+            ),
+            ("paragraph", "d"),
+        ],
+    ),
+    "nothing": (" \n ", []),
+    "lists of Word that change their kind": (
+        "".join(
+            f"<p class=MsoListParagraph style='mso-list:l0 level{level} lfo1'>"
+            f"<span style='mso-list:Ignore'>{marker}</span>{words}</p>"
+            for level, marker, words in [
+                (1, "·", "a"),
+                (2, "·", "b"),
+                (1, "·", "c"),
+                (1, "1.", "d"),
+                (3, "2.", "e"),
+            ]
+        ),
+        [
+            (
+                "bullet_list",
+                [
+                    (
+                        "list_item",
+                        [
+                            ("paragraph", "a"),
+                            ("bullet_list", [("list_item", [("paragraph", "b")])]),
+                        ],
+                    ),
+                    ("list_item", [("paragraph", "c")]),
+                ],
+            ),
+            (
+                "ordered_list",
+                {"start": 1},
+                [
+                    (
+                        "list_item",
+                        [
+                            ("paragraph", "d"),
+                            ("ordered_list", {"start": 1}, [("list_item", [("paragraph", "e")])]),
+                        ],
+                    )
+                ],
+            ),
+        ],
+    ),
+    "a list of Word in a quotation": (
+        "<blockquote><p class=MsoListParagraph>a</p></blockquote>",
+        [("quotation", [("paragraph", "a")])],
+    ),
+    "a quotation with its author after a break": (
+        "<blockquote><p>a<br><cite>Ada</cite></p></blockquote>",
+        [("quotation", {"attribution": "Ada"}, [("paragraph", "a")])],
+    ),
+    "a quotation with a title in its text": (
+        "<blockquote><p>In <cite>Tea</cite> she says</p></blockquote>",
+        [("quotation", [("paragraph", "In _Tea_ she says")])],
+    ),
+    "a quotation in a quotation": (
+        "<blockquote>a<blockquote>b</blockquote></blockquote>",
+        [("quotation", [("paragraph", "a"), ("paragraph", "b")])],
+    ),
+    "an attribution too long to be one": (
+        f"<blockquote>a<footer>{'b' * 301}</footer></blockquote>",
+        [("quotation", [("paragraph", "a"), ("paragraph", "b" * 301)])],
+    ),
+    "a post of Bluesky": (
+        "<blockquote class='bluesky-embed' data-bluesky-uri='at://did:plc:abcdefghijklmnopqrstuvwx"
+        "/app.bsky.feed.post/3kabcdefgh2'><p>Tea</p></blockquote>",
+        [
+            (
+                "embed",
+                {
+                    "provider": "bluesky",
+                    "key": "did:plc:abcdefghijklmnopqrstuvwx/3kabcdefgh2",
+                    "title": "Tea",
+                },
+            )
+        ],
+    ),
+    "a post that no link names": (
+        "<blockquote class='twitter-tweet'><p>Tea</p></blockquote>",
+        [("quotation", [("paragraph", "Tea")])],
+    ),
+    "an old player": (
+        "<object data='x.swf'><param name=movie value=x><embed "
+        "src='http://www.youtube.com/v/abcdefghijk&hl=en'></object>",
+        [("embed", {"provider": "youtube", "key": "abcdefghijk"})],
+    ),
+    "a player of a text editor": (
+        "<figure class=media><oembed url='https://vimeo.com/123456'></oembed></figure>",
+        [("embed", {"provider": "vimeo", "key": "123456"})],
+    ),
+    "an embed as it is drawn here": (
+        "<div data-provider=youtube data-key=abcdefghijk data-title=Film><p><a href='/x'>y</a></p>"
+        "</div><div data-provider=none data-key=x>z</div>",
+        [
+            ("embed", {"provider": "youtube", "key": "abcdefghijk", "title": "Film"}),
+            ("paragraph", "z"),
+        ],
+    ),
+    "quotation marks and rubies": (
+        "<p><q>a</q> <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>",
+        [("paragraph", "“a” 漢(kan)")],
+    ),
+}
