@@ -16,23 +16,20 @@ class FirstMentions:
 
     def __init__(self, addresses: Mapping[str, str]) -> None:
         self._open = {name: normalize_link(url) for name, url in addresses.items() if name.strip()}
-        self._pattern = self._compiled()
-
-    def _compiled(self) -> re.Pattern[str] | None:
         names = sorted(self._open, key=lambda name: (-len(name), name))
-        if not names:
-            return None
-        return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
+        either = "|".join(re.escape(name) for name in names)
+        self._pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)") if names else None
 
     def split(self, text: str) -> Iterator[tuple[str, str]]:
         """The text in pieces, each with the address it links to or the empty string."""
         start = 0
-        while self._pattern and (found := self._pattern.search(text, start)):
+        for found in self._pattern.finditer(text) if self._open and self._pattern else ():
+            address = self._open.get(found[0])
+            if address is None:
+                continue
+            self._open = {name: url for name, url in self._open.items() if url != address}
             if found.start() > start:
                 yield text[start : found.start()], ""
-            address = self._open[found[0]]
-            self._open = {name: url for name, url in self._open.items() if url != address}
-            self._pattern = self._compiled()
             yield found[0], address
             start = found.end()
         if start < len(text):
