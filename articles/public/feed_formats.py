@@ -130,7 +130,7 @@ def _media(place: etree._Element, picture: FeedPicture) -> None:
 
 
 def atom(feed: Feed) -> str:
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
     root.set("{http://www.w3.org/XML/1998/namespace}lang", feed.language)
     _add(root, f"{{{ATOM}}}title", feed.title)
     _add(root, f"{{{ATOM}}}id", feed.address)

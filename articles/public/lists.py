@@ -150,7 +150,7 @@ def public_people(now: datetime) -> list[Person]:
     tally = {row["tag"]: row["stories"] for row in counted}
     found = list(Person.objects.filter(pk__in=tally))
     for each in found:
-        each.stories = tally[each.pk]  # type: ignore[attr-defined]
+        each.stories = tally[each.pk]
     return found
 
 
@@ -167,22 +167,20 @@ def often_with(somebody: Person, now: datetime) -> list[Person]:
     tally = {row["tag"]: row["together"] for row in together}
     found = Person.objects.in_bulk(tally)
     for pk, count in tally.items():
-        found[pk].together = count  # type: ignore[attr-defined]
+        found[pk].together = count
     return [found[pk] for pk in tally]
 
 
 def _person_profile(somebody: Person) -> dict[str, object]:
-    facts = {"description": somebody.note, "jobTitle": somebody.role}
-    return profile(somebody.name, somebody.get_absolute_url(), **facts)
+    path, role = somebody.get_absolute_url(), somebody.role
+    return profile(somebody.name, path, description=somebody.note, jobTitle=role)
 
 
 def _contributor_profile(maker: Contributor) -> dict[str, object]:
-    facts = (
-        {"description": maker.bio}
-        if maker.is_agency
-        else {"description": maker.bio, "jobTitle": maker.role}
-    )
-    return profile(maker.name, maker.get_absolute_url(), is_agency=maker.is_agency, **facts)
+    path = maker.get_absolute_url()
+    if maker.is_agency:
+        return profile(maker.name, path, is_agency=True, description=maker.bio)
+    return profile(maker.name, path, description=maker.bio, jobTitle=maker.role)
 
 
 def _facts(maker: Contributor) -> list[tuple[str, Part]]:

@@ -73,8 +73,9 @@ def key_moments(article: Article) -> list[Part]:
 
 
 def kind_label(article: Article) -> str:
-    """The type of work, where it is not plain news: readers and search engines see the same."""
-    return "" if article.kind in PLAIN_KINDS else str(article.get_kind_display())
+    """The type of work, where neither plain news nor the section says it already."""
+    label = "" if article.kind in PLAIN_KINDS else str(article.get_kind_display())
+    return "" if article.section and article.section.name == label else label
 
 
 def substantial_update(article: Article) -> datetime | None:

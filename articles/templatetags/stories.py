@@ -100,7 +100,7 @@ def _date_in_words(day: date | datetime) -> str:
 @register.inclusion_tag("articles/_related.html")
 def related(article: Article, now: datetime) -> dict[str, Any]:
     """Picks first, then the machine's, else the section's newest; nothing to show, no heading."""
-    found = list(_candidates(article, now))
+    found: list[Any] = list(_candidates(article, now))  # Any: rows with `pick` and `rank` beside
     picked = [each for each in found if each.pick is not None][:MOST_RELATED]
     scored = [each for each in found if each.pick is None and each.rank is not None]
     recent = [each for each in found if each.pick is None and each.rank is None]
