@@ -85,9 +85,9 @@ def take_apart(copy: Copy) -> None:
 
 
 def find_repeats(copy: Copy) -> None:
-    """Only what is certain: captions printed more than once among `copy`'s passages."""
+    """Only what is certain: open lines printed more than once. Repeated sentences are flagged."""
     _alternative_texts(copy)
-    _repeats(copy)
+    _repeats(copy, prose_stays=True)
 
 
 def _credit_line(copy: Copy, live: Sequence[Passage], index: int, credit: str) -> None:
@@ -147,7 +147,7 @@ def _alternative_texts(copy: Copy) -> None:
             copy.take_out(short, "alternative-text", into=long)
 
 
-def _repeats(copy: Copy) -> None:
+def _repeats(copy: Copy, *, prose_stays: bool = False) -> None:
     live = copy.live()
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for place, passage in enumerate(live):
@@ -157,6 +157,10 @@ def _repeats(copy: Copy) -> None:
     doubled = _is_printed_twice(live, repeated, len(groups))
     for places in repeated:
         group = [live[place] for place in places]
+        if prose_stays and all(passage.finished for passage in group):
+            for passage in group[1:]:
+                copy.note(passage, "repeated-sentence")
+            continue
         if group[0].width < REPEAT_WIDTH:
             if _is_short_caption(group, places):
                 _keep_one(copy, group[0], group[1:], "repeated-caption")
