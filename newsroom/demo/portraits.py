@@ -31,7 +31,7 @@ def pair(c: Canvas) -> None:
     """Show a pilot in his cap and a goalkeeper in his shirt, side by side."""
     s = c.scheme
     c.tone(s.tone, (0, 0, c.width, 1000), 0.85, 0.05)
-    c.features = frozenset({"light", "crop", "red-hair", "keeper", "smile"})
+    c.features = frozenset({"light", "short", "fair", "keeper", "smile"})
     c.rect(c.width / 2, 0, c.width / 2 + 2, 1000, s.mid)
     _bust(c, c.width * 0.745)
     c.features = frozenset({"tan", "cap", "moustache", "jacket", "braid"})

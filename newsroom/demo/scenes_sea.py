@@ -83,8 +83,11 @@ def _ferry(c: Canvas, x: float, y: float, size: float) -> None:
 
 
 def ferry(c: Canvas) -> None:
-    """Show the island ferry under way."""
+    """Show the island ferry under way, or adrift between larger waves."""
     s = c.scheme
+    if "adrift" in c.features:
+        _adrift(c)
+        return
     sky(c, 620, start=0.7)
     sun(c, c.width * c.random.uniform(0.7, 0.82), 300, 110)
     cloud(c, c.width * 0.1, 200, 330)
@@ -104,6 +107,30 @@ def ferry(c: Canvas) -> None:
     swell(c, 850, 26, 210, s.mid, shift=c.random.uniform(0, 200))
     swell(c, 930, 34, 260, s.near, shift=c.random.uniform(0, 200))
     gulls(c, c.width * 0.36, 330, 7)
+
+
+def _adrift(c: Canvas) -> None:
+    s = c.scheme
+    sky(c, 1000, start=1.0, end=0.1)
+    rain(c, s.light, 120, 0.6)
+    rock = c.width * 0.14
+    c.blob(
+        [
+            (rock - 190, 700),
+            (rock - 100, 560),
+            (rock - 20, 500),
+            (rock + 70, 570),
+            (rock + 170, 700),
+        ],
+        s.near,
+    )
+    c.rect(rock - 26, 400, 20, 120, s.near)
+    c.disc(rock - 16, 396, 18, s.accent)
+    swell(c, 680, 60, 330, s.far, shift=40)
+    _ferry(c, c.width * 0.44, 740, 0.95)
+    swell(c, 770, 80, 420, s.mid, shift=150)
+    c.tone(s.near, (0, 740, c.width, 1000), -0.3, 0.6, kind="line", pitch=14)
+    swell(c, 900, 90, 480, s.near, shift=20)
 
 
 def trawler(c: Canvas) -> None:

@@ -26,10 +26,13 @@ def stadium(c: Canvas) -> None:
     inks = (s.accent, s.light, s.far, s.mid)
     for row in range(6):
         for index in range(int(c.width // 17)):
-            if c.random.random() < 0.82:
+            if c.random.random() < (0.12 if "flooded" in c.features else 0.82):
                 c.disc(index * 17 + 8 + (row % 2) * 8, 446 + row * 25, 6.5, c.random.choice(inks))
     c.rect(0, 592, c.width, 30, s.light)
     m = c.width / 2
+    if "flooded" in c.features:
+        _lagoon(c, m)
+        return
     for stripe in range(-9, 9):
         a, b = m + stripe * 100, m + stripe * 260
         c.poly(
@@ -45,6 +48,38 @@ def stadium(c: Canvas) -> None:
         c.line([(m - 206, 524 + net * 28), (m + 206, 524 + net * 28)], s.light, 1.6)
     c.line([(m - 430, 660), (m - 560, 780), (m + 560, 780), (m + 430, 660)], s.light, 6)
     c.disc(m, 880, 9, s.light)
+
+
+def _lagoon(c: Canvas, m: float) -> None:
+    """Put the pitch under water: the goal, a rowing boat, and fish."""
+    s = c.scheme
+    water(c, 622, s.mid, s.light, density=80)
+    for post in (m - 210, m + 202):
+        c.rect(post, 516, 8, 146, PAPER)
+    c.rect(m - 210, 516, 420, 8, PAPER)
+    for net in range(1, 14):
+        c.line([(m - 210 + net * 30, 524), (m - 210 + net * 30, 650)], s.light, 1.6)
+    for _ in range(15):
+        x, y = m + c.random.uniform(-420, 420), c.random.uniform(740, 920)
+        side, k = c.random.choice((-1, 1)), c.random.uniform(0.7, 1.3)
+        ink = c.random.choice((s.light, s.accent, s.light))
+        c.oval(x, y, 40 * k, 14 * k, ink)
+        c.poly(
+            [
+                (x + side * 32 * k, y),
+                (x + side * 62 * k, y - 16 * k),
+                (x + side * 62 * k, y + 16 * k),
+            ],
+            ink,
+        )
+        c.disc(x - side * 22 * k, y - 3 * k, 4 * k, s.near)
+    x = m - 560
+    c.poly([(x, 700), (x + 270, 700), (x + 226, 752), (x + 40, 752)], s.accent)
+    c.rect(x, 698, 270, 9, s.near)
+    c.blob([(x + 96, 702), (x + 90, 616), (x + 130, 586), (x + 170, 616), (x + 164, 702)], s.near)
+    c.disc(x + 132, 562, 27, s.light)
+    c.line([(x + 60, 640), (x + 220, 790)], s.near, 9)
+    c.tone(s.near, (0, 640, c.width, 1000), -0.2, 0.6, kind="line", pitch=15)
 
 
 def keeper(c: Canvas) -> None:
