@@ -18,6 +18,7 @@ from articles.ingest.prepare import Prepared, prepare
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
 from articles.ingest.writer import Outcome, Writer
 from articles.models import ImportRun, RunState
+from articles.related.keeping import catch_up
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -114,6 +115,7 @@ def run_import(
         except BaseException:
             ledger.end(run, RunState.INTERRUPTED)
             raise
+        catch_up()
         result.resumed = resumed
         ledger.end(run, RunState.INTERRUPTED if result.interrupted else RunState.FINISHED)
         return result

@@ -167,7 +167,7 @@ class Writer:
         rebuild_placements(rows, known_new=True)
         add_addresses(stories)
         add_corrections(stories)
-        follow_up(rows, was_public=False)
+        follow_up(rows, was_public=False, in_bulk=True)
         return [
             self._outcome(prepared, decision, row)
             for row, (prepared, decision) in zip(rows, entering, strict=True)

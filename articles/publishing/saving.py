@@ -6,6 +6,7 @@ writes a story's row. The bulk import writes the same things by sets (articles.i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ from articles.publishing.snapshots import (
     ties_from,
     ties_of,
 )
+from articles.related import keeping
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -107,9 +109,18 @@ def restore(revision: Revision, *, by: User | None, base_version: int) -> Revisi
     )
 
 
-def follow_up(articles: list[Article], *, was_public: bool = True) -> None:
-    """What else must know of a change: search, related links, and the number of freshness."""
+def follow_up(
+    articles: Sequence[Article], *, was_public: bool = True, in_bulk: bool = False
+) -> None:
+    """What else must know of a change: search, related links, and the number of freshness.
+
+    A bulk import leaves the related links to keeping.catch_up at its end.
+    """
     search.index(articles)
+    if not in_bulk:
+        for article in articles:
+            if was_public or listed_at(article) is not None:
+                keeping.follow(article)
     if was_public or any(listed_at(article) is not None for article in articles):
         freshness.move()
 

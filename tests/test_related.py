@@ -1,0 +1,188 @@
+"""Related stories: the nearest with reasons, kept right on both sides, the same on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.body.document import document, paragraph
+from articles.models import Article, RelatedBan, RelatedStory, Visibility
+from articles.related.keeping import follow, rebuild
+from articles.related.terms import likeness, sketch, stem, words_of
+from tests.factories import make_article, make_person, make_section
+
+TEXTS = {
+    "strike": "Ferry crews walked out at dawn over pay, and the harbor fell silent. The union says the "
+    "operator broke a promise on overtime wages for deckhands.",
+    "strike-ends": "Ferry crews return to work after the operator raised overtime wages for deckhands; the "
+    "union called the pay deal a promise kept and the harbor filled again.",
+    "whale": "A whale swam into the river estuary and marine biologists followed the animal with drones "
+    "while crowds watched from the bridge.",
+    "whale-leaves": "The whale left the river estuary for open sea, marine biologists said, after drones "
+    "showed the animal turning near the bridge where crowds watched.",
+    "museum": "The museum reopened its gallery of harbor paintings with forty restored canvases and a "
+    "catalogue by the curator.",
+    "budget": "Councilors passed the city budget after a long debate about libraries, road repairs and "
+    "the cost of snow.",
+}
+
+
+def body(text: str) -> dict[str, object]:
+    return document(paragraph(text))
+
+
+@pytest.fixture
+def library() -> dict[str, Article]:
+    section = make_section()
+    return {
+        name: make_article(
+            headline=name.replace("-", " "), standfirst="", section=section, body=body(text)
+        )
+        for name, text in TEXTS.items()
+    }
+
+
+def others(article: Article) -> list[str]:
+    rows = RelatedStory.objects.filter(article=article).order_by("rank").select_related("other")
+    return [row.other.headline.replace(" ", "-") for row in rows]
+
+
+@pytest.mark.django_db
+def test_the_same_event_comes_first_with_its_reasons(library: dict[str, Article]) -> None:
+    rebuild()
+    assert others(library["strike"])[0] == "strike-ends"
+    assert others(library["whale"])[0] == "whale-leaves"
+    why = RelatedStory.objects.get(article=library["strike"], rank=1).why
+    assert len(why["terms"]) == 3
+    assert set(why["terms"]) <= set(words_of("strike " + TEXTS["strike"]))
+
+
+@pytest.mark.django_db
+def test_a_new_story_enters_the_lists_of_the_old(library: dict[str, Article]) -> None:
+    rebuild()
+    late = make_article(
+        headline="Deckhands vote",
+        section=library["strike"].section,
+        body=body(
+            "Deckhands of the ferry union vote on the pay deal about overtime wages, crews said."
+        ),
+    )
+    follow(late)
+    assert "strike" in others(late)
+    assert "Deckhands-vote" in others(library["strike"])
+    ranks = RelatedStory.objects.filter(article=library["strike"]).order_by("rank")
+    assert [row.rank for row in ranks] == list(range(1, len(ranks) + 1))
+    scores = [row.score for row in ranks]
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.django_db
+def test_a_story_that_goes_leaves_every_list(library: dict[str, Article]) -> None:
+    rebuild()
+    gone = library["strike-ends"]
+    gone.visibility = Visibility.HIDDEN
+    Article.objects.filter(pk=gone.pk).update(visibility=Visibility.HIDDEN)
+    follow(gone)
+    assert not RelatedStory.objects.filter(other=gone).exists()
+    assert not RelatedStory.objects.filter(article=gone).exists()
+
+
+@pytest.mark.django_db
+def test_a_ban_holds_both_ways(library: dict[str, Article]) -> None:
+    low, high = sorted((library["strike"], library["strike-ends"]), key=lambda row: row.pk)
+    RelatedBan.objects.create(low=low, high=high)
+    rebuild()
+    assert "strike-ends" not in others(library["strike"])
+    assert "strike" not in others(library["strike-ends"])
+
+
+@pytest.mark.django_db
+def test_a_near_copy_and_a_twin_headline_are_no_related_stories(
+    library: dict[str, Article],
+) -> None:
+    copy = make_article(
+        headline="Crews walk out",
+        section=library["strike"].section,
+        body=body(TEXTS["strike"] + " More follows."),
+    )
+    twin = make_article(
+        headline="Strike",
+        section=library["strike"].section,
+        body=body(
+            "Ferry crews, union, overtime wages and deckhands: what the harbor pay dispute is about."
+        ),
+    )
+    rebuild()
+    assert copy.headline.replace(" ", "-") not in others(library["strike"])
+    assert twin.headline not in others(library["strike"])
+
+
+@pytest.mark.django_db
+def test_shared_people_count_and_at_most_two_rest_on_them_alone() -> None:
+    person = make_person("Ivo Marchetti")
+    section = make_section()
+    texts = ["alpha beetle", "gamma castle", "delta donkey", "epsilon engine", "zeta falcon"]
+    stories = [
+        make_article(
+            headline=text,
+            standfirst="",
+            section=section,
+            body=body(f"{text} {text}"),
+            people=[person],
+        )
+        for text in texts
+    ]
+    for number in range(12):
+        make_article(
+            headline=f"filler {number}", section=section, body=body(f"quartz{number} zebra wind")
+        )
+    rebuild()
+    rows = RelatedStory.objects.filter(article=stories[0])
+    assert 1 <= len(rows) <= 2
+    assert all(
+        row.why["kind"] == "person" and row.why["people"] == ["Ivo Marchetti"] for row in rows
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", "word " * 3000, "x"])
+def test_strange_stories_break_nothing(library: dict[str, Article], text: str) -> None:
+    strange = make_article(
+        headline="Strange", body=body(text) if text else {"type": "doc", "content": []}
+    )
+    rebuild()
+    follow(strange)
+    assert RelatedStory.objects.filter(article=strange).count() <= 10
+
+
+@pytest.mark.parametrize(
+    ("word", "stemmed"),
+    [
+        ("crews", "crew"),
+        ("parties", "party"),
+        ("voting", "vot"),
+        ("stopped", "stop"),
+        ("class", "class"),
+        ("votes", "vot"),
+        ("vote", "vot"),
+    ],
+)
+def test_the_stemmer_is_light(word: str, stemmed: str) -> None:
+    assert stem(word) == stemmed
+
+
+def test_a_quarter_of_changed_sentences_is_still_the_same_text() -> None:
+    sentences = [
+        f"The {name} of the harbor came to town with {number} barrels of oil."
+        for number, name in enumerate(
+            "captain mayor clerk pilot cook judge nurse baker smith mason tailor farmer".split()
+        )
+    ]
+    changed = [*sentences]
+    for place in (1, 5, 9):
+        changed[place] = (
+            "Something else altogether happened on that quiet and rainy afternoon there."
+        )
+    one, other = (sketch(words_of(" ".join(each))) for each in (sentences, changed))
+    assert likeness(one, other) >= 0.3
+    assert likeness(one, one) == 1.0
+    assert likeness(one, ()) == 0.0
