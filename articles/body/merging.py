@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from articles.body.order import together
@@ -64,10 +65,13 @@ def _by_id(document: Document) -> dict[str, Block]:
 def _with_shared_ids(base: Document, mine: Document, theirs: Document) -> tuple[Document, Document]:
     """Both sides, with one and the same block where both wrote the same into the same place."""
     known = set(_by_id(base)) | set(_by_id(mine)) & set(_by_id(theirs))
-    written = {(before, _nameless(block)): block for before, block in _new_blocks(mine, known)}
+    written: dict[tuple[str, str], deque[Block]] = {}
+    for before, block in _new_blocks(mine, known):
+        written.setdefault((before, _nameless(block)), deque()).append(block)
     same: dict[str, Block] = {}
     for before, block in _new_blocks(theirs, known):
-        if own := written.pop((before, _nameless(block)), None):
+        if alike := written.get((before, _nameless(block))):
+            own = alike.popleft()
             first = min(own, block, key=lambda each: str(each["attrs"]["id"]))
             same[own["attrs"]["id"]] = same[block["attrs"]["id"]] = first
     return _replaced(mine, same), _replaced(theirs, same)

@@ -95,6 +95,12 @@ def test_the_same_paragraph_typed_by_both_comes_once():
     assert not merged.conflicts
 
 
+def test_like_paragraphs_are_paired_in_their_order():
+    mine = body(("n", "same"))
+    theirs = body(("r", "same"), ("s", "same"))
+    assert order(merge(body(), mine, theirs)) == order(merge(body(), theirs, mine)) == "ns"
+
+
 def test_a_caption_and_the_text_beside_it_are_two_places():
     base = document(paragraph("text"), figure(3, caption="old"))
     mine = validate({"type": "doc", "content": [paragraph("new text"), base["content"][1]]})
