@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from articles.models.sections import Section
 
 SLUG_LENGTH = 90
+NOT_ON_CARDS = (
+    "body", "editor_note", "usage_terms", "pending", "hold_reasons", "state_reason", "slugline",
+    "source_digest", "source_version", "lead_picture__search_words", "lead_picture__from_file",
+    "lead_picture__people_in_picture", "lead_picture__keywords", "lead_picture__instructions",
+)  # fmt: skip
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"})
 
 
@@ -93,9 +98,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_cards(self) -> ArticleQuerySet:
         """With all that a card draws and without the body: a list costs a fixed number of queries."""
-        return self.defer("body", "editor_note", "usage_terms").select_related(
-            "section", "lead_picture"
-        )
+        return self.defer(*NOT_ON_CARDS).select_related("section", "lead_picture")
 
     def for_page(self) -> ArticleQuerySet:
         """With all that the story's own page draws."""
