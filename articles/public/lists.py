@@ -45,7 +45,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
-    somebody = get_object_or_404(Person, slug=slug)
+    somebody = get_object_or_404(Person.objects.select_related("portrait"), slug=slug)
     stories = Article.objects.published(now).mentioning(somebody)
     few = stories[:FEWEST_INDEXED].count()
     if not few:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Contributor, Correction, Kind, MentionRole, Person, Topic
 
 CHIPS_SHOWN = 8
+LIVE_FOR = timedelta(hours=24)
 PLAIN_KINDS = frozenset({Kind.NEWS, Kind.LIVE})
 SPLIT_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 LEADING_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
@@ -42,13 +43,13 @@ class StoryPage:
     key_moments: list[Part]
 
 
-def story_page(article: Article) -> StoryPage:
+def story_page(article: Article, now: datetime) -> StoryPage:
     """The reading of one story; `article` comes with ArticleQuerySet.for_page()."""
     people = [mention.tag for mention in article.mentions.all()]
     corrections = list(article.corrections.all())
     return StoryPage(
-        label=kind_label(article),
-        is_live=article.kind == Kind.LIVE,
+        label=_("As it happened") if is_over(article, now) else kind_label(article),
+        is_live=article.kind == Kind.LIVE and not is_over(article, now),
         byline=byline_parts(article),
         people=people[:CHIPS_SHOWN],
         folded=people[CHIPS_SHOWN:],
@@ -70,6 +71,12 @@ def key_moments(article: Article) -> list[Part]:
         and block["attrs"]["key_moment"]
         and block["attrs"]["heading"]
     ]
+
+
+def is_over(article: Article, now: datetime) -> bool:
+    """Whether a live story has been still for a day: it is a record then."""
+    last = modified_at(article)
+    return article.kind == Kind.LIVE and last is not None and now - last > LIVE_FOR
 
 
 def kind_label(article: Article) -> str:

@@ -58,7 +58,7 @@ def story_context(article: Article, now: datetime) -> dict[str, Any]:
     pictures = Picture.objects.in_bulk(wanted) if wanted else {}
     return {
         "article": article,
-        "page": story_page(article),
+        "page": story_page(article, now),
         "pictures": pictures,
         "head": story_head(article, list(pictures.values())),
         "now": now,

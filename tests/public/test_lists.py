@@ -218,3 +218,10 @@ def test_search_offers_the_person_of_that_name(read: Read) -> None:
     "order=evil", "person=%27%22"])  # fmt: skip
 def test_a_strange_search_is_no_error(client: Client, query: str) -> None:
     assert client.get(f"/search?{query}").status_code == 200
+
+
+def test_a_portrait_stands_where_there_is_one_and_initials_else(read: Read) -> None:
+    seen, unseen = make_person("Ada King", portrait=make_picture()), make_person("Bo Li")
+    make_article(people=[seen, unseen])
+    assert read(seen.get_absolute_url()).xpath("//span[@class='face']//img/@alt") == [""]
+    assert read(unseen.get_absolute_url()).xpath("//span[@class='face']/text()") == ["BL"]

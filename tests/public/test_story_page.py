@@ -283,3 +283,11 @@ def test_few_machine_links_give_way_to_the_section(read: Read) -> None:
     assert words(tree, "//section[contains(@class, 'related')]/h2") == ["More from Harbor"]
     links = tree.xpath("//section[contains(@class, 'related')]//h3/a/@href")
     assert set(links) == {each.get_absolute_url() for each in beside}
+
+
+def test_a_live_story_that_is_over_is_a_record(read: Read) -> None:
+    yesterday = timezone.now() - timedelta(hours=25)
+    tree = read(make_article(kind=Kind.LIVE, published_at=yesterday).get_absolute_url())
+    assert not tree.xpath("//span[@class='live']")
+    assert "As it happened" in words(tree, "//p[@class='kicker']")[0]
+    assert not tree.xpath("//script[contains(@src, 'live.js')]")
