@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from articles.body.document import document, paragraph
-from articles.models import Article, RelatedBan, RelatedStory, Visibility
+from articles.models import Article, RelatedBan, RelatedPick, RelatedStory, Visibility
 from articles.related.keeping import follow, rebuild
+from articles.related.picks import resolve_picks
 from articles.related.terms import likeness, sketch, stem, words_of
 from tests.factories import make_article, make_person, make_section
 
@@ -186,3 +187,25 @@ def test_a_quarter_of_changed_sentences_is_still_the_same_text() -> None:
     assert likeness(one, other) >= 0.3
     assert likeness(one, one) == 1.0
     assert likeness(one, ()) == 0.0
+
+
+@pytest.mark.django_db
+def test_a_link_by_headline_finds_its_story_when_it_arrives() -> None:
+    story = make_article()
+    pick = RelatedPick.objects.create(
+        article=story, headline="Ferry adds four sailings", headline_key="ferry adds four sailings"
+    )
+    assert resolve_picks([story]) == 0
+    arrived = make_article(headline="Ferry adds four sailings")
+    assert resolve_picks([arrived]) == 1
+    pick.refresh_from_db()
+    assert pick.target == arrived
+
+
+@pytest.mark.django_db
+def test_a_headline_of_two_stories_or_one_word_ties_nothing() -> None:
+    story = make_article()
+    for headline in ("Ferry adds four sailings", "Weather"):
+        RelatedPick.objects.create(article=story, headline=headline, headline_key=headline.lower())
+    twins = [make_article(headline="Ferry adds four sailings") for _n in range(2)]
+    assert resolve_picks([*twins, make_article(headline="Weather")]) == 0

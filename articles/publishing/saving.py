@@ -36,6 +36,7 @@ from articles.publishing.snapshots import (
     ties_of,
 )
 from articles.related import keeping
+from articles.related.picks import resolve_picks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -117,6 +118,7 @@ def follow_up(
     A bulk import leaves the related links to keeping.catch_up at its end.
     """
     search.index(articles)
+    resolve_picks(articles)
     if not in_bulk:
         for article in articles:
             if was_public or listed_at(article) is not None:
