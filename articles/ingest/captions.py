@@ -6,14 +6,13 @@ The rules are D2 of the measurements in README.md; tests/bench/captions.py measu
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
-from articles.ingest.clean_text import digits_share, is_capitals, key, sentences
+from articles.ingest.clean_text import digits_share, is_capitals, sentences
 from articles.ingest.credits import (
     credit_alone,
     has_picture_label,
@@ -21,6 +20,7 @@ from articles.ingest.credits import (
     without_counter,
     without_label,
 )
+from articles.ingest.echoes import Echoes
 
 REPEAT_WIDTH: Final = 4
 """Words from which two equal lines mean something; shorter ones must stand one after the other."""
@@ -28,10 +28,7 @@ NEAR: Final = 2
 """Copies of a caption stand at most this many lines of prose apart."""
 PROPOSED_WIDTH: Final = 6
 LONGEST_CAPTION: Final = 90
-ECHO: Final = 0.75
 HEADING_WIDTH: Final = 12
-# A word that stands in more sentences than this tells nothing, and looking at them all costs time.
-COMMON_WORD: Final = 60
 BODY_WIDTH: Final = 45
 SPOKEN_WIDTH: Final = 6
 """Words up to which a line in quotes is a cross-head; a longer one is somebody's sentence."""
@@ -46,15 +43,21 @@ _OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet) ")
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]")
 _LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
 _SHOWS: Final = re.compile(
-    r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file image)(?: [^()]{0,30})?\)|"
-    r"\bpictured\b|\b(?:above|below|left|right|cent(?:er|re))$|^(?:above|left|right)\b|\bfile (?:photo|image|picture)\b",
+    r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file "
+    r"image)(?: [^()]{0,30})?\)|"
+    r"\bpictured\b|\b(?:above|below|left|right|cent(?:er|re))$|^(?:above|left|right)\b|\bfile "
+    r"(?:photo|image|picture)\b",
     re.IGNORECASE,
 )
 _DEPICTING: Final = re.compile(
-    r"\b(?:in|at|with|during|outside|inside|near|on|from|of|after|before|by|through|into|onto|across|along|around|where|who|beside|behind|alongside|under|over|for|as|"
-    r"shows?|showing|seen|poses?|posing|posed|speaks?|speaking|walks?|walking|arrives?|arriving|looks?|looking|stands?|standing|"
-    r"attends?|attending|holds?|holding|smiles?|smiling|waves?|waving|celebrates?|celebrating|leaves?|leaving|sits?|sitting|wears?|wearing|"
-    r"takes?|taken|taking|plays?|playing|meets?|greets?|carries|carry|carrying|gathers?|inspects?|addresses|leads?|works?|working)\b"
+    r"\b(?:in|at|with|during|outside|inside|near|on|from|of|after|before|by|through|into|onto|"
+    r"across|along|around|where|who|beside|behind|alongside|under|over|for|as|"
+    r"shows?|showing|seen|poses?|posing|posed|speaks?|speaking|walks?|walking|arrives?|arriving|"
+    r"looks?|looking|stands?|standing|"
+    r"attends?|attending|holds?|holding|smiles?|smiling|waves?|waving|celebrates?|celebrating|"
+    r"leaves?|leaving|sits?|sitting|wears?|wearing|"
+    r"takes?|taken|taking|plays?|playing|meets?|greets?|carries|carry|carrying|gathers?|"
+    r"inspects?|addresses|leads?|works?|working)\b"
 )
 
 
@@ -261,32 +264,6 @@ def _ends_in_middle(text: str) -> bool:
     return text[-1:] in ":,;-–—"
 
 
-@dataclass(slots=True)
-class _Echoes:
-    """The finished sentences of a text by their words."""
-
-    found: list[frozenset[str]] = field(default_factory=list)
-    by_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, passage: Passage) -> None:
-        for sentence in sentences(passage.text):
-            words = frozenset(key(sentence).split())
-            for word in words:
-                self.by_word[word].append(len(self.found))
-            self.found.append(words)
-
-    def has(self, passage: Passage) -> bool:
-        """Whether 75 % of the passage's words stand in one sentence."""
-        words = set(passage.key.split())
-        hits: Counter[int] = Counter()
-        for word in words:
-            places = self.by_word.get(word, ())
-            if len(places) <= COMMON_WORD:
-                hits.update(places)
-        best = (place for place, _ in hits.most_common(4))
-        return any(len(words & self.found[place]) >= ECHO * len(words) for place in best)
-
-
 def _once_only(copy: Copy) -> None:
     """D2 rule 5: propose as captions what stands beside one, echoes a sentence or depicts."""
     live = copy.live()
@@ -298,7 +275,7 @@ def _once_only(copy: Copy) -> None:
     ]
     if not candidates or not copy.english:
         return
-    echoes = _Echoes()
+    echoes = Echoes()
     for passage in live:
         if passage.role == "body":
             echoes.add(passage)
@@ -351,7 +328,7 @@ def _may_be_row(passage: Passage) -> bool:
 
 
 def _proposal(
-    live: Sequence[Passage], place: int, echoes: _Echoes, *, evidence: bool, stopless: bool
+    live: Sequence[Passage], place: int, echoes: Echoes, *, evidence: bool, stopless: bool
 ) -> str:
     passage = live[place]
     if _SHOWS.search(passage.text):

@@ -30,15 +30,22 @@ def clean(record: StoryRecord, *, zone: tzinfo | None = None) -> Cleaned:
 def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -> StoryRecord:
     """A copy of `record` with the cleaned body, and with what the copy told where it was empty.
 
-    A printed time without a zone is read in `zone`; one that cannot be read stays in
-    `extra` as "published (as printed)" or "updated (as printed)".
+    A printed time without a zone is read in `zone`; one that cannot be read goes into the
+    editor's note, as do notes about the authors.
     """
     extra = dict(record.extra)
-    published = record.published_at or _moment(cleaned.published_at, "published", extra, zone)
-    updated = record.updated_at or _moment(cleaned.updated_at, "updated", extra, zone)
-    for name, words in (("author note", cleaned.author_note), ("agency", cleaned.agency)):
-        if words:
-            extra.setdefault(name, words)
+    if cleaned.agency:
+        extra.setdefault("agency", cleaned.agency)
+    published = record.published_at or _moment(cleaned.published_at, zone)
+    updated = record.updated_at or _moment(cleaned.updated_at, zone)
+    for_editors = [record.editor_note, cleaned.editor_note]
+    for label, words, done in (
+        ("Author note", cleaned.author_note, False),
+        ("Published (as printed)", cleaned.published_at, published is not None),
+        ("Updated (as printed)", cleaned.updated_at, updated is not None),
+    ):
+        if words and not done:
+            for_editors.append(f"{label}: {words}")
     known = {related.headline.casefold() for related in record.related}
     return dataclasses.replace(
         record,
@@ -46,8 +53,7 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         body=dict(cleaned.document),
         headline=record.headline or cleaned.headline,
         headline_proposed=record.headline_proposed
-        or not record.headline
-        and cleaned.headline_proposed,
+        or (not record.headline and cleaned.headline_proposed),
         standfirst=record.standfirst or cleaned.standfirst,
         byline=record.byline or cleaned.byline,
         dateline=record.dateline or cleaned.dateline,
@@ -55,7 +61,7 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         updated_at=updated,
         source=record.source or cleaned.source,
         source_name=record.source_name or cleaned.source_name,
-        editor_note="\n".join(note for note in (record.editor_note, cleaned.editor_note) if note),
+        editor_note="\n".join(note for note in for_editors if note),
         hold=[*record.hold, *(reason for reason in cleaned.hold if reason not in record.hold)],
         related=[
             *record.related,
@@ -65,11 +71,10 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
     )
 
 
-def _moment(printed: str, name: str, extra: dict[str, str], zone: tzinfo | None) -> datetime | None:
+def _moment(printed: str, zone: tzinfo | None) -> datetime | None:
     if not printed:
         return None
     try:
         return read_date(printed, zone=zone)
     except UnreadableDate:
-        extra.setdefault(f"{name} (as printed)", printed)
         return None

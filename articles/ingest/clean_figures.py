@@ -17,7 +17,8 @@ BESIDE: Final = 2
 """A paragraph this many blocks from a figure may repeat its caption."""
 
 _INVITES: Final = re.compile(
-    r"\b(?:newsletter|subscribe|subscription|sign up|your inbox|(?:download|get) (?:our|the) app|this (?:story|article) (?:is|appears) in the)\b",
+    r"\b(?:newsletter|subscribe|subscription|sign up|your inbox|(?:download|get) (?:our|the) app|"
+    r"this (?:story|article) (?:is|appears) in the)\b",
     re.IGNORECASE,
 )
 
@@ -99,7 +100,7 @@ def _printed_once(text: str) -> str:
 
 
 def _lone_credits(table: Copy, live: Sequence[Passage]) -> None:
-    """ "Photo: Jane Doe" in a paragraph right after a figure is the figure's credit."""
+    """A paragraph such as "Photo: Jane Doe" right after a figure is the figure's credit."""
     for passage, following in pairwise(live):
         if (
             passage.source["type"] != "figure"

@@ -22,7 +22,8 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\
 _CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
 _ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|local time)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
 _DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|"
+    rf"nd|rd|th)?,?\s+\d{{4}}|"
     r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
 )
 _MOMENT = (
@@ -31,7 +32,10 @@ _MOMENT = (
 )
 _WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
 _MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
-_STAMP_LABEL = r"(?P<label>(?:first |originally |last )?(?:published|posted|created|updated|modified)(?: (?:at|on))?)"
+_STAMP_LABEL = (
+    r"(?P<label>(?:first |originally |last )?(?:published|posted|created|updated|modified)"
+    r"(?: (?:at|on))?)"
+)
 _STAMP: Final = re.compile(
     rf"\W{{0,3}}{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?", re.IGNORECASE
 )
@@ -45,7 +49,8 @@ _BY: Final = re.compile(
     re.IGNORECASE,
 )
 _JOB: Final = re.compile(
-    r"(?:[\w.'’-]+,? ){0,6}(?:for (?:the )?(?:daily ?mail(?:\.com)?|mail ?online|mail on sunday)\b.*|"
+    r"(?:[\w.'’-]+,? ){0,6}(?:for (?:the )?(?:daily ?mail(?:\.com)?|mail ?online|mail on "
+    r"sunday)\b.*|"
     r"(?:staff )?(?:reporter|writer|correspondent|editor|columnist)s?(?: in [\w ]+)?)",
     re.IGNORECASE,
 )
@@ -53,30 +58,38 @@ _SMALL: Final = frozenset(
     "and in for of the de da di del der den van von la le el al bin ibn at with & y e und et".split()
 )
 _NO_NAME: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december today yesterday then now contrast law far default accident definition".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august "
+    "september october november december today yesterday then now contrast law far default "
+    "accident definition".split()
 )
 _FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
 _FLAT_STAMP: Final = re.compile(
-    rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT}) \. (?:\| \. )?",
+    rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT}) \. "
+    rf"(?:\| \. )?",
     re.IGNORECASE,
 )
 
 _AGENCIES = (
-    r"(?:CNN|Reuters|AP|AFP|dpa|DPA|PA|UPI|Xinhua|ANSA|EFE|TASS|Interfax|Bloomberg|CNNMoney|CNN Business|"
-    r"CNN Student News|EW\.com|CNET|Mashable|The Frisky|Financial Times|Associated Press|Kyodo|PTI|ANI|AAP|NTB|TT|ATS|SDA)"
+    r"(?:CNN|Reuters|AP|AFP|dpa|DPA|PA|UPI|Xinhua|ANSA|EFE|TASS|Interfax|Bloomberg|CNNMoney|CNN "
+    r"Business|"
+    r"CNN Student News|EW\.com|CNET|Mashable|The Frisky|Financial Times|Associated Press|Kyodo|"
+    r"PTI|ANI|AAP|NTB|TT|ATS|SDA)"
 )
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?"
 _DAY_OF_FILING = rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?"
 _DATELINE: Final = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|[–—])?\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
+    rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|"
+    rf"[–—])?\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
 _CAPITAL_PLACE: Final = re.compile(
-    rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
+    rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: "
+    rf"[A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
     rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:--|—|–| - )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
 _NO_PLACE: Final = frozenset(
-    "BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE CORRECTION".split()
+    "BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE "
+    "CORRECTION".split()
 )
 
 
@@ -90,7 +103,7 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
 
 
 def _unfold_flat(copy: Copy) -> None:
-    """ "By . NAME . PUBLISHED: . WHEN . | . UPDATED: . WHEN . The story ..." on one line."""
+    """Unfold "By . NAME . PUBLISHED: . WHEN . | . UPDATED: . WHEN . The story ..." on one line."""
     for passage in copy.live()[:2]:
         rest, cleaned = passage.text, copy.cleaned
         rules = []

@@ -55,9 +55,14 @@ def _drop_noise(copy: Copy) -> None:
         found = sure.get(id(passage)) or noise(passage.text, edge=edge)
         if found and not (found.where == "edge" and _is_cell(passage, beside)):
             copy.take_out(passage, found.name)
-        elif passage.text and not is_word_like(passage.text) and not re.search(r"\d", passage.text):
-            if not _SEPARATOR.fullmatch(passage.text):
-                copy.take_out(passage, "empty-line")
+        elif _is_only_signs(passage.text):
+            copy.take_out(passage, "empty-line")
+
+
+def _is_only_signs(text: str) -> bool:
+    return not (
+        not text or is_word_like(text) or _SEPARATOR.fullmatch(text) or re.search(r"\d", text)
+    )
 
 
 def _is_cell(passage: Passage, beside: list[Passage]) -> bool:

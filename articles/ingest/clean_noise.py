@@ -8,24 +8,36 @@ Where = Literal["anywhere", "edge"]
 
 _NETWORK = (
     r"(?:facebook|twitter|x|whatsapp|linked ?in|pinterest|reddit|e-?mail|messenger|telegram|tumblr|"
-    r"flipboard|instagram|you ?tube|google ?\+|line|bluesky|threads|mastodon|sms|print|tiktok|snapchat)"
+    r"flipboard|instagram|you ?tube|google ?\+|line|bluesky|threads|mastodon|sms|print|tiktok|"
+    r"snapchat)"
 )
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
-_STORY = r"(?:stories|story|articles?|posts?|content|news|reading|coverage|topics?|videos?|links?|items?)"
 
 FIRST_WORDS: Final = frozenset(
-    "a about accept account ad add ads advert advertentie advertisement advertisements advertising adverts all allow "
-    "already an annons anzeige article articles autoplay back be bluesky bookmark breaking business by c click close "
-    "comment comments connect contact continue continues cookie copy copyright created culture daily decline discover "
-    "download e email enlarge enter estimated expand facebook file filed find flipboard follow free full galleries "
-    "gallery get google got have help hide home hover i image images img instagram join just keep last latest lazyload "
-    "learn leave lifestyle like likes line link linked linkedin live load loading log main manage mastodon media member "
-    "menu messenger min modified more most news newsletter newsletters next no now one open opinion our over page paid "
-    "photo photos picture pictures pin pinterest placeholder play please post posted prev previous print privacy promoted "
-    "publicidad publicité published pubblicità read reading receive reddit register reject reklama reklame related replay "
-    "report save scroll search see share shares show sign signing skip slide slides sms snapchat sorry sponsored sport "
-    "sports stock story subscribe subscriber tag tags tap telegram terms thank thanks the this threads three tiktok "
-    "toggle top topic topics trending try tumblr tweet twitter two updated video videos view views watch we weather "
+    "a about accept account ad add ads advert advertentie advertisement advertisements "
+    "advertising adverts all allow "
+    "already an annons anzeige article articles autoplay back be bluesky bookmark breaking "
+    "business by c click close "
+    "comment comments connect contact continue continues cookie copy copyright created culture "
+    "daily decline discover "
+    "download e email enlarge enter estimated expand facebook file filed find flipboard follow "
+    "free full galleries "
+    "gallery get google got have help hide home hover i image images img instagram join just "
+    "keep last latest lazyload "
+    "learn leave lifestyle like likes line link linked linkedin live load loading log main "
+    "manage mastodon media member "
+    "menu messenger min modified more most news newsletter newsletters next no now one open "
+    "opinion our over page paid "
+    "photo photos picture pictures pin pinterest placeholder play please post posted prev "
+    "previous print privacy promoted "
+    "publicidad publicité published pubblicità read reading receive reddit register reject "
+    "reklama reklame related replay "
+    "report save scroll search see share shares show sign signing skip slide slides sms snapchat "
+    "sorry sponsored sport "
+    "sports stock story subscribe subscriber tag tags tap telegram terms thank thanks the this "
+    "threads three tiktok "
+    "toggle top topic topics trending try tumblr tweet twitter two updated video videos view "
+    "views watch we weather "
     "weekly werbung whatsapp x yesterday you your youtube".split()
 )
 """The first words that a line of noise can have: every other line is let through at once."""
@@ -35,7 +47,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "advertisement",
         "anywhere",
         "The label of an advertisement.",
-        r"\W*(?:advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| links?)?|promoted|"
+        r"\W*(?:advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
+        r"links?)?|promoted|"
         r"paid (?:content|post)|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
         r"reklame|reklama)\W*(?:\(?(?:scroll|skip|continues?|ends?)\b.{0,40})?",
     ),
@@ -43,9 +56,12 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "story-continues",
         "anywhere",
         "A label that leads past an advertisement.",
-        r"\W*(?:(?:the |this )?(?:story|article|report) continues?(?: \w+){0,2} (?:below|after|under)\b.{0,40}|"
-        r"continue(?:s)? (?:reading )?(?:below|after) (?:the |this )?(?:ad|advert|advertisement|video|gallery)|"
-        r"(?:article|post) continues? below|(?:skip|scroll past) (?:this )?(?:ad|advertisement)\b.{0,30})\W*",
+        r"\W*(?:(?:the |this )?(?:story|article|report) continues?(?: \w+){0,2} (?:below|after|"
+        r"under)\b.{0,40}|"
+        r"continue(?:s)? (?:reading )?(?:below|after) (?:the |this )?(?:ad|advert|advertisement|"
+        r"video|gallery)|"
+        r"(?:article|post) continues? below|(?:skip|scroll past) (?:this )?(?:ad|"
+        r"advertisement)\b.{0,30})\W*",
     ),
     (
         "broken-comment",
@@ -57,9 +73,11 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:scroll (?:down|up|below)\b(?: (?:for|to|and)\b.{0,60})?|(?:watch|see|view)(?: the| this)? "
+        r"\W*(?:scroll (?:down|up|below)\b(?: (?:for|to|and)\b.{0,60})?|(?:watch|see|view)(?: "
+        r"the| this)? "
         r"(?:full )?videos?(?: (?:above|below|here|now))?|(?:play|watch) now|"
-        r"(?:click|tap)(?: \w+){0,4} to (?:play|watch|see|view)\b.{0,40}|(?:video|replay|now) playing|"
+        r"(?:click|tap)(?: \w+){0,4} to (?:play|watch|see|view)\b.{0,40}|(?:video|replay|now) "
+        r"playing|"
         r"(?:this|the) video (?:can ?not|cannot|is no longer) .{0,30}|media playback is .{0,50}|"
         r"\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d|loading the player\W*|autoplay|replay video)\W*",
     ),
@@ -67,23 +85,31 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "read-more",
         "anywhere",
         "It sends the reader to another page.",
-        r"\W*(?:(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| below)?|more|"
-        r"continue reading|keep reading|read (?:the )?(?:full|whole|original|next|latest)(?: (?:story|article|"
-        r"report|post|version))?(?: here)?|(?:click|tap) here(?: (?:to|for) .{0,80})?|read next|next up|"
-        r"read it here|full story|view (?:all|comments|gallery|(?:full|original) (?:story|article))|"
+        r"\W*(?:(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| "
+        r"below)?|more|"
+        r"continue reading|keep reading|read (?:the )?(?:full|whole|original|next|latest)(?: "
+        r"(?:story|article|"
+        r"report|post|version))?(?: here)?|(?:click|tap) here(?: (?:to|for) .{0,80})?|read next|"
+        r"next up|"
+        r"read it here|full story|view (?:all|comments|gallery|(?:full|original) (?:story|"
+        r"article))|"
         r"see (?:also|all)|expand|show less|(?:related )?read more on)\W*",
     ),
     (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:(?:please )?(?:sign|signing) up\b(?: now| today| here| below)?(?: (?:for|to|and)\b.{0,140})?|"
+        r"\W*(?:(?:please )?(?:sign|signing) up\b(?: now| today| here| below)?(?: (?:for|to|"
+        r"and)\b.{0,140})?|"
         r"(?:subscribe|register)(?: now| today| here)?(?: (?:to|for|via|now|and)\b.{0,140})?|"
-        r"(?:get|receive|have) .{0,70}(?:newsletters?|(?:to|in|into|straight to|direct to) your inbox"
+        r"(?:get|receive|have) .{0,70}(?:newsletters?|(?:to|in|into|straight to|direct to) your "
+        r"inbox"
         r"|delivered (?:to you|daily|weekly)).{0,60}|"
         r"(?:join|get|read|try) (?:our|the|this) .{0,40}newsletters?\b.{0,60}|"
-        r"(?:our |the |free |daily |weekly )*newsletters?(?: sign-?up)?|your e-?mail(?: address)?|enter your e-?mail.{0,60}|"
-        r"thank(?:s| you) for (?:subscribing|signing up).{0,60}|download (?:our|the) .{0,40}app\b.{0,60}|"
+        r"(?:our |the |free |daily |weekly )*newsletters?(?: sign-?up)?|your e-?mail(?: "
+        r"address)?|enter your e-?mail.{0,60}|"
+        r"thank(?:s| you) for (?:subscribing|signing up).{0,60}|download (?:our|the) "
+        r".{0,40}app\b.{0,60}|"
         r"(?:already )?(?:a |have an? )?(?:subscriber|account|member)\? (?:log|sign) in.{0,30}|"
         r"(?:follow|like|find|join|connect with) (?:us|@\w+|\w+ \w+|\w+) on (?:our )?"
         + _NETWORK
@@ -91,13 +117,15 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         + _SEP
         + _NETWORK
         + r")*.{0,40}|"
-        r"(?:this|the) (?:story|article) (?:is|appears|appeared|was published) in the .{0,60}(?:issue|edition) of .{0,60})\W*",
+        r"(?:this|the) (?:story|article) (?:is|appears|appeared|was published) in the "
+        r".{0,60}(?:issue|edition) of .{0,60})\W*",
     ),
     (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:share(?: this(?: (?:story|article|post|page|video|with))?)?(?: (?:on|via|with|to))?|tweet(?: this)?|"
+        r"\W*(?:share(?: this(?: (?:story|article|post|page|video|with))?)?(?: (?:on|via|with|"
+        r"to))?|tweet(?: this)?|"
         r"pin it|copy(?: the)? link|link copied\W*|"
         r"(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|article|post|page)|"
         r"share or comment on this article.{0,120}|share (?:on|via|to|with) " + _NETWORK + r"|"
@@ -111,9 +139,12 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"[\d,.]+k? ?(?:shares?|comments?|views?|likes?|retweets?)(?: "
         + _SEP
         + r"[\d,.]+k? ?(?:shares?|comments?|views?|likes?))*|"
-        r"view comments|add (?:a )?comment|leave a (?:comment|reply)|post a comment|be the first to comment.{0,20}|"
-        r"(?:sorry )?we are not currently accepting comments.{0,30}|comments (?:are|is) closed.{0,20}|"
-        r"(?:the )?comments? below (?:have|has) (?:not )?been moderated.{0,30}|no comments(?: yet)?)\W*",
+        r"view comments|add (?:a )?comment|leave a (?:comment|reply)|post a comment|be the first "
+        r"to comment.{0,20}|"
+        r"(?:sorry )?we are not currently accepting comments.{0,30}|comments (?:are|is) "
+        r"closed.{0,20}|"
+        r"(?:the )?comments? below (?:have|has) (?:not )?been moderated.{0,30}|no comments(?: "
+        r"yet)?)\W*",
     ),
     (
         "share-word",
@@ -128,55 +159,71 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:(?:we|this (?:site|website|page)|our (?:site|website)) uses? cookies\b.{0,160}|"
         r"(?:accept|reject|manage|allow|decline)(?: all)?(?: cookies| preferences| settings)|"
         r"(?:cookie|privacy) (?:policy|settings|notice|preferences|statement|banner)|"
-        r"by (?:continuing|using|browsing|clicking)\b.{0,80}\bcookies?\b.{0,60}|terms (?:of (?:use|service)|and conditions|& conditions)|"
+        r"by (?:continuing|using|browsing|clicking)\b.{0,80}\bcookies?\b.{0,60}|terms (?:of "
+        r"(?:use|service)|and conditions|& conditions)|"
         r"i (?:accept|agree)|got it)\W*",
     ),
     (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:skip to (?:main )?(?:content|navigation)|(?:main )?menu|home|search|close|back to top|(?:log|sign) (?:in|out|up)|"
-        r"subscribe|contact(?: us)?|about(?: us)?|help|loading|previous|next|prev|back|news|sport|sports|"
-        r"business|opinion|culture|lifestyle|weather|video|videos|photos?|gallery|galleries|live|latest|"
-        r"breaking news|top stories|trending|most (?:read|popular|viewed)|tags?|topics?|filed under|"
+        r"\W*(?:skip to (?:main )?(?:content|navigation)|(?:main )?menu|home|search|close|back "
+        r"to top|(?:log|sign) (?:in|out|up)|"
+        r"subscribe|contact(?: us)?|about(?: us)?|help|loading|previous|next|prev|back|news|"
+        r"sport|sports|"
+        r"business|opinion|culture|lifestyle|weather|video|videos|photos?|gallery|galleries|live|"
+        r"latest|"
+        r"breaking news|top stories|trending|most (?:read|popular|viewed)|tags?|topics?|filed "
+        r"under|"
         r"open in app|hide|show|toggle .{0,20})\W*",
     ),
     (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:(?:©|\(c\)|copyright(?:\W*(?:©|\(c\)|\d{4}|notice|by)|:)).{0,200}|copyright|all rights reserved.{0,60}|"
-        r"(?:this|the) material may not be (?:published|reproduced|broadcast|rewritten|redistributed).{0,120})",
+        r"\W*(?:(?:©|\(c\)|copyright(?:\W*(?:©|\(c\)|\d{4}|notice|by)|:)).{0,200}|copyright|all "
+        r"rights reserved.{0,60}|"
+        r"(?:this|the) material may not be (?:published|reproduced|broadcast|rewritten|"
+        r"redistributed).{0,120})",
     ),
     (
         "gallery-count",
         "anywhere",
         "It counts the pictures of a gallery.",
-        r"\W*(?:(?:slide|image|photo|picture|gallery|page)?s? ?\d{1,3} (?:of|/) \d{1,3}(?: (?:slides|photos|images|pictures))?|"
-        r"\d{1,3}/\d{1,3} (?:slides|photos|images|pictures)|(?:view|see|show|open)(?: the)?(?: full| photo| picture)? gallery(?: \(?\d+ \w+\)?)?|"
-        r"(?:image|photo) \d{1,3}|(?:view|show|hide|toggle)(?: full ?screen| captions?)|\d{1,3} (?:photos|images|pictures))\W*",
+        r"\W*(?:(?:slide|image|photo|picture|gallery|page)?s? ?\d{1,3} (?:of|/) \d{1,3}(?: "
+        r"(?:slides|photos|images|pictures))?|"
+        r"\d{1,3}/\d{1,3} (?:slides|photos|images|pictures)|(?:view|see|show|open)(?: the)?(?: "
+        r"full| photo| picture)? gallery(?: \(?\d+ \w+\)?)?|"
+        r"(?:image|photo) \d{1,3}|(?:view|show|hide|toggle)(?: full ?screen| captions?)|\d{1,3} "
+        r"(?:photos|images|pictures))\W*",
     ),
     (
         "picture-placeholder",
         "anywhere",
         "A placeholder where a picture stood.",
-        r"\W*(?:(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not )?(?:available|unavailable|placeholder)|"
-        r"lazyload\w*|placeholder(?: while .{0,60})?|(?:click|tap|hover)(?: on)?(?: the)? (?:image|photo|picture) to (?:enlarge|zoom)|"
-        r"enlarge (?:this )?(?:image|photo|picture)|(?:hide|toggle|show) caption|open image(?: in)?.{0,30}|"
+        r"\W*(?:(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not "
+        r")?(?:available|unavailable|placeholder)|"
+        r"lazyload\w*|placeholder(?: while .{0,60})?|(?:click|tap|hover)(?: on)?(?: the)? "
+        r"(?:image|photo|picture) to (?:enlarge|zoom)|"
+        r"enlarge (?:this )?(?:image|photo|picture)|(?:hide|toggle|show) caption|open image(?: "
+        r"in)?.{0,30}|"
         r"(?:img|image|picture|photo)[_-]?\d*\.(?:jpe?g|png|gif|webp))\W*",
     ),
     (
         "relative-time",
         "edge",
         "A time that was true only when the page was saved.",
-        r"\W*(?:(?:updated|published|posted|modified|last updated|created)?:? ?(?:about |over )?(?:\d{1,3}|an?|one|two|three) ?"
-        r"(?:s|sec|seconds?|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|wks?|weeks?|mo|months?|y|yrs?|years?) ago|just now|yesterday)\W*",
+        r"\W*(?:(?:updated|published|posted|modified|last updated|created)?:? ?(?:about |over "
+        r")?(?:\d{1,3}|an?|one|two|three) ?"
+        r"(?:s|sec|seconds?|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|wks?|weeks?|mo|months?|"
+        r"y|yrs?|years?) ago|just now|yesterday)\W*",
     ),
     (
         "reading-time",
         "anywhere",
         "The page's guess at the time it takes to read.",
-        r"\W*(?:reading time:? ?)?\d{1,3}[ -]min(?:ute)?s?(?: read| reading time)?\W*|\W*estimated read(?:ing)? time.{0,30}",
+        r"\W*(?:reading time:? ?)?\d{1,3}[ -]min(?:ute)?s?(?: read| reading time)?\W*|"
+        r"\W*estimated read(?:ing)? time.{0,30}",
     ),
     (
         "bare-number",

@@ -9,36 +9,47 @@ from articles.ingest.clean_text import tidy
 from articles.ingest.record import ContributorRecord
 
 _BY: Final = re.compile(
-    r"^(?:(?:written|words|story|text|report|reported|reporting|posted|published|analysis|edited) by|by|von|par|por|door|av|af)\s*[.:]?\s+",
+    r"^(?:(?:written|words|story|text|report|reported|reporting|posted|published|analysis|"
+    r"edited) by|by|von|par|por|door|av|af)\s*[.:]?\s+",
     re.IGNORECASE,
 )
 _AND: Final = re.compile(r"\s*(?:[;|•·&]|\band\b|\bund\b|\bet\b|\bwith\b)\s*", re.IGNORECASE)
 _COMMA: Final = re.compile(r"\s*,\s*")
 _PLACE: Final = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-Þ].*$")
 _FOR: Final = re.compile(
-    r"\s+(?:[Ff]or|FOR)\s+(?:the\s+|THE\s+|The\s+)?(?P<paper>[A-ZÀ-Þ][\w.&' -]*|[\w-]+\.(?:com|co\.uk|org))$"
+    r"\s+(?:[Ff]or|FOR)\s+(?:the\s+|THE\s+|The\s+)?(?P<paper>[A-ZÀ-Þ][\w.&' -]*|[\w-]+\.(?:com|"
+    r"co\.uk|org))$"
 )
 _MAIL: Final = re.compile(
-    r"\s*[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>\]]?\s*|\s*\(?(?<!\w)@\w{2,30}\)?\s*"
+    r"\s*[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>\]]?\s*|"
+    r"\s*\(?(?<!\w)@\w{2,30}\)?\s*"
 )
 _JOB: Final = re.compile(
-    r"^(?:(?:chief|senior|deputy|assistant|associate|special|foreign|political|staff|managing|news|sports?|science|health|business|"
-    r"transport|education|environment|defen[cs]e|diplomatic|crime|home affairs|world|national|local|city|arts|technology|economics|"
-    r"contributing|showbiz|royal|legal|political|social affairs|europe|asia|africa|us|uk|middle east|moscow|beijing|berlin|paris|washington) )*"
-    r"(?:reporter|writer|correspondent|editor|columnist|photographer|critic|producer|journalist|contributor|author|intern|fellow)"
+    r"^(?:(?:chief|senior|deputy|assistant|associate|special|foreign|political|staff|managing|"
+    r"news|sports?|science|health|business|"
+    r"transport|education|environment|defen[cs]e|diplomatic|crime|home affairs|world|national|"
+    r"local|city|arts|technology|economics|"
+    r"contributing|showbiz|royal|legal|political|social affairs|europe|asia|africa|us|uk|middle "
+    r"east|moscow|beijing|berlin|paris|washington) )*"
+    r"(?:reporter|writer|correspondent|editor|columnist|photographer|critic|producer|journalist|"
+    r"contributor|author|intern|fellow)"
     r"(?:[ -]at[ -]large)?(?: (?:in|for|of) .+)?$",
     re.IGNORECASE,
 )
 _DESK: Final = re.compile(
-    r"^(?:(?:the |our |a )?(?:[\w.'&-]+ ){0,3}(?:staff|reporters?|correspondents?|newsroom|desk|news desk|team|editors|editorial board|agencies|wire services?|"
-    r"contributors?|admin|administrator|editor|webmaster)|staff and agencies|guest|anonymous|unknown|none)$",
+    r"^(?:(?:the |our |a )?(?:[\w.'&-]+ ){0,3}(?:staff|reporters?|correspondents?|newsroom|desk|"
+    r"news desk|team|editors|editorial board|agencies|wire services?|"
+    r"contributors?|admin|administrator|editor|webmaster)|staff and agencies|guest|anonymous|"
+    r"unknown|none)$",
     re.IGNORECASE,
 )
 AGENCIES: Final = frozenset(
-    "ap afp dpa reuters pa upi xinhua ansa efe tass interfax bloomberg cnn kyodo pti ani aap ntb tt apa sda ats bbc".split()
+    "ap afp dpa reuters pa upi xinhua ansa efe tass interfax bloomberg cnn kyodo pti ani aap ntb "
+    "tt apa sda ats bbc".split()
 ) | {
     "associated press", "the associated press", "press association", "agence france-presse", "thomson reuters",
-    "pa media", "the canadian press", "australian associated press", "press trust of india", "united press international",
+    "pa media", "the canadian press", "australian associated press", "press trust of india",
+    "united press international",
 }  # fmt: skip
 _SMALL: Final = frozenset(
     "de da di del der den van von la le el al bin ibn ben y e dos das du zu af av".split()
@@ -66,24 +77,21 @@ def person_name(name: str) -> str:
 
 def _capitalized(word: str, *, first: bool) -> str:
     lower = word.lower()
-    if (
-        lower.strip(".") in AGENCIES
-        and len(word) <= 4
-        or ("." in word and len(word.replace(".", "")) <= 3)
-    ):
+    is_agency = len(word) <= 4 and lower in AGENCIES
+    if is_agency or ("." in word and len(word.replace(".", "")) <= 3):
         return word
     if lower in _SMALL and not first:
         return lower
     parts = re.split(r"([-'’])", lower)
     made = "".join(part[:1].upper() + part[1:] for part in parts)
-    return _MAC.sub(
-        lambda match: (
-            (match[1] or match[3])
-            + (match[2] or match[4][:1]).upper()
-            + (match[4] or " ")[1:].rstrip()
-        ),
-        made,
-    )
+    return _MAC.sub(_with_second_capital, made)
+
+
+def _with_second_capital(match: re.Match[str]) -> str:
+    """Mcdonald -> McDonald."""
+    if match[1]:
+        return match[1] + match[2].upper()
+    return match[3] + match[4][0].upper() + match[4][1:]
 
 
 def contributors_of_byline(byline: str) -> list[ContributorRecord]:
@@ -99,7 +107,7 @@ def contributors_of_byline(byline: str) -> list[ContributorRecord]:
 
 
 def _of_part(part: str) -> list[ContributorRecord]:
-    """ "Jane Doe, Transport Editor" is one person with a role; "Jane Doe, Ann Roe" are two."""
+    """One person with a role in "Jane Doe, Transport Editor", two in "Jane Doe, Ann Roe"."""
     people: list[ContributorRecord] = []
     for piece in _COMMA.split(part):
         role = ""

@@ -9,48 +9,63 @@ from typing import Final
 from articles.ingest.clean_text import is_trailing_off, width
 
 _HOUSES = (
-    r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP(?: Photo| Images)?|Associated Press|PA(?: Wire| Images| Media)?|"
-    r"Shutterstock|Alamy|Rex(?: Features)?|REX|Flickr|Wikimedia(?: Commons)?|i?Stock(?:photo)?|Xinhua|Bloomberg|USA TODAY(?: Sports)?|"
-    r"Zuma(?: Press)?|ZUMA|TNS|dpa|DPA|NASA|ESA|Corbis|Splash(?: News)?|WENN|SIPA|Sipa|ANSA|EFE|Unsplash|Pexels|Pixabay|"
-    r"Anadolu(?: Agency)?|Barcroft(?: Media)?|SWNS|Instagram|Facebook|Twitter|YouTube|Google(?: Maps| Earth)?|Creative Commons)"
+    r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP(?: Photo| Images)?|Associated "
+    r"Press|PA(?: Wire| Images| Media)?|"
+    r"Shutterstock|Alamy|Rex(?: Features)?|REX|Flickr|Wikimedia(?: Commons)?|i?Stock(?:photo)?|"
+    r"Xinhua|Bloomberg|USA TODAY(?: Sports)?|"
+    r"Zuma(?: Press)?|ZUMA|TNS|dpa|DPA|NASA|ESA|Corbis|Splash(?: News)?|WENN|SIPA|Sipa|ANSA|EFE|"
+    r"Unsplash|Pexels|Pixabay|"
+    r"Anadolu(?: Agency)?|Barcroft(?: Media)?|SWNS|Instagram|Facebook|Twitter|YouTube|Google(?: "
+    r"Maps| Earth)?|Creative Commons)"
 )
 _LABEL = (
-    r"(?:photo(?:graph|s|graphs|grapher)?|pictures?|images?|pics?|credits?|photo credit|image credit|picture credit|foto|"
+    r"(?:photo(?:graph|s|graphs|grapher)?|pictures?|images?|pics?|credits?|photo credit|image "
+    r"credit|picture credit|foto|"
     r"fotos?|bild|courtesy|video|illustration|graphic|map)"
 )
 _SENTENCE_BEFORE = r"(?P<words>.*?[\w.!?”\"’')\]])"
 
 _COLON_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}(?:\s*[|/–—(\[-]\s*|\s+|(?<=[a-zà-ÿ0-9.!?”\"’')]))"
-    rf"(?P<label>(?i:{_LABEL})(?: (?i:credit|by|courtesy|via))?(?: of)?\s*:\s*|(?:Photo|Picture|Image|Photograph|Photos|Pictures)s?"
-    rf"(?: (?:by|courtesy of|courtesy|via))\s+|[Cc]ourtesy of )(?P<credit>[^:;()\[\]]{{2,90}}?)[)\]]?\s*\.?"
+    rf"(?P<label>(?i:{_LABEL})(?: (?i:credit|by|courtesy|via))?(?: of)?\s*:\s*|(?:Photo|Picture|"
+    rf"Image|Photograph|Photos|Pictures)s?"
+    rf"(?: (?:by|courtesy of|courtesy|via))\s+|[Cc]ourtesy of "
+    rf")(?P<credit>[^:;()\[\]]{{2,90}}?)[)\]]?\s*\.?"
 )
 _BRACKET_CREDIT: Final = re.compile(
-    rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|file photo|via)\b[^()\[\]]{{0,90}}|"
+    rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|file "
+    rf"photo|via)\b[^()\[\]]{{0,90}}|"
     rf"[^()\[\]]{{0,60}}?\b{_HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
 _SLASH_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}(?:\s*[|–—-]\s*|\s+|(?<=[a-z0-9.!?”’'])(?=[A-Z]))"
-    rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}[A-ZÀ-Þ][\w.'’-]*\s*/\s*{_HOUSES}(?:\s*/\s*[\w .]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|©\s*[^.:;]{{2,60}})\s*\.?"
+    rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}[A-ZÀ-Þ][\w.'’-]*\s*/\s*{_HOUSES}(?:\s*/\s*[\w "
+    rf".]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|©\s*[^.:;]{{2,60}})\s*\.?"
 )
 _CREDIT_ALONE: Final = re.compile(
-    rf"\W*(?:(?i:{_LABEL})(?: (?i:credit|by|source|copyright|courtesy(?: of)?))*\s*[:,©/–—-]\s*(?P<named>[^:;]{{2,90}}?)|"
-    rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{_HOUSES}(?:\s*/\s*{_HOUSES})?)|"
+    rf"\W*(?:(?i:{_LABEL})(?: (?i:credit|by|source|copyright|courtesy(?: "
+    rf"of)?))*\s*[:,©/–—-]\s*(?P<named>[^:;]{{2,90}}?)|"
+    rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{_HOUSES}(?:\s*/\s*"
+    rf"{_HOUSES})?)|"
     rf"(?i:image (?:copyright|source))\s+(?P<bbc>\S.{{1,60}}))\s*[.)\]]?"
 )
 _PLAIN_LABEL: Final = re.compile(
     r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
 )
 _PICTURE_LABEL: Final = re.compile(
-    r"(?:(?:pictured|seen here|shown here)(?:,? (?:above|below|left|right|here|from left|center|centre))*\s*[:,–—-]\s*\S|"
+    r"(?:(?:pictured|seen here|shown here)(?:,? (?:above|below|left|right|here|from left|center|"
+    r"centre))*\s*[:,–—-]\s*\S|"
     r"(?:file|handout|stock|archive|undated)(?: (?:photo|picture|image|pic))?\s*[:–—-]{1,2}\s*\S|"
-    r"(?:photo|picture|image|video|graphic|map)\s*:\s*\S|(?:above|below|left|right|clockwise from .{3,20}|from left(?: to right)?)\s*[:,]\s*\S|"
-    r"(?:in this|this|an?) (?:[\w., ]{0,40} )?(?:photo(?:graph)?|picture|image|handout|video still|screengrab|file photo)\b.{0,60}?"
+    r"(?:photo|picture|image|video|graphic|map)\s*:\s*\S|(?:above|below|left|right|clockwise "
+    r"from .{3,20}|from left(?: to right)?)\s*[:,]\s*\S|"
+    r"(?:in this|this|an?) (?:[\w., ]{0,40} )?(?:photo(?:graph)?|picture|image|handout|video "
+    r"still|screengrab|file photo)\b.{0,60}?"
     r"(?:provided by|released by|taken|shows|showing|,)\s)",
     re.IGNORECASE,
 )
 _COUNTER: Final = re.compile(
-    r"(?:(?:slide|image|photo|picture)\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}\s*[:.|–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])"
+    r"(?:(?:slide|image|photo|picture)\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}\s*[:.|"
+    r"–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])"
 )
 _GLUED_COUNTER: Final = re.compile(r"\d{1,3}(?:of|/)\d{1,3}(?=[A-ZÀ-Þ\"“‘'])")
 
@@ -92,7 +107,7 @@ def split_credit(text: str) -> Credited | None:
                 credit,
                 flags=re.IGNORECASE,
             )
-            if 2 <= len(credit) and width(credit) <= 10:
+            if len(credit) > 1 and width(credit) <= 10:
                 return Credited(head + match["words"].rstrip(" |/–—-(["), credit, glued)
     return None
 

@@ -12,7 +12,13 @@ from typing import Any, Final, TypeVar
 from articles.ingest import fields_in_form as forms
 from articles.ingest.clean_text import tidy
 from articles.ingest.credit_names import contributors_of_byline, person_name
-from articles.ingest.limits_of_fields import ENTRIES, ENTRY_LENGTH, LIMITS
+from articles.ingest.limits_of_fields import (
+    ENTRIES,
+    ENTRY_LENGTH,
+    LIMITS,
+    PICTURE_TEXTS,
+    TEASER_LENGTH,
+)
 from articles.ingest.missing import missing
 from articles.ingest.record import (
     ContributorRecord,
@@ -30,9 +36,8 @@ _LINES: Final = (
     "source", "source_name", "source_id", "version", "headline", "kicker", "standfirst", "slug", "slugline",
     "section", "byline", "dateline", "usage_terms",
 )  # fmt: skip
-_PICTURE_TEXTS: Final = (
-    "caption", "alt", "credit", "creator", "copyright", "usage_terms", "headline", "place",
-)  # fmt: skip
+KEPT: Final = 2_000
+"""Characters of a text without a place that an editor's note shows."""
 _TIMES: Final = ("published_at", "updated_at", "embargo_until")
 
 
@@ -60,8 +65,8 @@ def normalize(
     made.topics = _names(made.topics, "topics", problems)
     made.places = _names(made.places, "places", problems)
     made.organisations = _names(made.organisations, "organisations", problems)
-    made.pictures = [_picture(picture) for picture in made.pictures]
-    made.related = _related(made.related)
+    made.pictures = [_picture(picture, problems) for picture in made.pictures]
+    made.related = _related(made.related, problems)
     _limits(made, problems)
     made.hold = list(dict.fromkeys(made.hold))
     return made, problems.found
@@ -73,6 +78,14 @@ class _Problems:
     def __init__(self, record: StoryRecord) -> None:
         self.record = record
         self.found: list[Problem] = []
+
+    def keep(self, label: str, words: str) -> None:
+        """What has no place in the story any more: whole in `extra`, readable for editors."""
+        self.record.extra[label] = words
+        shown = words if len(words) <= KEPT else f"{words[:KEPT]}… (of {len(words)} characters)"
+        line = f"{label}: {shown}"
+        note = self.record.editor_note
+        self.record.editor_note = f"{note}\n{line}" if note else line
 
     def note(self, field: str, message: str) -> None:
         self.found.append(Problem(self.record.origin, message, field, "noted"))
@@ -94,11 +107,11 @@ def _times(made: StoryRecord, problems: _Problems, zone: tzinfo | None) -> None:
             setattr(made, name, moment.replace(tzinfo=zone))
             continue
         setattr(made, name, None)
-        made.extra[f"{name} (as given)"] = moment.isoformat(sep=" ")
+        problems.keep(f"{name} (as given)", moment.isoformat(sep=" "))
         problems.hold(name, f"The time {moment} has no zone, and none is set for the source.")
     if made.updated_at and made.published_at and made.updated_at < made.published_at:
         problems.note("updated_at", "The update is older than the publication; it was left out.")
-        made.extra["updated_at (as given)"] = made.updated_at.isoformat(sep=" ")
+        problems.keep("updated_at (as given)", made.updated_at.isoformat(sep=" "))
         made.updated_at = None
 
 
@@ -106,14 +119,14 @@ def _codes(made: StoryRecord, problems: _Problems) -> None:
     given = tidy(made.language)
     made.language = forms.language_tag(given)
     if given and not made.language:
-        made.extra["language (as given)"] = given
+        problems.keep("language (as given)", given)
         problems.note(
             "language", f"“{given[:40]}” is no language tag; the site's language is used."
         )
     status = tidy(str(made.status or ""))
     known = forms.status_of(status)
     if status and known is None:
-        made.extra["status (as given)"] = status
+        problems.keep("status (as given)", status)
         problems.hold("status", f"The status “{status[:40]}” is unknown; an editor must decide.")
     made.status = known or ""
     made.kind = made.kind.strip().casefold()
@@ -127,7 +140,7 @@ def _addresses(made: StoryRecord, problems: _Problems) -> None:
         given = getattr(made, name).strip()
         setattr(made, name, forms.web_address(given))
         if given and not getattr(made, name):
-            made.extra[f"{name} (as given)"] = given
+            problems.keep(f"{name} (as given)", given)
             problems.note(name, f"“{given[:80]}” is no web address that can be followed.")
     checked = [(given, forms.page_address(given)) for given in made.former_addresses]
     for given, address in checked:
@@ -182,9 +195,7 @@ def _not_too_long(
     kept = []
     for entry in entries:
         if len(name_of(entry)) > ENTRY_LENGTH[field]:
-            problems.record.extra[f"{field} (too long)"] = name_of(entry)[
-                : LIMITS["editor_note"].most
-            ]
+            problems.keep(f"{field} (too long)", name_of(entry))
             problems.note(
                 field,
                 f"A name in {field} has {len(name_of(entry))} characters, over the limit of "
@@ -195,28 +206,44 @@ def _not_too_long(
     return kept
 
 
-def _picture(picture: PictureRecord) -> PictureRecord:
+def _picture(picture: PictureRecord, problems: _Problems) -> PictureRecord:
     made = dataclasses.replace(picture, reference=picture.reference.strip())
-    for name in _PICTURE_TEXTS:
-        setattr(made, name, tidy(getattr(made, name)))
+    for name in PICTURE_TEXTS:
+        setattr(
+            made,
+            name,
+            _short(
+                tidy(getattr(made, name)), PICTURE_TEXTS[name], f"{name} of a picture", problems
+            ),
+        )
     return made
 
 
-def _related(given: Iterable[RelatedRecord]) -> list[RelatedRecord]:
+def _related(given: Iterable[RelatedRecord], problems: _Problems) -> list[RelatedRecord]:
     """Trimmed, each headline or address once."""
     first: dict[tuple[str, str], RelatedRecord] = {}
     for each in given:
         made = dataclasses.replace(
             each,
-            headline=tidy(each.headline),
-            teaser=tidy(each.teaser),
+            headline=_short(
+                tidy(each.headline), LIMITS["headline"].most, "related headline", problems
+            ),
+            teaser=_short(tidy(each.teaser), TEASER_LENGTH, "related teaser", problems),
             url=forms.page_address(each.url),
         )
         if made.headline or made.url or made.source_id:
-            first.setdefault(
-                (made.headline.casefold(), made.url if not made.headline else ""), made
-            )
+            address = "" if made.headline else made.url
+            first.setdefault((made.headline.casefold(), address), made)
     return list(first.values())
+
+
+def _short(words: str, most: int, name: str, problems: _Problems) -> str:
+    """`words`, or nothing if they are too long; then an editor finds them in the note."""
+    if len(words) <= most:
+        return words
+    problems.keep(f"{name} (too long)", words)
+    problems.note(name, f"The {name} has {len(words)} characters, over the limit of {most}.")
+    return ""
 
 
 def _limits(made: StoryRecord, problems: _Problems) -> None:
@@ -227,10 +254,11 @@ def _limits(made: StoryRecord, problems: _Problems) -> None:
         message = f"The {name} has {length} characters, over the limit of {limit.most}."
         if limit.over == "refused":
             problems.refuse(name, message)
-        else:
-            made.extra[f"{name} (too long)"] = getattr(made, name)
-            setattr(made, name, "")
-            problems.hold(name, f"{message} It was left for an editor to shorten.")
+            continue
+        long = getattr(made, name)
+        setattr(made, name, "")
+        problems.keep(f"{name} (too long)", long)
+        problems.hold(name, f"{message} It was left for an editor to shorten.")
     for name, limit in ENTRIES.items():
         entries = getattr(made, name)
         if len(entries) <= limit.most:
@@ -240,9 +268,8 @@ def _limits(made: StoryRecord, problems: _Problems) -> None:
             problems.refuse(name, message)
         else:
             setattr(made, name, entries[: limit.most])
-            made.extra[f"{name} (over the limit)"] = "; ".join(
-                _label(each) for each in entries[limit.most :]
-            )
+            rest = "; ".join(_label(each) for each in entries[limit.most :])
+            problems.keep(f"{name} (over the limit)", rest)
             problems.hold(name, f"{message} An editor must choose.")
 
 

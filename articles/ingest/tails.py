@@ -24,32 +24,44 @@ _MARKER: Final = re.compile(
     r"\W*(?:(?:you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
     r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
     r"most (?:read|popular|viewed|shared|watched|commented|recent)|"
-    r"(?:today[’']?s )?(?:top|trending|popular|latest|recent|related|recommended|similar|more|other|further|our latest|editor[’']?s|must[- ]reads?)"
-    r" (?:stories|story|articles?|posts?|content|news|reading|coverage|topics?|videos?|links?|items?|headlines|picks?|reads?|searches)|"
+    r"(?:today[’']?s )?(?:top|trending|popular|latest|recent|related|recommended|similar|more|"
+    r"other|further|our latest|editor[’']?s|must[- ]reads?)"
+    r" (?:stories|story|articles?|posts?|content|news|reading|coverage|topics?|videos?|links?|"
+    r"items?|headlines|picks?|reads?|searches)|"
     r"related|recommended(?: for you)?|trending(?: now)?|suggested(?: for you)?|popular(?: now)?|"
     r"more (?:from|on|about|in|like) (?:this|the|our|\w+)\b.{0,40}|more to explore|more like this|"
-    r"(?:read|up|what to read|watch|coming up) next|(?:also|see also|read also|don[’']?t miss|in case you missed it)|"
-    r"(?:from )?around the web|from our (?:partners|sponsors|network)|promoted (?:stories|content|links)|"
-    r"sponsored (?:stories|content|links)|(?:by )?(?:taboola|outbrain)|in other news|in this section|elsewhere on .{2,40}|"
-    r"you may have missed|what others are reading|keep (?:on )?reading|before you go|more for you|top picks|"
-    r"share (?:or comment on )?this article|follow us|leave a (?:comment|reply)|comments? ?\(?\d*\)?|join the (?:conversation|discussion)|"
+    r"(?:read|up|what to read|watch|coming up) next|(?:also|see also|read also|don[’']?t miss|in "
+    r"case you missed it)|"
+    r"(?:from )?around the web|from our (?:partners|sponsors|network)|promoted (?:stories|"
+    r"content|links)|"
+    r"sponsored (?:stories|content|links)|(?:by )?(?:taboola|outbrain)|in other news|in this "
+    r"section|elsewhere on .{2,40}|"
+    r"you may have missed|what others are reading|keep (?:on )?reading|before you go|more for "
+    r"you|top picks|"
+    r"share (?:or comment on )?this article|follow us|leave a (?:comment|reply)|comments? "
+    r"?\(?\d*\)?|join the (?:conversation|discussion)|"
     r"about the authors?|filed under|tags|topics|sign up .{3,60}|get the latest .{3,60})|"
-    r"(?:lesen sie auch|mehr zum thema|auch interessant|à lire aussi|lire aussi|leer también|te puede interesar|leggi anche|lees ook))\W*",
+    r"(?:lesen sie auch|mehr zum thema|auch interessant|à lire aussi|lire aussi|leer también|te "
+    r"puede interesar|leggi anche|lees ook))\W*",
     re.IGNORECASE,
 )
 _STRONG: Final = re.compile(
     r"\W*(?:you (?:may|might) (?:also )?(?:like|enjoy)|most (?:read|popular|viewed)|"
-    r"(?:related|recommended|more|top|popular|trending|other|latest|similar) (?:stories|articles?|posts?|content|news|headlines|reads?|coverage|topics|links)|"
+    r"(?:related|recommended|more|top|popular|trending|other|latest|similar) (?:stories|"
+    r"articles?|posts?|content|news|headlines|reads?|coverage|topics|links)|"
     r"recommended for you|around the web|more from .{2,40}|read next|what to read next|related)\W*",
     re.IGNORECASE,
 )
 _INLINE_LINK: Final = re.compile(
-    r"\W*(?:read (?:more|also|next)|see also|also read|related(?: (?:story|stories|article|coverage|news))?|more|watch(?: also)?|"
-    r"don[’']?t miss|lesen sie auch|mehr dazu|lire aussi|leggi anche)\s*[:|»>–—]+\s*(?P<headline>\S.{8,200})",
+    r"\W*(?:read (?:more|also|next)|see also|also read|related(?: (?:story|stories|article|"
+    r"coverage|news))?|more|watch(?: also)?|"
+    r"don[’']?t miss|lesen sie auch|mehr dazu|lire aussi|leggi anche)\s*[:|"
+    r"»>–—]+\s*(?P<headline>\S.{8,200})",
     re.IGNORECASE,
 )
 _WHEN_IN_LIST: Final = re.compile(
-    r"\W*(?:(?:by [\w .'’-]{3,40}\W*)?(?:\d{1,3}|an?) ?(?:s|m|h|d|w|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?)(?: ago)?|"
+    r"\W*(?:(?:by [\w .'’-]{3,40}\W*)?(?:\d{1,3}|an?) ?(?:s|m|h|d|w|min|mins|minutes?|hours?|"
+    r"hrs?|days?|weeks?|months?|years?)(?: ago)?|"
     r"\d{1,2} \w{3,9},? \d{4}|\w{3,9} \d{1,2},? \d{4}|yesterday|just now)\W*",
     re.IGNORECASE,
 )
@@ -57,9 +69,11 @@ _WHEN_IN_LIST: Final = re.compile(
 _FIRST_APPEARED: Final = re.compile(
     r"\W*(?:(?:this|the|an?(?: longer)? version of this|a version of the)(?: \w+){0,2} )?"
     r"(?:(?:was|were|is|has been|had been) )?(?:(?:first|originally|previously|also|re-?)\s*-?)"
-    r"(?:appeared|published|posted|ran|printed|released|republished)\s+(?:(?:as .{3,60} )?(?:in|on|at|by|with|via|from))\s+"
+    r"(?:appeared|published|posted|ran|printed|released|republished)\s+(?:(?:as .{3,60} )?(?:in|"
+    r"on|at|by|with|via|from))\s+"
     r"(?P<name>(?:the )?\S.{0,80}?)"
-    r"(?:\s*[,.;]?\s*(?:and (?:is|has been|was)|under|with|here|on \w+ \d|in \w+ \d{4}).{0,120})?\W*",
+    r"(?:\s*[,.;]?\s*(?:and (?:is|has been|was)|under|with|here|on \w+ \d|in \w+ "
+    r"\d{4}).{0,120})?\W*",
     re.IGNORECASE,
 )
 _HINT_OF_SOURCE: Final = re.compile(r"(?:ppeared|ublished|osted|ran|rinted|eleased) ")
@@ -68,31 +82,40 @@ _FULL_HOST: Final = re.compile(
 )
 
 _SIGN_OFF: Final = re.compile(
-    r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}|(?:-+\s*)?(?:(?i:ends?|ende)|30|NNNN|fin|full stop)(?:\s*-+)?|[-–—]?\(?end(?:s|item)?\)?|#{2,4}|-\s*0\s*-|-30-|"
-    r"\(?(?:AP|Reuters|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI)\)?|[-–—]{1,2} ?(?:AP|Reuters|AFP|dpa|PA|ANI|PTI|IANS|BBC|CNN|Bloomberg)|"
-    r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,3}){1,6}|\d{6} [A-Z]{3} \d\d"
+    r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}|(?:-+\s*)?(?:(?i:ends?|ende)|30|NNNN|fin|full "
+    r"stop)(?:\s*-+)?|[-–—]?\(?end(?:s|item)?\)?|#{2,4}|-\s*0\s*-|-30-|"
+    r"\(?(?:AP|Reuters|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI)\)?|[-–—]{1,2} ?(?:AP|Reuters|AFP|"
+    r"dpa|PA|ANI|PTI|IANS|BBC|CNN|Bloomberg)|"
+    r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,3}){1,6}|\d{6} "
+    r"[A-Z]{3} \d\d"
 )
 _ENDS: Final = re.compile(r"\W*(?:ends|ende|end|-?30-?|#{3})\W*")
 _AUTHOR_NOTE: Final = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}(?:is|was) (?:an? |the )?(?:[\w'’-]+ ){0,6}(?:reporter|writer|editor|correspondent|columnist|journalist|author|"
+    r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}(?:is|was) (?:an? |the )?(?:[\w'’-]+ ){0,6}(?:reporter|writer|"
+    r"editor|correspondent|columnist|journalist|author|"
     r"contributor|fellow|critic|producer|freelancer?|professor)\b.{0,300}"
-    r"|(?:\W*)(?:(?:additional |with )?(?:reporting|writing|editing|compiled|contributed|research|graphics?) by|reporting from)\b.{2,300}"
+    r"|(?:\W*)(?:(?:additional |with )?(?:reporting|writing|editing|compiled|contributed|"
+    r"research|graphics?) by|reporting from)\b.{2,300}"
     r"|(?:.{3,160} )contributed (?:to this|reporting)\b.{0,120}"
-    r"|(?:follow|contact|e-?mail|reach|write to)(?: \w+){0,5} (?:on (?:twitter|x|bluesky|mastodon|instagram|facebook)|at|via)\b.{0,160}"
+    r"|(?:follow|contact|e-?mail|reach|write to)(?: \w+){0,5} (?:on (?:twitter|x|bluesky|"
+    r"mastodon|instagram|facebook)|at|via)\b.{0,160}"
     r"|(?:follow )?@\w{3,30}|[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 _FOR_EDITORS: Final = re.compile(
-    r"\W*(?:notebook|notizblock|notes? (?:to|for) editors?|editor[’']?s? notes? \(not for publication\)|notes? to (?:desks?|subscribers))\W*",
+    r"\W*(?:notebook|notizblock|notes? (?:to|for) editors?|editor[’']?s? notes? \(not for "
+    r"publication\)|notes? to (?:desks?|subscribers))\W*",
     re.IGNORECASE,
 )
 _NOT_FOR_PRINT: Final = re.compile(
-    r"\bnot (?:intended )?for publication\b|\bnicht (?:zur|für die) ver(?:ö|oe)ffentlichung\b|\b(?:for )?internal use only\b|"
+    r"\bnot (?:intended )?for publication\b|\bnicht (?:zur|für die) ver(?:ö|oe)ffentlichung\b|"
+    r"\b(?:for )?internal use only\b|"
     r"\bnot for (?:broadcast|release to the public)\b|\beditors only\b",
     re.IGNORECASE,
 )
 _EMBARGO: Final = re.compile(
-    r"\W*(?:(?:strictly |under |strict )*embargo(?:ed)?\b(?:\W*(?:until|till|to|for|:).{0,160}|\W*)|not (?:to be )?(?:used|released|published) before\b.{3,120}|"
+    r"\W*(?:(?:strictly |under |strict )*embargo(?:ed)?\b(?:\W*(?:until|till|to|for|:).{0,160}|"
+    r"\W*)|not (?:to be )?(?:used|released|published) before\b.{3,120}|"
     r"(?:hold|release) (?:for|until|at) .{3,80}|sperrfrist\b.{0,120})",
     re.IGNORECASE,
 )

@@ -341,7 +341,11 @@ def damaged_stories(folder: Path, templates: list[str], seed: int) -> list[Damag
 def main(folder: Path, *, show: int = 0) -> int:
     failed = False
     plain = list(texts(folder))
-    for name, templates, seed in (("tuned", TUNED, 1), ("untuned", UNTUNED, 2), ("untuned", UNTUNED, 7)):
+    for name, templates, seed in (
+        ("tuned", TUNED, 1),
+        ("untuned", UNTUNED, 2),
+        ("untuned", UNTUNED, 7),
+    ):
         stories = damaged_stories(folder, templates, seed)
         print(f"{name}: {len(stories)} stories, {sum(len(s.captions) for s in stories)} captions")  # noqa: T201
         for measured, value in measure(stories, show=show).items():

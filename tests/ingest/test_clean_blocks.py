@@ -194,9 +194,18 @@ def test_noise_inside_boxes_and_quotations_goes_too() -> None:
 
 def test_the_order_of_blocks_is_kept_and_ids_stay() -> None:
     given = validate(
-        {"type": "doc", "content": [paragraph(BODY[0]), heading("The hands"), figure(source_url="a.jpg", caption=CAPTION),
-                                    paragraph(BODY[1]), rule(), paragraph(BODY[2])]}
-    )  # fmt: skip
+        {
+            "type": "doc",
+            "content": [
+                paragraph(BODY[0]),
+                heading("The hands"),
+                figure(source_url="a.jpg", caption=CAPTION),
+                paragraph(BODY[1]),
+                rule(),
+                paragraph(BODY[2]),
+            ],
+        }
+    )
     result = clean(StoryRecord(origin=Origin("page.html"), body=dict(given), headline="Clock"))
     assert result.document == given
     assert result.notes == []

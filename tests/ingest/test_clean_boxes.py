@@ -8,8 +8,10 @@ from articles.ingest.clean_boxes import Names, sentence_case
 from tests.ingest.cleaning import cleaned, of_type, outline, rules
 
 TEXT = [
-    "The pilot, Lena Okafor, flew with Bo Marsh of NASA and with Okafor’s dog to Port Ellis in the Virgin Isles.",
-    "She said that Marsh and the UK would pay, and that the port was dear to her and to McAllister of the eBay shop.",
+    "The pilot, Lena Okafor, flew with Bo Marsh of NASA and with Okafor’s dog to Port Ellis in "
+    "the Virgin Isles.",
+    "She said that Marsh and the UK would pay, and that the port was dear to her and to "
+    "McAllister of the eBay shop.",
 ]
 
 

@@ -16,10 +16,14 @@ from tests.ingest.cleaning import (
 )
 
 BODY = [
-    "The ferry Anselm left the quay at nine with 40 sheep, a piano and two brides on board, the harbor office said.",
-    "It was to reach the island of Sule before noon, and the priest had put out the chairs in the meadow.",
-    "Instead the engine stopped, and the captain, Odd Berge, let go the anchor in eleven meters of water.",
-    "The sheep were calm, said a passenger who had brought a flute and who played until the tug came.",
+    "The ferry Anselm left the quay at nine with 40 sheep, a piano and two brides on board, the "
+    "harbor office said.",
+    "It was to reach the island of Sule before noon, and the priest had put out the chairs in "
+    "the meadow.",
+    "Instead the engine stopped, and the captain, Odd Berge, let go the anchor in eleven meters "
+    "of water.",
+    "The sheep were calm, said a passenger who had brought a flute and who played until the tug "
+    "came.",
     "Both weddings were held on the car deck at four in the afternoon, with the same cake.",
     "The piano was not touched by the water, its owner said, but it may need a week to get over it.",
 ]
@@ -209,9 +213,12 @@ def test_copy_set_without_stops_is_not_taken_for_captions() -> None:
 
 def test_copy_in_another_language_is_left_alone() -> None:
     german = [
-        "Die Fähre Anselm verließ um neun Uhr den Kai, an Bord waren vierzig Schafe und ein Klavier.",
-        "Der Kapitän ließ den Anker fallen, weil die Maschine stehen blieb und niemand wusste, warum.",
-        "Die Schafe blieben ruhig, sagte eine Frau, die eine Flöte bei sich hatte und lange spielte.",
+        "Die Fähre Anselm verließ um neun Uhr den Kai, an Bord waren vierzig Schafe und ein "
+        "Klavier.",
+        "Der Kapitän ließ den Anker fallen, weil die Maschine stehen blieb und niemand wusste, "
+        "warum.",
+        "Die Schafe blieben ruhig, sagte eine Frau, die eine Flöte bei sich hatte und lange "
+        "spielte.",
         "Odd Berge auf der Brücke der Fähre Anselm im letzten Sommer in der Bucht von Sule",
         "Am Nachmittag wurden zwei Hochzeiten gefeiert, und es gab für beide nur einen Kuchen.",
     ]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from articles.body.document import paragraph
+from articles.ingest.clean import clean, fill
 from tests.ingest.cleaning import (
     cleaned,
     cleaned_body,
@@ -12,12 +16,13 @@ from tests.ingest.cleaning import (
     outline,
     paragraphs,
     rules,
+    story,
 )
-from articles.body.document import paragraph
 
-LEDE = "The bridge over the Alder has been closed since Monday, and nobody knows when it will open again."
+LEDE = "The bridge over the Alder has been closed since Monday, and nobody knows why."
 MORE = [
-    "The council has asked for money, but the county says that it has none to give before the spring.",
+    "The council has asked for money, but the county says that it has none to give before the "
+    "spring.",
     "Children row to school, which most of them like, and come home when the tide lets them.",
     "The baker has bought a second boat and calls it Rye, after the bread and after the dog.",
 ]
@@ -71,17 +76,33 @@ def test_a_sentence_that_begins_like_a_byline_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("head", "published", "updated"),
     [
-        (["PUBLISHED:", "14:11 EST, 25 October 2013", "|", "UPDATED:", "15:36 EST, 25 October 2013"],
-         "14:11 EST, 25 October 2013", "15:36 EST, 25 October 2013"),
-        (["Published: 14:11 EST, 25 October 2013 | Updated: 15:36 EST, 25 October 2013"],
-         "14:11 EST, 25 October 2013", "15:36 EST, 25 October 2013"),
+        (
+            [
+                "PUBLISHED:",
+                "14:11 EST, 25 October 2013",
+                "|",
+                "UPDATED:",
+                "15:36 EST, 25 October 2013",
+            ],
+            "14:11 EST, 25 October 2013",
+            "15:36 EST, 25 October 2013",
+        ),
+        (
+            ["Published: 14:11 EST, 25 October 2013 | Updated: 15:36 EST, 25 October 2013"],
+            "14:11 EST, 25 October 2013",
+            "15:36 EST, 25 October 2013",
+        ),
         (["Last updated at 3:23 PM on 12th January 2012"], "", "3:23 PM on 12th January 2012"),
         (["Published 3 March 2021"], "3 March 2021", ""),
         (["March 3, 2021"], "March 3, 2021", ""),
-        (["Wednesday, March 3, 2021 at 9:15 a.m. ET"], "Wednesday, March 3, 2021 at 9:15 a.m. ET", ""),
+        (
+            ["Wednesday, March 3, 2021 at 9:15 a.m. ET"],
+            "Wednesday, March 3, 2021 at 9:15 a.m. ET",
+            "",
+        ),
         (["2021-03-03T09:15:00Z"], "2021-03-03T09:15:00Z", ""),
     ],
-)  # fmt: skip
+)
 def test_times_above_the_text_become_fields(head: list[str], published: str, updated: str) -> None:
     result = cleaned(page("By Jane Doe", *head))
     assert (result.published_at, result.updated_at) == (published, updated)
@@ -89,7 +110,10 @@ def test_times_above_the_text_become_fields(head: list[str], published: str, upd
 
 
 def test_a_story_on_one_line_loses_its_head_and_no_word_of_its_text() -> None:
-    flat = f"By . Jane Doe . PUBLISHED: . 14:11 EST, 25 October 2013 . | . UPDATED: . 15:36 EST, 25 October 2013 . {LEDE}"
+    flat = (
+        "By . Jane Doe . PUBLISHED: . 14:11 EST, 25 October 2013 . | . "
+        f"UPDATED: . 15:36 EST, 25 October 2013 . {LEDE}"
+    )
     result = cleaned(flat)
     assert paragraphs(result) == [LEDE]
     assert (result.byline, result.published_at) == ("Jane Doe", "14:11 EST, 25 October 2013")
@@ -99,15 +123,40 @@ def test_a_story_on_one_line_loses_its_head_and_no_word_of_its_text() -> None:
 @pytest.mark.parametrize(
     ("printed", "place", "agency", "left"),
     [
-        ("WASHINGTON (Reuters) - The vote was lost by one.", "WASHINGTON", "Reuters", "The vote was lost by one."),
-        ("PORT ELLIS, March 3 (AP) — The dam held for now.", "PORT ELLIS, March 3", "AP", "The dam held for now."),
+        (
+            "WASHINGTON (Reuters) - The vote was lost by one.",
+            "WASHINGTON",
+            "Reuters",
+            "The vote was lost by one.",
+        ),
+        (
+            "PORT ELLIS, March 3 (AP) — The dam held for now.",
+            "PORT ELLIS, March 3",
+            "AP",
+            "The dam held for now.",
+        ),
         ("(CNN) -- Thousands marched on Saturday.", "", "CNN", "Thousands marched on Saturday."),
         ("(CNN)Thousands marched on Saturday.", "", "CNN", "Thousands marched on Saturday."),
-        ("London, England (CNN) -- Thousands marched on Saturday.", "London, England", "CNN", "Thousands marched on Saturday."),
-        ("BERLIN (dpa) - \"Nothing is lost\", said the minister.", "BERLIN", "dpa", "\"Nothing is lost\", said the minister."),
-        ("HARROW WICK — Bees have moved into the organ.", "HARROW WICK", "", "Bees have moved into the organ."),
+        (
+            "London, England (CNN) -- Thousands marched on Saturday.",
+            "London, England",
+            "CNN",
+            "Thousands marched on Saturday.",
+        ),
+        (
+            'BERLIN (dpa) - "Nothing is lost", said the minister.',
+            "BERLIN",
+            "dpa",
+            '"Nothing is lost", said the minister.',
+        ),
+        (
+            "HARROW WICK — Bees have moved into the organ.",
+            "HARROW WICK",
+            "",
+            "Bees have moved into the organ.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_dateline_becomes_a_field(printed: str, place: str, agency: str, left: str) -> None:
     result = cleaned("\n\n".join([printed, *MORE]))
     assert (result.dateline, result.agency) == (place, agency)
@@ -168,3 +217,15 @@ def test_a_body_of_blocks_has_its_head_read_in_the_same_way() -> None:
     assert outline(result) == [["paragraph", text] for text in (LEDE, *MORE)]
     assert learned(result)["byline"] == "Jane Doe"
     assert (result.published_at, result.dateline) == ("3 March 2021", "PORT ELLIS")
+
+
+def test_printed_times_become_moments_and_unreadable_ones_a_word_to_the_editor() -> None:
+    given = story(page("PUBLISHED:", "14:11 EST, 25 October 2013"))
+    filled = fill(given, clean(given))
+    assert filled.published_at is not None
+    assert filled.published_at.isoformat().startswith("2013-10-25T14:11:00-0")
+    given = story(page("Published 3 March 2021"))
+    assert fill(given, clean(given)).editor_note == "Published (as printed): 3 March 2021"
+    read = fill(given, clean(given), zone=ZoneInfo("Europe/Oslo")).published_at
+    assert read is not None
+    assert read.isoformat() == "2021-03-03T00:00:00+01:00"

@@ -32,11 +32,13 @@ def test_few_stories_without_captions_get_one() -> None:
 
 
 HARD = {
-    "prose": "The dam above Port Ellis held through the night {0} and the river has begun to fall, she said.\n\n",
+    "prose": "The dam above Port Ellis held through the night {0} and the river has begun to "
+    "fall, she said.\n\n",
     "open lines": "The dam above Port Ellis holds through the night and the river {0} has begun\n\n",
     "one caption": "The dam above Port Ellis\n\n",
     "short lines": "a\n",
-    "labels": "Related stories\n\nThe dam above Port Ellis held through the night {0} and the river fell, she said.\n\n",
+    "labels": "Related stories\n\nThe dam above Port Ellis held through the night {0} and the "
+    "river fell, she said.\n\n",
     "capitals": "THE DAM ABOVE PORT ELLIS HOLDS {0}\n\n",
     "wrapped": "   the dam above the port held through the night and the river {0:05d}\n",
     "credits": "photo: photo: photo: (photo / photo) credit: [ap] {0}\n\n",

@@ -19,15 +19,51 @@ from articles.ingest.clean_text import key, tidy
 from articles.ingest.readers.plaintext import split_lines
 from tests.ingest.cleaning import cleaned, cleaned_body, every_block, words
 
-TRICKY = st.sampled_from([
-    "Advertisement", "You May Also Like", "Related", "By", "Jane Doe", "PUBLISHED:", "14:11 EST, 25 October 2013", "|",
-    "@highlight", "# Notebook", "not for publication", "EMBARGOED UNTIL MONDAY", "ends", "Photo: Jane Doe", "1of4Grass is green",
-    "THE LINE IN CAPITALS OPENS A BOX", "<!—->", "Share", "1 hour ago", "This post first appeared on X.org", "``Yes,'' he said.",
-    "A man walks past a window in the town", "A man walks past a window in the town.", "The bridge is closed, the council said.",
-    "PORT ELLIS (AP) — The dam held.", "- one", "- two", "***", "Read more: The other story of the day", "7", "\u00a0", "  indented line",
-    "Musk\u00a0 Musk again and again", "She said so in a long sentence that goes on until it stops at last, here.", "Image caption A seal",
-    "A seal on the quayCredit: EPA", "(AP Photo/Jane Doe)", "Jane Doe is a reporter for the Herald.", "\ufeff", "\u200b\u200b", "…",
-])  # fmt: skip
+TRICKY = st.sampled_from(
+    [
+        "Advertisement",
+        "You May Also Like",
+        "Related",
+        "By",
+        "Jane Doe",
+        "PUBLISHED:",
+        "14:11 EST, 25 October 2013",
+        "|",
+        "@highlight",
+        "# Notebook",
+        "not for publication",
+        "EMBARGOED UNTIL MONDAY",
+        "ends",
+        "Photo: Jane Doe",
+        "1of4Grass is green",
+        "THE LINE IN CAPITALS OPENS A BOX",
+        "<!—->",
+        "Share",
+        "1 hour ago",
+        "This post first appeared on X.org",
+        "``Yes,'' he said.",
+        "A man walks past a window in the town",
+        "A man walks past a window in the town.",
+        "The bridge is closed, the council said.",
+        "PORT ELLIS (AP) — The dam held.",
+        "- one",
+        "- two",
+        "***",
+        "Read more: The other story of the day",
+        "7",
+        "\u00a0",
+        "  indented line",
+        "Musk\u00a0 Musk again and again",
+        "She said so in a long sentence that goes on until it stops at last, here.",
+        "Image caption A seal",
+        "A seal on the quayCredit: EPA",
+        "(AP Photo/Jane Doe)",
+        "Jane Doe is a reporter for the Herald.",
+        "\ufeff",
+        "\u200b\u200b",
+        "…",
+    ]
+)
 LINES = st.lists(
     st.one_of(
         TRICKY,

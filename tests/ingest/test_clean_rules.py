@@ -21,38 +21,85 @@ PROSE = [
 
 NOISE = {
     "advertisement": [
-        "Advertisement", "ADVERTISEMENT", "- Advertisement -", "Advertising", "Ad", "Sponsored content", "Anzeige",
-        "Publicité", "Advertisement (scroll to continue)",
+        "Advertisement",
+        "ADVERTISEMENT",
+        "- Advertisement -",
+        "Advertising",
+        "Ad",
+        "Sponsored content",
+        "Anzeige",
+        "Publicité",
+        "Advertisement (scroll to continue)",
     ],
     "story-continues": [
-        "Story continues below advertisement", "Story continues below", "Article continues below", "Skip this ad",
+        "Story continues below advertisement",
+        "Story continues below",
+        "Article continues below",
+        "Skip this ad",
         "Continue reading below the ad",
     ],
     "broken-comment": ["<!—->", "<!-- -->", "<!--", "<!-- ad slot 3 -->", "-->"],
     "video-prompt": [
-        "Scroll down for video", "SCROLL DOWN FOR VIDEO", "Scroll down for videos", "Watch the video above",
-        "Media playback is unsupported on your device", "Click to play video",
+        "Scroll down for video",
+        "SCROLL DOWN FOR VIDEO",
+        "Scroll down for videos",
+        "Watch the video above",
+        "Media playback is unsupported on your device",
+        "Click to play video",
     ],
     "read-more": [
-        "Read more", "READ MORE", "Read more here", "Continue reading", "Click here", "Full story", "Read the full story",
+        "Read more",
+        "READ MORE",
+        "Read more here",
+        "Continue reading",
+        "Click here",
+        "Full story",
+        "Read the full story",
     ],
     "newsletter": [
-        "Sign up for our newsletter", "Sign up to our daily newsletter for more stories like this",
-        "Subscribe to our newsletter", "Get the best of the Herald straight to your inbox", "Enter your email address",
-        "Follow us on Facebook and Instagram", "Already a subscriber? Log in", "Download our free app",
+        "Sign up for our newsletter",
+        "Sign up to our daily newsletter for more stories like this",
+        "Subscribe to our newsletter",
+        "Get the best of the Herald straight to your inbox",
+        "Enter your email address",
+        "Follow us on Facebook and Instagram",
+        "Already a subscriber? Log in",
+        "Download our free app",
         "This story appears in the March issue of Coast magazine",
     ],
     "share-bar": [
-        "Share", "Share this article", "Facebook Twitter WhatsApp Email", "Tweet", "3 comments", "1,204 shares",
-        "Share on Facebook", "Share or comment on this article", "Leave a comment", "Copy link",
+        "Share",
+        "Share this article",
+        "Facebook Twitter WhatsApp Email",
+        "Tweet",
+        "3 comments",
+        "1,204 shares",
+        "Share on Facebook",
+        "Share or comment on this article",
+        "Leave a comment",
+        "Copy link",
         "Sorry we are not currently accepting comments on this article.",
     ],
-    "cookies": ["We use cookies to improve your visit", "Accept all cookies", "Cookie policy", "Privacy policy"],
-    "rights-line": ["© 2020 Coast Media", "All rights reserved.", "Copyright 2021 Coast Media. All rights reserved."],
+    "cookies": [
+        "We use cookies to improve your visit",
+        "Accept all cookies",
+        "Cookie policy",
+        "Privacy policy",
+    ],
+    "rights-line": [
+        "© 2020 Coast Media",
+        "All rights reserved.",
+        "Copyright 2021 Coast Media. All rights reserved.",
+    ],
     "gallery-count": ["1 of 4", "Slide 3 of 12", "See the full gallery", "12 photos"],
-    "picture-placeholder": ["Image not available", "Enlarge this image", "IMG_2044.jpg", "Open image in gallery"],
+    "picture-placeholder": [
+        "Image not available",
+        "Enlarge this image",
+        "IMG_2044.jpg",
+        "Open image in gallery",
+    ],
     "reading-time": ["4 min read", "Reading time: 5 minutes"],
-}  # fmt: skip
+}
 AT_THE_EDGE = {
     "share-word": ["Facebook", "Print", "Comments"],
     "site-menu": ["Home", "Menu", "Search", "Sport", "Back to top"],
@@ -136,8 +183,14 @@ def test_a_long_line_is_never_noise() -> None:
 
 
 def test_the_readme_lists_every_rule_with_what_it_does_and_why() -> None:
-    readme = (Path(__file__).parents[2] / "articles" / "ingest" / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[2] / "articles" / "ingest" / "README.md").read_text(
+        encoding="utf-8"
+    )
     for rule in RULES:
-        row = next((line for line in readme.splitlines() if line.startswith(f"| `{rule.name}` |")), "")
-        assert row.split(" | ")[1] == rule.action, f"add a row for {rule.name} to the table of rules"
+        row = next(
+            (line for line in readme.splitlines() if line.startswith(f"| `{rule.name}` |")), ""
+        )
+        assert row.split(" | ")[1] == rule.action, (
+            f"add a row for {rule.name} to the table of rules"
+        )
         assert row.endswith(f"| {rule.reason} |")

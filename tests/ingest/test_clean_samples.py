@@ -159,7 +159,8 @@ def test_the_heading_of_the_box_reads_in_sentence_case_with_its_names_kept(
 ) -> None:
     _, result = scraped
     assert of_type(result, "fact_box")[0] in {
-        "The race to the seabed: how Okafor, Adeyemi and Grange are fighting for the furrow of the deep",
+        "The race to the seabed: how Okafor, Adeyemi and Grange are fighting for the furrow of "
+        "the deep",
         "The billionaire space race: how Branson, Musk and Bezos are vying for galactic supremacy",
     }
 

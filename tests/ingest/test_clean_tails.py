@@ -8,10 +8,13 @@ from articles.ingest.clean import fill
 from tests.ingest.cleaning import captions, cleaned, outline, paragraphs, rules, story
 
 BODY = [
-    "The museum of rope in Sule has bought the longest rope in the country, its director said on Monday.",
-    "It is 411 meters long and was made for a ship that was never built, in a yard that is now a dance school.",
+    "The museum of rope in Sule has bought the longest rope in the country, its director said on "
+    "Monday.",
+    "It is 411 meters long and was made for a ship that was never built, in a yard that is now a "
+    "dance school.",
     "Nobody has seen all of it at once, because the hall of the museum is only 60 meters long.",
-    "A plan to hang it between the two churches was given up when the pastors asked what it was for.",
+    "A plan to hang it between the two churches was given up when the pastors asked what it was "
+    "for.",
     "The rope will be shown in seven parts, each with a sign that says where the next one lies.",
     "Children may pull at the last of them on Sundays, when the guard has his coffee.",
 ]
@@ -19,9 +22,21 @@ BODY = [
 
 @pytest.mark.parametrize(
     "label",
-    ["You May Also Like", "Related stories", "Related Articles", "Most Read", "Recommended for you", "More from Coast",
-     "Read next", "RELATED", "Trending now", "Around the web", "What to read next", "Lesen Sie auch"],
-)  # fmt: skip
+    [
+        "You May Also Like",
+        "Related stories",
+        "Related Articles",
+        "Most Read",
+        "Recommended for you",
+        "More from Coast",
+        "Read next",
+        "RELATED",
+        "Trending now",
+        "Around the web",
+        "What to read next",
+        "Lesen Sie auch",
+    ],
+)
 def test_titles_after_a_label_become_related_candidates(label: str) -> None:
     tail = [
         label,
@@ -43,7 +58,8 @@ def test_finished_teasers_go_with_their_titles() -> None:
         "Ten knots that every child should know",
         "Our sailor shows which of them hold and which of them only look as if they did.",
         "The last ropewalk closes",
-        "After 240 years the wheel in Harrow Wick has stopped, and nobody knows where the hemp went.",
+        "After 240 years the wheel in Harrow Wick has stopped, and nobody knows where the hemp "
+        "went.",
     ]
     result = cleaned("\n\n".join([*BODY, *tail]))
     assert paragraphs(result) == BODY
@@ -87,14 +103,22 @@ def test_a_link_line_becomes_a_related_candidate() -> None:
     ("line", "code", "name"),
     [
         ("This post first appeared on Dailyrope.co.uk", "dailyrope.co.uk", "Dailyrope.co.uk"),
-        ("This article originally appeared on www.dailyrope.com.", "dailyrope.com", "www.dailyrope.com"),
+        (
+            "This article originally appeared on www.dailyrope.com.",
+            "dailyrope.com",
+            "www.dailyrope.com",
+        ),
         ("This story was originally published by The Rope Review.", "", "The Rope Review"),
         ("First published in The Rope Review", "", "The Rope Review"),
-        ("This article was first published on The Rope Review and is republished here under a Creative Commons licence.",
-         "", "The Rope Review"),
+        (
+            "This article was first published on The Rope Review and is republished here under a "
+            "Creative Commons licence.",
+            "",
+            "The Rope Review",
+        ),
         ("The story first appeared in the Herald.", "", "the Herald"),
     ],
-)  # fmt: skip
+)
 def test_a_source_line_names_the_source(line: str, code: str, name: str) -> None:
     result = cleaned("\n\n".join([*BODY, line]))
     assert (result.source, result.source_name) == (code, name)
@@ -152,7 +176,7 @@ def test_a_note_about_the_authors_is_kept_for_editors(note: str) -> None:
     assert paragraphs(result) == BODY
     if "author-note" in rules(result):
         assert result.author_note == note
-        assert fill(story("x"), result).extra["author note"] == note
+        assert fill(story("x"), result).editor_note == f"Author note: {note}"
     else:
         assert rules(result)[-1] == "newsletter"
 
@@ -221,28 +245,39 @@ April.
 def test_hard_line_breaks_are_joined_and_wire_marks_become_plain_signs() -> None:
     result = cleaned(WRAPPED)
     assert paragraphs(result) == [
-        "The museum of rope in Sule has bought the longest rope in the country, its director said on Monday, "
+        "The museum of rope in Sule has bought the longest rope in the country, its director "
+        "said on Monday, "
         "after a night in which she had slept on it to be quite sure.",
-        "“It is 411 meters long,” said the director, who had walked along it twice, “and it smells of tar — the good kind.”",
-        "Nobody has seen all of it at once, because the hall of the museum is only 60 meters long and the yard "
+        "“It is 411 meters long,” said the director, who had walked along it twice, “and it "
+        "smells of tar — the good kind.”",
+        "Nobody has seen all of it at once, because the hall of the museum is only 60 meters "
+        "long and the yard "
         "is full of snow until the end of April.",
     ]
     assert rules(result).count("wrapped-lines") == 3
 
 
 def test_wrapped_paragraphs_between_empty_lines_are_joined_too() -> None:
-    text = "\n\n".join(
-        "\n".join([
-            "The museum of rope in Sule has bought the longest rope in the",
-            "country, its director said on Monday, and she has a plan to hang",
-            "it up between the two churches.",
-        ])
-        for _ in range(1)
-    ) + "\n\n" + "\n".join([
-        "A pastor who was asked for his tower said that he would have to",
-        "ask the bells first, and then the owls, and then the bishop, who",
-        "is in Rome.",
-    ])  # fmt: skip
+    text = (
+        "\n\n".join(
+            "\n".join(
+                [
+                    "The museum of rope in Sule has bought the longest rope in the",
+                    "country, its director said on Monday, and she has a plan to hang",
+                    "it up between the two churches.",
+                ]
+            )
+            for _ in range(1)
+        )
+        + "\n\n"
+        + "\n".join(
+            [
+                "A pastor who was asked for his tower said that he would have to",
+                "ask the bells first, and then the owls, and then the bishop, who",
+                "is in Rome.",
+            ]
+        )
+    )
     assert len(paragraphs(cleaned(text))) == 2
 
 
@@ -267,9 +302,13 @@ def test_lines_that_end_where_paragraphs_end_are_not_joined(lines: list[str]) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["The file is called rope_long_2.txt, she said.", "A value of 3 < 4 is fine, he said.", "2^10 is 1,024, said the child.",
-     "It's the dancers' yard, isn't it?"],
-)  # fmt: skip
+    [
+        "The file is called rope_long_2.txt, she said.",
+        "A value of 3 < 4 is fine, he said.",
+        "2^10 is 1,024, said the child.",
+        "It's the dancers' yard, isn't it?",
+    ],
+)
 def test_signs_that_only_look_like_wire_marks_stay(text: str) -> None:
     result = cleaned("\n\n".join([*BODY, text]))
     assert paragraphs(result)[-1] == text

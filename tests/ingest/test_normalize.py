@@ -32,7 +32,9 @@ NOON = datetime(2021, 3, 3, 12, 0, tzinfo=UTC)
 
 
 def record(**fields: Any) -> StoryRecord:
-    return StoryRecord(**{"origin": Origin("wire.jsonl", "line 3"), "headline": "The dam holds", **fields})
+    return StoryRecord(
+        **{"origin": Origin("wire.jsonl", "line 3"), "headline": "The dam holds", **fields}
+    )
 
 
 def body(*blocks: Any) -> dict[str, Any]:
@@ -40,7 +42,9 @@ def body(*blocks: Any) -> dict[str, Any]:
 
 
 def test_texts_are_trimmed_composed_and_freed_of_zero_width_signs() -> None:
-    made, problems = normalize(record(headline=" The\u00a0dam\u200b ho\ufeffld s\u0301 ", section="  World\tNews "))
+    made, problems = normalize(
+        record(headline=" The\u00a0dam\u200b ho\ufeffld s\u0301 ", section="  World\tNews ")
+    )
     assert (made.headline, made.section) == ("The dam hold ś", "World News")
     assert problems == []
 
@@ -53,13 +57,22 @@ def test_the_record_given_is_left_as_it_is() -> None:
 
 
 def test_what_is_normal_stays_as_it_is() -> None:
-    made, _ = normalize(record(byline="By JANE DOE", topics=["Dams", "dams "], language="en_gb", source="WWW.Herald.com"))
+    made, _ = normalize(
+        record(
+            byline="By JANE DOE",
+            topics=["Dams", "dams "],
+            language="en_gb",
+            source="WWW.Herald.com",
+        )
+    )
     again, problems = normalize(made)
     assert again == made
     assert problems == []
 
 
-@pytest.mark.parametrize("name", [name for name, limit in LIMITS.items() if limit.over == "refused"])
+@pytest.mark.parametrize(
+    "name", [name for name, limit in LIMITS.items() if limit.over == "refused"]
+)
 def test_a_story_over_a_hard_limit_is_refused_with_the_limit_named(name: str) -> None:
     most = LIMITS[name].most
     assert normalize(record(**{name: "x" * most}))[1] == []
@@ -75,10 +88,11 @@ def test_a_story_over_a_hard_limit_is_refused_with_the_limit_named(name: str) ->
 def test_a_text_over_a_soft_limit_waits_for_an_editor_whole(name: str) -> None:
     long = "x" * (LIMITS[name].most + 1)
     made, problems = normalize(record(**{name: long}))
-    assert getattr(made, name) == ""
+    assert long not in getattr(made, name)
     assert made.extra[f"{name} (too long)"] == long
     assert [problem.action for problem in problems] == ["held"]
     assert made.hold == [problems[0].message]
+    assert f"{name} (too long): xxx" in made.editor_note
 
 
 def test_of_too_many_topics_the_rest_is_named_and_the_story_waits() -> None:
@@ -90,7 +104,9 @@ def test_of_too_many_topics_the_rest_is_named_and_the_story_waits() -> None:
 
 
 def test_a_story_with_thousands_of_pictures_is_refused() -> None:
-    pictures = [PictureRecord(origin=Origin("x"), caption=f"Picture {number}") for number in range(501)]
+    pictures = [
+        PictureRecord(origin=Origin("x"), caption=f"Picture {number}") for number in range(501)
+    ]
     assert normalize(record(pictures=pictures))[1][0].action == "refused"
 
 
@@ -129,14 +145,26 @@ def test_a_byline_gives_the_people_who_wrote_the_story(
 
 def test_contributors_that_the_source_names_win_over_the_byline() -> None:
     made, _ = normalize(
-        record(byline="By Somebody Else", contributors=[ContributorRecord("JANE DOE ", url="javascript:x"), ContributorRecord("Jane Doe")])
+        record(
+            byline="By Somebody Else",
+            contributors=[
+                ContributorRecord("JANE DOE ", url="javascript:x"),
+                ContributorRecord("Jane Doe"),
+            ],
+        )
     )
     assert made.contributors == [ContributorRecord("Jane Doe")]
 
 
 @pytest.mark.parametrize(
     ("printed", "name"),
-    [("VAN DER BERG", "Van der Berg"), ("Anna\u200b Ost", "Anna Ost"), ("BBC", "BBC"), ("bell hooks", "bell hooks"), ("By .", "")],
+    [
+        ("VAN DER BERG", "Van der Berg"),
+        ("Anna\u200b Ost", "Anna Ost"),
+        ("BBC", "BBC"),
+        ("bell hooks", "bell hooks"),
+        ("By .", ""),
+    ],
 )
 def test_a_name_reads_as_people_write_it(printed: str, name: str) -> None:
     assert person_name(printed) == name
@@ -144,18 +172,22 @@ def test_a_name_reads_as_people_write_it(printed: str, name: str) -> None:
 
 def test_people_of_the_source_are_merged_by_name_and_the_subject_stays_one() -> None:
     made, _ = normalize(
-        record(people=[
-            PersonRecord("Ada  Lovelace", "mentioned", {"wikidata": "Q7259"}),
-            PersonRecord("ADA LOVELACE", "subject", {"viaf": "1"}),
-            PersonRecord(" \u200b"),
-        ])
-    )  # fmt: skip
-    assert made.people == [PersonRecord("Ada Lovelace", "subject", {"viaf": "1", "wikidata": "Q7259"})]
+        record(
+            people=[
+                PersonRecord("Ada  Lovelace", "mentioned", {"wikidata": "Q7259"}),
+                PersonRecord("ADA LOVELACE", "subject", {"viaf": "1"}),
+                PersonRecord(" \u200b"),
+            ]
+        )
+    )
+    assert made.people == [
+        PersonRecord("Ada Lovelace", "subject", {"viaf": "1", "wikidata": "Q7259"})
+    ]
 
 
 @pytest.mark.parametrize("name", ["published_at", "updated_at", "embargo_until"])
 def test_a_time_without_a_zone_holds_the_story_or_is_read_in_the_one_given(name: str) -> None:
-    naive = datetime(2021, 7, 3, 12, 0)  # noqa: DTZ001 - the case
+    naive = datetime(2021, 7, 3, 12, 0)
     made, (problem,) = normalize(record(**{name: naive}))
     assert getattr(made, name) is None
     assert (problem.action, problem.field) == ("held", name)
@@ -172,9 +204,18 @@ def test_an_update_before_the_publication_is_left_out_and_said() -> None:
 
 @pytest.mark.parametrize(
     ("given", "tag"),
-    [("en_US.UTF-8", "en-US"), ("EN", "en"), ("zh-hans-cn", "zh-Hans-CN"), ("German", "de"), ("deu", "de"), ("es-419", "es-419"),
-     ("xx yy", ""), ("e", ""), ("", "")],
-)  # fmt: skip
+    [
+        ("en_US.UTF-8", "en-US"),
+        ("EN", "en"),
+        ("zh-hans-cn", "zh-Hans-CN"),
+        ("German", "de"),
+        ("deu", "de"),
+        ("es-419", "es-419"),
+        ("xx yy", ""),
+        ("e", ""),
+        ("", ""),
+    ],
+)
 def test_a_language_becomes_a_tag(given: str, tag: str) -> None:
     assert language_tag(given) == tag
 
@@ -186,9 +227,19 @@ def test_a_language_that_nobody_knows_is_noted() -> None:
 
 @pytest.mark.parametrize(
     ("given", "status"),
-    [("publish", "usable"), ("Published", "usable"), ("stat:usable", "usable"), ("auto-draft", "draft"), ("future", "scheduled"),
-     ("private", "private"), ("stat:withheld", "withheld"), ("Cancelled", "canceled"), ("trash", "canceled"), ("", "")],
-)  # fmt: skip
+    [
+        ("publish", "usable"),
+        ("Published", "usable"),
+        ("stat:usable", "usable"),
+        ("auto-draft", "draft"),
+        ("future", "scheduled"),
+        ("private", "private"),
+        ("stat:withheld", "withheld"),
+        ("Cancelled", "canceled"),
+        ("trash", "canceled"),
+        ("", ""),
+    ],
+)
 def test_a_status_becomes_our_word(given: str, status: str) -> None:
     made, problems = normalize(record(status=given))
     assert (made.status, problems) == (status, [])
@@ -223,13 +274,38 @@ def test_only_web_addresses_are_kept(given: str, address: str) -> None:
 
 def test_a_former_address_may_be_a_path() -> None:
     assert page_address("/2013/a-day") == "/2013/a-day"
-    made, problems = normalize(record(former_addresses=["/2013/a-day", "/2013/a-day", "//evil.example/", "data:x"]))
+    made, problems = normalize(
+        record(former_addresses=["/2013/a-day", "/2013/a-day", "//evil.example/", "data:x"])
+    )
     assert made.former_addresses == ["/2013/a-day"]
     assert len(problems) == 2
 
 
+def test_long_words_of_pictures_and_teasers_go_to_the_editor_whole() -> None:
+    picture = PictureRecord(origin=Origin("x"), caption="c" * 3_001, alt="A dam")
+    made, problems = normalize(
+        record(pictures=[picture], related=[RelatedRecord("A day", "t" * 501)])
+    )
+    assert (made.pictures[0].caption, made.pictures[0].alt, made.related[0].teaser) == (
+        "",
+        "A dam",
+        "",
+    )
+    assert made.extra["caption of a picture (too long)"] == "c" * 3_001
+    assert "(of 3001 characters)" in made.editor_note
+    assert [problem.action for problem in problems] == ["noted", "noted"]
+
+
 def test_related_candidates_stand_once() -> None:
-    made, _ = normalize(record(related=[RelatedRecord("A\u00a0day"), RelatedRecord("a day", "again"), RelatedRecord(" ")]))
+    made, _ = normalize(
+        record(
+            related=[
+                RelatedRecord("A\u00a0day"),
+                RelatedRecord("a day", "again"),
+                RelatedRecord(" "),
+            ]
+        )
+    )
     assert [each.headline for each in made.related] == ["A day"]
 
 
@@ -278,7 +354,13 @@ def test_the_digest_is_the_same_in_every_process_and_release() -> None:
 
 
 def test_missing_things_are_listed_with_their_count() -> None:
-    assert missing(StoryRecord(origin=Origin("x"))) == ["headline", "byline", "date", "section", "text"]
+    assert missing(StoryRecord(origin=Origin("x"))) == [
+        "headline",
+        "byline",
+        "date",
+        "section",
+        "text",
+    ]
     waiting = body(
         paragraph("It holds."),
         figure(caption="The dam", proposed=True),
@@ -286,10 +368,26 @@ def test_missing_things_are_listed_with_their_count() -> None:
         figure(source_url="a.jpg", credit="EPA"),
         figure(picture=4, alt="A dam", credit="EPA"),
     )
-    found = missing(record(headline_proposed=True, byline="Jane Doe", published_at=NOON, section="World", body=waiting))
-    assert found == ["headline (proposed)", "pictures wanted: 2", "captions to confirm: 1", "alt: 1", "credit: 1"]
+    found = missing(
+        record(
+            headline_proposed=True,
+            byline="Jane Doe",
+            published_at=NOON,
+            section="World",
+            body=waiting,
+        )
+    )
+    assert found == [
+        "headline (proposed)",
+        "pictures wanted: 2",
+        "captions to confirm: 1",
+        "alt: 1",
+        "credit: 1",
+    ]
 
 
 def test_a_complete_story_lacks_nothing() -> None:
-    whole = record(byline="Jane Doe", published_at=NOON, section="World", body=body(paragraph("It holds.")))
+    whole = record(
+        byline="Jane Doe", published_at=NOON, section="World", body=body(paragraph("It holds."))
+    )
     assert missing(whole) == []
