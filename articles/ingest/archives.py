@@ -261,7 +261,7 @@ def _unpacked(stream: BinaryIO, head: bytes, limits: ArchiveLimits) -> IO[bytes]
     """The tar inside, in a spool; the compression as a whole keeps the ratio."""
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
-    raw: IO[bytes]
+    raw: IO[bytes] | gzip.GzipFile
     if head.startswith(b"\x1f\x8b"):
         raw = gzip.GzipFile(fileobj=stream)
     elif head.startswith(b"BZh"):

@@ -16,7 +16,7 @@ VOID: Final = frozenset({"br", "hr", "img", "col", "wbr", "source", "input"})
 
 def local(element: Element) -> str:
     """The element's name without namespace or prefix; empty for comments and the like."""
-    tag = element.tag
+    tag: object = element.tag
     if not isinstance(tag, str):
         return ""
     name = tag.rpartition("}")[2]
@@ -76,7 +76,7 @@ def attribute(element: Element | None, name: str) -> str:
     if value is None:
         for key, candidate in element.attrib.items():
             if str(key).rpartition("}")[2].casefold() == name.casefold():
-                value = candidate
+                value = str(candidate)
                 break
     return str(value or "").strip()
 

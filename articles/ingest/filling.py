@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
-from articles.body.document import InvalidBody, walk
+from articles.body.document import Block, InvalidBody, walk
 from articles.body.from_html import from_html
 from articles.ingest.addresses import source_code
 from articles.ingest.bylines import split_names
@@ -43,6 +43,9 @@ STATUSES: Final[dict[str, Status]] = {
 Ghost; a word that is not here holds the story."""
 EMBARGO_WORDS: Final = frozenset({"embargoed", "embargo"})
 MAX_LINES: Final = 20_000
+MAX_NAMES: Final = 500
+"""Topics, people, places, makers of one story; no real story comes near it."""
+MAX_PICTURES: Final = 1_000
 _TWICE: Final = re.compile(
     r"&amp;(#\d{2,5}|#x[0-9a-fA-F]{2,4}|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|[a-zA-Z]grave"
     r"|[a-zA-Z]acute|[a-zA-Z]uml);"
@@ -62,6 +65,7 @@ class Filling:
         self.problems: list[Problem] = []
         self.refused = ""
         """Why no story comes of it, once that is plain."""
+        self._references: set[str] = set()
 
     def note(self, message: str, field: str = "") -> None:
         """Say a fault that does not keep the story out."""
@@ -102,9 +106,10 @@ class Filling:
             moment = read_exact(value, zone=zone or self.zone)
         except UnreadableDate as error:
             self.hold(f"The embargo cannot be read: {error}")
-            moment = self._latest(value)
-        if moment is None:
-            return
+            latest = self._latest(value)
+            if latest is None:
+                return
+            moment = latest
         known = self.story.embargo_until
         self.story.embargo_until = moment if known is None else max(known, moment)
 
@@ -162,7 +167,7 @@ class Filling:
         by_name = {person.name.casefold(): person for person in self.story.people}
         for person in people:
             name = " ".join(person.name.split())
-            if not name:
+            if not name or len(self.story.people) >= MAX_NAMES:
                 continue
             person.name = name
             known = by_name.setdefault(name.casefold(), person)
@@ -176,7 +181,7 @@ class Filling:
         """Add someone who made the story, once."""
         name = _in_small_letters(" ".join(name.split()))
         names = {known.name.casefold() for known in self.story.contributors}
-        if name and name.casefold() not in names:
+        if name and name.casefold() not in names and len(names) < MAX_NAMES:
             self.story.contributors.append(ContributorRecord(name, role, url, bio))
 
     def fact(self, name: str, value: object) -> None:
@@ -229,15 +234,18 @@ class Filling:
         for block, _ in walk(made.document):
             if block["type"] == "figure" and pictures:
                 _complete(block["attrs"], pictures, used)
+        _drop_doubles(blocks)
         self.story.body = {**made.document}
         return used
 
     def picture(self, picture: PictureRecord) -> None:
         """Add a loose picture once; the same reference twice is one picture."""
-        if picture.reference and any(
-            known.reference == picture.reference for known in self.story.pictures
-        ):
+        if not (picture.reference or picture.caption or picture.content):
             return
+        if picture.reference in self._references or len(self.story.pictures) >= MAX_PICTURES:
+            return
+        if picture.reference:
+            self._references.add(picture.reference)
         if picture.role == "lead" and any(known.role == "lead" for known in self.story.pictures):
             picture.role = "body"
         self.story.pictures.append(picture)
@@ -268,6 +276,12 @@ class Filling:
         story = self.story
         if story.extra.get("status") == "embargoed" and story.embargo_until is None:
             self.hold("The source calls the story embargoed and gives no time for it.")
+        for field in ("topics", "people", "places", "organisations", "contributors", "related"):
+            if len(getattr(story, field)) >= MAX_NAMES:
+                self.note(f"Only the first {MAX_NAMES} were taken.", field)
+                del getattr(story, field)[MAX_NAMES:]
+        if len(story.pictures) >= MAX_PICTURES:
+            self.note(f"Only the first {MAX_PICTURES} pictures were taken.", "pictures")
         if story.updated_at and story.published_at and story.updated_at < story.published_at:
             self.note("It was changed before it was first published.", "updated_at")
 
@@ -280,6 +294,18 @@ def _subtag(part: str) -> str:
     if len(part) == 2 and part.isalpha():
         return part.upper()
     return part.title() if len(part) == 4 and part.isalpha() else part.lower()
+
+
+def _drop_doubles(blocks: list[Block]) -> None:
+    """A picture right after itself is one: pages keep a second copy for browsers without scripts."""
+    for second in range(len(blocks) - 1, 0, -1):
+        one, two = blocks[second - 1], blocks[second]
+        if one["type"] == two["type"] == "figure":
+            source = one["attrs"].get("source_url")
+            if source and source == two["attrs"].get("source_url"):
+                for name in ("caption", "alt", "credit"):
+                    one["attrs"][name] = one["attrs"].get(name) or two["attrs"].get(name) or ""
+                del blocks[second]
 
 
 def _complete(
@@ -295,13 +321,20 @@ def _complete(
 
 
 def extend(names: list[str], more: Iterable[str]) -> None:
-    """Add to a list what it does not hold yet, without regard to case and spacing."""
+    """Add to a list what it does not hold yet, without regard to case and spacing.
+
+    A list that has MAX_NAMES takes no more.
+    """
+    if len(names) >= MAX_NAMES:
+        return
     known = {name.casefold() for name in names}
     for name in more:
         plain = " ".join(str(name).split())
         if plain and plain.casefold() not in known:
             known.add(plain.casefold())
             names.append(plain)
+            if len(names) >= MAX_NAMES:
+                return
 
 
 def _in_small_letters(name: str) -> str:

@@ -12,7 +12,7 @@ import codecs
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final, TypeAlias
+from typing import Any, BinaryIO, Final, TypeAlias
 
 from lxml import etree
 
@@ -82,7 +82,7 @@ def iter_elements(
             if before is not None:
                 _forget(before, element)
             yield element
-            element.clear(keep_tail=True)
+            element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older
             before = element
         if not chunk:
             return
@@ -169,6 +169,7 @@ class _Door:
 
     def ready(self) -> Iterator[Element]:
         for _event, element in self._parser.read_events():
+            assert isinstance(element, etree._Element)  # "end" brings nothing else
             self._bytes = self._marks = 0
             _refuse_declarations(element)
             yield element
@@ -220,7 +221,7 @@ def _sentence(message: str) -> str:
 
 
 def _refuse_declarations(element: Element) -> None:
-    dtd = element.getroottree().docinfo.internalDTD
+    dtd: Any = element.getroottree().docinfo.internalDTD  # the stubs know no DTD's methods
     if dtd is not None and (next(dtd.iterentities(), None) or next(dtd.iterelements(), None)):
         raise BadXml(_DECLARES, 1)
 

@@ -218,3 +218,44 @@ def test_one_bad_item_among_many_costs_only_itself() -> None:
     assert sum(isinstance(record, StoryRecord) for record in records) == 299
     problem = next(record for record in records if isinstance(record, Problem))
     assert problem.origin.place == "line 151"
+
+
+def test_a_hundred_thousand_tags_and_ten_thousand_pictures_are_cut_and_told() -> None:
+    pictures = {
+        f"p{n}": {"type": "picture", "renditions": {"o": {"href": f"http://a.example/{n}.jpg"}}}
+        for n in range(10_000)
+    }
+    subjects = [{"name": f"Topic {n}"} for n in range(100_000)]
+    story, *problems = _read(
+        "ninjs", _ninjs(associations=pictures, subject=subjects, headline="H" * 1_000_000)
+    )
+    assert isinstance(story, StoryRecord)
+    assert len(story.topics) == 500
+    assert len(story.pictures) == 1_000
+    assert {problem.field for problem in problems if isinstance(problem, Problem)} >= {
+        "topics",
+        "pictures",
+    }
+
+
+def test_a_hundred_thousand_terms_in_one_post_take_no_squared_time() -> None:
+    terms = "".join(
+        f'<category domain="post_tag" nicename="t{n}">Tag {n}</category>' for n in range(100_000)
+    )
+    story = _read("wxr", _wxr(f"<wp:status>publish</wp:status>{terms}"))[0]
+    assert isinstance(story, StoryRecord)
+    assert len(story.topics) == 500
+
+
+@pytest.mark.parametrize("reader", ["ninjs", "nitf", "wxr", "ghost"])
+def test_a_body_over_the_limit_is_refused_by_name(reader: str) -> None:
+    words = "<p>word</p>" * 7_000
+    documents = {
+        "ninjs": _ninjs(body_html=words, body_text=""),
+        "nitf": _nitf("usable").replace("<p>Words.</p>", words),
+        "wxr": _wxr("<wp:status>publish</wp:status>").replace(">Words.<", f"><![CDATA[{words}]]><"),
+        "ghost": _ghost(status="published", html=words),
+    }
+    problem = next(r for r in _read(reader, documents[reader]) if isinstance(r, Problem))
+    assert problem.action == "refused"
+    assert "limit" in problem.message or "most" in problem.message or "more than" in problem.message

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
@@ -35,7 +35,7 @@ def json_parts(
     """
     first = stream.read(LIMITS[WHOLE] + 1)
     if len(first) > LIMITS[WHOLE]:
-        yield from _streamed(_Again(first, stream), name, list_names)
+        yield from _streamed(cast(BinaryIO, _Again(first, stream)), name, list_names)
         return
     text = decode(first).text.strip("\ufeff\x00 \t\r\n")
     lines = text.split("\n")
@@ -66,7 +66,7 @@ def _streamed(
     start = stream.read(1)
     while start.isspace() or start in {b"\xef", b"\xbb", b"\xbf"}:
         start = stream.read(1)
-    whole = _Again(start, stream)
+    whole = cast(BinaryIO, _Again(start, stream))
     if start == b"{" and not list_names:
         yield Problem(Origin(name), f"The file is one JSON value of over {megabytes(WHOLE)}.")
         return
@@ -115,7 +115,7 @@ def _refuse(constant: str) -> Any:
 _SIDE_BY_SIDE: Final = json.JSONDecoder(object_pairs_hook=_numbered, parse_constant=_refuse)
 
 
-class _Again(io.RawIOBase):
+class _Again(io.BufferedIOBase):
     """A stream with its beginning put back."""
 
     def __init__(self, first: bytes, rest: BinaryIO) -> None:
@@ -126,9 +126,9 @@ class _Again(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int | None = -1) -> bytes:
         if self._first:
-            cut = len(self._first) if size < 0 else size
+            cut = len(self._first) if size is None or size < 0 else size
             piece, self._first = self._first[:cut], self._first[cut:]
             return piece
-        return self._rest.read(size)
+        return self._rest.read(-1 if size is None else size)

@@ -61,10 +61,11 @@ def read_content(content: Element | None, origin: Origin) -> Content:
     if content is None:
         return made
     figures = _sort_media(content, made, origin)
+    best = {_best_reference(media) for media in descendants(content, "media")}
     made.notes = [words for note in descendants(content, "note") if (words := text(note))]
 
     def rename(element: Element) -> tuple[str, Mapping[str, str]] | None:
-        return _rename(element, figures)
+        return _rename(element, figures, best)
 
     made.markup = _join_wrapped(markup(content, rename))
     return made
@@ -81,13 +82,14 @@ def _join_wrapped(text_markup: str) -> str:
     return re.sub(r"\s*<br>\s*(?=[^\s<])", " ", text_markup)
 
 
-def _rename(element: Element, figures: set[str]) -> tuple[str, Mapping[str, str]] | None:
+def _rename(
+    element: Element, figures: set[str], best: set[Element | None]
+) -> tuple[str, Mapping[str, str]] | None:
     name = local(element)
     if name == "media" and place(element) + _reference(element) in figures:
         return "figure", {}
     if name == "media-reference":
-        parent = element.getparent()
-        if parent is not None and _best_reference(parent) is element:
+        if element in best:
             return "img", {"src": _address(element), "alt": attribute(element, "alternate-text")}
         return None
     if name in DROPPED or name.startswith("media-"):

@@ -133,6 +133,7 @@ def _read_post(
     if not isinstance(post, Mapping):
         yield Problem(origin, "The post is not a JSON object.")
         return
+    post = _unwrap(post)
     filling = Filling(origin, FORMAT, UTC)
     meta = tables.meta.get(_key(post), {})
     _identity(filling, post, tables)
@@ -144,6 +145,25 @@ def _read_post(
     _body(filling, post)
     _facts(filling, post, meta)
     yield from filling.done()
+
+
+def _unwrap(row: Row) -> Row:
+    """A row as Ghost's migration tools write it, {"url": ..., "data": {...}}, made plain."""
+    inner = row.get("data")
+    if isinstance(inner, Mapping) and "title" not in row and "name" not in row:
+        return {"url": row.get("url"), **inner}
+    return row
+
+
+def _embedded(post: Row, *names: str) -> list[Row]:
+    """The rows that a post itself holds under one of these names."""
+    for name in names:
+        value = post.get(name)
+        rows = value if isinstance(value, list) else [value]
+        found = [_unwrap(row) for row in rows if isinstance(row, Mapping)]
+        if found:
+            return found
+    return []
 
 
 def _identity(filling: Filling, post: Row, tables: _Tables) -> None:
@@ -190,8 +210,7 @@ def _words(filling: Filling, post: Row) -> None:
 
 
 def _authors(filling: Filling, post: Row, tables: _Tables) -> None:
-    inside = post.get("authors")
-    rows = [row for row in inside if isinstance(row, Mapping)] if isinstance(inside, list) else []
+    rows = _embedded(post, "authors", "author", "primary_author")
     if not rows:
         keys = tables.authors_of.get(_key(post)) or [_key(post, "author_id"), _key(post, "author")]
         rows = [tables.users[key] for key in keys if key in tables.users]
@@ -204,9 +223,7 @@ def _authors(filling: Filling, post: Row, tables: _Tables) -> None:
 
 def _tags(filling: Filling, post: Row, tables: _Tables) -> None:
     """The first public tag is the section; tags with a hash are the desk's own and stay hidden."""
-    inside = post.get("tags")
-    rows = [row for row in inside if isinstance(row, Mapping)] if isinstance(inside, list) else []
-    rows = rows or [
+    rows = _embedded(post, "tags") or [
         tables.tags[key] for key in tables.tags_of.get(_key(post), []) if key in tables.tags
     ]
     hidden = [row for row in rows if _is_internal(row)]

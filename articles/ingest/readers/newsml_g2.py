@@ -63,13 +63,15 @@ class _Packages:
     """Which items of the file are set together, and the pictures among them."""
 
     members: list[list[str]] = field(default_factory=list)
+    groups_of: dict[str, list[list[str]]] = field(default_factory=dict)
+    """Guid to the groups that hold it."""
     pictures: dict[str, PictureRecord] = field(default_factory=dict)
     headlines: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
     def around(self, guid: str) -> list[str]:
         """The other members of the packages that hold an item, each once."""
-        found = [other for group in self.members if guid in group for other in group]
+        found = [other for group in self.groups_of.get(guid, []) for other in group]
         return [other for other in dict.fromkeys(found) if other != guid]
 
 
@@ -111,6 +113,8 @@ def _read_packages(stream: BinaryIO, name: str) -> _Packages:
             members = [attribute(found, "guid"), *links] if links else []
         if members:
             packages.members.append(members)
+            for guid in dict.fromkeys(members):
+                packages.groups_of.setdefault(guid, []).append(members)
     if not packages.members:
         return packages
     wanted = {guid for group in packages.members for guid in group}

@@ -129,7 +129,7 @@ def _identity(filling: Filling, item: Element, site: Site, meta: Mapping[str, st
     story.source_id = text(child(item, "post_id")) or guid or link
     story.source_url = link if is_web(link) else ""
     named = unquote(text(child(item, "post_name"))) or last_part(link)
-    story.slug = re.sub(r"\.(?:html?|php)$", "", named)
+    story.slug = re.sub(r"\.(?:html?|php)$", "", named.rstrip("/").rpartition("/")[2])
     story.canonical_url = next((meta[key] for key in _CANONICAL if is_web(meta.get(key, ""))), "")
     filling.language(site.language)
     if text(child(item, "status")) == "publish":
@@ -212,6 +212,8 @@ def _authors(filling: Filling, item: Element, site: Site) -> None:
             name.casefold()
         )
         shown = known.name if known and known.name else name
+        if re.fullmatch(r"[a-z]+(?:-[a-z]+)+", shown):  # a slug stands where a name should
+            shown = shown.replace("-", " ").title()
         if "@" in shown:
             filling.note(f"The author is known by an address only ({shown}).", "byline")
             continue
