@@ -1,11 +1,18 @@
-"""The key under which a name is found again: case, accents, hyphens and apostrophes folded."""
+"""The key under which a name is found again: case, accents, hyphens and apostrophes folded.
+
+For rows, which never load the word lists. A name as it stands in a text, with its title, is folded
+by `articles.people.names.fold_name`; for plain names both give the same key (a test holds them equal).
+"""
 
 import re
 import unicodedata
 
 LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
-)
+    {
+        "ł": "l", "ø": "o", "ß": "ss", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
+        "ħ": "h", "ŀ": "l", "ŋ": "n", "ĸ": "k", "ŧ": "t", "ə": "e",
+    }
+)  # fmt: skip
 SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.,_/]+")
 DROPPED = re.compile(r"['\u2018\u2019\u02bc`\"\u201c\u201d()\u200b-\u200f\ufeff]")
 
