@@ -35,6 +35,7 @@ def _prepare() -> None:
         os.environ.pop(name, None)
     os.environ["DATA_DIR"] = str(folder)
     os.environ["STATIC_HASHED"] = "0"
+    os.environ["PAGE_CACHE"] = "0"  # tests/public/test_page_cache.py switches it on
     os.environ["LOG_LEVEL"] = "CRITICAL"
     os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'tests.sqlite3'}"
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop
