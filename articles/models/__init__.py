@@ -22,6 +22,8 @@ from articles.models.people import (
     Person,
     PersonAlias,
     PersonMention,
+    PersonWord,
+    names_changed,
 )
 from articles.models.placements import Placement, PlacementRole
 from articles.models.related import (
@@ -74,6 +76,7 @@ __all__ = [
     "PersonAlias",
     "PersonMention",
     "PersonRefusal",
+    "PersonWord",
     "PickOrigin",
     "Placement",
     "PlacementRole",
@@ -95,5 +98,6 @@ __all__ = [
     "Tombstone",
     "Topic",
     "Visibility",
+    "names_changed",
     "slug_for",
 ]

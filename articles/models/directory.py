@@ -11,10 +11,13 @@ class NameTally(models.Model):
     Its score is refusals - 2 * confirmations; while positive the name is not suggested.
     """
 
-    name_key = models.CharField(max_length=160, unique=True)
+    name_key = models.CharField(
+        max_length=160, unique=True, help_text=_("As articles.people.names folds it: no title.")
+    )
     name = models.CharField(_("name"), max_length=100)
     confirmed = models.PositiveIntegerField(_("confirmed"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     class Meta:
         verbose_name = _("name learned")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
@@ -58,7 +59,7 @@ class Person(TagBase):
         help_text=_("“Madonna” alone always means this person."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     objects: ClassVar[models.Manager[Person]] = models.Manager()
 
@@ -78,7 +79,12 @@ class Person(TagBase):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_key = fold_name(self.name)[:160]
+        is_new = self._state.adding
         super().save(*args, **kwargs)
+        if is_new:
+            PersonWord.objects.bulk_create(words_of(self.pk, self.name_key))
+        else:
+            index_names([self.pk])
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         slug = super().slugify(f"{tag} {self.qualifier}".strip())[:110] or "person"
@@ -123,6 +129,57 @@ class PersonAlias(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_key = fold_name(self.name)[:160]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        names_changed([self.person_id])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        names_changed([self.person_id])
+        return deleted
+
+
+class PersonWord(models.Model):
+    """One word of one of a person's names, so that any word finds the person by an index."""
+
+    word = models.CharField(max_length=80, db_index=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="words")
+
+    class Meta:
+        verbose_name = _("word of a name")
+        verbose_name_plural = _("words of names")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "word"], name="a_word_once_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+def words_of(person: int, *keys: str) -> list[PersonWord]:
+    """The rows for the words of these folded names, not yet saved."""
+    words = dict.fromkeys(word[:80] for key in keys for word in key.split())
+    return [PersonWord(person_id=person, word=word) for word in words]
+
+
+def names_changed(people: Collection[int]) -> None:
+    """To be called after aliases were written by sets: the words, and who reads changes, follow."""
+    index_names(people)
+    Person.objects.filter(pk__in=people).update(changed_at=timezone.now())
+
+
+def index_names(people: Collection[int]) -> None:
+    """Writes the words of all names of these people anew; four statements."""
+    keys: dict[int, list[str]] = {}
+    rows = Person.objects.filter(pk__in=people).values_list("pk", "name_key")
+    for person, key in rows:
+        keys.setdefault(person, []).append(key)
+    aliases = PersonAlias.objects.filter(person__in=people).values_list("person_id", "name_key")
+    for person, key in aliases:
+        keys.setdefault(person, []).append(key)
+    PersonWord.objects.filter(person__in=people).delete()
+    PersonWord.objects.bulk_create(
+        [word for person, names in keys.items() for word in words_of(person, *names)],
+        batch_size=500,
+    )
 
 
 class MentionRole(models.TextChoices):

@@ -1,6 +1,5 @@
 """The people a newsroom knows, in memory: their names, aliases and which single words are theirs alone."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -39,7 +38,7 @@ class Directory:
 
     size: int = 0
     _by_key: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    _by_start: dict[tuple[str, str], list[tuple[str, ...]]] = field(default_factory=dict)
+    _by_start: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
     _lone: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _by_last: dict[str, list[tuple[int, Name]]] = field(default_factory=dict)
     _confirmed: Mapping[str, int] = field(default_factory=dict)
@@ -53,29 +52,51 @@ class Directory:
     ) -> "Directory":
         """Read all rows once; `confirmed` counts the stories in which a lone surname was confirmed."""
         directory = cls(_confirmed=confirmed or {})
-        by_key: defaultdict[str, list[int]] = defaultdict(list)
-        lone: defaultdict[str, list[int]] = defaultdict(list)
-        by_last: defaultdict[str, list[tuple[int, Name]]] = defaultdict(list)
         for row in people:
-            person = row if isinstance(row, KnownPerson) else KnownPerson(*row)
-            directory.size += 1
-            for text in (person.name, *person.aliases):
-                name = parse_name.__wrapped__(text)
-                if len(name.words) > 1:
-                    _put(by_key, name.key, person.id)
-                    by_last[compact(name.last)].append((person.id, name))
-            for text in person.unique_aliases:
-                key = parse_name.__wrapped__(text).key
-                _put(lone if " " not in key else by_key, key, person.id)
-        directory._by_key = {key: tuple(ids) for key, ids in by_key.items()}
-        directory._lone = {key: tuple(ids) for key, ids in lone.items()}
-        directory._by_last = dict(by_last)
-        for key in by_key:
-            words = tuple(key.split())
-            directory._by_start.setdefault(words[:2], []).append(words)  # type: ignore[arg-type]
-        for names in directory._by_start.values():
-            names.sort(key=len, reverse=True)
+            directory.add(row if isinstance(row, KnownPerson) else KnownPerson(*row))
         return directory
+
+    def add(self, person: KnownPerson) -> None:
+        """One person more; takes time in proportion to that person's names."""
+        self.size += 1
+        for text in (person.name, *person.aliases):
+            name = parse_name.__wrapped__(text)
+            if len(name.words) > 1:
+                self._add_full(name.key, person.id)
+                self._by_last.setdefault(compact(name.last), []).append((person.id, name))
+        for text in person.unique_aliases:
+            key = parse_name.__wrapped__(text).key
+            if " " in key:
+                self._add_full(key, person.id)
+            elif key:
+                _put(self._lone, key, person.id)
+
+    def drop(self, person: KnownPerson) -> None:
+        """Takes out what `add` put in for the same row."""
+        self.size -= 1
+        for text in (person.name, *person.aliases, *person.unique_aliases):
+            name = parse_name.__wrapped__(text)
+            _take(self._lone, name.key, person.id)
+            if _take(self._by_key, name.key, person.id):
+                words = tuple(name.key.split())
+                self._by_start[words[:2]].remove(words)
+            last = compact(name.last)
+            if last in self._by_last:
+                self._by_last[last] = [
+                    known for known in self._by_last[last] if known[0] != person.id
+                ]
+
+    def confirm(self, confirmed: Mapping[str, int]) -> None:
+        """The same count as in `of`, anew."""
+        self._confirmed = confirmed
+
+    def _add_full(self, key: str, person: int) -> None:
+        if key not in self._by_key:
+            words = tuple(key.split())
+            names = self._by_start.setdefault(words[:2], [])
+            names.append(words)
+            names.sort(key=len, reverse=True)
+        _put(self._by_key, key, person)
 
     def longest(self, tokens: Sequence[Token], first: int) -> Match | None:
         """The longest full name, alias or word marked unique that starts at `tokens[first]`."""
@@ -121,9 +142,21 @@ class Directory:
         return self._confirmed.get(word, 0) >= 2
 
 
-def _put(table: defaultdict[str, list[int]], key: str, person: int) -> None:
-    if key and person not in table[key]:
-        table[key].append(person)
+def _put(table: dict[str, tuple[int, ...]], key: str, person: int) -> None:
+    known = table.get(key, ())
+    if key and person not in known:
+        table[key] = (*known, person)
+
+
+def _take(table: dict[str, tuple[int, ...]], key: str, person: int) -> bool:
+    """Whether nobody is left under this key."""
+    if person not in table.get(key, ()):
+        return False
+    table[key] = tuple(known for known in table[key] if known != person)
+    if table[key]:
+        return False
+    del table[key]
+    return True
 
 
 def _pieces(token: Token) -> list[str]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from articles.models import Contributor, Person, PersonAlias, Section, Source, Topic, slug_for
+from articles.models import (
+    Contributor,
+    Person,
+    PersonAlias,
+    Section,
+    Source,
+    Topic,
+    names_changed,
+    slug_for,
+)
 from articles.people.fold import fold_name
 from newsroom.demo.catalogue import people
 from newsroom.demo.paper import CONTRIBUTORS, SECTIONS, SOURCES, TOPICS
@@ -63,3 +72,4 @@ def _ensure_people() -> None:
                 PersonAlias(person=person, name=alias, name_key=fold_name(alias))
                 for alias in each.aliases
             )
+            names_changed([person.pk])
