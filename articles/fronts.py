@@ -1,0 +1,69 @@
+"""Reading of a front: what editors placed on it, as far as readers may see it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from articles.models import Article, Banner, FrontEdition, FrontSlot, Section
+
+LEAD_LASTS = timedelta(hours=24)
+"""A lead without a pin gives way to newer stories after a day (experience.md R31)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place with its story, and how the story looks there; empty words mean the story's own."""
+
+    position: int
+    article: int
+    headline: str = ""
+    kicker: str = ""
+    picture: int | None = None
+
+
+def placed(section: Section | None, now: datetime) -> list[Slot]:
+    """The slots of the live edition at `now`, in order; two queries, one where nobody curates.
+
+    A slot whose pin has ended is left out, and so is a lead without a pin once a day has passed
+    since the edition went live and a newer story is there. Whether a story is public is the
+    caller's question: only its id is handed on.
+    """
+    edition = live_edition(section, now)
+    if edition is None:
+        return []
+    slots = [
+        Slot(slot.position, slot.article_id, slot.headline, slot.kicker, slot.picture_id)
+        for slot in FrontSlot.objects.filter(edition=edition).order_by("position")
+        if (slot.pinned_until is None or slot.pinned_until > now)
+        and not _has_had_its_day(slot, edition, now)
+    ]
+    return slots
+
+
+def _has_had_its_day(slot: FrontSlot, edition: FrontEdition, now: datetime) -> bool:
+    unpinned_lead = slot.position == 1 and slot.pinned_until is None
+    return unpinned_lead and edition.live_from is not None and now - edition.live_from > LEAD_LASTS
+
+
+def live_edition(section: Section | None, now: datetime) -> FrontEdition | None:
+    """The arrangement that readers see at `now`; None while nobody curates this front."""
+    return (
+        FrontEdition.objects.filter(front__section=section, is_live=True, live_from__lte=now)
+        .order_by("-live_from", "-pk")
+        .first()
+    )
+
+
+def banner(now: datetime) -> Banner | None:
+    """The breaking news that stands above all pages at `now`, if its story is public."""
+    row = (
+        Banner.objects.filter(starts_at__lte=now, ends_at__gt=now, confirmed_by__isnull=False)
+        .order_by("-starts_at")
+        .first()
+    )
+    if row is None or row.article_id is None:
+        return row
+    story = Article.objects.published(now).filter(pk=row.article_id).select_related("section")
+    row.article = story.first()
+    return row if row.article is not None else None
