@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
-from articles.body.document import Block, InvalidBody, walk
+from articles.body.document import InvalidBody, walk
 from articles.body.from_html import from_html
+from articles.body.words import block_text
 from articles.ingest.addresses import source_code
 from articles.ingest.bylines import split_names
+from articles.ingest.clean_text import key
 from articles.ingest.credits import split_credit
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
+from articles.ingest.figures_in_body import complete, drop_doubles, drop_echoes
+from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.record import (
     ContributorRecord,
     Line,
@@ -231,10 +235,12 @@ class Filling:
                     self.story.removed.append((words, reason))
                     del blocks[0]
         used: set[str] = set()
+        drop_doubles(blocks)
         for block, _ in walk(made.document):
             if block["type"] == "figure" and pictures:
-                _complete(block["attrs"], pictures, used)
-        _drop_doubles(blocks)
+                complete(block["attrs"], pictures, used)
+        for words, reason in drop_echoes(blocks) if used else ():
+            self.story.removed.append((words, reason))
         self.story.body = {**made.document}
         return used
 
@@ -272,8 +278,18 @@ class Filling:
         blocks = bool(story.body and story.body["content"])
         return not (story.headline or words or blocks or story.status in {"canceled", "withheld"})
 
+    def _is_whole_paragraph(self, words: str) -> bool:
+        """Whether the text says these words as a paragraph of its own: the cleaner sees to it."""
+        paragraphs = [line.text for line in (self.story.lines or [])[:20]]
+        for block in (self.story.body or {"content": []})["content"][:20]:
+            paragraphs.append(block_text(block))
+        return key(words) in map(key, paragraphs)
+
     def _close(self) -> None:
         story = self.story
+        join_lead(story)
+        if not self._is_whole_paragraph(story.standfirst):
+            drop_cut_standfirst(story)
         if story.extra.get("status") == "embargoed" and story.embargo_until is None:
             self.hold("The source calls the story embargoed and gives no time for it.")
         for field in ("topics", "people", "places", "organisations", "contributors", "related"):
@@ -294,30 +310,6 @@ def _subtag(part: str) -> str:
     if len(part) == 2 and part.isalpha():
         return part.upper()
     return part.title() if len(part) == 4 and part.isalpha() else part.lower()
-
-
-def _drop_doubles(blocks: list[Block]) -> None:
-    """A picture right after itself is one: pages keep a second copy for browsers without scripts."""
-    for second in range(len(blocks) - 1, 0, -1):
-        one, two = blocks[second - 1], blocks[second]
-        if one["type"] == two["type"] == "figure":
-            source = one["attrs"].get("source_url")
-            if source and source == two["attrs"].get("source_url"):
-                for name in ("caption", "alt", "credit"):
-                    one["attrs"][name] = one["attrs"].get(name) or two["attrs"].get(name) or ""
-                del blocks[second]
-
-
-def _complete(
-    attributes: dict[str, object], pictures: Mapping[str, PictureRecord], used: set[str]
-) -> None:
-    known = pictures.get(str(attributes.get("source_url") or ""))
-    if known is None:
-        return
-    used.add(known.reference)
-    attributes["source_url"] = known.reference
-    for field in ("caption", "alt", "credit"):
-        attributes[field] = attributes.get(field) or getattr(known, field)
 
 
 def extend(names: list[str], more: Iterable[str]) -> None:

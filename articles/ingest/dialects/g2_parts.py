@@ -29,6 +29,7 @@ PERSON: Final = re.compile(r"person|people", re.IGNORECASE)
 ORGANISATION: Final = re.compile(r"organi[sz]ation|company|team|party$", re.IGNORECASE)
 PLACE: Final = re.compile(r"geo|place|poi|location|country|city", re.IGNORECASE)
 SECTION: Final = re.compile(r"department|category|section|desk|ressort", re.IGNORECASE)
+_SHORT_FORMS: Final = frozenset({"mnemonic", "ap.productid", "code"})
 PICTURE_CLASSES: Final = frozenset({"picture", "photo", "photograph", "graphic", "image", "still"})
 
 
@@ -62,6 +63,7 @@ class Names:
 
     def _own(self, concept: Element) -> str:
         names = [found for found in children(concept, "name") if text(found)]
+        names = [n for n in names if tail(attribute(n, "role")).casefold() not in _SHORT_FORMS]
 
         def rank(name: Element) -> tuple[bool, bool]:
             said = attribute(name, "lang").partition("-")[0].casefold()
@@ -141,6 +143,14 @@ def worded(meta: Element | None, name: str, *roles: str) -> str:
     return text(found[0]) if found and "only" not in roles else ""
 
 
+def spoken(parent: Element | None, name: str, language: str) -> str:
+    """The texts of these children that are in this language, or in none; else the first."""
+    wanted = language.partition("-")[0].casefold()
+    found = [element for element in children(parent, name) if text(element)]
+    said = [e for e in found if attribute(e, "lang").partition("-")[0].casefold() in {wanted, ""}]
+    return " ".join(text(element) for element in said or found[:1])
+
+
 def remote_pictures(news_item: Element) -> list[Element]:
     """Every rendition of a picture that the item points at."""
     return [
@@ -189,8 +199,13 @@ def read_picture(news_item: Element, origin: Origin) -> PictureRecord:
     names = Names(news_item, attribute(news_item, "lang"))
     best = best_rendition(remote_pictures(news_item))
     creators = [name for creator in children(meta, "creator") if (name := names.of(creator))]
+    creators = [name for name in creators if " " in name] or creators  # others are initials
     by = ", ".join(texts(meta, "by")) or ", ".join(creators)
     caption = worded(meta, "description", "caption", "", "main")
+    headline = worded(meta, "headline", "", "main") or text(child(item_meta, "title"))
+    if not caption:
+        caption, headline = headline, ""
+    embargo = " ".join(texts(item_meta, "embargoed"))
     credit = ", ".join(texts(meta, "creditline")) or credit_line(
         by, names.of(child(meta, "infoSource")) or names.of(child(rights, "copyrightHolder"))
     )
@@ -206,12 +221,14 @@ def read_picture(news_item: Element, origin: Origin) -> PictureRecord:
         creator=", ".join(creators) or by,
         copyright=text(child(rights, "copyrightNotice"))
         or names.of(child(rights, "copyrightHolder")),
-        usage_terms=" ".join(texts(rights, "usageTerms")),
-        headline=worded(meta, "headline", "", "main") or text(child(item_meta, "title")),
+        usage_terms=spoken(rights, "usageTerms", attribute(news_item, "lang")),
+        headline=headline,
         place=names.of(child(meta, "located"))
         or next((name for sort, name, _ in named if sort == "place"), ""),
         taken_at=text(child(meta, "contentCreated")),
-        instructions=" ".join(texts(item_meta, "edNote")),
+        instructions=" ".join(
+            [*texts(item_meta, "edNote"), *([f"Embargo: {embargo}."] if embargo else [])]
+        ),
         width=whole_number(attribute(best, "width")),
         height=whole_number(attribute(best, "height")),
         people=[name for sort, name, _ in named if sort == "person"],

@@ -42,6 +42,7 @@ def read_picture(
     )
     if not credit:
         caption, credit = caption_and_credit(caption)
+    embargo = f"Embargo: {said(item, 'embargoed')}." if said(item, "embargoed") else ""
     return PictureRecord(
         origin=origin,
         reference=said(best, "href", "url") if best else "",
@@ -56,7 +57,7 @@ def read_picture(
         headline=pick(wordings(item, "headlines"), "main") or said(item, "title"),
         place=said(item, "located") or next(iter(names(item, "places")), ""),
         taken_at=said(item, "contentcreated", "firstcreated"),
-        instructions=said(item, "ednote"),
+        instructions=" ".join(filter(None, [said(item, "ednote"), embargo])),
         width=whole_number(said(best, "width")) if best else None,
         height=whole_number(said(best, "height")) if best else None,
         people=names(item, "people"),

@@ -20,6 +20,7 @@ from articles.ingest.dialects.g2_parts import (
     picture_links,
     read_picture,
     remote_pictures,
+    spoken,
     subjects,
     tail,
     text_contents,
@@ -124,7 +125,9 @@ def _read_packages(stream: BinaryIO, name: str) -> _Packages:
         if guid not in wanted:
             continue
         if class_of(found) in PICTURE_CLASSES:
-            packages.pictures[guid] = read_picture(found, Origin(name, place(found)))
+            picture = _picture(found, Origin(name, place(found)))
+            if isinstance(picture, PictureRecord):
+                packages.pictures[guid] = picture
         else:
             packages.headlines[guid] = worded(child(found, "contentMeta"), "headline", "", "main")
             beside = [other for other in packages.around(guid) if class_of(found) in _TEXT_CLASSES]
@@ -141,16 +144,25 @@ def _read_item(
         yield _about_package(item, origin, packages)
     elif name in _NO_STORY:
         yield Problem(origin, f"The item {guid!r} is {_NO_STORY[name]}, not a story.", "kind")
-    elif kind in PICTURE_CLASSES and not text_contents(item):
+    elif kind in PICTURE_CLASSES:
         if guid not in packages.taken:
-            yield read_picture(item, origin)
-    elif kind not in _TEXT_CLASSES | PICTURE_CLASSES and not text_contents(item):
+            yield _picture(item, origin)
+    elif kind not in _TEXT_CLASSES and not text_contents(item):
         title = worded(child(item, "contentMeta"), "headline", "", "main") or guid
         yield Problem(origin, f"The item {title[:100]!r} is of the class {kind!r}.", "kind")
     else:
         filling = Filling(origin, FORMAT, zone)
         _fill(filling, item, packages)
         yield from filling.done()
+
+
+def _picture(item: Element, origin: Origin) -> PictureRecord | Problem:
+    """The picture, if its status lets us have it."""
+    status = tail(code(child(item, "itemMeta", "pubStatus"))).casefold()
+    if status not in {"", "usable"}:
+        guid = attribute(item, "guid")
+        return Problem(origin, f"The picture {guid!r} has the status {status!r}.", "status")
+    return read_picture(item, origin)
 
 
 def _about_package(package: Element, origin: Origin, packages: _Packages) -> Problem:
@@ -229,13 +241,16 @@ def _management(filling: Filling, item_meta: Element | None, meta: Element | Non
 def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, names: Names) -> None:
     story = filling.story
     story.headline = worded(meta, "headline", "main", "") or text(child(item_meta, "title"))
-    subs = [text(h) for h in children(meta, "headline") if "sub" in attribute(h, "role").casefold()]
+    heads = children(meta, "headline")
+    subs = [text(head) for head in heads if "sub" in attribute(head, "role").casefold()]
+    if not subs and len({attribute(head, "lang") for head in heads}) == 1:
+        subs = [text(head) for head in heads[1:2] if not attribute(head, "role")]
     summary = worded(meta, "description", "summary", "lead", "", "main", "abstract", "only")
     story.standfirst = summary or " ".join(subs)
     story.byline = ", ".join(texts(meta, "by"))
     story.slugline = text(child(meta, "slugline"))
     located = children(meta, "located")
-    story.dateline = text(child(meta, "dateline")) or ", ".join(
+    story.dateline = text(child(meta, "dateline")).strip(" -–—,") or ", ".join(
         filter(None, [names.of(spot) for spot in located])
     )
     extend(story.places, (names.of(spot) for spot in located))
@@ -281,8 +296,9 @@ def _subjects(filling: Filling, meta: Element | None, names: Names) -> None:
 
 
 def _rights(filling: Filling, rights: Element | None, names: Names) -> None:
-    filling.story.usage_terms = " ".join(texts(rights, "usageTerms"))
-    notice = text(child(rights, "copyrightNotice"))
+    language = filling.story.language
+    filling.story.usage_terms = spoken(rights, "usageTerms", language)
+    notice = spoken(rights, "copyrightNotice", language)
     filling.fact("copyright", notice or names.of(child(rights, "copyrightHolder")))
 
 

@@ -99,7 +99,12 @@ def _read_item(
     if not kind and "eventdetails" in item:
         kind = "event"
     if kind in PICTURES:
-        yield read_picture(item, origin)
+        status = said(item, "pubstatus").casefold()
+        if status in {"", "usable"}:
+            yield read_picture(item, origin)
+        else:
+            name = said(item, "uri", "guid")
+            yield Problem(origin, f"The picture {name!r} has the status {status!r}.", "status")
     elif kind in NO_STORY:
         title = pick(wordings(item, "headlines"), "main") or said(item, "title", "uri")
         yield Problem(origin, f"The item {title[:100]!r} is {NO_STORY[kind]}.", "kind")
