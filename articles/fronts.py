@@ -32,13 +32,12 @@ def placed(section: Section | None, now: datetime) -> list[Slot]:
     edition = live_edition(section, now)
     if edition is None:
         return []
-    slots = [
+    return [
         Slot(slot.position, slot.article_id, slot.headline, slot.kicker, slot.picture_id)
         for slot in FrontSlot.objects.filter(edition=edition).order_by("position")
         if (slot.pinned_until is None or slot.pinned_until > now)
         and not _has_had_its_day(slot, edition, now)
     ]
-    return slots
 
 
 def _has_had_its_day(slot: FrontSlot, edition: FrontEdition, now: datetime) -> bool:
