@@ -10,6 +10,7 @@ from articles.body.document import InvalidBody, validate
 from articles.body.from_html import from_html
 from articles.ingest.aliases import squash
 from articles.ingest.markdown_text import markdown_to_html
+from articles.ingest.markup_guard import fault_of_markup
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import has_blocks, has_markup, plain, text_of
 from articles.ingest.record import Line, StoryRecord
@@ -17,10 +18,17 @@ from articles.ingest.richtext import left_out, to_markup
 from articles.ingest.strictjson import BadJSON, loads
 
 
+class BodyRefused(ValueError):
+    """A body over a limit; the message is a full sentence that names it."""
+
+
 def set_body(
     story: StoryRecord, candidates: list[tuple[str, Any]], notebook: Notebook, *, base: str = ""
 ) -> None:
-    """Sets `story.body` or `story.lines` from the first of the (name, value) pairs that holds text."""
+    """Sets `story.body` or `story.lines` from the first of the (name, value) pairs that holds text.
+
+    Raises BodyRefused.
+    """
     for place, (name, value) in enumerate(candidates):
         if place + 1 < len(candidates) and _is_broken_tree(name, value):
             notebook.note(f'The value of "{name}" is no rich text; another one was taken.', "body")
@@ -47,14 +55,16 @@ def _is_broken_tree(name: str, value: object) -> bool:
 
 
 def set_html(story: StoryRecord, markup: str, *, base: str = "") -> bool:
-    """Sets `story.body` from foreign HTML; False if nothing is left of it."""
+    """Sets `story.body` from foreign HTML; False if nothing is left of it. Raises BodyRefused."""
+    fault = fault_of_markup(markup)
+    if fault:
+        raise BodyRefused(f"The body was refused: {fault}")
     for match in _BUTTONS.finditer(markup):
         story.removed.append((plain(match[0]), "a button of the page, not a part of the story"))
     try:
         read = from_html(_BUTTONS.sub("", markup), base)
-    except InvalidBody as fault:
-        story.hold.append(f"The body could not be kept: {fault}")
-        return False
+    except InvalidBody as invalid:
+        raise BodyRefused(f"The body was refused: {invalid}") from invalid
     if not read.document.get("content"):
         return False
     story.body = dict(read.document)

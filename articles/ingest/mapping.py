@@ -69,7 +69,7 @@ def story_from(
     """The story that the row's names and values tell, by the alias table and `columns`.
 
     `base` makes relative addresses absolute. Raises NotAStory (never with `text_follows`: the
-    caller has the body), and ValueError for a field in `columns` that does not exist.
+    caller has the body), BodyRefused, and ValueError for a field in `columns` that does not exist.
     """
     named = named_values(row, columns)
     if not text_follows and not ({"headline", "body"} & named.keys() and not _is_somebody(named)):

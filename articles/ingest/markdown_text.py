@@ -15,6 +15,7 @@ _LIQUID: Final = re.compile(r"\{%-?\s*([a-z_]+)\b([^%]{0,500})-?%\}")
 _YOUTUBE: Final = re.compile(r"\b([A-Za-z0-9_-]{11})\b")
 _HUGO: Final = re.compile(r"\{\{[<%]\s*(/?[a-z_]+)\b([^}]{0,1000}?)[>%]\}\}")
 _NAMED: Final = re.compile(r'([a-z]{2,12})\s*=\s*"([^"]{0,900})"')
+_TITLED: Final = re.compile(r'<p>(<img [^<>]*?) title="([^"<>]{1,3000})"\s*/?></p>')
 _ATTRIBUTES: Final = re.compile(r"\{:\s?[^}\n]{0,200}\}")
 _LISTS: Final = re.compile(r"^(\s*(?:[-*+]|\d{1,3}[.)])\s)", re.MULTILINE)
 
@@ -26,7 +27,12 @@ def markdown_to_html(text: str) -> str:
     text = _ATTRIBUTES.sub("", text)
     text = _CALL.sub(r"[\1]", _FOOTNOTE.sub(r"\\[\1\\] ", text))
     rendered: str = _parser().render(text)
-    return rendered
+    return _TITLED.sub(_figure, rendered)
+
+
+def _figure(match: re.Match[str]) -> str:
+    """A picture that stands alone with a title: the title is what sites print under it."""
+    return f"<figure>{match[1]}><figcaption>{match[2]}</figcaption></figure>"
 
 
 @cache

@@ -41,7 +41,9 @@ _HOLDER: Final = re.compile(
     r"caption|figure|image|photo|picture|media|bild|foto|thumb|gallery|slide|img", re.IGNORECASE
 )
 _CREDIT_LABEL: Final = re.compile(
-    r"^\W*(?:image|photo|photograph|picture|foto|bild)?\s*(?:credits?|copyright|source|quelle|bildquelle|crédit|credito)\s*(?:by)?\s*[:\u2013-]\s*",
+    r"^\W*(?:(?:image|photo|photograph|picture|foto|bild)?\s*"
+    r"(?:credits?|copyright|source|quelle|bildquelle|bildnachweis|crédits?|credito)\s*(?:by\b)?\s*[:\u2013-]"
+    r"|(?:photo|photograph|picture|image|foto|bild)(?:graph|er|s)*\s*(?::|by\b|von\b|par\b))\s*",
     re.IGNORECASE,
 )
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)

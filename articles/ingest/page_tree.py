@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from lxml import etree, html
 
 from articles.ingest.limits import LIMITS
+from articles.ingest.markup_guard import fault_of_markup
 
 Element: TypeAlias = etree._Element
 
@@ -38,8 +39,11 @@ class PageTooBig(ValueError):
 
 def parse_page(text: str) -> Element | None:
     """The page's root element, None if there is none. Raises PageTooBig."""
-    if text.count("<") > LIMITS["markup_elements"]:
-        raise PageTooBig(f"The page has more than {LIMITS['markup_elements']:,} tags.")
+    limit = LIMITS["page_elements"]
+    over = text.count("<") - text.count("</") > limit
+    fault = f"The page has more than {limit:,} elements." if over else fault_of_markup(text)
+    if fault:
+        raise PageTooBig(fault)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, recover=True)
     try:

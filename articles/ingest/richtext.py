@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from articles.ingest import richtext_flat
-from articles.ingest.plain import has_markup, plain, text_of
+from articles.ingest.plain import has_markup, names_of, plain, text_of
 from articles.ingest.richtext_nodes import (
     Node,
     attributes_of,
@@ -29,6 +29,7 @@ _MARKUP_KEYS: Final = (
     "content", "text", "value", "code", "markup",
 )  # fmt: skip
 _URL_KEYS: Final = ("src", "url", "imageUrl", "href", "originalUrl", "source_url", "uri", "id")
+_CREDIT_KEYS: Final = ("credit", "credits_display", "credits", "photographer", "copyright")
 _HEADING_WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -172,9 +173,12 @@ def _entry(child: object) -> str:
 
 def _quotation(node: Node) -> str:
     facts = attributes_of(node)
-    inside = _inside(node)
+    loose = [child for child in listed(node.get("paragraphs")) if isinstance(child, Mapping)]
+    inside = "".join(_paragraph(child) for child in loose) or _inside(node)
     if inside.lstrip().startswith(("<blockquote", "<figure")):
         return inside
+    if not inside.lstrip().startswith("<p"):
+        inside = f"<p>{inside}</p>"
     names = (facts.get(key) for key in ("caption", "citation", "attribution", "author"))
     who = next((plain(text_of(name)) for name in names if text_of(name)), "")
     return f"<blockquote>{inside}{f'<cite>{html.escape(who)}</cite>' if who else ''}</blockquote>"
@@ -196,7 +200,9 @@ def _picture(node: Node) -> str:
         return own
     alt = _first(facts, "alt", "alt_text", "altText", "imageAlt", "alternativeText", "description")
     caption = _first(facts, "caption", "captionHtml", "title_text")
-    credit = _first(facts, "credit", "credits_display", "credits", "photographer", "copyright")
+    people = facts.get("credits")
+    named = people.get("by") if isinstance(people, Mapping) else None
+    credit = ", ".join(names_of(named)) if isinstance(named, list) else _first(facts, *_CREDIT_KEYS)
     note = f'<span class="credit">{html.escape(credit)}</span>' if credit else ""
     legend = f"<figcaption>{caption} {note}</figcaption>" if caption or note else ""
     return f'<figure><img src="{html.escape(address)}" alt="{html.escape(alt)}">{legend}</figure>'

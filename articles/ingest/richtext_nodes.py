@@ -12,6 +12,9 @@ Node = Mapping[str, Any]
 """One node of somebody's JSON; its values have any shape."""
 
 _KIND_KEYS: Final = ("__typename", "blockName", "nodeType", "_type", "type", "tag")
+_HOLDERS: Final = (
+    "attrs", "attributes", "data", "fields", "imageData", "image", "file", "embed", "target", "poll", "src",
+)  # fmt: skip
 _CHILD_KEYS: Final = (
     "children", "content", "nodes", "innerBlocks", "components", "content_elements", "blocks",
     "items", "paragraphs", "elements", "list_items",
@@ -42,29 +45,18 @@ def kind_of(node: Node) -> str:
 
 
 def attributes_of(node: Node) -> Node:
-    """The node's own keys together with those of the object in which its editor keeps them."""
-    merged: dict[str, Any] = {}
-    for key in (
-        "attrs",
-        "attributes",
-        "data",
-        "fields",
-        "imageData",
-        "image",
-        "file",
-        "embed",
-        "target",
-        "poll",
-    ):
+    """The node's own keys together with those of the objects in which its editor keeps them."""
+    merged: dict[str, Any] = dict(node)
+    _merge(merged, node, 0)
+    return merged
+
+
+def _merge(merged: dict[str, Any], node: Node, depth: int) -> None:
+    for key in _HOLDERS if depth < 5 else ():
         inner = node.get(key)
         if isinstance(inner, Mapping):
             merged |= {name: value for name, value in inner.items() if name not in merged}
-            for deeper in ("fields", "image", "file", "src", "target", "attributes"):
-                if isinstance(inner.get(deeper), Mapping):
-                    merged |= {
-                        name: value for name, value in inner[deeper].items() if name not in merged
-                    }
-    return merged | dict(node)
+            _merge(merged, inner, depth + 1)
 
 
 def children_of(node: Node) -> list[Any]:

@@ -30,7 +30,10 @@ def to_xpath(selector: str) -> str:
 def _one(selector: str) -> str:
     path = ""
     axis = "//"
-    for part in re.findall(r">|(?:[^\s>\[]|\[[^\]]*\])+", selector):
+    parts = re.findall(r">|(?:[^\s>\[]|\[[^\]]*\])+", selector)
+    if "".join(parts) != "".join(selector.split()) and "[" in re.sub(r"\[[^\]]*\]", "", selector):
+        raise BadSelector(f'A bracket of the selector "{selector[:80]}" is never closed.')
+    for part in parts:
         if part == ">":
             axis = "/"
             continue

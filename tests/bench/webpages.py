@@ -103,7 +103,8 @@ def main() -> None:
         for topic in facts.get("tags", []):
             known = {letters(name) for name in [*story.topics, story.section]}
             tallies["topics"].count(right=letters(topic) in known, note=f"{path.name}: {topic}")
-    print(f"{pages} real pages, {1000 * (time.perf_counter() - started) / max(pages, 1):.0f} ms each")  # noqa: T201
+    each = 1000 * (time.perf_counter() - started) / max(pages, 1)
+    print(f"{pages} real pages, {each:.0f} ms each")  # noqa: T201
     small_pages(tallies)
     for name, tally in tallies.items():
         print(f"{name:22} {tally}")  # noqa: T201
@@ -123,8 +124,12 @@ def small_pages(tallies: dict[str, Tally]) -> None:
         wanted = re.findall(r"\w+", re.sub(r"<[^>]*>", " ", (folder / "expected.html").read_text()))
         ours = re.findall(r"\w+", words_of(story))
         recall, precision = overlap(ours, wanted)
-        tallies["small: recall 90 %"].count(right=recall >= 0.9, note=f"{folder.name}: {recall:.2f}")
-        tallies["small: precision 90 %"].count(right=precision >= 0.9, note=f"{folder.name}: {precision:.2f}")
+        tallies["small: recall 90 %"].count(
+            right=recall >= 0.9, note=f"{folder.name}: {recall:.2f}"
+        )
+        tallies["small: precision 90 %"].count(
+            right=precision >= 0.9, note=f"{folder.name}: {precision:.2f}"
+        )
         if expected.get("title"):
             note = f"{folder.name}: {story.headline!r} for {expected['title']!r}"
             tallies["small: title"].count(right=same(story.headline, expected["title"]), note=note)

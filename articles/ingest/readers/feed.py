@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
 from articles.ingest.addresses import source_code
+from articles.ingest.bodies import BodyRefused
 from articles.ingest.encoding import declared_charset, decode
 from articles.ingest.feed_entry import channel_of, other_kind, story_of
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import NotAStory, language_tag, story_from
 from articles.ingest.noting import Notebook
 from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.streams import Chained, read_up_to
 from articles.ingest.strictjson import BadJSON, loads
 from articles.ingest.xmltree import BadXml, iter_elements
 
@@ -40,35 +42,17 @@ def looks_like(name: str, head: bytes) -> bool:
 
 def read(stream: BinaryIO, name: str) -> Out:
     """A story for each entry, or a Problem for what cannot be read; entries are read one by one."""
-    head = stream.read(65_536)
+    head = read_up_to(stream, 65_536)
     start = decode(head).text.lstrip("\ufeff \t\r\n")
     if start.startswith("{"):
-        yield from _json_feed(head + stream.read(LIMITS["feed_bytes"] + 1 - len(head)), name)
+        yield from _json_feed(head + read_up_to(stream, LIMITS["feed_bytes"] + 1 - len(head)), name)
         return
-    yield from _xml_feed(_Capped(head, stream), name)
+    yield from _xml_feed(io.BufferedReader(Chained(head, stream)), name)
 
 
-class _Capped(io.RawIOBase):
-    """What was read already and then the stream, up to the cap of a feed; Blogger's exports are longer."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        super().__init__()
-        self._head = head
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        if self._head:
-            piece, self._head = self._head[:size], self._head[size:]
-            return piece
-        return self._stream.read(size)
-
-
-def _xml_feed(stream: _Capped, name: str) -> Out:
+def _xml_feed(stream: BinaryIO, name: str) -> Out:
     number = skipped = 0
-    entries = iter_elements(stream, {"item", "entry"}, recover=True)  # type: ignore[arg-type]
+    entries = iter_elements(stream, {"item", "entry"}, recover=True)
     while True:
         try:
             entry = next(entries)
@@ -83,7 +67,15 @@ def _xml_feed(stream: _Capped, name: str) -> Out:
             skipped += 1
             continue
         notebook = Notebook(Origin(name, f"entry {number}"))
-        story = story_of(entry, channel_of(entry), notebook)
+        if len(entry) > LIMITS["entry_elements"]:
+            limit = f"{LIMITS['entry_elements']:,}"
+            yield Problem(notebook.origin, f"The entry has more than {limit} elements.")
+            continue
+        try:
+            story = story_of(entry, channel_of(entry), notebook)
+        except BodyRefused as fault:
+            yield Problem(notebook.origin, str(fault), field="body")
+            continue
         if story is None:
             yield Problem(notebook.origin, "The entry has neither title nor text.")
             continue
@@ -137,6 +129,9 @@ def _json_entry(item: Any, feed: Mapping[str, Any], origin: Origin) -> Out:
     home = str(feed.get("home_page_url") or "")
     try:
         story, problems = story_from(row, origin, reader="feed", base=home)
+    except BodyRefused as fault:
+        yield Problem(origin, str(fault), field="body")
+        return
     except NotAStory:
         yield Problem(origin, "The entry has neither title nor text.")
         return

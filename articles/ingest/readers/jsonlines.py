@@ -6,12 +6,14 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
+from articles.ingest.bodies import BodyRefused
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import NotAStory, story_from
 from articles.ingest.ownexport import read_own
 from articles.ingest.record import Origin, Problem, StoryRecord
 from articles.ingest.shapes import LIST_NAMES, held_instead, stories_in
+from articles.ingest.streams import Chained, read_up_to
 from articles.ingest.strictjson import BadJSON, elements, loads
 
 _HEAD: Final = 65_536
@@ -39,17 +41,17 @@ def read(stream: BinaryIO, name: str, *, columns: Columns = None) -> Out:
     JSON Lines are read line by line; other JSON up to `json_whole_bytes` as a whole, beyond that
     its list of stories element by element. `columns` maps our field to the source's name.
     """
-    head = stream.read(_HEAD)
+    head = read_up_to(stream, _HEAD)
     if name.lower().endswith(_LINE_NAMES) or _is_lines(head):
-        yield from _lines(_Chained(head, stream), name, columns)
+        yield from _lines(Chained(head, stream), name, columns)
         return
-    head += stream.read(LIMITS["json_whole_bytes"] + 1 - len(head))
+    head += read_up_to(stream, LIMITS["json_whole_bytes"] + 1 - len(head))
     if len(head) <= LIMITS["json_whole_bytes"]:
         yield from _whole(head, name, columns)
     elif _is_lines(head):
-        yield from _lines(_Chained(head, stream), name, columns)
+        yield from _lines(Chained(head, stream), name, columns)
     else:
-        yield from _elements(_Chained(head, stream), name, columns)
+        yield from _elements(Chained(head, stream), name, columns)
 
 
 def _is_lines(head: bytes) -> bool:
@@ -64,24 +66,7 @@ def _is_lines(head: bytes) -> bool:
     return lines[0].rstrip().endswith(b"}")
 
 
-class _Chained(io.RawIOBase):
-    """What was read already, and then the stream."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        super().__init__()
-        self._head = io.BytesIO(head)
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        piece = self._head.read(len(buffer)) or self._stream.read(len(buffer))
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
-def _lines(raw: _Chained, name: str, columns: Columns) -> Out:
+def _lines(raw: Chained, name: str, columns: Columns) -> Out:
     stream = io.BufferedReader(raw, _HEAD)
     limit = LIMITS["json_line_bytes"]
     number = 0
@@ -104,7 +89,7 @@ def _lines(raw: _Chained, name: str, columns: Columns) -> Out:
 
 def _line(line: bytes, origin: Origin, columns: Columns) -> Out:
     try:
-        value = loads(_text(line))
+        value = loads(_text(line).strip())
     except BadJSON as fault:
         yield Problem(origin, str(fault).replace("line 1 ", ""))
         return
@@ -130,7 +115,7 @@ def _whole(raw: bytes, name: str, columns: Columns) -> Out:
     yield from _stories(value, Origin(name), columns)
 
 
-def _elements(raw: _Chained, name: str, columns: Columns) -> Out:
+def _elements(raw: Chained, name: str, columns: Columns) -> Out:
     stream = io.BufferedReader(raw, _HEAD)
     for line, text in elements(stream, LIST_NAMES):
         origin = Origin(name, f"line {line}")
@@ -190,7 +175,7 @@ def _foreign(value: object, origin: Origin, columns: Columns) -> Out:
         where = Origin(origin.file, ", ".join(part for part in (origin.place, place) if part))
         try:
             story, problems = story_from(row, where, reader="jsonlines", columns=columns)
-        except NotAStory as fault:
+        except (NotAStory, BodyRefused) as fault:
             yield Problem(where, str(fault))
             continue
         if isinstance(row.get("type"), str):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from articles.ingest.bodies import set_html
+from articles.ingest.bodies import BodyRefused, set_html
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
 from articles.ingest.leads import join_lead
@@ -17,6 +17,7 @@ from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.streams import read_up_to
 
 _ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
 _DATED_NAME: Final = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
@@ -40,7 +41,7 @@ def looks_like(name: str, head: bytes) -> bool:
 
 def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
     """One StoryRecord with a body, or one Problem with the line of the fault."""
-    raw = stream.read(LIMITS["text_bytes"] + 1)
+    raw = read_up_to(stream, LIMITS["text_bytes"] + 1)
     origin = Origin(file=name)
     if len(raw) > LIMITS["text_bytes"]:
         yield Problem(
@@ -58,6 +59,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
         yield from _story(decoded.text.lstrip("\ufeff"), name, notebook)
     except BadFrontMatter as fault:
         yield Problem(Origin(name, f"line {fault.line}"), str(fault))
+    except BodyRefused as fault:
+        yield Problem(origin, str(fault), field="body")
 
 
 def _story(text: str, name: str, notebook: Notebook) -> Iterator[StoryRecord | Problem]:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.record import Line, Origin, Problem, StoryRecord
+from articles.ingest.streams import read_up_to
 
 
 def looks_like(name: str, head: bytes) -> bool:
@@ -19,7 +20,7 @@ def looks_like(name: str, head: bytes) -> bool:
 def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
     """One StoryRecord with `lines`, or one Problem that says what is wrong with the file."""
     origin = Origin(file=name)
-    raw = stream.read(LIMITS["text_bytes"] + 1)
+    raw = read_up_to(stream, LIMITS["text_bytes"] + 1)
     fault = _fault_of_bytes(raw)
     if fault:
         yield Problem(origin=origin, message=fault)

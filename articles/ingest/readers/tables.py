@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
-from articles.ingest.aliases import field_of, known_names
-from articles.ingest.bodies import set_html, set_lines
+from articles.ingest.aliases import field_of, known_names, squash
+from articles.ingest.bodies import BodyRefused, set_html, set_lines
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.limits import LIMITS
 from articles.ingest.mapping import NotAStory, story_from
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.plain import has_blocks
 from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.streams import Chained, read_up_to
 
 _ENDINGS: Final = (".csv", ".tsv", ".tab", ".psv")
 _DELIMITERS: Final = (",", "\t", ";", "|")
@@ -50,19 +51,25 @@ def read(
     `columns` maps our field to a column and then no other column serves that field. `beside`
     gives the files that stand next to the table (Substack keeps a story's HTML there).
     """
-    head = stream.read(_SAMPLE)
+    head = read_up_to(stream, _SAMPLE)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         yield Problem(Origin(name), "The file is empty. Check how it was exported.")
         return
     text = _text_stream(head, stream)
     csv.field_size_limit(LIMITS["table_cell_characters"])
-    rows = csv.reader(_without_nul(text), delimiter=_delimiter(name, head), strict=False)
+    lines = _Lines(text)
+    rows = csv.reader(lines, delimiter=_delimiter(name, head), strict=False)
     header = _header(rows)
+    lines.swallowed()
     fault = _fault_of_header(header, columns)
     if fault:
         yield Problem(Origin(name, "row 1"), fault)
         return
-    yield from _rows(rows, header, name, columns, beside)
+    for number, cells in _records(rows, lines, name):
+        if isinstance(cells, Problem):
+            yield cells
+        elif any(cell.strip() for cell in cells):
+            yield from _row(cells, header, Origin(name, f"row {number}"), columns, beside)
 
 
 def _text_stream(head: bytes, stream: BinaryIO) -> io.TextIOWrapper:
@@ -76,31 +83,33 @@ def _text_stream(head: bytes, stream: BinaryIO) -> io.TextIOWrapper:
             if head[:2] in {b"\xff\xfe", b"\xfe\xff"}
             else encoding
         )
-    raw = io.BufferedReader(_Chained(head, stream))
+    raw = io.BufferedReader(Chained(head, stream))
     # A stray byte further down must not stop the table: it is shown as U+FFFD and noted.
     return io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
 
 
-class _Chained(io.RawIOBase):
-    """What was read already, and then the stream."""
+class _Lines:
+    """The lines of a table without NUL, counting the quotation marks of the row being read."""
 
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        super().__init__()
-        self._head = io.BytesIO(head)
-        self._stream = stream
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.quotes = 0
+        self.taken = 0
 
-    def readable(self) -> bool:
-        return True
+    def __iter__(self) -> _Lines:
+        return self
 
-    def readinto(self, buffer: Any) -> int:
-        piece = self._head.read(len(buffer)) or self._stream.read(len(buffer))
-        buffer[: len(piece)] = piece
-        return len(piece)
+    def __next__(self) -> str:
+        line = next(self._text)
+        self.quotes += line.count('"')
+        self.taken += 1
+        return line.replace("\x00", "") if "\x00" in line else line
 
-
-def _without_nul(lines: io.TextIOWrapper) -> Iterator[str]:
-    for line in lines:
-        yield line.replace("\x00", "") if "\x00" in line else line
+    def swallowed(self) -> int:
+        """How many lines a quotation mark without its fellow took into the row; 0 if none."""
+        lines, odd = self.taken, self.quotes % 2
+        self.quotes = self.taken = 0
+        return lines - 1 if odd and lines > 1 else 0
 
 
 def _delimiter(name: str, head: bytes) -> str:
@@ -137,7 +146,7 @@ def _fault_of_header(header: list[str], columns: Mapping[str, str] | None) -> st
     for field, column in (columns or {}).items():
         if column not in header:
             return f'There is no column "{column}" for {field}. The columns are: {shown}.'
-    fields = {field_of(cell) for cell in header} | set(columns or {})
+    fields = {field_of(cell) for cell in header if squash(cell) != "name"} | set(columns or {})
     if not fields & {"headline", "body"}:
         return (
             f"No column is a headline or a body. The columns are: {shown}. "
@@ -146,13 +155,10 @@ def _fault_of_header(header: list[str], columns: Mapping[str, str] | None) -> st
     return ""
 
 
-def _rows(
-    rows: Iterator[list[str]],
-    header: list[str],
-    name: str,
-    columns: Mapping[str, str] | None,
-    beside: Beside | None,
-) -> Iterator[StoryRecord | Problem]:
+def _records(
+    rows: Iterator[list[str]], lines: _Lines, name: str
+) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Each row with its number as a spreadsheet counts it; a broken one as a Problem."""
     number = 1
     while True:
         number += 1
@@ -162,11 +168,16 @@ def _rows(
         except StopIteration:
             return
         except csv.Error as fault:
-            yield Problem(origin, f"The row cannot be read: {fault}.")
+            yield number, Problem(origin, f"The row cannot be read: {fault}.")
             continue
-        if not any(cell.strip() for cell in cells):
+        swallowed = lines.swallowed()
+        if swallowed:
+            message = (
+                f"A quotation mark is never closed; it took in the {swallowed} lines behind it."
+            )
+            yield number, Problem(origin, message)
             continue
-        yield from _row(cells, header, origin, columns, beside)
+        yield number, cells
 
 
 def _row(
@@ -187,7 +198,7 @@ def _row(
     row = dict(zip(header, cells, strict=False))
     try:
         story, problems = story_from(row, origin, reader="tables", columns=columns)
-    except NotAStory as fault:
+    except (NotAStory, BodyRefused) as fault:
         yield Problem(origin, _missing(row, str(fault)))
         return
     if len(cells) < len(header):
@@ -199,7 +210,11 @@ def _row(
     if kind:
         story.extra["type"] = kind
     if story.body is None and story.lines is None:
-        _fetch_body(story, beside)
+        try:
+            _fetch_body(story, beside)
+        except BodyRefused as fault:
+            yield Problem(origin, str(fault), field="body")
+            return
     yield from problems
     yield story
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
+from articles.ingest.bodies import BodyRefused
 from articles.ingest.encoding import declared_charset, decode, is_binary
 from articles.ingest.leads import drop_cut_standfirst
 from articles.ingest.limits import LIMITS, megabytes
@@ -37,6 +38,7 @@ from articles.ingest.page_tree import (
 )
 from articles.ingest.plain import plain, words_of
 from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.streams import read_up_to
 
 _ROOT: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|section|header|main|div|p|h[1-6]|table|center|font|img|figure|a|b|ul|ol|br|span|blockquote|style|link|script)\b",
@@ -71,7 +73,7 @@ def read(
     not say is found by extraction.
     """
     origin = Origin(file=name)
-    raw = stream.read(LIMITS["page_bytes"] + 1)
+    raw = read_up_to(stream, LIMITS["page_bytes"] + 1)
     if len(raw) > LIMITS["page_bytes"]:
         yield Problem(
             origin, f"The page is over {megabytes('page_bytes')}, the most a page may have."
@@ -92,7 +94,11 @@ def read(
     if root is None or not letters(text_of(root)):
         yield Problem(origin, "The page holds no text. Check how it was saved.")
         return
-    story = _story(root, name, notebook, rules)
+    try:
+        story = _story(root, notebook, rules)
+    except BodyRefused as fault:
+        yield Problem(origin, str(fault), field="body")
+        return
     if isinstance(story, Problem):
         yield story
         return
@@ -100,9 +106,7 @@ def read(
     yield story
 
 
-def _story(
-    root: Element, name: str, notebook: Notebook, rules: Sequence[SiteRule]
-) -> StoryRecord | Problem:
+def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> StoryRecord | Problem:
     facts = read_facts(root)
     rule = next(
         (rule for rule in rules if rule.covers(facts.canonical or facts.address)), SiteRule("")

@@ -1,0 +1,128 @@
+"""Encodings, selectors, site rules, column maps, and tables whose texts stand in files beside them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from articles.ingest.aliases import ALIASES, field_of, named_values
+from articles.ingest.encoding import decode
+from articles.ingest.page_rules import SiteRule
+from articles.ingest.readers import jsonlines, tables, webpage
+from articles.ingest.record import Problem, StoryRecord
+from articles.ingest.selectors import BadSelector, to_xpath
+from tests.ingest.told import tell
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared", "text", "encoding", "notes"),
+    [
+        (b"\xef\xbb\xbfcaf\xc3\xa9", "", "café", "utf-8", 0),
+        ("café".encode("utf-16"), "", "café", "utf-16-le", 0),
+        (
+            "a story in wide letters".encode("utf-16-be"),
+            "",
+            "a story in wide letters",
+            "utf-16-be",
+            0,
+        ),
+        ("café".encode(), "iso-8859-1", "café", "utf-8", 0),
+        (b"caf\xe9 \x93x\x94", "", "café “x”", "cp1252", 1),
+        (b"caf\xe9", "ISO-8859-1", "café", "cp1252", 0),
+        ("привет".encode("koi8-r"), "koi8-r", "привет", "koi8-r", 0),
+        ("日本".encode("shift_jis"), "Shift_JIS", "日本", "cp932", 0),
+        ("é€ü".encode() + b"\xe9", "", "é€üé", "utf-8", 1),
+        (b"caf\xe9", "no-such-charset", "café", "cp1252", 1),
+        (b"caf\xe9", "utf-7", "café", "cp1252", 1),
+        (b"a\x81b", "", "a\ufffdb", "cp1252", 2),
+    ],
+)
+def test_bytes_become_text_and_doubts_are_told(
+    raw: bytes, declared: str, text: str, encoding: str, notes: int
+) -> None:
+    decoded = decode(raw, declared)
+    assert (decoded.text, decoded.encoding, len(decoded.notes)) == (text, encoding, notes)
+
+
+@pytest.mark.parametrize(
+    ("selector", "xpath"),
+    [
+        ("article", "//article"),
+        ("div.body > p", "//div[contains(concat(' ',normalize-space(@class),' '),' body ')]/p"),
+        ("#story", "//*[@id='story']"),
+        ("a[href^='/news'], h1", "//a[starts-with(@href,'/news')] | //h1"),
+    ],
+)
+def test_a_selector_becomes_xpath(selector: str, xpath: str) -> None:
+    assert to_xpath(selector) == xpath
+
+
+@pytest.mark.parametrize("selector", ["", "a:hover", "p >", "a[", "x" * 2000, "p::before"])
+def test_a_selector_that_is_not_understood_is_refused(selector: str) -> None:
+    with pytest.raises(BadSelector):
+        to_xpath(selector)
+
+
+PAGE = b"""<html lang="en"><head><title>Odd page</title>
+<link rel="canonical" href="https://www.odd.example/stories/1"></head><body>
+<div class="hd">The real head</div><div class="by">Text: Ada Finn</div><div class="when">3 May 2026 10:00 UTC</div>
+<div class="txt">First line of the odd page.<br><br>Second line of it.<div class="ad">Buy a boat</div></div>
+<div class="other"><p>A long paragraph that is no part of the story, though it reads like one and goes on.</p></div>
+</body></html>"""
+
+
+def test_a_site_rule_says_where_the_parts_stand() -> None:
+    rule = SiteRule(
+        "odd.example", headline=".hd", byline=".by", date=".when", body=".txt", remove=(".ad",)
+    )
+    (story,) = webpage.read(
+        io.BytesIO(PAGE), "odd.html", rules=[SiteRule("other.example", headline=".by"), rule]
+    )
+    told = tell([story])[0]
+    assert told["headline"] == "The real head"
+    assert told["byline"] == "Ada Finn"
+    assert told["published_at"] == "2026-05-03T10:00:00+00:00"
+    assert told["body"] == [
+        "paragraph: First line of the odd page.",
+        "paragraph: Second line of it.",
+    ]
+
+
+def test_no_field_has_two_meanings_for_one_name() -> None:
+    for field, names in ALIASES.items():
+        assert field_of(names[0]) == field
+
+
+def test_a_column_map_beats_the_alias_table() -> None:
+    raw = b"title,label,text\nMachine name,Real headline,The body text.\n"
+    (story,) = tables.read(io.BytesIO(raw), "a.csv", columns={"headline": "label"})
+    assert isinstance(story, StoryRecord)
+    assert story.headline == "Real headline"
+    (story,) = jsonlines.read(
+        io.BytesIO(b'{"xx": "H", "yy": "B"}'), "a.json", columns={"headline": "xx", "body": "yy"}
+    )
+    assert isinstance(story, StoryRecord)
+    assert (story.headline, story.lines[0].text if story.lines else "") == ("H", "B")
+
+
+def test_a_mapped_column_that_is_not_there_is_named() -> None:
+    (fault,) = tables.read(io.BytesIO(b"title\nx\n"), "a.csv", columns={"body": "words"})
+    assert isinstance(fault, Problem)
+    assert fault.message == 'There is no column "words" for body. The columns are: "title".'
+    with pytest.raises(ValueError, match="no field"):
+        named_values({"a": 1}, {"nonsense": "a"})
+
+
+def test_a_table_takes_its_texts_from_the_files_beside_it() -> None:
+    files = {
+        "posts/12.moss.html": b"<h2>Moss</h2><p class='button-wrapper'><a href='/s'>Sign up</a></p>"
+        b"<p>It is green.</p>",
+        "emails/fern.md": b"<!-- buttondown-editor-mode: plaintext -->A *fern*.",
+    }
+    raw = b"post_id,title,is_published,slug\n12.moss,Moss,TRUE,\n,Fern,FALSE,fern\n"
+    moss, fern = tell(tables.read(io.BytesIO(raw), "posts.csv", beside=files.get))
+    assert moss["body"] == ['heading {"level": 2}: Moss', "paragraph: It is green."]
+    assert moss["removed"] == [["Sign up", "a button of the page, not a part of the story"]]
+    assert (moss["status"], fern["status"]) == ("usable", "draft")
+    assert fern["body"] == ["paragraph: A {fern|emphasis}."]

@@ -1,0 +1,51 @@
+"""Our own sample files of the free-form formats, each with what must come of it beside it."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from articles.ingest.formats import HEAD_BYTES, detect
+from articles.ingest.record import StoryRecord
+from tests.ingest.told import tell
+
+SAMPLES = Path(__file__).parent / "samples"
+FORMATS = ("plaintext", "markdown", "webpage", "tables", "jsonlines", "feed")
+FILES = [
+    path
+    for name in FORMATS
+    for path in sorted((SAMPLES / name).iterdir())
+    if not path.name.endswith(".expected.json")
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_sample_becomes_what_stands_beside_it(path: Path) -> None:
+    reader = import_module(f"articles.ingest.readers.{path.parent.name}")
+    with path.open("rb") as stream:
+        told = tell(reader.read(stream, path.name))
+    expected = path.with_name(f"{path.name}.expected.json")
+    assert json.loads(json.dumps(told)) == json.loads(expected.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_sample_is_known_by_its_content_and_name(path: Path) -> None:
+    assert detect(path.name, path.read_bytes()[:HEAD_BYTES]) == path.parent.name
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_record_names_its_file_and_a_story_has_one_text(path: Path) -> None:
+    reader = import_module(f"articles.ingest.readers.{path.parent.name}")
+    with path.open("rb") as stream:
+        for record in reader.read(stream, path.name):
+            assert record.origin.file == path.name
+            if isinstance(record, StoryRecord):
+                assert record.format == path.parent.name
+                assert record.lines is None or record.body is None
+                assert all(
+                    moment is None or moment.tzinfo
+                    for moment in (record.published_at, record.updated_at, record.embargo_until)
+                )
