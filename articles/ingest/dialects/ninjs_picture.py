@@ -16,6 +16,7 @@ from articles.ingest.dialects.ninjs_words import (
     wordings,
 )
 from articles.ingest.filling import caption_and_credit, credit_line, whole_number
+from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord
 
 PICTURES: Final = frozenset({"picture", "graphic", "photo", "image"})
@@ -67,7 +68,7 @@ def read_picture(
 
 def bylines(item: Item) -> list[str]:
     """The byline or bylines as printed."""
-    found = [name_of(entry) for entry in named(item, "bylines")]
+    found = [plain(said(entry, "by")) or name_of(entry) for entry in named(item, "bylines")]
     return list(dict.fromkeys(words for words in found if words))
 
 
@@ -81,13 +82,22 @@ def keywords(item: Item) -> list[str]:
 
 def usage_terms(item: Item) -> str:
     """What may be done with it: words first, else where the terms are written."""
-    terms = said(item, "usageterms")
+    value = item.get("usageterms")
+    terms = (
+        "; ".join(filter(None, map(_words, value))) if isinstance(value, list) else _words(value)
+    )
     rights = item.get("rightsinfo")
     if not terms and isinstance(rights, dict):
         terms = said(rights, "usageterms", "linkedrights", "langid") or said(
             rights, "encodedrights"
         )
     return terms[:2000]
+
+
+def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return said(value, "value", "usageterm", "text", "name")
+    return value.strip() if isinstance(value, str) else ""
 
 
 def best_rendition(item: Item) -> Item | None:

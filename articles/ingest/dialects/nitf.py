@@ -199,8 +199,12 @@ def person(element: Element, role: str) -> PersonRecord:
 
 
 def _mention(element: Element) -> str:
-    """A name in running text, without its genitive."""
-    return re.sub(r"['’]s?$", "", text(element))
+    """A name in running text, without its genitive and without what stands beside the name."""
+    pieces = [element.text or ""]
+    for inner in element:
+        beside = local(inner) in {"function", "alt-code", "postaddr", "virtloc", "title"}
+        pieces += ["" if beside else f" {text(inner)}", inner.tail or ""]
+    return re.sub(r"['’]s?$", "", " ".join("".join(pieces).split()).strip(" ,"))
 
 
 def _place_name(location: Element) -> str:

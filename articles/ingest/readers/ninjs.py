@@ -265,6 +265,7 @@ def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> N
     bodies = wordings(item, "bodies")
     best = _best_body(bodies)
     if best is None:
+        _say_where_the_text_is(filling, item)
         return
     if best.kind == "html":
         used = filling.html_body(best.value, pictures=pictures)
@@ -276,6 +277,15 @@ def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> N
             filling.note(f"The NITF body is not read. {error}", "body")
     else:
         filling.text_body(best.value)
+
+
+def _say_where_the_text_is(filling: Filling, item: Item) -> None:
+    for _, rendition in parts(item, "renditions"):
+        kind = said(rendition, "contenttype", "mimetype").casefold()
+        if kind.startswith("text/") or "nitf" in kind:
+            address = said(rendition, "href")[:300]
+            filling.note(f"The text stands at {address!r} and was not fetched.", "body")
+            return
 
 
 def _best_body(bodies: list[Words]) -> Words | None:
