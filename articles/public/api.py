@@ -83,6 +83,19 @@ def whole(story: Article) -> dict[str, Any]:
         "corrected_at": _iso(story.corrected_at),
         "body": _public_body(story.body),
         "body_text": plain_text(story.body),
+        **_subjects(story),
+        "pictures": [
+            _picture(pictures.get(figure.picture), figure.caption, figure.alt) for figure in figures
+        ],
+        "corrections": [
+            {"kind": each.kind, "text": each.text, "published_at": _iso(each.published_at)}
+            for each in story.corrections.all()
+        ],
+    }
+
+
+def _subjects(story: Article) -> dict[str, Any]:
+    return {
         "people": [
             {
                 "name": each.tag.name,
@@ -94,13 +107,6 @@ def whole(story: Article) -> dict[str, Any]:
         "topics": [
             {"name": tie.topic.name, "url": absolute(tie.topic.get_absolute_url())}
             for tie in story.topic_ties.all()
-        ],
-        "pictures": [
-            _picture(pictures.get(figure.picture), figure.caption, figure.alt) for figure in figures
-        ],
-        "corrections": [
-            {"kind": each.kind, "text": each.text, "published_at": _iso(each.published_at)}
-            for each in story.corrections.all()
         ],
     }
 

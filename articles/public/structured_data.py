@@ -45,8 +45,6 @@ def news_article(
     """One NewsArticle or subtype; `pictures` are those in the body."""
     lead = article.lead_picture
     images = [_crop(lead, shape, article.lead_caption) for shape in SHAPES] if lead else []
-    people = [each.tag for each in article.mentions.all()]
-    subjects = about(article)
     return _known(
         {
             "@context": "https://schema.org",
@@ -66,18 +64,30 @@ def news_article(
             "inLanguage": article.language or settings.LANGUAGE_CODE,
             "isAccessibleForFree": True,
             "wordCount": article.word_count or word_count(article.body),
-            "about": [person_node(person) for person in subjects],
-            "mentions": [person_node(person) for person in people if person not in subjects],
-            "correction": [
-                {
-                    "@type": "CorrectionComment",
-                    "text": each.text,
-                    "datePublished": _iso(each.published_at),
-                }
-                for each in article.corrections.all()
-            ],
+            **_people(article),
+            "correction": _corrections(article),
         }
     )
+
+
+def _people(article: Article) -> Node:
+    """Each person of the chips once: whom it is about, and whom it mentions."""
+    people, subjects = [each.tag for each in article.mentions.all()], about(article)
+    return {
+        "about": [person_node(person) for person in subjects],
+        "mentions": [person_node(person) for person in people if person not in subjects],
+    }
+
+
+def _corrections(article: Article) -> list[Node]:
+    return [
+        {
+            "@type": "CorrectionComment",
+            "text": each.text,
+            "datePublished": _iso(each.published_at),
+        }
+        for each in article.corrections.all()
+    ]
 
 
 def authors(article: Article) -> list[Node]:
