@@ -29,7 +29,7 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The desk of whoever signed in."""
-        from articles.admin.desk import desk_of  # noqa: PLC0415 - the screens register here first
+        from articles.admin.desk import desk_of
 
         desk = desk_of(request.user)
         return super().index(

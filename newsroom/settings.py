@@ -201,6 +201,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_HSTS_PRELOAD = _https
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+METRICS_FROM = env.list("METRICS_FROM", default=["127.0.0.1", "::1"])
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # newsroom.security sends X-Frame-Options itself
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https

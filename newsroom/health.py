@@ -1,0 +1,78 @@
+"""Pages for machines that watch this one: is it alive, may it take requests, what does it count."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+STARTED = time.time()
+LEAST_DISK = 200 * 1024 * 1024
+"""Bytes that must be free in the data folder: a day of uploads of a small paper."""
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 while this process answers at all; touches nothing."""
+    return _plain("ok")
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when this machine may take requests, else 503; says what is not right, and no detail."""
+    answers = {"database": _database(), "data folder": _data_folder()}
+    fine = all(answers.values())
+    response = JsonResponse(
+        {name: "ok" if answer else "not ok" for name, answer in answers.items()},
+        status=200 if fine else 503,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    if not fine:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Counters in Prometheus' text format, for who asks from this machine; others get 404."""
+    if request.META.get("REMOTE_ADDR") not in settings.METRICS_FROM:
+        return HttpResponse(status=404)
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    values = {
+        "newsroom_uptime_seconds": time.time() - STARTED,
+        "newsroom_cpu_seconds_total": used.ru_utime + used.ru_stime,
+        "newsroom_memory_peak_bytes": used.ru_maxrss * 1024,
+        "newsroom_ready": int(_database() and _data_folder()),
+    }
+    return _plain("".join(f"{name} {value:.3f}\n" for name, value in values.items()))
+
+
+def _plain(text: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone() == (1,)
+    except DatabaseError:
+        return False
+
+
+def _data_folder() -> bool:
+    folder = settings.DATA_DIR
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK) and free > LEAST_DISK

@@ -1,0 +1,48 @@
+"""What machines that watch this one are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from newsroom import health
+
+
+def test_health_touches_no_database(client: Client) -> None:
+    answer = client.get("/health")
+    assert (answer.status_code, answer.content) == (200, b"ok")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_ready_says_yes_when_all_is_well(client: Client) -> None:
+    assert client.get("/ready").json() == {"database": "ok", "data folder": "ok"}
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_down_is_503_without_a_detail(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*args: Any, **kwargs: Any) -> Any:
+        raise DatabaseError("password=secret host=db")
+
+    monkeypatch.setattr(connection, "cursor", down)
+    answer = client.get("/ready")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert b"secret" not in answer.content
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LEAST_DISK", 10**18)
+    assert client.get("/ready").status_code == 503
+
+
+@pytest.mark.django_db
+def test_metrics_are_for_this_machine(client: Client) -> None:
+    assert b"newsroom_ready 1" in client.get("/metrics").content
+    assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
