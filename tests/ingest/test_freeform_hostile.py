@@ -115,11 +115,14 @@ class Endless(io.RawIOBase):
     def __init__(self, pieces: Iterator[bytes]) -> None:
         super().__init__()
         self._pieces = pieces
+        self._rest = b""
         self.biggest = 0
 
     def read(self, size: int = -1) -> bytes:
         self.biggest = max(self.biggest, size)
-        return next(self._pieces, b"")
+        self._rest = self._rest or next(self._pieces, b"")
+        piece, self._rest = self._rest[:size], self._rest[size:]
+        return piece
 
 
 def test_a_big_json_file_is_read_story_by_story(monkeypatch: pytest.MonkeyPatch) -> None:

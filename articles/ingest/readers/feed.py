@@ -79,8 +79,8 @@ def _xml_feed(stream: BinaryIO, name: str) -> Out:
         if story is None:
             yield Problem(notebook.origin, "The entry has neither title nor text.")
             continue
-        yield from notebook.problems
         yield story
+        yield from notebook.problems
     if skipped:
         yield Problem(
             Origin(name),
@@ -142,5 +142,5 @@ def _json_entry(item: Any, feed: Mapping[str, Any], origin: Origin) -> Out:
     for attachment in item.get("attachments") or []:
         if isinstance(attachment, Mapping) and isinstance(attachment.get("url"), str):
             story.extra.setdefault("enclosure", attachment["url"])
-    yield from problems
     yield story
+    yield from problems

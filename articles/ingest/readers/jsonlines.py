@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from articles.ingest.bodies import BodyRefused
 from articles.ingest.encoding import decode
@@ -12,7 +12,7 @@ from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import NotAStory, story_from
 from articles.ingest.ownexport import read_own
 from articles.ingest.record import Origin, Problem, StoryRecord
-from articles.ingest.shapes import LIST_NAMES, held_instead, stories_in
+from articles.ingest.shapes import LIST_NAMES, Found, held_instead, stories_in
 from articles.ingest.streams import Chained, read_up_to
 from articles.ingest.strictjson import BadJSON, elements, loads
 
@@ -110,9 +110,9 @@ def _whole(raw: bytes, name: str, columns: Columns) -> Out:
     except BadJSON as fault:
         yield Problem(Origin(name, f"line {fault.line}"), str(fault))
         return
+    yield from _stories(value, Origin(name), columns)
     for note in decoded.notes:
         yield Problem(Origin(name), note, action="noted")
-    yield from _stories(value, Origin(name), columns)
 
 
 def _elements(raw: Chained, name: str, columns: Columns) -> Out:
@@ -131,44 +131,32 @@ def _elements(raw: Chained, name: str, columns: Columns) -> Out:
 
 
 def _stories(value: object, origin: Origin, columns: Columns) -> Out:
+    """Our own export's objects as they are, all others through the alias table."""
+    own = [] if columns else _own_stories(value, origin)
+    for story, problems in own:
+        yield story
+        yield from problems
+    if not own:
+        yield from _foreign(value, origin, columns)
+
+
+def _own_stories(value: object, origin: Origin) -> list[tuple[StoryRecord, list[Problem]]]:
+    """The stories of an object or array of our own export; empty for anything else."""
     if isinstance(value, Mapping):
-        own = read_own(value, origin) if not columns else None
-        if own is not None:
-            story, problems = own
-            yield from problems
-            yield story
-            return
-    if isinstance(value, list) and value and isinstance(value[0], Mapping) and not columns:
-        own_ones = [
-            read_own(entry, Origin(origin.file, f"story {number}"))
-            for number, entry in enumerate(value, 1)
-            if isinstance(entry, Mapping)
-        ]
-        if own_ones and all(own_ones):
-            for found in own_ones:
-                if found is not None:
-                    yield from found[1]
-                    yield found[0]
-            return
-    yield from _foreign(value, origin, columns)
+        own = read_own(value, origin)
+        return [own] if own else []
+    entries = value if isinstance(value, list) else []
+    found = [
+        read_own(entry, Origin(origin.file, f"story {number}"))
+        for number, entry in enumerate(entries, start=1)
+        if isinstance(entry, Mapping)
+    ]
+    own_ones = [each for each in found if each is not None]
+    return own_ones if len(own_ones) == len(entries) else []
 
 
 def _foreign(value: object, origin: Origin, columns: Columns) -> Out:
-    if columns:
-        rows = (
-            [
-                (f"story {number}", entry)
-                for number, entry in enumerate(value, 1)
-                if isinstance(entry, Mapping)
-            ]
-            if isinstance(value, list)
-            else [("", value)]
-            if isinstance(value, Mapping)
-            else []
-        )
-        found: list[tuple[str, dict[str, Any]]] = [(place, dict(row)) for place, row in rows]
-    else:
-        found = stories_in(value)
+    found = _mapped_rows(value) if columns else stories_in(value)
     if not found:
         yield Problem(origin, held_instead(value))
     for place, row in found:
@@ -180,5 +168,17 @@ def _foreign(value: object, origin: Origin, columns: Columns) -> Out:
             continue
         if isinstance(row.get("type"), str):
             story.extra["type"] = row["type"]
-        yield from problems
         yield story
+        yield from problems
+
+
+def _mapped_rows(value: object) -> list[Found]:
+    """With a column map every object is a row: the map says what its names mean."""
+    if isinstance(value, Mapping):
+        return [("", dict(value))]
+    entries = value if isinstance(value, list) else []
+    return [
+        (f"story {number}", dict(entry))
+        for number, entry in enumerate(entries, start=1)
+        if isinstance(entry, Mapping)
+    ]

@@ -76,8 +76,8 @@ def _story(text: str, name: str, notebook: Notebook) -> Iterator[StoryRecord | P
     if story.body is None and not story.headline:
         yield Problem(notebook.origin, "The file has front matter and neither a title nor a text.")
         return
-    yield from (*notebook.problems, *problems)
     yield story
+    yield from (*notebook.problems, *problems)
 
 
 def _row(values: dict[str, Any]) -> dict[str, Any]:

@@ -33,9 +33,9 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
             message="The file holds no words, only signs. Check how it was exported.",
         )
         return
+    yield StoryRecord(origin=origin, format="plaintext", lines=lines)
     for note in decoded.notes:
         yield Problem(origin=origin, message=note, action="noted")
-    yield StoryRecord(origin=origin, format="plaintext", lines=lines)
 
 
 def split_lines(text: str) -> list[str]:

@@ -201,11 +201,7 @@ def _row(
     except (NotAStory, BodyRefused) as fault:
         yield Problem(origin, _missing(row, str(fault)))
         return
-    if len(cells) < len(header):
-        missing = len(header) - len(cells)
-        yield Problem(
-            origin, f"The row is {missing} cells short; they are taken as empty.", action="noted"
-        )
+    short = len(header) - len(cells)
     kind = str(row.get("type") or "").strip().lower()
     if kind:
         story.extra["type"] = kind
@@ -215,8 +211,11 @@ def _row(
         except BodyRefused as fault:
             yield Problem(origin, str(fault), field="body")
             return
-    yield from problems
     yield story
+    yield from problems
+    if short > 0:
+        message = f"The row is {short} cells short; they are taken as empty."
+        yield Problem(origin, message, action="noted")
 
 
 def _missing(row: Mapping[str, str], fault: str) -> str:

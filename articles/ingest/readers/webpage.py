@@ -102,8 +102,8 @@ def read(
     if isinstance(story, Problem):
         yield story
         return
-    yield from notebook.problems
     yield story
+    yield from notebook.problems
 
 
 def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> StoryRecord | Problem:
