@@ -71,7 +71,7 @@ def test_an_address_alone_on_its_line_stands_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["[", "[a ", "[caption]", "[gallery ids='", "<p>\n", "[x=", "[[", "[/a]"]
+    "written", ["[", "[a ", "[caption]", "[gallery ids='", "<p>\n", "[x=", "[[", "[/a]", "<!-- wp:"]
 )
 def test_hostile_repetition_grows_about_as_its_length(written: str) -> None:
     def seconds(count: int) -> float:
@@ -81,3 +81,11 @@ def test_hostile_repetition_grows_about_as_its_length(written: str) -> None:
 
     short = max(seconds(2_000), 0.002)
     assert seconds(20_000) < short * 40
+
+
+@pytest.mark.parametrize("sign", [" ", "=", "a", '"', "/", "\\n", "a=1 "])
+def test_one_long_shortcode_takes_no_squared_time(sign: str) -> None:
+    start = time.process_time()
+    expand("[ab " + sign * 50_000, _gallery)
+    expand(("[ab " + sign * 900) * 60, _gallery)
+    assert time.process_time() - start < 2

@@ -14,9 +14,11 @@ _ATTRIBUTE: Final = re.compile(
     r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]+)"|(\S+)"""
 )
 _OPENING: Final = re.compile(
-    r"\[(\[?)([A-Za-z][\w-]{1,50})((?:[\s=]+[^\[\]<>]{0,2000}?(?:<[^<>\[\]]{0,500}>[^\[\]<>]{0,500})?)?)\s*(/?)\](\]?)"
+    r"\[(\[?)([A-Za-z][\w-]{1,50})(?=[\s=/\]])"
+    r"([^\[\]<>]{0,2000}(?:<[^<>\[\]]{0,500}>[^\[\]<>]{0,500})?)\](\]?)"
 )
-_BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:.{0,20000}?-->", re.DOTALL)
+_BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:[^<>]*-->")
+"""Attributes are JSON with "<", ">" and "--" escaped, so the comment ends at the first ">"."""
 _REUSED: Final = re.compile(
     r'<!--\s*wp:block\s*\{[^{}]{0,500}?"ref"\s*:\s*(\d+)[^{}]{0,500}?\}\s*/-->'
 )
@@ -77,21 +79,23 @@ def _expand(text: str, gallery: Gallery, made: Expanded, depth: int) -> str:
         if found.start() < place:
             continue
         name = found[2].casefold()
-        if found[1] and found[5]:  # [[name]] is how the name itself is written
+        if found[1] and found[4]:  # [[name]] is how the name itself is written
             pieces += [text[place : found.start()], found[0][1:-1]]
             place = found.end()
             continue
         closer = f"[/{found[2]}]"
         if closer not in closers:
             closers[closer] = text.rfind(closer)
-        beyond = found[4] or closers[closer] < found.end()
+        alone = re.search(r"""(?:^|[\s"'])/\s*$""", found[3]) is not None
+        beyond = alone or closers[closer] < found.end()
         close = -1 if beyond else text.find(closer, found.end())
         if not _is_shortcode(name, found[3], closed=close >= 0):
             continue
         pieces.append(text[place : found.start()])
         inner = text[found.end() : close] if close >= 0 else ""
         place = close + len(found[2]) + 3 if close >= 0 else found.end()
-        attributes = parse_attributes(found[3])
+        words = found[3].rstrip().removesuffix("/") if alone else found[3]
+        attributes = parse_attributes(words)
         inner = _expand(inner, gallery, made, depth + 1)
         pieces.append(_one(name, attributes, inner, gallery, made))
     pieces.append(text[place:])
