@@ -20,7 +20,9 @@ from articles.models import (
     RelatedPick,
 )
 from articles.people.fold import fold_name
-from articles.people.suggest import Finder, Found, leave_for_review
+from articles.people.review import leave_for_review
+from articles.people.suggest import Finder, Found
+from articles.people.verdicts import Refused
 from articles.publishing.placing import listed_at
 from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties, ties_of
 
@@ -35,14 +37,20 @@ class People:
 
     def ties(self, stories: Stories, names: Names) -> list[list[PersonTie]]:
         """One list a story; names that nobody is sure of go to the review queue."""
-        found = [self._find(prepared) for _article, prepared in stories]
+        refused = Refused([article.pk for article, _ in stories if article.version > 1])
+        found = [
+            [each for each in self._find(prepared) if not refused.covers(article.pk, each)]
+            for article, prepared in stories
+        ]
         wanted = {person.name for _a, prepared in stories for person in prepared.record.people}
         wanted |= {each.name for story in found for each in story if each.is_sure}
         known = names.people(sorted(wanted))
         result = []
-        for (_article, prepared), story in zip(stories, found, strict=True):
+        for (article, prepared), story in zip(stories, found, strict=True):
             ties: dict[int, PersonTie] = {}
             for person in prepared.record.people:
+                if refused.covers(article.pk, Found(person.name, 0.0, "", {})):
+                    continue
                 self._tie_named(person.name, person.role, story, known, names, ties)
             for each in story:
                 self._tie_found(each, known, names, ties)
@@ -219,16 +227,24 @@ def add_ties(stories: Stories, names: Names, people: People) -> None:
     )
 
 
-def ties_for_update(article: Article, prepared: Prepared, names: Names) -> Ties:
-    """What an update adds to the ties; nothing that stands there is taken away."""
+def ties_for_update(
+    article: Article, prepared: Prepared, names: Names, people: People | None = None
+) -> Ties:
+    """What an update adds to the ties; nothing that stands there is taken away.
+
+    People whom an editor refused in this story do not come back.
+    """
     current = ties_of(article)
     record = prepared.record
+    tied = {tie.person for tie in current.people or []}
+    [found] = (people or People()).ties([(article, prepared)], names)
     topics = names.topics(record.topics)
     ours = {topic.pk: None for topic in topics.values()}
     contributors = names.contributors([each.name for each in record.contributors])
     credited = {tie.contributor for tie in current.credits or []}
     picked = {fold_name(tie.headline) for tie in current.picks or []}
     return Ties(
+        people=[*(current.people or []), *(tie for tie in found if tie.person not in tied)],
         topics=list(dict.fromkeys([*(current.topics or []), *ours])),
         credits=[
             *(current.credits or []),

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import F
-from django.db.models.functions import Greatest
 
 from articles.body.document import Document
 from articles.body.words import blocks_text
-from articles.models import (
-    Article,
-    CandidateSighting,
-    CandidateState,
-    NameCandidate,
-    NameTally,
-    Person,
-    PersonAlias,
-)
-from articles.people.fold import fold_name
-from articles.people.recognise import (
-    KEEP,
-    TAG,
-    Directory,
-    FoundPerson,
-    KnownPerson,
-    Layout,
-    find_people,
-)
+from articles.people.known import Known
+from articles.people.names import fold_name
+from articles.people.recognise import TAG, Directory, FoundPerson, Layout, find_people
 
 TEXT_LIMIT = 400_000
 """Characters of a story that are searched; 60,000 words."""
@@ -43,7 +24,7 @@ class Found:
     score: float
     role: str
     evidence: dict[str, Any]
-    """{count, sentence, names: the forms seen in the text}"""
+    """{count, sentence, names: the forms seen in the text, places: headline, standfirst, caption}"""
     person: int | None = None
     candidates: tuple[int, ...] = ()
     is_full: bool = True
@@ -55,44 +36,61 @@ class Found:
             return True
         return self.is_full and not self.candidates and self.score >= TAG
 
+    @property
+    def key(self) -> str:
+        """The name as refusals, tallies and the review queue keep it."""
+        return fold_name(self.name)[:160]
+
 
 @dataclass(slots=True)
 class Finder:
-    """Finds people with the directory as it was when first asked; `use_directory` False: the rules alone."""
+    """Finds people with the directory as it was when first asked; `use_directory` False: the rules alone.
+
+    `known` hands in a directory that is kept elsewhere (`articles.people.known.shared`).
+    """
 
     use_directory: bool = True
-    _directory: Directory | None = None
-    _refusals: dict[str, float] | None = None
-    _names: dict[int, str] = field(default_factory=dict)
+    known: Known | None = None
 
     def find(
-        self, *, headline: str, standfirst: str, document: Document, language: str = ""
+        self,
+        *,
+        headline: str,
+        standfirst: str,
+        document: Document,
+        language: str = "",
+        captions: Iterable[str] = (),
     ) -> list[Found]:
-        """Best first. In a language other than English only people of the directory are found."""
-        text, layout = laid_out(headline, standfirst, document)
+        """Best first. In a language other than English only people of the directory are found.
+
+        `captions` are those of pictures that the document itself does not hold.
+        """
+        text, layout = laid_out(headline, standfirst, document, captions)
         found = find_people(
             text, directory=self.directory(), refusals=self.refusals(), layout=layout
         )
         known_only = not reads_as_english(text, language)
         return [
-            self._joined(person, text)
+            self._joined(person, text, layout)
             for person in found
             if not known_only or person.person_id is not None
         ]
 
     def directory(self) -> Directory | None:
         """Everybody the newsroom knows, read once."""
-        if self._directory is None and self.use_directory:
-            self._directory = load_directory()
-        return self._directory
+        return self._read().directory if self.use_directory else None
 
-    def refusals(self) -> dict[str, float]:
+    def refusals(self) -> Mapping[str, float]:
         """Names that editors refused more often than confirmed."""
-        if self._refusals is None:
-            self._refusals = load_refusals() if self.use_directory else {}
-        return self._refusals
+        return self._read().refusals if self.use_directory else {}
 
-    def _joined(self, person: FoundPerson, text: str) -> Found:
+    def _read(self) -> Known:
+        if self.known is None:
+            self.known = Known()
+            self.known.refresh()
+        return self.known
+
+    def _joined(self, person: FoundPerson, text: str, layout: Layout) -> Found:
         forms = dict.fromkeys(" ".join(text[start:end].split()) for start, end in person.mentions)
         return Found(
             name=person.name,
@@ -102,6 +100,7 @@ class Finder:
                 "count": len(person.mentions),
                 "sentence": person.evidence,
                 "names": list(forms)[:10],
+                "places": places_of(person, layout),
             },
             person=person.person_id,
             candidates=person.candidates,
@@ -109,7 +108,9 @@ class Finder:
         )
 
 
-def laid_out(headline: str, standfirst: str, document: Document) -> tuple[str, Layout]:
+def laid_out(
+    headline: str, standfirst: str, document: Document, more_captions: Iterable[str] = ()
+) -> tuple[str, Layout]:
     """The story as one text, and where its headline, standfirst and captions stand in it."""
     parts: list[str] = []
     place = 0
@@ -130,12 +131,31 @@ def laid_out(headline: str, standfirst: str, document: Document) -> tuple[str, L
         span = add(words)
         if kind == "figure":
             captions.append(span)
+    captions += [add(words) for words in more_captions if words]
     layout = Layout(
         headline=top if headline else None,
         standfirst=second if standfirst else None,
         captions=captions,
     )
     return "\n".join(parts), layout
+
+
+def places_of(person: FoundPerson, layout: Layout) -> list[str]:
+    """In which parts of the story, apart from the text, somebody is named."""
+    parts = {
+        "headline": [layout.headline] if layout.headline else [],
+        "standfirst": [layout.standfirst] if layout.standfirst else [],
+        "caption": layout.captions,
+    }
+    return [
+        name
+        for name, spans in parts.items()
+        if any(
+            first <= start and end <= last
+            for first, last in spans
+            for start, end in person.mentions
+        )
+    ]
 
 
 ENGLISH = frozenset("the of and to in a is that for was on with as he at by from his".split())
@@ -149,70 +169,3 @@ def reads_as_english(text: str, language: str = "") -> bool:
     if len(words) < 30:
         return True
     return sum(word in ENGLISH for word in words) / len(words) > 0.1
-
-
-def load_directory() -> Directory:
-    """The directory from the rows of people and aliases; two queries."""
-    aliases: dict[int, list[str]] = {}
-    unique: dict[int, list[str]] = {}
-    for person, name, alone in PersonAlias.objects.values_list("person_id", "name", "is_unique"):
-        (unique if alone else aliases).setdefault(person, []).append(name)
-    rows = Person.objects.values_list("pk", "name", "name_is_unique")
-    confirmed = NameTally.objects.filter(confirmed__gt=0).values_list("name_key", "confirmed")
-    return Directory.of(
-        (
-            KnownPerson(
-                pk, name, aliases.get(pk, ()), [*unique.get(pk, ()), *([name] if alone else ())]
-            )
-            for pk, name, alone in rows.iterator(chunk_size=5000)
-        ),
-        confirmed=dict(confirmed),
-    )
-
-
-def load_refusals() -> dict[str, float]:
-    """Folded name -> refusals minus twice the confirmations, where that is positive."""
-    rows = NameTally.objects.filter(refused__gt=F("confirmed") * 2)
-    return {
-        key: float(refused - 2 * confirmed)
-        for key, refused, confirmed in rows.values_list("name_key", "refused", "confirmed")
-    }
-
-
-def leave_for_review(sightings: Iterable[tuple[Article, Sequence[Found]]]) -> None:
-    """Puts full names that nobody is sure of into the review queue; four statements."""
-    seen = [
-        (article, each)
-        for article, found in sightings
-        for each in found
-        if each.is_full and not each.is_sure and each.score >= KEEP and not each.candidates
-    ]
-    if not seen:
-        return
-    names = {fold_name(each.name)[:160]: each for _article, each in seen}
-    NameCandidate.objects.bulk_create(
-        (NameCandidate(name_key=key, name=each.name[:100]) for key, each in names.items()),
-        ignore_conflicts=True,
-        batch_size=500,
-    )
-    rows = {row.name_key: row for row in NameCandidate.objects.filter(name_key__in=names)}
-    CandidateSighting.objects.bulk_create(
-        (
-            CandidateSighting(
-                candidate=rows[fold_name(each.name)[:160]],
-                article=article,
-                score=each.score,
-                role=each.role,
-                evidence=each.evidence,
-            )
-            for article, each in seen
-            if rows[fold_name(each.name)[:160]].state == CandidateState.WAITING
-        ),
-        ignore_conflicts=True,
-        batch_size=500,
-    )
-    for key, each in names.items():
-        count = sum(fold_name(other.name)[:160] == key for _article, other in seen)
-        NameCandidate.objects.filter(name_key=key).update(
-            story_count=F("story_count") + count, best_score=Greatest("best_score", each.score)
-        )

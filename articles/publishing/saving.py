@@ -26,9 +26,11 @@ from articles.models import (
     slug_for,
 )
 from articles.people.fold import fold_name
+from articles.people.verdicts import remember_removed
 from articles.publishing.placing import listed_at, move_ties, rebuild_placements
 from articles.publishing.snapshots import (
     FIELDS,
+    PersonTie,
     Ties,
     fields_from,
     snapshot,
@@ -80,7 +82,7 @@ def save_story(
             article.save(force_insert=True)
         else:
             _write_row(article, before.version)
-        full = _write_ties(article, given, is_new=before is None)
+        full = _write_ties(article, given, is_new=before is None, by=by, action=action)
         if before is not None and listed_at(before) != listed_at(article):
             move_ties(article)
         rebuild_placements([article], known_new=before is None)
@@ -151,7 +153,17 @@ class _TiesWritten:
     now: Ties
 
 
-def _write_ties(article: Article, given: Ties, *, is_new: bool) -> _TiesWritten:
+def _remember_people(
+    article: Article, before: list[PersonTie], now: list[PersonTie], by: User | None
+) -> None:
+    """Whom an editor takes off a story, no import puts back."""
+    gone = {tie.person for tie in before}, {tie.person for tie in now}
+    remember_removed(article, *gone, by=by)
+
+
+def _write_ties(
+    article: Article, given: Ties, *, is_new: bool, by: User | None, action: str
+) -> _TiesWritten:
     """Replaces the lists that were given; answers with all as they stood and as they stand."""
     before = Ties([], [], [], []) if is_new else ties_of(article)
     current = replace(before)
@@ -171,6 +183,8 @@ def _write_ties(article: Article, given: Ties, *, is_new: bool) -> _TiesWritten:
             )
             for position, tie in enumerate(given.people)
         )
+        if action != "import":
+            _remember_people(article, before.people or [], given.people, by)
         current.people = given.people
     if given.topics is not None and given.topics != current.topics:
         ArticleTopic.objects.filter(article=article).delete()
