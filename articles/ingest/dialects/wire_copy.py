@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1b\x1d-\x1f\x7f]")
@@ -225,8 +226,9 @@ _WIDEST: Final = 90
 
 
 def _join(lines: list[str]) -> str:
-    joined = lines[0]
-    for line in lines[1:]:
-        glue = "" if re.search(r"\w-$", joined) and line[:1].islower() else " "
-        joined += glue + line
-    return joined
+    """One paragraph of its lines; a hyphen at the end of one is part of a word."""
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        hyphened = re.search(r"\w-$", before[-2:]) and line[:1].islower()
+        pieces.append(line if hyphened else f" {line}")
+    return "".join(pieces)
