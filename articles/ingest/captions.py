@@ -16,6 +16,7 @@ from articles.ingest.clean_text import digits_share, is_capitals, sentences
 from articles.ingest.credits import (
     credit_alone,
     has_picture_label,
+    is_house,
     split_credit,
     without_counter,
     without_label,
@@ -43,10 +44,9 @@ _OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet) ")
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]")
 _LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
 _SHOWS: Final = re.compile(
-    r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file "
-    r"image)(?: [^()]{0,30})?\)|"
-    r"\bpictured\b|\b(?:above|below|left|right|cent(?:er|re))$|^(?:above|left|right)\b|\bfile "
-    r"(?:photo|image|picture)\b",
+    r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file image)"
+    r"(?: [^()]{0,30})?\)|\bpictured\b|, (?:above|below|left|right|cent(?:er|re))$|"
+    r"\bfile (?:photo|image|picture)\b",
     re.IGNORECASE,
 )
 _DEPICTING: Final = re.compile(
@@ -77,7 +77,7 @@ def take_apart(copy: Copy) -> None:
             passage.role = "caption"
             copy.note(passage, "caption-label")
         if credit := credit_alone(passage.text):
-            _credit_line(copy, live, index, credit)
+            _credit_line(copy, live, index, credit, alone=is_house(passage.text))
         elif (credited := split_credit(passage.text)) and passage.width <= LONGEST_CAPTION:
             passage.rewrite(credited.words)
             passage.credit = credited.credit
@@ -93,8 +93,13 @@ def find_repeats(copy: Copy) -> None:
     _repeats(copy, prose_stays=True)
 
 
-def _credit_line(copy: Copy, live: Sequence[Passage], index: int, credit: str) -> None:
-    """Give a lone credit to the caption beside it; alone it stays as the credit of a wanted picture."""
+def _credit_line(
+    copy: Copy, live: Sequence[Passage], index: int, credit: str, *, alone: bool
+) -> None:
+    """Give a lone credit to the caption beside it, else it is the credit of a wanted picture.
+
+    A mere agency's name (`alone`) says less: only an open line beside it is its caption.
+    """
     passage = live[index]
     before = live[index - 1] if index > 1 or (index and live[0].open) else None
     after = live[index + 1] if index + 1 < len(live) else None
@@ -106,6 +111,8 @@ def _credit_line(copy: Copy, live: Sequence[Passage], index: int, credit: str) -
             and not other.credit
             and _may_be_caption(other, before)
         ):
+            if alone and other.finished and other.role == "":
+                continue
             if other.role == "":
                 other.role = "caption"
                 other.proposed = other.finished
@@ -113,6 +120,9 @@ def _credit_line(copy: Copy, live: Sequence[Passage], index: int, credit: str) -
             other.credit = credit
             copy.take_out(passage, "credit-line", into=other)
             return
+    if alone:
+        copy.take_out(passage, "credit-line")
+        return
     passage.rewrite("")
     passage.role, passage.credit = "caption", credit
     copy.note(passage, "credit-line")

@@ -8,18 +8,17 @@ from typing import Any, Final
 
 from articles.body.document import Block, children, fact_box, figure, heading
 from articles.body.ids import fill_ids
-from articles.ingest import captions, clean_figures, tails
+from articles.ingest import captions, clean_figures, sign_offs, tails
 from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_lines import flag_doubled_words
-from articles.ingest.clean_rules import noise
+from articles.ingest.clean_rules import edge_places, noise
 from articles.ingest.clean_runs import links_of, set_words, tidy_runs, words_of
 from articles.ingest.clean_text import is_capitals, key, tidy
 from articles.ingest.clean_wire import mend_marks
 from articles.ingest.record import StoryRecord
 
-EDGE: Final = 3
 _TEXTS: Final = ("paragraph", "heading")
 _BOXES: Final = ("fact_box", "live_update", "quotation")
 _IN_BOX: Final = frozenset(
@@ -34,7 +33,7 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
     table = Copy(_passages(blocks, start=1))
     texts = table.view([each for each in table.passages if each.source["type"] in _TEXTS])
     mend_marks(texts)
-    tails.set_orders_aside(texts)
+    sign_offs.orders_of_time(texts)
     learn_head(texts, record)
     _tail(table)
     tails.set_aside(texts, with_tail=False)
@@ -107,13 +106,10 @@ def _as_lines(passages: Sequence[Passage]) -> list[Passage]:
 def _tail(table: Copy) -> None:
     """The list of other stories after the text, with the addresses of its links."""
     live = table.live()
-    for place in range(max(1, int(tails.TAIL_FROM * len(live))), len(live)):
-        if live[place].source["type"] not in _TEXTS or not tails.is_marker(live[place].text):
-            continue
-        lines = _as_lines(live[place + 1 :])
-        if tails.is_tail(live[place].text, lines):
-            _read_list(table, live[place], live[place + 1 :], lines)
-            return
+    texts = [each.text if each.source["type"] in _TEXTS else "" for each in live]
+    place = tails.find_tail(texts, lambda place: _as_lines(live[place + 1 :]))
+    if place is not None:
+        _read_list(table, live[place], live[place + 1 :], _as_lines(live[place + 1 :]))
 
 
 def _read_list(
@@ -180,11 +176,10 @@ def _is_link(line: Passage) -> bool:
 
 def _noise(table: Copy) -> None:
     live = table.live()
-    edges = {id(each) for each in (*live[:EDGE], *live[-EDGE:])}
-    for passage in live:
-        if passage.source["type"] in _TEXTS and (
-            found := noise(passage.text, edge=id(passage) in edges)
-        ):
+    edges = edge_places([each.text for each in live])
+    for place, passage in enumerate(live):
+        found = noise(passage.text, edge=place in edges)
+        if found and passage.source["type"] in _TEXTS:
             table.take_out(passage, found.name)
 
 

@@ -7,7 +7,14 @@ from typing import Final
 
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import is_capitals, key, sentences, tidy
+from articles.ingest.clean_text import (
+    SMALL_WORDS,
+    is_capitals,
+    key,
+    reads_as_names,
+    sentences,
+    tidy,
+)
 from articles.ingest.record import StoryRecord
 
 HEAD_LENGTH: Final = 14
@@ -45,7 +52,7 @@ _STAMPS: Final = re.compile(
 
 _BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
 _BY: Final = re.compile(
-    r"(?:(?:written|words|story|text|report|analysis) by|by|from)\s*[.:]?\s+(?P<names>\S.*)",
+    r"(?:(?:written|words|story|text|report|analysis) by|by)\s*[.:]?\s+(?P<names>\S.*)",
     re.IGNORECASE,
 )
 _JOB: Final = re.compile(
@@ -53,9 +60,6 @@ _JOB: Final = re.compile(
     r"sunday)\b.*|"
     r"(?:staff )?(?:reporter|writer|correspondent|editor|columnist)s?(?: in [\w ]+)?)",
     re.IGNORECASE,
-)
-_SMALL: Final = frozenset(
-    "and in for of the de da di del der den van von la le el al bin ibn at with & y e und et".split()
 )
 _NO_NAME: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
@@ -191,7 +195,7 @@ def _byline(cleaned: Cleaned, text: str) -> str:
     stamps = list(_STAMPS.finditer(rest))
     end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
     names = rest[:end].strip(" .|,;•·")
-    if not _is_name(names) or (text.casefold().startswith("from") and len(names.split()) > 6):
+    if not _is_name(names):
         return ""
     for stamp in stamps:
         _stamp(cleaned, stamp["label"], stamp["when"])
@@ -204,17 +208,12 @@ def _is_name(text: str) -> bool:
     """Whether every word that matters has a capital, in at most 14 words and without a sentence's stop."""
     bare = text.removesuffix(" .")
     parts = re.split(r"[\s,|/]+", bare.strip())
-    parts = [part for part in parts if part and part.casefold() not in _SMALL]
+    parts = [part for part in parts if part and part.casefold() not in SMALL_WORDS]
     if not 1 <= len(parts) <= 14 or len(bare) > 120 or re.search(r"[.!?:;]$|\d", bare):
         return False
     if len(parts) == 1 and (not bare.isalpha() or len(bare) < 2):
         return False
-    lower = [
-        part
-        for part in parts
-        if not (part[0].isupper() or part.endswith((".com", ".co.uk", ".org")))
-    ]
-    return not lower and not (set(key(bare).split()) & _NO_NAME)
+    return reads_as_names(bare) and not (set(key(bare).split()) & _NO_NAME)
 
 
 def _add_name(byline: str, name: str) -> str:

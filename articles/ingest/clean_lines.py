@@ -8,21 +8,19 @@ from typing import Final
 from articles.body.document import Block, fact_box, figure, heading, paragraph, rule, text
 from articles.body.document import bullet_list as bullets
 from articles.body.ids import fill_ids
-from articles.ingest import captions, tails
+from articles.ingest import captions, sign_offs, tails
 from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
-from articles.ingest.clean_rules import noise
+from articles.ingest.clean_rules import edge_places, noise
 from articles.ingest.clean_text import is_capitals, is_word_like
 from articles.ingest.clean_wire import mend_marks, passages
 from articles.ingest.record import StoryRecord
 
-EDGE: Final = 4
-"""Lines at either end among which a lone "Home" or "News" belongs to a menu."""
 LONGEST_RUN: Final = 90_000
 """Characters in one run of text: the body takes 100,000."""
 
-_BULLET: Final = re.compile(r"(?:[•·▪‣*]|[-–—](?= [A-ZÀ-Þ0-9]))\s+(?=\S)")
+_BULLET: Final = re.compile(r"(?:[•·▪‣*]|-(?= [A-ZÀ-Þ0-9]))\s+(?=\S)")  # a dash opens speech
 _SEPARATOR: Final = re.compile(r"(?:[*_=~–—-]\s*){3,40}")
 _DOUBLED: Final = re.compile(r"\b(\w{3,})([ \u00a0]+)\1\b")
 
@@ -32,7 +30,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     copy = Copy([])
     passages(record.lines or [], copy)
     mend_marks(copy)
-    tails.set_orders_aside(copy)
+    sign_offs.orders_of_time(copy)
     learn_head(copy, record)
     tails.set_aside(copy)
     _drop_noise(copy)
@@ -47,11 +45,11 @@ def clean_lines(record: StoryRecord) -> Cleaned:
 
 def _drop_noise(copy: Copy) -> None:
     live = copy.live()
-    edges = {id(each) for each in (*live[:EDGE], *live[-EDGE:])}
+    edges = edge_places([each.text for each in live])
     sure = {id(each): found for each in live if (found := noise(each.text)) is not None}
     for place, passage in enumerate(live):
         beside = live[max(0, place - 1) : place] + live[place + 1 : place + 2]
-        edge = id(passage) in edges or any(id(other) in sure for other in beside)
+        edge = place in edges or any(id(other) in sure for other in beside)
         found = sure.get(id(passage)) or noise(passage.text, edge=edge)
         if found and not (found.where == "edge" and _is_cell(passage, beside)):
             copy.take_out(passage, found.name)

@@ -38,7 +38,7 @@ FIRST_WORDS: Final = frozenset(
     "threads three tiktok "
     "toggle top topic topics trending try tumblr tweet twitter two updated video videos view "
     "views watch we weather "
-    "weekly werbung whatsapp x yesterday you your youtube".split()
+    "weekly werbung whatsapp x you your youtube".split()
 )
 """The first words that a line of noise can have: every other line is let through at once."""
 
@@ -216,7 +216,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:(?:updated|published|posted|modified|last updated|created)?:? ?(?:about |over "
         r")?(?:\d{1,3}|an?|one|two|three) ?"
         r"(?:s|sec|seconds?|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|wks?|weeks?|mo|months?|"
-        r"y|yrs?|years?) ago|just now|yesterday)\W*",
+        r"y|yrs?|years?) ago|just now)\W*",
     ),
     (
         "reading-time",

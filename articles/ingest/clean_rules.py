@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -132,6 +133,10 @@ _SAYING: Final = re.compile(
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
 
 
+# In a long text a menu's line may stand behind another line, such as the headline.
+EDGE_LINES: Final = 4
+LONG_TEXT: Final = 20
+
 _FIRST_WORD: Final = re.compile(r"\W*([^\W\d_]+)?")
 
 
@@ -153,3 +158,16 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
         if (edge or rule.where == "anywhere") and rule.pattern and rule.pattern.fullmatch(text):
             return rule
     return None
+
+
+def edge_places(texts: Sequence[str]) -> set[int]:
+    """Where a lone "Home" is a menu's: the runs of noise at both ends, and a few lines more."""
+    places: set[int] = set()
+    for order in (range(len(texts)), range(len(texts) - 1, -1, -1)):
+        for place in order:
+            if noise(texts[place], edge=True) is None:
+                break
+            places.add(place)
+    if len(texts) >= LONG_TEXT:
+        places |= {*range(EDGE_LINES), *range(len(texts) - EDGE_LINES, len(texts))}
+    return places

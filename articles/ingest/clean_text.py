@@ -9,7 +9,8 @@ from typing import Final
 
 # Zero-width marks between Latin letters are litter; between Arabic, Persian or Indic ones they spell.
 _LITTER: Final = re.compile(
-    "[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|(?<=[\\x00-\u024f])[\u200c\u200d]"
+    "[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|"
+    "(?<=[\\x00-\u024f])[\u200c\u200d]"
 )
 # French sets its quotes, its high signs and its thousands with a no-break space: that one is kept.
 _SPACES: Final = re.compile(
@@ -24,9 +25,17 @@ _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STOPPED: Final = re.compile(r"[.!?。！？][)\]\"'”’»* ]*$")
 _ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[)\]\"'”’»]*$")
 _SENTENCE_END: Final = re.compile(
-    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Sr|Jr|vs|No|Lt))(?<!\b(?:Mrs|Sen|Rep|Gen|Col|Gov|Rev|Sgt|Inc|Ltd))"
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Sr|Jr|vs|No|Lt))(?<!\b(?:Mrs|Sen|Rep|Gen|Col|Gov|Rev|Sgt|"
+    r"Inc|Ltd))"
     r"(?<!\b(?:Prof|Capt|Corp))[.!?][)\"'”’»]*\s+(?=[\"'“‘«(]*[^\W\d_a-zà-ÿ]|[\"'“‘«(]*\d)"
 )
+
+SMALL_WORDS: Final = frozenset(
+    "and in for of the de da di del der den van von la le el al bin ibn ben at with & y e und et "
+    "by "
+    "via from on to".split()
+)
+"""Words without a capital inside names, titles and credits."""
 
 ENGLISH: Final = frozenset(
     "the of and to in a is that for was on with said he she it as at by from has have his her".split()
@@ -116,6 +125,15 @@ def is_english(texts: list[str]) -> bool:
         if seen > 800:
             break
     return seen < 40 or hits > 0.12 * seen
+
+
+def reads_as_names(text: str) -> bool:
+    """Whether every word that matters begins with a capital or a figure, or is an address."""
+    parts = [part for part in re.split(r"[\s,;|/()]+", text.strip(" .")) if part]
+    parts = [part for part in parts if part.casefold() not in SMALL_WORDS]
+    return bool(parts) and all(
+        not part[0].islower() or "@" in part or re.search(r"\w\.\w{2,}$", part) for part in parts
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from articles.ingest.clean_text import is_trailing_off, width
+from articles.ingest.clean_text import is_finished, is_trailing_off, reads_as_names, width
 
 _HOUSES = (
     r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP(?: Photo| Images)?|Associated "
@@ -49,20 +49,30 @@ _CREDIT_ALONE: Final = re.compile(
     rf"{_HOUSES})?)|"
     rf"(?i:image (?:copyright|source))\s+(?P<bbc>\S.{{1,60}}))\s*[.)\]]?"
 )
+# These are also what stories are about: alone on a line they may be a heading.
+_NOT_ALONE: Final = (
+    r"NASA|ESA|Google.*|Facebook|Instagram|Twitter|YouTube|Creative Commons|EFE|PA|"
+    r"Bloomberg|Rex|REX"
+)
 _PLAIN_LABEL: Final = re.compile(
     r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
 )
 _PICTURE_LABEL: Final = re.compile(
-    r"(?:(?:pictured|seen here|shown here)(?:,? (?:above|below|left|right|here|from left|center|"
+    r"(?:pictured|seen here|shown here)(?:,? (?:above|below|left|right|here|from left|center|"
     r"centre))*\s*[:,–—-]\s*\S|"
-    r"(?:file|handout|stock|archive|undated)(?: (?:photo|picture|image|pic))?\s*[:–—-]{1,2}\s*\S|"
-    r"(?:photo|picture|image|video|graphic|map)\s*:\s*\S|(?:above|below|left|right|clockwise "
-    r"from .{3,20}|from left(?: to right)?)\s*[:,]\s*\S|"
-    r"(?:in this|this|an?) (?:[\w., ]{0,40} )?(?:photo(?:graph)?|picture|image|handout|video "
-    r"still|screengrab|file photo)\b.{0,60}?"
-    r"(?:provided by|released by|taken|shows|showing|,)\s)",
+    r"(?:file|handout|stock|archive|undated) (?:photo|picture|image|pic)\s*[:–—-]{1,2}\s*\S|"
+    r"file\s*[:–—-]{1,2}\s*\S|(?:photo|picture|image|video|graphic|map)\s*:\s*\S|"
+    r"(?:above|below|left|right|clockwise from .{3,20}|from left(?: to right)?)\s*:\s*\S|"
+    r"in this (?:[\w., ]{0,40} )?(?:photo(?:graph)?|picture|image|video still|screengrab)\b"
+    r"(?: (?:provided|released|taken|made) .{0,60}?)?,\s|"
+    r"this (?:undated|handout|file|combination of|aerial|satellite|still|family|booking) .{0,40}?"
+    r"(?:photo|picture|image)s?\b",
     re.IGNORECASE,
 )
+_OPEN_LABEL: Final = re.compile(
+    r"(?:above|below|left|right|from left|clockwise from .{3,20}), \S", re.IGNORECASE
+)
+_EITHER_LABEL: Final = re.compile(f"{_PICTURE_LABEL.pattern}|{_OPEN_LABEL.pattern}", re.IGNORECASE)
 _COUNTER: Final = re.compile(
     r"(?:(?:slide|image|photo|picture)\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}\s*[:.|"
     r"–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])"
@@ -107,9 +117,30 @@ def split_credit(text: str) -> Credited | None:
                 credit,
                 flags=re.IGNORECASE,
             )
-            if len(credit) > 1 and width(credit) <= 10:
+            if _is_sure(match, credit):
                 return Credited(head + match["words"].rstrip(" |/–—-(["), credit, glued)
     return None
+
+
+def _is_sure(match: re.Match[str], credit: str) -> bool:
+    """Whether names stand where a credit would, and no sentence ends around them."""
+    if not (len(credit) > 1 and width(credit) <= 10 and reads_as_names(credit)):
+        return False
+    label = match.groupdict().get("label") or ""
+    before = match["words"][-1]
+    if (
+        label
+        and label[0].islower()
+        and not (before in '.!?)”"' or match.string[match.end("words")] in "(|/[–—-")
+    ):
+        return False
+    bracketed = match.re is _BRACKET_CREDIT and not re.match(
+        r"(?i:photo|picture|image|credit|"
+        r"foto|courtesy|file|via)",
+        match["credit"],
+    )
+    said = match[0].endswith(".") and before not in ".!?”\"’'"
+    return not (bracketed and said)
 
 
 def credit_alone(text: str) -> str:
@@ -120,9 +151,15 @@ def credit_alone(text: str) -> str:
     if not match:
         return ""
     credit = (match["named"] or match["house"] or match["bbc"]).strip(" .")
-    if match["named"] and (width(credit) > 7 or not (credit[:1].isupper() or credit[:1] in "@©")):
+    if match["house"] and re.fullmatch(_NOT_ALONE, credit):
         return ""
-    return credit
+    return credit if width(credit) <= 7 and (reads_as_names(credit) or credit[:1] in "@©") else ""
+
+
+def is_house(text: str) -> bool:
+    """Whether the line is an agency's name and nothing else: a credit, a sign-off or a heading."""
+    match = _CREDIT_ALONE.fullmatch(text) if len(text) <= 110 else None
+    return bool(match and match["house"])
 
 
 def without_label(text: str) -> str:
@@ -133,7 +170,8 @@ def without_label(text: str) -> str:
 
 def has_picture_label(text: str) -> bool:
     """Whether `text` begins as only captions do: "Pictured: ...", "FILE PHOTO: ..."."""
-    return _PICTURE_LABEL.match(text[:160]) is not None
+    label = _PICTURE_LABEL if is_finished(text) else _EITHER_LABEL
+    return label.match(text[:160]) is not None
 
 
 def without_counter(text: str) -> str:

@@ -1,0 +1,177 @@
+"""Lines by which a desk speaks to a desk: sign-offs, notes for editors, orders of time, highlights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_rules import noise
+from articles.ingest.clean_text import reads_as_names
+
+LAST_LINES: Final = 6
+NOTEBOOK_FROM: Final = 0.4
+"""The share of the lines after which a label such as "Notes to editors" runs to the end."""
+
+_AGENCY = r"(?:AP|Reuters|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI|BBC|Bloomberg)"
+_SIGN_OFF: Final = re.compile(
+    r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}|(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"
+    r"fin)(?:\s*[-–—]+)?|"
+    rf"\((?i:ends?|{_AGENCY})\)|#{{2,4}}|-\s*0\s*-|(?:[-–—]{{1,2}} ?)?{_AGENCY}|"
+    r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,3}){1,6}|"
+    r"\d{6} [A-Z]{3} \d\d"
+)
+_ENDS: Final = re.compile(r"\W*(?:ends|ende|end|30|#{3})\W*", re.IGNORECASE)
+
+_NAME = r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]+ ){1,3}[A-ZÀ-Þ][\w.'’-]+)"
+_JOB = (
+    r"(?:reporter|writer|editor|correspondent|columnist|journalist|contributor|freelancer?|"
+    r"producer|blogger)"
+)
+_WHO_WRITES: Final = re.compile(
+    rf"\W*{_NAME},?(?: \w+)? (?:is(?: [\w'’,&-]+){{0,10}} {_JOB}s?\b|"
+    r"(?:writes|covers|reports) (?:for|about|on) ).{0,300}"
+)
+# Professors write for papers too, but the last lines of a story may speak of one.
+_WHO_IS: Final = re.compile(rf"\W*{_NAME},?(?: \w+)? (?:is|was|has|works|teaches|lives) .{{3,300}}")
+_WHO_HELPED: Final = re.compile(
+    r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|graphics|research)|compiled|"
+    r"written|edited|produced|translated|reporting)(?: and \w+)? (?:by|from) (?P<names>.{3,240})",
+    re.IGNORECASE,
+)
+_CONTRIBUTED: Final = re.compile(
+    r"(?P<names>.{3,200}?) (?:also )?contributed (?:to this (?:report|story|article)|"
+    r"reporting)\b.{0,120}"
+)
+_REACH: Final = re.compile(
+    r"\W*(?:follow|contact|e-?mail|reach|write to|tweet)\b.{2,200}|@\w{3,30}|[\w.+-]{2,40}@[\w.-]+",
+    re.IGNORECASE,
+)
+
+_FOR_EDITORS: Final = re.compile(
+    r"\W*(?:notebook|notizblock|notes? (?:to|for) editors?|editor[’']?s? notes? \(not for "
+    r"publication\)|notes? to (?:desks?|subscribers))\W*",
+    re.IGNORECASE,
+)
+_NOT_FOR_PRINT: Final = re.compile(
+    r"\bnot (?:intended )?for (?:publication|broadcast)\b|\binternal use only\b|\beditors only\b|"
+    r"\bnicht (?:zur|für die) ver(?:ö|oe)ffentlichung\b",
+    re.IGNORECASE,
+)
+_HINTS: Final = ("publication", "ffentlich", "internal", "editors only", "broadcast")
+_PROSE: Final = re.compile(
+    r"\b(?:said|says|told|he|she|they|was|were|has|have|had)\b", re.IGNORECASE
+)
+_EMBARGO: Final = re.compile(
+    r"\W*(?:(?:strictly |under |strict )*embargo(?:ed)?\b(?:\W*(?:until|till|to|for|:).{0,160}|"
+    r"\W*)|not (?:to be )?(?:used|released|published) before\b.{3,120}|"
+    r"(?:hold|release)(?: for release)? (?:until|at|after) (?=.*(?:\d|day\b|notice)).{3,80}|"
+    r"sperrfrist\b.{0,120})",
+    re.IGNORECASE,
+)
+_HIGHLIGHT: Final = re.compile(r"@highlights?\b\s*:?\s*(?P<words>.*)", re.IGNORECASE)
+
+
+def highlights(copy: Copy) -> None:
+    """Each "@highlight" and the line after it become a sentence of the standfirst."""
+    points: list[str] = []
+    labelled = False
+    for passage in copy.live():
+        match = _HIGHLIGHT.fullmatch(passage.text) if passage.text[:1] == "@" else None
+        if match:
+            if match["words"]:
+                points.append(match["words"])
+            labelled = not match["words"]
+            copy.take_out(passage, "highlights")
+        elif labelled:
+            points.append(passage.text)
+            labelled = False
+            copy.take_out(passage, "highlights")
+    bare = (point.rstrip(" .") or point for point in points)
+    copy.cleaned.standfirst = " ".join(
+        point if point[-1] in ".!?…" else f"{point}." for point in bare
+    )
+
+
+def orders_of_time(copy: Copy) -> None:
+    """Take out an order about the time of release and hold the story for it."""
+    live = copy.live()
+    for passage in {id(each): each for each in (*live[:6], *live[-3:])}.values():
+        short = len(passage.text) <= 240 and not _PROSE.search(passage.text)
+        if short and _EMBARGO.fullmatch(passage.text):
+            copy.cleaned.hold.append(f"The copy says: {passage.text}")
+            _to_editors(copy, passage, "embargo-line")
+
+
+def words_for_editors(copy: Copy) -> None:
+    """A notebook runs to the end; a paragraph that says it is not for publication stands alone."""
+    live = copy.live()
+    for index, passage in enumerate(live):
+        label = _FOR_EDITORS.fullmatch(passage.text) if len(passage.text) < 60 else None
+        if passage.role == "gone" or not (label or _is_kept_from_readers(passage)):
+            continue
+        late = index >= NOTEBOOK_FROM * len(live)
+        ended = any(_ENDS.fullmatch(each.text) for each in live[:index] if len(each.text) < 12)
+        to_the_end = passage.text.startswith("#") or (late and (label or index >= len(live) - 12))
+        for each in live[index:] if to_the_end or (label and ended) else _block_from(live, index):
+            _to_editors(copy, each, "not-for-publication")
+
+
+def _is_kept_from_readers(passage: Passage) -> bool:
+    """Whether a short line says so of itself; a sentence about such a line does not."""
+    text = passage.text
+    lower = text.casefold() if len(text) <= 400 else ""
+    if not any(word in lower for word in _HINTS) or not (match := _NOT_FOR_PRINT.search(text)):
+        return False
+    return match.start() < 4 or not (passage.finished and _PROSE.search(text))
+
+
+def _block_from(live: Sequence[Passage], index: int) -> Sequence[Passage]:
+    """A lone label takes the next paragraph with it; a whole sentence stands for itself."""
+    return live[index : index + (1 if live[index].width > 8 else 2)]
+
+
+def _to_editors(copy: Copy, passage: Passage, rule: str) -> None:
+    if passage.role != "gone":
+        note = copy.cleaned.editor_note
+        copy.cleaned.editor_note = f"{note}\n{passage.text}" if note else passage.text
+        copy.take_out(passage, rule)
+
+
+def is_author_note(text: str, before: str = "", byline: str = "") -> bool:
+    """Whether a last line is about who made the story; `before` is the text above it.
+
+    With a byline only its names count. Without one, whoever the story speaks of is no author
+    of it, so that its last sentence stays.
+    """
+    if len(text) > 400 or text.startswith(("'", '"', "“", "‘")):
+        return False
+    if byline and (match := _WHO_IS.fullmatch(text)):
+        return match["name"].split(" ")[-1].casefold() in byline.casefold()
+    if match := _WHO_WRITES.fullmatch(text):
+        return match["name"].split(" ")[-1] not in before
+    if match := _WHO_HELPED.fullmatch(text):
+        return reads_as_names(
+            re.sub(r"(?i)\b(?:editing|writing|reporting|additional)\b", "", match["names"])
+        )
+    if match := _CONTRIBUTED.fullmatch(text):
+        return True
+    return "@" in text and _REACH.fullmatch(text) is not None
+
+
+def last_lines(copy: Copy) -> None:
+    """Take agency marks and notes about the authors off the end, from the last line upwards."""
+    live = copy.live()
+    above = "\n".join(each.text for each in live[-60:-1])
+    for passage in reversed(live[2:][-LAST_LINES:]):
+        text, byline = passage.text, copy.cleaned.byline
+        above = above.removesuffix(text).rstrip("\n")
+        if len(text) <= 40 and _SIGN_OFF.fullmatch(text):
+            copy.take_out(passage, "agency-sign-off")
+        elif is_author_note(text, above, byline):
+            note = copy.cleaned.author_note
+            copy.cleaned.author_note = f"{text}\n{note}" if note else text
+            copy.take_out(passage, "author-note")
+        elif noise(text, edge=True) is None:
+            return

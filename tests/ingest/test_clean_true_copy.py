@@ -1,0 +1,124 @@
+"""True sentences of real stories that look like a rule's prey: each must stay where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.cleaning import captions, cleaned, outline, paragraphs
+
+STORY = [
+    "The lighthouse of Sule has a new keeper, and she has brought a harp, two goats and a "
+    "telescope.",
+    "Nobody had applied for the post in nine years, the harbor office said, until a letter came "
+    "from Ghent.",
+    "The lamp has turned by itself since 1988, so that there is little to do but paint and wait.",
+    "The goats have the run of the island and have learned to open the door of the chapel.",
+    "On clear nights the keeper shows the moon to whoever rows across with a loaf of bread.",
+    "The telescope was made by her father, who ground the mirror at the kitchen table for a year.",
+    "In storms she plays the harp against the wind, and the gulls, she says, have taken sides.",
+]
+
+LAST = [
+    "The actor also appeared in Hamlet.",
+    "The book was first published in Paris.",
+    "The band previously released by the label has broken up.",
+    "The story first appeared to be a fake.",
+    "Her husband was a journalist in Paris.",
+    "Tamsin Vane is a professor at Ghent who has written three books about goats.",
+    "Research by the university shows that goats remember faces for four years.",
+    "Contact with the mainland is kept by a small red boat.",
+    "Follow the path at low tide and you will be there in an hour.",
+    "She is a writer of letters, and they end with a drawing of a goat.",
+    "The report was written by a clerk who had never seen the sea.",
+    "Her letters were not for publication, she said.",
+    "The notes were marked not for publication, and everybody has read them.",
+    "Release at last came with the spring.",
+    "He said that the embargo on goats would be lifted.",
+    "The end.",
+    "More goats are expected in May.",
+    "Related families live on the next island.",
+    "Recommended reading is a book about knots.",
+    "Comments were not to be had on Monday.",
+]
+MIDDLE = [
+    "He painted a grim picture: Two of five will fail.",
+    "The island is in the picture: North and south of it there is only water.",
+    "She sent a photo: three goats and a harp.",
+    "The company said so on Monday (Reuters).",
+    "He works for Reuters.",
+    "A picture taken by a fisherman shows the goat on the roof, the police said.",
+    "This picture of the lamp, she said, is the only one.",
+    "Left, right, left, the goats marched past the door.",
+    "Right, he said, let us begin.",
+    "Above, the gulls screamed; below, the goats chewed.",
+    "1 of 4 goats has a bell.",
+    "3/4 of the island is rock.",
+    "By Monday the bread was gone.",
+    "The keeper's name is Ada Ost/Vane, after both of her grandmothers.",
+    "NASA has asked for the telescope.",
+    "Photographs by the dozen hang in her kitchen.",
+    "It was courtesy of the harbor office that she got a stove.",
+    "Video of the harp was seen by 40,000 people.",
+    "Image was nothing to her, she said.",
+    "Updated charts are sold at the quay.",
+    "Published in 1911, the chart shows a rock that is not there.",
+    "Share the bread and the goats will share the rock.",
+]  # fmt: skip
+HEADINGS = [
+    "What we have left",
+    "Facebook",
+    "Twitter",
+    "By royal appointment",
+    "From Russia with love",
+    "The end of the line",
+    "More goats",
+    "Release at last",
+]
+
+
+@pytest.mark.parametrize("line", LAST)
+def test_a_true_last_sentence_stays(line: str) -> None:
+    result = cleaned("\n\n".join([*STORY, line]))
+    assert paragraphs(result) == [*STORY, line]
+    learned = [result.related, result.source_name, result.hold, result.author_note]
+    assert not any(learned)
+
+
+@pytest.mark.parametrize("line", [*LAST, *MIDDLE])
+def test_a_true_sentence_in_the_middle_stays(line: str) -> None:
+    result = cleaned("\n\n".join([*STORY[:4], line, *STORY[4:]]))
+    assert paragraphs(result) == [*STORY[:4], line, *STORY[4:]]
+    assert captions(result) == []
+    assert not any([result.byline, result.dateline, result.published_at])
+
+
+@pytest.mark.parametrize("line", HEADINGS)
+def test_a_cross_head_stays_a_heading(line: str) -> None:
+    result = cleaned("\n\n".join([*STORY[:4], line, *STORY[4:]]))
+    assert ["heading", line] in outline(result)
+    assert paragraphs(result) == STORY
+
+
+def test_a_plain_story_is_left_exactly_as_it_is() -> None:
+    result = cleaned("\n\n".join(STORY))
+    assert outline(result) == [["paragraph", line] for line in STORY]
+    assert [note.rule for note in result.notes] == ["proposed-headline"]
+
+
+def test_a_short_story_above_a_long_list_keeps_its_text() -> None:
+    tail = [
+        "You May Also Like",
+        *[
+            f"The {word} goat of Sule has come home at last"
+            for word in "first second third fourth fifth sixth".split()
+        ],
+    ]
+    result = cleaned("\n\n".join([*STORY[:2], *tail]))
+    assert paragraphs(result) == STORY[:2]
+    assert len(result.related) == 6
+
+
+def test_a_list_of_other_stories_inside_the_text_does_not_end_it() -> None:
+    box = ["Related articles", "The first goat of Sule has come home at last"]
+    result = cleaned("\n\n".join([*STORY[:2], *box, *STORY[2:]]))
+    assert [line for line in paragraphs(result) if line in STORY] == STORY
