@@ -1,0 +1,107 @@
+"""The page after a clash carries everything along, and one click settles it; no script needed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from articles.body.words import plain_text
+from articles.models import Article
+from articles.publishing.saving import save_story
+from articles.publishing.snapshots import PersonTie, Ties
+from tests.admin.pages import address, fields_on, form_of, login
+from tests.factories import make_article, make_document, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def clashing_story() -> tuple[Article, dict[str, object]]:
+    """A story that somebody saved after our form was opened, and what our form posts."""
+    story = make_article("draft", body=make_document("One line.", "Another line."))
+    save_story(story)
+    body = json.loads(json.dumps(story.body))
+    body["content"][0]["content"][0]["text"] = "My <b>own</b> line."
+    mine = form_of(
+        story, headline="My headline", standfirst="My standfirst.", body=json.dumps(body)
+    )
+    other = Article.objects.get(pk=story.pk)
+    other.headline = "Their headline"
+    other.kicker = "Their kicker"
+    theirs = json.loads(json.dumps(other.body))
+    theirs["content"][0]["content"][0]["text"] = "Their line."
+    theirs["content"][1]["content"][0]["text"] = "Their other line."
+    other.body = theirs
+    save_story(other)
+    return story, mine
+
+
+@pytest.mark.parametrize(
+    ("button", "headline", "line"),
+    [
+        ({"choose_all": "mine"}, "My headline", "My <b>own</b> line."),
+        ({"choose_all": "theirs"}, "Their headline", "Their line."),
+        ({}, "My headline", "My <b>own</b> line."),
+    ],
+)
+def test_both_texts_stand_side_by_side_and_one_click_saves(
+    button: dict[str, str], headline: str, line: str
+) -> None:
+    client, _user = login()
+    story, mine = clashing_story()
+    page = client.post(address(story), mine)
+    assert page.status_code == 409
+    said = page.content.decode()
+    assert "My &lt;b&gt;own&lt;/b&gt;" in said, "escaped"
+    for words in ("Their", "My", "My standfirst."):
+        assert words in said
+    story.refresh_from_db()
+    assert story.headline == "Their headline", "nothing was written"
+    answer = client.post(address(story), {**fields_on(page.content), **button})
+    assert answer.status_code == 302
+    story.refresh_from_db()
+    lines = plain_text(story.body)
+    assert (story.headline, story.kicker) == (headline, "Their kicker")
+    assert story.standfirst == "My standfirst."
+    assert line in lines
+    assert "Their other line." in lines
+
+
+def test_a_third_save_behind_the_page_is_shown_too() -> None:
+    client, _user = login()
+    story, mine = clashing_story()
+    page = client.post(address(story), mine)
+    third = Article.objects.get(pk=story.pk)
+    third.headline = "A third headline"
+    save_story(third)
+    again = client.post(address(story), fields_on(page.content))
+    assert again.status_code == 409
+    assert "third" in again.content.decode()
+    assert client.post(address(story), fields_on(again.content)).status_code == 302
+
+
+def test_a_form_from_before_somebody_tagged_people_is_saved_with_theirs() -> None:
+    client, _user = login()
+    first, second, third = (make_person() for _number in range(3))
+    story = make_article("draft")
+    save_story(story, ties=Ties(people=[PersonTie(first.pk), PersonTie(second.pk)]))
+    rows = list(story.mentions.order_by("position"))
+    posted = form_of(story, headline="New words")
+    for number, row in enumerate(rows):
+        posted |= {
+            f"mentions-{number}-id": row.pk,
+            f"mentions-{number}-tag": row.tag_id,
+            f"mentions-{number}-role": row.role,
+            f"mentions-{number}-position": number,
+            f"mentions-{number}-content_object": story.pk,
+        }
+    posted |= {"mentions-TOTAL_FORMS": 2, "mentions-INITIAL_FORMS": 2}
+    save_story(
+        Article.objects.get(pk=story.pk),
+        ties=Ties(people=[PersonTie(third.pk), PersonTie(first.pk)]),
+    )
+    answer = client.post(address(story), posted)
+    assert answer.status_code == 302, answer.context and answer.context["errors"]
+    story.refresh_from_db()
+    assert story.headline == "New words"
+    assert {tie.tag_id for tie in story.mentions.all()} == {first.pk, third.pk}
