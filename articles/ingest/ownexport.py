@@ -130,7 +130,8 @@ def _set_body(story: StoryRecord, row: Mapping[str, Any], notebook: Notebook) ->
 def _picture(entry: Mapping[str, Any], origin: Origin) -> PictureRecord:
     given = _text(entry.get("role"))
     role: Role = "lead" if given == "lead" else "body" if given == "body" else ""
-    picture = PictureRecord(origin=origin, role=role, reference=_text(entry.get("file")))
+    reference = _text(entry.get("file")) or _text(entry.get("source_url"))
+    picture = PictureRecord(origin=origin, role=role, reference=reference)
     for name in ("caption", "alt", "credit", "creator", "copyright", "usage_terms"):
         setattr(picture, name, _text(entry.get(name)))
     for name in ("width", "height"):

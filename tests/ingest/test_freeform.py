@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 
 import pytest
 
 from articles.ingest.aliases import ALIASES, field_of, named_values
 from articles.ingest.encoding import decode
+from articles.ingest.inputs import Input
+from articles.ingest.neighbors import Neighbors
 from articles.ingest.page_rules import SiteRule
 from articles.ingest.readers import jsonlines, tables, webpage
 from articles.ingest.record import Problem, StoryRecord
@@ -126,3 +129,21 @@ def test_a_table_takes_its_texts_from_the_files_beside_it() -> None:
     assert moss["removed"] == [["Sign up", "a button of the page, not a part of the story"]]
     assert (moss["status"], fern["status"]) == ("usable", "draft")
     assert fern["body"] == ["paragraph: A {fern|emphasis}."]
+
+
+def test_a_file_that_a_table_took_is_no_story_of_its_own() -> None:
+    def made(name: str, content: bytes) -> Input:
+        return Input(name, lambda: closing(io.BytesIO(content)), len(content), name)
+
+    files = [
+        made("a/posts/1.html", b"<p>Text</p>"),
+        made("a/about.html", b"<p>x</p>"),
+        made("a/posts.csv", b""),
+    ]
+    neighbors = Neighbors(files)
+    table = neighbors.tables_first()[0]
+    assert table.name == "a/posts.csv"
+    beside = neighbors.beside(table)
+    assert beside("posts/1.html") == b"<p>Text</p>"
+    assert beside("posts/2.html") is None
+    assert [neighbors.was_taken(file) for file in files] == [True, False, False]
