@@ -1,0 +1,39 @@
+"""Puts a backup back; what was withdrawn since stays withdrawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.publishing.tombstones import apply_tombstones, kept_tombstones
+from newsroom.backup import BackupFault, put_back
+
+
+class Command(BaseCommand):
+    help = (
+        "Replaces database and uploads by those of a backup, after checking every file of it. "
+        "Stories withdrawn since the backup was made stay withdrawn."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--yes", action="store_true", help="do not ask")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["yes"]:
+            self.stdout.write("This replaces the database and adds the uploads of the backup.")
+            if input("Type “restore” to go on: ") != "restore":
+                raise CommandError("Nothing was done.")
+        stones = kept_tombstones()
+        try:
+            done = put_back(options["folder"], say=self.stdout.write)
+        except (BackupFault, OSError) as fault:
+            raise CommandError(str(fault)) from fault
+        call_command("migrate", verbosity=0, interactive=False)
+        again = apply_tombstones(stones)
+        self.stdout.write(
+            f"The site is as it was: {done.files} uploads, {again} stories withdrawn again."
+        )
