@@ -14,7 +14,7 @@ from articles.ingest.archives import BadArchive
 from articles.ingest.formats import FORMATS, HEAD_BYTES, detect, explain, reader
 from articles.ingest.inputs import Input, Inputs, gather, stories_first
 from articles.ingest.lock import only_import
-from articles.ingest.prepare import Prepared, prepare
+from articles.ingest.prepare import Prepared, prepare, refusal
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
 from articles.ingest.writer import Outcome, Writer
 from articles.models import ImportRun, RunState
@@ -163,24 +163,36 @@ def _batches(stories: Iterator[Prepared]) -> Iterator[list[Prepared]]:
 
 
 def _prepared(file: Input, options: Options, result: Result, writer: Writer) -> Iterator[Prepared]:
-    """The stories of one file; its pictures are taken in and its problems counted on the way."""
+    """The stories of one file with what its reader told of each, and its refusals in their place.
+
+    Its pictures are taken in on the way.
+    """
+    zone = timezone.get_default_timezone()
+    waiting: Prepared | None = None
     for found in _read(file, options, result):
+        if isinstance(found, Problem) and found.action != "refused":
+            if waiting is not None and waiting.record.origin == found.origin:
+                waiting.problems.append(found)
+            else:
+                result.add_problem(found)
+            continue
+        if waiting is not None:
+            yield waiting
+            waiting = None
         if isinstance(found, StoryRecord):
             result.readable += 1
-            yield prepare(
-                found,
-                default_source=options.source or "import",
-                zone=timezone.get_default_timezone(),
-            )
+            waiting = prepare(found, default_source=options.source or "import", zone=zone)
         elif isinstance(found, PictureRecord):
             result.readable += 1
             taken = writer.write_picture(found)
             if isinstance(taken, Problem):
-                result.add_problem(taken)
+                yield refusal(taken)
             else:
                 result.pictures += 1
         else:
-            result.add_problem(found)
+            yield refusal(found)
+    if waiting is not None:
+        yield waiting
 
 
 def _read(

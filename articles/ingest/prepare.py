@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
-from articles.body.document import Document
+from articles.body.document import Document, empty
 from articles.body.words import plain_text
 from articles.ingest.clean import CleaningNote, clean, fill
 from articles.ingest.normalize import digest, missing, normalize
@@ -22,6 +23,8 @@ class Prepared:
     notes: list[CleaningNote] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    given: StoryRecord | None = None
+    """The record as the reader made it."""
 
     @property
     def refused(self) -> str:
@@ -58,6 +61,12 @@ def prepare(
                 "There is neither a headline nor a text. Check what the source exported.",
             )
         )
+    told = {problem.message for problem in problems}
+    problems += [
+        Problem(record.origin, reason, action="held")
+        for reason in normal.hold
+        if reason not in told
+    ]
     return Prepared(
         record=normal,
         document=cleaned.document,
@@ -65,4 +74,11 @@ def prepare(
         notes=cleaned.notes,
         problems=problems,
         missing=missing(normal),
+        given=record,
     )
+
+
+def refusal(problem: Problem) -> Prepared:
+    """The line in the ledger for something that a reader could make no story of."""
+    said = hashlib.sha256(problem.message.encode(errors="replace")).hexdigest()
+    return Prepared(StoryRecord(problem.origin), empty(), said, problems=[problem])

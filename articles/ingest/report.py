@@ -8,7 +8,8 @@ from typing import Any
 
 from articles.ingest.pipeline import Result
 from articles.ingest.record import Problem
-from articles.ingest.writer import Outcome, cleaning_facts, problem_facts
+from articles.ingest.writer import Outcome
+from articles.ingest.writer_ledger import cleaning_facts, problem_facts
 from articles.models import ItemAction
 from articles.publishing.facts import Parts, story_facts
 
@@ -119,7 +120,7 @@ def exit_status(result: Result) -> int:
     """0 all fine, 1 some held or refused, 3 nothing readable, 130 interrupted (experience.md C4)."""
     if result.interrupted:
         return 130
-    if not result.readable and not sum(result.counts.values()):
+    if not result.readable:
         return 3
     bad = result.counts[ItemAction.HELD] + result.counts[ItemAction.REFUSED]
     refused = any(problem.action == "refused" for problem in result.problems)

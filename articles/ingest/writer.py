@@ -5,32 +5,34 @@ With its siblings writer_* the only code of the import that knows models.
 
 from __future__ import annotations
 
-import io
-import json
-import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles.body.words import word_count
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepare import Prepared
-from articles.ingest.record import PictureRecord, Problem, StoryRecord
-from articles.ingest.writer_decisions import Decision, decide, look_up
+from articles.ingest.record import PictureRecord, Problem
+from articles.ingest.writer_decisions import Decision, decide, is_older, look_up
+from articles.ingest.writer_ledger import cleaning_facts, ledger_key, packed, problem_facts
 from articles.ingest.writer_lookups import Names
 from articles.ingest.writer_pictures import Pictures
 from articles.ingest.writer_rows import (
     bookkeeping_of,
-    changed_by_source,
     content_of,
     entrance_of,
     what_keeps_it_back,
 )
 from articles.ingest.writer_ties import People, add_ties, ties_for_update
+from articles.ingest.writer_updates import (
+    Change,
+    compare,
+    joined_body,
+    plain_columns,
+    write_update,
+)
 from articles.models import (
     Article,
     Correction,
@@ -38,12 +40,11 @@ from articles.models import (
     ImportItem,
     ImportRun,
     ItemAction,
-    Revision,
     Tombstone,
 )
 from articles.publishing.placing import rebuild_placements
-from articles.publishing.saving import follow_up, save_story
-from articles.publishing.snapshots import FIELDS, fields_from, snapshot, ties_of
+from articles.publishing.saving import follow_up
+from articles.publishing.snapshots import snapshot, ties_of
 from articles.publishing.withdraw import withdraw
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Outcome:
     kept_back: list[str] = field(default_factory=list)
     """Why a story that should go out stayed a draft."""
     before: dict[str, Any] | None = None
+    proposed: dict[str, Any] | None = None
+    """The columns of an update that waits for an editor."""
     people: list[dict[str, Any]] = field(default_factory=list)
     """{name, role, aliases_seen}, for a plan."""
 
@@ -105,6 +108,10 @@ class Writer:
                     **bookkeeping_of(prepared),
                 }
                 article = Article(**columns)
+            elif decision.action == ItemAction.UPDATED and article is not None:
+                clashes = compare(article, content_of(prepared)).clashes - {"section_id"}
+                if clashes and clashes != {"body"}:
+                    decision = Decision(ItemAction.HELD, clash_reason(clashes), article)
             outcome = self._outcome(prepared, decision, article)
             outcome.people = self.people.planned(prepared)
             outcomes.append(outcome)
@@ -129,8 +136,13 @@ class Writer:
         return outcomes
 
     def _not_yet_in_ledger(self, batch: Sequence[Prepared]) -> list[Prepared]:
-        """What this run has not done before an interruption; of two items of one key the last."""
-        last = {ledger_key(prepared): prepared for prepared in batch}
+        """What this run has not done before an interruption; of two items of one key the newer."""
+        last: dict[str, Prepared] = {}
+        for prepared in batch:
+            key = ledger_key(prepared)
+            other = last.get(key)
+            if other is None or not is_older(prepared.record.version, other.record.version):
+                last[key] = prepared
         done = set(
             ImportItem.objects.filter(run=self.run, key__in=last).values_list("key", "digest")
         )
@@ -179,7 +191,10 @@ class Writer:
         if decision.action == ItemAction.WITHDRAWN:
             self._withdraw(prepared, article)
         elif decision.action == ItemAction.UPDATED and article is not None:
-            return self._update(prepared, decision, article)
+            return self._update(prepared, article)
+        elif decision.action == ItemAction.HELD and article is not None:
+            change = self._change(prepared, article)
+            return self._hold(prepared, decision.reason, article, change)
         return self._outcome(prepared, decision, article)
 
     def _withdraw(self, prepared: Prepared, article: Article | None) -> None:
@@ -191,35 +206,46 @@ class Writer:
                 source_code=prepared.record.source, source_id=prepared.key, reason=reason
             )
 
-    def _update(self, prepared: Prepared, decision: Decision, article: Article) -> Outcome:
-        """Writes what the source changed, unless an editor changed the same: then it is held."""
+    def _change(self, prepared: Prepared, article: Article) -> Change:
+        """What the source changed since it last gave us the story."""
         pictures = Pictures(self.shelf)
         pictures.place(prepared)
-        record = prepared.record
         new = {**content_of(prepared), **pictures.lead_of(prepared)}
-        if record.section:
-            new["section_id"] = self.names.sections([record.section])[record.section].pk
-        base = imported_values(article)
-        current = {name: getattr(article, name) for name in new}
-        by_source = changed_by_source(base, new)
-        by_editor = {name for name in by_source if current[name] != base.get(name)}
-        clash = sorted(name for name in by_editor if current[name] != new[name])
-        if clash:
-            fields = ", ".join(name.removesuffix("_id") for name in clash)
-            reason = f"The source changed what an editor changed here: {fields}."
-            return Outcome(prepared, ItemAction.HELD, reason, article)
+        section = prepared.record.section
+        if section:
+            new["section_id"] = self.names.sections([section])[section].pk
+        return compare(article, new)
+
+    def _hold(self, prepared: Prepared, reason: str, article: Article, change: Change) -> Outcome:
+        proposed = plain_columns(change)
+        if all(problem.message != reason for problem in prepared.problems) and not prepared.hold:
+            prepared.problems.append(Problem(prepared.record.origin, reason, action="held"))
+        return Outcome(prepared, ItemAction.HELD, reason, article, proposed=proposed)
+
+    def _update(self, prepared: Prepared, article: Article) -> Outcome:
+        """Writes what the source changed, unless an editor changed the same: then it is held."""
+        change = self._change(prepared, article)
+        joined: dict[str, Any] = {}
+        if "body" in change.clashes:
+            whole = joined_body(change.base.get("body"), article.body, change.new["body"])
+            if whole is not None and len(change.clashes) == 1:
+                joined = {"body": whole}
+        if clash := change.clashes - joined.keys():
+            return self._hold(prepared, clash_reason(clash), article, change)
         before = snapshot(article, ties_of(article))
-        for name in by_source:
-            setattr(article, name, new[name])
-        for name, value in bookkeeping_of(prepared).items():
-            setattr(article, name, value)
+        record = prepared.record
         if record.updated_at and article.published_at and record.updated_at > article.published_at:
             article.updated_at = record.updated_at
-        article.word_count = word_count(article.body)
-        if not article.is_edited_here:
-            article.imported_version = article.version + 1
-        ties = ties_for_update(article, prepared, self.names)
-        save_story(article, ties=ties, by=self.user, action="import", note=f"run {self.run}")
+        write_update(
+            article,
+            change,
+            take=change.by_source - change.clashes,
+            joined=joined,
+            bookkeeping=bookkeeping_of(prepared),
+            ties=ties_for_update(article, prepared, self.names, self.people),
+            by=self.user,
+            note=f"run {self.run}",
+        )
         add_addresses([(article, prepared)])
         return Outcome(prepared, ItemAction.UPDATED, "", article, before=before)
 
@@ -253,25 +279,15 @@ class Writer:
             problems=[problem_facts(problem) for problem in prepared.problems],
             cleaning=[] if unchanged else cleaning_facts(prepared),
             missing=[] if unchanged else prepared.missing,
-            original=None if unchanged else packed(record),
+            original=None if unchanged else packed(prepared, outcome.proposed),
             before=outcome.before,
         )
 
 
-def ledger_key(prepared: Prepared) -> str:
-    """The item's name in the ledger."""
-    if prepared.refused:
-        origin = prepared.record.origin
-        return f"place:{origin.file}, {origin.place}"[:400]
-    return f"{prepared.record.source}:{prepared.key}"[:400]
-
-
-def imported_values(article: Article) -> dict[str, Any]:
-    """The columns as the import last wrote them."""
-    if not article.is_edited_here:
-        return {name: getattr(article, name) for name in FIELDS}
-    stored = Revision.objects.filter(article=article, number=article.imported_version).first()
-    return fields_from(stored.snapshot) if stored else {}
+def clash_reason(names: set[str]) -> str:
+    """Why an update waits, with the fields in the newsroom's words."""
+    fields = ", ".join(sorted(name.removesuffix("_id") for name in names))
+    return f"The source changed what an editor changed here: {fields}."
 
 
 def add_addresses(stories: Sequence[tuple[Article, Prepared]]) -> None:
@@ -300,48 +316,3 @@ def add_corrections(stories: Sequence[tuple[Article, Prepared]]) -> None:
         for article, prepared in stories
         for correction in prepared.record.corrections
     )
-
-
-def problem_facts(problem: Problem) -> dict[str, str]:
-    """A problem as JSON: file, place, field, message, action."""
-    return {
-        "file": problem.origin.file,
-        "place": problem.origin.place,
-        "field": problem.field,
-        "message": problem.message,
-        "action": problem.action,
-    }
-
-
-def cleaning_facts(prepared: Prepared) -> list[dict[str, Any]]:
-    """The cleaner's notes as JSON: line, text, action, rule, reason."""
-    return [
-        {
-            "line": note.line,
-            "text": note.text,
-            "action": note.action,
-            "rule": note.rule,
-            "reason": note.reason,
-        }
-        for note in prepared.notes
-    ]
-
-
-def packed(record: StoryRecord) -> bytes:
-    """The record as compressed JSON, without the bytes of pictures."""
-
-    def plain(value: object) -> object:
-        if isinstance(value, datetime):
-            return value.isoformat()
-        return None
-
-    return zlib.compress(
-        json.dumps(asdict(record), default=plain, ensure_ascii=False).encode(), level=1
-    )
-
-
-def unpacked(stored: bytes) -> dict[str, Any]:
-    """What `packed` stored."""
-    with io.BytesIO(zlib.decompress(stored)) as opened:
-        facts: dict[str, Any] = json.load(opened)
-    return facts

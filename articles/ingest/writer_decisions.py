@@ -79,7 +79,7 @@ def _decide_again(prepared: Prepared, article: Article, known: Known) -> Decisio
     """For a story that is here: the same, older, newer, or newer and edited here meanwhile."""
     if article.source_digest == prepared.digest:
         return Decision(ItemAction.UNCHANGED, "", article)
-    if _is_older(prepared.record.version, article.source_version):
+    if is_older(prepared.record.version, article.source_version):
         return Decision(
             ItemAction.UNCHANGED,
             f"Version {prepared.record.version} is older than {article.source_version}, "
@@ -95,7 +95,8 @@ def _decide_again(prepared: Prepared, article: Article, known: Known) -> Decisio
     return Decision(ItemAction.UPDATED, "", article)
 
 
-def _is_older(version: str, known: str) -> bool:
+def is_older(version: str, known: str) -> bool:
+    """Whether a take comes before another; only plain numbers can say so."""
     if version.isdecimal() and known.isdecimal():
         return int(version) < int(known)
     return False

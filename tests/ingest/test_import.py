@@ -197,9 +197,12 @@ def test_one_bad_item_among_good_ones_is_named_and_the_rest_goes_in(tmp_path: Pa
     good = [json.dumps({**STORY, "source_id": f"w-{n}"}) for n in range(20)]
     path.write_text("\n".join([*good[:7], '{"headline": "cut off', *good[7:]]))
     result = bring_in(path)
-    assert result.counts == {"created": 20}
+    assert result.counts == {"created": 20, "refused": 1}
     (problem,) = [each for each in result.problems if each.action == "refused"]
     assert problem.origin.place == "line 8"
+    line = ImportItem.objects.get(action=ItemAction.REFUSED)
+    assert (line.file, line.place) == ("wire.jsonl", "line 8")
+    assert line.reason == problem.message
 
 
 def test_a_plan_writes_nothing(wire: Callable[..., Path]) -> None:
