@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
 from articles.models import Article, Banner, FrontEdition, FrontSlot, Section
 
 LEAD_LASTS = timedelta(hours=24)
@@ -54,15 +56,12 @@ def live_edition(section: Section | None, now: datetime) -> FrontEdition | None:
     )
 
 
-def banner(now: datetime) -> Banner | None:
-    """The breaking news that stands above all pages at `now`, if its story is public."""
-    row = (
-        Banner.objects.filter(starts_at__lte=now, ends_at__gt=now, confirmed_by__isnull=False)
-        .order_by("-starts_at")
-        .first()
-    )
-    if row is None or row.article_id is None:
-        return row
-    story = Article.objects.published(now).filter(pk=row.article_id).select_related("section")
-    row.article = story.first()
-    return row if row.article is not None else None
+def banners(now: datetime) -> QuerySet[Banner]:
+    """Confirmed breaking news at `now` whose story, if it leads to one, is public; newest first."""
+    public = Article.objects.published(now)
+    return Banner.objects.filter(
+        Q(article=None) | Q(article__in=public),
+        starts_at__lte=now,
+        ends_at__gt=now,
+        confirmed_by__isnull=False,
+    ).order_by("-starts_at")

@@ -1,8 +1,8 @@
-"""The home page while nobody curates it: the newest stories, then each section by its latest."""
+"""The home page: what editors placed, the newest where they did not, then the sections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from articles.fronts import Slot, placed
 from articles.models import Article, Section
 from articles.public.listing import in_order
+from media.models import Picture
 
 TOP = 9
 """A lead, two to four seconds, four in the list; R30."""
@@ -36,16 +38,20 @@ class Block:
     articles: list[Article]
 
 
-def latest_front(now: datetime) -> dict[str, Any]:
-    """lead, seconds, others and blocks; no story stands twice; three queries."""
+def front_page(now: datetime) -> dict[str, Any]:
+    """lead, seconds, others and blocks: what editors placed, then the newest; no story twice."""
     sections = list(Section.objects.filter(in_navigation=True))
-    places = list(_newest(sections, now))
-    beside = 1 + _seconds(places)
-    top, rest = places[: beside + LISTED], places[beside + LISTED :]
+    slots = placed(None, now)
+    found = list(_newest(sections, now, [slot.article for slot in slots]))
+    top = _top(slots, found)
+    taken = {place.pk for place in top}
+    rest = [place for place in found if place.pk not in taken]
     chosen = {section.pk: _of_section(section, rest) for section in sections}
     ids = [place.pk for place in chain(top, *chosen.values())]
     cards = {story.pk: story for story in in_order(Article.objects.published(now), ids)}
+    dress(cards, slots)
     shown = [cards[place.pk] for place in top if place.pk in cards]
+    beside = 1 + _seconds(top)
     return {
         "lead": shown[0] if shown else None,
         "seconds": shown[1:beside],
@@ -58,18 +64,51 @@ def latest_front(now: datetime) -> dict[str, Any]:
     }
 
 
+def _top(slots: Sequence[Slot], found: Sequence[Place]) -> list[Place]:
+    """The places above the sections: each slot in its position, the newest in all the others."""
+    by_pk = {place.pk: place for place in found}
+    fixed: dict[int, Place] = {}
+    for slot in slots:
+        place = by_pk.get(slot.article)
+        if place is not None and place not in fixed.values():
+            fixed[slot.position] = place
+    newest = iter([place for place in found if place not in fixed.values()])
+    top: list[Place] = []
+    while len(top) < 1 + _seconds(top) + LISTED or any(each > len(top) for each in fixed):
+        place = fixed.get(len(top) + 1) or next(newest, None)
+        if place is None:
+            top += [fixed[each] for each in sorted(fixed) if each > len(top) + 1]
+            break
+        top.append(place)
+    return top
+
+
+def dress(cards: Mapping[int, Article], slots: Sequence[Slot]) -> None:
+    """Lets placed stories look as their slots say: another headline, kicker or picture."""
+    wanted = {slot.picture for slot in slots if slot.picture and slot.article in cards}
+    pictures = Picture.objects.in_bulk(wanted) if wanted else {}
+    for slot in slots:
+        story = cards.get(slot.article)
+        if story is None:
+            continue
+        story.headline = slot.headline or story.headline
+        story.kicker = slot.kicker or story.kicker
+        if slot.picture in pictures:
+            story.lead_picture = pictures[slot.picture]
+
+
 def _seconds(places: list[Place]) -> int:
     """How many stand beside the lead: two with pictures, one more for each without."""
     return SECONDS + sum(not place.has_picture for place in places[1 : 1 + SECONDS])
 
 
-def _newest(sections: list[Section], now: datetime) -> Iterator[Place]:
-    """The newest of all and of each section; every branch is a short walk along an index."""
+def _newest(sections: list[Section], now: datetime, placed_ids: list[int]) -> Iterator[Place]:
+    """The placed, the newest of all and of each section; each branch a short walk on an index."""
     public = Article.objects.published(now)
     newest = public.newest_first().values("pk")
-    chosen = Q(pk__in=newest[:TOP])
+    chosen = Q(pk__in=newest[: TOP + len(placed_ids)]) | Q(pk__in=placed_ids)
     for section in sections:
-        chosen |= Q(pk__in=newest.filter(section=section)[:NEWEST_PER_SECTION])
+        chosen |= Q(pk__in=newest.filter(section=section)[: NEWEST_PER_SECTION + len(placed_ids)])
     rows = public.filter(chosen).newest_first().values_list("pk", "section", "lead_picture")
     return (Place(pk, section, picture is not None) for pk, section, picture in rows)
 

@@ -27,7 +27,7 @@ PATIENCE = 10.0
 """Seconds that a request waits for another to render the same page."""
 QUERY = frozenset(
     {"page", "q", "section", "person", "topic", "contributor", "from", "to", "order", "cursor", "url",
-     "format", "maxwidth", "maxheight", "since"}
+     "format", "limit", "maxwidth", "maxheight", "since"}
 )  # fmt: skip
 MOST_QUERY = 512
 KEPT_STATUS = frozenset({200, 301, 404, 410})
@@ -110,7 +110,7 @@ class PageCacheMiddleware:
             response = self.get_response(request)
         finally:
             request.method = method
-        if not is_keepable(response):
+        if not is_keepable(response) or (response.status_code != 200 and _has_other_names(request)):
             return response
         assert isinstance(response, HttpResponse)
         page = page_of(response)
@@ -130,6 +130,11 @@ def allowed_query(query: str) -> str | None:
     if len({name for name, _value in pairs}) != len(pairs):
         return None
     return urlencode(sorted(pairs))
+
+
+def _has_other_names(request: HttpRequest) -> bool:
+    """Whether the query names more than pages read: an old address may hang on it."""
+    return any(name not in QUERY for name in request.GET)
 
 
 def is_keepable(response: HttpResponseBase) -> bool:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.body.document import pictures as figures_in
 from articles.body.providers import FRAME_HOSTS
 from articles.models import Article, Tombstone
-from articles.public.front import latest_front
+from articles.public.front import front_page
 from articles.public.head import Head, absolute, feed_links, page_graph
 from articles.public.moved import new_address, without_last_slash
 from articles.public.story import story_page
@@ -23,7 +23,7 @@ from media.models import Picture
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    """The home page: the newest story leads, then each section by its latest."""
+    """The home page as editors arranged it, filled by the newest."""
     now = timezone.now()
     canonical = absolute("/")
     head = Head(
@@ -34,7 +34,7 @@ def front(request: HttpRequest) -> HttpResponse:
         alternates=feed_links("/", settings.SITE_NAME),
         open_graph=page_graph("", settings.SITE_TAGLINE, canonical),
     )
-    context = {"head": head, "now": now, **latest_front(now)}
+    context = {"head": head, "now": now, **front_page(now)}
     return render(request, "articles/front.html", context)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import JSONField, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles.fronts import banners
 from articles.models import Article, Section
 
 register = template.Library()
@@ -25,11 +29,27 @@ class SectionLink:
     """The value of aria-current: "true" in the section being read, else empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class BannerLine:
+    text: str
+    url: str = ""
+
+
 class Navigation:
-    """The sections in their order; asked of the database once, when a template first looks."""
+    """The sections in their order and the breaking news; one query, when a template first looks."""
 
     def __init__(self, current: str) -> None:
         self.current = current
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """Any: rows of Section, each with `breaking` beside, the banner's facts or None."""
+        facts = JSONObject(
+            text="text", pk="article", slug="article__slug", section="article__section__slug"
+        )
+        breaking = Subquery(banners(timezone.now()).values(facts=facts)[:1], JSONField())
+        sections = Section.objects.filter(in_navigation=True)
+        return list(sections.annotate(breaking=breaking))
 
     @cached_property
     def every(self) -> list[SectionLink]:
@@ -39,8 +59,20 @@ class Navigation:
                 url=section.get_absolute_url(),
                 current="true" if section.slug == self.current else "",
             )
-            for section in Section.objects.filter(in_navigation=True)
+            for section in self.rows
         ]
+
+    @property
+    def banner(self) -> BannerLine | None:
+        """Breaking news above every page; None if there is none."""
+        facts = self.rows[0].breaking if self.rows else None
+        if facts is None:
+            return None
+        if facts["pk"] is None:
+            return BannerLine(facts["text"])
+        story = Article(pk=facts["pk"], slug=facts["slug"])
+        story.section = Section(slug=facts["section"]) if facts["section"] else None
+        return BannerLine(facts["text"], story.get_absolute_url())
 
     @property
     def shown(self) -> list[SectionLink]:

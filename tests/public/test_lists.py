@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Correction
-from articles.public.front import latest_front
+from articles.public.front import front_page
 from articles.search import index
 from tests.factories import (
     make_article,
@@ -72,7 +72,7 @@ def test_the_front_works_with_any_number_of_stories_and_repeats_none(
 def test_the_front_fills_beside_a_lead_when_the_next_have_no_pictures() -> None:
     for _ in range(9):
         make_article()
-    front = latest_front(timezone.now())
+    front = front_page(timezone.now())
     assert (len(front["seconds"]), len(front["others"])) == (4, 4)
 
 

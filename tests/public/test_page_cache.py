@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from articles import freshness
-from articles.models import Article
+from articles.models import Article, FormerAddress
 from articles.public.page_cache import PageCacheMiddleware, allowed_query
 from articles.publishing.saving import save_story
 from articles.publishing.withdraw import withdraw
@@ -152,3 +152,19 @@ def test_what_is_not_public_is_never_kept(client: Client, path: str) -> None:
     client.get(path)
     middleware = PageCacheMiddleware(lambda request: HttpResponse())
     assert middleware.key_of(RequestFactory().get(path)) is None
+
+
+def test_old_addresses_that_differ_in_their_query_alone_stay_apart(client: Client) -> None:
+    one, two = make_article(), make_article()
+    for number, story in enumerate((one, two)):
+        FormerAddress.objects.create(path=f"/old.php?id={number}", article=story)
+    for number, story in enumerate((one, two)):
+        answer = client.get(f"/old.php?id={number}")
+        assert answer.headers["Location"] == story.get_absolute_url()
+
+
+def test_the_length_of_an_answer_is_part_of_its_name(client: Client) -> None:
+    for _ in range(3):
+        make_article()
+    lengths = [len(client.get(f"/api/stories?limit={n}").json()["stories"]) for n in (1, 3)]
+    assert lengths == [1, 3]

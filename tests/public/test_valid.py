@@ -45,7 +45,7 @@ def test_the_error_page_needs_no_database(
     def broken(now: object) -> None:
         raise RuntimeError("the database is away")
 
-    monkeypatch.setattr("articles.public.views.latest_front", broken)
+    monkeypatch.setattr("articles.public.views.front_page", broken)
     client.raise_request_exception = False
     with django_assert_num_queries(0):  # type: ignore[operator]
         answer = client.get("/")
