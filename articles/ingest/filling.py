@@ -55,6 +55,10 @@ _TWICE: Final = re.compile(
     r"|[a-zA-Z]acute|[a-zA-Z]uml);"
 )
 """Characters that a sender escaped twice; "&amp;lt;" and "&amp;amp;" stay, they may be meant."""
+_PICTURE_BYLINE: Final = re.compile(
+    r"""(<img\b[^<>]{0,4000}>\s*)<(div|span|p) class=["']byline["']>([^<>]{0,200})</\2>"""
+)
+"""Who took a picture, where a wire puts it right behind the picture."""
 _READ_AS_UTC: Final = (
     "Its times have no zone and none is set for the source; they were read as UTC."
 )
@@ -216,7 +220,8 @@ class Filling:
         that the markup may use. A heading that repeats the headline goes.
         """
         try:
-            made = from_html(_TWICE.sub(r"&\1;", markup), base_url)
+            plain_markup = _PICTURE_BYLINE.sub(r'\1<span class="credit">\3</span>', markup)
+            made = from_html(_TWICE.sub(r"&\1;", plain_markup), base_url)
         except InvalidBody as error:
             self.refused = f"The body is refused: {error}"
             return set()
@@ -361,10 +366,15 @@ def source_of(*identifiers: str) -> str:
     return ""
 
 
-def caption_and_credit(caption: str) -> tuple[str, str]:
-    """A caption without the credit it ends in, and that credit; "" where none is plain."""
+def caption_and_credit(caption: str, credit: str = "") -> tuple[str, str]:
+    """A caption without the credit it ends in, and the credit.
+
+    A `credit` that the source gives by itself stays, unless the caption's is the same and more.
+    """
     found = split_credit(caption)
-    return (found.words, found.credit) if found else (caption, "")
+    if found is None or key(credit) not in key(found.credit):
+        return caption, credit
+    return found.words, found.credit
 
 
 _HOUSE: Final = re.compile(
@@ -375,10 +385,14 @@ _HOUSE: Final = re.compile(
 )
 
 
+_ELSEWHERE: Final = re.compile(r"(?:\s+in\s+[A-ZÀ-Þ][\w.'’ -]{1,40})?\s*(?:\s+with\s+(\S+)|$)")
+"""" ... in Jerusalem with Ada Quill in Gaza": where the makers of a story were."""
+
+
 def credited_names(byline: str) -> list[str]:
     """The people of a printed byline; agencies ("NTB-AFP", "The Associated Press") are none."""
     return [
         name
-        for name in split_names(byline)
+        for name in split_names(_ELSEWHERE.sub(r" and \1", byline))
         if re.search(r"\S\s+\S", name) and not _HOUSE.search(name)
     ]

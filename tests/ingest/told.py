@@ -19,7 +19,7 @@ def tell(records: Iterable[StoryRecord | PictureRecord | Problem]) -> list[Told]
 
 
 def _one(record: StoryRecord | PictureRecord | Problem) -> Told:
-    told: Told = {"is": type(record).__name__, "place": record.origin.place}
+    told: Told = {"is": type(record).__name__, "at": record.origin.place}
     for field in dataclasses.fields(record):
         if field.name != "origin":
             told[field.name] = _value(getattr(record, field.name))

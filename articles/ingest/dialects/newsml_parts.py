@@ -223,8 +223,7 @@ def _picture(component: Element, contents: list[Element], origin: Origin) -> Pic
     if not caption:
         caption, headline = headline, ""
     credit = credit_line(_line_below(component, "ByLine"), _line_below(component, "CreditLine"))
-    if not credit:
-        caption, credit = caption_and_credit(caption)
+    caption, credit = caption_and_credit(caption, credit)
     role = role_of(component)
     return PicturePart(
         PictureRecord(

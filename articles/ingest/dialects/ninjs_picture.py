@@ -41,9 +41,11 @@ def read_picture(
         or credit_line(by, owner)
         or said(item, "copyrightholder")
     )
-    if not credit:
-        caption, credit = caption_and_credit(caption)
-    embargo = f"Embargo: {said(item, 'embargoed')}." if said(item, "embargoed") else ""
+    caption, credit = caption_and_credit(caption, credit)
+    extensions = best.get("extensions") if best else None
+    told = said(extensions, "rights:embargo", "embargo") if isinstance(extensions, dict) else ""
+    told = said(item, "embargoed") or told
+    embargo = f"Embargo: {told}." if told else ""
     return PictureRecord(
         origin=origin,
         reference=said(best, "href", "url") if best else "",

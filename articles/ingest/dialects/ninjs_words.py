@@ -76,7 +76,9 @@ def said(item: Item, *names: str) -> str:
 def wordings(item: Item, name: str) -> list[Words]:
     """All wordings of "headlines", "descriptions" or "bodies", of either generation."""
     found = [_wording(entry) for entry in _as_list(item.get(name))]
-    for flat in FLAT_NAMES[name]:
+    for flat in FLAT_NAMES[name]:  # 2.0 has arrays under the flat names
+        listed = item.get(flat)
+        found += [_wording(entry) for entry in listed] if isinstance(listed, list) else []
         for key, value in item.items():
             stem, _, role = key.partition("_")
             if stem == flat and isinstance(value, str):
@@ -89,7 +91,7 @@ def _wording(entry: Any) -> Words:
         return Words("", _kind("", entry), entry)
     if not isinstance(entry, Mapping):
         return Words("", "other", "")
-    value, role = said(entry, "value"), said(entry, "role").casefold()
+    value, role = said(entry, "value"), said(entry, "role", "name").casefold()
     return Words(role, _kind(said(entry, "contenttype", "mimetype") or role, value), value)
 
 

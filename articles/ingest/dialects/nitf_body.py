@@ -135,8 +135,7 @@ def read_media(media: Element, origin: Origin) -> PictureRecord:
     producer = " ".join(texts(media, "media-producer"))
     owner = attribute(best, "source-credit") or facts.get("credit", "")
     credit = credit_line(producer, owner)
-    if not credit:
-        caption, credit = caption_and_credit(caption)
+    caption, credit = caption_and_credit(caption, credit)
     return PictureRecord(
         origin=Origin(origin.file, place(media) or origin.place),
         reference=_address(best),

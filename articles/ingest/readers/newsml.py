@@ -125,7 +125,8 @@ def _identity(filling: Filling, news_item: Element) -> None:
     names = child(news_item, "Identification", "NewsIdentifier")
     provider, day, code = (text(child(names, n)) for n in ("ProviderId", "DateId", "NewsItemId"))
     if provider and code:
-        day = day if day.isdecimal() else ""  # some write the time of the revision there
+        if not day.isdecimal():  # some write a time there, and some that of the revision
+            day = text(child(news_item, "NewsManagement", "FirstCreated"))[:8]
         story.source_id = ":".join(filter(None, ["urn:newsml", provider, day, code]))
     else:
         story.source_id = text(child(names, "PublicIdentifier")) or text(
@@ -135,8 +136,11 @@ def _identity(filling: Filling, news_item: Element) -> None:
     story.version = text(child(names, "RevisionId"))
     root = news_item.getparent()
     envelope = child(root, "NewsEnvelope")
-    story.source_name = formal(child(envelope, "SentFrom", "Party")) or formal(
-        child(envelope, "NewsService")
+    provider_party = formal(descendant(descendant(news_item, "Provider"), "Party"))
+    story.source_name = (
+        provider_party
+        or formal(child(envelope, "SentFrom", "Party"))
+        or formal(child(envelope, "NewsService"))
     )
     filling.urgency(formal(child(envelope, "Priority")))
     filling.fact("name label", text(child(news_item, "Identification", "NameLabel")))
@@ -223,8 +227,9 @@ def _lines(filling: Filling, group: Element, chain: list[Element]) -> None:
     for name in credited_names(story.byline):
         filling.contributor(name)
     dateline = _first(chain, "DateLine")
+    dateline = dateline.strip(" -–—,")
     story.dateline = dateline if re.search(r"[^\W\d]{2}", dateline) else ""
-    story.slugline = _first(chain, "SlugLine")
+    story.slugline = _first(chain, "SlugLine") or story.extra.pop("name label", "")
     story.usage_terms = _first(chain, "RightsLine")
     filling.fact("copyright", _first(chain, "CopyrightLine"))
     filling.fact("credit", _first(chain, "CreditLine"))
@@ -253,6 +258,11 @@ def _metadata(filling: Filling, component: Element, names: TopicNames) -> None:
         ]
         named = [attribute(fact, "Value") for fact in facts]
         extend(story.places, (name for name in named if not _CODE.fullmatch(name)))
+    for fact in children(described, "Property"):
+        if "person" in attribute(fact, "Role").casefold():
+            filling.people([PersonRecord(attribute(fact, "Value"), "mentioned")])
+        elif "keyword" in attribute(fact, "FormalName").casefold():
+            filling.topics([attribute(fact, "Value")])
     for interest in children(described, "OfInterestTo"):
         filling.fact("of interest to", formal(interest))
     _topics(filling, component, names)
@@ -262,8 +272,11 @@ def _metadata(filling: Filling, component: Element, names: TopicNames) -> None:
         _administrative(filling, attribute(fact, "FormalName"), attribute(fact, "Value"))
     for maker in descendants(child(component, "AdministrativeMetadata"), "Creator"):
         for party in children(maker, "Party"):
-            for name in credited_names(formal(party)):
+            names_in_it = credited_names(formal(party))
+            for name in names_in_it:
                 filling.contributor(name)
+            if names_in_it and not story.byline:
+                story.byline = formal(party)
     provider = formal(child(component, "AdministrativeMetadata", "Provider", "Party"))
     story.source_name = story.source_name or provider
     filling.fact("source", formal(child(component, "AdministrativeMetadata", "Source", "Party")))

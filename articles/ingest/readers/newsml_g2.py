@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
@@ -67,6 +67,8 @@ class _Packages:
     groups_of: dict[str, list[list[str]]] = field(default_factory=dict)
     """Guid to the groups that hold it."""
     pictures: dict[str, PictureRecord] = field(default_factory=dict)
+    addresses: dict[str, list[str]] = field(default_factory=dict)
+    """Guid of a picture to every address of it, which a text may show it by."""
     headlines: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
@@ -107,7 +109,7 @@ def read(
 def _read_packages(stream: BinaryIO, name: str) -> _Packages:
     packages = _Packages()
     for found in iter_elements(stream, {"packageItem", "newsItem"}):
-        references = list(descendants(child(found, "groupSet"), "itemRef"))
+        references = list(descendants(found, "itemRef"))
         members = [attribute(r, "residref") or attribute(r, "guid") for r in references]
         if local(found) == "newsItem":
             links = [attribute(link, "residref") for link in picture_links(found)]
@@ -128,6 +130,7 @@ def _read_packages(stream: BinaryIO, name: str) -> _Packages:
             picture = _picture(found, Origin(name, place(found)))
             if isinstance(picture, PictureRecord):
                 packages.pictures[guid] = picture
+                packages.addresses[guid] = [address(c) for c in remote_pictures(found)]
         else:
             packages.headlines[guid] = worded(child(found, "contentMeta"), "headline", "", "main")
             beside = [other for other in packages.around(guid) if class_of(found) in _TEXT_CLASSES]
@@ -166,7 +169,7 @@ def _picture(item: Element, origin: Origin) -> PictureRecord | Problem:
 
 
 def _about_package(package: Element, origin: Origin, packages: _Packages) -> Problem:
-    references = list(descendants(child(package, "groupSet"), "itemRef"))
+    references = list(descendants(package, "itemRef"))
     guids = {attribute(reference, "residref") for reference in references}
     missing = len(guids - set(packages.pictures) - set(packages.headlines))
     title = worded(child(package, "contentMeta"), "headline", "", "main") or text(
@@ -188,15 +191,18 @@ def _fill(filling: Filling, item: Element, packages: _Packages) -> None:
     _subjects(filling, meta, names)
     _rights(filling, child(item, "rightsInfo"), names)
     _links(filling, item, item_meta, packages)
+    beside: dict[str, PictureRecord] = {}
     for guid in packages.around(story.source_id):
         if guid in packages.pictures:
-            filling.picture(packages.pictures[guid])
+            picture = replace(packages.pictures[guid])
+            filling.picture(picture)
+            beside.update(dict.fromkeys(packages.addresses[guid], picture))
         elif packages.headlines.get(guid):
             story.related.append(RelatedRecord(packages.headlines[guid], source_id=guid))
     pictures = _own_pictures(filling, item, names)
     if story.pictures and not any(picture.role == "lead" for picture in story.pictures):
         story.pictures[0].role = "lead"
-    _body(filling, item, pictures)
+    _body(filling, item, {**beside, **pictures})
 
 
 def _identity(filling: Filling, item: Element, item_meta: Element | None, names: Names) -> None:

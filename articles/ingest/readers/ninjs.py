@@ -51,6 +51,9 @@ _STRONG: Final = frozenset(
     {"versioncreated", "pubstatus", "headlines", "bodies", "body_xhtml", "body_text", "renditions",
      "representationtype", "eventdetails", "description_text", "copyrightnotice"}
 )  # fmt: skip
+_STANDARD: Final = re.compile(
+    r'"schema"\s*:\s*"[^"]{0,200}ninjs|"\$?standard"\s*:\s*\{[^{}]{0,300}"name"\s*:\s*"[^"]{0,20}ninjs"'
+)
 _WRAPPERS: Final = frozenset({"items", "item", "newsitems", "stories", "_items", "results"})
 
 
@@ -60,7 +63,7 @@ def looks_like(name: str, head: bytes) -> bool:
     if not start.startswith((b"{", b"[")):
         return False
     text = start.decode("utf-8", errors="replace").casefold()
-    if name.casefold().endswith(".ninjs") or re.search(r'"schema"\s*:\s*"[^"]*ninjs', text):
+    if name.casefold().endswith(".ninjs") or _STANDARD.search(text):
         return True
     keys = set(re.findall(r'"(\$?[a-z_]+)"\s*:', text))
     strong = len(keys & _STRONG)
