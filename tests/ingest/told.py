@@ -19,10 +19,11 @@ def tell(records: Iterable[StoryRecord | PictureRecord | Problem]) -> list[Told]
 
 
 def _one(record: StoryRecord | PictureRecord | Problem) -> Told:
-    told: Told = {"is": type(record).__name__, "at": record.origin.place}
+    told: Told = {"is": type(record).__name__, "place": record.origin.place}
     for field in dataclasses.fields(record):
         if field.name != "origin":
-            told[field.name] = _value(getattr(record, field.name))
+            name = "taken in" if field.name == "place" else field.name
+            told[name] = _value(getattr(record, field.name))
     return {name: value for name, value in told.items() if value not in ("", None, [], {}, False)}
 
 
