@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy as copies
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -28,8 +27,7 @@ _IN_BOX: Final = frozenset(
 
 def clean_blocks(record: StoryRecord) -> Cleaned:
     """Clean `record.body`; see the rules in clean_rules.RULES. Notes carry line 0."""
-    document: Any = copies.deepcopy(record.body) or {}
-    blocks: list[Block] = document.get("content", [])
+    blocks: list[Block] = _copied((record.body or {}).get("content", []))
     table = Copy(_passages(blocks, start=1))
     texts = table.view([each for each in table.passages if each.source["type"] in _TEXTS])
     mend_marks(texts)
@@ -48,6 +46,15 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
         table.note(first, "proposed-headline")
     cleaned.notes = list(table.notes())
     return cleaned
+
+
+def _copied(value: Any) -> Any:
+    """A deep copy of JSON, hence Any; copy.deepcopy takes six times as long."""
+    if isinstance(value, dict):
+        return {name: _copied(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_copied(inner) for inner in value]
+    return value
 
 
 def _passages(blocks: Sequence[Block], *, start: int) -> list[Passage]:

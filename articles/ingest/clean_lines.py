@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import eq
 from typing import Final
 
 from articles.body.document import Block, fact_box, figure, heading, paragraph, rule, text
@@ -90,10 +91,11 @@ def _mark_plain_shapes(copy: Copy) -> None:
 def flag_doubled_words(copy: Copy) -> None:
     """Note each passage in which a name stands twice in a row, as when a link was glued on."""
     for passage in copy.live():
-        for match in _DOUBLED.finditer(passage.raw[:20_000]):
-            if match[1][0].isupper() or match[2] != " ":
+        spoken = passage.text.split()
+        if any(map(eq, spoken, spoken[1:])):
+            found = _DOUBLED.finditer(passage.raw[:20_000])
+            if any(match[1][0].isupper() or match[2] != " " for match in found):
                 copy.note(passage, "doubled-word")
-                break
 
 
 def _build(copy: Copy) -> None:

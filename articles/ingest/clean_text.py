@@ -37,6 +37,23 @@ SMALL_WORDS: Final = frozenset(
 )
 """Words without a capital inside names, titles and credits."""
 
+# What stands in nearly every text that is not ASCII; it spares the slow way.
+_TYPOGRAPHY: Final = (
+    ("’", "'"),
+    ("‘", "'"),
+    ("“", '"'),
+    ("”", '"'),
+    ("—", "-"),
+    ("–", "-"),
+    ("…", "."),
+    ("\u00a0", " "),
+)
+_WORDS_ONLY: Final = {
+    number: None if chr(number) in "'`" else " "
+    for number in range(128)
+    if not chr(number).isalnum()
+}
+
 ENGLISH: Final = frozenset(
     "the of and to in a is that for was on with said he she it as at by from has have his her".split()
 )
@@ -59,10 +76,13 @@ def tidy_run(text: str) -> str:
 
 def key(text: str) -> str:
     """What makes two lines the same: their words, without case, quotes, stops and spacing."""
-    if text.isascii():
-        plain = text.lower().replace("'", "").replace("`", "")
-    else:
-        plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = text
+    if not text.isascii():
+        for curly, straight in _TYPOGRAPHY:
+            plain = plain.replace(curly, straight)
+    if plain.isascii():
+        return " ".join(plain.lower().translate(_WORDS_ONLY).split())
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold()
     return _NO_WORD.sub(" ", plain).strip()
 
 
@@ -73,20 +93,25 @@ def words(text: str) -> list[str]:
 
 def width(text: str) -> int:
     """How many words `text` has; two signs of Chinese, Japanese or Korean count as one."""
-    if text.isascii():
-        return len(_WORD.findall(text))
-    return len(_WORD.findall(text)) + len(_WIDE.findall(text)) // 2
+    spaced = len(text.split())
+    if text.isascii() or not _WIDE.search(text):
+        return spaced
+    return spaced + len(_WIDE.findall(text)) // 2
 
 
 def is_finished(text: str) -> bool:
     """Whether `text` ends as a sentence does: a stop, and no ellipsis."""
-    tail = text[-12:]
-    return bool(_STOPPED.search(tail)) and not _ELLIPSIS.search(tail)
+    last = text[-1:]
+    if last.isalnum() or last in ",;:":
+        return False
+    if last in ".!?" and text[-2:-1] != ".":
+        return bool(last)
+    return bool(_STOPPED.search(text[-12:])) and not _ELLIPSIS.search(text[-12:])
 
 
 def is_trailing_off(text: str) -> bool:
     """Whether `text` ends in an ellipsis, as teasers do."""
-    return bool(_ELLIPSIS.search(text[-12:]))
+    return not text[-1:].isalnum() and bool(_ELLIPSIS.search(text[-12:]))
 
 
 def is_capitals(text: str) -> bool:
