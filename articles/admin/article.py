@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_conflict import ConflictPage
@@ -14,19 +15,18 @@ from articles.admin.article_form import StoryForm
 from articles.admin.article_list import StoryList
 from articles.admin.article_saving import StorySaving
 from articles.admin.article_ties import INLINES
+from articles.admin.article_versions import StoryVersions
 from articles.models import Article
-from articles.publishing.checks import check_story
 from articles.publishing.moves import possible_moves
 from articles.publishing.policy import can
 
 
 @admin.register(Article)
-class ArticleAdmin(ConflictPage, StorySaving, StoryList):
+class ArticleAdmin(ConflictPage, StorySaving, StoryVersions, StoryList):
     """Django's form around our own saving: one conditional write, one version, ties included."""
 
     form = StoryForm
     inlines = INLINES
-    autocomplete_fields = ("section", "lead_picture")
     change_form_template = "admin/articles/article/change_form.html"
     save_on_top = False
     fieldsets = (
@@ -55,6 +55,17 @@ class ArticleAdmin(ConflictPage, StorySaving, StoryList):
             },
         ),
     )  # fmt: skip
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """The story with its ties, loaded once for a request however often it is asked for."""
+        loaded: dict[str, Article | None] = request.__dict__.setdefault("loaded_stories", {})
+        if object_id not in loaded:
+            rows = with_ties(self.get_queryset(request))
+            key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
+            loaded[object_id] = rows.filter(pk=key).first()
+        return loaded[object_id]
 
     def has_view_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
         return can(request.user, "view", row)
@@ -85,11 +96,29 @@ class ArticleAdmin(ConflictPage, StorySaving, StoryList):
                 raise PermissionDenied
             context |= {
                 "moves": possible_moves(article, request.user),
-                "findings": check_story(article),
+                "findings": SimpleLazyObject(lambda: findings_of(article)),
                 "article": article,
             }
-        context["show_delete_link"] = False
+        context |= {"show_delete_link": False, "is_nav_sidebar_enabled": False}
         return super().changeform_view(request, object_id, form_url, context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page around the form: scripts with their words, and the ties by name."""
+        article = context.get("article")
+        context |= {
+            "may_write": may_write(request, article),
+            "import_map": import_map(request),
+            "writing_values": writing_values(request, article),
+            "ties": {each.formset.prefix: each for each in context["inline_admin_formsets"]},
+            "places": {
+                "desk": reverse("admin:index"),
+                "stories": reverse("admin:articles_article_changelist"),
+                "pictures": reverse("admin:media_picture_changelist"),
+            },
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def construct_change_message(
         self,

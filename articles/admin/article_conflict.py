@@ -9,16 +9,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from articles.body.compare import Span, word_spans
 from articles.body.words import block_text
-from articles.models import Article, Revision, Section
+from articles.models import Article, Revision
+from articles.publishing.comparing import label_of, shown
 from articles.publishing.joining import SaveConflict, digest_of
 from articles.publishing.merging import BlockConflict, FieldConflict
-from media.models import Picture
 
 CHOICE = "choice:"
 TIE_KEYS = {"mentions": "tag", "topic_ties": "topic", "credits": "contributor", "picks": "target"}
@@ -110,41 +108,25 @@ def clashes_of(conflict: SaveConflict) -> list[Clash]:
 
 def _field_clash(clash: FieldConflict) -> Clash:
     base, mine, theirs = (
-        _shown(clash.name, each) for each in (clash.base, clash.mine, clash.theirs)
+        shown(clash.name, each) for each in (clash.base, clash.mine, clash.theirs)
     )
-    label = str(Article._meta.get_field(clash.name.removesuffix("_id")).verbose_name)
     return Clash(
         key=f"field:{clash.name}",
-        label=label[:1].upper() + label[1:],
+        label=label_of(clash.name),
         digest=digest_of(clash.theirs),
         mine=word_spans(base, mine) if clash.base is not None else word_spans(theirs, mine),
         theirs=word_spans(base, theirs) if clash.base is not None else word_spans(mine, theirs),
     )
 
 
-def _shown(name: str, value: Any) -> str:
-    """The value of a field in words."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if name == "section_id":
-        return str(Section.objects.filter(pk=value).first() or value)
-    if name == "lead_picture_id":
-        return str(Picture.objects.filter(pk=value).first() or value)
-    if name == "embargo_until" and (moment := parse_datetime(str(value))):
-        return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M %Z")
-    return str(value)
-
-
 def _block_clash(clash: BlockConflict) -> Clash:
     base, mine, theirs = (
         block_text(each) if each else "" for each in (clash.base, clash.mine, clash.theirs)
     )
-    shown = clash.mine or clash.theirs or clash.base or {"type": ""}
+    side = clash.mine or clash.theirs or clash.base or {"type": ""}
     found = Clash(
         key=f"block:{clash.block_id}",
-        label=_("Text: %(kind)s") % {"kind": shown["type"].replace("_", " ")},
+        label=_("Text: %(kind)s") % {"kind": side["type"].replace("_", " ")},
         digest=digest_of(clash.theirs),
         mine=word_spans(base, mine) if clash.base else word_spans(theirs, mine),
         theirs=word_spans(base, theirs) if clash.base else word_spans(mine, theirs),

@@ -52,4 +52,5 @@ def without_last_slash(path: str) -> str | None:
         found = resolve(bare)
     except Resolver404:
         return None
-    return None if found.url_name == "article" else bare
+    is_ours = found.url_name != "article" and "admin" not in found.app_names
+    return bare if is_ours else None
