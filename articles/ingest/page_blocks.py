@@ -36,7 +36,7 @@ _SIDE_WORDS: Final = frozenset(
     advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
     outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
     footer catlinks printfooter editsection mwjumplink reference-list navbox authorbox bio aboutauthor
-    tagcloud tags taglinks postmeta entrymeta metadata byline dateline skip screenreader hidden copyright
+    tagcloud tags taglinks postmeta entrymeta metadata byline dateline
     """.split()
 )
 _SIDE_PHRASES: Final = re.compile(

@@ -68,12 +68,19 @@ class PageBody:
         return "\n".join(piece.markup for piece in self.pieces)
 
 
-def find_body(root: Element, base: str, *, declared: Element | None = None) -> PageBody:
-    """The story of a pruned page. With `declared` (a site rule's element) all of it is the story."""
+def find_body(
+    root: Element, base: str, *, told: str = "", declared: Element | None = None
+) -> PageBody:
+    """The story of a pruned page.
+
+    `told` is the text that the page's head gives, if it does: it counts like what was extracted.
+    With `declared` (a site rule's element) all of that element is the story.
+    """
     if declared is not None:
         pieces = pieces_of(declared, base)
         return PageBody(_trimmed(pieces), container=declared)
     keys = _extracted_keys(root)
+    keys += [letters(told)] if told else []
     blob = "\n".join(keys)
     container, main = _container(root, set(keys), blob)
     pieces = pieces_of(container, base)

@@ -20,6 +20,12 @@ _DATE_TEXT: Final = re.compile(
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
 )
+_CLOCK: Final = re.compile(
+    r"[\s,|\u00b7\u2013-]*(?:at|um|à|a las|alle|kl\.?|-)?\s*"
+    r"(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?)(?:\s*Uhr)?"
+    r"(?:\s+(?P<zone>[A-Z]{3,4}\b|[A-Z]T\b))?",
+    re.IGNORECASE,
+)
 _OTHER_DATE: Final = re.compile(
     r"exported|copyright|\u00a9|all rights|updated|aktualisiert", re.IGNORECASE
 )
@@ -35,12 +41,9 @@ def dates_in(root: Element, heading: Element | None, address: str) -> Iterator[s
         yield from _date_values(element)
     for scope in around(heading, root):
         for element in scope.iterdescendants():
-            if not is_element(element) or is_comment(element):
-                continue
-            if element.tag == "time" or _DATE_MARK.search(
-                f"{element.get('class') or ''} {element.get('id') or ''}"
-            ):
-                yield from _date_values(element)
+            marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if is_element(element) and (element.tag == "time" or _DATE_MARK.search(marks)):
+                yield from () if is_comment(element) else _date_values(element)
         if scope.tag == "article":
             break
     found = _URL_DATE.search(address)
@@ -52,9 +55,7 @@ def dates_in(root: Element, heading: Element | None, address: str) -> Iterator[s
         ):
             text = text_of(element)
             if len(text) < 120 and not _OTHER_DATE.search(text):
-                shown = _DATE_TEXT.search(text)
-                if shown:
-                    yield shown[0]
+                yield from _shown(text)
 
 
 def _date_values(element: Element) -> Iterator[str]:
@@ -64,6 +65,14 @@ def _date_values(element: Element) -> Iterator[str]:
             yield value
     text = text_of(element)
     if len(text) < 160:
-        shown = _DATE_TEXT.search(text)
-        if shown:
-            yield shown[0]
+        yield from _shown(text)
+
+
+def _shown(text: str) -> Iterator[str]:
+    """The first date in a line of text, first with the clock time behind it."""
+    found = _DATE_TEXT.search(text)
+    if found:
+        clock = _CLOCK.match(text, found.end())
+        if clock:
+            yield f"{found[0]} {clock['time']} {clock['zone'] or ''}".strip()
+        yield found[0]

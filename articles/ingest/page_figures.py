@@ -33,7 +33,7 @@ _CAPTION: Final = re.compile(
     re.IGNORECASE,
 )
 _CREDIT: Final = re.compile(
-    r"credit|copyright|photographer|fotograf|rights-?holder|image-?source|photo-?source|bildquelle|"
+    r"credit|copyright|photographer|bildrechte|urheber|fotograf|rights-?holder|image-?source|photo-?source|bildquelle|"
     r"(?:^|[\s_-])(?:source|quelle|agency|byline|author|crédit)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
@@ -255,21 +255,22 @@ def _set_words(figure: PageFigure, image: Element) -> None:
 
 
 def _credits(holder: Element) -> list[str]:
+    """What the page marks as a credit in a figure: by class, by itemprop, by cite in a caption."""
     if not is_element(holder) or holder.tag in {"img", "amp-img"}:
         return []
     found: list[Element] = []
     for child in holder.iterdescendants():
         if not is_element(child) or child.tag in {"img", "figcaption", "figure"}:
             continue
-        said = f"{child.get('class') or ''} {child.get('itemprop') or ''}"
-        if (
-            _CREDIT.search(said)
-            and not _CAPTION.search(
-                child.get("class") or "x-credit"
-                if "credit" in said.lower()
-                else child.get("class") or ""
-            )
-            and not any(around in found for around in ancestors(child, 8))
-        ):
+        inner = child.tag in {"cite", "small"} and holder.find(".//figcaption") is not None
+        if (inner or _is_credit(child)) and not any(one in found for one in ancestors(child, 8)):
             found.append(child)
     return [words for words in map(text_of, found) if words and len(words) < 300]
+
+
+def _is_credit(element: Element) -> bool:
+    names = element.get("class") or ""
+    said = f"{names} {element.get('itemprop') or ''}"
+    if not _CREDIT.search(said):
+        return False
+    return not _CAPTION.search(names) or not names  # "caption-with-credit" holds both

@@ -117,7 +117,8 @@ def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> Stor
             drop(element)
     declared = next(iter(selected(root, rule.body)), None)
     headline, heading = _headline(root, facts, rule)
-    body = find_body(root, facts.base, declared=declared)
+    told = words_of(facts.story.get("articleBody"))
+    body = find_body(root, facts.base, told=told, declared=declared)
     fault = _fault(body, facts)
     if fault:
         return Problem(notebook.origin, fault)
