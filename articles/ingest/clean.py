@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import datetime, tzinfo
+from typing import Final
 
 from articles.ingest.clean_blocks import clean_blocks
 from articles.ingest.clean_copy import Cleaned, CleaningNote
 from articles.ingest.clean_lines import clean_lines
 from articles.ingest.clean_rules import RULE, RULES, Action, Rule
-from articles.ingest.dates import UnreadableDate, read_date
+from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.missing import missing
 from articles.ingest.record import StoryRecord
 
 __all__ = ["RULE", "RULES", "Action", "Cleaned", "CleaningNote", "Rule", "clean", "fill"]
+
+
+_AFTER_UNTIL: Final = re.compile(r"\b(?:until|till|before|after|for|at|to)\b|:\s", re.IGNORECASE)
 
 
 def clean(record: StoryRecord, *, zone: tzinfo | None = None) -> Cleaned:
@@ -31,13 +36,14 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
     """A copy of `record` with the cleaned body, and with what the copy told where it was empty.
 
     A printed time without a zone is read in `zone`; one that cannot be read goes into the
-    editor's note, as do notes about the authors.
+    editor's note, as do notes about the authors. An embargo that cannot be read holds the story.
     """
     extra = dict(record.extra)
     if cleaned.agency:
         extra.setdefault("agency", cleaned.agency)
     published = record.published_at or _moment(cleaned.published_at, zone)
     updated = record.updated_at or _moment(cleaned.updated_at, zone)
+    embargo, hold = _embargo(record, cleaned, zone)
     for_editors = [record.editor_note, cleaned.editor_note]
     for label, words, done in (
         ("Author note", cleaned.author_note, False),
@@ -62,7 +68,8 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         source=record.source or cleaned.source,
         source_name=record.source_name or cleaned.source_name,
         editor_note="\n".join(note for note in for_editors if note),
-        hold=[*record.hold, *(reason for reason in cleaned.hold if reason not in record.hold)],
+        embargo_until=embargo,
+        hold=hold,
         related=[
             *record.related,
             *(each for each in cleaned.related if each.headline.casefold() not in known),
@@ -78,3 +85,17 @@ def _moment(printed: str, zone: tzinfo | None) -> datetime | None:
         return read_date(printed, zone=zone)
     except UnreadableDate:
         return None
+
+
+def _embargo(
+    record: StoryRecord, cleaned: Cleaned, zone: tzinfo | None
+) -> tuple[datetime | None, list[str]]:
+    """(the end of the embargo, the reasons to hold) with what the copy itself orders."""
+    if not cleaned.embargo or record.embargo_until:
+        return record.embargo_until, record.hold
+    printed = _AFTER_UNTIL.split(cleaned.embargo, maxsplit=1)[-1].strip(" .:;-–—*")
+    try:
+        return read_exact(printed, zone=zone), record.hold
+    except UnreadableDate:
+        reason = f"The copy orders a time that cannot be read: {cleaned.embargo}"
+        return None, [*record.hold, reason]

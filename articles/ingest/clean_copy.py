@@ -56,8 +56,8 @@ class Cleaned:
     related: list[RelatedRecord] = field(default_factory=list)
     editor_note: str = ""
     author_note: str = ""
-    hold: list[str] = field(default_factory=list)
-    """Reasons why an editor must look first (an order about the time of release)."""
+    embargo: str = ""
+    """An order about the time of release, as printed; `fill` reads its time or holds the story."""
     missing: list[str] = field(default_factory=list)
 
     def counts(self) -> Counter[str]:

@@ -127,7 +127,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:share(?: this(?: (?:story|article|post|page|video|with))?)?(?: (?:on|via|with|"
         r"to))?|tweet(?: this)?|"
         r"pin it|copy(?: the)? link|link copied\W*|"
-        r"(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|article|post|page)|"
+        r"e-?mail to a friend|(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|"
+        r"article|post|page)|"
         r"share or comment on this article.{0,120}|share (?:on|via|to|with) " + _NETWORK + r"|"
         r"(?:share|tweet|e-?mail|print|"
         + _NETWORK

@@ -63,6 +63,7 @@ _AMONG_LINES: Final = (
         "changed",
         "A wire's marks for quotes, dashes or line ends became plain signs.",
     ),
+    Rule("link-prompt", "changed", "It sent the reader to a video or page of the site."),
     Rule("spaced-stop", "changed", "A stop stood apart from its sentence."),
     Rule("gallery-counter", "changed", "A gallery's counter was glued to the words."),
     Rule("glued-credit", "changed", "A picture's credit was glued to the caption."),

@@ -23,6 +23,9 @@ _HYPHENED: Final = re.compile(r"[a-zà-ÿ]-$")
 _QUOTES: Final = re.compile(r"``\s?(.{0,2000}?)\s?(?:''|(?<=[.,!?])\"|$)")
 _DASH: Final = re.compile(r"(?<=\S) _ (?=\S)|^_ ?(?=[A-Z\"“‘'])")
 _SIDE_MARKS: Final = re.compile(r"^\^+\s*|\s*<+$|^<+\s+(?=\w)")
+_PROMPT: Final = re.compile(
+    r"(?:^|(?<=[.!?\"”’'»]) )(?:Watch|See|Read|Learn|View|Hear|Listen)\b[^.«»]{3,90}»\s*\.?$"
+)
 _SPACED_STOP: Final = re.compile(r"(?<=\w) \.$")
 
 
@@ -128,6 +131,8 @@ def mend_marks(copy: Copy) -> None:
         if spaced and _SPACED_STOP.search(text):
             passage.rewrite(_SPACED_STOP.sub(".", text))
             copy.note(passage, "spaced-stop")
+        if "»" in text and "«" not in text:
+            _cut_prompt(copy, passage)
         if len(text) > 20_000 or not ("_" in text or "``" in text or "^" in text or "<" in text):
             continue
         text = passage.text
@@ -137,6 +142,16 @@ def mend_marks(copy: Copy) -> None:
         if mended != text and mended:
             passage.rewrite(tidy(mended))
             copy.note(passage, "wire-marks")
+
+
+def _cut_prompt(copy: Copy, passage: Passage) -> None:
+    """Cut "Watch the boats come home »" off the end of a paragraph."""
+    left = _PROMPT.sub("", passage.text)
+    if not left:
+        copy.take_out(passage, "link-prompt")
+    elif left != passage.text:
+        passage.rewrite(left)
+        copy.note(passage, "link-prompt")
 
 
 def _spaced_stops_are_litter(copy: Copy) -> bool:

@@ -95,12 +95,12 @@ def highlights(copy: Copy) -> None:
 
 
 def orders_of_time(copy: Copy) -> None:
-    """Take out an order about the time of release and hold the story for it."""
+    """Take out an order about the time of release."""
     live = copy.live()
     for passage in {id(each): each for each in (*live[:6], *live[-3:])}.values():
         short = len(passage.text) <= 240 and not _PROSE.search(passage.text)
         if short and _EMBARGO.fullmatch(passage.text):
-            copy.cleaned.hold.append(f"The copy says: {passage.text}")
+            copy.cleaned.embargo = passage.text
             _to_editors(copy, passage, "embargo-line")
 
 

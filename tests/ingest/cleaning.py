@@ -11,7 +11,7 @@ from articles.ingest.record import Line, Origin, StoryRecord
 
 LEARNED = (
     "headline", "headline_proposed", "standfirst", "byline", "dateline", "agency", "published_at", "updated_at",
-    "source", "source_name", "editor_note", "author_note", "hold", "missing",
+    "source", "source_name", "editor_note", "author_note", "embargo", "missing",
 )  # fmt: skip
 
 

@@ -199,11 +199,32 @@ def test_words_for_editors_are_kept_from_readers(label: str) -> None:
     assert label in result.editor_note
 
 
-def test_an_order_about_time_holds_the_story() -> None:
-    result = cleaned("\n\n".join(["EMBARGOED UNTIL 00:01 GMT MONDAY 3 MARCH", *BODY]))
+@pytest.mark.parametrize(
+    ("order", "moment"),
+    [
+        ("EMBARGOED UNTIL 00:01 GMT MONDAY 3 MARCH 2025", "2025-03-03T00:01:00+00:00"),
+        ("Strictly embargoed until 6 a.m. ET, March 3, 2025", "2025-03-03T06:00:00-05:00"),
+        ("EMBARGO: 2025-03-03T00:01:00Z", "2025-03-03T00:01:00+00:00"),
+        ("Embargoed until 00:01 GMT Monday", None),
+        ("UNDER EMBARGO", None),
+        ("Hold until further notice", None),
+        ("Not to be published before 3 March 2025", None),
+    ],
+)
+def test_an_order_about_time_is_an_embargo_or_holds_the_story(
+    order: str, moment: str | None
+) -> None:
+    result = cleaned("\n\n".join([order, *BODY]))
     assert paragraphs(result) == BODY
-    assert result.hold == ["The copy says: EMBARGOED UNTIL 00:01 GMT MONDAY 3 MARCH"]
-    assert fill(story("x"), result).hold == result.hold
+    filled = fill(story("x"), result)
+    assert order in filled.editor_note
+    if moment:
+        assert filled.embargo_until is not None
+        assert filled.embargo_until.isoformat() == moment
+        assert filled.hold == []
+    else:
+        assert filled.embargo_until is None
+        assert filled.hold == [f"The copy orders a time that cannot be read: {order}"]
 
 
 def test_news_about_an_embargo_is_news() -> None:
@@ -212,7 +233,7 @@ def test_news_about_an_embargo_is_news() -> None:
     )
     result = cleaned("\n\n".join([line, *BODY]))
     assert paragraphs(result)[0] == line
-    assert result.hold == []
+    assert not result.embargo
 
 
 def test_highlights_become_the_standfirst() -> None:
@@ -313,3 +334,19 @@ def test_signs_that_only_look_like_wire_marks_stay(text: str) -> None:
     result = cleaned("\n\n".join([*BODY, text]))
     assert paragraphs(result)[-1] == text
     assert captions(result) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "left"),
+    [
+        (f"{BODY[0]} Watch the rope come home »", BODY[0]),
+        (f"{BODY[0]} See photos of the longest ropes » .", BODY[0]),
+        ("Watch the rope come home »", None),
+        ("The sign reads Watch your step.", "The sign reads Watch your step."),
+        ("« Watch out », said the Frenchman.", "« Watch out », said the Frenchman."),
+    ],
+)
+def test_a_prompt_to_a_video_is_cut_off_the_end(printed: str, left: str | None) -> None:
+    result = cleaned("\n\n".join([BODY[1], printed, *BODY[2:]]))
+    assert paragraphs(result) == [BODY[1], *([left] if left else []), *BODY[2:]]
+    assert ("link-prompt" in rules(result)) == (printed != left)

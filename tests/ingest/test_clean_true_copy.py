@@ -80,7 +80,7 @@ HEADINGS = [
 def test_a_true_last_sentence_stays(line: str) -> None:
     result = cleaned("\n\n".join([*STORY, line]))
     assert paragraphs(result) == [*STORY, line]
-    learned = [result.related, result.source_name, result.hold, result.author_note]
+    learned = [result.related, result.source_name, result.embargo, result.author_note]
     assert not any(learned)
 
 
