@@ -23,18 +23,23 @@ def local(element: Element) -> str:
     return name.rpartition(":")[2] if ":" in name else name
 
 
+def _named(element: Element, names: tuple[str, ...]) -> Iterator[Element]:
+    """The direct children of these names, found by the parser's own search where it can be."""
+    if not names:
+        return (inner for inner in element if local(inner))
+    return (inner for inner in element.iterchildren(*(f"{{*}}{name}" for name in names)))
+
+
 def children(element: Element | None, *names: str) -> list[Element]:
     """The direct children of these names, in order; all of them where no name is given."""
-    if element is None:
-        return []
-    return [child for child in element if (not names and local(child)) or local(child) in names]
+    return [] if element is None else list(_named(element, names))
 
 
 def child(element: Element | None, *path: str) -> Element | None:
     """The first child of that name; with more names, the first at the end of such a path."""
     if element is None or not path:
         return element
-    for candidate in children(element, path[0]):
+    for candidate in _named(element, path[:1]):
         found = child(candidate, *path[1:])
         if found is not None:
             return found
@@ -45,7 +50,7 @@ def descendants(element: Element | None, *names: str) -> Iterator[Element]:
     """Every element of these names below this one, in document order."""
     if element is None:
         return iter(())
-    return (found for found in element.iterdescendants() if local(found) in names)
+    return element.iterdescendants(*(f"{{*}}{name}" for name in names))
 
 
 def descendant(element: Element | None, *names: str) -> Element | None:

@@ -7,6 +7,9 @@ import html
 import re
 from typing import Final
 
+MAX_CDATA: Final = 8_000_000
+"""Bytes; more than the longest body that is taken, less than the parser's own limit."""
+CUT: Final = "[[ what stood here had more than 8 MB and was cut ]]"
 _AMPERSAND: Final = re.compile(
     rb"&(?:(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});)?"
 )
@@ -21,6 +24,7 @@ class Mend:
         self._recover = recover
         self._rest = b""
         self._in_cdata = False
+        self._length = 0
         self._decoder = None
         if recover and encoding in {"utf-8", "ascii", "utf_8", "utf-8-sig"}:
             self._decoder = codecs.getincrementaldecoder("utf-8")(errors="old-bytes")
@@ -43,12 +47,25 @@ class Mend:
             found = buffer.find(mark, place)
             end = found + len(mark) if found >= 0 else self._safe_end(buffer, place, final=final)
             piece = buffer[place:end]
-            pieces.append(piece if self._in_cdata else self._characters(piece))
+            pieces.append(self._inside(piece) if self._in_cdata else self._characters(piece))
             place = end
             if found < 0:
                 self._rest = buffer[place:]
                 return b"".join(pieces)
             self._in_cdata = not self._in_cdata
+            self._length = 0
+
+    def _inside(self, piece: bytes) -> bytes:
+        """A piece of a CDATA section; where asked to recover, what is too long is cut and marked.
+
+        Otherwise one item with pictures as text would cost all the items behind it: the parser
+        gives up at 10 MB.
+        """
+        before, self._length = self._length, self._length + len(piece)
+        if not self._recover or self._length <= MAX_CDATA:
+            return piece
+        end = b"]]>" if piece.endswith(b"]]>") else b""
+        return (CUT.encode() if before <= MAX_CDATA else b"") + end
 
     def _safe_end(self, buffer: bytes, place: int, *, final: bool) -> int:
         """Where to stop so that no mark and no reference is cut in two."""

@@ -131,8 +131,9 @@ class _Door:
             chunk = self._past_prolog(chunk)
             if not chunk:
                 return
-        self._count(chunk)
-        self._push(self._mend.feed(chunk) if self._mend else chunk)
+        mended = self._mend.feed(chunk) if self._mend else chunk
+        self._count(mended)
+        self._push(mended)
 
     def _past_prolog(self, chunk: bytes) -> bytes:
         self._prolog = (self._prolog or b"").lstrip() + chunk

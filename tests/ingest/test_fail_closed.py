@@ -247,6 +247,18 @@ def test_a_hundred_thousand_terms_in_one_post_take_no_squared_time() -> None:
     assert len(story.topics) == 500
 
 
+def test_a_post_with_a_picture_as_text_costs_only_itself() -> None:
+    big = _wxr("<wp:status>publish</wp:status>").replace(
+        ">Words.<", "><![CDATA[<p>" + "A" * 12_000_000 + "]]><"
+    )
+    item = big[big.index("<item>") : big.index("</channel>")]
+    small = "<item><title>After</title><wp:status>publish</wp:status></item></channel>"
+    document = big.replace("</channel>", small)
+    assert item in document
+    stories = [record for record in _read("wxr", document) if isinstance(record, StoryRecord)]
+    assert [story.headline for story in stories][-1] == "After"
+
+
 @pytest.mark.parametrize("reader", ["ninjs", "nitf", "wxr", "ghost"])
 def test_a_body_over_the_limit_is_refused_by_name(reader: str) -> None:
     words = "<p>word</p>" * 7_000

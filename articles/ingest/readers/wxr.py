@@ -23,6 +23,7 @@ from articles.ingest.dialects.wxr_tables import (
 )
 from articles.ingest.elements import Element, child, children, place, text
 from articles.ingest.filling import Filling, extend
+from articles.ingest.mending import CUT
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PersonRecord, PictureRecord, Problem, StoryRecord
 from articles.ingest.xmltree import BadXml, iter_elements
@@ -35,6 +36,8 @@ NO_STORY: Final = frozenset(
      "wpcf7_contact_form", "acf-field", "acf-field-group", "elementor_library", "mc4wp-form", "popup",
      "scheduled-action", "is_search_form", "wphb_minify_group", "amp_validated_url", "safecss"}
 )  # fmt: skip
+_RESOLVED: Final = frozenset({"wp_block", "guest-author"})
+"""What is no story and yet not left out: posts take it up."""
 _SEO: Final[dict[str, tuple[str, ...]]] = {
     "seo title": ("_yoast_wpseo_title", "rank_math_title", "_aioseo_title", "_aioseop_title",
                   "_seopress_titles_title"),
@@ -77,7 +80,8 @@ def read(
             if kind == "attachment":
                 continue
             if kind in NO_STORY:
-                skipped[kind] += 1
+                if kind not in _RESOLVED:
+                    skipped[kind] += 1
                 continue
             yield from _read_item(item, Origin(name, place(item)), site, kind, zone)
     except BadXml as error:
@@ -272,6 +276,8 @@ def _pictures_and_body(
         found = [site.picture(key) for key in ids if key not in left_out]
         return [picture for picture in found if picture is not None]
 
+    if CUT in content:
+        filling.hold("Its text has more than 8 MB and was cut.")
     made = expand(content, gallery, site.blocks)
     story.removed += made.removed
     markup = made.markup if "<!-- wp:" in content else paragraphs(made.markup)
