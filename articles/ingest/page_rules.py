@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from articles.ingest.addresses import source_code
 from articles.ingest.page_tree import Element, elements_at, text_of
-from articles.ingest.selectors import to_xpath
+from articles.ingest.selectors import BadSelector, to_xpath
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRule:
     """How one site marks its stories, as CSS selectors; an empty one leaves the field to the reader."""
+
+    FIELDS: ClassVar = ("headline", "kicker", "standfirst", "byline", "date", "section", "body")
 
     host: str
     """The host without "www."; its subdomains are meant too."""
@@ -24,6 +28,27 @@ class SiteRule:
     body: str = ""
     remove: tuple[str, ...] = ()
     """Selectors of what is taken out of the page before anything is read."""
+
+    @classmethod
+    def from_rules(cls, host: str, rules: Mapping[str, object]) -> SiteRule:
+        """The rule for `host` out of named selectors as editors keep them; unknown names are left out.
+
+        `remove` is a list of selectors, or one text of several parted by commas.
+        """
+        texts = {name: str(rules.get(name) or "").strip() for name in cls.FIELDS}
+        removed = rules.get("remove") or ()
+        given = removed if isinstance(removed, (list, tuple)) else [removed]
+        return cls(host, remove=tuple(str(entry) for entry in given if str(entry).strip()), **texts)
+
+    def faults(self) -> list[str]:
+        """What is wrong with the selectors, a sentence each; an empty list for a rule that works."""
+        found = []
+        for selector in (*(getattr(self, name) for name in self.FIELDS), *self.remove):
+            try:
+                to_xpath(selector) if selector else None
+            except BadSelector as fault:
+                found.append(str(fault))
+        return found
 
     def covers(self, address: str) -> bool:
         """Whether the rule is for this address."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.utils import timezone
 
@@ -14,10 +14,12 @@ from articles.ingest.archives import BadArchive
 from articles.ingest.formats import FORMATS, HEAD_BYTES, detect, explain, reader
 from articles.ingest.inputs import Input, Inputs, gather, stories_first
 from articles.ingest.lock import only_import
+from articles.ingest.neighbors import Neighbors
+from articles.ingest.page_rules import SiteRule
 from articles.ingest.prepare import Prepared, prepare, refusal
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
 from articles.ingest.writer import Outcome, Writer
-from articles.models import ImportRun, RunState
+from articles.models import ImportRun, RunState, Source
 from articles.related.keeping import catch_up
 
 if TYPE_CHECKING:
@@ -134,9 +136,11 @@ def _run(
     for problem in inputs.problems:
         result.add_problem(problem)
     progress = Progress(total_bytes=sum(file.size for file in inputs.files), counts=result.counts)
-    for file in stories_first(inputs.files):
+    neighbors = Neighbors(stories_first(inputs.files))
+    for file in neighbors.tables_first():
         progress.file = file.name
-        for batch in _batches(_prepared(file, options, result, writer)):
+        unread = () if neighbors.was_taken(file) else _read(file, neighbors, options, result)
+        for batch in _batches(_prepared(unread, options, result, writer)):
             for outcome in writer.write(batch):
                 result.counts[outcome.action] += 1
                 for problem in outcome.prepared.problems:
@@ -162,14 +166,19 @@ def _batches(stories: Iterator[Prepared]) -> Iterator[list[Prepared]]:
         yield batch
 
 
-def _prepared(file: Input, options: Options, result: Result, writer: Writer) -> Iterator[Prepared]:
+def _prepared(
+    records: Iterable[StoryRecord | PictureRecord | Problem],
+    options: Options,
+    result: Result,
+    writer: Writer,
+) -> Iterator[Prepared]:
     """The stories of one file with what its reader told of each, and its refusals in their place.
 
     Its pictures are taken in on the way.
     """
     zone = timezone.get_default_timezone()
     waiting: Prepared | None = None
-    for found in _read(file, options, result):
+    for found in records:
         if isinstance(found, Problem) and found.action != "refused":
             if waiting is not None and waiting.record.origin == found.origin:
                 waiting.problems.append(found)
@@ -196,7 +205,7 @@ def _prepared(file: Input, options: Options, result: Result, writer: Writer) -> 
 
 
 def _read(
-    file: Input, options: Options, result: Result
+    file: Input, neighbors: Neighbors, options: Options, result: Result
 ) -> Iterator[StoryRecord | PictureRecord | Problem]:
     try:
         with file.open() as stream:
@@ -206,7 +215,7 @@ def _read(
                 return
             if len(result.formats) < PROBLEMS_KEPT:
                 result.formats[file.name] = name
-            extras = {"columns": options.columns} if options.columns and name == "tables" else {}
+            extras = _extras(name, neighbors.beside(file), options)
             for found in reader(name).read(stream, file.name, **extras):  # type: ignore[attr-defined]
                 if isinstance(found, StoryRecord):
                     found.source = found.source or options.source
@@ -217,6 +226,21 @@ def _read(
         )
     except BadArchive as error:
         yield Problem(Origin(file.name), str(error))
+
+
+def _extras(name: str, beside: Callable[[str], bytes | None], options: Options) -> dict[str, Any]:
+    """What a reader takes beside its stream; values as different as its arguments, hence Any."""
+    extras: dict[str, Any] = {}
+    if options.columns and name in {"tables", "jsonlines"}:
+        extras["columns"] = options.columns
+    if name == "tables":
+        extras["beside"] = beside
+    if name == "webpage":
+        extras["rules"] = [
+            SiteRule.from_rules(source.code, source.page_rules)
+            for source in Source.objects.exclude(page_rules={})
+        ]
+    return extras
 
 
 def _detected(file: Input, stream: BinaryIO) -> str | None:

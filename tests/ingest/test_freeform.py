@@ -147,3 +147,16 @@ def test_a_file_that_a_table_took_is_no_story_of_its_own() -> None:
     assert beside("posts/1.html") == b"<p>Text</p>"
     assert beside("posts/2.html") is None
     assert [neighbors.was_taken(file) for file in files] == [True, False, False]
+
+
+def test_a_site_rule_with_a_bad_selector_is_told_and_not_used() -> None:
+    rule = SiteRule.from_rules(
+        "odd.example", {"headline": ".hd", "body": "p:hover", "remove": ".ad, .x"}
+    )
+    assert rule.remove == (".ad, .x",)
+    found = list(webpage.read(io.BytesIO(PAGE), "odd.html", rules=[rule]))
+    assert isinstance(found[0], StoryRecord)
+    assert found[0].headline == "Odd page"
+    assert [each.message for each in found[1:] if isinstance(each, Problem)] == [
+        'The rule for odd.example was not used: The part "p:hover" of the selector is not understood.'
+    ]

@@ -108,9 +108,7 @@ def read(
 
 def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> StoryRecord | Problem:
     facts = read_facts(root)
-    rule = next(
-        (rule for rule in rules if rule.covers(facts.canonical or facts.address)), SiteRule("")
-    )
+    rule = _rule_for(facts, rules, notebook)
     prune(root)
     for selector in rule.remove:
         for element in selected(root, selector):
@@ -141,6 +139,16 @@ def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> Stor
         facts.canonical or facts.address,
     )
     return story
+
+
+def _rule_for(facts: PageFacts, rules: Sequence[SiteRule], notebook: Notebook) -> SiteRule:
+    """The first rule for the page's address; one that is not understood is told and not used."""
+    address = facts.canonical or facts.address
+    rule = next((rule for rule in rules if rule.covers(address)), SiteRule(""))
+    faults = rule.faults()
+    for fault in faults:
+        notebook.note(f"The rule for {rule.host} was not used: {fault}")
+    return SiteRule("") if faults else rule
 
 
 def _headline(root: Element, facts: PageFacts, rule: SiteRule) -> tuple[str, Element | None]:
