@@ -314,6 +314,9 @@ class Article(models.Model):
             models.Index(fields=["section", "-saved_at"], name="desk_by_section"),
             models.Index(fields=["created_by", "-saved_at"], name="desk_by_author"),
             models.Index(
+                fields=["id"], condition=Q(pending__isnull=False), name="changes_that_wait"
+            ),
+            models.Index(
                 fields=["embargo_until"],
                 condition=Q(embargo_until__isnull=False),
                 name="embargoes_by_time",
