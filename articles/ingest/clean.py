@@ -41,8 +41,8 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
     extra = dict(record.extra)
     if cleaned.agency:
         extra.setdefault("agency", cleaned.agency)
-    published = record.published_at or _moment(cleaned.published_at, zone)
-    updated = record.updated_at or _moment(cleaned.updated_at, zone)
+    published = _exact(record.published_at, _moment(cleaned.published_at, zone))
+    updated = _exact(record.updated_at, _moment(cleaned.updated_at, zone))
     embargo, hold = _embargo(record, cleaned, zone)
     for_editors = [record.editor_note, cleaned.editor_note]
     for label, words, done in (
@@ -76,6 +76,14 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         ],
         extra=extra,
     )
+
+
+def _exact(given: datetime | None, printed: datetime | None) -> datetime | None:
+    """What the source gives, but the printed time if the source names that day and no hour."""
+    if given is None or printed is None:
+        return given or printed
+    same_day = given.date() == printed.date()
+    return printed if same_day and (given.hour, given.minute) == (0, 0) else given
 
 
 def _moment(printed: str, zone: tzinfo | None) -> datetime | None:

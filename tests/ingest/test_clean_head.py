@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -229,3 +230,15 @@ def test_printed_times_become_moments_and_unreadable_ones_a_word_to_the_editor()
     read = fill(given, clean(given), zone=ZoneInfo("Europe/Oslo")).published_at
     assert read is not None
     assert read.isoformat() == "2021-03-03T00:00:00+01:00"
+
+
+def test_a_printed_hour_refines_the_day_that_the_source_gives_and_nothing_else() -> None:
+    day = datetime(2013, 10, 25, tzinfo=UTC)
+    copy = page("PUBLISHED: 14:11 GMT, 25 October 2013")
+    for given, wanted in (
+        (day, day.replace(hour=14, minute=11)),
+        (day.replace(hour=9), day.replace(hour=9)),
+        (day.replace(day=24), day.replace(day=24)),
+    ):
+        record = story(copy, published_at=given)
+        assert fill(record, clean(record)).published_at == wanted
