@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,15 +20,15 @@ class DeskSite(admin.AdminSite):
 
     @property
     def site_header(self) -> str:  # type: ignore[override]
-        return settings.SITE_NAME
+        return str(settings.SITE_NAME)
 
     @property
     def site_title(self) -> str:  # type: ignore[override]
-        return settings.SITE_NAME
+        return str(settings.SITE_NAME)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """The desk of whoever signed in."""
         from articles.admin.desk import desk_of
 

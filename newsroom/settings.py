@@ -46,7 +46,7 @@ if _loopback:
 
 def _secret_key() -> str:
     """The key from the environment; on a loopback site, one kept in the data folder."""
-    given = env.str("SECRET_KEY", default="")
+    given: str = env.str("SECRET_KEY", default="")
     if given or not _loopback:
         return given
     kept = DATA_DIR / "secret_key"
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
     "media.apps.MediaConfig",
     "taggit",
+    "django_prose_editor",  # for its static files: the editor is our own nodes on top of them
     "newsroom.admin_app.NewsroomAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

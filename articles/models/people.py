@@ -25,7 +25,7 @@ def string_from_names(tags: Iterable[TagBase]) -> str:
     return ", ".join(tag.name for tag in tags)
 
 
-class Person(TagBase):
+class Person(TagBase):  # type: ignore[misc]  # taggit has no types
     """A person with a page; two of one name are told apart by the qualifier."""
 
     name = models.CharField(_("name"), max_length=100)
@@ -193,7 +193,7 @@ class MentionOrigin(models.TextChoices):
     FOUND = "found", _("found in the text")
 
 
-class PersonMention(ItemBase):
+class PersonMention(ItemBase):  # type: ignore[misc]  # taggit has no types
     """That a story is about somebody or names them; one row per pair."""
 
     tag = models.ForeignKey(
@@ -218,6 +218,8 @@ class PersonMention(ItemBase):
         help_text=_("{count, sentence, names: the forms seen in the text}"),
     )
     story_published_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[models.Manager[PersonMention]] = models.Manager()
 
     class Meta:
         verbose_name = _("person in a story")

@@ -69,7 +69,9 @@ def _enter_lists(article: int, links: Sequence[Link]) -> None:
     for row in RelatedStory.objects.filter(article__in=others).exclude(other=article):
         lists[row.article_id].append(row)
     RelatedStory.objects.filter(article__in=others, other=article).delete()
-    new, moved, fallen = [], [], []
+    new: list[RelatedStory] = []
+    moved: list[RelatedStory] = []
+    fallen: list[int] = []
     for other, rows in lists.items():
         link = others[other]
         entry = RelatedStory(
@@ -77,15 +79,14 @@ def _enter_lists(article: int, links: Sequence[Link]) -> None:
         )
         ordered = sorted([*rows, entry], key=lambda row: (-row.score, -row.other_id))
         for place, row in enumerate(ordered, start=1):
+            is_new = row is entry
             if place > KEPT:
-                fallen.append(row.pk) if row.pk else None
-            elif row.pk is None:
+                if not is_new:
+                    fallen.append(row.pk)
+            elif is_new or row.rank != place:
                 row.rank = place
-                new.append(row)
-            elif row.rank != place:
-                row.rank = place
-                moved.append(row)
-    RelatedStory.objects.filter(pk__in=[pk for pk in fallen if pk]).delete()
+                (new if is_new else moved).append(row)
+    RelatedStory.objects.filter(pk__in=fallen).delete()
     RelatedStory.objects.bulk_update(moved, ["rank"], batch_size=200)
     RelatedStory.objects.bulk_create(new, batch_size=500)
 

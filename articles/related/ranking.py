@@ -92,7 +92,7 @@ def load_facts(keys: Iterable[int]) -> dict[int, Facts]:
         "hashes",
     )  # fmt: skip
     return {
-        pk: Facts(published, half_life, title, unpack(hashes))
+        pk: Facts(published, half_life, title, unpack(bytes(hashes)))
         for pk, published, half_life, title, hashes in rows
     }
 
