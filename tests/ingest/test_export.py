@@ -1,0 +1,388 @@
+"""Exports: what our readers read from what we wrote is what we wrote; hostile words stay words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from lxml import etree
+
+from articles.body.document import (
+    bullet_list,
+    document,
+    embed,
+    fact_box,
+    figure,
+    heading,
+    link,
+    list_item,
+    ordered_list,
+    paragraph,
+    pull_quote,
+    quotation,
+    rule,
+    text,
+)
+from articles.body.words import plain_text
+from articles.export import formats, newsml_g2, ninjs, nitf, tables, wxr
+from articles.ingest.formats import detect, reader
+from articles.ingest.pipeline import Options, run_import
+from articles.ingest.record import Problem, StoryRecord
+from articles.models import Article, Correction, ImportRun, RelatedPick
+from articles.publishing.facts import FIELDS
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_person,
+    make_section,
+    make_source,
+    make_topic,
+)
+
+BODY = document(
+    paragraph("The ", text("lock", "strong"), " gates ", text("held", "emphasis"), "."),
+    heading("What the port says", level=2),
+    paragraph("See ", text("the plan", link("https://port.example/plan?a=1&b=2")), "."),
+    figure(
+        caption="Gate two at dawn", alt="A steel gate", credit="Ida Moss", source_url="gate.jpg"
+    ),
+    quotation("It will hold.", "It must.", attribution="Ana Torres"),
+    pull_quote("It must hold", attribution="Ana Torres"),
+    bullet_list("one", list_item("two", bullet_list("two and a half"))),
+    ordered_list("third", start=3),
+    embed("youtube", "dQw4w9WgXcQ"),
+    fact_box("The gates are 40 m wide.", heading="The gates"),
+    rule(),
+    paragraph("Work ends in May."),
+)
+
+
+def story(**changes: Any) -> dict[str, Any]:
+    """A story as an export says it."""
+    facts: dict[str, Any] = dict.fromkeys(FIELDS, "")
+    facts |= {
+        "id": 7,
+        "source": "wire.example",
+        "source_id": "urn:newsml:wire.example:20260504:w-7",
+        "version": "3",
+        "headline": "Lock gates hold through the storm",
+        "headline_proposed": False,
+        "kicker": "Harbor",
+        "standfirst": "Engineers worked through the night.",
+        "slug": "lock-gates-hold",
+        "url": "https://news.example/city/lock-gates-hold-7/",
+        "section": "City",
+        "byline": "By Nora Whitcombe",
+        "contributors": [{"name": "Nora Whitcombe", "role": ""}],
+        "dateline": "Port Ellen",
+        "language": "en-GB",
+        "state": "published",
+        "kind": "analysis",
+        "published_at": "2026-05-04T08:15:00+02:00",
+        "updated_at": "2026-05-04T09:30:00+02:00",
+        "corrected_at": None,
+        "embargo_until": None,
+        "urgency": 3,
+        "topics": ["Locks", "Storms"],
+        "people": [
+            {"name": "Ana Torres", "role": "subject", "aliases_seen": []},
+            {"name": "Ivo Marchetti", "role": "mentioned", "aliases_seen": []},
+        ],
+        "body": BODY,
+        "body_text": plain_text(BODY),
+        "pictures": [
+            picture("lead", "lead.jpg", "The gates from the air", "Two gates", "Leo Park"),
+            picture("body", "gate.jpg", "Gate two at dawn", "A steel gate", "Ida Moss"),
+        ],
+        "related": [
+            {"headline": "Ferry adds sailings", "teaser": "Four a day", "url": "", "article": None}
+        ],
+        "corrections": [],
+        "editor_note": "Check the width.",
+        "usage_terms": "Not for sale in Norway.",
+        "missing": [],
+        "cleaning": [],
+        "takedown": None,
+    }
+    return {**facts, **changes}
+
+
+def picture(role: str, file: str, caption: str, alt: str, credit: str) -> dict[str, Any]:
+    return {
+        "caption": caption, "alt": alt, "credit": credit, "file": "", "width": 1200,
+        "height": 800, "role": role, "wanted": True, "source_url": file,
+    }  # fmt: skip
+
+
+MODULES = {"ninjs": ninjs, "newsml_g2": newsml_g2, "nitf": nitf, "wxr": wxr}
+
+
+def read_again(name: str, *stories: dict[str, Any]) -> list[StoryRecord]:
+    """What our own reader makes of our export, found by its content alone."""
+    written = "".join(MODULES[name].write(stories)).encode()
+    assert detect("export", written[:65_536]) == name
+    found = list(reader(name).read(io.BytesIO(written), "export"))
+    refused = [each for each in found if isinstance(each, Problem) and each.action == "refused"]
+    assert not refused
+    return [each for each in found if isinstance(each, StoryRecord)]
+
+
+def shape(blocks: list[Any]) -> Iterator[Any]:
+    """Types, words with marks and attributes that say something; no ids."""
+    for block in blocks:
+        if block["type"] == "text":
+            marks = [mark["type"] for mark in block.get("marks", [])]
+            yield block["text"], marks
+            continue
+        told = {
+            key: value
+            for key, value in block.get("attrs", {}).items()
+            if value and key not in {"id", "proposed"}
+        }
+        yield block["type"], told, list(shape(block.get("content", [])))
+
+
+SILENT = {
+    "ninjs": set(),
+    "newsml_g2": {"kicker", "roles", "teasers"},
+    "nitf": {"kicker", "updated_at", "roles", "related", "blocks"},
+    "wxr": {
+        "urgency", "dateline", "version", "embargo_until", "editor_note", "usage_terms", "kind",
+        "related", "roles", "source_id", "source", "language", "byline",
+    },
+}  # fmt: skip
+"""What a format has no words for: kicker, who is subject and who is mentioned, WordPress's wires."""
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_our_reader_reads_what_we_wrote(name: str) -> None:
+    (record,) = read_again(name, story())
+    expected: dict[str, Any] = {
+        "source": "wire.example",
+        "source_id": story()["source_id"],
+        "version": "3",
+        "headline": "Lock gates hold through the storm",
+        "kicker": "Harbor",
+        "standfirst": "Engineers worked through the night.",
+        "section": "City",
+        "byline": "By Nora Whitcombe",
+        "dateline": "Port Ellen",
+        "language": "en-GB",
+        "kind": "analysis",
+        "status": "usable",
+        "published_at": datetime.fromisoformat("2026-05-04T08:15:00+02:00"),
+        "updated_at": datetime.fromisoformat("2026-05-04T09:30:00+02:00"),
+        "embargo_until": None,
+        "urgency": 3,
+        "topics": ["Locks", "Storms"],
+        "editor_note": "Check the width.",
+        "usage_terms": "Not for sale in Norway.",
+        "hold": [],
+    }
+    for field in expected.keys() - SILENT[name]:
+        assert getattr(record, field) == expected[field], field
+    assert [maker.name for maker in record.contributors] == ["Nora Whitcombe"]
+    people = {person.name: person.role for person in record.people}
+    assert people.keys() == {"Ana Torres", "Ivo Marchetti"}
+    if "roles" not in SILENT[name]:
+        assert people == {"Ana Torres": "subject", "Ivo Marchetti": "mentioned"}
+    if "related" not in SILENT[name]:
+        assert [each.headline for each in record.related] == ["Ferry adds sailings"]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_pictures_keep_caption_alt_and_credit(name: str) -> None:
+    (record,) = read_again(name, story())
+    (lead,) = [each for each in record.pictures if each.role == "lead"]
+    assert (lead.reference, lead.caption, lead.alt) == (
+        "lead.jpg",
+        "The gates from the air",
+        "Two gates",
+    )
+    assert record.body is not None
+    (shown,) = [block for block in record.body["content"] if block["type"] == "figure"]
+    attributes = shown["attrs"]
+    assert attributes["source_url"] == "gate.jpg"
+    assert (attributes["caption"], attributes["alt"]) == ("Gate two at dawn", "A steel gate")
+    assert attributes["credit"] == "Ida Moss"
+    assert len(record.pictures) == 1, "no picture stands twice"
+
+
+@pytest.mark.parametrize("name", ["ninjs", "newsml_g2", "wxr"])
+def test_the_body_comes_back_block_by_block(name: str) -> None:
+    (record,) = read_again(name, story())
+    assert record.body is not None
+    assert list(shape(record.body["content"])) == list(shape(BODY["content"]))
+
+
+def test_nitf_keeps_every_word_in_its_order() -> None:
+    (record,) = read_again("nitf", story())
+    assert record.body is not None
+    kinds = [block["type"] for block in record.body["content"]]
+    for kind in (
+        "paragraph",
+        "heading",
+        "quotation",
+        "bullet_list",
+        "ordered_list",
+        "figure",
+        "rule",
+    ):
+        assert kind in kinds, kind
+    assert "embed" in kinds
+    was = plain_text(BODY, include_captions=True).split()
+    assert plain_text(record.body, include_captions=True).split() == was
+
+
+@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize(
+    ("state", "statuses"),
+    [
+        ("draft", {"withheld", "draft"}),
+        ("in_review", {"withheld", "draft"}),
+        ("held", {"withheld", "private"}),
+        ("scheduled", {"withheld", "scheduled"}),
+        ("withdrawn", {"canceled"}),
+    ],
+)
+def test_nothing_that_is_not_public_leaves_as_usable(
+    name: str, state: str, statuses: set[str]
+) -> None:
+    records = read_again_if_any(name, story(state=state))
+    assert all(record.status in statuses for record in records)
+    assert records or (name, state) == ("wxr", "withdrawn")
+
+
+def read_again_if_any(name: str, *stories: dict[str, Any]) -> list[StoryRecord]:
+    written = "".join(MODULES[name].write(stories)).encode()
+    found = reader(name).read(io.BytesIO(written), "export")
+    return [each for each in found if isinstance(each, StoryRecord)]
+
+
+@pytest.mark.parametrize("name", ["ninjs", "newsml_g2", "nitf"])
+def test_an_embargo_travels_with_its_zone(name: str) -> None:
+    (record,) = read_again(name, story(embargo_until="2031-01-02T06:00:00-05:00"))
+    assert record.embargo_until == datetime.fromisoformat("2031-01-02T06:00:00-05:00")
+    assert record.hold == []
+
+
+def test_wordpress_that_knows_no_embargo_gets_a_private_post() -> None:
+    (record,) = read_again("wxr", story(embargo_until="2031-01-02T06:00:00-05:00"))
+    assert record.status == "private"
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "]]>&amp;&lt;<!--",
+    "\x00\x01\x08\x0b\x0c\x0e\x1f\x7f\ufffe\uffff",
+    "\u202etest\u202c\u2028 \u2029\u200b\ufeff",
+    "Ω≈ç√∫˜µ≤≥÷ 田中さんにあげて下さい 👩🏽‍🚒 Ṱ̺̺̕o͞ ̷i̲̬͇̪͙n̝̗͕v̟̜̘̦͟o̶̙̰̠kè͚̮̺̪̹̱̤ ̖t̝͕̳̣̻̪͞h̼͓̲̦̳̘̲e͇̣̰̦̬͎",
+    "$(touch /tmp/x) `ls` %s %n {0} ${HOME} {{7*7}}",
+    "'; DROP TABLE users; --",
+    "=1+1|cmd",
+    "ﷺ الطفل ١٢٣ שלום",
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_come_back_as_words(name: str, words: str) -> None:
+    given = story(
+        headline=f"Head {words} line",
+        body=document(paragraph(f"Text {words} end")),
+        byline=f"By {words}",
+        topics=[f"Topic {words}"],
+        pictures=[picture("lead", "lead.jpg", f"Caption {words}", f"Alt {words}", "Ida Moss")],
+    )
+    written = "".join(MODULES[name].write([given]))
+    if name == "ninjs":
+        json.loads(written)
+    else:
+        etree.fromstring(written.encode())
+    (record,) = read_again(name, given)
+    assert "Head" in record.headline
+    assert record.headline.endswith("line")
+    assert record.body is not None
+    said = plain_text(record.body)
+    assert said.startswith("Text")
+    assert said.rstrip().endswith("end")
+    if words.isprintable() and "<" not in words and "&" not in words:
+        assert " ".join(words.split()) in " ".join(said.split())
+
+
+def test_no_cell_of_a_table_starts_a_formula() -> None:
+    signs = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+    written = "".join(tables.write([story(headline=sign, byline=sign) for sign in signs]))
+    rows = list(csv.reader(io.StringIO(written, newline="")))
+    assert len(rows) == 1 + len(signs)
+    for row in rows[1:]:
+        assert len(row) == len(tables.COLUMNS)
+        assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize("name", formats.WRITERS)
+def test_no_story_at_all_is_a_whole_document(name: str) -> None:
+    written = "".join(formats.WRITERS[name]([]))
+    if name == "ninjs":
+        assert json.loads(written) == []
+    elif name in {"newsml_g2", "nitf", "wxr"}:
+        etree.fromstring(written.encode())
+
+
+@pytest.mark.django_db
+def test_jsonl_into_an_empty_database_gives_the_same_stories(tmp_path: Path) -> None:
+    source = make_source(code="wire.example")
+    section = make_section(name="City", slug="city")
+    for number in range(3):
+        article = make_article(
+            "published",
+            headline=f"Lock gates hold in storm {number}",
+            source=source,
+            source_key=f"w-{number}",
+            source_version="2",
+            section=section,
+            body=BODY,
+            byline="By Nora Whitcombe",
+            dateline="Port Ellen",
+            urgency=4,
+            people=[make_person(f"Ana Torres{number}")],
+            topics=[make_topic(f"Locks {number}")],
+            contributors=[make_contributor(f"Nora Whitcombe{number}")],
+        )
+        RelatedPick.objects.create(
+            article=article, position=0, headline=f"Ferry {number}", headline_key=f"ferry {number}"
+        )
+        Correction.objects.create(
+            article=article, text="The width was wrong.", published_at=article.published_at
+        )
+    before = exported_lines()
+    path = tmp_path / "all.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in before))
+    Article.objects.all().delete()
+    ImportRun.objects.all().delete()
+    result = run_import(Options(paths=[str(path)], publish=True))
+    assert result.counts == {"created": 3}
+    after = exported_lines()
+    told_apart = {"id", "url", "missing", "cleaning"}
+    for old, new in zip(before, after, strict=True):
+        differing = {name for name in FIELDS if old[name] != new[name]} - told_apart
+        assert differing <= {"body", "people"}, {name: (old[name], new[name]) for name in differing}
+        assert list(shape(old["body"]["content"])) == list(shape(new["body"]["content"]))
+        names = {person["name"] for person in old["people"]}
+        assert names <= {person["name"] for person in new["people"]}
+
+
+def exported_lines() -> list[dict[str, Any]]:
+    written = io.StringIO()
+    with redirect_stdout(written):
+        call_command("export_articles")
+    return [json.loads(line) for line in written.getvalue().splitlines()]
