@@ -1,6 +1,6 @@
 """Which lines of bare text are captions: repeats and credits for sure, others proposed; the rest is copy.
 
-The rules are D2 of the measurements in README.md; tests/bench/captions.py measures them anew.
+The rules and their measure stand in README.md; tests/bench/captions.py measures them anew.
 """
 
 from __future__ import annotations
@@ -275,7 +275,7 @@ def _ends_in_middle(text: str) -> bool:
 
 
 def _once_only(copy: Copy) -> None:
-    """D2 rule 5: propose as captions what stands beside one, echoes a sentence or depicts."""
+    """Propose as captions what stands beside one, echoes a sentence or depicts."""
     live = copy.live()
     evidence = any(passage.role == "caption" and not passage.proposed for passage in live)
     candidates = [

@@ -12,7 +12,7 @@ from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.record import RelatedRecord
 
-# people-related.md D2 rule 1: a tail begins past this share of the lines, and at most that share of
+# A tail begins past this share of the lines, and at most that share of
 # what follows is long finished sentences.
 TAIL_FROM: Final = 0.35
 LONG_SHARE: Final = 0.20
@@ -152,7 +152,7 @@ def find_tail(texts: Sequence[str], after: Callable[[int], Sequence[Passage]]) -
 
 
 def _is_tail(after: Sequence[Passage], *, alternating: bool, share: float = LONG_SHARE) -> bool:
-    """D2 rule 1, and for plain labels of lists also titles and finished teasers by turns."""
+    """Few long sentences, or for plain labels of lists also titles and finished teasers by turns."""
     lines = [
         each for each in after if noise(each.text, edge=True) is None and not source_of(each.text)
     ]

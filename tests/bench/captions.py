@@ -23,7 +23,7 @@ from articles.ingest.clean import Cleaned, clean
 from articles.ingest.clean_text import key
 from articles.ingest.record import Line, Origin, StoryRecord
 
-# people-related.md D3: floors that rise freely and fall only on purpose.
+# Floors that rise freely and fall only on purpose.
 FLOORS = {
     "precision": 0.91,
     "recall": 0.90,
