@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 # Our field -> the names that sources use for it, best first. Names are compared without case,
@@ -116,6 +117,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def squash(name: str) -> str:
     """A name without case, spaces and punctuation: "Post Page-URL" and "postPageUrl" are one."""
     return "".join(sign for sign in name.casefold() if sign.isalnum())

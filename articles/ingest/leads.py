@@ -14,6 +14,7 @@ _RESIZED: Final = re.compile(
     r"(?:-\d{2,4}x\d{2,4}|[-_@]\d{1,4}[wx]?|-scaled|_(?:large|small|medium))$"
 )
 _CUT_OFF: Final = re.compile(r"\s*(?:\[?(?:\u2026|\.\.\.)\]?|\[\s*more\s*\])\s*$", re.IGNORECASE)
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _MACHINE_CUT: Final = re.compile(r"\[(?:\u2026|\.\.\.)\]\s*$")
 """WordPress ends the excerpts that it makes itself like this."""
 
@@ -56,6 +57,8 @@ def join_lead(story: StoryRecord) -> None:
 
 def drop_cut_standfirst(story: StoryRecord) -> None:
     """A standfirst that a machine cut out of the body's beginning says nothing of its own."""
+    if not story.standfirst:
+        return
     opening = _letters(_body_text(story))
     words = _letters(_CUT_OFF.sub("", story.standfirst))
     if _MACHINE_CUT.search(story.standfirst):
@@ -83,4 +86,4 @@ def _body_text(story: StoryRecord) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())

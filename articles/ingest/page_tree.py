@@ -21,6 +21,7 @@ _SHOWN_LATER: Final = re.compile(
     r"lazy|gallery|slide|carousel|article|story|content|body|paywall|premium|expand|more",
     re.IGNORECASE,
 )
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SPACES: Final = re.compile(r"\s+")
 
 BLOCKS: Final = frozenset(
@@ -123,7 +124,7 @@ def text_of(element: Element) -> str:
 
 def letters(text: str) -> str:
     """Letters and digits only, without case: what two texts must share to be the same."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def link_share(element: Element) -> float:
