@@ -17,7 +17,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--new", action="store_true", help="only stories not yet in the library")
+        parser.add_argument(
+            "--new", action="store_true", help="only stories not yet in the library"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with Steps(quiet=options["verbosity"] == 0) as steps:

@@ -1,0 +1,53 @@
+"""Scores the stored related links against labels."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.related.evaluating import quality
+from articles.related.printing import printed
+
+
+class Command(BaseCommand):
+    help = (
+        "Scores the stored related links: nDCG@5, recall@5, MRR.\n\n"
+        "  manage.py evaluate_related labels.jsonl\n\n"
+        'Each line of the file: {"id": "a source\'s id", "relevant": {"another": gain}}; '
+        "2 is the same event, 1 the same subject."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("labels", type=Path)
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            lines = options["labels"].read_text(encoding="utf-8").splitlines()
+            rows = [json.loads(line) for line in lines if line.strip()]
+            labels = [(str(row["id"]), dict(row["relevant"])) for row in rows]
+        except OSError as error:
+            raise CommandError(f"{options['labels']} cannot be read: {error.strerror}.") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise CommandError(
+                f"{options['labels']} is not a file of labels: {error!r}."
+            ) from error
+        found = {
+            facts["source_id"]: [link["source_id"] for link in facts["related"]]
+            for facts in printed()
+        }
+        scored = quality(found, labels)
+        told = {
+            "stories": scored.stories,
+            "nDCG@5": round(scored.ndcg, 4),
+            "recall@5": round(scored.recall, 4),
+            "MRR": round(scored.mrr, 4),
+        }
+        if options["json"]:
+            self.stdout.write(json.dumps(told))
+            return
+        for name, value in told.items():
+            self.stdout.write(f"{name:10} {value}")
