@@ -7,27 +7,39 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_conflict import ConflictPage
 from articles.admin.article_form import StoryForm
 from articles.admin.article_list import StoryList
+from articles.admin.article_live import StoryAsking
+from articles.admin.article_page import (
+    findings_of,
+    import_map,
+    may_write,
+    with_ties,
+    writing_values,
+)
 from articles.admin.article_saving import StorySaving
 from articles.admin.article_ties import INLINES
 from articles.admin.article_versions import StoryVersions
+from articles.admin.article_waiting import StoryWaiting
+from articles.admin.article_writing import StoryWriting
 from articles.models import Article
 from articles.publishing.moves import possible_moves
 from articles.publishing.policy import can
 
 
 @admin.register(Article)
-class ArticleAdmin(ConflictPage, StorySaving, StoryVersions, StoryList):
+class ArticleAdmin(
+    ConflictPage, StorySaving, StoryAsking, StoryWaiting, StoryVersions, StoryWriting, StoryList
+):
     """Django's form around our own saving: one conditional write, one version, ties included."""
 
     form = StoryForm
     inlines = INLINES
-    change_form_template = "admin/articles/article/change_form.html"
+    change_form_template = "admin/articles/article/form.html"
     save_on_top = False
     fieldsets = (
         (None, {"fields": ("headline", "standfirst", "body", "base_version")}),
@@ -112,11 +124,6 @@ class ArticleAdmin(ConflictPage, StorySaving, StoryVersions, StoryList):
             "import_map": import_map(request),
             "writing_values": writing_values(request, article),
             "ties": {each.formset.prefix: each for each in context["inline_admin_formsets"]},
-            "places": {
-                "desk": reverse("admin:index"),
-                "stories": reverse("admin:articles_article_changelist"),
-                "pictures": reverse("admin:media_picture_changelist"),
-            },
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

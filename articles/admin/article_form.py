@@ -6,22 +6,13 @@ import json
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.body.document import schema
+from articles.body.document import pictures, schema
 from articles.fields import checked_body
-from articles.models import (
-    Article,
-    ArticleContributor,
-    ArticleTopic,
-    PersonMention,
-    RelatedPick,
-)
-from articles.publishing.policy import can
-from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties, ties_of
+from articles.models import Article, Section
+from media.models import Picture
 
 COUNTED = {
     "headline": "40-70-110",
@@ -79,6 +70,21 @@ class StoryForm(forms.ModelForm):
     """Every field of a story that is written by hand; only the headline is needed to save."""
 
     body = BodyFormField(label=_("Text"), required=False)
+    section = forms.ModelChoiceField(
+        Section.objects.all(), label=_("Section"), required=False, empty_label=_("none yet")
+    )
+    lead_picture = forms.ModelChoiceField(
+        Picture.objects.all(),
+        label=_("Number of the lead picture"),
+        required=False,
+        widget=forms.NumberInput(attrs={"min": 1}),
+    )
+    embargo_until = forms.DateTimeField(
+        label=_("Embargo until"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Readers see nothing before this time, even of a live story."),
+    )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -98,6 +104,19 @@ class StoryForm(forms.ModelForm):
             "usage_terms": forms.Textarea(attrs={"rows": 2}),
             "editor_note": forms.Textarea(attrs={"rows": 3}),
         }
+        labels = {
+            "lead_caption": _("Caption"),
+            "lead_alt": _("Alt text"),
+            "lead_decorative": _("Decorative: it says nothing that the text does not"),
+            "seo_title": _("Search title"),
+            "seo_description": _("Search description"),
+        }
+        help_texts = {
+            "lead_alt": _("What is seen, for those who cannot see it."),
+            "kicker": _("A word above the headline, such as “Analysis”."),
+            "byline": _("As printed: “By Ana Torres”. Empty: the contributors below."),
+            "dateline": _("Place of filing, before the first words."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,7 +129,27 @@ class StoryForm(forms.ModelForm):
             if name in self.fields:
                 self.fields[name].widget.attrs["data-follows"] = other
         if "slug" in self.fields:
+            self.fields["slug"].widget.attrs["data-follows-slug"] = "headline"
             self.fields["slug"].help_text = _("Follows the headline until you write your own.")
+
+    def clean_body(self) -> Any:
+        """The figures of a body name pictures that are there."""
+        body = self.cleaned_data["body"]
+        figures = [figure for figure in pictures(body) if figure.picture is not None]
+        wanted = {figure.picture for figure in figures}
+        there = Picture.objects.filter(pk__in=wanted).values_list("pk", flat=True) if wanted else ()
+        absent = wanted - set(there)
+        if absent:
+            place = next(figure.place for figure in figures if figure.picture in absent)
+            raise ValidationError(
+                _("%(place)s: There is no picture %(number)s."),
+                code="invalid_body",
+                params={
+                    "place": f"{place[:1].upper()}{place[1:]}",
+                    "number": min(absent),
+                },
+            )
+        return body
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
@@ -122,120 +161,3 @@ class StoryForm(forms.ModelForm):
         if "slug" in self.changed_data:
             self.instance.slug_edited = bool(cleaned.get("slug"))
         return cleaned
-
-
-class TieInline(admin.TabularInline):
-    """Rows that belong to the story; saving them is the story's own save."""
-
-    extra = 0
-    template = "admin/articles/tie_inline.html"
-    ordering = ("position", "pk")
-
-    def has_add_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return can(request.user, "edit", row) if row else can(request.user, "create")
-
-    def has_change_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return self.has_add_permission(request, row)
-
-    def has_delete_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return self.has_add_permission(request, row)
-
-    def has_view_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return can(request.user, "view", row)
-
-
-class PeopleInline(TieInline):
-    model = PersonMention
-    fk_name = "content_object"
-    fields = ("position", "tag", "role")
-    autocomplete_fields = ("tag",)
-    verbose_name = _("person")
-    verbose_name_plural = _("People in this story")
-
-
-class TopicsInline(TieInline):
-    model = ArticleTopic
-    fields = ("position", "topic")
-    autocomplete_fields = ("topic",)
-    verbose_name = _("topic")
-    verbose_name_plural = _("Topics")
-
-
-class CreditsInline(TieInline):
-    model = ArticleContributor
-    fields = ("position", "contributor", "role")
-    autocomplete_fields = ("contributor",)
-    verbose_name = _("credit")
-    verbose_name_plural = _("By whom")
-
-
-class PicksInline(TieInline):
-    model = RelatedPick
-    fk_name = "article"
-    fields = ("position", "target", "headline", "url", "teaser")
-    autocomplete_fields = ("target",)
-    verbose_name = _("related link")
-    verbose_name_plural = _("Related")
-
-
-INLINES = (PeopleInline, TopicsInline, CreditsInline, PicksInline)
-
-
-def ties_from_formsets(article: Article, formsets: list[Any]) -> Ties:
-    """The ties as the form has them, in the order of their positions; what it leaves out stays."""
-    ties = Ties()
-    current = ties_of(article) if article.pk else Ties([], [], [], [])
-    for formset in formsets:
-        rows = sorted(
-            (
-                form.cleaned_data
-                for form in formset.forms
-                if form.cleaned_data and not form.cleaned_data.get("DELETE")
-            ),
-            key=lambda row: row.get("position") or 0,
-        )
-        if formset.model is PersonMention:
-            ties.people = _people(rows, current.people or [])
-        elif formset.model is ArticleTopic:
-            ties.topics = list(dict.fromkeys(row["topic"].pk for row in rows if row.get("topic")))
-        elif formset.model is ArticleContributor:
-            ties.credits = [
-                CreditTie(row["contributor"].pk, row.get("role") or "")
-                for row in rows
-                if row.get("contributor")
-            ]
-        elif formset.model is RelatedPick:
-            ties.picks = _picks(rows)
-    return ties
-
-
-def _people(rows: list[dict[str, Any]], current: list[PersonTie]) -> list[PersonTie]:
-    known = {tie.person: tie for tie in current}
-    ties: dict[int, PersonTie] = {}
-    for row in rows:
-        if not row.get("tag"):
-            continue
-        person = row["tag"].pk
-        old = known.get(person)
-        role = row.get("role") or "mentioned"
-        ties[person] = (
-            PersonTie(person, role, old.origin, old.score, old.evidence)
-            if old
-            else PersonTie(person, role)
-        )
-    return list(ties.values())
-
-
-def _picks(rows: list[dict[str, Any]]) -> list[PickTie]:
-    return [
-        PickTie(
-            target=row["target"].pk if row.get("target") else None,
-            url=row.get("url") or "",
-            headline=row.get("headline") or "",
-            teaser=row.get("teaser") or "",
-            source_id=row["id"].source_id if row.get("id") else "",
-            origin=row["id"].origin if row.get("id") else "editor",
-        )
-        for row in rows
-        if row.get("target") or row.get("url") or row.get("headline")
-    ]

@@ -151,7 +151,7 @@ class StoryList(admin.ModelAdmin):
             return "–"
         return format_html(
             '<img src="{}" width="60" height="48" alt="" loading="lazy">',
-            picture.rendition_url(160, "5x4"),
+            picture.rendition_url(160, "5:4"),
         )
 
     @admin.display(description=gettext_lazy("missing"))

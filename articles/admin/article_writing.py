@@ -1,0 +1,143 @@
+"""What the writing surface asks the house while somebody writes: paste, links, embeds, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from articles.admin.article_making import make_named
+from articles.body.document import PROVIDERS, InvalidBody, embed_from_url
+from articles.body.from_html import from_html
+from articles.models import Article, ArticleQuerySet
+from articles.publishing.policy import can, visible_to
+from articles.search import parse, search
+from media.admin.upload import picture_json
+from media.changes import tell
+from media.models import Picture
+
+FOUND = 12
+"""Stories offered for a link."""
+MOST_PICTURES = 500
+"""As many figures as a body may hold."""
+
+
+class StoryWriting(admin.ModelAdmin):
+    """Addresses under the story list that answer in JSON to whoever may write."""
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("paste/", wrap(self.paste_view), name="articles_article_paste"),
+            path("stories/", wrap(self.stories_view), name="articles_article_stories"),
+            path("embed/", wrap(self.embed_view), name="articles_article_embed"),
+            path("pictures/", wrap(self.pictures_view), name="articles_article_pictures"),
+            path("caption/", wrap(self.caption_view), name="articles_article_caption"),
+            path("make/", wrap(self.make_view), name="articles_article_make"),
+            *super().get_urls(),
+        ]
+
+    def paste_view(self, request: HttpRequest) -> JsonResponse:
+        """Markup in (POST `html`), our blocks and what was left out of them back."""
+        if not _writes(request, "POST"):
+            return _sentence(_("Send what was pasted by POST."), 405)
+        try:
+            read = from_html(request.POST.get("html", ""))
+        except InvalidBody as fault:
+            return _sentence(str(fault), 400)
+        return JsonResponse(
+            {"document": read.document, "removed": [asdict(each) for each in read.removed]}
+        )
+
+    def stories_view(self, request: HttpRequest) -> JsonResponse:
+        """Stories to link to: ?term=words, best first, none that the asker may not see."""
+        _writes(request)
+        words = request.GET.get("term", "").strip()[:200]
+        found = search(parse(words), _seen_by(request)).ids[:FOUND]
+        if not found and len(words) > 1:  # a word is only half typed
+            half = _seen_by(request).filter(headline__icontains=words).order_by("-saved_at", "-pk")
+            found = list(half.values_list("pk", flat=True)[:FOUND])
+        rows = _seen_by(request).for_cards().in_bulk(found)
+        return JsonResponse({"results": [_story_json(rows[key]) for key in found if key in rows]})
+
+    def embed_view(self, request: HttpRequest) -> JsonResponse:
+        """Provider and key behind ?url=address."""
+        _writes(request)
+        found = embed_from_url(request.GET.get("url", ""))
+        if found is None:
+            names = ", ".join(provider.label for provider in PROVIDERS.values())
+            sentence = _("This address is not of a site that can be embedded: %(names)s.")
+            return _sentence(sentence % {"names": names}, 400)
+        return JsonResponse({"provider": found[0], "key": found[1]})
+
+    def pictures_view(self, request: HttpRequest) -> JsonResponse:
+        """Pictures by number: ?id=3&id=5; those that are not there are left out."""
+        _writes(request)
+        keys = [int(key) for key in request.GET.getlist("id")[:MOST_PICTURES] if key.isdecimal()]
+        rows = Picture.objects.filter(pk__in=keys)
+        return JsonResponse({"pictures": [picture_json(row) for row in rows]})
+
+    def caption_view(self, request: HttpRequest) -> JsonResponse:
+        """Makes the words of a placement the picture's own: POST `picture`, `caption`."""
+        if not _writes(request, "POST"):
+            return _sentence(_("Send the caption by POST."), 405)
+        if not request.user.has_perm("media.change_picture"):
+            return _sentence(_("You may not change pictures."), 403)
+        key = request.POST.get("picture", "")
+        with transaction.atomic():
+            rows = Picture.objects.select_for_update()
+            picture = rows.filter(pk=int(key)).first() if key.isdecimal() else None
+            if picture is None:
+                return _sentence(_("There is no such picture."), 404)
+            picture.caption = request.POST.get("caption", "").strip()[:2000]
+            picture.from_file.pop("caption", None)
+            picture.save(update_fields=["caption", "from_file"])
+            tell([picture.pk])
+        return JsonResponse({"picture": picture_json(picture)})
+
+    def make_view(self, request: HttpRequest) -> JsonResponse:
+        """A person, topic or contributor by name, without leaving the story: POST `kind`, `name`."""
+        if not _writes(request, "POST"):
+            return _sentence(_("Send the name by POST."), 405)
+        kind, name = request.POST.get("kind", ""), request.POST.get("name", "")
+        if not request.user.has_perm(f"articles.add_{kind}"):
+            return _sentence(_("You may not add this."), 403)
+        made = make_named(kind, name)
+        if made is None:
+            return _sentence(_("A name is needed, of 100 characters at most."), 400)
+        return JsonResponse({"id": made.pk, "text": str(made)})
+
+
+def _writes(request: HttpRequest, method: str = "GET") -> bool:
+    """Whether the method is right; raises PermissionDenied for who may write no story at all."""
+    if not (can(request.user, "create") or can(request.user, "edit")):
+        raise PermissionDenied
+    return request.method == method
+
+
+def _sentence(sentence: str, status: int) -> JsonResponse:
+    return JsonResponse({"sentence": sentence}, status=status)
+
+
+def _seen_by(request: HttpRequest) -> ArticleQuerySet:
+    return visible_to(request.user, Article.objects.all())
+
+
+def _story_json(article: Article) -> dict[str, Any]:
+    day = article.published_at or article.saved_at
+    return {
+        "id": article.pk,
+        "text": article.headline,
+        "url": article.get_absolute_url(),
+        "state": article.get_state_display(),
+        "live": article.is_published(),
+        "section": article.section.name if article.section else "",
+        "day": day.date().isoformat(),
+        "thumbnail": article.lead_picture.rendition_url(160, "1:1") if article.lead_picture else "",
+    }

@@ -1,0 +1,184 @@
+// Pasting: markup is cleaned by the house, and the writer is told what was left out.
+
+import { Extension, pm } from "tiptap";
+
+import { placePictures } from "desk/commands";
+import { withIds } from "desk/ids";
+import { addresses, ask, make, pictureOf, say, word } from "desk/page";
+import { uploadFiles } from "desk/picker";
+
+const { Plugin, PluginKey } = pm.state;
+const { Slice, Fragment } = pm.model;
+
+/** A sentence without its marks of writing, to compare by. */
+export function bare(text) {
+  return text.toLocaleLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+function captionsOf(editor) {
+  const found = new Map();
+  const add = (caption) => {
+    if (caption && bare(caption)) found.set(bare(caption), caption);
+  };
+  editor.state.doc.descendants((node) => {
+    if (node.type.name === "figure") {
+      add(node.attrs.caption);
+      add(pictureOf(node.attrs.picture)?.caption);
+    }
+    return !node.isTextblock;
+  });
+  const lead = document.querySelector("[name=lead_caption]");
+  add(lead?.value || lead?.placeholder);
+  return found;
+}
+
+/** Paragraphs of the text between two places that stand under a picture already. */
+function repeatedCaptions(editor, from, to) {
+  const captions = captionsOf(editor);
+  const found = [];
+  editor.state.doc.nodesBetween(from, Math.min(to, editor.state.doc.content.size), (node) => {
+    if (node.type.name === "paragraph" && captions.has(bare(node.textContent))) {
+      found.push({ id: node.attrs.id, text: node.textContent });
+    }
+    return !node.isTextblock;
+  });
+  return found;
+}
+
+function removeBlock(editor, id) {
+  editor.state.doc.descendants((node, place) => {
+    if (node.attrs.id === id) {
+      editor.view.dispatch(editor.state.tr.delete(place, place + node.nodeSize));
+      return false;
+    }
+    return !node.isTextblock;
+  });
+}
+
+export class PasteDesk {
+  /** `notices` is the element above the text in which remarks stand until they are closed. */
+  constructor(notices) {
+    this.notices = notices;
+  }
+
+  tell(heading, lines, steps = []) {
+    const close = make("button", { type: "button", class: "quiet-button", text: word("close"), onclick: () => note.remove() });
+    const note = make("div", { class: "notice" }, make("p", {}, make("strong", { text: heading })));
+    if (lines.length) note.append(make("ul", {}, ...lines.map((line) => make("li", { text: line }))));
+    note.append(make("div", { class: "figure-steps" }, ...steps, close));
+    this.notices.append(note);
+    say(heading);
+    return note;
+  }
+
+  /** Cleans markup and puts it where the cursor is now. */
+  async markup(editor, html, plain) {
+    const mark = editor.state.selection.getBookmark();
+    let bookmark = mark;
+    const follow = ({ transaction }) => {
+      bookmark = bookmark.map(transaction.mapping);
+    };
+    editor.on("transaction", follow);
+    say(word("paste-cleaning"));
+    try {
+      const answer = await ask(addresses.paste, { send: { html } });
+      editor.off("transaction", follow);
+      this.insert(editor, answer.document, bookmark.resolve(editor.state.doc));
+      this.report(answer.removed);
+    } catch (fault) {
+      editor.off("transaction", follow);
+      editor.commands.insertContent(plain.split(/\n+/).filter(Boolean).map((line) => ({ type: "paragraph", content: [{ type: "text", text: line }] })));
+      this.tell(word("paste-failed"), [fault.message]);
+    }
+  }
+
+  insert(editor, document, selection) {
+    const { schema, tr } = editor.state;
+    const blocks = withIds(document).content.map((block) => schema.nodeFromJSON({ ...block, attrs: { ...block.attrs, id: null } }));
+    if (!blocks.length) return;
+    const opens = (node) => (node.type.name === "paragraph" ? 1 : 0);
+    const content = Fragment.fromArray(blocks);
+    const change = tr.setSelection(selection);
+    const start = selection.from;
+    change.replaceSelection(new Slice(content, opens(blocks[0]), opens(blocks.at(-1))));
+    editor.view.dispatch(change.setMeta("paste", true).scrollIntoView());
+    this.pointOut(editor, Math.max(0, start - 1), editor.state.selection.to);
+  }
+
+  report(removed) {
+    if (!removed.length) {
+      say(word("paste-clean"));
+      return;
+    }
+    const lines = removed.slice(0, 12).map(({ what, text, reason }) => (text ? `${what}: “${text.slice(0, 80)}” – ${reason}` : `${what}: ${reason}`));
+    if (removed.length > 12) lines.push(word("paste-more", { count: removed.length - 12 }));
+    this.tell(word("paste-removed", { count: removed.length }), lines);
+  }
+
+  /** E10: a caption that was pasted into the running text. */
+  pointOut(editor, from, to) {
+    for (const { id, text } of repeatedCaptions(editor, from, to)) {
+      const remove = make("button", { type: "button", class: "quiet-button", text: word("paste-caption-remove"), onclick: () => {
+        removeBlock(editor, id);
+        note.remove();
+        editor.commands.focus();
+      } });
+      const note = this.tell(word("paste-caption"), [text], [remove]);
+    }
+  }
+
+  async pictures(editor, files) {
+    const taken = await uploadFiles(files, (sentence, bad) => bad && this.tell(sentence, []));
+    if (taken.length) placePictures(editor, taken);
+  }
+}
+
+/** The extension that hands what is pasted or dropped to a desk. */
+export function pasting(desk) {
+  return Extension.create({
+    name: "pasting",
+    addProseMirrorPlugins() {
+      const { editor } = this;
+      const images = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+      return [
+        new Plugin({
+          key: new PluginKey("pasting"),
+          props: {
+            handlePaste(view, event) {
+              const html = event.clipboardData?.getData("text/html") ?? "";
+              const plain = event.clipboardData?.getData("text/plain") ?? "";
+              if (html.includes("data-pm-slice")) return false;
+              if (html.trim()) {
+                desk.markup(editor, html, plain);
+                return true;
+              }
+              const files = images(event.clipboardData);
+              if (files.length) {
+                desk.pictures(editor, files);
+                return true;
+              }
+              const start = view.state.selection.from;
+              window.setTimeout(() => desk.pointOut(editor, Math.max(0, start - 1), view.state.selection.to), 0);
+              return false;
+            },
+            handleDrop(view, event) {
+              const files = images(event.dataTransfer);
+              if (files.length) {
+                event.preventDefault();
+                const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+                if (place) editor.commands.setTextSelection(place.pos);
+                desk.pictures(editor, files);
+                return true;
+              }
+              const html = event.dataTransfer?.getData("text/html") ?? "";
+              if (view.dragging || !html.trim() || html.includes("data-pm-slice")) return false;
+              event.preventDefault();
+              desk.markup(editor, html, event.dataTransfer.getData("text/plain"));
+              return true;
+            },
+          },
+        }),
+      ];
+    },
+  });
+}

@@ -1,0 +1,232 @@
+// The picture picker: find, narrow, upload, choose; by mouse, by keys, by camera.
+
+import { addresses, ask, freshId, keepPictures, make, may, say, word } from "desk/page";
+
+const LOOKS = ["", "unused", "mine", "today", "credit"];
+let picker = null;
+
+/** Sends files one by one; resolves with the pictures that were taken in. */
+export async function uploadFiles(files, tell = () => {}) {
+  const taken = [];
+  for (const file of files) {
+    tell(word("upload-sending", { name: file.name }), false);
+    const send = new FormData();
+    send.append("pictures", file);
+    try {
+      const answer = await ask(addresses.upload, { send });
+      for (const picture of answer.pictures) {
+        if (picture.taken) taken.push(picture);
+        for (const remark of picture.remarks) tell(`${picture.name}: ${remark}`, !picture.taken);
+      }
+    } catch (fault) {
+      tell(`${file.name}: ${fault.message}`, true);
+      say(fault.message);
+    }
+  }
+  keepPictures(taken);
+  return taken;
+}
+
+class Picker {
+  constructor() {
+    this.page = 1;
+    this.chosen = new Map();
+    this.build();
+  }
+
+  build() {
+    const searchId = freshId("picker-search");
+    const lookId = freshId("picker-look");
+    this.search = make("input", { type: "search", id: searchId, autocomplete: "off" });
+    this.look = make("select", { id: lookId }, ...LOOKS.map((look) => make("option", { value: look, text: word(`look-${look || "all"}`) })));
+    this.files = make("input", { type: "file", id: freshId("picker-files"), multiple: true, accept: "image/*", class: "visually-hidden" });
+    this.camera = make("input", { type: "file", id: freshId("picker-camera"), accept: "image/*", capture: "environment", class: "visually-hidden" });
+    this.told = make("ul", { class: "picker-told", "aria-live": "polite" });
+    this.grid = make("div", { class: "picker-grid", role: "listbox", "aria-label": word("picker-pictures") });
+    this.count = make("p", { class: "picker-count", role: "status" });
+    this.back = this.button("page-back", () => this.turn(-1));
+    this.next = this.button("page-next", () => this.turn(1));
+    this.place = make("button", { type: "button", class: "button", text: word("picker-place"), onclick: () => this.finish() });
+    const upload = (input, name) => make("span", { class: "picker-upload" }, input, make("label", { for: input.id, class: "button button-quiet", text: word(name) }));
+    this.dialog = make("dialog", { class: "desk-dialog picker", "aria-labelledby": "picker-title" },
+      make("div", { class: "picker-head" },
+        make("h2", { id: "picker-title", text: word("picker-title") }),
+        this.button("close", () => this.dialog.close())),
+      make("div", { class: "picker-tools" },
+        make("p", {}, make("label", { for: searchId, text: word("picker-search") }), this.search),
+        make("p", {}, make("label", { for: lookId, text: word("picker-look") }), this.look),
+        ...(may.upload ? [make("p", { class: "picker-uploads" }, upload(this.files, "picker-upload"), upload(this.camera, "picker-camera"))] : [])),
+      this.told, this.count, this.grid,
+      make("div", { class: "dialog-steps" }, this.place, this.back, this.next));
+    document.body.append(this.dialog);
+    this.listen();
+  }
+
+  button(name, act) {
+    return make("button", { type: "button", class: "quiet-button", text: word(name), onclick: act });
+  }
+
+  listen() {
+    let waiting = 0;
+    const again = () => {
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(() => this.load(1), 200);
+    };
+    this.search.addEventListener("input", again);
+    this.look.addEventListener("change", () => this.load(1));
+    for (const input of [this.files, this.camera]) {
+      input.addEventListener("change", () => {
+        this.upload([...input.files]);
+        input.value = "";
+      });
+    }
+    this.dialog.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      this.dialog.dataset.over = "";
+    });
+    this.dialog.addEventListener("dragleave", () => delete this.dialog.dataset.over);
+    this.dialog.addEventListener("drop", (event) => {
+      event.preventDefault();
+      delete this.dialog.dataset.over;
+      this.upload([...event.dataTransfer.files]);
+    });
+    this.grid.addEventListener("keydown", (event) => this.key(event));
+    this.dialog.addEventListener("close", () => this.resolve?.(this.result));
+  }
+
+  open({ single = false }) {
+    this.single = single;
+    this.result = [];
+    this.chosen.clear();
+    this.told.replaceChildren();
+    this.search.value = "";
+    this.dialog.showModal();
+    this.search.focus();
+    this.load(1);
+    return new Promise((resolve) => {
+      this.resolve = resolve;
+    });
+  }
+
+  async load(page) {
+    const look = this.look.value;
+    const query = { q: this.search.value, page };
+    if (look === "mine" || look === "today") query[look] = 1;
+    else if (look) query.look = look;
+    try {
+      const answer = await ask(addresses.library, { query });
+      this.page = answer.page;
+      this.pages = answer.pages;
+      keepPictures(answer.pictures);
+      this.draw(answer);
+    } catch (fault) {
+      this.count.textContent = fault.message;
+    }
+  }
+
+  draw({ pictures, total, page, pages }) {
+    this.count.textContent = total ? word("picker-count", { total, page, pages }) : word("picker-none");
+    this.back.disabled = page <= 1;
+    this.next.disabled = page >= pages;
+    this.grid.replaceChildren(...pictures.map((picture) => this.card(picture)));
+    const first = this.grid.querySelector("[aria-selected=true]") ?? this.grid.firstElementChild;
+    if (first) first.tabIndex = 0;
+    this.drawPlace();
+  }
+
+  card(picture) {
+    const words = picture.caption || picture.alt || word("picker-no-caption");
+    const card = make("div", { role: "option", class: "picker-card", tabindex: "-1", "aria-selected": String(this.chosen.has(picture.id)) },
+      make("img", { src: picture.thumbnail, alt: "", width: 160, height: 160, loading: "lazy" }),
+      make("span", { class: "picker-words", text: words.length > 90 ? `${words.slice(0, 88)}…` : words }),
+      make("span", { class: "picker-credit", text: picture.credit || word("credit-missing") }));
+    if (picture.instructions) card.append(make("span", { class: "picker-warning", text: picture.instructions }));
+    card.picture = picture;
+    card.addEventListener("click", () => this.toggle(card));
+    card.addEventListener("dblclick", () => this.finish(card));
+    return card;
+  }
+
+  toggle(card, to = !this.chosen.has(card.picture.id)) {
+    if (this.single && to) {
+      this.chosen.clear();
+      for (const other of this.grid.querySelectorAll("[aria-selected=true]")) other.setAttribute("aria-selected", "false");
+    }
+    if (to) this.chosen.set(card.picture.id, card.picture);
+    else this.chosen.delete(card.picture.id);
+    card.setAttribute("aria-selected", String(to));
+    this.rove(card);
+    this.drawPlace();
+  }
+
+  drawPlace() {
+    const count = this.chosen.size;
+    this.place.setAttribute("aria-disabled", String(count === 0));
+    this.place.textContent = count > 1 ? word("picker-place-many", { count }) : word("picker-place");
+  }
+
+  rove(card) {
+    for (const other of this.grid.querySelectorAll("[tabindex='0']")) other.tabIndex = -1;
+    card.tabIndex = 0;
+    card.focus();
+  }
+
+  key(event) {
+    const cards = [...this.grid.children];
+    const at = cards.indexOf(event.target.closest(".picker-card"));
+    if (at < 0) return;
+    const across = cards.filter((card) => card.offsetTop === cards[0].offsetTop).length;
+    const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across };
+    if (event.key in steps) {
+      event.preventDefault();
+      const next = cards[at + steps[event.key]];
+      if (next) this.rove(next);
+    } else if (event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      this.rove(cards.at(event.key === "Home" ? 0 : -1));
+    } else if (event.key === " ") {
+      event.preventDefault();
+      this.toggle(cards[at]);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      this.finish(cards[at]);
+    }
+  }
+
+  turn(way) {
+    this.load(this.page + way);
+  }
+
+  async upload(files) {
+    if (!files.length) return;
+    this.told.replaceChildren();
+    const taken = await uploadFiles(files, (sentence, bad) => {
+      this.told.append(make("li", { text: sentence, class: bad ? "is-bad" : null }));
+    });
+    for (const picture of taken) {
+      if (this.single) this.chosen.clear();
+      this.chosen.set(picture.id, picture);
+    }
+    this.search.value = "";
+    this.look.value = "";
+    await this.load(1);
+    this.grid.querySelector("[aria-selected=true]")?.focus();
+  }
+
+  finish(card = null) {
+    if (card && !this.chosen.size) this.chosen.set(card.picture.id, card.picture);
+    else if (card && this.single) this.toggle(card, true);
+    if (!this.chosen.size) {
+      say(word("picker-choose-first"));
+      return;
+    }
+    this.result = [...this.chosen.values()];
+    this.dialog.close();
+  }
+}
+
+/** Resolves with the chosen pictures; none when the dialog was left by Esc. */
+export function openPicker(options) {
+  picker ??= new Picker();
+  return picker.open(options);
+}

@@ -1,0 +1,145 @@
+// "/" at the beginning of an empty line opens a list of blocks; the toolbar opens the same list.
+
+import { Extension, pm } from "tiptap";
+
+import { COMMANDS } from "desk/commands";
+import { freshId, make, say, word } from "desk/page";
+
+const { Plugin, PluginKey } = pm.state;
+const KEY = new PluginKey("slash");
+const TYPED = /^\/([\p{L} ]{0,20})$/u;
+
+/** What stands after the slash, or null where there is none. */
+function typedIn(state) {
+  const { $from, empty } = state.selection;
+  if (!empty || !$from.parent.isTextblock || $from.parentOffset !== $from.parent.content.size) return null;
+  const found = TYPED.exec($from.parent.textContent);
+  return found ? found[1].trim().toLocaleLowerCase() : null;
+}
+
+export class BlockMenu {
+  constructor(ground) {
+    this.id = freshId("block-menu");
+    this.list = make("div", { id: this.id, role: "listbox", class: "block-menu", hidden: true, "aria-label": word("menu-blocks") });
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    ground.append(this.list);
+    this.ground = ground;
+    this.typed = null;
+    this.dismissed = false;
+  }
+
+  get isOpen() {
+    return !this.list.hidden;
+  }
+
+  open(editor, filter) {
+    const names = Object.keys(COMMANDS).filter((name) =>
+      `${word(`block-${name}`)} ${name}`.toLocaleLowerCase().includes(filter),
+    );
+    if (!names.length) {
+      this.close(editor);
+      return;
+    }
+    if (!this.isOpen) say(word("menu-opened"));
+    this.names = names;
+    this.chosen = Math.min(this.chosen ?? 0, names.length - 1);
+    this.list.replaceChildren(
+      ...names.map((name, index) => {
+        const option = make("div", { role: "option", id: `${this.id}-${index}`, onclick: () => this.run(editor, index) });
+        option.append(make("strong", { text: word(`block-${name}`) }), make("span", { text: word(`hint-${name}`) }));
+        return option;
+      }),
+    );
+    this.list.hidden = false;
+    this.place(editor);
+    this.mark(editor);
+  }
+
+  place(editor) {
+    const frame = this.ground.getBoundingClientRect();
+    const cursor = editor.view.coordsAtPos(editor.state.selection.from);
+    this.list.style.top = `${cursor.bottom - frame.top + 6}px`;
+    const room = frame.width - this.list.offsetWidth - 4;
+    this.list.style.left = `${Math.max(0, Math.min(cursor.left - frame.left, room))}px`;
+  }
+
+  mark(editor) {
+    [...this.list.children].forEach((option, index) => {
+      const chosen = index === this.chosen;
+      option.setAttribute("aria-selected", String(chosen));
+      if (chosen) option.scrollIntoView({ block: "nearest" });
+    });
+    const { dom } = editor.view;
+    dom.setAttribute("aria-controls", this.id);
+    dom.setAttribute("aria-activedescendant", `${this.id}-${this.chosen}`);
+  }
+
+  close(editor) {
+    if (!this.isOpen) return;
+    this.list.hidden = true;
+    this.chosen = 0;
+    editor.view.dom.removeAttribute("aria-controls");
+    editor.view.dom.removeAttribute("aria-activedescendant");
+  }
+
+  run(editor, index) {
+    const name = this.names[index];
+    const { $from } = editor.state.selection;
+    this.close(editor);
+    if (typedIn(editor.state) !== null) {
+      editor.commands.deleteRange({ from: $from.start(), to: $from.end() });
+    }
+    COMMANDS[name].run(editor);
+  }
+
+  key(editor, event) {
+    if (!this.isOpen) return false;
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key in steps && !event.altKey) {
+      this.chosen = (this.chosen + steps[event.key] + this.names.length) % this.names.length;
+      this.mark(editor);
+      return true;
+    }
+    if (event.key === "Enter" || event.key === "Tab") {
+      this.run(editor, this.chosen);
+      return true;
+    }
+    if (event.key === "Escape") {
+      this.dismissed = true;
+      this.close(editor);
+      return true;
+    }
+    return false;
+  }
+
+  /** Follows what is typed. */
+  follow(editor) {
+    const typed = typedIn(editor.state);
+    if (typed === null) this.dismissed = false;
+    if (typed === null || this.dismissed || !editor.view.hasFocus()) this.close(editor);
+    else this.open(editor, typed);
+  }
+}
+
+/** The extension around a menu. */
+export function slashMenu(menu) {
+  return Extension.create({
+    name: "slash",
+    priority: 1000,
+    addProseMirrorPlugins() {
+      const { editor } = this;
+      return [
+        new Plugin({
+          key: KEY,
+          props: { handleKeyDown: (_view, event) => menu.key(editor, event) },
+          view: () => ({
+            update: (_view, before) => {
+              if (before.doc !== editor.state.doc || before.selection !== editor.state.selection) menu.follow(editor);
+            },
+          }),
+        }),
+      ];
+    },
+    onBlur: ({ editor }) => window.setTimeout(() => menu.close(editor), 150),
+  });
+}
