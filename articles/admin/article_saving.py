@@ -7,15 +7,18 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.admin.article_conflict import choices_of
 from articles.admin.article_ties import ties_from_formsets
 from articles.models import Article
-from articles.publishing.clock import UnclearTime, moment_of, until
+from articles.publishing.changing import Change, mark, note_correction
+from articles.publishing.clock import until
 from articles.publishing.joining import save_or_join
 from articles.publishing.moves import NotPossible, move
+from articles.publishing.pending import put_off
 
 
 class StorySaving(admin.ModelAdmin):
@@ -25,23 +28,40 @@ class StorySaving(admin.ModelAdmin):
         """Nothing yet: the row and its ties are written together in save_related."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
-        """One conditional write of the story with everything that the form holds."""
+        """One conditional write of the story with everything that the form holds.
+
+        A change of a live story is told as what it is, or put off until its time.
+        """
         article: Article = form.instance
-        base = form.cleaned_data.get("base_version")
+        given = form.cleaned_data.get("base_version")
+        base = article.version if given is None else given
+        ties = ties_from_formsets(article, formsets)
+        by, now = request.user, timezone.now()
+        told = form.told() if hasattr(form, "told") else Change()
+        later = getattr(form, "shows_later", None)
+        if later is not None and article.version == base:
+            put_off(article, ties=ties, base_version=base, due=later, by=by, change=told)
+            messages.success(
+                request, _("Readers see the change %(when)s.") % {"when": until(later)}
+            )
+            return
         saved = save_or_join(
             article,
-            base_version=article.version if base is None else base,
-            ties=ties_from_formsets(article, formsets),
-            by=request.user,
+            base_version=base,
+            ties=ties,
+            by=by,
             choices=choices_of(request.POST),
+            action=told.action,
+            mark=lambda row: mark(row, told, now),
         )
+        note_correction(article, told, before_version=saved.before_version, by=by, now=now)
         if saved.is_joined:
             messages.info(
                 request, _("Somebody saved this story while you wrote. Both changes are kept.")
             )
-        self.take_step(request, article)
+        self.take_step(request, article, form)
 
-    def take_step(self, request: HttpRequest, article: Article) -> None:
+    def take_step(self, request: HttpRequest, article: Article, form: Any) -> None:
         """The step that the pressed button asks for, if any."""
         name = request.POST.get("_move")
         if not name:
@@ -52,12 +72,8 @@ class StorySaving(admin.ModelAdmin):
                 name,
                 by=request.user,
                 reason=request.POST.get("reason", ""),
-                at=moment_of(
-                    request.POST.get("go_out_at", ""), fold=request.POST.get("go_out_fold", "")
-                ),
+                at=getattr(form, "go_out", None),
             )
-        except UnclearTime as fault:
-            messages.error(request, str(fault))
         except NotPossible as fault:
             messages.error(request, str(fault))
             for finding in fault.findings:

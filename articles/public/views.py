@@ -19,6 +19,7 @@ from articles.public.head import Head, absolute, feed_links, page_graph
 from articles.public.moved import new_address, without_last_slash
 from articles.public.story import story_page
 from articles.public.story_head import story_head
+from articles.publishing.pending import current
 from media.models import Picture
 
 
@@ -41,7 +42,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, section: str, slug: str, pk: str) -> HttpResponse:
     """The story with that id; under any but its own address, one permanent redirect to that."""
     now = timezone.now()
-    story = Article.objects.published(now).for_page().filter(pk=int(pk)).first()
+    stories = Article.objects.published(now).for_page()
+    story = current(stories.filter(pk=int(pk)).first(), stories, now)
     if story is None:
         return gone(request, int(pk))
     if unquote(story.get_absolute_url()) != request.path:

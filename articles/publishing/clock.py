@@ -53,7 +53,7 @@ def moment_of(text: str, *, fold: str = "", zone: tzinfo | None = None) -> datet
             },
             is_repeated=True,
         )
-    return late if fold == "second" else early
+    return (late if fold == "second" else early).astimezone(UTC)
 
 
 def until(moment: datetime, now: datetime | None = None) -> str:

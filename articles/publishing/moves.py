@@ -63,7 +63,7 @@ def move(
     if transition.needs_reason and not reason.strip():
         raise NotPossible(_("This step needs a reason."))
     if transition.needs_checks:
-        findings = check_story(article, now=now)
+        findings = check_story(article, now=now, goes_out=at if transition.needs_time else now)
         if is_blocked(findings):
             raise NotPossible(
                 _("Some things must be right before readers may see the story."), findings

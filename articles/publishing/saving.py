@@ -26,7 +26,9 @@ from articles.models import (
     slug_for,
 )
 from articles.people.fold import fold_name
+from articles.people.merge import current_ids
 from articles.people.verdicts import remember_removed
+from articles.publishing.audit import record_save
 from articles.publishing.placing import listed_at, move_ties, rebuild_placements
 from articles.publishing.snapshots import (
     FIELDS,
@@ -87,6 +89,7 @@ def save_story(
             move_ties(article)
         rebuild_placements([article], known_new=before is None)
         revision = _write_revision(article, before, full, by=by, action=action, note=note)
+        record_save(article, before, by=by, action=action, reason=note)
         follow_up([article], was_public=before is not None and listed_at(before) is not None)
     return revision
 
@@ -105,10 +108,32 @@ def restore(revision: Revision, *, by: User | None, base_version: int) -> Revisi
     return save_story(
         article,
         base_version=base_version,
-        ties=ties_from(revision.snapshot),
+        ties=_still_there(ties_from(revision.snapshot)),
         by=by,
         action="restore",
         note=f"as in version {revision.number}",
+    )
+
+
+def _still_there(ties: Ties) -> Ties:
+    """Old ties by the numbers of today: who was merged since is the other one, who is gone is left out."""
+    people = current_ids("person", [tie.person for tie in ties.people or []])
+    topics = current_ids("topic", ties.topics or [])
+    makers = current_ids("contributor", [tie.contributor for tie in ties.credits or []])
+    named = {
+        people[tie.person]: replace(tie, person=people[tie.person])
+        for tie in reversed(ties.people or [])
+        if tie.person in people
+    }
+    return Ties(
+        people=list(reversed(named.values())),
+        topics=list(dict.fromkeys(topics[pk] for pk in ties.topics or [] if pk in topics)),
+        credits=[
+            replace(tie, contributor=makers[tie.contributor])
+            for tie in ties.credits or []
+            if tie.contributor in makers
+        ],
+        picks=ties.picks,
     )
 
 

@@ -1,0 +1,138 @@
+"""What the form asks beside the story: the kind of change to a live one, and times to go out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.article_waiting import waiting_until
+from articles.models import Article
+from articles.publishing.changing import Change
+from articles.publishing.clock import UnclearTime, moment_of
+from articles.publishing.policy import can
+
+KINDS = (
+    ("tidy", gettext_lazy("Tidy-up: readers need not know")),
+    ("update", gettext_lazy("Update: the page says “Updated”")),
+    ("correction", gettext_lazy("Correction: something was wrong")),
+    ("clarification", gettext_lazy("Clarification: something was unclear")),
+    ("retraction", gettext_lazy("Retraction: the story does not stand")),
+)
+FOLDS = (("first", gettext_lazy("the first time")), ("second", gettext_lazy("the second time")))
+
+
+class TimesForm(forms.Form):
+    """Times to go out, read in the site's zone; the hour that clocks repeat is asked about."""
+
+    asks_fold = False
+    go_out: datetime | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.data.get("_move") == "schedule":
+            self.go_out = self.moment("go_out_at")
+            if self.go_out is None and not self.errors:
+                self.add_error(None, _("Say when the story shall go out."))
+        return cleaned
+
+    def moment(self, name: str) -> datetime | None:
+        """The time that the editor wrote; a time that is unclear becomes an error of the form."""
+        try:
+            return moment_of(self.data.get(name, ""), fold=self.data.get("go_out_fold", ""))
+        except UnclearTime as fault:
+            self.asks_fold = fault.is_repeated
+            self.add_error(None, str(fault))
+        return None
+
+
+class LiveForm(TimesForm):
+    """A change to what readers already see says what it is; a correction says what was wrong."""
+
+    change = forms.ChoiceField(
+        label=gettext_lazy("What kind of change is this?"),
+        choices=KINDS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    change_text = forms.CharField(
+        label=gettext_lazy("What was wrong, for readers"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    meaning_changed = forms.BooleanField(
+        label=gettext_lazy("The meaning changed: put the note above the story"), required=False
+    )
+    show_at = forms.CharField(
+        label=gettext_lazy("Show the change at (empty: now)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+    shows_later: datetime | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        said = Change(cleaned.get("change") or "tidy", cleaned.get("change_text") or "")
+        if said.has_note and not said.text.strip():
+            self.add_error("change_text", ValidationError(_("Say in one sentence what was wrong.")))
+        self.shows_later = self.moment("show_at") if "show_at" in self.fields else None
+        if self.shows_later is not None and self.shows_later <= timezone.now():
+            self.add_error("show_at", _("This time has passed already."))
+        return cleaned
+
+    def told(self) -> Change:
+        cleaned = self.cleaned_data
+        return Change(
+            cleaned.get("change") or "tidy",
+            cleaned.get("change_text") or "",
+            meaning_changed=bool(cleaned.get("meaning_changed")),
+        )
+
+
+class StoryAsking(admin.ModelAdmin):
+    """Joins these questions with whatever form the story has."""
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Article | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002
+        **kwargs: Any,
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        asking = LiveForm if obj is not None and is_seen(obj) else TimesForm
+        asked = type(form)("AskingStoryForm", (asking, form), {})
+        if asking is LiveForm and not can(request.user, "publish", obj):
+            asked.base_fields["change"].choices = KINDS[:1]
+            for name in ("change_text", "meaning_changed", "show_at"):
+                del asked.base_fields[name]
+        return asked
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        article = (extra_context or {}).get("article")
+        around = {
+            "waiting_until": waiting_until(article),
+            "may_publish": can(request.user, "publish", article),
+        }
+        return super().changeform_view(
+            request, object_id, form_url, {**(extra_context or {}), **around}
+        )
+
+
+def is_seen(article: Article) -> bool:
+    """Whether readers see the story, so that a change to it is a change to what was said."""
+    return article.is_published()

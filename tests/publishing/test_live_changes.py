@@ -1,0 +1,215 @@
+"""Changing what readers see: what is told of it, what waits for its time, who did it from where."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, AuditEntry, Correction, State
+from articles.publishing.clock import UnclearTime, moment_of, until
+from articles.publishing.pending import apply_all
+from articles.publishing.saving import save_story
+from tests.admin.pages import address, form_of, login
+from tests.factories import make_article, make_section
+
+pytestmark = pytest.mark.django_db
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("told", "moved", "kind"),
+    [
+        ({}, "", ""),
+        ({"change": "tidy"}, "", ""),
+        ({"change": "update"}, "updated_at", ""),
+        ({"change": "correction", "change_text": "It was Monday."}, "corrected_at", "correction"),
+        ({"change": "retraction", "change_text": "It is wrong."}, "corrected_at", "retraction"),
+    ],
+)
+def test_a_change_to_a_live_story_tells_what_the_editor_said(
+    told: dict[str, str], moved: str, kind: str
+) -> None:
+    client, user = login()
+    story = make_article()
+    save_story(story)
+    answer = client.post(address(story), form_of(story, standfirst="Another one.", **told))
+    assert answer.status_code == 302
+    story.refresh_from_db()
+    assert [name for name in ("updated_at", "corrected_at") if getattr(story, name)] == [
+        name for name in [moved] if name
+    ]
+    notes = list(Correction.objects.all())
+    assert [note.kind for note in notes] == ([kind] if kind else [])
+    if kind:
+        assert (notes[0].before_version, notes[0].after_version) == (1, 2)
+        assert (notes[0].made_by, notes[0].text) == (user, told["change_text"])
+        assert told["change_text"] in Client().get(story.get_absolute_url()).content.decode()
+        assert told["change_text"] in Client().get("/corrections").content.decode()
+
+
+def test_a_correction_without_words_is_not_saved() -> None:
+    client, _user = login()
+    story = make_article()
+    answer = client.post(address(story), form_of(story, headline="Other", change="correction"))
+    assert answer.status_code == 200
+    assert "Say in one sentence what was wrong" in answer.content.decode()
+    story.refresh_from_db()
+    assert story.headline != "Other"
+
+
+def test_who_may_not_publish_can_only_tidy_up() -> None:
+    client, _user = login("Editor")
+    story = make_article()
+    posted = form_of(story, change="correction", change_text="Words", show_at="2099-01-01T10:00")
+    assert client.post(address(story), posted).status_code == 200
+    assert client.post(address(story), {**posted, "change": "tidy"}).status_code == 302
+    story.refresh_from_db()
+    assert story.pending is None
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.no_door_guard
+def test_a_change_with_a_time_of_its_own_shows_at_its_second(
+    monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    editor, _user = login()
+    story = make_article(headline="As it is", published_at=timezone.now() - timedelta(days=2))
+    save_story(story)
+    due = timezone.now().replace(second=0, microsecond=0) + timedelta(hours=3)
+    posted = form_of(story, headline="As it will be", change="update", show_at=due.isoformat())
+    answer = editor.post(address(story), posted)
+    assert answer.status_code == 302, answer.context["errors"]
+    story.refresh_from_db()
+    assert (story.headline, story.pending["by"] != "") == ("As it is", True)
+    assert b"<ins>will be</ins>" in editor.get(address(story, "waiting")).content
+    tidied = Article.objects.get(pk=story.pk)
+    tidied.kicker = "Meanwhile"
+    save_story(tidied)
+    for offset, words in ((-1, b"As it is"), (-0.001, b"As it is"), (0, b"As it will be")):
+        monkeypatch.setattr(timezone, "now", lambda at=offset: due + timedelta(seconds=at))
+        page = client.get(story.get_absolute_url(), follow=True).content
+        assert words in page
+        assert (b"As it will be" in page) is (offset >= 0)
+    story.refresh_from_db()
+    assert (story.kicker, story.pending, story.updated_at) == ("Meanwhile", None, due)
+    assert story.revisions.first().action == "update"  # type: ignore[union-attr]
+
+
+def test_a_waiting_change_of_a_withdrawn_story_never_shows() -> None:
+    editor, _user = login()
+    story = make_article(headline="As it is")
+    save_story(story)
+    due = timezone.now() + timedelta(hours=1)
+    editor.post(address(story), form_of(story, headline="Later", show_at=due.isoformat()))
+    story.refresh_from_db()
+    editor.post(address(story), form_of(story, _move="withdraw", reason="A court said so."))
+    assert apply_all(due + timedelta(hours=1)) == 0
+    story.refresh_from_db()
+    assert (story.state, story.headline) == (State.WITHDRAWN, "As it is")
+
+
+def test_what_waits_can_be_shown_at_once_or_thrown_away() -> None:
+    editor, _user = login()
+    for do, headline in (("show", "Later"), ("drop", "As it is")):
+        story = make_article(headline="As it is")
+        save_story(story)
+        due = timezone.now() + timedelta(hours=1)
+        editor.post(address(story), form_of(story, headline="Later", show_at=due.isoformat()))
+        editor.post(address(story, "waiting"), {"do": do, "base_version": 2})
+        story.refresh_from_db()
+        assert (story.headline, story.pending) == (headline, None)
+
+
+def test_the_hour_that_comes_twice_is_asked_about(settings: Any) -> None:
+    settings.TIME_ZONE = "America/New_York"
+    timezone.activate(NEW_YORK)
+    try:
+        client, _user = login()
+        story = make_article("draft", section=make_section())
+        posted = form_of(story, _move="schedule", go_out_at="2027-11-07T01:30")
+        said = client.post(address(story), posted).content.decode()
+        assert "go_out_fold" in said
+        assert "EDT" in said
+        assert "EST" in said
+        story.refresh_from_db()
+        assert story.state == State.DRAFT
+        client.post(address(story), {**posted, "go_out_fold": "second"})
+        story.refresh_from_db()
+        assert story.published_at == datetime(2027, 11, 7, 6, 30, tzinfo=UTC)
+        lost = {**form_of(story), "_move": "schedule", "go_out_at": "2027-03-14T02:30"}
+        assert "leave out" in client.post(address(story), lost).content.decode()
+    finally:
+        timezone.deactivate()
+
+
+@pytest.mark.parametrize(
+    ("text", "fold", "expected"),
+    [
+        ("2027-11-07T01:30", "first", datetime(2027, 11, 7, 5, 30, tzinfo=UTC)),
+        ("2027-11-07T01:30", "second", datetime(2027, 11, 7, 6, 30, tzinfo=UTC)),
+        ("2027-11-07T03:00", "", datetime(2027, 11, 7, 8, 0, tzinfo=UTC)),
+        ("2028-02-29T12:00", "", datetime(2028, 2, 29, 17, 0, tzinfo=UTC)),
+        ("2027-01-01T12:00+05:30", "", datetime(2027, 1, 1, 6, 30, tzinfo=UTC)),
+        ("", "", None),
+        ("2027-02-30T12:00", "", None),
+        ("noon", "", None),
+    ],
+)
+def test_a_written_time_is_an_instant(text: str, fold: str, expected: datetime | None) -> None:
+    assert moment_of(text, fold=fold, zone=NEW_YORK) == expected
+
+
+@pytest.mark.parametrize("text", ["2027-11-07T01:30", "2027-03-14T02:30"])
+def test_a_time_that_clocks_make_unclear_is_refused(text: str) -> None:
+    with pytest.raises(UnclearTime):
+        moment_of(text, zone=NEW_YORK)
+
+
+@pytest.mark.parametrize(
+    ("far", "words"),
+    [
+        (timedelta(minutes=40), "in 40 min"),
+        (timedelta(hours=3), "in 3 h"),
+        (timedelta(days=4), "in 4 days"),
+    ],
+)
+def test_a_time_is_told_with_its_zone_and_distance(far: timedelta, words: str) -> None:
+    now = timezone.now()
+    assert until(now + far, now).endswith(f"UTC, {words}")
+
+
+def test_a_story_under_embargo_goes_out_at_its_end_or_later() -> None:
+    client, _user = login()
+    end = (timezone.now() + timedelta(days=1)).replace(second=0, microsecond=0)
+    story = make_article("draft", embargo_until=end)
+    held = {"embargo_until": end.strftime("%Y-%m-%dT%H:%M")}
+    answer = client.post(address(story), form_of(story, _move="publish", **held), follow=True)
+    assert "holds the story back" in answer.content.decode()
+    for at, state in ((end - timedelta(hours=1), State.DRAFT), (end, State.SCHEDULED)):
+        story.refresh_from_db()
+        client.post(
+            address(story),
+            form_of(story, _move="schedule", go_out_at=at.strftime("%Y-%m-%dT%H:%M"), **held),
+        )
+        story.refresh_from_db()
+        assert story.state == state
+
+
+def test_every_step_is_logged_with_actor_address_and_reason() -> None:
+    client, user = login()
+    story = make_article("draft")
+    client.post(address(story), form_of(story, _move="publish"), REMOTE_ADDR="203.0.113.9")
+    story.refresh_from_db()
+    client.post(address(story), form_of(story, _move="withdraw", reason="A court said so."))
+    published, withdrawn = AuditEntry.objects.order_by("pk")
+    assert (published.action, published.actor, published.address) == (
+        "publish", user, "203.0.113.9",
+    )  # fmt: skip
+    assert published.before == {"state": "draft", "visibility": "hidden", "published_at": None}
+    assert (withdrawn.action, withdrawn.reason) == ("withdraw", "A court said so.")
+    assert withdrawn.after == {"state": "withdrawn", "visibility": "withdrawn"}
