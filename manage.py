@@ -9,7 +9,7 @@ def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036  (the cure for a machine's old Python, said before a traceback)
         sys.exit(
             "Newsroom needs Python 3.11 or newer and this is "
-            f"{sys.version_info.major}.{sys.version_info.minor}. "
+            f"{sys.version_info[0]}.{sys.version_info[1]}. "
             "Run it with `uv run manage.py ...`: uv finds or fetches a fitting Python."
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")

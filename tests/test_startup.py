@@ -100,3 +100,26 @@ def test_the_demo_refuses_a_public_site(tmp_path: Path) -> None:
     assert told.returncode == 1
     assert "passwords are public" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_an_old_python_is_told_what_to_do() -> None:
+    pretend = (
+        "import sys, runpy; sys.version_info = (3, 9, 2, 'final', 0); sys.argv = ['manage.py', 'check'];"
+        "runpy.run_path('manage.py', run_name='__main__')"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", pretend], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1
+    assert "needs Python 3.11 or newer and this is 3.9" in told.stderr
+    assert "uv run" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_database_without_tables_is_told_with_its_cure(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("The council met on Monday and went home again.")
+    told = manage("import_articles", str(story), DATA_DIR=str(tmp_path / "var"))
+    assert told.returncode == 1
+    assert "manage.py migrate" in told.stderr
+    assert "Traceback" not in told.stderr
