@@ -1,5 +1,25 @@
 """What editors meet: one screen a file; importing them registers them."""
 
-from articles.admin import article, contributors, imports, people, sections, sources, topics
+from articles.admin import (
+    article,
+    contributors,
+    imports,
+    name_review,
+    people,
+    people_merge,
+    sections,
+    sources,
+    topics,
+)
 
-__all__ = ["article", "contributors", "imports", "people", "sections", "sources", "topics"]
+__all__ = [
+    "article",
+    "contributors",
+    "imports",
+    "name_review",
+    "people",
+    "people_merge",
+    "sections",
+    "sources",
+    "topics",
+]

@@ -1,31 +1,43 @@
 """People: the newsroom's directory, found by every name that somebody has."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Person, PersonAlias
-from articles.people.fold import fold_name
+from articles.admin import people_merge, people_suggest
+from articles.admin.paging import BoundedPaginator
+from articles.models import Person, PersonAlias, PersonMention
+from articles.people.directory_search import named
 
 
 class AliasInline(admin.TabularInline):
     model = PersonAlias
     extra = 0
     fields = ("name", "kind", "is_unique")
+    verbose_name = _("other name")
+    verbose_name_plural = _("Other and former names")
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
-    list_display = ("name", "qualifier", "role", "stories", "is_confirmed")
+class PersonAdmin(people_merge.Mergeable):
+    list_display = ("name", "qualifier", "role", "birth_year", "stories", "is_confirmed")
     list_filter = ("is_confirmed",)
     search_fields = ("name_key",)
-    search_help_text = _("Any name of the person, with or without accents")
+    search_help_text = _("Any word of any name, with or without accents")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("portrait",)
     inlines = (AliasInline,)
     list_per_page = 50
     show_full_result_count = False
+    paginator = BoundedPaginator
+    change_form_template = "admin/articles/person/change_form.html"
+    change_list_template = "admin/articles/person/change_list.html"
     fieldsets = (
         (None, {"fields": ("name", "qualifier", "slug", "role", "note", "is_confirmed")}),
         (
@@ -34,26 +46,40 @@ class PersonAdmin(admin.ModelAdmin):
         ),
     )
 
+    def get_urls(self) -> list[URLPattern]:
+        asked = [
+            ("suggest", people_suggest.suggest),
+            ("verdict", people_suggest.verdict),
+            ("new", people_suggest.new_person),
+            ("lookup", people_suggest.lookup),
+        ]
+        ours = [
+            path(f"{name}/", self.admin_site.admin_view(view), name=f"articles_person_{name}")
+            for name, view in (*asked, ("report", people_merge.report))
+        ]
+        split = self.admin_site.admin_view(people_merge.split_page)
+        ours.append(path("<int:pk>/split/", split, name="articles_person_split"))
+        return [*ours, *super().get_urls()]
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
     ) -> tuple[QuerySet[Person], bool]:
-        """By the beginning of a name, an alias or their words, accents folded."""
-        key = fold_name(search_term)[:100]
-        if not key:
-            return queryset, False
-        by_alias = PersonAlias.objects.filter(name_key__startswith=key).values("person")
-        found = queryset.filter(name_key__contains=key) | queryset.filter(pk__in=by_alias)
-        return found, False
+        """By any words of a name or alias, accents folded; best fit first."""
+        return named(queryset, search_term.replace("\0", "")), False
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return ("name_key", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         people: QuerySet[Person] = super().get_queryset(request)
-        if (
-            request.resolver_match
-            and request.resolver_match.url_name == "articles_person_changelist"
-        ):
-            return people.annotate(story_count=Count("mentions"))
-        return people
+        match = request.resolver_match
+        if match is None or match.url_name != "articles_person_changelist":
+            return people
+        ties = PersonMention.objects.filter(tag=OuterRef("pk")).order_by().values("tag")
+        counted = Subquery(ties.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+        counted_people: QuerySet[Person] = people.annotate(story_count=counted)
+        return counted_people
 
     @admin.display(description=_("stories"))
     def stories(self, person: Person) -> int:
-        return int(getattr(person, "story_count", 0))
+        return int(getattr(person, "story_count", None) or 0)

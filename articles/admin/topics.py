@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
+from articles.admin.people_merge import Mergeable
 from articles.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(Mergeable):
     list_display = ("name", "definition")
     search_fields = ("name", "name_key")
     search_help_text = "Name, with or without accents"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -79,21 +80,21 @@ def remember_removed(
 
 
 class Refused:
-    """The refusals of some stories, read by one query."""
+    """The refusals of some stories, read by one query; a lone word of a refused name is refused, too."""
 
     def __init__(self, articles: Collection[int]) -> None:
-        self._names: set[tuple[int, str]] = set()
-        self._people: set[tuple[int, int]] = set()
+        self._names: defaultdict[int, set[str]] = defaultdict(set)
+        self._people: defaultdict[int, set[int]] = defaultdict(set)
         rows = PersonRefusal.objects.filter(article__in=articles) if articles else ()
         for row in rows:
-            self._names.add((row.article_id, row.name_key))
+            self.add(row.article_id, row.name_key)
             if row.person_id:
-                self._people.add((row.article_id, row.person_id))
+                self._people[row.article_id].add(row.person_id)
 
-    def covers(self, article: int | None, found: Found) -> bool:
-        """Whether an editor refused this name, or this person, in this story."""
-        if article is None:
-            return False
-        return (article, found.key) in self._names or (
-            found.person is not None and (article, found.person) in self._people
-        )
+    def add(self, article: int, key: str) -> None:
+        """One more refused name, folded."""
+        self._names[article] |= {key, *key.split()}
+
+    def covers(self, article: int, found: Found) -> bool:
+        """Whether an editor refused this name, or this person, in this story (0: not saved yet)."""
+        return found.key in self._names[article] or found.person in self._people[article]

@@ -1,0 +1,16 @@
+// Choosing the other one of a merge: a pick opens the preview.
+
+import { Lookup } from "./people-lookup.js";
+
+const page = document.querySelector("[data-merge-page]");
+const input = page?.querySelector("[data-search]");
+if (input) {
+  const lookup = new Lookup(input, page.querySelector("ul"), {
+    address: page.dataset.lookup,
+    told: (person) => [person.role, person.birth_year, `${person.stories}`].filter(Boolean).join(" · "),
+    choose(person) {
+      window.location.href = `${page.dataset.address}?with=${person.id}`;
+    },
+  });
+  lookup.input.focus();
+}

@@ -1,0 +1,169 @@
+"""The screens of people: the directory, its search, merging, splitting, and what is untidy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.models import Merge, Person, PersonAlias, PersonWord
+from articles.people.directory_search import named
+from articles.publishing.roles import ensure_roles
+from tests.factories import make_article, make_person, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+
+BASE = "/admin/articles/person/"
+
+
+def client_of(role: str = "Publisher") -> Client:
+    user = make_user(is_staff=True)
+    user.groups.add(ensure_roles()[role])
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def lookup(client: Client, words: str) -> list[str]:
+    answer = client.get(f"{BASE}lookup/", {"q": words})
+    return [each["label"] for each in answer.json()["people"]]
+
+
+@pytest.fixture
+def directory() -> dict[str, Person]:
+    people = {
+        name: make_person(name)
+        for name in ("Łukasz Żak", "Ruben Adeyemi", "Ada Rubenstein", "Kim Jong-un", "Lena O’Hara")
+    }
+    PersonAlias.objects.create(person=people["Ruben Adeyemi"], name="Benny Ade", kind="former")
+    return people
+
+
+SEARCHES = [
+    ("lukasz", ["Łukasz Żak"]),
+    ("ŻAK ŁUK", ["Łukasz Żak"]),
+    ("ruben", ["Ruben Adeyemi", "Ada Rubenstein"]),
+    ("benny", ["Ruben Adeyemi"]),
+    ("ade", ["Ruben Adeyemi"]),
+    ("jong un", ["Kim Jong-un"]),
+    ("ohara", ["Lena O’Hara"]),
+    ("uben", []),
+    ("  ", []),
+    ("%_", []),
+    ("nobody", []),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), SEARCHES)
+def test_any_word_of_any_name_finds_a_person(
+    words: str, names: list[str], directory: dict[str, Person]
+) -> None:
+    assert lookup(client_of("Reporter"), words) == names
+
+
+@pytest.mark.parametrize("people", [1, 20])
+def test_a_lookup_is_three_queries(people: int, django_assert_num_queries: Any) -> None:
+    from articles.people.directory_search import described
+
+    for letter in "abcdefghijklmnopqrst"[:people]:
+        make_article(people=[make_person(f"Ruben Ade{letter}")])
+    with django_assert_num_queries(3):
+        told = described(named(Person.objects.all(), "rub")[:20])
+    assert len(told) == people
+    assert told[0]["last_story"]
+
+
+def test_words_follow_names_and_aliases(directory: dict[str, Person]) -> None:
+    person = directory["Ruben Adeyemi"]
+    words = PersonWord.objects.filter(person=person)
+    assert set(words.values_list("word", flat=True)) == {"ruben", "adeyemi", "benny", "ade"}
+    person.aliases.get().delete()
+    person.name = "Ruben Haddad"
+    person.save()
+    assert set(words.values_list("word", flat=True)) == {"ruben", "haddad"}
+
+
+@pytest.mark.parametrize("people", [1, 20])
+@pytest.mark.parametrize(
+    "page", [BASE, f"{BASE}report/", f"{BASE}?q=rub", "/admin/articles/merge/"]
+)
+def test_pages_cost_a_fixed_number_of_queries(
+    page: str, people: int, django_assert_max_num_queries: Any
+) -> None:
+    for letter in "abcdefghijklmnopqrst"[:people]:
+        make_article(people=[make_person(f"Ruben Ade{letter}")])
+    client = client_of()
+    client.get(page)
+    with django_assert_max_num_queries(13):
+        assert client.get(page).status_code == 200
+
+
+def test_a_merge_is_looked_at_done_and_taken_back_on_screens() -> None:
+    kept, other = make_person("Ruben Adeyemi"), make_person("Ruben A. Adeyemi")
+    story = make_article(people=[other])
+    client = client_of()
+    address = f"{BASE}{kept.pk}/merge/"
+    assert b"Who is the same as" in client.get(address).content
+    shown = client.get(address, {"with": other.pk}).content.decode()
+    assert "1 story moves to “Ruben Adeyemi”." in shown
+    turned = client.get(address, {"with": other.pk, "keep": other.pk}).content.decode()
+    assert "1 story moves" not in turned
+    answer = client.post(address, {"with": other.pk, "keep": kept.pk}, follow=True)
+    assert "Undo this merge" in answer.content.decode()
+    assert story.mentions.get().tag == kept
+    entry = Merge.objects.get()
+    page = client.get(f"/admin/articles/merge/{entry.pk}/change/").content.decode()
+    assert "Make two of one again" in page
+    client.post(f"/admin/articles/merge/{entry.pk}/undo/")
+    assert story.mentions.get().tag_id == other.pk
+
+
+def test_a_person_is_not_merged_with_itself() -> None:
+    person = make_person()
+    page = client_of().get(f"{BASE}{person.pk}/merge/", {"with": person.pk})
+    assert b"cannot be merged with itself" in page.content
+
+
+def test_topics_merge_by_the_same_screen() -> None:
+    kept, other = make_topic("Harbor"), make_topic("The harbor")
+    make_article(topics=[other])
+    address = f"/admin/articles/topic/{kept.pk}/merge/"
+    client = client_of()
+    assert b"1 story moves" in client.get(address, {"with": other.pk}).content
+    client.post(address, {"with": other.pk, "keep": kept.pk})
+    assert kept.ties.count() == 1
+
+
+def test_a_person_is_split_on_a_screen() -> None:
+    person = make_person("Ruben Adeyemi", qualifier="mayor")
+    stays, goes = make_article(people=[person]), make_article(people=[person])
+    address = f"{BASE}{person.pk}/split/"
+    client = client_of()
+    assert client.post(address, {"qualifier": "footballer"}).status_code == 200
+    client.post(address, {"qualifier": "footballer", "story": [goes.pk]})
+    assert str(goes.mentions.get().tag) == "Ruben Adeyemi (footballer)"
+    assert stays.mentions.get().tag == person
+
+
+def test_the_report_names_near_duplicates_and_the_rarely_named() -> None:
+    make_article(people=[make_person("Volodymyr Zelensky"), make_person("Volodymyr Zelenskyy")])
+    make_person("Ruben Adeyemi")
+    page = client_of().get(f"{BASE}report/").content.decode()
+    assert "Merge Volodymyr Zelenskyy and Volodymyr Zelensky" in page
+    assert "in no story" in page
+
+
+PAGES = ["", "report/", "{pk}/merge/", "{pk}/split/", "{pk}/change/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("role", "may"), [("Reporter", False), ("Editor", True)])
+def test_only_who_may_change_people_sees_the_tools(page: str, role: str, may: bool) -> None:
+    person = make_person()
+    answer = client_of(role).get(BASE + page.format(pk=person.pk))
+    if not may and page in {"", "{pk}/change/"}:
+        assert answer.status_code == 200
+        assert b"/merge/" not in answer.content
+    else:
+        assert answer.status_code == (200 if may else 403)
