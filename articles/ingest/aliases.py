@@ -11,7 +11,8 @@ from typing import Any, Final
 ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "headline": (
         "headline", "headlines", "title", "web_title", "post_title", "article_title", "hl1", "subject",
-        "email_subject_line", "headline_main", "story_title", "titel", "titre", "titulo", "titolo",
+        "email_subject_line", "headline_main", "story_title", "html_title", "titel", "titre", "titulo",
+        "titolo",
         "überschrift", "rubrik", "otsikko", "tittel", "başlık", "заголовок", "標題", "标题", "name",
         "seo_title", "meta_title", "og_title",
     ),
@@ -20,19 +21,23 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "standfirst", "dek", "deck", "subtitle", "sub_title", "subheadline", "sub_headline", "subhead",
         "subheading", "web_subtitle", "custom_excerpt", "post_excerpt", "excerpt", "excerpt_encoded",
         "trail_text", "summary", "abstract", "teaser", "lead", "leadtext", "vorspann", "chapo", "ingress",
-        "intro", "short_description", "description", "seo_description", "search_description",
+        "intro", "short_description", "post_summary", "summary_html", "snippet", "description",
+        "seo_description", "search_description",
         "meta_description", "email_preview_text",
     ),
     "body": (
         "body", "body_html", "content_html", "html", "body_xhtml", "content", "content_encoded",
         "content_rendered", "article_body", "rich_content", "body_rendered", "bodies", "components",
-        "content_elements", "lexical", "blocks", "post_content", "story_html", "story_body", "full_text",
+        "content_elements", "lexical", "blocks", "post_content", "story_html", "post_body",
+        "story_body", "full_text",
         "fulltext", "story", "article", "article_text", "body_content", "main_text", "maintext",
         "body_markdown", "markdown", "content_markdown", "raw_content", "plain_content", "body_text",
+        "lead_paragraph",
         "content_text", "plaintext", "text", "texte", "texto", "testo", "inhalt", "corps", "cuerpo",
     ),
     "byline": (
         "byline", "custom_byline", "by_line", "bylines", "by", "author", "authors", "post_author",
+        "blog_author",
         "author_name", "author_names", "authors_name", "author_profile", "creator", "dc_creator", "writer",
         "writers", "journalist", "reporter", "autor", "auteur", "autore", "verfasser", "display_author",
         "primary_author", "credits",
@@ -40,7 +45,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "contributors": ("contributors", "additional_contributors", "co_authors", "coauthors"),
     "published_at": (
         "published_at", "date_published", "published_date", "published_on", "publish_date", "published_time",
-        "publication_date", "web_publication_date", "display_date", "first_published_at",
+        "publication_date", "web_publication_date", "display_date", "displayed_date", "first_published_at",
         "first_publish_date", "first_publication_date", "post_date_gmt", "date_gmt", "pub_date", "pubdate",
         "published", "post_date", "publish_at", "date_created_gmt", "date", "datetime", "issued", "dc_date",
         "timestamp", "time", "firstcreated", "datum", "created_at", "created_date", "created_on",
@@ -65,7 +70,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "slug": ("slug", "post_name", "url_slug", "basename", "handle", "url_name", "alias", "permaname"),
     "slugline": ("slugline", "sluglines"),
     "source_id": (
-        "source_id", "id", "post_id", "article_id", "story_id", "entry_id", "item_id", "guid", "uid", "uuid",
+        "source_id", "id", "post_id", "article_id", "story_id", "entry_id", "item_id", "item_guid",
+        "guid", "uid", "uuid",
         "_id", "internal_id", "identifier", "external_id", "number", "libsyn_item_id", "nid",
     ),
     "source": ("source", "source_code"),
@@ -93,7 +99,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "picture": (
         "image", "lead_image", "featured_image", "feature_image", "cover_image", "hero_image", "main_image",
         "jetpack_featured_media_url", "featured_image_url", "featured_media_url", "post_thumbnail",
-        "image_url", "img", "picture", "photo", "cover", "banner_image", "header_image", "thumbnail_url",
+        "image_url", "url_to_image", "multimedia", "thumb_image", "img", "picture", "photo", "cover",
+        "banner_image", "header_image", "thumbnail_url",
         "thumbnail", "teaser_image", "og_image", "images", "photos", "bild", "itunes_image",
     ),
     "picture_caption": (

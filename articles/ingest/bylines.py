@@ -19,6 +19,8 @@ _AND: Final = re.compile(
     r"\s*(?:,|;|\||•|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b)\s*"
 )
 _MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>]?\s*")
+_PLACE: Final = re.compile(r"\s+(?:in|for|at|aus|reporting from)\s+(?=[A-ZÀ-Þ])")
+"""What follows a name in a byline: "Jo Kern in Riga"."""
 _LONGEST_NAME: Final = 80
 
 
@@ -53,7 +55,7 @@ def _people_of(part: object) -> list[ContributorRecord]:
 
 def split_names(text: str) -> list[str]:
     """The names of a byline: "By A. Writer and B. Editor" gives two."""
-    text = without_by(text)
+    text = _PLACE.split(without_by(text))[0]
     if len(text) > _LONGEST_NAME * 8:
         return []
     names = [name.strip() for name in _AND.split(text)]

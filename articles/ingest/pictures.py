@@ -11,7 +11,8 @@ from articles.ingest.plain import plain, text_of, words_of
 from articles.ingest.record import Origin, PictureRecord
 
 _ADDRESS_KEYS: Final = (
-    "source_url", "url", "src", "href", "file", "imageUrl", "image_url", "originalUrl", "full", "contentUrl",
+    "source_url", "url", "src", "href", "file", "imageUrl", "image_url",
+    "large_url", "originalUrl", "full", "contentUrl",
     "thumbnail", "path", "filename", "medium", "large", "uri", "@id",
 )  # fmt: skip
 _CAPTION_KEYS: Final = (

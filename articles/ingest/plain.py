@@ -21,12 +21,17 @@ _SPACES: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 # Keys under which systems wrap a text: {"rendered": ...}, {"html": ...}, {"$t": ...}, {"#text": ...}.
 TEXT_KEYS: Final = (
     "rendered", "html", "text", "plaintext", "plain", "value", "$t", "#text", "_", "main", "basic",
-    "original", "content", "processed", "raw", "default", "body",
+    "original", "content", "processed", "raw", "default", "body", "current", "web", "free",
 )  # fmt: skip
 NAME_KEYS: Final = (
     "name", "displayName", "display_name", "fullOrUserName", "full_name", "fullName", "label", "title",
     "term", "text", "value", "rendered", "$t", "#text", "webTitle", "tag", "slug",
 )  # fmt: skip
+_LAYERS: Final = frozenset({"free", "web"})
+"""Keys that hold a text one level further down: {"free": {"web": ...}}."""
+_NAMED_VALUES: Final = frozenset(
+    {"persons", "subject", "glocations", "organizations", "creative_works"}
+)
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -65,8 +70,9 @@ def text_of(value: object) -> str:
 
 def _text_of_mapping(value: Mapping[str, Any]) -> str:
     for key in TEXT_KEYS:
-        if isinstance(value.get(key), (str, int, float)):
-            return text_of(value[key])
+        inner = value.get(key)
+        if isinstance(inner, (str, int, float)) or (key in _LAYERS and isinstance(inner, Mapping)):
+            return text_of(inner)
     for key, inner in value.items():
         if _LOCALE.fullmatch(key) and isinstance(inner, (str, Mapping)):
             return text_of(inner)
@@ -92,6 +98,8 @@ def name_of(value: object) -> str:
     last = next((value[key] for key in ("last_name", "lastName") if value.get(key)), "")
     if first or last:
         return plain(f"{text_of(first)} {text_of(last)}")
+    if value.get("name") in _NAMED_VALUES and value.get("value"):
+        return words_of(value["value"])
     for key in NAME_KEYS:
         if value.get(key) and words_of(value[key]):
             return words_of(value[key])

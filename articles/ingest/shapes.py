@@ -12,7 +12,7 @@ LIST_NAMES: Final = frozenset(
     {
         "posts", "articles", "items", "item", "stories", "entries", "entry", "docs", "results", "records",
         "data", "rows", "nodes", "edges", "hits", "news", "content", "pages", "newsitems", "documents",
-        "content_elements", "publications", "issues", "emails",
+        "content_elements", "publications", "issues", "emails", "objects", "response",
     }
 )  # fmt: skip
 """Names under which systems keep a list of stories."""
@@ -60,6 +60,11 @@ def _search(value: object, place: str, depth: int) -> Iterator[Found]:
     if looks_like_story(row) and not _is_channel(value):
         yield place, row
         return
+    for holder in (value, *value.values()):
+        keyed = _keyed(holder) if isinstance(holder, Mapping) else []
+        if keyed:
+            yield from keyed
+            return
     lookups = _lookups(value)
     for name, entries in _lists(value, depth):
         if name.lower() in LIST_NAMES:
@@ -75,6 +80,14 @@ def _search(value: object, place: str, depth: int) -> Iterator[Found]:
             if found:
                 yield from found
                 return
+
+
+def _keyed(value: Mapping[str, Any]) -> list[Found]:
+    """Stories kept as {id: story, id: story}; empty unless every value is one."""
+    if len(value) < 2 or not all(isinstance(entry, Mapping) for entry in value.values()):
+        return []
+    rows = [(key, {"id": key, **flat_row(entry)}) for key, entry in value.items()]
+    return rows if all(looks_like_story(row) for _key, row in rows) else []
 
 
 def _is_channel(value: Mapping[str, Any]) -> bool:

@@ -42,6 +42,7 @@ def flat_row(story: Row) -> dict[str, Any]:
         if isinstance(entries, list) and entries and isinstance(entries[0], Mapping):
             row = {**row, **flat_row(_best_translation(entries))}
     _open_wordpress(row)
+    _open_system(row)
     _open_arc(row)
     _open_parts(row)
     return row
@@ -78,6 +79,15 @@ def _opened(value: Any) -> Any:
     ):
         return inner if key not in {"id", "by", "at", "to"} else value  # {"en-US": ...}
     return value
+
+
+def _open_system(row: dict[str, Any]) -> None:
+    """Contentful keeps an entry's id and times under `sys`."""
+    system = row.pop("sys", None)
+    if isinstance(system, Mapping):
+        row.setdefault("id", system.get("id"))
+        row.setdefault("created_at", system.get("publishedAt") or system.get("createdAt"))
+        row.setdefault("updated_at", system.get("updatedAt"))
 
 
 def _open_wordpress(row: dict[str, Any]) -> None:
