@@ -127,6 +127,10 @@ def _read_list(
     tails.read_list(table, [label, *lines])
     for related in table.cleaned.related[before:]:
         related.url = addresses.get(key(related.headline), "")
+    standing = {id(passage) for passage in blocks}
+    for line in lines:
+        if line.role != "gone" and id(line) not in standing:
+            tails.take_inner_line(table, line)
     opened = {id(line.source) for line in lines}
     for passage in blocks:
         if passage.role != "gone" and id(passage.source) not in opened:

@@ -160,6 +160,13 @@ def is_author_note(text: str, before: str = "", byline: str = "") -> bool:
     return "@" in text and _REACH.fullmatch(text) is not None
 
 
+def keep_author_note(copy: Copy, passage: Passage) -> None:
+    """Take a passage out of the text; editors find it in the note about the authors."""
+    note = copy.cleaned.author_note
+    copy.cleaned.author_note = f"{passage.text}\n{note}" if note else passage.text
+    copy.take_out(passage, "author-note")
+
+
 def last_lines(copy: Copy) -> None:
     """Take agency marks and notes about the authors off the end, from the last line upwards."""
     live = copy.live()
@@ -170,8 +177,6 @@ def last_lines(copy: Copy) -> None:
         if len(text) <= 40 and _SIGN_OFF.fullmatch(text):
             copy.take_out(passage, "agency-sign-off")
         elif is_author_note(text, above, byline):
-            note = copy.cleaned.author_note
-            copy.cleaned.author_note = f"{text}\n{note}" if note else text
-            copy.take_out(passage, "author-note")
+            keep_author_note(copy, passage)
         elif noise(text, edge=True) is None:
             return

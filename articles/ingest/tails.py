@@ -118,9 +118,21 @@ def _sources(copy: Copy) -> None:
     for place, passage in enumerate(live):
         outside = place < 3 or place >= 0.6 * len(live)
         if outside and (found := source_of(passage.text)):
-            if not copy.cleaned.source_name:
-                copy.cleaned.source, copy.cleaned.source_name = found
-            copy.take_out(passage, "first-appeared")
+            _learn_source(copy, passage, found)
+
+
+def _learn_source(copy: Copy, passage: Passage, found: tuple[str, str]) -> None:
+    if not copy.cleaned.source_name:
+        copy.cleaned.source, copy.cleaned.source_name = found
+    copy.take_out(passage, "first-appeared")
+
+
+def take_inner_line(copy: Copy, line: Passage) -> None:
+    """A source line or author note that stands inside a list which goes with the tail."""
+    if found := source_of(line.text):
+        _learn_source(copy, line, found)
+    else:
+        sign_offs.keep_author_note(copy, line)
 
 
 def is_marker(text: str) -> bool:
