@@ -97,9 +97,10 @@ class StoryForm(forms.ModelForm):
             "evergreen", "link_people",
         )  # fmt: skip
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-field"}),
+            "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-field", "data-one-line": ""}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst-field"}),
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
+            "lead_alt": forms.Textarea(attrs={"rows": 2, "data-one-line": ""}),
             "seo_description": forms.Textarea(attrs={"rows": 2}),
             "usage_terms": forms.Textarea(attrs={"rows": 2}),
             "editor_note": forms.Textarea(attrs={"rows": 3}),

@@ -3,6 +3,20 @@
 import { searchBox } from "desk/choosing";
 import { addresses, ask, make, may, say, word } from "desk/page";
 
+const NOT_OURS = new Set(["id", "DELETE", "article", "content_object"]);
+
+function valuesOf(inputs) {
+  const values = {};
+  for (const input of inputs) {
+    const name = input.name.split("-").at(-1);
+    if (NOT_OURS.has(name)) continue;
+    values[name] = input.value;
+    const option = input.selectedOptions?.[0];
+    if (input.matches("[data-pick]")) values.text = option?.value ? option.textContent : "";
+  }
+  return values;
+}
+
 class Ties {
   constructor(root) {
     this.root = root;
@@ -29,6 +43,19 @@ class Ties {
 
   live() {
     return [...this.rows.children].filter((row) => !row.hidden);
+  }
+
+  /** The ties as the form would send them, whoever wrote the rows. */
+  values() {
+    const form = this.root.closest("form");
+    const found = [];
+    for (let number = 0; number < Number(this.total.value); number += 1) {
+      const inputs = [...form.querySelectorAll(`[name^="${this.prefix}-${number}-"]`)];
+      const gone = inputs.find((input) => input.name.endsWith("-DELETE"));
+      if (!gone || !(gone.type === "checkbox" ? gone.checked : gone.value)) found.push(valuesOf(inputs));
+    }
+    const place = (values) => Number(values.position || 0);
+    return found.sort((one, other) => place(one) - place(other));
   }
 
   add(found, { quietly = false } = {}) {
@@ -67,9 +94,7 @@ class Ties {
     const name = chosen || row.querySelector("input[name$=headline]")?.value || word("tie-outside");
     select.closest(".tie-field").hidden = true;
     row.querySelector(".tie-name").textContent = name;
-    if (chosen && row.dataset.outside !== undefined) {
-      for (const each of row.querySelectorAll("[data-outside-only]")) each.hidden = true;
-    }
+    for (const each of row.querySelectorAll("[data-outside-only]")) each.hidden = Boolean(chosen);
     const step = (label, sign, act) => make("button", { type: "button", class: "tie-step", "aria-label": word(label, { name }), title: word(label, { name }), text: sign, onclick: act });
     row.querySelector(".tie-steps").replaceChildren(
       step("tie-up", "↑", () => this.move(row, -1)),
@@ -99,21 +124,13 @@ class Ties {
     this.changed();
   }
 
-  valuesOf(row) {
-    const values = {};
-    for (const input of row.querySelectorAll("[name]")) {
-      const name = input.name.split("-").at(-1);
-      if (!["id", "DELETE", "position", "article", "content_object"].includes(name)) values[name] = input.value;
-    }
-    const option = row.querySelector("[data-pick]").selectedOptions[0];
-    return { ...values, text: option?.value ? option.textContent : "" };
-  }
-
   restore(list) {
-    for (const row of this.live()) {
-      row.querySelector("[name$=DELETE]").checked = true;
-      row.hidden = true;
+    const form = this.root.closest("form");
+    for (const gone of form.querySelectorAll(`[name^="${this.prefix}-"][name$="-DELETE"]`)) {
+      if (gone.type === "checkbox") gone.checked = true;
+      else gone.value = "on";
     }
+    for (const row of this.live()) row.hidden = true;
     for (const values of list) {
       const key = values[this.pickName];
       this.add(key ? { id: key, text: values.text } : null, { quietly: true });
@@ -125,6 +142,7 @@ class Ties {
       this.dress(row);
     }
     this.changed();
+    this.rows.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   changed() {
@@ -141,7 +159,7 @@ class Ties {
 export function tieValues(form) {
   const found = {};
   for (const root of form.querySelectorAll("[data-ties]")) {
-    found[root.dataset.ties] = root.ties.live().map((row) => root.ties.valuesOf(row));
+    found[root.dataset.ties] = root.ties.values();
   }
   return found;
 }
