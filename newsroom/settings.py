@@ -5,6 +5,7 @@ README.md lists every variable. A `.env` file beside manage.py is read if there 
 
 import json
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.sessions.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
@@ -210,9 +212,16 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if _https else "newsroom_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "newsroom_csrf"
-SESSION_COOKIE_AGE = 7 * 24 * 3600  # absolute limit; newsroom.security ends idle ones after 12 h
+SESSION_COOKIE_AGE = 7 * 24 * 3600  # absolute limit; newsroom.sessions ends idle ones
 SESSION_IDLE_SECONDS = 12 * 3600
 CSRF_USE_SESSIONS = False
+# Argon2 where the extra "security" is installed; what was hashed before is hashed anew at sign-in.
+_argon2 = ["django.contrib.auth.hashers.Argon2PasswordHasher"] if find_spec("argon2") else []
+PASSWORD_HASHERS = [
+    *_argon2,
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
 ADMIN_URL = env.str("ADMIN_URL", default="admin/")
 LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
