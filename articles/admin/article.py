@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
+from articles.admin.article_actions import StoryActions
 from articles.admin.article_conflict import ConflictPage
 from articles.admin.article_form import StoryForm
 from articles.admin.article_list import StoryList
@@ -33,7 +34,8 @@ from articles.publishing.policy import can
 
 @admin.register(Article)
 class ArticleAdmin(
-    ConflictPage, StorySaving, StoryAsking, StoryWaiting, StoryVersions, StoryWriting, StoryList
+    ConflictPage, StorySaving, StoryAsking, StoryWaiting, StoryVersions, StoryWriting, StoryActions,
+    StoryList,
 ):
     """Django's form around our own saving: one conditional write, one version, ties included."""
 

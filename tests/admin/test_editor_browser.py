@@ -1,0 +1,284 @@
+"""Writing a story in a real browser: keys, slash menu, paste, pictures, order, save, read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from articles.body.document import BLOCKS, MARKS, document, embed, figure, paragraph
+from articles.models import Article
+from tests.admin.desk import WIDEST, axe, signed_in
+from tests.factories import make_article, make_person, make_section
+from tests.media.drawing import jpeg, store_picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+TEXT = ".body-text"
+PASTE = """([html, plain]) => {
+  const clipboard = new DataTransfer();
+  clipboard.setData("text/html", html);
+  clipboard.setData("text/plain", plain);
+  document.querySelector(".body-text").dispatchEvent(
+    new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
+}"""
+DROP = """([selector, bytes]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([new Uint8Array(bytes)], "crane.jpg", {type: "image/jpeg"}));
+  const event = new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true});
+  document.querySelector(selector).dispatchEvent(event);
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(
+                executable_path="/usr/bin/chromium", args=ARGUMENTS
+            )
+        except Exception as error:  # noqa: BLE001 - Playwright raises its own for a missing file
+            pytest.skip(f"no browser here: {error}")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    user = User.objects.create_superuser("ana", password="a long password")
+    with signed_in(browser, live_server.url, user, viewport={"width": 1366, "height": 900}) as page:
+        yield page
+
+
+def open_story(desk: Page, article: Article | None = None) -> None:
+    path = f"{article.pk}/change/" if article else "add/"
+    desk.goto(f"/admin/articles/article/{path}")
+    desk.wait_for_selector("html.is-writing")
+
+
+def written(desk: Page) -> dict[str, Any]:
+    found: dict[str, Any] = desk.evaluate(
+        "document.querySelector('[data-story-form]').closest('form').story.serialize().body"
+    )
+    return found
+
+
+def save(desk: Page) -> None:
+    desk.click(".story-bar [name=_continue]")
+    desk.wait_for_selector(".messagelist .success")
+    desk.wait_for_selector("html.is-writing")
+
+
+def kinds(body: dict[str, Any]) -> list[str]:
+    return [block["type"] for block in body["content"]]
+
+
+def test_the_editor_knows_exactly_the_blocks_and_marks_of_a_body(desk: Page) -> None:
+    open_story(desk)
+    nodes, marks = desk.evaluate(
+        """() => {
+          const {schema} = document.querySelector("[data-body-editor]").editor;
+          const attributes = (type) => Object.keys(type.spec.attrs ?? {}).sort();
+          const of = (types) => Object.fromEntries(
+            Object.entries(types).map(([name, type]) => [name, attributes(type)]));
+          return [of(schema.nodes), of(schema.marks)];
+        }"""
+    )
+    blocks = {name: sorted(["id", *block.attributes]) for name, block in BLOCKS.items()}
+    inline: dict[str, list[str]] = {"doc": [], "text": [], "hard_break": []}
+    assert nodes == blocks | inline
+    assert marks == {name: sorted(attributes) for name, attributes in MARKS.items()}
+
+
+def test_a_story_is_typed_saved_and_read(desk: Page, live_server: LiveServer) -> None:
+    picture = store_picture(1600, 1200, caption="The crane at dawn", alt="A yellow crane")
+    section = make_section()
+    open_story(desk)
+    desk.fill("[name=headline]", "A crane for the harbor")
+    desk.select_option("[name=section]", str(section.pk))
+    desk.click(TEXT)
+    desk.keyboard.type("The city buys a ")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.type("crane")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.type(".")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("/head")
+    expect(desk.locator(".block-menu [role=option]").first).to_contain_text("Heading")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("What it costs")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("/pict")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".picker-card")
+    desk.locator(".picker-card").first.focus()
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".figure-block img")
+    caption = desk.locator("textarea.figure-caption")
+    assert caption.get_attribute("placeholder") == "The crane at dawn"
+    caption.fill("The crane, here")
+    assert kinds(written(desk)) == ["paragraph", "heading", "figure"]
+    caption.press("Alt+ArrowUp")
+    assert kinds(written(desk)) == ["paragraph", "figure", "heading"]
+    save(desk)
+    story = Article.objects.get()
+    assert kinds(story.body) == ["paragraph", "figure", "heading"]
+    assert story.body["content"][1]["attrs"]["picture"] == picture.pk
+    assert story.placements.get().caption == "The crane, here"
+    desk.click("[name=_move][value=publish]")
+    desk.wait_for_selector("a.viewsitelink")
+    desk.goto(
+        story.get_absolute_url()
+        if not story.pk
+        else desk.get_attribute("a.viewsitelink", "href") or ""
+    )
+    expect(desk.locator("article h2").first).to_have_text("What it costs")
+    expect(desk.locator("article strong")).to_have_text("crane")
+    expect(desk.locator(".figure-caption").first).to_have_text("The crane, here")
+    assert desk.complaints == []  # type: ignore[attr-defined]
+
+
+def test_ids_stay_with_their_blocks(desk: Page) -> None:
+    story = make_article("draft", body=document(paragraph("One two"), paragraph("Three")))
+    first, second = (block["attrs"]["id"] for block in story.body["content"])
+    open_story(desk, story)
+    desk.evaluate(
+        "document.querySelector('[data-body-editor]').editor.commands.setTextSelection(4)"
+    )
+    desk.focus(TEXT)
+    desk.keyboard.press("Enter")
+    body = written(desk)
+    ids = [block["attrs"]["id"] for block in body["content"]]
+    assert (ids[0], ids[2], len(set(ids))) == (first, second, 3)
+    desk.keyboard.press("Alt+ArrowDown")
+    moved = [block["attrs"]["id"] for block in written(desk)["content"]]
+    assert moved == [ids[0], ids[2], ids[1]]
+
+
+def test_a_paste_is_cleaned_by_the_house_and_what_fell_is_told(desk: Page) -> None:
+    lead = store_picture(1600, 1200, caption="Boats wait for the tide.")
+    story = make_article("draft", body=document(paragraph("Before."), figure(lead.pk)))
+    open_story(desk, story)
+    desk.click(f"{TEXT} p")
+    desk.keyboard.press("End")
+    desk.keyboard.press("Enter")
+    markup = (
+        '<p class=MsoNormal style="margin:0">A <b>bold</b> start<script>alert(1)</script></p>'
+        "<h2>Second part</h2><ul><li>one</li><li>two</li></ul>"
+        "<p>Boats wait for the tide</p><form><input value=x></form>"
+    )
+    desk.evaluate(PASTE, [markup, "A bold start"])
+    desk.wait_for_selector(".body-text ul")
+    assert kinds(written(desk))[:4] == ["paragraph", "paragraph", "heading", "bullet_list"]
+    notices = desk.locator(".notice")
+    expect(notices.first).to_contain_text("already stands under a picture")
+    expect(notices.nth(1)).to_contain_text("script")
+    notices.first.get_by_role("button", name="Take it out").click()
+    assert "Boats wait" not in json.dumps(written(desk))
+    assert desk.complaints == []  # type: ignore[attr-defined]
+
+
+def test_a_wanted_picture_takes_a_dropped_file(desk: Page) -> None:
+    wanted = figure(None, caption="The crane", source_url="crane.jpg", proposed=True)
+    story = make_article("draft", body=document(paragraph("Text."), wanted))
+    open_story(desk, story)
+    expect(desk.locator(".figure-block")).to_contain_text("Picture wanted")
+    desk.evaluate(DROP, [".figure-block", list(jpeg(640, 480, seed=3))])
+    desk.wait_for_selector(".figure-block img")
+    save(desk)
+    story.refresh_from_db()
+    attributes = story.body["content"][1]["attrs"]
+    assert attributes["picture"]
+    assert (attributes["caption"], attributes["proposed"]) == ("The crane", False)
+
+
+def test_a_proposed_caption_turns_back_into_a_paragraph(desk: Page) -> None:
+    wanted = figure(None, caption="It was a sentence.", proposed=True)
+    story = make_article("draft", body=document(paragraph("Text."), wanted))
+    open_story(desk, story)
+    desk.click("text=Turn it back into a paragraph")
+    assert kinds(written(desk)) == ["paragraph", "paragraph"]
+
+
+def test_a_caption_becomes_the_pictures_own(desk: Page) -> None:
+    picture = store_picture(800, 600, caption="Old words", alt="A crane")
+    story = make_article("draft", body=document(paragraph("x"), figure(picture.pk, caption="New")))
+    open_story(desk, story)
+    desk.click("text=Make this the picture’s caption")
+    expect(desk.locator("textarea.figure-caption")).to_have_attribute("placeholder", "New")
+    picture.refresh_from_db()
+    assert picture.caption == "New"
+    assert written(desk)["content"][1]["attrs"]["caption"] == ""
+
+
+def test_a_person_is_found_or_made_without_leaving(desk: Page) -> None:
+    make_person("Ada Lovelace")
+    story = make_article("draft")
+    open_story(desk, story)
+    desk.evaluate("document.querySelectorAll('details').forEach((fold) => fold.open = true)")
+    topics = desk.locator("[data-ties=topic_ties] .find-input")
+    topics.fill("Harbors")
+    desk.locator("[data-ties=topic_ties] [role=option]", has_text="Add “Harbors”").click()
+    expect(desk.locator("[data-ties=topic_ties] .tie-name")).to_have_text("Harbors")
+    save(desk)
+    assert [tie.topic.name for tie in story.topic_ties.all()] == ["Harbors"]
+
+
+def test_keys_save_and_are_listed(desk: Page) -> None:
+    story = make_article("draft")
+    open_story(desk, story)
+    desk.keyboard.press("?")
+    expect(desk.locator("dialog[open] h2")).to_have_text("Keys")
+    desk.keyboard.press("Escape")
+    desk.fill("[name=headline]", "Saved by a key")
+    desk.keyboard.press("Control+s")
+    desk.wait_for_selector(".messagelist .success")
+    story.refresh_from_db()
+    assert story.headline == "Saved by a key"
+
+
+def full_story() -> Article:
+    first = store_picture(1600, 1200, caption="The crane at dawn", alt="A crane", credit="Ana")
+    second = store_picture(700, 900, seed=7)
+    body = document(
+        paragraph("The city buys a crane."),
+        figure(first.pk),
+        figure(second.pk, caption="Another view"),
+        figure(None, caption="Wanted", proposed=True),
+        embed("youtube", "dQw4w9WgXcQ", title="A film"),
+    )
+    return make_article(
+        "draft", body=body, people=[make_person("Ada Lovelace")], lead_picture=first
+    )
+
+
+def test_axe_finds_nothing_on_form_and_picker(desk: Page) -> None:
+    story = full_story()
+    found = []
+    for width, scheme in product((1366, 390), ("light", "dark")):
+        desk.set_viewport_size({"width": width, "height": 900})
+        desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for name in ("add", "change", "errors"):
+            open_story(desk, None if name == "add" else story)
+            if name == "errors":
+                desk.evaluate("document.querySelector('[name=headline]').value = ''")
+                desk.click(".story-bar [name=_continue]")
+                desk.wait_for_selector("[data-error-summary]")
+                assert desk.title().startswith("Error:")
+            desk.evaluate(
+                "document.querySelectorAll('.story-rail details').forEach((fold) => fold.open = true)"
+            )
+            found += [(width, scheme, name, *each) for each in axe(desk)]
+            assert desk.evaluate(WIDEST) <= width, (width, name)
+        desk.locator(".figure-wanted:visible").first.click()
+        desk.wait_for_selector(".picker-card")
+        found += [(width, scheme, "picker", *each) for each in axe(desk)]
+    assert found == []
+    assert desk.complaints == []  # type: ignore[attr-defined]
