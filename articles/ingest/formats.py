@@ -75,7 +75,9 @@ def detect(name: str, head: bytes) -> str | None:
     shape = _shape(head)
     if shape is None:
         return None
-    strange = shape == "markup" and _strange_markup(name, first_signs(head))
+    strange = _is_page_part(name) or (
+        shape == "markup" and _strange_markup(name, first_signs(head))
+    )
     for key, row in FORMATS.items():
         if strange and key in _FOR_ANY_TEXT:
             continue
@@ -103,6 +105,10 @@ def explain(name: str, head: bytes) -> str:
         return (
             "The file is binary: no format of ours begins like this. "
             "Export the stories as text, HTML, JSON, CSV or XML."
+        )
+    if _is_page_part(name):
+        return (
+            "This is a script, style sheet or program, such as a saved page brings along; no story."
         )
     strange = _strange_markup(name, first_signs(head))
     if strange:
@@ -133,6 +139,16 @@ _KNOWN_STRANGERS: Final[tuple[tuple[bytes, str], ...]] = (
 
 _FOR_ANY_TEXT: Final = frozenset({"tables", "plaintext"})
 _XML_ROOT: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s>/])")
+
+
+_PAGE_PARTS: Final = (
+    ".js", ".mjs", ".cjs", ".css", ".scss", ".map", ".ts", ".jsx", ".tsx", ".php", ".py", ".rb", ".sh",
+    ".bat", ".sql", ".yml", ".yaml", ".toml", ".ini", ".cfg", ".lock", ".log", ".htaccess",
+)  # fmt: skip
+
+
+def _is_page_part(name: str) -> bool:
+    return name.lower().endswith(_PAGE_PARTS)
 
 
 def _strange_markup(name: str, start: str) -> str:

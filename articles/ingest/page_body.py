@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +14,7 @@ from articles.ingest.page_company import (
     pictures_before,
     turn_away,
 )
+from articles.ingest.page_library import extracted_keys
 from articles.ingest.page_tree import (
     Element,
     ancestors,
@@ -79,7 +79,7 @@ def find_body(
     if declared is not None:
         pieces = pieces_of(declared, base)
         return PageBody(_trimmed(pieces), container=declared)
-    keys = _extracted_keys(root)
+    keys = extracted_keys(root)
     keys += [letters(told)] if told else []
     blob = "\n".join(keys)
     container, main = _container(root, set(keys), blob)
@@ -102,33 +102,6 @@ def find_body(
     kept = [*pictures_before(container, base), *(piece for piece in pieces if piece.keep)]
     dropped = [piece for piece in pieces if not piece.keep and piece.key]
     return PageBody(_trimmed(_once(kept)), dropped, container, teasers)
-
-
-def _extracted_keys(root: Element) -> list[str]:
-    """The letters of each block that the extraction library takes for the story."""
-    # Imported here: it costs 0.4 s, and most runs of the command read no page.
-    from trafilatura import bare_extraction
-
-    found = bare_extraction(
-        copy.deepcopy(root), include_comments=False, include_tables=True, with_metadata=False
-    )
-    body = getattr(found, "body", None)
-    if body is None:
-        return []
-    keys: list[str] = []
-    for element in body.iter():
-        if (
-            element.tag in {"p", "head", "quote", "item", "cell", "code", "ab", "lb", "hi"}
-            or element is body
-        ):
-            for text in (element.text, element.tail):
-                key = letters(text or "")
-                if key:
-                    keys.append(key)
-            whole = letters(text_of(element)) if element is not body and len(element) else ""
-            if whole:
-                keys.append(whole)
-    return list(dict.fromkeys(keys))
 
 
 def _is_match(key: str, keys: set[str], blob: str) -> bool:

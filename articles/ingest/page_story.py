@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from dataclasses import replace
 from itertools import chain, islice
@@ -21,6 +20,7 @@ from articles.ingest.page_byline import byline_of
 from articles.ingest.page_dates import dates_in
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_head import kicker_of, standfirst_of
+from articles.ingest.page_library import found_day
 from articles.ingest.page_rules import SiteRule, said_by_rule
 from articles.ingest.page_tree import Element, ancestors, elements_at, letters, marks_of, text_of
 from articles.ingest.plain import plain, words_of
@@ -98,7 +98,7 @@ def set_times(
             break
         quiet.problems.clear()
     if story.published_at is None and story.status != "draft":
-        story.published_at = quiet.moment(_found_by_library(root), "published_at")
+        story.published_at = quiet.moment(found_day(root), "published_at")
     for value in facts.dates(updated=True):
         story.updated_at = quiet.moment(value, "updated_at")
         if story.updated_at is not None:
@@ -119,15 +119,6 @@ def _day_first(language: str) -> bool | None:
     if tag in {"en-us", "en-ph"}:
         return False
     return None if tag in {"", "en"} else True
-
-
-def _found_by_library(root: Element) -> str:
-    """A day that the extraction library finds in the page where no mark says one; "" for none."""
-    # Imported here: it costs 0.4 s, and most pages say their date.
-    from trafilatura import extract_metadata
-
-    facts = extract_metadata(copy.deepcopy(root))
-    return str(getattr(facts, "date", None) or "")
 
 
 def set_labels(

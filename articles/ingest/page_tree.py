@@ -21,6 +21,8 @@ _SHOWN_LATER: Final = re.compile(
     r"lazy|gallery|slide|carousel|article|story|content|body|paywall|premium|expand|more",
     re.IGNORECASE,
 )
+_NO_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What a tree may not hold: XML 1.0, production 2."""
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -45,7 +47,7 @@ def parse_page(text: str) -> Element | None:
     fault = f"The page has more than {limit:,} elements." if over else fault_of_markup(text)
     if fault:
         raise PageTooBig(fault)
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _NO_CHARACTERS.sub("", text))
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, recover=True)
     try:
         root: Element | None = html.document_fromstring(

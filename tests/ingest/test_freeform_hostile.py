@@ -156,6 +156,7 @@ def test_a_big_json_file_is_read_story_by_story(monkeypatch: pytest.MonkeyPatch)
         ("a.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>", "entities"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "PNG"),
         ("a.bin", b"\x00\x01\x02" * 500, "binary"),
+        ("page_files/site.css", b"body { color: red }", "style sheet"),
         ("a.txt", b"", "empty"),
     ],
 )
