@@ -18,7 +18,7 @@ from articles.ingest.record import PictureRecord, Problem
 from articles.ingest.writer_decisions import Decision, decide, is_older, look_up
 from articles.ingest.writer_ledger import cleaning_facts, ledger_key, packed, problem_facts
 from articles.ingest.writer_lookups import Names
-from articles.ingest.writer_pictures import Pictures
+from articles.ingest.writer_pictures import Pictures, keep_pictures
 from articles.ingest.writer_rows import (
     bookkeeping_of,
     content_of,
@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
+TAKES_PICTURES = frozenset({ItemAction.CREATED, ItemAction.UPDATED, ItemAction.HELD})
+
+
 @dataclass(slots=True)
 class Outcome:
     """What became of one item, for the report and the ledger."""
@@ -78,11 +81,16 @@ class Writer:
     shelf: Shelf = field(default_factory=Shelf)
     names: Names = field(default_factory=Names)
     people: People = field(default_factory=People)
+    pictures: Pictures = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pictures = Pictures(self.shelf, dry=self.run is None)
 
     def write(self, batch: Sequence[Prepared]) -> list[Outcome]:
         """One transaction for the batch; either all of it and its ledger lines are in, or nothing."""
         if self.run is None:
             return self._plan(batch)
+        self._take_pictures(batch)
         try:
             with transaction.atomic():
                 return self._write(batch)
@@ -92,7 +100,17 @@ class Writer:
 
     def write_picture(self, record: PictureRecord) -> Outcome | Problem:
         """A picture that is an item by itself goes into the library."""
-        return Pictures(self.shelf, dry=self.run is None).take_item(record)
+        return self.pictures.take_item(record)
+
+    def _take_pictures(self, batch: Sequence[Prepared]) -> None:
+        """Decodes and stores the batch's pictures before its transaction, which then stays short."""
+        self.pictures.begin_batch()
+        if not any(self.pictures.may_find(prepared) for prepared in batch):
+            return
+        known = look_up(batch)
+        for prepared in batch:
+            if decide(prepared, known).action in TAKES_PICTURES:
+                self.pictures.fetch(prepared)
 
     def _plan(self, batch: Sequence[Prepared]) -> list[Outcome]:
         known = look_up(batch)
@@ -153,20 +171,19 @@ class Writer:
         if not entering:
             return []
         now = timezone.now()
-        pictures = Pictures(self.shelf)
         sections = self.names.sections(
             prepared.record.section for prepared, _ in entering if prepared.record.section
         )
         rows = []
         for prepared, _decision in entering:
             record = prepared.record
-            pictures.place(prepared)
+            self.pictures.place(prepared)
             rows.append(
                 Article(
                     **content_of(prepared),
                     **entrance_of(prepared, publish=self.publish, now=now),
                     **bookkeeping_of(prepared),
-                    **pictures.lead_of(prepared),
+                    **self.pictures.lead_of(prepared),
                     source=self.names.source(record.source, record.source_name),
                     section=sections.get(record.section),
                     created_by=self.user,
@@ -208,12 +225,14 @@ class Writer:
 
     def _change(self, prepared: Prepared, article: Article) -> Change:
         """What the source changed since it last gave us the story."""
-        pictures = Pictures(self.shelf)
-        pictures.place(prepared)
-        new = {**content_of(prepared), **pictures.lead_of(prepared)}
+        self.pictures.place(prepared)
+        keep_pictures(prepared, article)
+        new = {**content_of(prepared), **self.pictures.lead_of(prepared)}
         section = prepared.record.section
         if section:
             new["section_id"] = self.names.sections([section])[section].pk
+        if new["lead_picture_id"] is None and new["lead_source_url"] == article.lead_source_url:
+            new["lead_picture_id"] = article.lead_picture_id
         return compare(article, new)
 
     def _hold(self, prepared: Prepared, reason: str, article: Article, change: Change) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +11,13 @@ from articles.body.document import figure, validate, walk
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepare import Prepared
 from articles.ingest.record import PictureRecord, Problem
+from articles.models import Article
 from media.intake import Taken, take_in
 from media.models import Picture
+
+WEB = ("http://", "https://")
+REMEMBERED = 10_000
+"""References whose picture is remembered: a run of millions must not grow."""
 
 
 @dataclass(slots=True)
@@ -20,31 +26,51 @@ class Pictures:
 
     shelf: Shelf
     dry: bool = False
+    fetch_address: Callable[[str], bytes | str] | None = None
+    """Bytes for a web address, or why there are none; None: the network is not asked."""
     _taken: dict[str, Picture | None] = field(default_factory=dict)
-    _leads: dict[int, Picture] = field(default_factory=dict)
+    _own: dict[int, Picture | None] = field(default_factory=dict)
+    """Pictures whose bytes came with their record, by the record's identity; one batch long."""
+
+    def may_find(self, prepared: Prepared) -> bool:
+        """Whether any bytes could be had for this story's pictures."""
+        if self.dry:
+            return False
+        if len(self.shelf) or self.fetch_address is not None:
+            return True
+        return any(record.content for record in prepared.record.pictures)
+
+    def begin_batch(self) -> None:
+        """Records of the batch before are gone by now, and their identities may be used again."""
+        self._own.clear()
+
+    def fetch(self, prepared: Prepared) -> None:
+        """Takes in every picture that the story shows; a refused one is a problem of the story."""
+        if len(self._taken) > REMEMBERED:
+            self._taken.clear()
+        for record in prepared.record.pictures:
+            self._take_once(record, prepared)
+        for block, _place in walk(prepared.document):
+            if block["type"] == "figure" and block["attrs"].get("picture") is None:
+                self._take_once(_figure_record(block["attrs"], prepared), prepared)
 
     def place(self, prepared: Prepared) -> None:
-        """Gives every figure of the body, and the lead, its picture if the bytes are here."""
-        document = prepared.document
+        """Gives every figure of the body its picture, if `fetch` has taken it in."""
         changed = self._add_loose(prepared)
-        for block, _place in walk(document):
+        for block, _place in walk(prepared.document):
             if block["type"] == "figure" and block["attrs"].get("picture") is None:
-                changed |= self._fill_figure(block["attrs"], prepared)
-        if changed:
-            prepared.document = validate(document)
-        for record in prepared.record.pictures:
-            if record.role == "lead":
-                picture = self._picture(record, prepared)
+                picture = self._known(_figure_record(block["attrs"], prepared))
                 if picture is not None:
-                    self._leads[id(prepared)] = picture
-                break
+                    block["attrs"]["picture"] = picture.pk
+                    changed = True
+        if changed:
+            prepared.document = validate(prepared.document)
 
     def lead_of(self, prepared: Prepared) -> dict[str, Any]:
-        """The lead's columns: the picture, and no words of a picture that is still wanted."""
-        picture = self._leads.get(id(prepared))
-        if picture is None:
-            return {"lead_picture_id": None}
-        return {"lead_picture_id": picture.pk}
+        """The lead's column: the picture, or none while it is still wanted."""
+        lead = next((each for each in prepared.record.pictures if each.role == "lead"), None)
+        picture = self._known(lead) if lead is not None else None
+        return {"lead_picture_id": picture.pk if picture is not None else None}
 
     def take_item(self, record: PictureRecord) -> Any:
         """A picture that is an item by itself; a Problem if it is refused."""
@@ -74,51 +100,44 @@ class Pictures:
                 credit=(record.credit or record.creator)[:300],
                 source_url=record.reference,
             )
-            picture = self._picture(record, prepared)
+            picture = self._known(record)
             if picture is not None:
                 block["attrs"]["picture"] = picture.pk
             prepared.document["content"].append(block)
         return bool(loose)
 
-    def _fill_figure(self, attributes: dict[str, Any], prepared: Prepared) -> bool:
-        reference = attributes.get("source_url", "")
-        if not reference:
-            return False
-        record = PictureRecord(
-            prepared.record.origin,
-            reference=reference,
-            caption=attributes.get("caption", ""),
-            alt=attributes.get("alt", ""),
-            credit=attributes.get("credit", ""),
-        )
-        picture = self._picture(record, prepared)
-        if picture is None:
-            return False
-        attributes["picture"] = picture.pk
-        return True
+    def _known(self, record: PictureRecord) -> Picture | None:
+        if record.content is not None:
+            return self._own.get(id(record))
+        return self._taken.get(record.reference) if record.reference else None
 
-    def _picture(self, record: PictureRecord, prepared: Prepared) -> Picture | None:
+    def _take_once(self, record: PictureRecord, prepared: Prepared) -> None:
         key = record.reference
-        if key and key in self._taken:
-            return self._taken[key]
-        content = record.content or (self.shelf.read(key) if key else None)
-        if content is None:
-            return None
-        taken = self._take(content, record)
+        if record.content is None and (not key or key in self._taken):
+            return
+        content = record.content or self.shelf.read(key)
+        refused = ""
+        if content is None and self.fetch_address is not None and key.startswith(WEB):
+            fetched = self.fetch_address(key)
+            content, refused = (fetched, "") if isinstance(fetched, bytes) else (None, fetched)
+        if content is None and not refused:
+            return
+        taken = self._take(content, record) if content is not None else refused
         picture = taken.picture if isinstance(taken, Taken) else None
         if picture is None:
             prepared.problems.append(
                 Problem(
                     record.origin,
-                    f"The picture {key or 'inside the item'} was refused: {taken}",
+                    f"The picture {key[:200] or 'inside the item'} was refused: {taken}",
                     field="pictures",
                     action="noted",
                 )
             )
-        if key:
+        if record.content is not None:
+            self._own[id(record)] = picture
+        else:
             self._taken[key] = picture
             self.shelf.used.add(key)
-        return picture
 
     def _take(self, content: bytes, record: PictureRecord) -> Any:
         words = {
@@ -136,7 +155,7 @@ class Pictures:
             "keywords": record.keywords,
         }
         name = record.reference or record.origin.file
-        is_address = record.reference.startswith(("http://", "https://"))
+        is_address = record.reference.startswith(WEB)
         return take_in(
             io.BytesIO(content),
             name=name.rsplit("/", 1)[-1],
@@ -144,3 +163,26 @@ class Pictures:
             words=words,
             look_for_resembling=False,
         )
+
+
+def _figure_record(attributes: dict[str, Any], prepared: Prepared) -> PictureRecord:
+    """A figure of the body as a picture that is asked for."""
+    return PictureRecord(
+        prepared.record.origin,
+        reference=attributes.get("source_url", ""),
+        caption=attributes.get("caption", ""),
+        alt=attributes.get("alt", ""),
+        credit=attributes.get("credit", ""),
+    )
+
+
+def keep_pictures(prepared: Prepared, article: Article) -> None:
+    """Figures of an update whose file is not here this time keep the picture that the story has."""
+    had = {
+        block["attrs"]["source_url"]: block["attrs"]["picture"]
+        for block, _place in walk(article.body)
+        if block["type"] == "figure" and block["attrs"].get("source_url")
+    }
+    for block, _place in walk(prepared.document):
+        if block["type"] == "figure" and block["attrs"].get("picture") is None:
+            block["attrs"]["picture"] = had.get(block["attrs"].get("source_url", ""))

@@ -1,0 +1,350 @@
+"""kill -9 of an import at random times and at fail points; run again to the end; compare.
+
+    python -m tests.faults.kill_import --kills 200 --stories 5000 --pictures 2000 [--postgres]
+
+A reader polls the public stories meanwhile. Prints one table; exit 1 if anything was lost,
+doubled, half-visible or left over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FAIL_AT = "NEWSROOM_TEST_FAIL_AT"
+"""Set for the child only: "before commit:3" kills it at the third time that point is reached."""
+POINTS = (
+    "row read", "before commit", "after commit", "picture written", "before rename", "after rename",
+)  # fmt: skip
+LONGEST = 900.0
+"""Seconds that one unbroken run may take."""
+
+
+@dataclass
+class Told:
+    """What the whole test saw."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    unbroken_seconds: float = 0.0
+    polls: int = 0
+    half_stories: int = 0
+    redone: int = 0
+    lost: int = 0
+    doubled: int = 0
+    orphans: int = 0
+    orphans_after: int = 0
+    equal: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        bad = self.half_stories + self.lost + self.doubled + self.orphans_after
+        return self.equal and not bad
+
+
+def write_input(folder: Path, stories: int, pictures: int) -> None:
+    """A wire file with a figure in its first stories, and the pictures beside it."""
+    from PIL import Image
+
+    (folder / "pictures").mkdir(parents=True)
+    lines = []
+    for number in range(stories):
+        name = f"pictures/p-{number}.jpg"
+        body = [_paragraph(f"The council of ward {number} met on Monday and voted on the tram.")]
+        if number < pictures:
+            tint = (number % 256, (number // 256) % 256, 128)
+            Image.new("RGB", (48, 32), tint).save(folder / name)
+            body.append(_figure(name, f"Ward {number} at noon"))
+        body.append(_paragraph(f"Ana Torres{number % 50} spoke. Work {number} begins in spring."))
+        lines.append(
+            json.dumps(
+                {
+                    "source": "wire.example",
+                    "source_id": f"w-{number}",
+                    "version": "1",
+                    "headline": f"Ward {number} votes for the tram",
+                    "headline_proposed": False,
+                    "state": "published",
+                    "missing": [],
+                    "body_text": "",
+                    "section": "City",
+                    "published_at": "2026-05-04T08:15:00+00:00",
+                    "topics": [f"Trams {number % 7}", "Wards"],
+                    "people": [{"name": f"Ana Torres{number % 50}", "role": "subject"}],
+                    "contributors": [{"name": "Nora Whitcombe", "role": ""}],
+                    "body": {"type": "doc", "content": body},
+                }
+            )
+        )
+    (folder / "wire.jsonl").write_text("\n".join(lines) + "\n")
+
+
+def _paragraph(words: str) -> dict[str, Any]:
+    return {"type": "paragraph", "attrs": {}, "content": [{"type": "text", "text": words}]}
+
+
+def _figure(name: str, caption: str) -> dict[str, Any]:
+    return {"type": "figure", "attrs": {"picture": None, "caption": caption, "source_url": name}}
+
+
+def run_child(paths: list[str], after: float | None = None) -> int:
+    """Forks, imports in the child, kills it after `after` seconds; the child's wait status.
+
+    The parent must hold no database connection. The caller polls through `poll`.
+    """
+    child = os.fork()
+    if child == 0:
+        os._exit(_import(paths))
+    end = time.monotonic() + (LONGEST if after is None else after)
+    while True:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status
+        if time.monotonic() > end:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return signal.SIGKILL
+        poll()
+        time.sleep(0.01)
+
+
+def _import(paths: list[str]) -> int:
+    from articles.ingest.pipeline import Options, run_import
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    set_fail_point(os.environ.get(FAIL_AT, ""))
+    run_import(Options(paths=paths, publish=True))
+    return 0
+
+
+def set_fail_point(wanted: str) -> None:
+    """Wraps the function at the point so that its nth call ends this process."""
+    if not wanted:
+        return
+    from articles.ingest import pipeline, writer
+    from media import intake
+
+    point, _colon, number = wanted.rpartition(":")
+    places: dict[str, tuple[Any, str, bool]] = {
+        "row read": (pipeline, "prepare", True),
+        "before commit": (writer.Writer, "_note", True),
+        "after commit": (writer.Writer, "write", True),
+        "picture written": (intake, "accept", True),
+        "before rename": (intake, "_store", False),
+        "after rename": (intake, "_store", True),
+    }
+    holder, name, is_after = places[point]
+    setattr(holder, name, _deadly(getattr(holder, name), int(number), is_after=is_after))
+
+
+def _deadly(real: Callable[..., Any], number: int, *, is_after: bool) -> Callable[..., Any]:
+    calls = 0
+
+    def wrapped(*args: Any, **options: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == number and not is_after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = real(*args, **options)
+        if calls == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    return wrapped
+
+
+TOLD = Told()
+
+
+def poll() -> None:
+    """What a reader sees now: a public story must have its ties, its place and its ledger line."""
+    from django.db import OperationalError, connection
+
+    from articles.models import Article
+
+    try:
+        half = (
+            Article.objects.published().filter(import_items=None).count()
+            + Article.objects.published().filter(topic_ties=None).count()
+            + Article.objects.published().filter(mentions=None).count()
+        )
+    except OperationalError:
+        return
+    finally:
+        connection.close()
+    TOLD.polls += 1
+    TOLD.half_stories += half
+
+
+def fingerprint() -> tuple[str, int]:
+    """A hash of all that the import wrote, by the source's ids and the pictures' bytes; and how many."""
+    from django.db import connection
+
+    from articles.models import Article, ImportItem
+
+    digest = hashlib.sha256()
+    articles = Article.objects.order_by("source_key").prefetch_related(
+        "topic_ties__topic", "mentions__tag", "credits__contributor", "placements__picture"
+    )
+    for article in articles:
+        said = [
+            article.source_key, article.headline, article.state, article.visibility, article.slug,
+            str(article.published_at), article.version, article.word_count,
+            [tie.topic.name for tie in article.topic_ties.all()],
+            [(tie.tag.name, tie.role) for tie in article.mentions.all()],
+            [tie.contributor.name for tie in article.credits.all()],
+            [p.picture.sha256 if p.picture else "" for p in article.placements.all()],
+        ]  # fmt: skip
+        digest.update(json.dumps(said, default=str).encode())
+    items = ImportItem.objects.order_by("key").values_list("key", "action", "digest")
+    digest.update(json.dumps(list(items)).encode())
+    count = len(articles)
+    connection.close()
+    return digest.hexdigest(), count
+
+
+def empty_database() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("flush", interactive=False, verbosity=0)
+    connection.close()
+
+
+def torment(folder: Path, *, kills: int, stories: int, seed: int) -> Told:
+    """The whole test; the input lies in `folder`."""
+    from django.conf import settings
+    from django.db import connection
+
+    from articles.models import Article, ImportItem, ImportRun
+    from media.orphans import orphans, remove
+
+    paths = [str(folder)]
+    chance = random.Random(seed)
+    connection.close()
+    started = time.monotonic()
+    assert run_child(paths) == 0, "the unbroken run failed"
+    TOLD.unbroken_seconds = time.monotonic() - started
+    wanted, count = fingerprint()
+    assert count == stories
+    empty_database()
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    while sum(TOLD.kills.values()) < kills:
+        if not _kill_once(paths, chance):
+            _check(wanted)
+            empty_database()
+            shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    os.environ.pop(FAIL_AT, None)
+    assert run_child(paths) == 0, "the last run failed"
+    found, count = fingerprint()
+    TOLD.equal = found == wanted
+    TOLD.lost = max(0, stories - count)
+    keys = set(Article.objects.values_list("source_key", flat=True))
+    TOLD.doubled = count - len(keys) + ImportItem.objects.count() - stories
+    assert ImportRun.objects.count() == 1, "every interruption went on with the same run"
+    left = list(orphans(older_than=-60))
+    TOLD.orphans = len(left)
+    for orphan in left:
+        remove(orphan)
+    TOLD.orphans_after = len(list(orphans(older_than=-60)))
+    connection.close()
+    return TOLD
+
+
+def _kill_once(paths: list[str], chance: random.Random) -> bool:
+    """One killed run; False if the import was through before the kill came."""
+    if chance.random() < 0.75:
+        os.environ.pop(FAIL_AT, None)
+        status = run_child(paths, after=chance.uniform(0.05, TOLD.unbroken_seconds * 0.6))
+        name = "at a random time"
+    else:
+        point = chance.choice(POINTS)
+        most = 3 if point.endswith("commit") else 20
+        os.environ[FAIL_AT] = f"{point}:{chance.randint(1, most)}"
+        status = run_child(paths)
+        name = point
+    if status == 0:
+        return False
+    assert status == signal.SIGKILL, f"the import ended by itself: {status}"
+    TOLD.kills[name] += 1
+    return True
+
+
+def _check(wanted: str) -> None:
+    """The import got through between two kills: it must be whole already."""
+    found, _count = fingerprint()
+    assert found == wanted, "an import that ended by itself is not whole"
+
+
+def table(told: Told, stories: int, pictures: int, database: str) -> str:
+    rows = [
+        ("database", database),
+        ("stories, pictures", f"{stories}, {pictures}"),
+        ("kills", str(sum(told.kills.values()))),
+        *((f"  {name}", str(number)) for name, number in sorted(told.kills.items())),
+        ("unbroken run", f"{told.unbroken_seconds:.1f} s"),
+        ("looks of a reader", str(told.polls)),
+        ("half-stories seen", str(told.half_stories)),
+        ("lost", str(told.lost)),
+        ("doubled", str(told.doubled)),
+        ("orphan files before and after clean_pictures", f"{told.orphans}, {told.orphans_after}"),
+        ("rows equal an unbroken run", "yes" if told.equal else "NO"),
+    ]
+    return "\n".join(f"{name:<46}{value}" for name, value in rows)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--stories", type=int, default=5000)
+    parser.add_argument("--pictures", type=int, default=2000)
+    parser.add_argument("--batch", type=int, default=0, help="stories to a transaction")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true")
+    call = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="newsroom-kill-"))
+    os.environ |= {"DATA_DIR": str(folder / "data"), "LOG_LEVEL": "CRITICAL", "DEBUG": "0"}
+    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'kill.sqlite3'}"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+    server = None
+    if call.postgres:
+        from tests.postgres import Server
+
+        server = Server()
+        os.environ["DATABASE_URL"] = server.url
+    try:
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from articles.ingest import pipeline
+
+        call_command("migrate", verbosity=0)
+        if call.batch:
+            pipeline.BATCH = call.batch
+        (folder / "wire").mkdir()
+        write_input(folder / "wire", call.stories, call.pictures)
+        told = torment(folder / "wire", kills=call.kills, stories=call.stories, seed=call.seed)
+        print(table(told, call.stories, call.pictures, "PostgreSQL" if server else "SQLite"))  # noqa: T201
+        return 0 if told.is_good else 1
+    finally:
+        if server is not None:
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
