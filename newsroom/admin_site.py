@@ -8,7 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, URLResolver, path
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +20,22 @@ from django.utils.translation import gettext_lazy as _
 from articles.publishing.origin import working_from
 
 
+class Choices(AutocompleteJsonView):
+    """Django's choices with what tells namesakes apart beside the name."""
+
+    def serialize_result(self, row: Any, to_field_name: str) -> dict[str, str]:
+        told = {"beside": row.told_apart} if hasattr(row, "told_apart") else {}
+        return {**super().serialize_result(row, to_field_name), **told}
+
+
 class DeskSite(admin.AdminSite):
     index_title = _("The desk")
     index_template = "admin/desk.html"
     site_url = "/"
     enable_nav_sidebar = True
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Choices.as_view(admin_site=self)(request)
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:  # noqa: FBT001, FBT002
         """Every screen, with the asker's address known to whatever it writes down."""
@@ -32,6 +47,30 @@ class DeskSite(admin.AdminSite):
                 return inner(request, *args, **kwargs)
 
         return placed
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Django's own, but none leads whoever has an account to the address of any row."""
+        return [
+            path(
+                "r/<int:content_type_id>/<int:object_id>/",
+                self.admin_view(self.row_view),
+                name="view_on_site",
+            ),
+            *(each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"),
+        ]
+
+    def row_view(
+        self, request: HttpRequest, content_type_id: int, object_id: int
+    ) -> HttpResponseRedirect:
+        """To the page of a row that the asker may see in the admin; else there is none."""
+        kind = get_object_or_404(ContentType, pk=content_type_id)
+        screen = self._registry.get(kind.model_class())  # type: ignore[arg-type]
+        row = screen.get_object(request, str(object_id)) if screen else None
+        if screen is None or row is None or not screen.has_view_permission(request, row):
+            raise Http404
+        if not hasattr(row, "get_absolute_url"):
+            raise Http404
+        return HttpResponseRedirect(row.get_absolute_url())
 
     @property
     def site_header(self) -> str:  # type: ignore[override]

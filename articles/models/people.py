@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from articles.models.paths import page_path
 from articles.people.fold import fold_name
 
 
@@ -91,7 +91,7 @@ class Person(TagBase):  # type: ignore[misc]  # taggit has no types
         return slug if i is None else f"{slug}-{i + 1}"
 
     def get_absolute_url(self) -> str:
-        return reverse("person", args=[self.slug])
+        return page_path("people", self.slug)
 
 
 class AliasKind(models.TextChoices):

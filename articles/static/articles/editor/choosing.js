@@ -65,7 +65,7 @@ export function searchBox({ address, label, choose, add = null, addWord = null, 
     });
     if (option.thumbnail) line.append(make("img", { src: option.thumbnail, alt: "", width: 40, height: 40 }));
     line.append(make("span", { text: option.make ? addWord(option.make) : option.text }));
-    const beside = [option.state, option.section, option.day].filter(Boolean).join(" · ");
+    const beside = [option.beside, option.state, option.section, option.day].filter(Boolean).join(" · ");
     if (beside) line.append(make("small", { text: beside }));
     return line;
   }

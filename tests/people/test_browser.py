@@ -1,0 +1,180 @@
+"""The chips of suggestions and the review queue in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page, expect, sync_playwright
+
+from articles.models import NameCandidate, NameTally, Person, PersonRefusal
+from articles.people import known
+from articles.people.review import leave_for_review
+from articles.people.suggest import Found
+from articles.publishing.roles import ensure_roles
+from tests.factories import make_article, make_document, make_person, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+TEXTS = (
+    "Mayor Ruben Adeyemi opened the harbor line on Monday. “It took ten years,” Adeyemi said.",
+    "Lena Fischer, 44, an engineer, drove the first train. Adeyemi thanked Fischer.",
+    "“We were promised it in spring,” said Omar Haddad, who lives by the quay.",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Any, live_server: Any) -> Iterator[Page]:
+    known.forget()
+    ensure_roles()
+    user = make_user(is_staff=True)
+    user.groups.add(ensure_roles()["Editor"])
+    client = Client()
+    client.force_login(user)
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    context.add_cookies(
+        [
+            {"name": name, "value": cookie.value, "url": live_server.url}
+            for name, cookie in client.cookies.items()
+        ]
+    )
+    opened = context.new_page()
+    opened.faults = []  # type: ignore[attr-defined]
+    opened.on("pageerror", lambda fault: opened.faults.append(str(fault)))  # type: ignore[attr-defined]
+    yield opened
+    assert opened.faults == []  # type: ignore[attr-defined]
+    context.close()
+
+
+def violations(page: Page, within: str) -> list[str]:
+    found = Axe().run(page, context=within).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+def story_page(page: Page, live_server: Any) -> Any:
+    story = make_article(
+        "draft", headline="Adeyemi opens the harbor line", body=make_document(*TEXTS)
+    )
+    page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    expect(page.locator(".people-chip")).to_have_count(3)
+    return story
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
+def test_the_chips_are_accessible(page: Page, live_server: Any, scheme: Any, width: int) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    make_person("Lena Fischer", qualifier="engineer", role="Engineer", birth_year=1982)
+    make_person("Lena Fischer", qualifier="swimmer", role="Swimmer")
+    story_page(page, live_server)
+    assert violations(page, "[data-people-panel]") == []
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not wide
+
+
+def test_one_click_accepts_refuses_makes_and_takes_back(page: Page, live_server: Any) -> None:
+    fischer = make_person("Lena Fischer", role="Engineer")
+    story = story_page(page, live_server)
+    chips = page.locator(".people-chip")
+    page.get_by_role("button", name="Accept: Lena Fischer").click()
+    page.get_by_role("button", name="New person: Ruben Adeyemi").click()
+    page.get_by_role("button", name="Not this: Omar Haddad").click()
+    expect(chips).to_have_count(0)
+    page.locator("[data-people-undo]").click()
+    expect(chips).to_have_count(1)
+    page.get_by_role("button", name="Not this: Omar Haddad").click()
+    expect(chips).to_have_count(0)
+    page.wait_for_timeout(700)
+    page.locator("input[name=_continue]").click()
+    page.wait_for_load_state()
+    ties = {tie.tag.name: tie.role for tie in story.mentions.select_related("tag")}
+    assert ties == {"Lena Fischer": "mentioned", "Ruben Adeyemi": "subject"}
+    assert not Person.objects.get(name="Ruben Adeyemi").is_confirmed
+    assert PersonRefusal.objects.get().name_key == "omar haddad"
+    assert NameTally.objects.get(name_key="lena fischer").confirmed == 1
+    page.wait_for_timeout(900)
+    expect(chips).to_have_count(0)
+    row = page.locator("[data-ties=mentions] .tie", has_text="Lena Fischer")
+    row.get_by_role("button", name="Remove").click()
+    page.wait_for_timeout(900)
+    expect(chips).to_have_count(0)
+    page.locator("input[name=_continue]").click()
+    page.wait_for_load_state()
+    assert PersonRefusal.objects.filter(person=fischer).exists()
+
+
+def test_keys_do_what_clicks_do(page: Page, live_server: Any) -> None:
+    story_page(page, live_server)
+    page.locator(".people-chip button").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("n")
+    expect(page.locator(".people-chip")).to_have_count(2)
+    page.keyboard.press("u")
+    expect(page.locator(".people-chip")).to_have_count(3)
+
+
+def test_what_is_typed_is_read_again(page: Page, live_server: Any) -> None:
+    story_page(page, live_server)
+    page.locator("[name=standfirst]").fill("Minister Ines Castellanos was there.")
+    expect(page.locator(".people-chip", has_text="Ines Castellanos")).to_be_visible()
+
+
+def test_evidence_is_lit_in_the_text(page: Page, live_server: Any) -> None:
+    story_page(page, live_server)
+    page.locator(".people-chip", has_text="Ruben Adeyemi").hover()
+    count = page.evaluate("[...CSS.highlights.get('people-evidence')].length")
+    assert count == 3
+
+
+def in_queue(number: int) -> None:
+    names = [f"{given} {last}" for given in ("Ruben", "Lena", "Omar") for last in ("Ade", "Brandt")]
+    article = make_article(headline="The harbor line opens")
+    for name in names[:number]:
+        evidence = {"count": 1, "sentence": f"{name} spoke on Monday.", "names": [name]}
+        leave_for_review([(article, [Found(name, 1.2, "mentioned", evidence)])])
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
+def test_the_queue_is_accessible(page: Page, live_server: Any, scheme: Any, width: int) -> None:
+    in_queue(3)
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}/admin/articles/namecandidate/")
+    expect(page.locator(".name-case[data-current]")).to_have_count(1)
+    assert violations(page, "#content") == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_one_key_decides_a_name(page: Page, live_server: Any) -> None:
+    in_queue(4)
+    person = make_person("Rubens Adeson")
+    page.goto(f"{live_server.url}/admin/articles/namecandidate/")
+    page.keyboard.press("n")
+    page.keyboard.press("a")
+    page.keyboard.press("s")
+    page.locator("#same-search").fill("adeson")
+    expect(page.locator("#same-options [role=option]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".name-case:not([hidden])")).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator(".name-case:not([hidden])")).to_have_count(2)
+    page.wait_for_timeout(300)
+    states = sorted(NameCandidate.objects.values_list("state", flat=True))
+    assert states == ["accepted", "refused", "waiting", "waiting"]
+    assert not person.mentions.exists()
