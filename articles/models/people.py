@@ -93,6 +93,12 @@ class Person(TagBase):  # type: ignore[misc]  # taggit has no types
     def get_absolute_url(self) -> str:
         return page_path("people", self.slug)
 
+    @property
+    def told_apart(self) -> str:
+        """What a list of choices shows beside the name: "engineer, born 1982"."""
+        born = _("born %(year)s") % {"year": self.birth_year} if self.birth_year else ""
+        return ", ".join(filter(None, (self.role, str(born))))
+
 
 class AliasKind(models.TextChoices):
     ALIAS = "alias", _("also known as")

@@ -167,3 +167,18 @@ def test_only_who_may_change_people_sees_the_tools(page: str, role: str, may: bo
         assert b"/merge/" not in answer.content
     else:
         assert answer.status_code == (200 if may else 403)
+
+
+def test_choices_tell_namesakes_apart() -> None:
+    make_person("Ruben Adeyemi", role="mayor", birth_year=1970)
+    answer = client_of().get(
+        "/admin/autocomplete/",
+        {
+            "app_label": "articles",
+            "model_name": "personmention",
+            "field_name": "tag",
+            "term": "ade",
+        },
+    )
+    [told] = answer.json()["results"]
+    assert (told["text"], told["beside"]) == ("Ruben Adeyemi", "mayor, born 1970")
