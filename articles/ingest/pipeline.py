@@ -20,7 +20,7 @@ from articles.ingest.prepare import Prepared, prepare, refusal
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
 from articles.ingest.writer import Outcome, Writer
 from articles.models import ImportRun, RunState, Source
-from articles.related.keeping import catch_up
+from articles.related.rebuilding import catch_up
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

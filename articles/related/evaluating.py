@@ -1,4 +1,4 @@
-"""How good the stored links are, against labels: nDCG@5, recall@5, MRR; pure arithmetic."""
+"""How good the links are, against labels: nDCG@5, recall@5, MRR; pure arithmetic."""
 
 from __future__ import annotations
 

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from articles.body.words import plain_text
 from articles.models import Article, ArticleTopic, PersonMention, Sketch, StoryTerm, Term
 from articles.people.fold import fold_name
 from articles.related.terms import BEST, LARGE, pack, signature, sketch, words_of
 
+EVERY = ""
+"""The term of every story: its df is the size of the library, without counting rows."""
+LONGEST = 64
+"""Letters of a term, as the column has it."""
+PARAMETERS = 900
+"""Values in one statement; SQLite built the old way takes 999."""
+
+_Value = TypeVar("_Value")
+Known = dict[str, tuple[int, int]]
+"""Word -> (id, df)."""
+
+
+def text_of(article: Article) -> str:
+    """What of a story is compared: headline, standfirst, text."""
+    return "\n".join([article.headline, article.standfirst, plain_text(article.body)])
+
 
 def comparable(article: Article) -> list[str]:
-    """The story's terms in their order: headline, standfirst, text."""
-    return words_of("\n".join([article.headline, article.standfirst, plain_text(article.body)]))
+    """The story's terms in their order."""
+    return [word for word in words_of(text_of(article)) if len(word) <= LONGEST]
 
 
 def entities_of(articles: Sequence[Article]) -> dict[int, list[str]]:
@@ -36,62 +54,150 @@ def best_terms(stories: int) -> int:
     return BEST if stories < LARGE else BEST // 2
 
 
-def count_terms(words: Iterable[str], change: int) -> None:
-    """Moves the document frequency of these terms by `change`; new terms are made."""
-    wanted = sorted({word for word in words if len(word) <= 64})
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        if change > 0:
-            Term.objects.bulk_create((Term(word=word) for word in some), ignore_conflicts=True)
-        Term.objects.filter(word__in=some).update(df=F("df") + change)
+def library_size() -> int:
+    """Stories in the library; one row is read."""
+    return Term.objects.filter(word=EVERY).values_list("df", flat=True).first() or 0
 
 
-def index_story(article: Article) -> dict[str, float]:
-    """Writes one story's signature and sketch anew and answers with its signature.
+def index(articles: Sequence[Article]) -> None:
+    """Writes the signatures and sketches of stories anew, and counts what came and went.
 
-    A story that was not in the library counts into the frequencies first.
+    Words of a story that changed count as before until all is counted anew; its people and
+    topics count exactly.
     """
-    words = comparable(article)
-    entities = entities_of([article])[article.pk]
-    stored = Sketch.objects.filter(article=article).first()
-    if stored is None:
-        count_terms([*words, *entities], 1)
-    stories = Sketch.objects.count() + (stored is None)
-    terms = {
-        word: (pk, df)
-        for pk, word, df in Term.objects.filter(
-            word__in=[*dict.fromkeys([*words, *entities])][:3000]
-        ).values_list("pk", "word", "df")
+    words = {article.pk: comparable(article) for article in articles}
+    entities = entities_of(articles)
+    change = _changes(words, entities)
+    terms = _counted(change, {word for told in words.values() for word in told})
+    stories = max(terms[EVERY][1] if EVERY in terms else library_size(), len(articles))
+    frequency = {word: df for word, (_pk, df) in terms.items()}
+    write_signatures(articles, words, entities, frequency=frequency, stories=stories, terms=terms)
+
+
+def _changes(words: Mapping[int, list[str]], entities: Mapping[int, list[str]]) -> Counter[str]:
+    known = set(Sketch.objects.filter(article__in=words).values_list("pk", flat=True))
+    before: defaultdict[int, set[str]] = defaultdict(set)
+    rows = StoryTerm.objects.filter(article__in=known).values_list("article_id", "term__word")
+    for story, word in rows:
+        if word[:1] in {"@", "#"}:
+            before[story].add(word)
+    change: Counter[str] = Counter()
+    for story, told in words.items():
+        now = set(entities[story])
+        if story in known:
+            change.update(now - before[story])
+            change.subtract(before[story] - now)
+        else:
+            change.update({EVERY, *told, *now})
+    return change
+
+
+def _counted(change: Counter[str], also: Collection[str] = ()) -> Known:
+    """Moves document frequencies, makes the terms that are new, and answers with all asked for.
+
+    Rows are locked in the order of their words, so that two savers never wait for each other.
+    """
+    wanted = sorted({*change, *also})
+    terms = _locked(wanted)
+    missing = [word for word in wanted if word not in terms]
+    if missing:
+        rows = (Term(word=word) for word in missing)
+        Term.objects.bulk_create(rows, ignore_conflicts=True, batch_size=400)
+        terms |= _locked(missing)
+    steps: defaultdict[int, list[str]] = defaultdict(list)
+    for word in wanted:
+        step = change[word] or (1 if word in missing else 0)
+        if step:
+            steps[step].append(word)
+    for step, moved in steps.items():
+        for some in _portions([terms[word][0] for word in moved]):
+            Term.objects.filter(pk__in=some).update(df=Greatest(F("df") + step, Value(0)))
+        terms |= {word: (terms[word][0], max(terms[word][1] + step, 0)) for word in moved}
+    return terms
+
+
+def _locked(words: Sequence[str]) -> Known:
+    found: Known = {}
+    for some in _portions(words):
+        rows = Term.objects.select_for_update().filter(word__in=some).order_by("word")
+        found |= {word: (pk, df) for pk, word, df in rows.values_list("pk", "word", "df")}
+    return found
+
+
+def _portions(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    for start in range(0, len(values), PARAMETERS):
+        yield values[start : start + PARAMETERS]
+
+
+def write_signatures(
+    articles: Sequence[Article],
+    words: Mapping[int, list[str]],
+    entities: Mapping[int, list[str]],
+    *,
+    frequency: Mapping[str, int],
+    stories: int,
+    terms: Known,
+) -> None:
+    """Replaces the signatures and sketches of these stories; terms without a row get one."""
+    best = best_terms(stories)
+    weights = {
+        article.pk: signature(
+            words[article.pk],
+            entities=entities[article.pk],
+            frequency=frequency,
+            stories=stories,
+            best=best,
+        )
+        for article in articles
     }
-    weights = signature(
-        words,
-        entities=entities,
-        frequency={word: df for word, (_pk, df) in terms.items()},
-        stories=stories,
-        best=best_terms(stories),
-    )
-    StoryTerm.objects.filter(article=article).delete()
+    missing = {word for each in weights.values() for word in each if word not in terms}
+    if missing:
+        terms |= _made(missing)
+    StoryTerm.objects.filter(article__in=weights).delete()
     StoryTerm.objects.bulk_create(
-        StoryTerm(article=article, term_id=terms[word][0], weight=weight)
-        for word, weight in weights.items()
+        (
+            StoryTerm(article_id=article, term_id=terms[word][0], weight=weight)
+            for article, each in weights.items()
+            for word, weight in each.items()
+        ),
+        batch_size=300,
     )
-    Sketch.objects.update_or_create(
-        article=article,
-        defaults={
-            "hashes": pack(sketch(words)),
-            "title_key": fold_name(article.headline)[:160],
-        },
+    Sketch.objects.bulk_create(
+        (
+            Sketch(
+                article=article,
+                hashes=pack(sketch(words[article.pk])),
+                title_key=fold_name(article.headline)[:160],
+            )
+            for article in articles
+        ),
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["hashes", "title_key"],
+        batch_size=200,
     )
-    return weights
 
 
-def forget_story(article: Article) -> None:
-    """Takes a story out of the library: its terms, its sketch, and its place in frequencies."""
-    if not Sketch.objects.filter(article=article).exists():
+def _made(words: Iterable[str]) -> Known:
+    wanted = sorted(words)
+    rows = (Term(word=word, df=1) for word in wanted)
+    Term.objects.bulk_create(rows, ignore_conflicts=True, batch_size=300)
+    return _locked(wanted)
+
+
+def forget(articles: Sequence[Article]) -> None:
+    """Takes stories out of the library: their terms, sketches, and places in the frequencies."""
+    known = set(Sketch.objects.filter(article__in=articles).values_list("pk", flat=True))
+    gone = [article for article in articles if article.pk in known]
+    if not gone:
         return
-    count_terms([*comparable(article), *entities_of([article])[article.pk]], -1)
-    StoryTerm.objects.filter(article=article).delete()
-    Sketch.objects.filter(article=article).delete()
+    entities = entities_of(gone)
+    change: Counter[str] = Counter()
+    for article in gone:
+        change.subtract({EVERY, *comparable(article), *entities[article.pk]})
+    _counted(change)
+    StoryTerm.objects.filter(article__in=known).delete()
+    Sketch.objects.filter(article__in=known).delete()
 
 
 class Vocabulary:

@@ -3,56 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
-from articles.models import Article, RelatedStory
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce, Now
 
-BATCH = 500
+from articles.models import Article, ArticleQuerySet, RelatedStory, State, Visibility
+from articles.related.indexing import library_size, text_of
+from articles.related.ranking import Link, banned_pairs, load_facts, nearest, score
+from articles.related.reasons import explain
+from articles.related.rebuilding import rebuild
+
+BATCH = 100
+DRAFTS = (State.DRAFT, State.IN_PROGRESS, State.IN_REVIEW, State.HELD)
+
+Told = dict[str, Any]
 
 
-def printed() -> Iterator[dict[str, Any]]:
+def printed(*, with_copies: bool = False, only_shown: bool = False) -> Iterator[Told]:
     """{"id", "source_id", "related": [{"id", "source_id", "score", "why"}]} of each public story.
 
-    Editors' picks that are stories come first, with score 1 and the reason "picked".
+    Editors' picks that are stories come first, with score 1 and the reason "picked". Then the
+    ranking as it stands now, up to ranking.CANDIDATES stories: without bans, without the story's
+    own copies and twins unless `with_copies` (they then say "copy": true). A page shows less of
+    it (two of one kind, of two copies the newest, six at most): `only_shown` gives the stored
+    lists that pages read.
     """
-    last = 0
-    while batch := list(
-        Article.objects.published()
-        .filter(pk__gt=last)
-        .order_by("pk")
-        .values_list("pk", "source_key")[:BATCH]
-    ):
-        yield from _batch(dict(batch))
-        last = batch[-1][0]
-
-
-def _batch(stories: dict[int, str]) -> Iterator[dict[str, Any]]:
     public = Article.objects.published()
-    links: dict[int, list[dict[str, Any]]] = {pk: [] for pk in stories}
-    picks = (
-        public.filter(picked_by__article__in=stories)
-        .values_list("picked_by__article", "pk", "source_key")
-        .order_by("picked_by__position")
-    )
-    for story, other, key in picks:
-        links[story].append(
-            {"id": other, "source_id": key, "score": 1.0, "why": {"kind": "picked"}}
+    last = 0
+    while batch := list(public.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        links = _stored(batch) if only_shown else _ranked(batch, with_copies=with_copies)
+        yield from _told(batch, links, public)
+        last = batch[-1].pk
+
+
+def printed_with_drafts(*, with_copies: bool = False) -> Iterator[Told]:
+    """As if every draft, held and embargoed story were public now; the database stays as it is.
+
+    All is counted and linked anew inside a transaction that is taken back at the end: on SQLite
+    nobody can save meanwhile.
+    """
+    with transaction.atomic(), ExitStack() as at_end:
+        at_end.callback(transaction.set_rollback, rollback=True)
+        drafts = Article.objects.filter(state__in=DRAFTS)
+        drafts.filter(headline="").update(headline="-")
+        drafts.update(
+            state=State.PUBLISHED,
+            visibility=Visibility.PUBLIC,
+            published_at=Coalesce(F("published_at"), Now()),
         )
-    rows = (
-        RelatedStory.objects.filter(article__in=stories, other__in=public.values("pk"))
-        .select_related("other")
-        .only("article_id", "rank", "score", "why", "other__source_key")
-        .order_by("article_id", "rank")
-    )
-    for row in rows:
-        if all(link["id"] != row.other_id for link in links[row.article_id]):
-            links[row.article_id].append(
-                {
-                    "id": row.other_id,
-                    "source_id": row.other.source_key,
-                    "score": row.score,
-                    "why": row.why,
-                }
-            )
-    for pk, key in stories.items():
-        yield {"id": pk, "source_id": key, "related": links[pk]}
+        Article.objects.filter(visibility=Visibility.PUBLIC).update(embargo_until=None)
+        rebuild()
+        yield from printed(with_copies=with_copies)
+
+
+def _ranked(batch: list[Article], *, with_copies: bool) -> list[Link]:
+    keys = [article.pk for article in batch]
+    near = nearest(keys, stories=library_size())
+    facts = load_facts({*keys, *(other for found in near.values() for other, _cosine in found)})
+    banned = banned_pairs(keys)
+    links = [
+        link
+        for key in keys
+        for link in score(key, near.get(key, ()), facts, banned)
+        if with_copies or not link.is_copy
+    ]
+    explain(links, {article.pk: text_of(article) for article in batch})
+    return links
+
+
+def _stored(batch: list[Article]) -> list[Link]:
+    rows = RelatedStory.objects.filter(article__in=batch).order_by("article", "rank")
+    return [
+        Link(article, other, points, why=why)
+        for article, other, points, why in rows.values_list(
+            "article_id", "other_id", "score", "why"
+        )
+    ]
+
+
+def _told(batch: list[Article], links: list[Link], public: ArticleQuerySet) -> Iterator[Told]:
+    told: dict[int, dict[int, Told]] = {article.pk: {} for article in batch}
+    picks = public.filter(picked_by__article__in=batch).order_by("picked_by__position")
+    for story, other, key in picks.values_list("picked_by__article", "pk", "source_key"):
+        told[story][other] = {
+            "id": other,
+            "source_id": key,
+            "score": 1.0,
+            "why": {"kind": "picked"},
+        }
+    others = {link.other for link in links}
+    keys = dict(public.filter(pk__in=others).values_list("pk", "source_key"))
+    for link in links:
+        if link.other in keys and link.other not in told[link.article]:
+            facts = {"id": link.other, "source_id": keys[link.other], "score": link.score}
+            told[link.article][link.other] = facts | {"why": link.why}
+            if link.is_copy:
+                told[link.article][link.other]["copy"] = True
+    for article in batch:
+        yield {
+            "id": article.pk,
+            "source_id": article.source_key,
+            "related": list(told[article.pk].values()),
+        }

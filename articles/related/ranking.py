@@ -1,16 +1,16 @@
-"""Which stories belong to a story, in order and with reasons; by sets, the same on both databases."""
+"""Which stories belong to a story, in order; by sets, the same on both databases."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from articles.models import Article, Person, RelatedBan, Sketch, StoryTerm, Term, Topic, Visibility
+from articles.models import RelatedBan, Sketch, Visibility
 from articles.related.terms import SAME_TEXT, likeness, unpack
 
 CANDIDATES = 50
@@ -22,10 +22,14 @@ LEAST = 0.05
 SAME_KIND = 2
 """Links that rest on a person alone, at most."""
 COMMON = 0.01
-"""A term on more than this share of stories (and on 50 of them) joins nothing."""
+"""A term on more than this share of stories joins nothing, from COMMON_FROM stories on."""
+COMMON_FROM = 250
+"""Stories that a term may always join; so nothing is cut from a library of some hundred stories."""
+MICRO = 1_000_000
+"""Scores are compared in millionths, so that two databases agree on what is equal."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What ranking needs to know of a story besides its terms."""
 
@@ -42,6 +46,9 @@ class Link:
     article: int
     other: int
     score: float
+    cosine: float = 0.0
+    is_copy: bool = False
+    """The other is the same text or bears the same headline: no reader wants it here."""
     why: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -49,22 +56,26 @@ class Link:
         return str(self.why.get("kind", "event"))
 
 
+Known = Mapping[int, Facts]
+Banned = set[tuple[int, int]]
+
 JOIN = """
 SELECT article_id, other_id, score FROM (
-  SELECT mine.article_id AS article_id, theirs.article_id AS other_id,
-         SUM(mine.weight * theirs.weight) AS score,
-         ROW_NUMBER() OVER (
-           PARTITION BY mine.article_id
-           ORDER BY SUM(mine.weight * theirs.weight) DESC, theirs.article_id DESC
-         ) AS place
-  FROM articles_storyterm mine
-  JOIN articles_term term ON term.id = mine.term_id AND term.df < %s
-  JOIN articles_storyterm theirs
-    ON theirs.term_id = mine.term_id AND theirs.article_id <> mine.article_id
-  WHERE mine.article_id IN ({keys})
-  GROUP BY mine.article_id, theirs.article_id
+  SELECT article_id, other_id, score,
+         ROW_NUMBER() OVER (PARTITION BY article_id ORDER BY score DESC, other_id DESC) AS place
+  FROM (
+    SELECT mine.article_id AS article_id, theirs.article_id AS other_id,
+           ROUND(SUM(mine.weight * theirs.weight) * 1000000) AS score
+    FROM articles_storyterm mine
+    JOIN articles_term term ON term.id = mine.term_id AND term.df < %s
+    JOIN articles_storyterm theirs
+      ON theirs.term_id = mine.term_id AND theirs.article_id <> mine.article_id
+    WHERE mine.article_id IN ({keys})
+    GROUP BY mine.article_id, theirs.article_id
+  ) summed
+  WHERE score > 0
 ) ranked
-WHERE place <= %s AND score >= %s
+WHERE place <= %s
 ORDER BY article_id, place
 """
 
@@ -73,13 +84,13 @@ def nearest(articles: Sequence[int], *, stories: int) -> dict[int, list[tuple[in
     """For each story the CANDIDATES nearest by shared terms, (other, cosine), best first; one query."""
     if not articles:
         return {}
-    limit = max(50, int(stories * COMMON))
+    limit = max(COMMON_FROM, int(stories * COMMON))
     keys = ", ".join(["%s"] * len(articles))
     found: dict[int, list[tuple[int, float]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(JOIN.format(keys=keys), [limit, *articles, CANDIDATES, LEAST / 2])
+        cursor.execute(JOIN.format(keys=keys), [limit, *articles, CANDIDATES])
         for article, other, score in cursor.fetchall():
-            found[article].append((other, score))
+            found[article].append((other, min(score / MICRO, 1.0)))
     return found
 
 
@@ -98,44 +109,73 @@ def load_facts(keys: Iterable[int]) -> dict[int, Facts]:
 
 
 def decay(one: Facts, other: Facts) -> float:
-    """Half of a score fades with the days between two stories, by the section's half-life."""
-    if one.half_life is None or one.published_at is None or other.published_at is None:
+    """Half of a score fades with the days between two stories, by the half-life of the first's section."""
+    if not one.half_life or one.published_at is None or other.published_at is None:
         return 1.0
     days = abs((one.published_at - other.published_at).total_seconds()) / 86400
     return 0.5 + 0.5 * float(2 ** (-days / one.half_life))
 
 
-def banned_pairs(keys: Iterable[int]) -> set[tuple[int, int]]:
+def banned_pairs(keys: Iterable[int]) -> Banned:
     """Pairs (low id, high id) that an editor never wants side by side."""
     wanted = set(keys)
     rows = RelatedBan.objects.filter(low__in=wanted) | RelatedBan.objects.filter(high__in=wanted)
     return set(rows.values_list("low_id", "high_id"))
 
 
-def choose(
-    article: int, candidates: list[tuple[int, float]], facts: dict[int, Facts],
-    banned: set[tuple[int, int]],
-) -> list[Link]:  # fmt: skip
-    """The links of one story before reasons: decayed, without bans, near copies and twins."""
+def score(article: int, near: Iterable[tuple[int, float]], facts: Known, banned: Banned) -> list[Link]:  # fmt: skip
+    """All candidates of one story that may be seen and are not banned, decayed, best first."""
     mine = facts.get(article)
     if mine is None:
         return []
-    scored = [
-        Link(article, other, score * decay(mine, facts[other]))
-        for other, score in candidates
+    links = [
+        Link(
+            article,
+            other,
+            round(cosine * decay(mine, facts[other]), 6),
+            cosine,
+            _same_story(mine, facts[other]),
+        )
+        for other, cosine in near
         if other in facts and (min(article, other), max(article, other)) not in banned
     ]
-    scored.sort(key=lambda link: (-link.score, -link.other))
+    return in_order(links)
+
+
+def in_order(links: Iterable[Link]) -> list[Link]:
+    """Best first; of equals the younger row."""
+    return sorted(links, key=lambda link: (-link.score, -link.other))
+
+
+def without_copies(links: Iterable[Link], facts: Known, most: int) -> list[Link]:
+    """The first `most` links that a reader may get: none by chance, no copy, of two copies the newest.
+
+    The newest stands where the nearest of them stood.
+    """
     chosen: list[Link] = []
-    seen = [mine]
-    for link in scored:
-        other = facts[link.other]
-        if link.score >= LEAST and not any(_same_story(other, one) for one in seen):
-            chosen.append(link)
-            seen.append(other)
-        if len(chosen) == KEPT * 2:
-            break
+    for link in links:
+        if link.is_copy or link.score < LEAST:
+            continue
+        twin = _place_of_twin(link, chosen, facts)
+        if twin is None:
+            if len(chosen) < most:
+                chosen.append(link)
+        elif _age(link, facts) > _age(chosen[twin], facts):
+            chosen[twin] = replace(link, score=chosen[twin].score)
     return chosen
+
+
+def _place_of_twin(link: Link, chosen: Sequence[Link], facts: Known) -> int | None:
+    here = facts[link.other]
+    for place, one in enumerate(chosen):
+        if one.other in facts and _same_story(facts[one.other], here):
+            return place
+    return None
+
+
+def _age(link: Link, facts: Known) -> tuple[float, int]:
+    published = facts[link.other].published_at
+    return (published.timestamp() if published else 0.0, link.other)
 
 
 def _same_story(one: Facts, other: Facts) -> bool:
@@ -144,61 +184,7 @@ def _same_story(one: Facts, other: Facts) -> bool:
     return likeness(one.sketch, other.sketch) >= SAME_TEXT
 
 
-def explain(links: list[Link]) -> None:
-    """Sets `why` on every link: shared people and topics by name, the three strongest terms."""
-    keys = {link.article for link in links} | {link.other for link in links}
-    vectors: dict[int, dict[int, float]] = defaultdict(dict)
-    rows = StoryTerm.objects.filter(article__in=keys).values_list("article_id", "term_id", "weight")
-    for story, term, weight in rows:
-        vectors[story][term] = weight
-    parts = {
-        (link.article, link.other): sorted(
-            (
-                (vectors[link.article][term] * weight, term)
-                for term, weight in vectors[link.other].items()
-                if term in vectors[link.article]
-            ),
-            reverse=True,
-        )[:12]
-        for link in links
-    }
-    wanted = {term for shared in parts.values() for _product, term in shared}
-    words = dict(Term.objects.filter(pk__in=wanted).values_list("pk", "word"))
-    names = _names(words.values())
-    for link in links:
-        link.why = _why(parts[link.article, link.other], words, names)
-
-
-def _why(
-    shared: list[tuple[float, int]], words: dict[int, str], names: dict[str, str]
-) -> dict[str, Any]:
-    total = sum(product for product, _term in shared) or 1.0
-    people = [words[term] for _product, term in shared if words[term].startswith("@")]
-    topics = [words[term] for _product, term in shared if words[term].startswith("#")]
-    terms = [words[term] for _product, term in shared if words[term][0] not in "@#"]
-    by_people = sum(product for product, term in shared if words[term].startswith("@"))
-    return {
-        "people": [names[key] for key in people if key in names],
-        "topics": [names[key] for key in topics if key in names],
-        "terms": terms[:3],
-        "kind": "person" if by_people > 0.6 * total else "event",
-    }
-
-
-def _names(words: Iterable[str]) -> dict[str, str]:
-    people = [int(word[1:]) for word in words if word.startswith("@")]
-    topics = [int(word[1:]) for word in words if word.startswith("#")]
-    found = {
-        f"@{pk}": name
-        for pk, name in Person.objects.filter(pk__in=people).values_list("pk", "name")
-    }
-    found |= {
-        f"#{pk}": name for pk, name in Topic.objects.filter(pk__in=topics).values_list("pk", "name")
-    }
-    return found
-
-
-def within_kinds(links: list[Link]) -> list[Link]:
+def within_kinds(links: Iterable[Link]) -> list[Link]:
     """The first KEPT of them, with at most SAME_KIND that rest on people alone."""
     kept: list[Link] = []
     people_only = 0
@@ -211,26 +197,3 @@ def within_kinds(links: list[Link]) -> list[Link]:
         if len(kept) == KEPT:
             break
     return kept
-
-
-def rank(articles: Sequence[int], *, stories: int) -> dict[int, list[Link]]:
-    """The stored links of these stories, best first, with their reasons; eight queries at most."""
-    near = nearest(articles, stories=stories)
-    keys = {*articles, *(other for found in near.values() for other, _score in found)}
-    facts = load_facts(keys)
-    banned = banned_pairs(articles)
-    chosen = {
-        article: choose(article, near.get(article, []), facts, banned) for article in articles
-    }
-    explain([link for links in chosen.values() for link in links])
-    return {article: within_kinds(links) for article, links in chosen.items()}
-
-
-def library_size() -> int:
-    """Stories in the library."""
-    return Sketch.objects.count()
-
-
-def public(articles: Iterable[Article]) -> list[Article]:
-    """Those that readers may see now or later."""
-    return [article for article in articles if article.visibility == Visibility.PUBLIC]

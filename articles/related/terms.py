@@ -18,6 +18,10 @@ from articles.people.fold import fold_name
 
 BEST = 64
 """Terms kept of a story; 32 from LARGE stories on (quality .975 against .971, half the rows)."""
+WAITING = 8
+"""Terms of no other story that are kept beside them, so that the next story finds this one."""
+SHARED = 2
+"""Stories that must hold a term before it counts."""
 LARGE = 200_000
 EARLY = 60
 """Places at the head of a story whose terms count half as much again."""
@@ -98,20 +102,50 @@ def signature(
     """The best terms of a story with their weights, scaled to length 1; empty for an empty story.
 
     `entities` are terms such as "@12" for a person and "#7" for a topic; `frequency` says in how
-    many of the `stories` each term stands. A term of one story compares it with nothing.
+    many of the `stories` each term stands. A term of one story compares it with nothing yet: it
+    waits, beside the `best` and outside the length, for the second story of a new event.
     """
+    told = frequencies(words)
     weights = {
-        word: (1 + math.log(tf)) * rarity(frequency.get(word, 0), stories)
-        for word, tf in frequencies(words).items()
-        if frequency.get(word, 0) >= 2
+        word: (1 + math.log(tf)) * rarity(frequency[word], stories)
+        for word, tf in told.items()
+        if frequency.get(word, 0) >= SHARED
     }
     kept = dict(heapq.nsmallest(best, weights.items(), key=lambda pair: (-pair[1], pair[0])))
+    waiting = _waiting(told, frequency, stories, max(WAITING, best - len(kept)))
     for entity in entities:
         df = frequency.get(entity, 0)
-        if df >= 2:
-            kept[entity] = math.log(1 + stories / df)
-    length = math.sqrt(sum(weight * weight for weight in kept.values()))
-    return {word: weight / length for word, weight in kept.items()} if length else {}
+        (kept if df >= SHARED else waiting)[entity] = math.log(1 + stories / max(df, SHARED))
+    compared = (kept or waiting).values()
+    length = math.sqrt(sum(weight * weight for weight in compared))
+    return {word: weight / length for word, weight in (kept | waiting).items()} if length else {}
+
+
+def _waiting(
+    told: Mapping[str, float], frequency: Mapping[str, int], stories: int, most: int
+) -> dict[str, float]:
+    """The foremost words that no other story has, weighed as if one had."""
+    single = ((word, tf) for word, tf in told.items() if frequency.get(word, 0) < SHARED)
+    foremost = heapq.nsmallest(most, single, key=lambda pair: (-pair[1], pair[0]))
+    return {word: (1 + math.log(tf)) * rarity(SHARED, stories) for word, tf in foremost}
+
+
+def surfaces(text: str, stems: Iterable[str]) -> dict[str, str]:
+    """Each stem as the text mostly writes it: {"fir": "fires", "nasa": "NASA"}; what it lacks is left out."""
+    wanted = set(stems)
+    starts = {word[:2] for word in wanted}
+    forms: dict[str, Counter[str]] = {}
+    for word, count in Counter(WORD.findall(text[:TEXT_LIMIT])).items():
+        if word.isascii() and word[:2].lower() not in starts:
+            continue
+        for folded in fold_name(word).split():
+            found = stem(folded)
+            if found in wanted:
+                forms.setdefault(found, Counter())[word] += count
+    return {
+        found: min(counted, key=lambda word: (-counted[word], not word.islower(), word))
+        for found, counted in forms.items()
+    }
 
 
 def rarity(df: int, stories: int) -> float:
@@ -133,9 +167,12 @@ def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """The share of runs that two stories have in common, told from their sketches (0 to 1)."""
     if not one or not other:
         return 0.0
-    smallest = heapq.nsmallest(SKETCH, {*one, *other})
-    here, there = set(one), set(other)
-    return sum(value in here and value in there for value in smallest) / len(smallest)
+    here = set(one)
+    common = here.intersection(other)
+    if not common:
+        return 0.0
+    smallest = sorted(here.union(other))[:SKETCH]
+    return sum(value in common for value in smallest) / len(smallest)
 
 
 def pack(hashes: tuple[int, ...]) -> bytes:

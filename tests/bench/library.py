@@ -64,7 +64,7 @@ def build(count: int) -> None:
     from django.core.management import call_command
 
     from articles.models import Article, Person, Section, Source, Topic
-    from articles.related.keeping import rebuild
+    from articles.related.rebuilding import rebuild
 
     call_command("migrate", verbosity=0)
     generator = random.Random(7)

@@ -1,4 +1,4 @@
-"""Scores the stored related links against labels."""
+"""Scores the related links against labels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.related.printing import printed
 
 class Command(BaseCommand):
     help = (
-        "Scores the stored related links: nDCG@5, recall@5, MRR.\n\n"
+        "Scores the related links, as `related` prints them: nDCG@5, recall@5, MRR.\n\n"
         "  manage.py evaluate_related labels.jsonl\n\n"
         'Each line of the file: {"id": "a source\'s id", "relevant": {"another": gain}}; '
         "2 is the same event, 1 the same subject."
@@ -23,6 +23,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("labels", type=Path)
         parser.add_argument("--json", action="store_true")
+        parser.add_argument("--stored", action="store_true", help="the lists that pages read")
+        parser.add_argument("--all", action="store_true", help="copies of a story count, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -37,7 +39,7 @@ class Command(BaseCommand):
             ) from error
         found = {
             facts["source_id"]: [link["source_id"] for link in facts["related"]]
-            for facts in printed()
+            for facts in printed(with_copies=options["all"], only_shown=options["stored"])
         }
         scored = quality(found, labels)
         told = {

@@ -1,0 +1,164 @@
+"""The whole library linked anew: streamed, with flat memory, and resumed where it was interrupted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef
+
+from articles.models import Article, RelatedStory, Sketch, StoryTerm, Term, Visibility
+from articles.related.indexing import (
+    EVERY,
+    Known,
+    Vocabulary,
+    comparable,
+    entities_of,
+    library_size,
+    write_signatures,
+)
+from articles.related.keeping import BATCH, OnProgress, follow, relink
+
+GROWTH = 0.1
+"""A library that grew by more than this share since its weights were counted is counted anew."""
+SMALL = 20
+"""Stories that are linked one by one however small the library is."""
+COUNTING, SIGNING, LINKING = "counting terms", "writing signatures", "linking stories"
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Shows nothing."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """How far a run has come: its step and the last story done."""
+
+    step: str = COUNTING
+    last: int = 0
+
+
+def catch_up(on_progress: OnProgress = _silent) -> None:
+    """After a bulk import: everything anew if the library grew much, else only what is new."""
+    waiting = Article.objects.filter(visibility=Visibility.PUBLIC, sketch=None)
+    count = waiting.count()
+    if count > max(SMALL, library_size() * GROWTH):
+        rebuild(on_progress)
+        return
+    keys = list(waiting.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        follow(*Article.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))
+        on_progress("related", min(start + BATCH, count), count)
+
+
+def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> None:
+    """Counts all terms, writes all signatures and all links.
+
+    The old links stay readable until a batch replaces its own. With `marks`, a file, a run that
+    was interrupted goes on where it stood; the file is gone once all is done.
+    """
+    total = Article.objects.filter(visibility=Visibility.PUBLIC).count()
+    mark = _read(marks)
+    if mark.step == COUNTING:
+        _count(on_progress, total)
+        mark = Mark(SIGNING)
+        _write(marks, mark)
+    if mark.step == SIGNING:
+        terms = _terms()
+        for done, batch in _stories(mark.last):
+            with transaction.atomic():
+                _sign(batch, terms)
+            mark.last = batch[-1].pk
+            _write(marks, mark)
+            on_progress(SIGNING, done, total)
+        del terms
+        mark = Mark(LINKING)
+    for done, batch in _stories(mark.last):
+        with transaction.atomic():
+            relink(batch, is_both_ways=False)
+        mark.last = batch[-1].pk
+        _write(marks, mark)
+        on_progress(LINKING, done, total)
+    RelatedStory.objects.exclude(article__visibility=Visibility.PUBLIC).delete()
+    if marks is not None:
+        marks.unlink(missing_ok=True)
+
+
+def _stories(last: int = 0) -> Iterator[tuple[int, list[Article]]]:
+    """Batches of public stories after `last`, each with the count of all up to its end."""
+    public = Article.objects.filter(visibility=Visibility.PUBLIC)
+    done = public.filter(pk__lte=last).count() if last else 0
+    fields = ("pk", "headline", "standfirst", "body", "visibility", "published_at")
+    end = Article.objects.aggregate(Max("pk"))["pk__max"] or 0
+    while batch := list(
+        public.filter(pk__gt=last, pk__lte=end).only(*fields).order_by("pk")[:BATCH]
+    ):
+        last, done = batch[-1].pk, done + len(batch)
+        yield done, batch
+
+
+def _count(on_progress: OnProgress, total: int) -> None:
+    vocabulary = Vocabulary()
+    for done, batch in _stories():
+        entities = entities_of(batch)
+        for article in batch:
+            vocabulary.add([*comparable(article), *entities[article.pk]])
+        on_progress(COUNTING, done, total)
+    frequency = {word: df for word, df in vocabulary.frequency.items() if df > 1}
+    frequency[EVERY] = vocabulary.stories
+    with transaction.atomic():
+        gone = Article.objects.exclude(visibility=Visibility.PUBLIC)
+        StoryTerm.objects.filter(article__in=gone.values("pk")).delete()
+        Sketch.objects.filter(article__in=gone.values("pk")).delete()
+        Term.objects.filter(~Exists(StoryTerm.objects.filter(term=OuterRef("pk")))).delete()
+        Term.objects.update(df=1)
+        Term.objects.bulk_create(
+            (Term(word=word, df=frequency[word]) for word in sorted(frequency)),
+            update_conflicts=True,
+            unique_fields=["word"],
+            update_fields=["df"],
+            batch_size=400,
+        )
+
+
+def _terms() -> Known:
+    """The terms of two stories or more."""
+    rows = Term.objects.filter(df__gt=1) | Term.objects.filter(word=EVERY)
+    found = rows.values_list("word", "pk", "df").iterator(chunk_size=5000)
+    return {word: (pk, df) for word, pk, df in found}
+
+
+def _sign(batch: list[Article], terms: Known) -> None:
+    words = {article.pk: comparable(article) for article in batch}
+    entities = entities_of(batch)
+    wanted = {word for each in words.values() for word in each}
+    wanted.update(word for each in entities.values() for word in each)
+    write_signatures(
+        batch,
+        words,
+        entities,
+        frequency={word: terms[word][1] for word in wanted if word in terms},
+        stories=terms[EVERY][1],
+        terms={word: terms[word] for word in wanted if word in terms},
+    )
+
+
+def _read(marks: Path | None) -> Mark:
+    """Where the last run stood; the beginning if nothing readable says so."""
+    if marks is None:
+        return Mark()
+    try:
+        told = json.loads(marks.read_text(encoding="utf-8"))
+        return Mark(str(told["step"]), int(told["last"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Mark()
+
+
+def _write(marks: Path | None, mark: Mark) -> None:
+    if marks is not None:
+        beside = marks.with_suffix(".new")
+        beside.write_text(json.dumps(asdict(mark)), encoding="utf-8")
+        beside.replace(marks)
