@@ -1,0 +1,59 @@
+"""README is true of the code: its commands exist with their options, its files and settings too."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+from articles.publishing.facts import FIELDS
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+PAGES = [ROOT / "README.md", ROOT / "articles/README.md", ROOT / "articles/ingest/README.md"]
+CALLS = sorted(
+    set(
+        re.findall(
+            r"manage\.py ([a-z_]+)((?:[ =][^\s`|#&]+)*)", "\n".join(p.read_text() for p in PAGES)
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(("name", "rest"), CALLS)
+def test_every_command_named_exists_and_knows_its_options(name: str, rest: str) -> None:
+    commands = get_commands()
+    assert name in commands, f"README names manage.py {name}"
+    app = commands[name]
+    command = load_command_class(app, name) if isinstance(app, str) else app
+    parser = command.create_parser("manage.py", name)
+    known = {option for action in parser._actions for option in action.option_strings}
+    for option in re.findall(r"(?<!\S)--[a-z-]+", rest):
+        assert option in known, f"manage.py {name} has no {option}"
+
+
+def test_the_two_commands_of_a_new_machine_are_there() -> None:
+    assert "python3 -m pip install uv && uv run --no-dev manage.py demo" in README
+    assert "\npython3 -m pip install uv && uv run pytest\n" in README
+
+
+def test_every_key_of_the_story_object_is_documented() -> None:
+    table = README.split("## The story as JSON")[1].split("## ")[0]
+    documented = set(re.findall(r"`([a-z_]+)`", table))
+    assert set(FIELDS) <= documented
+
+
+def test_every_setting_from_the_environment_is_documented() -> None:
+    settings = (ROOT / "newsroom/settings.py").read_text()
+    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', settings))
+    documented = set(re.findall(r"`([A-Z][A-Z_]+)", README))
+    assert read <= documented, sorted(read - documented)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
+    missing = [link for link in links if not (page.parent / link).exists()]
+    assert missing == []
