@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.body.document import pictures, schema
+from articles.body.document import empty, pictures, schema
 from articles.fields import checked_body
 from articles.models import Article, Section
 from media.models import Picture
@@ -46,7 +46,9 @@ class BodyFormField(forms.CharField):
     widget = BodyWidget
 
     def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        if isinstance(value, str):
+            return value
+        return json.dumps(value or empty(), ensure_ascii=False)
 
     def has_changed(self, initial: Any, given: Any) -> bool:
         try:

@@ -133,48 +133,56 @@ export class PasteDesk {
   }
 }
 
+const imagesOf = (transfer) =>
+  [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+
+function takePaste(desk, editor, view, event) {
+  if (event.target.closest?.("input, textarea")) return false;
+  const html = event.clipboardData?.getData("text/html") ?? "";
+  if (html.includes("data-pm-slice")) return false;
+  if (html.trim()) {
+    event.preventDefault();
+    desk.markup(editor, html, event.clipboardData.getData("text/plain"));
+    return true;
+  }
+  const files = imagesOf(event.clipboardData);
+  if (files.length) {
+    event.preventDefault();
+    desk.pictures(editor, files);
+    return true;
+  }
+  const start = view.state.selection.from;
+  window.setTimeout(() => desk.pointOut(editor, Math.max(0, start - 1), view.state.selection.to), 0);
+  return false;
+}
+
+function takeDrop(desk, editor, view, event) {
+  const files = imagesOf(event.dataTransfer);
+  const html = event.dataTransfer?.getData("text/html") ?? "";
+  const isForeign = html.trim() && !view.dragging && !html.includes("data-pm-slice");
+  if (event.defaultPrevented || (!files.length && !isForeign)) return false;
+  event.preventDefault();
+  const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (place) editor.commands.setTextSelection(place.pos);
+  if (files.length) desk.pictures(editor, files);
+  else desk.markup(editor, html, event.dataTransfer.getData("text/plain"));
+  return true;
+}
+
 /** The extension that hands what is pasted or dropped to a desk. */
 export function pasting(desk) {
   return Extension.create({
     name: "pasting",
     addProseMirrorPlugins() {
       const { editor } = this;
-      const images = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
       return [
         new Plugin({
           key: new PluginKey("pasting"),
           props: {
-            handlePaste(view, event) {
-              const html = event.clipboardData?.getData("text/html") ?? "";
-              const plain = event.clipboardData?.getData("text/plain") ?? "";
-              if (html.includes("data-pm-slice")) return false;
-              if (html.trim()) {
-                desk.markup(editor, html, plain);
-                return true;
-              }
-              const files = images(event.clipboardData);
-              if (files.length) {
-                desk.pictures(editor, files);
-                return true;
-              }
-              const start = view.state.selection.from;
-              window.setTimeout(() => desk.pointOut(editor, Math.max(0, start - 1), view.state.selection.to), 0);
-              return false;
-            },
-            handleDrop(view, event) {
-              const files = images(event.dataTransfer);
-              if (files.length) {
-                event.preventDefault();
-                const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
-                if (place) editor.commands.setTextSelection(place.pos);
-                desk.pictures(editor, files);
-                return true;
-              }
-              const html = event.dataTransfer?.getData("text/html") ?? "";
-              if (view.dragging || !html.trim() || html.includes("data-pm-slice")) return false;
-              event.preventDefault();
-              desk.markup(editor, html, event.dataTransfer.getData("text/plain"));
-              return true;
+            // Before ProseMirror parses what comes: foreign markup never reaches a parser here.
+            handleDOMEvents: {
+              paste: (view, event) => takePaste(desk, editor, view, event),
+              drop: (view, event) => takeDrop(desk, editor, view, event),
             },
           },
         }),

@@ -1,0 +1,114 @@
+"""The ledger of a picture's captions: where it stands, what drifted, one correction for many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.body.document import document, figure, paragraph
+from articles.models import Article
+from articles.publishing.captions import live_problems
+from articles.publishing.placing import rebuild_placements
+from articles.publishing.roles import ensure_roles
+from media.models import Picture
+from tests.factories import make_article, make_picture, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def login(role: str = "Publisher") -> Client:
+    user = make_user(is_staff=True)
+    user.groups.add(ensure_roles()[role])
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def story_with(picture: Picture | None, caption: str = "", **fields: Any) -> Article:
+    body = document(paragraph("Words."), figure(picture.pk if picture else None, caption=caption))
+    article = make_article(body=body, **fields)
+    rebuild_placements([article])
+    return article
+
+
+def test_every_story_is_listed_and_drift_is_shown() -> None:
+    picture = make_picture(caption="The crane at dawn")
+    story_with(picture)
+    story_with(picture, "The crane at dawn.")
+    story_with(picture, "Another crane")
+    page = login().get(f"/admin/media/picture/{picture.pk}/change/").content.decode()
+    assert "Used in 3 stories" in page
+    assert "1 caption says something else" in page
+    assert page.count('class="drift"') == 1
+
+
+def test_a_correction_reaches_the_chosen_stories_as_a_version_each() -> None:
+    picture = make_picture(caption="Old")
+    chosen, other = story_with(picture, "Wrong"), story_with(picture, "Stays")
+    posted = {"what": "caption", "caption": "Right", "story": [chosen.pk]}
+    answer = login().post(f"/admin/media/picture/{picture.pk}/correct/", posted, follow=True)
+    assert "1 story is saved." in answer.content.decode()
+    for article, caption, versions in ((chosen, "Right", 1), (other, "Stays", 0)):
+        article.refresh_from_db()
+        assert article.placements.get().caption == caption
+        assert article.version == versions
+    assert Picture.objects.get().caption == "Old"
+
+
+def test_stories_follow_a_caption_that_becomes_the_pictures_own() -> None:
+    picture = make_picture(caption="Old")
+    story = story_with(picture, "Wrong")
+    posted = {"what": "caption", "caption": "Right", "is_own": "1", "story": [story.pk]}
+    login().post(f"/admin/media/picture/{picture.pk}/correct/", posted)
+    assert Picture.objects.get().caption == "Right"
+    assert story.placements.get().caption == ""
+
+
+def test_a_corrected_credit_is_the_pictures_and_noted_in_the_story() -> None:
+    picture = make_picture(credit="Wrong", creator="")
+    story = story_with(picture)
+    posted = {"what": "credit", "creator": "Ana Ruiz", "credit": "Ledger", "story": [story.pk]}
+    login().post(f"/admin/media/picture/{picture.pk}/correct/", posted)
+    picture.refresh_from_db()
+    assert (picture.creator, picture.credit) == ("Ana Ruiz", "Ledger")
+    assert story.revisions.latest("number").note == "credit of a picture corrected"
+
+
+def test_a_reporter_corrects_nothing() -> None:
+    picture = make_picture()
+    story = story_with(picture, "Mine")
+    posted = {"what": "caption", "caption": "Forged", "story": [story.pk]}
+    answer = login("Reporter").post(f"/admin/media/picture/{picture.pk}/correct/", posted)
+    assert answer.status_code == 403
+    assert story.placements.get().caption == "Mine"
+
+
+def test_a_used_picture_is_not_deleted_and_the_stories_are_named() -> None:
+    picture = make_picture()
+    story = story_with(picture)
+    client = login()
+    page = client.get(f"/admin/media/picture/{picture.pk}/delete/").content.decode()
+    assert story.headline in page
+    client.post(f"/admin/media/picture/{picture.pk}/delete/", {"post": "yes"})
+    assert Picture.objects.filter(pk=picture.pk).exists()
+
+
+def test_the_report_names_live_stories_only() -> None:
+    bare = make_picture(alt="", credit="", creator="", caption="IMG_2041.jpg")
+    live, draft = story_with(bare), story_with(bare, state="draft")
+    wanted = story_with(None, "Wanted")
+    for kind, expected in (("alt", live), ("credit", live), ("file name", live)):
+        assert [row.article for row in live_problems(kind)] == [expected], kind
+    assert [row.article for row in live_problems("picture")] == [wanted]
+    assert draft.placements.exists()
+    page = login().get("/admin/media/picture/problems/?kind=file+name").content.decode()
+    assert live.headline in page
+
+
+def test_the_picker_finds_pictures_that_no_story_uses() -> None:
+    used, unused = make_picture(), make_picture()
+    story_with(used)
+    answer = login().get("/admin/media/picture/library/?look=unused").json()
+    assert [picture["id"] for picture in answer["pictures"]] == [unused.pk]
