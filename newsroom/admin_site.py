@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -12,8 +12,8 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, URLResolver, path
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +47,12 @@ class DeskSite(admin.AdminSite):
                 return inner(request, *args, **kwargs)
 
         return placed
+
+    def register(self, models: Any, *args: Any, **options: Any) -> None:
+        """Not taggit's own tags: we use none of them, and its page to merge them asks nobody's role."""
+        given = models if isinstance(models, Iterable) else [models]
+        wanted = [model for model in given if model._meta.app_label != "taggit"]
+        super().register(wanted, *args, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's own, but none leads whoever has an account to the address of any row."""

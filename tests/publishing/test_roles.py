@@ -1,0 +1,222 @@
+"""Every screen of the admin, by every method, for every role, by own, own section's and others' stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser, Group, User
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.template import loader
+from django.template.response import SimpleTemplateResponse
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, resolve
+
+from articles.models import Article, ImportItem, ImportRun, ItemAction, Merge, NameCandidate
+from articles.publishing.policy import ACTIONS, can
+from articles.publishing.roles import ROLES, ensure_roles
+from articles.publishing.saving import save_story
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_person,
+    make_picture,
+    make_section,
+    make_source,
+    make_topic,
+    make_user,
+)
+from tests.publishing.role_table import ASKED, SENT, needs
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+WHO = ("Anonymous", "Reader", "No role", *ROLES, "Administrator")
+RELATIONS = ("own", "own section", "other")
+EVERYTHING = {"own": set(ACTIONS), "own section": set(ACTIONS), "other": set(ACTIONS)}
+STORY = {
+    "Reporter": {"own": {"view", "edit"}},
+    "Picture editor": dict.fromkeys(RELATIONS, {"view"}),
+    "Section editor": {"own": {"view", "edit"}, "own section": {"view", "edit", "publish"}},
+    "Editor": dict.fromkeys(RELATIONS, {"view", "edit"}),
+    "Publisher": dict.fromkeys(RELATIONS, {"view", "edit", "publish", "delete"}),
+    "Importer": {"own": {"view"}},
+    "Administrator": EVERYTHING,
+}
+"""Role -> whose draft -> what may be done with it; what is not here may not."""
+
+
+def patterns(found: list[Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for one in found:
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns, prefix + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield prefix + str(one.pattern), one.name or ""
+
+
+SCREENS = [
+    (path, name) for path, name in patterns(admin.site.get_urls()) if name and name != "app_list"
+] + [("articles/", "app_list")]
+
+
+def test_every_screen_of_the_admin_is_in_the_matrix() -> None:
+    assert [name for _path, name in SCREENS if needs(name) is None] == []
+    assert (
+        sum(1 + 2 * ("<" in path and "article" in path) for path, _n in SCREENS) * 2 * len(WHO)
+        > 2000
+    )
+
+
+@pytest.fixture
+def _no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer counts, not the page: what a template would print is left out."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", property(lambda _self: "page"))
+    monkeypatch.setattr(loader, "render_to_string", lambda *_args, **_kwargs: "page")
+
+
+def account(who: str) -> User | AnonymousUser:
+    if who == "Anonymous":
+        return AnonymousUser()
+    user = make_user(is_staff=who != "Reader", is_superuser=who == "Administrator")
+    if who in ROLES:
+        user.groups.add(ensure_roles()[who])
+    return user
+
+
+def rows() -> dict[str, int]:
+    """One row of each kind: prefix of the screens -> its number."""
+    picture = make_picture()
+    source = make_source()
+    run = ImportRun.objects.create()
+    held = ImportItem.objects.create(run=run, action=ItemAction.HELD, headline="Held")
+    return {
+        "media_picture": picture.pk,
+        "articles_contributor": make_contributor().pk,
+        "articles_person": make_person().pk,
+        "articles_section": make_section().pk,
+        "articles_source": source.pk,
+        "articles_topic": make_topic().pk,
+        "articles_importrun": run.pk,
+        "articles_importitem": held.pk,
+        "auth_group": Group.objects.create(name="A group").pk,
+        "auth_user": make_user().pk,
+        "articles_merge": Merge.objects.create(**MERGE).pk,
+        "articles_namecandidate": NameCandidate.objects.create(**CANDIDATE).pk,
+    }
+
+
+MERGE: dict[str, Any] = {
+    "kind": "person", "kept_id": 1, "merged_id": 2, "kept_name": "Ada", "merged_name": "A.",
+    "undone_at": datetime(2026, 1, 1, tzinfo=UTC),
+}  # fmt: skip
+CANDIDATE: dict[str, Any] = {"name": "Some Name", "name_key": "some name"}
+
+
+def stories(user: User | AnonymousUser, who: str) -> dict[str, Article]:
+    section = make_section()
+    if who == "Section editor":
+        section.editors.add(user)
+    own = user if user.is_authenticated else None
+    made = {
+        "own": make_article("draft", created_by=own),
+        "own section": make_article("draft", section=section),
+        "other": make_article("draft"),
+    }
+    for article in made.values():
+        article.pending = {"fields": {}, "ties": {}, "due_at": "2099-01-01T00:00:00+00:00"}
+        save_story(article)
+    return made
+
+
+def may(who: str, need: str | None, relation: str) -> bool:
+    if need == "anyone":
+        return True
+    if need in {None, "no one"} or who in {"Anonymous", "Reader"}:
+        return False
+    assert need is not None
+    if who == "Administrator" or need == "staff":
+        return True
+    if need.startswith("story:"):
+        return need.removeprefix("story:") in STORY.get(who, {}).get(relation, set())
+    return all(part in ROLES.get(who, ()) for part in need.split("+"))
+
+
+def opened(
+    user: User | AnonymousUser, method: str, address: str, sent: dict[str, str]
+) -> HttpResponse:
+    """What the screen answers, called as the middlewares would call it, and taken back."""
+    request: Any = getattr(RequestFactory(), method)(address, sent)
+    request.user, request.session = user, SessionStore()
+    request._messages = FallbackStorage(request)
+    request._dont_enforce_csrf_checks = True
+    request.csp_nonce = ""
+    match = request.resolver_match = resolve(request.path)
+    with transaction.atomic():
+        try:
+            return match.func(request, *match.args, **match.kwargs)  # type: ignore[no-any-return]
+        except PermissionDenied:
+            return HttpResponse(status=403)
+        except Http404:
+            return HttpResponse(status=404)
+        finally:
+            transaction.set_rollback(True)
+
+
+def is_granted(answer: HttpResponse) -> bool:
+    if answer.status_code in {403, 404, 405}:
+        return False
+    leads = answer.headers.get("Location", "")
+    return not (answer.status_code in {301, 302} and (leads == "/admin/" or "/login/" in leads))
+
+
+@pytest.mark.usefixtures("_no_drawing")
+@pytest.mark.parametrize("who", WHO)
+def test_a_role_opens_what_the_matrix_says_and_nothing_else(who: str) -> None:
+    user = account(who)
+    known, made = rows(), stories(user, who)
+    wrong = []
+    for path, name in SCREENS:
+        asked = needs(name)
+        if asked is None:
+            continue
+        of_story = "<" in path and path.startswith("articles/article/")
+        for relation in RELATIONS if of_story else ("other",):
+            prefix = name.rsplit("_", 1)[0]
+            key = made[relation].pk if of_story else known.get(prefix, _known(known, name))
+            address = "/admin/" + _filled(path, key) + ASKED.get(name, "")
+            for method, need in zip(("get", "post"), asked, strict=True):
+                sent = {
+                    word: value.format(picture=known["media_picture"])
+                    for word, value in SENT.get(name, {}).items()
+                }
+                answer = opened(user, method, address, sent if method == "post" else {})
+                if answer.status_code == 400 or name == "login":
+                    continue  # what was sent made no sense: nothing was granted and nothing refused
+                if is_granted(answer) is not may(who, need, relation):
+                    wrong.append((method, name, relation, answer.status_code, need))
+    assert wrong == [], "\n".join(map(str, wrong))
+
+
+def _known(known: dict[str, int], name: str) -> int:
+    return next((key for prefix, key in known.items() if name.startswith(prefix)), 1)
+
+
+def _filled(path: str, key: int) -> str:
+    for part in ("<path:object_id>", "<int:pk>", "<id>", "<path:content_type_id>"):
+        path = path.replace(part, str(key))
+    return path
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("action", ACTIONS)
+def test_the_policy_refuses_who_has_no_role(who: str, action: str) -> None:
+    user = account(who)
+    if who in {"Anonymous", "Reader", "No role"}:
+        assert not can(user, action)
+        assert not can(user, action, make_article("published"))
