@@ -37,6 +37,8 @@ class Listing:
     current: str = ""
     """Slug of the section to mark in the navigation."""
     has_feed: bool = True
+    query: str = ""
+    """What the links to other pages keep, such as "year=2025&"."""
     robots: str = ""
     structured_data: tuple[ScriptText, ...] = ()
 

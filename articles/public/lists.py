@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -10,18 +11,29 @@ from anyascii import anyascii
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count
+from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Contributor, Correction, Person, PersonMention, Section, Topic
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Contributor,
+    Correction,
+    Person,
+    PersonMention,
+    Section,
+    Topic,
+)
 from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import PER_PAGE, Listing, list_page, numbered, page_numbers
 from articles.public.story import Part
 from articles.public.structured_data import breadcrumbs, profile, script_text
 
 OFTEN_WITH = 8
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 FEWEST_INDEXED = 2
 """A person page with fewer stories is not offered to search engines; R34."""
 
@@ -47,21 +59,30 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     somebody = get_object_or_404(Person.objects.select_related("portrait"), slug=slug)
     stories = Article.objects.published(now).mentioning(somebody)
-    few = stories[:FEWEST_INDEXED].count()
-    if not few:
+    years = stories_by_year(stories)
+    if not years:
         raise Http404
+    year = asked_year(request)
+    if year is not None:
+        stories = stories.filter(published_at__year=year)
+    other_names = [alias.name for alias in somebody.aliases.all()]
+    is_indexed = year is None and sum(each.stories for each in years) >= FEWEST_INDEXED
     listing = Listing(
-        heading=str(somebody),
+        heading=f"{somebody}, {year}" if year else str(somebody),
         path=somebody.get_absolute_url(),
         label=_("People"),
         current="people",
-        robots="noindex" if few < FEWEST_INDEXED else "",
-        structured_data=(script_text(_person_profile(somebody)),),
+        empty=_("No story of that year names this person."),
+        query=f"year={year}&" if year else "",
+        robots="" if is_indexed else "noindex",
+        structured_data=(script_text(_person_profile(somebody, other_names)),),
     )
     context = {
         "person": somebody,
-        "other_names": [alias.name for alias in somebody.aliases.all()],
+        "other_names": other_names,
         "often_with": often_with(somebody, now),
+        "years": years if len(years) > 1 else [],
+        "year": year,
     }
     return list_page(
         request, stories, listing, now=now, template="articles/person.html", context=context
@@ -171,9 +192,46 @@ def often_with(somebody: Person, now: datetime) -> list[Person]:
     return [found[pk] for pk in tally]
 
 
-def _person_profile(somebody: Person) -> dict[str, object]:
-    path, role = somebody.get_absolute_url(), somebody.role
-    return profile(somebody.name, path, description=somebody.note, jobTitle=role)
+@dataclass(frozen=True, slots=True)
+class Year:
+    year: int
+    stories: int
+
+
+def stories_by_year(stories: ArticleQuerySet) -> list[Year]:
+    """How many of the stories each year of the site's zone has, the newest first; one query."""
+    counted = (
+        stories.order_by()
+        .annotate(year=ExtractYear("published_at"))
+        .values("year")
+        .annotate(n=Count("pk"))
+        .order_by("-year")
+    )
+    return [Year(row["year"], row["n"]) for row in counted]
+
+
+def asked_year(request: HttpRequest) -> int | None:
+    """The year in ?year=; a value that is no year is a page that is not there."""
+    asked = request.GET.get("year")
+    if asked is None:
+        return None
+    if not YEAR.fullmatch(asked):
+        raise Http404
+    return int(asked)
+
+
+def _person_profile(somebody: Person, other_names: list[str]) -> dict[str, object]:
+    wikidata = somebody.wikidata_id
+    same = [f"https://www.wikidata.org/wiki/{wikidata}"] if wikidata else []
+    same += [link for link in somebody.links if isinstance(link, str)]
+    return profile(
+        somebody.name,
+        somebody.get_absolute_url(),
+        description=somebody.note,
+        jobTitle=somebody.role,
+        alternateName=other_names,
+        sameAs=same,
+    )
 
 
 def _contributor_profile(maker: Contributor) -> dict[str, object]:

@@ -27,7 +27,7 @@ PATIENCE = 10.0
 """Seconds that a request waits for another to render the same page."""
 QUERY = frozenset(
     {"page", "q", "section", "person", "topic", "contributor", "from", "to", "order", "cursor", "url",
-     "format", "limit", "maxwidth", "maxheight", "since"}
+     "format", "limit", "maxwidth", "maxheight", "since", "year"}
 )  # fmt: skip
 MOST_QUERY = 512
 KEPT_STATUS = frozenset({200, 301, 404, 410})

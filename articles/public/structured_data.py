@@ -143,7 +143,7 @@ def breadcrumbs(*steps: tuple[str, str]) -> Node:
     }
 
 
-def profile(name: str, path: str, *, is_agency: bool = False, **facts: str) -> Node:
+def profile(name: str, path: str, *, is_agency: bool = False, **facts: str | list[str]) -> Node:
     """A ProfilePage about a person or an agency; empty facts are left out."""
     kind = "Organization" if is_agency else "Person"
     url = absolute(path)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Merge, Person, PersonAlias, PersonWord
 from articles.people.directory_search import named
@@ -182,3 +183,21 @@ def test_choices_tell_namesakes_apart() -> None:
     )
     [told] = answer.json()["results"]
     assert (told["text"], told["beside"]) == ("Ruben Adeyemi", "mayor, born 1970")
+
+
+def test_a_persons_page_tells_names_company_years_and_who_else(client: Client) -> None:
+    now = timezone.now()
+    person = make_person("Ruben Adeyemi", wikidata_id="Q42", links=["https://ruben.example/"])
+    PersonAlias.objects.create(person=person, name="Benny Ade", kind="former")
+    other = make_person("Lena Fischer")
+    for year in (now.year - 1, now.year - 1, now.year - 3):
+        make_article(people=[person, other], published_at=now.replace(year=year, day=1))
+    page = client.get(person.get_absolute_url()).content.decode()
+    assert "Also known as Benny Ade" in page
+    assert f'href="?year={now.year - 1}"' in page
+    assert '3<span class="unseen"> stories together</span>' in page
+    assert "https://www.wikidata.org/wiki/Q42" in page
+    one_year = client.get(person.get_absolute_url(), {"year": now.year - 3}).content.decode()
+    assert one_year.count('class="card-headline"') == 1
+    assert '<meta name="robots" content="noindex' in one_year
+    assert client.get(person.get_absolute_url(), {"year": "x"}).status_code == 404
