@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.body.document import empty, pictures, schema
+from articles.body.document import LIMITS, empty, pictures, schema
 from articles.fields import checked_body
 from articles.models import Article, Section
 from media.models import Picture
@@ -61,7 +61,11 @@ class BodyFormField(forms.CharField):
             return {"type": "doc", "content": []}
         try:
             document = json.loads(value)
-        except (ValueError, RecursionError) as error:
+        except RecursionError as error:
+            raise ValidationError(
+                _("Body: it nests at most %(depth)s blocks."), params={"depth": LIMITS["depth"]}
+            ) from error
+        except ValueError as error:
             raise ValidationError(
                 _("The text is not readable: %(error)s"), params={"error": error}
             ) from error

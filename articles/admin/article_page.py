@@ -36,14 +36,12 @@ MODULES = (
 
 def with_ties(stories: QuerySet[Article]) -> QuerySet[Article]:
     """Stories with all rows that their form shows: six queries for one story."""
-    targets = Article.objects.only(
-        "pk", "headline", "visibility", "published_at", "embargo_until"
-    )
+    picks = RelatedPick.objects.select_related("target").defer("target__body")
     return stories.select_related("section", "lead_picture").prefetch_related(
         Prefetch("mentions", PersonMention.objects.select_related("tag")),
         Prefetch("topic_ties", ArticleTopic.objects.select_related("topic")),
         Prefetch("credits", ArticleContributor.objects.select_related("contributor")),
-        Prefetch("picks", RelatedPick.objects.prefetch_related(Prefetch("target", targets))),
+        Prefetch("picks", picks),
         Prefetch("placements", Placement.objects.select_related("picture")),
     )
 

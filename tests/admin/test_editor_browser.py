@@ -97,8 +97,10 @@ def test_the_editor_knows_exactly_the_blocks_and_marks_of_a_body(desk: Page) -> 
     assert marks == {name: sorted(attributes) for name, attributes in MARKS.items()}
 
 
-def test_a_story_is_typed_saved_and_read(desk: Page, live_server: LiveServer) -> None:
-    picture = store_picture(1600, 1200, caption="The crane at dawn", alt="A yellow crane")
+def test_a_story_is_typed_saved_and_read(desk: Page) -> None:
+    picture = store_picture(
+        1600, 1200, caption="The crane at dawn", alt="A yellow crane", credit="Ana Ruiz"
+    )
     section = make_section()
     open_story(desk)
     desk.fill("[name=headline]", "A crane for the harbor")

@@ -1,0 +1,175 @@
+"""The story form: its queries, its labels without script, forged bodies, what is asked while writing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.body.document import document, figure, link, paragraph, text
+from articles.models import Article, Person
+from articles.publishing.placing import rebuild_placements
+from articles.publishing.roles import ensure_roles
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_person,
+    make_picture,
+    make_section,
+    make_topic,
+    make_user,
+)
+from tests.test_admin_story import address, form_of
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 12
+
+
+def login(role: str = "Publisher") -> Client:
+    user = make_user(is_staff=True)
+    user.groups.add(ensure_roles()[role])
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def big_story(size: int) -> Article:
+    section = make_section()
+    for _number in range(size):
+        make_section()
+    pictures = [make_picture() for _number in range(size)]
+    body = document(paragraph("Words."), *(figure(picture.pk) for picture in pictures))
+    article = make_article(
+        "draft",
+        section=section,
+        body=body,
+        people=[make_person() for _number in range(size)],
+        topics=[make_topic() for _number in range(size)],
+        contributors=[make_contributor() for _number in range(size)],
+        lead_picture=pictures[0],
+    )
+    for number in range(size):
+        article.picks.create(target=make_article(section=section), position=number)
+    rebuild_placements([article])
+    return article
+
+
+@pytest.mark.parametrize("size", [1, 8])
+def test_the_form_opens_with_few_queries_at_any_size(
+    size: int, django_assert_max_num_queries: Any
+) -> None:
+    story, client = big_story(size), login()
+    client.get(address(story))
+    with django_assert_max_num_queries(MOST_QUERIES):
+        answer = client.get(address(story))
+    assert answer.status_code == 200
+
+
+def test_an_empty_form_opens_with_few_queries(django_assert_max_num_queries: Any) -> None:
+    client = login()
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert client.get("/admin/articles/article/add/").status_code == 200
+
+
+def deep(levels: int) -> str:
+    inner = '{"type": "paragraph"}'
+    opened = '{"type": "quotation", "content": [' * levels
+    return f'{{"type": "doc", "content": [{opened}{inner}{"]}" * levels}]}}'
+
+
+def linking(href: str) -> str:
+    run = {"type": "text", "text": "here", "marks": [{"type": "link", "attrs": {"href": href}}]}
+    return json.dumps({"type": "doc", "content": [{"type": "paragraph", "content": [run]}]})
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (linking("javascript:alert(1)"), "Block 1 (paragraph)"),
+        (linking("data:text/html,x"), "Block 1 (paragraph)"),
+        (deep(10_000), "nests"),
+        (deep(40), "lock 1 (quotation)"),
+        (json.dumps(document(paragraph("a"), figure(987_654))), "Block 2 (figure)"),
+        ('{"type": "doc", "content": [{"type": "iframe"}]}', "Block 1"),
+        ("[]", "Body"),
+        ("{", "not readable"),
+    ],
+)
+def test_a_forged_body_is_refused_and_the_editors_words_come_back(body: str, named: str) -> None:
+    story = make_article("draft")
+    before = story.body
+    posted = form_of(story, body=body, headline="Words that must not be lost")
+    answer = login().post(address(story), posted)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert named in page
+    assert "<title>Error:" in page
+    assert "Words that must not be lost" in page
+    assert answer.context["adminform"].form["body"].value() == body
+    story.refresh_from_db()
+    assert story.body == before
+
+
+def test_a_body_of_six_megabytes_is_refused() -> None:
+    story = make_article("draft")
+    body = json.dumps({"type": "doc", "content": [{"type": "paragraph", "content": [
+        {"type": "text", "text": "word " * 19_000} for _number in range(65)]}]})  # fmt: skip
+    answer = login().post(address(story), form_of(story, body=body))
+    assert answer.status_code == 200
+    assert "at most 5,000,000" in answer.content.decode()
+
+
+def test_what_is_asked_while_writing_is_answered() -> None:
+    client = login()
+    story = make_article(headline="Zeppelin over the harbor")
+    found = client.get("/admin/articles/article/stories/?term=zeppel").json()["results"]
+    assert [(each["id"], each["url"]) for each in found] == [(story.pk, story.get_absolute_url())]
+    address_of = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    answer = client.get("/admin/articles/article/embed/", {"url": address_of}).json()
+    assert answer == {"provider": "youtube", "key": "dQw4w9WgXcQ"}
+    refused = client.get("/admin/articles/article/embed/", {"url": "https://example.com/"})
+    assert refused.status_code == 400
+    assert "YouTube" in refused.json()["sentence"]
+    pasted = client.post(
+        "/admin/articles/article/paste/", {"html": "<p>One</p><script>x</script>"}
+    ).json()
+    assert [block["type"] for block in pasted["document"]["content"]] == ["paragraph"]
+    assert pasted["removed"][0]["what"] == "script"
+
+
+def test_a_person_made_while_writing_is_not_confirmed_and_made_once() -> None:
+    client = login()
+    for _time in range(2):
+        client.post("/admin/articles/article/make/", {"kind": "person", "name": "Ana  Torres"})
+    person = Person.objects.get()
+    assert (person.name, person.is_confirmed) == ("Ana Torres", False)
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [("paste", "post"), ("stories", "get"), ("pictures", "get"), ("make", "post")],
+)
+def test_who_writes_no_stories_is_told_nothing(path: str, method: str) -> None:
+    client = login("Importer")
+    answer = getattr(client, method)(f"/admin/articles/article/{path}/")
+    assert answer.status_code == 403
+
+
+def test_a_reporter_may_not_change_a_pictures_caption_from_a_story() -> None:
+    picture = make_picture(caption="Old")
+    posted = {"picture": picture.pk, "caption": "Forged"}
+    answer = login("Reporter").post("/admin/articles/article/caption/", posted)
+    assert answer.status_code == 403
+    picture.refresh_from_db()
+    assert picture.caption == "Old"
+
+
+def test_a_link_to_a_hidden_story_is_a_finding_on_the_form() -> None:
+    hidden = make_article("draft", slug="hidden")
+    path = hidden.get_absolute_url()
+    story = make_article("draft", body=document(paragraph(text("here", link(path)))))
+    page = login().get(address(story)).content.decode()
+    assert f"leads to a story that is not live: {path}" in page
