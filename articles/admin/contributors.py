@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.people_merge import Mergeable
+from articles.admin.directory import DirectoryAdmin
 from articles.models import Contributor
 
 
 @admin.register(Contributor)
-class ContributorAdmin(Mergeable):
+class ContributorAdmin(DirectoryAdmin):
     list_display = ("name", "role", "is_agency", "user")
     list_filter = ("is_agency",)
     list_select_related = ("user",)

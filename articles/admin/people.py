@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import people_merge, people_suggest
+from articles.admin.directory import DirectoryAdmin
 from articles.admin.paging import BoundedPaginator
 from articles.models import Person, PersonAlias, PersonMention
 from articles.people.directory_search import named
+
+WEB_ADDRESS = URLValidator(schemes=["http", "https"])
+WIKIDATA = re.compile("Q[1-9][0-9]{0,11}")
+
+
+class LinesOfLinks(forms.CharField):
+    """Addresses, one a line, for a list of them."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = value if isinstance(value, list) else (value or "").split()
+        for line in lines:
+            WEB_ADDRESS(line)
+        return lines
+
+    def has_changed(self, initial: Any, given: Any) -> bool:
+        return (initial or []) != (given or "").split()
+
+
+class PersonForm(forms.ModelForm):
+    links = LinesOfLinks(
+        label=_("links"),
+        required=False,
+        help_text=_("Addresses of the person's own pages, one a line."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    wikidata_id = forms.CharField(
+        label=_("Wikidata"), required=False, max_length=200, help_text=_("Such as Q42.")
+    )
+
+    def clean_wikidata_id(self) -> str:
+        """Q and a number, also out of a pasted address."""
+        given = str(self.cleaned_data["wikidata_id"]).strip().rpartition("/")[2].upper()
+        if given and not WIKIDATA.fullmatch(given):
+            raise ValidationError(_("Wikidata's number of a person looks like Q42."))
+        return given
 
 
 class AliasInline(admin.TabularInline):
@@ -25,7 +71,8 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(people_merge.Mergeable):
+class PersonAdmin(DirectoryAdmin):
+    form = PersonForm
     list_display = ("name", "qualifier", "role", "birth_year", "stories", "is_confirmed")
     list_filter = ("is_confirmed",)
     search_fields = ("name_key",)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -25,17 +24,6 @@ from articles.publishing.people import people_changed
 
 SPLIT_SHOWN = 200
 """Stories that a split offers at once, the newest first."""
-
-
-class Mergeable(admin.ModelAdmin):
-    """A screen of rows that can be merged: adds the page, and the button for who may use it."""
-
-    change_form_template = "admin/articles/mergeable_form.html"
-
-    def get_urls(self) -> list[URLPattern]:
-        kind = str(self.opts.model_name)
-        view = self.admin_site.admin_view(partial(merge_page, kind=kind))
-        return [path("<int:pk>/merge/", view, name=f"articles_{kind}_merge"), *super().get_urls()]
 
 
 def merge_page(request: HttpRequest, pk: int, kind: str = "person") -> HttpResponse:

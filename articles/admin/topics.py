@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from articles.admin.people_merge import Mergeable
+from articles.admin.directory import DirectoryAdmin
 from articles.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(Mergeable):
+class TopicAdmin(DirectoryAdmin):
     list_display = ("name", "definition")
     search_fields = ("name", "name_key")
     search_help_text = "Name, with or without accents"

@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles import freshness
 from articles.models import Merge, Person, PersonAlias, PersonWord
 from articles.people.directory_search import named
 from articles.publishing.roles import ensure_roles
+from articles.search import index, matching, parse
 from tests.factories import make_article, make_person, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +203,55 @@ def test_a_persons_page_tells_names_company_years_and_who_else(client: Client) -
     assert one_year.count('class="card-headline"') == 1
     assert '<meta name="robots" content="noindex' in one_year
     assert client.get(person.get_absolute_url(), {"year": "x"}).status_code == 404
+
+
+def form_of(person: Person, **changes: Any) -> dict[str, Any]:
+    empty = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    return {
+        "name": person.name,
+        "slug": person.slug,
+        "is_confirmed": "on",
+        **{f"aliases-{name}": value for name, value in empty.items()},
+        **changes,
+    }
+
+
+def test_a_renamed_person_is_found_under_both_names_and_addresses() -> None:
+    person = make_person("Ruben Adeyemi")
+    story = make_article(people=[person])
+    index([story])
+    before, number = person.get_absolute_url(), freshness.current()
+    changes = {
+        "name": "Ruben Haddad",
+        "slug": "ruben-haddad",
+        "wikidata_id": "wikidata.org/wiki/q42",
+    }
+    links = "https://one.example/\nhttps://two.example/"
+    answer = client_of().post(f"{BASE}{person.pk}/change/", form_of(person, **changes, links=links))
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert person.links == ["https://one.example/", "https://two.example/"]
+    assert (person.wikidata_id, person.aliases.get().kind) == ("Q42", "former")
+    moved = Client().get(before)
+    assert (moved.status_code, moved["Location"]) == (301, "/people/ruben-haddad")
+    assert list(matching(parse("haddad"), type(story).objects.published())) == [story]
+    assert freshness.current() > number
+
+
+@pytest.mark.parametrize(
+    "changes", [{"wikidata_id": "Douglas"}, {"links": "javascript:alert(1)"}, {"name": ""}]
+)
+def test_what_a_page_cannot_show_is_not_saved(changes: dict[str, str]) -> None:
+    person = make_person("Ruben Adeyemi")
+    answer = client_of().post(f"{BASE}{person.pk}/change/", form_of(person, **changes))
+    assert answer.status_code == 200
+    assert answer.context["errors"]
+
+
+def test_a_deleted_person_is_gone_from_search() -> None:
+    person = make_person("Ruben Adeyemi")
+    story = make_article(people=[person])
+    index([story])
+    client_of().post(f"{BASE}{person.pk}/delete/", {"post": "yes"})
+    assert not Person.objects.exists()
+    assert not matching(parse("adeyemi"), type(story).objects.published())
