@@ -33,14 +33,15 @@ class Input:
 class Shelf:
     """Pictures that lie beside the stories, found by the name that a story gives."""
 
-    _by_name: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    _by_name: dict[str, tuple[str, Callable[[], bytes]]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    """Keys of the files that a story has taken."""
 
-    def add(self, path: str, read: Callable[[], bytes]) -> None:
+    def add(self, path: str, read: Callable[[], bytes], key: str) -> None:
         """Under its whole path, and under its last parts where no other has them."""
         parts = PurePosixPath(path.replace("\\", "/")).parts
         for start in range(len(parts)):
-            self._by_name.setdefault("/".join(parts[start:]).lower(), read)
+            self._by_name.setdefault("/".join(parts[start:]).lower(), (key, read))
 
     def read(self, reference: str) -> bytes | None:
         """The bytes of the picture that a story calls `reference`; None if it is not here."""
@@ -49,7 +50,9 @@ class Shelf:
         for start in range(len(parts)):
             found = self._by_name.get("/".join(parts[start:]))
             if found is not None:
-                return found()
+                key, read = found
+                self.used.add(key)
+                return read()
         return None
 
     def __len__(self) -> int:
@@ -130,7 +133,7 @@ def _gather_file(path: Path, name: str, found: Inputs) -> None:
         )
         return
     if path.suffix.lower() in PICTURES:
-        found.shelf.add(str(path), path.read_bytes)
+        found.shelf.add(str(path), path.read_bytes, str(path.resolve()))
     if looks_like_archive(head):
         _gather_archive(path, name, found)
         return
@@ -146,14 +149,15 @@ def _gather_archive(path: Path, name: str, found: Inputs) -> None:
     found.problems.extend(archive.problems)
     for member in archive.members:
         inside = f"{name}/{member.name}"
+        key = f"{path.resolve()}/{member.name}"
         if PurePosixPath(member.name).suffix.lower() in PICTURES:
-            found.shelf.add(member.name, _reader(archive, member.name))
+            found.shelf.add(member.name, _reader(archive, member.name), key)
         found.files.append(
             Input(
                 inside,
                 _opener(archive, member.name),
                 member.size,
-                f"{path.resolve()}/{member.name}",
+                key,
             )
         )
 

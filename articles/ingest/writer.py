@@ -46,6 +46,7 @@ from articles.publishing.placing import rebuild_placements
 from articles.publishing.saving import follow_up
 from articles.publishing.snapshots import snapshot, ties_of
 from articles.publishing.withdraw import withdraw
+from media.models import Picture
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -98,8 +99,8 @@ class Writer:
             self.names.forget()
             raise
 
-    def write_picture(self, record: PictureRecord) -> Outcome | Problem:
-        """A picture that is an item by itself goes into the library."""
+    def write_picture(self, record: PictureRecord) -> PictureRecord | Picture | Problem:
+        """A picture that is an item by itself goes into the library; a Problem if it is refused."""
         return self.pictures.take_item(record)
 
     def _take_pictures(self, batch: Sequence[Prepared]) -> None:

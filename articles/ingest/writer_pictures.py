@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from articles.ingest.record import PictureRecord, Problem
 from articles.models import Article
 from media.intake import Taken, take_in
 from media.models import Picture
+from media.refusals import Refused
 
 WEB = ("http://", "https://")
 REMEMBERED = 10_000
@@ -72,7 +74,7 @@ class Pictures:
         picture = self._known(lead) if lead is not None else None
         return {"lead_picture_id": picture.pk if picture is not None else None}
 
-    def take_item(self, record: PictureRecord) -> Any:
+    def take_item(self, record: PictureRecord) -> PictureRecord | Picture | Problem:
         """A picture that is an item by itself; a Problem if it is refused."""
         if record.content is None or self.dry:
             return record
@@ -137,9 +139,11 @@ class Pictures:
             self._own[id(record)] = picture
         else:
             self._taken[key] = picture
-            self.shelf.used.add(key)
 
-    def _take(self, content: bytes, record: PictureRecord) -> Any:
+    def _take(self, content: bytes, record: PictureRecord) -> Taken | Refused:
+        known = Picture.objects.filter(sha256=hashlib.sha256(content).hexdigest()).first()
+        if known is not None and known.file_exists():
+            return Taken(known, is_new=False)
         words = {
             "caption": record.caption,
             "alt": record.alt,

@@ -29,6 +29,8 @@ FAIL_AT = "NEWSROOM_TEST_FAIL_AT"
 POINTS = (
     "row read", "before commit", "after commit", "picture written", "before rename", "after rename",
 )  # fmt: skip
+POLL = 0.05
+"""Seconds between two looks of the reader."""
 LONGEST = 900.0
 """Seconds that one unbroken run may take."""
 
@@ -117,7 +119,7 @@ def run_child(paths: list[str], after: float | None = None) -> int:
             os.waitpid(child, 0)
             return signal.SIGKILL
         poll()
-        time.sleep(0.01)
+        time.sleep(POLL)
 
 
 def _import(paths: list[str]) -> int:
@@ -215,6 +217,17 @@ def fingerprint() -> tuple[str, int]:
     return digest.hexdigest(), count
 
 
+def warm_up() -> None:
+    """What every child would load: it is forked from here."""
+    from articles.body.document import document, paragraph
+    from articles.ingest.formats import FORMATS, reader
+    from articles.people.suggest import Finder
+
+    Finder().find(headline="", standfirst="", document=document(paragraph("Ana Torres.")))
+    for name in FORMATS:
+        reader(name)
+
+
 def empty_database() -> None:
     from django.core.management import call_command
     from django.db import connection
@@ -233,6 +246,8 @@ def torment(folder: Path, *, kills: int, stories: int, seed: int) -> Told:
 
     paths = [str(folder)]
     chance = random.Random(seed)
+    connection.close()
+    warm_up()
     connection.close()
     started = time.monotonic()
     assert run_child(paths) == 0, "the unbroken run failed"
