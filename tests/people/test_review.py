@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from articles.ingest.pipeline import Options, run_import
 from articles.models import (
+    Article,
     CandidateState,
     NameCandidate,
     NameTally,
@@ -21,6 +24,8 @@ from articles.models import (
 from articles.people.review import leave_for_review
 from articles.people.suggest import Found
 from articles.publishing.roles import ensure_roles
+from articles.publishing.saving import save_story
+from articles.publishing.snapshots import Ties
 from articles.search import index
 from tests.factories import make_article, make_person, make_user
 
@@ -153,3 +158,28 @@ def test_only_who_may_change_people_decides(role: str) -> None:
     candidate, client = waiting(), client_of(role)
     assert client.get("/admin/articles/namecandidate/").status_code == 403
     assert decide(client, candidate, "new").status_code == 403
+
+
+def bring_in(tmp_path: Path, version: str, text: str) -> Article:
+    path = tmp_path / "wire.jsonl"
+    story = {
+        "source": "wire.example",
+        "source_id": "w-1",
+        "version": version,
+        "headline": "Harbor line opens",
+        "body_text": text,
+    }
+    path.write_text(json.dumps(story) + "\n")
+    result = run_import(Options(paths=[str(path)]))
+    assert set(result.counts) <= {"created", "updated"}, result.counts
+    return Article.objects.get(source_key="w-1")
+
+
+def test_an_update_adds_people_but_none_that_an_editor_refused(tmp_path: Path) -> None:
+    text = "Mayor Ruben Adeyemi opened the line on Monday, Adeyemi’s office said."
+    story = bring_in(tmp_path, "1", text)
+    assert tags() == {("Ruben Adeyemi", "mentioned", "found")}
+    save_story(story, ties=Ties(people=[]), by=make_user())
+    more = f"{text}\n\nPresident Lena Fischer, 44, thanked Mr. Adeyemi, Fischer’s office said."
+    bring_in(tmp_path, "2", more)
+    assert {name for name, _role, _origin in tags()} == {"Lena Fischer"}
