@@ -24,9 +24,14 @@ _PLACE: Final = re.compile(r"\s+(?:in|for|at|aus|reporting from)\s+(?=[A-ZÀ-Þ]
 _LONGEST_NAME: Final = 80
 
 
+def _one_line(text: str) -> str:
+    """The text with single spaces, cut where no byline goes on: the patterns must not meet more."""
+    return " ".join(text[: _LONGEST_NAME * 20].split())
+
+
 def without_by(text: str) -> str:
     """A byline without its "By"."""
-    return _BY.sub("", text.strip()).strip(" ,;:·|–—-")
+    return _BY.sub("", _one_line(text)).strip(" ,;:·|–—-")
 
 
 def contributors_of(value: object) -> list[ContributorRecord]:
@@ -68,6 +73,7 @@ def _clean(name: str) -> str:
     bracketed = re.fullmatch(r"\s*\S+@\S+\s*\(([^()]{2,80})\)\s*", name)
     if bracketed:
         return bracketed[1].strip()
+    name = _one_line(name)
     without_mail = _MAIL.sub(" ", name).strip()
     cleaned = without_by(without_mail or name)
     return "" if is_web(cleaned) or len(cleaned) > 2 * _LONGEST_NAME else cleaned

@@ -138,6 +138,7 @@ _KNOWN_STRANGERS: Final[tuple[tuple[bytes, str], ...]] = (
 )
 
 _FOR_ANY_TEXT: Final = frozenset({"tables", "plaintext"})
+_COMMENT: Final = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 _XML_ROOT: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s>/])")
 
 
@@ -155,7 +156,7 @@ def _strange_markup(name: str, start: str) -> str:
     """What XML without a reader is; "" for text that only begins with an angle bracket."""
     if re.search(r"<!ENTITY|<!DOCTYPE[^>]{0,300}\[", start):
         return "The XML declares entities of its own, which is refused: they can read files and fill memory."
-    root = _XML_ROOT.search(re.sub(r"<!--.*?-->", "", start, flags=re.DOTALL))
+    root = _XML_ROOT.search(_COMMENT.sub("", start))
     kind = root[1] if root else ""
     if kind.lower() == "svg" or name.lower().endswith(".svg"):
         return "This is an SVG drawing. It can carry scripts, so it is not read; save it as PNG or JPEG."

@@ -15,7 +15,6 @@ from articles.ingest.strictjson import BadJSON, loads
 _KEY: Final = re.compile(
     r"""(?P<key>"[^"]{1,200}"|'[^']{1,200}'|[^\s#\[\]{},&*!|>'"%@`-][^:#\n]{0,199}?)\s*:(?:\s+(?P<value>.*)|\s*$)"""
 )
-_COMMENT: Final = re.compile(r"\s+#.*$")
 _ESCAPES: Final = {
     "n": "\n",
     "t": "\t",
@@ -253,9 +252,10 @@ class _Yaml:
 
 
 def _uncommented(text: str) -> str:
-    if "#" not in text or text[0] in "\"'":
+    if text[:1] in {'"', "'"}:
         return text
-    return _COMMENT.sub("", text)
+    places = [place for place in (text.find(" #"), text.find("\t#")) if place >= 0]
+    return text[: min(places)].rstrip() if places else text
 
 
 def _closed(text: str, sign: str) -> bool:

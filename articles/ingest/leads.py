@@ -13,9 +13,9 @@ from articles.ingest.record import PictureRecord, StoryRecord
 _RESIZED: Final = re.compile(
     r"(?:-\d{2,4}x\d{2,4}|[-_@]\d{1,4}[wx]?|-scaled|_(?:large|small|medium))$"
 )
-_CUT_OFF: Final = re.compile(r"\s*(?:\[?(?:\u2026|\.\.\.)\]?|\[\s*more\s*\])\s*$", re.IGNORECASE)
+_CUT_OFF: Final = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?|\[more\])\Z", re.IGNORECASE)
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
-_MACHINE_CUT: Final = re.compile(r"\[(?:\u2026|\.\.\.)\]\s*$")
+_MACHINE_CUT: Final = re.compile(r"\[(?:\u2026|\.\.\.)\]\Z")
 """WordPress ends the excerpts that it makes itself like this."""
 
 
@@ -59,13 +59,14 @@ def drop_cut_standfirst(story: StoryRecord) -> None:
     """A standfirst that a machine cut out of the body's beginning says nothing of its own."""
     if not story.standfirst:
         return
+    standfirst = story.standfirst.rstrip()
     opening = _letters(_body_text(story))
-    words = _letters(_CUT_OFF.sub("", story.standfirst))
-    if _MACHINE_CUT.search(story.standfirst):
+    words = _letters(_CUT_OFF.sub("", standfirst))
+    if _MACHINE_CUT.search(standfirst):
         story.extra["excerpt"], story.standfirst = story.standfirst, ""
     if not words or not opening or not story.standfirst:
         return
-    cut = bool(_CUT_OFF.search(story.standfirst))
+    cut = bool(_CUT_OFF.search(standfirst))
     later_half = words[len(words) // 2 :][:120]
     cut_later = len(later_half) >= 40 and later_half in opening
     if (

@@ -12,12 +12,10 @@ if TYPE_CHECKING:
 _FOOTNOTE: Final = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
 _CALL: Final = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _LIQUID: Final = re.compile(r"\{%-?\s*([a-z_]+)\b([^%]{0,500})-?%\}")
-_YOUTUBE: Final = re.compile(r"\b([A-Za-z0-9_-]{11})\b")
-_HUGO: Final = re.compile(r"\{\{[<%]\s*(/?[a-z_]+)\b([^}]{0,1000}?)[>%]\}\}")
+_HUGO: Final = re.compile(r"\{\{[<%]\s*(/?[a-z_]+)\b([^{}]{0,1000}?)[>%]\}\}")
 _NAMED: Final = re.compile(r'([a-z]{2,12})\s*=\s*"([^"]{0,900})"')
 _TITLED: Final = re.compile(r'<p>(<img [^<>]*?) title="([^"<>]{1,3000})"\s*/?></p>')
-_ATTRIBUTES: Final = re.compile(r"\{:\s?[^}\n]{0,200}\}")
-_LISTS: Final = re.compile(r"^(\s*(?:[-*+]|\d{1,3}[.)])\s)", re.MULTILINE)
+_ATTRIBUTES: Final = re.compile(r"\{:\s?[^{}\n]{0,200}\}")
 
 
 def markdown_to_html(text: str) -> str:

@@ -9,7 +9,7 @@ from articles.ingest.limits import LIMITS
 
 _OPENING: Final = re.compile(r"<[A-Za-z]")
 _TURN: Final = re.compile(r"""[>"']""")
-_GAP: Final = re.compile(r"\s+[^\s>=/]")
+_GAP: Final = re.compile(r"(?<=\s)[^\s>=/]")
 
 
 def fault_of_markup(markup: str) -> str:

@@ -163,7 +163,7 @@ def _keep_prose(pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.aside or piece.kind in {"figure", "rule", "embed"}:
             continue
-        if piece.kind == "heading" and TAIL_HEADINGS.search(text_of(piece.element)):
+        if piece.kind == "heading" and TAIL_HEADINGS.search(text_of(piece.element)[:200]):
             break
         limit = 0.8 if piece.kind == "quote" else 0.5
         piece.keep = piece.keep or (bool(piece.key) and piece.links < limit)
@@ -217,7 +217,9 @@ def _rescue(pieces: list[Piece]) -> None:
         if piece.kind in {"rule", "embed"}:
             piece.keep = True
         elif piece.kind == "heading":
-            piece.keep = piece.links < 0.6 and not TAIL_HEADINGS.search(text_of(piece.element))
+            piece.keep = piece.links < 0.6 and not TAIL_HEADINGS.search(
+                text_of(piece.element)[:200]
+            )
         elif piece.links < 0.4 and (
             len(piece.key) > 60 or (len(piece.key) > 12 and _is_prose(piece))
         ):
@@ -241,7 +243,7 @@ def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
     siblings = pieces[last].element.getparent()
     for place in range(last + 1, min(len(pieces), last + 40)):
         piece = pieces[place]
-        if piece.kind == "heading" and TAIL_HEADINGS.search(text_of(piece.element)):
+        if piece.kind == "heading" and TAIL_HEADINGS.search(text_of(piece.element)[:200]):
             break
         if piece.kind == "text" and piece.element.getparent() is siblings and _is_long_prose(piece):
             piece.keep = True

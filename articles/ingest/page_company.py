@@ -56,7 +56,7 @@ def turn_away(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.kind not in {"text", "list"} or not piece.keep:
             continue
-        teaser = piece.links > 0.4 and TAIL_HEADINGS.search(text_of_markup(piece.markup))
+        teaser = piece.links > 0.4 and TAIL_HEADINGS.search(text_of_markup(piece.markup)[:200])
         menu = piece.links > 0.85 and not started and piece.markup.count("<a ") > 2
         if teaser or menu:
             piece.keep = False

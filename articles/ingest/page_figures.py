@@ -237,7 +237,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     else:
         text = ""
     text = text or image.get("data-caption") or image.get("data-image-caption") or ""
-    text = re.sub(r"<[^<>]{0,500}>", " ", text)
+    text = re.sub(r"<[^<>]{0,500}>", " ", text[:6_000])
     for credit in named:
         text = text.replace(credit, " ") if len(credit) > 2 else text
     figure.caption = _COUNTER.sub("", re.sub(r"\s+", " ", text)).strip(" |\u00b7")[:3_000]
@@ -247,7 +247,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         or image.get("data-copyright")
         or ""
     )
-    figure.credit = _CREDIT_LABEL.sub("", said).strip()[:500]
+    figure.credit = _CREDIT_LABEL.sub("", said[:500].strip()).strip()
     if letters(figure.caption) == letters(figure.credit):
         figure.caption = ""
     if figure.caption and not letters(figure.caption):

@@ -90,7 +90,7 @@ def _agree(shown: str, said: str) -> bool:
 
 def without_site(title: str, facts: PageFacts) -> str:
     """A title without the site's name at its end or beginning."""
-    parts = [part for part in _SEPARATORS.split(title) if part.strip()]
+    parts = [part for part in _SEPARATORS.split(title) if part.strip()] if len(title) < 500 else []
     if len(parts) < 2:
         return title.strip()
     for end in (-1, 0):

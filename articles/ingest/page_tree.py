@@ -116,7 +116,8 @@ def _is_unseen(element: Element) -> bool:
 
 def marks_of(element: Element) -> str:
     """Class, id and role of an element, by which pages say what it is."""
-    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    return marks[:1_000]
 
 
 def text_of(element: Element) -> str:

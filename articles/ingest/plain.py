@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _TAG: Final = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]{0,5000})?/?>|<!--.{0,5000}?-->", re.DOTALL
+    r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]{0,5000})?/?>|<!--(?:(?!<!--|-->).){0,5000}-->", re.DOTALL
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BLOCK_TAG: Final = re.compile(

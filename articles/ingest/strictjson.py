@@ -10,7 +10,8 @@ from typing import Any, BinaryIO, Final
 
 from articles.ingest.limits import LIMITS, megabytes
 
-_STRINGS: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_STRINGS: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\Z)', re.DOTALL)
+"""A string, or one that is never closed: then all that follows, so that the search stays linear."""
 _CHUNK: Final = 256 * 1024
 
 

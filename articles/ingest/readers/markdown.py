@@ -23,7 +23,7 @@ _ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd"
 _DATED_NAME: Final = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 _EDITOR_MARK: Final = re.compile(r"\A\s*<!--\s*buttondown-editor-mode:\s*(\w+)\s*-->")
 _TITLE: Final = re.compile(
-    r"\A\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*|(?P<setext>[^\n]+)\n=+)[ \t]*(?:\n|\Z)"
+    r"(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*|(?P<setext>[^\n]+)\n=+)[ \t]*(?:\n|\Z)"
 )
 _SPACED_LISTS: Final = ("tags", "categories", "tag")
 _DRAFT_FOLDERS: Final = ("_drafts", "drafts")
@@ -114,7 +114,8 @@ def _set_body(story: StoryRecord, text: str) -> None:
     mark = _EDITOR_MARK.match(text)
     fancy = bool(mark and mark[1] == "fancy")
     text = text[mark.end() :] if mark else text
-    title = None if fancy else _TITLE.match(text)
+    text = text.lstrip()
+    title = None if fancy else _TITLE.match(text[:2_000])
     if title:
         words = plain(markdown_to_html(title["atx"] or title["setext"]))
         if not story.headline or story.headline.casefold() == words.casefold():
