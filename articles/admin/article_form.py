@@ -103,7 +103,9 @@ class StoryForm(forms.ModelForm):
             "evergreen", "link_people",
         )  # fmt: skip
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-field", "data-one-line": ""}),
+            "headline": forms.Textarea(
+                attrs={"rows": 2, "class": "headline-field", "data-one-line": ""}
+            ),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst-field"}),
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
             "lead_alt": forms.Textarea(attrs={"rows": 2, "data-one-line": ""}),
@@ -142,8 +144,8 @@ class StoryForm(forms.ModelForm):
     def clean_body(self) -> Any:
         """The figures of a body name pictures that are there."""
         body = self.cleaned_data["body"]
-        figures = [figure for figure in pictures(body) if figure.picture is not None]
-        wanted = {figure.picture for figure in figures}
+        figures = pictures(body)
+        wanted = {figure.picture for figure in figures if figure.picture is not None}
         there = Picture.objects.filter(pk__in=wanted).values_list("pk", flat=True) if wanted else ()
         absent = wanted - set(there)
         if absent:

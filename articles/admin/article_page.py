@@ -37,13 +37,14 @@ MODULES = (
 def with_ties(stories: QuerySet[Article]) -> QuerySet[Article]:
     """Stories with all rows that their form shows: six queries for one story."""
     picks = RelatedPick.objects.select_related("target").defer("target__body")
-    return stories.select_related("section", "lead_picture").prefetch_related(
+    brought: list[Prefetch[Any]] = [
         Prefetch("mentions", PersonMention.objects.select_related("tag")),
         Prefetch("topic_ties", ArticleTopic.objects.select_related("topic")),
         Prefetch("credits", ArticleContributor.objects.select_related("contributor")),
         Prefetch("picks", picks),
         Prefetch("placements", Placement.objects.select_related("picture")),
-    )
+    ]
+    return stories.select_related("section", "lead_picture").prefetch_related(*brought)
 
 
 def findings_of(article: Article, *, now: datetime | None = None) -> list[Finding]:
@@ -77,7 +78,9 @@ def import_map(request: HttpRequest) -> SafeString:
     """The one inline script of the admin: where each module's file is, under the page's nonce."""
     names = {f"desk/{name}": f"articles/editor/{name}.js" for name in MODULES}
     names["tiptap"] = "django_prose_editor/editor.js"
-    return ImportMap(names, nonce=str(request.csp_nonce)).render()  # type: ignore[attr-defined]
+    nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
+    rendered: SafeString = ImportMap(names, nonce=nonce).render()
+    return rendered
 
 
 def writing_values(request: HttpRequest, article: Article | None) -> dict[str, Any]:

@@ -39,7 +39,8 @@ class PickSelect(forms.Select):
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
         chosen = [str(each) for each in value if each]
         unknown = [each for each in chosen if each not in self.known and each.isdecimal()]
-        rows = self.choices.queryset.filter(pk__in=unknown) if unknown else ()
+        choices: Any = self.choices  # ModelChoiceField sets an iterator that knows its queryset
+        rows = choices.queryset.filter(pk__in=unknown) if unknown else ()
         self.known |= {str(row.pk): str(row) for row in rows}
         shown = [("", ""), *((each, self.known[each]) for each in chosen if each in self.known)]
         options = [

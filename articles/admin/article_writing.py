@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
@@ -42,6 +42,18 @@ class StoryWriting(admin.ModelAdmin):
             path("make/", wrap(self.make_view), name="articles_article_make"),
             *super().get_urls(),
         ]
+
+    def response_change(self, request: HttpRequest, row: Article) -> HttpResponse:
+        """Whoever saves or takes a step stays with the story."""
+        _stay(request)
+        return super().response_change(request, row)
+
+    def response_add(
+        self, request: HttpRequest, row: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """The same for a new story."""
+        _stay(request)
+        return super().response_add(request, row, post_url_continue)
 
     def paste_view(self, request: HttpRequest) -> JsonResponse:
         """Markup in (POST `html`), our blocks and what was left out of them back."""
@@ -112,6 +124,13 @@ class StoryWriting(admin.ModelAdmin):
         if made is None:
             return _sentence(_("A name is needed, of 100 characters at most."), 400)
         return JsonResponse({"id": made.pk, "text": str(made)})
+
+
+def _stay(request: HttpRequest) -> None:
+    if "_popup" not in request.POST and "_save" not in request.POST:
+        posted = request.POST.copy()
+        posted["_continue"] = "1"
+        request.POST = posted  # type: ignore[assignment]
 
 
 def _writes(request: HttpRequest, method: str = "GET") -> bool:

@@ -51,7 +51,8 @@ class CorrectionForm(forms.Form):
     is_own = forms.BooleanField(required=False)
 
     def stories(self) -> list[int]:
-        return [int(key) for key in self.data.getlist("story") if key.isdecimal()]
+        posted: Any = self.data
+        return [int(key) for key in posted.getlist("story") if key.isdecimal()]
 
 
 @admin.register(Picture)
@@ -87,7 +88,8 @@ class UsedPictureAdmin(PictureAdmin):
     ) -> HttpResponse:
         picture = context.get("original")
         if isinstance(picture, Picture):
-            uses = uses_of(picture, request.user)
+            user: Any = request.user
+            uses = uses_of(picture, user)
             context |= {
                 "uses": uses,
                 "stories_using": len({use.placement.article_id for use in uses}),

@@ -138,9 +138,7 @@ _ASKING = {
     "link-search": _("or find a story of ours"),
     "link-set": _("Set link"),
     "link-remove": _("Remove link"),
-    "link-fault": _(
-        "A link begins with https://, mailto:, tel: or / for a page of this site."
-    ),
+    "link-fault": _("A link begins with https://, mailto:, tel: or / for a page of this site."),
     "embed-title": _("Embed"),
     "embed-address": _("Address of the video, post, audio or chart"),
     "embed-set": _("Embed it"),

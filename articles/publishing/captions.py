@@ -153,11 +153,12 @@ def live_problems(kind: str) -> QuerySet[Placement]:
     elif kind == "picture":
         rows = rows.filter(Q(picture__isnull=True) | Q(picture__missing=True))
     else:
-        named = r"^\s*[\w\-]+\.(jpe?g|png|gif|webp|avif|tiff?)\s*$|^\s*(IMG|DSC|DSCN|PXL|P)[_-]?\d{3,}"
-        rows = rows.filter(
-            Q(caption__iregex=named) | Q(caption="", picture__caption__iregex=named)
+        named = (
+            r"^\s*[\w\-]+\.(jpe?g|png|gif|webp|avif|tiff?)\s*$|^\s*(IMG|DSC|DSCN|PXL|P)[_-]?\d{3,}"
         )
-    return rows.select_related("article", "picture").defer("article__body").order_by(
-        "-article__published_at", "position"
+        rows = rows.filter(Q(caption__iregex=named) | Q(caption="", picture__caption__iregex=named))
+    return (
+        rows.select_related("article", "picture")
+        .defer("article__body")
+        .order_by("-article__published_at", "position")
     )
-
