@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import BinaryIO, Final
 
 from articles.ingest.aliases import field_of, known_names, squash
@@ -64,12 +65,29 @@ def read(
     fault = _fault_of_header(header, columns)
     if fault:
         yield Problem(Origin(name, "row 1"), fault)
+        yield from _wide_rows(_records(rows, lines, name), len(header), name)
         return
     for number, cells in _records(rows, lines, name):
         if isinstance(cells, Problem):
             yield cells
         elif any(cell.strip() for cell in cells):
             yield from _row(cells, header, Origin(name, f"row {number}"), columns, beside)
+
+
+def _wide_rows(
+    records: Iterator[tuple[int, list[str] | Problem]], width: int, name: str
+) -> Iterator[Problem]:
+    """The rows wider than the header among the first ones: whoever mends the header sees both."""
+    for number, cells in islice(records, 100 if width else 0):
+        if not isinstance(cells, Problem) and any(cell.strip() for cell in cells[width:]):
+            yield Problem(Origin(name, f"row {number}"), _too_wide(len(cells), width))
+
+
+def _too_wide(cells: int, width: int) -> str:
+    return (
+        f"The row has {cells} cells and the header {width}: a quotation mark or a comma "
+        "is in the wrong place."
+    )
 
 
 def _text_stream(head: bytes, stream: BinaryIO) -> io.TextIOWrapper:
@@ -189,11 +207,7 @@ def _row(
 ) -> Iterator[StoryRecord | Problem]:
     spare = [cell for cell in cells[len(header) :] if cell.strip()]
     if spare:
-        yield Problem(
-            origin,
-            f"The row has {len(cells)} cells and the header {len(header)}: a quotation mark or a comma "
-            "is in the wrong place.",
-        )
+        yield Problem(origin, _too_wide(len(cells), len(header)))
         return
     row = dict(zip(header, cells, strict=False))
     try:
