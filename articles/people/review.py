@@ -21,7 +21,6 @@ from articles.models import (
     Person,
     PersonAlias,
     PersonMention,
-    Visibility,
 )
 from articles.people.fold import fold_name
 from articles.people.recognise import KEEP
@@ -152,11 +151,13 @@ def _tag(candidate: NameCandidate, person: Person) -> list[int]:
             "content_object", flat=True
         )
     )
-    facts = {
-        pk: (published_at if visibility == Visibility.PUBLIC else None, (last or 0) + 1)
-        for pk, visibility, published_at, last in Article.objects.filter(pk__in=stories)
-        .annotate(last=Max("mentions__position"))
-        .values_list("pk", "visibility", "published_at", "last")
+    ties = PersonMention.objects.filter(content_object__in=stories).order_by()
+    places = dict(ties.values_list("content_object").annotate(Max("position")))
+    moments = {
+        story.pk: story.public_from
+        for story in Article.objects.filter(pk__in=stories).only(
+            "visibility", "published_at", "embargo_until"
+        )
     }
     found = Found(candidate.name, 0.0, "", {}, person=person.pk)
     wanted = [
@@ -173,8 +174,8 @@ def _tag(candidate: NameCandidate, person: Person) -> list[int]:
                 origin=MentionOrigin.FOUND,
                 score=seen.score,
                 evidence=seen.evidence,
-                position=facts[seen.article_id][1],
-                story_published_at=facts[seen.article_id][0],
+                position=places.get(seen.article_id, 0) + 1,
+                story_published_at=moments[seen.article_id],
             )
             for seen in wanted
         ),
