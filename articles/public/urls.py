@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.public import api, archive, feeds, lists, machine, oembed, search_page, views
+from articles.public import api, archive, clicks, feeds, lists, machine, oembed, preview, search_page, views
 
 FEED = "feed.<str:ending>"
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("sitemaps/pages.xml", machine.page_sitemap, name="page_sitemap"),
     path("news-sitemap.xml", machine.news_sitemap, name="news_sitemap"),
     path("oembed", oembed.oembed, name="oembed"),
+    path("preview/<str:token>", preview.preview, name="preview"),
+    path("api/related-click", clicks.related_click, name="related_click"),
     path("api/stories", api.stories, name="api_stories"),
     path("api/stories/<int:pk>", api.story, name="api_story"),
     path(f"<str:slug>/{FEED}", feeds.section, name="section_feed"),

@@ -84,7 +84,7 @@ def nearest(articles: Sequence[int], *, stories: int) -> dict[int, list[tuple[in
     """For each story the CANDIDATES nearest by shared terms, (other, cosine), best first; one query."""
     if not articles:
         return {}
-    limit = max(COMMON_FROM, int(stories * COMMON))
+    limit = joining_limit(stories)
     keys = ", ".join(["%s"] * len(articles))
     found: dict[int, list[tuple[int, float]]] = defaultdict(list)
     with connection.cursor() as cursor:
@@ -92,6 +92,11 @@ def nearest(articles: Sequence[int], *, stories: int) -> dict[int, list[tuple[in
         for article, other, score in cursor.fetchall():
             found[article].append((other, min(score / MICRO, 1.0)))
     return found
+
+
+def joining_limit(stories: int) -> int:
+    """The document frequency from which a term joins nothing in a library of so many stories."""
+    return max(COMMON_FROM, int(stories * COMMON))
 
 
 def load_facts(keys: Iterable[int]) -> dict[int, Facts]:

@@ -16,13 +16,18 @@ ON_PEOPLE = 0.6
 """The share of a score from which a link rests on people alone."""
 
 
-def explain(links: Sequence[Link], texts: Mapping[int, str] | None = None) -> None:
+def explain(
+    links: Sequence[Link],
+    texts: Mapping[int, str] | None = None,
+    given: Mapping[int, dict[int, float]] | None = None,
+) -> None:
     """Sets `why` on every link: {"people": [names], "topics": [names], "terms": [words], "kind"}.
 
-    `texts` are the stories' own words, by which stems are spelled as the story writes them.
-    Four queries.
+    `texts` are the stories' own words, by which stems are spelled as the story writes them;
+    `given` are signatures that are not stored. Four queries.
     """
     vectors = _vectors({link.article for link in links} | {link.other for link in links})
+    vectors.update(given or {})
     parts = {
         (link.article, link.other): _shared(vectors[link.article], vectors[link.other])
         for link in links

@@ -7,12 +7,13 @@ a bonus for early places, the best 64 kept, people and topics as terms of their 
 from __future__ import annotations
 
 import hashlib
-import heapq
 import math
 import re
 import struct
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from articles.people.fold import fold_name
 
@@ -31,6 +32,16 @@ SKETCH = 64
 """Hashes in a sketch."""
 SAME_TEXT = 0.3
 """Sketches that share so much are one text (.968 found at a quarter of the sentences changed)."""
+
+LONGEST = 40
+"""Letters of a word that is compared."""
+LONG_CHUNK = 400
+"""Letters between two spaces that are read; what is longer is no text."""
+CHUNKS = 1 << 16
+"""Words kept in memory with their terms: some 15 MB."""
+LARGEST = (1 << 64) - 1
+MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
+"""Odd numbers that spread the hashes of three words over 64 bits."""
 
 WORD = re.compile(r"[^\W\d_]{2,}|\b(?:19|20)\d\d\b")
 STOP = frozenset(
@@ -59,8 +70,17 @@ STOP = frozenset(
 
 def words_of(text: str) -> list[str]:
     """The terms of a text in their order: folded, stopped, stemmed; years stay, other numbers go."""
-    folded = fold_name(text[:TEXT_LIMIT])
-    return [stem(word) for word in WORD.findall(folded) if word not in STOP and len(word) <= 40]
+    return [term for chunk in text[:TEXT_LIMIT].split() for term in _terms_in(chunk[:LONG_CHUNK])]
+
+
+@lru_cache(maxsize=CHUNKS)
+def _terms_in(chunk: str) -> tuple[str, ...]:
+    """The terms between two spaces; a library says the same words again and again."""
+    return tuple(
+        sys.intern(stem(word))
+        for word in WORD.findall(fold_name(chunk))
+        if word not in STOP and len(word) <= LONGEST
+    )
 
 
 def stem(word: str) -> str:
@@ -111,7 +131,7 @@ def signature(
         for word, tf in told.items()
         if frequency.get(word, 0) >= SHARED
     }
-    kept = dict(heapq.nsmallest(best, weights.items(), key=lambda pair: (-pair[1], pair[0])))
+    kept = dict(_foremost(weights.items(), best))
     waiting = _waiting(told, frequency, stories, max(WAITING, best - len(kept)))
     for entity in entities:
         df = frequency.get(entity, 0)
@@ -126,8 +146,13 @@ def _waiting(
 ) -> dict[str, float]:
     """The foremost words that no other story has, weighed as if one had."""
     single = ((word, tf) for word, tf in told.items() if frequency.get(word, 0) < SHARED)
-    foremost = heapq.nsmallest(most, single, key=lambda pair: (-pair[1], pair[0]))
-    return {word: (1 + math.log(tf)) * rarity(SHARED, stories) for word, tf in foremost}
+    weight = rarity(SHARED, stories)
+    return {word: (1 + math.log(tf)) * weight for word, tf in _foremost(single, most)}
+
+
+def _foremost(weighed: Iterable[tuple[str, float]], most: int) -> list[tuple[str, float]]:
+    """Of equals the first by letters, so that every machine keeps the same."""
+    return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[:most]
 
 
 def surfaces(text: str, stems: Iterable[str]) -> dict[str, str]:
@@ -155,12 +180,17 @@ def rarity(df: int, stories: int) -> float:
 
 def sketch(words: list[str]) -> tuple[int, ...]:
     """The smallest hashes of the runs of three words, in order; fewer for a short story."""
-    runs = {" ".join(words[place : place + 3]) for place in range(len(words) - 2)}
-    return tuple(heapq.nsmallest(SKETCH, (_hash(run) for run in runs)))
+    hashes = [_hash(word) for word in words]
+    runs = {
+        (((one * MIX[0] ^ two) & LARGEST) * MIX[1] ^ three) * MIX[2] & LARGEST
+        for one, two, three in zip(hashes, hashes[1:], hashes[2:], strict=False)
+    }
+    return tuple(sorted(runs)[:SKETCH])
 
 
-def _hash(run: str) -> int:
-    return int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big")
+@lru_cache(maxsize=CHUNKS)
+def _hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
 
 
 def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
