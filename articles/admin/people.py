@@ -44,7 +44,7 @@ class LinesOfLinks(forms.CharField):
 
 class PersonForm(forms.ModelForm):
     links = LinesOfLinks(
-        label=_("links"),
+        label=_("Links"),
         required=False,
         help_text=_("Addresses of the person's own pages, one a line."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -52,6 +52,14 @@ class PersonForm(forms.ModelForm):
 
     wikidata_id = forms.CharField(
         label=_("Wikidata"), required=False, max_length=200, help_text=_("Such as Q42.")
+    )
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=300,
+        help_text=_("Who this is, for readers of the page."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def clean_wikidata_id(self) -> str:
@@ -68,6 +76,18 @@ class AliasInline(admin.TabularInline):
     fields = ("name", "kind", "is_unique")
     verbose_name = _("other name")
     verbose_name_plural = _("Other and former names")
+
+    def has_view_permission(self, request: HttpRequest, row: Any = None) -> bool:
+        return request.user.has_perm("articles.view_person")
+
+    def has_add_permission(self, request: HttpRequest, row: Any = None) -> bool:
+        return request.user.has_perm("articles.change_person")
+
+    def has_change_permission(self, request: HttpRequest, row: Any = None) -> bool:
+        return self.has_add_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, row: Any = None) -> bool:
+        return self.has_add_permission(request)
 
 
 @admin.register(Person)

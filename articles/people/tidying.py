@@ -20,14 +20,14 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two who may be one; `keep` has the longer name or the lower number."""
+    """Two who may be one; `keep` is the one of more stories."""
 
     keep: Person
     merge: Person
 
 
 def near_duplicates() -> list[Pair]:
-    """Pairs whose names may be one person's by their spelling; two queries, two seconds for 50,000 people."""
+    """Pairs whose names may be one person's by their spelling; three queries, two seconds for 50,000 people."""
     names = {
         pk: parse_name.__wrapped__(name)
         for pk, name in Person.objects.order_by("pk").values_list("pk", "name").iterator()
@@ -39,7 +39,13 @@ def near_duplicates() -> list[Pair]:
             if len(pairs) >= MOST_PAIRS:
                 break
     people = Person.objects.in_bulk({pk for pair in pairs for pk in pair})
-    return [_pair(people[one], people[other]) for one, other in pairs]
+    ties = PersonMention.objects.filter(tag__in=people).order_by().values_list("tag")
+    stories = dict(ties.annotate(Count("pk")))
+    found = []
+    for pair in pairs:
+        keep, merge = sorted(pair, key=lambda pk: (-stories.get(pk, 0), pk))
+        found.append(Pair(people[keep], people[merge]))
+    return found
 
 
 def _alike(names: dict[int, Name]) -> Iterator[list[int]]:
@@ -57,11 +63,6 @@ def _pairs(keys: list[int], names: dict[int, Name]) -> Iterator[tuple[int, int]]
         for other in keys[place + 1 :]:
             if same_person(names[one], names[other]):
                 yield one, other
-
-
-def _pair(one: Person, other: Person) -> Pair:
-    keep, merge = sorted((one, other), key=lambda each: (-len(each.name), each.pk))
-    return Pair(keep, merge)
 
 
 def used_once() -> list[tuple[Person, int]]:

@@ -3,9 +3,9 @@
 const PAUSE = 150;
 
 export class Lookup {
-  /** `choose(person)` gets what the editor picked: {id, label, role, ...}. */
-  constructor(input, list, { address, told, choose }) {
-    Object.assign(this, { input, list, address, told, choose });
+  /** `choose(person)` gets what the editor picked: {id, label, role, ...}; `except` is not offered. */
+  constructor(input, list, { address, told, choose, except = 0 }) {
+    Object.assign(this, { input, list, address, told, choose, except });
     this.people = [];
     this.at = -1;
     input.addEventListener("input", () => {
@@ -21,7 +21,7 @@ export class Lookup {
     if (!words) return this.close();
     const answer = await fetch(`${this.address}?q=${encodeURIComponent(words)}`);
     if (!answer.ok || words !== this.input.value.trim()) return undefined;
-    this.people = (await answer.json()).people;
+    this.people = (await answer.json()).people.filter((person) => person.id !== this.except);
     this.at = this.people.length ? 0 : -1;
     return this.draw();
   }

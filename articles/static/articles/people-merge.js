@@ -5,12 +5,13 @@ import { Lookup } from "./people-lookup.js";
 const page = document.querySelector("[data-merge-page]");
 const input = page?.querySelector("[data-search]");
 if (input) {
-  const lookup = new Lookup(input, page.querySelector("ul"), {
+  new Lookup(input, page.querySelector("ul"), {
     address: page.dataset.lookup,
-    told: (person) => [person.role, person.birth_year, `${person.stories}`].filter(Boolean).join(" · "),
+    told: (person) => [person.role, person.birth_year, person.last_story?.headline].filter(Boolean).join(" · "),
+    except: Number(page.dataset.row),
     choose(person) {
       window.location.href = `${page.dataset.address}?with=${person.id}`;
     },
   });
-  lookup.input.focus();
+  input.focus();
 }
