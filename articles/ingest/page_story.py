@@ -26,6 +26,9 @@ from articles.ingest.page_tree import Element, ancestors, elements_at, letters, 
 from articles.ingest.plain import plain, words_of
 from articles.ingest.record import ContributorRecord, StoryRecord
 
+_UNSORTED: Final = frozenset(
+    {"Uncategorized", "Uncategorised", "Unkategorisiert", "Non classé", "Sin categoría"}
+)
 _NOBODIES: Final = frozenset({"admin", "administrator", "editor", "redaktion", "webmaster"})
 _TAG_BOXES: Final = (
     "tag-links", "tags-links", "tag-link", "post-tags", "entry-tags", "page-tags", "article-tags",
@@ -129,15 +132,16 @@ def set_labels(
         text_of(link)
         for link in elements_at(root, "//a[contains(concat(' ',@rel,' '),' category ')]")
     ]
-    story.section = plain(
-        said_by_rule(root, rule.section) or facts.section() or next(iter(categories), "")
-    )[:100]
+    named = [said_by_rule(root, rule.section), facts.section(), *categories]
+    story.section = next(
+        (plain(name)[:100] for name in named if name and name not in _UNSORTED), ""
+    )
     tags = [text_of(link) for link in _tag_links(root, heading)]
     topics = [*(facts.topics()), *tags, *categories[:10]]
     story.topics = [
         topic
         for topic in dict.fromkeys(topic.strip(" #,") for topic in topics)
-        if 1 < len(topic) <= 80 and topic != story.section
+        if 1 < len(topic) <= 80 and topic not in {story.section, *_UNSORTED}
     ][:50]
     story.kicker = said_by_rule(root, rule.kicker) or kicker_of(root, heading)
     if letters(story.kicker) == letters(story.headline):

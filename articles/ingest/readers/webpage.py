@@ -26,6 +26,7 @@ from articles.ingest.page_story import (
     set_times,
     without_head,
 )
+from articles.ingest.page_subjects import set_subjects
 from articles.ingest.page_tree import (
     Element,
     PageTooBig,
@@ -126,6 +127,7 @@ def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> Stor
     set_people(story, root, heading, body, facts, rule)
     set_times(story, root, heading, facts, rule, notebook)
     set_labels(story, root, heading, facts, rule)
+    set_subjects(story, root, facts)
     set_standfirst(story, root, heading, body, facts, rule)
     body = without_head(body, story, heading)
     set_body(story, body, facts)
