@@ -95,7 +95,7 @@ def writing_values(request: HttpRequest, article: Article | None) -> dict[str, A
     return {
         "addresses": addresses,
         "words": writing_words(),
-        "pictures": [picture_json(picture) for picture in _pictures_of(article)],
+        "pictures": [picture_json(picture) for picture in pictures_of(article).values()],
         "may": {
             "caption": user.has_perm("media.change_picture"),
             "upload": user.has_perm("media.add_picture"),
@@ -113,13 +113,14 @@ def writing_values(request: HttpRequest, article: Article | None) -> dict[str, A
     }
 
 
-def _pictures_of(article: Article | None) -> list[Picture]:
+def pictures_of(article: Article | None) -> dict[int, Picture]:
+    """The pictures that the stored story shows, by number; no query after `with_ties`."""
     if article is None:
-        return []
+        return {}
     placed = {row.picture.pk: row.picture for row in article.placements.all() if row.picture}
     if article.lead_picture is not None:
         placed[article.lead_picture.pk] = article.lead_picture
-    return list(placed.values())
+    return placed
 
 
 def may_write(request: HttpRequest, article: Article | None) -> bool:
