@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.article_actions import StoryActions
 from articles.admin.article_conflict import ConflictPage
+from articles.admin.article_drafts import StoryDrafts
 from articles.admin.article_form import StoryForm
 from articles.admin.article_list import StoryList
 from articles.admin.article_live import StoryAsking
@@ -19,14 +20,17 @@ from articles.admin.article_page import (
     findings_of,
     import_map,
     may_write,
+    pictures_of,
     with_ties,
     writing_values,
 )
+from articles.admin.article_preview import StoryPreview
 from articles.admin.article_saving import StorySaving
 from articles.admin.article_ties import INLINES
 from articles.admin.article_versions import StoryVersions
 from articles.admin.article_waiting import StoryWaiting
 from articles.admin.article_writing import StoryWriting
+from articles.admin.related_panel import StoryRelated
 from articles.models import Article
 from articles.publishing.moves import possible_moves
 from articles.publishing.policy import can
@@ -34,7 +38,16 @@ from articles.publishing.policy import can
 
 @admin.register(Article)
 class ArticleAdmin(
-    ConflictPage, StorySaving, StoryAsking, StoryWaiting, StoryVersions, StoryWriting, StoryActions,
+    ConflictPage,
+    StorySaving,
+    StoryAsking,
+    StoryDrafts,
+    StoryPreview,
+    StoryWaiting,
+    StoryVersions,
+    StoryRelated,
+    StoryWriting,
+    StoryActions,
     StoryList,
 ):
     """Django's form around our own saving: one conditional write, one version, ties included."""
@@ -106,10 +119,11 @@ class ArticleAdmin(
         context = dict(extra_context or {})
         article = self.get_object(request, object_id) if object_id else None
         if article is not None:
-            if not can(request.user, "view", article):
+            user: Any = request.user
+            if not can(user, "view", article):
                 raise PermissionDenied
             context |= {
-                "moves": possible_moves(article, request.user),
+                "moves": possible_moves(article, user),
                 "findings": SimpleLazyObject(lambda: findings_of(article)),
                 "article": article,
             }
@@ -123,6 +137,7 @@ class ArticleAdmin(
         article = context.get("article")
         context |= {
             "may_write": may_write(request, article),
+            "placed": pictures_of(article),
             "import_map": import_map(request),
             "writing_values": writing_values(request, article),
             "ties": {each.formset.prefix: each for each in context["inline_admin_formsets"]},

@@ -16,6 +16,7 @@ from articles.admin.article_ties import ties_from_formsets
 from articles.models import Article
 from articles.publishing.changing import Change, mark, note_correction
 from articles.publishing.clock import until
+from articles.publishing.drafts import forget_draft
 from articles.publishing.joining import save_or_join
 from articles.publishing.moves import NotPossible, move
 from articles.publishing.pending import put_off
@@ -39,6 +40,7 @@ class StorySaving(admin.ModelAdmin):
         by, now = request.user, timezone.now()
         told = form.told() if hasattr(form, "told") else Change()
         later = getattr(form, "shows_later", None)
+        forget_draft(article if change else None, by)
         if later is not None and article.version == base:
             put_off(article, ties=ties, base_version=base, due=later, by=by, change=told)
             messages.success(

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Revision, Visibility
 from articles.publishing.checks import Finding, check_story, is_blocked
 from articles.publishing.policy import can
+from articles.publishing.previewing import end_links
 from articles.publishing.saving import save_story
 from articles.publishing.states import BY_NAME, Transition, transitions_from
-from articles.publishing.withdraw import withdraw
+from articles.publishing.withdraw import reinstate, withdraw
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -71,7 +72,11 @@ def move(
     if transition.name == "withdraw":
         withdraw(article, reason=reason, by=by)
         return article.revisions.first()
+    if transition.name == "reinstate":
+        reinstate(article)
     _set_times(article, transition, at=at, now=now)
+    if transition.visibility is not None:
+        end_links(article)
     article.state = transition.target
     if transition.visibility is not None:
         article.visibility = transition.visibility

@@ -13,7 +13,6 @@ from articles.models import (
     PersonMention,
     Placement,
     PlacementRole,
-    Visibility,
 )
 
 COMPARED = (
@@ -81,7 +80,7 @@ def _facts(rows: Iterable[Placement]) -> list[tuple[object, ...]]:
 
 def listed_at(article: Article) -> datetime | None:
     """The time under which lists of people, topics and contributors keep the story; None hides it."""
-    return article.published_at if article.visibility == Visibility.PUBLIC else None
+    return article.public_from
 
 
 def move_ties(article: Article) -> None:

@@ -1,60 +1,103 @@
-"""The withdrawals of a site as a file beside the database: read when that is down, applied to old copies."""
+"""The copy of all tombstones in a file: what is withdrawn stays so with the database down or restored.
+
+`tombstones.json` in DATA_DIR: {number: {source, source_id, digest, paths, reason, made_at, made_by}};
+written whole under another name and put in its place, so that nobody ever reads half of it.
+"""
 
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+import os
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import transaction
 
-from articles import freshness
 from articles.models import Article, State, Tombstone, Visibility
+from articles.publishing.saving import save_story
 
-FIELDS = (
-    "article_pk", "source_code", "source_id", "digest", "paths", "picture_hashes", "reason",
-    "made_by",
-)  # fmt: skip
+NAME = "tombstones.json"
 
-
-def write_copy() -> None:
-    """Writes all tombstones to DATA_DIR/tombstones.json; the old file stays until the new is whole."""
-    path = settings.DATA_DIR / "tombstones.json"
-    temporary = path.with_suffix(".part")
-    rows = list(Tombstone.objects.order_by("pk").values(*FIELDS))
-    temporary.write_text(json.dumps(rows, ensure_ascii=False))
-    temporary.replace(path)
+Stones = dict[str, dict[str, Any]]
 
 
-def kept_tombstones() -> list[dict[str, Any]]:
-    """Every withdrawal this machine knows of, from the database and from the file."""
-    rows = {row["article_pk"]: row for row in read_copy()}
-    with suppress(DatabaseError):  # then the file is what there is
-        rows |= {row["article_pk"]: row for row in Tombstone.objects.values(*FIELDS)}
-    return list(rows.values())
+def path() -> Path:
+    return Path(settings.DATA_DIR) / NAME
 
 
-def read_copy() -> list[dict[str, Any]]:
-    """The withdrawals as the file has them; none if there is no readable file."""
+def read_file() -> Stones:
+    """The file as it stands; empty if there is none. A file that cannot be read raises ValueError."""
     try:
-        rows: list[dict[str, Any]] = json.loads((settings.DATA_DIR / "tombstones.json").read_text())
-    except (OSError, ValueError):
-        return []
-    return rows
+        stones: Stones = json.loads(path().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return stones
 
 
-def apply_tombstones(rows: list[dict[str, Any]]) -> int:
-    """Makes withdrawals hold in a database that does not know of them; answers how many were new."""
-    new = 0
-    for row in rows:
-        facts = {name: row[name] for name in FIELDS if name != "article_pk"}
-        _stone, made = Tombstone.objects.get_or_create(article_pk=row["article_pk"], defaults=facts)
-        new += made
-        Article.objects.filter(pk=row["article_pk"]).exclude(state=State.WITHDRAWN).update(
-            state=State.WITHDRAWN, visibility=Visibility.WITHDRAWN, state_reason=row["reason"]
-        )
-    if new:
-        freshness.move()
-        write_copy()
-    return new
+def is_withdrawn(pk: int) -> bool:
+    """Whether the story of that number was withdrawn; asks the file alone, no database."""
+    return str(pk) in read_file()
+
+
+def note(stone: Tombstone) -> None:
+    """Adds a stone to the file."""
+    stones = read_file()
+    stones[str(stone.article_pk)] = {
+        "source": stone.source_code,
+        "source_id": stone.source_id,
+        "digest": stone.digest,
+        "paths": stone.paths,
+        "picture_hashes": stone.picture_hashes,
+        "reason": stone.reason,
+        "made_by": stone.made_by,
+    }
+    _replace(stones)
+
+
+def lift(pk: int) -> None:
+    """Takes the stone of a story that an editor reinstated out of the file."""
+    stones = read_file()
+    if stones.pop(str(pk), None) is not None:
+        _replace(stones)
+
+
+def enforce() -> list[int]:
+    """Withdraws again what the file says is withdrawn and the database shows: after a restore.
+
+    Answers with the numbers of the stories that were public again.
+    """
+    revived = []
+    for key, told in read_file().items():
+        with transaction.atomic():
+            Tombstone.objects.get_or_create(
+                article_pk=int(key),
+                defaults={
+                    "source_code": told["source"],
+                    "source_id": told["source_id"],
+                    "digest": told["digest"],
+                    "paths": told["paths"],
+                    "picture_hashes": told["picture_hashes"],
+                    "reason": told["reason"],
+                    "made_by": told["made_by"],
+                },
+            )
+            article = Article.objects.filter(pk=int(key)).first()
+            if article is None or article.visibility == Visibility.WITHDRAWN:
+                continue
+            article.state, article.visibility = State.WITHDRAWN, Visibility.WITHDRAWN
+            article.state_reason = told["reason"]
+            save_story(article, action="withdraw", note="withdrawn before the restore")
+            revived.append(article.pk)
+    return revived
+
+
+def _replace(stones: Stones) -> None:
+    target = path()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".tombstones-")
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        json.dump(stones, opened, ensure_ascii=False)
+        opened.flush()
+        os.fsync(opened.fileno())
+    Path(name).replace(target)

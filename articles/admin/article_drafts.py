@@ -1,0 +1,139 @@
+"""Beside the story's form: what was typed is kept, offered again, and who else has it open is told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.body.document import InvalidBody, validate
+from articles.models import Article, Draft
+from articles.publishing.comparing import Comparison, compare
+from articles.publishing.drafts import (
+    draft_of,
+    forget_draft,
+    heard_of,
+    keep_draft,
+    leave,
+    others_in,
+)
+from articles.publishing.policy import can
+from articles.publishing.snapshots import snapshot, ties_of
+
+MOST_BYTES = 6_000_000
+
+
+class StoryDrafts(admin.ModelAdmin):
+    """Joins the form; everything here answers in JSON but the throwing away of a draft."""
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("draft/", wrap(self.draft_view), name="articles_article_new_draft"),
+            path("<int:pk>/draft/", wrap(self.draft_view), name="articles_article_draft"),
+            path("<int:pk>/presence/", wrap(self.presence_view), name="articles_article_presence"),
+            *super().get_urls(),
+        ]
+
+    def draft_view(self, request: HttpRequest, pk: int = 0) -> HttpResponse:
+        """GET: a fresh token, for whoever signed in again. POST JSON {base_version, form}: kept.
+
+        POST of a form with `forget` throws the draft away and leads back to the story.
+        """
+        article = _editable(request, pk)
+        user: Any = request.user
+        if request.method == "GET":
+            return JsonResponse({"token": get_token(request), "user": user.get_username()})
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["GET", "POST"])
+        if request.POST.get("forget"):
+            forget_draft(article, user)
+            messages.info(request, _("The unsaved text is thrown away."))
+            if article is None:
+                return redirect("admin:articles_article_add")
+            return redirect("admin:articles_article_change", pk)
+        try:
+            asked = json.loads(request.body[: MOST_BYTES + 1])
+            form, base = asked["form"], int(asked.get("base_version") or 0)
+            if not isinstance(form, dict) or not 0 <= base < 2**31:
+                raise TypeError
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return JsonResponse({"sentence": _("This is no form.")}, status=400)
+        at = timezone.localtime(keep_draft(article, user, base_version=base, form=form))
+        return JsonResponse({"saved": at.strftime("%H:%M:%S"), "token": get_token(request)})
+
+    def presence_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """POST: I am here (or, with `leave`, gone); who else is."""
+        article = _editable(request, pk)
+        assert article is not None
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if request.POST.get("leave"):
+            leave(article, request.user)  # type: ignore[arg-type]
+            return JsonResponse({"others": []})
+        others = heard_of(article, request.user, timezone.now())  # type: ignore[arg-type]
+        sentences = [
+            _("%(who)s is editing (since %(at)s)")
+            % {"who": one.name, "at": timezone.localtime(one.since).strftime("%H:%M")}
+            for one in others
+        ]
+        version = Article.objects.filter(pk=pk).values_list("version", flat=True).first()
+        return JsonResponse({"others": sentences, "version": version})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = dict(extra_context or {})
+        article: Article | None = context.get("article")
+        if request.method == "GET" and can(request.user, "edit" if article else "create", article):
+            context |= self._around(request, article)
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def _around(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
+        user: Any = request.user
+        draft = draft_of(article, user)
+        others = others_in(article, user, timezone.now()) if article else []
+        name = "draft" if article else "new_draft"
+        keys = [article.pk] if article else []
+        return {
+            "others": [(one.name, one.since) for one in others],
+            "draft": draft,
+            "draft_diff": difference(article, draft) if draft else None,
+            "draft_address": reverse(f"admin:articles_article_{name}", args=keys),
+        }
+
+
+def difference(article: Article | None, draft: Draft) -> Comparison | None:
+    """What the draft would change of the story as it is saved; None if that cannot be told."""
+    fields, body = draft.form.get("fields", {}), draft.form.get("body")
+    stored: dict[str, Any] = snapshot(article, ties_of(article)) if article else {}
+    typed = {
+        name: value
+        for name, value in fields.items()
+        if isinstance(value, str) and isinstance(stored.get(name, ""), str)
+    }
+    try:
+        wanted = {**stored, **typed, "body": validate(body)}
+    except InvalidBody:
+        return None
+    before = stored or {"body": {"type": "doc", "content": []}}
+    return compare(before, wanted)
+
+
+def _editable(request: HttpRequest, pk: int) -> Article | None:
+    article = Article.objects.defer("body").filter(pk=pk).first() if pk else None
+    if (pk and article is None) or not can(request.user, "edit" if pk else "create", article):
+        raise PermissionDenied
+    return article

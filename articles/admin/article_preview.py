@@ -1,0 +1,117 @@
+"""The unsaved form as readers would see it, in each size and place; and links to show one version."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.article_ties import ties_from_formsets
+from articles.models import Article
+from articles.public.preview import unpublished_page
+from articles.public.story_head import story_head
+from articles.publishing.policy import can
+from articles.publishing.previewing import make_link, with_ties
+from articles.publishing.snapshots import Ties
+
+VIEWS = (
+    ("desktop", gettext_lazy("Desktop")),
+    ("phone", gettext_lazy("Phone")),
+    ("dark", gettext_lazy("Dark")),
+    ("search", gettext_lazy("Search result")),
+    ("social", gettext_lazy("Social card")),
+)
+
+
+class StoryPreview(admin.ModelAdmin):
+    """Joins the form: its fields are posted here, nothing is saved."""
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("preview/", wrap(self.preview_view), name="articles_article_new_preview"),
+            path("<int:pk>/preview/", wrap(self.preview_view), name="articles_article_preview"),
+            path("<int:pk>/share/", wrap(self.share_view), name="articles_article_share"),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request: HttpRequest, pk: int = 0) -> HttpResponse:
+        """POST of the form: the frame around the page, or with `view=page` the page itself."""
+        article = Article.objects.select_related("section", "source").filter(pk=pk).first()
+        may = can(request.user, "edit" if pk else "create", article)
+        if not may or (pk and article is None):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        story, errors = self._typed(request, article)
+        view = request.POST.get("view", "desktop")
+        if view == "page" and story is not None:
+            return unpublished_page(request, story, framed=True)
+        carried = [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in {"csrfmiddlewaretoken", "view", "_move", "_continue"}
+            for value in values
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Preview"),
+            "subtitle": request.POST.get("headline", ""),
+            "is_popup": True,
+            "opts": self.opts,
+            "views": VIEWS,
+            "view": view,
+            "carried": carried,
+            "errors": errors,
+            "head": story_head(story, []) if story else None,
+        }
+        answer = render(request, "admin/articles/article/preview.html", context)
+        answer.csp = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]
+        return answer
+
+    def _typed(
+        self, request: HttpRequest, article: Article | None
+    ) -> tuple[Article | None, list[str]]:
+        """The story as the form has it, unsaved; or what keeps the form from being read."""
+        form = self.get_form(request, article, change=article is not None)(
+            request.POST, instance=article
+        )
+        for name in ("change", "change_text", "show_at"):
+            form.fields.pop(name, None)
+        if not form.is_valid():
+            return None, [f"{name}: {' '.join(faults)}" for name, faults in form.errors.items()]
+        story: Article = form.instance
+        formsets, _inlines = self._create_formsets(request, story, change=article is not None)
+        ties = Ties()
+        if all(formset.is_valid() for formset in formsets):
+            ties = ties_from_formsets(story, formsets)
+        if story.pk is None:
+            story.pk = 0
+        story.slug = story.slug or "preview"
+        return with_ties(story, ties, timezone.now()), []
+
+    def share_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """POST: a new link to the story as it is saved now; the page that shows it is the only copy."""
+        article = Article.objects.select_related("section").filter(pk=pk).first()
+        if article is None or not can(request.user, "edit", article):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        now = timezone.now()
+        token = "" if article.is_published(now) else make_link(article, by=request.user, now=now)  # type: ignore[arg-type]
+        link = f"{settings.SITE_URL}{reverse('preview', args=[token])}" if token else ""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("A link to show this version"),
+            "subtitle": article.headline,
+            "article": article,
+            "opts": self.opts,
+            "link": link,
+        }
+        return render(request, "admin/articles/article/share.html", context)

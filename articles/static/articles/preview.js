@@ -1,0 +1,3 @@
+// Puts the unsaved story into the frame as soon as the page is there.
+
+document.querySelector("[data-into-frame]")?.submit();
