@@ -1,0 +1,68 @@
+"""Chromium as the judge: what ran on a page, and what it asked of strangers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Route
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+EXECUTED = "EXECUTED:"
+WATCH = f"""for (const name of ["alert", "confirm", "prompt", "print"])
+  window[name] = (said) => {{ console.log("{EXECUTED}" + said); return ""; }};"""
+
+
+@dataclass(slots=True)
+class Verdict:
+    executions: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    """Violations of the policy, where it is on."""
+
+
+@contextmanager
+def court(
+    browser: Browser, url: str, *, cookies: dict[str, str] | None = None, policy: bool = False
+) -> Iterator[tuple[Page, Verdict]]:
+    """A page whose policy is off unless asked for, and what the judge has seen so far."""
+    verdict = Verdict()
+    context = browser.new_context(base_url=url, bypass_csp=not policy)
+    context.add_init_script(WATCH)
+    if cookies:
+        context.add_cookies([{"name": n, "value": v, "url": url} for n, v in cookies.items()])
+
+    def guard(route: Route) -> None:
+        asked = route.request.url
+        if urlsplit(asked).netloc in {urlsplit(url).netloc, ""}:
+            route.continue_()
+        else:
+            verdict.strangers.append(asked)
+            route.abort()
+
+    def heard(text: str, page_url: str) -> None:
+        if text.startswith(EXECUTED):
+            verdict.executions.append(f"{text.removeprefix(EXECUTED)} on {page_url}")
+        elif "Content Security Policy" in text:
+            verdict.refusals.append(f"{text[:200]} on {page_url}")
+
+    context.route("**/*", guard)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("console", lambda line: heard(line.text, page.url))
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    yield page, verdict
+    context.close()
+
+
+def raw_control(page: Page, strings: list[str]) -> None:
+    """Every string raw in a frame of its own: how many of them the judge sees run."""
+    page.goto("/health")  # an address of its own, against which a stranger's is a stranger's
+    frames = "".join(f'<iframe srcdoc="{escape(text, quote=True)}"></iframe>' for text in strings)
+    page.set_content(f"<!doctype html><body>{frames}")
+    page.wait_for_timeout(400)

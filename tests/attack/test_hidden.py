@@ -1,0 +1,151 @@
+"""S4, S6: of a story that readers may not see no door says a word, nor that it exists."""
+
+from __future__ import annotations
+
+import json
+import logging
+from itertools import product
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, Correction, FormerAddress
+from articles.publishing.placing import rebuild_placements
+from articles.search import index
+from newsroom.logs import LineFormatter
+from tests.attack.doors import readers_doors
+from tests.attack.payloads import IS_FULL
+from tests.attack.table import settle
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_document,
+    make_person,
+    make_picture,
+    make_section,
+    make_topic,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+HIDDEN = ("draft", "in_review", "held", "scheduled", "embargoed", "withdrawn")
+CANARY = "xanthousquill"
+NEVER = 900_000_999
+"""A number that no story has, as long as those of the hidden ones."""
+EACH = 34 if IS_FULL else 2
+"""Hidden stories of each state: 200 in a full run."""
+
+
+def hide(state: str, n: int, shared: dict[str, Any], **fields: Any) -> Article:
+    word = f"{CANARY}{state.replace('_', '')}{n}"
+    picture = make_picture(caption=word, alt=word, credit=word, headline=word, original_name=word)
+    story = make_article(
+        state, section=shared["section"], people=[shared["person"], make_person(f"Own {word}")],
+        topics=[shared["topic"]], contributors=[shared["writer"]], headline=f"{word} headline",
+        standfirst=word, kicker=word, byline=word, dateline=word, seo_title=word, seo_description=word,
+        social_title=word, editor_note=word, usage_terms=word, slugline=word, lead_picture=picture,
+        body=make_document(word), **fields,
+    )  # fmt: skip
+    rebuild_placements([story])
+    Correction.objects.create(article=story, text=word, published_at=timezone.now())
+    FormerAddress.objects.create(path=f"/2019/{state}-{n}", article=story)
+    return story
+
+
+@pytest.fixture
+def shared() -> dict[str, Any]:
+    """What hidden and public stories have in common."""
+    return {
+        "section": make_section(name="Harbor", slug="harbor"),
+        "person": make_person("Shared Person"),
+        "topic": make_topic("Shared topic", slug="shared"),
+        "writer": make_contributor("Shared Writer", slug="shared"),
+    }
+
+
+def variants(person: str) -> list[str]:
+    """Filter, order, range, page and prefix variants of the doors that take parameters."""
+    names = ["q", "section", "person", "topic", "contributor", "from", "to", "order", "cursor", "limit",
+             "page", "since", "state", "visibility", "fields", "expand", "include", "status", "preview",
+             "created_by__password__startswith", "headline__startswith", "body__contains", "id__in"]  # fmt: skip
+    values = [CANARY, CANARY[:4], "draft", "hidden", "*", "1", "-published_at", "all", "2099-01-01",
+              "harbor", person, "true"]  # fmt: skip
+    doors = ["/search", "/api/stories", "/people", "/harbor", "/feed.json"]
+    every = [f"{door}?{name}={value}" for door, name, value in product(doors, names, values)]
+    return every if IS_FULL else every[::11]
+
+
+def told(answer: Any, door: str) -> str:
+    """What the answer says that the question did not."""
+    said = (answer.content.decode(errors="replace") + json.dumps(dict(answer.headers))).casefold()
+    if CANARY[:4] in door:
+        for echo in (
+            f"q={CANARY}",
+            f'value="{CANARY}"',
+            f"search: {CANARY}",
+            f"{CANARY}”",
+            f"={CANARY}",
+        ):
+            said = said.replace(echo, "")
+    return said
+
+
+def test_hidden_stories_show_at_no_door(
+    client: Client, shared: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    live = make_article(section=shared["section"], people=[shared["person"]], topics=[shared["topic"]],
+                        contributors=[shared["writer"]])  # fmt: skip
+    stories = [hide(state, n, shared) for state in HIDDEN for n in range(EACH)]
+    index(Article.objects.all())
+    doors = readers_doors(live, CANARY) + variants(shared["person"].slug)
+    for story in stories if IS_FULL else stories[:: max(1, EACH)]:
+        own = story.get_absolute_url().replace(CANARY, "unknown")
+        doors += [own, f"{own}/", f"/x/y-{story.pk}", f"/api/stories/{story.pk}",
+                  f"/oembed?url=http://127.0.0.1:8000{own}", f"/pictures/{story.lead_picture.token}/640.jpg",
+                  f"/pictures/{story.lead_picture.token}/original.jpg",
+                  f"/api/stories/{story.pk}?preview=1"]  # fmt: skip
+    failed = []
+    for door in doors:
+        answer = client.get(door)
+        if answer.status_code >= 500 or CANARY in (said := told(answer, door)):
+            failed.append((door, answer.status_code, said[max(0, said.find(CANARY) - 60) :][:160]))
+    line = LineFormatter()
+    failed += [("log", said) for record in caplog.records
+               if CANARY in (said := line.format(record)) and "SELECT" not in said
+               and "INSERT" not in said and "UPDATE" not in said and f"={CANARY}" not in said]  # fmt: skip
+    settle("S4", f"{len(stories)} hidden stories, doors asked", tried=len(doors), failed=failed)
+
+
+def test_unknown_and_hidden_answer_with_the_same_bytes(
+    client: Client, shared: dict[str, Any]
+) -> None:
+    failed, tried = [], 0
+    shapes = (
+        "/harbor/a-story-{pk}",
+        "/api/stories/{pk}",
+        "/x/{pk}-{pk}",
+        "/oembed?url=http://127.0.0.1:8000/harbor/a-{pk}",
+    )
+    for number, state in enumerate(HIDDEN[:-1]):
+        story = hide(state, 0, shared, pk=900_000_001 + number)
+        for shape in shapes:
+            answers = [client.get(shape.format(pk=pk)) for pk in (story.pk, NEVER)]
+            known, unknown = (
+                (each.status_code, dict(each.headers), each.content.replace(str(pk).encode(), b"#"))
+                for each, pk in zip(answers, (story.pk, NEVER), strict=True)
+            )
+            tried += 1
+            if known != unknown:
+                failed.append((state, shape, known[0], unknown[0]))
+        old = client.get(f"/2019/{state}-0")
+        if old.status_code != 404 or old.content != client.get("/2019/never-was").content:
+            failed.append((state, "former address", old.status_code))
+        rendition = client.get(f"/pictures/{story.lead_picture.token}/640.jpg")
+        none = client.get(f"/pictures/{'0' * len(story.lead_picture.token)}/640.jpg")
+        if rendition.status_code != none.status_code or rendition.content != none.content:
+            failed.append((state, "picture", rendition.status_code, none.status_code))
+        tried += 2
+    settle("S6", "pairs of hidden and unknown", tried=tried, failed=failed)

@@ -1,0 +1,175 @@
+"""S1, S2, S9: nothing that somebody writes runs or fetches, anywhere; every answer has its headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from articles.models import Article
+from articles.publishing.roles import ROLES
+from articles.search import index
+from tests.admin.pages import login
+from tests.attack import planting
+from tests.attack.doors import admin_doors, echoes, readers_doors
+from tests.attack.judge import ARGUMENTS, CHROMIUM, court, raw_control
+from tests.attack.payloads import IS_FULL, numbered, scripts
+from tests.attack.table import settle
+from tests.factories import make_user
+from tests.public.paper import make_paper
+
+AT_ONCE = 60
+"""Strings planted together: a page with more takes the browser longer than two with half."""
+CONTROL_RUNS = 22
+"""Of our own strings, those that Chromium 14x runs raw and alone; fewer means a blind judge."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+def plant(strings: list[str], folder: Path) -> list[Article]:
+    """Stories by rows, by a reporter's form and by every import format."""
+    hand = planting.Strings(strings)
+    live = [planting.plant_story(hand) for _n in range(2)]
+    held = planting.plant_story(hand, "held")
+    planting.plant_ledger(hand, held)
+    planting.plant_file(hand)
+    client, user = login("Reporter", first_name=hand.fill(150), last_name=hand.fill(150))
+    written = planting.plant_by_form(client, hand, user)
+    planting.plant_by_import(folder, hand)
+    index(Article.objects.all())
+    assert hand.planted == set(strings)
+    return [*live, held, written]
+
+
+def addresses(stories: list[Article], strings: list[str]) -> list[str]:
+    own = {story.pk for story in stories}
+    imported = [s.get_absolute_url() for s in Article.objects.published().exclude(pk__in=own)]
+    live, *others = stories
+    change = [f"/{settings.ADMIN_URL}articles/article/{each.pk}/change/" for each in others]
+    spoken = [each for text in (strings if IS_FULL else strings[:3]) for each in echoes(text)]
+    pages = [*readers_doors(live), *imported, *admin_doors(live), *change, *spoken]
+    return [page for page in pages if IS_FULL or is_drawn(page)]
+
+
+def is_drawn(path: str) -> bool:
+    """Whether a browser draws it as a page of its own kind; the others are re-parsed by S23."""
+    bare = path.split("?")[0]
+    machine = bare.endswith(
+        (".rss", ".atom", ".json", ".xml", ".txt", "/health", "/ready", "/add/")
+    )
+    return not machine and not bare.startswith(
+        (f"/{settings.ADMIN_URL}auth", f"/{settings.ADMIN_URL}taggit")
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_no_string_runs_or_fetches_anywhere(
+    browser: Browser, live_server: Any, tmp_path: Path
+) -> None:
+    with court(browser, live_server.url) as (page, control):
+        raw_control(page, numbered())
+    ran = len({said.split(" on ")[0] for said in control.executions})
+    assert ran >= CONTROL_RUNS, f"the judge saw {ran} raw strings run"
+    assert control.strangers
+    everything = scripts()
+    tried, failed = 0, []
+    for start in range(0, len(everything), AT_ONCE):
+        strings = everything[start : start + AT_ONCE]
+        folder = tmp_path / str(start)
+        folder.mkdir()
+        stories = plant(strings, folder)
+        client, _user = login("", is_superuser=True)
+        name = settings.SESSION_COOKIE_NAME
+        with court(browser, live_server.url, cookies={name: client.cookies[name].value}) as (
+            page,
+            verdict,
+        ):
+            for path in addresses(stories, strings):
+                visit(page, path)
+                tried += 1
+        failed += [f"ran {said}" for said in verdict.executions]
+        failed += [f"asked {stranger}" for stranger in verdict.strangers]
+    settle("S1", f"{len(everything)} strings, pages visited", tried=tried, failed=failed)
+
+
+NO_PAGE = ("ERR_ABORTED", "Download", "ERR_HTTP_RESPONSE_CODE_FAILURE")
+"""What Chromium says of an answer without a page: a file to keep, or a refusal without a word."""
+
+
+def visit(page: Page, path: str) -> None:
+    """Opens the address; a download or a refusal of the browser is no page."""
+    try:
+        page.goto(path, wait_until="load")
+    except Error as error:
+        if not any(sign in str(error) for sign in NO_PAGE):
+            raise
+
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+WHO = ("Anonymous", "No role", *ROLES, "Administrator")
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+@pytest.mark.no_door_guard
+def test_every_answer_has_the_whole_set_of_headers() -> None:
+    paper = make_paper()
+    doors = [
+        *readers_doors(paper.story),
+        *paper.pages.values(),
+        *admin_doors(paper.story),
+        "/%00",
+        "/a/b/c",
+    ]
+    tried, failed = 0, []
+    for who in WHO if IS_FULL else ("Anonymous", "Reporter", "Administrator"):
+        client = Client(raise_request_exception=False)
+        if who == "Administrator":
+            client.force_login(make_user(is_staff=True, is_superuser=True))
+        elif who != "Anonymous":
+            client, _user = login(who if who in ROLES else "")
+        for door in doors if IS_FULL or who != "Reporter" else doors[::3]:
+            answer = client.get(door)
+            tried += 1
+            failed += [f"{who} {door}: {fault}" for fault in faults(answer, door)]
+    settle("S2", "answers with policy and headers", tried=tried, failed=failed)
+
+
+def faults(answer: Any, door: str) -> Iterator[str]:
+    policy = answer.headers.get("Content-Security-Policy", "")
+    script = next((part for part in policy.split("; ") if part.startswith("script-src")), "")
+    if not script or {"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "data:"} & set(
+        script.split()
+    ):
+        yield f"script-src is “{script}”"
+    if "default-src 'none'" not in policy or "frame-ancestors 'none'" not in policy:
+        yield f"policy is “{policy}”"
+    if "unsafe-inline" in policy:
+        yield "unsafe-inline"
+    for name, value in HEADERS.items():
+        if answer.headers.get(name) != value:
+            yield f"{name} is “{answer.headers.get(name)}”"
+    is_admin = door.startswith(f"/{settings.ADMIN_URL}")
+    if is_admin and "no-store" not in answer.headers.get("Cache-Control", ""):
+        yield "an admin page may be stored"
+    if answer.status_code >= 500:
+        yield f"status {answer.status_code}"
