@@ -30,6 +30,13 @@ def main() -> None:
         sys.exit(str(error))
     except (OperationalError, ProgrammingError) as error:
         told = str(error)
+        if "unable to open database file" in told and "--traceback" not in sys.argv:
+            from django.conf import settings
+
+            sys.exit(
+                f"newsroom.E001: The database cannot be opened: the data folder {settings.DATA_DIR} "
+                "cannot be written. Give this user write access to it, or name another in DATA_DIR."
+            )
         missing = "no such table" in told or "no such column" in told or "does not exist" in told
         if "--traceback" in sys.argv or not missing:
             raise

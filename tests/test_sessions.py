@@ -24,8 +24,8 @@ def editor() -> Client:
     return client
 
 
-def at(monkeypatch: pytest.MonkeyPatch, later: float) -> None:
-    moment = START + later
+def at(monkeypatch: pytest.MonkeyPatch, later: float, start: float = 0.0) -> None:
+    moment = (start or START) + later
     monkeypatch.setattr(sessions.time, "time", lambda: moment)
 
 
@@ -53,9 +53,9 @@ def test_the_time_of_use_is_written_once_a_minute(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = editor.session[sessions.SEEN]
-    at(monkeypatch, 30)
+    at(monkeypatch, 30, first)
     editor.get("/admin/")
     assert editor.session[sessions.SEEN] == first
-    at(monkeypatch, 90)
+    at(monkeypatch, 90, first)
     editor.get("/admin/")
     assert editor.session[sessions.SEEN] > first

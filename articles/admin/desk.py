@@ -57,7 +57,7 @@ def desk_of(user: User | AnonymousUser, *, now: datetime | None = None) -> Desk:
     if can(user, "import"):
         desk.held_updates = list(
             ImportItem.objects.filter(
-                action=ItemAction.HELD, decision=None, article__import_run__lt=F("run")
+                action=ItemAction.HELD, decision__isnull=True, article__import_run__lt=F("run")
             )
             .select_related("article")
             .defer("original", "before", "cleaning")

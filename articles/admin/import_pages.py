@@ -70,7 +70,7 @@ def run_page(run: ImportRun, *, action: str, number: str) -> RunPage:
         problems=grouped_problems(run),
         page=BoundedPaginator(items.order_by("pk"), ON_A_PAGE).get_page(number),
         action=action,
-        waiting=run.items.filter(action=ItemAction.HELD, decision=None).count(),
+        waiting=run.items.filter(action=ItemAction.HELD, decision__isnull=True).count(),
     )
 
 
