@@ -70,8 +70,8 @@ def index(articles: Sequence[Article]) -> None:
     words = {article.pk: comparable(article) for article in articles}
     entities = entities_of(articles)
     change = _changes(words, entities)
-    terms = _counted(change, {word for told in words.values() for word in told})
-    stories = max(terms[EVERY][1] if EVERY in terms else library_size(), len(articles))
+    terms = _counted(change, {EVERY}.union(*words.values(), *entities.values()))
+    stories = max(terms[EVERY][1], len(articles))
     frequency = {word: df for word, (_pk, df) in terms.items()}
     write_signatures(articles, words, entities, frequency=frequency, stories=stories, terms=terms)
 

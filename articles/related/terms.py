@@ -23,6 +23,8 @@ WAITING = 8
 """Terms of no other story that are kept beside them, so that the next story finds this one."""
 SHARED = 2
 """Stories that must hold a term before it counts."""
+FEW = 10
+"""A smaller library is weighed as one of so many stories: the first story of all has terms, too."""
 LARGE = 200_000
 EARLY = 60
 """Places at the head of a story whose terms count half as much again."""
@@ -146,7 +148,7 @@ def _waiting(
 ) -> dict[str, float]:
     """The foremost words that no other story has, weighed as if one had."""
     single = ((word, tf) for word, tf in told.items() if frequency.get(word, 0) < SHARED)
-    weight = rarity(SHARED, stories)
+    weight = rarity(SHARED, max(stories, FEW))
     return {word: (1 + math.log(tf)) * weight for word, tf in _foremost(single, most)}
 
 
