@@ -89,9 +89,8 @@ class ArticleAdmin(
         """The story with its ties, loaded once for a request however often it is asked for."""
         loaded: dict[str, Article | None] = request.__dict__.setdefault("loaded_stories", {})
         if object_id not in loaded:
-            rows = with_ties(self.get_queryset(request))
             key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
-            loaded[object_id] = rows.filter(pk=key).first()
+            loaded[object_id] = with_ties(self.get_queryset(request), key)
         return loaded[object_id]
 
     def has_view_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
