@@ -20,8 +20,8 @@ def people_changed(stories: Iterable[int]) -> None:
     for start in range(0, len(touched), BATCH):
         _search_again(touched[start : start + BATCH])
     if len(touched) <= FOLLOWED:
-        for article in Article.objects.filter(pk__in=touched, visibility=Visibility.PUBLIC):
-            keeping.follow(article)
+        public = Article.objects.filter(pk__in=touched, visibility=Visibility.PUBLIC)
+        keeping.follow(*public.order_by("pk"))
     freshness.move()
 
 

@@ -7,16 +7,18 @@ from contextlib import ExitStack
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.db.models.functions import Coalesce, Now
 
-from articles.models import Article, ArticleQuerySet, RelatedStory, State, Visibility
+from articles.models import Article, ArticleQuerySet, RelatedStory, Sketch, State, Visibility
 from articles.related.indexing import library_size, text_of
-from articles.related.ranking import Link, banned_pairs, load_facts, nearest, score
+from articles.related.ranking import Link, banned_pairs, load_facts, nearest, same_text, score
 from articles.related.reasons import explain
 from articles.related.rebuilding import rebuild
 
 BATCH = 100
+SERIES = 5
+"""Stories that bear one headline, from which on it makes no twins in the printed ranking."""
 DRAFTS = (State.DRAFT, State.IN_PROGRESS, State.IN_REVIEW, State.HELD)
 
 Told = dict[str, Any]
@@ -64,14 +66,23 @@ def _ranked(batch: list[Article], *, with_copies: bool) -> list[Link]:
     near = nearest(keys, stories=library_size())
     facts = load_facts({*keys, *(other for found in near.values() for other, _cosine in found)})
     banned = banned_pairs(keys)
-    links = [
-        link
-        for key in keys
-        for link in score(key, near.get(key, ()), facts, banned)
-        if with_copies or not link.is_copy
-    ]
+    series = _titles_of_series({facts[key].title_key for key in keys if key in facts})
+    links = []
+    for link in (each for key in keys for each in score(key, near.get(key, ()), facts, banned)):
+        here, there = facts[link.article], facts[link.other]
+        if link.is_copy and here.title_key in series:
+            link.is_copy = same_text(here, there)
+        if with_copies or not link.is_copy:
+            links.append(link)
     explain(links, {article.pk: text_of(article) for article in batch})
     return links
+
+
+def _titles_of_series(titles: set[str]) -> set[str]:
+    """Headlines that so many stories bear that they tell no story: a column's, or a stopgap."""
+    rows = Sketch.objects.filter(title_key__in=titles - {""}).values("title_key")
+    counted = rows.annotate(stories=Count("pk")).filter(stories__gte=SERIES)
+    return set(counted.values_list("title_key", flat=True))
 
 
 def _stored(batch: list[Article]) -> list[Link]:

@@ -186,6 +186,11 @@ def _age(link: Link, facts: Known) -> tuple[float, int]:
 def _same_story(one: Facts, other: Facts) -> bool:
     if one.title_key and one.title_key == other.title_key:
         return True
+    return same_text(one, other)
+
+
+def same_text(one: Facts, other: Facts) -> bool:
+    """Whether one is the other with some sentences changed, as their sketches tell."""
     return likeness(one.sketch, other.sketch) >= SAME_TEXT
 
 

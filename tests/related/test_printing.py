@@ -118,3 +118,14 @@ def test_drafts_are_ranked_without_being_published() -> None:
 def test_options_that_exclude_each_other_are_told() -> None:
     with pytest.raises(CommandError, match="--stored goes with neither"):
         call_command("related", "--stored", "--all")
+
+
+def test_a_headline_that_many_stories_bear_makes_no_twins_in_the_ranking() -> None:
+    for text in TEXTS.values():
+        make_article(headline="Evening briefing", standfirst="", body=body(text))
+    rebuild()
+    assert not RelatedStory.objects.exists()
+    out = io.StringIO()
+    call_command("related", stdout=out)
+    ranked = [json.loads(line)["related"] for line in out.getvalue().splitlines()]
+    assert sum(bool(links) for links in ranked) >= 4
