@@ -23,7 +23,6 @@ from articles.publishing.drafts import (
     heard_of,
     keep_draft,
     leave,
-    others_in,
 )
 from articles.publishing.policy import can
 from articles.publishing.snapshots import snapshot, ties_of
@@ -54,7 +53,9 @@ class StoryDrafts(admin.ModelAdmin):
             return JsonResponse({"token": get_token(request), "user": user.get_username()})
         if request.method != "POST":
             return HttpResponseNotAllowed(["GET", "POST"])
-        if request.POST.get("forget"):
+        if request.content_type != "application/json":
+            if not request.POST.get("forget"):
+                return JsonResponse({"sentence": _("This is no form.")}, status=400)
             forget_draft(article, user)
             messages.info(request, _("The unsaved text is thrown away."))
             if article is None:
@@ -104,11 +105,9 @@ class StoryDrafts(admin.ModelAdmin):
     def _around(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
         user: Any = request.user
         draft = draft_of(article, user)
-        others = others_in(article, user, timezone.now()) if article else []
         name = "draft" if article else "new_draft"
         keys = [article.pk] if article else []
         return {
-            "others": [(one.name, one.since) for one in others],
             "draft": draft,
             "draft_diff": difference(article, draft) if draft else None,
             "draft_address": reverse(f"admin:articles_article_{name}", args=keys),
