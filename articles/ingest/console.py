@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 
 from rich.console import Console as Terminal
-from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from articles.ingest.pipeline import Progress
@@ -29,9 +29,10 @@ class Console:
     def __enter__(self) -> Console:
         if not self.quiet and self.terminal.is_terminal:
             self._bar = Bar(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                TextColumn("{task.fields[told]}"),
+                TextColumn("{task.description}", markup=False),
+                BarColumn(bar_width=20),
+                TaskProgressColumn(),
+                TextColumn("{task.fields[told]}", markup=False),
                 TimeRemainingColumn(),
                 console=self.terminal,
                 refresh_per_second=5,
@@ -60,12 +61,13 @@ class Console:
                 self._task,
                 description=progress.file[-40:],
                 total=progress.total_bytes or None,
-                completed=progress.done_bytes,
+                completed=progress.read_bytes,
                 told=f"{done} stories, {rate:.0f}/s, {_told(progress)}",
             )
         elif done // LINE_EACH > self._told:
             self._told = done // LINE_EACH
-            self.terminal.print(f"{done} stories, {_told(progress)}", highlight=False)
+            line = f"{done} stories, {_told(progress)}"
+            self.terminal.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _told(progress: Progress) -> str:

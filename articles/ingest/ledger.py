@@ -13,8 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from articles.ingest.writer_decisions import ItemAction
-from articles.models import Article, ImportItem, ImportRun, RunState
+from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState
 from articles.publishing.saving import follow_up, save_story
 from articles.publishing.snapshots import fields_from, ties_from
 
@@ -36,6 +35,21 @@ def begin(
         broken.save(update_fields=["state"])
         return broken, True
     return ImportRun.objects.create(paths=paths, options=options, input_key=key, user=user), False
+
+
+def newest_interrupted() -> ImportRun | None:
+    """The run that `--resume` goes on with; None if every run came to its end."""
+    broken = [RunState.RUNNING, RunState.INTERRUPTED]
+    return ImportRun.objects.filter(state__in=broken).order_by("-pk").first()
+
+
+def sign_of_life(run: ImportRun, progress: dict[str, object]) -> None:
+    """Where the run stands, at most once a second, for whoever looks at its page."""
+    now = timezone.now()
+    if run.seen_at is not None and (now - run.seen_at).total_seconds() < 1:
+        return
+    run.seen_at, run.progress = now, progress
+    run.save(update_fields=["seen_at", "progress"])
 
 
 def end(run: ImportRun, state: RunState) -> None:

@@ -15,6 +15,7 @@ from articles.ingest.formats import FORMATS, HEAD_BYTES, detect, explain, reader
 from articles.ingest.inputs import Input, Inputs, gather, stories_first
 from articles.ingest.lock import only_import
 from articles.ingest.neighbors import Neighbors
+from articles.ingest.outbound import Outbound
 from articles.ingest.page_rules import SiteRule
 from articles.ingest.prepare import Prepared, prepare, refusal
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
@@ -40,6 +41,8 @@ class Options:
     dry_run: bool = False
     columns: dict[str, str] = field(default_factory=dict)
     user: User | None = None
+    fetch: Outbound | None = None
+    """The door to the network for pictures; None: nothing is fetched."""
 
     def facts(self) -> dict[str, object]:
         """The options that make two calls the same run."""
@@ -56,10 +59,24 @@ class Progress:
     """Where the run stands; handed to the caller after every batch."""
 
     file: str = ""
-    format: str = ""
     done_bytes: int = 0
     total_bytes: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    position: Callable[[], int] = lambda: 0
+    """How far the open file is read, in bytes."""
+
+    def facts(self) -> dict[str, object]:
+        """The same as JSON for the run's row."""
+        return {
+            "file": self.file,
+            "done_bytes": self.read_bytes,
+            "total_bytes": self.total_bytes,
+            "counts": dict(self.counts),
+        }
+
+    @property
+    def read_bytes(self) -> int:
+        return min(self.total_bytes, self.done_bytes + self.position())
 
 
 @dataclass(slots=True)
@@ -132,6 +149,7 @@ def _run(
     should_stop: Callable[[], bool],
 ) -> Result:
     writer = Writer(run, publish=options.publish, user=options.user, shelf=inputs.shelf)
+    writer.pictures.fetch_address = options.fetch
     result = Result(run)
     for problem in inputs.problems:
         result.add_problem(problem)
@@ -147,9 +165,12 @@ def _run(
                     result.add_problem(problem)
                 on_outcome(outcome)
             on_progress(progress)
+            if run is not None:
+                ledger.sign_of_life(run, progress.facts())
             if should_stop():
                 result.interrupted = True
                 return result
+        progress.position = lambda: 0
         progress.done_bytes += file.size
         on_progress(progress)
     return result

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
+
 from articles.ingest.pipeline import Result
 from articles.ingest.record import Problem
 from articles.ingest.writer import Outcome
@@ -110,9 +112,12 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
     if result.run is None:
         return
     if result.interrupted:
-        yield "The run was interrupted. Run the same command again and it goes on."
+        yield "The run was interrupted. Go on: manage.py import_articles --resume"
     if result.counts[ItemAction.HELD]:
-        yield f"{result.counts[ItemAction.HELD]} held: an editor decides in the admin, under Import runs."
+        address = (
+            f"{settings.SITE_URL}/{settings.ADMIN_URL}articles/importrun/{result.run.pk}/change/"
+        )
+        yield f"{result.counts[ItemAction.HELD]} held: open {address}?action=held"
     yield f"Take it all back: manage.py import_undo {result.run.pk}"
 
 

@@ -1,0 +1,130 @@
+"""One call of the import as its command takes it: arguments checked, progress and report around a run."""
+
+from __future__ import annotations
+
+import difflib
+import signal
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from articles.ingest import ledger
+from articles.ingest.console import Console
+from articles.ingest.formats import FORMATS
+from articles.ingest.outbound import allowed
+from articles.ingest.pipeline import Options, Result, run_import
+from articles.ingest.report import planned_facts
+from articles.ingest.report_page import write_page
+from articles.ingest.writer import Outcome
+
+
+class WrongCall(Exception):
+    """Arguments that make no sense together; a sentence with what to write instead."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a call keeps of its run for `--json` and `--report`."""
+
+    json: bool
+    report: str
+    stories: list[dict[str, Any]] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def __call__(self, outcome: Outcome) -> None:
+        if self.json and (facts := planned_facts(outcome)) is not None:
+            self.stories.append(facts)
+        if self.report:
+            self.outcomes.append(outcome)
+
+
+def options_from(given: Mapping[str, Any]) -> Options:
+    """The arguments of import_articles as Options; raises WrongCall."""
+    if given["format"] and given["format"] not in FORMATS:
+        raise WrongCall(f"There is no format “{given['format']}”. {nearest(given['format'])}")
+    if given["fetch_pictures"] and not given["allow_host"]:
+        raise WrongCall("--fetch-pictures asks nobody without --allow-host; name each host.")
+    try:
+        door = allowed(given["allow_host"]) if given["fetch_pictures"] else None
+    except ValueError as error:
+        raise WrongCall(f"--allow-host: {error}") from error
+    call = Options(
+        paths=list(given["paths"]),
+        format=given["format"],
+        source=given["source"],
+        publish=given["publish"],
+        dry_run=given["dry_run"],
+        columns=columns_from(given["map"]),
+        fetch=door,
+    )
+    if given["resume"]:
+        return _resumed(call)
+    if not call.paths and not given["watch"]:
+        raise WrongCall("Name a file, folder, pattern or archive, or - for standard input.")
+    return call
+
+
+def _resumed(call: Options) -> Options:
+    """The paths and options of the newest interrupted run."""
+    run = ledger.newest_interrupted()
+    if run is None:
+        raise WrongCall("No import was interrupted; there is nothing to go on with.")
+    if call.paths and call.paths != run.paths:
+        raise WrongCall(f"--resume goes on with {run}; leave the paths out.")
+    known = {name: run.options[name] for name in call.facts() if name in run.options}
+    return Options(paths=list(run.paths), fetch=call.fetch, **known)
+
+
+def columns_from(given: list[str]) -> dict[str, str]:
+    """--map FIELD=COLUMN as a dict; raises WrongCall for one without "="."""
+    columns = {}
+    for pair in given:
+        name, parted, column = pair.partition("=")
+        if not parted or not name or not column:
+            raise WrongCall(f"--map: write FIELD=COLUMN instead of “{pair}”.")
+        columns[name] = column
+    return columns
+
+
+def nearest(name: str) -> str:
+    """A hint for a mistyped format: the likely one, or all of them."""
+    close = difflib.get_close_matches(name, FORMATS, n=1)
+    return f"Did you mean {close[0]}?" if close else f"The formats are: {', '.join(FORMATS)}."
+
+
+def carry_out(call: Options, kept: Kept, *, quiet: bool) -> tuple[Result, float]:
+    """Runs the import under a progress display that Ctrl-C ends; the result and its seconds."""
+    started = time.monotonic()
+    with Console(quiet=quiet) as console, Stopper() as stopper:
+        result = run_import(call, on_outcome=kept, on_progress=console.show, should_stop=stopper)
+    if kept.report:
+        write_page(Path(kept.report), result, kept.outcomes)
+    return result, time.monotonic() - started
+
+
+class Stopper:
+    """Ctrl-C and TERM ask the run to end after the batch; a second Ctrl-C ends it at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self) -> bool:
+        return self.asked
+
+    def __enter__(self) -> Stopper:
+        self._before = {
+            number: signal.signal(number, self._ask) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True

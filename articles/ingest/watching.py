@@ -1,0 +1,95 @@
+"""A wire folder: each file that has wholly arrived is imported and moved to done/ or failed/."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from articles.ingest.pipeline import Result
+from articles.ingest.report import problem_lines
+
+DONE = "done"
+FAILED = "failed"
+PAUSE = 1.0
+"""Seconds between two looks: a file of the same size and time at both has arrived."""
+ARRIVING = (".part", ".tmp", ".filepart", ".crdownload", ".swp")
+"""Endings under which senders write a file until it is whole."""
+
+
+@dataclass(slots=True)
+class Handled:
+    """One file of the folder after its import."""
+
+    path: Path
+    """Where it lies now."""
+    result: Result
+
+    @property
+    def is_good(self) -> bool:
+        return self.path.parent.name == DONE
+
+
+@dataclass(slots=True)
+class Watch:
+    """Looks into a folder again and again; `bring_in` imports one path."""
+
+    folder: Path
+    bring_in: Callable[[Path], Result]
+    should_stop: Callable[[], bool] = lambda: False
+    pause: float = PAUSE
+    _seen: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def run(self, *, rounds: int | None = None) -> Iterator[Handled]:
+        """Each file as it is done with; ends when asked to, or after `rounds` looks."""
+        done = 0
+        while not self.should_stop() and (rounds is None or done < rounds):
+            for path in self._arrived():
+                if self.should_stop():
+                    return
+                yield self._handle(path)
+            done += 1
+            if rounds is None or done < rounds:
+                time.sleep(self.pause)
+
+    def _arrived(self) -> list[Path]:
+        """Files that were the same at the last look, oldest first."""
+        now: dict[Path, tuple[int, int]] = {}
+        for path in sorted(self.folder.iterdir()):
+            hidden = path.name.startswith(".") or path.suffix.lower() in ARRIVING
+            if path.is_file() and not path.is_symlink() and not hidden:
+                facts = path.stat()
+                now[path] = facts.st_size, facts.st_mtime_ns
+        whole = [path for path, facts in now.items() if self._seen.get(path) == facts]
+        whole.sort(key=lambda path: (now[path][1], path.name))
+        self._seen = now
+        return whole
+
+    def _handle(self, path: Path) -> Handled:
+        result = self.bring_in(path)
+        refused = result.counts["refused"] or any(
+            problem.action == "refused" for problem in result.problems
+        )
+        good = bool(result.readable) and not refused and not result.interrupted
+        if result.interrupted:
+            return Handled(path, result)
+        target = self._free_place(path, DONE if good else FAILED)
+        shutil.move(path, target)
+        self._seen.pop(path, None)
+        if result.problem_count:
+            told = target.with_name(f"{target.name}.problems.txt")
+            lines = "\n".join(problem_lines(result.problems))
+            told.write_text(f"{lines}\n", encoding="utf-8", errors="replace")
+        return Handled(target, result)
+
+    def _free_place(self, path: Path, name: str) -> Path:
+        """A name in the folder `name` that nothing has yet: a wire may send a name twice."""
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        target, number = folder / path.name, 1
+        while target.exists():
+            number += 1
+            target = folder / f"{path.stem}-{number}{path.suffix}"
+        return target

@@ -1,0 +1,285 @@
+"""Manners of import_articles: help, hints, exit statuses, streams, report page, watch, resume, completion."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from articles.ingest import inputs
+from articles.ingest.console import Console
+from articles.ingest.formats import FORMATS
+from articles.ingest.outbound import allowed
+from articles.ingest.pipeline import Options, Progress, Result, run_import
+from articles.ingest.watching import Watch
+from articles.models import Article, ImportRun, RunState
+from media.models import Picture
+from tests.ingest.test_import import STORY, bring_in, wire
+from tests.media.drawing import jpeg
+
+__all__ = ["wire"]
+
+pytestmark = pytest.mark.django_db
+
+
+def command(*arguments: str, **options: Any) -> tuple[int, str, str]:
+    """Exit status, standard output and standard error."""
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("import_articles", *arguments, stdout=out, stderr=err, **options)
+    except SystemExit as stop:
+        return int(str(stop.code)), out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+def test_help_is_80_wide_and_says_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    from articles.management.commands.import_articles import Command
+
+    told = Command().create_parser("manage.py", "import_articles").format_help()
+    ours = told[told.index("Brings stories in") :]
+    assert [line for line in told.splitlines() if len(line) > 80] == []
+    assert ours.count("manage.py import_articles ") >= 4
+    for name in FORMATS:
+        assert name in told
+    for status in ("0 all fine", "1 some", "2 a wrong call", "3 nothing", "130 interrupted"):
+        assert status in told
+    assert "README.md" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Name a file, folder, pattern or archive"),
+        (["x.xml", "--format", "ninj"], "Did you mean ninjs?"),
+        (["x.xml", "--format", "zzz"], "The formats are: "),
+        (["x.csv", "--map", "headline"], "write FIELD=COLUMN instead of “headline”"),
+        (["x.xml", "--fetch-pictures"], "name each host"),
+        (["x.xml", "--fetch-pictures", "--allow-host", "10.0.0.1"], "is no host name"),
+        (["--resume"], "No import was interrupted"),
+        (["--watch", "no/such/folder"], "is no folder"),
+    ],
+)
+def test_a_wrong_call_is_one_sentence_and_status_2(arguments: list[str], said: str) -> None:
+    with pytest.raises(CommandError, match=re.escape(said)) as raised:
+        command(*arguments)
+    assert raised.value.returncode == 2
+
+
+def test_results_and_problems_go_to_their_own_streams(wire: Callable[..., Path]) -> None:
+    path = wire({}, {"source_id": "w-2", "embargo_until": "soon"})
+    status, out, err = command(str(path))
+    assert status == 1
+    assert "2 stories were read" in out
+    assert "read as" in out
+    assert "import_undo" in out
+    assert "/importrun/" in out
+    assert "held: wire.jsonl, line 2" in err
+    assert "embargo" in err
+
+
+def test_more_than_ten_alike_are_told_once(wire: Callable[..., Path]) -> None:
+    path = wire(*({"source_id": f"w-{n}", "embargo_until": "soon"} for n in range(12)))
+    _status, _out, err = command(str(path))
+    assert "held, 12 times" in err
+    assert err.count("embargo cannot be read") == 1
+
+
+def test_silence_is_silent_and_json_is_one_document(wire: Callable[..., Path]) -> None:
+    path = wire()
+    assert command(str(path), verbosity=0) == (0, "", "")
+    _status, out, _err = command(str(path), "--json")
+    assert json.loads(out)["counts"]["unchanged"] == 1
+
+
+def test_standard_input_is_a_file_like_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Given:
+        buffer = io.BytesIO(json.dumps(STORY).encode() + b"\n")
+
+    monkeypatch.setattr(inputs.sys, "stdin", Given)
+    assert bring_in(Path("-")).counts == {"created": 1}
+    assert Article.objects.get().headline == STORY["headline"]
+
+
+def test_a_terminal_that_is_none_gets_a_line_each_thousand(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    with Console() as console:
+        for count in range(0, 3001, 200):
+            console.show(Progress(file="[red]x.jsonl", counts=_counter(count)))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [f"{n} stories, {n} created" for n in (1000, 2000, 3000)]
+
+
+def _counter(count: int) -> Any:
+    from collections import Counter
+
+    return Counter(created=count) if count else Counter()
+
+
+def test_an_interrupted_run_goes_on_by_resume(wire: Callable[..., Path]) -> None:
+    path = wire(*({"source_id": f"w-{n}", "headline": f"Story {n}"} for n in range(250)))
+    call = Options(paths=[str(path)], publish=True)
+    first = run_import(call, should_stop=lambda: True)
+    assert first.interrupted
+    assert Article.objects.count() == 200
+    assert ImportRun.objects.get().state == RunState.INTERRUPTED
+    status, out, _err = command("--resume")
+    assert (status, Article.objects.count()) == (0, 250)
+    assert Article.objects.published().count() == 250, "with the options of the first call"
+    assert ImportRun.objects.get().state == RunState.FINISHED
+    assert "50 created" in out
+
+
+class Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [str(value) for name, value in attrs if name in {"src", "href"}]
+
+
+def test_the_report_page_is_whole_and_escaped(tmp_path: Path, wire: Callable[..., Path]) -> None:
+    hostile = 'Tea & "honey" for all </title> end'
+    path = wire(
+        {"headline": hostile, "embargo_until": "<script>alert(1)</script>"},
+        {"source_id": "w-2"},
+    )
+    target = tmp_path / "report.html"
+    command(str(path), "--report", str(target))
+    written = target.read_text()
+    page = Page()
+    page.feed(written)
+    assert "script" not in page.tags
+    assert not page.addresses, "it asks nothing of anybody"
+    assert written.count("</title>") == 1
+    assert "prefers-color-scheme" in written
+    assert "Harbor bridge closes for a month" in written
+    assert page.tags.count("tr") >= 3
+
+
+def test_a_wire_folder_is_emptied_into_done_and_failed(tmp_path: Path) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    (folder / "good.jsonl").write_text(json.dumps(STORY) + "\n")
+    (folder / "bad.jsonl").write_text('{"headline": "cut off\n')
+    (folder / "coming.xml.part").write_text("<nitf>")
+    (folder / ".hidden").write_text("x")
+    watch = Watch(folder, bring_in, pause=0)
+    handled = {each.path.name: each for each in watch.run(rounds=2)}
+    assert handled.keys() == {"good.jsonl", "bad.jsonl"}
+    assert handled["good.jsonl"].is_good
+    assert not handled["bad.jsonl"].is_good
+    assert "line 1" in (folder / "failed" / "bad.jsonl.problems.txt").read_text()
+    left = sorted(path.name for path in folder.iterdir())
+    assert left == [".hidden", "coming.xml.part", "done", "failed"]
+    assert Article.objects.count() == 1
+
+
+def test_a_file_that_still_grows_is_left_alone(tmp_path: Path) -> None:
+    growing = tmp_path / "wire.jsonl"
+    growing.write_text(json.dumps(STORY) + "\n")
+    seen: list[Path] = []
+
+    def note(path: Path) -> Result:
+        seen.append(path)
+        return bring_in(path)
+
+    watch = Watch(tmp_path, note, pause=0)
+    list(watch.run(rounds=1))
+    growing.write_text(growing.read_text() + json.dumps({**STORY, "source_id": "w-2"}) + "\n")
+    list(watch.run(rounds=1))
+    assert not seen
+    list(watch.run(rounds=1))
+    assert Article.objects.count() == 2
+
+
+def test_a_name_that_comes_twice_keeps_both_files(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, bring_in, pause=0)
+    for version in ("1", "2"):
+        (tmp_path / "take.jsonl").write_text(json.dumps({**STORY, "version": version}) + "\n")
+        list(watch.run(rounds=2))
+    done = sorted(path.name for path in (tmp_path / "done").iterdir())
+    assert done == ["take-2.jsonl", "take.jsonl"]
+
+
+def test_pictures_are_fetched_only_from_allowed_hosts(wire: Callable[..., Path]) -> None:
+    asked: list[str] = []
+    drawn = jpeg()
+
+    def fetch(address: str) -> bytes | str:
+        asked.append(address)
+        return drawn if "allowed.example" in address else "The host is not allowed."
+
+    pictures = [
+        {"role": "lead", "file": "https://allowed.example/a.jpg", "caption": "The bridge"},
+        {"role": "", "file": "https://other.example/b.jpg", "caption": "The ferry"},
+    ]
+    call = Options(paths=[str(wire({"pictures": pictures}))], fetch=fetch)  # type: ignore[arg-type]
+    result = run_import(call)
+    assert len(asked) == 2
+    story = Article.objects.get()
+    assert story.lead_picture == Picture.objects.get()
+    assert any("not allowed" in problem.message for problem in result.problems)
+    asked.clear()
+    run_import(Options(paths=call.paths))
+    assert not asked, "nothing is fetched unless asked for"
+    assert allowed(["Allowed.Example."]).hosts == {"allowed.example"}
+
+
+def test_an_update_without_the_file_keeps_the_picture(wire: Callable[..., Path]) -> None:
+    drawn = jpeg()
+    pictures = [{"role": "lead", "file": "https://allowed.example/a.jpg", "caption": "The bridge"}]
+    first = Options(paths=[str(wire({"pictures": pictures}))], fetch=lambda address: drawn)  # type: ignore[arg-type]
+    run_import(first)
+    assert Article.objects.get().lead_picture is not None
+    newer = wire({"pictures": pictures, "headline": "Bridge shut", "version": "2"})
+    assert bring_in(newer).counts == {"updated": 1}
+    assert Article.objects.get().lead_picture is not None
+
+
+COMPLETION = {
+    "import_": "import_articles",
+    "export_": "export_articles",
+}
+
+
+@pytest.mark.parametrize(("typed", "offered"), COMPLETION.items())
+def test_the_shell_completes_commands(typed: str, offered: str) -> None:
+    """The hook that the one line for bash, zsh and fish in the README asks."""
+    asked = subprocess.run(
+        [sys.executable, "manage.py"],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "DJANGO_AUTO_COMPLETE": "1",
+            "COMP_WORDS": f"manage.py {typed}",
+            "COMP_CWORD": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert offered in asked.stdout.split(), asked.stderr[-500:]
+
+
+def test_the_readme_has_the_line_for_each_shell() -> None:
+    told = (Path(settings.BASE_DIR) / "articles/ingest/README.md").read_text()
+    for shell in ("bash", "zsh", "fish"):
+        assert re.search(rf"{shell}.*\n*.*DJANGO_AUTO_COMPLETE", told), shell
