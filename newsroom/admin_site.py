@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.publishing.origin import working_from
+from newsroom.sessions import own_sessions, password_again
 
 
 class Choices(AutocompleteJsonView):
@@ -62,6 +63,8 @@ class DeskSite(admin.AdminSite):
                 self.admin_view(self.row_view),
                 name="view_on_site",
             ),
+            path("sessions/", self.admin_view(own_sessions), name="sessions"),
+            path("password/", self.admin_view(password_again), name="password_again"),
             *(each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"),
         ]
 

@@ -1,0 +1,152 @@
+"""S17, S18: guesses are few and answered alike; sessions rotate, end and are asked for the password anew."""
+
+from __future__ import annotations
+
+import re
+import time
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+
+from newsroom import sessions
+from tests.attack.payloads import IS_FULL
+from tests.attack.table import settle
+from tests.factories import make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+LOGIN = "/admin/login/"
+PASSWORD = "a long password"
+
+
+def guess(name: str, password: str = "wrong", place: str = "10.0.0.1") -> Any:
+    return Client(REMOTE_ADDR=place).post(LOGIN, {"username": name, "password": password})
+
+
+@pytest.mark.skipif(find_spec("axes") is None, reason="the extra “security” is not installed")
+def test_ten_guesses_shut_the_account_for_the_guesser_alone() -> None:
+    make_user("ana", is_staff=True)
+    tries = 1000 if IS_FULL else 25
+    answers = [guess("ana", f"wrong {n}") for n in range(tries)]
+    counted = sum(answer.status_code == 200 for answer in answers)
+    failed = []
+    if counted > 10:
+        failed.append(f"{counted} guesses were tried")
+    if guess("ana", PASSWORD).status_code != 429:
+        failed.append("the right password helps the guesser")
+    if guess("ana", PASSWORD, place="10.0.0.2").status_code != 302:
+        failed.append("the editor is locked out elsewhere")
+    make_user("ben", is_staff=True)
+    if guess("ben", PASSWORD).status_code != 302:
+        failed.append("another account is locked out")
+    settle("S17", "guesses at one account", tried=tries, failed=failed, asked="at most 10 tried")
+
+
+@pytest.mark.skipif(find_spec("axes") is None, reason="the extra “security” is not installed")
+def test_an_unknown_account_is_answered_as_a_known_one() -> None:
+    make_user("ana", is_staff=True)
+    make_user("reader")
+    make_user("gone", is_staff=True, is_active=False)
+    failed, tried = [], 0
+    for _turn in range(12):
+        known, *others = (bare(guess(name)) for name in ("ana", "nobody", "reader", "gone"))
+        tried += len(others)
+        failed += [other[:80] for other in others if other != known]
+    failed += (
+        ["reset of passwords by mail"]
+        if Client().get("/admin/password_reset/").status_code == 200
+        else []
+    )
+    settle("S18", "unknown, disabled and reader accounts", tried=tried, failed=failed)
+
+
+def bare(answer: Any) -> str:
+    """Status and body without the token and the name that was typed."""
+    text = re.sub(r'value="[^"]*"', "", answer.content.decode())
+    return f"{answer.status_code} {text}"
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.post(LOGIN, {"username": user.username, "password": PASSWORD})
+    assert client.get("/admin/").status_code == 200
+    return client
+
+
+def test_the_session_changes_at_sign_in_and_dies_with_password_role_and_account() -> None:
+    user = make_user("ana", is_staff=True, is_superuser=True)
+    fixed = Client()
+    fixed.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+    fixed.post(LOGIN, {"username": "ana", "password": PASSWORD})
+    failed = (
+        ["fixed session"] if fixed.cookies[settings.SESSION_COOKIE_NAME].value == "a" * 32 else []
+    )
+    endings = {
+        "password": lambda: (user.set_password("another long one"), user.save()),
+        "disabled": lambda: User.objects.filter(pk=user.pk).update(is_active=False),
+        "no staff": lambda: User.objects.filter(pk=user.pk).update(is_staff=False),
+    }
+    for name, end in endings.items():
+        user.set_password(PASSWORD)
+        user.save()
+        User.objects.filter(pk=user.pk).update(is_active=True, is_staff=True)
+        client = signed_in(user)
+        end()
+        if client.get("/admin/").status_code != 302:
+            failed.append(name)
+    settle("S17", "ends of a session", tried=1 + len(endings), failed=failed)
+
+
+def test_a_session_is_listed_and_ended_by_its_owner_only() -> None:
+    ana, ben = make_user("ana", is_staff=True), make_user("ben", is_staff=True)
+    here, there, other = signed_in(ana), signed_in(ana), signed_in(ben)
+    page = here.get("/admin/sessions/").content.decode()
+    assert page.count("Sign out there") == 1
+    foreign = next(sessions.sessions_of(ben.pk)).name
+    here.post("/admin/sessions/", {"end": foreign})
+    assert other.get("/admin/").status_code == 200
+    here.post("/admin/sessions/", {"end": "others"})
+    assert [client.get("/admin/").status_code for client in (here, there, other)] == [200, 302, 200]
+    assert all(each.key not in page for each in sessions.sessions_of(ana.pk) if each.key)
+
+
+def test_accounts_roles_and_many_rows_ask_for_the_password_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ana = make_user("ana", is_staff=True, is_superuser=True)
+    client = signed_in(ana)
+    page = f"/admin/auth/user/{ana.pk}/change/"
+    assert client.get(page).status_code == 200
+    later = time.time() + settings.PASSWORD_ASKED_AGAIN_SECONDS + 60
+    monkeypatch.setattr(sessions.time, "time", lambda: later)
+    asked = client.get(page)
+    assert asked.status_code == 302
+    assert asked.headers["Location"].startswith("/admin/password/?next=")
+    many = {"action": "delete_selected", "_selected_action": ["1"]}
+    for path in ("/admin/auth/group/", "/admin/articles/article/", "/admin/articles/person/"):
+        assert client.post(path, many).headers["Location"].startswith("/admin/password/")
+    assert client.get("/admin/articles/article/").status_code == 200
+    wrong = client.post("/admin/password/", {"password": "no", "next": page})
+    assert wrong.status_code == 200
+    away = client.post("/admin/password/", {"password": PASSWORD, "next": "//away.example/"})
+    assert away.headers["Location"] == "/admin/"
+    assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "password", ["short", "password123", "1234567890", "ana.ruiz.ana", "qwertyuiop"]
+)
+def test_common_short_and_telling_passwords_are_refused(password: str) -> None:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    user = make_user("ana.ruiz.ana")
+    with pytest.raises(ValidationError):
+        validate_password(password, user)
+    validate_password(
+        "correct horse battery staple and more of it, 80 letters long if you like", user
+    )
