@@ -20,6 +20,7 @@ from tests.factories import make_article, make_document, make_person, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+expect.set_options(timeout=20_000)  # a busy machine takes its time
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 TEXTS = (
@@ -58,8 +59,9 @@ def page(browser: Any, live_server: Any) -> Iterator[Page]:
     opened.faults = []  # type: ignore[attr-defined]
     opened.on("pageerror", lambda fault: opened.faults.append(str(fault)))  # type: ignore[attr-defined]
     yield opened
-    assert opened.faults == []  # type: ignore[attr-defined]
+    opened.wait_for_load_state("networkidle")
     context.close()
+    assert opened.faults == []  # type: ignore[attr-defined]
 
 
 def violations(page: Page, within: str) -> list[str]:

@@ -7,6 +7,7 @@ import { light } from "./people-marks.js";
 import { Rows } from "./people-rows.js";
 
 const PAUSE = 500; // milliseconds without a change before the text is read again
+const AGAIN = 1000; // milliseconds
 const REFUSED_BEFORE_SAVING = "newsroom-people-refused";
 
 class Panel {
@@ -23,6 +24,7 @@ class Panel {
     this.suggestions = [];
     this.tagged = new Map();
     this.asked = null;
+    this.written = Promise.resolve();
     this.lookup = new Lookup(this.same.querySelector("input"), this.same.querySelector("ul"), {
       address: element.dataset.lookup,
       told: (person) => description(person, this.words),
@@ -71,9 +73,21 @@ class Panel {
     return answer.ok ? answer.json() : null;
   }
 
+  /** One after the other, in the order of the clicks; what a busy server refused is sent once more. */
+  write(address, values) {
+    const send = async () => {
+      const answer = await this.post(address, values);
+      if (answer) return answer;
+      await new Promise((resume) => setTimeout(resume, AGAIN));
+      return this.post(address, values);
+    };
+    this.written = this.written.then(send, send);
+    return this.written;
+  }
+
   tell(verdict, suggestion, values = {}) {
     const { name, names } = suggestion;
-    return this.post(this.element.dataset.verdict, { verdict, name, names, ...values });
+    return this.write(this.element.dataset.verdict, { verdict, name, names, ...values });
   }
 
   async refresh() {
@@ -105,17 +119,23 @@ class Panel {
 
   /** Remembers how to take a decision back, says what was done, and draws anew. */
   did(label, suggestion, takeBack) {
-    this.suggestions = this.suggestions.filter((each) => each !== suggestion);
+    this.drop(suggestion);
     this.done.push({
       label: `${label}: ${suggestion.name}`,
       takeBack: () => {
         takeBack();
+        this.drop(suggestion);
         this.suggestions.unshift(suggestion);
       },
     });
     this.status.textContent = `${label}: ${suggestion.name}`;
     this.same.hidden = true;
     this.draw();
+  }
+
+  /** By its key: while an answer was on its way, the same suggestion may have come anew. */
+  drop({ key }) {
+    this.suggestions = this.suggestions.filter((each) => each.key !== key);
   }
 
   accept(suggestion, person) {
@@ -129,7 +149,7 @@ class Panel {
   }
 
   async create(suggestion) {
-    const answer = await this.post(this.element.dataset.new, { name: suggestion.name });
+    const answer = await this.write(this.element.dataset.new, { name: suggestion.name });
     if (!answer?.person) return;
     const { person } = answer;
     this.tell("accept", suggestion, { person: person.id });
@@ -138,7 +158,7 @@ class Panel {
       this.rows.remove(row);
       this.refused = this.refused.filter((name) => name !== person.label);
       this.tell("accept", suggestion, { undo: true });
-      this.post(this.element.dataset.new, { undo: person.id });
+      this.write(this.element.dataset.new, { undo: person.id });
     });
   }
 
