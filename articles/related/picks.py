@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from articles.models import Article, RelatedPick
+from articles.models import Article, RelatedPick, Sketch
 from articles.people.fold import fold_name
 
+BATCH = 200
 SHORTEST = 3
 """Words of a headline that may tell a story; "Weather" tells none."""
 
@@ -55,6 +56,22 @@ def resolve_picks(articles: Iterable[Article]) -> int:
             tied.append(pick)
     RelatedPick.objects.bulk_update(tied, ["target"], batch_size=200)
     return len(tied)
+
+
+def resolve_waiting() -> int:
+    """Ties all links that wait for a story that is in the library by now; answers how many.
+
+    After an import: a story that named another may have come before that one could be found.
+    """
+    waiting = RelatedPick.objects.filter(
+        target=None, url="", headline_key__in=Sketch.objects.values("title_key")
+    ).exclude(headline_key="")
+    keys = sorted(set(waiting.values_list("article_id", flat=True)))
+    tied = 0
+    for start in range(0, len(keys), BATCH):
+        stories = Article.objects.filter(pk__in=keys[start : start + BATCH])
+        tied += resolve_picks(stories.only("pk", "headline"))
+    return tied
 
 
 def _key(headline: str) -> str:

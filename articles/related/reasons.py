@@ -8,7 +8,7 @@ from typing import Any
 
 from articles.models import Person, StoryTerm, Term, Topic
 from articles.related.ranking import Link
-from articles.related.terms import surfaces
+from articles.related.terms import surfaces, words_of
 
 WORDS = 3
 """Shared words that are told."""
@@ -57,10 +57,12 @@ def _why(shared: Sequence[tuple[float, str]], names: Mapping[str, str]) -> dict[
     total = sum(product for product, _word in shared) or 1.0
     by_people = sum(product for product, word in shared if word.startswith("@"))
     told = [word for _product, word in shared]
+    people = [names[word] for word in told if word.startswith("@") and word in names]
+    of_names = {word for name in people for word in words_of(name)}
     return {
-        "people": [names[word] for word in told if word.startswith("@") and word in names],
+        "people": people,
         "topics": [names[word] for word in told if word.startswith("#") and word in names],
-        "terms": [word for word in told if word[0] not in "@#"][:WORDS],
+        "terms": [word for word in told if word[0] not in "@#" and word not in of_names][:WORDS],
         "kind": "person" if by_people > ON_PEOPLE * total else "event",
     }
 

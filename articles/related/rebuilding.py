@@ -21,6 +21,7 @@ from articles.related.indexing import (
     write_signatures,
 )
 from articles.related.keeping import BATCH, OnProgress, follow, relink
+from articles.related.picks import resolve_waiting
 
 GROWTH = 0.1
 """A library that grew by more than this share since its weights were counted is counted anew."""
@@ -47,7 +48,13 @@ def catch_up(on_progress: OnProgress = _silent) -> None:
     count = waiting.count()
     if count > max(SMALL, library_size() * GROWTH):
         rebuild(on_progress)
-        return
+    else:
+        _follow_waiting(count, on_progress)
+    resolve_waiting()
+
+
+def _follow_waiting(count: int, on_progress: OnProgress) -> None:
+    waiting = Article.objects.filter(visibility=Visibility.PUBLIC, sketch=None)
     keys = list(waiting.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         follow(*Article.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))

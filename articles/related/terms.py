@@ -46,6 +46,8 @@ MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 """Odd numbers that spread the hashes of three words over 64 bits."""
 
 WORD = re.compile(r"[^\W\d_]{2,}|\b(?:19|20)\d\d\b")
+EDGES = re.compile(r"^[\W_]+|(?:['’]s)?[\W_]*$")
+"""What stands around a word, possessives included."""
 STOP = frozenset(
     """
     a about above after again against all also although am among an and any are around as at away
@@ -160,18 +162,18 @@ def _foremost(weighed: Iterable[tuple[str, float]], most: int) -> list[tuple[str
 def surfaces(text: str, stems: Iterable[str]) -> dict[str, str]:
     """Each stem as the text mostly writes it: {"fir": "fires", "nasa": "NASA"}; what it lacks is left out."""
     wanted = set(stems)
-    starts = {word[:2] for word in wanted}
     forms: dict[str, Counter[str]] = {}
-    for word, count in Counter(WORD.findall(text[:TEXT_LIMIT])).items():
-        if word.isascii() and word[:2].lower() not in starts:
+    for chunk, count in Counter(text[:TEXT_LIMIT].split()).items():
+        found = _terms_in(chunk[:LONG_CHUNK])
+        if wanted.isdisjoint(found):
             continue
-        for folded in fold_name(word).split():
-            found = stem(folded)
-            if found in wanted:
-                forms.setdefault(found, Counter())[word] += count
+        written = [EDGES.sub("", chunk)] if len(found) == 1 else WORD.findall(chunk)
+        for word in written:
+            for term in wanted.intersection(_terms_in(word)):
+                forms.setdefault(term, Counter())[word] += count
     return {
-        found: min(counted, key=lambda word: (-counted[word], not word.islower(), word))
-        for found, counted in forms.items()
+        term: min(counted, key=lambda word: (-counted[word], not word.islower(), word))
+        for term, counted in forms.items()
     }
 
 

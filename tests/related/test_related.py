@@ -9,8 +9,8 @@ import pytest
 from articles.models import Article, RelatedBan, RelatedPick, RelatedStory, Visibility
 from articles.related.keeping import follow
 from articles.related.picks import resolve_picks
-from articles.related.rebuilding import rebuild
-from articles.related.terms import likeness, sketch, stem, words_of
+from articles.related.rebuilding import catch_up, rebuild
+from articles.related.terms import likeness, sketch, stem, surfaces, words_of
 from tests.factories import make_article, make_person, make_section
 from tests.related.stories import TEXTS, body, make_library
 
@@ -178,6 +178,42 @@ def test_a_link_by_headline_finds_its_story_when_it_arrives() -> None:
     assert resolve_picks([arrived]) == 1
     pick.refresh_from_db()
     assert pick.target == arrived
+
+
+@pytest.mark.django_db
+def test_a_link_finds_a_story_that_came_before_it_in_the_same_import() -> None:
+    target = make_article(headline="Ferry adds four sailings")
+    story = make_article()
+    pick = RelatedPick.objects.create(
+        article=story, headline="Ferry adds four sailings", headline_key="ferry adds four sailings"
+    )
+    assert resolve_picks([target, story]) == 1
+    RelatedPick.objects.update(target=None)
+    assert resolve_picks([story]) == 0
+    catch_up()
+    pick.refresh_from_db()
+    assert pick.target == target
+
+
+@pytest.mark.parametrize(
+    ("text", "stems", "told"),
+    [
+        ("The fires, the Fires; Fire!", {"fir"}, {"fir": "fires"}),
+        ("NASA and nasa and NASA", {"nasa"}, {"nasa": "NASA"}),
+        ("Nuala O’Dowd’s lawyer; O'Dowd spoke", {"odowd", "lawyer"}, None),
+        ("a well-known harbor-pilot", {"pilot"}, {"pilot": "pilot"}),
+        ("Łukasz sailed", {"lukasz", "sail", "absent"}, {"lukasz": "Łukasz", "sail": "sailed"}),
+    ],
+)
+def test_stems_are_told_as_the_story_writes_them(
+    text: str, stems: set[str], told: dict[str, str] | None
+) -> None:
+    found = surfaces(text, stems)
+    if told is None:
+        assert found["lawyer"] == "lawyer"
+        assert found["odowd"] in {"O'Dowd", "O’Dowd"}
+    else:
+        assert found == told
 
 
 @pytest.mark.django_db
