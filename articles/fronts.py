@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import Article, Banner, FrontEdition, FrontSlot, Section
+from articles.prepared import Prepared
 
 LEAD_LASTS = timedelta(hours=24)
 """A lead without a pin gives way to newer stories after a day (experience.md R31)."""
@@ -24,21 +25,25 @@ class Slot:
     picture: int | None = None
 
 
+@Prepared
+def _slots(section: int | None, *, now: datetime) -> QuerySet[FrontSlot]:
+    live = _live(section, now).values("pk")[:1]
+    slots = FrontSlot.objects.filter(edition=Subquery(live)).select_related("edition")
+    return slots.order_by("position")
+
+
 def placed(section: Section | None, now: datetime) -> list[Slot]:
-    """The slots of the live edition at `now`, in order; two queries, one where nobody curates.
+    """The slots of the live edition at `now`, in order; one query.
 
     A slot whose pin has ended is left out, and so is a lead without a pin once a day has passed
     since the edition went live and a newer story is there. Whether a story is public is the
     caller's question: only its id is handed on.
     """
-    edition = live_edition(section, now)
-    if edition is None:
-        return []
     return [
         Slot(slot.position, slot.article_id, slot.headline, slot.kicker, slot.picture_id)
-        for slot in FrontSlot.objects.filter(edition=edition).order_by("position")
+        for slot in _slots(section.pk if section else None, now=now)
         if (slot.pinned_until is None or slot.pinned_until > now)
-        and not _has_had_its_day(slot, edition, now)
+        and not _has_had_its_day(slot, slot.edition, now)
     ]
 
 
@@ -49,18 +54,19 @@ def _has_had_its_day(slot: FrontSlot, edition: FrontEdition, now: datetime) -> b
 
 def live_edition(section: Section | None, now: datetime) -> FrontEdition | None:
     """The arrangement that readers see at `now`; None while nobody curates this front."""
-    return (
-        FrontEdition.objects.filter(front__section=section, is_live=True, live_from__lte=now)
-        .order_by("-live_from", "-pk")
-        .first()
-    )
+    return _live(section.pk if section else None, now).first()
+
+
+def _live(section: int | None, now: datetime) -> QuerySet[FrontEdition]:
+    live = FrontEdition.objects.filter(front__section=section, is_live=True, live_from__lte=now)
+    return live.order_by("-live_from", "-pk")
 
 
 def banners(now: datetime) -> QuerySet[Banner]:
     """Confirmed breaking news at `now` whose story, if it leads to one, is public; newest first."""
-    public = Article.objects.published(now)
+    public = Article.objects.published(now).filter(pk=OuterRef("article"))
     return Banner.objects.filter(
-        Q(article=None) | Q(article__in=public),
+        Q(article=None) | Exists(public),
         starts_at__lte=now,
         ends_at__gt=now,
         confirmed_by__isnull=False,

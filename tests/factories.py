@@ -107,7 +107,7 @@ def make_article(state: str = "published", **fields: Any) -> Article:
     if "section" not in values:
         values["section"] = make_section()
     article = Article.objects.create(**values)
-    shown = article.published_at if article.visibility == Visibility.PUBLIC else None
+    shown = article.public_from
     for position, person in enumerate(people):
         PersonMention.objects.create(
             content_object=article, tag=person, position=position, story_published_at=shown

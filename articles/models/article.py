@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from taggit.managers import TaggableManager
 from articles.body.document import empty
 from articles.fields import BodyField
 from articles.models.contributors import ArticleContributor, Contributor
+from articles.models.paths import story_path
 from articles.models.people import Person, PersonMention
 from articles.models.topics import ArticleTopic, Topic
 
@@ -299,6 +299,8 @@ class Article(models.Model):
             models.Index(
                 F("published_at").desc(),
                 F("id").desc(),
+                F("embargo_until"),  # the whole of published(), so that lists read no row
+                F("visibility"),
                 condition=Q(visibility=Visibility.PUBLIC),
                 name="public_newest",
             ),
@@ -306,6 +308,8 @@ class Article(models.Model):
                 F("section"),
                 F("published_at").desc(),
                 F("id").desc(),
+                F("embargo_until"),  # the whole of published(), so that lists read no row
+                F("visibility"),
                 condition=Q(visibility=Visibility.PUBLIC),
                 name="public_in_section_newest",
             ),
@@ -336,8 +340,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        section = self.section.slug if self.section else "news"
-        return reverse("article", args=[section, self.slug or "story", self.pk])
+        return story_path(self.section.slug if self.section else "", self.slug, self.pk)
 
     def is_published(self, now: datetime | None = None) -> bool:
         """Whether published(now) would hold this row; one table test keeps the two equal."""

@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.paths import page_path
 from articles.people.fold import fold_name
 
 
@@ -50,7 +50,7 @@ class Contributor(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
-        return reverse("contributor", args=[self.slug])
+        return page_path("by", self.slug)
 
 
 class ArticleContributor(models.Model):

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.paths import page_path
 
 RESERVED = frozenset(
     "admin api archive by corrections feed live oembed people pictures preview robots search "
@@ -54,4 +55,4 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return page_path("", self.slug)

@@ -1,9 +1,9 @@
 """Topic: what a story is about, apart from people; ArticleTopic: the tie."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.paths import page_path
 from articles.people.fold import fold_name
 
 
@@ -36,7 +36,7 @@ class Topic(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return page_path("topics", self.slug)
 
 
 class ArticleTopic(models.Model):

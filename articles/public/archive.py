@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, ArticleQuerySet
 from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import Listing, list_page
+from articles.public.walks import PlainWalk
 
 BUSY = 2
 """Stories a day above which a month is read day by day; R33."""
@@ -84,7 +85,7 @@ def _dated(
     listing = Listing(heading=heading, path=request.path, label=_("Archive"), has_feed=False)
     template = "articles/archive_dates.html"
     return list_page(
-        request, stories, listing, now=now, template=template, context={"dates": links}
+        request, PlainWalk(stories), listing, now=now, template=template, context={"dates": links}
     )
 
 

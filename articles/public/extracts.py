@@ -64,9 +64,20 @@ def _stem(term: str) -> str:
 
 def _folded(text: str) -> str:
     """Lower case without accents, letter for letter, so that places stay the same."""
-    return "".join(_bare(sign) for sign in text)
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
 def _bare(sign: str) -> str:
     base = unicodedata.normalize("NFD", sign)[0].lower()
     return base[0].translate(LETTERS) if len(base) == 1 else sign
+
+
+class _Folds(dict[int, str]):
+    """Every sign that was met to what it is folded to; a table of 60,000 signs at most."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _bare(chr(code))
+        return folded
+
+
+_FOLDS = _Folds()

@@ -23,6 +23,14 @@ from articles.public.listing import numbered
 from articles.public.markup import feed_figure
 from articles.public.story import author_names, modified_at, writers
 from articles.public.story_head import description_of
+from articles.public.walks import (
+    Walk,
+    everything,
+    in_section,
+    of_contributor,
+    of_person,
+    of_topic,
+)
 from articles.templatetags.stories import phrases
 from media.models import Picture
 
@@ -38,7 +46,7 @@ WRITERS: dict[str, Callable[[feed_formats.Feed], str]] = {
 class Scope:
     """What a feed is of."""
 
-    stories: ArticleQuerySet
+    stories: Walk
     path: str = "/"
     title: str = ""
     description: str = ""
@@ -48,16 +56,16 @@ class Scope:
 
 @conditional
 def site(request: HttpRequest, ending: str) -> HttpResponse:
-    public = Article.objects.published(timezone.now())
+    stories = everything(timezone.now())
     return _feed(
-        request, ending, Scope(public, description=settings.SITE_TAGLINE, may_be_empty=True)
+        request, ending, Scope(stories, description=settings.SITE_TAGLINE, may_be_empty=True)
     )
 
 
 @conditional
 def section(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     place = get_object_or_404(Section, slug=slug)
-    stories = Article.objects.published(timezone.now()).in_section(place)
+    stories = in_section(place, timezone.now())
     scope = Scope(
         stories, place.get_absolute_url(), place.name, place.description, may_be_empty=True
     )
@@ -67,7 +75,7 @@ def section(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @conditional
 def person(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     somebody = get_object_or_404(Person, slug=slug)
-    stories = Article.objects.published(timezone.now()).mentioning(somebody)
+    stories = of_person(somebody, timezone.now())
     scope = Scope(stories, somebody.get_absolute_url(), str(somebody), somebody.note)
     return _feed(request, ending, scope)
 
@@ -75,7 +83,7 @@ def person(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @conditional
 def topic(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     subject = get_object_or_404(Topic, slug=slug)
-    stories = Article.objects.published(timezone.now()).about(subject)
+    stories = of_topic(subject, timezone.now())
     scope = Scope(stories, subject.get_absolute_url(), subject.name, subject.definition)
     return _feed(request, ending, scope)
 
@@ -83,7 +91,7 @@ def topic(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @conditional
 def contributor(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     maker = get_object_or_404(Contributor, slug=slug)
-    stories = Article.objects.published(timezone.now()).by(maker)
+    stories = of_contributor(maker, timezone.now())
     return _feed(request, ending, Scope(stories, maker.get_absolute_url(), maker.name))
 
 
@@ -91,12 +99,9 @@ def _feed(request: HttpRequest, ending: str, scope: Scope) -> HttpResponse:
     """The newest 30; older ones by ?page=, which JSON Feed links to."""
     if ending not in WRITERS:
         raise Http404
-    page = numbered(
-        Paginator(scope.stories.newest_first().values_list("pk", flat=True), PER_FEED),
-        request.GET.get("page"),
-    )
-    ids = list(page.object_list)
-    if not ids and not scope.may_be_empty:
+    page = numbered(Paginator(scope.stories, PER_FEED), request.GET.get("page"))
+    stories = feed_stories(Article.objects.published(timezone.now()), list(page.object_list))
+    if not stories and not scope.may_be_empty:
         raise Http404
     base = "" if scope.path == "/" else absolute(scope.path)
     address = f"{base or settings.SITE_URL}/feed.{ending}"
@@ -107,7 +112,7 @@ def _feed(request: HttpRequest, ending: str, scope: Scope) -> HttpResponse:
         address=address if page.number == 1 else f"{address}?page={page.number}",
         next=f"{address}?page={page.number + 1}" if page.has_next() else "",
         language=settings.LANGUAGE_CODE,
-        stories=feed_stories(scope.stories, ids),
+        stories=stories,
     )
     return HttpResponse(WRITERS[ending](feed), content_type=f"{FEED_TYPES[ending]}; charset=utf-8")
 

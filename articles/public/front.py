@@ -8,11 +8,12 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from articles.cards import cards_by_id
 from articles.fronts import Slot, placed
 from articles.models import Article, Section
-from articles.public.listing import in_order
+from articles.prepared import Prepared
 from media.models import Picture
 
 TOP = 9
@@ -40,7 +41,7 @@ class Block:
 
 def front_page(now: datetime) -> dict[str, Any]:
     """lead, seconds, others and blocks: what editors placed, then the newest; no story twice."""
-    sections = list(Section.objects.filter(in_navigation=True))
+    sections = _sections()
     slots = placed(None, now)
     found = list(_newest(sections, now, [slot.article for slot in slots]))
     top = _top(slots, found)
@@ -48,7 +49,7 @@ def front_page(now: datetime) -> dict[str, Any]:
     rest = [place for place in found if place.pk not in taken]
     chosen = {section.pk: _of_section(section, rest) for section in sections}
     ids = [place.pk for place in chain(top, *chosen.values())]
-    cards = {story.pk: story for story in in_order(Article.objects.published(now), ids)}
+    cards = cards_by_id(ids, now)
     dress(cards, slots)
     shown = [cards[place.pk] for place in top if place.pk in cards]
     beside = 1 + _seconds(top)
@@ -104,13 +105,26 @@ def _seconds(places: list[Place]) -> int:
 
 def _newest(sections: list[Section], now: datetime, placed_ids: list[int]) -> Iterator[Place]:
     """The placed, the newest of all and of each section; each branch a short walk on an index."""
+    ids = tuple(section.pk for section in sections)
+    rows = _places(ids, len(placed_ids), now=now, placed_ids=placed_ids or [0])
+    return (Place(pk, section, picture is not None) for pk, section, picture in rows)
+
+
+@Prepared
+def _sections() -> QuerySet[Section]:
+    return Section.objects.filter(in_navigation=True)
+
+
+@Prepared
+def _places(
+    sections: tuple[int, ...], more: int, *, now: datetime, placed_ids: list[int]
+) -> QuerySet[Article, tuple[int, int | None, int | None]]:
     public = Article.objects.published(now)
     newest = public.newest_first().values("pk")
-    chosen = Q(pk__in=newest[: TOP + len(placed_ids)]) | Q(pk__in=placed_ids)
+    chosen = Q(pk__in=newest[: TOP + more]) | Q(pk__in=placed_ids)
     for section in sections:
-        chosen |= Q(pk__in=newest.filter(section=section)[: NEWEST_PER_SECTION + len(placed_ids)])
-    rows = public.filter(chosen).newest_first().values_list("pk", "section", "lead_picture")
-    return (Place(pk, section, picture is not None) for pk, section, picture in rows)
+        chosen |= Q(pk__in=newest.filter(section=section)[: NEWEST_PER_SECTION + more])
+    return public.filter(chosen).newest_first().values_list("pk", "section", "lead_picture")
 
 
 def _of_section(section: Section, places: list[Place]) -> list[Place]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -15,8 +15,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, ArticleQuerySet
+from articles.cards import cards_by_id
+from articles.models import Article
 from articles.public.head import Head, ScriptText, absolute, feed_links, page_graph
+from articles.public.walks import Walk
 
 PER_PAGE = 20
 PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
@@ -51,16 +53,19 @@ class Day:
 
 def list_page(
     request: HttpRequest,
-    stories: ArticleQuerySet,
+    stories: Walk,
     listing: Listing,
     *,
+    may_be_empty: bool = False,
     now: datetime,
     template: str = "articles/listing.html",
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """A page of `stories`, newest first; a page number that is none or too high is a 404."""
-    page = page_of(stories.newest_first(), request.GET.get("page"))
-    articles = in_order(stories, list(page.object_list))
+    """A page of `stories`; a page number that is none or too high is a 404, and so is no story."""
+    page = numbered(Paginator(stories, PER_PAGE), request.GET.get("page"))
+    articles = newest_first(cards_by_id(page.object_list, now).values())
+    if not articles and not may_be_empty:
+        raise Http404
     return render(
         request,
         template,
@@ -77,11 +82,6 @@ def list_page(
     )
 
 
-def page_of(stories: ArticleQuerySet, asked: str | None) -> Page[int]:
-    """The ids on one page, read from the index alone; Http404 for a page that is not there."""
-    return numbered(Paginator(stories.values_list("pk", flat=True), PER_PAGE), asked)
-
-
 def numbered(paginator: Paginator[Any], asked: str | None) -> Page[Any]:
     """The page asked for; "0", "abc" and a number past the end are not there."""
     if asked is not None and not PAGE_NUMBER.fullmatch(asked):
@@ -92,10 +92,8 @@ def numbered(paginator: Paginator[Any], asked: str | None) -> Page[Any]:
         raise Http404 from error
 
 
-def in_order(stories: ArticleQuerySet, ids: Sequence[int]) -> list[Article]:
-    """Those of `stories` as cards, in the order of `ids`; one query."""
-    found = {article.pk: article for article in stories.for_cards().filter(pk__in=ids)}
-    return [found[pk] for pk in ids if pk in found]
+def newest_first(stories: Iterable[Article]) -> list[Article]:
+    return sorted(stories, key=lambda story: (story.published_at, story.pk), reverse=True)
 
 
 def by_day(articles: Sequence[Article]) -> list[Day]:

@@ -6,33 +6,48 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from anyascii import anyascii
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.cards import cards_in_order
 from articles.models import (
     Article,
-    ArticleQuerySet,
     Contributor,
     Correction,
     Person,
+    PersonAlias,
     PersonMention,
     Section,
     Topic,
 )
+from articles.prepared import Prepared
 from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import PER_PAGE, Listing, list_page, numbered, page_numbers
 from articles.public.story import Part
 from articles.public.structured_data import breadcrumbs, profile, script_text
+from articles.public.walks import (
+    in_section,
+    of_contributor,
+    of_person,
+    of_person_in,
+    of_topic,
+    year_of,
+)
+from articles.subqueries import Counted, Rows
 
 OFTEN_WITH = 8
+LOOKED_AT = 200
+"""Newest stories of a person that tell whom they are often named with."""
+MOST_COUNTED = 1000
+"""Stories of a year beyond which it is said that there are more; an index is walked to count them."""
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 FEWEST_INDEXED = 2
 """A person page with fewer stories is not offered to search engines; R34."""
@@ -51,22 +66,26 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         current=place.slug,
         structured_data=(script_text(breadcrumbs((settings.SITE_NAME, "/"), (place.name, path))),),
     )
-    stories = Article.objects.published(now).in_section(place)
-    return list_page(request, stories, listing, now=now, template="articles/section.html")
+    return list_page(
+        request,
+        in_section(place, now),
+        listing,
+        now=now,
+        may_be_empty=True,
+        template="articles/section.html",
+    )
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
-    somebody = get_object_or_404(Person.objects.select_related("portrait"), slug=slug)
-    stories = Article.objects.published(now).mentioning(somebody)
-    years = stories_by_year(stories)
-    if not years:
+    somebody = person_at(slug, now)
+    if somebody is None or somebody.newest_at is None:
         raise Http404
+    years = stories_by_year(somebody, now)
     year = asked_year(request)
-    if year is not None:
-        stories = stories.filter(published_at__year=year)
-    other_names = [alias.name for alias in somebody.aliases.all()]
-    is_indexed = year is None and sum(each.stories for each in years) >= FEWEST_INDEXED
+    stories = of_person(somebody, now) if year is None else of_person_in(somebody, year, now)
+    other_names = [alias["name"] for alias in somebody.alias_rows]
+    is_indexed = year is None and len(stories[:FEWEST_INDEXED]) == FEWEST_INDEXED
     listing = Listing(
         heading=f"{somebody}, {year}" if year else str(somebody),
         path=somebody.get_absolute_url(),
@@ -81,31 +100,32 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "person": somebody,
         "other_names": other_names,
         "often_with": often_with(somebody, now),
-        "years": years if len(years) > 1 else [],
+        "years": years,
         "year": year,
     }
     return list_page(
-        request, stories, listing, now=now, template="articles/person.html", context=context
+        request,
+        stories,
+        listing,
+        now=now,
+        may_be_empty=year is not None,
+        template="articles/person.html",
+        context=context,
     )
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     subject = get_object_or_404(Topic, slug=slug)
-    public = Article.objects.published(now)
-    stories = public.about(subject)
-    if not stories.exists():
-        raise Http404
     listing = Listing(
         heading=subject.name,
         path=subject.get_absolute_url(),
         label=_("Topic"),
         note=subject.definition,
     )
-    pinned = (
-        public.for_cards().filter(pk=subject.explainer_id).first() if subject.explainer_id else None
-    )
-    context = {"topic": subject, "explainer": pinned}
+    pinned = cards_in_order([subject.explainer_id] if subject.explainer_id else [], now)
+    context = {"topic": subject, "explainer": pinned[0] if pinned else None}
+    stories = of_topic(subject, now)
     return list_page(
         request, stories, listing, now=now, template="articles/topic.html", context=context
     )
@@ -120,9 +140,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         label=_("Agency") if maker.is_agency else _("Contributor"),
         structured_data=(script_text(_contributor_profile(maker)),),
     )
-    stories = Article.objects.published(now).by(maker)
-    if not stories.exists():
-        raise Http404
+    stories = of_contributor(maker, now)
     context = {"contributor": maker, "facts": _facts(maker)}
     return list_page(
         request, stories, listing, now=now, template="articles/contributor.html", context=context
@@ -177,37 +195,80 @@ def public_people(now: datetime) -> list[Person]:
 
 def often_with(somebody: Person, now: datetime) -> list[Person]:
     """People named in the same public stories, most often first, with `together`."""
-    shared = Article.objects.published(now).mentioning(somebody).newest_first()[:500]
-    together = (
-        PersonMention.objects.filter(content_object__in=list(shared.values_list("pk", flat=True)))
-        .exclude(tag=somebody)
-        .values("tag")
+    found = []
+    for pk, name, slug, qualifier, count in _together(now=now, person=somebody.pk):
+        found.append(Person(pk=pk, name=name, slug=slug, qualifier=qualifier))
+        found[-1].together = count
+    return found
+
+
+@Prepared
+def _together(*, now: datetime, person: int) -> QuerySet[PersonMention, Any]:
+    public = PersonMention.objects.filter(tag=person, story_published_at__lte=now)
+    newest = public.order_by("-story_published_at", "-content_object")
+    return (
+        PersonMention.objects.filter(
+            content_object__in=newest.values("content_object")[:LOOKED_AT],
+            story_published_at__lte=now,
+        )
+        .exclude(tag=person)
+        .values_list("tag", "tag__name", "tag__slug", "tag__qualifier")
         .annotate(together=Count("pk"))
         .order_by("-together", "tag")[:OFTEN_WITH]
     )
-    tally = {row["tag"]: row["together"] for row in together}
-    found = Person.objects.in_bulk(tally)
-    for pk, count in tally.items():
-        found[pk].together = count
-    return [found[pk] for pk in tally]
+
+
+@Prepared
+def _people(*, now: datetime, slug: str) -> QuerySet[Person]:
+    """The person with `alias_rows`, and when their oldest and newest stories became public."""
+    ties = PersonMention.objects.filter(tag=OuterRef("pk"), story_published_at__lte=now)
+    moments = ties.values("story_published_at")
+    aliases = PersonAlias.objects.filter(person=OuterRef("pk")).order_by("name")
+    found = Person.objects.filter(slug=slug).select_related("portrait").order_by()
+    return found.annotate(
+        alias_rows=Rows(aliases, "name"),
+        oldest_at=Subquery(moments.order_by("story_published_at")[:1]),
+        newest_at=Subquery(moments.order_by("-story_published_at")[:1]),
+    )
+
+
+def person_at(slug: str, now: datetime) -> Any:
+    """The person with that address, and what `_people` says of them (hence Any); None if unknown."""
+    return _people.first(now=now, slug=slug)
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
     year: int
-    stories: int
+    stories: str
 
 
-def stories_by_year(stories: ArticleQuerySet) -> list[Year]:
-    """How many of the stories each year of the site's zone has, the newest first; one query."""
-    counted = (
-        stories.order_by()
-        .annotate(year=ExtractYear("published_at"))
-        .values("year")
-        .annotate(n=Count("pk"))
-        .order_by("-year")
-    )
-    return [Year(row["year"], row["n"]) for row in counted]
+def stories_by_year(somebody: Any, now: datetime) -> list[Year]:
+    """How many stories each year of the site's zone has, newest first; one query, none for one year.
+
+    Any: a person as `_people` gives them.
+    """
+    first = timezone.localtime(somebody.oldest_at).year
+    last = timezone.localtime(somebody.newest_at).year
+    if first == last:
+        return []
+    years = tuple(range(last, first - 1, -1))
+    [counts] = _counted(years, timezone.get_current_timezone_name(), now=now, person=somebody.pk)
+    shown = (str(n) if n < MOST_COUNTED else f"{MOST_COUNTED}+" for n in counts[1:])
+    return [Year(year, n) for year, n in zip(years, shown, strict=True) if n != "0"]
+
+
+@Prepared
+def _counted(
+    years: tuple[int, ...], _zone: str, *, now: datetime, person: int
+) -> QuerySet[Person, Any]:
+    ties = PersonMention.objects.filter(tag=OuterRef("pk"), story_published_at__lte=now)
+    columns = []
+    for year in years:
+        begin, end = year_of(year)
+        of_year = ties.filter(story_published_at__gte=begin, story_published_at__lt=end)
+        columns.append(Counted(of_year.values("pk")[:MOST_COUNTED]))
+    return Person.objects.filter(pk=person).order_by().values_list("pk", *columns)
 
 
 def asked_year(request: HttpRequest) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,15 +18,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.body.words import plain_text
-from articles.models import Article, ArticleQuerySet, Person, PersonMention, Section
+from articles.cards import cards_in_order, newest_cards
+from articles.models import Article, ArticleQuerySet, Person, PersonAlias, PersonMention, Section
 from articles.people.fold import fold_name
+from articles.prepared import Prepared
 from articles.public.extracts import extract
 from articles.public.head import Head, absolute
-from articles.public.listing import PER_PAGE, in_order, numbered, page_numbers
+from articles.public.listing import PER_PAGE, numbered, page_numbers
+from articles.public.walks import PlainWalk, Walk
 from articles.search import LONGEST, Query, parse
 from articles.search import search as find
 
 ORDERS = ("relevance", "newest")
+NEWEST, PEOPLE = 5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,7 @@ class Asked:
 def search(request: HttpRequest) -> HttpResponse:
     """Results, or an empty form with what is new."""
     now, asked = timezone.now(), asked_for(request.GET)
-    public = Article.objects.published(now)
-    answer = _answer(public, asked, request.GET.get("page"))
+    answer = _answer(asked, request.GET.get("page"), now)
     context = {
         **answer,
         "head": _head(asked),
@@ -73,22 +76,27 @@ def search(request: HttpRequest) -> HttpResponse:
         "offered": Section.objects.filter(in_navigation=True),
         "query": asked.query(),
         "people": people_named(asked.words, now),
-        "newest": [] if answer["results"] else list(public.for_cards().newest_first()[:5]),
+        "newest": [] if answer["results"] else newest_cards(NEWEST, now),
         "now": now,
         "current": "search",
     }
     return render(request, "articles/search.html", context)
 
 
-def _answer(public: ArticleQuerySet, asked: Asked, page_number: str | None) -> dict[str, Any]:
+@Prepared
+def _bodies(*, now: datetime, ids: list[int]) -> QuerySet[Article, Any]:
+    return Article.objects.published(now).filter(pk__in=ids).order_by().values_list("pk", "body")
+
+
+def _answer(asked: Asked, page_number: str | None, now: datetime) -> dict[str, Any]:
     """page, pages, tally and results: (story, extract) pairs; empty where nothing was asked."""
     if not asked:
         return {"page": None, "pages": [], "tally": "", "results": []}
     query = parse(asked.words)
-    ids, is_capped = matching(public, asked, query)
+    ids, is_capped = matching(Article.objects.published(now), asked, query)
     page = numbered(Paginator(ids, PER_PAGE), page_number)
-    found = in_order(public, list(page.object_list))
-    bodies = dict(public.filter(pk__in=[each.pk for each in found]).values_list("pk", "body"))
+    found = cards_in_order(list(page.object_list), now)
+    bodies = dict(_bodies(now=now, ids=[each.pk for each in found]))
     return {
         "page": page,
         "pages": page_numbers(page),
@@ -118,11 +126,11 @@ def asked_for(given: QueryDict) -> Asked:
 
 def matching(
     public: ArticleQuerySet, asked: Asked, query: Query
-) -> tuple[Sequence[int] | ArticleQuerySet, bool]:
+) -> tuple[Sequence[int] | Walk, bool]:
     """Ids of the stories that hold the words and pass the filters, in order; whether more exist."""
     stories = filtered(public, asked)
     if not asked.words:
-        return stories.newest_first().values_list("pk", flat=True), False  # type: ignore[return-value]
+        return PlainWalk(stories), False
     matches = find(query, stories, newest_first=asked.order == "newest")
     return matches.ids, matches.is_capped
 
@@ -144,11 +152,16 @@ def people_named(words: str, now: datetime) -> list[Person]:
     """People of that name who stand in a public story."""
     if not words:
         return []
-    key = fold_name(words)
-    public = Article.objects.published(now)
-    shown = PersonMention.objects.filter(tag=OuterRef("pk"), content_object__in=public)
-    named = Person.objects.filter(Q(name_key=key) | Q(aliases__name_key=key), Exists(shown))
-    return list(named.distinct()[:5])
+    return _people(now=now, key=fold_name(words))
+
+
+@Prepared
+def _people(*, now: datetime, key: str) -> QuerySet[Person]:
+    """Two walks on indexes; a person's ties say whether any of their stories is public."""
+    shown = PersonMention.objects.filter(tag=OuterRef("pk"), story_published_at__lte=now)
+    aliases = PersonAlias.objects.filter(name_key=key).values("person")
+    named = Person.objects.filter(Q(name_key=key) | Q(pk__in=aliases), Exists(shown))
+    return named.order_by("name", "pk")[:PEOPLE]
 
 
 def _head(asked: Asked) -> Head:

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from articles.public import api, archive, clicks, feeds, lists, machine, oembed, preview, search_page, views
+from articles.public import (
+    api,
+    archive,
+    clicks,
+    feeds,
+    lists,
+    machine,
+    oembed,
+    preview,
+    search_page,
+    views,
+)
 
 FEED = "feed.<str:ending>"
 

@@ -19,8 +19,9 @@ from articles.public.head import Head, absolute, feed_links, page_graph
 from articles.public.moved import new_address, without_last_slash
 from articles.public.story import story_page
 from articles.public.story_head import story_head
+from articles.public.story_rows import pictures_by_id, story_at
 from articles.publishing.pending import current
-from media.models import Picture
+from articles.related.reading import Shown, read_on
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -43,7 +44,7 @@ def article(request: HttpRequest, section: str, slug: str, pk: str) -> HttpRespo
     """The story with that id; under any but its own address, one permanent redirect to that."""
     now = timezone.now()
     stories = Article.objects.published(now).for_page()
-    story = current(stories.filter(pk=int(pk)).first(), stories, now)
+    story = current(story_at(int(pk), now), stories, now)
     if story is None:
         return gone(request, int(pk))
     if unquote(story.get_absolute_url()) != request.path:
@@ -57,9 +58,11 @@ def article(request: HttpRequest, section: str, slug: str, pk: str) -> HttpRespo
 def story_context(article: Article, now: datetime) -> dict[str, Any]:
     """All that story.html prints; the preview of an editor uses it too."""
     wanted = {figure.picture for figure in figures_in(article.body) if figure.picture}
-    pictures = Picture.objects.in_bulk(wanted) if wanted else {}
+    pictures, shown = pictures_by_id(wanted), Shown(ids={article.pk})
     return {
         "article": article,
+        "shown": shown,
+        "read_on": read_on(article, now, shown),
         "page": story_page(article, now),
         "pictures": pictures,
         "head": story_head(article, list(pictures.values())),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import JSONField, Subquery
+from django.db.models import JSONField, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles.cards import newest_cards
 from articles.fronts import banners
 from articles.models import Article, Section
+from articles.prepared import Prepared
 
 register = template.Library()
 
@@ -35,6 +38,16 @@ class BannerLine:
     url: str = ""
 
 
+@Prepared
+def _sections(*, now: datetime) -> QuerySet[Section]:
+    """The sections in their order, each with `breaking` beside: the banner's facts or None."""
+    facts = JSONObject(
+        text="text", pk="article", slug="article__slug", section="article__section__slug"
+    )
+    breaking = Subquery(banners(now).values(facts=facts)[:1], JSONField())
+    return Section.objects.filter(in_navigation=True).annotate(breaking=breaking)
+
+
 class Navigation:
     """The sections in their order and the breaking news; one query, when a template first looks."""
 
@@ -43,24 +56,20 @@ class Navigation:
 
     @cached_property
     def rows(self) -> list[Any]:
-        """Any: rows of Section, each with `breaking` beside, the banner's facts or None."""
-        facts = JSONObject(
-            text="text", pk="article", slug="article__slug", section="article__section__slug"
-        )
-        breaking = Subquery(banners(timezone.now()).values(facts=facts)[:1], JSONField())
-        sections = Section.objects.filter(in_navigation=True)
-        return list(sections.annotate(breaking=breaking))
+        """Any: rows of Section with `breaking`, which no model has."""
+        return _sections(now=timezone.now())
 
     @cached_property
-    def every(self) -> list[SectionLink]:
-        return [
+    def every(self) -> tuple[SectionLink, ...]:
+        """Hashable, so that the parts of a page that show them can be kept."""
+        return tuple(
             SectionLink(
                 name=section.name,
                 url=section.get_absolute_url(),
                 current="true" if section.slug == self.current else "",
             )
             for section in self.rows
-        ]
+        )
 
     @property
     def banner(self) -> BannerLine | None:
@@ -75,11 +84,11 @@ class Navigation:
         return BannerLine(facts["text"], story.get_absolute_url())
 
     @property
-    def shown(self) -> list[SectionLink]:
+    def shown(self) -> tuple[SectionLink, ...]:
         return self.every[:SHOWN]
 
     @property
-    def more(self) -> list[SectionLink]:
+    def more(self) -> tuple[SectionLink, ...]:
         return self.every[SHOWN:]
 
 
@@ -98,5 +107,4 @@ def navigation(current: str) -> Navigation:
 def newest_stories(count: int) -> dict[str, object]:
     """The newest public stories as cards, for pages that have nothing else to offer."""
     now = timezone.now()
-    stories = Article.objects.published(now).for_cards().newest_first()[:count]
-    return {"articles": list(stories), "now": now}
+    return {"articles": newest_cards(count, now), "now": now}

@@ -4,34 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.db.models import F, OuterRef, Q, Subquery
+from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.body.render import Phrases, render
 from articles.body.shapes import FigureBlock
-from articles.models import Article, ArticleQuerySet, RelatedPick, RelatedStory
+from articles.models import Article, Person, Topic
+from articles.related import reading
+from articles.related.reading import Related, Shown
 from articles.templatetags.times import in_words
 from media.figures import figure_html
 from media.models import Picture
+from media.renditions import FigureView
 
 register = template.Library()
 
-MOST_RELATED, FILLED = 6, 4
-FEWEST_SCORED, FEWEST_RELATED = 3, 2
-
 
 @register.simple_tag
-def body(article: Article, pictures: Mapping[int, Picture]) -> SafeString:
-    """The story as HTML; `pictures` are those that its figures name."""
+def body(
+    article: Article, pictures: Mapping[int, Picture], read_on: Article | None = None
+) -> SafeString:
+    """The story as HTML; `pictures` are those that its figures name, `read_on` a link inside."""
+    inserts = {}
+    if read_on is not None:
+        inserts[reading.READ_ON_AFTER] = "\n" + render_to_string(
+            "articles/_read_on.html", {"article": read_on}
+        )
     html = render(
         article.body,
         draw_figure=figure_drawer(pictures),
         first_mentions=first_mentions(article),
+        inserts=inserts,
         phrases=phrases(),
     )
     return mark_safe(html)  # noqa: S308 - body.render escapes every text
@@ -60,11 +70,23 @@ def figure_drawer(pictures: Mapping[int, Picture]) -> Callable[[FigureBlock], st
         picture = pictures.get(block.picture or 0)
         if picture is None:
             return ""
-        return figure_html(
-            picture.view(), caption=block.caption, alt=block.alt, decorative=block.decorative
+        return _figure(
+            picture.view(), block.caption, block.alt, block.decorative, get_language() or ""
         )
 
     return draw
+
+
+@lru_cache(maxsize=2048)
+def _figure(
+    view: FigureView,
+    caption: str,
+    alt: str,
+    decorative: bool,  # noqa: FBT001 - a part of the key
+    _language: str,
+) -> SafeString:
+    """Kept by all that it shows."""
+    return figure_html(view, caption=caption, alt=alt, decorative=decorative)
 
 
 def first_mentions(article: Article) -> dict[str, str]:
@@ -98,37 +120,28 @@ def _date_in_words(day: date | datetime) -> str:
 
 
 @register.inclusion_tag("articles/_related.html")
-def related(article: Article, now: datetime) -> dict[str, Any]:
-    """Picks first, then the machine's, else the section's newest; nothing to show, no heading."""
-    found: list[Any] = list(_candidates(article, now))  # Any: rows with `pick` and `rank` beside
-    picked = [each for each in found if each.pick is not None][:MOST_RELATED]
-    scored = [each for each in found if each.pick is None and each.rank is not None]
-    recent = [each for each in found if each.pick is None and each.rank is None]
-    if picked:
-        heading, chosen = _("More on this story"), [*picked, *scored[: FILLED - len(picked)]]
-    elif len(scored) >= FEWEST_SCORED:
-        heading, chosen = _("Related stories"), scored[:FILLED]
-    else:
-        name = article.section.name if article.section else ""
-        heading, chosen = _("More from %(section)s") % {"section": name}, recent[:FILLED]
-    enough = len(chosen) >= FEWEST_RELATED or bool(picked)
-    return {"blocks": [{"heading": heading, "articles": chosen}] if enough else [], "now": now}
+def related(article: Article, now: datetime, shown: Shown | None = None) -> dict[str, Any]:
+    """The blocks under a story: picks first, then the machine's, else the section's newest."""
+    return {"blocks": reading.under_story(article, now, shown or Shown()), "now": now}
 
 
-def _candidates(article: Article, now: datetime) -> ArticleQuerySet:
-    """All that may stand under the story, each with `pick` and `rank`; one query."""
-    public = Article.objects.published(now).exclude(pk=article.pk)
-    picks = RelatedPick.objects.filter(article=article, target__isnull=False)
-    scored = RelatedStory.objects.filter(article=article)
-    recent = public.filter(section=article.section_id).newest_first().values("pk")[:FILLED]
-    return (
-        public.for_cards()
-        .annotate(
-            pick=Subquery(picks.filter(target=OuterRef("pk")).values("position")[:1]),
-            rank=Subquery(scored.filter(other=OuterRef("pk")).values("rank")[:1]),
-        )
-        .filter(
-            Q(pk__in=picks.values("target")) | Q(pk__in=scored.values("other")) | Q(pk__in=recent)
-        )
-        .order_by(F("pick").asc(nulls_last=True), F("rank").asc(nulls_last=True), "-published_at")
-    )
+@register.inclusion_tag("articles/_related.html")
+def about_person(person: Person, now: datetime, shown: Shown | None = None) -> dict[str, Any]:
+    """`{% about_person person now shown %}`: more about this person."""
+    return _one(reading.about_person(person, now, shown or Shown()), now)
+
+
+@register.inclusion_tag("articles/_related.html")
+def from_section(article: Article, now: datetime, shown: Shown | None = None) -> dict[str, Any]:
+    """`{% from_section article now shown %}`: more from the story's section."""
+    return _one(reading.from_section(article, now, shown or Shown(ids={article.pk})), now)
+
+
+@register.inclusion_tag("articles/_related.html")
+def in_topic(topic: Topic, now: datetime, shown: Shown | None = None) -> dict[str, Any]:
+    """`{% in_topic topic now shown %}`: the most recent in a topic."""
+    return _one(reading.in_topic(topic, now, shown or Shown()), now)
+
+
+def _one(block: Related, now: datetime) -> dict[str, Any]:
+    return {"blocks": [block] if block.heading else [], "now": now}
