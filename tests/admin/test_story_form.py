@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from articles.admin.article_page import MODULES
+from articles.admin.writing_words import writing_words
 from articles.body.document import document, figure, link, paragraph, text
 from articles.models import Article, Person
 from articles.publishing.placing import rebuild_placements
@@ -181,3 +186,24 @@ def test_who_may_only_read_a_story_reads_it_and_finds_no_form() -> None:
     assert ">Words to be read.</p>" in page
     assert 'name="headline"' not in page
     assert 'name="_continue"' not in page
+
+
+SCRIPTS = Path(settings.BASE_DIR) / "articles" / "static" / "articles" / "editor"
+
+
+def test_every_script_stands_in_the_import_map_and_every_word_is_there() -> None:
+    assert {path.stem for path in SCRIPTS.glob("*.js")} == set(MODULES)
+    asked = {
+        name
+        for path in SCRIPTS.glob("*.js")
+        for name in re.findall(r'\bword\(\s*"([\w-]+)"', path.read_text())
+    }
+    named = {
+        f"{kind}-{name}"
+        for kind in ("block", "hint")
+        for name in re.findall(
+            r"^  (\w+): \{ run", (SCRIPTS / "commands.js").read_text(), re.MULTILINE
+        )
+    }
+    assert len(named) > 20
+    assert (asked | named) - writing_words().keys() == set()
