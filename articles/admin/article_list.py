@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -103,6 +103,14 @@ class StoryList(admin.ModelAdmin):
         assert isinstance(queryset, ArticleQuerySet)
         found = matching(parse(term), queryset)
         return found | queryset.filter(byline__istartswith=f"by {term}"), False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Without the side bar: the columns need its width."""
+        return super().changelist_view(
+            request, {**(extra_context or {}), "is_nav_sidebar_enabled": False}
+        )
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Any]:
         return Stories

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,8 +52,12 @@ class StoryPreview(admin.ModelAdmin):
             return HttpResponseNotAllowed(["POST"])
         story, errors = self._typed(request, article)
         view = request.POST.get("view", "desktop")
-        if view == "page" and story is not None:
-            return unpublished_page(request, story, framed=True)
+        if view in {"page", "page-dark"} and story is not None:
+            page = unpublished_page(request, story, framed=True)
+            if view == "page-dark":
+                sheet = f'<link rel="stylesheet" href="{static("articles/preview-dark.css")}">'
+                page.content = page.content.replace(b"</head>", sheet.encode() + b"</head>", 1)
+            return page
         carried = [
             (name, value)
             for name, values in request.POST.lists()

@@ -25,6 +25,7 @@ READ_ONLY = {
     "articles_importrun": "articles.import_article",
     "articles_importitem": "articles.import_article",
     "articles_merge": "articles.change_person",
+    "articles_auditentry": "articles.view_auditentry",
 }
 """Screens of what is history: looked at by whoever may, changed by nobody through Django's forms."""
 
@@ -115,7 +116,8 @@ def needs(name: str) -> tuple[Need, Need] | None:
         screen = name.removeprefix(f"{prefix}_")
         if name != screen and screen in SCREENS:
             read = permission if screen in {"changelist", "change", "history"} else None
-            return read, None if prefix == "articles_merge" and screen == "change" else read
+            is_fixed = prefix in {"articles_merge", "articles_auditentry"} and screen == "change"
+            return read, None if is_fixed else read
     return None
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -99,3 +101,14 @@ def test_a_link_ends(client: Client, end: str, monkeypatch: pytest.MonkeyPatch) 
         move(story, end, by=publisher, reason="Because.", at=now + timedelta(hours=1))
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert client.get(f"/preview/{token}").status_code == 404
+
+
+def test_the_dark_preview_has_the_dark_tokens_of_the_site() -> None:
+    root = Path(settings.BASE_DIR)
+    tokens = (root / "newsroom/static/newsroom/tokens.css").read_text()
+    dark = tokens.split("@media (prefers-color-scheme: dark) {", 1)[1]
+    ours = (root / "articles/static/articles/preview-dark.css").read_text()
+    said = re.findall(r"--[\w-]+:[^;]+;", ours)
+    assert len(said) > 8
+    assert all(line in dark for line in said)
+    assert re.findall(r"--[\w-]+:[^;]+;", dark[: dark.index("\n}")]) == said

@@ -21,7 +21,7 @@ from django.template.response import SimpleTemplateResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, resolve
 
-from articles.models import Article, ImportItem, ImportRun, ItemAction, Merge, NameCandidate
+from articles.models import Article, AuditEntry, ImportItem, ImportRun, ItemAction, Merge, NameCandidate
 from articles.publishing.policy import ACTIONS, can
 from articles.publishing.roles import ROLES, ensure_roles
 from articles.publishing.saving import save_story
@@ -109,6 +109,7 @@ def rows() -> dict[str, int]:
         "auth_group": Group.objects.create(name="A group").pk,
         "auth_user": make_user().pk,
         "articles_merge": Merge.objects.create(**MERGE).pk,
+        "articles_auditentry": AuditEntry.objects.create(action="save", kind="article").pk,
         "articles_namecandidate": NameCandidate.objects.create(**CANDIDATE).pk,
     }
 
