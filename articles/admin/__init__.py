@@ -2,6 +2,7 @@
 
 from articles.admin import (
     article,
+    audit,
     contributors,
     imports,
     name_review,
@@ -15,6 +16,7 @@ from articles.admin import (
 
 __all__ = [
     "article",
+    "audit",
     "contributors",
     "imports",
     "name_review",

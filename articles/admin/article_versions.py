@@ -37,6 +37,7 @@ ACTIONS = {
     "archive": gettext_lazy("archived"),
     "reopen": gettext_lazy("reopened"),
     "restore": gettext_lazy("restored"),
+    "undo": gettext_lazy("freed from what an account did"),
     "tidy": gettext_lazy("tidied up"),
     "update": gettext_lazy("updated"),
     "correct": gettext_lazy("corrected"),

@@ -106,7 +106,7 @@ def test_no_string_runs_or_fetches_anywhere(
     settle("S1", f"{len(everything)} strings, pages visited", tried=tried, failed=failed)
 
 
-NO_PAGE = ("ERR_ABORTED", "Download", "ERR_HTTP_RESPONSE_CODE_FAILURE")
+NO_PAGE = ("ERR_ABORTED", "Download", "ERR_HTTP_RESPONSE_CODE_FAILURE", "another navigation")
 """What Chromium says of an answer without a page: a file to keep, or a refusal without a word."""
 
 
@@ -117,6 +117,8 @@ def visit(page: Page, path: str) -> None:
     except Error as error:
         if not any(sign in str(error) for sign in NO_PAGE):
             raise
+        page.wait_for_timeout(50)
+        page.goto("about:blank")  # else the browser's own error page comes in between
 
 
 HEADERS = {
