@@ -37,8 +37,7 @@ class Panel {
     this.undoButton.addEventListener("click", () => this.undo());
     this.form.addEventListener("story:changed", () => {
       this.noticeRemoved();
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.refresh(), PAUSE);
+      this.later();
     });
     this.list.addEventListener("keydown", (event) => this.key(event));
     this.tellRefused();
@@ -90,9 +89,18 @@ class Panel {
     return this.write(this.element.dataset.verdict, { verdict, name, names, ...values });
   }
 
-  async refresh() {
+  /** Reads the text again after a pause; an answer on its way is about what no longer holds. */
+  later() {
     this.asking?.abort();
-    this.asking = new AbortController();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), PAUSE);
+  }
+
+  async refresh() {
+    const asking = new AbortController();
+    this.asking = asking;
+    await this.written.catch(() => null);
+    if (asking.signal.aborted) return;
     const value = (name) => this.form.elements[name]?.value ?? "";
     try {
       const told = await this.post(
@@ -107,7 +115,7 @@ class Panel {
           people: [...this.tagged.keys()],
           refused: this.refused,
         },
-        this.asking.signal,
+        asking.signal,
       );
       if (!told) return;
       this.suggestions = told.suggestions;
@@ -131,6 +139,7 @@ class Panel {
     this.status.textContent = `${label}: ${suggestion.name}`;
     this.same.hidden = true;
     this.draw();
+    this.later();
   }
 
   /** By its key: while an answer was on its way, the same suggestion may have come anew. */
@@ -187,6 +196,7 @@ class Panel {
     last.takeBack();
     this.status.textContent = `${this.words.undone}: ${last.label}`;
     this.draw();
+    this.later();
   }
 
   /** A story that was never saved has no row to refuse in yet: the first page after saving tells it. */
