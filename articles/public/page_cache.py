@@ -30,6 +30,7 @@ QUERY = frozenset(
      "format", "limit", "maxwidth", "maxheight", "since", "year"}
 )  # fmt: skip
 MOST_QUERY = 512
+READING = frozenset({"GET", "HEAD"})
 KEPT_STATUS = frozenset({200, 301, 404, 410})
 KEPT_HEADERS = (
     "Content-Type",
@@ -67,6 +68,8 @@ class PageCacheMiddleware:
         self.uncached = tuple(f"/{prefix}" for prefix in (admin, *UNCACHED))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in READING and not request.path_info.startswith(self.uncached):
+            forget_reader(request)
         key = self.key_of(request)
         if key is None:
             return self.get_response(request)
@@ -77,7 +80,7 @@ class PageCacheMiddleware:
 
     def key_of(self, request: HttpRequest) -> str | None:
         """The page's name in the cache; None for what is never kept."""
-        if request.method not in {"GET", "HEAD"} or not settings.PAGE_CACHE:
+        if request.method not in READING or not settings.PAGE_CACHE:
             return None
         if request.path_info.startswith(self.uncached):
             return None
@@ -118,6 +121,12 @@ class PageCacheMiddleware:
         if seconds > 0:
             cache.set(key, page, seconds)
         return page
+
+
+def forget_reader(request: HttpRequest) -> None:
+    """Takes the cookies off a request for a public page: nothing behind this reads or answers them."""
+    request.META.pop("HTTP_COOKIE", None)
+    request.COOKIES = {}
 
 
 def allowed_query(query: str) -> str | None:
