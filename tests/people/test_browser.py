@@ -173,6 +173,7 @@ def test_one_key_decides_a_name(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/admin/articles/namecandidate/")
     page.keyboard.press("n")
     page.keyboard.press("a")
+    page.wait_for_timeout(1500)  # the tests' database in memory refuses to read while it writes
     page.keyboard.press("s")
     page.locator("#same-search").fill("adeson")
     expect(page.locator("#same-options [role=option]")).to_have_count(1)
@@ -180,7 +181,7 @@ def test_one_key_decides_a_name(page: Page, live_server: Any) -> None:
     expect(page.locator(".name-case:not([hidden])")).to_have_count(1)
     page.keyboard.press("u")
     expect(page.locator(".name-case:not([hidden])")).to_have_count(2)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1500)
     states = sorted(NameCandidate.objects.values_list("state", flat=True))
     assert states == ["accepted", "refused", "waiting", "waiting"]
     assert not person.mentions.exists()
