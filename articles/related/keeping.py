@@ -26,6 +26,8 @@ from articles.related.ranking import (
 from articles.related.reasons import explain
 
 BATCH = 100
+OFFERED = 25
+"""The nearest stories whose lists a new story may enter."""
 
 OnProgress = Callable[[str, int, int], None]
 
@@ -60,7 +62,9 @@ def relink(articles: Sequence[Article], *, is_both_ways: bool = True) -> None:
     RelatedStory.objects.filter(article__in=keys).delete()
     store(link for links in chosen.values() for link in within_kinds(links))
     if is_both_ways:
-        _enter_lists(keys, [link for links in scored.values() for link in links], facts, texts)
+        told = {(link.article, link.other): link for links in chosen.values() for link in links}
+        offered = [link for links in scored.values() for link in links[:OFFERED]]
+        _enter_lists(offered, told, facts, texts)
 
 
 def store(links: Iterable[Link]) -> None:
@@ -82,10 +86,13 @@ def store(links: Iterable[Link]) -> None:
 
 
 def _enter_lists(
-    new: Sequence[int], links: Sequence[Link], facts: Mapping[int, Facts], texts: Mapping[int, str]
+    links: Sequence[Link],
+    told: Mapping[tuple[int, int], Link],
+    facts: Mapping[int, Facts],
+    texts: Mapping[int, str],
 ) -> None:
     """The cosine is symmetric: stories enter the lists of those they are near to, where they fit."""
-    RelatedStory.objects.filter(other__in=new).exclude(article__in=new).delete()
+    RelatedStory.objects.filter(other__in=texts).exclude(article__in=texts).delete()
     entries: defaultdict[int, list[Link]] = defaultdict(list)
     for link in links:
         if link.is_copy or link.other in texts:
@@ -100,7 +107,7 @@ def _enter_lists(
     }
     changed = {other: found for other, found in fitting.items() if found}
     entering = [link for found in changed.values() for link in found]
-    _explain_backward(entering, texts)
+    _explain_backward(entering, told, texts)
     known = dict(facts)
     known |= load_facts({row.other for other in changed for row in lists[other]} - known.keys())
     merged = [
@@ -123,12 +130,17 @@ def _fits(link: Link, links: Sequence[Link]) -> bool:
     return len(links) < KEPT or (link.score, link.other) > (links[-1].score, links[-1].other)
 
 
-def _explain_backward(links: Sequence[Link], texts: Mapping[int, str]) -> None:
+def _explain_backward(
+    links: Sequence[Link], told: Mapping[tuple[int, int], Link], texts: Mapping[int, str]
+) -> None:
     """Reasons are the same from both ends; the words are spelled as the new story writes them."""
-    turned = [Link(link.other, link.article, link.score) for link in links]
-    explain(turned, texts)
-    for link, told in zip(links, turned, strict=True):
-        link.why = told.why
+    turned = [
+        told.get((link.other, link.article)) or Link(link.other, link.article, link.score)
+        for link in links
+    ]
+    explain([link for link in turned if not link.why], texts)
+    for link, forward in zip(links, turned, strict=True):
+        link.why = forward.why
 
 
 def ban(one: Article, other: Article) -> None:

@@ -16,7 +16,7 @@ from articles.related.ranking import (
     Facts,
     Link,
     banned_pairs,
-    joining_limit,
+    joining,
     load_facts,
     score,
     within_kinds,
@@ -74,9 +74,8 @@ def _vector(words: list[str], entities: Sequence[str]) -> tuple[dict[int, float]
         best=best_terms(stories),
     )
     vector = {known[word][0]: weight for word, weight in weights.items() if word in known}
-    limit = joining_limit(stories)
-    common = {pk for pk, df in known.values() if df >= limit}
-    return vector, {term: weight for term, weight in vector.items() if term not in common}
+    rare = joining((known[word] for word in weights if word in known), stories)
+    return vector, {term: weight for term, weight in vector.items() if term in rare}
 
 
 def _nearest(article: int, weights: Mapping[int, float]) -> list[tuple[int, float]]:
