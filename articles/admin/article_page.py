@@ -84,11 +84,12 @@ def _named(ties: QuerySet[Any], end: str, qualifier: Any, role: Any) -> QuerySet
     """Rows of kind, key, position, key and name of the other end, qualifier, role."""
     shown = {"shown_qualifier": qualifier, "shown_role": role}
     values = {name: F(each) if isinstance(each, str) else each for name, each in shown.items()}
-    return (
+    rows: QuerySet[Any, Any] = (
         ties.order_by()
         .annotate(kind=Value(end, output_field=CharField()), **values)
         .values_list("kind", "pk", "position", end, f"{end}__name", "shown_qualifier", "shown_role")
     )
+    return rows
 
 
 def _keep(article: Article, name: str, ties: QuerySet[Any], rows: list[Any]) -> None:
