@@ -18,7 +18,7 @@ from articles.admin.paging import BoundedPaginator
 from articles.body.compare import Span, diff, word_spans
 from articles.body.document import Document
 from articles.body.words import block_text
-from articles.ingest.held import HeldField, can_put_back, held_fields, is_waiting_update
+from articles.ingest.held import GONE, HeldField, can_put_back, held_fields, is_waiting_update
 from articles.ingest.ledger import counts
 from articles.ingest.writer_ledger import unpacked
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState, Section
@@ -107,6 +107,11 @@ class SourceLine:
     text: str
     notes: list[CleaningLine] = field(default_factory=list)
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the line does not stand in the story as a line of its own."""
+        return any(note.action in GONE and not note.is_back for note in self.notes)
+
 
 @dataclass(slots=True)
 class CleaningLine:
@@ -188,15 +193,15 @@ def cleaning_lines(item: ImportItem) -> list[CleaningLine]:
 
 def source_lines(given: list[list[Any]], notes: list[CleaningLine]) -> list[SourceLine]:
     """The source's text with the notes beside the lines that they are about."""
-    lines = [SourceLine(number, text) for number, text in given]
+    lines = [SourceLine(number, text) for number, text in given if text.strip()]
     by_number = {line.number: line for line in lines if line.number}
     by_text: dict[str, SourceLine] = {}
     for line in lines:
         by_text.setdefault(line.text.strip(), line)
     for note in notes:
-        line = by_number.get(note.line) or by_text.get(note.text.strip())
-        if line is not None:
-            line.notes.append(note)
+        about = by_number.get(note.line) or by_text.get(note.text.strip())
+        if about is not None:
+            about.notes.append(note)
     return lines
 
 
@@ -233,7 +238,8 @@ def side_of(each: HeldField) -> Side:
     else:
         ours, theirs = _shown(each.name, each.ours), _shown(each.name, each.theirs)
         spans = word_spans(ours, theirs)
-    label = str(Article._meta.get_field(each.name.removesuffix("_id")).verbose_name)
+    column: Any = Article._meta.get_field(each.name.removesuffix("_id"))
+    label = str(column.verbose_name)
     return Side(
         name=each.name,
         label=label,

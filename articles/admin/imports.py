@@ -101,7 +101,8 @@ class ImportRunAdmin(Ledger):
             return self.page(
                 request, "importrun/undo", title=_("Take %s back") % run, run=run, plan=plan
             )
-        done = undo(run, by=request.user)
+        by: Any = request.user
+        done = undo(run, by=by)
         messages.success(
             request,
             _("%(deleted)d stories were removed, %(restored)d put back, %(kept)d stay.")

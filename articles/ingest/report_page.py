@@ -34,6 +34,7 @@ th, td { text-align: start; vertical-align: top; padding: 8px 12px 8px 0;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
 .quiet { color: var(--muted) }
 .refused, .held { color: var(--alert); font-weight: 700 }
+th { min-width: 5rem }
 ul { padding-inline-start: 20px }
 """
 
@@ -70,7 +71,7 @@ def _pieces(result: Result, outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _counts(result: Result) -> SafeString:
-    told = [(ItemAction(action).label, result.counts[action]) for action in ItemAction.values]
+    told = [(str(ItemAction(action).label), result.counts[action]) for action in ItemAction.values]
     told.append((_("pictures taken in"), result.pictures))
     rows = format_html_join("", '<tr><th scope="row">{}</th><td>{}</td></tr>', told)
     when = timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")
