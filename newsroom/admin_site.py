@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import wraps
 from typing import Any
 
@@ -38,7 +38,7 @@ class DeskSite(admin.AdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Choices.as_view(admin_site=self)(request)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:  # noqa: FBT001, FBT002
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002
         """Every screen, with the asker's address known to whatever it writes down."""
         inner = super().admin_view(view, cacheable)
 
@@ -49,7 +49,7 @@ class DeskSite(admin.AdminSite):
 
         return placed
 
-    def register(self, models: Any, *args: Any, **options: Any) -> None:
+    def register(self, models: Any, *args: Any, **options: Any) -> None:  # type: ignore[override]
         """Not taggit's own tags: we use none of them, and its page to merge them asks nobody's role."""
         given = models if isinstance(models, Iterable) else [models]
         wanted = [model for model in given if model._meta.app_label != "taggit"]

@@ -121,7 +121,8 @@ def _field_clash(clash: FieldConflict) -> Clash:
 
 def _block_clash(clash: BlockConflict) -> Clash:
     base, mine, theirs = (
-        block_text(each) if each else "" for each in (clash.base, clash.mine, clash.theirs)
+        block_text(each) if each else ""  # type: ignore[arg-type]
+        for each in (clash.base, clash.mine, clash.theirs)
     )
     side = clash.mine or clash.theirs or clash.base or {"type": ""}
     found = Clash(

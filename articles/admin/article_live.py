@@ -53,6 +53,17 @@ class TimesForm(forms.Form):
         return None
 
 
+class TidyForm(TimesForm):
+    """Who may not publish may tidy up what readers see, and tell nobody."""
+
+    change = forms.ChoiceField(
+        label=gettext_lazy("What kind of change is this?"),
+        choices=KINDS[:1],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
 class LiveForm(TimesForm):
     """A change to what readers already see says what it is; a correction says what was wrong."""
 
@@ -83,7 +94,7 @@ class LiveForm(TimesForm):
         said = Change(cleaned.get("change") or "tidy", cleaned.get("change_text") or "")
         if said.has_note and not said.text.strip():
             self.add_error("change_text", ValidationError(_("Say in one sentence what was wrong.")))
-        self.shows_later = self.moment("show_at") if "show_at" in self.fields else None
+        self.shows_later = self.moment("show_at")
         if self.shows_later is not None and self.shows_later <= timezone.now():
             self.add_error("show_at", _("This time has passed already."))
         return cleaned
@@ -108,12 +119,11 @@ class StoryAsking(admin.ModelAdmin):
         **kwargs: Any,
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        asking = LiveForm if obj is not None and is_seen(obj) else TimesForm
-        asked = type(form)("AskingStoryForm", (asking, form), {})
-        if asking is LiveForm and not can(request.user, "publish", obj):
-            asked.base_fields["change"].choices = KINDS[:1]
-            for name in ("change_text", "meaning_changed", "show_at"):
-                del asked.base_fields[name]
+        asking: type[TimesForm] = TimesForm
+        if obj is not None and is_seen(obj):
+            asking = LiveForm if can(request.user, "publish", obj) else TidyForm
+        made_by: Any = type(form)
+        asked = made_by("AskingStoryForm", (asking, form), {})
         return asked
 
     def changeform_view(

@@ -90,13 +90,17 @@ class StoryPreview(admin.ModelAdmin):
         for name in ("change", "change_text", "show_at"):
             form.fields.pop(name, None)
         if not form.is_valid():
-            return None, [f"{name}: {' '.join(faults)}" for name, faults in form.errors.items()]
+            return None, [
+                f"{name}: {' '.join(map(str, faults))}" for name, faults in form.errors.items()
+            ]
         story: Article = form.instance
-        formsets, _inlines = self._create_formsets(request, story, change=article is not None)
+        formsets, _inlines = self._create_formsets(  # type: ignore[attr-defined]
+            request, story, change=article is not None
+        )
         ties = Ties()
         if all(formset.is_valid() for formset in formsets):
             ties = ties_from_formsets(story, formsets)
-        if story.pk is None:
+        if article is None:
             story.pk = 0
         story.slug = story.slug or "preview"
         return with_ties(story, ties, timezone.now()), []

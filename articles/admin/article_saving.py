@@ -37,7 +37,8 @@ class StorySaving(admin.ModelAdmin):
         given = form.cleaned_data.get("base_version")
         base = article.version if given is None else given
         ties = ties_from_formsets(article, formsets)
-        by, now = request.user, timezone.now()
+        by: Any = request.user
+        now = timezone.now()
         told = form.told() if hasattr(form, "told") else Change()
         later = getattr(form, "shows_later", None)
         forget_draft(article if change else None, by)
@@ -72,7 +73,7 @@ class StorySaving(admin.ModelAdmin):
             move(
                 article,
                 name,
-                by=request.user,
+                by=request.user,  # type: ignore[arg-type]
                 reason=request.POST.get("reason", ""),
                 at=getattr(form, "go_out", None),
             )

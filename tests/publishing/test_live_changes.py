@@ -71,6 +71,9 @@ def test_who_may_not_publish_can_only_tidy_up() -> None:
     story.refresh_from_db()
     assert story.pending is None
     assert not Correction.objects.exists()
+    publisher, _other = login()
+    told = form_of(story, change="update", headline="What a publisher may say after that")
+    assert publisher.post(address(story), told).status_code == 302
 
 
 @pytest.mark.no_door_guard

@@ -21,7 +21,15 @@ from django.template.response import SimpleTemplateResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, resolve
 
-from articles.models import Article, AuditEntry, ImportItem, ImportRun, ItemAction, Merge, NameCandidate
+from articles.models import (
+    Article,
+    AuditEntry,
+    ImportItem,
+    ImportRun,
+    ItemAction,
+    Merge,
+    NameCandidate,
+)
 from articles.publishing.policy import ACTIONS, can
 from articles.publishing.roles import ROLES, ensure_roles
 from articles.publishing.saving import save_story
