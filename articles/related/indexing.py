@@ -24,6 +24,8 @@ INSERT = "INSERT INTO articles_storyterm (article_id, term_id, weight) VALUES (%
 """Seventy rows a story: making them as model instances takes ten times as long as writing them."""
 
 _Value = TypeVar("_Value")
+HARDLY = 0.002
+"""A weight (vectors have length 1) that moved by less is not written anew."""
 Known = dict[str, tuple[int, int]]
 """Word -> (id, df)."""
 
@@ -155,16 +157,12 @@ def write_signatures(
     missing = {word for each in weights.values() for word in each if word not in terms}
     if missing:
         terms |= _made(missing)
-    StoryTerm.objects.filter(article__in=weights).delete()
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            INSERT,
-            [
-                (article, terms[word][0], weight)
-                for article, each in weights.items()
-                for word, weight in each.items()
-            ],
-        )
+    _replace(
+        {
+            article: {terms[word][0]: weight for word, weight in each.items()}
+            for article, each in weights.items()
+        }
+    )
     Sketch.objects.bulk_create(
         (
             Sketch(
@@ -178,6 +176,25 @@ def write_signatures(
         unique_fields=["article"],
         update_fields=["hashes", "title_key"],
         batch_size=200,
+    )
+
+
+def _replace(weights: dict[int, dict[int, float]]) -> None:
+    """Writes the weights of stories by term; a story whose weights hardly moved keeps its rows."""
+    standing: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    stored = StoryTerm.objects.filter(article__in=weights)
+    for article, term, weight in stored.values_list("article_id", "term_id", "weight"):
+        standing[article][term] = weight
+    moved = {article: each for article, each in weights.items() if _differ(each, standing[article])}
+    StoryTerm.objects.filter(article__in=[key for key in moved if standing[key]]).delete()
+    rows = [(key, term, weight) for key, each in moved.items() for term, weight in each.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT, rows)
+
+
+def _differ(one: Mapping[int, float], other: Mapping[int, float]) -> bool:
+    return one.keys() != other.keys() or any(
+        abs(weight - other[term]) > HARDLY for term, weight in one.items()
     )
 
 
