@@ -14,6 +14,7 @@ function start() {
   const same = queue.querySelector("div[data-same]");
   const done = [];
   let current = null;
+  let written = Promise.resolve();
 
   for (const evidence of queue.querySelectorAll("[data-names]")) {
     evidence.replaceChildren(marked(evidence.textContent, evidence.dataset.names.split("|")));
@@ -43,7 +44,13 @@ function start() {
     select(shown[Math.min(Math.max(place + by, 0), shown.length - 1)]);
   }
 
-  async function send(candidate, decision, person) {
+  /** One after the other, in the order of the keys. */
+  function send(...decision) {
+    written = written.catch(() => null).then(() => tell(...decision));
+    return written;
+  }
+
+  async function tell(candidate, decision, person) {
     const answer = await fetch(queue.dataset.decide, {
       method: "POST",
       headers: {
