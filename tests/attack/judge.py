@@ -40,7 +40,12 @@ def court(
     def guard(route: Route) -> None:
         asked = route.request.url
         if urlsplit(asked).netloc in {urlsplit(url).netloc, ""}:
-            route.continue_()
+            if route.request.resource_type == "document":
+                answer = route.fetch()  # a refusal without a word would be the browser's own page
+                body = answer.body() or b"-"
+                route.fulfill(response=answer, body=body, status=min(answer.status, 404))
+            else:
+                route.continue_()
         else:
             verdict.strangers.append(asked)
             route.abort()

@@ -1,0 +1,95 @@
+"""S22: no text helper takes far more than ten times as long for ten times the text."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from articles.body.document import paragraph, validate
+from articles.body.from_html import from_html
+from articles.body.from_text import from_lines
+from articles.body.words import excerpt, plain_text
+from articles.models import slug_for
+from articles.people.fold import fold_name
+from articles.search import parse
+from tests.attack.payloads import IS_FULL
+from tests.attack.table import settle
+
+SIZE = 100_000 if IS_FULL else 40_000
+"""Characters; the small size is a tenth of it."""
+RATIO = 12 if IS_FULL else 30
+FLOOR = 0.06
+"""Seconds of this process's own time under which nothing is slow, however it grows."""
+PATIENCE = 5
+UNITS = ("a", "A", " ", "\t", "\n", "1", "-", ".", ",", "a ", "1 ", "<", "&", "(", '"', "/", "A. ", "a@", "Aa ",
+         "1:", "é", "|", "=", "_", "[", "http://a", "By A ", "a-", "  \n", "— ", "<p>")  # fmt: skip
+
+
+class TooSlow(Exception):
+    """More than PATIENCE seconds."""
+
+
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    def stop(_signal: int, _frame: object) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def spent(call: Callable[[str], Any], text: str) -> float:
+    start = time.process_time()
+    try:
+        with at_most(PATIENCE):
+            call(text)
+    except TooSlow:
+        return float(PATIENCE)
+    return time.process_time() - start
+
+
+def grows_too_fast(call: Callable[[str], Any], unit: str) -> bool:
+    """Whether ten times the text took more than RATIO times as long, twice, and longer than anybody notices."""
+    large = (unit * (SIZE // len(unit))) + "\x01"
+    if spent(call, large) < FLOOR:
+        return False
+    small = (unit * (SIZE // 10 // len(unit))) + "\x01"
+    return all(spent(call, large) / max(spent(call, small), 1e-4) > RATIO for _again in range(2))
+
+
+HELPERS: dict[str, Callable[[str], Any]] = {
+    "body from markup": from_html,
+    "body from lines": lambda text: from_lines(text.split("\n")),
+    "words of a body": lambda text: plain_text(paragraphs(text)),
+    "excerpt": lambda text: excerpt(paragraphs(text), 200),
+    "search query": parse,
+    "address of a headline": slug_for,
+    "folded name": fold_name,
+}
+"""Every door by which text of any length comes in or is looked through."""
+
+
+def paragraphs(text: str) -> Any:
+    return validate({"type": "doc", "content": [paragraph(text)]})
+
+
+@pytest.mark.parametrize("name", HELPERS)
+def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
+    failed = [(name, unit) for unit in UNITS if grows_too_fast(HELPERS[name], unit)]
+    settle("S22", name, tried=len(UNITS), failed=failed, asked=f"ratio at most {RATIO}")
+
+
+def test_the_judge_of_growth_sees_a_square() -> None:
+    square = re.compile(r"(?:a+)b")
+    assert grows_too_fast(lambda text: square.search(text[: len(text) // 5]), "a")
