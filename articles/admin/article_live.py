@@ -123,8 +123,7 @@ class StoryAsking(admin.ModelAdmin):
         if obj is not None and is_seen(obj):
             asking = LiveForm if can(request.user, "publish", obj) else TidyForm
         made_by: Any = type(form)
-        asked = made_by("AskingStoryForm", (asking, form), {})
-        return asked
+        return made_by("AskingStoryForm", (asking, form), {})
 
     def changeform_view(
         self,

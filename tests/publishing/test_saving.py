@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 from collections.abc import Callable
@@ -26,7 +27,9 @@ from tests.factories import make_article, make_document, make_person, make_pictu
 
 pytestmark = pytest.mark.django_db
 
-PAIRS = 500
+PAIRS = {"sqlite": 240, "postgresql": 60}
+"""Of each run; `PAIRS=500` in the environment asks for all of them: 23 s and 84 s on two cores."""
+
 TEXTS = [
     f"Paragraph {n} tells of the harbor, the hill and the line between them." for n in range(8)
 ]
@@ -162,13 +165,14 @@ def between(chance: random.Random, kind: str, pk: int, publisher: Any, done: lis
     save_story(article, base_version=version, ties=ties, action=action)
 
 
-def test_of_500_pairs_none_loses_a_word_in_silence_and_none_clashes_for_nothing() -> None:
+def test_of_all_pairs_none_loses_a_word_in_silence_and_none_clashes_for_nothing() -> None:
     chance = random.Random(20261122)
     publisher = make_user(is_superuser=True, is_staff=True)
     people = [make_person().pk for _number in range(60)]
     stock_of_pictures = [make_picture().pk for _number in range(2)]
+    pairs = int(os.environ.get("PAIRS", PAIRS[connection.vendor]))
     outcomes = {"joined": 0, "clash": 0, "alone": 0}
-    for number in range(PAIRS):
+    for number in range(pairs):
         kind = ("editor", "editor", "editor", "import", "autosave", "schedule")[number % 6]
         tagged_before = people[0]
         stock = {
@@ -201,9 +205,9 @@ def test_of_500_pairs_none_loses_a_word_in_silence_and_none_clashes_for_nothing(
             assert change.holds(now, ties) or change.key in both, (number, kind, change.key)
         if kind == "schedule":
             assert now.state == State.SCHEDULED
-    assert outcomes["alone"] == PAIRS // 6 + (PAIRS % 6 > 4), "autosaves are no saves"
-    assert outcomes["clash"] > 20
-    assert outcomes["joined"] > 200
+    assert outcomes["alone"] == pairs // 6 + (pairs % 6 > 4), "autosaves are no saves"
+    assert outcomes["clash"] > pairs // 25
+    assert outcomes["joined"] > pairs * 0.4
 
 
 SECTIONS: dict[int, Any] = {}
