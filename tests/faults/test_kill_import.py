@@ -25,6 +25,7 @@ def python(*arguments: str, **environ: str) -> subprocess.Popen[str]:
         [sys.executable, *arguments],
         cwd=ROOT,
         env={**os.environ, **environ},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

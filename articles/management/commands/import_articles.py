@@ -22,7 +22,7 @@ EXAMPLES = """\
 Brings stories in: files, folders, patterns, archives; - is standard input.
 
   manage.py import_articles story.txt           one scraped page, as a draft
-  manage.py import_articles wire/ --publish     a folder; what is complete goes out
+  manage.py import_articles wire/ --publish     a folder; complete ones go out
   manage.py import_articles wp.xml --dry-run    a WordPress export, only planned
   manage.py import_articles table.csv --map headline=Title --map body=Text
 """
