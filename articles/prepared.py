@@ -141,9 +141,11 @@ class _Compiled(Generic[Row]):
             found = cursor.fetchall()
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[self.using]
-        compiler.execute_sql = lambda *_a, **_k: [found]  # type: ignore[method-assign,assignment]
-        compiler.get_converters = lambda _fields: self.converters  # type: ignore[method-assign]
-        return list(self.queryset._iterable_class(_Asked(self.queryset, compiler)))  # type: ignore[attr-defined]
+        compiler.execute_sql = lambda *_a, **_k: [found]
+        compiler.get_converters = lambda _fields: self.converters
+        maker: Any = self.queryset._iterable_class  # Any: Django's own, which asks for a queryset
+        made: list[Row] = list(maker(_Asked(self.queryset, compiler)))
+        return made
 
 
 class _Asked:

@@ -62,8 +62,9 @@ def list_page(
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """A page of `stories`; a page number that is none or too high is a 404, and so is no story."""
-    page = numbered(Paginator(stories, PER_PAGE), request.GET.get("page"))
-    articles = newest_first(cards_by_id(page.object_list, now).values())
+    walked: Any = stories  # Any: a Paginator asks only for count() and slices
+    page = numbered(Paginator(walked, PER_PAGE), request.GET.get("page"))
+    articles = newest_first(cards_by_id(list(page.object_list), now).values())
     if not articles and not may_be_empty:
         raise Http404
     return render(

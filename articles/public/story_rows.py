@@ -56,13 +56,14 @@ def _stories(*, now: datetime, pk: int) -> ArticleQuerySet:
 
 def story_at(pk: int, now: datetime) -> Article | None:
     """The public story with that id, as ArticleQuerySet.for_page() gives it; one query."""
-    story = _stories.first(now=now, pk=pk)
+    story: Any = _stories.first(now=now, pk=pk)  # Any: with rows beside
     if story is not None:
         _keep(story, "mentions", PersonMention, story.mention_rows, _mention)
         _keep(story, "topic_ties", ArticleTopic, story.topic_rows, _topic)
         _keep(story, "credits", ArticleContributor, story.credit_rows, _credit)
         _keep(story, "corrections", Correction, story.correction_rows, _correction)
-    return story
+    found: Article | None = story
+    return found
 
 
 @Prepared
@@ -80,7 +81,7 @@ _EMPTY: dict[type[Model], QuerySet[Any, Any]] = {}
 
 
 def _keep(
-    story: Article,
+    story: Any,
     name: str,
     model: type[Model],
     rows: Iterable[Facts],

@@ -82,7 +82,8 @@ def _ties(model: Any, owner: str, story: str, *, once: bool = True) -> Prepared[
         ties = model.objects.filter(**{owner: owned_by}, story_published_at__lte=now)
         newest = ties.order_by("-story_published_at", f"-{story}")
         ids = newest.values_list(story, flat=True)
-        return (ids if once else ids.distinct())[start:stop]
+        chosen: QuerySet[Any, int] = (ids if once else ids.distinct())[start:stop]
+        return chosen
 
     return Prepared(build)
 

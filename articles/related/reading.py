@@ -81,7 +81,8 @@ def with_links(stories: ArticleQuerySet) -> ArticleQuerySet:
 def _links_of(article: Article) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Picks and machine's links in order; from beside the row, or by two queries of their own."""
     if "pick_rows" in vars(article):
-        return article.pick_rows, article.link_rows
+        beside: Any = article  # Any: with_links() put the rows there
+        return beside.pick_rows, beside.link_rows
     picks = RelatedPick.objects.filter(article=article).order_by("position", "pk")
     links = RelatedStory.objects.filter(article=article, score__gte=LEAST_SCORE).order_by("rank")
     return list(picks.values(*PICK)), list(links[:OFFERED].values(*LINK))
