@@ -111,7 +111,7 @@ def _matching(query: Query) -> RawSQL:
             parameters,
         )
     return RawSQL(  # noqa: S611
-        "SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s "
+        "SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s "  # noqa: S608
         f"ORDER BY rowid DESC LIMIT {MOST_MATCHES + 1}",
         [_match(query)],
     )
@@ -126,7 +126,7 @@ def _ranked(query: Query) -> dict[int, float]:
             f"FROM articles_searchtext WHERE vector @@ ({expression}) "
             f"ORDER BY article_id DESC LIMIT {MOST_MATCHES + 1}"
         )
-        values: Sequence[object] = [*parameters, *parameters]
+        values: Sequence[str] = [*parameters, *parameters]
     else:
         weights = ", ".join(map(str, WEIGHTS))
         sql = (

@@ -54,7 +54,9 @@ def _one_public_door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 
 READS_STORIES = re.compile(r'(?:FROM|JOIN)\s+"articles_article"', re.IGNORECASE)
-CLOCK = re.compile(r'^SELECT MIN\("articles_article"\."(?:published_at|embargo_until)"\) AS "first" FROM')
+CLOCK = re.compile(
+    r'^SELECT MIN\("articles_article"\."(?:published_at|embargo_until)"\) AS "first" FROM'
+)
 """The page cache asks when the next story is due: a time and no word of any story."""
 PREDICATE = re.compile(r'"visibility"\s*(?:=|IN)', re.IGNORECASE)
 
@@ -62,6 +64,10 @@ PREDICATE = re.compile(r'"visibility"\s*(?:=|IN)', re.IGNORECASE)
 def door_guard(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
     """An execute wrapper that lets no query on stories pass without published()'s predicate."""
     reads = READS_STORIES.search(sql) and sql.lstrip().upper().startswith(("SELECT", "WITH"))
-    if reads and not CLOCK.match(sql) and not (PREDICATE.search(sql) and '"published_at" <=' in sql):
+    if (
+        reads
+        and not CLOCK.match(sql)
+        and not (PREDICATE.search(sql) and '"published_at" <=' in sql)
+    ):
         raise AssertionError(f"a public page reads stories past the public door: {sql[:600]}")
     return execute(sql, params, many, context)

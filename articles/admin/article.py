@@ -158,4 +158,3 @@ class ArticleAdmin(
 
     def log_addition(self, request: HttpRequest, row: Any, message: Any) -> Any:
         """Versions are the log."""
-

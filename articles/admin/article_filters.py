@@ -182,7 +182,7 @@ def span_of(word: str, now: datetime) -> tuple[datetime, datetime] | None:
     if word == "week":
         return midnight - 7 * day, midnight + day
     try:
-        first = timezone.make_aware(datetime.strptime(word, "%Y-%m"), now.tzinfo)  # noqa: DTZ007
+        first = timezone.make_aware(datetime.strptime(word, "%Y-%m"), now.tzinfo)
     except ValueError:
         return None
     following = (first + timedelta(days=32)).replace(day=1)

@@ -59,7 +59,7 @@ def _owns(user: User | AnonymousUser, article: Article) -> bool:
 
 def _edits_section(user: User | AnonymousUser, article: Article) -> bool:
     section = article.section
-    return section is not None and section.editors.filter(pk=user.pk).exists()
+    return section is not None and section.editors.filter(pk=user.pk or 0).exists()
 
 
 def _may_view(user: User | AnonymousUser, article: Article | None) -> bool:

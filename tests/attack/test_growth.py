@@ -92,4 +92,4 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
 
 def test_the_judge_of_growth_sees_a_square() -> None:
     square = re.compile(r"(?:a+)b")
-    assert grows_too_fast(lambda text: square.search(text[: len(text) // 5]), "a")
+    assert grows_too_fast(lambda text: square.search(text[: len(text) // 2]), "a")

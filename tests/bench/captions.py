@@ -298,9 +298,9 @@ def measure(stories: list[Damaged], *, show: int = 0) -> dict[str, float]:
             score.true += len(story.captions)
             if show and proposed:
                 for caption in found - story.captions.keys():
-                    print("   false:", caption)  # noqa: T201
+                    print("   false:", caption)
                 for caption in story.captions.keys() - found:
-                    print("  missed:", caption)  # noqa: T201
+                    print("  missed:", caption)
         kept, true = [key(line) for line in body_lines(result)], {key(line) for line in story.body}
         lines.found += len(kept)
         lines.right += sum(1 for line in kept if line in true)
@@ -347,15 +347,15 @@ def main(folder: Path, *, show: int = 0) -> int:
         ("untuned", UNTUNED, 7),
     ):
         stories = damaged_stories(folder, templates, seed)
-        print(f"{name}: {len(stories)} stories, {sum(len(s.captions) for s in stories)} captions")  # noqa: T201
+        print(f"{name}: {len(stories)} stories, {sum(len(s.captions) for s in stories)} captions")
         for measured, value in measure(stories, show=show).items():
             floor = FLOORS.get(measured, 0.0)
             failed |= value < floor
-            print(f"  {measured:18} {value:.3f}  (floor {floor})")  # noqa: T201
+            print(f"  {measured:18} {value:.3f}  (floor {floor})")
     share = false_in_clean(plain)
     speed = milliseconds_per_100_lines(damaged_stories(folder, UNTUNED, 3))
-    print(f"captions in clean stories {share:.4f} of {len(plain)}  (at most {FALSE_IN_CLEAN})")  # noqa: T201
-    print(f"{speed:.1f} ms per 100 lines  (at most {MILLISECONDS_PER_100_LINES})")  # noqa: T201
+    print(f"captions in clean stories {share:.4f} of {len(plain)}  (at most {FALSE_IN_CLEAN})")
+    print(f"{speed:.1f} ms per 100 lines  (at most {MILLISECONDS_PER_100_LINES})")
     return int(failed or share > FALSE_IN_CLEAN or speed > MILLISECONDS_PER_100_LINES)
 
 

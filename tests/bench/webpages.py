@@ -46,7 +46,7 @@ def read_story(path: Path) -> StoryRecord | None:
             if isinstance(found, StoryRecord):
                 return found
             if isinstance(found, Problem) and found.action == "refused":
-                print(f"  refused {path.name}: {found.message}")  # noqa: T201
+                print(f"  refused {path.name}: {found.message}")
     return None
 
 
@@ -104,12 +104,12 @@ def main() -> None:
             known = {letters(name) for name in [*story.topics, story.section]}
             tallies["topics"].count(right=letters(topic) in known, note=f"{path.name}: {topic}")
     each = 1000 * (time.perf_counter() - started) / max(pages, 1)
-    print(f"{pages} real pages, {each:.0f} ms each")  # noqa: T201
+    print(f"{pages} real pages, {each:.0f} ms each")
     small_pages(tallies)
     for name, tally in tallies.items():
-        print(f"{name:22} {tally}")  # noqa: T201
+        print(f"{name:22} {tally}")
         for note in tally.wrong if details else []:
-            print(f"    {note}")  # noqa: T201
+            print(f"    {note}")
 
 
 def small_pages(tallies: dict[str, Tally]) -> None:
