@@ -91,6 +91,8 @@ def what_keeps_it_back(prepared: Prepared) -> list[str]:
         reasons.append("It has no section.")
     if record.status not in {"", "usable", "scheduled"}:
         reasons.append(f"The source gives it the status “{record.status}”.")
+    if record.status == "scheduled" and record.published_at is None:
+        reasons.append("The source schedules it and gives no time that can be read.")
     return reasons
 
 

@@ -115,7 +115,8 @@ def test_hidden_stories_show_at_no_door(
     line = LineFormatter()
     failed += [("log", said) for record in caplog.records
                if CANARY in (said := line.format(record)) and "SELECT" not in said
-               and "INSERT" not in said and "UPDATE" not in said and f"={CANARY}" not in said and "Not Found: /" not in said]  # fmt: skip
+               and "INSERT" not in said and "UPDATE" not in said and f"={CANARY}" not in said
+               and "Not Found: /" not in said]  # fmt: skip
     settle("S4", f"{len(stories)} hidden stories, doors asked", tried=len(doors), failed=failed)
 
 
