@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from articles.ingest.archives import Archive, BadArchive, looks_like_archive
 from articles.ingest.record import Origin, Problem
@@ -167,9 +167,7 @@ def _reader(archive: Archive, name: str) -> Callable[[], bytes]:
 
 
 def _opener(archive: Archive, name: str) -> Callable[[], AbstractContextManager[BinaryIO]]:
-    return lambda: cast(
-        "AbstractContextManager[BinaryIO]", closing(cast(IO[bytes], archive.open(name)))
-    )
+    return lambda: cast("AbstractContextManager[BinaryIO]", closing(archive.open(name)))
 
 
 def stories_first(files: Iterable[Input]) -> Iterator[Input]:

@@ -102,7 +102,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_page(self) -> ArticleQuerySet:
         """With all that the story's own page draws."""
-        return self.select_related("section", "source", "lead_picture").prefetch_related(
+        return self.select_related("section", "source", "lead_picture").prefetch_related(  # type: ignore[type-var]
             models.Prefetch("mentions", PersonMention.objects.select_related("tag")),
             models.Prefetch("topic_ties", ArticleTopic.objects.select_related("topic")),
             models.Prefetch("credits", ArticleContributor.objects.select_related("contributor")),
@@ -110,7 +110,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     """One text that is or will be published."""
 
     headline = models.CharField(_("headline"), max_length=300)

@@ -206,7 +206,7 @@ def often_with(somebody: Person, now: datetime) -> list[Person]:
 def _together(*, now: datetime, person: int) -> QuerySet[PersonMention, Any]:
     public = PersonMention.objects.filter(tag=person, story_published_at__lte=now)
     newest = public.order_by("-story_published_at", "-content_object")
-    return (
+    return (  # type: ignore[no-any-return]
         PersonMention.objects.filter(
             content_object__in=newest.values("content_object")[:LOOKED_AT],
             story_published_at__lte=now,
@@ -225,7 +225,7 @@ def _people(*, now: datetime, slug: str) -> QuerySet[Person]:
     moments = ties.values("story_published_at")
     aliases = PersonAlias.objects.filter(person=OuterRef("pk")).order_by("name")
     found = Person.objects.filter(slug=slug).select_related("portrait").order_by()
-    return found.annotate(
+    return found.annotate(  # type: ignore[no-any-return]
         alias_rows=Rows(aliases, "name"),
         oldest_at=Subquery(moments.order_by("story_published_at")[:1]),
         newest_at=Subquery(moments.order_by("-story_published_at")[:1]),
