@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,3 +72,26 @@ def door_guard(execute: Any, sql: str, params: Any, many: bool, context: Any) ->
     ):
         raise AssertionError(f"a public page reads stories past the public door: {sql[:600]}")
     return execute(sql, params, many, context)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _patient_flush() -> Iterator[None]:
+    """A request that a closing browser left behind may still hold SQLite's tables: wait for it."""
+    from django.core.management import CommandError
+    from django.core.management.commands.flush import Command
+
+    flush = Command.handle
+
+    def patient(self: Any, *args: Any, **options: Any) -> Any:
+        for _turn in range(40):
+            try:
+                return flush(self, *args, **options)
+            except CommandError as error:
+                if "locked" not in str(error.__cause__):
+                    raise
+                time.sleep(0.25)
+        return flush(self, *args, **options)
+
+    Command.handle = patient  # type: ignore[method-assign]
+    yield
+    Command.handle = flush  # type: ignore[method-assign]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles import freshness, search
 from articles.body.compare import words_changed
 from articles.body.words import word_count
+from articles.fields import checked_body
 from articles.models import (
     Article,
     ArticleContributor,
@@ -77,6 +78,7 @@ def save_story(
             if before.version != base:
                 raise StaleVersion(before)
         _follow_headline(article)
+        article.body = checked_body(article.body)
         article.word_count = word_count(article.body)
         article.version = (before.version if before else 0) + 1
         if before is None:

@@ -6,6 +6,7 @@ never gives the story itself. Nothing to show is an empty answer, and then no he
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -144,6 +145,8 @@ def _reason(links: Sequence[dict[str, Any]], chosen: Sequence[Article]) -> str:
     names: Counter[str] = Counter()
     for row in links:
         why = row["why"] or {}
+        if isinstance(why, str):  # SQLite hands JSON inside JSON on as text
+            why = json.loads(why)
         if row["other_id"] in ids and why.get("kind") == "person":
             names.update(why.get("people", [])[:1])
     name, count = names.most_common(1)[0] if names else ("", 0)
