@@ -79,6 +79,12 @@ def story_page(page: Page, live_server: Any) -> Any:
     return story
 
 
+def settle(page: Page) -> None:
+    """Until autosave and the last decision have been answered."""
+    page.wait_for_timeout(2500)
+    page.wait_for_load_state("networkidle")
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
 def test_the_chips_are_accessible(page: Page, live_server: Any, scheme: Any, width: int) -> None:
     page.emulate_media(color_scheme=scheme)
@@ -95,14 +101,20 @@ def test_one_click_accepts_refuses_makes_and_takes_back(page: Page, live_server:
     fischer = make_person("Lena Fischer", role="Engineer")
     story = story_page(page, live_server)
     chips = page.locator(".people-chip")
+    # In-memory SQLite refuses two writers at once (autosave and a click): each settles first.
     page.get_by_role("button", name="Accept: Lena Fischer").click()
+    settle(page)
     page.get_by_role("button", name="New person: Ruben Adeyemi").click()
+    settle(page)
     page.get_by_role("button", name="Not this: Omar Haddad").click()
     expect(chips).to_have_count(0)
+    settle(page)
     page.locator("[data-people-undo]").click()
     expect(chips).to_have_count(1)
+    settle(page)
     page.get_by_role("button", name="Not this: Omar Haddad").click()
     expect(chips).to_have_count(0)
+    settle(page)
     save(page)
     ties = {tie.tag.name: tie.role for tie in story.mentions.select_related("tag")}
     assert ties == {"Lena Fischer": "mentioned", "Ruben Adeyemi": "subject"}
