@@ -81,7 +81,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
     """In CI a browser or PostgreSQL test that would be skipped is a failure."""
     outcome = yield
     report = outcome.get_result()
-    needed = item.get_closest_marker("browser") or on_postgres()
+    needed = item.get_closest_marker("browser") or no_postgres
     if IN_CI and needed and report.skipped and "no shared data" not in str(report.longrepr):
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
