@@ -6,53 +6,14 @@ import json
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.body.document import document, paragraph
-from articles.models import Article, State
-from articles.publishing.roles import ensure_roles
-from tests.factories import make_article, make_person, make_section, make_user
+from articles.models import State
+from tests.admin.pages import address, form_of, login
+from tests.factories import make_article, make_person, make_section
 
 pytestmark = pytest.mark.django_db
-
-INLINES = ("mentions", "topic_ties", "credits", "picks")
-
-
-def login(role: str = "Publisher", **fields: Any) -> tuple[Client, User]:
-    user = make_user(is_staff=True, **fields)
-    if role:
-        user.groups.add(ensure_roles()[role])
-    client = Client()
-    client.force_login(user)
-    return client, user
-
-
-def form_of(article: Article, **changes: Any) -> dict[str, Any]:
-    """What a browser would post for this story."""
-    values: dict[str, Any] = {
-        "headline": article.headline,
-        "standfirst": article.standfirst,
-        "body": json.dumps(article.body),
-        "base_version": article.version,
-        "section": article.section_id or "",
-        "kind": article.kind,
-        "slug": article.slug,
-        "link_people": "on",
-        "_continue": "1",
-    }
-    for prefix in INLINES:
-        values |= {
-            f"{prefix}-TOTAL_FORMS": 0,
-            f"{prefix}-INITIAL_FORMS": 0,
-            f"{prefix}-MIN_NUM_FORMS": 0,
-            f"{prefix}-MAX_NUM_FORMS": 1000,
-        }
-    return {**values, **changes}
-
-
-def address(article: Article) -> str:
-    return f"/admin/articles/article/{article.pk}/change/"
 
 
 def test_an_imported_story_is_finished_and_published() -> None:

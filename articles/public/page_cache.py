@@ -42,7 +42,7 @@ KEPT_HEADERS = (
     "Content-Language",
 )
 SMALLEST_TO_PACK = 400
-UNCACHED = ("pictures/", "preview/", "health", "ready", "metrics", "static/", "oembed/private")
+UNCACHED = ("pictures/", "preview/", "health", "ready", "metrics", "static/")
 
 
 @dataclass(frozen=True, slots=True)
