@@ -10,14 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.body.document import InvalidBody, validate
-from articles.models import Article, Draft
-from articles.publishing.comparing import Comparison, compare
+from articles.body.document import InvalidBody
+from articles.models import Article
 from articles.publishing.drafts import (
+    difference,
     draft_of,
     forget_draft,
     heard_of,
@@ -25,9 +26,10 @@ from articles.publishing.drafts import (
     leave,
 )
 from articles.publishing.policy import can
-from articles.publishing.snapshots import snapshot, ties_of
 
 MOST_BYTES = 6_000_000
+ARRIVED = "arrived_forms"
+"""Key of the session: the last forms that were saved, so that the browser drops its own copies."""
 
 
 class StoryDrafts(admin.ModelAdmin):
@@ -45,7 +47,8 @@ class StoryDrafts(admin.ModelAdmin):
     def draft_view(self, request: HttpRequest, pk: int = 0) -> HttpResponse:
         """GET: a fresh token, for whoever signed in again. POST JSON {base_version, form}: kept.
 
-        POST of a form with `forget` throws the draft away and leads back to the story.
+        With `compare` nothing is kept: {differs, html} says what that text would change. POST of
+        a form with `forget` throws the draft away and leads back to the story.
         """
         article = _editable(request, pk)
         user: Any = request.user
@@ -68,6 +71,11 @@ class StoryDrafts(admin.ModelAdmin):
                 raise TypeError
         except (ValueError, KeyError, TypeError, RecursionError):
             return JsonResponse({"sentence": _("This is no form.")}, status=400)
+        if asked.get("compare"):
+            story = Article.objects.filter(pk=pk).first() if pk else None
+            told = shown_difference(story, base, form)
+            page = render_to_string("admin/articles/article/_draft_diff.html", told, request)
+            return JsonResponse({"differs": told["differs"], "html": page})
         at = timezone.localtime(keep_draft(article, user, base_version=base, form=form))
         return JsonResponse({"saved": at.strftime("%H:%M:%S"), "token": get_token(request)})
 
@@ -98,37 +106,43 @@ class StoryDrafts(admin.ModelAdmin):
     ) -> HttpResponse:
         context = dict(extra_context or {})
         article: Article | None = context.get("article")
-        if request.method == "GET" and can(request.user, "edit" if article else "create", article):
+        if can(request.user, "edit" if article else "create", article):
             context |= self._around(request, article)
         return super().changeform_view(request, object_id, form_url, context)
 
     def _around(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
+        """A form that comes back with faults holds the text itself: nothing is offered beside it."""
         user: Any = request.user
-        draft = draft_of(article, user)
+        is_sent = request.method == "POST"
+        draft = None if is_sent else draft_of(article, user)
+        told: dict[str, Any] = {"differs": False}
+        if draft is not None:
+            told = shown_difference(article, draft.base_version, draft.form)
         name = "draft" if article else "new_draft"
         keys = [article.pk] if article else []
         return {
-            "draft": draft,
-            "draft_diff": difference(article, draft) if draft else None,
+            "draft": draft if told["differs"] else None,
+            "draft_comparison": told.get("comparison"),
+            "is_unsaved": is_sent,
+            "arrived": " ".join(request.session.get(ARRIVED, [])),
             "draft_address": reverse(f"admin:articles_article_{name}", args=keys),
         }
 
 
-def difference(article: Article | None, draft: Draft) -> Comparison | None:
-    """What the draft would change of the story as it is saved; None if that cannot be told."""
-    fields, body = draft.form.get("fields", {}), draft.form.get("body")
-    stored: dict[str, Any] = snapshot(article, ties_of(article)) if article else {}
-    typed = {
-        name: value
-        for name, value in fields.items()
-        if isinstance(value, str) and isinstance(stored.get(name, ""), str)
-    }
+def shown_difference(article: Article | None, base_version: int, form: Any) -> dict[str, Any]:
+    """What the page says of unsaved text: `differs`, and the comparison or None if there is none."""
     try:
-        wanted = {**stored, **typed, "body": validate(body)}
+        found = difference(article, base_version=base_version, form=form)
     except InvalidBody:
-        return None
-    before = stored or {"body": {"type": "doc", "content": []}}
-    return compare(before, wanted)
+        return {"differs": True, "comparison": None}
+    return {"differs": found is not None, "comparison": found}
+
+
+def note_arrival(request: HttpRequest) -> None:
+    """Remembers that this form reached the house, whatever becomes of the answer."""
+    key = request.POST.get("_form_key", "")[:64]
+    if key:
+        request.session[ARRIVED] = [*request.session.get(ARRIVED, [])[-19:], key]
 
 
 def _editable(request: HttpRequest, pk: int) -> Article | None:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.admin.article_conflict import choices_of
+from articles.admin.article_drafts import note_arrival
 from articles.admin.article_ties import ties_from_formsets
 from articles.models import Article
 from articles.publishing.changing import Change, mark, note_correction
@@ -20,6 +21,7 @@ from articles.publishing.drafts import forget_draft
 from articles.publishing.joining import save_or_join
 from articles.publishing.moves import NotPossible, move
 from articles.publishing.pending import put_off
+from articles.publishing.snapshots import Ties
 
 
 class StorySaving(admin.ModelAdmin):
@@ -42,11 +44,8 @@ class StorySaving(admin.ModelAdmin):
         told = form.told() if hasattr(form, "told") else Change()
         later = getattr(form, "shows_later", None)
         forget_draft(article if change else None, by)
-        if later is not None and article.version == base:
-            put_off(article, ties=ties, base_version=base, due=later, by=by, change=told)
-            messages.success(
-                request, _("Readers see the change %(when)s.") % {"when": until(later)}
-            )
+        if later is not None:
+            self.put_off(request, article, ties, base, later, told)
             return
         saved = save_or_join(
             article,
@@ -57,12 +56,34 @@ class StorySaving(admin.ModelAdmin):
             action=told.action,
             mark=lambda row: mark(row, told, now),
         )
+        note_arrival(request)
         note_correction(article, told, before_version=saved.before_version, by=by, now=now)
         if saved.is_joined:
             messages.info(
                 request, _("Somebody saved this story while you wrote. Both changes are kept.")
             )
         self.take_step(request, article, form)
+
+    def put_off(
+        self,
+        request: HttpRequest,
+        article: Article,
+        ties: Ties,
+        base: int,
+        due: datetime,
+        told: Change,
+    ) -> None:
+        """Nothing that readers see changes now, whoever saved meanwhile."""
+        by: Any = request.user
+        replaced = put_off(article, ties=ties, base_version=base, due=due, by=by, change=told)
+        note_arrival(request)
+        messages.success(request, _("Readers see the change %(when)s.") % {"when": until(due)})
+        if replaced:
+            messages.warning(
+                request,
+                _("It took the place of the change by %(who)s that waited; the versions keep it.")
+                % {"who": replaced},
+            )
 
     def take_step(self, request: HttpRequest, article: Article, form: Any) -> None:
         """The step that the pressed button asks for, if any."""

@@ -65,6 +65,11 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} on {self.article_id}"
 
+    @property
+    def as_kept(self) -> dict[str, object]:
+        """The form with the version that it began with, as the browser keeps one, too."""
+        return {"base_version": self.base_version, "form": self.form}
+
 
 class Presence(models.Model):
     """Who has a story open, since when, last heard of when; advisory."""

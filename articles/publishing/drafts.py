@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from articles.body.document import empty, validate
 from articles.models import Article, Draft, Presence
+from articles.publishing.comparing import Comparison, compare
+from articles.publishing.merging import base_of
+from articles.publishing.snapshots import snapshot, ties_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +51,77 @@ def draft_of(article: Article | None, user: User) -> Draft | None:
 def forget_draft(article: Article | None, user: User) -> None:
     """After a save, or when the editor throws it away."""
     Draft.objects.filter(article=article, user=user).delete()
+
+
+NUMBERS: dict[Any, str] = {"section": "section_id", "lead_picture": "lead_picture_id"}
+"""Fields of the form that hold the number of a row -> the column of that number."""
+
+TIES = {
+    "people": ("mentions", ("tag", "role")),
+    "topics": ("topic_ties", ("topic",)),
+    "credits": ("credits", ("contributor", "role")),
+    "picks": ("picks", ("target", "url", "headline", "teaser")),
+}
+"""List of a snapshot -> its rows in the form, and what tells of each."""
+
+
+def difference(
+    article: Article | None, *, base_version: int, form: dict[str, Any]
+) -> Comparison | None:
+    """What an unsaved form changed of the version that it began with; None if it changed nothing.
+
+    Raises InvalidBody if its text is no document.
+    """
+    stored: dict[str, Any] = {"body": empty()}
+    if article is not None:
+        kept = None if base_version == article.version else base_of(article, base_version)
+        stored = kept or snapshot(article, ties_of(article))
+    typed = _typed(form.get("fields", {}), stored)
+    ties = {**stored.get("ties", {}), **_ties_typed(form.get("ties", {}), stored.get("ties", {}))}
+    wanted = {**stored, **typed, "body": validate(form.get("body") or empty()), "ties": ties}
+    found = compare(stored, wanted)
+    return found if found.fields or not found.same_body else None
+
+
+def _typed(fields: Any, stored: dict[str, Any]) -> dict[str, Any]:
+    """The columns that can be told apart from what is stored; times in the form have no zone."""
+    found: dict[str, Any] = {}
+    for name, value in fields.items() if isinstance(fields, dict) else ():
+        column: str = NUMBERS.get(name, name)
+        before = stored.get(column, "")
+        if name in NUMBERS and isinstance(value, str):
+            found[column] = int(value) if value.isdecimal() else None
+        elif isinstance(value, bool) or isinstance(before, bool):
+            if type(value) is type(before):
+                found[name] = value
+        elif isinstance(value, str) and isinstance(before, str):
+            found[name] = value.replace("\r\n", "\n")
+    return found
+
+
+def _ties_typed(rows: Any, stored: dict[str, Any]) -> dict[str, list[Any]]:
+    """The lists of the form as a snapshot has them; a list that names the same stays as it was."""
+    found: dict[str, list[Any]] = {}
+    for name, (prefix, parts) in TIES.items():
+        given = rows.get(prefix) if isinstance(rows, dict) else None
+        if not isinstance(given, list):
+            continue
+        named = [[row.get(part) for part in parts] for row in given if isinstance(row, dict)]
+        typed = [row for each in named if any(row := _tie(each))]
+        if name != "picks":
+            typed = [row for row in typed if row[0] is not None]
+        before = [each if isinstance(each, list) else [each] for each in stored.get(name, [])]
+        if typed != [_tie(each[: len(parts)]) for each in before]:
+            found[name] = [row[0] for row in typed] if name == "topics" else typed
+    return found
+
+
+def _tie(values: list[Any]) -> list[Any]:
+    """A row of a list: the number of what it names or None, then words."""
+    key, *words = values
+    digits = str(key or "")
+    number = int(digits) if digits.isdecimal() and len(digits) < 19 else None
+    return [number, *("" if word is None else str(word) for word in words)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from articles.models import Article, ArticleQuerySet
 from articles.publishing.changing import Change, mark, note_correction
 from articles.publishing.joining import digest_of, settle
 from articles.publishing.merging import WORDS, base_of, merge_story, take_values
-from articles.publishing.saving import StaleVersion, save_story
+from articles.publishing.saving import StaleVersion, save_story, still_there
 from articles.publishing.snapshots import Ties, snapshot, ties_from, ties_of
 
 if TYPE_CHECKING:
@@ -40,16 +40,16 @@ def put_off(
     due: datetime,
     by: User | None,
     change: Change,
-) -> None:
+) -> str:
     """Keeps what an editor wrote for later; the story that readers see stays as it is.
 
-    `article` holds the words that wait; afterwards it is the story as it stands. One change
-    waits at a time: a new one takes the place of the old. Raises StaleVersion.
+    `article` holds the words that wait, written on top of `base_version`, which others may have
+    left behind since; afterwards it is the story as it stands. One change waits at a time: a new
+    one takes the place of the old, and the answer is who had put that off (or nothing).
     """
     with transaction.atomic():
         current = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-        if current.version != base_version:
-            raise StaleVersion(current)
+        replaced = str((current.pending or {}).get("by", ""))
         there = ties_of(current)
         full = Ties(
             *(
@@ -61,13 +61,14 @@ def put_off(
         current.pending = {
             "fields": {name: wanted[name] for name in (*WORDS, "body")},
             "ties": wanted["ties"],
-            "base_version": base_version + 1,
+            "base_version": base_version + (current.version == base_version),
             "due_at": due.isoformat(),
             "by": by.get_username() if by else "",
             "change": change.as_json(),
         }
-        save_story(current, base_version=base_version, by=by, action="pending")
+        save_story(current, by=by, action="pending")
     article.refresh_from_db()
+    return replaced
 
 
 def apply(article: Article, now: datetime, *, at_once: bool = False) -> bool:
@@ -104,7 +105,7 @@ def apply(article: Article, now: datetime, *, at_once: bool = False) -> bool:
         before, by = current.version, _account(waiting.get("by", ""))
         save_story(
             current,
-            ties=ties_from({"ties": merged.ties}),
+            ties=still_there(ties_from({"ties": merged.ties})),
             by=by,
             action=change.action,
             note=f"waited until {due:%Y-%m-%d %H:%M}"

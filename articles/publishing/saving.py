@@ -110,14 +110,14 @@ def restore(revision: Revision, *, by: User | None, base_version: int) -> Revisi
     return save_story(
         article,
         base_version=base_version,
-        ties=_still_there(ties_from(revision.snapshot)),
+        ties=still_there(ties_from(revision.snapshot)),
         by=by,
         action="restore",
         note=f"as in version {revision.number}",
     )
 
 
-def _still_there(ties: Ties) -> Ties:
+def still_there(ties: Ties) -> Ties:
     """Old ties by the numbers of today: who was merged since is the other one, who is gone is left out."""
     people = current_ids("person", [tie.person for tie in ties.people or []])
     topics = current_ids("topic", ties.topics or [])

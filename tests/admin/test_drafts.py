@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Draft, Presence
+from articles.publishing.saving import save_story
 from tests.admin.pages import address, form_of, login
-from tests.factories import make_article
+from tests.factories import make_article, make_person
 
 pytestmark = pytest.mark.django_db
 NEW = "/admin/articles/article/draft/"
@@ -59,6 +60,45 @@ def test_saving_or_throwing_away_ends_the_draft() -> None:
     assert "A new one, later" in client.get("/admin/articles/article/add/").content.decode()
     client.post("/admin/articles/article/add/", form_of(Article(headline="A new one")))
     assert not Draft.objects.exists()
+
+
+def test_a_draft_is_told_by_what_it_changed_of_its_own_version() -> None:
+    client, _user = login()
+    ana = make_person("Ana Torres")
+    story = make_article("draft", headline="As it was")
+    save_story(story)
+    draft = address(story, "draft")
+    form = {
+        "fields": {"headline": "As typed", "noindex": True, "lead_picture": "", "section": "x"},
+        "body": story.body,
+        "ties": {"mentions": [{"tag": str(ana.pk), "role": "subject"}, "no row"], "picks": 7},
+    }
+    story.headline, story.kicker = "As others saved it", "Theirs"
+    save_story(story)
+    sent = {"base_version": 1, "form": form, "compare": True}
+    told = client.post(draft, sent, content_type="application/json").json()
+    assert told["differs"]
+    assert "<ins>typed</ins>" in told["html"]
+    assert "Ana Torres (subject)" in told["html"]
+    assert "others" not in told["html"]
+    assert "Theirs" not in told["html"]
+    same = {"fields": {"headline": "As it was"}, "body": story.body, "ties": {"mentions": []}}
+    sent = {"base_version": 1, "form": same, "compare": True}
+    told = client.post(draft, sent, content_type="application/json").json()
+    assert not told["differs"]
+    assert not Draft.objects.exists()
+
+
+def test_a_saved_form_is_known_again_and_a_refused_one_keeps_autosave() -> None:
+    client, _user = login()
+    story = make_article("draft")
+    fault = client.post(address(story), form_of(story, headline="", _form_key="key-1"))
+    assert b"data-unsaved" in fault.content
+    assert b"key-1" not in client.get(address(story)).content
+    client.post(address(story), form_of(story, headline="New", _form_key="key-2"))
+    page = client.get(address(story)).content
+    assert b'data-arrived="key-2"' in page
+    assert b"data-unsaved" not in page
 
 
 @pytest.mark.parametrize("sent", ["", "[]", '{"form": 1}', '{"form": {}, "base_version": "x"}'])

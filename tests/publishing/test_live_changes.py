@@ -103,6 +103,36 @@ def test_a_change_with_a_time_of_its_own_shows_at_its_second(
     assert story.revisions.first().action == "update"  # type: ignore[union-attr]
 
 
+def test_a_change_put_off_stays_put_off_when_somebody_saved_meanwhile() -> None:
+    editor, _user = login()
+    story = make_article(headline="As it is")
+    save_story(story)
+    due = timezone.now() + timedelta(hours=1)
+    later = form_of(story, headline="As it will be", show_at=due.isoformat())
+    meanwhile = Article.objects.get(pk=story.pk)
+    meanwhile.kicker = "Meanwhile"
+    save_story(meanwhile)
+    editor.post(address(story), later)
+    story.refresh_from_db()
+    assert (story.headline, story.kicker) == ("As it is", "Meanwhile")
+    assert apply_all(due) == 1
+    story.refresh_from_db()
+    assert (story.headline, story.kicker) == ("As it will be", "Meanwhile")
+
+
+def test_a_second_change_put_off_says_whose_place_it_takes() -> None:
+    story = make_article(headline="As it is")
+    save_story(story)
+    due = (timezone.now() + timedelta(hours=1)).isoformat()
+    first, somebody = login()
+    first.post(address(story), form_of(story, headline="One", show_at=due))
+    story.refresh_from_db()
+    second, _user = login()
+    posted = form_of(story, headline="Two", show_at=due)
+    said = second.post(address(story), posted, follow=True).content.decode()
+    assert f"took the place of the change by {somebody.username}" in said
+
+
 def test_a_waiting_change_of_a_withdrawn_story_never_shows() -> None:
     editor, _user = login()
     story = make_article(headline="As it is")

@@ -13,12 +13,17 @@ if (place && form) start();
 
 function start() {
   const words = place.dataset;
-  const key = `newsroom-draft-${desk.dataset.articleId || "new"}`;
+  const own = `newsroom-draft-${words.user}-`;
+  const key = `${own}${desk.dataset.articleId || "new"}`;
   const status = form.querySelector("[data-story-saved]");
-  const state = { dirty: false, leaving: false, timer: 0, sent: "", checked: false };
+  const state = { dirty: false, leaving: false, timer: 0, sent: "", checked: false, sending: null };
+  const formKey = element("input", "");
+  Object.assign(formKey, { type: "hidden", name: "_form_key", value: `${Date.now()}-${Math.random()}` });
+  form.append(formKey);
 
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
-  const base = () => Number(form.querySelector("[name=base_version]")?.value || 0);
+  const begun = form.querySelector("[name=base_version]");
+  const base = () => Number(begun?.value || 0);
   const told = () => ({ base_version: base(), form: form.story.serialize() });
 
   function trouble(sentence) {
@@ -43,10 +48,21 @@ function start() {
     return answer;
   }
 
-  async function keep() {
+  /** A copy in this browser, until the house says that it has this very form. */
+  function keepHere() {
+    if (!form.story) return;
+    window.localStorage.setItem(key, JSON.stringify({ at: Date.now(), id: formKey.value, ...told() }));
+  }
+
+  function keep() {
     window.clearTimeout(state.timer);
     state.timer = 0;
-    if (!form.story || !state.dirty || state.leaving) return;
+    if (!state.dirty || state.leaving) return;
+    if (!form.story) return changed();
+    state.sending = send();
+  }
+
+  async function send() {
     const body = JSON.stringify(told());
     if (body === state.sent) return;
     try {
@@ -62,7 +78,7 @@ function start() {
       trouble("");
       status.textContent = `${words.saved} ${kept.saved}`;
     } catch (fault) {
-      window.localStorage.setItem(key, JSON.stringify({ at: Date.now(), ...JSON.parse(body) }));
+      keepHere();
       if (fault instanceof SignedOut) return signIn();
       trouble(words.trouble);
       state.timer = window.setTimeout(keep, RETRY);
@@ -94,12 +110,14 @@ function start() {
     try {
       await ask(words.address);
     } catch (fault) {
-      if (form.story) window.localStorage.setItem(key, JSON.stringify({ at: Date.now(), ...told() }));
+      keepHere();
       if (!(fault instanceof SignedOut)) return trouble(words.trouble);
       if (!(await signIn())) return;
     }
     window.clearTimeout(state.timer);
-    window.localStorage.removeItem(key);
+    state.timer = 0;
+    if (state.dirty) keepHere();
+    await state.sending;
     state.checked = true;
     form.requestSubmit(button);
   });
@@ -151,30 +169,69 @@ function start() {
     return asking;
   }
 
-  // What was left: the house's copy is on the page, the browser's own here.
+  // What was left: the house's copy is on the page, the browser's own here, unless it arrived.
   const offer = document.querySelector("[data-draft-offer]");
   offer?.querySelector("[data-take-draft]").addEventListener("click", () => {
     take(JSON.parse(document.getElementById("kept-draft").textContent));
     offer.remove();
   });
-  const mine = JSON.parse(window.localStorage.getItem(key) || "null");
-  if (mine) {
+  forgetArrived();
+  if ("unsaved" in words) changed();
+  else offerOwn(JSON.parse(window.localStorage.getItem(key) || "null"));
+
+  function forgetArrived() {
+    const arrived = new Set(words.arrived.split(" "));
+    for (const name of Object.keys(window.localStorage)) {
+      if (!name.startsWith(own)) continue;
+      const { id } = JSON.parse(window.localStorage.getItem(name));
+      if (arrived.has(id)) window.localStorage.removeItem(name);
+    }
+  }
+
+  async function offerOwn(mine) {
+    if (!mine) return;
+    const { base_version, form: kept } = mine;
+    const found = { differs: true, html: "" };
+    try {
+      const body = JSON.stringify({ base_version, form: kept, compare: true });
+      const answer = await ask(words.address, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+      Object.assign(found, await answer.json());
+    } catch {
+      // Offered without saying what it would change.
+    }
+    if (!found.differs) return window.localStorage.removeItem(key);
     const section = element("section", "draft-offer");
     const line = element("p", "buttons");
     const yes = element("button", "button", words.take);
     const no = element("button", "button button-quiet", words.drop);
     for (const button of [yes, no]) button.type = "button";
-    yes.addEventListener("click", () => (take(mine.form), section.remove()));
+    yes.addEventListener("click", () => (take(mine), section.remove()));
     no.addEventListener("click", () => (window.localStorage.removeItem(key), section.remove()));
     line.append(yes, " ", no);
-    section.append(element("p", "", words.found), line);
+    section.setAttribute("aria-labelledby", "own-draft-head");
+    const head = element("h2", "", words.found);
+    head.id = "own-draft-head";
+    section.append(head);
+    if (found.html) {
+      const fold = element("details", "");
+      const inner = element("div", "diff");
+      inner.innerHTML = found.html;
+      fold.append(element("summary", "", words.would), inner);
+      section.append(fold);
+    }
+    section.append(line);
     desk.before(section);
   }
 
-  function take(values) {
-    if (form.story) form.story.restore(values);
-    else form.addEventListener("story:ready", () => form.story.restore(values), { once: true });
-    changed();
+  /** Unsaved text begins where it began: what others saved since is joined when it is saved. */
+  function take(kept) {
+    const restore = () => {
+      form.story.restore(kept.form);
+      if (begun && kept.base_version < base()) begun.value = kept.base_version;
+      changed();
+    };
+    if (form.story) restore();
+    else form.addEventListener("story:ready", restore, { once: true });
   }
 
   // Who else is here.

@@ -1,0 +1,134 @@
+"""Two real browsers and one story: presence, autosave, a clash, a lost line, a draft that came late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from articles.body.words import plain_text
+from articles.models import Article, Draft
+from articles.publishing.saving import save_story
+from tests.admin.desk import WIDEST, axe, signed_in
+from tests.admin.test_editor_browser import ARGUMENTS, TEXT, open_story, save
+from tests.factories import make_article, make_document
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SAVED = "[data-story-saved]"
+expect.set_options(timeout=30_000)  # for a machine that has other things to do
+WINDOW = {"width": 1366, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def pair(browser: Browser, live_server: LiveServer) -> Iterator[tuple[Page, Page]]:
+    ana, ben = (
+        User.objects.create_superuser(name.lower(), password="a long password", first_name=name)
+        for name in ("Ana", "Ben")
+    )
+    with (
+        signed_in(browser, live_server.url, ana, viewport=WINDOW) as one,
+        signed_in(browser, live_server.url, ben, viewport=WINDOW) as other,
+    ):
+        yield one, other
+
+
+def story_of_two_lines() -> Article:
+    story = make_article(headline="As it was", body=make_document("First line.", "Second line."))
+    save_story(story)
+    return story
+
+
+def type_into(page: Page, paragraph: int, words: str) -> None:
+    page.locator(f"{TEXT} p").nth(paragraph).click()
+    page.keyboard.press("End")
+    page.keyboard.type(words)
+
+
+def test_two_editors_at_one_story_lose_nothing(pair: tuple[Page, Page]) -> None:
+    ana, ben = pair
+    story = story_of_two_lines()
+    open_story(ana, story)
+    open_story(ben, story)
+    expect(ben.locator("[data-presence]")).to_contain_text("Ana is editing (since ")
+    expect(ana.locator("[data-presence]")).to_contain_text("Ben is editing")
+
+    ana.fill("[name=headline]", "Ana’s headline")
+    type_into(ana, 1, " And Ana’s end.")
+    expect(ana.locator(SAVED)).to_contain_text("Unsaved text kept")
+    story.refresh_from_db()
+    assert (story.headline, Draft.objects.get().user.username) == ("As it was", "ana")
+
+    ben.fill("[name=headline]", "Ben’s headline")
+    ben.fill("[name=kicker]", "Ben’s kicker")
+    type_into(ben, 0, " And Ben’s end.")
+    save(ben)
+    ana.locator(".story-bar [name=_continue]").click()
+    expect(ana.locator(".clash")).to_have_count(1)
+    expect(ana.locator(".clash .side").nth(1)).to_contain_text("Ben’s")
+    found = []
+    for width, scheme in product((1366, 390), ("light", "dark")):
+        ana.set_viewport_size({"width": width, "height": 900})
+        ana.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [(width, scheme, *each) for each in axe(ana)]
+        assert ana.evaluate(WIDEST) <= width
+    assert found == []
+    ana.set_viewport_size(WINDOW)  # type: ignore[arg-type]
+    ana.locator(".clash input[value^=theirs]").check()
+    ana.click(".submit-row [type=submit]")
+    ana.wait_for_selector(".messagelist .success")
+    story.refresh_from_db()
+    assert (story.headline, story.kicker) == ("Ben’s headline", "Ben’s kicker")
+    assert plain_text(story.body) == "First line. And Ben’s end.\n\nSecond line. And Ana’s end."
+    assert not Draft.objects.exists()
+    expect(ana.locator(".draft-offer")).to_have_count(0)
+    assert ana.complaints + ben.complaints == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("where", ["browser", "house"])
+def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_since(
+    pair: tuple[Page, Page], where: str
+) -> None:
+    ana, ben = pair
+    story = story_of_two_lines()
+    open_story(ana, story)
+    if where == "browser":
+        ana.route("**/draft/", lambda route: route.fulfill(status=503))
+    type_into(ana, 1, " Written on a train.")
+    ana.fill("[name=headline]", "Written on a train")
+    ana.locator("[name=standfirst]").focus()  # leaving a field keeps it at once
+    if where == "browser":
+        expect(ana.locator(".draft-trouble")).to_contain_text("kept in this browser")
+    else:
+        expect(ana.locator(SAVED)).to_contain_text("Unsaved text kept")
+    open_story(ben, story)
+    type_into(ben, 0, " Ben was first.")
+    save(ben)
+    expect(ben.locator(".draft-offer")).to_have_count(0)
+    ana.on("dialog", lambda dialog: dialog.accept())
+    ana.unroute_all()
+    open_story(ana, story)
+    offer = ana.locator(".draft-offer")
+    offer.locator("summary").click()
+    expect(offer.locator("ins").first).to_have_text("Written on a train")
+    expect(offer).not_to_contain_text("Ben was first")
+    offer.get_by_role("button", name="Take it").click()
+    save(ana)
+    story.refresh_from_db()
+    assert story.headline == "Written on a train"
+    assert plain_text(story.body) == (
+        "First line. Ben was first.\n\nSecond line. Written on a train."
+    )
+    expect(offer).to_have_count(0)
+    assert ana.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))") == []
