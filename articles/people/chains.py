@@ -23,13 +23,15 @@ _NICKNAME_WORDS = 3
 _MOST_PARTICLES = 3
 LONGEST = 12  # words; a longer run of capitals is a list or a shout and is cut here
 STRONG, WEAK = 2, 1
+CARRIERS = frozenset("uss hms hmcs hmas usns rms mv ss css hurricane cyclone typhoon storm".split())
+"""What stands before it is a ship or a storm: USS John F. Kennedy, Hurricane Andrew."""
 MEN = frozenset(
     "mr sir lord king prince baron father brother duke earl count señor senor signor herr monsieur don".split()
 )
 WOMEN = frozenset(
     "mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora frau".split()
 )
-GIVEN_TITLES = frozenset("dean don earl lance marquis".split())
+GIVEN_TITLES = frozenset("junior dean don earl lance marquis".split())
 _NO_TITLE = frozenset({"st", "saint"})
 
 
@@ -126,7 +128,8 @@ def _past_nickname(tokens: list[Token], here: int) -> int:
     for after in range(here + 2, min(here + 2 + _NICKNAME_WORDS, len(tokens) - 1)):
         if tokens[after].text == tokens[here].text and tokens[after - 1].capital:
             following = tokens[after + 1]
-            return after + 1 if following.capital and following.signs & sign.ANY_SURNAME else 0
+            named = following.signs & sign.ANY_SURNAME or not following.signs
+            return after + 1 if following.capital and named else 0
     return 0
 
 
@@ -147,9 +150,23 @@ def _belongs(tokens: list[Token], here: int, start: int, *, title_case: bool) ->
         return _initial_belongs(tokens, here, start)
     before = tokens[here - 1] if here > start else None
     if signs & (sign.BREAK | sign.CALENDAR):
-        if before is not None and before.signs & sign.FREQUENT_GIVEN and before.capital:
-            return bool(signs & sign.SURNAME_COMMON) and not token.opens and not title_case
         following = tokens[here + 1] if here + 1 < len(tokens) else None
+        goes_on = (
+            following is not None and following.capital and bool(following.signs & sign.ANY_SURNAME)
+        )
+        if (
+            goes_on
+            and before is not None
+            and before.signs & sign.ANY_GIVEN
+            and signs & sign.FREQUENT_GIVEN
+        ):
+            return not token.opens  # Hendrik Jan Visser
+        if before is not None and before.signs & sign.FREQUENT_GIVEN and before.capital:
+            if token.opens or title_case or not signs & sign.ANY_SURNAME:
+                return False
+            if signs & sign.SURNAME_COMMON:
+                return True
+            return following is None or not following.capital
         return bool(
             signs & sign.CALENDAR
             and signs & sign.FREQUENT_GIVEN
@@ -211,6 +228,7 @@ def _trim(chain: Chain) -> bool:
     while len(words) > 1 and (
         (words[-1].initial and not _is_letter_name(words) and words[-1].text not in {"I", "V"})
         or _is_title_only(words[-1], words)
+        or _is_verb_of_headline(words)
     ):
         words = words[:-1]
     words = _until_repeat(words)
@@ -247,6 +265,8 @@ def _after_titles(chain: Chain) -> int:
 def _goes(words: list[Token], place: int, chain: Chain) -> int:
     """How many words from `place`, the first that is left, are no part of the name after them."""
     word, following = words[place], words[place + 1]
+    if word.key in CARRIERS:
+        return 0
     signs = word.signs
     left = len(words) - place
     if signs & sign.NATIONALITY and not signs & sign.FREQUENT_GIVEN:
@@ -299,6 +319,18 @@ def _is_title_only(word: Token, words: list[Token]) -> bool:
         and not word.signs & sign.ANY_SURNAME
         and not is_suffix(word.text)
         and len(words) > 1
+    )
+
+
+def _is_verb_of_headline(words: list[Token]) -> bool:
+    """Whether a full name is followed by a capitalised verb: "Brendan Eich Steps Down"."""
+    last = words[-1]
+    return (
+        len(words) > 2
+        and last.key.endswith(("s", "ed"))
+        and last.signs in {sign.COMMON, sign.COMMON | sign.SAYING, sign.SAYING}
+        and bool(words[0].signs & sign.FREQUENT_GIVEN)
+        and not words[-2].signs & sign.COMMON
     )
 
 

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from itertools import pairwise
 
-from articles.people.chains import Chain
+from articles.people.chains import CARRIERS, Chain
+from articles.people.context import context_points
 from articles.people.directory import Directory
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.names import parse_name
-from articles.people.score import KEEP, context_points, name_points
+from articles.people.score import KEEP, name_points
 from articles.people.story import Candidate, Story
 from articles.people.tokens import Token
 
@@ -17,16 +18,27 @@ _BESIDE = 0.6  # points for each accepted neighbor in a list, and .2 once
 _AGAIN, _AGAIN_MOST = 0.1, 3  # points for each further place of a lone word
 _BYLINE, _LONGEST_BYLINE = 2.0, 4  # points, words
 _NEVER = -5.0
+_LABEL, _SHOUTED = 2.0, 1.5  # the name of who speaks, when it comes again; in capitals
+_TALKED, _TALKED_COMMON = 1.0, 3.3  # a given name in a conversation; one that is a word, too (Mike)
+_CARRIED = -3.0  # "Andrew", where "Hurricane Andrew" is told of
 _BARRED = -0.6  # "the Musk", "in Musk, Texas": such a place is not lifted by others
+_NEVER_CALLED = sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.CALENDAR
 _PLACE_STARTS = frozenset("st saint san santa los las fort mount port new".split())
 
 
 def accepted_names(story: Story) -> list[Candidate]:
     """Step 6 and 7: score every chain; a failing one of three words is tried from its second."""
     accepted: list[Candidate] = []
+    carried = {
+        candidate.words[-1].key
+        for candidate in story.candidates
+        if candidate.words[0].key in CARRIERS and len(candidate.words) > 1
+    }
     for candidate in story.candidates:
         if not candidate.ids:
             candidate.context = context_points(candidate.chain)
+            if len(candidate.words) == 1 and candidate.key in carried:
+                candidate.context += _CARRIED
             candidate.points = _points(candidate.chain, story, candidate.context)
     _pool_lone_words(story.candidates)
     for candidate in story.candidates:
@@ -95,7 +107,7 @@ def _retried(candidate: Candidate, story: Story) -> bool:
     """Step 7: whether the name starts at the second or third word of a chain that failed."""
     chain = candidate.chain
     words = chain.words
-    if words[-1].signs & sign.ORGANISATION or words[0].key in _PLACE_STARTS:
+    if words[-1].signs & sign.ORGANISATION or words[0].key in _PLACE_STARTS | CARRIERS:
         return False
     for place in (1, 2):
         if len(words) - place < 2:
@@ -115,7 +127,31 @@ def _points(chain: Chain, story: Story, context: float) -> float:
     words = chain.words
     if _is_firm_or_place(words) or (story.is_foreign and not _is_plainly_named(words)):
         return _NEVER
-    return name_points(chain, lone_lower=len(words) == 1 and words[0].key in story.lower) + context
+    lone_lower = len(words) == 1 and words[0].key in story.lower
+    points = name_points(chain, lone_lower=lone_lower) + context
+    if len(words) == 1 and not lone_lower and not chain.title:
+        points += _spoken_points(chain, words[0], story)
+    return points
+
+
+def _spoken_points(chain: Chain, word: Token, story: Story) -> float:
+    """Points for a lone word where people talk: who speaks, and given names in what is said."""
+    signs = word.signs
+    tokens = chain.line.tokens
+    after = tokens[chain.last].text if chain.last < len(tokens) else ""
+    if chain.first == 0 and after == ":" and story.labels[word.key] > 1:
+        if signs & sign.ANY_NAME and (signs & sign.GIVEN_TOP or not signs & sign.COMMON):
+            return _LABEL + _SHOUTED * word.shout
+        return 0.0
+    if (
+        not story.is_spoken
+        or word.opens
+        or signs & (sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.CALENDAR)
+    ):
+        return 0.0
+    if signs & sign.GIVEN_TOP and signs & sign.COMMON:
+        return _TALKED_COMMON
+    return _TALKED if signs & sign.FREQUENT_GIVEN and not signs & sign.COMMON else 0.0
 
 
 def _is_plainly_named(words: list[Token]) -> bool:
@@ -131,6 +167,8 @@ def _is_plainly_named(words: list[Token]) -> bool:
 def _is_firm_or_place(words: list[Token]) -> bool:
     if len(words) < 2:
         return False
+    if words[0].key in CARRIERS:
+        return True
     known = lexicon().signs.get(" ".join(word.key for word in words).replace(".", ""), 0)
     return bool(known & (sign.FIRM | sign.ANY_PLACE))
 
@@ -159,10 +197,7 @@ def lone_words(
             continue
         if (
             (word.key in surnames and not word.signs & sign.NATIONALITY)
-            or (
-                word.key in given
-                and not word.signs & (sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY)
-            )
+            or (word.key in given and _may_be_given(word, story))
             or (
                 directory is not None
                 and directory.is_confirmed(word.key)
@@ -173,6 +208,15 @@ def lone_words(
             candidate.points = _SECOND_PASS
             found.append(candidate)
     return found
+
+
+def _may_be_given(word: Token, story: Story) -> bool:
+    """Whether a lone word that is the given name of somebody accepted is that name here, too."""
+    if word.signs & (sign.ANY_PLACE | sign.NATIONALITY):
+        return False
+    if not word.signs & sign.COMMON:
+        return True
+    return word.key not in story.lower and (bool(word.signs & sign.GIVEN_TOP) or not word.opens)
 
 
 def _known_words(accepted: list[Candidate]) -> tuple[set[str], set[str], set[str]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.people.chains import PARTICLES, STRONG, WEAK, Chain, is_suffix
+from articles.people.chains import PARTICLES, Chain, is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.tokens import Token
 
@@ -19,10 +19,6 @@ _PLACE_ENDING = re.compile(
 )
 _PEOPLE_ENDING = re.compile(r".{3,}(?:ese|ians?|ists?|ism|ites?|ish)")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
-_SAINTS = frozenset("st saint san santa".split())  # towns, churches and clubs
-_DISMISSALS = frozenset({"b", "c"})  # a cricket card: "Atherton c Malik b Waqar"
-_BOWLED = re.compile(r"\d+(?:\.\d)?-\d+-\d+-\d+")  # Reiffel 10-1-52-1
-_AMERICAN_SEAT = re.compile(r"[RDI]-[A-Z]")  # Armey, R-Texas
 _JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
 _NO_LONE_GIVEN = (
     sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.FIRM | sign.CALENDAR
@@ -30,16 +26,6 @@ _NO_LONE_GIVEN = (
 _CAMEL = re.compile(
     r"^(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|Ap|St)[A-Z]?[a-z]+[A-Z]"
 )  # products: OpenOffice
-_ENTRY = {"in": -1.0, "at": -1.0, "near": -1.0, "from": -0.6, "to": -0.6}
-_COMPANY_MARKS = {"&"}
-_CORPORATE = frozenset(  # what firms and clubs are called, too
-    "breeder broker builder carrier challenger champion dealer defender designer developer "
-    "distributor holder host insurer leader maker manufacturer newcomer operator opponent "
-    "owner partner printer producer publisher retailer rival sponsor supplier trader winner".split()
-)
-_MINUTE = re.compile(r"[1-9]\d(?:st|nd|rd|th)?|[1-9](?:st|nd|rd|th)|[1-9]\d?(?:min|pen|m)")
-_BORN = {"born", "aged", "b.", "d.", "nee", "née"}
-_WHO = {"who", "whose", "whom"}
 
 
 def name_points(chain: Chain, *, lone_lower: bool) -> float:
@@ -209,150 +195,3 @@ def _one_word(chain: Chain, word: Token, *, lone_lower: bool) -> float:
     if _JOINED.search(word.key):
         points += 1.2
     return points
-
-
-def context_points(chain: Chain) -> float:
-    """Points for what stands around the name, its title included."""
-    tokens = chain.line.tokens
-    points = 0.0
-    if chain.title == STRONG:
-        points += 2.6
-    elif chain.title == WEAK:
-        points += 1.4
-    first = _index(chain, chain.words[0])
-    last = _index(chain, chain.words[-1])
-    points += _before(chain, tokens, first)
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    if following is not None and following.text in _COMPANY_MARKS:
-        points += _partnership(chain)
-    points += _after(tokens, last, alone=len(chain.words) == 1)
-    return points
-
-
-def _index(chain: Chain, word: Token) -> int:
-    tokens = chain.line.tokens
-    for place in range(chain.first, chain.last):
-        if tokens[place] is word:
-            return place
-    return chain.first
-
-
-def _before(chain: Chain, tokens: list[Token], first: int) -> float:
-    before = tokens[first - 1] if first else None
-    if before is None or chain.title:
-        return 0.0
-    alone = len(chain.words) == 1
-    key = before.key
-    if (
-        before.text == ","
-        and first > 1
-        and tokens[first - 2].signs & sign.RELATION
-        and not tokens[first - 2].capital
-    ):
-        return 0.7 + _alone_given(chain.words)
-    if alone and before.signs & sign.RELATION and not before.capital:
-        return 0.7 + _alone_given(chain.words)
-    if (
-        before.word
-        and not before.capital
-        and before.signs & (sign.ROLE | sign.RELATION | sign.TITLE)
-    ):
-        if not alone:
-            return 1.2
-        return 0.7 if key in _CORPORATE or before.signs & sign.TITLE else 1.4
-    if before.signs & sign.SAYING and not before.capital:
-        return 1.0
-    if before.text in _DISMISSALS:
-        return 2.0
-    if key in _ENTRY:
-        return -1.0 if alone else _ENTRY[key]
-    if key == "the":
-        return -2.5
-    if before.text in _COMPANY_MARKS:
-        return _partnership(chain)
-    if key in {"a", "an", "this", "each", "every", "no", "any"}:
-        return -1.5
-    return 0.0
-
-
-def _alone_given(words: list[Token]) -> float:
-    """Kin are called by the given name alone: "his brother Toby"."""
-    if len(words) > 1 or words[0].signs & (sign.COMMON | sign.PLACE | sign.NATIONALITY):
-        return 0.0
-    return 0.7 * given_points(words[0])
-
-
-def _partnership(chain: Chain) -> float:
-    """Beside "&": mostly a firm; two people when the name is complete."""
-    return -0.5 if len(chain.words) > 1 and chain.words[0].signs & sign.FREQUENT_GIVEN else -2.5
-
-
-def _after(tokens: list[Token], last: int, *, alone: bool) -> float:
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    if following is None:
-        return 0.0
-    beyond = tokens[last + 2] if last + 2 < len(tokens) else None
-    text, key = following.text, following.key
-    if following.word and not following.capital:
-        if following.signs & sign.SAYING:
-            return 1.5
-        if key in _WHO:
-            return 1.5
-        if key in _BORN or key == "lbw" or text in _DISMISSALS:
-            return 1.5
-        return 0.0
-    if _BOWLED.fullmatch(text):
-        return 2.0
-    if beyond is None:
-        return 0.0
-    if text == ",":
-        return _after_comma(tokens, last, beyond, alone=alone)
-    if text == "(":
-        return _after_bracket(tokens, last, beyond)
-    return 0.0
-
-
-def _after_comma(tokens: list[Token], last: int, beyond: Token, *, alone: bool) -> float:
-    third = tokens[last + 3] if last + 3 < len(tokens) else None
-    if (
-        beyond.text.isdigit()
-        and len(beyond.text) <= 3
-        and third is not None
-        and third.text in {",", "."}
-    ):
-        return 2.0
-    if beyond.key in _WHO:
-        return 1.2
-    if _AMERICAN_SEAT.match(beyond.text):
-        return 1.5
-    if beyond.key in _BORN:
-        return 1.5
-    if beyond.signs & sign.SAYING and not beyond.capital:
-        return 0.5
-    if beyond.key in {"the", "a", "an", "his", "her", "then", "now", "former"}:
-        return 0.5
-    if (
-        beyond.word
-        and not beyond.capital
-        and beyond.signs & (sign.ROLE | sign.TITLE | sign.RELATION)
-    ):
-        return 0.5
-    if beyond.signs & sign.PLACE and beyond.capital:
-        return -1.5
-    return 0.0
-
-
-def _after_bracket(tokens: list[Token], last: int, beyond: Token) -> float:
-    third = tokens[last + 3] if last + 3 < len(tokens) else None
-    if third is not None and third.text == ")":
-        if beyond.text.isdigit() and len(beyond.text) <= 2:
-            return 1.2 if len(beyond.text) == 2 else 0.5
-        if beyond.signs & (sign.PLACE | sign.NATIONALITY):
-            return 1.0
-        if beyond.shout:
-            return -1.0 if len(beyond.text) > 3 else 0.0
-    if _MINUTE.fullmatch(beyond.key):
-        return 1.5
-    if beyond.key in _BORN or (beyond.text[:4].isdigit() and len(beyond.text) == 9):
-        return 1.5
-    return 0.0

@@ -1,5 +1,6 @@
 """What one reading of a text gathers before anything is decided: runs of capitals and known names."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from articles.people.chains import Chain, chains
@@ -11,6 +12,9 @@ from articles.people.tokens import Line, Token, Tokenizer
 _KNOWN = 4.0  # points of a name that stands in the directory
 _ENGLISH = sign.COMMON | sign.BREAK
 _ENGLISH_SHARE = 0.65  # of the lower-case words; English news has over .9, German under .4
+_TALK = frozenset("i you me my your i'm i've i'll you're we're mine yours".split())
+_TALK_SHARE = 0.04  # of all words; news with quotations has .01 to .02, a transcript .06 and more
+_LABEL_WORDS = 3
 _ENOUGH_PLAIN = 15  # lower-case words from which a language can be told
 
 
@@ -39,6 +43,14 @@ class Story:
     lower: set[str] = field(default_factory=set)  # words seen in lower case
     plain: int = 0  # lower-case words, and how many of them are English
     english: int = 0
+    words: int = 0
+    talk: int = 0  # words of somebody who speaks to somebody
+    labels: Counter[str] = field(default_factory=Counter)  # who speaks, at the start of lines
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the text is a conversation, where people are called by their given names."""
+        return self.talk > _TALK_SHARE * self.words
 
     @property
     def is_foreign(self) -> bool:
@@ -54,7 +66,11 @@ def gather(text: str, directory: Directory | None) -> Story:
             if directory is not None:
                 _known_in(line, directory, story, with_chains=False)
             continue
+        if label := _label(line):
+            story.labels[label] += 1
         for token in line.tokens:
+            story.words += token.word
+            story.talk += token.key in _TALK
             if token.word and not token.capital:
                 story.lower.add(token.key)
                 story.plain += 1
@@ -65,6 +81,16 @@ def gather(text: str, directory: Directory | None) -> Story:
         else:
             _known_in(line, directory, story, with_chains=True)
     return story
+
+
+def _label(line: Line) -> str:
+    """The speaker in "SARAH: Did you call?", folded; empty where the line has none."""
+    for place, token in enumerate(line.tokens[: _LABEL_WORDS + 1]):
+        if token.text == ":":
+            return " ".join(word.key for word in line.tokens[:place])
+        if not token.capital:
+            break
+    return ""
 
 
 def _known_in(line: Line, directory: Directory, story: Story, *, with_chains: bool) -> None:

@@ -93,6 +93,8 @@ class Tokenizer:
         found = self._lexicon.get(key, 0)
         if not found:
             found = self._derived(key)
+        if key.endswith("s") and not found & ~sign.COMMON:
+            found |= self._lexicon.get(key[:-1], 0) & sign.ROLE
         if not found and "-" in key:
             first, *_, last = key.split("-")
             if word[0].isupper():

@@ -59,10 +59,43 @@ FOUND = {
     "an office with of": ("Secretary of State Warren Christopher spoke.", ["Warren Christopher"]),
 }  # fmt: skip
 
+FOUND |= {
+    "a class of athletes": ("Senior Kory Brandt and Juniors Erik Dahl tied.", ["Kory Brandt", "Erik Dahl"]),
+    "a plain word as surname": ("The son of John Near met Kanye West in June.", ["John Near", "Kanye West"]),
+    "a street": ("They live in Charlotte Street and on Thomas Lane.", []),
+    "a ship and its captain": ("The USS John F. Kennedy left; Hurricane Andrew hit. Andrew killed 26.", []),
+    "a ship after the": ("He sailed on the Arthur M. Anderson, an ore carrier.", []),
+    "a person used as a noun": ("He saw the Annie Oakley print.", ["Annie Oakley"]),
+    "a church": ("St. Luke's burned, and St. James's Park was full.", []),
+    "a month inside": ("Tom Brodie beat Hendrik Jan Visser.", ["Tom Brodie", "Hendrik Jan Visser"]),
+    "a verb in a headline": ("Brendan Eich Steps into the light.", ["Brendan Eich"]),
+    "a nickname before a name nobody lists": ('Ann "Bambi" Xanthotis won.', ["Ann Xanthotis"]),
+}  # fmt: skip
+
 
 @pytest.mark.parametrize(("text", "expected"), FOUND.values(), ids=FOUND.keys())
 def test_full_names_are_found(text: str, expected: list[str]) -> None:
     assert full_names(text) == expected
+
+
+LONE = {
+    "kin": ("Sindayi was missing. His wife Espérance asked for help.", ["Espérance"]),
+    "somebody's kin": ("Gudrun's mother said no.", ["Gudrun"]),
+    "a girl named": ("They met a girl named Amalthea there.", ["Amalthea"]),
+    "a greeting": ("Hello, Gudrun. He left.", ["Gudrun"]),
+    "beside a pronoun": ("She and Ingeborg were there.", ["Ingeborg"]),
+    "a firm in the possessive": ("Moody's and Lloyd's List said so; Macy's rose.", []),
+    "a government": ("London said no, and Paris said yes.", []),
+    "a plain name in talk": ("JO: Did you call Mike, or do I?\nJO: You said you did.", ["JO", "Mike"]),
+    "who asks is nobody": ("HOST: Did you go?\nCALLER: I did.\nHOST: Why?\nCALLER: I had to.", []),
+    "a given name met before": ("Tom Harkness won. I thank Tom for it.", ["Tom Harkness"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LONE.values(), ids=LONE.keys())
+def test_lone_words_are_found_by_what_stands_around_them(text: str, expected: list[str]) -> None:
+    found = sorted(find_people(text), key=lambda person: person.mentions[0])
+    assert [text[slice(*person.mentions[0])] for person in found] == expected
 
 
 SPACE_STORY = """\

@@ -1,0 +1,262 @@
+"""How much what stands around a run of capitals speaks for a person, in points. Rules and weights only."""
+
+import re
+
+from articles.people.chains import STRONG, WEAK, Chain
+from articles.people.lexicon import signs as sign
+from articles.people.score import given_points
+from articles.people.tokens import Token
+
+_DISMISSALS = frozenset({"b", "c"})  # a cricket card: "Atherton c Malik b Waqar"
+_BOWLED = re.compile(r"\d+(?:\.\d)?-\d+-\d+-\d+")  # Reiffel 10-1-52-1
+_AMERICAN_SEAT = re.compile(r"[RDI]-[A-Z]")  # Armey, R-Texas
+_ENTRY = {"in": -1.0, "at": -1.0, "near": -1.0, "from": -0.6, "to": -0.6}
+_COMPANY_MARKS = {"&"}
+_MINUTE = re.compile(r"[1-9]\d(?:st|nd|rd|th)?|[1-9](?:st|nd|rd|th)|[1-9]\d?(?:min|pen|m)")
+_BORN = {"born", "aged", "b.", "d.", "nee", "née"}
+_WHO = {"who", "whose", "whom"}
+_KIN = frozenset(
+    "aunt boyfriend bride brother companion cousin dad daughter ex-boyfriend ex-girlfriend ex-husband "
+    "ex-wife father fiance fiancee girlfriend goddaughter godfather godmother godson granddaughter "
+    "grandfather grandmother grandson half-brother half-sister husband lover mom mother mum nephew niece "
+    "partner roommate sibling sister son spouse stepbrother stepdaughter stepfather stepmother stepsister "
+    "stepson twin uncle widow widower wife".split()
+)
+_OWNERS = frozenset("my your his her its our their 's".split())
+_GREETINGS = frozenset(
+    "hi hello hey thanks dear okay ok hiya howdy bye goodbye sorry morning evening".split()
+)
+_CALLED = frozenset("named called".split())  # "a girl named Amal"; a company may be called so, too
+_LOWER_OFFICES = frozenset(  # they stand before a firm, a place or a month as well
+    "acting attorney chair chief comrade constable court director executive father general head interim judge justice "
+    "lance major manager master minor officer private speaker".split()
+)
+_BUILT_AT = frozenset("in on at near off along down outside".split())
+_BUILT_LAST = frozenset(
+    "avenue bridge court drive farm field fort hall hill house island lake lane lodge mill park place point pond road "
+    "school square street tower valley".split()
+)
+_SHOPS = frozenset(  # firms that are always printed with a possessive
+    "arby barron bloomingdale bonham boot christie debenham denny domino hardee harrod hershey kellogg "
+    "kohl ladbroke levi lloyd lowe macy mcdonald moody reader sainsbury sardi selfridge sotheby tiffany "
+    "wendy wetherspoon woolworth".split()
+)
+_NO_OWN_KIN = frozenset("brother companion partner sister twin".split())  # "Ford's sister company"
+_BESIDE_ONE = frozenset("i me he she him".split())
+_NAMINGS = {("i", "am"), ("name", "is"), ("this", "is")}
+_NO_KIN = sign.COMMON | sign.PLACE | sign.NATIONALITY | sign.CALENDAR | sign.BREAK
+_KIN_POINTS = 2.3  # enough for a word that no list knows
+_CARD = 2.4  # a line of a cricket card: enough, too
+_THE, _THE_WHOLE = (
+    -2.5,
+    -5.0,
+)  # "the Musk", "the Bill Gates of Ohio"; "the Edmund Fitzgerald." is a ship
+_SAINTS = frozenset({"st", "saint"})
+_CHURCH = -2.0  # "St. Luke's", "St. James's Park"
+_BUILT = -2.4  # "in Charlotte Street", "at Thomas Lake"
+_CORPORATE = frozenset(  # what firms and clubs are called, too
+    "breeder broker builder carrier challenger champion dealer defender designer developer "
+    "distributor holder host insurer leader maker manufacturer newcomer operator opponent "
+    "owner partner printer producer publisher retailer rival sponsor supplier trader winner".split()
+)
+
+
+def context_points(chain: Chain) -> float:
+    """Points for what stands around the name, its title included."""
+    tokens = chain.line.tokens
+    points = 0.0
+    if chain.title == STRONG:
+        points += 2.6
+    elif chain.title == WEAK:
+        points += 1.4
+    first = _index(chain, chain.words[0])
+    last = _index(chain, chain.words[-1])
+    points += _before(chain, tokens, first)
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is not None and following.text in _COMPANY_MARKS:
+        points += _partnership(chain)
+    points += _after(tokens, last, alone=len(chain.words) == 1)
+    if following is not None and following.key == "'s" and chain.words[0].key in _SAINTS:
+        points += _CHURCH
+    return points
+
+
+def _index(chain: Chain, word: Token) -> int:
+    tokens = chain.line.tokens
+    for place in range(chain.first, chain.last):
+        if tokens[place] is word:
+            return place
+    return chain.first
+
+
+def _before(chain: Chain, tokens: list[Token], first: int) -> float:
+    before = tokens[first - 1] if first else None
+    if before is None or chain.title:
+        return 0.0
+    alone = len(chain.words) == 1
+    key = before.key
+    if (
+        before.text == ","
+        and first > 1
+        and tokens[first - 2].signs & sign.RELATION
+        and not tokens[first - 2].capital
+    ):
+        return 0.7 + _alone_given(chain.words)
+    if alone and before.signs & sign.RELATION and not before.capital:
+        if key in _KIN and _is_owned(tokens, first - 1):
+            return _KIN_POINTS if not chain.words[0].signs & _NO_KIN else 0.7
+        return 0.7 + _alone_given(chain.words)
+    if alone and (points := _spoken_to(chain.words[0], tokens, first)):
+        return points
+    if (
+        before.word
+        and not before.capital
+        and before.signs & (sign.ROLE | sign.RELATION | sign.TITLE)
+    ):
+        if not alone:
+            return 1.2
+        return 0.7 if key in _CORPORATE or key in _LOWER_OFFICES else 1.4
+    if before.signs & sign.SAYING and not before.capital:
+        return 1.0
+    if alone and key == "and" and first > 1 and tokens[first - 2].key in _BESIDE_ONE:
+        return 1.3
+    if before.text in _DISMISSALS:
+        return _CARD
+    if not alone and key in _BUILT_AT and chain.words[-1].key in _BUILT_LAST:
+        return _ENTRY.get(key, 0.0) + _BUILT
+    if key in _ENTRY:
+        return -1.0 if alone else _ENTRY[key]
+    if key == "the":
+        return _THE if alone or _is_used_as_noun(chain, tokens) else _THE_WHOLE
+    if before.text in _COMPANY_MARKS:
+        return _partnership(chain)
+    if key in {"a", "an", "this", "each", "every", "no", "any"}:
+        return -1.5
+    return 0.0
+
+
+def _is_used_as_noun(chain: Chain, tokens: list[Token]) -> bool:
+    """Whether a plain word goes on after the name: "the Annie Oakley print"."""
+    following = tokens[chain.last] if chain.last < len(tokens) else None
+    return following is not None and following.word and not following.capital
+
+
+def _is_owned(tokens: list[Token], kin: int) -> bool:
+    """Whether the kin at that place is somebody's: "his second wife", "Ndiaye's mother"."""
+    return any(token.key in _OWNERS for token in tokens[max(0, kin - 2) : kin])
+
+
+def _spoken_to(word: Token, tokens: list[Token], first: int) -> float:
+    """Points for a lone word after a greeting or after words that give a name."""
+    if word.signs & _NO_KIN or word.shout:
+        return 0.0
+    before = tokens[first - 1]
+    further = tokens[first - 2] if first > 1 else None
+    greeting = further if before.text == "," else before
+    if greeting is not None and greeting.key in _GREETINGS:
+        return 1.5
+    if further is None:
+        return 0.0
+    if before.key in _CALLED and further.signs & sign.RELATION and not further.capital:
+        return _KIN_POINTS
+    is_given = (further.key, before.key) in _NAMINGS or (
+        further.key == "name" and before.key in {"is", "'s", "was"}
+    )
+    return 1.2 if is_given and word.signs & sign.ANY_NAME else 0.0
+
+
+def _alone_given(words: list[Token]) -> float:
+    """Kin are called by the given name alone: "his brother Toby"."""
+    if len(words) > 1 or words[0].signs & (sign.COMMON | sign.PLACE | sign.NATIONALITY):
+        return 0.0
+    return 0.7 * given_points(words[0])
+
+
+def _partnership(chain: Chain) -> float:
+    """Beside "&": mostly a firm; two people when the name is complete."""
+    return -0.5 if len(chain.words) > 1 and chain.words[0].signs & sign.FREQUENT_GIVEN else -2.5
+
+
+def _after(tokens: list[Token], last: int, *, alone: bool) -> float:
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is None:
+        return 0.0
+    beyond = tokens[last + 2] if last + 2 < len(tokens) else None
+    text, key = following.text, following.key
+    if key == "'s" and alone and beyond is not None:
+        return _owning(tokens[last], beyond)
+    if alone and key == "and" and beyond is not None and beyond.key in _BESIDE_ONE:
+        return 1.3
+    if following.word and not following.capital:
+        if following.signs & sign.SAYING:
+            speaks_for_it = alone and tokens[last].signs & sign.ANY_PLACE
+            return 1.5 if not speaks_for_it or tokens[last].signs & sign.GIVEN_TOP else 0.3
+        if key in _WHO:
+            return 1.5
+        if key in _BORN or key == "lbw" or text in _DISMISSALS:
+            return 1.5
+        return 0.0
+    if _BOWLED.fullmatch(text):
+        return _CARD
+    if beyond is None:
+        return 0.0
+    if text == ",":
+        return _after_comma(tokens, last, beyond, alone=alone)
+    if text == "(":
+        return _after_bracket(tokens, last, beyond)
+    return 0.0
+
+
+def _owning(word: Token, owned: Token) -> float:
+    """Points for a lone word in the possessive, by what it owns."""
+    if word.key in _SHOPS:
+        return -2.5
+    if owned.key in _KIN and owned.key not in _NO_OWN_KIN and not owned.capital:
+        return 1.8
+    return 0.0
+
+
+def _after_comma(tokens: list[Token], last: int, beyond: Token, *, alone: bool) -> float:
+    third = tokens[last + 3] if last + 3 < len(tokens) else None
+    if (
+        beyond.text.isdigit()
+        and len(beyond.text) <= 3
+        and third is not None
+        and third.text in {",", "."}
+    ):
+        return 2.0
+    if beyond.key in _WHO:
+        return 1.2
+    if _AMERICAN_SEAT.match(beyond.text):
+        return 1.5
+    if beyond.key in _BORN:
+        return 1.5
+    if beyond.signs & sign.SAYING and not beyond.capital:
+        return 0.5
+    if beyond.key in {"the", "a", "an", "his", "her", "then", "now", "former"}:
+        return 0.5
+    if (
+        beyond.word
+        and not beyond.capital
+        and beyond.signs & (sign.ROLE | sign.TITLE | sign.RELATION)
+    ):
+        return 0.5
+    if beyond.signs & sign.PLACE and beyond.capital:
+        return -1.5
+    return 0.0
+
+
+def _after_bracket(tokens: list[Token], last: int, beyond: Token) -> float:
+    third = tokens[last + 3] if last + 3 < len(tokens) else None
+    if third is not None and third.text == ")":
+        if beyond.text.isdigit() and len(beyond.text) <= 2:
+            return 1.2 if len(beyond.text) == 2 else 0.5
+        if beyond.signs & (sign.PLACE | sign.NATIONALITY):
+            return 1.0
+        if beyond.shout:
+            return -1.0 if len(beyond.text) > 3 else 0.0
+    if _MINUTE.fullmatch(beyond.key):
+        return 1.5
+    if beyond.key in _BORN or (beyond.text[:4].isdigit() and len(beyond.text) == 9):
+        return 1.5
+    return 0.0
