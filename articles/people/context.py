@@ -47,10 +47,8 @@ _NAMINGS = {("i", "am"), ("name", "is"), ("this", "is")}
 _NO_KIN = sign.COMMON | sign.PLACE | sign.NATIONALITY | sign.CALENDAR | sign.BREAK
 _KIN_POINTS = 2.3  # enough for a word that no list knows
 _CARD = 2.4  # a line of a cricket card: enough, too
-_THE, _THE_WHOLE = (
-    -2.5,
-    -5.0,
-)  # "the Musk", "the Bill Gates of Ohio"; "the Edmund Fitzgerald." is a ship
+_THE = -2.5  # "the Musk", "the Bill Gates of Ohio"
+_THE_WHOLE = -6.0  # "the Edmund Fitzgerald." is a ship
 _SAINTS = frozenset({"st", "saint"})
 _CHURCH = -2.0  # "St. Luke's", "St. James's Park"
 _BUILT = -2.4  # "in Charlotte Street", "at Thomas Lake"
