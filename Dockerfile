@@ -5,7 +5,7 @@ RUN pip install --no-cache-dir uv && useradd --system --uid 10001 --home /app ne
     && install -d -o newsroom /data
 WORKDIR /app
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-dev --extra redis --extra s3 --extra brotli --extra security
+RUN uv sync --frozen --no-dev --extra redis --extra s3 --extra brotli
 COPY . .
 USER newsroom
 VOLUME /data

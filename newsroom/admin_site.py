@@ -9,16 +9,25 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
 
 from articles.publishing.origin import working_from
+from newsroom.invitations import accept
+from newsroom.second_factor_pages import second_factor, second_step
 from newsroom.sessions import own_sessions, password_again
+from newsroom.sign_in import tell_of_sign_in
+
+LEFT_OUT = {"taggit", "otp_totp", "otp_static"}
+"""taggit's tags are not ours and its page to merge them asks nobody's role; otp's show secrets."""
 
 
 class Choices(AutocompleteJsonView):
@@ -49,10 +58,34 @@ class DeskSite(admin.AdminSite):
 
         return placed
 
+    def open_view(self, view: Any) -> Any:
+        """A page for who is not signed in, or half: never cached, and it asks by itself."""
+
+        @wraps(view)
+        def placed(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            with working_from(request.META.get("REMOTE_ADDR", "")):
+                return view(request, *args, **kwargs)
+
+        return never_cache(csrf_protect(placed))
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's own; who came in, and who was refused at which account, is written down."""
+        answer = super().login(request, extra_context)
+        if request.method == "POST":
+            with working_from(request.META.get("REMOTE_ADDR", "")):
+                tell_of_sign_in(request)
+        return answer
+
     def register(self, models: Any, *args: Any, **options: Any) -> None:  # type: ignore[override]
-        """Not taggit's own tags: we use none of them, and its page to merge them asks nobody's role."""
+        """Not what other packages bring along; and accounts on a screen of our own."""
         given = models if isinstance(models, Iterable) else [models]
-        wanted = [model for model in given if model._meta.app_label != "taggit"]
+        wanted = [model for model in given if model._meta.app_label not in LEFT_OUT]
+        if User in wanted:
+            from newsroom.accounts import AccountAdmin
+
+            args, options["admin_class"] = (), AccountAdmin
         super().register(wanted, *args, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
@@ -65,6 +98,9 @@ class DeskSite(admin.AdminSite):
             ),
             path("sessions/", self.admin_view(own_sessions), name="sessions"),
             path("password/", self.admin_view(password_again), name="password_again"),
+            path("second-step/", self.open_view(second_step), name="second_step"),
+            path("second-factor/", self.open_view(second_factor), name="second_factor"),
+            path("invitation/", self.open_view(accept), name="invitation"),
             *(each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"),
         ]
 

@@ -9,6 +9,10 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from articles.publishing.roles import ROLES
+
+ADMINISTRATOR = "Administrator"
+"""Superusers, who stand in no group."""
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -54,3 +58,20 @@ def site_is_served_safely(
             )
         )
     return faults
+
+
+@register(Tags.security)
+def second_factor_names_roles(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """newsroom.E004: a misspelled role would be a role without a second step."""
+    unknown = sorted(set(settings.SECOND_FACTOR_FOR) - {ADMINISTRATOR, *ROLES})
+    if not unknown:
+        return []
+    return [
+        Error(
+            f"SECOND_FACTOR_FOR names {', '.join(unknown)}, which is no role here.",
+            hint=f"The roles are {', '.join([ADMINISTRATOR, *ROLES])}; leave it empty for none.",
+            id="newsroom.E004",
+        )
+    ]

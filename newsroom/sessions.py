@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -21,6 +22,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from newsroom.second_factor import has_phone, must_have, recovery_codes_left
 
 SIGNED_IN = "signed_in_at"
 SEEN = "seen_at"
@@ -30,6 +34,15 @@ REMEMBERED = 60
 """Seconds between two writes of the time of use, so that a busy editor costs one write a minute."""
 MOST = 2000
 """Open sessions that are looked through for one's own: only the newsroom has any."""
+BROWSERS = (
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+)  # fmt: skip
+"""Sign in the browser's own name for itself, and what people call it; the first that fits."""
+SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+    ("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
 BULK = re.compile(r"[a-z_]+/[a-z_]+/")
 
 
@@ -70,16 +83,22 @@ def asks_again(request: HttpRequest, now: float) -> bool:
     if now - given <= settings.PASSWORD_ASKED_AGAIN_SECONDS:
         return False
     asked = request.path_info.removeprefix(f"/{settings.ADMIN_URL}")
-    if asked.startswith("auth/"):
+    if asked.startswith("auth/") or (request.method == "POST" and asked == "second-factor/"):
         return True
     return request.method == "POST" and bool(BULK.fullmatch(asked)) and "action" in request.POST
 
 
+def inside(request: HttpRequest) -> str:
+    """The `next` of the request if it is an address of this site, else the desk."""
+    target = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}) and target[:1] == "/"
+    return target if is_ours else reverse("admin:index")
+
+
+@sensitive_post_parameters()
 def password_again(request: HttpRequest) -> HttpResponse:
     """Asks for the password of whoever is signed in, and leads on to `next`."""
-    target = request.POST.get("next") or request.GET.get("next", "")
-    home = reverse("admin:index")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}) and target[:1] == "/"
+    target = inside(request)
     form = None
     if request.method == "POST":
         given = {"username": request.user.get_username(), "password": request.POST.get("password")}
@@ -87,12 +106,12 @@ def password_again(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and form.get_user() == request.user:
             request.session[PROVED] = time.time()
             request.session.cycle_key()
-            return HttpResponseRedirect(target if safe else home)
+            return HttpResponseRedirect(target)
     context = {
         **admin.site.each_context(request),
         "title": _("Your password, please"),
         "is_wrong": form is not None,
-        "next": target if safe else home,
+        "next": target,
     }
     return render(request, "admin/password_again.html", context)
 
@@ -108,11 +127,18 @@ class OpenSession:
     signed_in: datetime | None
     seen: datetime | None
 
+    @property
+    def called(self) -> str:
+        """The browser as people call it, such as "Firefox on Linux"; as it says itself if unknown."""
+        browser = next((name for sign, name in BROWSERS if sign in self.browser), "")
+        system = next((name for sign, name in SYSTEMS if sign in self.browser), "")
+        return " · ".join(filter(None, (browser, system))) or self.browser[:60]
 
-def sessions_of(user_id: int) -> Iterator[OpenSession]:
-    """The open sessions of an account, newest first by their end."""
-    rows = Session.objects.filter(expire_date__gt=timezone.now()).order_by("-expire_date")[:MOST]
-    for row in rows:
+
+def sessions_of(user_id: int, most: int | None = MOST) -> Iterator[OpenSession]:
+    """The open sessions of an account, newest first by their end; of `most` that are looked through."""
+    rows = Session.objects.filter(expire_date__gt=timezone.now()).order_by("-expire_date")[:most]
+    for row in rows.iterator():
         kept = row.get_decoded()
         if str(kept.get(SESSION_KEY)) == str(user_id):
             address, browser = kept.get(PLACE) or ("", "")
@@ -130,7 +156,7 @@ def end_sessions(user_id: int, *, names: set[str] | None = None, but: str | None
     """Ends the account's sessions with these names, or all but the one with the key `but`."""
     gone = [
         each.key
-        for each in sessions_of(user_id)
+        for each in sessions_of(user_id, most=None)
         if (each.name in names if names is not None else each.key != but)
     ]
     return Session.objects.filter(session_key__in=gone).delete()[0]
@@ -145,9 +171,15 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
         count = end_sessions(account, names=named, but=key)
         messages.success(request, _("Signed out in %(count)s other places.") % {"count": count})
         return redirect("admin:sessions")
+    user = User.objects.get(pk=account)
     context = {
         **admin.site.each_context(request),
-        "title": _("Where you are signed in"),
+        "title": _("Your account"),
+        "account": user,
+        "roles": list(user.groups.values_list("name", flat=True)),
+        "has_phone": has_phone(user),
+        "must_have_phone": must_have(user),
+        "codes_left": recovery_codes_left(user),
         "sessions": list(sessions_of(account)),
         "own_key": key,
     }

@@ -5,7 +5,6 @@ README.md lists every variable. A `.env` file beside manage.py is read if there 
 
 import json
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -81,6 +80,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
@@ -93,8 +96,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.second_factor.SecondFactorMiddleware",
     "newsroom.sessions.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -218,21 +223,23 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _https else "newsroom_csrf"
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # absolute limit; newsroom.sessions ends idle ones
 SESSION_IDLE_SECONDS = 12 * 3600
 CSRF_USE_SESSIONS = False
-# Argon2 where the extra "security" is installed; what was hashed before is hashed anew at sign-in.
-_argon2 = ["django.contrib.auth.hashers.Argon2PasswordHasher"] if find_spec("argon2") else []
+# Argon2; what was hashed otherwise before is hashed anew at sign-in.
 PASSWORD_HASHERS = [
-    *_argon2,
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
+# Roles that sign in with a phone's code beside the password; "Administrator" are superusers.
+SECOND_FACTOR_FOR = env.list(
+    "SECOND_FACTOR_FOR",
+    default=["Administrator", "Publisher"] if _https and not _loopback else [],
+)
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # how long an invitation opens an account
 # Ten wrong passwords in 15 minutes shut an account for the address that guessed, for nobody else.
-if find_spec("axes"):
-    INSTALLED_APPS.append("axes")
-    MIDDLEWARE.append("axes.middleware.AxesMiddleware")
-    AUTHENTICATION_BACKENDS = [
-        "newsroom.sign_in.FewGuesses",
-        "django.contrib.auth.backends.ModelBackend",
-    ]
+AUTHENTICATION_BACKENDS = [
+    "newsroom.sign_in.FewGuesses",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -1,12 +1,15 @@
-"""Signing in, where the extra "security" is installed: guesses are few and answered alike."""
+"""Signing in: guesses are few and answered alike, right or wrong, known account or not."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from axes.backends import AxesStandaloneBackend
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+
+from articles.publishing.audit import record
 
 WAIT = 15 * 60
 """Seconds that an account stays shut for one address after ten wrong passwords (reliability.md S17)."""
@@ -30,3 +33,17 @@ def too_many(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     )
     response.headers["Retry-After"] = str(WAIT)
     return response
+
+
+def tell_of_sign_in(request: HttpRequest) -> None:
+    """A line of the audit log for a sign-in or a refusal; a name that no account has is not kept."""
+    if getattr(request, "axes_locked_out", False):
+        return  # not looked at, and a thousand of them are no thousand rows
+    name = request.POST.get("username", "")[:150]
+    account = User.objects.filter(username=name).first()
+    if request.user.is_authenticated and account is not None and request.user.pk == account.pk:
+        record("sign_in", account, by=account)
+    elif account is not None:
+        record("sign_in_refused", account, by=None)
+    else:
+        record("sign_in_refused", User(username=""), by=None)
