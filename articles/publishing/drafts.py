@@ -53,7 +53,7 @@ def forget_draft(article: Article | None, user: User) -> None:
     Draft.objects.filter(article=article, user=user).delete()
 
 
-NUMBERS: dict[Any, str] = {"section": "section_id", "lead_picture": "lead_picture_id"}
+NUMBERS = {"section": "section_id", "lead_picture": "lead_picture_id"}
 """Fields of the form that hold the number of a row -> the column of that number."""
 
 TIES = {
@@ -86,8 +86,9 @@ def difference(
 def _typed(fields: Any, stored: dict[str, Any]) -> dict[str, Any]:
     """The columns that can be told apart from what is stored; times in the form have no zone."""
     found: dict[str, Any] = {}
-    for name, value in fields.items() if isinstance(fields, dict) else ():
-        column: str = NUMBERS.get(name, name)
+    given: dict[str, Any] = fields if isinstance(fields, dict) else {}
+    for name, value in given.items():
+        column = NUMBERS.get(name, name)
         before = stored.get(column, "")
         if name in NUMBERS and isinstance(value, str):
             found[column] = int(value) if value.isdecimal() else None
