@@ -252,6 +252,10 @@ def _after_titles(chain: Chain) -> int:
             continue
         if key in GIVEN_TITLES and place == end - 1:
             continue  # Dean Martin, Earl Warren: one word is left
+        if word.signs & sign.TITLE and word.signs & sign.ANY_NAME and place > 1:
+            before = words[place - 1].signs
+            if before & sign.ANY_GIVEN and not before & (sign.TITLE | sign.ROLE):
+                continue  # Syed Ali Shah Gilani
         if word.signs & sign.TITLE:
             chain.title, chain.title_key = STRONG, key
         elif word.signs & sign.ANY_NAME and place and words[place - 1].signs & sign.FREQUENT_GIVEN:

@@ -20,7 +20,7 @@ _KIN = frozenset(
     "ex-wife father fiance fiancee girlfriend goddaughter godfather godmother godson granddaughter "
     "grandfather grandmother grandson half-brother half-sister husband lover mom mother mum nephew niece "
     "partner roommate sibling sister son spouse stepbrother stepdaughter stepfather stepmother stepsister "
-    "stepson twin uncle widow widower wife".split()
+    "stepson twin uncle widow widower wife brothers children daughters sisters sons".split()
 )
 _OWNERS = frozenset("my your his her its our their 's".split())
 _GREETINGS = frozenset(
@@ -45,7 +45,7 @@ _NO_OWN_KIN = frozenset("brother companion partner sister twin".split())  # "For
 _BESIDE_ONE = frozenset("i me he she him".split())
 _NAMINGS = {("i", "am"), ("name", "is"), ("this", "is")}
 _NO_KIN = sign.COMMON | sign.PLACE | sign.NATIONALITY | sign.CALENDAR | sign.BREAK
-_KIN_POINTS = 2.3  # enough for a word that no list knows
+KIN_POINTS = 2.3  # enough for a word that no list knows
 _CARD = 2.4  # a line of a cricket card: enough, too
 _THE = -2.5  # "the Musk", "the Bill Gates of Ohio"
 _THE_WHOLE = -6.0  # "the Edmund Fitzgerald." is a ship
@@ -99,10 +99,14 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
         and tokens[first - 2].signs & sign.RELATION
         and not tokens[first - 2].capital
     ):
+        kin = tokens[first - 2]
+        if alone and kin.key in _KIN and _is_owned(tokens, first - 2) and _ends_here(chain, tokens):
+            plain = 1.3 if chain.words[0].signs & sign.COMMON else 0.0
+            return KIN_POINTS + plain if _may_be_kin(chain.words[0]) else 0.7
         return 0.7 + _alone_given(chain.words)
     if alone and before.signs & sign.RELATION and not before.capital:
         if key in _KIN and _is_owned(tokens, first - 1):
-            return _KIN_POINTS if not chain.words[0].signs & _NO_KIN else 0.7
+            return KIN_POINTS if not chain.words[0].signs & _NO_KIN else 0.7
         return 0.7 + _alone_given(chain.words)
     if alone and (points := _spoken_to(chain.words[0], tokens, first)):
         return points
@@ -125,7 +129,7 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
     if key in _ENTRY:
         return -1.0 if alone else _ENTRY[key]
     if key == "the":
-        return _THE if alone or _is_used_as_noun(chain, tokens) else _THE_WHOLE
+        return _THE if alone or is_used_as_noun(chain) else _THE_WHOLE
     if before.text in _COMPANY_MARKS:
         return _partnership(chain)
     if key in {"a", "an", "this", "each", "every", "no", "any"}:
@@ -133,10 +137,22 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
     return 0.0
 
 
-def _is_used_as_noun(chain: Chain, tokens: list[Token]) -> bool:
-    """Whether a plain word goes on after the name: "the Annie Oakley print"."""
+def is_used_as_noun(chain: Chain) -> bool:
+    """Whether a plain word goes on after the name: "the Annie Oakley print", "the Dole camp"."""
+    tokens = chain.line.tokens
     following = tokens[chain.last] if chain.last < len(tokens) else None
     return following is not None and following.word and not following.capital
+
+
+def _ends_here(chain: Chain, tokens: list[Token]) -> bool:
+    """Whether the name is all there is between two commas: "his cousin, Wade, hid it"."""
+    return chain.last >= len(tokens) or tokens[chain.last].text in {",", ".", "and"}
+
+
+def _may_be_kin(word: Token) -> bool:
+    return not word.signs & _NO_KIN or bool(
+        word.signs & sign.GIVEN_TOP and not word.signs & (sign.PLACE | sign.BREAK)
+    )
 
 
 def _is_owned(tokens: list[Token], kin: int) -> bool:
@@ -156,7 +172,7 @@ def _spoken_to(word: Token, tokens: list[Token], first: int) -> float:
     if further is None:
         return 0.0
     if before.key in _CALLED and further.signs & sign.RELATION and not further.capital:
-        return _KIN_POINTS
+        return KIN_POINTS
     is_given = (further.key, before.key) in _NAMINGS or (
         further.key == "name" and before.key in {"is", "'s", "was"}
     )

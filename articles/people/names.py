@@ -29,15 +29,33 @@ _ROYAL = frozenset(
 _NO_INITIALS = frozenset("dj mc pm vp mp us uk eu un ex tv".split())
 _DETERMINERS = frozenset("the a an former late ex".split())
 _MOST_GIVEN = 3  # given names after "Bezos,"
-_MOHAMMED = frozenset(
-    "mohammed muhammad mohamed mohammad mohamad muhammed muhamed mohamud mahomet mohd mehmed muhammet muhamad".split()
-)
+_SPELLINGS = {  # given names of one sound that no rule of letters brings together
+    spelling: family.split()[0]
+    for family in (
+        "mohammed muhammad mohamed mohammad mohamad muhammed muhamed mohamud mahomet mohd mehmed muhammet muhamad",
+        "ahmed ahmad achmed",
+        "ali aly",
+        "alexander aleksandr alexandr aleksander alexandre",
+        "hussein husayn hussain husain hossein husein",
+        "ibrahim ebrahim",
+        "khaled khalid",
+        "moammar muammar mouammar moamer muammer",
+        "mustafa mostafa moustafa mustapha moustapha",
+        "omar umar omer",
+        "osama usama oussama",
+        "yasser yasir yassir yaser",
+        "yuri yury iouri yuriy",
+        "yusuf yousef youssef yusef yousuf",
+    )
+    for spelling in family.split()
+}
 _SOUNDS = (
     ("sch", "sh"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ij", "i"), ("ee", "i"), ("ou", "u"),
     ("oo", "u"), ("ck", "k"), ("y", "i"), ("c", "k"), ("q", "k"), ("w", "v"),
 )  # fmt: skip
 _SOUND_LETTERS = 5
 _DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED_CONSONANT = re.compile(r"([^aeiou])\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +252,8 @@ def sound(word: str) -> str:
 
     Transliterations differ by a few regular letters. Never edit distance: Branson is not Bronson.
     """
-    if word in _MOHAMMED:
-        return "mohammed"
+    if word in _SPELLINGS:
+        return _SPELLINGS[word]
     if len(word) < _SOUND_LETTERS:
         return word
     heard = compact(word)
@@ -244,11 +262,19 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", heard)
 
 
+def undoubled(word: str) -> str:
+    """Consonants said twice written once (Sissi, Sisi), unless too little is left (Bell)."""
+    single = _DOUBLED_CONSONANT.sub(r"\1", word)
+    return single if len(single) >= _SOUND_LETTERS - 1 else word
+
+
 def sounds_alike(one: str, other: str) -> bool:
     """Whether two folded words are spellings of one sound."""
     if one == other:
         return True
-    return sound(one) == sound(other) and min(len(one), len(other)) >= _SOUND_LETTERS - 1
+    return sound(one) == sound(other) and (
+        one in _SPELLINGS or min(len(one), len(other)) >= _SOUND_LETTERS - 1
+    )
 
 
 def given_names_agree(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from articles.people.chains import CARRIERS, Chain
-from articles.people.context import context_points
+from articles.people.context import KIN_POINTS, context_points, is_used_as_noun
 from articles.people.directory import Directory
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
@@ -64,7 +64,11 @@ def _is_dropped(word: Token) -> bool:
 
 def _listed(story: Story, accepted: list[Candidate]) -> list[Candidate]:
     """Names that stand in a list beside accepted ones: "Sting, Ridho and Elton John"."""
-    sure = {id(candidate) for candidate in accepted if len(candidate.words) > 1}
+    sure = {
+        id(candidate)
+        for candidate in accepted
+        if len(candidate.words) > 1 or candidate.context >= KIN_POINTS
+    }
     found: list[Candidate] = []
     beside: dict[int, float] = {}
     for one, other in pairwise(story.candidates):
@@ -191,7 +195,7 @@ def lone_words(
         if len(words) != 1:
             continue
         word = words[0]
-        if _follows(candidate, "the") or (
+        if (_follows(candidate, "the") and not is_used_as_noun(candidate.chain)) or (
             candidate.context <= _BARRED and word.signs & (sign.ANY_PLACE | sign.FIRM)
         ):
             continue
@@ -233,6 +237,7 @@ def _known_words(accepted: list[Candidate]) -> tuple[set[str], set[str], set[str
             wholes.add(candidate.key)
             if len(name.given[0]) > 1:
                 given.add(name.given[0])
+                given |= lexicon().nicknames.get(name.given[0], frozenset())
     return surnames, given, wholes
 
 

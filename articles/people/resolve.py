@@ -7,6 +7,7 @@ from itertools import islice
 
 from articles.people.chains import is_suffix
 from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import lexicon
 from articles.people.names import (
     Name,
     compact,
@@ -19,6 +20,7 @@ from articles.people.names import (
     sound,
     sounds_alike,
     titled_by_given_name,
+    undoubled,
 )
 
 __all__ = [
@@ -102,16 +104,26 @@ def _one_full_name(one: Name, other: Name) -> bool:
         and (long[: len(short)] == short or long[-len(short) :] == short)
     ):
         return True
-    return (
-        one.given[0] == other.given[0]
-        and len(one.given[0]) > 1
-        and compact(one.last) != compact(other.last)
-        and sounds_alike(one.last, other.last)
-    )
+    return len(one.given[0]) > 1 and _spelled_otherwise(one, other)
+
+
+def _spelled_otherwise(one: Name, other: Name) -> bool:
+    """Whether two names differ by their spelling in our letters: el-Sissi, al-Sisi."""
+    last, other_last = compact(one.last), compact(other.last)
+    if last == other_last or not (
+        sounds_alike(last, other_last) or undoubled(last) == undoubled(other_last)
+    ):
+        return False
+    given, other_given = ("".join(_plain_words_of(name.given)) for name in (one, other))
+    return given == other_given or sounds_alike(one.given[0], other.given[0])
 
 
 def _plain_words(name: Name) -> list[str]:
-    return [word for part in name.words for word in part.split("-") if word]
+    return _plain_words_of(name.words)
+
+
+def _plain_words_of(words: Iterable[str]) -> list[str]:
+    return [word for part in words for word in part.split("-") if word]
 
 
 def _given_agree(one: Name, other: Name) -> bool:
@@ -200,7 +212,7 @@ def _initials_clash(one: Name, other: Name) -> bool:
 def _clues(name: Name) -> Iterator[tuple[str, ...]]:
     words = _plain_words(name)
     yield ("last", compact(name.last))
-    yield ("sound", name.given[0] if name.given else "", sound(name.last))
+    yield ("sound", sound(words[0]) if name.given else "", undoubled(sound(name.last)))
     yield ("words", *sorted(words))
     for count in range(2, len(words)):
         yield ("part", *words[:count])
@@ -302,7 +314,16 @@ class _LoneWords:
             return found
         if by_given and name.title and not titled_by_given_name(name.title):
             by_given = [person for person in by_given if any(map(is_family_first, person.names))]
-        return by_given or self.other.get(name.last, [])
+        return by_given or self.other.get(name.last, []) or self._by_nickname(name)
+
+    def _by_nickname(self, name: Name) -> list[_Person]:
+        """The one person whose given name the lone word is short for: Debbie, where Deborah is told of."""
+        found = [
+            person
+            for other in sorted(lexicon().nicknames.get(name.last, ()))
+            for person in self.given.get(other, ())
+        ]
+        return found if len(found) == 1 and not name.title else []
 
 
 def _place_lone_words(
@@ -319,7 +340,7 @@ def _place_lone_words(
                 for candidate in islice(table.candidates(name), _MOST_CANDIDATES)
                 if not any(_clash(name, other) for other in candidate.names)
             ]
-            person = _likeliest(fitting, place)
+            person = _likeliest(_of_that_sex(name, fitting), place)
             if person is None:
                 word = compact("".join((*name.particles, name.last)))
                 person = alone.get(word) or persons.add(name, None)
@@ -327,6 +348,16 @@ def _place_lone_words(
             owner[index] = person
         person.so_far += 1
         person.last_place = place
+
+
+def _of_that_sex(name: Name, candidates: list[_Person]) -> list[_Person]:
+    """Those whom a Mr or a Mrs surely means, if there are any: Michelle for "Mrs. Obama"."""
+    if not name.sex:
+        return candidates
+    sure = [
+        person for person in candidates if any(sex_of(other) == name.sex for other in person.names)
+    ]
+    return sure or candidates
 
 
 def _likeliest(candidates: list[_Person], place: int) -> _Person | None:
@@ -349,7 +380,7 @@ def display_name(names: Sequence[Name | str]) -> str:
         key=lambda name: (
             not name.text.isupper(),
             name.is_full,
-            _whole_words(name),
+            sum(len(word) > 1 for word in _plain_words(name)),
             count[name.text],
             len(name.text),
         ),

@@ -17,6 +17,9 @@ _SURNAME_ENDING = re.compile(
 _PLACE_ENDING = re.compile(
     r".{2,}(?:stan|burg|burgh|ville|shire|land|grad|abad|pur|polis|minster|chester|mouth|istan|cester)s?"
 )
+_FIRM_ENDING = re.compile(
+    r".{2,}(?:bank|banken|bankas|corp|gesellschaft|gruppe|pharma|soft|tech|telecom|telekom|verein|werke)"
+)
 _PEOPLE_ENDING = re.compile(r".{3,}(?:ese|ians?|ists?|ism|ites?|ish)")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
 _JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
@@ -149,6 +152,8 @@ def _strangers(words: list[Token]) -> float:
             and not _SURNAME_ENDING.fullmatch(word.key)
         ):
             points -= 1.0
+        elif not signs and _FIRM_ENDING.fullmatch(word.key):
+            points -= 1.5
         elif not signs and _PLACE_ENDING.fullmatch(word.key):
             points -= 0.5
         if signs & sign.COMMON and not signs & sign.ANY_NAME:

@@ -34,6 +34,7 @@ LOUD_WORDS = 3
 _TITLE_CASE_SHARE = 0.75
 _TITLE_CASE_WORDS = 4
 _DEMONYM_ENDINGS = ("ian", "an", "n", "er", "ers", "ese", "ans", "ians")
+_CHOSEN = frozenset({"elect", "designate"})  # not yet in office
 _LONGEST_WORD = 60  # letters; no name is longer, and looking it up costs
 
 
@@ -101,6 +102,8 @@ class Tokenizer:
                 found = self._lexicon.get(first, 0) & sign.ANY_GIVEN
                 found |= self._lexicon.get(last, 0) & sign.ANY_SURNAME
             found |= self._lexicon.get(last, 0) & (sign.TITLE | sign.ROLE | sign.NATIONALITY)
+            if last in _CHOSEN:
+                found |= self._lexicon.get(first, 0) & sign.TITLE
         elif not found and "'" in key:
             found = self._lexicon.get(key.replace("'", ""), 0)
         return key, found

@@ -68,6 +68,9 @@ FOUND |= {
     "a person used as a noun": ("He saw the Annie Oakley print.", ["Annie Oakley"]),
     "a church": ("St. Luke's burned, and St. James's Park was full.", []),
     "a month inside": ("Tom Brodie beat Hendrik Jan Visser.", ["Tom Brodie", "Hendrik Jan Visser"]),
+    "somebody not yet in office": ("Chief Minister-elect Farooq Abdullahi left.", ["Farooq Abdullahi"]),
+    "a title inside a name": ("They freed Syed Ali Shah Gilani.", ["Syed Ali Shah Gilani"]),
+    "a bank in another language": ("Deutsche Handelsbank grew.", []),
     "a verb in a headline": ("Brendan Eich Steps into the light.", ["Brendan Eich"]),
     "a nickname before a name nobody lists": ('Ann "Bambi" Xanthotis won.', ["Ann Xanthotis"]),
 }  # fmt: skip
@@ -88,6 +91,8 @@ LONE = {
     "a government": ("London said no, and Paris said yes.", []),
     "a plain name in talk": ("JO: Did you call Mike, or do I?\nJO: You said you did.", ["JO", "Mike"]),
     "who asks is nobody": ("HOST: Did you go?\nCALLER: I did.\nHOST: Why?\nCALLER: I had to.", []),
+    "kin between commas": ("His cousin, Wade, and their sons, Tyler and Leopold, hid.", ["Wade", "Tyler", "Leopold"]),
+    "a short form of a given name met before": ("Deborah Achterberg left. Debbie's safe.", ["Deborah Achterberg"]),
     "a given name met before": ("Tom Harkness won. I thank Tom for it.", ["Tom Harkness"]),
 }  # fmt: skip
 

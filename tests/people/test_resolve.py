@@ -55,6 +55,13 @@ ONE_PERSON = {
     "given name alone": ["Wally Funk", "Wally"],
     "words before the name": ["the late Jeff Bezos", "actor and director Jeff Bezos", "Bezos"],
     "an aside after the name": ["Jeff Bezos, 52", "Jeff Bezos, the founder", "Bezos, Jeff"],
+    "a short form alone": ["Deborah Achterberg", "Debbie", "Achterberg"],
+    "given and family name spelled otherwise": [
+        "Moammar Gadhafi",
+        "Muammar Gaddafi",
+        "Colonel Gaddafi",
+    ],
+    "doubled letters and an article": ["Abdel Fattah al-Sisi", "Abdel-Fattah el-Sissi", "Sisi"],
     "a prince": ["Prince Norodom Ranariddh", "Prince Ranariddh", "Prince Norodom"],
 }
 
@@ -64,6 +71,8 @@ PERSONS_APART = {
     "siblings by initial": [["S. Waugh"], ["M. Waugh"]],
     "father and son": [["George Smith Sr."], ["George Smith Jr."]],
     "Mr and Mrs": [["Bill Clinton", "Mr. Clinton"], ["Hillary Clinton", "Mrs. Clinton"]],
+    "whom a Mrs means": [["Barack Obama", "President Obama"], ["Michelle Obama", "Mrs. Obama"]],
+    "a short name with one letter more": [["Anna Bell"], ["Anna Bel"]],
     "two of one surname": [["Boris Johnson", "Johnson"], ["Lyndon Johnson"]],
     "a title with a given name that is not called so": [["Richard Branson"], ["Mr. Richard"]],
     "one word": [["Ronaldo", "Ronaldo"], ["Madonna"]],
@@ -106,6 +115,7 @@ def test_a_surname_goes_to_the_namesake_mentioned_near_by() -> None:
         (["Volodymyr Zelensky", "Volodymyr Zelenskyy", "Volodymyr Zelensky"], "Volodymyr Zelensky"),
         (["Jeff Bezos’s"], "Jeff Bezos"),
         (["Musk"], "Musk"),
+        (["Jean-Claude Juncker", "Jean Claude Juncker", "Juncker"], "Jean-Claude Juncker"),
     ],
 )
 def test_the_name_shown_is_the_fullest_and_most_frequent(mentions: list[str], name: str) -> None:
