@@ -12,6 +12,7 @@ from articles.public import (
     oembed,
     preview,
     search_page,
+    suggest,
     views,
 )
 
@@ -20,6 +21,7 @@ FEED = "feed.<str:ending>"
 urlpatterns = [
     path("", views.front, name="front"),
     path("search", search_page.search, name="search"),
+    path("search/suggest", suggest.suggest, name="suggest"),
     path("people", lists.people, name="people"),
     path("people/<str:slug>", lists.person, name="person"),
     path("topics/<str:slug>", lists.topic, name="topic"),
