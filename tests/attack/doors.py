@@ -29,6 +29,7 @@ def readers_doors(story: Article, asked: str = "council") -> list[str]:
     return [
         own, "/", *scopes, "/people", "/archive", f"/archive/{now:%Y/%m}", f"/archive/{now:%Y/%m/%d}",
         "/corrections", f"/search?q={quote(asked)}", "/search?q=alert",
+        f"/search/suggest?q={quote(asked[:4])}",
         *(f"{scope}/feed.{ending}" for scope in ("", *scopes) for ending in ENDINGS),
         "/sitemap.xml", "/sitemaps/stories-1.xml", "/sitemaps/pages.xml", "/news-sitemap.xml",
         f"/oembed?url={quote(SITE + own)}", "/api/stories", f"/api/stories/{story.pk}", "/robots.txt",

@@ -38,7 +38,8 @@ MOMENTS = [
 ]
 WORD = "xanthous"
 NAMED = {
-    "front": "/", "search": "/search?q=quokka", "people": "/people", "person": "{person}",
+    "front": "/", "search": "/search?q=quokka", "suggest": "/search/suggest?q=xant",
+    "people": "/people", "person": "{person}",
     "topic": "{topic}", "contributor": "{contributor}", "corrections": "/corrections",
     "archive": "/archive", "month": "/archive/{when:%Y/%m}", "day": "/archive/{when:%Y/%m/%d}",
     "story_sitemap": "/sitemaps/stories-1.xml",
