@@ -105,9 +105,9 @@ class AccountAdmin(admin.ModelAdmin):
         names = [group.name for group in user.groups.all()]
         return ", ".join([gettext("Administrator")] * user.is_superuser + names) or "–"
 
-    @admin.display(description=_("second step"), boolean=True, ordering="with_phone")
-    def second_step(self, user: Any) -> bool:
-        return bool(user.with_phone)
+    @admin.display(description=_("second step"), ordering="with_phone")
+    def second_step(self, user: Any) -> str:
+        return gettext("on") if user.with_phone else "–"
 
     def get_urls(self) -> list[URLPattern]:
         own = [

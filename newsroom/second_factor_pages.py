@@ -64,7 +64,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if half is not None and has_phone(half):
         return redirect("admin:second_step")
     user = half or request.user
-    if not isinstance(user, User) and not user.is_authenticated:
+    if not user.is_staff:
         return redirect("admin:login")
     account = User.objects.get(pk=user.pk)
     asked = request.POST.get("do", "") if request.method == "POST" else ""

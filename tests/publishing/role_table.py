@@ -41,7 +41,15 @@ PAGES: dict[str, tuple[Need, Need]] = {
     "jsi18n": ("staff", None),
     "view_on_site": ("story:view", "story:view"),
     "app_list": ("articles.view_article", "articles.view_article"),
-    "auth_user_password_change": ("nobody", "nobody"),
+    "second_step": (
+        "no one",
+        "no one",
+    ),  # but for who gave the password: tests/attack/test_second_factor.py
+    "second_factor": ("staff", "staff"),
+    "invitation": ("anyone", "anyone"),
+    "auth_user_invite": (None, "nobody"),
+    "auth_user_no_phone": (None, "nobody"),
+    "auth_user_sign_out": (None, "nobody"),
     "media_picture_upload": (None, "media.add_picture"),
     "media_picture_problems": ("media.view_picture", "media.view_picture"),
     "media_picture_correct": ("media.change_picture", "media.change_picture"),
