@@ -31,7 +31,7 @@ from media.models import Picture
 
 MODULES = (
     "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "form", "ids",
-    "keys", "lead", "linking", "main", "moving", "page", "paste", "picker", "slash", "summary", "ties",
+    "keys", "lead", "linking", "main", "moving", "own", "page", "paste", "picker", "slash", "summary", "ties",
     "toolbar", "words",
 )  # fmt: skip
 """The scripts under static/articles/editor/; each is imported by its name in the import map."""
@@ -139,7 +139,7 @@ def writing_values(request: HttpRequest, article: Article | None) -> dict[str, A
     """What the scripts need to know, as JSON values: addresses, words, pictures, rights."""
     addresses = {
         name: reverse(f"admin:articles_article_{name}")
-        for name in ("paste", "stories", "embed", "pictures", "caption", "make")
+        for name in ("paste", "stories", "embed", "pictures", "words", "make")
     }
     addresses["library"] = reverse("admin:media_picture_library")
     addresses["upload"] = reverse("admin:media_picture_upload")
@@ -149,7 +149,8 @@ def writing_values(request: HttpRequest, article: Article | None) -> dict[str, A
         "words": writing_words(),
         "pictures": [picture_json(picture) for picture in pictures_of(article).values()],
         "may": {
-            "caption": user.has_perm("media.change_picture"),
+            "word": user.has_perm("media.change_picture"),
+            "user": user.pk,
             "upload": user.has_perm("media.add_picture"),
             "make": [
                 kind

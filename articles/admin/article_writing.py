@@ -16,10 +16,10 @@ from articles.admin.article_making import make_named
 from articles.body.document import PROVIDERS, InvalidBody, embed_from_url
 from articles.body.from_html import from_html
 from articles.models import Article, ArticleQuerySet
+from articles.publishing.picture_words import WORDS, may_word, write_words
 from articles.publishing.policy import can, visible_to
 from articles.search import parse, search
 from media.admin.upload import picture_json
-from media.changes import tell
 from media.models import Picture
 
 FOUND = 12
@@ -38,7 +38,7 @@ class StoryWriting(admin.ModelAdmin):
             path("stories/", wrap(self.stories_view), name="articles_article_stories"),
             path("embed/", wrap(self.embed_view), name="articles_article_embed"),
             path("pictures/", wrap(self.pictures_view), name="articles_article_pictures"),
-            path("caption/", wrap(self.caption_view), name="articles_article_caption"),
+            path("picture-words/", wrap(self.words_view), name="articles_article_words"),
             path("make/", wrap(self.make_view), name="articles_article_make"),
             *super().get_urls(),
         ]
@@ -95,22 +95,21 @@ class StoryWriting(admin.ModelAdmin):
         rows = Picture.objects.filter(pk__in=keys)
         return JsonResponse({"pictures": [picture_json(row) for row in rows]})
 
-    def caption_view(self, request: HttpRequest) -> JsonResponse:
-        """Makes the words of a placement the picture's own: POST `picture`, `caption`."""
+    def words_view(self, request: HttpRequest) -> JsonResponse:
+        """Writes words that are a picture's own: POST `picture` and any of picture_words.WORDS."""
         if not _writes(request, "POST"):
-            return _sentence(_("Send the caption by POST."), 405)
-        if not request.user.has_perm("media.change_picture"):
-            return _sentence(_("You may not change pictures."), 403)
+            return _sentence(_("Send the words by POST."), 405)
         key = request.POST.get("picture", "")
         with transaction.atomic():
             rows = Picture.objects.select_for_update()
             picture = rows.filter(pk=int(key)).first() if key.isdecimal() else None
             if picture is None:
                 return _sentence(_("There is no such picture."), 404)
-            picture.caption = request.POST.get("caption", "").strip()[:2000]
-            picture.from_file.pop("caption", None)
-            picture.save(update_fields=["caption", "from_file"])
-            tell([picture.pk])
+            if not may_word(request.user, picture):
+                return _sentence(_("You may not change the words of this picture."), 403)
+            write_words(
+                picture, **{name: request.POST[name] for name in WORDS & request.POST.keys()}
+            )
         return JsonResponse({"picture": picture_json(picture)})
 
     def make_view(self, request: HttpRequest) -> JsonResponse:

@@ -24,6 +24,7 @@ from articles.publishing.captions import (
     push_credit,
     uses_of,
 )
+from articles.publishing.picture_words import may_word
 from media.admin.library import library_page
 from media.admin.picture import PictureAdmin
 from media.models import Picture
@@ -69,6 +70,12 @@ class UsedPictureAdmin(PictureAdmin):
             path("<int:key>/correct/", wrap(self.correct_view), name="media_picture_correct"),
             *super().get_urls(),
         ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        """Also who brought the picture, as long as `may_word` lets them."""
+        return super().has_change_permission(request, obj) or (
+            obj is not None and may_word(request.user, obj)
+        )
 
     def library_view(self, request: HttpRequest) -> HttpResponse:
         """As media's, and ?look=unused: pictures that stand in no story."""

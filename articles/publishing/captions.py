@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Trim
 from django.utils import timezone
@@ -15,9 +14,9 @@ from django.utils.translation import gettext as _
 from articles.body.document import walk
 from articles.body.words import bare
 from articles.models import Article, Placement
+from articles.publishing.picture_words import write_words
 from articles.publishing.policy import can, visible_to
 from articles.publishing.saving import StaleVersion, save_story
-from media.changes import tell
 from media.models import Picture
 
 if TYPE_CHECKING:
@@ -79,22 +78,11 @@ def push_caption(
     """
     pushed = Pushed()
     if is_own:
-        _change_picture(picture, caption=caption)
+        write_words(picture, caption=caption)
     words = "" if is_own else caption
-    for article in Article.objects.filter(pk__in=list(stories)[:MOST_STORIES]).order_by("pk"):
-        if not can(by, "edit", article):
-            pushed.failed.append(_("%(story)s: you may not edit it.") % {"story": article.headline})
-            continue
-        if not _put_caption(article, picture.pk, words):
-            continue
-        try:
-            save_story(article, by=by, action="caption", note=_("caption corrected"))
-        except StaleVersion:
-            pushed.failed.append(
-                _("%(story)s: somebody saved it at this moment.") % {"story": article.headline}
-            )
-        else:
-            pushed.saved += 1
+    for article in _chosen(stories, by, pushed):
+        if _put_caption(article, picture.pk, words):
+            _save(article, by, _("caption corrected"), pushed)
     return pushed
 
 
@@ -103,23 +91,30 @@ def push_credit(
 ) -> Pushed:
     """Corrects the credit, which is the picture's, and notes it in the chosen stories' versions."""
     pushed = Pushed()
-    _change_picture(picture, creator=creator, credit=credit)
-    for article in Article.objects.filter(pk__in=list(stories)[:MOST_STORIES]).order_by("pk"):
-        if not can(by, "edit", article):
-            pushed.failed.append(_("%(story)s: you may not edit it.") % {"story": article.headline})
-            continue
-        save_story(article, by=by, action="caption", note=_("credit of a picture corrected"))
-        pushed.saved += 1
+    write_words(picture, creator=creator, credit=credit)
+    for article in _chosen(stories, by, pushed):
+        _save(article, by, _("credit of a picture corrected"), pushed)
     return pushed
 
 
-@transaction.atomic
-def _change_picture(picture: Picture, **words: str) -> None:
-    for name, value in words.items():
-        setattr(picture, name, value.strip())
-        picture.from_file.pop(name, None)
-    picture.save(update_fields=[*words, "from_file"])
-    tell([picture.pk])
+def _chosen(stories: Iterable[int], by: User, pushed: Pushed) -> Iterator[Article]:
+    """The chosen stories that `by` may edit, one at a time; the others get a sentence."""
+    for article in Article.objects.filter(pk__in=list(stories)[:MOST_STORIES]).order_by("pk"):
+        if can(by, "edit", article):
+            yield article
+        else:
+            pushed.failed.append(_("%(story)s: you may not edit it.") % {"story": article.headline})
+
+
+def _save(article: Article, by: User, note: str, pushed: Pushed) -> None:
+    try:
+        save_story(article, by=by, action="caption", note=note)
+    except StaleVersion:
+        pushed.failed.append(
+            _("%(story)s: somebody saved it at this moment.") % {"story": article.headline}
+        )
+    else:
+        pushed.saved += 1
 
 
 def _put_caption(article: Article, picture: int, caption: str) -> bool:

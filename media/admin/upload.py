@@ -74,7 +74,10 @@ def picture_json(picture: Picture) -> dict[str, Any]:
         "height": picture.height,
         "caption": picture.caption,
         "alt": picture.alt,
+        "creator": picture.creator,
+        "agency": picture.credit,
         "credit": picture.credit_line,
+        "uploader": picture.uploaded_by_id,
         "instructions": picture.instructions,
     }
 

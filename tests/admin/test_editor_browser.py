@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
@@ -14,9 +15,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.body.document import BLOCKS, MARKS, document, embed, figure, paragraph
 from articles.models import Article
+from media.models import Picture
 from tests.admin.desk import WIDEST, axe, signed_in
 from tests.factories import make_article, make_person, make_section
-from tests.media.drawing import jpeg, store_picture
+from tests.media.drawing import draw, encode, store_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,9 +31,9 @@ PASTE = """([html, plain]) => {
   document.querySelector(".body-text").dispatchEvent(
     new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
 }"""
-DROP = """([selector, bytes]) => {
+DROP = """([selector, name, bytes]) => {
   const files = new DataTransfer();
-  files.items.add(new File([new Uint8Array(bytes)], "crane.jpg", {type: "image/jpeg"}));
+  files.items.add(new File([new Uint8Array(bytes)], name));
   const event = new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true});
   document.querySelector(selector).dispatchEvent(event);
 }"""
@@ -78,6 +80,10 @@ def save(desk: Page) -> None:
 
 def kinds(body: dict[str, Any]) -> list[str]:
     return [block["type"] for block in body["content"]]
+
+
+def words(block: dict[str, Any]) -> str:
+    return block.get("text", "") + "".join(words(child) for child in block.get("content", []))
 
 
 def test_the_editor_knows_exactly_the_blocks_and_marks_of_a_body(desk: Page) -> None:
@@ -187,18 +193,87 @@ def test_a_paste_is_cleaned_by_the_house_and_what_fell_is_told(desk: Page) -> No
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
-def test_a_wanted_picture_takes_a_dropped_file(desk: Page) -> None:
+def test_a_wanted_picture_takes_a_dropped_file_and_its_credit(desk: Page) -> None:
+    there = store_picture(1600, 1200, seed=3, caption="It was here before", alt="A crane")
     wanted = figure(None, caption="The crane", source_url="crane.jpg", proposed=True)
     story = make_article("draft", body=document(paragraph("Text."), wanted))
     open_story(desk, story)
-    expect(desk.locator(".figure-block")).to_contain_text("Picture wanted")
-    desk.evaluate(DROP, [".figure-block", list(jpeg(640, 480, seed=3))])
+    block = desk.locator(".figure-block")
+    expect(block).to_contain_text("Picture wanted")
+    desk.evaluate(DROP, [".figure-block", "logo.svg", list(b"<svg/>")])
+    expect(block.locator(".arrival.is-bad")).to_contain_text("logo.svg: SVG drawings")
+    copy = encode(draw(seed=3).resize((640, 480)), quality=60)
+    desk.evaluate(DROP, [".figure-block", "crane.jpg", list(copy)])
     desk.wait_for_selector(".figure-block img")
-    save(desk)
+    expect(block).to_contain_text("looks nearly the same")
+    arrived = written(desk)["content"][1]["attrs"]["picture"]
+    block.get_by_role("textbox", name="Photographer").fill("Ana Ruiz")
+    block.get_by_role("textbox", name="Agency or owner").fill("Ledger")
+    desk.keyboard.press("Control+s")  # the credit is kept before the form leaves
+    desk.wait_for_selector(".messagelist .success")
+    assert Picture.objects.get(pk=arrived).credit_line == "Ana Ruiz/Ledger"
     story.refresh_from_db()
     attributes = story.body["content"][1]["attrs"]
-    assert attributes["picture"]
     assert (attributes["caption"], attributes["proposed"]) == ("The crane", False)
+    desk.wait_for_selector("html.is-writing")
+    desk.evaluate(DROP, [".lead", "again.jpg", list(encode(draw(seed=3).resize((700, 525))))])
+    desk.locator(".lead .near-one", has_text="It was here before").click()
+    assert desk.input_value("[name=lead_picture]") == str(there.pk)
+    assert desk.complaints == []  # type: ignore[attr-defined]
+
+
+def test_blocks_are_dragged_boxes_left_and_stories_linked(desk: Page) -> None:
+    make_article(headline="Zeppelin over the harbor")
+    story = make_article("draft", body=document(paragraph("One"), paragraph("Two")))
+    open_story(desk, story)
+    blocks = desk.locator(f"{TEXT} > p")
+    blocks.nth(0).hover()
+    desk.locator(".handle-grip").drag_to(blocks.nth(1), target_position={"x": 60, "y": 26})
+    assert [words(block) for block in written(desk)["content"]] == ["Two", "One"]
+    blocks.nth(1).click()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Alt+F10")
+    for _time in range(3):
+        desk.keyboard.press("ArrowRight")
+    expect(desk.locator(".tool:focus")).to_have_text("Heading")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".ProseMirror-focused > h2")
+    desk.keyboard.type("Head")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("/fact")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".ProseMirror-focused .box-fact_box")
+    desk.keyboard.type("A fact")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Control+k")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("zepp")
+    desk.wait_for_selector(".find-list:not([hidden]) [role=option]")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    link = desk.locator(f"{TEXT} > p > a")
+    expect(link).to_have_text("Zeppelin over the harbor")
+    expect(link).to_have_attribute("href", re.compile("^/.*zeppelin"))
+    assert [words(block) for block in written(desk)["content"]] == [
+        "Two", "One", "Head", "A fact", "Zeppelin over the harbor",
+    ]  # fmt: skip
+
+
+def test_pasted_items_join_the_list_and_foreign_slices_are_cleaned(desk: Page) -> None:
+    open_story(desk)
+    desk.click(TEXT)
+    desk.keyboard.type("- one")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(f"{TEXT} li + li")
+    slice_ = (
+        '<ul data-pm-slice="3 3 []"><li>two</li><li><a href="javascript:x()">three</a></li></ul>'
+    )
+    desk.evaluate(PASTE, [slice_, "two"])
+    desk.wait_for_selector(".notice")
+    (block,) = written(desk)["content"]
+    assert [words(item) for item in block["content"]] == ["one", "two", "three"]
+    assert "javascript" not in json.dumps(block)
 
 
 def test_a_proposed_caption_turns_back_into_a_paragraph(desk: Page) -> None:

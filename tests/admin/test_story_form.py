@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.admin.article_page import MODULES
@@ -17,6 +18,7 @@ from articles.body.document import document, figure, link, paragraph, text
 from articles.models import Article, Person
 from articles.publishing.placing import rebuild_placements
 from articles.publishing.roles import ensure_roles
+from media.models import Picture
 from tests.factories import (
     make_article,
     make_contributor,
@@ -163,13 +165,42 @@ def test_who_writes_no_stories_is_told_nothing(path: str, method: str) -> None:
     assert answer.status_code == 403
 
 
-def test_a_reporter_may_not_change_a_pictures_caption_from_a_story() -> None:
-    picture = make_picture(caption="Old")
-    posted = {"picture": picture.pk, "caption": "Forged"}
-    answer = login("Reporter").post("/admin/articles/article/caption/", posted)
-    assert answer.status_code == 403
-    picture.refresh_from_db()
-    assert picture.caption == "Old"
+WORDS = "/admin/articles/article/picture-words/"
+
+
+def test_a_picture_gets_its_words_where_it_stands() -> None:
+    picture = make_picture(caption="Old", creator="", credit="", from_file={"credit": "iptc"})
+    posted = {"picture": picture.pk, "creator": " Ana Ruiz ", "credit": "Ledger", "token": "0"}
+    answer = login().post(WORDS, posted).json()["picture"]
+    assert (answer["creator"], answer["agency"], answer["credit"]) == (
+        "Ana Ruiz", "Ledger", "Ana Ruiz/Ledger",
+    )  # fmt: skip
+    before, picture = picture, Picture.objects.get()
+    assert (picture.caption, picture.from_file) == ("Old", {})
+    assert picture.token == before.token
+    assert login().post(WORDS, {"picture": picture.pk + 1}).status_code == 404
+
+
+def test_who_brought_a_picture_words_it_until_readers_see_it() -> None:
+    client = login("Reporter")
+    reporter = User.objects.get()
+    own, other = make_picture(uploaded_by=reporter), make_picture(caption="Old")
+
+    def asked(picture: Picture) -> int:
+        return client.post(WORDS, {"picture": picture.pk, "caption": "Mine"}).status_code
+
+    def opened(picture: Picture) -> bool:
+        page = client.get(f"/admin/media/picture/{picture.pk}/change/").content
+        return b'name="caption"' in page
+
+    assert (asked(own), asked(other)) == (200, 403)
+    assert (opened(own), opened(other)) == (True, False)
+    rebuild_placements([make_article("draft", body=document(paragraph("x"), figure(own.pk)))])
+    assert asked(own) == 200
+    rebuild_placements([make_article(body=document(paragraph("x"), figure(own.pk)))])
+    assert (asked(own), opened(own)) == (403, False)
+    other.refresh_from_db()
+    assert other.caption == "Old"
 
 
 def test_a_link_to_a_hidden_story_is_a_finding_on_the_form() -> None:

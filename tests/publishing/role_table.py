@@ -93,7 +93,7 @@ PAGES: dict[str, tuple[Need, Need]] = {
     "articles_article_stories": ("articles.add_article", "articles.add_article"),
     "articles_article_embed": ("articles.add_article", "articles.add_article"),
     "articles_article_pictures": ("articles.add_article", "articles.add_article"),
-    "articles_article_caption": (None, "media.change_picture+articles.add_article"),
+    "articles_article_words": (None, "media.change_picture+articles.add_article"),
     "articles_article_make": (None, "articles.add_person+articles.add_article"),
 }
 
@@ -101,7 +101,7 @@ SENT = {
     "articles_article_restore": {"number": "1", "base_version": "1"},
     "articles_article_name_version": {"number": "1", "name": "A name"},
     "articles_article_make": {"kind": "person", "name": "Newly Made"},
-    "articles_article_caption": {"picture": "{picture}", "caption": "Words"},
+    "articles_article_words": {"picture": "{picture}", "caption": "Words"},
 }
 """What a POST needs to come to the question of who may."""
 

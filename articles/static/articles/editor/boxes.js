@@ -1,6 +1,10 @@
 // Blocks with fields of their own: attributions, fact boxes, live updates, embeds, the rule.
 
-import { freshId, make, word } from "desk/page";
+import { Extension, pm } from "tiptap";
+
+import { freshId, make, say, word } from "desk/page";
+
+const { TextSelection } = pm.state;
 
 const FIELDS = {
   quotation: [["attribution", "text"]],
@@ -9,6 +13,8 @@ const FIELDS = {
   live_update: [["at", "moment"], ["heading", "text"], ["key_moment", "boolean"]],
   embed: [["title", "text"]],
 };
+const HOLDERS = new Set(["fact_box", "live_update"]);
+const REMOVABLE = new Set([...HOLDERS, "embed"]);
 const CONTENT = { quotation: "blockquote", pull_quote: "p" };
 
 /** A local time with the offset that this place has then, as "2026-05-01T09:30:00+02:00". */
@@ -50,6 +56,62 @@ function field(name, kind, limit, change) {
   return { input, row: make("span", { class: `box-field box-field-${kind}` }, ...row) };
 }
 
+function remover(name, act) {
+  const label = word("box-remove", { block: word(`block-${name}`) });
+  return make("button", { type: "button", class: "box-remove", "aria-label": label, title: label, text: "×", onclick: act });
+}
+
+/** Takes the block at a place out of the text; an empty line stays where nothing else would. */
+function removeAt(editor, place) {
+  const { state, view } = editor;
+  const node = place === undefined ? null : state.doc.nodeAt(place);
+  if (!node) return;
+  const change = state.tr;
+  const paragraph = state.schema.nodes.paragraph.create();
+  change.replaceWith(place, place + node.nodeSize, state.doc.childCount === 1 ? paragraph : []);
+  change.setSelection(TextSelection.near(change.doc.resolve(Math.min(place, change.doc.content.size))));
+  view.dispatch(change.scrollIntoView());
+  view.focus();
+  say(word("box-removed", { block: word(`block-${node.type.name}`) }));
+}
+
+/** The box around the cursor if the cursor stands in an empty paragraph of it: {depth, box}. */
+function emptyLine(selection) {
+  const { $from, empty } = selection;
+  const depth = $from.depth - 1;
+  if (!empty || depth < 1 || $from.parent.type.name !== "paragraph" || $from.parent.content.size) return null;
+  const box = $from.node(depth);
+  return HOLDERS.has(box.type.name) ? { depth, box, $from } : null;
+}
+
+/** Enter in the empty last line leaves the box for a line of its own after it. */
+function leaveBox({ editor }) {
+  const { state, view } = editor;
+  const found = emptyLine(state.selection);
+  if (!found || found.box.childCount < 2 || found.$from.index(found.depth) !== found.box.childCount - 1) return false;
+  const { $from, depth } = found;
+  const change = state.tr.delete($from.before(), $from.after());
+  const after = change.mapping.map($from.after(depth));
+  change.insert(after, state.schema.nodes.paragraph.create());
+  view.dispatch(change.setSelection(TextSelection.near(change.doc.resolve(after + 1))).scrollIntoView());
+  return true;
+}
+
+/** Backspace in a box that holds nothing takes the box away. */
+function dropEmptyBox({ editor }) {
+  const found = emptyLine(editor.state.selection);
+  if (!found || found.box.childCount > 1) return false;
+  removeAt(editor, found.$from.before(found.depth));
+  return true;
+}
+
+/** Keys at the edges of boxes. */
+export const BoxKeys = Extension.create({
+  name: "box_keys",
+  priority: 300,
+  addKeyboardShortcuts: () => ({ Enter: leaveBox, Backspace: dropEmptyBox }),
+});
+
 function boxView(name, block, providers) {
   return ({ node, editor, getPos }) => {
     let current = node;
@@ -66,6 +128,7 @@ function boxView(name, block, providers) {
     head.append(
       make("strong", { class: "box-kind", text: word(`block-${name}`) }),
       ...fields.map((each) => each.row),
+      ...(REMOVABLE.has(name) ? [remover(name, () => removeAt(editor, getPos()))] : []),
     );
     const contentDOM = block.content === null ? null : make(CONTENT[name] ?? "div", { class: "box-content" });
     const told = name === "embed" ? make("p", { class: "box-embed", contenteditable: "false" }) : null;

@@ -70,6 +70,16 @@ export function placePictures(editor, pictures) {
   window.requestAnimationFrame(() => editor.view.nodeDOM(place)?.figure?.askForAlt());
 }
 
+/** Puts one picture wherever another stands in the text. */
+export function swapPicture(editor, from, to) {
+  const { doc, tr } = editor.state;
+  doc.descendants((node, place) => {
+    if (node.type.name === "figure" && node.attrs.picture === from) tr.setNodeAttribute(place, "picture", to);
+    return !node.isTextblock;
+  });
+  editor.view.dispatch(tr);
+}
+
 async function addEmbed(editor) {
   const attrs = await openEmbed();
   if (attrs) insertBlocks(editor, [{ type: "embed", attrs }]);
@@ -89,7 +99,7 @@ const quote = (editor) => {
 
 /** Everything that can be inserted or turned into, by name; words are word(`block-${name}`). */
 export const COMMANDS = {
-  paragraph: { run: (editor) => setText(editor, "paragraph"), active: (editor) => editor.isActive("paragraph") && !editor.isActive("list_item") && !editor.isActive("quotation") },
+  figure: { run: addPictures },
   heading: { run: (editor) => setText(editor, "heading", { level: 2 }), active: (editor) => editor.isActive("heading", { level: 2 }) },
   subheading: { run: (editor) => setText(editor, "heading", { level: 3 }), active: (editor) => editor.isActive("heading", { level: 3 }) },
   minor_heading: { run: (editor) => setText(editor, "heading", { level: 4 }), active: (editor) => editor.isActive("heading", { level: 4 }) },
@@ -97,9 +107,9 @@ export const COMMANDS = {
   ordered_list: { run: (editor) => text(editor).toggleList("ordered_list", "list_item").run(), active: (editor) => editor.isActive("ordered_list") },
   quotation: { run: quote, active: (editor) => editor.isActive("quotation") },
   pull_quote: { run: (editor) => setText(editor, "pull_quote"), active: (editor) => editor.isActive("pull_quote") },
-  figure: { run: addPictures },
   fact_box: { run: (editor) => addBox(editor, "fact_box"), active: (editor) => editor.isActive("fact_box") },
   embed: { run: addEmbed },
   live_update: { run: (editor) => addBox(editor, "live_update", { at: withOffset(localNow()) }), active: (editor) => editor.isActive("live_update") },
   rule: { run: (editor) => { insertBlocks(editor, [{ type: "rule" }]); editor.commands.focus(); } },
+  paragraph: { run: (editor) => setText(editor, "paragraph"), active: (editor) => editor.isActive("paragraph") && !editor.isActive("list_item") && !editor.isActive("quotation") },
 };

@@ -1,9 +1,11 @@
 // A figure where it stands in the text: the picture, its caption, alt text and credit.
 
+import { swapPicture } from "desk/commands";
 import { judge } from "desk/counting";
+import { CreditLine, ownSteps } from "desk/own";
 import { moveBlockAt } from "desk/moving";
-import { addresses, ask, fetchPicture, freshId, keepPictures, make, may, pictureOf, say, watchPictures, word } from "desk/page";
-import { openPicker, uploadFiles } from "desk/picker";
+import { fetchPicture, freshId, keepPictures, make, pictureOf, say, watchPictures, word } from "desk/page";
+import { arrivalNote, openPicker, uploadFiles } from "desk/picker";
 
 const GOOD = { caption: 300, alt: 125 };
 
@@ -40,19 +42,22 @@ class FigureBlock {
     this.decorative.addEventListener("change", () =>
       this.set({ decorative: this.decorative.checked }),
     );
-    this.credit = make("p", { class: "figure-credit" });
+    this.credit = new CreditLine();
+    this.altSteps = make("span", { class: "figure-caption-steps" });
     this.captionSteps = make("span", { class: "figure-caption-steps" });
     this.steps = make("div", { class: "figure-steps" });
     this.note = make("p", { class: "figure-note" });
+    this.told = make("div", { class: "figure-told" });
     this.dom = make(
       "figure",
       { class: "figure-block", contenteditable: "false", "data-block": "figure" },
       this.ground,
       make("div", { class: "figure-line" }, this.caption.label, this.caption.input, this.caption.count, this.captionSteps),
-      this.credit,
-      make("div", { class: "figure-line figure-line-alt" }, this.alt.label, this.alt.input, this.alt.count,
+      this.credit.dom,
+      make("div", { class: "figure-line figure-line-alt" }, this.alt.label, this.alt.input, this.alt.count, this.altSteps,
         make("span", { class: "figure-decorative" }, this.decorative, make("label", { for: box, text: word("figure-decorative") }))),
       this.note,
+      this.told,
       this.steps,
     );
     this.dom.addEventListener("dragover", (event) => this.over(event));
@@ -100,8 +105,19 @@ class FigureBlock {
     if (!files.length) return;
     event.preventDefault();
     event.stopPropagation();
-    const [first] = await uploadFiles(files.slice(0, 1));
-    if (first) this.place(first);
+    this.told.replaceChildren(word(files.length > 1 ? "upload-many" : "upload-sending", { name: files[0].name, count: files.length }));
+    const notes = [];
+    const taken = await uploadFiles(files, (arrival) => notes.push(arrivalNote(arrival, (near) => swapPicture(this.editor, arrival.id, near.id))));
+    this.told.replaceChildren(...notes);
+    if (taken.length) this.place(taken[0]);
+    if (taken.length > 1) this.follow(taken.slice(1));
+  }
+
+  /** The other pictures of one drop stand after this one. */
+  follow(pictures) {
+    const { schema, tr } = this.editor.state;
+    const figures = pictures.map((picture) => schema.nodes.figure.create({ picture: picture.id }));
+    this.editor.view.dispatch(tr.insert(this.getPos() + this.node.nodeSize, figures));
   }
 
   async choose() {
@@ -121,19 +137,6 @@ class FigureBlock {
   askForAlt() {
     const picture = pictureOf(this.node.attrs.picture);
     if (picture && !picture.alt && !this.node.attrs.alt) this.alt.input.focus();
-  }
-
-  async makeOwn() {
-    try {
-      const send = { picture: this.node.attrs.picture, caption: this.node.attrs.caption };
-      const answer = await ask(addresses.caption, { send });
-      keepPictures([answer.picture]);
-      this.set({ caption: "" });
-      say(word("caption-is-own"));
-    } catch (fault) {
-      this.note.textContent = fault.message;
-      say(fault.message);
-    }
   }
 
   /** A line that the import took for a caption, given back to the running text. */
@@ -196,12 +199,7 @@ class FigureBlock {
 
   drawCredit(picture) {
     const { attrs } = this.node;
-    const credit = picture ? picture.credit : attrs.credit;
-    this.credit.textContent = credit ? word("credit-is", { credit }) : word("credit-missing");
-    this.credit.classList.toggle("is-missing", !credit);
-    if (picture) {
-      this.credit.append(" ", make("a", { href: picture.url, target: "_blank", rel: "noopener", text: word("picture-page") }));
-    }
+    this.credit.draw(picture, attrs.credit);
     this.note.textContent = picture?.instructions
       ? word("picture-desk-says", { words: picture.instructions })
       : attrs.picture === null && attrs.source_url ? word("picture-came-from", { address: attrs.source_url }) : "";
@@ -209,14 +207,11 @@ class FigureBlock {
 
   drawSteps(picture) {
     const { attrs } = this.node;
-    const key = [attrs.proposed, attrs.picture, Boolean(attrs.caption), Boolean(picture)].join();
+    const key = [attrs.proposed, attrs.picture, ...[attrs.caption, attrs.alt, picture?.caption, picture?.alt, picture].map(Boolean)].join();
     if (this.steps.dataset.key === key) return;
     this.steps.dataset.key = key;
-    const own = picture && attrs.caption
-      ? [button("caption-reset", () => { this.set({ caption: "" }); this.caption.input.value = ""; this.caption.input.focus(); }),
-        may.caption ? button("caption-make-own", () => this.makeOwn()) : null]
-      : [];
-    this.captionSteps.replaceChildren(...own.filter(Boolean));
+    this.captionSteps.replaceChildren(...this.wordSteps("caption", picture));
+    this.altSteps.replaceChildren(...this.wordSteps("alt", picture));
     const proposed = attrs.proposed
       ? [button("caption-confirm", () => this.set({ proposed: false })), button("caption-paragraph", () => this.asParagraph())]
       : [];
@@ -226,6 +221,16 @@ class FigureBlock {
       button(attrs.picture === null ? "picture-choose" : "picture-change", () => this.choose()),
       button("figure-remove", () => this.remove()),
     );
+  }
+
+  wordSteps(name, picture) {
+    const field = this[name].input;
+    const clear = () => {
+      this.set({ [name]: "" });
+      field.value = "";
+      field.focus();
+    };
+    return ownSteps(name, { picture, words: () => this.node.attrs[name], clear, tell: (fault) => this.told.replaceChildren(fault) });
   }
 
   update(node) {

@@ -1,63 +1,121 @@
 // The lead picture: chosen by the same picker, its words beside it.
 
-import { make, pictureOf, keepPictures, word } from "desk/page";
-import { openPicker, uploadFiles } from "desk/picker";
+import { CreditLine, ownSteps } from "desk/own";
+import { fetchPicture, keepPictures, make, pictureOf, watchPictures, word } from "desk/page";
+import { arrivalNote, openPicker, uploadFiles } from "desk/picker";
 
+const button = (name, act) => make("button", { type: "button", class: "quiet-button", text: word(name), onclick: act });
+const note = (text) => make("p", { class: "figure-note", text });
+
+class Lead {
+  constructor(form, root, input) {
+    Object.assign(this, { form, root, input });
+    this.caption = form.querySelector("[name=lead_caption]");
+    this.alt = form.querySelector("[name=lead_alt]");
+    this.decorative = form.querySelector("[name=lead_decorative]");
+    this.credit = new CreditLine();
+    this.card = make("div", { class: "lead-card" });
+    this.told = make("div", { class: "figure-told" });
+    root.querySelector("[data-lead-fallback]").hidden = true;
+    root.prepend(this.card, this.told);
+    this.steps = { caption: make("span", { class: "own-steps" }), alt: make("span", { class: "own-steps" }) };
+    for (const name of ["caption", "alt"]) this[name].after(this.steps[name]);
+    this.caption.closest(".story-field").after(this.credit.dom);
+    this.listen();
+    this.draw();
+  }
+
+  listen() {
+    this.root.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      this.root.dataset.over = "";
+    });
+    this.root.addEventListener("dragleave", () => delete this.root.dataset.over);
+    this.root.addEventListener("drop", (event) => this.drop(event));
+    for (const field of [this.caption, this.alt]) field.addEventListener("input", () => this.draw());
+    this.decorative?.addEventListener("change", () => this.draw());
+    this.input.addEventListener("story:restored", () => this.draw());
+    watchPictures(() => this.draw());
+  }
+
+  async drop(event) {
+    delete this.root.dataset.over;
+    const files = [...event.dataTransfer.files].slice(0, 1);
+    if (!files.length) return;
+    event.preventDefault();
+    this.told.replaceChildren(word("upload-sending", { name: files[0].name }));
+    const notes = [];
+    const [picture] = await uploadFiles(files, (arrival) => notes.push(arrivalNote(arrival, (near) => this.put(near))));
+    this.told.replaceChildren(...notes);
+    if (picture) this.put(picture);
+  }
+
+  async choose() {
+    const [picture] = await openPicker({ single: true });
+    if (picture) this.put(picture);
+  }
+
+  put(picture) {
+    if (picture) keepPictures([picture]);
+    this.input.value = picture ? picture.id : "";
+    this.input.dispatchEvent(new Event("input", { bubbles: true }));
+    this.draw();
+    if (picture && !picture.alt && !this.alt.value) this.alt.focus();
+    else this.card.querySelector("button")?.focus();
+  }
+
+  draw() {
+    const number = Number(this.input.value);
+    const picture = pictureOf(number);
+    if (number && !picture) fetchPicture(number);
+    this.root.classList.toggle("has-picture", Boolean(picture));
+    this.caption.placeholder = picture?.caption || word("caption-empty");
+    this.alt.placeholder = picture?.alt || word("alt-empty");
+    if (this.decorative) this.alt.disabled = this.decorative.checked;
+    this.alt.classList.toggle("is-needed", Boolean(picture) && !picture.alt && !this.alt.value && !this.alt.disabled);
+    this.credit.draw(picture);
+    for (const name of ["caption", "alt"]) this.drawSteps(name, picture);
+    const key = JSON.stringify([picture?.id, picture?.preview, picture?.instructions]);
+    if (this.card.dataset.key === key) return;
+    this.card.dataset.key = key;
+    this.card.replaceChildren(...(picture ? this.drawn(picture) : [this.wanted()]));
+  }
+
+  /** The same choices as under a figure: back to the picture's own words, or give it these. */
+  drawSteps(name, picture) {
+    const field = this[name];
+    const clear = () => {
+      field.value = "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    };
+    const words = () => field.value.trim();
+    const key = [picture?.id, ...[words(), picture?.[name]].map(Boolean)].join();
+    if (this.steps[name].dataset.key === key) return;
+    this.steps[name].dataset.key = key;
+    const tell = (fault) => this.told.replaceChildren(fault);
+    this.steps[name].replaceChildren(...ownSteps(name, { picture, words, clear, tell }));
+  }
+
+  wanted() {
+    const wanted = make("button", { type: "button", class: "figure-wanted", onclick: () => this.choose() });
+    wanted.append(make("strong", { text: word("lead-choose") }), make("span", { text: word("lead-hint") }));
+    return wanted;
+  }
+
+  drawn(picture) {
+    return [
+      make("img", { src: picture.preview, alt: "", width: picture.width, height: picture.height }),
+      ...(picture.instructions ? [note(word("picture-desk-says", { words: picture.instructions }))] : []),
+      ...(picture.width < 1200 ? [note(word("lead-small", { width: picture.width }))] : []),
+      make("div", { class: "figure-steps" }, button("picture-change", () => this.choose()), button("lead-remove", () => this.put(null))),
+    ];
+  }
+}
+
+/** The lead picture of the form, where the person may write it. */
 export function startLead(form) {
   const root = form.querySelector("[data-lead]");
   const input = root?.querySelector("[name=lead_picture]");
-  if (!input) return;
-  const caption = form.querySelector("[name=lead_caption]");
-  const alt = form.querySelector("[name=lead_alt]");
-  const decorative = form.querySelector("[name=lead_decorative]");
-  const card = make("div", { class: "lead-card" });
-  root.querySelector("[data-lead-fallback]").hidden = true;
-  root.prepend(card);
-
-  function put(picture) {
-    if (picture) keepPictures([picture]);
-    input.value = picture ? picture.id : "";
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    draw();
-    if (picture && !picture.alt && !alt.value) alt.focus();
-    else card.querySelector("button")?.focus();
-  }
-
-  async function choose() {
-    const [picture] = await openPicker({ single: true });
-    if (picture) put(picture);
-  }
-
-  function draw() {
-    const picture = pictureOf(Number(input.value));
-    const button = (name, act) => make("button", { type: "button", class: "quiet-button", text: word(name), onclick: act });
-    root.classList.toggle("has-picture", Boolean(picture));
-    caption.placeholder = picture?.caption || word("caption-empty");
-    alt.placeholder = picture?.alt || word("alt-empty");
-    if (decorative) alt.disabled = decorative.checked;
-    if (!picture) {
-      const wanted = make("button", { type: "button", class: "figure-wanted", onclick: choose });
-      wanted.append(make("strong", { text: word("lead-choose") }), make("span", { text: word("lead-hint") }));
-      card.replaceChildren(wanted);
-      return;
-    }
-    const credit = picture.credit ? word("credit-is", { credit: picture.credit }) : word("credit-missing");
-    card.replaceChildren(
-      make("img", { src: picture.preview, alt: "", width: picture.width, height: picture.height }),
-      make("p", { class: picture.credit ? "figure-credit" : "figure-credit is-missing", text: credit }),
-      ...(picture.instructions ? [make("p", { class: "figure-note", text: word("picture-desk-says", { words: picture.instructions }) })] : []),
-      ...(picture.width < 1200 ? [make("p", { class: "figure-note", text: word("lead-small", { width: picture.width }) })] : []),
-      make("div", { class: "figure-steps" }, button("picture-change", choose), button("lead-remove", () => put(null))),
-    );
-  }
-
-  root.addEventListener("dragover", (event) => event.preventDefault());
-  root.addEventListener("drop", async (event) => {
-    event.preventDefault();
-    const [picture] = await uploadFiles([...event.dataTransfer.files].slice(0, 1));
-    if (picture) put(picture);
-  });
-  decorative?.addEventListener("change", draw);
-  input.addEventListener("story:restored", draw);
-  draw();
+  if (input) new Lead(form, root, input);
 }

@@ -26,6 +26,7 @@ function build() {
     label: word("link-search"),
     choose: (story) => {
       address.value = story.url;
+      parts.found = story;
       address.focus();
     },
   });
@@ -45,13 +46,14 @@ function build() {
 
 let parts = null;
 
-/** Asks for the address of the selected words; without words, the address itself is set. */
+/** Asks for the address of the selected words; without words, the headline or the address is set. */
 export function openLink(editor) {
   parts ??= build();
   const { dialog, form, address, fault, remove } = parts;
   const before = editor.getAttributes("link").href ?? "";
   if (before) editor.commands.extendMarkRange("link");
   const { from, to, empty } = editor.state.selection;
+  parts.found = null;
   address.value = before;
   fault.textContent = "";
   remove.hidden = !before;
@@ -64,7 +66,8 @@ export function openLink(editor) {
       return;
     }
     const words = editor.chain().focus().setTextSelection({ from, to });
-    if (empty) words.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
+    const text = parts.found?.url === href ? parts.found.text : href;
+    if (empty) words.insertContent({ type: "text", text, marks: [{ type: "link", attrs: { href } }] }).run();
     else words.setMark("link", { href }).run();
   };
   remove.onclick = () => {

@@ -3,6 +3,7 @@
 import { Dropcursor, Editor, Extension, Gapcursor, Placeholder, UndoRedo, pm } from "tiptap";
 
 import { bodyExtensions } from "desk/blocks";
+import { BoxKeys } from "desk/boxes";
 import { startCounting } from "desk/counting";
 import { openDoor, startFolds, startFollowing, startLines } from "desk/form";
 import { BlockIds, withIds } from "desk/ids";
@@ -10,6 +11,7 @@ import { startKeys } from "desk/keys";
 import { startLead } from "desk/lead";
 import { openLink } from "desk/linking";
 import { Moving, startHandle } from "desk/moving";
+import { startCredits } from "desk/own";
 import { make, places, word } from "desk/page";
 import { PasteDesk, pasting } from "desk/paste";
 import { BlockMenu, slashMenu } from "desk/slash";
@@ -61,7 +63,7 @@ function startEditor(root) {
     injectCSS: false,
     extensions: [
       ...bodyExtensions(schema),
-      BlockIds, Moving, Keys, Dropcursor.configure({ class: "drop-line", color: false }), Gapcursor, UndoRedo,
+      BlockIds, BoxKeys, Moving, Keys, Dropcursor.configure({ class: "drop-line", color: false }), Gapcursor, UndoRedo,
       Placeholder.configure({ placeholder: word("body-placeholder") }),
       slashMenu(menu), pasting(new PasteDesk(notices)),
     ],
@@ -101,11 +103,21 @@ function startEditor(root) {
   return editor;
 }
 
+/** A file that is let go beside every place for it must not take the page away. */
+function holdFiles() {
+  for (const name of ["dragover", "drop"]) {
+    window.addEventListener(name, (event) => {
+      if (event.dataTransfer?.types.includes("Files") && !event.defaultPrevented) event.preventDefault();
+    });
+  }
+}
+
 const form = document.querySelector("[data-story-form]")?.closest("form");
 const root = form?.querySelector("[data-body-editor]");
 if (root) {
   const editor = startEditor(root);
   startTies(form);
+  startCredits(form);
   startLead(form);
   startCounting(form);
   startFollowing(form);
@@ -114,5 +126,6 @@ if (root) {
   startSummary(form, editor);
   startKeys(form, places);
   openDoor(form, editor);
+  holdFiles();
   document.documentElement.classList.add("is-writing");
 }

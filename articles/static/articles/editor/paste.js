@@ -2,10 +2,10 @@
 
 import { Extension, pm } from "tiptap";
 
-import { placePictures } from "desk/commands";
+import { placePictures, swapPicture } from "desk/commands";
 import { withIds } from "desk/ids";
 import { addresses, ask, make, pictureOf, say, word } from "desk/page";
-import { uploadFiles } from "desk/picker";
+import { arrivalNote, uploadFiles } from "desk/picker";
 
 const { Plugin, PluginKey } = pm.state;
 const { Slice, Fragment } = pm.model;
@@ -55,6 +55,16 @@ function removeBlock(editor, id) {
   });
 }
 
+/** Whether a selection stands in an item of a list, so that pasted items become its neighbors. */
+function listAround({ $from }) {
+  return $from.depth > 1 && $from.node(-1).type.name === "list_item";
+}
+
+/** Whether markup was copied out of this editor and holds our own blocks, ids and all. */
+function isOurs(html) {
+  return html.includes("data-pm-slice") && html.includes("data-block=");
+}
+
 export class PasteDesk {
   /** `notices` is the element above the text in which remarks stand until they are closed. */
   constructor(notices) {
@@ -96,7 +106,8 @@ export class PasteDesk {
     const { schema, tr } = editor.state;
     const blocks = withIds(document).content.map((block) => schema.nodeFromJSON({ ...block, attrs: { ...block.attrs, id: null } }));
     if (!blocks.length) return;
-    const opens = (node) => (node.type.name === "paragraph" ? 1 : 0);
+    const inList = listAround(selection);
+    const opens = (node) => (node.type.name === "paragraph" ? 1 : inList && node.type.name.endsWith("_list") ? 3 : 0);
     const content = Fragment.fromArray(blocks);
     const change = tr.setSelection(selection);
     const start = selection.from;
@@ -128,24 +139,29 @@ export class PasteDesk {
   }
 
   async pictures(editor, files) {
-    const taken = await uploadFiles(files, (sentence, bad) => bad && this.tell(sentence, []));
+    const taken = await uploadFiles(files, (arrival) => {
+      const note = this.tell(word("upload-told"), []);
+      note.firstElementChild.after(arrivalNote(arrival, (near) => {
+        note.remove();
+        swapPicture(editor, arrival.id, near.id);
+      }));
+    });
     if (taken.length) placePictures(editor, taken);
   }
 }
 
-const imagesOf = (transfer) =>
-  [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+const filesOf = (transfer) => [...(transfer?.files ?? [])];
 
 function takePaste(desk, editor, view, event) {
   if (event.target.closest?.("input, textarea")) return false;
   const html = event.clipboardData?.getData("text/html") ?? "";
-  if (html.includes("data-pm-slice")) return false;
+  if (isOurs(html)) return false;
   if (html.trim()) {
     event.preventDefault();
     desk.markup(editor, html, event.clipboardData.getData("text/plain"));
     return true;
   }
-  const files = imagesOf(event.clipboardData);
+  const files = filesOf(event.clipboardData);
   if (files.length) {
     event.preventDefault();
     desk.pictures(editor, files);
@@ -157,9 +173,9 @@ function takePaste(desk, editor, view, event) {
 }
 
 function takeDrop(desk, editor, view, event) {
-  const files = imagesOf(event.dataTransfer);
+  const files = filesOf(event.dataTransfer);
   const html = event.dataTransfer?.getData("text/html") ?? "";
-  const isForeign = html.trim() && !view.dragging && !html.includes("data-pm-slice");
+  const isForeign = html.trim() && !view.dragging && !isOurs(html);
   if (event.defaultPrevented || (!files.length && !isForeign)) return false;
   event.preventDefault();
   const place = view.posAtCoords({ left: event.clientX, top: event.clientY });

@@ -5,26 +5,45 @@ import { addresses, ask, freshId, keepPictures, make, may, say, word } from "des
 const LOOKS = ["", "unused", "mine", "today", "credit"];
 let picker = null;
 
-/** Sends files one by one; resolves with the pictures that were taken in. */
-export async function uploadFiles(files, tell = () => {}) {
+/**
+ * Sends files one by one; resolves with the pictures that were taken in. `tell` gets each arrival
+ * of which something is to be said: {name, taken, remarks, resembling}.
+ */
+export async function uploadFiles(files, tell) {
   const taken = [];
   for (const file of files) {
-    tell(word("upload-sending", { name: file.name }), false);
+    say(word("upload-sending", { name: file.name }));
     const send = new FormData();
     send.append("pictures", file);
+    let arrivals;
     try {
-      const answer = await ask(addresses.upload, { send });
-      for (const picture of answer.pictures) {
-        if (picture.taken) taken.push(picture);
-        for (const remark of picture.remarks) tell(`${picture.name}: ${remark}`, !picture.taken);
-      }
+      ({ pictures: arrivals } = await ask(addresses.upload, { send }));
     } catch (fault) {
-      tell(`${file.name}: ${fault.message}`, true);
-      say(fault.message);
+      arrivals = [{ name: file.name, taken: false, remarks: [fault.message] }];
     }
+    taken.push(...arrivals.filter((arrival) => arrival.taken));
+    for (const arrival of arrivals) if (arrival.remarks.length) tell(arrival);
   }
-  keepPictures(taken);
+  keepPictures(taken.flatMap((picture) => [picture, ...picture.resembling]));
   return taken;
+}
+
+/** What is said of an arrival, with a button for each picture that looks the same: `use` takes it. */
+export function arrivalNote(arrival, use) {
+  const sentences = `${arrival.name}: ${arrival.remarks.join(" ")}`;
+  const note = make("div", { class: arrival.taken ? "arrival" : "arrival is-bad" }, make("span", { text: sentences }));
+  for (const near of arrival.resembling ?? []) {
+    const name = near.caption || near.alt || word("picker-no-caption");
+    const choose = make("button", { type: "button", class: "quiet-button near-one", onclick: () => {
+      note.remove();
+      say(word("near-used"));
+      use(near, arrival);
+    } });
+    choose.append(make("img", { src: near.thumbnail, alt: "", width: 40, height: 40 }), make("span", { text: word("near-use", { name: name.slice(0, 60) }) }));
+    note.append(choose);
+  }
+  say(sentences);
+  return note;
 }
 
 class Picker {
@@ -41,13 +60,13 @@ class Picker {
     this.look = make("select", { id: lookId }, ...LOOKS.map((look) => make("option", { value: look, text: word(`look-${look || "all"}`) })));
     this.files = make("input", { type: "file", id: freshId("picker-files"), multiple: true, accept: "image/*", class: "visually-hidden" });
     this.camera = make("input", { type: "file", id: freshId("picker-camera"), accept: "image/*", capture: "environment", class: "visually-hidden" });
-    this.told = make("ul", { class: "picker-told", "aria-live": "polite" });
+    this.told = make("div", { class: "picker-told" });
     this.grid = make("div", { class: "picker-grid", role: "listbox", "aria-label": word("picker-pictures") });
     this.count = make("p", { class: "picker-count", role: "status" });
     this.back = this.button("page-back", () => this.turn(-1));
     this.next = this.button("page-next", () => this.turn(1));
     this.place = make("button", { type: "button", class: "button", text: word("picker-place"), onclick: () => this.finish() });
-    const upload = (input, name) => make("span", { class: "picker-upload" }, input, make("label", { for: input.id, class: "button button-quiet", text: word(name) }));
+    const upload = (input, name, also = "") => make("span", { class: `picker-upload ${also}` }, input, make("label", { for: input.id, class: "button button-quiet", text: word(name) }));
     this.dialog = make("dialog", { class: "desk-dialog picker", "aria-labelledby": "picker-title" },
       make("div", { class: "picker-head" },
         make("h2", { id: "picker-title", text: word("picker-title") }),
@@ -55,7 +74,7 @@ class Picker {
       make("div", { class: "picker-tools" },
         make("p", {}, make("label", { for: searchId, text: word("picker-search") }), this.search),
         make("p", {}, make("label", { for: lookId, text: word("picker-look") }), this.look),
-        ...(may.upload ? [make("p", { class: "picker-uploads" }, upload(this.files, "picker-upload"), upload(this.camera, "picker-camera"))] : [])),
+        ...(may.upload ? [make("p", { class: "picker-uploads" }, upload(this.files, "picker-upload"), upload(this.camera, "picker-camera", "picker-camera"))] : [])),
       this.told, this.count, this.grid,
       make("div", { class: "dialog-steps" }, this.place, this.back, this.next));
     document.body.append(this.dialog);
@@ -101,7 +120,7 @@ class Picker {
     this.told.replaceChildren();
     this.search.value = "";
     this.dialog.showModal();
-    this.search.focus();
+    if (window.matchMedia("(pointer: fine)").matches) this.search.focus();
     this.load(1);
     return new Promise((resolve) => {
       this.resolve = resolve;
@@ -199,10 +218,12 @@ class Picker {
 
   async upload(files) {
     if (!files.length) return;
-    this.told.replaceChildren();
-    const taken = await uploadFiles(files, (sentence, bad) => {
-      this.told.append(make("li", { text: sentence, class: bad ? "is-bad" : null }));
+    const sending = make("div", { class: "arrival", text: files.length > 1 ? word("upload-many", { count: files.length }) : word("upload-sending", { name: files[0].name }) });
+    this.told.replaceChildren(sending);
+    const taken = await uploadFiles(files, (arrival) => {
+      this.told.append(arrivalNote(arrival, (near) => this.instead(arrival, near)));
     });
+    sending.remove();
     for (const picture of taken) {
       if (this.single) this.chosen.clear();
       this.chosen.set(picture.id, picture);
@@ -211,6 +232,14 @@ class Picker {
     this.look.value = "";
     await this.load(1);
     this.grid.querySelector("[aria-selected=true]")?.focus();
+  }
+
+  /** Chooses the picture that was here before in place of its newly arrived copy. */
+  instead(arrival, near) {
+    this.chosen.delete(arrival.id);
+    this.chosen.set(near.id, near);
+    this.load(1);
+    this.place.focus();
   }
 
   finish(card = null) {

@@ -55,11 +55,16 @@ export class BlockMenu {
     this.mark(editor);
   }
 
+  /** Under the cursor, or above it where there is no room between it and the bar of buttons. */
   place(editor) {
     const frame = this.ground.getBoundingClientRect();
     const cursor = editor.view.coordsAtPos(editor.state.selection.from);
-    this.list.style.top = `${cursor.bottom - frame.top + 6}px`;
-    const room = frame.width - this.list.offsetWidth - 4;
+    const floor = document.querySelector(".story-bar")?.getBoundingClientRect().top ?? window.innerHeight;
+    const { offsetHeight, offsetWidth } = this.list;
+    const isAbove = cursor.bottom + offsetHeight + 12 > floor && cursor.top - offsetHeight - 12 > 0;
+    const top = isAbove ? cursor.top - offsetHeight - 6 : cursor.bottom + 6;
+    this.list.style.top = `${top - frame.top}px`;
+    const room = frame.width - offsetWidth - 4;
     this.list.style.left = `${Math.max(0, Math.min(cursor.left - frame.left, room))}px`;
   }
 

@@ -10,7 +10,7 @@ function buttons(menu) {
   const mark = (name) => ({ name, text: `short-${name}`, label: `mark-${name}`, run: (editor) => editor.chain().focus().toggleMark(name).run(), active: (editor) => editor.isActive(name) });
   return [
     [mark("strong"), mark("emphasis"), { name: "link", text: "mark-link", run: openLink, active: (editor) => editor.isActive("link") }],
-    [block("paragraph"), block("heading"), block("subheading"), block("bullet_list"), block("ordered_list"), block("quotation")],
+    [block("heading"), block("bullet_list"), block("quotation")],
     [block("figure"), { name: "insert", text: "menu-insert", label: "menu-insert-long", run: (editor) => { editor.commands.focus(); menu.dismissed = false; menu.open(editor, ""); } }],
     [{ name: "up", text: "short-up", label: "move-up", run: (editor) => { moveBlock(editor, -1); } }, { name: "down", text: "short-down", label: "move-down", run: (editor) => { moveBlock(editor, 1); } }],
     [{ name: "undo", text: "undo", run: (editor) => editor.chain().focus().undo().run(), able: (editor) => editor.can().undo() }, { name: "redo", text: "redo", run: (editor) => editor.chain().focus().redo().run(), able: (editor) => editor.can().redo() }],

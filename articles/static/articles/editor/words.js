@@ -31,7 +31,8 @@ export function startWords(editor, line) {
     const { doc } = editor.state;
     const count = countWords(doc.textBetween(0, doc.content.size, "\n", " "));
     const minutes = Math.max(1, Math.round(count / A_MINUTE));
-    line.textContent = count ? word("words-and-minutes", { count: count.toLocaleString(), minutes }) : word("words-none");
+    const one = count === 1 ? word("words-one") : "";
+    line.textContent = one || (count ? word("words-and-minutes", { count: count.toLocaleString(), minutes }) : word("words-none"));
   }
   editor.on("update", () => {
     window.clearTimeout(waiting);

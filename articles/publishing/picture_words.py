@@ -1,0 +1,42 @@
+"""The words that are a picture's own wherever it stands: who may write them, and writing them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article
+from media.changes import tell
+from media.embedded import LIMITS, clean_text
+from media.models import Picture
+from media.processing import remove_renditions
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+WORDS = frozenset({"caption", "alt", "creator", "credit"})
+"""What is written beside a picture where it stands in a story."""
+
+
+def may_word(user: User | AnonymousUser, picture: Picture) -> bool:
+    """Who may change pictures; and who brought this one, until a story shows it to readers."""
+    if user.has_perm("media.change_picture"):
+        return True
+    if picture.uploaded_by_id != user.pk or not user.has_perm("media.add_picture"):
+        return False
+    live = Article.objects.published(timezone.now())
+    return not live.filter(placements__picture=picture).exists()
+
+
+@transaction.atomic
+def write_words(picture: Picture, **words: str) -> None:
+    """Makes these the picture's own words; they no longer count as the file's."""
+    for name, value in words.items():
+        setattr(picture, name, clean_text(value, LIMITS[name]))
+        picture.from_file.pop(name, None)
+    picture.save(update_fields=[*words, "from_file"])
+    tell([picture.pk])
+    transaction.on_commit(partial(remove_renditions, picture, but_current=True))
