@@ -7,8 +7,10 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from django.db import connections
+from django.db import connections, router
 from django.db.models import QuerySet
+
+from articles.statements import Place, Statement
 
 Row = TypeVar("Row")
 Value = datetime | int | str | Sequence[int]
@@ -90,16 +92,16 @@ class _Compiled(Generic[Row]):
 
     def __init__(self, queryset: QuerySet[Any, Row], signs: dict[str, Any]) -> None:
         self.queryset = queryset
-        self.using = queryset.db
-        self.compiler = queryset.query.get_compiler(using=self.using)
-        self.sql, parameters = self.compiler.as_sql()
-        self.parameters = list(parameters)
-        self.places = self._places(signs)
+        using = queryset.db
+        self.compiler = queryset.query.get_compiler(using=using)
+        sql, parameters = self.compiler.as_sql()
+        places = self._places(sql, list(parameters), signs)
+        self.statement = Statement(sql, list(parameters), places, connections[using])
         fields = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(fields)
 
-    def _places(self, signs: dict[str, Any]) -> list[tuple[int, str, int]]:
-        """(place among the parameters, name, place in the list or -1) of every value."""
+    def _places(self, sql: str, parameters: list[Any], signs: dict[str, Any]) -> list[Place]:
+        """Where among the parameters the values stand."""
         wanted: dict[Any, tuple[str, int]] = {}
         for name, sign in signs.items():
             if isinstance(sign, list):
@@ -108,55 +110,53 @@ class _Compiled(Generic[Row]):
                 wanted[self._adapted(sign)] = (name, -1)
         found = [
             (place, *wanted[each])
-            for place, each in enumerate(self.parameters)
+            for place, each in enumerate(parameters)
             if isinstance(each, Hashable) and each in wanted
         ]
         missing = signs.keys() - {name for _place, name, _n in found}
         if missing:
-            msg = f"The SQL does not hold {', '.join(sorted(missing))} as given: {self.sql}"
+            msg = f"The SQL does not hold {', '.join(sorted(missing))} as given: {sql}"
             raise LookupError(msg)
         return found
 
     def _adapted(self, value: Any) -> Any:
         if isinstance(value, datetime):
-            return connections[self.using].ops.adapt_datetimefield_value(value)
+            return self.compiler.connection.ops.adapt_datetimefield_value(value)
         return value
 
-    def _filled(self, values: dict[str, Any]) -> list[Any]:
-        parameters = list(self.parameters)
+    def _fetched(self, values: dict[str, Any], around: str = "%s") -> list[tuple[Any, ...]]:
+        """Rows of whichever database readers are sent to now; all of them speak the same SQL."""
         adapted = {name: self._adapted(value) for name, value in values.items()}
-        for place, name, n in self.places:
-            parameters[place] = adapted[name] if n < 0 else adapted[name][n]
-        return parameters
+        return self.statement.fetch(connections[self._using()], adapted, around=around)
+
+    def _using(self) -> str:
+        return router.db_for_read(self.queryset.model)
 
     def count(self, values: dict[str, Any]) -> int:
-        with connections[self.using].cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self._filled(values))  # noqa: S608
-            (number,) = cursor.fetchone()
+        ((number,),) = self._fetched(values, "SELECT COUNT(*) FROM (%s) counted")
         return int(number)
 
     def rows(self, values: dict[str, Any]) -> list[Row]:
-        with connections[self.using].cursor() as cursor:
-            cursor.execute(self.sql, self._filled(values))
-            found = cursor.fetchall()
+        using = self._using()
+        found = self._fetched(values)
         compiler = copy.copy(self.compiler)
-        compiler.connection = connections[self.using]
+        compiler.using, compiler.connection = using, connections[using]
         compiler.execute_sql = lambda *_a, **_k: [found]
         compiler.get_converters = lambda _fields: self.converters
         maker: Any = self.queryset._iterable_class  # Any: Django's own, which asks for a queryset
-        made: list[Row] = list(maker(_Asked(self.queryset, compiler)))
+        made: list[Row] = list(maker(_Asked(self.queryset, compiler, using)))
         return made
 
 
 class _Asked:
     """A queryset, and its query too, to Django's own row makers: answers with our compiler."""
 
-    def __init__(self, queryset: QuerySet[Any, Any], compiler: Any) -> None:
-        self.queryset, self.compiler = queryset, compiler
+    def __init__(self, queryset: QuerySet[Any, Any], compiler: Any, using: str) -> None:
+        self.queryset, self.compiler, self.db = queryset, compiler, using
 
     @property
     def query(self) -> _Asked:
-        return _Asked(self.queryset.query, self.compiler)  # type: ignore[arg-type]
+        return _Asked(self.queryset.query, self.compiler, self.db)  # type: ignore[arg-type]
 
     def get_compiler(self, *_arguments: Any, **_named: Any) -> Any:
         return self.compiler

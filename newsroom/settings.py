@@ -145,8 +145,11 @@ else:
         "options",
         f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=30000)} "
         f"-c lock_timeout={env.int('LOCK_TIMEOUT_MS', default=5000)} "
-        "-c idle_in_transaction_session_timeout=60000",
+        "-c idle_in_transaction_session_timeout=60000 -c jit=off -c plan_cache_mode=force_generic_plan",
     )
+    # Readers' queries are planned once a connection; a pooler that cannot keep statements needs it off.
+    if env.bool("DATABASE_PREPARES", default=True):
+        _database["OPTIONS"].setdefault("prepare_threshold", 1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # One process keeps its pages itself; CACHE_URL=rediscache://... shares them between machines.

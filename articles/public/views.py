@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -43,8 +44,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, section: str, slug: str, pk: str) -> HttpResponse:
     """The story with that id; under any but its own address, one permanent redirect to that."""
     now = timezone.now()
-    stories = Article.objects.published(now).for_page()
-    story = current(story_at(int(pk), now), stories, now)
+    read = partial(story_at, int(pk), now)
+    story = current(read(), read, now)
     if story is None:
         return gone(request, int(pk))
     if unquote(story.get_absolute_url()) != request.path:

@@ -8,6 +8,7 @@ changed the same, the waiting change wins: the other's words stay in the version
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 from django.utils.dateparse import parse_datetime
 
-from articles.models import Article, ArticleQuerySet
+from articles.models import Article
 from articles.publishing.changing import Change, mark, note_correction
 from articles.publishing.joining import digest_of, settle
 from articles.publishing.merging import WORDS, base_of, merge_story, take_values
@@ -121,8 +122,10 @@ def drop(article: Article, *, by: User | None, base_version: int) -> None:
     save_story(article, base_version=base_version, by=by, action="drop_pending")
 
 
-def current(story: Article | None, stories: ArticleQuerySet, now: datetime) -> Article | None:
-    """The story, read anew from `stories` if a change that waited has become due.
+def current(
+    story: Article | None, anew: Callable[[], Article | None], now: datetime
+) -> Article | None:
+    """The story, read once more by `anew` if a change that waited has become due.
 
     Where the database may not be written, readers see the story as it stands.
     """
@@ -135,7 +138,7 @@ def current(story: Article | None, stories: ArticleQuerySet, now: datetime) -> A
         apply(story, now)
     except (DatabaseError, StaleVersion):
         return story
-    return stories.filter(pk=story.pk).first()
+    return anew()
 
 
 def waiting(now: datetime) -> list[Article]:

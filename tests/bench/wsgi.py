@@ -1,4 +1,4 @@
-"""The site with the bare view, as the benchmark serves it."""
+"""The site with the bare view, as the benchmark serves it; every answer tells its queries."""
 
 import os
 
@@ -8,4 +8,5 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 settings.ROOT_URLCONF = "tests.bench.urls"
+settings.MIDDLEWARE = ["tests.bench.counting.count_queries", *settings.MIDDLEWARE]
 application = get_wsgi_application()

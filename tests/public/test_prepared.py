@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
@@ -46,6 +47,37 @@ def test_a_prepared_query_gives_what_its_queryset_gives() -> None:
         assert newest.count(most, now=now, ids=chosen) == len(wanted)
     assert newest(9, now=now, ids=[]) == []
     assert newest(9, now=now - timedelta(days=1), ids=ids) == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_postgresql_plans_a_prepared_query_once_and_by_the_partial_index() -> None:
+    @Prepared
+    def newest(*, now: datetime) -> QuerySet[Article]:
+        return Article.objects.published(now).newest_first()[:3]
+
+    for _turn in range(4):
+        newest(now=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement, generic_plans FROM pg_prepared_statements "
+            "WHERE statement LIKE '%%articles_article%%' ORDER BY prepare_time DESC LIMIT 1"
+        )
+        ((statement, planned_once),) = cursor.fetchall()
+    assert "'public'" in statement
+    assert "$1" in statement
+    assert planned_once >= 2
+
+
+@pytest.mark.django_db
+def test_a_constant_with_a_percent_sign_stays_what_it_is() -> None:
+    @Prepared
+    def named(*, pk: int) -> QuerySet[Article]:
+        return Article.objects.filter(headline__contains="50 %s of", pk=pk)
+
+    story = make_article(headline="About 50 %s of 100 %")
+    assert [row.pk for row in named(pk=story.pk)] == [story.pk]
+    assert named.count(pk=story.pk) == 1
 
 
 def test_a_value_that_its_sql_does_not_hold_is_refused() -> None:
