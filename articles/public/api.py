@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.body.document import pictures as figures_in
 from articles.body.words import plain_text
-from articles.models import Article, ArticleQuerySet
+from articles.models import Article
+from articles.public import ninjs
 from articles.public.answers import conditional
+from articles.public.api_walk import FILTERS, page_of
 from articles.public.head import absolute
 from articles.public.story import author_names, substantial_update, writers
 from media.models import Picture
@@ -26,28 +26,41 @@ USUAL = 20
 
 @conditional
 def stories(request: HttpRequest) -> HttpResponse:
-    """?section=, person=, topic= (slugs), limit= (at most 100), cursor= (from `next`)."""
+    """?section=, person=, topic=, contributor= (slugs), limit= (at most 100), cursor= (from `next`)."""
     now = timezone.now()
-    found = _filtered(Article.objects.published(now), request)
-    if cursor := request.GET.get("cursor", ""):
-        found = _after(found, cursor)
-    limit = _limit(request.GET.get("limit", ""))
-    rows = list(
-        found.for_cards().prefetch_related("credits__contributor").newest_first()[: limit + 1]
-    )
-    following = _next_address(request, rows[limit - 1]) if len(rows) > limit else None
-    return _json({"stories": [summary(story) for story in rows[:limit]], "next": following})
+    asked = {name: request.GET.get(name, "") for name in (*FILTERS, "cursor")}
+    page = page_of({**asked, "limit": str(_limit(request.GET.get("limit", "")))}, now)
+    public = Article.objects.published(now).for_cards().prefetch_related("credits__contributor")
+    rows = {row.pk: row for row in public.filter(pk__in=page.ids)} if page.ids else {}
+    listed = [summary(rows[pk]) for pk in page.ids if pk in rows]
+    return _json({"stories": listed, "next": _next_address(request, page.next)})
 
 
 @conditional
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One public story with its body as a document and as words."""
+    return _json(whole(_published(pk)))
+
+
+@conditional
+def ninjs_item(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same story as a ninjs 3.0 item."""
+    found = _published(pk)
+    return _json(ninjs.item(found, body_pictures(found)))
+
+
+def _published(pk: int) -> Article:
     if pk >= 10**18:
         raise Http404
     found = Article.objects.published(timezone.now()).for_page().filter(pk=pk).first()
     if found is None:
         raise Http404
-    return _json(whole(found))
+    return found
+
+
+def body_pictures(story: Article) -> dict[int, Picture]:
+    wanted = {figure.picture for figure in figures_in(story.body) if figure.picture is not None}
+    return Picture.objects.in_bulk(wanted) if wanted else {}
 
 
 def summary(story: Article) -> dict[str, Any]:
@@ -56,6 +69,7 @@ def summary(story: Article) -> dict[str, Any]:
         "id": story.pk,
         "url": absolute(story.get_absolute_url()),
         "api_url": absolute(reverse("api_story", args=[story.pk])),
+        "ninjs_url": absolute(reverse("api_ninjs", args=[story.pk])),
         "headline": story.headline,
         "kicker": story.kicker,
         "standfirst": story.standfirst,
@@ -74,7 +88,7 @@ def summary(story: Article) -> dict[str, Any]:
 def whole(story: Article) -> dict[str, Any]:
     """All that the story's page shows, in the glossary's words (JSON values, hence Any)."""
     figures = [figure for figure in figures_in(story.body) if figure.picture is not None]
-    pictures = Picture.objects.in_bulk({figure.picture for figure in figures}) if figures else {}
+    pictures = body_pictures(story)
     return {
         **summary(story),
         "byline": story.byline,
@@ -85,7 +99,8 @@ def whole(story: Article) -> dict[str, Any]:
         "body_text": plain_text(story.body),
         **_subjects(story),
         "pictures": [
-            _picture(pictures.get(figure.picture), figure.caption, figure.alt) for figure in figures
+            _picture(pictures.get(figure.picture or 0), figure.caption, figure.alt)
+            for figure in figures
         ],
         "corrections": [
             {"kind": each.kind, "text": each.text, "published_at": _iso(each.published_at)}
@@ -145,37 +160,11 @@ def _picture(picture: Picture | None, caption: str, alt: str) -> dict[str, Any] 
     }
 
 
-def _filtered(public: ArticleQuerySet, request: HttpRequest) -> ArticleQuerySet:
-    """Three names of filters and no other: a request never names a field of ours."""
-    ties = {"person": "mentions__tag__slug", "topic": "topic_ties__topic__slug"}
-    found = public
-    if section := request.GET.get("section", ""):
-        found = found.filter(section__slug=section.replace("\0", ""))
-    for name, lookup in ties.items():
-        if slug := request.GET.get(name, ""):
-            found = found.filter(**{lookup: slug.replace("\0", "")})
-    return found
-
-
-def _after(found: ArticleQuerySet, cursor: str) -> ArticleQuerySet:
-    """Those that stand after the story the cursor names; a cursor not of ours is a 404."""
-    try:
-        moment, _, pk = base64.urlsafe_b64decode(cursor[:100].encode()).decode().partition("|")
-        published_at, last = datetime.fromisoformat(moment), int(pk[:18])
-    except (ValueError, binascii.Error) as error:
-        raise Http404 from error
-    if timezone.is_naive(published_at):
-        raise Http404
-    return found.filter(
-        Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=last)
-    )
-
-
-def _next_address(request: HttpRequest, last: Article) -> str:
-    moment = last.published_at.isoformat() if last.published_at else ""
-    query = request.GET.copy()
-    query["cursor"] = base64.urlsafe_b64encode(f"{moment}|{last.pk}".encode()).decode()
-    return f"{absolute(reverse('api_stories'))}?{query.urlencode()}"
+def _next_address(request: HttpRequest, cursor: str) -> str | None:
+    if not cursor:
+        return None
+    known = {name: request.GET[name] for name in (*FILTERS, "limit") if name in request.GET}
+    return f"{absolute(reverse('api_stories'))}?{urlencode({**known, 'cursor': cursor})}"
 
 
 def _limit(text: str) -> int:

@@ -8,14 +8,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import to_locale
 
 from articles.body.words import excerpt
 from articles.models import Article, Indexing
 from articles.public.head import OEMBED_TYPE, Alternate, Head, absolute, feed_links
 from articles.public.story import author_names, modified_at, writers
-from articles.public.structured_data import breadcrumbs, news_article, script_text
+from articles.public.structured_data import breadcrumbs, iso, news_article, script_text
 from media.models import Picture
 from media.renditions import Spec, address, rendition_size, widths
 
@@ -104,8 +103,8 @@ def open_graph(article: Article, own: str, description: str) -> tuple[tuple[str,
         ("og:image:width", str(width)),
         ("og:image:height", str(height)),
         ("og:image:alt", alt),
-        ("article:published_time", _iso(article.published_at)),
-        ("article:modified_time", _iso(modified)),
+        ("article:published_time", iso(article.published_at)),
+        ("article:modified_time", iso(modified)),
         ("article:section", article.section.name if article.section else ""),
         *(("article:tag", tie.topic.name) for tie in article.topic_ties.all()),
         *(("article:author", name) for name in people),
@@ -123,7 +122,3 @@ def card(article: Article, description: str) -> tuple[tuple[str, str], ...]:
         ("twitter:image:alt", alt),
     ]
     return tuple((name, value) for name, value in facts if value)
-
-
-def _iso(moment: object) -> str:
-    return timezone.localtime(moment).replace(microsecond=0).isoformat() if moment else ""  # type: ignore[arg-type]

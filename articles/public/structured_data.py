@@ -55,8 +55,8 @@ def news_article(
             "mainEntityOfPage": canonical,
             "url": canonical,
             "image": images + [_crop(picture, "", "") for picture in pictures],
-            "datePublished": _iso(article.published_at),
-            "dateModified": _iso(modified_at(article)),
+            "datePublished": iso(article.published_at),
+            "dateModified": iso(modified_at(article)),
             "author": authors(article),
             "publisher": publisher(),
             "articleSection": article.section.name if article.section else "",
@@ -84,7 +84,7 @@ def _corrections(article: Article) -> list[Node]:
         {
             "@type": "CorrectionComment",
             "text": each.text,
-            "datePublished": _iso(each.published_at),
+            "datePublished": iso(each.published_at),
         }
         for each in article.corrections.all()
     ]
@@ -182,5 +182,6 @@ def _known(node: Node) -> Node:
     return {name: value for name, value in node.items() if value not in (None, "", [])}
 
 
-def _iso(moment: Any) -> str:
+def iso(moment: Any) -> str:
+    """A moment to the second with the offset of the site's zone; empty for none."""
     return timezone.localtime(moment).replace(microsecond=0).isoformat() if moment else ""

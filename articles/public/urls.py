@@ -48,6 +48,7 @@ urlpatterns = [
     path("api/related-click", clicks.related_click, name="related_click"),
     path("api/stories", api.stories, name="api_stories"),
     path("api/stories/<int:pk>", api.story, name="api_story"),
+    path("api/stories/<int:pk>/ninjs", api.ninjs_item, name="api_ninjs"),
     path(f"<str:slug>/{FEED}", feeds.section, name="section_feed"),
     re_path(
         r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<pk>[0-9]{1,18})/?$",

@@ -32,7 +32,8 @@ def readers_doors(story: Article, asked: str = "council") -> list[str]:
         f"/search/suggest?q={quote(asked[:4])}",
         *(f"{scope}/feed.{ending}" for scope in ("", *scopes) for ending in ENDINGS),
         "/sitemap.xml", "/sitemaps/stories-1.xml", "/sitemaps/pages.xml", "/news-sitemap.xml",
-        f"/oembed?url={quote(SITE + own)}", "/api/stories", f"/api/stories/{story.pk}", "/robots.txt",
+        f"/oembed?url={quote(SITE + own)}", "/api/stories", f"/api/stories/{story.pk}",
+        f"/api/stories/{story.pk}/ninjs", "/robots.txt",
         "/health", "/ready",
     ]  # fmt: skip
 

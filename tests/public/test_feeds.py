@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -14,7 +15,17 @@ from django.utils import timezone
 from lxml import etree
 
 from articles.body import document as d
-from tests.factories import make_article, make_picture, make_section
+from articles.ingest.readers import ninjs as ninjs_reader
+from articles.ingest.record import StoryRecord
+from articles.models import Article, ArticleContributor
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_person,
+    make_picture,
+    make_section,
+    make_topic,
+)
 from tests.public.paper import Paper
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +193,62 @@ def test_the_api_pages_by_cursor_without_gap_or_repeat(client: Client) -> None:
         seen += [story["id"] for story in answer["stories"]]
         path = (answer["next"] or "").removeprefix(SITE)
     assert len(seen) == len(set(seen)) == 7
+
+
+@pytest.mark.parametrize("name", ["person", "topic", "contributor", "section"])
+def test_each_filter_of_the_api_pages_by_cursor_through_its_own(client: Client, name: str) -> None:
+    mine = {
+        "person": make_person("Ada King"), "topic": make_topic("Tides", slug="tides"),
+        "contributor": make_contributor("Bo Li", slug="bo-li"), "section": make_section(slug="bay"),
+    }  # fmt: skip
+    moment = timezone.now() - timedelta(hours=1)
+    ties = {
+        "people": [mine["person"]],
+        "topics": [mine["topic"]],
+        "contributors": [mine["contributor"]],
+    }
+    wanted = {
+        make_article(section=mine["section"], published_at=moment, **ties).pk for _ in range(5)
+    }
+    twice = Article.objects.get(pk=max(wanted))
+    ArticleContributor.objects.create(
+        article=twice, contributor=mine["contributor"], role="Photos", story_published_at=moment
+    )
+    make_article()
+    make_article("draft", section=mine["section"], **ties)
+    make_article("withdrawn", section=mine["section"], **ties)
+    path, seen = f"/api/stories?limit=2&{name}={mine[name].slug}", []
+    while path:
+        answer = client.get(path).json()
+        seen += [story["id"] for story in answer["stories"]]
+        path = (answer["next"] or "").removeprefix(SITE)
+    assert seen == sorted(wanted, reverse=True)
+    both = client.get(f"/api/stories?{name}={mine[name].slug}&section=bay&topic=tides").json()
+    assert {story["id"] for story in both["stories"]} == wanted
+    assert client.get(f"/api/stories?{name}=nobody").json() == {"stories": [], "next": None}
+
+
+def test_the_ninjs_rendition_comes_back_as_the_story_through_our_own_reader(
+    paper: Paper, client: Client
+) -> None:
+    Article.objects.filter(pk=paper.story.pk).update(
+        editor_note="canary", usage_terms="canary", slugline="canary"
+    )
+    answer = client.get(f"/api/stories/{paper.story.pk}/ninjs")
+    assert "canary" not in answer.content.decode()
+    [record] = ninjs_reader.read(io.BytesIO(answer.content), "story.json")
+    assert isinstance(record, StoryRecord)
+    assert record.headline == paper.story.headline
+    assert record.standfirst == paper.story.standfirst
+    assert record.section == "Harbor"
+    assert {person.name for person in record.people} == {"Mara Lindqvist", "Tobias Achterberg"}
+    assert record.pictures[0].caption == "The barrier at dawn"
+    item = answer.json()
+    hrefs = [copy["href"] for each in item["associations"] for copy in each["renditions"]]
+    assert hrefs
+    for href in hrefs:
+        assert href.startswith(f"{SITE}/pictures/")
+        assert "original" not in href
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ NAMED = {
     "archive": "/archive", "month": "/archive/{when:%Y/%m}", "day": "/archive/{when:%Y/%m/%d}",
     "story_sitemap": "/sitemaps/stories-1.xml",
     "news_sitemap": "/news-sitemap.xml", "oembed": "/oembed?url={site}{story}",
-    "api_stories": "/api/stories", "api_story": "/api/stories/{pk}", "section": "{section}",
+    "api_stories": "/api/stories", "api_story": "/api/stories/{pk}",
+    "api_ninjs": "/api/stories/{pk}/ninjs", "section": "{section}",
     "article": "{story}", "another address": "/elsewhere/other-words-{pk}",
     "a story that links to it": "{other}", "rendition": "{picture}",
     **{
