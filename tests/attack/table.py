@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
+import django
+
+ROOT = Path(__file__).resolve().parents[2]
 KEPT = 20
 """Failures that a row names; the count tells of all."""
 
@@ -41,5 +47,20 @@ def print_table(lines: Sequence[str]) -> str:
     return "\n".join(out)
 
 
+def missing(lines: Sequence[str], rows: Sequence[str]) -> list[str]:
+    """Rows of which nobody wrote a line."""
+    told = {json.loads(line)["row"] for line in lines}
+    return [row for row in rows if row not in told]
+
+
+def headline(command: str) -> str:
+    """What ran, on what, and when: a table without these tells nothing."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return (
+        f"`python -m tests.{command}`, Newsroom {project['version']}, {date.today():%d %B %Y}, "
+        f"Python {platform.python_version()}, Django {django.__version__}"
+    )
+
+
 def _place(row: Row) -> tuple[int, str]:
-    return int(row.row.strip("S")), row.what
+    return int(row.row.strip("SF")), row.what
