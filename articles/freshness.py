@@ -47,7 +47,7 @@ def move() -> None:
 
 
 def next_change(now: datetime) -> datetime | None:
-    """The first moment after `now` at which a story, banner or pin comes or goes by the clock."""
+    """The first moment after `now` at which a story, front, banner or pin comes or goes by the clock."""
     story = apps.get_model("articles", "Article").objects.filter(visibility="public")
     banner = apps.get_model("articles", "Banner").objects
     moments = [
@@ -55,6 +55,9 @@ def next_change(now: datetime) -> datetime | None:
         story.filter(embargo_until__gt=now).aggregate(first=Min("embargo_until"))["first"],
         banner.filter(starts_at__gt=now).aggregate(first=Min("starts_at"))["first"],
         banner.filter(ends_at__gt=now).aggregate(first=Min("ends_at"))["first"],
+        apps.get_model("articles", "FrontEdition")
+        .objects.filter(live_from__gt=now, is_live=True)
+        .aggregate(first=Min("live_from"))["first"],
         apps.get_model("articles", "FrontSlot")
         .objects.filter(pinned_until__gt=now, edition__is_live=True)
         .aggregate(first=Min("pinned_until"))["first"],

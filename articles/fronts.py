@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +26,14 @@ class Slot:
     picture: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What editors placed on a front, in order; without slots the newest fill all of it."""
+
+    slots: tuple[Slot, ...] = ()
+    allow_repeats: bool = False
+
+
 @Prepared
 def _slots(section: int | None, *, now: datetime) -> QuerySet[FrontSlot]:
     live = _live(section, now).values("pk")[:1]
@@ -32,19 +41,30 @@ def _slots(section: int | None, *, now: datetime) -> QuerySet[FrontSlot]:
     return slots.order_by("position")
 
 
-def placed(section: Section | None, now: datetime) -> list[Slot]:
-    """The slots of the live edition at `now`, in order; one query.
+def placed(section: Section | None, now: datetime) -> Arrangement:
+    """What the live edition shows at `now`; one query.
+
+    Whether a story is public is the caller's question: only its id is handed on.
+    """
+    rows = _slots(section.pk if section else None, now=now)
+    return arrangement(rows, rows[0].edition, now) if rows else Arrangement()
+
+
+def arrangement(slots: Iterable[FrontSlot], edition: FrontEdition, now: datetime) -> Arrangement:
+    """The slots as they count at `now`.
 
     A slot whose pin has ended is left out, and so is a lead without a pin once a day has passed
-    since the edition went live and a newer story is there. Whether a story is public is the
-    caller's question: only its id is handed on.
+    since the edition went live.
     """
-    return [
-        Slot(slot.position, slot.article_id, slot.headline, slot.kicker, slot.picture_id)
-        for slot in _slots(section.pk if section else None, now=now)
-        if (slot.pinned_until is None or slot.pinned_until > now)
-        and not _has_had_its_day(slot, slot.edition, now)
-    ]
+    return Arrangement(
+        tuple(
+            Slot(slot.position, slot.article_id, slot.headline, slot.kicker, slot.picture_id)
+            for slot in slots
+            if (slot.pinned_until is None or slot.pinned_until > now)
+            and not _has_had_its_day(slot, edition, now)
+        ),
+        edition.allow_repeats,
+    )
 
 
 def _has_had_its_day(slot: FrontSlot, edition: FrontEdition, now: datetime) -> bool:

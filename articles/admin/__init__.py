@@ -3,7 +3,9 @@
 from articles.admin import (
     article,
     audit,
+    banners,
     contributors,
+    fronts,
     imports,
     name_review,
     people,
@@ -17,7 +19,9 @@ from articles.admin import (
 __all__ = [
     "article",
     "audit",
+    "banners",
     "contributors",
+    "fronts",
     "imports",
     "name_review",
     "people",

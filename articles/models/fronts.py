@@ -12,7 +12,6 @@ class Front(models.Model):
         "articles.Section", models.CASCADE, null=True, blank=True, related_name="front"
     )
     """None: the home page."""
-    allow_repeats = models.BooleanField(_("a story may stand twice"), default=False)
 
     class Meta:
         verbose_name = _("front")
@@ -23,10 +22,13 @@ class Front(models.Model):
 
 
 class FrontEdition(models.Model):
-    """One arrangement of a front; the newest live one shows."""
+    """One arrangement of a front, never changed once it is saved; of the live ones the newest shows."""
 
     front = models.ForeignKey(Front, models.CASCADE, related_name="editions")
     is_live = models.BooleanField(_("live"), default=False)
+    allow_repeats = models.BooleanField(
+        _("stories of the top stand in their sections, too"), default=False
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     live_from = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(
@@ -58,6 +60,7 @@ class FrontSlot(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "position"], name="a_slot_once_per_edition"),
+            models.UniqueConstraint(fields=["edition", "article"], name="a_story_once_per_edition"),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +81,8 @@ class Banner(models.Model):
     )
 
     class Meta:
+        verbose_name = _("breaking news")
+        verbose_name_plural = _("breaking news")
         ordering = ["-starts_at"]
         constraints = [
             models.CheckConstraint(

@@ -1,8 +1,10 @@
-"""The home page: what editors placed, the newest where they did not, then the sections."""
+"""Fronts, the home page's and a section's: what editors placed, the newest where they did not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -11,7 +13,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from articles.cards import cards_by_id
-from articles.fronts import Slot, placed
+from articles.fronts import Arrangement, Slot, placed
 from articles.models import Article, Section
 from articles.prepared import Prepared
 from media.models import Picture
@@ -39,24 +41,23 @@ class Block:
     articles: list[Article]
 
 
-def front_page(now: datetime) -> dict[str, Any]:
-    """lead, seconds, others and blocks: what editors placed, then the newest; no story twice."""
+def front_page(now: datetime, arranged: Arrangement | None = None) -> dict[str, Any]:
+    """lead, seconds, others and blocks: what editors placed, then the newest.
+
+    No story stands twice, unless editors asked that the sections repeat the top's. `arranged` is
+    what is to be looked at in place of the live edition.
+    """
+    arranged = arranged or placed(None, now)
     sections = _sections()
-    slots = placed(None, now)
-    found = list(_newest(sections, now, [slot.article for slot in slots]))
-    top = _top(slots, found)
-    taken = {place.pk for place in top}
+    found = list(_newest(sections, now, [slot.article for slot in arranged.slots]))
+    top = _top(arranged.slots, found)
+    taken = set() if arranged.allow_repeats else {place.pk for place in top}
     rest = [place for place in found if place.pk not in taken]
     chosen = {section.pk: _of_section(section, rest) for section in sections}
-    ids = [place.pk for place in chain(top, *chosen.values())]
-    cards = cards_by_id(ids, now)
-    dress(cards, slots)
-    shown = [cards[place.pk] for place in top if place.pk in cards]
-    beside = 1 + _seconds(top)
+    ids = {place.pk for place in chain(top, *chosen.values())}
+    cards = cards_by_id(sorted(ids), now)
     return {
-        "lead": shown[0] if shown else None,
-        "seconds": shown[1:beside],
-        "others": shown[beside:],
+        **spread(top, dressed(cards, arranged.slots)),
         "blocks": [
             Block(section, [cards[place.pk] for place in chosen[section.pk] if place.pk in cards])
             for section in sections
@@ -65,17 +66,61 @@ def front_page(now: datetime) -> dict[str, Any]:
     }
 
 
-def _top(slots: Sequence[Slot], found: Sequence[Place]) -> list[Place]:
-    """The places above the sections: each slot in its position, the newest in all the others."""
+def spread(top: Sequence[Place], cards: Mapping[int, Article]) -> dict[str, Any]:
+    """lead, seconds and others of the places that are still public."""
+    shown = [cards[place.pk] for place in top if place.pk in cards]
+    beside = 1 + _seconds(top)
+    return {
+        "lead": shown[0] if shown else None,
+        "seconds": shown[1:beside],
+        "others": shown[beside:],
+    }
+
+
+def section_top(
+    section: Section, newest: Sequence[Article], now: datetime, arranged: Arrangement | None = None
+) -> dict[str, Any]:
+    """lead, seconds and others above a section's list, and `rest`, what is left for the list.
+
+    `newest` are the cards of the list's first page, newest first.
+    """
+    arranged = arranged or placed(section, now)
+    cards = {story.pk: story for story in newest}
+    far = [slot.article for slot in arranged.slots if slot.article not in cards]
+    cards |= cards_by_id(far, now)
+    found = [Place(pk, story.section_id, _pictured(story)) for pk, story in cards.items()]
+    top = _top(arranged.slots, found, listed=0, older=set(far))
+    taken = set() if arranged.allow_repeats else {place.pk for place in top}
+    return {
+        **spread(top, dressed(cards, arranged.slots)),
+        "rest": [story for story in newest if story.pk not in taken],
+    }
+
+
+def _pictured(story: Article) -> bool:
+    return story.lead_picture_id is not None
+
+
+def _top(
+    slots: Sequence[Slot],
+    found: Sequence[Place],
+    *,
+    listed: int = LISTED,
+    older: AbstractSet[int] = frozenset(),
+) -> list[Place]:
+    """The places above the list: each slot in its position, the newest in all the others.
+
+    `older` are stories that only a slot puts there.
+    """
     by_pk = {place.pk: place for place in found}
     fixed: dict[int, Place] = {}
     for slot in slots:
         place = by_pk.get(slot.article)
         if place is not None and place not in fixed.values():
             fixed[slot.position] = place
-    newest = iter([place for place in found if place not in fixed.values()])
+    newest = iter([p for p in found if p not in fixed.values() and p.pk not in older])
     top: list[Place] = []
-    while len(top) < 1 + _seconds(top) + LISTED or any(each > len(top) for each in fixed):
+    while len(top) < 1 + _seconds(top) + listed or any(each > len(top) for each in fixed):
         place = fixed.get(len(top) + 1) or next(newest, None)
         if place is None:
             top += [fixed[each] for each in sorted(fixed) if each > len(top) + 1]
@@ -84,21 +129,22 @@ def _top(slots: Sequence[Slot], found: Sequence[Place]) -> list[Place]:
     return top
 
 
-def dress(cards: Mapping[int, Article], slots: Sequence[Slot]) -> None:
-    """Lets placed stories look as their slots say: another headline, kicker or picture."""
+def dressed(cards: Mapping[int, Article], slots: Sequence[Slot]) -> dict[int, Article]:
+    """The cards with placed stories as their slots say: another headline, kicker or picture."""
     wanted = {slot.picture for slot in slots if slot.picture and slot.article in cards}
     pictures = Picture.objects.in_bulk(wanted) if wanted else {}
+    found = dict(cards)
     for slot in slots:
-        story = cards.get(slot.article)
-        if story is None:
-            continue
-        story.headline = slot.headline or story.headline
-        story.kicker = slot.kicker or story.kicker
-        if slot.picture in pictures:
-            story.lead_picture = pictures[slot.picture]
+        if slot.article in found:
+            story = found[slot.article] = copy(found[slot.article])
+            story.headline = slot.headline or story.headline
+            story.kicker = slot.kicker or story.kicker
+            if slot.picture in pictures:
+                story.lead_picture = pictures[slot.picture]
+    return found
 
 
-def _seconds(places: list[Place]) -> int:
+def _seconds(places: Sequence[Place]) -> int:
     """How many stand beside the lead: two with pictures, one more for each without."""
     return SECONDS + sum(not place.has_picture for place in places[1 : 1 + SECONDS])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -60,13 +60,19 @@ def list_page(
     now: datetime,
     template: str = "articles/listing.html",
     context: Mapping[str, Any] | None = None,
+    top: Callable[[list[Article]], dict[str, Any]] | None = None,
 ) -> HttpResponse:
-    """A page of `stories`; a page number that is none or too high is a 404, and so is no story."""
+    """A page of `stories`; a page number that is none or too high is a 404, and so is no story.
+
+    `top` takes what stands above the list out of the first page's stories and says in `rest` which
+    are left; it may add others.
+    """
     walked: Any = stories  # Any: a Paginator asks only for count() and slices
     page = numbered(Paginator(walked, PER_PAGE), request.GET.get("page"))
     articles = newest_first(cards_by_id(list(page.object_list), now).values())
     if not articles and not may_be_empty:
         raise Http404
+    above = top(articles) if top is not None and page.number == 1 else {}
     return render(
         request,
         template,
@@ -75,9 +81,10 @@ def list_page(
             "head": listing_head(listing, page),
             "page": page,
             "pages": page_numbers(page),
-            "days": by_day(articles),
+            "days": by_day(above.get("rest", articles)),
             "now": now,
             "current": listing.current,
+            **above,
             **(context or {}),
         },
     )

@@ -29,6 +29,7 @@ from articles.models import (
     Topic,
 )
 from articles.prepared import Prepared
+from articles.public.front import section_top
 from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import PER_PAGE, Listing, list_page, numbered, page_numbers
 from articles.public.story import Part
@@ -73,6 +74,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         now=now,
         may_be_empty=True,
         template="articles/section.html",
+        top=lambda newest: section_top(place, newest, now),
     )
 
 

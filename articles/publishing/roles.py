@@ -15,7 +15,8 @@ _EDITING = (
     *_WRITING, "articles.edit_any_article", "articles.change_person", "articles.add_topic",
     "articles.change_topic", "articles.add_contributor", "articles.change_contributor",
     "articles.add_factbox", "articles.change_factbox", "articles.view_correction",
-    "articles.view_front", "articles.change_front", "articles.view_importrun",
+    "articles.view_front", "articles.change_front", "articles.view_banner",
+    "articles.add_banner", "articles.change_banner", "articles.view_importrun",
     "articles.view_importitem", "media.change_picture",
 )  # fmt: skip
 _PUBLISHING = ("articles.publish_article", "articles.withdraw_article")
@@ -34,7 +35,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "Editor": _EDITING,
     "Publisher": (
         *_EDITING, *_PUBLISHING, "articles.add_section", "articles.change_section",
-        "articles.add_front", "articles.delete_person", "articles.delete_topic",
+        "articles.add_front", "articles.delete_banner", "articles.delete_person", "articles.delete_topic",
         "articles.delete_article", "articles.import_article", "articles.change_source",
         "articles.view_auditentry", "media.delete_picture",
     ),

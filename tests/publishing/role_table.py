@@ -11,7 +11,9 @@ Need = str | None
 
 MODELS = {
     "media_picture": "media.{}_picture",
+    "articles_banner": "articles.{}_banner",
     "articles_contributor": "articles.{}_contributor",
+    "articles_front": "articles.{}_front",
     "articles_person": "articles.{}_person",
     "articles_section": "articles.{}_section",
     "articles_source": "articles.{}_source",
@@ -72,6 +74,12 @@ PAGES: dict[str, tuple[Need, Need]] = {
     "articles_namecandidate_decide": (None, "articles.change_person"),
     "articles_importrun_undo": ("articles.import_article", "articles.import_article"),
     "articles_importitem_decide": (None, "articles.import_article"),
+    "articles_front_preview": (None, "articles.change_front"),
+    "articles_front_call_off": (None, "articles.change_front"),
+    "articles_banner_confirm": (
+        "articles.view_banner",
+        "articles.change_banner+articles.publish_article",
+    ),
     "articles_article_waiting": ("story:view", "story:publish"),
     "articles_article_draft": ("story:edit", "story:edit"),
     "articles_article_new_draft": ("articles.add_article", "articles.add_article"),
@@ -100,6 +108,7 @@ PAGES: dict[str, tuple[Need, Need]] = {
 SENT = {
     "articles_article_restore": {"number": "1", "base_version": "1"},
     "articles_article_name_version": {"number": "1", "name": "A name"},
+    "articles_front_call_off": {"edition": "{edition}"},
     "articles_article_make": {"kind": "person", "name": "Newly Made"},
     "articles_article_words": {"picture": "{picture}", "caption": "Words"},
 }

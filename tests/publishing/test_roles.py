@@ -24,6 +24,8 @@ from django.urls import URLPattern, URLResolver, resolve
 from articles.models import (
     Article,
     AuditEntry,
+    Banner,
+    Front,
     ImportItem,
     ImportRun,
     ItemAction,
@@ -105,9 +107,13 @@ def rows() -> dict[str, int]:
     picture = make_picture()
     source = make_source()
     run = ImportRun.objects.create()
+    front = Front.objects.create(section=make_section())
     held = ImportItem.objects.create(run=run, action=ItemAction.HELD, headline="Held")
     return {
         "media_picture": picture.pk,
+        "articles_banner": Banner.objects.create(**BANNER).pk,
+        "articles_front": front.pk,
+        "edition": front.editions.create().pk,
         "articles_contributor": make_contributor().pk,
         "articles_person": make_person().pk,
         "articles_section": make_section().pk,
@@ -126,6 +132,10 @@ def rows() -> dict[str, int]:
 MERGE: dict[str, Any] = {
     "kind": "person", "kept_id": 1, "merged_id": 2, "kept_name": "Ada", "merged_name": "A.",
     "undone_at": datetime(2026, 1, 1, tzinfo=UTC),
+}  # fmt: skip
+BANNER: dict[str, Any] = {
+    "text": "Gates shut", "starts_at": datetime(2026, 1, 1, tzinfo=UTC),
+    "ends_at": datetime(2099, 1, 1, tzinfo=UTC),
 }  # fmt: skip
 CANDIDATE: dict[str, Any] = {"name": "Some Name", "name_key": "some name"}
 
@@ -206,7 +216,7 @@ def test_a_role_opens_what_the_matrix_says_and_nothing_else(who: str) -> None:
             address = "/admin/" + _filled(path, key) + ASKED.get(name, "")
             for method, need in zip(("get", "post"), asked, strict=True):
                 sent = {
-                    word: value.format(picture=known["media_picture"])
+                    word: value.format(picture=known["media_picture"], edition=known["edition"])
                     for word, value in SENT.get(name, {}).items()
                 }
                 answer = opened(user, method, address, sent if method == "post" else {})

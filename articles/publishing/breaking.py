@@ -1,0 +1,56 @@
+"""Breaking news: nothing stands above every page before somebody confirms it, and all of it ends."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import freshness
+from articles.models import Banner
+from articles.publishing.audit import record
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+LASTS = timedelta(hours=2)
+"""What is proposed; nobody has to remember to take it down."""
+LONGEST = timedelta(hours=24)
+
+
+def may_confirm(user: User) -> bool:
+    """Whoever may publish a story may put its news above every page."""
+    return user.is_active and user.has_perm("articles.publish_article")
+
+
+def confirm(banner: Banner, *, by: User) -> None:
+    """From its time on the banner stands above every page."""
+    with transaction.atomic():
+        banner.confirmed_by = by
+        banner.save(update_fields=["confirmed_by"])
+        record("breaking", banner, by=by, after={"until": banner.ends_at.isoformat()})
+        freshness.move()
+
+
+def change(banner: Banner) -> None:
+    """Saves new words or times; they wait to be confirmed anew."""
+    with transaction.atomic():
+        banner.confirmed_by = None
+        banner.save()
+        freshness.move()
+
+
+def end(banner: Banner, *, by: User, now: datetime | None = None) -> bool:
+    """Takes it down at once; False if it has ended already."""
+    now = now or timezone.now()
+    if banner.ends_at <= now:
+        return False
+    with transaction.atomic():
+        banner.starts_at = min(banner.starts_at, now - timedelta(seconds=1))
+        banner.ends_at = now
+        banner.save(update_fields=["starts_at", "ends_at"])
+        record("breaking ended", banner, by=by)
+        freshness.move()
+    return True
