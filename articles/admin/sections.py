@@ -1,13 +1,18 @@
 """Sections: the parts of the site and the desks that fill them."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Section
+from articles.admin.shown import ShownAdmin
+from articles.models import FormerAddress, Section
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(ShownAdmin):
     list_display = ("name", "slug", "position", "in_navigation")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
@@ -17,3 +22,14 @@ class SectionAdmin(admin.ModelAdmin):
         (_("On the site"), {"fields": ("position", "in_navigation", "evergreen")}),
         (_("Desk"), {"fields": ("editors", "half_life_days")}),
     )
+
+    def save_model(self, request: HttpRequest, row: Section, form: Any, change: bool) -> None:  # noqa: FBT001
+        """A section that moves leads on from its old address; its stories do so by their numbers."""
+        with transaction.atomic():
+            before = Section.objects.filter(pk=row.pk).first()
+            super().save_model(request, row, form, change)
+            if before is not None and before.slug != row.slug:
+                FormerAddress.objects.filter(path=row.get_absolute_url()).delete()
+                FormerAddress.objects.update_or_create(
+                    path=before.get_absolute_url(), defaults={"section": row}
+                )

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.shown import ShownAdmin
 from articles.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(ShownAdmin):
     list_display = ("name", "code", "indexing", "is_own")
     list_filter = ("indexing", "is_own")
     search_fields = ("name", "code")

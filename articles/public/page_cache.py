@@ -2,7 +2,8 @@
 
 It stands before sessions and the URL resolver, reads no cookie and no header but If-None-Match
 and Accept-Encoding, and keeps a page for five seconds at most and never past the next change by
-the clock. When many ask for one new page at once, one of them renders it and the others wait.
+the clock. When many ask for one new page at once, one of them renders it and the others wait:
+in one process by a lock, between processes and machines by a mark in the cache that they share.
 """
 
 from __future__ import annotations
@@ -10,21 +11,33 @@ from __future__ import annotations
 import gzip
 import hashlib
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from articles.freshness import lifetime, now_fresh
 
+try:
+    from redis.exceptions import RedisError
+except ImportError:  # the extra "redis" is not installed
+    RedisError = OSError
+
+CACHE_FAULTS = (OSError, RedisError)
+"""What a shared cache that is down raises: pages are rendered then, and nobody sees an error."""
 LONGEST = 5.0
 """Seconds; every cache that we run is right again within them (reliability.md F9)."""
 PATIENCE = 10.0
 """Seconds that a request waits for another to render the same page."""
+LOOKING = 0.02
+"""Seconds between two looks at a page that another process renders."""
 QUERY = frozenset(
     {"page", "q", "section", "person", "topic", "contributor", "from", "to", "order", "cursor", "url",
      "format", "limit", "maxwidth", "maxheight", "since", "year"}
@@ -42,6 +55,8 @@ KEPT_HEADERS = (
     "Content-Language",
 )
 SMALLEST_TO_PACK = 400
+OURS = "public, max-age=0"
+"""Browsers ask each time; caches that readers share keep a page no longer than we do."""
 UNCACHED = ("pictures/", "preview/", "health", "ready", "metrics", "static/")
 
 
@@ -62,7 +77,7 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.renders: dict[str, threading.Lock] = {}
+        self.flights: dict[str, _Flight] = {}
         self.guard = threading.Lock()
         admin = settings.ADMIN_URL
         self.uncached = tuple(f"/{prefix}" for prefix in (admin, *UNCACHED))
@@ -73,9 +88,7 @@ class PageCacheMiddleware:
         key = self.key_of(request)
         if key is None:
             return self.get_response(request)
-        page = cache.get(key)
-        if page is None:
-            page = self._render_once(key, request)
+        page = _kept(key) or self._render_once(key, request)
         return page if isinstance(page, HttpResponseBase) else answer(page, request)
 
     def key_of(self, request: HttpRequest) -> str | None:
@@ -92,19 +105,41 @@ class PageCacheMiddleware:
         return f"page:{now_fresh().number}:{digest}"
 
     def _render_once(self, key: str, request: HttpRequest) -> Page | HttpResponseBase:
+        """The first of this process renders; who comes meanwhile gets the same page, if it can be kept."""
         with self.guard:
-            lock = self.renders.setdefault(key, threading.Lock())
-        waited = lock.acquire(timeout=PATIENCE)
+            flight = self.flights.get(key)
+            leads = flight is None
+            if flight is None:
+                flight = self.flights[key] = _Flight()
+        if not leads:
+            flight.over.wait(PATIENCE)
+            return flight.page or self._render(key, request)
         try:
-            page = cache.get(key) if waited else None
-            if page is None:
-                page = self._render(key, request)
+            page = self._render_between(key, request)
+            if isinstance(page, Page):
+                flight.page = page
         finally:
-            if waited:
-                lock.release()
             with self.guard:
-                self.renders.pop(key, None)
+                del self.flights[key]
+            flight.over.set()
         return page
+
+    def _render_between(self, key: str, request: HttpRequest) -> Page | HttpResponseBase:
+        """The first of all processes renders; the mark of one that died is gone with its time."""
+        if not is_shared():
+            return self._render(key, request)
+        mark = f"rendering:{key}"
+        end = time.monotonic() + PATIENCE
+        while not _marked(mark):
+            time.sleep(LOOKING)
+            if page := _kept(key):
+                return page
+            if time.monotonic() > end:
+                break
+        try:
+            return _kept(key) or self._render(key, request)
+        finally:
+            _unmarked(mark)
 
     def _render(self, key: str, request: HttpRequest) -> Page | HttpResponseBase:
         fresh, now = now_fresh(), timezone.now()
@@ -119,8 +154,47 @@ class PageCacheMiddleware:
         page = page_of(response)
         seconds = lifetime(fresh, now, LONGEST) - (timezone.now() - now).total_seconds()
         if seconds > 0:
-            cache.set(key, page, seconds)
+            _keep(key, page, seconds)
         return page
+
+
+@dataclass(slots=True)
+class _Flight:
+    """One rendering that others wait for."""
+
+    over: threading.Event = field(default_factory=threading.Event)
+    page: Page | None = None
+
+
+def is_shared() -> bool:
+    """Whether other processes read the same cache."""
+    return not isinstance(caches[DEFAULT_CACHE_ALIAS], LocMemCache)
+
+
+def _kept(key: str) -> Page | None:
+    try:
+        page: Page | None = cache.get(key)
+    except CACHE_FAULTS:
+        return None
+    return page
+
+
+def _keep(key: str, page: Page, seconds: float) -> None:
+    with suppress(*CACHE_FAULTS):
+        cache.set(key, page, seconds)
+
+
+def _marked(mark: str) -> bool:
+    """Whether the mark is ours now; without a cache everybody renders for themselves."""
+    try:
+        return bool(cache.add(mark, 1, PATIENCE))
+    except CACHE_FAULTS:
+        return True
+
+
+def _unmarked(mark: str) -> None:
+    with suppress(*CACHE_FAULTS):
+        cache.delete(mark)
 
 
 def forget_reader(request: HttpRequest) -> None:
@@ -147,13 +221,17 @@ def _has_other_names(request: HttpRequest) -> bool:
 
 
 def is_keepable(response: HttpResponseBase) -> bool:
-    """Whether it is the same for everybody: no cookie, not private, all there."""
+    """Whether it is the same for everybody: no cookie, not private, all there.
+
+    A view may ask others not to store what we may: `response.kept_here = True`.
+    """
+    control = response.headers.get("Cache-Control", "")
     return (
         isinstance(response, HttpResponse)
         and response.status_code in KEPT_STATUS
         and not response.cookies
-        and "no-store" not in response.headers.get("Cache-Control", "")
-        and "private" not in response.headers.get("Cache-Control", "")
+        and ("no-store" not in control or getattr(response, "kept_here", False))
+        and "private" not in control
     )
 
 
@@ -190,6 +268,9 @@ def answer(page: Page, request: HttpRequest) -> HttpResponse:
             response.headers["ETag"] = page.etag
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Vary"] = "Accept-Encoding"
+    if response.headers.get("Cache-Control", OURS).startswith(OURS):
+        seconds = int(lifetime(now_fresh(), timezone.now(), LONGEST))
+        response.headers["Cache-Control"] = f"{OURS}, s-maxage={seconds}, must-revalidate"
     if page.csp:
         response.csp = page.csp  # type: ignore[attr-defined]
     return response

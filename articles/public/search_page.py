@@ -48,7 +48,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "now": now,
         "current": "search",
     }
-    return render(request, "articles/search.html", context)
+    response = render(request, "articles/search.html", context)
+    response.headers["Cache-Control"] = "no-store"  # what somebody looked for stays with them
+    response.kept_here = True  # type: ignore[attr-defined]
+    return response
 
 
 @Prepared

@@ -37,6 +37,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
     found = list(suggestions(key, timezone.now())) if len(key) >= SHORTEST else []
     response = JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-store"
+    response.kept_here = True  # type: ignore[attr-defined]
     return response
 
 

@@ -9,17 +9,39 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib import admin
 from django.core.cache import cache
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from articles import freshness
-from articles.models import Article, FormerAddress
+from articles.models import (
+    Article,
+    Contributor,
+    FormerAddress,
+    Person,
+    Section,
+    Source,
+    Topic,
+)
+from articles.public import page_cache
 from articles.public.page_cache import PageCacheMiddleware, allowed_query
 from articles.publishing.saving import save_story
 from articles.publishing.withdraw import withdraw
-from tests.factories import make_article, make_user
+from media.models import Picture
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_person,
+    make_picture,
+    make_section,
+    make_source,
+    make_topic,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -121,30 +143,138 @@ def test_only_what_pages_read_names_a_page(query: str, kept: str | None) -> None
     assert allowed_query(query) == kept
 
 
-def test_a_herd_renders_once() -> None:
-    renders = []
-    gate = threading.Event()
+class Crowd:
+    """Many readers at one address; the view lets nobody through before all of them have come."""
 
-    def view(request: HttpRequest) -> HttpResponse:
-        renders.append(request.path)
-        gate.wait(2)
-        return HttpResponse("a page")
+    def __init__(self, size: int, *, status: int = 200, processes: int = 1) -> None:
+        self.renders: list[str] = []
+        self.answers: list[bytes] = []
+        self.come = threading.Barrier(size + 1)
+        self.status = status
+        gates = [PageCacheMiddleware(self.view) for _process in range(processes)]
+        self.readers = [
+            threading.Thread(target=self.ask, args=[gates[n % processes]]) for n in range(size)
+        ]
 
-    middleware = PageCacheMiddleware(view)
-    freshness._memory["fresh"] = freshness.Fresh(1, None, float("inf"))
-    answers: list[bytes] = []
+    def view(self, request: HttpRequest) -> HttpResponse:
+        self.renders.append(request.path)
+        self.all_here.wait(20)
+        return HttpResponse("a page", status=self.status)
 
-    def ask() -> None:
-        answers.append(middleware(RequestFactory().get("/new")).content)  # type: ignore[attr-defined]
+    def ask(self, gate: PageCacheMiddleware) -> None:
+        self.come.wait(20)
+        answer: Any = gate(RequestFactory().get("/new"))
+        self.answers.append(answer.content)
 
-    threads = [threading.Thread(target=ask) for _number in range(20)]
-    for thread in threads:
-        thread.start()
-    gate.set()
-    for thread in threads:
-        thread.join()
-    assert len(renders) == 1
-    assert answers == [b"a page"] * 20
+    def ask_all(self) -> None:
+        self.all_here = threading.Event()
+        freshness._memory["fresh"] = freshness.Fresh(1, None, float("inf"))
+        for reader in self.readers:
+            reader.start()
+        self.come.wait(20)
+        self.all_here.set()
+        for reader in self.readers:
+            reader.join()
+
+
+def test_a_thousand_at_once_render_once() -> None:
+    crowd = Crowd(1000)
+    crowd.ask_all()
+    assert len(crowd.renders) == 1
+    assert crowd.answers == [b"a page"] * 1000
+
+
+def test_processes_that_share_a_cache_render_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_cache, "is_shared", lambda: True)
+    crowd = Crowd(40, processes=4)
+    crowd.ask_all()
+    assert len(crowd.renders) == 1
+    assert crowd.answers == [b"a page"] * 40
+
+
+def test_a_page_that_is_not_kept_is_rendered_for_each() -> None:
+    crowd = Crowd(10, status=500)
+    crowd.ask_all()
+    assert len(crowd.renders) == 10
+    assert crowd.answers == [b"a page"] * 10
+
+
+def test_a_cache_that_is_down_costs_renders_and_no_answer(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_words: Any, **_more: Any) -> None:
+        raise ConnectionError("no cache here")
+
+    for name in ("get", "set", "add", "delete"):
+        monkeypatch.setattr(type(page_cache.caches["default"]), name, down)
+    story = make_article()
+    for _turn in range(2):
+        assert client.get(story.get_absolute_url()).status_code == 200
+
+
+def test_a_kept_page_asks_neither_the_resolver_nor_a_session(client: Client) -> None:
+    story = make_article()
+    path = story.get_absolute_url()
+    kept = client.get(path).content
+    names = [name.rsplit(".", 1)[1] for name in settings.MIDDLEWARE]
+    assert names.index("PageCacheMiddleware") < names.index("SessionMiddleware")
+
+    def never(request: HttpRequest) -> HttpResponse:
+        raise AssertionError("a kept page went on to the rest of the site")
+
+    gate = PageCacheMiddleware(never)
+    asked = RequestFactory().get(path, headers={"cookie": "newsroom_session=abc"})
+    answer: Any = gate(asked)
+    assert answer.content == kept
+
+
+def test_shared_caches_keep_a_page_no_longer_than_the_clock_allows(client: Client) -> None:
+    story = make_article()
+    control = client.get(story.get_absolute_url()).headers["Cache-Control"]
+    assert control == "public, max-age=0, s-maxage=5, must-revalidate"
+    make_article("scheduled", published_at=timezone.now() + timedelta(seconds=2.9))
+    freshness._memory.clear()
+    for path in (story.get_absolute_url(), "/", "/nowhere"):
+        control = client.get(path).headers["Cache-Control"]
+        seconds = int(control.split("s-maxage=")[1].split(",")[0])
+        assert 0 <= seconds <= 2, path
+
+
+def test_a_search_is_kept_here_and_by_nobody_else(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    for path in ("/search?q=tram", "/search/suggest?q=tram"):
+        assert client.get(path).headers["Cache-Control"] == "no-store"
+        with django_assert_num_queries(0):
+            assert client.get(path).status_code == 200
+
+
+SHOWN: dict[type[Model], Any] = {
+    Section: make_section, Source: make_source, Person: make_person, Topic: make_topic,
+    Contributor: make_contributor, Picture: make_picture,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("model", SHOWN, ids=lambda model: model.__name__)
+def test_every_row_that_readers_see_moves_the_number_when_it_is_saved(model: type[Model]) -> None:
+    row, screen = SHOWN[model](), admin.site._registry[model]
+    request = RequestFactory().post("/")
+    request.user = make_user(is_staff=True, is_superuser=True)
+    before = freshness.current()
+    form = screen.get_form(request, row, change=True)(instance=row)
+    screen.save_model(request, row, form, change=True)
+    assert freshness.current() > before
+
+
+def test_a_section_that_moves_leads_on(client: Client) -> None:
+    section = make_section(slug="harbor")
+    screen = admin.site._registry[Section]
+    section.slug = "port"
+    request = RequestFactory().post("/")
+    request.user = make_user(is_staff=True, is_superuser=True)
+    screen.save_model(request, section, screen.get_form(request)(), change=True)
+    answer = client.get("/harbor")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/port")
 
 
 @pytest.mark.parametrize("path", ["/admin/login/", "/pictures/none.jpg"])
