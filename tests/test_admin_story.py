@@ -93,6 +93,22 @@ def test_a_reporter_cannot_publish_by_a_forged_button() -> None:
     assert (story.state, story.is_published()) == (State.DRAFT, False)
 
 
+def test_a_forged_pick_tells_a_reporter_no_hidden_headline() -> None:
+    client, user = login("Reporter")
+    own = make_article("draft", created_by=user)
+    hidden = make_article("embargoed", headline="Xanthous secret")
+    pick = {
+        "picks-TOTAL_FORMS": 1, "picks-0-target": hidden.pk, "picks-0-position": 0,
+        "picks-0-article": own.pk,
+    }  # fmt: skip
+    answer = client.post(address(own), form_of(own, **pick), follow=True)
+    assert "Xanthous" not in answer.content.decode()
+    assert not own.picks.exists()
+    seen = make_article(headline="An open one")
+    client.post(address(own), form_of(own, **pick | {"picks-0-target": seen.pk}))
+    assert own.picks.get().target == seen
+
+
 def test_two_who_change_different_things_both_win() -> None:
     client, _user = login()
     story = make_article("draft")

@@ -29,6 +29,7 @@ from articles.admin.article_saving import StorySaving
 from articles.admin.article_ties import INLINES
 from articles.admin.article_versions import StoryVersions
 from articles.admin.article_waiting import StoryWaiting
+from articles.admin.article_withdrawal import StoryWithdrawal
 from articles.admin.article_writing import StoryWriting
 from articles.admin.related_panel import StoryRelated
 from articles.models import Article
@@ -44,6 +45,7 @@ class ArticleAdmin(
     StoryDrafts,
     StoryPreview,
     StoryWaiting,
+    StoryWithdrawal,
     StoryVersions,
     StoryRelated,
     StoryWriting,

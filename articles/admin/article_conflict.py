@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -53,10 +54,16 @@ class ConflictPage(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if request.method == "POST" and object_id and object_id.isdecimal():
-            request.POST = with_current_rows(request.POST, int(object_id))  # type: ignore[assignment]
-        try:
+        """A save sees the story and its rows as they are until it ends: others wait meanwhile."""
+        if request.method != "POST" or not object_id or not object_id.isdecimal():
             return super().changeform_view(request, object_id, form_url, extra_context)
+        pk = int(object_id) if len(object_id) < 19 else 0
+        try:
+            with transaction.atomic():
+                list(Article.objects.select_for_update(of=("self",)).filter(pk=pk).only("pk"))
+                request.__dict__.pop("loaded_stories", None)
+                request.POST = with_current_rows(request.POST, pk)  # type: ignore[assignment]
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except SaveConflict as conflict:
             return self.conflict_page(request, conflict)
 

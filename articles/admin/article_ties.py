@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from articles.models import (
     RelatedPick,
     Topic,
 )
-from articles.publishing.policy import can
+from articles.publishing.policy import can, visible_to
 from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties, ties_of
 
 
@@ -176,6 +177,19 @@ class PicksInline(TieInline):
     fields = ("position", "target", "headline", "url", "teaser")
     verbose_name = _("related link")
     verbose_name_plural = _("Related")
+
+    def get_formset(
+        self, request: HttpRequest, row: Article | None = None, **kwargs: Any
+    ) -> type[Any]:
+        """Offers what the asker may see, and what is picked already: a number tells no headline."""
+        formset: type[Any] = super().get_formset(request, row, **kwargs)
+        target = deepcopy(formset.form.base_fields["target"])
+        seen = Q(pk__in=visible_to(request.user, Article.objects.all()).order_by().values("pk"))
+        if row is not None:
+            seen |= Q(pk__in=RelatedPick.objects.filter(article=row).order_by().values("target"))
+        target.queryset = target.queryset.filter(seen)
+        formset.form.base_fields = {**formset.form.base_fields, "target": target}
+        return formset
 
 
 INLINES = (PeopleInline, TopicsInline, CreditsInline, PicksInline)

@@ -6,9 +6,12 @@ written whole under another name and put in its place, so that nobody ever reads
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from articles.models import Article, State, Tombstone, Visibility
 from articles.publishing.saving import save_story
 
 NAME = "tombstones.json"
+LOCK = "tombstones.lock"
 
 Stones = dict[str, dict[str, Any]]
 
@@ -43,24 +47,26 @@ def is_withdrawn(pk: int) -> bool:
 
 def note(stone: Tombstone) -> None:
     """Adds a stone to the file."""
-    stones = read_file()
-    stones[str(stone.article_pk)] = {
-        "source": stone.source_code,
-        "source_id": stone.source_id,
-        "digest": stone.digest,
-        "paths": stone.paths,
-        "picture_hashes": stone.picture_hashes,
-        "reason": stone.reason,
-        "made_by": stone.made_by,
-    }
-    _replace(stones)
+    with _alone():
+        stones = read_file()
+        stones[str(stone.article_pk)] = {
+            "source": stone.source_code,
+            "source_id": stone.source_id,
+            "digest": stone.digest,
+            "paths": stone.paths,
+            "picture_hashes": stone.picture_hashes,
+            "reason": stone.reason,
+            "made_by": stone.made_by,
+        }
+        _replace(stones)
 
 
 def lift(pk: int) -> None:
     """Takes the stone of a story that an editor reinstated out of the file."""
-    stones = read_file()
-    if stones.pop(str(pk), None) is not None:
-        _replace(stones)
+    with _alone():
+        stones = read_file()
+        if stones.pop(str(pk), None) is not None:
+            _replace(stones)
 
 
 def enforce() -> list[int]:
@@ -91,6 +97,14 @@ def enforce() -> list[int]:
             save_story(article, action="withdraw", note="withdrawn before the restore")
             revived.append(article.pk)
     return revived
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Of two who change the file at one moment the second waits, so that no stone is lost."""
+    with (path().parent / LOCK).open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def _replace(stones: Stones) -> None:

@@ -25,11 +25,14 @@ def withdraw(article: Article, *, reason: str, by: User | None = None) -> Tombst
 
     With it go its preview links, a change that waited, and the public copies of pictures that
     no other public story shows. The file copy of the tombstone is there before readers notice.
+    Nobody's save comes before: it waits or is joined. Unsaved changes of `article` are dropped.
     """
     reason = reason.strip()
     if not reason:
         raise ValueError("A withdrawal needs a reason.")
     with transaction.atomic():
+        list(Article.objects.select_for_update(of=("self",)).filter(pk=article.pk).only("pk"))
+        article.refresh_from_db()
         stone, _made = Tombstone.objects.update_or_create(
             article_pk=article.pk,
             defaults={

@@ -81,6 +81,7 @@ PAGES: dict[str, tuple[Need, Need]] = {
         "articles.change_banner+articles.publish_article",
     ),
     "articles_article_waiting": ("story:view", "story:publish"),
+    "articles_article_withdraw": ("story:withdraw", "story:withdraw"),
     "articles_article_draft": ("story:edit", "story:edit"),
     "articles_article_new_draft": ("articles.add_article", "articles.add_article"),
     "articles_article_related": (None, "articles.add_article"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from articles.publishing import tombstones
 from articles.publishing.moves import move
 from articles.publishing.saving import save_story
 from articles.publishing.withdraw import withdraw
+from tests.admin.pages import login
 from tests.factories import make_article, make_picture, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +41,36 @@ def test_every_public_door_forgets_the_story(client: Client) -> None:
     assert client.get(f"/old-section/other-words-{story.pk}").status_code == 410
     for door in ("/", "/feed.rss", "/search?q=xanthous", "/sitemaps/stories-1.xml", "/api/stories"):
         assert "xanthous-words" not in client.get(door).content.decode(), door
+
+
+def test_one_page_withdraws_whatever_stands_in_the_form_and_whoever_saves_meanwhile() -> None:
+    client, user = login()
+    story = make_article()
+    save_story(story)
+    page = f"/admin/articles/article/{story.pk}/withdraw/"
+    said = client.get(page).content.decode()
+    assert story.get_absolute_url() in said
+    assert client.post(page, {"reason": " "}).status_code == 200
+    assert Client().get(story.get_absolute_url()).status_code == 200
+    old = Article.objects.get(pk=story.pk)
+    story.headline = "Saved by somebody a moment ago"
+    save_story(story)
+    withdraw(old, reason="A court said so.", by=user)
+    assert Client().get(story.get_absolute_url()).status_code == 410
+    assert client.post(page, {"reason": "Again."}, follow=True).status_code == 200
+    other = make_article()
+    page = f"/admin/articles/article/{other.pk}/withdraw/"
+    client.post(page, {"reason": "A court said so."})
+    other.refresh_from_db()
+    assert (other.state, other.state_reason) == (State.WITHDRAWN, "A court said so.")
+    assert set(tombstones.read_file()) == {str(story.pk), str(other.pk)}
+
+
+def test_of_two_withdrawals_at_one_moment_no_tombstone_is_lost() -> None:
+    stones = [Tombstone(article_pk=number, reason="Wrong.") for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(tombstones.note, stones))
+    assert len(tombstones.read_file()) == 8
 
 
 def test_only_pictures_that_nothing_else_shows_lose_their_copies(
