@@ -179,14 +179,14 @@ class PicksInline(TieInline):
     verbose_name_plural = _("Related")
 
     def get_formset(
-        self, request: HttpRequest, row: Article | None = None, **kwargs: Any
+        self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
     ) -> type[Any]:
         """Offers what the asker may see, and what is picked already: a number tells no headline."""
-        formset: type[Any] = super().get_formset(request, row, **kwargs)
+        formset: type[Any] = super().get_formset(request, obj, **kwargs)
         target = deepcopy(formset.form.base_fields["target"])
         seen = Q(pk__in=visible_to(request.user, Article.objects.all()).order_by().values("pk"))
-        if row is not None:
-            seen |= Q(pk__in=RelatedPick.objects.filter(article=row).order_by().values("target"))
+        if obj is not None:
+            seen |= Q(pk__in=RelatedPick.objects.filter(article=obj).order_by().values("target"))
         target.queryset = target.queryset.filter(seen)
         formset.form.base_fields = {**formset.form.base_fields, "target": target}
         return formset
