@@ -160,6 +160,9 @@ PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 # Sums of which related links are followed, by pair of stories; no cookie, nothing about readers.
 RELATED_CLICKS = env.bool("RELATED_CLICKS", default=False)
 
+# Robots that may read nothing, by the names they go by; the others read all but admin, search and API.
+ROBOTS_REFUSED = env.list("ROBOTS_REFUSED", default=[])
+
 # Languages and time: a story may have its own language; the site has one zone.
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 LANGUAGES = [("en", _("English")), ("de", _("German"))]

@@ -17,7 +17,7 @@ from media.renditions import widths
 
 STORY_PATH = re.compile(r"/[^/]+/[^/]*-([0-9]{1,18})/?")
 WIDTH, HEIGHT = 600, 120
-SMALLEST = 100
+TALLEST = 5000
 
 
 def oembed(request: HttpRequest) -> HttpResponse:
@@ -25,8 +25,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
         return HttpResponse("Only JSON is offered.\n", status=501, content_type="text/plain")
     article = _story(request.GET.get("url", ""))
-    most = _number(request.GET.get("maxwidth", ""), WIDTH)
-    response = JsonResponse(_facts(article, most))
+    width = _number(request.GET.get("maxwidth", ""), WIDTH)
+    tallest = _number(request.GET.get("maxheight", ""), TALLEST)
+    response = JsonResponse(_facts(article, min(WIDTH, width), tallest))
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -44,49 +45,48 @@ def _story(url: str) -> Article:
     return article
 
 
-def _facts(article: Article, most: int) -> dict[str, object]:
+def _facts(article: Article, width: int, tallest: int) -> dict[str, object]:
     """A rich answer of one link, without script; the picture is no wider than asked for."""
     url = absolute(article.get_absolute_url())
-    names = [each.name for each in writers(article)] or author_names(article)
+    makers = writers(article)
+    names = [each.name for each in makers] or author_names(article)
     facts: dict[str, object] = {
         "version": "1.0",
         "type": "rich",
         "title": article.headline,
         "author_name": ", ".join(names),
+        "author_url": absolute(makers[0].get_absolute_url()) if len(makers) == 1 else "",
         "provider_name": settings.SITE_NAME,
         "provider_url": settings.SITE_URL,
         "cache_age": 300,
-        "width": min(WIDTH, most),
-        "height": HEIGHT,
+        "width": width,
+        "height": min(HEIGHT, tallest),
         "html": format_html(
             '<blockquote><p><a href="{}">{}</a></p><p>{}</p></blockquote>',
             url,
             article.headline,
             article.standfirst,
         ),
-        **_thumbnail(article, most),
+        **_thumbnail(article, width, tallest),
     }
     return {name: value for name, value in facts.items() if value != ""}
 
 
-def _thumbnail(article: Article, most: int) -> dict[str, object]:
+def _thumbnail(article: Article, most: int, tallest: int) -> dict[str, object]:
     picture = article.lead_picture
     if picture is None or picture.missing:
         return {}
-    fitting = [each for each in widths(picture.width, picture.height) if each <= min(most, 940)]
-    if not fitting:
-        return {}
-    width = fitting[-1]
-    return {
-        "thumbnail_url": absolute(picture.rendition_url(width)),
-        "thumbnail_width": width,
-        "thumbnail_height": max(1, round(width * picture.height / picture.width)),
-    }
+    for width in reversed(widths(picture.width, picture.height)):
+        height = max(1, round(width * picture.height / picture.width))
+        if width <= most and height <= tallest:
+            return {
+                "thumbnail_url": absolute(picture.rendition_url(width)),
+                "thumbnail_width": width,
+                "thumbnail_height": height,
+            }
+    return {}
 
 
 def _number(text: str, otherwise: int) -> int:
-    return (
-        max(SMALLEST, int(text))
-        if text.isascii() and text.isdigit() and len(text) < 6
-        else otherwise
-    )
+    is_number = text.isascii() and text.isdigit() and len(text) < 6
+    return int(text) if is_number and int(text) > 0 else otherwise

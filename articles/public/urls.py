@@ -42,7 +42,11 @@ urlpatterns = [
     path("sitemap.xml", machine.sitemap_index, name="sitemap"),
     path("sitemaps/stories-<int:number>.xml", machine.story_sitemap, name="story_sitemap"),
     path("sitemaps/pages.xml", machine.page_sitemap, name="page_sitemap"),
+    path(
+        "sitemaps/<str:kind>-<int:number>.xml", machine.directory_sitemap, name="directory_sitemap"
+    ),
     path("news-sitemap.xml", machine.news_sitemap, name="news_sitemap"),
+    path("sitemaps/news/<int:number>.xml", machine.news_sitemap_part, name="news_sitemap_part"),
     path("oembed", oembed.oembed, name="oembed"),
     path("preview/<str:token>", preview.preview, name="preview"),
     path("api/related-click", clicks.related_click, name="related_click"),

@@ -6,6 +6,7 @@ import io
 import json
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import quote
 
 import feedparser
@@ -18,6 +19,7 @@ from articles.body import document as d
 from articles.ingest.readers import ninjs as ninjs_reader
 from articles.ingest.record import StoryRecord
 from articles.models import Article, ArticleContributor
+from articles.public import machine
 from tests.factories import (
     make_article,
     make_contributor,
@@ -150,6 +152,48 @@ def test_the_news_sitemap_holds_two_days(client: Client) -> None:
     assert moment.text.endswith("+00:00")
 
 
+def test_more_news_than_a_file_may_hold_is_split(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "NEWS_MOST", 2)
+    stories = [make_article() for _ in range(5)]
+    index = etree.fromstring(client.get("/news-sitemap.xml").content)
+    assert etree.QName(index).localname == "sitemapindex"
+    files = [node.text.removeprefix(SITE) for node in index.iter(f"{SITEMAP}loc")]
+    found = []
+    for path in files:
+        part = etree.fromstring(client.get(path).content)
+        found.append([node.text for node in part.iter(f"{NEWS}title")])
+    assert [len(part) for part in found] == [2, 2, 1]
+    assert sorted(title for part in found for title in part) == sorted(
+        story.headline for story in stories
+    )
+    assert client.get("/sitemaps/news/4.xml").status_code == 404
+    assert client.get("/sitemaps/news/0.xml").status_code == 404
+
+
+def test_sitemaps_list_people_topics_and_contributors_from_their_second_story_on(
+    client: Client,
+) -> None:
+    often, once, hidden = (make_person(name) for name in ("Ada King", "Bo Li", "Cy Oh"))
+    tides, maker = make_topic("Tides", slug="tides"), make_contributor("Di Fo", slug="di-fo")
+    for people in ([often, once], [often]):
+        make_article(people=people, topics=[tides], contributors=[maker])
+    for _ in range(2):
+        make_article("draft", people=[hidden])
+    index = client.get("/sitemap.xml").content.decode()
+    assert f"{SITE}/sitemaps/people-1.xml" in index
+    listed = "".join(
+        client.get(f"/sitemaps/{kind}-1.xml").content.decode()
+        for kind in ("people", "topics", "by")
+    )
+    for row in (often, tides, maker):
+        assert f"<loc>{SITE}{row.get_absolute_url()}</loc>" in listed
+    for row in (once, hidden):
+        assert row.slug not in listed
+    assert client.get("/sitemaps/nothing-1.xml").status_code == 404
+
+
 def test_empty_sitemaps_are_valid(client: Client) -> None:
     for path in ("/sitemap.xml", "/news-sitemap.xml", "/sitemaps/pages.xml"):
         etree.fromstring(client.get(path).content)
@@ -159,6 +203,13 @@ def test_robots_names_the_sitemaps(client: Client) -> None:
     text = client.get("/robots.txt").content.decode()
     assert f"Sitemap: {SITE}/sitemap.xml" in text
     assert f"Sitemap: {SITE}/news-sitemap.xml" in text
+
+
+def test_robots_that_the_house_refuses_are_named(client: Client, settings: Any) -> None:
+    settings.ROBOTS_REFUSED = ["GPTBot", "CCBot"]
+    text = client.get("/robots.txt").content.decode()
+    assert "User-agent: GPTBot\nDisallow: /\n" in text
+    assert "User-agent: CCBot\nDisallow: /\n" in text
 
 
 def test_oembed_tells_of_a_public_story(client: Client) -> None:
@@ -172,6 +223,12 @@ def test_oembed_tells_of_a_public_story(client: Client) -> None:
     assert facts["thumbnail_width"] <= 400
     assert "<script" not in facts["html"]
     assert client.get(f"/oembed?url={url}&format=xml").status_code == 501
+    small = client.get(f"/oembed?url={url}&maxwidth=60&maxheight=40").json()
+    assert (small["width"], small["height"]) == (60, 40)
+    assert "thumbnail_url" not in small
+    flat = client.get(f"/oembed?url={url}&maxheight=300").json()
+    assert flat["thumbnail_height"] <= 300
+    assert flat["thumbnail_url"].startswith(f"{SITE}/pictures/")
 
 
 @pytest.mark.parametrize(

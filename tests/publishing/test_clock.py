@@ -42,7 +42,7 @@ NAMED = {
     "people": "/people", "person": "{person}",
     "topic": "{topic}", "contributor": "{contributor}", "corrections": "/corrections",
     "archive": "/archive", "month": "/archive/{when:%Y/%m}", "day": "/archive/{when:%Y/%m/%d}",
-    "story_sitemap": "/sitemaps/stories-1.xml",
+    "story_sitemap": "/sitemaps/stories-1.xml", "news_sitemap_part": "/sitemaps/news/1.xml",
     "news_sitemap": "/news-sitemap.xml", "oembed": "/oembed?url={site}{story}",
     "api_stories": "/api/stories", "api_story": "/api/stories/{pk}",
     "api_ninjs": "/api/stories/{pk}/ninjs", "section": "{section}",
@@ -59,8 +59,15 @@ NAMED = {
 }  # fmt: skip
 """Every door by the name of its address in articles.public.urls, and what is asked for there."""
 
-TELLS_NO_STORY = {"robots", "sitemap", "page_sitemap", "preview", "related_click"}
-"""A robots file, two maps of places, a secret link of its own, a count that answers nothing."""
+TELLS_NO_STORY = {
+    "robots",
+    "sitemap",
+    "page_sitemap",
+    "directory_sitemap",
+    "preview",
+    "related_click",
+}
+"""A robots file, maps of places, a secret link of its own, a count that answers nothing."""
 
 YEARS_ONLY = {"archive"}
 """Doors that show that there is a story, by no word of it."""
