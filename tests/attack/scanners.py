@@ -1,0 +1,191 @@
+"""`python -m tests.attack.scanners`: other people's scanners over the code and a running demo (row S26).
+
+They are fetched by `uvx` for this run alone and are no part of the lock. `--code` leaves the demo out.
+A finding of medium or higher that was read and is none stands in REVIEWED with its reason; one that no
+longer appears must leave it. The planted site comes first: a scanner that finds nothing there is blind.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from urllib.parse import parse_qs
+from urllib.request import urlopen
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+from tests.attack.table import ROOT, Row, headline, print_table
+
+ROOMS = ("articles", "media", "newsroom")
+SECRET = "k5f8Zp" * 12 + "!x9"
+REVIEWED = {
+    "B608 articles/migrations/0002_search_index.py": "names of tables and columns, no values",
+    "B608 articles/migrations/0003_search_ties.py": "names of tables and columns, no values",
+    "B608 articles/search/finding.py": "weights and names of ours; every word is a parameter",
+    "B611 articles/search/finding.py": "the same statement, as a subquery",
+    "B703 articles/templatetags/stories.py": "the one place where the body's renderer hands on its HTML",
+    "B308 articles/templatetags/stories.py": "the same line",
+    "B703 articles/ingest/report_page.py": "the style sheet of the report, written in the code",
+}
+"""Bandit's rule and file -> why it is none."""
+Answer = tuple[int, list[str]]
+
+
+def ask(*command: str, seconds: int = 1800, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environ}, capture_output=True, text=True,
+        timeout=seconds, check=False,
+    )  # fmt: skip
+
+
+def bandit() -> Answer:
+    done = ask("uvx", "-q", "bandit", "-q", "-r", *ROOMS, "-ll", "-f", "json")
+    told = json.loads(done.stdout[done.stdout.index("{") :])
+    found = {f"{each['test_id']} {each['filename'].removeprefix('./')}" for each in told["results"]}
+    stale = [f"no longer found: {name}" for name in REVIEWED if name not in found]
+    return told["metrics"]["_totals"]["loc"], sorted(found - set(REVIEWED)) + stale
+
+
+def ruff() -> Answer:
+    done = ask("ruff", "check", "--select", "S", "--ignore", "S101", "--output-format", "json", *ROOMS)
+    found = [f"{each['code']} {each['filename']}" for each in json.loads(done.stdout)]
+    return sum(1 for room in ROOMS for _path in (ROOT / room).rglob("*.py")), found
+
+
+def semgrep() -> Answer:
+    rules = str(Path(__file__).with_name("rules.yml"))
+    options = ("--metrics", "off", "--disable-version-check", "--json", "-q", "--config", rules)
+    with tempfile.TemporaryDirectory() as folder:
+        planted = Path(folder) / "planted.py"
+        planted.write_text("import pickle\npickle.loads(x)\neval(x)\ncache_page(1)\n")
+        control = json.loads(ask("uvx", "-q", "semgrep", "scan", *options, folder).stdout)
+        assert len(control["results"]) == 3, f"semgrep is blind: {control}"
+    told = json.loads(ask("uvx", "-q", "semgrep", "scan", *options, *ROOMS, "templates").stdout)
+    found = [
+        f"{r['check_id'].rpartition('.')[2]} {r['path']}:{r['start']['line']}"
+        for r in told["results"]
+    ]
+    return len(told["paths"]["scanned"]), found + [str(each["message"]) for each in told["errors"]]
+
+
+def deployment() -> Answer:
+    with tempfile.TemporaryDirectory() as folder:
+        done = ask(
+            sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING",
+            SITE_URL="https://news.example", SECRET_KEY=SECRET, DATA_DIR=folder,
+        )  # fmt: skip
+    return 1, [] if done.returncode == 0 else done.stderr.splitlines()
+
+
+def schemathesis(site: str) -> Answer:
+    document = str(Path(__file__).with_name("openapi.json"))
+    done = ask(
+        "uvx", "-q", "schemathesis", "run", document, "--url", site, "--max-examples", "1300",
+        "--phases", "examples,coverage,fuzzing", "--mode", "all", "--suppress-health-check", "all",
+        "--checks", "not_a_server_error,content_type_conformance,response_schema_conformance",
+        "--no-color",
+    )  # fmt: skip
+    counts = re.findall(r"(\d+) generated", done.stdout)
+    faults = re.findall(r"^\d+\. Test Case ID.*?(?=^\[|\Z)", done.stdout, re.MULTILINE | re.DOTALL)
+    if done.returncode and not faults:
+        faults = [done.stdout[-1500:] + done.stderr[-500:]]
+    return int(counts[-1]) if counts else 0, [" ".join(each.split())[:300] for each in faults]
+
+
+def wapiti(site: str) -> Answer:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        ask(
+            "uvx", "-q", "--from", "wapiti3", "wapiti", "-u", site, "-m", "all", "--flush-session",
+            "--scope", "domain", "--max-scan-time", "1200", "--max-attack-time", "90", "-d", "4",
+            "--max-links-per-page", "40", "--tasks", "4", "-f", "json", "-o", str(report),
+            "--store-session", folder, "--verify-ssl", "0", "--no-bugreport",
+        )  # fmt: skip
+        told = json.loads(report.read_text())
+    found = [
+        f"{name}: {each['method']} {each['path']} {each['info']}"
+        for group in ("vulnerabilities", "anomalies")
+        for name, rows in told[group].items()
+        for each in rows
+    ]
+    return int(told["infos"].get("crawled_pages_nbr", 0)), found
+
+
+def planted(environ: dict[str, str], start: Callable[..., object]) -> list[bytes]:
+    """A site with one hole: it prints what it is asked."""
+    asked = parse_qs(environ["QUERY_STRING"]).get("q", [""])[0]
+    start("200 OK", [("Content-Type", "text/html")])
+    return [f"<html><body><a href='/?q=x'>x</a><p>{asked}</p></body></html>".encode()]
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Says nothing."""
+
+
+def control() -> Answer:
+    with make_server("127.0.0.1", 0, planted, handler_class=_Quiet) as server:  # type: ignore[arg-type]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        pages, found = wapiti(f"http://127.0.0.1:{server.server_port}/?q=x")
+        server.shutdown()
+    seen = any("Cross Site Scripting" in each for each in found)
+    return pages, [] if seen else ["the hole of the planted site was not found"]
+
+
+def served(folder: str, port: int) -> subprocess.Popen[bytes]:
+    """A demo of its own, up and answering."""
+    site = f"http://127.0.0.1:{port}"
+    demo = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", "--port", str(port)], cwd=ROOT,
+        env={**os.environ, "DATA_DIR": folder, "SITE_URL": site}, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    for _second in range(900):
+        try:
+            urlopen(f"{site}/health").close()
+        except OSError:
+            time.sleep(1)
+        else:
+            return demo
+    demo.terminate()
+    raise SystemExit("the demo did not start")
+
+
+def main() -> int:
+    steps: list[tuple[str, Callable[[], Answer]]] = [
+        ("bandit, lines of code", bandit), ("ruff S, files", ruff),
+        ("semgrep with our rules, files", semgrep), ("check --deploy", deployment),
+    ]  # fmt: skip
+    demo, port = None, int(os.environ.get("SCAN_PORT", "8399"))
+    with tempfile.TemporaryDirectory() as folder:
+        if "--code" not in sys.argv:
+            demo = served(folder, port)
+            site = f"http://127.0.0.1:{port}"
+            steps += [
+                ("wapiti on a planted site, pages", control),
+                ("schemathesis on the JSON API, cases", lambda: schemathesis(site)),
+                ("wapiti on the demo, pages", lambda: wapiti(f"{site}/")),
+            ]
+        rows = []
+        try:
+            for what, scan in steps:
+                tried, found = scan()
+                rows.append(Row("S26", what, tried, len(found), "0 medium or higher", found[:20]))
+        finally:
+            if demo is not None:
+                demo.terminate()
+                demo.wait(30)
+    lines = [json.dumps(asdict(row)) for row in rows]
+    print(headline("attack.scanners"), print_table(lines), sep="\n\n")  # noqa: T201
+    return int(any(row.failed or not row.tried for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
