@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
+import segno
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -14,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from articles.publishing.audit import record
-from newsroom import qr
 from newsroom.second_factor import (
     accepts,
     address_for_phone,
@@ -87,17 +89,30 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def _setting_up(request: HttpRequest, account: User, *, is_wrong: bool = False) -> HttpResponse:
     key = request.session.get(KEY) or new_key()
     request.session[KEY] = key
-    grid = qr.matrix(address_for_phone(account, key))
+    grid = segno.make_qr(address_for_phone(account, key), error="m").matrix
     return _page(
         request,
         "admin/second_factor_new.html",
         _("Set up your second step"),
-        code_path=qr.path(grid),
+        code_path=_path(grid),
         code_size=len(grid),
         key=spoken_key(key),
         is_wrong=is_wrong,
         is_required=must_have(account),
     )
+
+
+def _path(grid: Sequence[Sequence[int]]) -> str:
+    """The dark modules of a QR code as the `d` of an SVG path, one unit each."""
+    runs = []
+    for y, row in enumerate(grid):
+        x = 0
+        for dark, modules in groupby(row):
+            width = len(list(modules))
+            if dark:
+                runs.append(f"M{x} {y}h{width}v1h-{width}z")
+            x += width
+    return "".join(runs)
 
 
 def _confirm(request: HttpRequest, account: User) -> HttpResponse:
