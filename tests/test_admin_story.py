@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from articles.admin.article_saving import FEED_LENGTH
 from articles.body.document import document, paragraph
 from articles.models import State
+from articles.public.feeds import PER_FEED
 from tests.admin.pages import address, form_of, login
 from tests.factories import make_article, make_person, make_section
 
@@ -48,6 +50,17 @@ def test_an_imported_story_is_finished_and_published() -> None:
     ]
     page = Client().get(story.get_absolute_url())
     assert b"A real headline" in page.content
+
+
+def test_after_publishing_the_page_says_where_the_story_is_and_what_is_next() -> None:
+    assert FEED_LENGTH == PER_FEED
+    client, _user = login()
+    story = make_article("draft")
+    said = client.post(address(story), form_of(story, _move="publish"), follow=True)
+    words = said.content.decode()
+    assert "It is in <a href='/feed.rss'>the feed</a>" in words.replace("&#x27;", "'")
+    assert "Next: pick what readers may read on." in words
+    assert story.headline in Client().get("/feed.rss").content.decode()
 
 
 def test_what_blocks_is_said_and_the_story_stays() -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_waiting import waiting_until
-from articles.models import Article
+from articles.models import Article, Correction
 from articles.publishing.changing import Change
 from articles.publishing.clock import UnclearTime, moment_of
 from articles.publishing.policy import can
@@ -26,6 +26,7 @@ KINDS = (
     ("clarification", gettext_lazy("Clarification: something was unclear")),
     ("retraction", gettext_lazy("Retraction: the story does not stand")),
 )
+MOST_NOTES = 50
 FOLDS = (("first", gettext_lazy("the first time")), ("second", gettext_lazy("the second time")))
 
 
@@ -74,7 +75,7 @@ class LiveForm(TimesForm):
         widget=forms.RadioSelect,
     )
     change_text = forms.CharField(
-        label=gettext_lazy("What was wrong, for readers"),
+        label=gettext_lazy("For readers: what was wrong, or what is new"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -92,7 +93,7 @@ class LiveForm(TimesForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         said = Change(cleaned.get("change") or "tidy", cleaned.get("change_text") or "")
-        if said.has_note and not said.text.strip():
+        if said.corrects and not said.text.strip():
             self.add_error("change_text", ValidationError(_("Say in one sentence what was wrong.")))
         self.shows_later = self.moment("show_at")
         if self.shows_later is not None and self.shows_later <= timezone.now():
@@ -134,12 +135,20 @@ class StoryAsking(admin.ModelAdmin):
     ) -> HttpResponse:
         article = (extra_context or {}).get("article")
         around = {
+            "notes": notes_of(article) if article else [],
             "waiting_until": waiting_until(article),
             "may_publish": can(request.user, "publish", article),
         }
         return super().changeform_view(
             request, object_id, form_url, {**(extra_context or {}), **around}
         )
+
+
+def notes_of(article: Article) -> list[Correction]:
+    """The dated notes of a story that has any, newest first; no query for one that never had."""
+    if article.corrected_at is None and article.updated_at is None:
+        return []
+    return list(article.corrections.all()[:MOST_NOTES])
 
 
 def is_seen(article: Article) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -22,6 +23,9 @@ from articles.publishing.joining import save_or_join
 from articles.publishing.moves import NotPossible, move
 from articles.publishing.pending import put_off
 from articles.publishing.snapshots import Ties
+
+FEED_LENGTH = 30
+"""Stories of one page of the feed (articles.public.feeds.PER_FEED; a test holds them equal)."""
 
 
 class StorySaving(admin.ModelAdmin):
@@ -107,14 +111,29 @@ class StorySaving(admin.ModelAdmin):
             messages.success(request, outcome(article))
 
 
+def _in_feed(article: Article) -> str:
+    """Whether a reader of the feed sees it now: among the newest of all."""
+    newest = Article.objects.published().newest_first().values_list("pk", flat=True)[:FEED_LENGTH]
+    if article.pk in set(newest):
+        return format_html(_("It is in <a href='{}'>the feed</a>."), reverse("feed", args=["rss"]))
+    return _("It is older than what the feed holds.")
+
+
+def _next(article: Article) -> str:
+    if not article.picks.exists():
+        return _("Next: pick what readers may read on.")
+    return _("Next: look at it as readers do.")
+
+
 def outcome(article: Article) -> str:
     """What has become of the story, and where to go next."""
     if article.is_published():
-        return format_html(
-            _("The story is live: <a href='{}'>{}</a>. Next: look at it as readers do."),
+        page = format_html(
+            _("The story is live: <a href='{}'>{}</a>."),
             article.get_absolute_url(),
             article.get_absolute_url(),
         )
+        return format_html("{} {} {}", page, _in_feed(article), _next(article))
     due: datetime | None = article.public_from
     if due is not None:
         return _("The story goes out %(when)s.") % {"when": until(due)}

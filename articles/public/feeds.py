@@ -21,7 +21,7 @@ from articles.public import feed_formats
 from articles.public.answers import conditional
 from articles.public.head import FEED_TYPES, absolute
 from articles.public.listing import numbered
-from articles.public.markup import feed_figure
+from articles.public.markup import feed_figure, feed_note
 from articles.public.story import author_names, modified_at, writers
 from articles.public.story_head import description_of
 from articles.public.walks import (
@@ -141,14 +141,21 @@ def feed_story(article: Article, pictures: dict[int, Picture]) -> feed_formats.F
     lead = article.lead_picture
     names = [each.name for each in writers(article)] or author_names(article)
     published: datetime | None = article.published_at
+    above, below = (
+        "".join(
+            feed_note(each) for each in article.corrections.all() if each.meaning_changed is top
+        )
+        for top in (True, False)
+    )
+    text = render_feed(
+        article.body, site_url=settings.SITE_URL, draw_figure=draw, phrases=phrases()
+    )
     return feed_formats.FeedStory(
         id=f"urn:newsroom:story:{article.pk}",
         url=absolute(article.get_absolute_url()),
         headline=article.headline,
         summary=description_of(article),
-        html=render_feed(
-            article.body, site_url=settings.SITE_URL, draw_figure=draw, phrases=phrases()
-        ),
+        html=above + text + below,
         published_at=published or timezone.now(),
         modified_at=modified_at(article) or published or timezone.now(),
         authors=names,

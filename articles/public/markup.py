@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from html import escape
 
+from django.utils import timezone
+
 from articles.body.shapes import FigureBlock
+from articles.models import Correction
 from articles.public.head import absolute
 from media.models import Picture
 from media.renditions import address, fallback, rendition_size
@@ -20,6 +23,15 @@ def xml_text(text: str) -> str:
 
 def xml_escaped(text: str) -> str:
     return escape(xml_text(text), quote=True)
+
+
+def feed_note(note: Correction) -> str:
+    """A dated note as it stands on the story's page."""
+    kind, day = escape(note.get_kind_display()), timezone.localtime(note.published_at)
+    return (
+        f'<p><strong>{kind}</strong> (<time datetime="{day.isoformat(timespec="seconds")}">'
+        f"{day:%Y-%m-%d}</time>): {escape(note.text)}</p>"
+    )
 
 
 def feed_figure(picture: Picture, block: FigureBlock) -> str:

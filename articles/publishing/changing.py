@@ -11,36 +11,41 @@ from articles.models import Article, Correction, CorrectionKind
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-KINDS = ("tidy", "update", *(kind for kind in CorrectionKind.values if kind != "update"))
-"""tidy: nothing is told; update: the page's time moves; the others print a dated note."""
+KINDS = ("tidy", *CorrectionKind.values)
+"""tidy: nothing is told; update: the page's time moves, and a note stands there if it has words;
+the others print a dated note that says what was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an editor says of a change to a live story; a note needs its text."""
+    """What an editor says of a change to a live story; a correction needs its words."""
 
     kind: str = "tidy"
     text: str = ""
     meaning_changed: bool = False
 
     @property
-    def has_note(self) -> bool:
+    def corrects(self) -> bool:
         return self.kind not in {"tidy", "update"}
+
+    @property
+    def has_note(self) -> bool:
+        return self.corrects or (self.kind == "update" and bool(self.text.strip()))
 
     @property
     def action(self) -> str:
         """The action under which the version stands."""
-        return "correct" if self.has_note else {"tidy": "save"}.get(self.kind, self.kind)
+        return "correct" if self.corrects else {"tidy": "save"}.get(self.kind, self.kind)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def mark(article: Article, change: Change, now: datetime) -> None:
-    """Sets the times that the change moves: only an update moves the page's, only a note corrected_at."""
+    """Sets the times that the change moves: only an update moves the page's, only a correction corrected_at."""
     if change.kind == "update":
         article.updated_at = now
-    elif change.has_note:
+    elif change.corrects:
         article.corrected_at = now
 
 

@@ -27,6 +27,7 @@ NEW_YORK = ZoneInfo("America/New_York")
         ({}, "", ""),
         ({"change": "tidy"}, "", ""),
         ({"change": "update"}, "updated_at", ""),
+        ({"change": "update", "change_text": "A ninth gate."}, "updated_at", "update"),
         ({"change": "correction", "change_text": "It was Monday."}, "corrected_at", "correction"),
         ({"change": "retraction", "change_text": "It is wrong."}, "corrected_at", "retraction"),
     ],
@@ -48,8 +49,14 @@ def test_a_change_to_a_live_story_tells_what_the_editor_said(
     if kind:
         assert (notes[0].before_version, notes[0].after_version) == (1, 2)
         assert (notes[0].made_by, notes[0].text) == (user, told["change_text"])
-        assert told["change_text"] in Client().get(story.get_absolute_url()).content.decode()
-        assert told["change_text"] in Client().get("/corrections").content.decode()
+        page = Client().get(story.get_absolute_url()).content.decode()
+        assert page.count(told["change_text"]) == 2, "the note, and the structured data"
+        for door in ("/corrections", "/feed.rss", "/feed.atom", "/feed.json"):
+            assert told["change_text"] in Client().get(door).content.decode(), door
+        assert f'"text":"{told["change_text"]}"' in page.replace('": "', '":"')
+        form = client.get(address(story)).content.decode()
+        assert "history/compare/?old=1&amp;new=2" in form
+        assert client.get(f"{address(story, 'history')}compare/?old=1&new=2").status_code == 200
 
 
 def test_a_correction_without_words_is_not_saved() -> None:
