@@ -6,11 +6,13 @@ README.md lists every variable. A `.env` file beside manage.py is read if there 
 import json
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from newsroom import databases, places
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "newsroom.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.public.page_cache.PageCacheMiddleware",
+    "newsroom.replicas.ReadersDatabaseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -121,39 +124,31 @@ TEMPLATES = [
     },
 ]
 
-# Database: SQLite in the data folder, or what DATABASE_URL names.
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"),
+# Database: SQLite in the data folder, or what DATABASE_URL names; replicas answer readers.
+REPLICAS = {
+    f"replica_{number}": url
+    for number, url in enumerate(env.list("DATABASE_REPLICA_URLS", default=[]), start=1)
 }
-_database = DATABASES["default"]
-# A connection is kept: opening one costs a page 2 ms on SQLite and 5 on PostgreSQL.
-_database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-if _database["ENGINE"].endswith("sqlite3"):
-    # Write transactions queue instead of failing: 0 of 800 failed with these, 314 without.
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-            "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000;"
-        ),
-    }
-else:
-    _database["HOST"] = unquote(_database["HOST"])  # a socket's folder is written with %2F
-    _database["CONN_HEALTH_CHECKS"] = True
-    _database.setdefault("OPTIONS", {}).setdefault(
-        "options",
-        f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=30000)} "
-        f"-c lock_timeout={env.int('LOCK_TIMEOUT_MS', default=5000)} "
-        "-c idle_in_transaction_session_timeout=60000 -c jit=off -c plan_cache_mode=force_generic_plan",
-    )
-    # Readers' queries are planned once a connection; a pooler that cannot keep statements needs it off.
-    if env.bool("DATABASE_PREPARES", default=True):
-        _database["OPTIONS"].setdefault("prepare_threshold", 1)
+_connections = databases.Options(
+    conn_max_age=env.int("CONN_MAX_AGE", default=60),
+    statement_timeout_ms=env.int("STATEMENT_TIMEOUT_MS", default=30000),
+    lock_timeout_ms=env.int("LOCK_TIMEOUT_MS", default=5000),
+    prepares=env.bool("DATABASE_PREPARES", default=True),
+)
+DATABASES = {
+    "default": databases.configured(
+        env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"), _connections
+    ),
+    **{
+        alias: databases.replica(env.db_url_config(url), _connections)
+        for alias, url in REPLICAS.items()
+    },
+}
+DATABASE_ROUTERS = ["newsroom.replicas.ReadersRouter"] if REPLICAS else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # One process keeps its pages itself; CACHE_URL=rediscache://... shares them between machines.
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://newsroom")}
+CACHES = {"default": places.shared_cache(env.cache("CACHE_URL", default="locmemcache://newsroom"))}
 if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2000}
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
@@ -178,7 +173,7 @@ MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA_DIR / "uploads"
 STATIC_HASHED = env.bool("STATIC_HASHED", default=not DEBUG)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": places.storage(env.str("STORAGE_URL", default="")),
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -4,6 +4,8 @@ It stands before sessions and the URL resolver, reads no cookie and no header bu
 and Accept-Encoding, and keeps a page for five seconds at most and never past the next change by
 the clock. When many ask for one new page at once, one of them renders it and the others wait:
 in one process by a lock, between processes and machines by a mark in the cache that they share.
+While the database is away, a page made under the newest number stands for a quarter of an hour:
+nothing that readers see has changed since.
 """
 
 from __future__ import annotations
@@ -18,19 +20,22 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
-from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
-from articles.freshness import lifetime, now_fresh
+from articles.freshness import is_shared, lifetime, now_fresh
 
-try:
-    from redis.exceptions import RedisError
-except ImportError:  # the extra "redis" is not installed
-    RedisError = OSError
 
-CACHE_FAULTS = (OSError, RedisError)
+def _faults() -> tuple[type[Exception], ...]:
+    try:
+        from redis.exceptions import RedisError
+    except ImportError:  # the extra "redis" is not installed
+        return (OSError,)
+    return (OSError, RedisError)
+
+
+CACHE_FAULTS = _faults()
 """What a shared cache that is down raises: pages are rendered then, and nobody sees an error."""
 LONGEST = 5.0
 """Seconds; every cache that we run is right again within them (reliability.md F9)."""
@@ -38,6 +43,8 @@ PATIENCE = 10.0
 """Seconds that a request waits for another to render the same page."""
 LOOKING = 0.02
 """Seconds between two looks at a page that another process renders."""
+STANDS = 900.0
+"""Seconds that a page is kept for the time in which the database is away."""
 QUERY = frozenset(
     {"page", "q", "section", "person", "topic", "contributor", "from", "to", "order", "cursor", "url",
      "format", "limit", "maxwidth", "maxheight", "since", "year"}
@@ -55,6 +62,7 @@ KEPT_HEADERS = (
     "Content-Language",
 )
 SMALLEST_TO_PACK = 400
+UNAVAILABLE = 503
 OURS = "public, max-age=0"
 """Browsers ask each time; caches that readers share keep a page no longer than we do."""
 UNCACHED = ("pictures/", "preview/", "health", "ready", "metrics", "static/")
@@ -69,6 +77,8 @@ class Page:
     content: bytes
     packed: bytes
     etag: str
+    fresh_until: float = 0.0
+    """Seconds since 1970; later it is only shown while the database is away."""
     csp: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -88,7 +98,10 @@ class PageCacheMiddleware:
         key = self.key_of(request)
         if key is None:
             return self.get_response(request)
-        page = _kept(key) or self._render_once(key, request)
+        kept = _kept(key)
+        if kept is not None and is_fresh(kept):
+            return answer(kept, request)
+        page = self._render_once(key, request, standing=kept)
         return page if isinstance(page, HttpResponseBase) else answer(page, request)
 
     def key_of(self, request: HttpRequest) -> str | None:
@@ -104,8 +117,13 @@ class PageCacheMiddleware:
         digest = hashlib.sha256(named.encode(errors="surrogatepass")).hexdigest()[:40]
         return f"page:{now_fresh().number}:{digest}"
 
-    def _render_once(self, key: str, request: HttpRequest) -> Page | HttpResponseBase:
-        """The first of this process renders; who comes meanwhile gets the same page, if it can be kept."""
+    def _render_once(
+        self, key: str, request: HttpRequest, *, standing: Page | None
+    ) -> Page | HttpResponseBase:
+        """The first of this process renders; who comes meanwhile gets the same page, if it can be kept.
+
+        A page of which only the time is over stands where none can be made.
+        """
         with self.guard:
             flight = self.flights.get(key)
             leads = flight is None
@@ -116,6 +134,8 @@ class PageCacheMiddleware:
             return flight.page or self._render(key, request)
         try:
             page = self._render_between(key, request)
+            if standing is not None and getattr(page, "status_code", 0) == UNAVAILABLE:
+                page = standing
             if isinstance(page, Page):
                 flight.page = page
         finally:
@@ -132,12 +152,12 @@ class PageCacheMiddleware:
         end = time.monotonic() + PATIENCE
         while not _marked(mark):
             time.sleep(LOOKING)
-            if page := _kept(key):
+            if page := _fresh(key):
                 return page
             if time.monotonic() > end:
                 break
         try:
-            return _kept(key) or self._render(key, request)
+            return _fresh(key) or self._render(key, request)
         finally:
             _unmarked(mark)
 
@@ -151,11 +171,15 @@ class PageCacheMiddleware:
         if not is_keepable(response) or (response.status_code != 200 and _has_other_names(request)):
             return response
         assert isinstance(response, HttpResponse)
-        page = page_of(response)
-        seconds = lifetime(fresh, now, LONGEST) - (timezone.now() - now).total_seconds()
-        if seconds > 0:
-            _keep(key, page, seconds)
+        seconds = lifetime(fresh, now, LONGEST)
+        page = page_of(response, fresh_until=now.timestamp() + seconds)
+        if seconds > 0 and fresh.is_certain:
+            _keep(key, page, lifetime(fresh, now, STANDS))
         return page
+
+
+def is_fresh(page: Page) -> bool:
+    return page.fresh_until > time.time()
 
 
 @dataclass(slots=True)
@@ -166,17 +190,18 @@ class _Flight:
     page: Page | None = None
 
 
-def is_shared() -> bool:
-    """Whether other processes read the same cache."""
-    return not isinstance(caches[DEFAULT_CACHE_ALIAS], LocMemCache)
-
-
 def _kept(key: str) -> Page | None:
     try:
         page: Page | None = cache.get(key)
     except CACHE_FAULTS:
         return None
     return page
+
+
+def _fresh(key: str) -> Page | None:
+    """The page while its time is not over."""
+    page = _kept(key)
+    return page if page is not None and is_fresh(page) else None
 
 
 def _keep(key: str, page: Page, seconds: float) -> None:
@@ -235,7 +260,7 @@ def is_keepable(response: HttpResponseBase) -> bool:
     )
 
 
-def page_of(response: HttpResponse) -> Page:
+def page_of(response: HttpResponse, *, fresh_until: float) -> Page:
     """What is kept of a response."""
     content = response.content
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
@@ -246,8 +271,9 @@ def page_of(response: HttpResponse) -> Page:
         (name, response.headers[name]) for name in KEPT_HEADERS if name in response.headers
     )
     return Page(
-        response.status_code, headers, content, packed, etag, dict(getattr(response, "csp", {}))
-    )
+        response.status_code, headers, content, packed, etag, fresh_until,
+        dict(getattr(response, "csp", {})),
+    )  # fmt: skip
 
 
 def answer(page: Page, request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from articles.models import Article, Tombstone
 from articles.public.front import front_page
 from articles.public.head import Head, absolute, feed_links, page_graph
 from articles.public.moved import new_address, without_last_slash
+from articles.public.outages import is_outage, unavailable
 from articles.public.story import story_page
 from articles.public.story_head import story_head
 from articles.public.story_rows import pictures_by_id, story_at
@@ -96,5 +98,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Says that the fault is ours; reads no database."""
+    """Says that the fault is ours, or that the database is away; reads none."""
+    if is_outage(sys.exc_info()[1]):
+        return unavailable(request)
     return render(request, "500.html", status=500)

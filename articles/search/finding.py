@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.models.expressions import RawSQL
 
-from articles.models import ArticleQuerySet
+from articles.models import ArticleQuerySet, SearchText
 from articles.search.query import Query
 from articles.search.ties import Narrowed
 
@@ -98,7 +98,7 @@ def _ranked(query: Query, narrowed: Narrowed) -> dict[int, float]:
     else:
         rank = f"bm25(articles_searchindex, {', '.join(map(str, WEIGHTS))})" if query else "0"
         name = "rowid"
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(SearchText)].cursor() as cursor:
         cursor.execute(
             f"SELECT {name}, {rank} FROM {where} ORDER BY {name} DESC LIMIT {MOST_MATCHES + 1}",  # noqa: S608
             values,

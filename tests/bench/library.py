@@ -27,6 +27,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
+from articles.search.ties import month_tokens, person_token, section_token, topic_token
 from tests.bench import texts
 from tests.bench.texts import Story, story, word
 
@@ -173,12 +174,14 @@ def _story_rows(stories: list[Story], count: int) -> list[tuple[Any, list[Row]]]
         Article, "id", "headline", "standfirst", "slug", "body", "section_id", "state", "visibility",
         "published_at", "word_count", "version", "byline", "created_at", "saved_at",
     )  # fmt: skip
-    search = Table(SearchText, "article_id", "headline", "standfirst", "people", "captions", "body")
+    search = Table(
+        SearchText, "article_id", "headline", "standfirst", "people", "captions", "body", "ties"
+    )
     topic = Table(ArticleTopic, "article_id", "topic_id", "position", "story_published_at")
     mention = Table(PersonMention, "content_object_id", "tag_id", "position", "story_published_at")
     return [
         (article, [_article(told, times[told.number]) for told in stories]),
-        (search, [_search_text(told) for told in stories]),
+        (search, [_search_text(told, times[told.number]) for told in stories]),
         (
             topic,
             [
@@ -228,7 +231,10 @@ def _figure(key: str, caption: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _search_text(told: Story) -> Row:
+def _search_text(told: Story, published: datetime) -> Row:
+    tokens = [section_token(told.number % len(SECTIONS) + 1), *month_tokens(published)]
+    tokens += [person_token(n + 1) for n in told.people]
+    tokens += [topic_token(n + 1) for n in told.topics]
     return (
         told.number + 1,
         told.headline,
@@ -236,6 +242,7 @@ def _search_text(told: Story) -> Row:
         " · ".join(texts.person_name(n) for n in told.people),
         "\n".join(told.captions),
         "\n\n".join(told.paragraphs),
+        " ".join(tokens),
     )
 
 

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from django.db import connection, models
 
+from articles.search.ties import SIGN
+
 SKETCHED = " || ".join(f"sha512(hashes || decode('{part:02x}', 'hex'))" for part in range(8))
 """64 new hashes: no story is taken for a copy of another."""
 
@@ -38,7 +40,8 @@ def repeat(distinct: int, by: int, *, minutes: int, sections: int) -> None:
     story = {"article_id": f"article_id + {by}"}
     listed = {"story_published_at": f"story_published_at {later}"}
     _copy(Article, "id", distinct, own)
-    _copy(SearchText, "article_id", distinct, {**story, "vector": "vector"})
+    ties = _ties(by, sections=sections)
+    _copy(SearchText, "article_id", distinct, {**story, "vector": "vector", "ties": ties})
     _copy(ArticleTopic, "article_id", distinct, {**story, **listed})
     mention = {"content_object_id": f"content_object_id + {by}"}
     _copy(PersonMention, "content_object_id", distinct, {**mention, **listed})
@@ -46,6 +49,19 @@ def repeat(distinct: int, by: int, *, minutes: int, sections: int) -> None:
     title = f"title_key || ' {by // distinct}'"
     _copy(Sketch, "article_id", distinct, {**story, "hashes": SKETCHED, "title_key": title})
     _copy(RelatedStory, "article_id", distinct, {**story, "other_id": f"other_id + {by}"})
+
+
+def _ties(by: int, *, sections: int) -> str:
+    """The tokens of articles.search.ties: people and topics as they were, section and month anew."""
+    month, year = (
+        f"to_char(published_at AT TIME ZONE 'UTC', '{form}')" for form in ("YYYYMM", "YYYY")
+    )
+    return (
+        f"regexp_replace(ties, '{SIGN}[smy]\\d+ ?', '', 'g') || "
+        f"' {SIGN}s' || ((article_id - 1 + {by}) % {sections} + 1) || "
+        f"(SELECT ' {SIGN}m' || {month} || ' {SIGN}y' || {year} "
+        f"FROM articles_article WHERE id = article_id + {by})"
+    )
 
 
 def _copy(table: type[models.Model], key: str, last: int, changed: Mapping[str, str]) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gzip
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib import admin
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.db import OperationalError
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -206,7 +210,7 @@ def test_a_cache_that_is_down_costs_renders_and_no_answer(
         raise ConnectionError("no cache here")
 
     for name in ("get", "set", "add", "delete"):
-        monkeypatch.setattr(type(page_cache.caches["default"]), name, down)
+        monkeypatch.setattr(type(caches["default"]), name, down)
     story = make_article()
     for _turn in range(2):
         assert client.get(story.get_absolute_url()).status_code == 200
@@ -298,3 +302,65 @@ def test_the_length_of_an_answer_is_part_of_its_name(client: Client) -> None:
         make_article()
     lengths = [len(client.get(f"/api/stories?limit={n}").json()["stories"]) for n in (1, 3)]
     assert lengths == [1, 3]
+
+
+def away(*args: Any, **kwargs: Any) -> Any:
+    raise OperationalError("connection refused: host=secret")
+
+
+@pytest.fixture
+def database(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """`leave()` takes it away; `later()` lets the cached pages and what was read grow old."""
+
+    def later() -> None:
+        real = time.time
+        monkeypatch.setattr(page_cache, "time", SimpleNamespace(
+            time=lambda: real() + 60, monotonic=time.monotonic, sleep=time.sleep,
+        ))  # fmt: skip
+        monkeypatch.setattr(freshness, "REMEMBERED", 0.0)
+
+    def leave() -> None:
+        monkeypatch.setattr(CursorWrapper, "execute", away)
+        later()
+
+    return SimpleNamespace(leave=leave, later=later)
+
+
+def test_while_the_database_is_away_readers_get_what_they_had(
+    client: Client, database: Any
+) -> None:
+    client.raise_request_exception = False
+    story = make_article(headline="Read before the lights went out")
+    address = story.get_absolute_url()
+    assert client.get(address).status_code == 200
+    database.leave()
+    assert b"Read before the lights went out" in client.get(address).content
+    never_read = client.get("/search?q=lights")
+    assert (never_read.status_code, never_read.headers["Retry-After"]) == (503, "5")
+    assert b"secret" not in never_read.content
+    assert "no-store" in never_read.headers["Cache-Control"]
+
+
+def test_while_the_database_is_away_nothing_older_than_the_newest_change_shows(
+    client: Client, database: Any
+) -> None:
+    client.raise_request_exception = False
+    story = make_article(headline="Withdrawn before the lights went out")
+    address = story.get_absolute_url()
+    assert client.get(address).status_code == 200
+    withdraw(story, reason="a mistake")
+    freshness.now_fresh()
+    database.leave()
+    assert client.get(address).status_code == 503
+
+
+def test_a_page_past_its_seconds_is_made_anew_while_the_database_is_there(
+    client: Client, database: Any
+) -> None:
+    story = make_article(headline="First words")
+    address = story.get_absolute_url()
+    client.get(address)
+    Article.objects.filter(pk=story.pk).update(headline="Second words")
+    assert b"First words" in client.get(address).content
+    database.later()
+    assert b"Second words" in client.get(address).content
