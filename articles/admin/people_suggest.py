@@ -20,6 +20,7 @@ from articles.people.directory_search import described, named
 from articles.people.fold import fold_name as row_key
 from articles.people.known import shared
 from articles.people.names import fold_name
+from articles.people.namesakes import unsaved
 from articles.people.suggest import Finder, Found
 from articles.people.verdicts import Refused, allow, judge, refuse
 from articles.publishing.policy import can
@@ -130,12 +131,7 @@ def new_person(request: HttpRequest, asked: Asked, article: Article | None) -> A
     name = " ".join(str(asked.get("name", "")).split())[:100]
     if not name:
         return {"error": _("A person needs a name.")}
-    person = Person(name=name, is_confirmed=False)
-    namesakes = Person.objects.filter(name_key=row_key(name))
-    taken = set(namesakes.values_list("qualifier", flat=True))
-    if "" in taken:
-        number = next(n for n in range(2, len(taken) + 3) if str(n) not in taken)
-        person.qualifier = str(number)
+    person = unsaved(name, is_confirmed=False)
     person.save()
     return {"person": described([person])[0]}
 

@@ -310,7 +310,7 @@ class _LoneWords:
         by_given = self.given.get(name.last, [])
         if is_royal(name.title):
             return [person for person in (*by_given, *found) if person.is_royal()]
-        if found:
+        if found or name.particles:  # "van Elon" is a family name
             return found
         if by_given and name.title and not titled_by_given_name(name.title):
             by_given = [person for person in by_given if any(map(is_family_first, person.names))]

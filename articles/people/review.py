@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, OuterRef, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from articles.models import (
@@ -23,6 +23,7 @@ from articles.models import (
     PersonMention,
 )
 from articles.people.fold import fold_name
+from articles.people.namesakes import unsaved
 from articles.people.recognise import KEEP
 from articles.people.suggest import Found
 from articles.people.verdicts import Refused, judge
@@ -90,7 +91,9 @@ def accept(
     the public pages follow (articles.publishing.people).
     """
     with transaction.atomic():
-        person = same_as or Person.objects.create(name=candidate.name)
+        person = same_as or unsaved(candidate.name, is_confirmed=True)
+        if same_as is None:
+            person.save()
         candidate.decided_at = timezone.now() if same_as else person.created_at
         candidate.state, candidate.person = CandidateState.ACCEPTED, person
         candidate.decided_by = by
@@ -188,15 +191,17 @@ def _tag(candidate: NameCandidate, person: Person) -> list[int]:
 def seen_in(
     candidates: Iterable[NameCandidate], *, most: int = 3
 ) -> dict[int, list[CandidateSighting]]:
-    """The best sightings of each name with their stories' headlines; one query."""
+    """The best sightings of each name with their stories' headlines; one query, `most` rows a name."""
     shown: defaultdict[int, list[CandidateSighting]] = defaultdict(list)
+    place = Window(RowNumber(), partition_by="candidate", order_by=["-score", "pk"])
     rows = (
         CandidateSighting.objects.filter(candidate__in=[each.pk for each in candidates])
+        .alias(place=place)
+        .filter(place__lte=most)
         .select_related("article")
         .only("candidate_id", "score", "role", "evidence", "article__headline", "article__state")
         .order_by("candidate", "-score", "pk")
     )
     for row in rows:
-        if len(shown[row.candidate_id]) < most:
-            shown[row.candidate_id].append(row)
+        shown[row.candidate_id].append(row)
     return dict(shown)

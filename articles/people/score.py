@@ -7,6 +7,7 @@ from articles.people.lexicon import signs as sign
 from articles.people.tokens import Token
 
 KEEP = 1.0  # suggested to an editor from here on
+_MOST_WORDS, _LIST = 7, 4.0  # longer runs are lists and shouts
 TAG = 1.5  # tagged by an import without a person looking
 
 _SURNAME_ENDING = re.compile(
@@ -45,7 +46,7 @@ def name_points(chain: Chain, *, lone_lower: bool) -> float:
     if any(not word.capital for word in chain.words):
         points += 0.8 if words[0].signs & sign.ANY_NAME or words[-1].signs & sign.ANY_NAME else 0.3
     if len(words) > 4:
-        points -= 1.0
+        points -= 1.0 if len(words) <= _MOST_WORDS else _LIST
     return points
 
 

@@ -72,6 +72,7 @@ PERSONS_APART = {
     "father and son": [["George Smith Sr."], ["George Smith Jr."]],
     "Mr and Mrs": [["Bill Clinton", "Mr. Clinton"], ["Hillary Clinton", "Mrs. Clinton"]],
     "whom a Mrs means": [["Barack Obama", "President Obama"], ["Michelle Obama", "Mrs. Obama"]],
+    "a particle makes a family name": [["van Elon"], ["Elon Musk"]],
     "a short name with one letter more": [["Anna Bell"], ["Anna Bel"]],
     "two of one surname": [["Boris Johnson", "Johnson"], ["Lyndon Johnson"]],
     "a title with a given name that is not called so": [["Richard Branson"], ["Mr. Richard"]],

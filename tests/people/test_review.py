@@ -21,7 +21,7 @@ from articles.models import (
     PersonRefusal,
     SearchText,
 )
-from articles.people.review import leave_for_review
+from articles.people.review import leave_for_review, seen_in
 from articles.people.suggest import Found
 from articles.publishing.roles import ensure_roles
 from articles.publishing.saving import save_story
@@ -80,6 +80,18 @@ def test_accepting_tags_every_story_at_once() -> None:
     candidate.refresh_from_db()
     assert candidate.state == CandidateState.ACCEPTED
     assert candidate.decided_by is not None
+
+
+def test_a_new_person_beside_a_namesake_made_meanwhile_gets_a_qualifier() -> None:
+    candidate, other = waiting(), make_person("Ruben Adeyemi")
+    assert decide(client_of(), candidate, "new").json() == {"stories": 2}
+    person = Person.objects.exclude(pk=other.pk).get()
+    assert (person.name, person.qualifier, person.mentions.count()) == ("Ruben Adeyemi", "2", 2)
+
+
+def test_a_name_of_many_stories_shows_its_best_three() -> None:
+    candidate = waiting(stories=5)
+    assert len(seen_in([candidate])[candidate.pk]) == 3
 
 
 def test_the_same_as_somebody_keeps_the_name_as_an_alias() -> None:
