@@ -9,11 +9,13 @@ from typing import Final
 
 from articles.ingest.clean_blocks import clean_blocks
 from articles.ingest.clean_copy import Cleaned, CleaningNote
+from articles.ingest.clean_head import propose_headline
 from articles.ingest.clean_lines import clean_lines
 from articles.ingest.clean_rules import RULE, RULES, Action, Rule
+from articles.ingest.credits import caption_and_credit
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.missing import missing
-from articles.ingest.record import StoryRecord
+from articles.ingest.record import PictureRecord, StoryRecord
 
 __all__ = ["RULE", "RULES", "Action", "Cleaned", "CleaningNote", "Rule", "clean", "fill"]
 
@@ -28,6 +30,13 @@ def clean(record: StoryRecord, *, zone: tzinfo | None = None) -> Cleaned:
     is; `fill` makes the record that goes on. `zone` is used as in `fill`.
     """
     cleaned = clean_lines(record) if record.lines is not None else clean_blocks(record)
+    if not record.headline and record.standfirst:
+        propose_headline(cleaned, record.standfirst)
+    cleaned.notes += [
+        CleaningNote(0, "", picture.caption, "changed", "glued-credit", RULE["glued-credit"].reason)
+        for picture in record.pictures
+        if _parted(picture).caption != picture.caption
+    ]
     cleaned.missing = missing(fill(record, cleaned, zone=zone))
     return cleaned
 
@@ -70,12 +79,19 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         editor_note="\n".join(note for note in for_editors if note),
         embargo_until=embargo,
         hold=hold,
+        pictures=[_parted(picture) for picture in record.pictures],
         related=[
             *record.related,
             *(each for each in cleaned.related if each.headline.casefold() not in known),
         ],
         extra=extra,
     )
+
+
+def _parted(picture: PictureRecord) -> PictureRecord:
+    """The picture with its credit apart from its caption."""
+    caption, credit = caption_and_credit(picture.caption, picture.credit)
+    return dataclasses.replace(picture, caption=caption, credit=credit)
 
 
 def _exact(given: datetime | None, printed: datetime | None) -> datetime | None:

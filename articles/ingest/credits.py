@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from articles.ingest.clean_text import is_finished, is_trailing_off, reads_as_names, width
+from articles.ingest.clean_text import is_finished, is_trailing_off, key, reads_as_names, width
 
 _HOUSES = (
     r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP(?: Photo| Images)?|Associated "
@@ -187,3 +187,14 @@ def without_counter(text: str) -> str:
     if match.re is _COUNTER and not re.search(r"\d\s*(?:of|/)\s*\d{1,3}\s*[:.|–—-]|^\D", match[0]):
         return text
     return text[match.end() :]
+
+
+def caption_and_credit(caption: str, credit: str = "") -> tuple[str, str]:
+    """A caption without the credit it ends in, and the credit.
+
+    A `credit` that the source gives by itself stays, unless the caption's is the same and more.
+    """
+    found = split_credit(caption)
+    if found is None or key(credit) not in key(found.credit):
+        return caption, credit
+    return found.words, found.credit

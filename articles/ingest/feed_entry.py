@@ -26,6 +26,11 @@ _SUMMARIES: Final = (
     "itunes:summary",
     "media:description",
 )
+_PROMPT: Final = re.compile(
+    r"\s*(?P<cut>[\[(]?(?:…|\.\.\.|&hellip;)[\])]?)?\s*(?P<prompt>(?:(?<=[.!?…”’\"')\]\s])|^)"
+    r"(?:Continue reading|Read (?:more|on|the (?:full|rest)|full)|Weiterlesen|Mehr lesen|Lire la suite|Leer más|"
+    r"Seguir leyendo|Leggi tutto|Continua a leggere|Lees (?:meer|verder))\b.{0,160})$"
+)
 _LONG_SUMMARY: Final = 700
 """Characters from which a description is taken for the story itself: standfirsts stay below 500."""
 _FILE: Final = re.compile(r"\.(?:mp3|m4a|mp4|ogg|pdf|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
@@ -235,12 +240,21 @@ def _set_text(story: StoryRecord, entry: Element, base: str) -> None:
         set_html(story, full, base=base) if has_markup(full) else set_lines(
             story, plain_lines(full)
         )
-    words = plain(summary)
+    words = _without_prompt(plain(summary), story)
     opening = plain(full)[: max(len(words) - 10, 20)]
     if words and not (full and words.startswith(opening)) and words != story.headline:
         story.standfirst = words if len(words) < 2_000 else words[:2_000].rsplit(" ", 1)[0]
     if not full and words and has_blocks(summary):
         _keep_pictures(story, summary, base)
+
+
+def _without_prompt(words: str, story: StoryRecord) -> str:
+    """A description without the invitation to read on that it ends in."""
+    found = _PROMPT.search(words)
+    if found is None:
+        return words
+    story.removed.append((found["prompt"], "it sends the reader to the page of the feed"))
+    return words[: found.start()] + ("…" if found["cut"] else "")
 
 
 def plain_lines(text: str) -> str:

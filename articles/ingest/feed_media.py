@@ -52,6 +52,7 @@ def _add_group(
     pictures = [content for content in contents if _is_picture(content)]
     if name_of(holder) == "media:group" and len(pictures) > 1:
         pictures = [max(pictures, key=_pixels)]  # a group holds renditions of one thing
+    pictures = _largest_of_each(pictures)
     for content in pictures:
         _add_picture(media, content, (content, holder, entry), origin, base)
     for content in contents:
@@ -71,6 +72,19 @@ def _is_picture(content: Element) -> bool:
     if medium or kind:
         return medium == "image" or kind.startswith("image/")
     return bool(_PICTURE_NAME.search(content.get("url") or ""))
+
+
+def _largest_of_each(pictures: list[Element]) -> list[Element]:
+    """One element a picture: feeds without groups set its sizes beside each other."""
+    largest: dict[str, Element] = {}
+    for picture in pictures:
+        address = (picture.get("url") or "").partition("?")[0]
+        for size in filter(None, (picture.get("width"), picture.get("height"))):
+            address = re.sub(rf"(?<!\d){re.escape(size[:6])}(?!\d)", "", address)
+        known = largest.get(address)
+        if known is None or _pixels(picture) > _pixels(known):
+            largest[address] = picture
+    return list(largest.values())
 
 
 def _pixels(element: Element) -> int:

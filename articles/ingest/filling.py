@@ -16,7 +16,6 @@ from articles.body.words import block_text
 from articles.ingest.addresses import source_code
 from articles.ingest.bylines import split_names
 from articles.ingest.clean_text import key
-from articles.ingest.credits import split_credit
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.figures_in_body import complete, drop_doubles, drop_echoes
 from articles.ingest.leads import drop_cut_standfirst, join_lead
@@ -344,6 +343,8 @@ def _in_small_letters(name: str) -> str:
 def credit_line(producer: str, owner: str) -> str:
     """A credit as printed, of who took a picture and whom it belongs to: "Amy Ito/Reuters"."""
     producer, owner = producer.strip(), owner.strip()
+    if producer and owner and producer.casefold() in owner.casefold():
+        return owner
     if producer and owner and owner.casefold() not in producer.casefold():
         return f"{producer}/{owner}"
     return producer or owner
@@ -364,17 +365,6 @@ def source_of(*identifiers: str) -> str:
         if found:
             return found[1].casefold().removeprefix("www.")
     return ""
-
-
-def caption_and_credit(caption: str, credit: str = "") -> tuple[str, str]:
-    """A caption without the credit it ends in, and the credit.
-
-    A `credit` that the source gives by itself stays, unless the caption's is the same and more.
-    """
-    found = split_credit(caption)
-    if found is None or key(credit) not in key(found.credit):
-        return caption, credit
-    return found.words, found.credit
 
 
 _HOUSE: Final = re.compile(

@@ -48,9 +48,10 @@ def join_lead(story: StoryRecord) -> None:
     attributes = blocks[0]["attrs"]
     if not same_picture(lead.reference, attributes.get("source_url", "")):
         return
-    lead.caption = lead.caption or attributes.get("caption", "")
-    lead.alt = lead.alt or attributes.get("alt", "")
-    lead.credit = lead.credit or attributes.get("credit", "")
+    # What stands under the picture was written for this story; what the head says, for any.
+    lead.caption = attributes.get("caption") or lead.caption
+    lead.alt = attributes.get("alt") or lead.alt
+    lead.credit = attributes.get("credit") or lead.credit
     if story.body is not None and len(blocks) > 1:
         story.body = {**story.body, "content": blocks[1:]}
 

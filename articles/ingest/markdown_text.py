@@ -15,6 +15,10 @@ _LIQUID: Final = re.compile(r"\{%-?\s*([a-z_]+)\b([^%]{0,500})-?%\}")
 _HUGO: Final = re.compile(r"\{\{[<%]\s*(/?[a-z_]+)\b([^{}]{0,1000}?)[>%]\}\}")
 _NAMED: Final = re.compile(r'([a-z]{2,12})\s*=\s*"([^"]{0,900})"')
 _TITLED: Final = re.compile(r'<p>(<img [^<>]*?) title="([^"<>]{1,3000})"\s*/?></p>')
+_UNDER: Final = re.compile(
+    r"<p>(<img [^<>]{1,4000}?)\s*/?>\s*(?:<br\s*/?>\s*)?<em>((?:[^<]|<(?!/?(?:em|p|img)\b)){3,1500})</em></p>"
+)
+"""A line in italics right under a picture: how sites without figures print a caption."""
 _ATTRIBUTES: Final = re.compile(r"\{:\s?[^{}\n]{0,200}\}")
 
 
@@ -25,7 +29,7 @@ def markdown_to_html(text: str) -> str:
     text = _ATTRIBUTES.sub("", text)
     text = _CALL.sub(r"[\1]", _FOOTNOTE.sub(r"\\[\1\\] ", text))
     rendered: str = _parser().render(text)
-    return _TITLED.sub(_figure, rendered)
+    return _UNDER.sub(_figure, _TITLED.sub(_figure, rendered))
 
 
 def _figure(match: re.Match[str]) -> str:

@@ -301,7 +301,9 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
         return [Piece("embed", element, markup, key, 0.0, asides)]
     if not key:
         return []
-    inner = "".join(piece.markup for piece in _inside(element, base) if piece.kind != "figure")
+    spoken, attribution = _said_by(element)
+    inner = "".join(piece.markup for piece in _inside(spoken, base) if piece.kind != "figure")
+    inner += f"<cite>{html.escape(attribution)}</cite>" if inner and attribution else ""
     kind = ' class="pullquote"' if re.search(r"pull-?quote", marks) else ""
     return [
         Piece(
@@ -313,6 +315,19 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
             asides,
         )
     ]
+
+
+def _said_by(element: Element) -> tuple[Element, str]:
+    """The quotation without the element that names its speaker, and that name."""
+    clone = copy.copy(element)
+    for marked in clone.iter("cite", "footer"):
+        parent, name = marked.getparent(), text_of(marked)
+        if parent is None or not name or name == text_of(clone) or (marked.tail or "").strip():
+            continue
+        if parent is clone or text_of(parent) == name:
+            parent.remove(marked)
+            return clone, name
+    return element, ""
 
 
 def _inside(element: Element, base: str) -> Iterator[Piece]:

@@ -33,6 +33,14 @@ _STANDFIRST: Final = re.compile(
 )
 
 
+_SURE_STANDFIRST: Final = re.compile(
+    r"standfirst|(?:^|[\s_-])(?:dek|deck|sub-?title|sub-?headline|subhead|vorspann|chapo|p-summary|"
+    r"article-?summary|ingress|bajada|entradilla|sommario)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Words that no page uses for the first paragraph of its text."""
+
+
 def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
     """The headline as the page shows it, with its element; else what the head says."""
     said = without_site(facts.said_title, facts)
@@ -140,9 +148,10 @@ def standfirst_of(
                 element is container or container in list(ancestors(element))
             )
             holds = container is not None and element in list(ancestors(container))
+            at_top = inside and _SURE_STANDFIRST.search(marks) and _comes_first(container, element)
             if (
                 20 < len(text) < 900
-                and not inside
+                and (at_top or not inside)
                 and not holds
                 and link_share(element) < 0.5
                 and not is_in_aside(element)
@@ -151,6 +160,22 @@ def standfirst_of(
         if scope.tag == "article":
             break
     return "", None
+
+
+def _comes_first(container: Element | None, element: Element) -> bool:
+    """Whether no paragraph of the text stands before the element."""
+    if container is None or element is container:
+        return False
+    for around in container.iterdescendants():
+        if around is element:
+            return True
+        if around.tag == "p" and len(text_of(around)) > _PROSE:
+            return False
+    return False
+
+
+_PROSE: Final = 200
+"""Characters: a paragraph longer than this is text and no label."""
 
 
 def kicker_of(root: Element, heading: Element | None) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from articles.ingest import jsonld
 from articles.ingest.addresses import is_web
+from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_tree import Element
 from articles.ingest.plain import name_of, words_of
@@ -38,7 +40,16 @@ def set_subjects(story: StoryRecord, root: Element, facts: PageFacts) -> None:
     for entry in _entries(facts.story.get("correction")):
         text = words_of(entry)
         if text and not is_web(text):
-            story.corrections.append(CorrectionRecord(text))
+            story.corrections.append(CorrectionRecord(text, _moment(entry)))
+
+
+def _moment(entry: Any) -> datetime | None:
+    """When a correction was made; None where it says no day."""
+    said = entry.get("datePublished") if isinstance(entry, Mapping) else None
+    try:
+        return read_date(said, zone=UTC) if isinstance(said, str) else None
+    except UnreadableDate:
+        return None
 
 
 def _entries(value: Any) -> list[Any]:

@@ -77,7 +77,15 @@ _FIRST_APPEARED: Final = re.compile(
     r".{0,120})?\W*",
     re.IGNORECASE,
 )
-_HINT_OF_SOURCE: Final = re.compile(r"(?:ppeared|ublished|osted|ran|rinted|eleased|dicated) ")
+_FOOT_OF_FEED: Final = re.compile(
+    r"\W*(?:The post .{1,300}? (?:appeared first|first appeared) on|Der Beitrag .{1,300}? erschien zuerst auf|"
+    r"L[’']article .{1,300}? est apparu en premier sur|La entrada .{1,300}? se publicó primero en|"
+    r"L[’']articolo .{1,300}? proviene da) (?P<name>\S.{0,80}?)\W*"
+)
+"""What WordPress sets under each entry of its feeds, in its languages."""
+_HINT_OF_SOURCE: Final = re.compile(
+    r"(?:ppeared|ublished|osted|ran|rinted|eleased|dicated|pparu|schien|ublicó|roviene) "
+)
 _FULL_HOST: Final = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})(?:/\S*)?", re.IGNORECASE
 )
@@ -97,9 +105,11 @@ def set_aside(copy: Copy, *, with_tail: bool = True) -> None:
 
 def source_of(text: str) -> tuple[str, str] | None:
     """(host or "", name as printed) of a line that says where the story first appeared, or None."""
-    if len(text) > 240 or not _HINT_OF_SOURCE.search(text):
+    if len(text) > 400 or not _HINT_OF_SOURCE.search(text):
         return None
-    match = _FIRST_APPEARED.fullmatch(text)
+    match = _FOOT_OF_FEED.fullmatch(text)
+    if match is None and len(text) <= 240:
+        match = _FIRST_APPEARED.fullmatch(text)
     if not match:
         return None
     name = match["name"].strip(" .,;:\"'“”‘’()")

@@ -12,6 +12,7 @@ from articles.body.markup.inline_text import InlineText
 from articles.body.shapes import Block
 
 _DASHES = " \t\xa0-–—―~"
+_WHOLE = frozenset(".!?…”’\"')]|–—:")
 
 
 @dataclass(slots=True)
@@ -26,6 +27,10 @@ class Captioned:
     pictures: list[Block] = field(default_factory=list)
     caption: InlineText = field(default_factory=InlineText)
     credit: InlineText = field(default_factory=InlineText)
+
+    def may_end(self) -> bool:
+        """Whether the caption so far is a whole: what a page cites after it is its credit."""
+        return bool(self.pictures) and self.caption.last_sign() in _WHOLE
 
     def settle(self, assembly: Assembly) -> None:
         """Place the pictures; the first has the caption.

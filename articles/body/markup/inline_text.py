@@ -72,6 +72,11 @@ class InlineText:
         runs = [run for part in self.take(split=False) for run in part]
         return "".join(run.get("text", " ") for run in runs).strip(_ENDS)
 
+    def last_sign(self) -> str:
+        """The last visible sign so far; "" before the first. Takes nothing."""
+        said = (text.rstrip(_ENDS) for text, _marks in reversed(self._pieces))
+        return next((text[-1] for text in said if text), "")
+
 
 def trimmed(text: str) -> str:
     """The text without spaces, no-break spaces and invisible marks at its ends."""

@@ -183,7 +183,9 @@ class MarkupReader:
         if reading.figures and (tag == "figcaption" or CAPTION_CLASSES.search(classes)):
             reading.into(reading.figures[-1].caption)
             return None
-        if reading.figures and CREDIT_CLASSES.search(classes):
+        if reading.figures and (
+            CREDIT_CLASSES.search(classes) or (tag == "cite" and reading.figures[-1].may_end())
+        ):
             reading.into(reading.figures[-1].credit)
             return None
         if CAPTIONED_CLASSES.search(classes) and tag != "figure":

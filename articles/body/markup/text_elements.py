@@ -123,8 +123,11 @@ def rule_element(reading: Reading, _attributes: Attributes) -> Finish:
 
 def link_element(reading: Reading, attributes: Attributes) -> Finish:
     """A link whose address a body can hold; otherwise its words alone."""
-    href = resolved(attributes.get("href", ""), reading.base_url)
-    if not href or href.startswith("#"):
+    given = attributes.get("href", "").strip()
+    if not given or given.startswith("#"):  # a place on the source's own page
+        return None
+    href = resolved(given, reading.base_url)
+    if not href:
         return None
     remembered = reading.assembly.frames.current.links
     if len(remembered) < _MOST_LINKS_REMEMBERED:

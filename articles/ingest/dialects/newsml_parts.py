@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from articles.ingest.credits import caption_and_credit
 from articles.ingest.elements import (
     Element,
     attribute,
@@ -26,7 +27,7 @@ from articles.ingest.elements import (
     text,
     texts,
 )
-from articles.ingest.filling import caption_and_credit, credit_line, whole_number
+from articles.ingest.filling import credit_line, whole_number
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from articles.ingest.credits import caption_and_credit
 from articles.ingest.dialects.ninjs_words import (
     Item,
     name_of,
@@ -15,7 +16,7 @@ from articles.ingest.dialects.ninjs_words import (
     said,
     wordings,
 )
-from articles.ingest.filling import caption_and_credit, credit_line, whole_number
+from articles.ingest.filling import credit_line, whole_number
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord
 

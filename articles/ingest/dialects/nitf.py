@@ -127,6 +127,7 @@ def _dates(filling: Filling, head: Element | None, docdata: Element | None) -> N
     if changed and re.search(r"\d{4}", changed):
         filling.fact("changed", changed)
     release = _norm(child(docdata, "date.release"))
+    story.published_at = story.published_at or filling.date(release, "published_at")
     if release and not _is_over(release, filling):
         filling.embargo(release)
     filling.fact("expires", _norm(child(docdata, "date.expire")))
@@ -152,7 +153,14 @@ def _subjects(filling: Filling, head: Element | None) -> None:
     tobject = child(head, "tobject")
     subjects = children(tobject, "tobject.subject")
     broad = [attribute(subject, "tobject.subject.type") for subject in subjects]
-    section = attribute(child(head, "pubdata"), "position.section")
+    section = attribute(child(head, "pubdata"), "position.section") or next(
+        (
+            attribute(meta, "content").partition(";")[0].strip()
+            for meta in children(head, "meta")
+            if attribute(meta, "name").casefold() in {"section", "online_sections"}
+        ),
+        "",
+    )
     desk = attribute(tobject, "tobject.type")
     if not section and desk.casefold() not in PLAIN_TYPES:
         section = desk
@@ -178,9 +186,13 @@ def _identified(filling: Filling, docdata: Element | None) -> None:
     filling.people(person(found, "subject") for found in descendants(content, "person"))
     extend(filling.story.organisations, (text(found) for found in descendants(content, "org")))
     extend(filling.story.places, (_place_name(found) for found in descendants(content, "location")))
-    filling.topics(
-        text(found) for found in descendants(content, "event", "classifier", "object.title")
-    )
+    filling.topics(text(found) for found in descendants(content, "event", "object.title"))
+    for found in descendants(content, "classifier"):
+        said = text(found) or attribute(found, "value")
+        if attribute(found, "type").casefold() == "genre":
+            filling.story.kind = filling.story.kind or kind_of([said])
+        else:  # a path through a taxonomy: its last step says all
+            filling.topics([said.rpartition("/")[2] if said.startswith("Top/") else said])
     for spot in children(docdata, "evloc"):
         parts = ("city", "county-dist", "state-prov", "country")
         extend(filling.story.places, (attribute(spot, part) for part in parts))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from articles.ingest.credits import caption_and_credit
 from articles.ingest.elements import (
     Element,
     attribute,
@@ -21,7 +22,7 @@ from articles.ingest.elements import (
     text,
     texts,
 )
-from articles.ingest.filling import caption_and_credit, credit_line, whole_number
+from articles.ingest.filling import credit_line, whole_number
 from articles.ingest.record import Origin, PictureRecord
 
 _SAME: Final = (
@@ -60,6 +61,7 @@ def read_content(content: Element | None, origin: Origin) -> Content:
     made = Content()
     if content is None:
         return made
+    _write_fractions(content)
     figures = _sort_media(content, made, origin)
     best = {_best_reference(media) for media in descendants(content, "media")}
     made.notes = [words for note in descendants(content, "note") if (words := text(note))]
@@ -69,6 +71,18 @@ def read_content(content: Element | None, origin: Origin) -> Content:
 
     made.markup = _join_wrapped(markup(content, rename))
     return made
+
+
+def _write_fractions(content: Element) -> None:
+    """A fraction in parts as one text: "3 1/2", where the parts alone would run together."""
+    for fraction in list(descendants(content, "frac")):
+        over, under = text(child(fraction, "frac-num")), text(child(fraction, "frac-den"))
+        before, parent = fraction.getprevious(), fraction.getparent()
+        said = (parent.text if before is None else before.tail) if parent is not None else ""
+        apart = " " if said and said[-1].isdigit() else ""
+        for part in children(fraction):
+            fraction.remove(part)
+        fraction.text = f"{apart}{over}/{under}" if over and under else over + under
 
 
 def _join_wrapped(text_markup: str) -> str:

@@ -19,6 +19,10 @@ _OPENING: Final = re.compile(
 )
 _BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:[^<>]*-->")
 """Attributes are JSON with "<", ">" and "--" escaped, so the comment ends at the first ">"."""
+_WIDGET: Final = re.compile(
+    r"<!-- wp:(buttons|search|social-links|navigation|latest-posts|latest-comments|query|tag-cloud)"
+    r"\b[^<>]*[^/]-->"
+)
 _REUSED: Final = re.compile(
     r'<!--\s*wp:block\s*\{[^{}]{0,500}?"ref"\s*:\s*(\d+)[^{}]{0,500}?\}\s*/-->'
 )
@@ -63,10 +67,30 @@ def expand(markup: str, gallery: Gallery, reused: Mapping[str, str] | None = Non
     """
     blocks = reused or {}
     text = _REUSED.sub(lambda found: blocks.get(found[1], ""), markup)
-    text = _BLOCK_COMMENT.sub("", _MORE.sub("", text))
     made = Expanded("")
+    text = _without_widgets(text, made)
+    text = _BLOCK_COMMENT.sub("", _MORE.sub("", text))
     made.markup = _expand(text, gallery, made, depth=0)
     return made
+
+
+def _without_widgets(text: str, made: Expanded) -> str:
+    """The markup without the blocks that are buttons and furniture of the site; each is told."""
+    pieces, place = [], 0
+    last: dict[str, int] = {}
+    for found in _WIDGET.finditer(text):
+        closer = f"<!-- /wp:{found[1]} -->"
+        if closer not in last:
+            last[closer] = text.rfind(closer)
+        if found.start() < place or last[closer] < found.end():
+            continue
+        end = text.find(closer, found.end())
+        block = text[found.start() : end]
+        words = " ".join(html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", block)).split())
+        made.removed.append((words[:500] or found[1], f"a {found[1]} block of the site"))
+        pieces.append(text[place : found.start()])
+        place = end + len(closer)
+    return "".join([*pieces, text[place:]])
 
 
 def _expand(text: str, gallery: Gallery, made: Expanded, depth: int) -> str:

@@ -32,7 +32,8 @@ _TAKE: Final = re.compile(
 _BYLINE: Final = re.compile(r"^(?:By|BY|Von|Par|Por|Di|Av|Af)\s+(?=\S)")
 _NOTE: Final = re.compile(
     r"^(?:Eds?|Editors?|Editor['’]?s note|Note to editors|ATTENTION|Achtung|Hinweis|Redaktion(?:shinweis)?"
-    r"|Notizblock|Advisory|Photos?|Graphic|Foto|With photos?|Video)\s*[:;]|^AP (?:Photo|Graphic|Video)s?\b",
+    r"|Notizblock|Advisory|Photos?|Graphic|Foto|With photos?|Video)\s*[:;]|^AP (?:Photo|Graphic|Video)s?\b"
+    r"|^With (?:AP |BC-|AM-|PM-|photos?\b|graphics?\b)",
     re.IGNORECASE,
 )
 _DATELINE: Final = re.compile(
@@ -209,7 +210,7 @@ def _paragraphs(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
     first = start
     for number, line in enumerate(body, start=start):
         bare = _LINE_MARKS.sub("", line).strip()
-        begins = line[:1] == "\t" or (by_indent and line[:1] == " ")
+        begins = line[:1] == "\t" or (by_indent and line[:1] == " ") or _RULE.fullmatch(bare)
         if gathered and (not bare or begins):
             yield first + 1, _join(gathered)
             gathered = []
@@ -217,10 +218,15 @@ def _paragraphs(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
             if not gathered:
                 first = number
             gathered.append(bare)
+        if _RULE.fullmatch(bare):
+            yield first + 1, _join(gathered)
+            gathered = []
     if gathered:
         yield first + 1, _join(gathered)
 
 
+_RULE: Final = re.compile(r"[_*=–—-]{3,}")
+"""A line of signs parts what stands above it from what follows, and is part of neither."""
 _WIDEST: Final = 90
 """Signs; wires that break lines do so below, so that a longer line is a whole paragraph."""
 

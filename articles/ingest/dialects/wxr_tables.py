@@ -19,6 +19,7 @@ from articles.ingest.elements import (
     raw_text,
     text,
 )
+from articles.ingest.filling import credit_line
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord
 from articles.ingest.xmltree import BadXml, iter_elements
@@ -206,13 +207,14 @@ def attachment_picture(
         ),
         "",
     )
+    credit = credit_line(plain(credit), plain(meta.get("_navis_media_credit_org", "")))
     title = plain(text(child(item, "title")))
     return PictureRecord(
         origin=origin,
         reference=address,
         caption=caption,
         alt=plain(meta.get("_wp_attachment_image_alt", "")),
-        credit=plain(credit) or _serial(facts, "credit"),
+        credit=credit or _serial(facts, "credit"),
         copyright=_serial(facts, "copyright"),
         headline="" if re.fullmatch(r"[\w.-]+", title) else title,
         width=_serial_number(facts, "width"),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO, Final
 
 from articles.ingest.dates import UnreadableDate, read_date
-from articles.ingest.dialects.wire_copy import EMBARGO, KILL, WireCopy, read_copy
+from articles.ingest.dialects.wire_copy import CONTROLS, EMBARGO, KILL, WireCopy, read_copy
 from articles.ingest.encoding import decode
 from articles.ingest.filling import Filling, credited_names
 from articles.ingest.record import Line, Origin, Problem, StoryRecord
@@ -78,6 +78,8 @@ def read(
         yield Problem(Origin(name), f"The file has more than {MAX_BYTES} bytes of wire text.")
         return
     for message in _messages(decode(raw, "latin-1").text):
+        if not CONTROLS.sub("", message.head + message.text).strip():
+            continue  # the signs that keep a line awake
         origin = Origin(name, f"line {message.line}")
         if len(message.text) > MAX_MESSAGE:
             yield Problem(origin, f"The message has more than {MAX_MESSAGE} characters.")

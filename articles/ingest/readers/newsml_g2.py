@@ -261,7 +261,7 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
     )
     extend(story.places, (names.of(spot) for spot in located))
     for maker in children(meta, "creator", "contributor"):
-        role = "" if local(maker) == "creator" else tail(attribute(maker, "role")) or "contributor"
+        role = "" if local(maker) == "creator" else _task(maker, names)
         for name in credited_names(names.of(maker)):
             filling.contributor(name, role)
     if not story.contributors:
@@ -271,6 +271,13 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
     filling.fact(
         "info source", ", ".join(filter(None, map(names.of, children(meta, "infoSource"))))
     )
+
+
+def _task(maker: Element, names: Names) -> str:
+    """What a contributor did: the role as an attribute, or as an element with a name or a code."""
+    element = child(maker, "role")
+    named = "" if element is None else names.of(element) or tail(code(element))
+    return tail(attribute(maker, "role")) or named or "contributor"
 
 
 def _subjects(filling: Filling, meta: Element | None, names: Names) -> None:

@@ -26,6 +26,7 @@ from articles.ingest.filling import Filling, extend
 from articles.ingest.mending import CUT
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PersonRecord, PictureRecord, Problem, StoryRecord
+from articles.ingest.strictjson import BadJSON, loads
 from articles.ingest.xmltree import BadXml, iter_elements
 
 FORMAT: Final = "wxr"
@@ -278,10 +279,24 @@ def _pictures_and_body(
 
     if CUT in content:
         filling.hold("Its text has more than 8 MB and was cut.")
-    made = expand(content, gallery, site.blocks)
+    made = expand(content + _footnotes(meta), gallery, site.blocks)
     story.removed += made.removed
     markup = made.markup if "<!-- wp:" in content else paragraphs(made.markup)
     filling.html_body(markup, story.source_url or site.address, _shown(markup, story, site))
+
+
+def _footnotes(meta: Mapping[str, str]) -> str:
+    """The notes that the block editor keeps beside the text, as its last paragraphs."""
+    try:
+        notes = loads(meta.get("footnotes", ""))
+    except BadJSON:
+        return ""
+    contents = [note.get("content") for note in notes if isinstance(note, dict)]
+    return "".join(
+        f"\n\n<p><sup>{number}</sup> {content}</p>"
+        for number, content in enumerate(contents, start=1)
+        if isinstance(content, str)
+    )
 
 
 def _shown(markup: str, story: StoryRecord, site: Site) -> dict[str, PictureRecord]:
