@@ -37,6 +37,8 @@ __all__ = [
 _NEAR = 200  # characters: a person mentioned so close before is likely meant again
 _NEAR_WEIGHT = 2
 _MOST_CANDIDATES = 50  # persons of one family name that are compared; keeps long lists linear
+_CROWD = 80
+"""Persons from which mentions come from more than one story: a shared surname alone binds nobody then."""
 _UNKNOWN_STEP = 60  # characters between two mentions whose places are not told
 
 
@@ -331,6 +333,7 @@ def _place_lone_words(
 ) -> None:
     table = _LoneWords(persons.all)
     alone: dict[str, _Person] = {}
+    is_crowd = len(persons.all) > _CROWD
     for index in sorted(range(len(names)), key=places.__getitem__):
         name, place = names[index], places[index]
         person = owner.get(index)
@@ -340,7 +343,10 @@ def _place_lone_words(
                 for candidate in islice(table.candidates(name), _MOST_CANDIDATES)
                 if not any(_clash(name, other) for other in candidate.names)
             ]
-            person = _likeliest(_of_that_sex(name, fitting), place)
+            fitting = _of_that_sex(name, fitting)
+            if is_crowd and len(fitting) > 1:
+                fitting = [one for one in fitting if place - one.last_place <= _NEAR]
+            person = _likeliest(fitting, place)
             if person is None:
                 word = compact("".join((*name.particles, name.last)))
                 person = alone.get(word) or persons.add(name, None)

@@ -162,6 +162,15 @@ def test_a_lone_word_is_the_same_person_only_as_itself() -> None:
     assert not same_person("Musk", "Elon Musk")
 
 
+def test_in_a_crowd_a_lone_surname_of_two_people_is_neither() -> None:
+    crowd = [f"{first} {last}" for first, last in zip(_FIRST * 2, _LAST * 2, strict=True)]
+    crowd = [f"{name}{number}en" for number, name in enumerate(crowd)]
+    mentions = ["Boris Johnson", "Lyndon Johnson", "Elon Musk", *crowd, "Johnson", "Musk"]
+    found = {one.name: len(one.members) for one in cluster([Mention(text) for text in mentions])}
+    assert (found["Boris Johnson"], found["Lyndon Johnson"], found["Elon Musk"]) == (1, 1, 2)
+    assert found["Johnson"] == 1
+
+
 def test_ten_thousand_names_are_merged_without_comparing_all_pairs() -> None:
     names = [
         f"{first}{tail} {last}{tail}"
