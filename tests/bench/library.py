@@ -27,7 +27,6 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-from articles.search.ties import month_tokens, person_token, section_token, topic_token
 from tests.bench import texts
 from tests.bench.texts import Story, story, word
 
@@ -232,6 +231,8 @@ def _figure(key: str, caption: str) -> dict[str, Any]:
 
 
 def _search_text(told: Story, published: datetime) -> Row:
+    from articles.search.ties import month_tokens, person_token, section_token, topic_token
+
     tokens = [section_token(told.number % len(SECTIONS) + 1), *month_tokens(published)]
     tokens += [person_token(n + 1) for n in told.people]
     tokens += [topic_token(n + 1) for n in told.topics]
