@@ -155,6 +155,9 @@ PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 # Sums of which related links are followed, by pair of stories; no cookie, nothing about readers.
 RELATED_CLICKS = env.bool("RELATED_CLICKS", default=False)
 
+# The first mention of a person in a story links to the person's page, unless the story says no.
+LINK_PEOPLE = env.bool("LINK_PEOPLE", default=True)
+
 # Robots that may read nothing, by the names they go by; the others read all but admin, search and API.
 ROBOTS_REFUSED = env.list("ROBOTS_REFUSED", default=[])
 

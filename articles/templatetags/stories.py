@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
@@ -90,8 +91,8 @@ def _figure(
 
 
 def first_mentions(article: Article) -> dict[str, str]:
-    """Names as they stand in the text, each with its person's page."""
-    if not article.link_people:
+    """Names as they stand in the text, each with its page; none where site or story says no."""
+    if not (settings.LINK_PEOPLE and article.link_people):
         return {}
     found: dict[str, str] = {}
     for mention in article.mentions.all():

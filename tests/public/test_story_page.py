@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import lxml.html
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from articles.body import document as d
 from articles.models import Correction, Kind, RelatedPick, RelatedStory
 from articles.public.story import byline_parts
+from articles.templatetags.stories import first_mentions
 from tests.factories import (
     make_article,
     make_contributor,
@@ -206,6 +208,15 @@ def test_the_first_mention_of_a_person_links_to_their_page(paper: Paper, read: R
     assert tree.xpath("//div[@class='story-body']/p[1]/a/@href") == [
         paper.person.get_absolute_url()
     ]
+
+
+def test_neither_a_site_nor_a_story_that_says_no_links_its_people(settings: Any) -> None:
+    story = make_article(people=[make_person("Ada King")])
+    assert first_mentions(story) == {"Ada King": "/people/ada-king"}
+    story.link_people = False
+    assert first_mentions(story) == {}
+    story.link_people, settings.LINK_PEOPLE = True, False
+    assert first_mentions(story) == {}
 
 
 @pytest.mark.parametrize(("meaning_changed", "first"), [(True, True), (False, False)])
