@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from articles.ingest.charsets import likely_charset
+
 _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -57,7 +59,7 @@ def declared_charset(head: bytes) -> str:
 
 
 def decode(raw: bytes, declared: str = "") -> Decoded:
-    """The text of `raw`: by byte order mark, UTF-8, the declared charset, else windows-1252.
+    """The text of `raw`: by byte order mark, UTF-8, the declared charset, else by its letters.
 
     Valid UTF-8 beats a declaration, since pages are saved anew under their old one.
     A byte that cannot be read is never dropped: it stands as U+FFFD, and a note counts them.
@@ -77,7 +79,7 @@ def decode(raw: bytes, declared: str = "") -> Decoded:
         pass
     if name and name not in {"utf-8", "cp1252"} and not name.startswith(("utf-16", "utf-32")):
         return _by_name(raw, name)
-    return _mostly_utf8(raw) or _western(raw, said=bool(name) and name != "utf-8")
+    return _mostly_utf8(raw) or _guessed(raw, name) or _western(raw, said=name == "cp1252")
 
 
 def is_binary(head: bytes) -> bool:
@@ -151,6 +153,16 @@ _SURROGATES: Final = re.compile("[\udc80-\udcff]")
 
 def _western_character(match: re.Match[str]) -> str:
     return bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace")
+
+
+def _guessed(raw: bytes, declared: str) -> Decoded | None:
+    """In the encoding that the bytes speak for; None if that is windows-1252."""
+    likely = likely_charset(raw)
+    if not likely or (declared == "cp1252" and likely in {"mac_roman", "cp850"}):
+        return None
+    read = _by_name(raw, _REAL_NAMES.get(likely, likely))
+    said = f"The file does not say its encoding and was read as {read.encoding}."
+    return Decoded(read.text, read.encoding, (said, *read.notes))
 
 
 def _western(raw: bytes, *, said: bool) -> Decoded:

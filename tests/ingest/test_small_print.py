@@ -9,6 +9,7 @@ import pytest
 
 from articles.body.document import walk
 from articles.body.words import plain_text
+from articles.ingest.encoding import decode
 from articles.ingest.formats import detect, reader
 from articles.ingest.prepare import Prepared, prepare
 from articles.ingest.record import StoryRecord
@@ -175,7 +176,8 @@ def test_wordpress_footnotes_come_last_and_buttons_not_at_all() -> None:
 
 
 def test_the_caption_of_a_lead_picture_gives_its_credit_away() -> None:
-    text = "---\ntitle: Tram wins\nimage:\n  path: /h.jpg\n  caption: 'The new tram at noon. Photo: Al Poe'\n---\nThe tram won.\n"
+    picture = "image:\n  path: /h.jpg\n  caption: 'The new tram at noon. Photo: Al Poe'"
+    text = f"---\ntitle: Tram wins\n{picture}\n---\nThe tram won.\n"
     (picture,) = story_of("a.md", text).record.pictures
     assert (picture.caption, picture.credit) == ("The new tram at noon.", "Al Poe")
 
@@ -207,3 +209,44 @@ def test_a_page_tells_standfirst_shown_caption_speaker_and_the_day_of_a_correcti
     (correction,) = story.record.corrections
     assert correction.published_at is not None
     assert "Crowds" not in words(story)
+
+
+LANGUAGES = {
+    "Russian": ("Власти города объявили о новом плане, сообщил мэр.", "cp1251 koi8-r cp866"),
+    "Greek": ("Ο δήμος ανακοίνωσε τη Δευτέρα νέο σχέδιο για το τραμ.", "cp1253"),
+    "Japanese": ("市は月曜日、路面電車の新しい計画を発表した。市長は述べた。", "cp932 euc_jp"),
+    "Chinese": ("市政府星期一公布了新的电车线路建设计划，市长表示。", "gb18030"),
+    "Korean": ("시는 월요일 새로운 전차 노선 계획을 발표했다고 말했다.", "cp949"),
+    "Polish": (
+        "Władze miasta ogłosiły w poniedziałek nowy plan, mówi Żółkiewski.",
+        "cp1250 iso8859-2",
+    ),
+    "Czech": ("Město oznámilo v pondělí nový plán, řekl primátor Jiří Černý.", "cp1250 iso8859-2"),
+    "Hungarian": ("A város hétfőn új tervet jelentett be, mondta Győző.", "cp1250"),
+    "Turkish": ("Belediye pazartesi günü planını açıkladı, dedi Gökçe.", "cp1254"),
+    "German": (
+        "Die Stadt plant eine Straßenbahn für Übermorgen, sagte Jörg.",
+        "cp1252 mac-roman cp850",
+    ),
+    "French": (
+        "Les travaux débuteront bientôt à l'hôtel, a dit le préfet.",
+        "cp1252 mac-roman cp850",
+    ),
+    "Spanish": ("¿Cuándo? Las obras comienzan en otoño, dijo Íñigo Muñoz.", "cp1252 mac-roman"),
+    "Italian": ("La città ha più tram, perché così è giusto, ha detto lunedì.", "cp1252 mac-roman"),
+    "Portuguese": ("As obras começam já, não antes, disse João à multidão.", "cp1252"),
+    "Swedish": ("Staden presenterade på måndagen en plan för spårvägen.", "cp1252 cp850"),
+    "Icelandic": ("Borgin tilkynnti á mánudag nýja áætlun, sagði Þórður.", "cp1252"),
+    "English": ("It’s “a new line,” the mayor said — again.", "cp1252 mac-roman"),
+}
+
+
+@pytest.mark.parametrize(
+    ("words_in", "charset"),
+    [(text, name) for text, names in LANGUAGES.values() for name in names.split()],
+    ids=[f"{key} {name}" for key, (_text, names) in LANGUAGES.items() for name in names.split()],
+)
+def test_a_text_without_a_declaration_is_read_in_the_encoding_its_letters_speak_for(
+    words_in: str, charset: str
+) -> None:
+    assert decode(words_in.encode(charset)).text == words_in
