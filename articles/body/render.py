@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
@@ -63,7 +63,8 @@ def render(
     their picture, and all if it is None, print nothing. `first_mentions` maps a name to the
     address its first mention links to, in paragraphs and outside of links. `inserts` maps n to
     finished HTML that stands after the nth paragraph of the document itself. Every block has
-    the id `id_prefix` + block id. Headings never skip a level below the page's h1.
+    the id `id_prefix` + block id. Headings never skip a level below the page's h1. The updates of
+    a live story stand newest first, wherever they were written.
     """
     page = _Page(
         draw_figure=draw_figure,
@@ -73,7 +74,8 @@ def render(
         phrases=phrases or Phrases(),
         repeated=repeated_pull_quotes(document),
     )
-    return "\n".join(html for block in document["content"] if (html := page.top(block)))
+    blocks = newest_updates_first(document["content"])
+    return "\n".join(html for block in blocks if (html := page.top(block)))
 
 
 def render_feed(
@@ -94,7 +96,19 @@ def render_feed(
         repeated=repeated_pull_quotes(document),
         site_url=site_url.rstrip("/"),
     )
-    return "\n".join(html for block in document["content"] if (html := page.top(block)))
+    blocks = newest_updates_first(document["content"])
+    return "\n".join(html for block in blocks if (html := page.top(block)))
+
+
+def newest_updates_first(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks, live updates by their time in the places that updates had."""
+    updates = sorted(
+        (block for block in blocks if block["type"] == "live_update"),
+        key=lambda block: datetime.fromisoformat(block["attrs"]["at"]),
+        reverse=True,
+    )
+    following = iter(updates)
+    return [next(following) if block["type"] == "live_update" else block for block in blocks]
 
 
 @dataclass(slots=True)

@@ -37,8 +37,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Block:
+    """A section on the home page."""
+
     section: Section
     articles: list[Article]
+    is_led: bool = False
+    """Its newest story stands large, the others beside it: every other block, for the rhythm."""
 
 
 def front_page(now: datetime, arranged: Arrangement | None = None) -> dict[str, Any]:
@@ -58,12 +62,20 @@ def front_page(now: datetime, arranged: Arrangement | None = None) -> dict[str, 
     cards = cards_by_id(sorted(ids), now)
     return {
         **spread(top, dressed(cards, arranged.slots)),
-        "blocks": [
-            Block(section, [cards[place.pk] for place in chosen[section.pk] if place.pk in cards])
-            for section in sections
-            if chosen[section.pk]
-        ],
+        "blocks": list(_blocks(sections, chosen, cards)),
     }
+
+
+def _blocks(
+    sections: Sequence[Section], chosen: Mapping[int, list[Place]], cards: Mapping[int, Article]
+) -> Iterator[Block]:
+    is_led = True
+    for section in sections:
+        articles = [cards[place.pk] for place in chosen[section.pk] if place.pk in cards]
+        if articles:
+            leads = is_led and len(articles) == PER_SECTION and bool(articles[0].lead_picture_id)
+            yield Block(section, articles, leads)
+            is_led = not is_led
 
 
 def spread(top: Sequence[Place], cards: Mapping[int, Article]) -> dict[str, Any]:

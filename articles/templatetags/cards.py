@@ -26,8 +26,15 @@ register = template.Library()
 
 NOTHING = SafeString()
 SECOND_SIZES = "(min-width: 1140px) 29rem, (min-width: 740px) 12rem, 120px"
-SHAPES = {"lead": ("4:3", "front"), "beside": ("5:4", "card"), "second": ("16:9", SECOND_SIZES)}
+LARGE_SIZES = "(min-width: 1140px) 41rem, (min-width: 740px) 55vw, 92vw"
+SHAPES = {
+    "lead": ("4:3", "front"),
+    "large": ("16:9", LARGE_SIZES),
+    "second": ("16:9", SECOND_SIZES),
+    "beside": ("5:4", "card"),
+}
 """Look of a card -> crop and `sizes` of its picture; other looks have none."""
+PICTURE_FIRST = frozenset({"lead", "large"})
 
 
 @register.simple_tag
@@ -43,7 +50,7 @@ def card(
 ) -> SafeString:
     """A story in a list.
 
-    `look` is "lead", "second", "beside" or "words"; `place`, what stands above the headline, is
+    `look` is "lead", "large", "second", "beside" or "words"; `place`, what stands above the headline, is
     "section", "kicker" or "none"; `standfirst` prints it, `fills` only where there is no picture;
     `extract` stands instead of it: pieces of the text, each with whether it is marked.
     """
@@ -55,15 +62,15 @@ def card(
         '<div class="card{}">\n{}<div class="card-words">\n{}'
         '<h3 class="card-headline"{}><a href="{}">{}</a></h3>\n{}'
         '<p class="card-age">{}</p>\n</div>\n{}</div>',
-        " card-beside" if picture and look != "lead" else "",
-        picture if look == "lead" else "",
+        " card-beside" if picture and look not in PICTURE_FIRST else "",
+        picture if look in PICTURE_FIRST else "",
         _kicker(article, place, language),
         language,
         article.get_absolute_url(),
         article.headline,
         _words(article, extract, language, shown=standfirst or (fills and row is None)),
         age(article.published_at, now),
-        picture if look != "lead" else "",
+        picture if look not in PICTURE_FIRST else "",
     )
 
 

@@ -124,6 +124,22 @@ def test_an_embed_loads_nothing_by_itself():
     assert "A &quot;film&quot; (View on YouTube)" in html
 
 
+def test_live_updates_stand_newest_first_wherever_they_were_written():
+    zones = {
+        "Begins": "2026-05-01T08:00:00Z",
+        "Ends": "2026-05-01T11:00:00+02:00",
+        "Later": "2026-05-01T09:30:00Z",
+    }
+    written = document(
+        paragraph("Above."),
+        *(live_update("Text.", at=at, heading=heading) for heading, at in zones.items()),
+        paragraph("Below."),
+    )
+    for html in (render(written), render_feed(written, site_url="https://news.example")):
+        places = [html.index(words) for words in ("Above", "Later", "Ends", "Begins", "Below")]
+        assert places == sorted(places)
+
+
 def test_a_live_update_shows_its_time():
     body = document(
         live_update("Now.", at="2026-05-01T09:05:00+02:00", heading="Start", key_moment=True)

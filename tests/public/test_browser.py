@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import product
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from articles import freshness
+from articles.body.document import document, live_update
+from articles.body.shapes import Block
+from articles.models import Kind
 from articles.publishing.placing import rebuild_placements
 from tests.factories import make_article, make_section
 from tests.media.drawing import store_picture
@@ -251,6 +257,44 @@ def test_the_swap_of_faces_hardly_moves_the_page(
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") <= 0.02
+    page.context.close()
+
+
+def test_new_live_blocks_wait_until_they_are_asked_for(
+    browser: Browser, live_server: LiveServer, db: None
+) -> None:
+    begins = timezone.now()
+
+    def update(n: int) -> Block:
+        at = (begins + timedelta(minutes=n)).isoformat(timespec="seconds")
+        words = "The water is at the step. " * 90
+        block = live_update(words, at=at, heading=f"Minute {n}", key_moment=True)
+        block["attrs"]["id"] = f"minute{n}"
+        return block
+
+    story = make_article(kind=Kind.LIVE, body=document(update(2), update(1)))
+    page = open_page(browser, live_server.url + story.get_absolute_url(), width=390, scheme="light")
+    assert page.locator(".kicker .live").inner_text() == "Live"
+    read = page.locator("#b-minute1")
+    read.scroll_into_view_if_needed()
+    read.evaluate("block => scrollTo(0, block.offsetTop + 200)")
+    before = read.bounding_box()
+    story.body = document(*map(update, (1, 2, 3, 4)))
+    story.save()
+    freshness.move()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    button = page.get_by_role("button", name="2 new updates")
+    expect(button).to_be_in_viewport()
+    assert read.bounding_box() == before
+    assert page.locator(".live-update").count() == 2
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    button.click()
+    assert page.locator(".live-update h2").all_inner_texts() == [
+        f"Minute {n}" for n in (4, 3, 2, 1)
+    ]
+    assert page.locator(".key-moments a").first.inner_text() == "Minute 4"
+    assert page.evaluate("document.activeElement.id") == "b-minute4"
+    assert page.locator(".updates-button").count() == 0
     page.context.close()
 
 

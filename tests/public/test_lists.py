@@ -97,8 +97,14 @@ def test_times_on_cards_are_relative_for_a_week_only(read: Read) -> None:
 
 def test_stories_stand_under_their_day_in_the_sites_zone(read: Read, settings: object) -> None:
     section = make_section(slug="harbor")
+    topic = make_topic(slug="tides")
     for hour in (1, 23):
-        make_article(section=section, published_at=datetime(2024, 5, 4, hour, tzinfo=UTC))
+        moment = datetime(2024, 5, 4, hour, tzinfo=UTC)
+        make_article(section=section, topics=[topic], published_at=moment)
+    assert read("/topics/tides").xpath("//h2/time/@datetime") == ["2024-05-04"]
+    assert not read("/harbor").xpath("//h2/time")
+    for _above_the_list in range(4):
+        make_article(section=section)
     assert read("/harbor").xpath("//h2/time/@datetime") == ["2024-05-04"]
 
 
