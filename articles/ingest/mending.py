@@ -7,6 +7,8 @@ import html
 import re
 from typing import Final
 
+from articles.ingest.encoding import decode
+
 MAX_CDATA: Final = 8_000_000
 """Bytes; more than the longest body that is taken, less than the parser's own limit."""
 CUT: Final = "[[ what stood here had more than 8 MB and was cut ]]"
@@ -25,7 +27,8 @@ class Mend:
         self._rest = b""
         self._in_cdata = False
         self._length = 0
-        self._decoder = None
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._is_settled = False
         if recover and encoding in {"utf-8", "ascii", "utf_8", "utf-8-sig"}:
             self._decoder = codecs.getincrementaldecoder("utf-8")(errors="old-bytes")
 
@@ -33,8 +36,18 @@ class Mend:
         if self._recover:
             chunk = chunk.translate(None, _CONTROLS)
         if self._decoder:
+            self._settle(chunk)
             chunk = self._decoder.decode(chunk, final).encode()
         return self._outside(self._rest + chunk, final=final)
+
+    def _settle(self, chunk: bytes) -> None:
+        """What is said to be UTF-8 may be in an old encoding: the first bytes beyond ASCII tell."""
+        if self._is_settled or chunk.isascii():
+            return
+        self._is_settled = True
+        name = decode(chunk).encoding
+        if name not in {"utf-8", "cp1252"}:
+            self._decoder = codecs.getincrementaldecoder(name)(errors="replace")
 
     def close(self) -> bytes:
         return self.feed(b"", final=True)

@@ -211,6 +211,13 @@ def test_a_page_tells_standfirst_shown_caption_speaker_and_the_day_of_a_correcti
     assert "Crowds" not in words(story)
 
 
+def test_a_feed_that_does_not_say_its_encoding_is_read_like_any_text() -> None:
+    title = "Власти города объявили о новом плане, сообщил мэр."
+    raw = feed(f"<title>{title}</title>").encode("koi8-r")
+    (record,) = reader("feed").read(io.BytesIO(raw), "a.rss")  # type: ignore[attr-defined]
+    assert record.headline == title
+
+
 LANGUAGES = {
     "Russian": ("Власти города объявили о новом плане, сообщил мэр.", "cp1251 koi8-r cp866"),
     "Greek": ("Ο δήμος ανακοίνωσε τη Δευτέρα νέο σχέδιο για το τραμ.", "cp1253"),
