@@ -7,10 +7,9 @@ import unicodedata
 
 _ENDING = r"(?:jpe?g|png|gif|webp|avif|tiff?|heic|psd|raw|cr2|nef|arw|dng)"
 _CAMERA_PREFIX = r"(?:img|dsc[nf]?|dscf|pxl|mvimg|image|photo|screenshot|dji|gopr)"
-_FILE_NAME = re.compile(
-    rf"\S.*\.{_ENDING}|{_CAMERA_PREFIX}[-_ ]?\d[-\w.]*(?: ?\(\d+\))?",
-    re.IGNORECASE,
-)
+FILE_NAME = rf"\S.*\.{_ENDING}|{_CAMERA_PREFIX}[-_ ]?\d[-\w.]*(?: ?\(\d+\))?"
+"""The whole of a file's name, whatever the case of its letters; read by Python and PostgreSQL."""
+_FILE_NAME = re.compile(FILE_NAME, re.IGNORECASE)
 _CAMERA_DEFAULTS = frozenset(
     {
         "olympus digital camera",

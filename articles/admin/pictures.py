@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from articles.models import Placement
 from articles.publishing.captions import (
+    LOOKED_AT,
     PROBLEMS,
     Pushed,
     live_problems,
@@ -154,6 +155,7 @@ class UsedPictureAdmin(PictureAdmin):
             "opts": self.opts,
             "kinds": [(each, _(PROBLEM_WORDS[each])) for each in PROBLEMS],
             "kind": kind,
+            "looked_at": LOOKED_AT,
             "page": page,
         }
         return render(request, "admin/articles/picture/problems.html", context)

@@ -18,6 +18,7 @@ from articles.publishing.picture_words import write_words
 from articles.publishing.policy import can, visible_to
 from articles.publishing.saving import StaleVersion, save_story
 from media.models import Picture
+from media.words import FILE_NAME
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -133,11 +134,14 @@ def _put_caption(article: Article, picture: int, caption: str) -> bool:
 
 
 PROBLEMS = ("alt", "credit", "picture", "file name")
+LOOKED_AT = 10_000
+"""Live stories that the report looks at, newest first; `check_stories` looks at every one."""
+NAMED_BY_FILE = rf"^\s*({FILE_NAME})\s*$"
 
 
 def live_problems(kind: str) -> QuerySet[Placement]:
-    """Places in live stories where something lacks: one of PROBLEMS; newest story first."""
-    live = Article.objects.published(timezone.now()).values("pk")
+    """Places in the newest live stories where something lacks: one of PROBLEMS; newest story first."""
+    live = Article.objects.published(timezone.now()).newest_first().values("pk")[:LOOKED_AT]
     rows = Placement.objects.filter(article__in=live)
     if kind == "alt":
         rows = rows.annotate(own=Trim("picture__alt")).filter(
@@ -148,10 +152,9 @@ def live_problems(kind: str) -> QuerySet[Placement]:
     elif kind == "picture":
         rows = rows.filter(Q(picture__isnull=True) | Q(picture__missing=True))
     else:
-        named = (
-            r"^\s*[\w\-]+\.(jpe?g|png|gif|webp|avif|tiff?)\s*$|^\s*(IMG|DSC|DSCN|PXL|P)[_-]?\d{3,}"
+        rows = rows.filter(
+            Q(caption__iregex=NAMED_BY_FILE) | Q(caption="", picture__caption__iregex=NAMED_BY_FILE)
         )
-        rows = rows.filter(Q(caption__iregex=named) | Q(caption="", picture__caption__iregex=named))
     return (
         rows.select_related("article", "picture")
         .defer("article__body")

@@ -32,6 +32,16 @@ class Finding:
     severity: Severity
     field: str
     message: str
+    block: str = ""
+    """Id of the block of the text that is meant, where it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A sentence about one picture: where it stands."""
+
+    message: str
+    row: Placement
 
 
 @dataclass(slots=True)
@@ -54,7 +64,7 @@ class Facts:
         return [(row, row.picture) for row in self.placements if row.picture is not None]
 
 
-Rule = Callable[[Facts], Iterator[str]]
+Rule = Callable[[Facts], Iterator[str | Spot]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +92,15 @@ def check_story(
 
 
 def check_facts(facts: Facts) -> list[Finding]:
-    found = [
-        Finding(check.name, check.severity, check.field, message)
-        for check in CHECKS
-        for message in check.rule(facts)
-    ]
+    found = [_finding(check, said) for check in CHECKS for said in check.rule(facts)]
     return sorted(found, key=lambda finding: finding.severity != "block")
+
+
+def _finding(check: Check, said: str | Spot) -> Finding:
+    if isinstance(said, str):
+        return Finding(check.name, check.severity, check.field, said)
+    field = "lead_picture" if said.row.role == "lead" else check.field
+    return Finding(check.name, check.severity, field, said.message, said.row.block_id)
 
 
 def is_blocked(findings: list[Finding]) -> bool:
@@ -170,18 +183,18 @@ def _lead_alt(facts: Facts) -> Iterator[str]:
             yield _("The lead picture has no alternative text and is not marked as decorative.")
 
 
-def _body_alt(facts: Facts) -> Iterator[str]:
+def _body_alt(facts: Facts) -> Iterator[Spot]:
     for row, picture in facts.pictures:
         if row.role == "body" and not (row.alt or picture.alt or row.decorative):
-            yield _("A picture in the text has no alternative text: %(caption)s") % {
-                "caption": _named(row)
-            }
+            sentence = _("A picture in the text has no alternative text: %(caption)s")
+            yield Spot(sentence % {"caption": _named(row)}, row)
 
 
-def _credit(facts: Facts) -> Iterator[str]:
+def _credit(facts: Facts) -> Iterator[Spot]:
     for row, picture in facts.pictures:
         if not picture.credit_line:
-            yield _("A picture has no credit: %(caption)s") % {"caption": _named(row)}
+            sentence = _("A picture has no credit: %(caption)s")
+            yield Spot(sentence % {"caption": _named(row)}, row)
 
 
 def _wanted(facts: Facts) -> Iterator[str]:
@@ -215,13 +228,12 @@ def _no_people(facts: Facts) -> Iterator[str]:
         yield _("No people are tagged.")
 
 
-def _caption_is_alt(facts: Facts) -> Iterator[str]:
+def _caption_is_alt(facts: Facts) -> Iterator[Spot]:
     for row, picture in facts.pictures:
         caption, alt = row.caption or picture.caption, row.alt or picture.alt
         if alt and fold_name(caption) == fold_name(alt):
-            yield _("The alternative text only repeats the caption: %(caption)s") % {
-                "caption": _named(row)
-            }
+            sentence = _("The alternative text only repeats the caption: %(caption)s")
+            yield Spot(sentence % {"caption": _named(row)}, row)
 
 
 def _long_headline(facts: Facts) -> Iterator[str]:

@@ -18,8 +18,8 @@ from media.processing import MissingOriginalError, UnmadeRenditionError, make_re
 from media.refusals import Refused
 from media.renditions import Spec, widths
 
-DESK_WIDTHS = (("1:1", 160), ("1:1", 320), ("", 940))
-"""What the admin shows at once after an upload."""
+AT_ONCE = (("1:1", 160, "jpg"), ("1:1", 320, "jpg"), ("", 940, "jpg"), ("", 940, "webp"))
+"""What the desk shows at once after an upload, and what most readers will ask for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,10 @@ def take_all(files: Iterable[UploadedFile], user: AbstractBaseUser) -> list[Arri
 def _prepare(picture: Picture) -> None:
     """Makes what the next page shows; if it cannot be made now, it is made when asked for."""
     specs = []
-    for ratio, wanted in DESK_WIDTHS:
+    for ratio, wanted, ending in AT_ONCE:
         existing = widths(picture.width, picture.height, ratio)
         width = next((each for each in existing if each >= wanted), existing[-1])
-        specs.append(Spec(width, ratio, "jpg"))
+        specs.append(Spec(width, ratio, ending))
     try:
         make_renditions(picture, specs)
     except (BusyError, MissingOriginalError, UnmadeRenditionError):

@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.body.document import BLOCKS, MARKS, document, embed, figure, paragraph
 from articles.models import Article
+from articles.publishing.placing import rebuild_placements
 from media.models import Picture
 from tests.admin.desk import WIDEST, axe, signed_in
 from tests.factories import make_article, make_person, make_section
@@ -284,15 +285,26 @@ def test_a_proposed_caption_turns_back_into_a_paragraph(desk: Page) -> None:
     assert kinds(written(desk)) == ["paragraph", "paragraph"]
 
 
-def test_a_caption_becomes_the_pictures_own(desk: Page) -> None:
-    picture = store_picture(800, 600, caption="Old words", alt="A crane")
-    story = make_article("draft", body=document(paragraph("x"), figure(picture.pk, caption="New")))
+def test_a_caption_becomes_the_pictures_own_and_a_figure_the_lead(desk: Page) -> None:
+    first = store_picture(800, 600, caption="The lead", alt="A boat", credit="Ledger")
+    picture = store_picture(800, 600, seed=2, caption="Old words", alt="A crane")
+    body = document(paragraph("x"), figure(picture.pk, caption="New"))
+    story = make_article("draft", body=body, lead_picture=first, lead_caption="Boats")
+    rebuild_placements([story])
     open_story(desk, story)
-    desk.click("text=Make this the picture’s caption")
+    desk.click(".findings a:has-text('A picture has no credit: New')")
+    expect(desk.locator(".figure-block .credit-creator")).to_be_focused()
+    desk.click(".figure-block >> text=Make this the picture’s caption")
     expect(desk.locator("textarea.figure-caption")).to_have_attribute("placeholder", "New")
     picture.refresh_from_db()
     assert picture.caption == "New"
     assert written(desk)["content"][1]["attrs"]["caption"] == ""
+    desk.click("text=Make it the lead picture")
+    traded = written(desk)["content"][1]["attrs"]
+    assert (traded["picture"], traded["caption"]) == (first.pk, "Boats")
+    save(desk)
+    story.refresh_from_db()
+    assert (story.lead_picture, story.lead_caption) == (picture, "")
 
 
 def test_a_person_is_found_or_made_without_leaving(desk: Page) -> None:

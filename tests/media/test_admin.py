@@ -7,14 +7,17 @@ import json
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from articles import freshness
+from media.filetypes import MOST_PIXELS
 from media.models import Picture
 from tests.media.drawing import draw, encode, jpeg, make_picture, store_picture
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +73,22 @@ def test_each_of_several_uploads_has_its_own_answer(desk):
     assert "SVG" in svg["remarks"][0]
     assert empty["remarks"] == ["The file is empty."]
     assert Picture.objects.count() == 1
+
+
+def test_every_hostile_file_of_the_collection_is_refused_or_taken(desk):
+    paths = sorted(shared_data("security", "images").iterdir())
+    files = [upload(path.read_bytes(), path.name) for path in paths]
+    response = desk.post(reverse("admin:media_picture_upload"), {"pictures": files})
+    arrivals = {arrival["name"]: arrival for arrival in response.json()["pictures"]}
+    assert set(arrivals) == {path.name for path in paths}
+    for name, arrival in arrivals.items():
+        if arrival["taken"]:
+            assert 0 < arrival["width"] * arrival["height"] <= MOST_PIXELS, name
+        else:
+            assert len(arrival["remarks"]) == 1, name
+            assert arrival["remarks"][0].endswith("."), name
+    assert Picture.objects.count() == sum(each["taken"] for each in arrivals.values())
+    assert not list((Path(settings.MEDIA_ROOT) / "arriving").iterdir())
 
 
 def test_a_near_copy_is_pointed_out(desk):

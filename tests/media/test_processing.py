@@ -19,7 +19,6 @@ from media.refusals import Refused
 from media.renditions import Spec, widths
 from tests.media import samples
 from tests.media.drawing import draw, encode, jpeg, store_picture, take
-from tests.shared_data import shared_data
 
 SLOWEST = 5.0
 """Seconds for any one file, as the reliability bar has it."""
@@ -214,22 +213,3 @@ def test_a_24_megapixel_jpeg_is_saved_with_four_renditions_within_three_seconds(
         ended.children_user + ended.children_system - began.children_user - began.children_system
     )
     assert min(spent, time.monotonic() - started) < 3
-
-
-@pytest.mark.parametrize(
-    "path",
-    sorted(shared_data("security", "images").iterdir())
-    if Path(__file__).resolve().parents[2].parent.joinpath("shared", "data").exists()
-    else [],
-    ids=lambda path: path.name,
-)
-def test_each_hostile_sample_is_refused_or_taken(path):
-    began = time.monotonic()
-    with path.open("rb") as content:
-        answer = accept(content, name=path.name)
-    assert time.monotonic() - began < SLOWEST
-    if isinstance(answer, Refused):
-        assert answer.sentence.endswith(".")
-    else:
-        assert answer.width * answer.height <= 50_000_000
-        answer.discard()

@@ -149,6 +149,13 @@ class FigureBlock {
     this.editor.commands.focus(place + 1);
   }
 
+  /** Changes places with the lead picture; where there is none, the figure leaves the text. */
+  toLead() {
+    const swap = (before) => (before ? this.set(before) : this.remove());
+    const detail = { words: this.node.attrs, swap };
+    this.dom.dispatchEvent(new CustomEvent("figure:lead", { bubbles: true, detail }));
+  }
+
   remove() {
     const place = this.getPos();
     this.editor.view.dispatch(this.editor.state.tr.delete(place, place + this.node.nodeSize));
@@ -207,7 +214,7 @@ class FigureBlock {
 
   drawSteps(picture) {
     const { attrs } = this.node;
-    const key = [attrs.proposed, attrs.picture, ...[attrs.caption, attrs.alt, picture?.caption, picture?.alt, picture].map(Boolean)].join();
+    const key = [attrs.proposed, attrs.picture, ...[attrs.caption, attrs.alt, picture?.caption, picture?.alt, picture].map(Boolean), attrs.caption === picture?.caption, attrs.alt === picture?.alt].join();
     if (this.steps.dataset.key === key) return;
     this.steps.dataset.key = key;
     this.captionSteps.replaceChildren(...this.wordSteps("caption", picture));
@@ -219,6 +226,7 @@ class FigureBlock {
       ...(attrs.proposed ? [make("span", { class: "figure-ask", text: word("caption-proposed") })] : []),
       ...proposed,
       button(attrs.picture === null ? "picture-choose" : "picture-change", () => this.choose()),
+      ...(attrs.picture === null ? [] : [button("picture-to-lead", () => this.toLead())]),
       button("figure-remove", () => this.remove()),
     );
   }

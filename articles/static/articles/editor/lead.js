@@ -1,7 +1,7 @@
 // The lead picture: chosen by the same picker, its words beside it.
 
 import { CreditLine, ownSteps } from "desk/own";
-import { fetchPicture, keepPictures, make, pictureOf, watchPictures, word } from "desk/page";
+import { fetchPicture, keepPictures, make, pictureOf, say, watchPictures, word } from "desk/page";
 import { arrivalNote, openPicker, uploadFiles } from "desk/picker";
 
 const button = (name, act) => make("button", { type: "button", class: "quiet-button", text: word(name), onclick: act });
@@ -35,7 +35,21 @@ class Lead {
     for (const field of [this.caption, this.alt]) field.addEventListener("input", () => this.draw());
     this.decorative?.addEventListener("change", () => this.draw());
     this.input.addEventListener("story:restored", () => this.draw());
+    this.form.addEventListener("figure:lead", ({ detail }) => this.trade(detail));
     watchPictures(() => this.draw());
+  }
+
+  /** Takes a figure's picture and words, and gives back its own. */
+  trade({ words, swap }) {
+    const number = Number(this.input.value);
+    const before = number ? { picture: number, caption: this.caption.value, alt: this.alt.value, decorative: Boolean(this.decorative?.checked) } : null;
+    this.caption.value = words.caption;
+    this.alt.value = words.alt;
+    if (this.decorative) this.decorative.checked = words.decorative;
+    swap(before);
+    this.put(pictureOf(words.picture));
+    this.root.scrollIntoView({ block: "start" });
+    say(word("lead-traded"));
   }
 
   async drop(event) {
@@ -90,7 +104,7 @@ class Lead {
       field.focus();
     };
     const words = () => field.value.trim();
-    const key = [picture?.id, ...[words(), picture?.[name]].map(Boolean)].join();
+    const key = [picture?.id, ...[words(), picture?.[name]].map(Boolean), words() === picture?.[name]].join();
     if (this.steps[name].dataset.key === key) return;
     this.steps[name].dataset.key = key;
     const tell = (fault) => this.told.replaceChildren(fault);

@@ -20,8 +20,8 @@ export async function writeWords(number, words) {
  * the picture. `words` gives those of the place, `clear` empties it, `tell` gets the sentence of a fault.
  */
 export function ownSteps(name, { picture, words, clear, tell }) {
-  if (!picture || !words()) return [];
-  const button = (step, act) => make("button", { type: "button", class: "quiet-button", text: word(`${name}-${step}`), onclick: act });
+  if (!picture || !words() || words() === picture[name]) return [];
+  const button = (step, act) => make("button", { type: "button", class: "own-step", text: word(`${name}-${step}`), onclick: act });
   const give = async () => {
     try {
       await writeWords(picture.id, { [name]: words() });
