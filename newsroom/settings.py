@@ -161,6 +161,11 @@ LINK_PEOPLE = env.bool("LINK_PEOPLE", default=True)
 # Robots that may read nothing, by the names they go by; the others read all but admin, search and API.
 ROBOTS_REFUSED = env.list("ROBOTS_REFUSED", default=[])
 
+# Who is told of what is published, by `manage.py announce`: a WebSub hub, and search engines.
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
+INDEXNOW_ENDPOINT = env.str("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")
+
 # Languages and time: a story may have its own language; the site has one zone.
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 LANGUAGES = [("en", _("English")), ("de", _("German"))]

@@ -1,4 +1,4 @@
-"""The one door from the import to the network: pictures of allowed hosts, fetched to memory.
+"""The one door to the network: pictures of allowed hosts, fetched to memory; messages to those hosts.
 
 Off unless the operator names hosts. The name is resolved once, every address of it must be
 global, and the connection goes to that very address; redirects pass the same checks.
@@ -64,11 +64,30 @@ class Outbound:
             address = urljoin(address, answer)
         raise NotFetched(f"It was sent on more than {REDIRECTS} times.")
 
-    def _ask(self, address: str, end: float) -> bytes | str:
-        """The bytes, or where the server sends us on to."""
+    def post(self, address: str, body: bytes, content_type: str) -> None:
+        """Sends the body; any 2xx is a yes, nothing is followed. Raises NotFetched."""
+        end = time.monotonic() + self.seconds
+        connection, host, path = self._opened(address, end)
+        headers = {"Host": host, "Content-Type": content_type, "Content-Length": str(len(body))}
+        try:
+            connection.request("POST", path, body=body, headers=headers)
+            status = connection.getresponse().status
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise NotFetched(f"The connection broke: {type(error).__name__}.") from error
+        finally:
+            connection.close()
+        if not http.client.OK <= status < http.client.MULTIPLE_CHOICES:
+            raise NotFetched(f"“{host}” answered {status}.")
+
+    def _opened(self, address: str, end: float) -> tuple[http.client.HTTPConnection, str, str]:
+        """A connection to the address that was checked; host and path."""
         scheme, host, path = self._checked(address)
         ip = self._pinned(host, PORTS[scheme])
-        connection = self._connect(scheme, host, ip, end)
+        return self._connect(scheme, host, ip, end), host, path
+
+    def _ask(self, address: str, end: float) -> bytes | str:
+        """The bytes, or where the server sends us on to."""
+        connection, host, path = self._opened(address, end)
         try:
             connection.request("GET", path, headers={"Host": host, "Accept": "image/*"})
             answer = connection.getresponse()

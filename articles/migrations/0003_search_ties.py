@@ -23,9 +23,16 @@ def fill(apps, schema_editor):
             month="to_char(published_at AT TIME ZONE 'UTC', 'YYYYMM')",
             year="to_char(published_at AT TIME ZONE 'UTC', 'YYYY')",
         )
+        # A page's time limit is not for this; and rows go ten times faster without their index.
+        schema_editor.execute("SET LOCAL statement_timeout = 0")
+        schema_editor.execute("DROP INDEX search_by_vector")
         schema_editor.execute(
             "UPDATE articles_searchtext SET ties = "
             f"coalesce((SELECT string_agg(token, ' ') FROM ({ties}) found), '')"
+        )
+        schema_editor.execute(
+            "CREATE INDEX search_by_vector ON articles_searchtext USING gin (vector) "
+            "WITH (fastupdate = off)"
         )
         schema_editor.execute(
             "CREATE INDEX search_by_tie ON articles_searchtext USING gin (string_to_array(ties, ' ')) "

@@ -1,6 +1,7 @@
 """The rows; this file only hands names on."""
 
 from articles.models.addresses import FormerAddress, Tombstone
+from articles.models.announcements import Announcement
 from articles.models.article import Article, ArticleQuerySet, Kind, State, Visibility, slug_for
 from articles.models.contributors import ArticleContributor, Contributor
 from articles.models.directory import (
@@ -44,6 +45,7 @@ from articles.models.versions import AuditEntry, Draft, Presence, PreviewLink, R
 
 __all__ = [
     "AliasKind",
+    "Announcement",
     "Article",
     "ArticleContributor",
     "ArticleQuerySet",

@@ -59,6 +59,8 @@ class Feed:
     next: str
     language: str
     stories: Sequence[FeedStory]
+    hub: str = ""
+    """Where readers subscribe to be told of changes (WebSub)."""
 
     @property
     def modified_at(self) -> datetime:
@@ -92,9 +94,18 @@ def rss(feed: Feed) -> str:
     _add(channel, "language", feed.language)
     _add(channel, "lastBuildDate", _rfc822(feed.modified_at))
     _add(channel, f"{{{ATOM}}}link", href=feed.address, rel="self", type=FEED_TYPES["rss"])
+    _links(channel, feed, "rss")
     for story in feed.stories:
         _rss_story(channel, story)
     return _document(root)
+
+
+def _links(place: etree._Element, feed: Feed, ending: str) -> None:
+    """The hub, and the older stories (RFC 5005)."""
+    if feed.hub:
+        _add(place, f"{{{ATOM}}}link", href=feed.hub, rel="hub")
+    if feed.next:
+        _add(place, f"{{{ATOM}}}link", href=feed.next, rel="next", type=FEED_TYPES[ending])
 
 
 def _rss_story(channel: etree._Element, story: FeedStory) -> None:
@@ -137,6 +148,7 @@ def atom(feed: Feed) -> str:
     _add(root, f"{{{ATOM}}}updated", _iso(feed.modified_at))
     _add(root, f"{{{ATOM}}}link", rel="self", type=FEED_TYPES["atom"], href=feed.address)
     _add(root, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=feed.home)
+    _links(root, feed, "atom")
     _author(root, [feed.title])
     for story in feed.stories:
         _atom_story(root, story)
@@ -174,6 +186,7 @@ def json_feed(feed: Feed) -> str:
         "feed_url": feed.address,
         "next_url": feed.next,
         "language": feed.language,
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
     }
     stories = [_json_story(story) for story in feed.stories]
     known = {name: value for name, value in whole.items() if value}

@@ -115,8 +115,13 @@ def _feed(request: HttpRequest, ending: str, scope: Scope) -> HttpResponse:
         next=f"{address}?page={page.number + 1}" if page.has_next() else "",
         language=settings.LANGUAGE_CODE,
         stories=stories,
+        hub=settings.WEBSUB_HUB,
     )
-    return HttpResponse(WRITERS[ending](feed), content_type=f"{FEED_TYPES[ending]}; charset=utf-8")
+    kind = f"{FEED_TYPES[ending]}; charset=utf-8"
+    response = HttpResponse(WRITERS[ending](feed), content_type=kind)
+    if feed.hub:
+        response.headers["Link"] = f'<{feed.hub}>; rel="hub", <{feed.address}>; rel="self"'
+    return response
 
 
 def feed_stories(stories: ArticleQuerySet, ids: Sequence[int]) -> list[feed_formats.FeedStory]:

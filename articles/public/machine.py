@@ -48,6 +48,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+def indexnow_key(request: HttpRequest, key: str) -> HttpResponse:
+    """Shows IndexNow that the key is ours."""
+    if key != settings.INDEXNOW_KEY:
+        raise Http404
+    return HttpResponse(key, content_type="text/plain; charset=utf-8")
+
+
 def refusals(agents: Iterable[str]) -> Iterator[str]:
     for agent in agents:
         yield from (f"User-agent: {agent}", "Disallow: /", "")

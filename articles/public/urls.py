@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"topics/<str:slug>/{FEED}", feeds.topic, name="topic_feed"),
     path(f"by/<str:slug>/{FEED}", feeds.contributor, name="contributor_feed"),
     path("robots.txt", machine.robots, name="robots"),
+    re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$", machine.indexnow_key, name="indexnow_key"),
     path("sitemap.xml", machine.sitemap_index, name="sitemap"),
     path("sitemaps/stories-<int:number>.xml", machine.story_sitemap, name="story_sitemap"),
     path("sitemaps/pages.xml", machine.page_sitemap, name="page_sitemap"),

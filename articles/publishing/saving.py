@@ -29,6 +29,7 @@ from articles.models import (
 from articles.people.fold import fold_name
 from articles.people.merge import current_ids
 from articles.people.verdicts import remember_removed
+from articles.publishing import announcing
 from articles.publishing.audit import record_save
 from articles.publishing.placing import listed_at, move_ties, rebuild_placements
 from articles.publishing.snapshots import (
@@ -92,7 +93,11 @@ def save_story(
         rebuild_placements([article], known_new=before is None)
         revision = _write_revision(article, before, full, by=by, action=action, note=note)
         record_save(article, before, by=by, action=action, reason=note)
-        follow_up([article], was_public=before is not None and listed_at(before) is not None)
+        follow_up(
+            [article],
+            was_public=before is not None and listed_at(before) is not None,
+            was_seen=before is not None and before.is_published(),
+        )
     return revision
 
 
@@ -140,10 +145,15 @@ def still_there(ties: Ties) -> Ties:
 
 
 def follow_up(
-    articles: Sequence[Article], *, was_public: bool = True, in_bulk: bool = False
+    articles: Sequence[Article],
+    *,
+    was_public: bool = True,
+    was_seen: bool = False,
+    in_bulk: bool = False,
 ) -> None:
     """What else must know of a change: search, related links, and the number of freshness.
 
+    `was_public`: it stood in lists, if only for a later time; `was_seen`: readers could read it.
     A bulk import leaves the related links to keeping.catch_up at its end.
     """
     search.index(articles)
@@ -152,6 +162,7 @@ def follow_up(
         for article in articles:
             if was_public or listed_at(article) is not None:
                 keeping.follow(article)
+    announcing.note(articles, was_seen=was_seen)
     if was_public or any(listed_at(article) is not None for article in articles):
         freshness.move()
 

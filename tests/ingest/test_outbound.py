@@ -214,3 +214,18 @@ def test_only_plain_host_names_are_allowed(name: str) -> None:
 def test_the_fetch_raises_its_sentence(door: Outbound) -> None:
     with pytest.raises(NotFetched, match="not allowed"):
         door.fetch("http://other.example/a.jpg")
+
+
+def test_a_message_goes_to_the_address_that_was_checked_and_follows_nobody(
+    door: Outbound, listener: Listener
+) -> None:
+    listener.answers = [answer(b"", status="202 Accepted")]
+    door.post("http://pictures.example/hub", b"a=b", "text/plain")
+    assert listener.requests[0].startswith(b"POST /hub HTTP/1.1\r\n")
+    assert b"Content-Length: 3\r\n" in listener.requests[0]
+    listener.answers = [answer(b"", status="302 Found", Location="http://pictures.example/other")]
+    with pytest.raises(NotFetched, match="302"):
+        door.post("http://pictures.example/hub", b"a=b", "text/plain")
+    with pytest.raises(NotFetched, match="not allowed"):
+        door.post("http://other.example/hub", b"a=b", "text/plain")
+    assert listener.callers == 2

@@ -64,6 +64,7 @@ TELLS_NO_STORY = {
     "sitemap",
     "page_sitemap",
     "directory_sitemap",
+    "indexnow_key",
     "preview",
     "related_click",
 }
