@@ -1,8 +1,9 @@
 """Which database the tests run on, settled before Django reads its settings.
 
-`pytest` runs two workers side by side: the first has SQLite and all tests, the second a real
-PostgreSQL and the tests that touch the database. `pytest -n0` is one run on SQLite, and with
-TEST_DATABASE=postgres one run on PostgreSQL.
+`pytest` runs two workers side by side: the first has SQLite and what needs no browser, the second a
+real PostgreSQL, the tests that touch the database and those of the browser, so that both end at about
+the same time. Where there is no PostgreSQL the first takes the browser too. `pytest -n0` is one run on
+SQLite, and with TEST_DATABASE=postgres one run on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import NoPostgres, Server
+from tests.postgres import NoPostgres, Server, binaries
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 IN_CI = bool(os.environ.get("CI"))
@@ -46,6 +47,14 @@ def _prepare() -> None:
             no_postgres = str(reason)
 
 
+def has_postgres() -> bool:
+    """Whether the other worker will find a server; it fails in CI if it does not."""
+    try:
+        return bool(os.environ.get("TEST_DATABASE_URL") or binaries())
+    except NoPostgres:
+        return False
+
+
 def start_server() -> str:
     global server
     server = Server()
@@ -57,9 +66,10 @@ _prepare()
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The PostgreSQL worker leaves out what no database can change, and the browser."""
+    """The PostgreSQL worker leaves out what no database can change; the other one the browser."""
     if not on_postgres():
-        chosen = [item for item in items if not item.get_closest_marker("postgres")]
+        left = {"postgres", "browser"} if WORKER and has_postgres() else {"postgres"}
+        chosen = [item for item in items if not left & {mark.name for mark in item.iter_markers()}]
     else:
         chosen = [item for item in items if _touches_database(item)]
         if no_postgres:
@@ -70,7 +80,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _touches_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser") or item.get_closest_marker("sqlite"):
+    if item.get_closest_marker("sqlite"):
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
