@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -24,6 +26,24 @@ def policy_header(policy: Policy, nonce: str = "") -> str:
         allowed = [*sources, f"'nonce-{nonce}'"] if nonce and name == "script-src" else sources
         directives.append(" ".join([name, *allowed]))
     return "; ".join(directives)
+
+
+class ClientAddressMiddleware:
+    """Behind a proxy (BEHIND_PROXY), the address that the proxy itself saw is the reader's.
+
+    Only the last entry of X-Forwarded-For counts: those before it were sent by the reader. Without
+    this all editors share the proxy's address, and ten wrong passwords of anybody lock them all out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.BEHIND_PROXY:
+            told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+            with suppress(ValueError):  # whoever asks past the proxy keeps the connection's address
+                request.META["REMOTE_ADDR"] = str(ip_address(told))
+        return self.get_response(request)
 
 
 class SecurityHeadersMiddleware:
