@@ -176,6 +176,7 @@ def test_common_short_and_telling_passwords_are_refused(password: str) -> None:
     )
 
 
+@pytest.mark.django_db(transaction=True)
 def test_cookies_of_a_real_site_are_locked_to_it(tmp_path: Path) -> None:
     """As the browser gets them: host-bound, secure, unreadable to scripts (ASVS 3.3.1 to 3.3.4)."""
     ask = (
