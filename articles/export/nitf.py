@@ -78,6 +78,8 @@ def _head(head: etree._Element, story: Facts) -> None:
         add(identified, "classifier", topic)
     if story["url"]:
         add(head, "pubdata", ex_ref=story["url"], position_section="")
+    if story["updated_at"]:
+        add(head, "revision-history", norm=story["updated_at"])
 
 
 def _body_head(head: etree._Element, story: Facts) -> None:

@@ -40,6 +40,8 @@ def likely_charset(raw: bytes) -> str:
     sample = raw[start : start + SAMPLE]
     high = sum(byte > 0x7F for byte in sample)
     in_runs = sum(len(run) for run in _RUN.findall(sample) if len(run) > 3)
+    if high < 2:  # a lone byte may be any slip
+        return ""
     if high >= _FEWEST and in_runs > high * 0.6:
         return _of_another_script(sample)
     return _latin(sample)

@@ -161,7 +161,10 @@ def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
     stated = _first(named, "source")
     name = name_of(stated) if stated is not None else ""
     story.source_name = story.source_name or ("" if source_code(name) or "." in name else name)
-    story.source = source_code(story.canonical_url, story.source_url, name) or _site(name)
+    stated_host = _site(name) if "." in name else ""
+    story.source = (
+        stated_host or source_code(story.canonical_url, story.source_url, name) or _site(name)
+    )
     for address in names_of(_first(named, "former_addresses"), separators="\n"):
         story.former_addresses.append(address)
 
@@ -209,10 +212,11 @@ def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
 
 
 def _set_people(story: StoryRecord, named: Named) -> None:
-    for _name, value in named.get("byline", []):
+    for column, value in named.get("byline", []):
         people = contributors_of(value)
         if isinstance(value, str) and plain(value):
-            story.byline = without_by(plain(value))
+            is_printed = squash(column) == "byline"  # an author's column holds names alone
+            story.byline = plain(value) if is_printed else without_by(plain(value))
         if people:
             story.contributors = story.contributors or people
             story.byline = story.byline or byline_of(people)

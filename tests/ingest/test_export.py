@@ -153,7 +153,7 @@ def shape(blocks: list[Any]) -> Iterator[Any]:
 SILENT = {
     "ninjs": set(),
     "newsml_g2": {"kicker", "roles", "teasers"},
-    "nitf": {"kicker", "updated_at", "roles", "related", "blocks"},
+    "nitf": {"kicker", "roles", "related", "blocks"},
     "wxr": {
         "urgency", "dateline", "version", "embargo_until", "editor_note", "usage_terms", "kind",
         "related", "roles", "source_id", "source", "language", "byline",
@@ -196,6 +196,31 @@ def test_our_reader_reads_what_we_wrote(name: str) -> None:
         assert people == {"Ana Torres": "subject", "Ivo Marchetti": "mentioned"}
     if "related" not in SILENT[name]:
         assert [each.headline for each in record.related] == ["Ferry adds sailings"]
+
+
+def test_a_correction_travels_in_nitf() -> None:
+    told = {"kind": "correction", "text": "The width was wrong.", "published_at": None}
+    (record,) = read_again("nitf", story(corrections=[told]))
+    assert [each.text for each in record.corrections] == ["The width was wrong."]
+
+
+def test_a_table_gives_back_every_column_that_it_has() -> None:
+    given = story()
+    written = "".join(tables.write([given])).encode()
+    assert detect("export.csv", written) == "tables"
+    (record,) = reader("tables").read(io.BytesIO(written), "export.csv")  # type: ignore[attr-defined]
+    assert isinstance(record, StoryRecord)
+    same = (
+        "source", "source_id", "version", "headline", "kicker", "standfirst", "slug", "section",
+        "byline", "dateline", "language", "kind", "urgency", "topics", "editor_note", "usage_terms",
+    )  # fmt: skip
+    assert {name: getattr(record, name) for name in same} == {name: given[name] for name in same}
+    assert record.published_at == datetime.fromisoformat(given["published_at"])
+    assert record.updated_at == datetime.fromisoformat(given["updated_at"])
+    assert [person.name for person in record.people] == ["Ana Torres", "Ivo Marchetti"]
+    assert record.status == "usable"
+    told = "\n".join(line.text for line in record.lines or [])
+    assert told.split() == given["body_text"].split()
 
 
 @pytest.mark.parametrize("name", MODULES)

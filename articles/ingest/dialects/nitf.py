@@ -126,6 +126,9 @@ def _dates(filling: Filling, head: Element | None, docdata: Element | None) -> N
     changed = f"{attribute(root, 'change.date')} {attribute(root, 'change.time')}".strip()
     if changed and re.search(r"\d{4}", changed):
         filling.fact("changed", changed)
+    revised = (attribute(change, "norm") for change in children(head, "revision-history"))
+    moments = [filling.date(norm, "updated_at") for norm in revised if norm]
+    story.updated_at = max((moment for moment in moments if moment), default=None)
     release = _norm(child(docdata, "date.release"))
     story.published_at = story.published_at or filling.date(release, "published_at")
     if release and not _is_over(release, filling):
