@@ -70,10 +70,12 @@ class PersonForm(forms.ModelForm):
         return given
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(admin.StackedInline):
+    """Stacked: cells of Django's tables have no labels."""
+
     model = PersonAlias
     extra = 0
-    fields = ("name", "kind", "is_unique")
+    fields = (("name", "kind", "is_unique"),)
     verbose_name = _("other name")
     verbose_name_plural = _("Other and former names")
 

@@ -169,12 +169,19 @@ def in_queue(number: int) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
-def test_the_queue_is_accessible(page: Page, live_server: Any, scheme: Any, width: int) -> None:
+def test_the_queue_and_the_form_of_a_person_are_accessible(
+    page: Page, live_server: Any, scheme: Any, width: int
+) -> None:
     in_queue(3)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{live_server.url}/admin/articles/namecandidate/")
     expect(page.locator(".name-case[data-current]")).to_have_count(1)
+    assert violations(page, "#content") == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    person = make_person("Ada King")
+    person.aliases.create(name="Ada Lovelace")
+    page.goto(f"{live_server.url}/admin/articles/person/{person.pk}/change/")
     assert violations(page, "#content") == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
