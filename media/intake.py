@@ -72,7 +72,7 @@ def _keep(
     picture = _picture(accepted, words)
     picture.uploaded_by_id = uploaded_by.pk if uploaded_by is not None else None
     picture.source_url = source_url[:2000]
-    picture.file.name = _store(picture, accepted)
+    picture.file.name = store(picture, accepted)
     try:
         with transaction.atomic():
             picture.save(force_insert=True)
@@ -101,13 +101,13 @@ def _picture(accepted: Accepted, words: dict[str, Any]) -> Picture:
         width=accepted.width,
         height=accepted.height,
         bytes=accepted.bytes,
-        original_name=_printable(accepted.name),
+        original_name=printable(accepted.name),
         from_file={name: block for name, block in embedded.found_in.items() if name not in given},
         **{**found, **given},
     )
 
 
-def _store(picture: Picture, accepted: Accepted) -> str:
+def store(picture: Picture, accepted: Accepted) -> str:
     """Moves the file to its generated name; a local disk renames, which cannot half-happen."""
     name = upload_name(picture, f"original{accepted.kind.ending}")
     storage = picture.file.storage
@@ -131,12 +131,12 @@ def _restore(known: Picture, accepted: Accepted) -> None:
     """The same bytes again mend a picture whose file was lost."""
     if known.file_exists():
         return
-    known.file.name = _store(known, accepted)
+    known.file.name = store(known, accepted)
     known.missing = False
     known.save(update_fields=["file", "missing"])
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """The name as text only: no path, no control characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(sign for sign in last if sign.isprintable())[:255]

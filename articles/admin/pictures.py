@@ -106,6 +106,9 @@ class UsedPictureAdmin(PictureAdmin):
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def places_of(self, request: HttpRequest, picture: Picture) -> dict[str, Any]:
+        return {"stories_using": picture.placements.values("article").distinct().count()}
+
     def correct_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Sends a caption or a credit to the chosen stories, each saved as a version of its own."""
         picture = get_object_or_404(Picture, pk=key)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from media.admin.filters import UploadFilter, WordsFilter
 from media.admin.forms import PictureForm, UploadForm
 from media.admin.library import library_page
+from media.admin.replacing import ReplaceFile
 from media.admin.upload import Arrival, take_all
 from media.changes import tell
 from media.models import Picture, PictureQuerySet
@@ -31,7 +32,7 @@ PREVIEWS = (("wide", (16, 9, "16:9")), ("card", (5, 4, "5:4")), ("square", (1, 1
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(ReplaceFile):
     """An app above may register a subclass, to say where a picture is used."""
 
     form = PictureForm

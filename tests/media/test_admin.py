@@ -242,3 +242,31 @@ def test_a_file_of_26_megabytes_is_refused_with_a_sentence(desk):
     large.name = "large.jpg"
     response = desk.post(reverse("admin:media_picture_add"), {"pictures": large})
     assert b"larger than 25 MB" in response.content
+
+
+def test_a_new_file_stands_everywhere_or_is_a_picture_of_its_own(
+    desk, django_capture_on_commit_callbacks
+):
+    picture = store_picture(caption="The crane", credit="Ledger", focal_x=30)
+    address = reverse("admin:media_picture_replace", args=[picture.pk])
+    before, moved = Path(picture.file.path), freshness.current()
+    assert b"1600" in desk.get(address).content
+    assert desk.post(address, {"file": upload(b"<svg/>")}).context["form"].errors["where"]
+    refused = desk.post(address, {"file": upload(b"<svg/>"), "where": "everywhere"})
+    assert "SVG" in str(refused.context["form"].errors["file"])
+    with django_capture_on_commit_callbacks(execute=True):
+        better = upload(jpeg(2000, 1000, seed=9), "better.jpg")
+        desk.post(address, {"file": better, "where": "everywhere"})
+    picture.refresh_from_db()
+    assert (picture.width, picture.original_name, picture.focal_x) == (2000, "better.jpg", 30)
+    assert (picture.caption, picture.credit) == ("The crane", "Ledger")
+    assert Path(picture.file.path).exists()
+    assert not before.exists()
+    assert freshness.current() > moved
+    desk.post(address, {"file": upload(jpeg(seed=11), "own.jpg"), "where": "own"})
+    own = Picture.objects.latest("pk")
+    assert (own.pk != picture.pk, own.caption, own.credit) == (True, "The crane", "Ledger")
+    again = desk.post(address, {"file": upload(jpeg(seed=11)), "where": "everywhere"}, follow=True)
+    assert b"another picture already" in again.content
+    picture.refresh_from_db()
+    assert picture.width == 2000

@@ -55,6 +55,7 @@ PAGES: dict[str, tuple[Need, Need]] = {
     "media_picture_upload": (None, "media.add_picture"),
     "media_picture_problems": ("media.view_picture", "media.view_picture"),
     "media_picture_correct": ("media.change_picture", "media.change_picture"),
+    "media_picture_replace": ("media.change_picture", "media.change_picture"),
     "media_picture_library": ("media.view_picture", "media.view_picture"),
     "articles_person_merge": ("articles.change_person", "articles.change_person"),
     "articles_person_split": ("articles.change_person", "articles.change_person"),
