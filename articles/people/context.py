@@ -49,6 +49,13 @@ KIN_POINTS = 2.3  # enough for a word that no list knows
 _CARD = 2.4  # a line of a cricket card: enough, too
 _THE = -2.5  # "the Musk", "the Bill Gates of Ohio"
 _THE_WHOLE = -6.0  # "the Edmund Fitzgerald." is a ship
+_QUOTES = frozenset("\"'")
+_QUOTED = 2.3  # "..." said Lucrezia
+_OWNED_BY = frozenset({"of", "in"})
+_HOLDINGS = frozenset(
+    "bonds division holders share shareholders shares stake stock subsidiary unit".split()
+)
+_FIRM = -2.5  # "shares of Baxter Travenol"
 _SAINTS = frozenset({"st", "saint"})
 _CHURCH = -2.0  # "St. Luke's", "St. James's Park"
 _BUILT = -2.4  # "in Charlotte Street", "at Thomas Lake"
@@ -119,7 +126,10 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
             return 1.2
         return 0.7 if key in _CORPORATE or key in _LOWER_OFFICES else 1.4
     if before.signs & sign.SAYING and not before.capital:
-        return 1.0
+        quoted = first > 1 and tokens[first - 2].text in _QUOTES
+        return _QUOTED if alone and quoted and not chain.words[0].signs & _NO_KIN else 1.0
+    if key in _OWNED_BY and first > 1 and tokens[first - 2].key in _HOLDINGS:
+        return _FIRM
     if alone and key == "and" and first > 1 and tokens[first - 2].key in _BESIDE_ONE:
         return 1.3
     if before.text in _DISMISSALS:

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sen sens rep reps gov lt sgt cpl pvt capt col gen maj adm cmdr rev hon fr jr sr pres"
-    " messrs sec supt insp det ald cllr mme mlle mt ft inc corp co ltd bros no vs dept univ assn"
+    " wm chas thos geo messrs sec supt insp det ald cllr mme mlle mt ft inc corp co ltd bros no vs dept univ assn"
     " jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la"
     " md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split()
 )  # fmt: skip

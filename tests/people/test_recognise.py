@@ -71,6 +71,9 @@ FOUND |= {
     "somebody not yet in office": ("Chief Minister-elect Farooq Abdullahi left.", ["Farooq Abdullahi"]),
     "a title inside a name": ("They freed Syed Ali Shah Gilani.", ["Syed Ali Shah Gilani"]),
     "a bank in another language": ("Deutsche Handelsbank grew.", []),
+    "shares and stakes": ("Shares of Baxter Travenol rose; a stake in Edgar Burns is for sale.", []),
+    "an address to an office": ("Mr. Vice President, Vice President Al Gore is here.", ["Al Gore"]),
+    "a given name cut short": ("Geo. Wrigley rose.", ["Geo Wrigley"]),
     "a verb in a headline": ("Brendan Eich Steps into the light.", ["Brendan Eich"]),
     "a nickname before a name nobody lists": ('Ann "Bambi" Xanthotis won.', ["Ann Xanthotis"]),
 }  # fmt: skip
@@ -87,6 +90,7 @@ LONE = {
     "a girl named": ("They met a girl named Amalthea there.", ["Amalthea"]),
     "a greeting": ("Hello, Gudrun. He left.", ["Gudrun"]),
     "beside a pronoun": ("She and Ingeborg were there.", ["Ingeborg"]),
+    "somebody quoted": ("\"We'll sleep,\" said Lucrezia. Lucrezia sat.", ["Lucrezia"]),
     "a firm in the possessive": ("Moody's and Lloyd's List said so; Macy's rose.", []),
     "a government": ("London said no, and Paris said yes.", []),
     "a plain name in talk": ("JO: Did you call Mike, or do I?\nJO: You said you did.", ["JO", "Mike"]),
