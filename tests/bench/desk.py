@@ -1,140 +1,198 @@
-"""What editors meet: the list, its filters, the desk, the form, autocomplete, a save, a publication."""
+"""What the desk and the list of all stories cost: queries, kilobytes and p95 of every view.
+
+    python -m tests.bench.desk --data DIR [--stories 50000] [--postgres] [--times 20]
+
+Builds a library if DIR holds none yet, gives it states, pictures, faults and owners, and asks for
+each page as a publisher, a section editor and a reporter. Exit 1 if one takes more than 10
+queries (the desk 12), 100 KB or 300 ms.
+"""
 
 from __future__ import annotations
 
-import gzip
-import json
+import argparse
+import os
+import statistics
+import subprocess
 import sys
-from collections.abc import Callable
-from functools import partial
-from itertools import count
+import time
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from tests.bench.serving import Answer, Figure, Served, measure, table
-
-NAME, PASSWORD = "bench-editor", "a password of the benchmark"
-ADMIN = "/admin/articles/article/"
-FEWEST_WRITES = 20
-
-
-def editors(served: Served, seconds: float) -> list[Figure]:
-    """A line for the bare view, then one for each screen; the last two write."""
-    _sign_in(served)
-    bare = partial(served.ask, "/bare/")
-    figures = [measure(served, "bare view", [bare], seconds=seconds, bare=bare)]
-    for name, asks in {**_screens(served), **_writes(served)}.items():
-        figures.append(measure(served, name, asks, seconds=seconds, bare=bare))
-        print(table(figures[-1:]).splitlines()[1], file=sys.stderr, flush=True)
-    return figures
+LIST = "/admin/articles/article/"
+MOST_QUERIES, DESK_QUERIES, MOST_BYTES, MOST_MS = 10, 12, 100_000, 300
+STATES = {7: "draft", 11: "in_review", 13: "held", 17: "in_progress", 19: "archived"}
+"""Of a hundred stories, the one with this last number is in that state."""
 
 
-def _sign_in(served: Served) -> None:
+def dress() -> None:
+    """States, pictures, faults and owners, the same for the same library."""
+    from datetime import timedelta
+
     from django.contrib.auth.models import User
+    from django.utils import timezone
 
-    user, _new = User.objects.get_or_create(
-        username=NAME, defaults={"is_staff": True, "is_superuser": True}
-    )
-    user.set_password(PASSWORD)
-    user.save()
-    page = served.ask("/admin/login/")
-    token = served.cookies["newsroom_csrf"]
-    answer = served.ask(
-        "/admin/login/", {"username": NAME, "password": PASSWORD, "csrfmiddlewaretoken": token}
-    )
-    assert (page.status, answer.status) == (200, 302)
+    from articles.models import Article, Placement, Section
+    from articles.publishing.roles import ensure_roles
+    from media.models import Picture
+
+    roles = ensure_roles()
+    users = {}
+    for role in ("Publisher", "Section editor", "Reporter"):
+        users[role] = User.objects.create_user(role, password="a long password", is_staff=True)
+        users[role].groups.add(roles[role])
+    Section.objects.order_by("pk")[0].editors.add(users["Section editor"])
+    pictures = Picture.objects.bulk_create(
+        Picture(
+            file=f"bench/{n}.jpg", format="jpeg", width=1600, height=1200, bytes=1,
+            caption=f"Picture {n}", alt="" if n % 40 == 0 else "What is seen",
+            credit="" if n % 50 == 0 else "Harbor Press",
+        )
+        for n in range(3000)
+    )  # fmt: skip
+    keys = list(Article.objects.order_by("pk").values_list("pk", flat=True))
+    now = timezone.now()
+    for start in range(0, len(keys), 2000):
+        part = keys[start : start + 2000]
+        leads = {key: pictures[key % len(pictures)] for key in part if key % 3}
+        Placement.objects.bulk_create(
+            Placement(article_id=key, picture=picture, role="lead", position=0)
+            for key, picture in leads.items()
+        )
+        rows = [Article(pk=key, lead_picture=picture) for key, picture in leads.items()]
+        Article.objects.bulk_update(rows, ["lead_picture"], batch_size=500)
+    for last, state in STATES.items():
+        hidden = [key for key in keys if key % 100 == last]
+        for start in range(0, len(hidden), 500):
+            Article.objects.filter(pk__in=hidden[start : start + 500]).update(
+                state=state, visibility="hidden"
+            )
+    newest = keys[-60:]
+    for place, key in enumerate(newest):
+        when = now + timedelta(minutes=20 * (place - 40))
+        state = "scheduled" if when > now else "published"
+        Article.objects.filter(pk=key).update(
+            state=state, visibility="public", published_at=when, created_by=users["Reporter"]
+        )
+    Article.objects.filter(pk__in=keys[-3000:-60:3]).update(created_by=users["Reporter"])
 
 
-def _screens(served: Served) -> dict[str, list[Callable[[], Answer]]]:
+def pages() -> dict[str, str]:
+    """Name -> address of each view of the list: plain, deep, sorted, searched, and every filter."""
     from django.db.models import Count
 
-    from articles.models import Article, Person
+    from articles.models import Article, Person, Section, Source, State
 
     person = Person.objects.annotate(n=Count("mentions")).order_by("-n")[0]
-    last = Article.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    middle = Article.objects.get(pk=last // 2)
-    word = middle.headline.split()[1]
-    addresses = {
-        "desk": "/admin/",
-        "list": ADMIN,
-        "list, state": f"{ADMIN}?state=published",
-        "list, rare state": f"{ADMIN}?state=in_review",
-        "list, section": f"{ADMIN}?section=world",
-        "list, no section": f"{ADMIN}?section=-",
-        "list, mine": f"{ADMIN}?mine=1",
-        "list, person": f"{ADMIN}?person={person.pk}",
-        "list, no lead": f"{ADMIN}?missing=lead",
-        "list, no alt": f"{ADMIN}?missing=alt",
-        "list, no credit": f"{ADMIN}?missing=credit",
-        "list, picture wanted": f"{ADMIN}?missing=picture",
-        "list, source": f"{ADMIN}?source=bench",
-        "list, corrected": f"{ADMIN}?corrected=1",
-        "list, saved today": f"{ADMIN}?saved=today",
-        "list, by headline": f"{ADMIN}?o=2",
-        "list, search": f"{ADMIN}?q={word}",
-        "list, two words": f"{ADMIN}?q={word}+{middle.headline.split()[2]}",
-        "list, page 500": f"{ADMIN}?p=500",
-        "form": f"{ADMIN}{middle.pk}/change/",
-        "empty form": f"{ADMIN}add/",
-        "people list": "/admin/articles/person/",
-        "autocomplete": (
-            "/admin/autocomplete/?app_label=articles&model_name=personmention&field_name=tag"
-            f"&term={person.name.split()[0][:3]}"
-        ),
-    }
-    return {name: [partial(served.ask, address)] for name, address in addresses.items()}
-
-
-def _writes(served: Served) -> dict[str, list[Callable[[], Answer]]]:
-    from articles.models import Article
-
-    last = Article.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    stories = [1 + (last - 1) * n // FEWEST_WRITES for n in range(FEWEST_WRITES)]
-    numbers = count()
+    story = Article.objects.order_by("-pk")[100]
+    words = story.headline.split()
+    filters = {
+        **{f"state={value}": f"state={value}" for value in State.values},
+        "section": f"section={Section.objects.order_by('pk')[0].slug}",
+        "no section": "section=-", "mine": "mine=1", "person": f"person={person.pk}",
+        **{f"missing={what}": f"missing={what}" for what in
+           ("lead", "alt", "credit", "picture", "section")},
+        "source": f"source={Source.objects.order_by('pk')[0].code}", "our own": "source=-",
+        "corrected": "corrected=1", "today": "saved=today", "yesterday": "saved=yesterday",
+        "week": "saved=week", "month": f"saved={time.strftime('%Y-%m')}",
+    }  # fmt: skip
     return {
-        "save": [partial(_save, served, pk, numbers) for pk in stories],
-        "publish": [partial(_publish, served, numbers) for _number in range(FEWEST_WRITES)],
-    }
+        "desk": "/admin/", "list": LIST, "page 500": f"{LIST}?p=500",
+        "by publish time": f"{LIST}?o=-9", "by headline": f"{LIST}?o=2",
+        "by state": f"{LIST}?o=1", "by section": f"{LIST}?o=3",
+        "common word": f"{LIST}?q={words[0]}", "two words": f"{LIST}?q={'+'.join(words[:2])}",
+        "no such word": f"{LIST}?q=qqqq", "number": f"{LIST}?q={story.pk}",
+        "byline": f"{LIST}?q=a+reporter",
+        **{f"filter {name}": f"{LIST}?{query}" for name, query in filters.items()},
+    }  # fmt: skip
 
 
-def _save(served: Served, pk: int, numbers: Any) -> Answer:
-    """Opens the form of a live story, changes its last words, and posts it; the post is measured."""
-    address = f"{ADMIN}{pk}/change/"
-    fields = _fields(served, address)
-    fields["standfirst"] = f"{fields['standfirst'][0][:140]} {next(numbers)}"
-    return _posted(served, address, {**fields, "_continue": "1"})
+def measure(client: Any, address: str, times: int) -> tuple[int, int, float, float]:
+    """Queries, bytes, median and p95 in milliseconds."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(address, follow=True)
+    assert page.status_code == 200, (address, page.status_code)
+    took = []
+    for _time in range(times):
+        started = time.perf_counter()
+        client.get(address)
+        took.append((time.perf_counter() - started) * 1000)
+    took.sort()
+    last = took[min(len(took) - 1, int(len(took) * 0.95))]
+    return len(asked), len(page.content), statistics.median(took), last
 
 
-def _publish(served: Served, numbers: Any) -> Answer:
-    """Writes a new story and publishes it; the publication is measured."""
-    from articles.models import Article
+def table(who: str, wanted: dict[str, str], times: int) -> Iterable[str]:
+    """Prints a line a page; yields what is over a limit."""
+    from django.contrib.auth.models import User
+    from django.test import Client
 
-    number = next(numbers)
-    model = Article.objects.order_by("pk")[number % 50]
-    body = json.dumps(model.body)
-    fields = _fields(served, f"{ADMIN}add/")
-    fields |= {"headline": f"{model.headline} {number}", "section": model.section_id, "body": body}
-    made = _posted(served, f"{ADMIN}add/", {**fields, "_continue": "1"})
-    address = made.headers["Location"]
-    return _posted(served, address, {**_fields(served, address), "_move": "publish"})
-
-
-def _posted(served: Served, address: str, fields: dict[str, Any]) -> Answer:
-    answer = served.ask(address, fields)
-    if answer.status != 302:
-        text = answer.content
-        page = gzip.decompress(text) if text[:2] == b"\x1f\x8b" else text
-        raise SystemExit(f"{address}: {answer.status}\n{page.decode()[:4000]}")
-    return answer
+    client = Client()
+    client.force_login(User.objects.get(username=who))
+    for name, address in wanted.items():
+        queries, size, median, last = measure(client, address, times)
+        most = DESK_QUERIES if name == "desk" else MOST_QUERIES
+        over = queries > most or size > MOST_BYTES or last > MOST_MS
+        print(
+            f"{who:15} {name:24} {queries:3} queries {size / 1000:6.0f} KB "
+            f"{median:7.0f} {last:7.0f} ms{'  OVER' if over else ''}",
+            flush=True,
+        )
+        if over:
+            yield f"{who}: {name}"
 
 
-def _fields(served: Served, address: str) -> dict[str, Any]:
-    """The story's form as a browser would send it back."""
-    from lxml import html
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--stories", type=int, default=50_000)
+    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--only", default="", help="pages whose name holds this")
+    options = parser.parse_args()
+    options.data.mkdir(parents=True, exist_ok=True)
+    os.environ |= {
+        "DATA_DIR": str(options.data.resolve()), "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "BENCH_RELATED": "0", "STATIC_HASHED": "0",
+    }  # fmt: skip
+    if options.postgres:
+        from tests.postgres import Server
 
-    content = served.ask(address).content
-    page = html.fromstring(gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content)
-    (form,) = page.xpath("//form[@data-conflict]")
-    found: dict[str, Any] = {}
-    for name, value in form.form_values():
-        found.setdefault(name, []).append(value)
-    return found
+        os.environ["DATABASE_URL"] = Server().url
+    if options.postgres or not (options.data / "newsroom.sqlite3").exists():
+        subprocess.run(
+            [sys.executable, "-m", "tests.bench.library", str(options.stories)], check=True
+        )
+    import django
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    django.setup()
+    setup_test_environment()
+    call_command("migrate", verbosity=0)
+    from django.contrib.auth.models import User
+
+    if not User.objects.filter(username="Publisher").exists():
+        dress()
+    wanted = {name: page for name, page in pages().items() if options.only in name}
+    over = [
+        fault
+        for who, part in (
+            ("Publisher", wanted),
+            ("Section editor", {name: wanted[name] for name in wanted if "=" not in name}),
+            ("Reporter", {name: wanted[name] for name in wanted if "=" not in name}),
+        )
+        for fault in table(who, part, options.times)
+    ]
+    print(f"{len(over)} over a limit" + "".join(f"\n  {fault}" for fault in over))
+    return int(bool(over))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
