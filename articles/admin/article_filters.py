@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,10 +11,24 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Person, Placement, PlacementRole, Section, Source, State
+from articles.models import (
+    Article,
+    Person,
+    PersonMention,
+    Placement,
+    PlacementRole,
+    Section,
+    Source,
+    State,
+)
+from articles.people.directory_search import named
+from articles.people.fold import fold_name
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+MOST_PEOPLE = 12
+"""People that one name may mean in the filter."""
 
 Choice = tuple[str, "str | _StrPromise"]
 Stories = QuerySet[Article]
@@ -124,24 +138,47 @@ class CorrectionFilter(admin.SimpleListFilter):
 
 
 class PersonFilter(admin.SimpleListFilter):
-    """By `?person=` with the person's id; the list offers the one chosen and no list of thousands."""
+    """By `?person=` with a number or a name that is asked for; never a list of thousands.
+
+    A name that several people have finds the stories of all of them and offers each.
+    """
 
     title = _("person")
     parameter_name = "person"
+    template = "admin/articles/article/person_filter.html"
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        super().__init__(request, *args)
+        self.others = [
+            (name, value)
+            for name, values in request.GET.lists()
+            if name not in {"person", "p", "e"}
+            for value in values
+        ]
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[Choice]:
-        given = request.GET.get("person", "")
-        chosen = Person.objects.filter(pk=int(given)).first() if given.isdecimal() else None
-        return [(str(chosen.pk), str(chosen))] if chosen else []
+        self.named = people_asked_for(request.GET.get("person", ""))
+        return [(str(person.pk), str(person)) for person in self.named]
 
     def has_output(self) -> bool:
-        return bool(self.lookup_choices)
+        return True
 
     def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
-        value = self.value() or ""
-        if not value.isdecimal():
+        if not (self.value() or "").strip():
             return stories
-        return stories.filter(mentions__tag=int(value))
+        ties = PersonMention.objects.filter(tag__in=self.named)
+        return stories.filter(pk__in=ties.values("content_object"))
+
+
+def people_asked_for(asked: str) -> list[Person]:
+    """The person of that number, or those who have these words in their names."""
+    asked = asked.strip()[:160]
+    if asked.isdecimal():
+        return list(Person.objects.filter(pk=int(asked)) if len(asked) < 19 else [])
+    if not (key := fold_name(asked)):
+        return []
+    exact = list(Person.objects.filter(name_key=key)[:MOST_PEOPLE])
+    return exact or list(named(Person.objects.all(), asked)[:MOST_PEOPLE])
 
 
 class SavedFilter(admin.SimpleListFilter):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -28,7 +30,7 @@ from articles.admin.article_filters import (
     lacking,
 )
 from articles.admin.paging import BoundedPaginator
-from articles.models import Article, ArticleQuerySet, PersonMention
+from articles.models import Article, ArticleQuerySet, FormerAddress, PersonMention
 from articles.publishing.drafts import editing_now
 from articles.publishing.policy import visible_to
 from articles.search import matching, parse
@@ -71,7 +73,8 @@ class StoryList(admin.ModelAdmin):
     )
     search_fields = ("headline",)
     search_help_text = gettext_lazy(
-        "Words of the story, a byline, a slugline, a source's id, a number or a public address"
+        "Words of the story, people in it, a byline or a slugline; a number, a source’s id or a "
+        "public address opens its story"
     )
     ordering = ("-saved_at", "-pk")
     list_per_page = 50
@@ -89,13 +92,12 @@ class StoryList(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        """By number, address, source's id or slugline; else by the words of the story."""
+        """By number, source's id or slugline; else by the words of the story."""
         term = search_term.strip()
         if not term:
             return queryset, False
-        number = ADDRESS.search(term)
-        if term.isdecimal() or (number and "/" in term):
-            key = int(term if term.isdecimal() else number[1] if number else 0)
+        if term.isdecimal():
+            key = int(term) if len(term) < 19 else 0
             return queryset.filter(Q(pk=key) | Q(source_key=term)), False
         exact = queryset.filter(Q(source_key=term) | Q(slugline=term))
         if " " not in term and exact.exists():
@@ -107,10 +109,25 @@ class StoryList(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Without the side bar: the columns need its width."""
-        return super().changelist_view(
-            request, {**(extra_context or {}), "is_nav_sidebar_enabled": False}
-        )
+        """Without the side bar: the columns need its width. A number or an address opens its story."""
+        asked = request.GET.get("q", "")
+        if request.method == "GET" and (found := self.story_named(request, asked)) is not None:
+            return redirect("admin:articles_article_change", found)
+        around = {"is_nav_sidebar_enabled": False, "title": _("All stories"), "subtitle": None}
+        return super().changelist_view(request, {**(extra_context or {}), **around})
+
+    def story_named(self, request: HttpRequest, asked: str) -> int | None:
+        """The one story that a number, a source's id or an address of ours, old or new, means."""
+        term = asked.strip()[:2000]
+        if not term.isdecimal() and "/" not in term:
+            return None
+        number = ADDRESS.search(urlsplit(term).path)
+        key = term if term.isdecimal() else number[1] if number else "0"
+        meant = Q(pk=int(key) if len(key) < 19 else 0) | Q(source_key=term)
+        former = FormerAddress.objects.filter(path=urlsplit(term).path.rstrip("/") or "-")
+        meant |= Q(pk__in=former.exclude(article=None).values("article"))
+        found = list(self.get_queryset(request).filter(meant).values_list("pk", flat=True)[:2])
+        return found[0] if len(found) == 1 else None
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Any]:
         return Stories
@@ -142,22 +159,22 @@ class StoryList(admin.ModelAdmin):
         return format_html("{}{}{}{}", kicker, article.headline or _("(no headline)"), mark, lock)
 
     @admin.display(description=gettext_lazy("section"), ordering="section")
-    def section_shown(self, article: Article) -> str:
-        return article.section.name if article.section else "–"
+    def section_shown(self, article: Article) -> SafeString | str:
+        return article.section.name if article.section else NOTHING
 
     @admin.display(description=gettext_lazy("byline"))
-    def byline_shown(self, article: Article) -> str:
-        return article.byline or "–"
+    def byline_shown(self, article: Article) -> SafeString | str:
+        return article.byline or NOTHING
 
     @admin.display(description=gettext_lazy("people"))
-    def people_count(self, article: Article) -> int:
-        return int(getattr(article, "people_tagged", 0))
+    def people_count(self, article: Article) -> SafeString:
+        return _labelled(_("people"), getattr(article, "people_tagged", 0))
 
     @admin.display(description=gettext_lazy("picture"))
     def picture(self, article: Article) -> SafeString | str:
         picture = article.lead_picture
         if picture is None:
-            return "–"
+            return NOTHING
         return format_html(
             '<img src="{}" width="60" height="48" alt="" loading="lazy">',
             picture.rendition_url(160, "5:4"),
@@ -178,22 +195,33 @@ class StoryList(admin.ModelAdmin):
             words.append(_("section"))
         if article.lead_picture_id is None:
             words.append(_("lead"))
-        return format_html_join(" ", '<span class="lacks">{}</span>', ((w,) for w in words)) or "–"
+        if not words:
+            return NOTHING
+        shown = format_html_join(" ", '<span class="lacks">{}</span>', ((w,) for w in words))
+        return _labelled(_("missing"), shown)
 
     @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
     def saved(self, article: Article) -> SafeString:
-        return _stamp(article.saved_at)
+        return _labelled(_("saved"), _stamp(article.saved_at))
 
     @admin.display(description=gettext_lazy("goes out"), ordering="published_at")
     def goes_out(self, article: Article) -> SafeString | str:
         if article.published_at is None:
-            return "–"
-        shown = _stamp(article.published_at)
+            return NOTHING
+        shown = _labelled(_("goes out"), _stamp(article.published_at))
         if article.is_published():
             return format_html(
                 '{} <a href="{}">{}</a>', shown, article.get_absolute_url(), _("View on site")
             )
         return shown
+
+
+NOTHING = format_html('<span class="is-nothing">{}</span>', "–")
+
+
+def _labelled(label: str, value: object) -> SafeString:
+    """A cell that says what it is where the columns have no heads: on a phone."""
+    return format_html('<span class="cell-label">{}:</span> {}', label, value)
 
 
 def decorated(stories: Any) -> list[Article]:
@@ -226,5 +254,8 @@ def decorated(stories: Any) -> list[Article]:
 def _stamp(moment: Any) -> SafeString:
     local = timezone.localtime(moment)
     return format_html(
-        '<time datetime="{}">{}</time>', local.isoformat(), local.strftime("%d %b %Y %H:%M")
+        '<time datetime="{}"><span>{}</span> <span>{}</span></time>',
+        local.isoformat(),
+        local.strftime("%d %b %Y"),
+        local.strftime("%H:%M"),
     )

@@ -31,7 +31,7 @@ from media.models import Picture
 
 MODULES = (
     "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "form", "ids",
-    "keys", "lead", "linking", "main", "moving", "own", "page", "paste", "picker", "slash", "summary", "ties",
+    "lead", "linking", "main", "moving", "own", "page", "paste", "picker", "slash", "summary", "ties",
     "toolbar", "words",
 )  # fmt: skip
 """The scripts under static/articles/editor/; each is imported by its name in the import map."""
@@ -157,11 +157,6 @@ def writing_values(request: HttpRequest, article: Article | None) -> dict[str, A
                 for kind in ("person", "topic", "contributor")
                 if user.has_perm(f"articles.add_{kind}")
             ],
-        },
-        "places": {
-            "desk": reverse("admin:index"),
-            "stories": reverse("admin:articles_article_changelist"),
-            "pictures": reverse("admin:media_picture_changelist"),
         },
     }
 

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleQuerySet, ImportItem, ItemAction, Placement, State
+from articles.models.article import NOT_ON_CARDS
+from articles.publishing.clock import away
 from articles.publishing.policy import can, visible_to
 
 if TYPE_CHECKING:
@@ -25,35 +29,66 @@ class Due:
 
     article: Article
     goes_out: datetime
+    until: str = ""
+    is_today: bool = False
     clashes: int = 0
+
+
+@dataclass(slots=True)
+class Listed:
+    """The first stories of one list, and what its heading says of all."""
+
+    stories: list[Article] = field(default_factory=list)
+    has_more: bool = False
+    oldest: str = ""
+    """How long the first one has waited, for a list in the order of waiting."""
+
+    @property
+    def in_words(self) -> str:
+        number = _("more than %(n)s") if self.has_more else "%(n)s"
+        counted = number % {"n": len(self.stories)}
+        return (
+            _("%(n)s, the oldest %(ago)s") % {"n": counted, "ago": self.oldest}
+            if self.oldest
+            else counted
+        )
 
 
 @dataclass(slots=True)
 class Desk:
     """What the desk shows; every list is at most SHOWN rows."""
 
-    mine: list[Article] = field(default_factory=list)
-    waiting: list[Article] = field(default_factory=list)
+    mine: Listed = field(default_factory=Listed)
+    waiting: Listed = field(default_factory=Listed)
     due: list[Due] = field(default_factory=list)
-    live: list[Article] = field(default_factory=list)
-    held: list[Article] = field(default_factory=list)
+    live: Listed = field(default_factory=Listed)
+    held: Listed = field(default_factory=Listed)
     held_updates: list[ImportItem] = field(default_factory=list)
-    problems: list[Article] = field(default_factory=list)
+    problems: Listed = field(default_factory=Listed)
+
+    @property
+    def due_today(self) -> int:
+        return sum(one.is_today for one in self.due)
 
 
 def desk_of(user: User | AnonymousUser, *, now: datetime | None = None) -> Desk:
     """One person's desk at `now`; eight queries whatever the archive holds."""
     now = now or timezone.now()
     seen = visible_to(user, Article.objects.all()).for_cards()
+    waiting = listed(seen.filter(state=State.IN_REVIEW).order_by("saved_at"))
+    if waiting.stories:
+        waiting.oldest = timesince(waiting.stories[0].saved_at, now, depth=1)
     desk = Desk(
-        mine=list(_mine(user, seen)),
-        waiting=list(seen.filter(state=State.IN_REVIEW).order_by("saved_at")[:SHOWN]),
-        due=clashing(list(_scheduled(seen, now))),
-        live=list(_live(seen, now)),
-        held=list(seen.filter(state=State.HELD).order_by("-saved_at")[:SHOWN]),
+        mine=listed(_mine(user, seen)),
+        waiting=waiting,
+        due=clashing(list(_scheduled(seen, now)), now),
+        live=listed(_live(seen, now)),
+        held=listed(_held(seen)),
     )
     if can(user, "publish") or can(user, "caption"):
-        desk.problems = list(_faulty(seen, now))
+        desk.problems = listed(_faulty(seen, now))
+        for article in desk.problems.stories:
+            article.faults = _faults_of(article)  # type: ignore[attr-defined]
     if can(user, "import"):
         desk.held_updates = list(
             ImportItem.objects.filter(
@@ -66,10 +101,22 @@ def desk_of(user: User | AnonymousUser, *, now: datetime | None = None) -> Desk:
     return desk
 
 
+def listed(stories: ArticleQuerySet) -> Listed:
+    """The first of them; one row more is read to know whether there are more."""
+    found = list(stories[: SHOWN + 1])
+    return Listed(found[:SHOWN], has_more=len(found) > SHOWN)
+
+
 def _mine(user: User | AnonymousUser, seen: ArticleQuerySet) -> ArticleQuerySet:
     return seen.filter(
         created_by=user.pk, state__in=[State.DRAFT, State.IN_PROGRESS, State.IN_REVIEW]
-    ).order_by("-saved_at")[:SHOWN]
+    ).order_by("-saved_at")
+
+
+def _held(seen: ArticleQuerySet) -> ArticleQuerySet:
+    """With the reason, which a card leaves out."""
+    left_out = [name for name in NOT_ON_CARDS if name != "state_reason"]
+    return seen.filter(state=State.HELD).order_by("-saved_at").defer(None).defer(*left_out)
 
 
 def _scheduled(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
@@ -79,24 +126,41 @@ def _scheduled(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
 
 
 def _live(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
-    return (
-        seen.published(now).filter(published_at__gt=now - timedelta(days=1)).newest_first()[:SHOWN]
-    )
+    return seen.published(now).filter(published_at__gt=now - timedelta(days=1)).newest_first()
+
+
+NO_ALT = Q(alt="", picture__alt="", decorative=False)
+NO_CREDIT = Q(picture__credit="", picture__creator="")
 
 
 def _faulty(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
     """Live stories of the last 30 days whose pictures lack a credit or an alternative text."""
-    rows = Placement.objects.filter(article=OuterRef("pk"), picture__isnull=False).filter(
-        Q(alt="", picture__alt="", decorative=False) | Q(picture__credit="", picture__creator="")
-    )
+    rows = Placement.objects.filter(article=OuterRef("pk"), picture__isnull=False)
     recent = seen.published(now).filter(published_at__gt=now - timedelta(days=30))
-    return recent.filter(Exists(rows)).newest_first()[:SHOWN]
+    faulty = recent.filter(Exists(rows.filter(NO_ALT | NO_CREDIT))).newest_first()
+    return faulty.annotate(
+        lacks_alt=Exists(rows.filter(NO_ALT)), lacks_credit=Exists(rows.filter(NO_CREDIT))
+    )
 
 
-def clashing(stories: list[Article]) -> list[Due]:
+def _faults_of(article: Article) -> str:
+    missing = {_("a credit"): "lacks_credit", _("an alternative text"): "lacks_alt"}
+    named = [word for word, name in missing.items() if getattr(article, name)]
+    return _("lacks %(what)s") % {"what": _(" and ").join(named)}
+
+
+def clashing(stories: list[Article], now: datetime) -> list[Due]:
     """The stories by the time they go out, each with the number that goes out beside it."""
+    today = timezone.localdate(now)
     due = [
-        Due(article, article.public_from) for article in stories if article.public_from is not None
+        Due(
+            article,
+            article.public_from,
+            until=away(article.public_from - now),
+            is_today=timezone.localdate(article.public_from) == today,
+        )
+        for article in stories
+        if article.public_from is not None
     ]
     due.sort(key=lambda one: one.goes_out)
     for one in due:

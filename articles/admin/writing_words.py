@@ -174,16 +174,6 @@ _ASKING = {
     "paste-more": _("and %count more"),
     "paste-caption": _("This line already stands under a picture:"),
     "paste-caption-remove": _("Take it out of the text"),
-    "keys-title": _("Keys"),
-    "keys-on": _("Use these keys"),
-    "key-save": _("save"),
-    "key-preview": _("preview"),
-    "key-marks": _("bold, italic, link"),
-    "key-slash": _("on an empty line: pictures, boxes and more"),
-    "key-move": _("move the block up or down"),
-    "key-undo": _("undo, redo"),
-    "key-go": _("go to the desk, the stories, the pictures"),
-    "key-list": _("this list"),
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from articles.models import Person, PersonMention, PersonWord
 from articles.people.fold import fold_name
@@ -49,14 +50,15 @@ def described(people: Iterable[Person]) -> list[dict[str, Any]]:
     """What an editor needs to tell them apart, as JSON: two queries for any number.
 
     {id, name, label, qualifier, role, birth_year, stories, last_story: {headline, at} or null,
-    is_confirmed}.
+    is_confirmed}. The last story is one that readers see: whoever may ask this may not see all.
     """
     people = list(people)
     ties = PersonMention.objects.filter(tag__in=[person.pk for person in people]).order_by()
     counted = {
         row["tag"]: (row["stories"], row["newest"])
         for row in ties.values("tag").annotate(
-            stories=Count("pk"), newest=Max("story_published_at")
+            stories=Count("pk"),
+            newest=Max("story_published_at", filter=Q(story_published_at__lte=timezone.now())),
         )
     }
     newest = Q(pk__in=[])

@@ -59,10 +59,11 @@ def moment_of(text: str, *, fold: str = "", zone: tzinfo | None = None) -> datet
 def until(moment: datetime, now: datetime | None = None) -> str:
     """The time with its zone and how far off it is: "Sun 22 Nov, 14:30 CET, in 3 h"."""
     local = timezone.localtime(moment)
-    return f"{local.strftime('%a %d %b, %H:%M %Z')}, {_far(moment - (now or timezone.now()))}"
+    return f"{local.strftime('%a %d %b, %H:%M %Z')}, {away(moment - (now or timezone.now()))}"
 
 
-def _far(span: timedelta) -> str:
+def away(span: timedelta) -> str:
+    """How far off a time is: "in 3 h"."""
     minutes = round(span.total_seconds() / 60)
     if minutes <= 0:
         return _("now")

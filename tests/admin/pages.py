@@ -37,6 +37,7 @@ def form_of(article: Article, **changes: Any) -> dict[str, Any]:
         "slug": article.slug,
         "link_people": "on",
         "_continue": "1",
+        "change": "tidy" if article.is_published() else "",
     }
     for prefix in INLINES:
         values |= {

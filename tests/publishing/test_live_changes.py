@@ -24,7 +24,6 @@ NEW_YORK = ZoneInfo("America/New_York")
 @pytest.mark.parametrize(
     ("told", "moved", "kind"),
     [
-        ({}, "", ""),
         ({"change": "tidy"}, "", ""),
         ({"change": "update"}, "updated_at", ""),
         ({"change": "update", "change_text": "A ninth gate."}, "updated_at", "update"),
@@ -57,6 +56,17 @@ def test_a_change_to_a_live_story_tells_what_the_editor_said(
         form = client.get(address(story)).content.decode()
         assert "history/compare/?old=1&amp;new=2" in form
         assert client.get(f"{address(story, 'history')}compare/?old=1&new=2").status_code == 200
+
+
+def test_a_change_of_what_readers_see_says_what_it_is() -> None:
+    client, _user = login()
+    story = make_article(headline="As it is")
+    silent = form_of(story, headline="Other", change="")
+    assert "say what kind of change this is" in client.post(address(story), silent).content.decode()
+    story.refresh_from_db()
+    assert story.headline == "As it is"
+    same = client.post(address(story), form_of(story, change=""))
+    assert same.status_code == 302, "nothing changed, nothing to say"
 
 
 def test_a_correction_without_words_is_not_saved() -> None:

@@ -4,7 +4,6 @@ const told = JSON.parse(document.getElementById("writing-values").textContent);
 
 export const addresses = told.addresses;
 export const may = told.may;
-export const places = told.places;
 
 /** The word or sentence of that name, with %names filled in. */
 export function word(name, values = {}) {

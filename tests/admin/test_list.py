@@ -1,0 +1,88 @@
+"""The list of all stories: found by person, number and address; what it says when it is empty."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from articles.models import FormerAddress
+from articles.search import index
+from tests.admin.pages import login
+from tests.factories import make_article, make_person, make_source
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/articles/article/"
+
+
+def shown(client: Client, query: str) -> set[str]:
+    """Headlines of the list at that query."""
+    page = client.get(f"{LIST}?{query}")
+    assert page.status_code == 200, (query, page.status_code)
+    return {article.headline for article in page.context["cl"].result_list}
+
+
+def test_stories_are_found_by_a_person_named_in_the_filter() -> None:
+    client, _user = login()
+    ana, other = make_person("Ana Torres"), make_person("Ana Torres", qualifier="chef")
+    make_article("draft", headline="Of the one", people=[ana])
+    make_article("draft", headline="Of the other", people=[other])
+    make_article("draft", headline="Of nobody")
+    assert shown(client, f"person={ana.pk}") == {"Of the one"}
+    assert shown(client, "person=ana+torres") == {"Of the one", "Of the other"}
+    assert shown(client, "person=torres") == {"Of the one", "Of the other"}
+    assert shown(client, "person=nobody+known") == set()
+    assert len(shown(client, "person=")) == 3
+    said = client.get(f"{LIST}?person=torres&state=draft").content.decode()
+    assert f"?person={other.pk}&amp;state=draft" in said, "each of the namesakes is offered"
+    assert 'type="hidden" name="state" value="draft"' in said
+
+
+def test_a_number_or_an_address_opens_its_story() -> None:
+    client, _user = login()
+    story = make_article(source=make_source(), source_key="wire-7")
+    FormerAddress.objects.create(path="/2019/05/an-old-path.html", article=story)
+    form = f"{LIST}{story.pk}/change/"
+    for asked in (
+        str(story.pk), story.get_absolute_url(), f"https://www.example.org{story.get_absolute_url()}",
+        f"{story.get_absolute_url()}?utm=1", "https://old.example/2019/05/an-old-path.html",
+    ):  # fmt: skip
+        answer = client.get(LIST, {"q": asked})
+        assert (answer.status_code, answer.headers.get("Location")) == (302, form), asked
+    assert shown(client, "q=wire-7") == {story.headline}
+    assert shown(client, "q=999999") == set()
+    assert shown(client, "q=/no/such-999999") == set()
+
+
+def test_an_address_opens_nothing_that_the_asker_may_not_see() -> None:
+    client, _user = login("Reporter")
+    hidden = make_article("draft", headline="Xanthous")
+    answer = client.get(LIST, {"q": str(hidden.pk)})
+    assert answer.status_code == 200
+    assert b"Xanthous" not in answer.content
+
+
+def test_words_find_stories_by_who_is_in_them_and_by_their_byline() -> None:
+    client, _user = login()
+    story = make_article(headline="Of her", people=[make_person("Zenobia Quist")], byline="By Lev")
+    index([story])
+    make_article(headline="Another")
+    assert shown(client, "q=Zenobia") == {"Of her"}
+    assert shown(client, "q=lev") == {"Of her"}
+
+
+def test_an_empty_list_says_how_stories_come() -> None:
+    client, _user = login()
+    assert "Write the first story" in client.get(LIST).content.decode()
+    make_article()
+    assert "No story is like this" in client.get(f"{LIST}?state=held").content.decode()
+
+
+def test_a_lookup_of_people_tells_no_headline_before_its_time() -> None:
+    client, _user = login("Reporter")
+    ana = make_person("Ana Torres")
+    make_article(headline="An open one", people=[ana])
+    for state in ("scheduled", "embargoed", "draft"):
+        make_article(state, headline="Xanthous", people=[ana])
+    said = client.get("/admin/articles/person/lookup/?q=ana").content.decode()
+    assert "An open one" in said
+    assert "Xanthous" not in said
