@@ -212,7 +212,7 @@ class _Page:
         if self.site_url:
             return f"<blockquote><p>{words}</p>{footer}</blockquote>"
         hidden = ' aria-hidden="true"' if repeats else ""
-        return f"<aside{self._id(block, 'pull-quote')}{hidden}><p>{words}</p>{footer}</aside>"
+        return f"<div{self._id(block, 'pull-quote')}{hidden}><p>{words}</p>{footer}</div>"
 
     def _figure(self, block: Block) -> str:
         if block["attrs"]["picture"] is None or self.draw_figure is None:

@@ -79,10 +79,10 @@ def test_a_pull_quote_that_repeats_the_body_is_hidden_from_screen_readers():
     )
     _, repeated, new = without_ids(render(body)).split("\n")
     assert repeated == (
-        '<aside class="pull-quote" aria-hidden="true"><p>The tea is ready</p>'
-        "<footer>Ada</footer></aside>"
+        '<div class="pull-quote" aria-hidden="true"><p>The tea is ready</p>'
+        "<footer>Ada</footer></div>"
     )
-    assert new == '<aside class="pull-quote"><p>Something new.</p></aside>'
+    assert new == '<div class="pull-quote"><p>Something new.</p></div>'
 
 
 def test_a_figure_without_its_picture_prints_nothing():
