@@ -13,12 +13,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from media import embedded, pixels
+from media import card_drawing, embedded, pixels
 from media.renditions import Box
 
 MEMORY = 768 * 1024 * 1024
 """Address space: 50 megapixels with transparency take 400 MB while they are reduced."""
-CPU_SECONDS = {"inspect": 5, "render": 30}
+CPU_SECONDS = {"inspect": 5, "render": 30, "card": 20}
 MOST_OUTPUT = 64 * 1024 * 1024
 
 Job = dict[str, Any]  # JSON
@@ -49,7 +49,7 @@ def _limit(seconds: int) -> None:
 
 def _answer(job: Job) -> Answer:
     try:
-        return _inspect(job) if job["task"] == "inspect" else _render(job)
+        return TASKS[job["task"]](job)
     except pixels.TooManyPixelsError as error:
         return {"refused": "pixels", "detail": str(error)}
     except MemoryError:
@@ -90,6 +90,27 @@ def _render(job: Job) -> Answer:
         copy = pixels.write_rendition(upright, box, (across, down), order["ending"], blocks)
         Path(order["path"]).write_bytes(copy)
     return {"written": len(boxes)}
+
+
+def _card(job: Job) -> Answer:
+    """Writes a share picture; the picture beside its words is cut out of the original."""
+    placed, beside = job["picture"], None
+    if placed:
+        width, height = placed["size"]
+        box = Box(*placed["box"])
+        least = (
+            -(-width * placed["width"] // box.width),
+            -(-height * placed["height"] // box.height),
+        )
+        picture = pixels.open_header(placed["source"], placed["type"])
+        upright = pixels.decode(picture, *least)
+        beside = pixels.flatten(pixels.cut_out(upright, box, (width, height)))
+    words = (job["headline"], job["label"], job["name"])
+    Path(job["path"]).write_bytes(card_drawing.draw_card(*words, job["fonts"], beside))
+    return {"written": 1}
+
+
+TASKS = {"inspect": _inspect, "render": _render, "card": _card}
 
 
 if __name__ == "__main__":

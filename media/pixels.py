@@ -108,16 +108,7 @@ def write_rendition(
     upright: Upright, box: Box, size: tuple[int, int], ending: str, blocks: RightsBlocks
 ) -> bytes:
     """One public copy: that part at that size, with the rights' words and no other metadata."""
-    across = upright.picture.width / upright.width
-    down = upright.picture.height / upright.height
-    part = (
-        box.left * across,
-        box.top * down,
-        min((box.left + box.width) * across, upright.picture.width),
-        min((box.top + box.height) * down, upright.picture.height),
-    )
-    resized = upright.picture.resize(size, Image.Resampling.LANCZOS, box=part)
-    resized.info = {}
+    resized = cut_out(upright, box, size)
     target = io.BytesIO()
     if ending == "webp":
         resized.save(
@@ -145,6 +136,21 @@ def write_rendition(
             extra=blocks.iptc,
         )
     return target.getvalue()
+
+
+def cut_out(upright: Upright, box: Box, size: tuple[int, int]) -> Image.Image:
+    """That part of the original at that size, without any metadata."""
+    across = upright.picture.width / upright.width
+    down = upright.picture.height / upright.height
+    part = (
+        box.left * across,
+        box.top * down,
+        min((box.left + box.width) * across, upright.picture.width),
+        min((box.top + box.height) * down, upright.picture.height),
+    )
+    resized = upright.picture.resize(size, Image.Resampling.LANCZOS, box=part)
+    resized.info = {}
+    return resized
 
 
 def flatten(picture: Image.Image) -> Image.Image:

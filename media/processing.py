@@ -28,7 +28,7 @@ from media.models import Picture
 from media.refusals import Refused
 from media.renditions import Spec, crop_box, rendition_size
 
-WALL_SECONDS = {"inspect": 10, "render": 60}
+WALL_SECONDS = {"inspect": 10, "render": 60, "card": 30}
 WAIT_SECONDS = 20
 """How long a request waits for its turn before it is told to come back."""
 _PIECE = 256 * 1024
@@ -86,7 +86,7 @@ def accept(
     if isinstance(kind, str) or kind not in kinds:
         path.unlink(missing_ok=True)
         return Refused(kind if isinstance(kind, str) else kind.name)
-    answer = _ask_child({"task": "inspect", "source": str(path), "type": kind.name})
+    answer = ask_child({"task": "inspect", "source": str(path), "type": kind.name})
     if "refused" in answer:
         path.unlink(missing_ok=True)
         return Refused(answer["refused"], answer.get("detail", ""))
@@ -135,12 +135,12 @@ def make_renditions(picture: Picture, specs: Sequence[Spec]) -> int:
         spec: path.with_name(f".{os.getpid()}-{path.name}") for spec, path in finished.items()
     }
     try:
-        with local_original(picture) as source, one_of(_slots(), seconds=WAIT_SECONDS):
-            answer = _ask_child(_render_job(picture, source, growing))
+        with local_original(picture) as source, one_of(slots(), seconds=WAIT_SECONDS):
+            answer = ask_child(_render_job(picture, source, growing))
         if "refused" in answer:
             raise UnmadeRenditionError(f"{answer['refused']}: {answer.get('detail', '')}")
         for spec, path in growing.items():
-            _settle(path, finished[spec])
+            settle(path, finished[spec])
     finally:
         for path in growing.values():
             path.unlink(missing_ok=True)
@@ -264,7 +264,7 @@ def _render_job(picture: Picture, source: Path, growing: dict[Spec, Path]) -> di
     }
 
 
-def _ask_child(job: dict[str, Any]) -> dict[str, Any]:
+def ask_child(job: dict[str, Any]) -> dict[str, Any]:
     """Runs media.decode_child on one job; whatever becomes of it, an answer comes back."""
     try:
         child = subprocess.run(
@@ -288,7 +288,8 @@ def _ask_child(job: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
-def _settle(temporary: Path, finished: Path) -> None:
+def settle(temporary: Path, finished: Path) -> None:
+    """The file stands under its name, whole and safe from a power cut."""
     with temporary.open("rb") as written:
         os.fsync(written.fileno())
     temporary.chmod(0o640)
@@ -299,7 +300,7 @@ def _folder_of(picture: Picture) -> Path:
     return Path(settings.MEDIA_ROOT) / "renditions" / picture.token[:2] / picture.token
 
 
-def _slots() -> list[Path]:
+def slots() -> list[Path]:
     """As many makers at once as there are processors, whatever the number of web threads."""
     folder = Path(settings.MEDIA_ROOT) / "renditions"
     return [folder / f".maker-{number}.lock" for number in range(os.cpu_count() or 1)]

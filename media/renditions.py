@@ -106,6 +106,13 @@ def crop_box(
         msg = f"There is no rendition of ratio {ratio!r}; choose one of {', '.join(RATIOS)}."
         raise UnknownRatioError(msg)
     across, down = RATIOS[ratio]
+    return cut_box(width, height, across, down, focal_x=focal_x, focal_y=focal_y)
+
+
+def cut_box(
+    width: int, height: int, across: int, down: int, *, focal_x: int = 50, focal_y: int = 50
+) -> Box:
+    """The largest part of the shape `across` to `down`, near to the focal point (percent)."""
     cut_width = max(1, min(width, height * across // down))
     cut_height = max(1, min(height, width * down // across))
     left = _clamp(round(width * focal_x / 100 - cut_width / 2), 0, width - cut_width)

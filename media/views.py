@@ -89,14 +89,18 @@ def _answer(
             raise Http404 from error
         except BusyError:
             return HttpResponse(status=503, headers={"Retry-After": "2"})
-        response = _file(request, path, f'"{picture.fingerprint}-{spec.name}"', TYPES[spec.ending])
+        response = picture_file(
+            request, path, f'"{picture.fingerprint}-{spec.name}"', TYPES[spec.ending]
+        )
     response.headers["Cache-Control"] = cache_control
     if cache_control != PUBLIC:
         patch_vary_headers(response, ["Cookie"])
     return response
 
 
-def _file(request: HttpRequest, path: Path, etag: str, content_type: str) -> HttpResponseBase:
+def picture_file(
+    request: HttpRequest, path: Path, etag: str, content_type: str
+) -> HttpResponseBase:
     """The file with the headers that let it be a picture and nothing else."""
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:

@@ -14,7 +14,16 @@ from articles.body.words import excerpt
 from articles.models import Article, Indexing
 from articles.public.head import OEMBED_TYPE, Alternate, Head, absolute, feed_links
 from articles.public.story import author_names, modified_at, writers
-from articles.public.structured_data import breadcrumbs, iso, news_article, script_text
+from articles.public.structured_data import (
+    WIDE_ENOUGH,
+    breadcrumbs,
+    iso,
+    news_article,
+    script_text,
+)
+from articles.publishing.cards import card_of
+from media.cards import HEIGHT as CARD_HEIGHT
+from media.cards import WIDTH as CARD_WIDTH
 from media.models import Picture
 from media.renditions import Spec, address, rendition_size, widths
 
@@ -77,15 +86,24 @@ def description_of(article: Article) -> str:
 
 
 def share_picture(article: Article) -> tuple[str, int, int, str]:
-    """Address, width, height and alt of the picture for cards; the house's own if none is there."""
+    """Address, width, height and alt of the picture for cards.
+
+    The story's own where it is wide enough; else one drawn of its headline and its picture; a
+    headline in a script that our fonts do not write has its small picture, or the house's.
+    """
     picture = article.lead_picture
-    if picture is None or picture.missing:
-        name, width, height = FALLBACK_SHARE
-        return absolute(static(name)), width, height, settings.SITE_NAME
-    spec = Spec(widths(picture.width, picture.height, SHARE_SHAPE)[-1], SHARE_SHAPE, "jpg")
-    width, height = rendition_size(picture.width, picture.height, spec)
-    alt = article.lead_alt or picture.alt
-    return absolute(address(picture.token, spec)), width, height, alt
+    usable = picture if picture is not None and not picture.missing else None
+    width = widths(usable.width, usable.height, SHARE_SHAPE)[-1] if usable else 0
+    card = card_of(article)
+    if width < WIDE_ENOUGH and card.can_be_drawn:
+        path = reverse("share", args=[article.pk, card.digest])
+        return absolute(path), CARD_WIDTH, CARD_HEIGHT, article.headline
+    if usable is None:
+        name, across, down = FALLBACK_SHARE
+        return absolute(static(name)), across, down, settings.SITE_NAME
+    spec = Spec(width, SHARE_SHAPE, "jpg")
+    across, down = rendition_size(usable.width, usable.height, spec)
+    return absolute(address(usable.token, spec)), across, down, article.lead_alt or usable.alt
 
 
 def open_graph(article: Article, own: str, description: str) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from articles.public import (
     oembed,
     preview,
     search_page,
+    share,
     suggest,
     views,
 )
@@ -49,6 +50,7 @@ urlpatterns = [
     path("news-sitemap.xml", machine.news_sitemap, name="news_sitemap"),
     path("sitemaps/news/<int:number>.xml", machine.news_sitemap_part, name="news_sitemap_part"),
     path("oembed", oembed.oembed, name="oembed"),
+    path("share/<int:pk>-<str:digest>.jpg", share.share_picture, name="share"),
     path("preview/<str:token>", preview.preview, name="preview"),
     path("api/related-click", clicks.related_click, name="related_click"),
     path("api/stories", api.stories, name="api_stories"),

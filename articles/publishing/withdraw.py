@@ -13,6 +13,7 @@ from articles.publishing import tombstones
 from articles.publishing.pictures import public_pictures
 from articles.publishing.previewing import end_links
 from articles.publishing.saving import save_story
+from media.cards import remove_cards
 from media.models import Picture
 from media.processing import remove_renditions
 
@@ -61,6 +62,7 @@ def withdraw(article: Article, *, reason: str, by: User | None = None) -> Tombst
         hidden = pictures_only_in(article)
         tombstones.note(stone)
         transaction.on_commit(partial(_take_copies_away, hidden))
+        transaction.on_commit(partial(remove_cards, str(article.pk)))
     return stone
 
 

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 
 from articles.models import Article, Contributor, Person, Section, Topic
+from articles.publishing.cards import card_of
 
 SITE = "http://127.0.0.1:8000"
 ENDINGS = ("rss", "atom", "json")
@@ -33,9 +34,20 @@ def readers_doors(story: Article, asked: str = "council") -> list[str]:
         *(f"{scope}/feed.{ending}" for scope in ("", *scopes) for ending in ENDINGS),
         "/sitemap.xml", "/sitemaps/stories-1.xml", "/sitemaps/pages.xml", "/news-sitemap.xml",
         f"/oembed?url={quote(SITE + own)}", "/api/stories", f"/api/stories/{story.pk}",
-        f"/api/stories/{story.pk}/ninjs", "/robots.txt",
+        f"/api/stories/{story.pk}/ninjs", *share_door(story), "/robots.txt",
         "/health", "/ready",
     ]  # fmt: skip
+
+
+def share_door(story: Article) -> list[str]:
+    """The drawn picture, where our fonts write the headline."""
+    card = card_of(story)
+    return [f"/share/{story.pk}-{card.digest}.jpg"] if card.can_be_drawn else []
+
+
+def content_of(answer: Any) -> bytes:
+    """The bytes of an answer, a file's too."""
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def echoes(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from articles.models import Article, Correction, FormerAddress
 from articles.publishing.placing import rebuild_placements
 from articles.search import index
 from newsroom.logs import LineFormatter
-from tests.attack.doors import readers_doors
+from tests.attack.doors import content_of, readers_doors, share_door
 from tests.attack.payloads import IS_FULL
 from tests.attack.table import settle
 from tests.factories import (
@@ -72,14 +72,16 @@ def variants(person: str) -> list[str]:
              "created_by__password__startswith", "headline__startswith", "body__contains", "id__in"]  # fmt: skip
     values = [CANARY, CANARY[:4], "draft", "hidden", "*", "1", "-published_at", "all", "2099-01-01",
               "harbor", person, "true"]  # fmt: skip
-    doors = ["/search", "/api/stories", "/people", "/harbor", "/feed.json"]
+    doors = ["/search", "/search/suggest", "/api/stories", "/people", "/harbor", "/feed.json"]
     every = [f"{door}?{name}={value}" for door, name, value in product(doors, names, values)]
     return every if IS_FULL else every[::11]
 
 
 def told(answer: Any, door: str) -> str:
     """What the answer says that the question did not."""
-    said = (answer.content.decode(errors="replace") + json.dumps(dict(answer.headers))).casefold()
+    said = (
+        content_of(answer).decode(errors="replace") + json.dumps(dict(answer.headers))
+    ).casefold()
     if CANARY[:4] in door:
         for echo in (
             f"q={CANARY}",
@@ -106,7 +108,8 @@ def test_hidden_stories_show_at_no_door(
         doors += [own, f"{own}/", f"/x/y-{story.pk}", f"/api/stories/{story.pk}",
                   f"/oembed?url=http://127.0.0.1:8000{own}", f"/pictures/{story.lead_picture.token}/640.jpg",
                   f"/pictures/{story.lead_picture.token}/original.jpg",
-                  f"/api/stories/{story.pk}?preview=1"]  # fmt: skip
+                  f"/api/stories/{story.pk}?preview=1", f"/api/stories/{story.pk}/ninjs",
+                  *share_door(story)]  # fmt: skip
     failed = []
     for door in doors:
         answer = client.get(door)
@@ -127,6 +130,8 @@ def test_unknown_and_hidden_answer_with_the_same_bytes(
     shapes = (
         "/harbor/a-story-{pk}",
         "/api/stories/{pk}",
+        "/api/stories/{pk}/ninjs",
+        "/share/{pk}-0123456789abcdef.jpg",
         "/x/{pk}-{pk}",
         "/oembed?url=http://127.0.0.1:8000/harbor/a-{pk}",
     )

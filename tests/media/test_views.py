@@ -173,13 +173,13 @@ def test_a_herd_makes_a_rendition_once(shown, monkeypatch):
     from media import processing
 
     calls = []
-    ask = processing._ask_child
+    ask = processing.ask_child
 
     def counting(job: dict[str, Any]) -> dict[str, Any]:
         calls.append(job["task"])
         return ask(job)
 
-    monkeypatch.setattr(processing, "_ask_child", counting)
+    monkeypatch.setattr(processing, "ask_child", counting)
     threads = [
         threading.Thread(target=processing.make_rendition, args=[shown, Spec(620)])
         for _turn in range(12)
@@ -195,8 +195,8 @@ def test_while_all_makers_are_busy_the_reader_is_told_to_come_back(client, shown
     from media import locks, processing
 
     monkeypatch.setattr(processing, "WAIT_SECONDS", 0)
-    slots = processing._slots()[:1]
-    monkeypatch.setattr(processing, "_slots", lambda: slots)
+    slots = processing.slots()[:1]
+    monkeypatch.setattr(processing, "slots", lambda: slots)
     with locks.one_of(slots, seconds=0):
         response = client.get(path_of(shown))
     assert response.status_code == 503

@@ -175,12 +175,6 @@ def test_open_graph_and_card_are_complete(paper: Paper, read: Read) -> None:
     assert meta(tree, "og:image")[0].startswith(f"{SITE}/pictures/")
 
 
-def test_a_story_without_picture_shares_the_houses(read: Read) -> None:
-    tree = read(make_article().get_absolute_url())
-    assert meta(tree, "og:image")[0].startswith(f"{SITE}/static/newsroom/share")
-    assert (meta(tree, "og:image:width"), meta(tree, "og:image:height")) == (["1200"], ["630"])
-
-
 def test_the_description_is_the_beginning_where_there_is_no_standfirst(read: Read) -> None:
     story = make_article(standfirst="", body=make_document("The council voted. " * 40))
     [description] = meta(read(story.get_absolute_url()), "description")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles import freshness
 from articles.models import Article, Correction, RelatedPick
 from articles.public import urls
+from articles.publishing.cards import card_of
 from articles.publishing.moves import move
 from articles.publishing.saving import save_story
 from media.processing import rendition_path
@@ -47,7 +48,7 @@ NAMED = {
     "api_stories": "/api/stories", "api_story": "/api/stories/{pk}",
     "api_ninjs": "/api/stories/{pk}/ninjs", "section": "{section}",
     "article": "{story}", "another address": "/elsewhere/other-words-{pk}",
-    "a story that links to it": "{other}", "rendition": "{picture}",
+    "a story that links to it": "{other}", "rendition": "{picture}", "share": "{card}",
     **{
         f"{name} {ending}": f"{place}/feed.{ending}"
         for name, place in {
@@ -89,6 +90,7 @@ def doors(story: Article, other: Article) -> dict[str, str]:
         "when": story.public_from, "site": settings.SITE_URL, "pk": story.pk,
         "story": story.get_absolute_url(), "section": story.section.get_absolute_url(),
         "other": other.get_absolute_url(), "picture": story.lead_picture.rendition_url(160, "5:4"),
+        "card": f"/share/{story.pk}-{card_of(story).digest}.jpg",
     }  # fmt: skip
     return {name: path.format(**facts) for name, path in NAMED.items()}
 
@@ -105,6 +107,9 @@ def story_at(moment: datetime, rule: str) -> tuple[Article, Article]:
     drawn = rendition_path(story.lead_picture, spec_from_name(copy))
     drawn.parent.mkdir(parents=True)
     drawn.write_bytes(b"a copy")
+    card = card_of(story).path
+    card.parent.mkdir(parents=True)
+    card.write_bytes(b"a card")
     RelatedPick.objects.create(article=other, target=story, headline="", position=0)
     Correction.objects.create(article=story, text=f"{WORD} wrong", published_at=moment)
     publisher = make_user(is_staff=True, is_superuser=True)
