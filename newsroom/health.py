@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 STARTED = time.time()
+MOST_OFF = 1.0
+"""Seconds between two machines' clocks, so that no embargo is broken by more."""
 LEAST_DISK = 200 * 1024 * 1024
 """Bytes that must be free in the data folder: a day of uploads of a small paper."""
 
@@ -25,7 +27,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when this machine may take requests, else 503; says what is not right, and no detail."""
-    answers = {"database": _database(), "data folder": _data_folder()}
+    answers = {"database": _database(), "data folder": _data_folder(), "clock": not clock_fault()}
     fine = all(answers.values())
     response = JsonResponse(
         {name: "ok" if answer else "not ok" for name, answer in answers.items()},
@@ -49,7 +51,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
         "newsroom_uptime_seconds": time.time() - STARTED,
         "newsroom_cpu_seconds_total": used.ru_utime + used.ru_stime,
         "newsroom_memory_peak_bytes": used.ru_maxrss * 1024,
-        "newsroom_ready": int(_database() and _data_folder()),
+        "newsroom_clock_seconds_off": clock_off(),
+        "newsroom_ready": int(_database() and _data_folder() and not clock_fault()),
     }
     return _plain("".join(f"{name} {value:.3f}\n" for name, value in values.items()))
 
@@ -67,6 +70,31 @@ def _database() -> bool:
             return bool(cursor.fetchone() == (1,))
     except DatabaseError:
         return False
+
+
+def clock_off() -> float:
+    """Seconds that this machine's clock is before the database's; 0 where they are one, or it is away."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    try:
+        with connection.cursor() as cursor:
+            before = time.time()
+            cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+            (theirs,) = cursor.fetchone()
+            return (before + time.time()) / 2 - float(theirs)
+    except DatabaseError:
+        return 0.0
+
+
+def clock_fault() -> str:
+    """Why this machine must not serve: by its clock an embargo would end early or late."""
+    off = clock_off()
+    if abs(off) <= MOST_OFF:
+        return ""
+    return (
+        f"The clock of this machine is {abs(off):.1f} s {'ahead of' if off > 0 else 'behind'} the "
+        "database's: stories would show at the wrong time. Let it be set by NTP, then start again."
+    )
 
 
 def _data_folder() -> bool:

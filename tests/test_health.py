@@ -19,7 +19,7 @@ def test_health_touches_no_database(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_ready_says_yes_when_all_is_well(client: Client) -> None:
-    assert client.get("/ready").json() == {"database": "ok", "data folder": "ok"}
+    assert client.get("/ready").json() == {"database": "ok", "data folder": "ok", "clock": "ok"}
 
 
 @pytest.mark.django_db

@@ -106,7 +106,7 @@ def carry_out(call: Options, kept: Kept, *, quiet: bool) -> tuple[Result, float]
 
 
 class Stopper:
-    """Ctrl-C and TERM ask the run to end after the batch; a second Ctrl-C ends it at once."""
+    """Ctrl-C, TERM and a lost terminal ask the run to end after the batch; a second one ends it at once."""
 
     def __init__(self) -> None:
         self.asked = False
@@ -116,7 +116,9 @@ class Stopper:
 
     def __enter__(self) -> Stopper:
         self._before = {
-            number: signal.signal(number, self._ask) for number in (signal.SIGINT, signal.SIGTERM)
+            number: signal.signal(number, self._ask)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+            if signal.getsignal(number) is not signal.SIG_IGN  # nohup means what it says
         }
         return self
 

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import sys
+from typing import Any
 
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 workers = int(os.environ.get("WEB_PROCESSES", str(2 * multiprocessing.cpu_count())))
@@ -16,3 +18,17 @@ max_requests_jitter = 2_000
 preload_app = True
 accesslog = None
 errorlog = "-"
+
+
+def when_ready(server: Any) -> None:
+    """Refuses to serve by a clock that is not the database's; `/ready` tells of one that drifts later."""
+    from django.db import connections
+
+    from newsroom.health import clock_fault
+
+    fault = clock_fault()
+    connections.close_all()  # no worker inherits this process's connection
+    if fault:
+        server.log.error(fault)
+        server.halt(reason=fault, exit_status=3)
+        sys.exit(3)
