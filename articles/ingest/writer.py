@@ -143,7 +143,7 @@ class Writer:
     def _write(self, batch: Sequence[Prepared]) -> list[Outcome]:
         assert self.run is not None
         batch = self._not_yet_in_ledger(batch)
-        known = look_up(batch)
+        known = look_up(batch, hold=True)
         decided = [(prepared, decide(prepared, known)) for prepared in batch]
         outcomes = self._create([pair for pair in decided if pair[1].enters])
         for prepared, decision in decided:

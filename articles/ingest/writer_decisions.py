@@ -30,16 +30,20 @@ class Decision:
     """A new row is written."""
 
 
-def look_up(batch: Iterable[Prepared]) -> Known:
-    """Everything that `decide` needs, in three queries and one for each source."""
+def look_up(batch: Iterable[Prepared], *, hold: bool = False) -> Known:
+    """Everything that `decide` needs, in three queries and one for each source.
+
+    `hold` keeps the stories as they are until the transaction ends: an editor's save waits.
+    """
     keys: dict[str, set[str]] = defaultdict(set)
     for prepared in batch:
         keys[prepared.record.source].add(prepared.key)
     known = Known({}, {}, set())
     for code, wanted in keys.items():
-        for article in Article.objects.filter(
-            source__code=code, source_key__in=wanted
-        ).select_related("source"):
+        stories = Article.objects.filter(source__code=code, source_key__in=wanted)
+        if hold:
+            stories = stories.order_by("pk").select_for_update(of=("self",))
+        for article in stories.select_related("source"):
             known.articles[code, article.source_key] = article
         for stone in Tombstone.objects.filter(source_code=code, source_id__in=wanted):
             known.stones[code, stone.source_id] = stone
