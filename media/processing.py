@@ -28,7 +28,9 @@ from media.models import Picture
 from media.refusals import Refused
 from media.renditions import Spec, crop_box, rendition_size
 
-WALL_SECONDS = {"inspect": 10, "render": 60, "card": 30}
+WALL_SECONDS = {"inspect": 60, "render": 120, "card": 60}
+"""For a child that hangs. The bound for the work is decode_child's limit on CPU seconds: on a machine
+with a load of 25 an honest picture took over 10 s of the clock, and an import lost it."""
 WAIT_SECONDS = 20
 """How long a request waits for its turn before it is told to come back."""
 _PIECE = 256 * 1024
