@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Correction, FormerAddress
+from articles.body import document as d
+from articles.models import (
+    Article,
+    Correction,
+    Draft,
+    FormerAddress,
+    Front,
+    FrontEdition,
+    FrontSlot,
+    RelatedPick,
+    RelatedStory,
+)
 from articles.publishing.placing import rebuild_placements
 from articles.search import index
 from newsroom.logs import LineFormatter
@@ -21,11 +34,11 @@ from tests.attack.table import settle
 from tests.factories import (
     make_article,
     make_contributor,
-    make_document,
     make_person,
     make_picture,
     make_section,
     make_topic,
+    make_user,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -38,20 +51,69 @@ EACH = 34 if IS_FULL else 2
 """Hidden stories of each state: 200 in a full run."""
 
 
+def body_of(word: str, picture: int) -> d.Document:
+    """The word in each text of every kind of block."""
+    return d.document(
+        d.paragraph(word, d.text(word, "strong"), d.text(word, d.link(f"https://{word}.example/"))),
+        d.heading(word), d.pull_quote(word, attribution=word), d.quotation(word, attribution=word),
+        d.bullet_list(word), d.figure(picture=picture, caption=word, alt=word),
+        d.figure(caption=word, credit=word, source_url=f"https://{word}.example/a.jpg", alt=word),
+        d.fact_box(d.paragraph(word), heading=word), d.embed("youtube", "abcdefghijk", word),
+    )  # fmt: skip
+
+
 def hide(state: str, n: int, shared: dict[str, Any], **fields: Any) -> Article:
+    """A story with the canary in each of its texts and pictures, and in all that leads to it."""
     word = f"{CANARY}{state.replace('_', '')}{n}"
-    picture = make_picture(caption=word, alt=word, credit=word, headline=word, original_name=word)
+    picture = make_picture(
+        caption=word, alt=word, credit=word, headline=word, original_name=word, creator=word,
+        copyright_notice=word, usage_terms=word, place=word, source_name=word, instructions=word,
+        keywords=[word], people_in_picture=[word],
+    )  # fmt: skip
     story = make_article(
-        state, section=shared["section"], people=[shared["person"], make_person(f"Own {word}")],
-        topics=[shared["topic"]], contributors=[shared["writer"]], headline=f"{word} headline",
-        standfirst=word, kicker=word, byline=word, dateline=word, seo_title=word, seo_description=word,
-        social_title=word, editor_note=word, usage_terms=word, slugline=word, lead_picture=picture,
-        body=make_document(word), **fields,
+        state, section=shared["section"], people=[shared["person"], make_person(f"Own {word}", note=word)],
+        topics=[shared["topic"], make_topic(f"Topic {word}", slug=f"topic-{word}", definition=word)],
+        contributors=[shared["writer"], make_contributor(f"Writer {word}", slug=word, bio=word)],
+        headline=f"{word} headline", standfirst=word, kicker=word, byline=word, dateline=word,
+        seo_title=word, seo_description=word, social_title=word, editor_note=word, usage_terms=word,
+        slugline=word, lead_picture=picture, lead_caption=word, lead_alt=word, lead_credit=word,
+        state_reason=word, source_url=f"https://{word}.example/", body=body_of(word, picture.pk), **fields,
     )  # fmt: skip
     rebuild_placements([story])
     Correction.objects.create(article=story, text=word, published_at=timezone.now())
     FormerAddress.objects.create(path=f"/2019/{state}-{n}", article=story)
     return story
+
+
+def lead_to(story: Article, live: Article, editor: User) -> None:
+    """Every way in which an editor may point from what is public to a story that is not."""
+    place = FrontSlot.objects.count() + 1
+    edition, _made = FrontEdition.objects.get_or_create(
+        front=Front.objects.get_or_create(section=None)[0], is_live=True,
+        defaults={"live_from": timezone.now()},
+    )  # fmt: skip
+    FrontSlot.objects.create(
+        edition=edition, position=place, article=story, headline=story.headline,
+        pinned_until=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
+    RelatedPick.objects.create(
+        article=live, target=story, headline=story.headline, teaser=story.standfirst, position=place
+    )
+    RelatedStory.objects.create(
+        article=live,
+        other=story,
+        rank=place,
+        score=1,
+        why={"kind": "event", "terms": [story.kicker]},
+    )
+    story.topic_ties.update(story_published_at=story.public_from)
+    live.topic_ties.get().topic.__class__.objects.update(explainer=story)
+    Draft.objects.update_or_create(
+        article=live, user=editor, defaults={"form": {"headline": story.headline}}
+    )
+    Article.objects.filter(pk=live.pk).update(
+        pending={"fields": {"headline": story.headline}, "due_at": "2099-01-01T00:00:00+00:00"}
+    )
 
 
 @pytest.fixture
@@ -101,6 +163,9 @@ def test_hidden_stories_show_at_no_door(
     live = make_article(section=shared["section"], people=[shared["person"]], topics=[shared["topic"]],
                         contributors=[shared["writer"]])  # fmt: skip
     stories = [hide(state, n, shared) for state in HIDDEN for n in range(EACH)]
+    editor = make_user(is_staff=True)
+    for story in stories:
+        lead_to(story, live, editor)
     index(Article.objects.all())
     doors = readers_doors(live, CANARY) + variants(shared["person"].slug)
     for story in stories if IS_FULL else stories[:: max(1, EACH)]:
