@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect, sync_playwright
 
 from articles.models import NameCandidate, NameTally, Person, PersonRefusal
-from articles.people import known
+from articles.people import known, review
 from articles.people.review import leave_for_review
 from articles.people.suggest import Found
 from articles.publishing.roles import ensure_roles
@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 expect.set_options(timeout=20_000)  # a busy machine takes its time
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SLOW = """const now = window.fetch;
+window.fetch = (...asked) => new Promise((done) => setTimeout(done, 300)).then(() => now(...asked));"""
 TEXTS = (
     "Mayor Ruben Adeyemi opened the harbor line on Monday. “It took ten years,” Adeyemi said.",
     "Lena Fischer, 44, an engineer, drove the first train. Adeyemi thanked Fischer.",
@@ -204,3 +206,20 @@ def test_one_key_decides_a_name(page: Page, live_server: Any) -> None:
     states = sorted(NameCandidate.objects.values_list("state", flat=True))
     assert states == ["accepted", "refused", "waiting", "waiting"]
     assert not person.mentions.exists()
+
+
+def test_the_next_names_come_only_when_every_decision_has_arrived(
+    page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_queue(6)
+    page.add_init_script(SLOW)
+    all_names = review.waiting
+    monkeypatch.setattr(review, "waiting", lambda: all_names()[:3])
+    page.goto(f"{live_server.url}/admin/articles/namecandidate/")
+    expect(page.locator(".name-case[data-current]")).to_have_count(1)
+    for _number in range(3):
+        page.keyboard.press("n")
+    expect(page.locator("[data-waiting]")).to_have_text("3")
+    expect(page.locator(".name-case:not([hidden])")).to_have_count(3)
+    refused = NameCandidate.objects.filter(state="refused")
+    assert refused.count() == 3

@@ -39,7 +39,7 @@ export function candidateButton(person, words, click) {
 
 /** The chip without its buttons; they go into `.people-buttons`. */
 export function chipOf(suggestion, words) {
-  const why = [suggestion.why, suggestion.role === "subject" && words.roles.subject].filter(Boolean).join(", ");
+  const why = [suggestion.why, suggestion.role === "subject" && words.subject].filter(Boolean).join(", ");
   const chip = element(
     "li",
     "people-chip",

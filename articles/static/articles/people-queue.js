@@ -15,6 +15,7 @@ function start() {
   const done = [];
   let current = null;
   let written = Promise.resolve();
+  let underway = 0;
 
   for (const evidence of queue.querySelectorAll("[data-names]")) {
     evidence.replaceChildren(marked(evidence.textContent, evidence.dataset.names.split("|")));
@@ -46,8 +47,13 @@ function start() {
 
   /** One after the other, in the order of the keys. */
   function send(...decision) {
-    written = written.catch(() => null).then(() => tell(...decision));
-    return written;
+    underway += 1;
+    const sent = written
+      .catch(() => null)
+      .then(() => tell(...decision))
+      .finally(() => (underway -= 1));
+    written = sent;
+    return sent;
   }
 
   async function tell(candidate, decision, person) {
@@ -79,7 +85,7 @@ function start() {
     entry.sent = send(candidate, decision, person);
     try {
       await entry.sent;
-      if (!open().length && Number(waiting.textContent) > 0) window.location.reload();
+      if (!underway && !open().length && Number(waiting.textContent) > 0) window.location.reload();
     } catch (fault) {
       done.splice(done.indexOf(entry), 1);
       comeBack(candidate, fault.message);
