@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from django.template.base import Lexer, TokenType
 from django.test import Client
 from django.utils import translation
+from django.utils.translation.template import templatize
 
+from articles.models import Kind
 from tests.public.paper import Paper
 
 CATALOG = Path(__file__).resolve().parents[2] / "newsroom/locale/de/LC_MESSAGES"
@@ -35,6 +40,64 @@ def test_the_site_speaks_german_where_that_is_its_language(
     assert SAID[name] in page
     assert "Zum Inhalt springen" in page
     assert "Skip to main content" in client.get(paper.pages[name]).content.decode()
+
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = [
+    *(ROOT / "articles/public").rglob("*.py"),
+    *(ROOT / "articles/templatetags").rglob("*.py"),
+    ROOT / "media/templatetags/pictures.py",
+    ROOT / "articles/related/reasons.py",
+]
+TEMPLATES = [
+    *(ROOT / "templates").glob("*.html"),
+    *(ROOT / "templates/articles").glob("*.html"),
+    *(ROOT / "templates/media").glob("*.html"),
+]
+MARKED = re.compile(r"""\bn?gettext\(u?(['"])(.*?)(?<!\\)\1""", re.DOTALL)
+CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+NAMES = {"RSS", "Atom", "JSON", "Feed"}
+"""Words that are the same in every language."""
+
+
+def said_in_code(path: Path) -> set[str]:
+    """The texts that a module gives to gettext; of two forms the singular."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    texts = (call.args[0] for call in calls if getattr(call.func, "id", "") in CALLS and call.args)
+    return {text.value for text in texts if isinstance(text, ast.Constant)}
+
+
+def said_in_template(path: Path) -> set[str]:
+    marked = MARKED.findall(templatize(path.read_text(), origin=str(path)))
+    return {text.replace("\\'", "'") for _quote, text in marked}
+
+
+def test_every_word_that_readers_meet_is_in_the_catalog() -> None:
+    said = set().union(*map(said_in_code, CODE), *map(said_in_template, TEMPLATES))
+    said |= {str(label) for label in dict(Kind.choices).values()}
+    assert len(said) > 100
+    known = words(CATALOG / "django.mo")
+    assert (
+        said - {key[0] if isinstance(key, tuple) else key for key, text in known.items() if text}
+        == set()
+    )
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_says_a_word_past_gettext(path: Path) -> None:
+    inside, bare = 0, []
+    for token in Lexer(path.read_text()).tokenize():
+        if token.token_type == TokenType.BLOCK:
+            name = token.contents.split()[0]
+            inside += {"blocktranslate": 1, "endblocktranslate": -1}.get(name, 0)
+        elif token.token_type == TokenType.TEXT and not inside:
+            bare.append(token.contents)
+        else:
+            bare.append("x=")  # a value stands here, in an attribute or between tags
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", "".join(bare), flags=re.DOTALL)
+    text = re.sub(r"<!--.*?-->|<[^>]*>|&\w+;", " ", text)
+    letters = [word for word in re.findall(r"[^\W\d_]{2,}", text) if word not in NAMES]
+    assert not letters
 
 
 def test_the_compiled_catalog_is_that_of_the_text(tmp_path: Path) -> None:
