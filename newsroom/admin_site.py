@@ -25,6 +25,7 @@ from newsroom.invitations import accept
 from newsroom.second_factor_pages import second_factor, second_step
 from newsroom.sessions import own_sessions, password_again
 from newsroom.sign_in import tell_of_sign_in
+from newsroom.telling import Told
 
 LEFT_OUT = {"taggit", "otp_totp", "otp_static"}
 """taggit's tags are not ours and its page to merge them asks nobody's role; otp's show secrets."""
@@ -79,14 +80,16 @@ class DeskSite(admin.AdminSite):
         return answer
 
     def register(self, models: Any, *args: Any, **options: Any) -> None:  # type: ignore[override]
-        """Not what other packages bring along; and accounts on a screen of our own."""
+        """Not what other packages bring along; accounts on a screen of our own; each tells the audit log."""
         given = models if isinstance(models, Iterable) else [models]
         wanted = [model for model in given if model._meta.app_label not in LEFT_OUT]
         if User in wanted:
             from newsroom.accounts import AccountAdmin
 
             args, options["admin_class"] = (), AccountAdmin
-        super().register(wanted, *args, **options)
+        own = options.pop("admin_class", None) or (args[0] if args else None) or admin.ModelAdmin
+        told = type(own.__name__, (Told, own), {"__module__": own.__module__})
+        super().register(wanted, told, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's own, but none leads whoever has an account to the address of any row."""

@@ -6,6 +6,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from articles.models import AuditEntry
 
@@ -14,8 +17,11 @@ from articles.models import AuditEntry
 class AuditAdmin(admin.ModelAdmin):
     """Rows are only ever added, and only by what they tell of."""
 
-    list_display = ("at", "actor_name", "address", "action", "kind", "label", "reason")
+    list_display = ("at", "who", "address", "action", "kind", "label", "changes_in_short", "reason")
+    list_display_links = ("at", "label")
     list_filter = ("action", "kind")
+    fields = ("at", "who", "address", "action", "where", "changes", "reason")
+    readonly_fields = fields
     search_fields = ("=actor_name", "=address", "=row_id", "label")
     search_help_text = "Account, address, number of a row, or words of what it is called"
     ordering = ("-pk",)
@@ -23,6 +29,49 @@ class AuditAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
+
+    @admin.display(description=_("who"), ordering="actor_name")
+    def who(self, entry: AuditEntry) -> str:
+        return entry.actor_name or _("nobody who is signed in")
+
+    @admin.display(description=_("what changed"))
+    def changes_in_short(self, entry: AuditEntry) -> str:
+        return ", ".join({**(entry.before or {}), **(entry.after or {})})[:80] or "–"
+
+    @admin.display(description=_("what"))
+    def where(self, entry: AuditEntry) -> str:
+        """What it is called, leading to its page where it still has one."""
+        label = entry.label or f"{entry.kind} {entry.row_id or ''}"
+        for app in ("articles", "media", "auth"):
+            try:
+                page = reverse(f"admin:{app}_{entry.kind}_change", args=[entry.row_id])
+            except NoReverseMatch:
+                continue
+            return format_html('<a href="{}">{}</a> ({})', page, label, entry.kind)
+        return label
+
+    @admin.display(description=_("changes"))
+    def changes(self, entry: AuditEntry) -> str:
+        """Field by field: what stood there, and what does since."""
+        before, after = entry.before or {}, entry.after or {}
+        if not before and not after:
+            return "–"
+        rows = format_html_join(
+            "",
+            '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>',
+            (
+                (name, shown(before.get(name)), shown(after.get(name)))
+                for name in {**before, **after}
+            ),
+        )
+        return format_html(
+            '<table><thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr>'
+            "</thead><tbody>{}</tbody></table>",
+            _("Field"),
+            _("Before"),
+            _("After"),
+            rows,
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -32,3 +81,9 @@ class AuditAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, row: Any = None) -> bool:
         return False
+
+
+def shown(value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

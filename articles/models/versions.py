@@ -1,5 +1,7 @@
 """Revision: a story as it was; Draft: the open form; Presence: who has it open; PreviewLink; AuditEntry."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,7 @@ class Revision(models.Model):
     maker = models.CharField(
         _("by"), max_length=150, blank=True, help_text=_("Kept when the account goes.")
     )
+    made_from = models.CharField(_("address"), max_length=64, blank=True, default="", db_default="")
     snapshot = models.JSONField()
     words_added = models.PositiveIntegerField(default=0)
     words_removed = models.PositiveIntegerField(default=0)
@@ -104,6 +107,20 @@ class PreviewLink(models.Model):
         return f"{self.article_id} v{self.version}"
 
 
+class OnlyAdded(TypeError):
+    """Somebody tried to change or remove what happened."""
+
+
+class AuditEntries(models.QuerySet["AuditEntry"]):
+    """Rows can be added and read."""
+
+    def update(self, **values: object) -> int:
+        raise OnlyAdded("The audit log is only ever added to.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise OnlyAdded("The audit log is only ever added to.")
+
+
 class AuditEntry(models.Model):
     """One change: who, from where, what, before and after; rows are only ever added."""
 
@@ -121,6 +138,8 @@ class AuditEntry(models.Model):
     after = models.JSONField(null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
+    objects = AuditEntries.as_manager()
+
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
@@ -132,3 +151,12 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.kind} {self.row_id}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Once."""
+        if not self._state.adding:
+            raise OnlyAdded("The audit log is only ever added to.")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise OnlyAdded("The audit log is only ever added to.")

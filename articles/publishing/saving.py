@@ -29,7 +29,7 @@ from articles.models import (
 from articles.people.fold import fold_name
 from articles.people.merge import current_ids
 from articles.people.verdicts import remember_removed
-from articles.publishing import announcing
+from articles.publishing import announcing, origin
 from articles.publishing.audit import record_save
 from articles.publishing.placing import listed_at, move_ties, rebuild_placements
 from articles.publishing.snapshots import (
@@ -284,6 +284,7 @@ def _write_revision(
             note=note[:300],
             made_by=by,
             maker=by.get_username() if by else "",
+            made_from=origin.address(),
             snapshot=snapshot(article, ties.now),
             words_added=added,
             words_removed=removed,

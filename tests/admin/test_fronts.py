@@ -258,6 +258,7 @@ def test_the_screen_costs_the_same_with_one_story_and_with_twenty(
 ) -> None:
     told, front = stories(20), home_front()
     base = None
+    desk.get("/admin/sessions/")  # the first page of a session also asks after its second step
     for count in (1, 20):
         rows = [Placing(story.pk, picture=make_picture().pk) for story in told[:count]]
         base = save_front(front, rows, by=editor, base=base).pk
@@ -292,7 +293,8 @@ def test_breaking_news_waits_for_a_confirmation_and_ends(desk: Client, client: C
     assert b"The gates are open" in client.get("/").content
     desk.post(confirm, {"do": "end"})
     assert b"gates" not in client.get("/").content
-    actions = list(AuditEntry.objects.filter(kind="banner").values_list("action", flat=True))
+    told = AuditEntry.objects.filter(kind="banner", action__startswith="breaking")
+    actions = list(told.values_list("action", flat=True))
     assert sorted(actions) == ["breaking", "breaking", "breaking ended"]
 
 

@@ -12,14 +12,15 @@ from django.utils import timezone
 
 from articles.body.document import validate
 from articles.models import Article, AuditEntry, Revision, State, Tombstone
+from articles.models.versions import OnlyAdded
 from articles.publishing.moves import move
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import FIELDS, PersonTie, Ties
 from articles.publishing.undoing import undo_account
-from tests.admin.pages import login
+from tests.admin.pages import address, fields_on, form_of, login
 from tests.attack.payloads import IS_FULL
 from tests.attack.table import settle
-from tests.factories import make_article, make_document, make_person, make_user
+from tests.factories import make_article, make_document, make_person, make_topic, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -107,3 +108,41 @@ def test_the_audit_log_is_read_and_changed_by_nobody(role: str) -> None:
         assert client.post(path, {"post": "yes", "action": "x", "kind": "y"}).status_code == 403
     client.post(base, {"action": "delete_selected", "_selected_action": [entry.pk], "post": "yes"})
     assert AuditEntry.objects.get().action == "withdraw"
+
+
+def test_every_form_tells_who_from_where_and_what_stood_there() -> None:
+    client, user = login("", is_superuser=True)
+    topic = make_topic("Trams", slug="trams")
+    page = f"/admin/articles/topic/{topic.pk}/change/"
+    fields = {
+        name: values[0]
+        for name, values in fields_on(client.get(page).content, "//form[@id]").items()
+    }
+    client.post(
+        page, {**fields, "name": "Trams and trains", "_save": "Save"}, REMOTE_ADDR="203.0.113.9"
+    )
+    entry = AuditEntry.objects.get(kind="topic", action="change")
+    assert (entry.actor, entry.actor_name, entry.address) == (user, user.username, "203.0.113.9")
+    assert (entry.before["name"], entry.after["name"]) == ("Trams", "Trams and trains")
+    told = client.get(f"/admin/articles/auditentry/{entry.pk}/change/").content.decode()
+    assert "Trams and trains" in told
+    assert page in told
+    client.post(f"/admin/articles/topic/{topic.pk}/delete/", {"post": "yes"})
+    assert AuditEntry.objects.filter(kind="topic", action="delete").count() == 1
+    story = make_article("draft")
+    client.post(address(story), form_of(story, headline="Newer"), REMOTE_ADDR="203.0.113.10")
+    version = Revision.objects.filter(article=story).latest("number")
+    assert (version.maker, version.made_from) == (user.username, "203.0.113.10")
+
+
+def test_the_audit_log_is_only_added_to_and_outlives_the_account() -> None:
+    user = make_user("gone")
+    entry = AuditEntry.objects.create(action="save", kind="article", actor=user, actor_name="gone")
+    entry.action = "nothing"
+    for change in (entry.save, entry.delete, AuditEntry.objects.all().delete,
+                   lambda: AuditEntry.objects.update(action="x")):  # fmt: skip
+        with pytest.raises(OnlyAdded):
+            change()
+    user.delete()
+    kept = AuditEntry.objects.get(kind="article")
+    assert (kept.actor, kept.actor_name, kept.action) == (None, "gone", "save")
