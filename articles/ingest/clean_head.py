@@ -69,8 +69,8 @@ _NO_NAME: Final = frozenset(
 )
 _FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
 _FLAT_STAMP: Final = re.compile(
-    rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT}) \. "
-    rf"(?:\| \. )?",
+    rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT})"
+    rf"(?: \. |\s?\.?$)(?:\| \. )?",
     re.IGNORECASE,
 )
 
@@ -117,7 +117,11 @@ def _unfold_flat(copy: Copy) -> None:
         while match := _FLAT_STAMP.match(rest):
             rules.append(_stamp(cleaned, match["label"] or match["last"], match["when"]))
             rest = rest[match.end() :]
-        if rules and len(rest) > 40:
+        if rules and not rest.strip(" .|"):
+            for rule in rules[1:]:
+                copy.note(passage, rule)
+            copy.take_out(passage, rules[0])
+        elif rules and len(rest) > 40:
             passage.rewrite(rest)
             for rule in rules:
                 copy.note(passage, rule)
@@ -180,8 +184,9 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if waiting == "job" and _JOB.fullmatch(text) and len(text.split()) <= 8:
         return "", "byline"
     if not cleaned.byline and (names := _byline(cleaned, text)):
-        cleaned.byline = names
-        return "job", "byline"
+        more = re.search(r"(?:,|\s(?:and|&))$", names)  # the next line goes on with it
+        cleaned.byline = names[: more.start()] if more else names
+        return ("by" if more else "job"), "byline"
     return waiting if waiting == "job" else "", ""
 
 

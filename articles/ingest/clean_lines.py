@@ -13,6 +13,7 @@ from articles.ingest import captions, sign_offs, tails
 from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
+from articles.ingest.clean_labels import labelled
 from articles.ingest.clean_rules import edge_places, noise
 from articles.ingest.clean_text import is_capitals, is_word_like
 from articles.ingest.clean_wire import mend_marks, passages
@@ -33,6 +34,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     mend_marks(copy)
     sign_offs.orders_of_time(copy)
     learn_head(copy, record)
+    labelled(copy)
     tails.set_aside(copy)
     _drop_noise(copy)
     _mark_plain_shapes(copy)

@@ -174,7 +174,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"sport|sports|"
         r"business|opinion|culture|lifestyle|weather|video|videos|photos?|gallery|galleries|live|"
         r"latest|"
-        r"breaking news|top stories|trending|most (?:read|popular|viewed)|tags?|topics?|filed "
+        r"breaking news|top stories|trending|most (?:read|popular|viewed)(?: \w{2,20})?|tags?|topics?|filed "
         r"under|"
         r"open in app|hide|show|toggle .{0,20})\W*",
     ),
@@ -191,7 +191,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "gallery-count",
         "anywhere",
         "It counts the pictures of a gallery.",
-        r"\W*(?:(?:slide|image|photo|picture|gallery|page)?s? ?\d{1,3} (?:of|/) \d{1,3}(?: "
+        r"\W*(?:\d{1,3}of\d{1,3}|(?:slide|image|photo|picture|gallery|page)?s? ?\d{1,3} (?:of|/) \d{1,3}(?: "
         r"(?:slides|photos|images|pictures))?|"
         r"\d{1,3}/\d{1,3} (?:slides|photos|images|pictures)|(?:view|see|show|open)(?: the)?(?: "
         r"full| photo| picture)? gallery(?: \(?\d+ \w+\)?)?|"

@@ -68,6 +68,7 @@ _AMONG_LINES: Final = (
     Rule("gallery-counter", "changed", "A gallery's counter was glued to the words."),
     Rule("glued-credit", "changed", "A picture's credit was glued to the caption."),
     Rule("caption-label", "changed", "A label before a caption is no part of it."),
+    Rule("picture-label", "dropped", "The page's label of a caption or a credit."),
     Rule("credit-line", "moved", "The line credits the picture of the caption beside it."),
     Rule(
         "repeated-caption",

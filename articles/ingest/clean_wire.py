@@ -26,6 +26,11 @@ _SIDE_MARKS: Final = re.compile(r"^\^+\s*|\s*<+$|^<+\s+(?=\w)")
 _PROMPT: Final = re.compile(
     r"(?:^|(?<=[.!?\"”’'»]) )(?:Watch|See|Read|Learn|View|Hear|Listen)\b[^.«»]{3,90}»\s*\.?$"
 )
+_LAST_PROMPT: Final = re.compile(
+    r"(?:(?<=[.!?\"”’'])|(?<=\w))\s*(?:Show More\s*Show Less|(?<=\s)(?:Scroll (?:down|up|below) "
+    r"(?:for|to see|to watch) .{0,60}|Sign up (?:for|to) [^.!?]{3,90}newsletters?\b[^.!?]{0,40}))\s*\.?$"
+)
+"""What ends a paragraph of a page without being part of it."""
 _SPACED_STOP: Final = re.compile(r"(?<=\w) \.$")
 
 
@@ -133,6 +138,8 @@ def mend_marks(copy: Copy) -> None:
             copy.note(passage, "spaced-stop")
         if "»" in text and "«" not in text:
             _cut_prompt(copy, passage)
+        if "croll " in text[-90:] or "Sign up " in text[-160:] or text.endswith("Show Less"):
+            _cut_last_prompt(copy, passage)
         if len(text) > 20_000 or not ("_" in text or "``" in text or "^" in text or "<" in text):
             continue
         text = passage.text
@@ -151,6 +158,15 @@ def _cut_prompt(copy: Copy, passage: Passage) -> None:
         copy.take_out(passage, "link-prompt")
     elif left != passage.text:
         passage.rewrite(left)
+        copy.note(passage, "link-prompt")
+
+
+def _cut_last_prompt(copy: Copy, passage: Passage) -> None:
+    """Cut "Scroll down for video", "Show MoreShow Less" and the like off the end of a paragraph."""
+    head, end = passage.text[:-200], passage.text[-200:]
+    found = _LAST_PROMPT.search(end)
+    if found and (head + end[: found.start()]).strip():
+        passage.rewrite(head + end[: found.start()].rstrip())
         copy.note(passage, "link-prompt")
 
 

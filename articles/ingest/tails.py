@@ -162,8 +162,17 @@ def find_tail(texts: Sequence[str], after: Callable[[int], Sequence[Passage]]) -
 
     `after` gives the lines that follow a place, as a reader would see them.
     """
-    labels = (place for place in range(1, len(texts)) if is_marker(texts[place]))
+    labels = (
+        place
+        for place in range(1, len(texts))
+        if is_marker(texts[place]) or _READ_MORE.fullmatch(texts[place])
+    )
     for place in islice(labels, MARKERS):
+        if _READ_MORE.fullmatch(texts[place]):
+            lines = after(place)
+            if place >= TAIL_FROM * len(texts) and lines and not any(map(_is_prose, lines)):
+                return place
+            continue
         plain = _STRONG.fullmatch(texts[place]) is not None
         if place >= TAIL_FROM * len(texts):
             if _is_tail(after(place), alternating=plain):
@@ -171,6 +180,14 @@ def find_tail(texts: Sequence[str], after: Callable[[int], Sequence[Passage]]) -
         elif plain and _is_tail(after(place), alternating=True, share=0.0):
             return place  # a short story above a long list
     return None
+
+
+_READ_MORE: Final = re.compile(r"\W*(?:read more|more on this(?: story)?)\W*", re.IGNORECASE)
+"""Also a prompt in the midst of a text: a list only if nothing but titles follows."""
+
+
+def _is_prose(passage: Passage) -> bool:
+    return passage.finished and noise(passage.text, edge=True) is None
 
 
 def _is_tail(after: Sequence[Passage], *, alternating: bool, share: float = LONG_SHARE) -> bool:
