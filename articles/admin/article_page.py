@@ -30,7 +30,7 @@ from media.admin.upload import picture_json
 from media.models import Picture
 
 MODULES = (
-    "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "form", "ids",
+    "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "form", "growing", "ids",
     "lead", "linking", "main", "moving", "own", "page", "paste", "picker", "slash", "summary", "ties",
     "toolbar", "words",
 )  # fmt: skip

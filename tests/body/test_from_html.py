@@ -58,6 +58,7 @@ REMOVED = [
     ("<img src='/a.jpg' alt='" + "b" * 1001 + "'>", "alt", "longer than 1,000"),
     ("<img alt='a' src='/" + "b" * 2001 + "'>", "src", "longer than 2,000"),
     ("<img>", "img", "neither"),
+    ("<table><tr><td>a<td>b</table>", "table", "stand on one line"),
     (
         "<blockquote class='twitter-tweet'>"
         + "tea " * 200

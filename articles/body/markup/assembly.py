@@ -22,6 +22,7 @@ class _Row:
     """A table row: its cells become one paragraph unless one of them holds several."""
 
     cells: int = 0
+    was_joined: bool = False
     cell_has_words: bool = False
     line_ended: bool = False
 
@@ -136,14 +137,15 @@ class Assembly:
             row = self._rows[-1]
             if row.cells and self._text.has_words:
                 self._text.add(" | ")
+                row.was_joined = True
             row.cells, row.cell_has_words, row.line_ended = row.cells + 1, False, False
         else:
             self.flush()
 
-    def end_row(self) -> None:
+    def end_row(self) -> bool:
+        """Whether cells of the row were joined into one line."""
         self.flush()
-        if self._rows:
-            self._rows.pop()
+        return bool(self._rows) and self._rows.pop().was_joined
 
     def finish(self) -> list[Block]:
         """The blocks of the whole."""

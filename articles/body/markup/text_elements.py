@@ -73,7 +73,14 @@ def table_element(reading: Reading, _attributes: Attributes) -> Finish:
 
 def row_element(reading: Reading, _attributes: Attributes) -> Finish:
     reading.assembly.begin_row()
-    return reading.assembly.end_row
+
+    def finish() -> None:
+        if reading.assembly.end_row():
+            reading.removed.add(
+                "table", "", "a story has none; the cells of a row stand on one line"
+            )
+
+    return finish
 
 
 def cell_element(reading: Reading, _attributes: Attributes) -> Finish:

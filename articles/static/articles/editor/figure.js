@@ -3,6 +3,7 @@
 import { swapPicture } from "desk/commands";
 import { judge } from "desk/counting";
 import { CreditLine, ownSteps } from "desk/own";
+import { fit } from "desk/growing";
 import { moveBlockAt } from "desk/moving";
 import { fetchPicture, freshId, keepPictures, make, pictureOf, say, watchPictures, word } from "desk/page";
 import { arrivalNote, openPicker, uploadFiles } from "desk/picker";
@@ -181,7 +182,10 @@ class FigureBlock {
   }
 
   fill(field, value, placeholder, name) {
-    if (field.input.value !== value && document.activeElement !== field.input) field.input.value = value;
+    if (field.input.value !== value && document.activeElement !== field.input) {
+      field.input.value = value;
+      fit(field.input);
+    }
     field.input.placeholder = placeholder;
     const length = [...value].length;
     field.count.textContent = length > GOOD[name] * 0.8 ? `${length} / ${GOOD[name]}` : "";

@@ -6,6 +6,7 @@ import { bodyExtensions } from "desk/blocks";
 import { BoxKeys } from "desk/boxes";
 import { startCounting } from "desk/counting";
 import { openDoor, startFolds, startFollowing, startLines } from "desk/form";
+import { startGrowing } from "desk/growing";
 import { BlockIds, withIds } from "desk/ids";
 import { startLead } from "desk/lead";
 import { openLink } from "desk/linking";
@@ -123,6 +124,7 @@ if (root) {
   startFolds(form);
   startLines(form);
   startSummary(form, editor);
+  startGrowing(form);
   openDoor(form, editor);
   holdFiles();
   document.documentElement.classList.add("is-writing");
