@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Count
 
 from articles.models import Person, PersonMention
+from articles.people.lexicon.words import lexicon
 from articles.people.names import Name, compact, parse_name, sound
 from articles.people.resolve import same_person
 
@@ -32,12 +34,8 @@ def near_duplicates() -> list[Pair]:
         pk: parse_name.__wrapped__(name)
         for pk, name in Person.objects.order_by("pk").values_list("pk", "name").iterator()
     }
-    pairs: dict[tuple[int, int], None] = {}
-    for keys in _alike(names):
-        for one, other in _pairs(keys, names):
-            pairs[min(one, other), max(one, other)] = None
-            if len(pairs) >= MOST_PAIRS:
-                break
+    every = (pair for keys in _alike(names) for pair in _pairs(keys, names))
+    pairs = list(islice(_once(every), MOST_PAIRS))
     people = Person.objects.in_bulk({pk for pair in pairs for pk in pair})
     ties = PersonMention.objects.filter(tag__in=people).order_by().values_list("tag")
     stories = dict(ties.annotate(Count("pk")))
@@ -49,13 +47,30 @@ def near_duplicates() -> list[Pair]:
 
 
 def _alike(names: dict[int, Name]) -> Iterator[list[int]]:
-    """Groups that share all their words, or a family name by its sound and the first letter."""
+    """Groups that share all their words, or a family name by its sound and the first letter or nickname."""
     groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for pk, name in names.items():
         if name.words:
             groups["last", sound(compact(name.last)), name.words[0][:1]].append(pk)
             groups["words", *sorted(name.words)].append(pk)
+            for form in _forms(name):
+                groups["nick", compact(name.last), form].append(pk)
     return (keys[:MOST_OF_ONE_NAME] for keys in groups.values() if len(keys) > 1)
+
+
+def _forms(name: Name) -> frozenset[str]:
+    """The given name and what it is short or long for: Bill, William."""
+    others = lexicon().nicknames.get(name.given[0]) if name.given else None
+    return others | {name.given[0]} if others else frozenset()
+
+
+def _once(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    met: set[tuple[int, int]] = set()
+    for one, other in pairs:
+        pair = (min(one, other), max(one, other))
+        if pair not in met:
+            met.add(pair)
+            yield pair
 
 
 def _pairs(keys: list[int], names: dict[int, Name]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from articles import freshness
 from articles.models import Merge, Person, PersonAlias, PersonWord
+from articles.people import tidying
 from articles.people.directory_search import named
+from articles.people.tidying import near_duplicates
 from articles.publishing.roles import ensure_roles
 from articles.search import index, matching, parse
 from tests.factories import make_article, make_person, make_topic, make_user
@@ -155,6 +157,15 @@ def test_the_report_names_near_duplicates_and_the_rarely_named() -> None:
     page = client_of().get(f"{BASE}report/").content.decode()
     assert "Merge Volodymyr Zelensky and Volodymyr Zelenskyy" in page
     assert "in no story" in page
+
+
+def test_the_report_knows_nicknames_and_stops_at_its_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    for last in ("Ash", "Birch", "Elm"):
+        make_person(f"William {last}")
+        make_person(f"Bill {last}")
+    assert {pair.keep.name for pair in near_duplicates()} >= {"William Ash", "William Elm"}
+    monkeypatch.setattr(tidying, "MOST_PAIRS", 2)
+    assert len(near_duplicates()) == 2
 
 
 PAGES = ["", "report/", "{pk}/merge/", "{pk}/split/", "{pk}/change/"]
