@@ -324,9 +324,9 @@ def add_addresses(stories: Sequence[tuple[Article, Prepared]]) -> None:
 
 
 def add_corrections(stories: Sequence[tuple[Article, Prepared]]) -> None:
-    """Corrections that the source carries stay with the story."""
+    """Corrections that the source carries stay with the story, which tells when the last was made."""
     now = timezone.now()
-    Correction.objects.bulk_create(
+    notes = [
         Correction(
             article=article,
             kind=correction.kind,
@@ -335,4 +335,10 @@ def add_corrections(stories: Sequence[tuple[Article, Prepared]]) -> None:
         )
         for article, prepared in stories
         for correction in prepared.record.corrections
-    )
+    ]
+    for note in notes:
+        told = note.article.corrected_at
+        note.article.corrected_at = max(note.published_at, told) if told else note.published_at
+    corrected = {note.article_id: note.article for note in notes}
+    Correction.objects.bulk_create(notes)
+    Article.objects.bulk_update(corrected.values(), ["corrected_at"])

@@ -72,6 +72,21 @@ def bring_in(*paths: Path, **options: Any) -> Result:
     return run_import(Options(paths=[str(path) for path in paths], **options))
 
 
+def test_a_corrected_story_says_when_it_was_last_corrected(wire: Callable[..., Path]) -> None:
+    notes = [
+        {
+            "kind": "correction",
+            "text": f"On day {day} we erred.",
+            "published_at": f"2026-05-0{day}T09:00:00+00:00",
+        }
+        for day in (6, 8, 7)
+    ]
+    bring_in(wire({"corrections": notes}, {"source_id": "w-2", "headline": "Another"}))
+    told = dict(Article.objects.values_list("source_key", "corrected_at"))
+    assert f"{told['w-1']:%Y-%m-%d}" == "2026-05-08"
+    assert told["w-2"] is None
+
+
 def test_a_wire_story_arrives_with_everything_that_it_says(wire: Callable[..., Path]) -> None:
     result = bring_in(wire(), publish=True)
     assert result.counts == {"created": 1}

@@ -41,6 +41,7 @@ def make_paper(others: int = 3) -> Paper:
         headline="Engineers found the cracks",
         standfirst="Two reports warned of it.",
         kicker="Inquiry",
+        dateline="HARBOR",
         section=section,
         people=[person, make_person("Tobias Achterberg")],
         topics=[topic],

@@ -32,6 +32,9 @@ CHECKED = ["front", "story", "section", "person", "topic", "search", "no results
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+SMALLEST = """Math.min(...[...document.querySelectorAll('body *')].filter(each =>
+[...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && each.offsetParent)
+.map(each => parseFloat(getComputedStyle(each).fontSize)))"""
 WIDEST = "document.documentElement.scrollWidth"
 
 
@@ -92,6 +95,7 @@ def test_nothing_scrolls_sideways_nor_is_clipped(
     for name, path in house.pages.items():
         page = open_page(browser, live_server.url + path, width=320, scheme="light")
         assert page.evaluate(WIDEST) <= 320, name
+        assert page.evaluate(SMALLEST) >= 14, name
         for sheet in (SPACING, "html { font-size: 200% }"):
             added = page.add_style_tag(content=sheet)
             assert page.evaluate(WIDEST) <= 320, (name, sheet)

@@ -78,7 +78,7 @@ def test_words_and_filters_find_exactly_these(
 
 def facet(tree: Any, name: str) -> dict[str, tuple[str, str]]:
     """Value -> (number, address) of one facet of the page."""
-    [group] = tree.xpath(f"//nav[@class='facets indented']/div[h2='{name}']") or [None]
+    [group] = tree.xpath(f"//nav[@class='facets']/div[h2='{name}']") or [None]
     values = group.xpath(".//li") if group is not None else []
     return {
         each.xpath("string(a)").strip(): (each.xpath("string(span)"), each.xpath("string(a/@href)"))
