@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_actions import StoryActions
+from articles.admin.article_comments import StoryComments
 from articles.admin.article_conflict import ConflictPage
 from articles.admin.article_drafts import StoryDrafts
 from articles.admin.article_form import StoryForm
@@ -33,6 +34,7 @@ from articles.admin.article_withdrawal import StoryWithdrawal
 from articles.admin.article_writing import StoryWriting
 from articles.admin.related_panel import StoryRelated
 from articles.models import Article
+from articles.publishing.comments import comments_of
 from articles.publishing.moves import possible_moves
 from articles.publishing.policy import can
 
@@ -43,6 +45,7 @@ class ArticleAdmin(
     StorySaving,
     StoryAsking,
     StoryDrafts,
+    StoryComments,
     StoryPreview,
     StoryWaiting,
     StoryWithdrawal,
@@ -125,9 +128,12 @@ class ArticleAdmin(
                 raise PermissionDenied
             context |= {
                 "moves": possible_moves(article, user),
-                "findings": SimpleLazyObject(lambda: findings_of(article)),
+                "comments": comments_of(article),
                 "article": article,
             }
+            context["findings"] = SimpleLazyObject(
+                lambda: findings_of(article, comments=context["comments"])
+            )
         context |= {"show_delete_link": False, "is_nav_sidebar_enabled": False}
         return super().changeform_view(request, object_id, form_url, context)
 

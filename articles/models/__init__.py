@@ -3,6 +3,7 @@
 from articles.models.addresses import FormerAddress, Tombstone
 from articles.models.announcements import Announcement
 from articles.models.article import Article, ArticleQuerySet, Kind, State, Visibility, slug_for
+from articles.models.comments import Comment
 from articles.models.contributors import ArticleContributor, Contributor
 from articles.models.directory import (
     CandidateSighting,
@@ -54,6 +55,7 @@ __all__ = [
     "Banner",
     "CandidateSighting",
     "CandidateState",
+    "Comment",
     "Contributor",
     "Correction",
     "CorrectionKind",

@@ -314,6 +314,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
                 name="public_in_section_newest",
             ),
             models.Index(F("saved_at").desc(), F("id").desc(), name="desk_last_saved"),
+            models.Index(F("published_at").desc(), F("id").desc(), name="desk_by_publish_time"),
+            models.Index(fields=["source", "-saved_at"], name="desk_by_source"),
             models.Index(fields=["state", "-saved_at"], name="desk_by_state"),
             models.Index(fields=["section", "-saved_at"], name="desk_by_section"),
             models.Index(fields=["created_by", "-saved_at"], name="desk_by_author"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 
 from articles.body.document import walk
 from articles.body.words import blocks_text, plain_text
-from articles.models import Article, PersonMention, Placement, RelatedPick
+from articles.models import Article, Comment, PersonMention, Placement, RelatedPick
 from articles.people.fold import fold_name
 from media.models import Picture
 
@@ -58,6 +58,7 @@ class Facts:
     dead_links: list[str] = field(default_factory=list)
     same_headline: bool = False
     has_picks: bool = False
+    open_comments: list[str] = field(default_factory=list)
 
     @property
     def pictures(self) -> list[tuple[Placement, Picture]]:
@@ -84,7 +85,7 @@ def check_story(
 ) -> list[Finding]:
     """Everything found, blocking first, if readers see it at `goes_out` (None: now).
 
-    Five queries, whatever the story holds.
+    Six queries, whatever the story holds.
     """
     facts = load_facts(article, now=now or timezone.now())
     facts.goes_out = goes_out
@@ -127,6 +128,9 @@ def load_facts(article: Article, *, now: datetime) -> Facts:
         same_headline=bool(article.headline)
         and public.filter(headline=article.headline).exclude(pk=article.pk).exists(),
         has_picks=bool(picks),
+        open_comments=list(
+            Comment.objects.filter(article=article, resolved_at=None).values_list("text", flat=True)
+        ),
     )
 
 
@@ -283,6 +287,11 @@ def _leftover(facts: Facts) -> Iterator[str]:
             yield _("A working note is left in the text: %(note)s") % {"note": note[:80]}
 
 
+def _comments(facts: Facts) -> Iterator[str]:
+    for text in facts.open_comments:
+        yield _("A comment is not resolved: “%(words)s”") % {"words": text[:60]}
+
+
 def _twice(facts: Facts) -> Iterator[str]:
     """Paragraphs of ten words or more that share nine tenths of their words."""
     seen: list[tuple[set[str], str]] = []
@@ -336,6 +345,7 @@ CHECKS: tuple[Check, ...] = (
     Check(gettext_noop("credit"), "block", "body", _credit),
     Check(gettext_noop("leftover note"), "block", "body", _leftover),
     Check(gettext_noop("embargo"), "block", "embargo_until", _embargo),
+    Check(gettext_noop("open comment"), "block", "comments", _comments),
     Check(gettext_noop("standfirst"), "warn", "standfirst", _standfirst),
     Check(gettext_noop("people"), "warn", "people", _no_people),
     Check(gettext_noop("alt"), "warn", "body", _body_alt),

@@ -83,6 +83,7 @@ PAGES: dict[str, tuple[Need, Need]] = {
     ),
     "articles_article_waiting": ("story:view", "story:publish"),
     "articles_article_withdraw": ("story:withdraw", "story:withdraw"),
+    "articles_article_comments": (None, "story:comment"),
     "articles_article_draft": ("story:edit", "story:edit"),
     "articles_article_new_draft": ("articles.add_article", "articles.add_article"),
     "articles_article_related": (None, "articles.add_article"),
@@ -108,6 +109,7 @@ PAGES: dict[str, tuple[Need, Need]] = {
 }
 
 SENT = {
+    "articles_article_comments": {"comment_text": "Words"},
     "articles_article_restore": {"number": "1", "base_version": "1"},
     "articles_article_name_version": {"number": "1", "name": "A name"},
     "articles_front_call_off": {"edition": "{edition}"},

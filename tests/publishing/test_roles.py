@@ -55,14 +55,16 @@ WHO = ("Anonymous", "Reader", "No role", *ROLES, "Administrator")
 RELATIONS = ("own", "own section", "other")
 EVERYTHING = {"own": set(ACTIONS), "own section": set(ACTIONS), "other": set(ACTIONS)}
 STORY = {
-    "Reporter": {"own": {"view", "edit"}},
-    "Picture editor": {key: {"view"} for key in RELATIONS},
+    "Reporter": {"own": {"view", "edit", "comment"}},
+    "Picture editor": {key: {"view", "comment"} for key in RELATIONS},
     "Section editor": {
-        "own": {"view", "edit"},
-        "own section": {"view", "edit", "publish", "withdraw"},
+        "own": {"view", "edit", "comment"},
+        "own section": {"view", "edit", "comment", "publish", "withdraw"},
     },
-    "Editor": {key: {"view", "edit"} for key in RELATIONS},
-    "Publisher": {key: {"view", "edit", "publish", "withdraw", "delete"} for key in RELATIONS},
+    "Editor": {key: {"view", "edit", "comment"} for key in RELATIONS},
+    "Publisher": {
+        key: {"view", "edit", "comment", "publish", "withdraw", "delete"} for key in RELATIONS
+    },
     "Importer": {"own": {"view"}},
     "Administrator": EVERYTHING,
 }

@@ -55,7 +55,7 @@ export function startLines(form) {
   }
 }
 
-const OWN = /^(csrfmiddlewaretoken|body|base_version|_.*|.*-\d+-.*|.*_FORMS)$/;
+const OWN = /^(csrfmiddlewaretoken|comment_text|body|base_version|_.*|.*-\d+-.*|.*_FORMS)$/;
 
 /** Everything that was written, as values for a draft: {fields, body, ties}. */
 function serialize(form, editor) {

@@ -1,0 +1,121 @@
+"""The publish checks: one rule book, whoever asks; the three ways to load what it looks at agree."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.admin.article_page import findings_of, with_ties
+from articles.body.document import document, figure, paragraph, validate
+from articles.models import Article, RelatedPick
+from articles.publishing.checking import check_many
+from articles.publishing.checks import CHECKS, Finding, check_story
+from articles.publishing.comments import add_comment, comments_of, resolve
+from articles.publishing.saving import save_story
+from tests.admin.pages import address, form_of, login
+from tests.factories import make_article, make_person, make_picture, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def linked(words: str, path: str) -> dict[str, object]:
+    run = {"type": "text", "text": words, "marks": [{"type": "link", "attrs": {"href": path}}]}
+    return {"type": "paragraph", "attrs": {}, "content": [run]}
+
+
+def story_with_every_fault() -> Article:
+    """All that the checks know, in two stories that differ in what excludes the other."""
+    hidden, twin = make_article("draft"), make_article(headline=f"Same words {'and more ' * 9}")
+    bare = make_picture(alt="", credit="", creator="", caption="Zoran Petrovik at the gate")
+    told = make_picture(alt="A gate at dawn", caption="A gate at dawn.")
+    said = "The council of the harbor met on Monday and voted at once for the line."
+    body = validate(
+        document(
+            paragraph(said), paragraph(f"{said} TK"), linked("link", hidden.get_absolute_url()),
+            figure(bare.pk), figure(told.pk), figure(None, caption="Wanted"),
+        )
+    )  # fmt: skip
+    story = make_article(
+        "draft", headline=twin.headline, standfirst="", body=body, lead_picture=bare, section=None,
+        people=[make_person("Zoran Petrovic")], web_forbidden=True,
+        embargo_until=timezone.now() + timedelta(hours=5),
+    )  # fmt: skip
+    save_story(story)
+    RelatedPick.objects.create(article=story, target=hidden, headline=hidden.headline, position=0)
+    add_comment(story, "Who says so?", by=make_user())
+    done = add_comment(story, "Done.", by=make_user())
+    assert done
+    resolve(story, done.pk, by=make_user())
+    return story
+
+
+def three_ways(story: Article) -> list[list[Finding]]:
+    now = timezone.now()
+    brought = with_ties(Article.objects.all(), story.pk)
+    assert brought
+    many = dict(check_many(Article.objects.filter(pk=story.pk), now=now))
+    return [
+        sorted(found, key=str)
+        for found in (
+            check_story(story, now=now),
+            many[story],
+            findings_of(brought, comments=comments_of(story), now=now),
+        )
+    ]
+
+
+def test_form_command_and_steps_find_the_same_and_every_rule_can_fail() -> None:
+    faulty = story_with_every_fault()
+    empty = make_article("draft", headline="", body=document(), standfirst="A standfirst.")
+    found = set()
+    for story in (faulty, empty):
+        one, many, form = three_ways(story)
+        assert one == many == form
+        found |= {finding.check for finding in one}
+    assert found == {check.name for check in CHECKS}
+
+
+def test_an_open_comment_keeps_a_story_back_until_it_is_resolved() -> None:
+    client, _user = login()
+    story = make_article("draft")
+    comments = address(story, "comments")
+    client.post(comments, {"comment_text": "Who <b>says</b> so?", "quote": "he said"})
+    page = client.get(address(story)).content.decode()
+    assert "Who &lt;b&gt;says&lt;/b&gt; so?" in page
+    assert "he said" in page
+    said = client.post(address(story), form_of(story, _move="publish"), follow=True)
+    assert "A comment is not resolved" in said.content.decode()
+    one = story.comments.get()
+    told = client.post(comments, {"resolve": one.pk}, headers={"Accept": "application/json"}).json()
+    assert "Resolved by" in told["html"]
+    story.refresh_from_db()
+    assert story.version == 1, "a comment makes no version"
+    client.post(address(story), form_of(story, _move="publish"))
+    story.refresh_from_db()
+    assert story.is_published()
+    client.post(comments, {"reopen": one.pk})
+    one.refresh_from_db()
+    assert one.resolved_at is None
+
+
+@pytest.mark.parametrize("sent", [{}, {"comment_text": "  "}, {"resolve": "999"}, {"resolve": "x"}])
+def test_a_comment_that_says_nothing_is_not_made(sent: dict[str, str]) -> None:
+    client, _user = login()
+    story = make_article("draft")
+    answer = client.post(address(story, "comments"), sent, headers={"Accept": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["sentence"]
+    assert not story.comments.exists()
+
+
+def test_a_writer_answers_comments_while_the_story_is_in_review() -> None:
+    client, user = login("Reporter")
+    own = make_article("in_review", created_by=user)
+    assert b"data-comments" in client.get(address(own)).content
+    client.post(address(own, "comments"), {"comment_text": "I do."})
+    assert own.comments.get().maker == user.username
+    theirs = make_article("in_review")
+    refused = client.post(address(theirs, "comments"), {"comment_text": "Mine"})
+    assert refused.status_code == 403
