@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_announcements'),
+        ("articles", "0006_revision_made_from"),
         ('media', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
