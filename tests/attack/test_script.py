@@ -89,7 +89,7 @@ def test_no_string_runs_or_fetches_anywhere(
     assert ran >= CONTROL_RUNS, f"the judge saw {ran} raw strings run"
     assert control.strangers
     everything = scripts()
-    tried, failed = 0, []
+    tried, screens, failed = 0, 0, []
     for start in range(0, len(everything), AT_ONCE):
         strings = everything[start : start + AT_ONCE]
         folder = tmp_path / str(start)
@@ -104,9 +104,36 @@ def test_no_string_runs_or_fetches_anywhere(
             for path in addresses(stories, strings):
                 visit(page, path)
                 tried += 1
+                screens += path.startswith(f"/{settings.ADMIN_URL}")
         failed += [f"ran {said}" for said in verdict.executions]
         failed += [f"asked {stranger}" for stranger in verdict.strangers]
+    in_admin = [each for each in failed if f"/{settings.ADMIN_URL}" in each]
+    settle("S9", "screens of the admin with all strings in them", tried=screens, failed=in_admin)
     settle("S1", f"{len(everything)} strings, pages visited", tried=tried, failed=failed)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_no_page_asks_for_what_the_policy_refuses(browser: Browser, live_server: Any) -> None:
+    """As each role, with the policy on: 0 refusals, since a page that meets one is broken."""
+    paper = make_paper()
+    story = paper.story.get_absolute_url()
+    own = f"/{settings.ADMIN_URL}articles/article/{paper.story.pk}/change/"
+    some = ["/", story, f"/{settings.ADMIN_URL}", f"/{settings.ADMIN_URL}second-factor/", own]
+    every = [*readers_doors(paper.story), *paper.pages.values(), *admin_doors(paper.story)]
+    tried, failed = 0, []
+    for who in ("Anonymous", *ROLES, "Administrator") if IS_FULL else ("Administrator",):
+        cookies = {}
+        if who != "Anonymous":
+            client, _user = login(who if who in ROLES else "", is_superuser=who == "Administrator")
+            name = settings.SESSION_COOKIE_NAME
+            cookies = {name: client.cookies[name].value}
+        with court(browser, live_server.url, cookies=cookies, policy=True) as (page, verdict):
+            for path in filter(is_drawn, every) if IS_FULL else some:
+                visit(page, path)
+                tried += 1
+            failed += verdict.refusals
+    settle("S2", "pages under the policy, as each role", tried=tried, failed=failed)
 
 
 NO_PAGE = ("ERR_ABORTED", "Download")

@@ -151,7 +151,8 @@ def in_front(folder: Path, site: Site, port: int) -> str:
         f"{name}_temp_path {folder}/{name};"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    head = f"daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; events {{ worker_connections 2000; }}"
+    user = "user root;" if os.geteuid() == 0 else ""  # else its workers may not enter the folder
+    head = f"daemon off; {user} pid {folder}/nginx.pid; error_log {folder}/nginx.log; events {{ worker_connections 2000; }}"
     return f"{head} http {{ access_log off; {paths} {text} }}"
 
 
