@@ -33,12 +33,15 @@ if TYPE_CHECKING:
 
 
 def leave_for_review(sightings: Iterable[tuple[Article, Sequence[Found]]]) -> None:
-    """Puts full names that nobody is sure of into the queue; four statements for any number."""
+    """Puts full names that nobody is sure of into the queue, those of namesakes, too.
+
+    Four statements for any number.
+    """
     seen = [
         (article, each)
         for article, found in sightings
         for each in found
-        if each.is_full and not each.is_sure and each.score >= KEEP and not each.candidates
+        if each.is_full and not each.is_sure and each.score >= KEEP
     ]
     if not seen:
         return

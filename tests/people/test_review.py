@@ -195,3 +195,12 @@ def test_an_update_adds_people_but_none_that_an_editor_refused(tmp_path: Path) -
     more = f"{text}\n\nPresident Lena Fischer, 44, thanked Mr. Adeyemi, Fischer’s office said."
     bring_in(tmp_path, "2", more)
     assert {name for name, _role, _origin in tags()} == {"Lena Fischer"}
+
+
+def test_a_name_of_two_people_waits_for_somebody_to_say_which(tmp_path: Path) -> None:
+    mayor, _other = make_person("Ruben Adeyemi"), make_person("Ruben Adeyemi", qualifier="tenor")
+    bring_in(tmp_path, "1", "Mayor Ruben Adeyemi opened the line on Monday.")
+    assert tags() == set()
+    decide(client_of(), NameCandidate.objects.get(), "same", person=mayor.pk)
+    assert mayor.mentions.count() == 1
+    assert not mayor.aliases.exists()
