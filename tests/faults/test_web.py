@@ -152,7 +152,8 @@ def in_front(folder: Path, site: Site, port: int) -> str:
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     user = "user root;" if os.geteuid() == 0 else ""  # else its workers may not enter the folder
-    head = f"daemon off; {user} pid {folder}/nginx.pid; error_log {folder}/nginx.log; events {{ worker_connections 2000; }}"
+    events = "events { worker_connections 2000; }"
+    head = f"daemon off; {user} pid {folder}/nginx.pid; error_log {folder}/nginx.log; {events}"
     return f"{head} http {{ access_log off; {paths} {text} }}"
 
 
