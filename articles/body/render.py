@@ -84,11 +84,14 @@ def render_feed(
     site_url: str,
     draw_figure: DrawFigure | None = None,
     phrases: Phrases | None = None,
+    language: str = "",
+    direction: str = "ltr",
 ) -> str:
     """Escaped HTML for a feed reader: no ids or classes, absolute addresses, embeds as links.
 
     `site_url` is the site's scheme and host ("https://example.org"); pull quotes that repeat the
-    body are left out, a heading keeps its level.
+    body are left out, a heading keeps its level. With a language, all stands in an element that
+    says so and which way it is read.
     """
     page = _Page(
         draw_figure=draw_figure,
@@ -97,7 +100,10 @@ def render_feed(
         site_url=site_url.rstrip("/"),
     )
     blocks = newest_updates_first(document["content"])
-    return "\n".join(html for block in blocks if (html := page.top(block)))
+    text = "\n".join(html for block in blocks if (html := page.top(block)))
+    if not language:
+        return text
+    return f'<div lang="{escape(language)}" dir="{escape(direction)}">\n{text}\n</div>'
 
 
 def newest_updates_first(blocks: Sequence[Block]) -> list[Block]:

@@ -20,6 +20,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 CREATOR = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -46,6 +47,8 @@ class FeedStory:
     subjects: list[str]
     language: str
     picture: FeedPicture | None
+    further: Sequence[FeedPicture] = ()
+    """Pictures of the body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +123,10 @@ def _rss_story(channel: etree._Element, story: FeedStory) -> None:
         _add(place, "category", subject)
     _add(place, "description", story.summary)
     _add(place, f"{{{CONTENT}}}encoded", story.html)
-    if story.picture:
-        _media(place, story.picture)
+    if story.language:
+        _add(place, f"{{{CREATOR}}}language", story.language)
+    for picture in (*([story.picture] if story.picture else []), *story.further):
+        _media(place, picture)
 
 
 def _media(place: etree._Element, picture: FeedPicture) -> None:
@@ -142,7 +147,7 @@ def _media(place: etree._Element, picture: FeedPicture) -> None:
 
 def atom(feed: Feed) -> str:
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", feed.language)
+    root.set(LANG, feed.language)
     _add(root, f"{{{ATOM}}}title", feed.title)
     _add(root, f"{{{ATOM}}}id", feed.address)
     _add(root, f"{{{ATOM}}}updated", _iso(feed.modified_at))
@@ -157,6 +162,8 @@ def atom(feed: Feed) -> str:
 
 def _atom_story(root: etree._Element, story: FeedStory) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
+    if story.language:
+        entry.set(LANG, xml_text(story.language))
     _add(entry, f"{{{ATOM}}}title", story.headline)
     _add(entry, f"{{{ATOM}}}id", story.id)
     _add(entry, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=story.url)

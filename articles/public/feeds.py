@@ -153,7 +153,12 @@ def feed_story(article: Article, pictures: dict[int, Picture]) -> feed_formats.F
         for top in (True, False)
     )
     text = render_feed(
-        article.body, site_url=settings.SITE_URL, draw_figure=draw, phrases=phrases()
+        article.body,
+        site_url=settings.SITE_URL,
+        draw_figure=draw,
+        phrases=phrases(),
+        language="" if article.language == settings.LANGUAGE_CODE else article.language,
+        direction=article.direction,
     )
     return feed_formats.FeedStory(
         id=f"urn:newsroom:story:{article.pk}",
@@ -170,4 +175,9 @@ def feed_story(article: Article, pictures: dict[int, Picture]) -> feed_formats.F
         ],
         language=article.language or settings.LANGUAGE_CODE,
         picture=feed_formats.feed_picture(lead, article.lead_caption) if lead else None,
+        further=[
+            feed_formats.feed_picture(picture, figure.caption)
+            for figure in figures_in(article.body)
+            if (picture := pictures.get(figure.picture or 0)) and not picture.missing
+        ],
     )

@@ -231,6 +231,29 @@ def test_no_policy_is_broken_and_nothing_fails_in_the_console(
     context.close()
 
 
+def test_suggestions_are_reached_by_keyboard_and_lead_to_the_person(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    page = open_page(browser, f"{live_server.url}/search", width=390, scheme="dark")
+    field = page.get_by_label("Words in a story")
+    field.press_sequentially("lind")
+    option = page.get_by_role("option", name="Mara Lindqvist")
+    expect(option).to_be_visible()
+    assert not Axe().run(page, options={"runOnly": RULES["runOnly"]}).response["violations"]
+    assert page.evaluate(WIDEST) <= 390
+    field.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", option.get_attribute("id") or "-")
+    field.press("Escape")
+    expect(option).to_be_hidden()
+    field.press_sequentially("q")
+    expect(option).to_be_visible()
+    field.press("ArrowUp")
+    field.press("Enter")
+    page.wait_for_url(f"**{house.person.get_absolute_url()}")
+    page.context.close()
+
+
 def test_print_is_black_on_white_and_leaves_the_furniture_out(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:

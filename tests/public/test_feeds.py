@@ -76,6 +76,30 @@ def test_rss_carries_the_whole_story_and_its_picture(paper: Paper, client: Clien
     assert root.xpath("//channel/*[local-name()='link'][@rel='self']/@href") == [f"{SITE}/feed.rss"]
 
 
+def test_a_story_in_another_language_says_so_in_every_feed(client: Client) -> None:
+    make_article(headline="الميناء", language="ar", body=d.document(d.paragraph("في الشتاء")))
+    rss = etree.fromstring(client.get("/feed.rss").content)
+    assert rss.findtext("channel/item/{http://purl.org/dc/elements/1.1/}language") == "ar"
+    assert rss.findtext(f"channel/item/{CONTENT}").startswith('<div lang="ar" dir="rtl">')
+    atom = etree.fromstring(client.get("/feed.atom").content)
+    entry = atom.find("{http://www.w3.org/2005/Atom}entry")
+    assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
+    [story] = client.get("/feed.json").json()["items"]
+    assert story["language"] == "ar"
+    assert 'dir="rtl"' in story["content_html"]
+
+
+def test_rss_carries_the_pictures_of_the_body_too(client: Client) -> None:
+    shots = [make_picture(caption=f"Gate {n}") for n in range(2)]
+    make_article(
+        lead_picture=make_picture(caption="The barrier"),
+        body=d.document(*(d.figure(picture=shot.pk) for shot in shots), d.figure(caption="Wanted")),
+    )
+    item = etree.fromstring(client.get("/feed.rss").content).find("channel/item")
+    captions = [each.findtext(f"{MEDIA}description") for each in item.findall(f"{MEDIA}content")]
+    assert captions == ["The barrier", "Gate 0", "Gate 1"]
+
+
 def test_a_feed_id_outlives_headline_and_section(client: Client) -> None:
     story = make_article()
     before = etree.fromstring(client.get("/feed.rss").content).findtext("channel/item/guid")
