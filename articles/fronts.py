@@ -12,7 +12,7 @@ from articles.models import Article, Banner, FrontEdition, FrontSlot, Section
 from articles.prepared import Prepared
 
 LEAD_LASTS = timedelta(hours=24)
-"""A lead without a pin gives way to newer stories after a day (experience.md R31)."""
+"""A lead without a pin gives way to newer stories after a day."""
 
 
 @dataclass(frozen=True, slots=True)

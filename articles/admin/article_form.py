@@ -23,7 +23,7 @@ COUNTED = {
     "lead_caption": "20-300-600",
     "lead_alt": "20-125-250",
 }
-"""Field -> characters: good from, good to, red from (experience.md E9); typing is never blocked."""
+"""Field -> characters: good from, good to, red from; typing is never blocked."""
 
 FOLLOWS = {"seo_title": "headline", "social_title": "headline", "seo_description": "standfirst"}
 """Fields that are the other one while they are empty."""

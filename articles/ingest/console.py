@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 from articles.ingest.pipeline import Progress
 
 LINE_EACH = 1000
-"""Stories between two plain lines (experience.md C3)."""
+"""Stories between two plain lines."""
 
 
 class Console:

@@ -122,7 +122,7 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
 
 
 def exit_status(result: Result) -> int:
-    """0 all fine, 1 some held or refused, 3 nothing readable, 130 interrupted (experience.md C4)."""
+    """0 all fine, 1 some held or refused, 3 nothing readable, 130 interrupted."""
     if result.interrupted:
         return 130
     if not result.readable:

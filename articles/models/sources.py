@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Indexing(models.TextChoices):
-    """What search engines are told about this source's stories (experience.md M13)."""
+    """What search engines are told about this source's stories."""
 
     NOINDEX = "noindex", _("not indexed here")
     CANONICAL = "canonical", _("points to the source")

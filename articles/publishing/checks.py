@@ -248,6 +248,20 @@ def _long_headline(facts: Facts) -> Iterator[str]:
         }
 
 
+PARAGRAPHS_A_QUOTE = 5
+"""Of two pull quotes on one screen neither is read."""
+
+
+def _many_quotes(facts: Facts) -> Iterator[str]:
+    kinds = [block["type"] for block in facts.article.body["content"]]
+    quotes = kinds.count("pull_quote")
+    if quotes > max(1, kinds.count("paragraph") // PARAGRAPHS_A_QUOTE):
+        yield _("There are %(quotes)s pull quotes; one in %(n)s paragraphs is the most.") % {
+            "quotes": quotes,
+            "n": PARAGRAPHS_A_QUOTE,
+        }
+
+
 def _no_related(facts: Facts) -> Iterator[str]:
     if not facts.has_picks:
         yield _("No related story is picked.")
@@ -352,6 +366,7 @@ CHECKS: tuple[Check, ...] = (
     Check(gettext_noop("alt repeats caption"), "warn", "body", _caption_is_alt),
     Check(gettext_noop("pictures wanted"), "warn", "body", _wanted),
     Check(gettext_noop("long headline"), "warn", "headline", _long_headline),
+    Check(gettext_noop("pull quotes"), "warn", "body", _many_quotes),
     Check(gettext_noop("related"), "warn", "related", _no_related),
     Check(gettext_noop("related not live"), "warn", "related", _hidden_pick),
     Check(gettext_noop("dead link"), "warn", "body", _dead_link),

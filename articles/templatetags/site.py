@@ -51,13 +51,13 @@ def _sections(*, now: datetime) -> QuerySet[Section]:
 class Navigation:
     """The sections in their order and the breaking news; one query, when a template first looks."""
 
-    def __init__(self, current: str) -> None:
-        self.current = current
+    def __init__(self, current: str, now: datetime) -> None:
+        self.current, self.now = current, now
 
     @cached_property
     def rows(self) -> list[Any]:
         """Any: rows of Section with `breaking`, which no model has."""
-        return _sections(now=timezone.now())
+        return _sections(now=self.now)
 
     @cached_property
     def every(self) -> tuple[SectionLink, ...]:
@@ -97,10 +97,13 @@ def site() -> dict[str, str]:
     return {"name": settings.SITE_NAME, "url": settings.SITE_URL, "tagline": settings.SITE_TAGLINE}
 
 
-@register.simple_tag
-def navigation(current: str) -> Navigation:
-    """The sections, the one being read marked; no query before they are printed."""
-    return Navigation(current)
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context, current: str) -> Navigation:
+    """The sections, the one being read marked; no query before they are printed.
+
+    Breaking news is that of the page's own `now`, which in a preview is not ours.
+    """
+    return Navigation(current, context.get("now") or timezone.now())
 
 
 @register.simple_tag

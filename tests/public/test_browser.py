@@ -263,11 +263,14 @@ def test_print_is_black_on_white_and_leaves_the_furniture_out(
         assert not page.locator(furniture).first.is_visible(), furniture
     for kept in ("h1", ".byline", ".meta time", ".story-body", "figcaption", ".print-head"):
         assert page.locator(kept).first.is_visible(), kept
-    ground, ink = page.evaluate(
+    page.set_viewport_size({"width": 640, "height": 900})  # A4 within its margins
+    ground, ink, over = page.evaluate(
         """() => { const s = getComputedStyle(document.body);
-        return [s.backgroundColor, s.color]; }"""
+        const edge = document.querySelector('.story').getBoundingClientRect().right;
+        const over = [...document.images].filter(i => i.getBoundingClientRect().right > edge + 1);
+        return [s.backgroundColor, s.color, over.length]; }"""
     )
-    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    assert (ground, ink, over) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)", 0)
     page.context.close()
 
 

@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from articles.admin.article_page import findings_of, with_ties
-from articles.body.document import document, figure, paragraph, validate
+from articles.body.document import document, figure, paragraph, pull_quote, validate
 from articles.models import Article, RelatedPick
 from articles.publishing.checking import check_many
-from articles.publishing.checks import CHECKS, Finding, check_story
+from articles.publishing.checks import CHECKS, Facts, Finding, check_facts, check_story
 from articles.publishing.comments import add_comment, comments_of, resolve
 from articles.publishing.saving import save_story
 from tests.admin.pages import address, form_of, login
@@ -35,6 +35,7 @@ def story_with_every_fault() -> Article:
         document(
             paragraph(said), paragraph(f"{said} TK"), linked("link", hidden.get_absolute_url()),
             figure(bare.pk), figure(told.pk), figure(None, caption="Wanted"),
+            pull_quote("One line."), pull_quote("And one more."),
         )
     )  # fmt: skip
     story = make_article(
@@ -119,3 +120,14 @@ def test_a_writer_answers_comments_while_the_story_is_in_review() -> None:
     theirs = make_article("in_review")
     refused = client.post(address(theirs, "comments"), {"comment_text": "Mine"})
     assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "quotes", "is_told"),
+    [(3, 1, False), (9, 2, True), (10, 2, False), (11, 3, True)],
+)
+def test_pull_quotes_may_not_crowd_the_text(paragraphs: int, quotes: int, is_told: bool) -> None:
+    blocks = [paragraph(f"Words {n}.") for n in range(paragraphs)]
+    blocks += [pull_quote(f"Said {n}.") for n in range(quotes)]
+    facts = Facts(Article(headline="A", body=document(*blocks)), timezone.now())
+    assert ("pull quotes" in {finding.check for finding in check_facts(facts)}) is is_told
