@@ -8,7 +8,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotFound
 from django.utils.functional import SimpleLazyObject
 
 Policy = Mapping[str, Sequence[str]]
@@ -43,6 +43,21 @@ class ClientAddressMiddleware:
             told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
             with suppress(ValueError):  # whoever asks past the proxy keeps the connection's address
                 request.META["REMOTE_ADDR"] = str(ip_address(told))
+        return self.get_response(request)
+
+
+class AdminHostMiddleware:
+    """With ADMIN_HOST the desk has a host name of its own: scripts of the public one are another origin."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        wanted = settings.ADMIN_HOST
+        if wanted and request.path_info.startswith(f"/{settings.ADMIN_URL}"):
+            given = request.get_host().rpartition(":")[0] or request.get_host()
+            if given != wanted:
+                return HttpResponseNotFound()
         return self.get_response(request)
 
 

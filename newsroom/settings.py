@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "newsroom.security.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.security.SecurityHeadersMiddleware",
+    "newsroom.security.AdminHostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.public.page_cache.PageCacheMiddleware",
     "newsroom.replicas.ReadersDatabaseMiddleware",
@@ -264,6 +265,9 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 PASSWORD_ASKED_AGAIN_SECONDS = 15 * 60  # before accounts, roles or many rows are changed
 ADMIN_URL = env.str("ADMIN_URL", default="admin/")
+ADMIN_HOST = env.str("ADMIN_HOST", default="")  # a host name for the desk alone
+if ADMIN_HOST:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, ADMIN_HOST]
 LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

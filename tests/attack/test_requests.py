@@ -89,6 +89,28 @@ def test_a_foreign_host_is_refused_and_named_nowhere(client: Client) -> None:
     settle("S15", "foreign hosts", tried=len(hosts) * len(doors), failed=failed)
 
 
+def test_the_desk_answers_on_its_own_host_alone(settings: Any) -> None:
+    settings.ADMIN_HOST, settings.ALLOWED_HOSTS = "desk.example", ["news.example", "desk.example"]
+    editor, _user = login("Publisher")
+    doors = ["/admin/", "/admin/login/", "/admin/articles/article/", "/admin/nothing/"]
+    failed = []
+    for door in doors:
+        for host in ("news.example", "news.example:8000"):
+            answer = editor.get(door, headers={"host": host})
+            failed += [(door, host)] if (answer.status_code, answer.content) != (404, b"") else []
+    failed += (
+        ["shut"]
+        if editor.get("/admin/", headers={"host": "desk.example"}).status_code != 200
+        else []
+    )
+    failed += (
+        ["a reader"]
+        if Client().get("/health", headers={"host": "news.example"}).status_code != 200
+        else []
+    )
+    settle("S15", "the desk asked for at another host", tried=2 * len(doors) + 2, failed=failed)
+
+
 @pytest.mark.usefixtures("_cache_on")
 def test_repeated_names_and_suffixes_reach_no_cached_page_of_another(client: Client) -> None:
     paper = make_paper()
