@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from django.conf import settings
 from django.db.models import Count
 from django.db.models.functions import TruncDay, TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,7 +42,9 @@ def years(request: HttpRequest) -> HttpResponse:
         for year, months in groupby(counted, key=lambda row: row[0].year)
     ]
     title, canonical = _("Archive by date"), absolute(request.path)
-    head = Head(title=title, canonical=canonical, open_graph=page_graph(title, "", canonical))
+    told = _("Every story of %(site)s, by month.") % {"site": settings.SITE_NAME}
+    graph = page_graph(title, told, canonical)
+    head = Head(title=title, description=told, canonical=canonical, open_graph=graph)
     return render(request, "articles/archive.html", {"head": head, "years": grouped})
 
 
@@ -82,7 +85,13 @@ def _dated(
     links: list[DateLink],
     now: datetime,
 ) -> HttpResponse:
-    listing = Listing(heading=heading, path=request.path, label=_("Archive"), has_feed=False)
+    listing = Listing(
+        heading=heading,
+        path=request.path,
+        label=_("Archive"),
+        description=_("Stories of %(when)s, newest first.") % {"when": heading},
+        has_feed=False,
+    )
     template = "articles/archive_dates.html"
     return list_page(
         request, PlainWalk(stories), listing, now=now, template=template, context={"dates": links}

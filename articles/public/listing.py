@@ -33,6 +33,9 @@ class Listing:
     """Of the page itself, without query."""
     label: str = ""
     note: str = ""
+    """One line under the heading."""
+    description: str = ""
+    """For search engines, where there is no note."""
     empty: str = ""
     place: str = "section"
     """What stands above a card's headline: "section", "kicker" or "none"."""
@@ -137,13 +140,13 @@ def listing_head(listing: Listing, page: Page[Any]) -> Head:
     canonical = _numbered_address(address, page.number)
     return Head(
         title=title,
-        description=listing.note,
+        description=listing.note or listing.description,
         canonical=canonical,
         robots=listing.robots,
         previous=_numbered_address(address, page.number - 1) if page.has_previous() else "",
         next=_numbered_address(address, page.number + 1) if page.has_next() else "",
         alternates=feed_links(listing.path, listing.heading) if listing.has_feed else (),
-        open_graph=page_graph(title, listing.note, canonical),
+        open_graph=page_graph(title, listing.note or listing.description, canonical),
         structured_data=listing.structured_data,
     )
 

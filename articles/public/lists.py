@@ -62,6 +62,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         heading=place.name,
         path=path,
         note=place.description,
+        description=_about(place.name),
         empty=_("No story has been published in this section yet."),
         place="kicker",
         current=place.slug,
@@ -92,6 +93,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         heading=f"{somebody}, {year}" if year else str(somebody),
         path=somebody.get_absolute_url(),
         label=_("People"),
+        description=". ".join(filter(None, (somebody.role, somebody.note)))
+        or _about(str(somebody)),
         current="people",
         empty=_("No story of that year names this person."),
         query=f"year={year}&" if year else "",
@@ -124,6 +127,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         path=subject.get_absolute_url(),
         label=_("Topic"),
         note=subject.definition,
+        description=_about(subject.name),
     )
     pinned = cards_in_order([subject.explainer_id] if subject.explainer_id else [], now)
     context = {"topic": subject, "explainer": pinned[0] if pinned else None}
@@ -140,6 +144,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         heading=maker.name,
         path=maker.get_absolute_url(),
         label=_("Agency") if maker.is_agency else _("Contributor"),
+        description=maker.bio or _("Stories by %(name)s, newest first.") % {"name": maker.name},
         structured_data=(script_text(_contributor_profile(maker)),),
     )
     stories = of_contributor(maker, now)
@@ -164,7 +169,7 @@ def people(request: HttpRequest) -> HttpResponse:
         Letter(letter, list(group))
         for letter, group in groupby(ordered, key=lambda each: anyascii(each.name)[:1].upper())
     ]
-    head = Head(title=title, canonical=canonical, open_graph=page_graph(title, "", canonical))
+    head = _plain_head(title, _("Everyone our stories are about, by first letter."), canonical)
     context = {"head": head, "letters": letters, "now": now, "current": "people"}
     return render(request, "articles/people.html", context)
 
@@ -175,9 +180,19 @@ def corrections(request: HttpRequest) -> HttpResponse:
     notes = Correction.objects.filter(article__in=public).select_related("article__section")
     page = numbered(Paginator(notes, PER_PAGE), request.GET.get("page"))
     title, canonical = _("Corrections and clarifications"), absolute(request.path)
-    head = Head(title=title, canonical=canonical, open_graph=page_graph(title, "", canonical))
+    told = _("What we got wrong, newest first. Each note stays with its story.")
+    head = _plain_head(title, told, canonical)
     context = {"head": head, "page": page, "pages": page_numbers(page)}
     return render(request, "articles/corrections.html", context)
+
+
+def _plain_head(title: str, told: str, canonical: str) -> Head:
+    graph = page_graph(title, told, canonical)
+    return Head(title=title, description=told, canonical=canonical, open_graph=graph)
+
+
+def _about(name: str) -> str:
+    return _("Stories about %(name)s, newest first.") % {"name": name}
 
 
 PEOPLE_SHOWN = 2000

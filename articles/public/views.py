@@ -33,7 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
     canonical = absolute("/")
     head = Head(
         title=settings.SITE_TAGLINE,
-        description=settings.SITE_TAGLINE,
+        description=settings.SITE_TAGLINE or settings.SITE_NAME,
         canonical=canonical,
         robots="max-image-preview:large",
         alternates=feed_links("/", settings.SITE_NAME),

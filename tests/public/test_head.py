@@ -225,6 +225,8 @@ def test_every_page_names_itself_and_follows_the_scheme(
     assert tree.xpath("//title/text()")[0].strip()
     assert tree.get("lang") == "en"
     assert len(tree.xpath("//meta[@name='theme-color']")) == 2
+    if "noindex" not in "".join(tree.xpath("//meta[@name='robots']/@content")):
+        assert tree.xpath("string(//meta[@name='description']/@content)").strip()
     levels = [int(node.tag[1]) for node in tree.xpath("//h1|//h2|//h3|//h4")]
     assert all(after - before <= 1 for before, after in pairwise(levels))
     ids = tree.xpath("//@id")
