@@ -33,11 +33,11 @@ class Told:
         return super().construct_change_message(request, form, formsets, add)  # type: ignore[misc]
 
     def log_addition(self, request: HttpRequest, row: Any, message: Any) -> Any:
-        self._tell(request, "add", row)
+        _tell(request, "add", row)
         return super().log_addition(request, row, message)  # type: ignore[misc]
 
     def log_change(self, request: HttpRequest, row: Any, message: Any) -> Any:
-        self._tell(request, "change", row)
+        _tell(request, "change", row)
         return super().log_change(request, row, message)  # type: ignore[misc]
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[Model]) -> Any:
@@ -45,15 +45,17 @@ class Told:
             record("delete", row, by=_asker(request))
         return super().log_deletions(request, queryset)  # type: ignore[misc]
 
-    def _tell(self, request: HttpRequest, action: str, row: Model) -> None:
-        if isinstance(row, Article):
-            return
-        before, after = getattr(request, "changed_here", ({}, {}))
-        if action == "add" or after or before:
-            record(
-                action, row, by=_asker(request), before=None if action == "add" else before,
-                after=after,
-            )  # fmt: skip
+
+def _tell(request: HttpRequest, action: str, row: Model) -> None:
+    """A function and no method: this class stands before every screen and must shadow none of theirs."""
+    if isinstance(row, Article):
+        return
+    before, after = getattr(request, "changed_here", ({}, {}))
+    if action == "add" or after or before:
+        record(
+            action, row, by=_asker(request), before=None if action == "add" else before,
+            after=after,
+        )  # fmt: skip
 
 
 def changed_by(form: Any, formsets: Iterable[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
