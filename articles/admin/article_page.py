@@ -111,7 +111,7 @@ def findings_of(
     others = public.filter(Q(headline=article.headline) | Q(pk__in=links)).values_list(
         "pk", "headline"
     )
-    known = dict(others[: len(links) + 50])
+    known = dict(others.order_by()[: len(links) + 50])
     picks = list(article.picks.all())
     facts = Facts(
         article=article,

@@ -320,6 +320,16 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
             models.Index(fields=["section", "-saved_at"], name="desk_by_section"),
             models.Index(fields=["created_by", "-saved_at"], name="desk_by_author"),
             models.Index(
+                fields=["-saved_at"],
+                condition=Q(corrected_at__isnull=False),
+                name="desk_corrected",
+            ),
+            models.Index(F("headline"), F("id").desc(), name="desk_by_headline"),
+            models.Index(
+                fields=["source_key"], condition=~Q(source_key=""), name="desk_source_ids"
+            ),
+            models.Index(fields=["slugline"], condition=~Q(slugline=""), name="desk_sluglines"),
+            models.Index(
                 fields=["id"], condition=Q(pending__isnull=False), name="changes_that_wait"
             ),
             models.Index(

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, ArticleQuerySet
 from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import Listing, list_page
+from articles.public.tallies import tally
 from articles.public.walks import PlainWalk
 
 BUSY = 2
@@ -34,11 +35,9 @@ class DateLink:
 
 def years(request: HttpRequest) -> HttpResponse:
     """Every month that has a public story, under its year."""
-    public = Article.objects.published(timezone.now())
-    rows = public.order_by().annotate(month=TruncMonth("published_at")).values_list("month")
-    counted = sorted(rows.annotate(Count("pk")), reverse=True)
+    counted = sorted(tally("months", _stories_by_month).items(), reverse=True)
     grouped = [
-        (year, [_month_link(month.date(), count) for month, count in months])
+        (year, [_month_link(month, count) for month, count in months])
         for year, months in groupby(counted, key=lambda row: row[0].year)
     ]
     title, canonical = _("Archive by date"), absolute(request.path)
@@ -46,6 +45,12 @@ def years(request: HttpRequest) -> HttpResponse:
     graph = page_graph(title, told, canonical)
     head = Head(title=title, description=told, canonical=canonical, open_graph=graph)
     return render(request, "articles/archive.html", {"head": head, "years": grouped})
+
+
+def _stories_by_month() -> dict[date, int]:
+    public = Article.objects.published(timezone.now())
+    rows = public.order_by().annotate(month=TruncMonth("published_at")).values_list("month")
+    return {month.date(): count for month, count in rows.annotate(Count("pk"))}
 
 
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from articles.cards import cards_by_id
 from articles.fronts import Arrangement, Slot, placed
 from articles.models import Article, Section
 from articles.prepared import Prepared
+from articles.subqueries import STORY, OneOf
 from media.models import Picture
 
 TOP = 9
@@ -179,9 +180,9 @@ def _places(
 ) -> QuerySet[Article, tuple[int, int | None, int | None]]:
     public = Article.objects.published(now)
     newest = public.newest_first().values("pk")
-    chosen = Q(pk__in=newest[: TOP + more]) | Q(pk__in=placed_ids)
+    chosen = Q(OneOf(STORY, newest[: TOP + more])) | Q(pk__in=placed_ids)
     for section in sections:
-        chosen |= Q(pk__in=newest.filter(section=section)[: NEWEST_PER_SECTION + more])
+        chosen |= Q(OneOf(STORY, newest.filter(section=section)[: NEWEST_PER_SECTION + more]))
     return public.filter(chosen).newest_first().values_list("pk", "section", "lead_picture")
 
 

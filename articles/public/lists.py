@@ -11,7 +11,7 @@ from typing import Any
 from anyascii import anyascii
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -34,6 +34,7 @@ from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import PER_PAGE, Listing, list_page, numbered, page_numbers
 from articles.public.story import Part
 from articles.public.structured_data import breadcrumbs, profile, script_text
+from articles.public.tallies import tally
 from articles.public.walks import (
     in_section,
     of_contributor,
@@ -200,14 +201,19 @@ PEOPLE_SHOWN = 2000
 
 def public_people(now: datetime) -> list[Person]:
     """People whom public stories name, with `stories`, how many; the most named of a big house."""
+    counted = tally("people", lambda: _stories_by_person(now))
+    shown = PersonMention.objects.filter(tag=OuterRef("pk"), story_published_at__lte=now)
+    found = list(Person.objects.filter(Exists(shown), pk__in=counted))
+    for each in found:
+        each.stories = counted[each.pk]
+    return found
+
+
+def _stories_by_person(now: datetime) -> dict[int, int]:
     public = Article.objects.published(now)
     named = PersonMention.objects.filter(content_object__in=public).values("tag")
     counted = named.annotate(stories=Count("pk")).order_by("-stories", "tag")[:PEOPLE_SHOWN]
-    tally = {row["tag"]: row["stories"] for row in counted}
-    found = list(Person.objects.filter(pk__in=tally))
-    for each in found:
-        each.stories = tally[each.pk]
-    return found
+    return {row["tag"]: row["stories"] for row in counted}
 
 
 def often_with(somebody: Person, now: datetime) -> list[Person]:
@@ -284,7 +290,7 @@ def _counted(
     for year in years:
         begin, end = year_of(year)
         of_year = ties.filter(story_published_at__gte=begin, story_published_at__lt=end)
-        columns.append(Counted(of_year.values("pk")[:MOST_COUNTED]))
+        columns.append(Counted(of_year.order_by().values("content_object")[:MOST_COUNTED]))
     return Person.objects.filter(pk=person).order_by().values_list("pk", *columns)
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles.cards import cards_by_id, cards_in_order, drawn
 from articles.models import Article, ArticleQuerySet, Person, RelatedPick, RelatedStory, Topic
 from articles.prepared import Prepared
-from articles.subqueries import Rows
+from articles.subqueries import STORY, OneOf, Rows
 
 MOST, FILLED, FEWEST = 6, 4, 2
 """Cards under a story: at most, filled up to, and fewer of the machine's own are not shown."""
@@ -93,7 +93,7 @@ def _links_of(article: Article) -> tuple[list[dict[str, Any]], list[dict[str, An
 def _candidates_or_newest(*, now: datetime, ids: list[int], section: int) -> ArticleQuerySet:
     public = Article.objects.published(now)
     newest = public.filter(section=section).newest_first().values("pk")[: FILLED + FEWEST + MOST]
-    return drawn(public).filter(Q(pk__in=ids) | Q(pk__in=newest))
+    return drawn(public).filter(Q(pk__in=ids) | OneOf(STORY, newest))
 
 
 def under_story(article: Article, now: datetime, shown: Shown) -> list[Related]:

@@ -118,7 +118,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from tests.bench.desk import editors
+    from tests.bench.editors import editors
 
     with Served(environment, options.port) as served:
         what = editors if options.desk else readers

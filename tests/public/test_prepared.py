@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Contributor, Person, RelatedPick, RelatedStory, Section, Topic
 from articles.prepared import Prepared
-from articles.public import walks
+from articles.public import tallies, walks
+from articles.publishing.withdraw import withdraw
 from articles.related.reading import Shown, under_story
+from articles.subqueries import STORY, OneOf
 from tests.factories import make_article, make_person, make_section
 
 SLUGS = ["ada", "münchen", "a b~@:", "x'y(", "a%2fb", "q?r#s", "a&b=c;d,e+f$g!h*"]
@@ -151,3 +154,46 @@ def test_a_forged_session_is_not_looked_at(client: Client, method: str) -> None:
     answer = getattr(client, method)("/")
     assert not answer.cookies
     assert not answer.wsgi_request.COOKIES
+
+
+@pytest.mark.django_db
+def test_one_of_means_what_in_means_and_may_stand_in_an_or() -> None:
+    stories = [make_article(headline=f"Story {number}") for number in range(6)]
+    newest = Article.objects.order_by("-pk").values("pk")[:2]
+    first = Q(pk=stories[0].pk)
+    chosen = Article.objects.filter(first | Q(OneOf(STORY, newest))).order_by("pk")
+    assert list(chosen) == [stories[0], *stories[-2:]]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_beside_an_or_postgresql_still_reads_by_the_key_alone() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    newest = Article.objects.published().newest_first().values("pk")[:2]
+    plan = Article.objects.filter(Q(pk__in=[1, 2, 3]) | Q(OneOf(STORY, newest))).explain()
+    assert "BitmapOr" in plan or "Index Cond: (id = ANY" in plan
+    assert "SubPlan" not in plan.replace("InitPlan", "")
+
+
+@pytest.mark.django_db
+def test_a_tally_of_a_large_house_is_kept_and_of_a_small_one_is_exact() -> None:
+    small, large = [3, 4], [tallies.LARGE, tallies.LARGE + 1]
+    assert [tallies.tally("small", lambda: {"a": small.pop(0)})["a"] for _turn in range(2)] == [
+        3,
+        4,
+    ]
+    assert [tallies.tally("large", lambda: {"a": large.pop(0)})["a"] for _turn in range(2)] == [
+        tallies.LARGE,
+        tallies.LARGE,
+    ]
+
+
+@pytest.mark.django_db
+def test_who_is_in_no_public_story_any_more_leaves_a_kept_list_at_once(client: Client) -> None:
+    person = make_person("Zenobia Quist")
+    story = make_article(people=[person])
+    cache.set("tally:people", {person.pk: tallies.LARGE}, 60)
+    assert "Zenobia Quist" in client.get("/people").content.decode()
+    withdraw(story, reason="a mistake")
+    assert "Zenobia Quist" not in client.get("/people").content.decode()
