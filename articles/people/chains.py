@@ -138,7 +138,7 @@ def _opens_run(token: Token) -> bool:
 
 
 def _is_particle(token: Token) -> bool:
-    return token.word and not token.capital and token.key in PARTICLES
+    return token.word and not token.capital and token.key in PARTICLES and token.key != "st"
 
 
 def _belongs(tokens: list[Token], here: int, start: int, *, title_case: bool) -> bool:
@@ -229,6 +229,7 @@ def _trim(chain: Chain) -> bool:
         (words[-1].initial and not _is_letter_name(words) and words[-1].text not in {"I", "V"})
         or _is_title_only(words[-1], words)
         or _is_verb_of_headline(words)
+        or not words[-1].capital
     ):
         words = words[:-1]
     words = _until_repeat(words)

@@ -7,7 +7,7 @@ from articles.people.lexicon import signs as sign
 from articles.people.score import given_points
 from articles.people.tokens import Token
 
-_DISMISSALS = frozenset({"b", "c"})  # a cricket card: "Atherton c Malik b Waqar"
+_DISMISSALS = frozenset({"b", "c", "st"})  # a cricket card: "Atherton c Malik b Waqar"
 _BOWLED = re.compile(r"\d+(?:\.\d)?-\d+-\d+-\d+")  # Reiffel 10-1-52-1
 _AMERICAN_SEAT = re.compile(r"[RDI]-[A-Z]")  # Armey, R-Texas
 _ENTRY = {"in": -1.0, "at": -1.0, "near": -1.0, "from": -0.6, "to": -0.6}

@@ -27,6 +27,7 @@ _ROYAL = frozenset(
     "king queen prince princess pope emperor empress sultan saint st tsar czar".split()
 )
 _NO_INITIALS = frozenset("dj mc pm vp mp us uk eu un ex tv".split())
+_SAINTS = frozenset({"st", "saint"})
 _DETERMINERS = frozenset("the a an former late ex".split())
 _MOST_GIVEN = 3  # given names after "Bezos,"
 _SPELLINGS = {  # given names of one sound that no rule of letters brings together
@@ -206,6 +207,8 @@ def _without_title(parts: list[str]) -> tuple[list[str], str]:
             continue
         if word in GIVEN_TITLES and place == len(parts) - 2:
             continue
+        if word in _SAINTS and place > cut:
+            continue  # Jill St. John, Yves Saint Laurent
         if (
             place
             and signs & sign.ANY_SURNAME

@@ -116,7 +116,7 @@ def _retried(candidate: Candidate, story: Story) -> bool:
     for place in (1, 2):
         if len(words) - place < 2:
             return False
-        if words[place].signs & sign.FREQUENT_GIVEN:
+        if words[place].capital and words[place].signs & sign.FREQUENT_GIVEN:
             shorter = Chain(chain.line, chain.first, chain.last, words=words[place:])
             points = _points(shorter, story, context_points(shorter))
             if points >= KEEP:

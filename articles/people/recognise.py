@@ -12,6 +12,7 @@ from articles.people.roles import Layout, role
 from articles.people.score import KEEP, TAG
 from articles.people.story import Candidate, gather
 from articles.people.text import Reading, read
+from articles.people.tokens import Token
 
 __all__ = ["KEEP", "TAG", "Directory", "FoundPerson", "KnownPerson", "Layout", "find_people"]
 
@@ -68,6 +69,11 @@ def find_people(
     return _people(text, reading, accepted, directory, refused, layout or Layout())
 
 
+def _written(word: Token) -> str:
+    """The word with the dot of an abbreviation: St. John."""
+    return f"{word.text}." if word.end - word.start == len(word.text) + 1 else word.text
+
+
 def _surface(candidate: Candidate) -> str:
     return fold_name(" ".join(word.text for word in candidate.words))
 
@@ -81,7 +87,7 @@ def _people(
     layout: Layout,
 ) -> list[FoundPerson]:
     mentions = [
-        Mention(" ".join(word.text for word in one.words), one.words[0].start, one.chain.title_key)
+        Mention(" ".join(map(_written, one.words)), one.words[0].start, one.chain.title_key)
         for one in accepted
     ]
     spans = [reading.original(one.words[0].start, one.words[-1].end) for one in accepted]

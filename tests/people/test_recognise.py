@@ -71,9 +71,11 @@ FOUND |= {
     "somebody not yet in office": ("Chief Minister-elect Farooq Abdullahi left.", ["Farooq Abdullahi"]),
     "a title inside a name": ("They freed Syed Ali Shah Gilani.", ["Syed Ali Shah Gilani"]),
     "a bank in another language": ("Deutsche Handelsbank grew.", []),
+    "a saint in the family name": ("Yves Saint Laurent met Jill St. John.", ["Yves Saint Laurent", "Jill St. John"]),
+    "stumped": ("Inzamul Haque st Germonn b Asif Leigh 2", ["Inzamul Haque", "Asif Leigh"]),
     "shares and stakes": ("Shares of Baxter Travenol rose; a stake in Edgar Burns is for sale.", []),
     "an address to an office": ("Mr. Vice President, Vice President Al Gore is here.", ["Al Gore"]),
-    "a given name cut short": ("Geo. Wrigley rose.", ["Geo Wrigley"]),
+    "a given name cut short": ("Geo. Wrigley rose.", ["Geo. Wrigley"]),
     "a verb in a headline": ("Brendan Eich Steps into the light.", ["Brendan Eich"]),
     "a nickname before a name nobody lists": ('Ann "Bambi" Xanthotis won.', ["Ann Xanthotis"]),
 }  # fmt: skip
