@@ -181,7 +181,7 @@ class ImportItemAdmin(Ledger):
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def headline_shown(self, item: ImportItem) -> str:
-        return item.headline or item.key
+        return str(item)
 
 
 def _decided(item: ImportItem, request: HttpRequest) -> str:

@@ -94,4 +94,5 @@ class ImportItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.headline or self.key
+        """Its headline; what never became a story is known by where it stood."""
+        return self.headline or ", ".join(filter(None, (self.file, self.place))) or self.key

@@ -173,7 +173,8 @@ def test_the_page_of_a_run_groups_problems_and_filters_items(wire: Callable[...,
     assert "<strong>5×</strong>" in every
     assert "line 7" in every
     refused = client.get(f"{page_of(run)}?action=refused").content.decode()
-    assert refused.count('<th scope="row">') == 1
+    assert refused.count('<td class="whole"><span class="refused">') == 1
+    assert "wire.jsonl, line 7</a></th>" in refused
 
 
 def test_a_run_is_taken_back_from_its_page(wire: Callable[..., Path]) -> None:
