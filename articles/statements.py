@@ -62,6 +62,7 @@ def _with_constants(
     """The SQL with every parameter written in that is no value of a call."""
     from psycopg import ClientCursor
 
+    connection.close_if_health_check_failed()  # as Django's own cursor: the server may have gone since
     connection.ensure_connection()
     writer = ClientCursor(connection.connection)
     wanted = {place for place, _name, _n in places}
@@ -91,6 +92,7 @@ def _cursor(connection: Any, *, is_bound: bool) -> Any:
         return connection.cursor()
     from psycopg import Cursor
 
+    connection.close_if_health_check_failed()  # as Django's own cursor: the server may have gone since
     connection.ensure_connection()
     with connection.wrap_database_errors:
         return connection._prepare_cursor(Cursor(connection.connection))
