@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -76,7 +78,23 @@ class StoryPreview(admin.ModelAdmin):
             "errors": errors,
             "head": story_head(story, []) if story else None,
         }
+        if view in {"page", "page-dark"}:  # a form that cannot be read says so in the frame
+            answer = render(request, "admin/articles/article/preview_faults.html", context)
+            answer.csp = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
+            return answer
         answer = render(request, "admin/articles/article/preview.html", context)
+        answer.csp = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]
+        return answer
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form may frame our own pages: the preview beside it."""
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
         answer.csp = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]
         return answer
 

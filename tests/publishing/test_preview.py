@@ -50,6 +50,25 @@ def test_each_way_to_look_at_it_carries_the_form_along(view: str) -> None:
     assert (f"preview-frame {view}" in said) is (view in {"desktop", "phone", "dark"})
 
 
+def test_a_change_of_a_live_story_is_shown_before_anything_is_said_of_it() -> None:
+    client, _user = login()
+    story = make_article(headline="As it is")
+    posted = form_of(story, headline="As typed", change="", view="page")
+    page = client.post(address(story, "preview"), posted)
+    assert "As typed" in page.content.decode()
+
+
+def test_a_form_that_cannot_be_read_says_so_in_the_frame() -> None:
+    client, _user = login()
+    story = make_article("draft")
+    page = client.post(address(story, "preview"), form_of(story, headline="", view="page"))
+    assert "headline" in page.content.decode()
+    assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+    form = client.get(address(story))
+    assert "frame-src 'self'" in form.headers["Content-Security-Policy"]
+    assert form.headers["X-Frame-Options"] == "DENY"
+
+
 def test_a_story_that_was_never_saved_can_be_looked_at() -> None:
     client, _user = login()
     posted = form_of(make_article("draft"), headline="Never saved", view="page")
