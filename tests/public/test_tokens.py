@@ -13,7 +13,7 @@ PAIRS = [
     ("ink", "paper", TEXT), ("ink", "panel", TEXT), ("muted", "paper", TEXT),
     ("muted", "panel", TEXT), ("link", "paper", TEXT), ("link", "panel", TEXT),
     ("visited", "paper", TEXT), ("visited", "panel", TEXT), ("alert", "paper", TEXT),
-    ("paper", "alert", TEXT), ("mark-words", "mark", TEXT), ("paper", "ink", TEXT),
+    ("breaking-words", "breaking", TEXT), ("mark-words", "mark", TEXT), ("paper", "ink", TEXT),
     ("slab-words", "slab", TEXT), ("slab-muted", "slab", TEXT),
     ("edge", "paper", EDGE), ("edge", "panel", EDGE), ("slab-edge", "slab", EDGE),
     ("ink", "mark", EDGE),
