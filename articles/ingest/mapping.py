@@ -65,16 +65,18 @@ def story_from(
     columns: Mapping[str, str] | None = None,
     base: str = "",
     text_follows: bool = False,
+    day_first: bool | None = None,
 ) -> tuple[StoryRecord, list[Problem]]:
     """The story that the row's names and values tell, by the alias table and `columns`.
 
-    `base` makes relative addresses absolute. Raises NotAStory (never with `text_follows`: the
-    caller has the body), BodyRefused, and ValueError for a field in `columns` that does not exist.
+    `base` makes relative addresses absolute; `day_first` says how 03/04/2021 is read, where the
+    source's other dates tell. Raises NotAStory (never with `text_follows`: the caller has the
+    body), BodyRefused, and ValueError for a field in `columns` that does not exist.
     """
     named = named_values(row, columns)
     if not text_follows and not ({"headline", "body"} & named.keys() and not _is_somebody(named)):
         raise NotAStory(_what_it_holds(row))
-    notebook = Notebook(origin)
+    notebook = Notebook(origin, day_first=day_first)
     story = StoryRecord(origin=origin, format=reader)
     _set_words(story, named)
     _set_addresses(story, named, base)

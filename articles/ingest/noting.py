@@ -42,6 +42,8 @@ class Notebook:
     zone: tzinfo = UTC
     """What a date without a zone is read in; each such date is noted."""
     problems: list[Problem] = field(default_factory=list)
+    day_first: bool | None = None
+    """How 03/04/2021 is read here; None: it is noted and not read."""
 
     def note(self, message: str, about: str = "") -> None:
         """Something that an editor may want to know; the story goes in."""
@@ -58,6 +60,7 @@ class Notebook:
             return None
         if isinstance(value, str) and value.startswith("0000-00-00"):
             return None
+        day_first = self.day_first if day_first is None else day_first
         try:
             return read_date(value, day_first=day_first)
         except UnreadableDate as fault:

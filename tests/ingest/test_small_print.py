@@ -211,6 +211,18 @@ def test_a_page_tells_standfirst_shown_caption_speaker_and_the_day_of_a_correcti
     assert "Crowds" not in words(story)
 
 
+@pytest.mark.parametrize(
+    ("other", "read"),
+    [("31/12/2024", "2024-03-01"), ("12/31/2024", "2024-01-03"), ("05/06/2024", None)],
+)
+def test_the_other_dates_of_a_table_say_what_comes_first(other: str, read: str | None) -> None:
+    story = story_of(
+        "a.csv",
+        f'Title;Publish Date;Body\nOne;01/03/2024 14:30;"It won."\nTwo;{other};"It lost, 9/30/2020."\n',
+    ).record
+    assert (story.published_at.date().isoformat() if story.published_at else None) == read
+
+
 def test_a_feed_that_does_not_say_its_encoding_is_read_like_any_text() -> None:
     title = "Власти города объявили о новом плане, сообщил мэр."
     raw = feed(f"<title>{title}</title>").encode("koi8-r")

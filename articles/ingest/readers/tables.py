@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import BinaryIO, Final
@@ -22,6 +23,11 @@ _ENDINGS: Final = (".csv", ".tsv", ".tab", ".psv")
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _SAMPLE: Final = 65_536
 
+_SLASHED_CELL: Final = re.compile(
+    r"""(?:^|[,;\t|"])\s*(\d{1,2})/(\d{1,2})/\d{4}(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?"""
+    r"""\s*(?=[,;\t|"\r\n]|$)""",
+    re.MULTILINE,
+)
 Beside = Callable[[str], bytes | None]
 """Gives the bytes of another file of the same folder or archive by its relative name, or None."""
 
@@ -62,6 +68,7 @@ def read(
     rows = csv.reader(lines, delimiter=_delimiter(name, head), strict=False)
     header = _header(rows)
     lines.swallowed()
+    day_first = _day_first(decode(head).text)
     fault = _fault_of_header(header, columns)
     if fault:
         yield Problem(Origin(name, "row 1"), fault)
@@ -71,7 +78,22 @@ def read(
         if isinstance(cells, Problem):
             yield cells
         elif any(cell.strip() for cell in cells):
-            yield from _row(cells, header, Origin(name, f"row {number}"), columns, beside)
+            origin = Origin(name, f"row {number}")
+            yield from _row(cells, header, origin, columns, beside, day_first=day_first)
+
+
+def _day_first(text: str) -> bool | None:
+    """Whether the dates at the head of the table have the day before the month; None if none tells.
+
+    Only cells that hold a date and nothing else are asked, and all that can tell must agree.
+    """
+    orders = {first > second for first, second in _dates(text) if (first > 12) != (second > 12)}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _dates(text: str) -> Iterator[tuple[int, int]]:
+    for found in _SLASHED_CELL.finditer(text):
+        yield int(found[1]), int(found[2])
 
 
 def _wide_rows(
@@ -204,6 +226,8 @@ def _row(
     origin: Origin,
     columns: Mapping[str, str] | None,
     beside: Beside | None,
+    *,
+    day_first: bool | None,
 ) -> Iterator[StoryRecord | Problem]:
     spare = [cell for cell in cells[len(header) :] if cell.strip()]
     if spare:
@@ -211,7 +235,9 @@ def _row(
         return
     row = dict(zip(header, cells, strict=False))
     try:
-        story, problems = story_from(row, origin, reader="tables", columns=columns)
+        story, problems = story_from(
+            row, origin, reader="tables", columns=columns, day_first=day_first
+        )
     except (NotAStory, BodyRefused) as fault:
         yield Problem(origin, _missing(row, str(fault)))
         return
