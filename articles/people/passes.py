@@ -200,7 +200,7 @@ def lone_words(
         ):
             continue
         if (
-            (word.key in surnames and not word.signs & sign.NATIONALITY)
+            (word.key in surnames and _may_be_surname(candidate, story))
             or (word.key in given and _may_be_given(word, story))
             or (
                 directory is not None
@@ -212,6 +212,20 @@ def lone_words(
             candidate.points = _SECOND_PASS
             found.append(candidate)
     return found
+
+
+def _may_be_surname(candidate: Candidate, story: Story) -> bool:
+    """Whether the surname of somebody accepted is that name here: not in "Young people came"."""
+    word, chain = candidate.words[0], candidate.chain
+    if word.signs & sign.NATIONALITY:
+        return False
+    if not (word.opens and word.signs & sign.COMMON and word.key in story.lower):
+        return True
+    tokens = chain.line.tokens
+    following = tokens[chain.last] if chain.last < len(tokens) else None
+    return following is not None and bool(
+        following.signs & sign.SAYING or following.text in {"'s", ","}
+    )
 
 
 def _may_be_given(word: Token, story: Story) -> bool:

@@ -109,6 +109,11 @@ def test_lone_words_are_found_by_what_stands_around_them(text: str, expected: li
     assert [text[slice(*person.mentions[0])] for person in found] == expected
 
 
+def test_a_surname_that_opens_a_sentence_as_a_plain_word_is_no_mention() -> None:
+    (young,) = find_people("Andrew Young spoke. Young people, young and old, came. Young said no.")
+    assert [start for start, _end in young.mentions] == [0, 55]
+
+
 SPACE_STORY = """\
 Oleg Marchenko, the head of the agency, is inviting Orbita CEO Nadia Lindqvist to his home to talk.
 
