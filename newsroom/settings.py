@@ -160,6 +160,11 @@ RELATED_CLICKS = env.bool("RELATED_CLICKS", default=False)
 # The first mention of a person in a story links to the person's page, unless the story says no.
 LINK_PEOPLE = env.bool("LINK_PEOPLE", default=True)
 
+# Pages that say how the paper works, on this site or elsewhere, by the names that search engines know:
+# PUBLISHER_PAGES=ethicsPolicy=https://...,masthead=https://... ; PUBLISHER_PROFILES are its accounts.
+PUBLISHER_PAGES = env.dict("PUBLISHER_PAGES", default={})
+PUBLISHER_PROFILES = env.list("PUBLISHER_PROFILES", default=[])
+
 # Robots that may read nothing, by the names they go by; the others read all but admin, search and API.
 ROBOTS_REFUSED = env.list("ROBOTS_REFUSED", default=[])
 

@@ -27,6 +27,11 @@ TYPES = {
     Kind.REVIEW: "ReviewNewsArticle",
     Kind.EXPLAINER: "BackgroundNewsArticle",
 }
+PAGES = (
+    "ethicsPolicy", "publishingPrinciples", "masthead", "ownershipFundingInfo",
+    "verificationFactCheckingPolicy", "unnamedSourcesPolicy", "diversityPolicy", "missionCoveragePrioritiesPolicy",
+)  # fmt: skip
+"""What schema.org's NewsMediaOrganization may name beside its corrections."""
 SHAPES = ("16:9", "4:3", "1:1")
 WIDE_ENOUGH = 1200
 ESCAPES = str.maketrans(
@@ -112,6 +117,8 @@ def authors(article: Article) -> list[Node]:
 
 def publisher() -> Node:
     """The paper; a policy is named only where its page exists."""
+    named: dict[str, str] = settings.PUBLISHER_PAGES
+    pages = {name: address for name, address in named.items() if name in PAGES and address}
     return {
         "@type": "NewsMediaOrganization",
         "name": settings.SITE_NAME,
@@ -123,6 +130,8 @@ def publisher() -> Node:
             "height": 512,
         },
         "correctionsPolicy": absolute(reverse("corrections")),
+        **{name: pages[name] for name in PAGES if name in pages},
+        **({"sameAs": list(settings.PUBLISHER_PROFILES)} if settings.PUBLISHER_PROFILES else {}),
     }
 
 

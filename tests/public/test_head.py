@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 import lxml.html
 import pytest
@@ -55,6 +56,22 @@ def test_a_story_is_one_news_article(paper: Paper, read: Read) -> None:
         }
     ]
     assert node["publisher"]["correctionsPolicy"] == f"{SITE}/corrections"
+
+
+def test_the_publisher_names_the_pages_that_exist_and_no_other(read: Read, settings: Any) -> None:
+    story = make_article()
+    bare = news(read(story.get_absolute_url()))["publisher"]
+    assert not {"ethicsPolicy", "masthead", "sameAs"} & bare.keys()
+    settings.PUBLISHER_PAGES = {
+        "ethicsPolicy": "https://paper.example/ethics",
+        "masthead": "",
+        "x": "y",
+    }
+    settings.PUBLISHER_PROFILES = ["https://social.example/@paper"]
+    node = news(read(story.get_absolute_url()))["publisher"]
+    assert node["ethicsPolicy"] == "https://paper.example/ethics"
+    assert node["sameAs"] == ["https://social.example/@paper"]
+    assert not {"masthead", "x"} & node.keys()
 
 
 def test_every_time_is_the_same_instant_with_an_offset(paper: Paper, read: Read) -> None:
