@@ -13,7 +13,7 @@ from articles.body.document import empty, validate
 from articles.models import Article, Draft, Presence
 from articles.publishing.comparing import Comparison, compare
 from articles.publishing.merging import base_of
-from articles.publishing.snapshots import snapshot, ties_of
+from articles.publishing.snapshots import TIMES, snapshot, ties_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +56,9 @@ def forget_draft(article: Article | None, user: User) -> None:
 NUMBERS = {"section": "section_id", "lead_picture": "lead_picture_id"}
 """Fields of the form that hold the number of a row -> the column of that number."""
 
+NOT_TOLD = TIMES | {"change", "go_out_at", "go_out_fold", "show_at"}
+"""Fields that are no words: times in the form have no zone, and answers about the step."""
+
 TIES = {
     "people": ("mentions", ("tag", "role")),
     "topics": ("topic_ties", ("topic",)),
@@ -88,6 +91,8 @@ def _typed(fields: Any, stored: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     given: dict[str, Any] = fields if isinstance(fields, dict) else {}
     for name, value in given.items():
+        if name in NOT_TOLD:
+            continue
         column = NUMBERS.get(name, name)
         before = stored.get(column, "")
         if name in NUMBERS and isinstance(value, str):

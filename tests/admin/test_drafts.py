@@ -65,11 +65,18 @@ def test_saving_or_throwing_away_ends_the_draft() -> None:
 def test_a_draft_is_told_by_what_it_changed_of_its_own_version() -> None:
     client, _user = login()
     ana = make_person("Ana Torres")
-    story = make_article("draft", headline="As it was")
+    story = make_article("draft", headline="As it was", embargo_until=timezone.now())
     save_story(story)
     draft = address(story, "draft")
     form = {
-        "fields": {"headline": "As typed", "noindex": True, "lead_picture": "", "section": "x"},
+        "fields": {
+            "headline": "As typed",
+            "noindex": True,
+            "lead_picture": "",
+            "section": "x",
+            "embargo_until": "2027-01-01T10:00",
+            "show_at": "2027-01-01T10:00",
+        },
         "body": story.body,
         "ties": {"mentions": [{"tag": str(ana.pk), "role": "subject"}, "no row"], "picks": 7},
     }
