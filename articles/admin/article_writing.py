@@ -107,9 +107,8 @@ class StoryWriting(admin.ModelAdmin):
                 return _sentence(_("There is no such picture."), 404)
             if not may_word(request.user, picture):
                 return _sentence(_("You may not change the words of this picture."), 403)
-            write_words(
-                picture, **{name: request.POST[name] for name in WORDS & request.POST.keys()}
-            )
+            words = {name: request.POST[name] for name in WORDS & request.POST.keys()}
+            write_words(picture, by=request.user, **words)
         return JsonResponse({"picture": picture_json(picture)})
 
     def make_view(self, request: HttpRequest) -> JsonResponse:

@@ -79,7 +79,7 @@ def push_caption(
     """
     pushed = Pushed()
     if is_own:
-        write_words(picture, caption=caption)
+        write_words(picture, by=by, caption=caption)
     words = "" if is_own else caption
     for article in _chosen(stories, by, pushed):
         if _put_caption(article, picture.pk, words):
@@ -92,7 +92,7 @@ def push_credit(
 ) -> Pushed:
     """Corrects the credit, which is the picture's, and notes it in the chosen stories' versions."""
     pushed = Pushed()
-    write_words(picture, creator=creator, credit=credit)
+    write_words(picture, by=by, creator=creator, credit=credit)
     for article in _chosen(stories, by, pushed):
         _save(article, by, _("credit of a picture corrected"), pushed)
     return pushed

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
+from articles.publishing.audit import record
 from media.changes import tell
 from media.embedded import LIMITS, clean_text
 from media.models import Picture
@@ -32,11 +33,23 @@ def may_word(user: User | AnonymousUser, picture: Picture) -> bool:
 
 
 @transaction.atomic
-def write_words(picture: Picture, **words: str) -> None:
-    """Makes these the picture's own words; they no longer count as the file's."""
-    for name, value in words.items():
-        setattr(picture, name, clean_text(value, LIMITS[name]))
+def write_words(picture: Picture, *, by: User | AnonymousUser, **words: str) -> None:
+    """Makes these the picture's own words, which the audit log keeps; they are no longer the file's."""
+    wanted = {name: clean_text(value, LIMITS[name]) for name, value in words.items()}
+    before = {name: getattr(picture, name) for name in wanted}
+    changed = [name for name in wanted if wanted[name] != before[name]]
+    if not changed:
+        return
+    for name in changed:
+        setattr(picture, name, wanted[name])
         picture.from_file.pop(name, None)
-    picture.save(update_fields=[*words, "from_file"])
+    picture.save(update_fields=[*changed, "from_file"])
+    record(
+        "change",
+        picture,
+        by=by if by.is_authenticated else None,
+        before={name: before[name] for name in changed},
+        after={name: wanted[name] for name in changed},
+    )
     tell([picture.pk])
     transaction.on_commit(partial(remove_renditions, picture, but_current=True))

@@ -89,7 +89,8 @@ class ReplaceFile(admin.ModelAdmin):
             told, answer = gettext("The new file stands wherever the picture does."), replaced
             if replaced.pk != picture.pk:
                 told = gettext("This very file is another picture already; nothing was changed.")
-            else:
+            else:  # the audit log of the house keeps it as it keeps a form's changes
+                request.changed_here = {"file": before}, {"file": name}  # type: ignore[attr-defined]
                 self.log_change(
                     request, picture, [{"changed": {"fields": [f"file, was {before}"]}}]
                 )

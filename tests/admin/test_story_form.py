@@ -15,7 +15,7 @@ from django.test import Client
 from articles.admin.article_page import MODULES
 from articles.admin.writing_words import writing_words
 from articles.body.document import document, figure, link, paragraph, text
-from articles.models import Article, Person
+from articles.models import Article, AuditEntry, Person
 from articles.publishing.placing import rebuild_placements
 from articles.publishing.roles import ensure_roles
 from media.models import Picture
@@ -178,6 +178,10 @@ def test_a_picture_gets_its_words_where_it_stands() -> None:
     before, picture = picture, Picture.objects.get()
     assert (picture.caption, picture.from_file) == ("Old", {})
     assert picture.token == before.token
+    told = AuditEntry.objects.get(kind="picture")
+    assert (told.before, told.after) == (
+        {"creator": "", "credit": ""}, {"creator": "Ana Ruiz", "credit": "Ledger"},
+    )  # fmt: skip
     assert login().post(WORDS, {"picture": picture.pk + 1}).status_code == 404
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import freshness
+from articles.models import AuditEntry
 from media.filetypes import MOST_PIXELS
 from media.models import Picture
 from tests.media.drawing import draw, encode, jpeg, make_picture, store_picture
@@ -262,6 +263,7 @@ def test_a_new_file_stands_everywhere_or_is_a_picture_of_its_own(
     assert (picture.caption, picture.credit) == ("The crane", "Ledger")
     assert Path(picture.file.path).exists()
     assert not before.exists()
+    assert AuditEntry.objects.latest("pk").after == {"file": "better.jpg"}
     assert freshness.current() > moved
     desk.post(address, {"file": upload(jpeg(seed=11), "own.jpg"), "where": "own"})
     own = Picture.objects.latest("pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
@@ -182,10 +183,13 @@ def test_everything_works_without_script(
     page.context.close()
 
 
-def test_the_larger_view_opens_and_closes_and_gives_focus_back(
+def test_the_larger_view_opens_and_closes_and_embeds_load_by_a_click_only(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
-    page = open_page(browser, live_server.url + house.pages["story"], width=1366, scheme="light")
+    page = browser.new_context(viewport={"width": 1366, "height": 900}).new_page()
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text))
+    page.goto(live_server.url + house.pages["story"])
     link = page.locator("a[data-larger]").first
     link.focus()
     page.keyboard.press("Enter")
@@ -194,6 +198,22 @@ def test_the_larger_view_opens_and_closes_and_gives_focus_back(
     page.keyboard.press("Escape")
     assert page.locator("dialog.viewer[open]").count() == 0
     assert page.evaluate("document.activeElement.hasAttribute('data-larger')")
+    page.wait_for_url(lambda url: "#" not in url)
+    page.keyboard.press("Enter")
+    page.go_back()
+    page.wait_for_selector("dialog.viewer:not([open])", state="attached")
+    foreign: list[str] = []
+    page.route(
+        re.compile("^https://"), lambda route: (foreign.append(route.request.url), route.fulfill())
+    )
+    embed = page.locator("[data-frame]").first
+    embed.scroll_into_view_if_needed()
+    assert embed.locator("iframe").count() == 0
+    assert foreign == []
+    with page.expect_request(lambda request: "youtube" in request.url) as asked:
+        embed.get_by_role("button").click()
+    assert asked.value.url == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    assert complaints == []
     page.context.close()
 
 
