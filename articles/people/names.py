@@ -1,6 +1,7 @@
 """One name read apart: title, given names, particles, family name, suffix; and when two of them agree."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -230,6 +231,16 @@ def _without_title(parts: list[str]) -> tuple[list[str], str]:
     ):
         cut = 1
     return parts[cut:], title
+
+
+def plain_words(words: Iterable[str]) -> list[str]:
+    """The words of a name with double ones taken apart: Jean-Marie is two."""
+    return [word for part in words for word in part.split("-") if word]
+
+
+def whole_words(name: Name) -> int:
+    """Words of more than an initial."""
+    return sum(len(word) > 1 for word in name.words)
 
 
 def titled_by_given_name(title: str) -> bool:

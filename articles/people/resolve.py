@@ -1,11 +1,10 @@
 """Which mentions of one story are one person, and what that person is called."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from articles.people.chains import is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.names import (
@@ -16,12 +15,15 @@ from articles.people.names import (
     is_family_first,
     is_royal,
     parse_name,
+    plain_words,
     sex_of,
     sound,
     sounds_alike,
     titled_by_given_name,
     undoubled,
+    whole_words,
 )
+from articles.people.shown_name import display_name
 
 __all__ = [
     "Cluster",
@@ -94,7 +96,7 @@ def _clash(one: Name, other: Name) -> bool:
 
 
 def _one_full_name(one: Name, other: Name) -> bool:
-    words, others = _plain_words(one), _plain_words(other)
+    words, others = plain_words(one.words), plain_words(other.words)
     if sorted(words) == sorted(others):
         return True
     if compact(one.last) == compact(other.last) and _given_agree(one, other):
@@ -116,16 +118,8 @@ def _spelled_otherwise(one: Name, other: Name) -> bool:
         sounds_alike(last, other_last) or undoubled(last) == undoubled(other_last)
     ):
         return False
-    given, other_given = ("".join(_plain_words_of(name.given)) for name in (one, other))
+    given, other_given = ("".join(plain_words(name.given)) for name in (one, other))
     return given == other_given or sounds_alike(one.given[0], other.given[0])
-
-
-def _plain_words(name: Name) -> list[str]:
-    return _plain_words_of(name.words)
-
-
-def _plain_words_of(words: Iterable[str]) -> list[str]:
-    return [word for part in words for word in part.split("-") if word]
 
 
 def _given_agree(one: Name, other: Name) -> bool:
@@ -212,7 +206,7 @@ def _initials_clash(one: Name, other: Name) -> bool:
 
 
 def _clues(name: Name) -> Iterator[tuple[str, ...]]:
-    words = _plain_words(name)
+    words = plain_words(name.words)
     yield ("last", compact(name.last))
     yield ("sound", sound(words[0]) if name.given else "", undoubled(sound(name.last)))
     yield ("words", *sorted(words))
@@ -238,7 +232,7 @@ def cluster(mentions: Sequence[Mention]) -> list[Cluster]:
     owner: dict[int, _Person] = {}
     full = [index for index, name in enumerate(names) if name.is_full]
     full.sort(
-        key=lambda index: (-len(names[index].words), -_whole_words(names[index]), places[index])
+        key=lambda index: (-len(names[index].words), -whole_words(names[index]), places[index])
     )
     met: dict[tuple[str, int, str], _Person] = {}
     for index in full:
@@ -256,10 +250,6 @@ def cluster(mentions: Sequence[Mention]) -> list[Cluster]:
 
 def _named(mention: Mention) -> Name:
     return parse_name(f"{mention.title} {mention.text}" if mention.title else mention.text)
-
-
-def _whole_words(name: Name) -> int:
-    return sum(len(word) > 1 for word in name.words)
 
 
 def _clusters(names: list[Name], owner: dict[int, _Person]) -> list[Cluster]:
@@ -374,29 +364,4 @@ def _likeliest(candidates: list[_Person], place: int) -> _Person | None:
         key=lambda person: (
             person.so_far + (_NEAR_WEIGHT if place - person.last_place <= _NEAR else 0)
         ),
-    )
-
-
-def display_name(names: Sequence[Name | str]) -> str:
-    """The form to show: not all capitals, most whole words, then most frequent, then longest."""
-    parsed = [parse_name(name) if isinstance(name, str) else name for name in names]
-    count = Counter(name.text for name in parsed)
-    best = max(
-        parsed,
-        key=lambda name: (
-            not name.text.isupper(),
-            name.is_full,
-            sum(len(word) > 1 for word in _plain_words(name)),
-            count[name.text],
-            len(name.text),
-        ),
-    )
-    return _in_lower_case(best) if best.text.isupper() else best.text
-
-
-def _in_lower_case(name: Name) -> str:
-    """A name known from capitals only, as it is printed elsewhere: "ELON MUSK" -> "Elon Musk"."""
-    return " ".join(
-        word if word.endswith(".") or is_suffix(word) or len(word) < 2 else word.title()
-        for word in name.text.split()
     )
