@@ -66,6 +66,16 @@ def indexed(now: datetime) -> ArticleQuerySet:
     return Article.objects.published(now).filter(allowed)
 
 
+MAPPED = (
+    "slug", "headline", "language", "published_at", "updated_at", "corrected_at", "section__slug",
+)  # fmt: skip
+
+
+def _mapped(stories: ArticleQuerySet) -> ArticleQuerySet:
+    """With what a map says of a story and nothing else: ten thousand of them stand in one file."""
+    return stories.select_related("section").only(*MAPPED)
+
+
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Every sitemap but the news: pages, stories by ten thousand ids, people, topics, contributors."""
     now = timezone.now()
@@ -123,7 +133,7 @@ def _directory(kind: str, now: datetime, ids: tuple[int, int]) -> QuerySet[Any]:
 
 def story_sitemap(request: HttpRequest, number: int) -> HttpResponse:
     """The stories whose ids fall into the numberth ten thousand."""
-    stories = indexed(timezone.now()).for_cards().filter(pk__range=_ids(number)).order_by("pk")
+    stories = _mapped(indexed(timezone.now())).filter(pk__range=_ids(number)).order_by("pk")
     return _xml("urlset", SITEMAP, (_story_entry(story) for story in stories.iterator(2000)))
 
 
@@ -160,7 +170,7 @@ def _recent(now: datetime) -> list[int]:
 
 
 def _news_file(ids: list[int]) -> HttpResponse:
-    stories = indexed(timezone.now()).for_cards().filter(pk__in=ids).newest_first()
+    stories = _mapped(indexed(timezone.now())).filter(pk__in=ids).newest_first()
     entries = (_news_entry(story) for story in stories) if ids else ()
     return _xml("urlset", f"{SITEMAP} {NEWS}", entries)
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import feedparser
+import lxml.html
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -53,6 +54,8 @@ def test_every_page_with_stories_has_three_feeds(
     )
     assert "Engineers found the cracks" in headlines
     assert f"{SITE}{path}" in answer.content.decode()
+    if ending != "json":
+        assert not feedparser.parse(answer.content).bozo
 
 
 def test_rss_carries_the_whole_story_and_its_picture(paper: Paper, client: Client) -> None:
@@ -68,6 +71,9 @@ def test_rss_carries_the_whole_story_and_its_picture(paper: Paper, client: Clien
     assert "He packed two books." in html
     for unwanted in ("<script", "<style", "<iframe", ' class="', 'href="/', 'src="/', "never came"):
         assert unwanted not in html
+    deepest = max(len(list(node.iterancestors())) for node in lxml.html.fragment_fromstring(
+        html, create_parent="div").iter())  # fmt: skip
+    assert deepest < 10
     media = story.find(f"{MEDIA}content")
     assert (media.get("medium"), media.get("type")) == ("image", "image/jpeg")
     assert int(media.get("width")) > 0
