@@ -11,13 +11,16 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
 from articles.ingest import ledger
 from articles.ingest.console import Console
 from articles.ingest.formats import FORMATS
 from articles.ingest.outbound import allowed
 from articles.ingest.pipeline import Options, Result, run_import
 from articles.ingest.report import planned_facts
-from articles.ingest.report_page import write_page
+from articles.ingest.report_page import Rows, write_page
 from articles.ingest.writer import Outcome
 
 
@@ -32,13 +35,13 @@ class Kept:
     json: bool
     report: str
     stories: list[dict[str, Any]] = field(default_factory=list)
-    outcomes: list[Outcome] = field(default_factory=list)
+    rows: Rows = field(default_factory=Rows)
 
     def __call__(self, outcome: Outcome) -> None:
         if self.json and (facts := planned_facts(outcome)) is not None:
             self.stories.append(facts)
         if self.report:
-            self.outcomes.append(outcome)
+            self.rows.add(outcome)
 
 
 def options_from(given: Mapping[str, Any]) -> Options:
@@ -98,11 +101,40 @@ def nearest(name: str) -> str:
 def carry_out(call: Options, kept: Kept, *, quiet: bool) -> tuple[Result, float]:
     """Runs the import under a progress display that Ctrl-C ends; the result and its seconds."""
     started = time.monotonic()
-    with Console(quiet=quiet) as console, Stopper() as stopper:
-        result = run_import(call, on_outcome=kept, on_progress=console.show, should_stop=stopper)
     if kept.report:
-        write_page(Path(kept.report), result, kept.outcomes)
+        _check_writable(Path(kept.report))
+    try:
+        with Console(quiet=quiet) as console, Stopper() as stopper:
+            result = run_import(
+                call, on_outcome=kept, on_progress=console.show, should_stop=stopper
+            )
+    except DatabaseError as error:
+        if lacking := lacking_migrations():
+            raise WrongCall(
+                f"The database lacks {lacking} migrations of this version. Run: manage.py migrate"
+            ) from error
+        raise
+    if kept.report:
+        write_page(Path(kept.report), result, kept.rows)
     return result, time.monotonic() - started
+
+
+def _check_writable(path: Path) -> None:
+    """Before the run, not after it; an older report stays until the new one is written."""
+    try:
+        with path.open("a"):
+            pass
+    except OSError as error:
+        raise WrongCall(f"--report: {path} cannot be written: {error.strerror}.") from error
+
+
+def lacking_migrations() -> int:
+    """How many migrations of the code the database has not had; 0 if it cannot be asked."""
+    try:
+        executor = MigrationExecutor(connection)
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return 0
 
 
 class Stopper:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils import timezone
@@ -39,13 +40,27 @@ ul { padding-inline-start: 20px }
 """
 
 
-def write_page(path: Path, result: Result, outcomes: Sequence[Outcome]) -> None:
+@dataclass(slots=True)
+class Rows:
+    """The items of a report as they come: the first ones as markup, so that memory stays flat."""
+
+    shown: list[str] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        if len(self.shown) < MOST_ITEMS:
+            self.shown.append(_row(outcome))
+        else:
+            self.more += 1
+
+
+def write_page(path: Path, result: Result, rows: Rows) -> None:
     """Writes the report; raises OSError if the file cannot be written."""
     with path.open("w", encoding="utf-8", errors="replace") as opened:
-        opened.writelines(_pieces(result, outcomes))
+        opened.writelines(_pieces(result, rows))
 
 
-def _pieces(result: Result, outcomes: Sequence[Outcome]) -> Iterator[str]:
+def _pieces(result: Result, rows: Rows) -> Iterator[str]:
     title = _("Import: %s") % (result.run or _("a plan, nothing was written"))
     yield format_html(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -61,11 +76,10 @@ def _pieces(result: Result, outcomes: Sequence[Outcome]) -> Iterator[str]:
     heads = ((head,) for head in (_("Item"), _("Done"), _("Why"), _("Missing"), _("Cleaning")))
     yield format_html_join("", '<th scope="col">{}</th>', heads)
     yield "</tr></thead><tbody>\n"
-    for outcome in outcomes[:MOST_ITEMS]:
-        yield _row(outcome)
+    yield from rows.shown
     yield "</tbody></table>\n"
-    if len(outcomes) > MOST_ITEMS:
-        more = _("%d more items stand in the ledger.") % (len(outcomes) - MOST_ITEMS)
+    if rows.more:
+        more = _("%d more items stand in the ledger.") % rows.more
         yield format_html('<p class="quiet">{}</p>', more)
     yield "</body></html>\n"
 

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
-from articles.ingest import inputs
+from articles.ingest import calls, inputs, report_page
 from articles.ingest.console import Console
 from articles.ingest.formats import FORMATS
 from articles.ingest.outbound import allowed
@@ -69,11 +70,27 @@ def test_help_is_80_wide_and_says_everything(monkeypatch: pytest.MonkeyPatch) ->
         (["x.xml", "--fetch-pictures", "--allow-host", "10.0.0.1"], "is no host name"),
         (["--resume"], "No import was interrupted"),
         (["--watch", "no/such/folder"], "is no folder"),
+        (["x.xml", "--report", "no/such/folder/x.html"], "--report: no/such/folder/x.html cannot"),
     ],
 )
 def test_a_wrong_call_is_one_sentence_and_status_2(arguments: list[str], said: str) -> None:
     with pytest.raises(CommandError, match=re.escape(said)) as raised:
         command(*arguments)
+    assert raised.value.returncode == 2
+
+
+def test_a_database_of_another_version_is_told_with_its_cure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise OperationalError("no such column")
+
+    monkeypatch.setattr(calls, "run_import", broken)
+    with pytest.raises(OperationalError):
+        command("x.xml")  # the tests' database lacks nothing: this fault is another one
+    monkeypatch.setattr(calls, "lacking_migrations", lambda: 2)
+    with pytest.raises(CommandError, match=re.escape("lacks 2 migrations")) as raised:
+        command("x.xml")
     assert raised.value.returncode == 2
 
 
@@ -171,6 +188,15 @@ def test_the_report_page_is_whole_and_escaped(tmp_path: Path, wire: Callable[...
     assert "prefers-color-scheme" in written
     assert "Harbor bridge closes for a month" in written
     assert page.tags.count("tr") >= 3
+
+
+def test_a_long_report_ends_with_how_many_more_there_are(
+    tmp_path: Path, wire: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_page, "MOST_ITEMS", 1)
+    target = tmp_path / "report.html"
+    command(str(wire({}, {"source_id": "w-2"}, {"source_id": "w-3"})), "--report", str(target))
+    assert "2 more items stand in the ledger." in target.read_text()
 
 
 def test_a_wire_folder_is_emptied_into_done_and_failed(tmp_path: Path) -> None:
