@@ -13,7 +13,18 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from articles.body.document import BLOCKS, MARKS, document, embed, figure, paragraph
+from articles.body.document import (
+    BLOCKS,
+    MARKS,
+    document,
+    embed,
+    fact_box,
+    figure,
+    paragraph,
+    pull_quote,
+    quotation,
+)
+from articles.body.words import word_count
 from articles.models import Article
 from articles.publishing.placing import rebuild_placements
 from media.models import Picture
@@ -88,7 +99,15 @@ def words(block: dict[str, Any]) -> str:
 
 
 def test_the_editor_knows_exactly_the_blocks_and_marks_of_a_body(desk: Page) -> None:
-    open_story(desk)
+    body = document(
+        paragraph("The city’s crane-yard buys 1,200 cranes."),
+        pull_quote("The city’s crane-yard buys", attribution="Left out"),
+        quotation("We need them.", attribution="Ana Ruiz, mayor"),
+        fact_box(paragraph("東京 has 3.5"), heading="Cranes elsewhere"),
+        figure(None, caption="Not counted"),
+    )
+    open_story(desk, make_article("draft", body=body))
+    expect(desk.locator(".body-words")).to_contain_text(f"{word_count(body)} words")
     nodes, marks = desk.evaluate(
         """() => {
           const {schema} = document.querySelector("[data-body-editor]").editor;

@@ -24,12 +24,42 @@ export function countWords(text) {
   return ideographs + (text.replace(IDEOGRAPH, " ").match(WORD)?.length ?? 0);
 }
 
+const QUOTED = new Set(["quotation", "pull_quote"]);
+const bare = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+function runningText(doc) {
+  const found = [];
+  doc.descendants((node) => {
+    if (node.type.name === "paragraph" || node.type.name === "heading") found.push(bare(node.textContent));
+    return !node.isTextblock;
+  });
+  return ` ${found.join(" ")} `;
+}
+
+/** What a reader reads, as the house counts it: heads of boxes and who said it, no repeated pull quote. */
+export function readText(doc) {
+  const lines = [];
+  let running = null;
+  doc.descendants((node, _place, parent) => {
+    if (node.type.name === "pull_quote" && parent === doc) {
+      running ??= runningText(doc);
+      const quote = bare(node.textContent);
+      if (quote && running.includes(` ${quote} `)) return false;
+    }
+    if (node.attrs.heading) lines.push(node.attrs.heading);
+    if (node.isTextblock) lines.push(node.textBetween(0, node.content.size, "\n", "\n"));
+    if (QUOTED.has(node.type.name)) lines.push(node.attrs.attribution);
+    return !node.isTextblock;
+  });
+  return lines.join("\n");
+}
+
 /** Keeps a line of words and minutes up to date, a moment after the last key. */
 export function startWords(editor, line) {
   let waiting = 0;
   function show() {
     const { doc } = editor.state;
-    const count = countWords(doc.textBetween(0, doc.content.size, "\n", " "));
+    const count = countWords(readText(doc));
     const minutes = Math.max(1, Math.round(count / A_MINUTE));
     const one = count === 1 ? word("words-one") : "";
     line.textContent = one || (count ? word("words-and-minutes", { count: count.toLocaleString(), minutes }) : word("words-none"));
