@@ -139,6 +139,45 @@ def test_a_long_headline_takes_five_lines_on_a_phone(
     page.context.close()
 
 
+MEASURED = """() => {
+  const style = name => getComputedStyle(document.querySelector(name));
+  const box = name => document.querySelector(name).getBoundingClientRect();
+  const [facts, text] = [box('.fact-box'), box('.story-body')];
+  return {
+    headline: parseFloat(style('h1').fontSize),
+    standfirst: parseFloat(style('.standfirst').fontSize),
+    caption: parseFloat(style('figcaption').fontSize),
+    beside: facts.left >= text.right,
+    cut: document.querySelector('.fact-box').scrollHeight > Math.ceil(facts.height),
+    tall: Math.max(...[...document.querySelectorAll('figure img')].map(i => i.getBoundingClientRect().height)),
+    stuck: [...document.querySelectorAll('.masthead, .nav, .breaking')]
+      .filter(each => ['sticky', 'fixed'].includes(getComputedStyle(each).position)).length,
+    moving: document.getAnimations().length,
+  }; }"""
+SCALE = {390: 32, 820: 44, 1366: 52}
+
+
+def test_the_page_keeps_its_scale_and_loses_nothing_at_any_width(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    portrait = store_picture(800, 2400, caption="A tower", alt="A tower")
+    house.story.lead_picture = portrait
+    house.story.save()
+    page = open_page(browser, live_server.url + house.pages["story"], width=390, scheme="light")
+    for width, headline in SCALE.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(MEASURED)
+        assert found["tall"] <= 720.5, width
+        assert found | {"tall": 0} == {
+            "headline": headline, "standfirst": 20, "caption": 14, "beside": width >= 1140,
+            "cut": False, "stuck": 0, "moving": 0, "tall": 0,
+        }, width  # fmt: skip
+    page.get_by_role("link", name="Search").first.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "/people"
+    page.context.close()
+
+
 def test_the_first_tab_shows_the_way_to_the_story(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
