@@ -16,6 +16,11 @@ OPENING_PARTICLES = frozenset(
 )
 _GENERATIONS = frozenset("jr sr jnr snr".split())
 _NUMERALS = frozenset("II III IV V VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
+POSTNOMINALS = frozenset(
+    "AC AM AO CBE DBE DPhil DSC DSO Esq FBA FRS GBE GCB JD JP KBE KC KCB KCMG KG MA MBA MBE MD MEP MP MSP OBE OBE QC "
+    "PhD RN SC SJ TD".split()
+)
+"""What is printed after a name and is no part of it."""
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
 _PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
 _QUOTE_MARKS = frozenset("\"'")
@@ -230,6 +235,7 @@ def _trim(chain: Chain) -> bool:
         or _is_title_only(words[-1], words)
         or _is_verb_of_headline(words)
         or not words[-1].capital
+        or words[-1].text in POSTNOMINALS
     ):
         words = words[:-1]
     words = _until_repeat(words)

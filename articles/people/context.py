@@ -20,8 +20,10 @@ _KIN = frozenset(
     "ex-wife father fiance fiancee girlfriend goddaughter godfather godmother godson granddaughter "
     "grandfather grandmother grandson half-brother half-sister husband lover mom mother mum nephew niece "
     "partner roommate sibling sister son spouse stepbrother stepdaughter stepfather stepmother stepsister "
-    "stepson twin uncle widow widower wife brothers children daughters sisters sons".split()
+    "stepson twin uncle widow widower wife".split()
 )
+_KIN_PLURAL = frozenset("brothers children daughters grandchildren parents sisters sons".split())
+_KIN |= _KIN_PLURAL
 _OWNERS = frozenset("my your his her its our their 's".split())
 _GREETINGS = frozenset(
     "hi hello hey thanks dear okay ok hiya howdy bye goodbye sorry morning evening".split()
@@ -109,11 +111,11 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
         kin = tokens[first - 2]
         if alone and kin.key in _KIN and _is_owned(tokens, first - 2) and _ends_here(chain, tokens):
             plain = 1.3 if chain.words[0].signs & sign.COMMON else 0.0
-            return KIN_POINTS + plain if _may_be_kin(chain.words[0]) else 0.7
+            return _as_kin(chain.words[0]) + plain if _may_be_kin(chain.words[0]) else 0.7
         return 0.7 + _alone_given(chain.words)
     if alone and before.signs & sign.RELATION and not before.capital:
         if key in _KIN and _is_owned(tokens, first - 1):
-            return KIN_POINTS if not chain.words[0].signs & _NO_KIN else 0.7
+            return _as_kin(chain.words[0]) if not chain.words[0].signs & _NO_KIN else 0.7
         return 0.7 + _alone_given(chain.words)
     if alone and (points := _spoken_to(chain.words[0], tokens, first)):
         return points
@@ -159,15 +161,31 @@ def _ends_here(chain: Chain, tokens: list[Token]) -> bool:
     return chain.last >= len(tokens) or tokens[chain.last].text in {",", ".", "and"}
 
 
+def _as_kin(word: Token) -> float:
+    """KIN_POINTS, and what a town of that name would cost: "her son Branford"."""
+    if word.signs & sign.TOWN and not word.signs & sign.SURNAME_COMMON:
+        return KIN_POINTS + (0.6 if word.signs & sign.FREQUENT_GIVEN else 1.6)
+    return KIN_POINTS
+
+
 def _may_be_kin(word: Token) -> bool:
     return not word.signs & _NO_KIN or bool(
         word.signs & sign.GIVEN_TOP and not word.signs & (sign.PLACE | sign.BREAK)
     )
 
 
+def is_of_kin(chain: Chain) -> bool:
+    """Whether a list of somebody's kin begins here: "his sons, Branford, Winton and Jason"."""
+    tokens = chain.line.tokens
+    place = _index(chain, chain.words[0]) - 1
+    if place > 0 and tokens[place].text == ",":
+        place -= 1
+    return place > 0 and tokens[place].key in _KIN_PLURAL and _is_owned(tokens, place)
+
+
 def _is_owned(tokens: list[Token], kin: int) -> bool:
     """Whether the kin at that place is somebody's: "his second wife", "Ndiaye's mother"."""
-    return any(token.key in _OWNERS for token in tokens[max(0, kin - 2) : kin])
+    return any(token.key in _OWNERS for token in tokens[max(0, kin - 3) : kin])
 
 
 def _spoken_to(word: Token, tokens: list[Token], first: int) -> float:

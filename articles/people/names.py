@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.people.chains import GIVEN_TITLES, MEN, PARTICLES, WOMEN, is_suffix
+from articles.people.chains import GIVEN_TITLES, MEN, PARTICLES, POSTNOMINALS, WOMEN, is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.text import fold, read
@@ -173,6 +173,8 @@ def _word(part: str) -> str:
 
 
 def _without_suffix(parts: list[str]) -> tuple[list[str], str]:
+    while len(parts) > 2 and parts[-1] in POSTNOMINALS:
+        parts = parts[:-1]
     if len(parts) > 1:
         last = _word(parts[-1])
         if is_suffix(parts[-1]) or last == "i":

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from articles.people.chains import CARRIERS, Chain
-from articles.people.context import KIN_POINTS, context_points, is_used_as_noun
+from articles.people.context import KIN_POINTS, context_points, is_of_kin, is_used_as_noun
 from articles.people.directory import Directory
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
@@ -71,8 +71,12 @@ def _listed(story: Story, accepted: list[Candidate]) -> list[Candidate]:
     }
     found: list[Candidate] = []
     beside: dict[int, float] = {}
+    kin: set[int] = set()
     for one, other in pairwise(story.candidates):
         if one.chain.line is other.chain.line and _are_listed(one.chain, other.chain):
+            if id(one) in kin or (len(one.words) == 1 and is_of_kin(one.chain)):
+                kin.add(id(other))
+                beside[id(other)] = KIN_POINTS
             if id(one) in sure:
                 beside[id(other)] = beside.get(id(other), 0.2) + _BESIDE
             if id(other) in sure:

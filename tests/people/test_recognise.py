@@ -73,6 +73,7 @@ FOUND |= {
     "a bank in another language": ("Deutsche Handelsbank grew.", []),
     "a saint in the family name": ("Yves Saint Laurent met Jill St. John.", ["Yves Saint Laurent", "Jill St. John"]),
     "stumped": ("Inzamul Haque st Germonn b Asif Leigh 2", ["Inzamul Haque", "Asif Leigh"]),
+    "letters after a name": ("Judge Michael Law QC met Det Ch Insp Al Tingle.", ["Michael Law", "Al Tingle"]),
     "shares and stakes": ("Shares of Baxter Travenol rose; a stake in Edgar Burns is for sale.", []),
     "an address to an office": ("Mr. Vice President, Vice President Al Gore is here.", ["Al Gore"]),
     "a given name cut short": ("Geo. Wrigley rose.", ["Geo. Wrigley"]),
@@ -89,6 +90,7 @@ def test_full_names_are_found(text: str, expected: list[str]) -> None:
 LONE = {
     "kin": ("Sindayi was missing. His wife Espérance asked for help.", ["Espérance"]),
     "somebody's kin": ("Gudrun's mother said no.", ["Gudrun"]),
+    "a list of kin": ("His four sons, Branford, Wynt, Delf and Jon, sang.", ["Branford", "Wynt", "Delf", "Jon"]),
     "a girl named": ("They met a girl named Amalthea there.", ["Amalthea"]),
     "a greeting": ("Hello, Gudrun. He left.", ["Gudrun"]),
     "beside a pronoun": ("She and Ingeborg were there.", ["Ingeborg"]),
