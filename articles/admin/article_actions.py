@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.article_live import FOLDS
 from articles.export import formats
 from articles.models import Article, Person, Section
 from articles.people.fold import fold_name
@@ -110,11 +111,20 @@ class StepForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
 
-    def clean_at(self) -> Any:
+    fold = forms.ChoiceField(
+        label=gettext_lazy("If the clocks show this time twice"),
+        choices=[("", gettext_lazy("say so and ask")), *FOLDS],
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The time as an instant; the hour that clocks repeat is asked about."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         try:
-            return moment_of(self.cleaned_data["at"])
+            cleaned["at"] = moment_of(cleaned.get("at", ""), fold=cleaned.get("fold", ""))
         except UnclearTime as fault:
-            raise forms.ValidationError(str(fault)) from fault
+            self.add_error("at", str(fault))
+        return cleaned
 
     def step(self, request: HttpRequest) -> bulk.Step:
         given = self.cleaned_data

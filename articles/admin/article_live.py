@@ -38,11 +38,30 @@ class TimesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "embargo_until" in self.fields:
+            self._read_embargo(cleaned)
         if self.data.get("_move") == "schedule":
             self.go_out = self.moment("go_out_at")
             if self.go_out is None and not self.errors:
                 self.add_error(None, _("Say when the story shall go out."))
         return cleaned
+
+    def _read_embargo(self, cleaned: dict[str, Any]) -> None:
+        """Django only says that a repeated hour is unclear; here the editor says which is meant."""
+        if not self.has_error("embargo_until"):
+            return
+        try:
+            moment = moment_of(
+                self.data.get("embargo_until", ""), fold=self.data.get("go_out_fold", "")
+            )
+        except UnclearTime as fault:
+            self.asks_fold = fault.is_repeated
+            del self.errors["embargo_until"]
+            self.add_error("embargo_until", str(fault))
+        else:
+            if moment is not None:
+                del self.errors["embargo_until"]
+                cleaned["embargo_until"] = moment
 
     def moment(self, name: str) -> datetime | None:
         """The time that the editor wrote; a time that is unclear becomes an error of the form."""

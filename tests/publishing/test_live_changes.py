@@ -197,6 +197,33 @@ def test_the_hour_that_comes_twice_is_asked_about(settings: Any) -> None:
         timezone.deactivate()
 
 
+def test_the_repeated_hour_is_asked_about_for_embargoes_and_for_many_stories(
+    settings: Any,
+) -> None:
+    settings.TIME_ZONE = "America/New_York"
+    timezone.activate(NEW_YORK)
+    second = datetime(2027, 11, 7, 6, 30, tzinfo=UTC)
+    try:
+        client, _user = login()
+        story = make_article("draft")
+        posted = form_of(story, embargo_until="2027-11-07T01:30")
+        assert "go_out_fold" in client.post(address(story), posted).content.decode()
+        client.post(address(story), {**posted, "go_out_fold": "second"})
+        story.refresh_from_db()
+        assert story.embargo_until == second
+        other = make_article("draft")
+        bulk = {
+            "action": "change_state", "_selected_action": [other.pk], "carry_out": "1",
+            "bulk-move": "schedule", "bulk-at": "2027-11-07T01:30",
+        }  # fmt: skip
+        assert "say which" in client.post("/admin/articles/article/", bulk).content.decode()
+        client.post("/admin/articles/article/", {**bulk, "bulk-fold": "second"})
+        other.refresh_from_db()
+        assert other.published_at == second
+    finally:
+        timezone.deactivate()
+
+
 @pytest.mark.parametrize(
     ("text", "fold", "expected"),
     [

@@ -1,0 +1,123 @@
+"""The desk's pages in a real browser: axe, no sideways scroll, no complaint, light and dark, wide and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from articles.models import Correction, Placement
+from articles.publishing.comments import add_comment
+from articles.publishing.saving import save_story
+from tests.admin.desk import WIDEST, axe, signed_in
+from tests.admin.test_editor_browser import ARGUMENTS, open_story
+from tests.factories import make_article, make_document, make_person, make_picture, make_section
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+expect.set_options(timeout=30_000)  # for a machine that has other things to do
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    user = User.objects.create_superuser("ana", password="a long password")
+    with signed_in(browser, live_server.url, user, viewport={"width": 1366, "height": 900}) as page:
+        page.set_default_timeout(60_000)
+        yield page
+
+
+def newsroom(user: User) -> dict[str, str]:
+    """A story with everything that a page may show; name of a page -> its address."""
+    story = make_article(
+        headline="A headline as it was", body=make_document("One line.", "Another."),
+        section=make_section(), people=[make_person()], kicker="Analysis",
+    )  # fmt: skip
+    Placement.objects.create(
+        article=story, picture=make_picture(alt="", credit="", creator=""), role="lead", position=0
+    )
+    save_story(story)
+    story.headline, story.body = "A headline as it is", make_document("One line more.", "Another.")
+    story.updated_at = story.published_at
+    save_story(story, by=user)
+    Correction.objects.create(
+        article=story, text="It was Monday.", published_at=story.published_at,
+        before_version=1, after_version=2, made_by=user,
+    )  # fmt: skip
+    add_comment(story, "Who says so?", by=user, quote="One line")
+    for state in ("draft", "in_review", "held", "scheduled"):
+        make_article(state, created_by=user)
+    base = f"/admin/articles/article/{story.pk}"
+    return {
+        "desk": "/admin/", "list": "/admin/articles/article/?person=Ada",
+        "empty list": "/admin/articles/article/?state=archived", "form": f"{base}/change/",
+        "versions": f"{base}/history/", "diff": f"{base}/history/compare/?old=1&new=2",
+        "withdrawal": f"{base}/withdraw/",
+    }  # fmt: skip
+
+
+def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page) -> None:
+    pages = newsroom(User.objects.get(username="ana"))
+    found = []
+    for width, scheme in product((1366, 390), ("light", "dark")):
+        desk.set_viewport_size({"width": width, "height": 900})
+        desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for name, address in pages.items():
+            desk.goto(address)
+            if name == "form":
+                desk.wait_for_selector("html.is-writing")
+            found += [(width, scheme, name, *each) for each in axe(desk)]
+            assert desk.evaluate(WIDEST) <= width, (width, name)
+    assert found == []
+    assert desk.complaints == []  # type: ignore[attr-defined]
+
+
+def test_keys_lead_about_the_desk_and_can_be_turned_off(desk: Page) -> None:
+    make_article()
+    desk.goto("/admin/")
+    desk.keyboard.press("g")
+    desk.keyboard.press("s")
+    desk.wait_for_url("**/articles/article/")
+    desk.keyboard.press("/")
+    assert desk.evaluate("document.activeElement.id") == "searchbar"
+    desk.keyboard.type("g")  # a word, and no key
+    desk.keyboard.type("d")
+    assert desk.input_value("#searchbar") == "gd"
+    desk.evaluate("document.activeElement.blur()")
+    desk.keyboard.press("?")
+    expect(desk.locator("[data-desk-keys]")).to_be_visible()
+    assert axe(desk) == []
+    desk.uncheck("[data-keys-on]")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("?")
+    expect(desk.locator("[data-desk-keys]")).to_be_hidden()
+
+
+def test_a_preview_beside_the_form_follows_what_is_typed_and_comments_stay(desk: Page) -> None:
+    story = make_article("draft", body=make_document("A line of the story."))
+    open_story(desk, story)
+    desk.click("[data-beside-toggle]")
+    page = desk.frame_locator("iframe[name=story-beside]")
+    expect(page.locator("h1")).to_have_text(story.headline)
+    desk.fill("[name=headline]", "Typed a moment ago")
+    expect(page.locator("h1")).to_have_text("Typed a moment ago")
+    desk.locator(".body-text p").first.click(click_count=3)
+    expect(desk.locator("[data-comment-quote]")).to_have_text("A line of the story.")
+    desk.fill("#id_comment_text", "Who says so?")
+    desk.click("[data-comment-add]")
+    expect(desk.locator(".comment")).to_contain_text("Who says so?")
+    desk.click(".comment [name=resolve]")
+    expect(desk.locator(".comment.is-resolved")).to_have_count(1)
+    assert desk.input_value("[name=headline]") == "Typed a moment ago"
+    assert story.comments.get().quote == "A line of the story."
+    assert desk.complaints == []  # type: ignore[attr-defined]
