@@ -292,7 +292,10 @@ def _kill_once(paths: list[str], chance: random.Random) -> bool:
         name = "at a random time"
     else:
         point = chance.choice(list(POINTS))
-        os.environ[FAIL_AT] = f"{point}:{chance.randint(1, POINTS[point])}"
+        most = POINTS[point]
+        if point.endswith(("written", "rename")):
+            most = max(1, min(most, len(list(Path(paths[0]).glob("pictures/*")))))
+        os.environ[FAIL_AT] = f"{point}:{chance.randint(1, most)}"
         status = run_child(paths)
         name = point
     assert status in (0, signal.SIGKILL), f"the import ended by itself: {status}"

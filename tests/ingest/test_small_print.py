@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pytest
@@ -107,6 +108,25 @@ def test_a_wire_names_its_companion_to_editors_and_parts_its_last_lines_by_a_rul
     assert story.record.standfirst == ""
     kinds = [block["type"] for block in story.document["content"]]
     assert kinds == ["paragraph", "paragraph", "rule", "paragraph"]
+
+
+def test_the_label_above_a_nordic_text_is_its_kicker() -> None:
+    label = (
+        '<div class="dat"><span class="vignette">Trafik</span><span class="source">XX</span></div>'
+    )
+    body = {"role": "richhtml5", "contentType": "text/html", "value": f"{label}{PROSE}"}
+    item = {
+        "uri": "http://x.example/1",
+        "standard": {"name": "ninjs", "version": "3.0"},
+        "type": "text",
+        "headlines": [{"value": "Tram wins"}],
+        "bodies": [body],
+    }
+    story = story_of("a.json", json.dumps(item))
+    assert (story.record.kicker, words(story)) == (
+        "Trafik",
+        "The council met on Monday and voted for the tram by nine to four.",
+    )
 
 
 def test_an_entry_of_a_feed_needs_no_title() -> None:

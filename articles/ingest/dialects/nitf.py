@@ -128,7 +128,8 @@ def _dates(filling: Filling, head: Element | None, docdata: Element | None) -> N
         filling.fact("changed", changed)
     revised = (attribute(change, "norm") for change in children(head, "revision-history"))
     moments = [filling.date(norm, "updated_at") for norm in revised if norm]
-    story.updated_at = max((moment for moment in moments if moment), default=None)
+    newest = max((moment for moment in moments if moment), default=None)
+    story.updated_at = story.updated_at or newest
     release = _norm(child(docdata, "date.release"))
     story.published_at = story.published_at or filling.date(release, "published_at")
     if release and not _is_over(release, filling):

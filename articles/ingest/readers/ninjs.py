@@ -56,6 +56,11 @@ _STANDARD: Final = re.compile(
 )
 _WRAPPERS: Final = frozenset({"items", "item", "newsitems", "stories", "_items", "results"})
 
+_VIGNETTE: Final = re.compile(
+    r'<div class="dat">\s*<span class="vignette">(?P<label>[^<>]{1,80})</span>\s*'
+    r'(?:<span class="source">[^<>]{0,40}</span>\s*)?</div>'
+)
+
 
 def looks_like(name: str, head: bytes) -> bool:
     """Whether the keys are those of ninjs."""
@@ -271,7 +276,7 @@ def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> N
         _say_where_the_text_is(filling, item)
         return
     if best.kind == "html":
-        used = filling.html_body(best.value, pictures=pictures)
+        used = filling.html_body(_without_vignette(filling, best.value), pictures=pictures)
         filling.story.pictures = [p for p in filling.story.pictures if p.reference not in used]
     elif best.kind == "nitf":
         try:
@@ -280,6 +285,16 @@ def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> N
             filling.note(f"The NITF body is not read. {error}", "body")
     else:
         filling.text_body(best.value)
+
+
+def _without_vignette(filling: Filling, markup: str) -> str:
+    """The text without the line above it that names subject and agency, as Nordic wires have it."""
+    found = _VIGNETTE.search(markup)
+    if found is None:
+        return markup
+    filling.story.kicker = filling.story.kicker or plain(found["label"])
+    filling.story.removed.append((plain(found[0]), "the label above the text became the kicker"))
+    return markup[: found.start()] + markup[found.end() :]
 
 
 def _say_where_the_text_is(filling: Filling, item: Item) -> None:
