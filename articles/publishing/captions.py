@@ -15,7 +15,7 @@ from articles.body.document import walk
 from articles.body.words import bare
 from articles.models import Article, Placement
 from articles.publishing.picture_words import write_words
-from articles.publishing.policy import can, visible_to
+from articles.publishing.policy import can, captionable_by, visible_to
 from articles.publishing.saving import StaleVersion, save_story
 from media.models import Picture
 from media.words import FILE_NAME
@@ -42,7 +42,7 @@ class Use:
 
 
 def uses_of(picture: Picture, user: User) -> list[Use]:
-    """Every place of the picture in stories that `user` may see, newest story first; one query."""
+    """Every place of the picture in stories that `user` may see, newest story first; two queries."""
     seen = visible_to(user, Article.objects.all()).values("pk")
     rows = (
         Placement.objects.filter(picture=picture, article__in=seen)
@@ -50,15 +50,18 @@ def uses_of(picture: Picture, user: User) -> list[Use]:
         .defer("article__body")
         .order_by(F("article__published_at").desc(nulls_last=True), "-article", "position")
     )
+    rows = rows[:MOST_STORIES]
+    shown = Article.objects.filter(pk__in=[row.article_id for row in rows])
+    editable = set(captionable_by(user, shown).order_by().values_list("pk", flat=True))
     return [
         Use(
             placement=row,
             caption=row.caption or picture.caption,
             is_own=bool(row.caption),
             has_drifted=bool(row.caption) and bare(row.caption) != bare(picture.caption),
-            may_change=can(user, "edit", row.article),
+            may_change=row.article_id in editable,
         )
-        for row in rows[:MOST_STORIES]
+        for row in rows
     ]
 
 
@@ -99,9 +102,9 @@ def push_credit(
 
 
 def _chosen(stories: Iterable[int], by: User, pushed: Pushed) -> Iterator[Article]:
-    """The chosen stories that `by` may edit, one at a time; the others get a sentence."""
+    """The chosen stories whose captions `by` may correct, one at a time; the others get a sentence."""
     for article in Article.objects.filter(pk__in=list(stories)[:MOST_STORIES]).order_by("pk"):
-        if can(by, "edit", article):
+        if can(by, "edit", article) or can(by, "caption", article):
             yield article
         else:
             pushed.failed.append(_("%(story)s: you may not edit it.") % {"story": article.headline})

@@ -60,6 +60,27 @@ def visible_to(user: User | AnonymousUser, stories: ArticleQuerySet) -> ArticleQ
     )
 
 
+def editable_by(user: User | AnonymousUser, stories: ArticleQuerySet) -> ArticleQuerySet:
+    """Those of the stories that `user` may edit; can(user, "edit") for lists."""
+    if not user.is_active or not user.is_staff:
+        return stories.none()
+    if user.is_superuser:
+        return stories
+    if not user.has_perm("articles.change_article"):
+        return stories.none()
+    if user.has_perm("articles.edit_any_article"):
+        return stories
+    own = Q(created_by=user) | Q(credits__contributor__user=user)
+    return stories.filter(Q(section__editors=user) | (own & Q(state__in=WORKING))).distinct()
+
+
+def captionable_by(user: User | AnonymousUser, stories: ArticleQuerySet) -> ArticleQuerySet:
+    """Those whose captions `user` may correct: can(user, "edit") or can(user, "caption") for lists."""
+    if can(user, "caption") and user.has_perm("articles.edit_any_article"):
+        return stories
+    return editable_by(user, stories)
+
+
 def _owns(user: User | AnonymousUser, article: Article) -> bool:
     return article.created_by_id == user.pk or (
         article.pk is not None and article.credits.filter(contributor__user=user.pk).exists()
@@ -132,7 +153,9 @@ def _may_comment(user: User | AnonymousUser, article: Article | None) -> bool:
 
 
 def _may_caption(user: User | AnonymousUser, article: Article | None) -> bool:
-    return user.has_perm("media.change_picture") and _may_view(user, article)
+    if not user.has_perm("media.change_picture"):
+        return False
+    return article is None or user.has_perm("articles.edit_any_article") or _may_edit(user, article)
 
 
 def _may_import(user: User | AnonymousUser, article: Article | None) -> bool:

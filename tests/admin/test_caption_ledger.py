@@ -9,11 +9,12 @@ from django.test import Client
 
 from articles.body.document import document, figure, paragraph
 from articles.models import Article
-from articles.publishing.captions import live_problems
+from articles.publishing.captions import live_problems, uses_of
 from articles.publishing.placing import rebuild_placements
+from articles.publishing.policy import can
 from articles.publishing.roles import ensure_roles
 from media.models import Picture
-from tests.factories import make_article, make_picture, make_user
+from tests.factories import make_article, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,14 @@ def test_stories_follow_a_caption_that_becomes_the_pictures_own() -> None:
     assert story.placements.get().caption == ""
 
 
+def test_the_picture_desk_corrects_captions_in_stories_that_it_does_not_write() -> None:
+    picture = make_picture(caption="Old")
+    story = story_with(picture, "Wrong")
+    posted = {"what": "caption", "caption": "Right", "story": [story.pk]}
+    login("Picture editor").post(f"/admin/media/picture/{picture.pk}/correct/", posted)
+    assert story.placements.get().caption == "Right"
+
+
 def test_a_corrected_credit_is_the_pictures_and_noted_in_the_story() -> None:
     picture = make_picture(credit="Wrong", creator="")
     story = story_with(picture)
@@ -112,3 +121,26 @@ def test_the_picker_finds_pictures_that_no_story_uses() -> None:
     story_with(used)
     answer = login().get("/admin/media/picture/library/?look=unused").json()
     assert [picture["id"] for picture in answer["pictures"]] == [unused.pk]
+
+
+@pytest.mark.parametrize("role", ["Reporter", "Section editor", "Editor", "Picture editor"])
+def test_the_ledger_asks_twice_however_many_stories_there_are(
+    role: str, django_assert_max_num_queries: Any
+) -> None:
+    user = make_user(is_staff=True)
+    user.groups.add(ensure_roles()[role])
+    section, picture = make_section(), make_picture()
+    section.editors.add(user)
+    for number in range(12):
+        places: dict[str, Any] = {"section": section} if number % 2 else {}
+        makers: dict[str, Any] = {"created_by": user} if number % 3 else {}
+        story_with(picture, state="draft" if number % 4 else "published", **places, **makers)
+    user = type(user).objects.get(pk=user.pk)
+    can(user, "edit")  # the permissions are read once a request
+    with django_assert_max_num_queries(2):
+        uses = uses_of(picture, user)
+    assert [use.may_change for use in uses] == [
+        can(user, "edit", use.placement.article) or can(user, "caption", use.placement.article)
+        for use in uses
+    ]
+    assert len(uses) >= 3
