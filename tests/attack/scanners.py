@@ -1,6 +1,7 @@
 """`python -m tests.attack.scanners`: other people's scanners over the code and a running demo (row S26).
 
-They are fetched by `uvx` for this run alone and are no part of the lock. `--code` leaves the demo out.
+They are fetched by `uvx` for this run alone and are no part of the lock. `--code` leaves the demo out;
+`--site http://127.0.0.1:8000` takes a demo that runs already.
 A finding of medium or higher that was read and is none stands in REVIEWED with its reason; one that no
 longer appears must leave it. The planted site comes first: a scanner that finds nothing there is blind.
 """
@@ -25,6 +26,8 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 from tests.attack.table import ROOT, Row, headline, print_table
 
 ROOMS = ("articles", "media", "newsroom")
+SECONDS = os.environ.get("SCAN_SECONDS", "1200")
+"""The longest that wapiti crawls and attacks."""
 SECRET = "k5f8Zp" * 12 + "!x9"
 REVIEWED = {
     "B608 articles/migrations/0002_search_index.py": "names of tables and columns, no values",
@@ -107,7 +110,7 @@ def wapiti(site: str) -> Answer:
         report = Path(folder) / "report.json"
         ask(
             "uvx", "-q", "--from", "wapiti3", "wapiti", "-u", site, "-m", "all", "--flush-session",
-            "--scope", "domain", "--max-scan-time", "1200", "--max-attack-time", "90", "-d", "4",
+            "--scope", "domain", "--max-scan-time", SECONDS, "--max-attack-time", "60", "-d", "4",
             "--max-links-per-page", "40", "--tasks", "4", "-f", "json", "-o", str(report),
             "--store-session", folder, "--verify-ssl", "0", "--no-bugreport",
         )  # fmt: skip
@@ -168,8 +171,9 @@ def main() -> int:
     demo, port = None, int(os.environ.get("SCAN_PORT", "8399"))
     with tempfile.TemporaryDirectory() as folder:
         if "--code" not in sys.argv:
-            demo = served(folder, port)
-            site = f"http://127.0.0.1:{port}"
+            given = sys.argv[sys.argv.index("--site") + 1] if "--site" in sys.argv else ""
+            demo = None if given else served(folder, port)
+            site = given or f"http://127.0.0.1:{port}"
             steps += [
                 ("wapiti on a planted site, pages", control),
                 ("schemathesis on the JSON API, cases", lambda: schemathesis(site)),
@@ -178,6 +182,7 @@ def main() -> int:
         rows = []
         try:
             for what, scan in steps:
+                print(f"{what} …", file=sys.stderr)  # noqa: T201
                 tried, found = scan()
                 rows.append(Row("S26", what, tried, len(found), "0 medium or higher", found[:20]))
         finally:

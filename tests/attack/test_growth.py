@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import signal
 import time
@@ -15,6 +16,9 @@ from articles.body.document import paragraph, validate
 from articles.body.from_html import from_html
 from articles.body.from_text import from_lines
 from articles.body.words import excerpt, plain_text
+from articles.ingest.prepare import prepare
+from articles.ingest.readers import plaintext
+from articles.ingest.record import StoryRecord
 from articles.models import slug_for
 from articles.people.fold import fold_name
 from articles.search import parse
@@ -76,8 +80,15 @@ HELPERS: dict[str, Callable[[str], Any]] = {
     "search query": parse,
     "address of a headline": slug_for,
     "folded name": fold_name,
+    "wire text read and cleaned": lambda text: cleaned(f"A headline\n\nFirst words.\n\n{text}"),
 }
 """Every door by which text of any length comes in or is looked through."""
+
+
+def cleaned(text: str) -> list[Any]:
+    """As the import does it: its many expressions meet lines of bounded length."""
+    records = plaintext.read(io.BytesIO(text.encode("utf-8", "replace")), "a.txt")
+    return [prepare(record) for record in records if isinstance(record, StoryRecord)]
 
 
 def paragraphs(text: str) -> Any:
