@@ -65,7 +65,7 @@ class Served:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "tests.bench.wsgi", "--bind", f"127.0.0.1:{self.port}",
              "--workers", "1", "--threads", "4", "--worker-class", "gthread", "--log-level", "error",
-             "--timeout", "300"],
+             "--timeout", "300", "--keep-alive", "300"],
             env=self.environment,
         )  # fmt: skip
         for _try in range(300):

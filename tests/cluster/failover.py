@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,10 +94,11 @@ def _under_failing_primary(
     )
     whole = newsroom.is_whole(editor.story)
     good = 1 - inside / max(1, sum(hot.statuses(begun).values()))
+    unanswered = dict(Counter(each.status for each in hot.faults(begun)))
     report.line(
         name,
         f"{turns} times, down {down:.1f} s; errors later than {GRACE:g} s after: {len(outside)}; hot pages "
-        f"{100 * good:.1f} % answered; other than 503: {without_time}; saves {editor.saved}, refused "
+        f"{100 * good:.1f} % answered{unanswered or ''}; other than 503: {without_time}; saves {editor.saved}, refused "
         f"{editor.refused}, first after {editor.slowest_after:.1f} s, whole: {whole}",
         holds=not outside and not without_time and whole and good >= 0.99,
     )
