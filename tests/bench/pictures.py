@@ -23,8 +23,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from tests.bench.site import TICK
-
+TICK = os.sysconf("SC_CLK_TCK")
 MOST_SECONDS, MOST_MEGABYTES, MOST_QUERIES = 3.0, 200, 6
 PICTURES, A_PAGE = 500, 40
 WIDTHS = (480, 620, 940, 1240)
