@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -12,6 +13,10 @@ from tests.judges.verdicts import Verdict
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS, SCHEMES = (320, 1366), ("light", "dark")
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75, "is_mobile": True,
+}  # fmt: skip
+"""Lighthouse's phone; hence Any: Playwright's options."""
 FIRST_VIEW = {"story": (250_000, 12), "front": (450_000, 60)}
 """Page type -> most bytes and requests of a first view on a phone."""
 
@@ -58,7 +63,7 @@ def first_view(site: str, pages: dict[str, str]) -> Verdict:
 
 
 def _visited(browser: Browser, site: str, path: str) -> tuple[int, int, list[str]]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = browser.new_context(**PHONE)
     page: Page = context.new_page()
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
