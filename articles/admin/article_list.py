@@ -109,13 +109,13 @@ class StoryList(admin.ModelAdmin):
         exact = queryset.filter(
             Q(source_key=term) & ~Q(source_key="") | Q(slugline=term) & ~Q(slugline="")
         )
-        if NOT_A_WORD.search(term) and exact.exists():
+        is_id = NOT_A_WORD.search(term) is not None
+        if is_id and exact.exists():
             return exact, False
         assert isinstance(queryset, ArticleQuerySet)
-        sluglines = queryset.filter(Q(slugline=term) & ~Q(slugline=""))
         found = matching(parse(term), queryset).order_by().values_list("pk", flat=True)
-        also = sluglines.order_by().values_list("pk", flat=True)[:MOST_BY_BYLINE]
-        return queryset.filter(pk__in=as_rows({*found, *also, *_by_byline(queryset, term)})), False
+        also = [] if is_id else _by_line(queryset, term)
+        return queryset.filter(pk__in=as_rows({*found, *also})), False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -235,16 +235,16 @@ def _labelled(label: str, value: object) -> SafeString:
     return format_html('<span class="cell-label">{}:</span> {}', label, value)
 
 
-def _by_byline(stories: ArticleQuerySet, term: str) -> list[int]:
-    """Stories "by" somebody among those saved last: no index holds the beginnings of bylines."""
+def _by_line(stories: QuerySet[Article], term: str) -> list[int]:
+    """Stories "by" somebody or of a slugline among those saved last: no index holds either's words."""
     newest = stories.order_by("-saved_at", "-pk").values("pk")[:BYLINES_LOOKED_AT]
-    found = Article.objects.filter(pk__in=newest, byline__istartswith=f"by {term}")
+    by_whom = Q(byline__istartswith=f"by {term}") | Q(slugline=term)
+    found = Article.objects.filter(by_whom, pk__in=newest)
     return list(found.order_by().values_list("pk", flat=True)[:MOST_BY_BYLINE])
 
 
-def decorated(stories: Any) -> list[Article]:
+def decorated(stories: QuerySet[Article]) -> list[Article]:
     """The rows of one page with what their columns need: one query, and one if any is being edited."""
-    keys = [article.pk for article in stories]
     since = timezone.now() - HERE
     people = (
         PersonMention.objects.filter(content_object=OuterRef("pk"))
@@ -253,9 +253,8 @@ def decorated(stories: Any) -> list[Article]:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    rows = {
-        article.pk: article
-        for article in Article.objects.filter(pk__in=keys)
+    rows = list(
+        Article.objects.filter(pk__in=stories.values("pk"))
         .for_cards()
         .annotate(
             people_tagged=Coalesce(Subquery(people, output_field=IntegerField()), 0),
@@ -264,11 +263,13 @@ def decorated(stories: Any) -> list[Article]:
             lacks_picture=lacking("picture"),
             is_open=Exists(Presence.objects.filter(article=OuterRef("pk"), seen_at__gt=since)),
         )
-    }
-    open_ones = [pk for pk, row in rows.items() if row.is_open]  # type: ignore[attr-defined]
-    for key, name in (editing_now(open_ones, timezone.now()) if open_ones else {}).items():
-        rows[key].editing_now = name  # type: ignore[attr-defined]
-    return [rows[key] for key in keys if key in rows]
+        .order_by(*stories.query.order_by)
+    )
+    open_ones = [row.pk for row in rows if row.is_open]  # type: ignore[attr-defined]
+    names = editing_now(open_ones, timezone.now()) if open_ones else {}
+    for row in rows:
+        row.editing_now = names.get(row.pk, "")  # type: ignore[attr-defined]
+    return rows
 
 
 def _stamp(moment: Any) -> SafeString:

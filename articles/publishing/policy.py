@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from articles.models import (
     Article,
@@ -52,12 +52,15 @@ def visible_to(user: User | AnonymousUser, stories: ArticleQuerySet) -> ArticleQ
     if not user.has_perm("articles.view_article"):
         return stories.none()
     credited = ArticleContributor.objects.filter(contributor__user=user).order_by()
-    return stories.filter(  # subqueries and no join: a story comes once, in the order of an index
+    theirs = (
         Q(visibility=Visibility.PUBLIC, state=State.PUBLISHED, embargo_until=None)
         | Q(created_by=user)
         | Q(pk__in=credited.values("article"))
         | Q(section__in=Section.objects.filter(editors=user).order_by().values("pk"))
     )
+    # A case and no plain OR: else SQLite gathers all that match from four indexes and sorts them.
+    seen = Case(When(theirs, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return stories.alias(seen_by_asker=seen).filter(seen_by_asker=1)
 
 
 def editable_by(user: User | AnonymousUser, stories: ArticleQuerySet) -> ArticleQuerySet:
