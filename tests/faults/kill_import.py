@@ -145,8 +145,8 @@ def set_fail_point(wanted: str) -> None:
         "before commit": (writer.Writer, "_note", True),
         "after commit": (writer.Writer, "write", True),
         "picture written": (intake, "accept", True),
-        "before rename": (intake, "_store", False),
-        "after rename": (intake, "_store", True),
+        "before rename": (intake, "store", False),
+        "after rename": (intake, "store", True),
         "before close": (ledger, "end", False),
         "after close": (ledger, "end", True),
     }

@@ -389,6 +389,7 @@ def test_jsonl_into_an_empty_database_gives_the_same_stories(tmp_path: Path) -> 
         Correction.objects.create(
             article=article, text="The width was wrong.", published_at=article.published_at
         )
+        Article.objects.filter(pk=article.pk).update(corrected_at=article.published_at)
     before = exported_lines()
     path = tmp_path / "all.jsonl"
     path.write_text("\n".join(json.dumps(line) for line in before))
