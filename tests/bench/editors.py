@@ -101,7 +101,7 @@ def _save(served: Served, pk: int, numbers: Any) -> Answer:
     address = f"{ADMIN}{pk}/change/"
     fields = _fields(served, address)
     fields["standfirst"] = f"{fields['standfirst'][0][:140]} {next(numbers)}"
-    return _posted(served, address, {**fields, "_continue": "1"})
+    return _posted(served, address, {**fields, "change": "tidy", "_continue": "1"})
 
 
 def _publish(served: Served, numbers: Any) -> Answer:
@@ -133,7 +133,7 @@ def _fields(served: Served, address: str) -> dict[str, Any]:
 
     content = served.ask(address).content
     page = html.fromstring(gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content)
-    (form,) = page.xpath("//form[@data-conflict]")
+    (form,) = page.xpath("//form[@id='article_form']")
     found: dict[str, Any] = {}
     for name, value in form.form_values():
         found.setdefault(name, []).append(value)
