@@ -34,7 +34,6 @@ from articles.publishing.editions import (
     LIVE_KEPT,
     Overtaken,
     call_off,
-    home_front,
     newest_edition,
     placings_of,
     save_front,
@@ -69,14 +68,6 @@ class FrontAdmin(admin.ModelAdmin):
             return _("the newest stories")
         since = timezone.localtime(edition.live_from)
         return format_html("{} {}", _("what was arranged on"), f"{since:%d %b %H:%M}")
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The home page has a front even before anybody arranged it."""
-        if self.has_view_permission(request):
-            home_front()
-        return super().changelist_view(request, extra_context)
 
     def response_add(
         self, request: HttpRequest, row: Front, post_url_continue: str | None = None
