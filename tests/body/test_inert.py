@@ -37,6 +37,7 @@ ALLOWED = {
     "section": {"id", "class"},
     "time": {"datetime"},
     "div": {
+        "aria-hidden",
         "id",
         "class",
         "data-provider",
