@@ -5,6 +5,10 @@ import os
 import sys
 
 
+LONG = {"migrate", "rebuild_related", "rebuild_search", "backup", "restore"}
+"""Commands whose one statement may read a whole library: the pages' time limit is not theirs."""
+
+
 def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036  (the cure for a machine's old Python, said before a traceback)
         sys.exit(
@@ -13,6 +17,8 @@ def main() -> None:
             "Run it with `uv run manage.py ...`: uv finds or fetches a fitting Python."
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    if sys.argv[1:2] and sys.argv[1] in LONG:
+        os.environ.setdefault("STATEMENT_TIMEOUT_MS", "0")
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line

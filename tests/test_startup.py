@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 from django.test import override_settings
 
+import manage as command_line
 from newsroom import checks
 from newsroom.demo.serving import free_port_or_reason
 
@@ -123,3 +125,20 @@ def test_a_database_without_tables_is_told_with_its_cure(tmp_path: Path) -> None
     assert told.returncode == 1
     assert "manage.py migrate" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(("command", "limit"), [("migrate", "0"), ("export_articles", None)])
+def test_commands_over_a_whole_library_have_no_time_limit_on_a_statement(
+    monkeypatch: pytest.MonkeyPatch, command: str, limit: str | None
+) -> None:
+    seen = []
+    monkeypatch.setenv("STATEMENT_TIMEOUT_MS", "1")  # so that the end of the test clears it
+    monkeypatch.delenv("STATEMENT_TIMEOUT_MS")
+    monkeypatch.setattr("sys.argv", ["manage.py", command])
+    monkeypatch.setattr(
+        "django.core.management.execute_from_command_line",
+        lambda argv: seen.append(os.environ.get("STATEMENT_TIMEOUT_MS")),
+    )
+    command_line.main()
+    assert seen == [limit]
+    assert set(get_commands()) >= command_line.LONG
