@@ -4,7 +4,6 @@
 import os
 import sys
 
-
 LONG = {"migrate", "rebuild_related", "rebuild_search", "backup", "restore"}
 """Commands whose one statement may read a whole library: the pages' time limit is not theirs."""
 
