@@ -1,9 +1,9 @@
 """Which database the tests run on, settled before Django reads its settings.
 
-`pytest` runs two workers side by side: the first has SQLite and what needs no browser, the second a
-real PostgreSQL, the tests that touch the database and those of the browser, so that both end at about
-the same time. Where there is no PostgreSQL the first takes the browser too. `pytest -n0` is one run on
-SQLite, and with TEST_DATABASE=postgres one run on PostgreSQL.
+`pytest` runs two workers side by side: the first has SQLite and all tests but those that drive the
+desk in a browser, the second a real PostgreSQL, these and whatever else touches the database, so that
+both end at about the same time. Where there is no PostgreSQL the first takes all. `pytest -n0` is one
+run on SQLite, and with TEST_DATABASE=postgres one run on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -66,10 +66,14 @@ _prepare()
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The PostgreSQL worker leaves out what no database can change; the other one the browser."""
+    """The PostgreSQL worker leaves out what no database can change; the other one the desk's browser."""
     if not on_postgres():
-        left = {"postgres", "browser"} if WORKER and has_postgres() else {"postgres"}
-        chosen = [item for item in items if not left & {mark.name for mark in item.iter_markers()}]
+        shares = bool(WORKER) and has_postgres()
+        chosen = [
+            item
+            for item in items
+            if not item.get_closest_marker("postgres") and not (shares and _is_of_the_desk(item))
+        ]
     else:
         chosen = [item for item in items if _touches_database(item)]
         if no_postgres:
@@ -79,9 +83,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = chosen
 
 
+def _is_of_the_desk(item: pytest.Item) -> bool:
+    """A test of the browser that is not one of the readers' pages."""
+    return bool(item.get_closest_marker("browser")) and "tests/public/" not in item.nodeid
+
+
 def _touches_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("sqlite"):
         return False
+    if item.get_closest_marker("browser"):
+        return _is_of_the_desk(item)
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
 

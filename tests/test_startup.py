@@ -122,7 +122,7 @@ def test_a_database_without_tables_is_told_with_its_cure(tmp_path: Path) -> None
     story = tmp_path / "story.txt"
     story.write_text("The council met on Monday and went home again.")
     told = manage("import_articles", str(story), DATA_DIR=str(tmp_path / "var"))
-    assert told.returncode == 1
+    assert told.returncode == 2
     assert "manage.py migrate" in told.stderr
     assert "Traceback" not in told.stderr
 

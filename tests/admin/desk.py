@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,10 @@ from playwright.sync_api import Browser, Page
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LAST_REQUESTS = 600
 """Milliseconds in which the server answers what a page sends as it is left."""
+VIEWS = ((1366, "light"), (390, "dark"))
+"""Widths and schemes in which each screen is looked at; AXE_VIEWS=all adds the two crossed ones."""
+if os.environ.get("AXE_VIEWS") == "all":
+    VIEWS = (*VIEWS, (1366, "dark"), (390, "light"))
 WIDEST = "document.documentElement.scrollWidth"
 
 

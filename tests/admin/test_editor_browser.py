@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from itertools import product
 from typing import Any
 
 import pytest
@@ -28,7 +27,7 @@ from articles.body.words import word_count
 from articles.models import Article
 from articles.publishing.placing import rebuild_placements
 from media.models import Picture
-from tests.admin.desk import WIDEST, axe, signed_in
+from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
 from tests.factories import make_article, make_person, make_section
 from tests.media.drawing import draw, encode, store_picture
 
@@ -370,7 +369,7 @@ def full_story() -> Article:
 def test_axe_finds_nothing_on_form_and_picker(desk: Page) -> None:
     story = full_story()
     found = []
-    for width, scheme in product((1366, 390), ("light", "dark")):
+    for width, scheme in VIEWS:
         desk.set_viewport_size({"width": width, "height": 900})
         desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         for name in ("add", "change", "errors"):

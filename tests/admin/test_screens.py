@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.models import Correction, Placement
 from articles.publishing.comments import add_comment
 from articles.publishing.saving import save_story
-from tests.admin.desk import WIDEST, axe, signed_in
+from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
 from tests.admin.test_editor_browser import ARGUMENTS, open_story
 from tests.factories import make_article, make_document, make_person, make_picture, make_section
 
@@ -69,7 +68,7 @@ def newsroom(user: User) -> dict[str, str]:
 def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page) -> None:
     pages = newsroom(User.objects.get(username="ana"))
     found = []
-    for width, scheme in product((1366, 390), ("light", "dark")):
+    for width, scheme in VIEWS:
         desk.set_viewport_size({"width": width, "height": 900})
         desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         for name, address in pages.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.body.words import plain_text
 from articles.models import Article, Draft
 from articles.publishing.saving import save_story
-from tests.admin.desk import WIDEST, axe, signed_in
+from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
 from tests.admin.test_editor_browser import ARGUMENTS, TEXT, open_story, save
 from tests.factories import make_article, make_document
 
@@ -45,7 +44,9 @@ def pair(browser: Browser, live_server: LiveServer) -> Iterator[tuple[Page, Page
 
 
 def story_of_two_lines() -> Article:
-    story = make_article(headline="As it was", body=make_document("First line.", "Second line."))
+    story = make_article(
+        "draft", headline="As it was", body=make_document("First line.", "Second line.")
+    )
     save_story(story)
     return story
 
@@ -78,7 +79,7 @@ def test_two_editors_at_one_story_lose_nothing(pair: tuple[Page, Page]) -> None:
     expect(ana.locator(".clash")).to_have_count(1)
     expect(ana.locator(".clash .side").nth(1)).to_contain_text("Ben’s")
     found = []
-    for width, scheme in product((1366, 390), ("light", "dark")):
+    for width, scheme in VIEWS:
         ana.set_viewport_size({"width": width, "height": 900})
         ana.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found += [(width, scheme, *each) for each in axe(ana)]

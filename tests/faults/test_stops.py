@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,17 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STORIES = 120
 
 
+@pytest.fixture
+def _hears_hangups() -> Iterator[None]:
+    """As on a terminal, even where the tests themselves run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("_hears_hangups")
 def test_an_import_that_is_asked_to_stop_says_how_to_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
