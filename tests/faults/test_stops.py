@@ -37,16 +37,17 @@ STORIES = 120
 
 
 @pytest.fixture
-def _hears_hangups() -> Iterator[None]:
-    """As on a terminal, even where the tests themselves run under nohup."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def _hears_signals() -> Iterator[None]:
+    """As on a terminal, even where the tests run under nohup or behind a shell."""
+    before = {each: signal.signal(each, signal.SIG_DFL) for each in SIGNALS}
     yield
-    signal.signal(signal.SIGHUP, before)
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.sqlite
-@pytest.mark.usefixtures("_hears_hangups")
+@pytest.mark.usefixtures("_hears_signals")
 def test_an_import_that_is_asked_to_stop_says_how_to_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import { addresses, ask, keepPictures, make, may, pictureOf, say, word } from "desk/page";
 
+/** Lines with words that are not kept yet, those on their way included. */
 const unsaved = new Set();
 
 /** Whether this person may write words that are the picture's own; the house decides in the end. */
@@ -59,6 +60,7 @@ export function startCredits(form) {
 export class CreditLine {
   constructor() {
     this.number = null;
+    this.turn = Promise.resolve();
     this.creator = this.input("creator");
     this.agency = this.input("agency");
     this.fields = make("span", { class: "credit-fields", role: "group", "aria-label": word("credit") }, this.creator, this.agency);
@@ -103,18 +105,32 @@ export class CreditLine {
     this.agency.value = picture.agency;
   }
 
-  async keep() {
+  /** Keeps what is written, after whatever of this line is under way; the form waits for it. */
+  keep() {
+    unsaved.add(this);
+    this.turn = this.turn.then(() => this.write());
+    return this.turn;
+  }
+
+  async write() {
     const before = pictureOf(this.number);
-    const words = { creator: this.creator.value.trim(), credit: this.agency.value.trim() };
-    unsaved.delete(this);
-    if (!before || (before.creator === words.creator && before.agency === words.credit)) return;
-    try {
-      await writeWords(this.number, words);
-      this.told.textContent = word("credit-kept");
-    } catch (fault) {
-      unsaved.add(this);
-      this.told.textContent = fault.message;
+    const words = this.written();
+    if (before && (before.creator !== words.creator || before.agency !== words.credit)) {
+      try {
+        await writeWords(this.number, words);
+        this.told.textContent = word("credit-kept");
+      } catch (fault) {
+        this.told.textContent = fault.message;
+        say(fault.message);
+        return;
+      }
+      say(this.told.textContent);
     }
-    say(this.told.textContent);
+    const now = this.written();
+    if (now.creator === words.creator && now.credit === words.credit) unsaved.delete(this);
+  }
+
+  written() {
+    return { creator: this.creator.value.trim(), credit: this.agency.value.trim() };
   }
 }
