@@ -20,6 +20,7 @@ from media.renditions import Spec, widths
 from tests.media import samples
 from tests.media.drawing import draw, encode, jpeg, store_picture, take
 
+pytestmark = pytest.mark.sqlite  # files and Pillow: another database changes nothing
 SLOWEST = 5.0
 """Seconds for any one file, as the reliability bar has it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import product
 from typing import Literal
 
 import pytest
@@ -30,7 +29,8 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 CHECKED = ["front", "story", "section", "person", "topic", "search", "no results", "not found"]
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+VIEWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((320, "light"), (1366, "dark"))
+"""`python -m tests.judges` looks at every page type in all four."""
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
 SMALLEST = """Math.min(...[...document.querySelectorAll('body *')].filter(each =>
@@ -80,7 +80,7 @@ def test_axe_finds_nothing_in_both_schemes_on_phone_and_desktop(
     found = []
     for name in CHECKED:
         page = open_page(browser, live_server.url + house.pages[name], width=320, scheme="light")
-        for width, scheme in product((320, 1366), SCHEMES):
+        for width, scheme in VIEWS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
             for violation in Axe().run(page, options=RULES).response["violations"]:
