@@ -130,11 +130,11 @@ _KNOWN_STRANGERS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"GIF8", "A GIF picture says nothing about itself; add it to a story as media."),
     (b"8BPS", "This is a Photoshop file. Export it as JPEG."),
     (b"RIFF", "This is a sound, video or WebP file, not a story; add it to a story as media."),
-    (b"ID3", "This is a sound file, not a story."),
-    (b"OggS", "This is a sound file, not a story."),
+    (b"ID3", "This is a sound file, not a story; bring in the text that belongs to it."),
+    (b"OggS", "This is a sound file, not a story; bring in the text that belongs to it."),
     (b"SQLite format 3", "This is a database file. Export its stories as JSON Lines or CSV."),
-    (b"\x7fELF", "This is a program, not a story."),
-    (b"MZ", "This is a program, not a story."),
+    (b"\x7fELF", "This is a program, not a story; name a text, a page or an export."),
+    (b"MZ", "This is a program, not a story; name a text, a page or an export."),
 )
 
 _FOR_ANY_TEXT: Final = frozenset({"tables", "plaintext"})

@@ -108,7 +108,8 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
         f"{', '.join(told) or 'nothing came in'}."
     )
     if result.problem_count:
-        yield f"{result.problem_count} problems were told."
+        count = result.problem_count
+        yield f"{count} {'problem was' if count == 1 else 'problems were'} told."
     if result.run is None:
         return
     if result.interrupted:
@@ -118,7 +119,8 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
             f"{settings.SITE_URL}/{settings.ADMIN_URL}articles/importrun/{result.run.pk}/change/"
         )
         yield f"{result.counts[ItemAction.HELD]} held: open {address}?action=held"
-    yield f"Take it all back: manage.py import_undo {result.run.pk}"
+    if done > result.counts[ItemAction.REFUSED] or result.pictures:
+        yield f"Take it all back: manage.py import_undo {result.run.pk}"
 
 
 def exit_status(result: Result) -> int:
