@@ -10,12 +10,12 @@ from django.shortcuts import render
 
 from articles.cards import cards_by_id
 from articles.fronts import Arrangement, arrangement
-from articles.models import Article, Front, FrontEdition, FrontSlot, Section
+from articles.models import Article, Front, FrontEdition, Section
 from articles.public.front import front_page, section_top
 from articles.public.head import Head
 from articles.public.listing import PER_PAGE, Listing, by_day, newest_first
 from articles.public.walks import in_section
-from articles.publishing.editions import Placing
+from articles.publishing.editions import Placing, slot_of
 
 
 def preview_front(
@@ -30,15 +30,7 @@ def preview_front(
     """The real page at `at` of an arrangement that would be live from `live_from` on."""
     edition = FrontEdition(front=front, live_from=live_from, allow_repeats=allow_repeats)
     slots = [
-        FrontSlot(
-            edition=edition,
-            position=place,
-            article_id=placing.article,
-            headline=placing.headline,
-            kicker=placing.kicker,
-            picture_id=placing.picture,
-            pinned_until=placing.pinned_until,
-        )
+        slot_of(edition, place, placing)
         for place, placing in enumerate(placings, start=1)
         if placing.article
     ]

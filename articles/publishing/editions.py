@@ -119,6 +119,20 @@ def call_off(edition: FrontEdition, *, by: User, now: datetime | None = None) ->
     return called_off
 
 
+def slot_of(edition: FrontEdition, position: int, placing: Placing) -> FrontSlot:
+    """The row, not saved, for one place of an edition in which a story stands."""
+    assert placing.article is not None
+    return FrontSlot(
+        edition=edition,
+        position=position,
+        article_id=placing.article,
+        headline=placing.headline,
+        kicker=placing.kicker,
+        picture_id=placing.picture,
+        pinned_until=placing.pinned_until,
+    )
+
+
 def _slots(edition: FrontEdition, placings: Sequence[Placing]) -> list[FrontSlot]:
     seen: set[int] = set()
     slots = []
@@ -126,17 +140,7 @@ def _slots(edition: FrontEdition, placings: Sequence[Placing]) -> list[FrontSlot
         if placing.article is None or placing.article in seen:
             continue
         seen.add(placing.article)
-        slots.append(
-            FrontSlot(
-                edition=edition,
-                position=position,
-                article_id=placing.article,
-                headline=placing.headline,
-                kicker=placing.kicker,
-                picture_id=placing.picture,
-                pinned_until=placing.pinned_until,
-            )
-        )
+        slots.append(slot_of(edition, position, placing))
     return slots
 
 
