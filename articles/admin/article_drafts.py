@@ -48,7 +48,7 @@ class StoryDrafts(admin.ModelAdmin):
         """GET: a fresh token, for whoever signed in again. POST JSON {base_version, form}: kept.
 
         With `compare` nothing is kept: {differs, html} says what that text would change. POST of
-        a form with `forget` throws the draft away and leads back to the story.
+        a form with `forget` throws the draft of that form away and leads back to the story.
         """
         article = _editable(request, pk)
         user: Any = request.user
@@ -57,9 +57,9 @@ class StoryDrafts(admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["GET", "POST"])
         if request.content_type != "application/json":
-            if not request.POST.get("forget"):
+            if "forget" not in request.POST:
                 return JsonResponse({"sentence": _("This is no form.")}, status=400)
-            forget_draft(article, user)
+            forget_draft(article, user, form_key=request.POST["forget"])
             messages.info(request, _("The unsaved text is thrown away."))
             if article is None:
                 return redirect("admin:articles_article_add")
@@ -67,6 +67,7 @@ class StoryDrafts(admin.ModelAdmin):
         try:
             asked = json.loads(request.body[: MOST_BYTES + 1])
             form, base = asked["form"], int(asked.get("base_version") or 0)
+            form_key = str(asked.get("id") or "")[:64]
             if not isinstance(form, dict) or not 0 <= base < 2**31:
                 raise TypeError
         except (ValueError, KeyError, TypeError, RecursionError):
@@ -76,7 +77,8 @@ class StoryDrafts(admin.ModelAdmin):
             told = shown_difference(story, base, form)
             page = render_to_string("admin/articles/article/_draft_diff.html", told, request)
             return JsonResponse({"differs": told["differs"], "html": page})
-        at = timezone.localtime(keep_draft(article, user, base_version=base, form=form))
+        kept = keep_draft(article, user, base_version=base, form=form, form_key=form_key)
+        at = timezone.localtime(kept)
         return JsonResponse({"saved": at.strftime("%H:%M:%S"), "token": get_token(request)})
 
     def presence_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -124,6 +126,7 @@ class StoryDrafts(admin.ModelAdmin):
             "draft": draft if told["differs"] else None,
             "draft_comparison": told.get("comparison"),
             "is_unsaved": is_sent,
+            "unsaved_key": request.POST.get("_form_key", "")[:64],
             "arrived": " ".join(request.session.get(ARRIVED, [])),
             "draft_address": reverse(f"admin:articles_article_{name}", args=keys),
         }

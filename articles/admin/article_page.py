@@ -32,9 +32,9 @@ from media.admin.upload import picture_json
 from media.models import Picture
 
 MODULES = (
-    "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "form", "growing", "ids",
-    "lead", "linking", "main", "moving", "own", "page", "paste", "picker", "slash", "summary", "ties",
-    "toolbar", "words",
+    "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "form", "growing",
+    "held", "ids", "lead", "linking", "main", "moving", "offers", "own", "page", "paste", "picker", "signing",
+    "slash", "summary", "ties", "toolbar", "words",
 )  # fmt: skip
 """The scripts under static/articles/editor/; each is imported by its name in the import map."""
 

@@ -49,6 +49,10 @@ class Draft(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     base_version = models.PositiveIntegerField(default=0)
     form = models.JSONField(default=dict)
+    form_key = models.CharField(
+        max_length=64, blank=True, default="", db_default="", editable=False
+    )
+    """The form that it was typed into: a browser tells by it what goes on from what."""
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -71,7 +75,12 @@ class Draft(models.Model):
     @property
     def as_kept(self) -> dict[str, object]:
         """The form with the version that it began with, as the browser keeps one, too."""
-        return {"base_version": self.base_version, "form": self.form}
+        return {
+            "id": self.form_key,
+            "at": int(self.saved_at.timestamp() * 1000),
+            "base_version": self.base_version,
+            "form": self.form,
+        }
 
 
 class Presence(models.Model):

@@ -25,22 +25,25 @@ HERE = timedelta(seconds=30)
 
 
 def keep_draft(
-    article: Article | None, user: User, *, base_version: int, form: dict[str, Any]
+    article: Article | None,
+    user: User,
+    *,
+    base_version: int,
+    form: dict[str, Any],
+    form_key: str = "",
 ) -> datetime:
     """Keeps the unsaved form, one per story and editor; the time under which it is kept."""
     now = timezone.now()
-    values = {"base_version": base_version, "form": form, "saved_at": now}
+    values = {"base_version": base_version, "form": form, "form_key": form_key}
     with transaction.atomic():
         mine = Draft.objects.filter(article=article, user=user)
-        if mine.update(**values):
+        if mine.update(**values, saved_at=now):
             return now
         try:
             with transaction.atomic():
-                Draft.objects.create(
-                    article=article, user=user, base_version=base_version, form=form
-                )
+                Draft.objects.create(article=article, user=user, **values)
         except IntegrityError:  # another tab came first
-            mine.update(**values)
+            mine.update(**values, saved_at=now)
     return now
 
 
@@ -48,9 +51,12 @@ def draft_of(article: Article | None, user: User) -> Draft | None:
     return Draft.objects.filter(article=article, user=user).first()
 
 
-def forget_draft(article: Article | None, user: User) -> None:
-    """After a save, or when the editor throws it away."""
-    Draft.objects.filter(article=article, user=user).delete()
+def forget_draft(article: Article | None, user: User, *, form_key: str | None = None) -> None:
+    """After a save, or when the editor throws it away: then only what that form left."""
+    mine = Draft.objects.filter(article=article, user=user)
+    if form_key is not None:
+        mine = mine.filter(form_key=form_key)
+    mine.delete()
 
 
 NUMBERS = {"section": "section_id", "lead_picture": "lead_picture_id"}

@@ -56,7 +56,9 @@ def test_saving_or_throwing_away_ends_the_draft() -> None:
     keep(client, NEW, headline="A new one")
     keep(client, NEW, headline="A new one, later")
     assert Draft.objects.count() == 2
-    client.post(address(story, "draft"), {"forget": "1"})
+    client.post(address(story, "draft"), {"forget": "another form"})
+    assert Draft.objects.count() == 2
+    client.post(address(story, "draft"), {"forget": ""})
     assert "A new one, later" in client.get("/admin/articles/article/add/").content.decode()
     client.post("/admin/articles/article/add/", form_of(Article(headline="A new one")))
     assert not Draft.objects.exists()

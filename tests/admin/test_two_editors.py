@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.body.words import plain_text
 from articles.models import Article, Draft
+from articles.publishing.drafts import keep_draft
 from articles.publishing.saving import save_story
 from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
 from tests.admin.test_editor_browser import ARGUMENTS, TEXT, open_story, save
@@ -97,7 +98,22 @@ def test_two_editors_at_one_story_lose_nothing(pair: tuple[Page, Page]) -> None:
     assert ana.complaints + ben.complaints == []  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("where", ["browser", "house"])
+def wait_for_draft(page: Page, **fields: str) -> None:
+    """Until the house has the fields and the line; what the page says may be of an earlier keep."""
+    for _turn in range(600):
+        draft = Draft.objects.first()
+        if draft and fields.items() <= draft.form["fields"].items() and LINE in str(draft.form):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"the house never had {fields} and the line")
+
+
+LINE = " Written on a train."
+HELD = """Object.entries(localStorage).filter(([name]) => name.startsWith("newsroom-draft-"))
+  .map(([_name, kept]) => JSON.parse(kept).form.fields.headline)"""
+
+
+@pytest.mark.parametrize("where", ["browser", "house", "left before it was kept"])
 def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_since(
     pair: tuple[Page, Page], where: str
 ) -> None:
@@ -106,13 +122,16 @@ def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_s
     open_story(ana, story)
     if where == "browser":
         ana.route("**/draft/", lambda route: route.fulfill(status=503))
-    type_into(ana, 1, " Written on a train.")
+    type_into(ana, 1, LINE)
+    if where == "left before it was kept":
+        wait_for_draft(ana)
+        ana.route("**/draft/", lambda _route: None)  # asked, and not answered while the page stands
     ana.fill("[name=headline]", "Written on a train")
     ana.locator("[name=standfirst]").focus()  # leaving a field keeps it at once
     if where == "browser":
         expect(ana.locator(".draft-trouble")).to_contain_text("kept in this browser")
-    else:
-        expect(ana.locator(SAVED)).to_contain_text("Unsaved text kept")
+    elif where == "house":
+        wait_for_draft(ana, headline="Written on a train")
     open_story(ben, story)
     type_into(ben, 0, " Ben was first.")
     save(ben)
@@ -123,13 +142,41 @@ def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_s
     offer = ana.locator(".draft-offer")
     offer.locator("summary").click()
     expect(offer.locator("ins").first).to_have_text("Written on a train")
+    expect(offer).to_contain_text(LINE)
     expect(offer).not_to_contain_text("Ben was first")
     offer.get_by_role("button", name="Take it").click()
     save(ana)
     story.refresh_from_db()
     assert story.headline == "Written on a train"
-    assert plain_text(story.body) == (
-        "First line. Ben was first.\n\nSecond line. Written on a train."
-    )
+    assert plain_text(story.body) == "First line. Ben was first.\n\nSecond line." + LINE
     expect(offer).to_have_count(0)
-    assert ana.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))") == []
+    assert ana.evaluate(HELD) == []
+
+
+def test_texts_of_two_machines_are_both_offered_and_each_is_thrown_away_alone(
+    pair: tuple[Page, Page],
+) -> None:
+    ana, _ben = pair
+    story = story_of_two_lines()
+    open_story(ana, story)
+    ana.on("dialog", lambda dialog: dialog.accept())
+    ana.route("**/draft/", lambda route: route.fulfill(status=503))
+    ana.fill("[name=headline]", "On the train")
+    ana.goto("/admin/jsi18n/")  # leaves at once, two seconds before it would be kept
+    user = User.objects.get(username="ana")
+    elsewhere = {"fields": {"headline": "At home"}, "body": story.body, "ties": {}}
+    keep_draft(story, user, base_version=1, form=elsewhere, form_key="at home")
+    ana.unroute_all()
+    open_story(ana, story)
+    offers = ana.locator(".draft-offer")
+    expect(offers).to_have_count(2)
+    ana.fill("[name=headline]", "In the office")  # neither is decided on, neither is lost
+    ana.locator("[name=standfirst]").focus()
+    expect(ana.locator(SAVED)).to_contain_text("Unsaved text kept")
+    assert sorted(ana.evaluate(HELD)) == ["At home", "On the train"]
+    ana.locator("[data-draft-offer]").get_by_role("button", name="Throw it away").click()
+    expect(offers).to_have_count(2)
+    expect(offers.filter(has_text="In the office")).to_have_count(1)
+    offers.filter(has_text="On the train").get_by_role("button", name="Throw it away").click()
+    expect(offers).to_have_count(1)
+    assert ana.evaluate(HELD) == []
