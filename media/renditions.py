@@ -23,10 +23,10 @@ TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "avif": "image/avif"}
 """File endings and what they are served as."""
 
 SIZES = {
-    "text": "(min-width: 740px) 36rem, calc(100vw - 2rem)",
-    "lead": "(min-width: 1140px) 55rem, (min-width: 740px) calc(100vw - 4rem), calc(100vw - 2rem)",
+    "text": "(min-width: 740px) 36rem, 100vw",
+    "lead": "(min-width: 1140px) 55.5rem, (min-width: 740px) 36rem, 100vw",
     "card": "(min-width: 740px) 18rem, 120px",
-    "front": "(min-width: 1140px) 43rem, (min-width: 740px) calc(100vw - 4rem), calc(100vw - 2rem)",
+    "front": "(min-width: 1140px) 40rem, (min-width: 740px) calc(100vw - 4rem), 100vw",
     "thumbnail": "160px",
 }
 """Named values of the `sizes` attribute, by where a picture stands on the page."""

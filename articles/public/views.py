@@ -39,7 +39,7 @@ def front(request: HttpRequest) -> HttpResponse:
         alternates=feed_links("/", settings.SITE_NAME),
         open_graph=page_graph("", settings.SITE_TAGLINE, canonical),
     )
-    context = {"head": head, "now": now, **front_page(now)}
+    context = {"head": head, "now": now, "current": "/", **front_page(now)}
     return render(request, "articles/front.html", context)
 
 

@@ -25,7 +25,7 @@ from media.renditions import FigureView
 register = template.Library()
 
 NOTHING = SafeString()
-SECOND_SIZES = "(min-width: 1140px) 29rem, (min-width: 740px) 12rem, 120px"
+SECOND_SIZES = "(min-width: 1140px) 29rem, (min-width: 740px) 46vw, 120px"
 LARGE_SIZES = "(min-width: 1140px) 41rem, (min-width: 740px) 55vw, 92vw"
 SHAPES = {
     "lead": ("4:3", "front"),

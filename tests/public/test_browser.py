@@ -154,7 +154,8 @@ MEASURED = """() => {
       .filter(each => ['sticky', 'fixed'].includes(getComputedStyle(each).position)).length,
     moving: document.getAnimations().length,
   }; }"""
-SCALE = {390: 32, 820: 44, 1366: 52}
+SCALE = {390: (32, 20), 820: (44, 22), 1141: (52, 22), 1366: (52, 22)}
+"""Width -> pixels of the headline and the standfirst; 1141 is the narrowest of three columns."""
 
 
 def test_the_page_keeps_its_scale_and_loses_nothing_at_any_width(
@@ -164,12 +165,13 @@ def test_the_page_keeps_its_scale_and_loses_nothing_at_any_width(
     house.story.lead_picture = portrait
     house.story.save()
     page = open_page(browser, live_server.url + house.pages["story"], width=390, scheme="light")
-    for width, headline in SCALE.items():
+    for width, (headline, standfirst) in SCALE.items():
         page.set_viewport_size({"width": width, "height": 900})
         found = page.evaluate(MEASURED)
         assert found["tall"] <= 720.5, width
+        assert page.evaluate(WIDEST) <= width
         assert found | {"tall": 0} == {
-            "headline": headline, "standfirst": 20, "caption": 14, "beside": width >= 1140,
+            "headline": headline, "standfirst": standfirst, "caption": 14, "beside": width >= 1140,
             "cut": False, "stuck": 0, "moving": 0, "tall": 0,
         }, width  # fmt: skip
     page.get_by_role("link", name="Search").first.focus()
@@ -344,7 +346,10 @@ def test_the_swap_of_faces_hardly_moves_the_page(
     )
     page.goto(live_server.url + house.pages["story"])
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(300)
+    page.evaluate("document.fonts.ready")
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     assert page.evaluate("window.shift") <= 0.02
     page.context.close()
 
