@@ -73,6 +73,10 @@ def chains(line: Line, first: int = 0, last: int | None = None) -> Iterator[Chai
     place = first
     last = len(tokens) if last is None else last
     while place < last:
+        token = tokens[place]
+        if not token.capital and token.key not in OPENING_PARTICLES:
+            place += 1
+            continue
         end = _run(tokens, place, title_case=line.title_case)
         if end == place:
             place += 1

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from articles.people.chains import Chain, chains
 from articles.people.directory import Directory
 from articles.people.lexicon import signs as sign
-from articles.people.lexicon.words import lexicon
-from articles.people.tokens import Line, Token, Tokenizer
+from articles.people.tokens import Line, Token, tokenizer
 
 _KNOWN = 4.0  # points of a name that stands in the directory
 _ENGLISH = sign.COMMON | sign.BREAK
@@ -60,7 +59,7 @@ class Story:
 
 def gather(text: str, directory: Directory | None) -> Story:
     story = Story()
-    for line in Tokenizer(lexicon()).lines(text):
+    for line in tokenizer().lines(text):
         if line.loud:
             story.loud.append(line)
             if directory is not None:
@@ -68,19 +67,25 @@ def gather(text: str, directory: Directory | None) -> Story:
             continue
         if label := _label(line):
             story.labels[label] += 1
-        for token in line.tokens:
-            story.words += token.word
-            story.talk += token.key in _TALK
-            if token.word and not token.capital:
-                story.lower.add(token.key)
-                story.plain += 1
-                story.english += bool(token.signs & _ENGLISH)
+        _count(line, story)
         if directory is None:
             for chain in chains(line):
                 story.candidates.append(Candidate(chain, 0.0))
         else:
             _known_in(line, directory, story, with_chains=True)
     return story
+
+
+def _count(line: Line, story: Story) -> None:
+    """What tells a conversation and a language: words, lower-case words, English ones."""
+    words = [token for token in line.tokens if token.word]
+    lower = [token for token in words if not token.capital]
+    keys = [token.key for token in lower]
+    story.words += len(words)
+    story.lower.update(keys)
+    story.plain += len(keys)
+    story.english += sum([1 for token in lower if token.signs & _ENGLISH])
+    story.talk += sum([1 for token in words if token.key in _TALK])
 
 
 def _label(line: Line) -> str:
@@ -98,6 +103,9 @@ def _known_in(line: Line, directory: Directory, story: Story, *, with_chains: bo
     tokens = line.tokens
     gap = here = 0
     while here < len(tokens):
+        if not tokens[here].capital:
+            here += 1
+            continue
         match = directory.longest(tokens, here)
         if match is None or _is_inside_longer(tokens, match.first, match.last):
             here += 1

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.people.lexicon import signs as sign
-from articles.people.lexicon.words import Lexicon
+from articles.people.lexicon.words import Lexicon, lexicon
 from articles.people.text import fold
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
@@ -63,12 +64,31 @@ class Line:
     title_case: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a word says by itself, wherever it stands."""
+
+    key: str
+    signs: int
+    capital: bool
+    initial: bool
+    shout: bool
+
+
+Piece = tuple[str, str, int, int, Look | None]
+"""Kind, text, begin and end in its chunk; a look for words."""
+MET = 1 << 15
+"""Words, and chunks between spaces, that are remembered between texts: some 15 MB."""
+_DASHED = "l - "
+
+
 class Tokenizer:
-    """Cuts text into lines of tokens; remembers the signs of the words it has met."""
+    """Cuts text into lines of tokens; remembers the looks of the words it has met."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon.signs
-        self._met: dict[str, tuple[str, int]] = {}
+        self._met: dict[str, Look] = {}
+        self._cuts: dict[str, tuple[Piece, ...]] = {}
 
     def lines(self, text: str) -> Iterator[Line]:
         """Every line that holds a word, in order."""
@@ -84,9 +104,25 @@ class Tokenizer:
 
     def key_and_signs(self, word: str) -> tuple[str, int]:
         """The folded word and what the lists know about it."""
+        look = self._look(word)
+        return look.key, look.signs
+
+    def _look(self, word: str) -> Look:
         known = self._met.get(word)
         if known is None:
-            known = self._met[word] = self._look_up(word)
+            if len(self._met) >= MET:
+                self._met = {}
+            key, signs = self._look_up(word)
+            capital = _UPPER.match(word) is not None and (word[0].isupper() or not word.islower())
+            known = Look(
+                key,
+                signs,
+                capital,
+                initial=len(word) == 1 and capital,
+                shout=capital and len(word) > 1 and word.isupper(),
+            )
+            if len(word) <= _LONGEST_WORD:
+                self._met[word] = known
         return known
 
     def _look_up(self, word: str) -> tuple[str, int]:
@@ -122,41 +158,74 @@ class Tokenizer:
         return 0
 
     def _tokens(self, text: str, start: int, end: int) -> list[Token]:
+        line = text[start:end]
+        chunks = [line] if _DASHED in line else line.split(" ")
         tokens: list[Token] = []
+        add, cuts = tokens.append, self._cuts.get
         opens = True
-        for match in _TOKEN.finditer(text, start, end):
-            kind, found = match.lastgroup, match.group()
+        place = start
+        for chunk in chunks:
+            for kind, found, begins, ends, look in cuts(chunk) or self._cut(chunk):
+                first, last = place + begins, place + ends
+                if look is not None:
+                    add(
+                        Token(
+                            found, look.key, first, last, look.signs, look.capital, look.initial,
+                            look.shout, word=True, opens=opens,
+                        )
+                    )  # fmt: skip
+                    opens = False
+                elif kind == "mark":
+                    if (
+                        found == "."
+                        and tokens
+                        and tokens[-1].word
+                        and tokens[-1].key in ABBREVIATIONS
+                    ):
+                        if tokens[-1].end == first:
+                            tokens[-1].end = last
+                        continue
+                    add(Token(found, found, first, last))
+                    opens = _opens_after(tokens, opens=opens)
+                else:
+                    token = Token(found, found, first, last, opens=opens and kind != "possessive")
+                    if kind == "initials":
+                        self._as_initials(token)
+                    opens = False
+                    add(token)
+            place += len(chunk) + 1
+        return tokens
+
+    def _cut(self, chunk: str) -> tuple[Piece, ...]:
+        """The words and marks between two spaces."""
+        pieces = []
+        for match in _TOKEN.finditer(chunk):
+            kind, found = match.lastgroup or "", match.group()
             if " " in found:  # "al - Jaafari", as cut by some tokenizers
                 found = found.replace(" ", "")
-            if kind == "mark":
-                if found == "." and tokens and tokens[-1].word and tokens[-1].key in ABBREVIATIONS:
-                    if tokens[-1].end == match.start():
-                        tokens[-1].end = match.end()
-                    continue
-                tokens.append(Token(found, found, match.start(), match.end()))
-                opens = _opens_after(tokens, opens=opens)
-                continue
-            token = Token(found, found, match.start(), match.end())
-            if kind == "word":
-                token.word = True
-                token.key, token.signs = self.key_and_signs(found)
-                token.capital = _UPPER.match(found) is not None and (
-                    found[0].isupper() or not found.islower()
-                )
-                if token.capital and len(found) > 1:
-                    token.shout = found.isupper()
-                token.initial = len(found) == 1 and token.capital
-            elif kind == "initials":
-                token.word = token.capital = token.initial = True
-                token.key = found.lower()
-                token.signs = self._lexicon.get(token.key.replace(".", ""), 0) & sign.PLACE
-                if token.signs:
-                    token.initial = False
-                    token.shout = True
-            token.opens = opens and kind != "possessive"
-            opens = False
-            tokens.append(token)
-        return tokens
+            look = self._look(found) if kind == "word" else None
+            pieces.append((kind, found, *match.span(), look))
+        cut = tuple(pieces)
+        if len(chunk) <= _LONGEST_WORD:
+            if len(self._cuts) >= MET:
+                self._cuts = {}
+            self._cuts[chunk] = cut
+        return cut
+
+    def _as_initials(self, token: Token) -> None:
+        """J. K. are initials of a name; U.S. is a place."""
+        token.word = token.capital = token.initial = True
+        token.key = token.text.lower()
+        token.signs = self._lexicon.get(token.key.replace(".", ""), 0) & sign.PLACE
+        if token.signs:
+            token.initial = False
+            token.shout = True
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Tokenizer:
+    """The one of this process."""
+    return Tokenizer(lexicon())
 
 
 def _opens_after(tokens: list[Token], *, opens: bool) -> bool:
@@ -173,17 +242,22 @@ def _opens_after(tokens: list[Token], *, opens: bool) -> bool:
 
 
 def _is_loud(tokens: list[Token]) -> bool:
-    words = [token for token in tokens if token.word and len(token.text) > 1]
-    loud = sum(token.shout for token in words)
-    if len(words) < LOUD_WORDS:
-        return bool(words) and loud == len(words)
-    return loud > LOUD_SHARE * len(words)
+    words = loud = 0
+    for token in tokens:
+        if token.word and len(token.text) > 1:
+            words += 1
+            loud += token.shout
+    if words < LOUD_WORDS:
+        return bool(words) and loud == words
+    return loud > LOUD_SHARE * words
 
 
 def _is_title_case(tokens: list[Token]) -> bool:
     """Every Main Word Has a Capital, and some of them are plain English words."""
+    if tokens[-1].text == ".":
+        return False
     words = [token for token in tokens if token.word]
-    if len(words) < _TITLE_CASE_WORDS or tokens[-1].text == ".":
+    if len(words) < _TITLE_CASE_WORDS:
         return False
     long = [token for token in words if len(token.text) > 3 or token.capital]
     capitals = [token for token in long if token.capital]

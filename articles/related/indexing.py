@@ -6,22 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from articles.body.words import plain_text
 from articles.models import Article, ArticleTopic, PersonMention, Sketch, StoryTerm, Term
 from articles.people.fold import fold_name
+from articles.related.ranking import PARAMETERS
 from articles.related.terms import BEST, LARGE, pack, signature, sketch, words_of
+from articles.rows import write_rows
 
 EVERY = ""
 """The term of every story: its df is the size of the library, without counting rows."""
-PARAMETERS = 900
-"""Values in one statement; SQLite built the old way takes 999."""
-
-INSERT = "INSERT INTO articles_storyterm (article_id, term_id, weight) VALUES (%s, %s, %s)"
-"""Seventy rows a story: making them as model instances takes ten times as long as writing them."""
 
 _Value = TypeVar("_Value")
 HARDLY = 0.002
@@ -188,8 +184,7 @@ def _replace(weights: dict[int, dict[int, float]]) -> None:
     moved = {article: each for article, each in weights.items() if _differ(each, standing[article])}
     StoryTerm.objects.filter(article__in=[key for key in moved if standing[key]]).delete()
     rows = [(key, term, weight) for key, each in moved.items() for term, weight in each.items()]
-    with connection.cursor() as cursor:
-        cursor.executemany(INSERT, rows)
+    write_rows(StoryTerm, ("article_id", "term_id", "weight"), rows)
 
 
 def _differ(one: Mapping[int, float], other: Mapping[int, float]) -> bool:

@@ -12,6 +12,7 @@ from articles.related.indexing import forget, index, library_size, text_of
 from articles.related.ranking import (
     KEPT,
     LEAST,
+    SAME_KIND,
     Facts,
     Link,
     banned_pairs,
@@ -24,6 +25,7 @@ from articles.related.ranking import (
     without_copies,
 )
 from articles.related.reasons import explain
+from articles.rows import as_json, write_rows
 
 BATCH = 100
 OFFERED = 25
@@ -58,13 +60,24 @@ def relink(articles: Sequence[Article], *, is_both_ways: bool = True) -> None:
     scored = {key: score(key, near.get(key, ()), facts, banned) for key in keys}
     chosen = {key: without_copies(links, facts, KEPT * 2) for key, links in scored.items()}
     texts = {article.pk: text_of(article) for article in articles}
-    explain([link for links in chosen.values() for link in links], texts)
+    kept = _explained(chosen, texts)
     RelatedStory.objects.filter(article__in=keys).delete()
-    store(link for links in chosen.values() for link in within_kinds(links))
+    store(kept)
     if is_both_ways:
         told = {(link.article, link.other): link for links in chosen.values() for link in links}
         offered = [link for links in scored.values() for link in links[:OFFERED]]
         _enter_lists(offered, told, facts, texts)
+
+
+def _explained(chosen: Mapping[int, Sequence[Link]], texts: Mapping[int, str]) -> list[Link]:
+    """Of each story's links those that are kept, with reasons; most never need more than the first."""
+    first = [link for links in chosen.values() for link in links[: KEPT + SAME_KIND]]
+    explain(first, texts)
+    kept = {key: within_kinds(links[: KEPT + SAME_KIND]) for key, links in chosen.items()}
+    short = [key for key, links in chosen.items() if len(kept[key]) < min(KEPT, len(links))]
+    explain([link for key in short for link in chosen[key] if not link.why], texts)
+    kept |= {key: within_kinds(chosen[key]) for key in short}
+    return [link for links in kept.values() for link in links]
 
 
 def store(links: Iterable[Link]) -> None:
@@ -73,16 +86,9 @@ def store(links: Iterable[Link]) -> None:
     rows = []
     for link in links:
         places[link.article] += 1
-        rows.append(
-            RelatedStory(
-                article_id=link.article,
-                other_id=link.other,
-                rank=places[link.article],
-                score=round(link.score, 5),
-                why=link.why,
-            )
-        )
-    RelatedStory.objects.bulk_create(rows, batch_size=150)
+        score = round(link.score, 5)
+        rows.append((link.article, link.other, places[link.article], score, as_json(link.why)))
+    write_rows(RelatedStory, ("article_id", "other_id", "rank", "score", "why"), rows)
 
 
 def _enter_lists(

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from articles.models import Person, StoryTerm, Term, Topic
-from articles.related.ranking import Link
+from articles.models import Person, Term, Topic
+from articles.related.ranking import Link, stored_weights
 from articles.related.terms import surfaces, words_of
 
 WORDS = 3
@@ -43,8 +43,7 @@ def explain(
 
 def _vectors(stories: set[int]) -> defaultdict[int, dict[int, float]]:
     vectors: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    rows = StoryTerm.objects.filter(article__in=stories)
-    for story, term, weight in rows.values_list("article_id", "term_id", "weight"):
+    for story, term, weight in stored_weights("article_id", stories):
         vectors[story][term] = weight
     return vectors
 

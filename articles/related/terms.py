@@ -202,9 +202,9 @@ def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     if not one or not other:
         return 0.0
     here = set(one)
-    common = here.intersection(other)
-    if not common:
+    if here.isdisjoint(other):
         return 0.0
+    common = here.intersection(other)
     smallest = sorted(here.union(other))[:SKETCH]
     return sum(value in common for value in smallest) / len(smallest)
 

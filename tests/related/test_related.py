@@ -7,6 +7,8 @@ import re
 import pytest
 
 from articles.models import Article, RelatedBan, RelatedPick, RelatedStory, Visibility
+from articles.related import ranking
+from articles.related.indexing import library_size
 from articles.related.keeping import follow
 from articles.related.picks import resolve_picks
 from articles.related.rebuilding import catch_up, rebuild
@@ -223,3 +225,16 @@ def test_a_headline_of_two_stories_or_one_word_ties_nothing() -> None:
         RelatedPick.objects.create(article=story, headline=headline, headline_key=headline.lower())
     twins = [make_article(headline="Ferry adds four sailings") for _n in range(2)]
     assert resolve_picks([*twins, make_article(headline="Weather")]) == 0
+
+
+@pytest.mark.django_db
+def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
+    library: dict[str, Article],
+) -> None:
+    rebuild()
+    keys = [article.pk for article in library.values()]
+    stories = library_size()
+    joined = ranking._joined(keys, stories)
+    assert joined
+    assert len(keys) > ranking.FEW_STORIES
+    assert ranking._summed(ranking._joining_vectors(keys, stories)[0]) == joined
