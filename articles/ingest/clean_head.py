@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
+from articles.ingest.clean_flat import part_flat
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import (
     SMALL_WORDS,
@@ -100,6 +101,7 @@ _NO_PLACE: Final = frozenset(
 def learn_head(copy: Copy, record: StoryRecord) -> None:
     """Take byline, times, headline and dateline out of the first passages of `copy`."""
     _unfold_flat(copy)
+    part_flat(copy)
     _field_lines(copy)
     _repeated_fields(copy, record)
     _headline_line(copy, record)

@@ -65,6 +65,7 @@ _AMONG_LINES: Final = (
     ),
     Rule("link-prompt", "changed", "It sent the reader to a video or page of the site."),
     Rule("spaced-stop", "changed", "A stop stood apart from its sentence."),
+    Rule("flat-lines", "changed", "The line ends were lost; marks showed where they had stood."),
     Rule("gallery-counter", "changed", "A gallery's counter was glued to the words."),
     Rule("glued-credit", "changed", "A picture's credit was glued to the caption."),
     Rule("caption-label", "changed", "A label before a caption is no part of it."),

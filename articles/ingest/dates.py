@@ -96,7 +96,7 @@ _WORDY_CLOCK = re.compile(
     r"(?:\s*([ap])\.?m\b\.?)?|(?<![\d.:])(\d{1,2})\s*(?:([ap])\.?m\b\.?|Uhr\b|h\b)",
     re.IGNORECASE,
 )
-_WORDY_OFFSET = re.compile(r"(?:\b(?:GMT|UTC))?(?<![\d-])([+-])(\d{2}):?(\d{2})\b(?:\s*\([^)]*\))?")
+_WORDY_OFFSET = re.compile(r"(?:\b(?:GMT|UTC)|(?<![\w-]))([+-])(\d{2}):?(\d{2})\b(?:\s*\([^)]*\))?")
 _MILITARY_CLOCK = re.compile(
     r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s*(?=(?:hrs|hours|Uhr|GMT|UTC|[A-Z]{1,2}[SD]?T)\b)"
 )

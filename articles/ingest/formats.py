@@ -46,6 +46,7 @@ FORMATS: Final[dict[str, Format]] = {
     "newsml_g2": _format("newsml_g2", "NewsML-G2", "markup"),
     "newsml": _format("newsml", "NewsML 1.2", "markup"),
     "nitf": _format("nitf", "NITF", "markup"),
+    "sgml": _format("sgml", "wire archive in SGML", "markup"),
     "wxr": _format("wxr", "WordPress export (WXR)", "markup"),
     "feed": _format("feed", "RSS, Atom, RDF or JSON Feed", "markup", "json"),
     "ninjs": _format("ninjs", "ninjs", "json"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from articles.ingest.addresses import absolute
-from articles.ingest.plain import plain, text_of, words_of
+from articles.ingest.plain import names_of, plain, text_of, words_of
 from articles.ingest.record import Origin, PictureRecord
 
 _ADDRESS_KEYS: Final = (
@@ -77,13 +77,21 @@ def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> Pic
         facts = _flattened(value)
         record.caption = _first(facts, _CAPTION_KEYS)
         record.alt = _first(facts, _ALT_KEYS)
-        record.credit = _first(facts, _CREDIT_KEYS)
+        record.credit = arc_credit(facts.get("credits")) or _first(facts, _CREDIT_KEYS)
         record.width, record.height = _size(facts.get("width")), _size(facts.get("height"))
         for name in ("creator", "copyright", "usage_terms", "headline", "place", "taken_at"):
             setattr(record, name, plain(text_of(facts.get(name))))
         if record.role == "" and facts.get("role") in {"lead", "body"}:
             record.role = facts["role"]
     return record if record.reference or record.caption else None
+
+
+def arc_credit(value: object) -> str:
+    """The credit that Arc keeps as {"by": [...], "affiliation": [...]}: "Lee Wong/The Gazette"."""
+    if not isinstance(value, Mapping):
+        return ""
+    parts = (", ".join(names_of(value.get(key))) for key in ("by", "photos_by", "affiliation"))
+    return "/".join(dict.fromkeys(part for part in parts if part))
 
 
 def _flattened(value: Mapping[str, Any]) -> dict[str, Any]:

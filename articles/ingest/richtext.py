@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from articles.ingest import richtext_flat
-from articles.ingest.plain import has_markup, names_of, plain, text_of
+from articles.ingest.pictures import arc_credit
+from articles.ingest.plain import has_markup, plain, text_of
 from articles.ingest.richtext_nodes import (
     Node,
     attributes_of,
@@ -200,9 +201,7 @@ def _picture(node: Node) -> str:
         return own
     alt = _first(facts, "alt", "alt_text", "altText", "imageAlt", "alternativeText", "description")
     caption = _first(facts, "caption", "captionHtml", "title_text")
-    people = facts.get("credits")
-    named = people.get("by") if isinstance(people, Mapping) else None
-    credit = ", ".join(names_of(named)) if isinstance(named, list) else _first(facts, *_CREDIT_KEYS)
+    credit = arc_credit(facts.get("credits")) or _first(facts, *_CREDIT_KEYS)
     note = f'<span class="credit">{html.escape(credit)}</span>' if credit else ""
     legend = f"<figcaption>{caption} {note}</figcaption>" if caption or note else ""
     return f'<figure><img src="{html.escape(address)}" alt="{html.escape(alt)}">{legend}</figure>'

@@ -80,7 +80,7 @@ def leaf_markup(node: Node) -> str:
     inner = node.get("textData")
     holder = inner if isinstance(inner, Mapping) else node
     raw = next((holder[key] for key in _LEAF_TEXT_KEYS if isinstance(holder.get(key), str)), "")
-    if node.get("type") == "text" and isinstance(node.get("content"), str) and "_id" in node:
+    if node.get("type") == "text" and isinstance(node.get("content"), str):
         return f"<p>{raw}</p>"  # Arc: a paragraph of HTML
     text = html.escape(raw).replace("\n", "<br>")
     tags, href = _marks(node, holder)

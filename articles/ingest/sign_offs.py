@@ -14,9 +14,9 @@ LAST_LINES: Final = 6
 NOTEBOOK_FROM: Final = 0.4
 """The share of the lines after which a label such as "Notes to editors" runs to the end."""
 
-_AGENCY = r"(?:AP|Reuters|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI|BBC|Bloomberg)"
+_AGENCY = r"(?:AP|Reuters?|REUTERS?|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI|BBC|Bloomberg)"
 _SIGN_OFF: Final = re.compile(
-    r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}|(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"
+    r"\(?[a-z]{2,4}(?:/[a-z]{2,4}){1,5}\)?|(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"
     r"fin)(?:\s*[-–—]+)?|"
     rf"\((?i:ends?|{_AGENCY})\)|#{{2,4}}|-\s*0\s*-|(?:[-–—]{{1,2}} ?)?{_AGENCY}|"
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,3}){1,6}|"
@@ -50,7 +50,7 @@ _REACH: Final = re.compile(
 )
 
 _FOR_EDITORS: Final = re.compile(
-    r"\W*(?:notebook|notizblock|notes? (?:to|for) editors?|editor[’']?s? notes? \(not for "
+    r"\W*(?:(?:[a-z]{2,5}[- ])?(?:notebook|notizblock)|notes? (?:to|for) editors?|editor[’']?s? notes? \(not for "
     r"publication\)|notes? to (?:desks?|subscribers))\W*",
     re.IGNORECASE,
 )
@@ -171,7 +171,7 @@ def last_lines(copy: Copy) -> None:
     """Take agency marks and notes about the authors off the end, from the last line upwards."""
     live = copy.live()
     above = "\n".join(each.text for each in live[-60:-1])
-    for passage in reversed(live[2:][-LAST_LINES:]):
+    for passage in reversed(live[1:][-LAST_LINES:]):
         text, byline = passage.text, copy.cleaned.byline
         above = above.removesuffix(text).rstrip("\n")
         if len(text) <= 40 and _SIGN_OFF.fullmatch(text):

@@ -121,6 +121,15 @@ def test_a_story_on_one_line_loses_its_head_and_no_word_of_its_text() -> None:
     assert result.updated_at == "15:36 EST, 25 October 2013"
 
 
+def test_copy_that_a_program_cut_into_words_is_not_parted_at_its_stops() -> None:
+    text = " ".join(
+        f"The mayor opened bridge number {number} of the town ." for number in range(20)
+    )
+    result = cleaned(f"{text}\n")
+    assert len(paragraphs(result)) == 1
+    assert "flat-lines" not in rules(result)
+
+
 @pytest.mark.parametrize(
     ("printed", "place", "agency", "left"),
     [

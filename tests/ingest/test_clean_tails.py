@@ -188,7 +188,12 @@ def test_a_person_of_the_story_who_is_a_writer_is_no_author_note() -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["# Notebook", "The following information is not intended for publication", "Notes to editors"],
+    [
+        "# Notebook",
+        "# dpa-Notizblock",
+        "The following information is not intended for publication",
+        "Notes to editors",
+    ],
 )
 def test_words_for_editors_are_kept_from_readers(label: str) -> None:
     result = cleaned(

@@ -197,6 +197,9 @@ BROKEN = {
     "wxr": ["", "<rss/>", "<rss><channel><item/></channel></rss>", "<rss><channel><item><title>x"],
     "ghost": ["", "{}", '{"posts": 3}', '{"posts": [3, null, {}]}', '{"db": [{"data": {"posts": [{"id": "1", '],
     "iptc7901": ["", "\x01", "\x01\x02\x03\x04", "\x01abc0001 3 pol 0020\x02\x03", "\x03"],
+    "sgml": ["", "<DOC>", "</DOC>", "<DOC></DOC>", "<DOC><TEXT></DOC><DOC><HEAD>x<TEXT>",
+             "<REUTERS><BODY>&#2;</REUTERS>",
+             "<DOC>" * 500, "<DOC id=''><P></TEXT></P></DOC>"],
     "iptc_picture": ["", "\xff\xd8\xff", "II*\x00"],
 }  # fmt: skip
 

@@ -30,6 +30,8 @@ _TAKE: Final = re.compile(
     re.IGNORECASE,
 )
 _BYLINE: Final = re.compile(r"^(?:By|BY|Von|Par|Por|Di|Av|Af)\s+(?=\S)")
+_ASIDE: Final = re.compile(r"\s*(\([^()]{2,80}\))$")
+"""What a byline says to editors in brackets: "By Ada Holm (Photo: archive)"."""
 _NOTE: Final = re.compile(
     r"^(?:Eds?|Editors?|Editor['’]?s note|Note to editors|ATTENTION|Achtung|Hinweis|Redaktion(?:shinweis)?"
     r"|Notizblock|Advisory|Photos?|Graphic|Foto|With photos?|Video)\s*[:;]|^AP (?:Photo|Graphic|Video)s?\b"
@@ -81,7 +83,7 @@ def read_copy(text: str) -> WireCopy:
     lines = [CONTROLS.sub("", line).rstrip() for line in re.split(r"\r\n|\r|\n", text)]
     start = _body_start(lines)
     _header(copy, lines[:start])
-    for number, paragraph in _paragraphs(lines, start):
+    for number, paragraph in joined_paragraphs(lines, start):
         copy.paragraphs.append((number, paragraph))
     if copy.paragraphs:
         found = _DATELINE.match(copy.paragraphs[0][1])
@@ -124,6 +126,9 @@ def _header(copy: WireCopy, lines: list[str]) -> None:
         if _NOTE.match(bare):
             copy.notes.append(bare)
         elif _BYLINE.match(bare) and len(bare) < 120:
+            if aside := _ASIDE.search(bare):
+                copy.notes.append(aside[1])
+                bare = bare[: aside.start()]
             copy.byline = f"{copy.byline}, {bare}" if copy.byline else bare
         elif (
             copy.byline
@@ -198,8 +203,11 @@ def _stands_alone(bare: str, line: str) -> bool:
     )
 
 
-def _paragraphs(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
-    """Hard-wrapped lines joined: an indent or an empty line begins a paragraph."""
+def joined_paragraphs(lines: list[str], start: int = 0) -> Iterator[tuple[int, str]]:
+    """(line of its first, from 1; text) of each paragraph of hard-wrapped lines from `start` on.
+
+    An indent or an empty line begins a paragraph.
+    """
     body = lines[start:]
     filled = [line for line in body if line.strip()]
     indented = [line for line in filled if line[:1] in " \t"]

@@ -41,6 +41,8 @@ _SECTIONS: Final[dict[str, str]] = {
     "w": "Washington", "n": "State and regional", "l": "Lifestyle", "o": "Weather", "t": "Travel",
     "k": "Commentary", "vm": "General news", "sci": "Science",
 }  # fmt: skip
+_MARKED: Final = re.compile(r"\^[^\s^].{2,200}[<=]")
+"""A line of the head as ANPA marks it: a sign for "quad" before, one for "end of line" behind."""
 _IPTC_END: Final = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,4}|[+-]\d{4})?\s*(?P<month>[^\W\d]{3,9})\.?"
     r"\s*(?P<year>\d{2,4})?"
@@ -63,10 +65,14 @@ def looks_like(name: str, head: bytes) -> bool:
     start = head[:400].lstrip(b"\r\n \x16\x00")
     if start.startswith(b"\x01") or (b"\x01" in start and b"\x02" in head[:600]):
         return True
-    lines = [line.strip() for line in start.decode("latin-1").split("\n")]
+    lines = [line.strip() for line in start.decode("latin-1").split("\n") if line.strip()]
+    if not lines:
+        return False
     if _IPTC.fullmatch(lines[0]) and re.match(r"[A-Za-z]{2,4}\d{3,5}\s", lines[0]):
         return True
-    return len(lines) > 2 and bool(_ANPA_SECOND.fullmatch(lines[1]) and lines[2].startswith("^"))
+    if len(lines) > 2 and _ANPA_SECOND.fullmatch(lines[1]) and lines[2].startswith("^"):
+        return True
+    return sum(bool(_MARKED.fullmatch(line)) for line in lines[:8]) >= 2
 
 
 def read(
@@ -118,7 +124,7 @@ def _without_tail(text: str) -> tuple[str, str]:
     body = text.rstrip()
     last = body.rpartition("\n")[2].strip()
     if _IPTC_END.fullmatch(last) or re.fullmatch(
-        r"[A-Z]+-[A-Z]+-" + _ANPA_END.pattern + "<?", last
+        r"[A-Z]+-(?:[A-Z]+-)?" + _ANPA_END.pattern + "<?", last
     ):
         return body[: len(body) - len(last)], last
     return text, ""
