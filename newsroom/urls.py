@@ -5,9 +5,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import health
+from newsroom.favicon import favicon
 
 urlpatterns = [
     path(settings.ADMIN_URL, admin.site.urls),
+    path("favicon.ico", favicon, name="favicon"),
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
     path("metrics", health.metrics, name="metrics"),

@@ -17,6 +17,13 @@ def test_health_touches_no_database(client: Client) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_the_icon_that_every_browser_asks_for_is_there(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/x-icon")
+    assert answer.content[:4] == b"\0\0\1\0"
+    assert not answer.cookies
+
+
 @pytest.mark.django_db
 def test_ready_says_yes_when_all_is_well(client: Client) -> None:
     assert client.get("/ready").json() == {"database": "ok", "data folder": "ok", "clock": "ok"}

@@ -1,4 +1,4 @@
-"""Who may see a picture: everybody once a public story, person or contributor shows it, staff before."""
+"""Who may see a picture: everybody once a public story, or a person or contributor of one, shows it, staff before."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from articles import freshness
-from articles.models import Article, Contributor, FrontSlot, Person, Placement
+from articles.models import (
+    Article,
+    ArticleContributor,
+    Contributor,
+    FrontSlot,
+    Person,
+    PersonMention,
+    Placement,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -38,10 +48,22 @@ def public_pictures(picture_ids: set[int], now: datetime) -> set[int]:
     )
     if picture_ids - seen:
         seen |= set(
-            Person.objects.filter(portrait__in=picture_ids).values_list("portrait_id", flat=True)
+            Person.objects.filter(
+                Exists(
+                    PersonMention.objects.filter(tag=OuterRef("pk"), story_published_at__lte=now)
+                ),
+                portrait__in=picture_ids,
+            ).values_list("portrait_id", flat=True)
         )
         seen |= set(
-            Contributor.objects.filter(photo__in=picture_ids).values_list("photo_id", flat=True)
+            Contributor.objects.filter(
+                Exists(
+                    ArticleContributor.objects.filter(
+                        contributor=OuterRef("pk"), story_published_at__lte=now
+                    )
+                ),
+                photo__in=picture_ids,
+            ).values_list("photo_id", flat=True)
         )
         seen |= set(
             FrontSlot.objects.filter(

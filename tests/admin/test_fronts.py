@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import lxml.html
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -28,6 +30,16 @@ from articles.publishing.roles import ensure_roles
 from tests.factories import make_article, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _readers_come_through_the_page_cache(settings: Any) -> Iterator[None]:
+    settings.PAGE_CACHE = True
+    cache.clear()
+    freshness._memory.clear()
+    yield
+    cache.clear()
+    freshness._memory.clear()
 
 
 @pytest.fixture
@@ -107,7 +119,10 @@ def test_a_front_may_wait_for_its_time_and_be_called_off(
     assert freshness.next_change(timezone.now()) == waiting.live_from
     assert headlines(client.get("/").content)[0] == "Story 0"
     assert b"Waits" in desk.get(address(front)).content
+    before = freshness.current()
     desk.post(address(front, "call-off"), {"edition": waiting.pk})
+    assert freshness.current() > before
+    assert freshness.next_change(timezone.now()) is None
     waiting.refresh_from_db()
     assert (waiting.is_live, waiting.live_from) == (False, None)
     live = save_front(front, [], by=editor, base=waiting.pk, live_from=timezone.now())

@@ -16,6 +16,7 @@ from articles.public import urls
 from articles.publishing.cards import card_of
 from articles.publishing.moves import move
 from articles.publishing.saving import save_story
+from media.models import Picture
 from media.processing import rendition_path
 from media.renditions import spec_from_name
 from tests.factories import (
@@ -50,6 +51,7 @@ NAMED = {
     "article": "{story}", "another address": "/elsewhere/other-words-{pk}",
     "an address of a former system": "/2019/05/old-page.html",
     "a story that links to it": "{other}", "rendition": "{picture}", "share": "{card}",
+    "rendition portrait": "{portrait}", "rendition photo": "{photo}",
     **{
         f"{name} {ending}": f"{place}/feed.{ending}"
         for name, place in {
@@ -84,16 +86,27 @@ def test_every_public_address_is_among_the_doors() -> None:
 def doors(story: Article, other: Article) -> dict[str, str]:
     assert story.section
     assert story.lead_picture
+    person, writer = story.mentions.get().tag, story.credits.get().contributor
     facts = {
-        "person": story.mentions.get().tag.get_absolute_url(),
+        "person": person.get_absolute_url(),
         "topic": story.topic_ties.get().topic.get_absolute_url(),
-        "contributor": story.credits.get().contributor.get_absolute_url(),
+        "contributor": writer.get_absolute_url(),
+        "portrait": copy_of(person.portrait), "photo": copy_of(writer.photo),
         "when": story.public_from, "site": settings.SITE_URL, "pk": story.pk,
         "story": story.get_absolute_url(), "section": story.section.get_absolute_url(),
-        "other": other.get_absolute_url(), "picture": story.lead_picture.rendition_url(160, "5:4"),
+        "other": other.get_absolute_url(), "picture": copy_of(story.lead_picture),
         "card": f"/share/{story.pk}-{card_of(story).digest}.jpg",
     }  # fmt: skip
     return {name: path.format(**facts) for name, path in NAMED.items()}
+
+
+def copy_of(picture: Picture) -> str:
+    """The address of a copy of the picture, which is drawn already."""
+    address = picture.rendition_url(160, "5:4")
+    drawn = rendition_path(picture, spec_from_name(address.rsplit("/", 1)[1]))
+    drawn.parent.mkdir(parents=True, exist_ok=True)
+    drawn.write_bytes(b"a copy")
+    return address
 
 
 def story_at(moment: datetime, rule: str) -> tuple[Article, Article]:
@@ -101,13 +114,10 @@ def story_at(moment: datetime, rule: str) -> tuple[Article, Article]:
     other = make_article(published_at=moment - timedelta(days=40), now=moment)
     story = make_article(
         "draft", headline=f"{WORD} words", body=make_document(f"{WORD} quokka text"), now=moment,
-        people=[make_person(f"{WORD} Person")], topics=[make_topic(f"{WORD} topic")],
-        contributors=[make_contributor(f"{WORD} Writer")], lead_picture=make_picture(),
+        people=[make_person(f"{WORD} Person", portrait=make_picture())],
+        topics=[make_topic(f"{WORD} topic")], lead_picture=make_picture(),
+        contributors=[make_contributor(f"{WORD} Writer", photo=make_picture())],
     )  # fmt: skip
-    copy = story.lead_picture.rendition_url(160, "5:4").rsplit("/", 1)[1]
-    drawn = rendition_path(story.lead_picture, spec_from_name(copy))
-    drawn.parent.mkdir(parents=True)
-    drawn.write_bytes(b"a copy")
     card = card_of(story).path
     card.parent.mkdir(parents=True)
     card.write_bytes(b"a card")
