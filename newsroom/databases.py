@@ -35,6 +35,7 @@ def configured(found: dict[str, Any], options: Options) -> dict[str, Any]:
     # A connection is kept: opening one costs a page 2 ms on SQLite and 5 on PostgreSQL.
     found["CONN_MAX_AGE"] = options.conn_max_age
     if found["ENGINE"].endswith("sqlite3"):
+        found["ENGINE"] = "newsroom.sqlite"  # its writers stand in a queue
         found["OPTIONS"] = SQLITE
         return found
     found["HOST"] = unquote(found["HOST"])  # a socket's folder is written with %2F

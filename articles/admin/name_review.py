@@ -71,7 +71,7 @@ def decision(request: HttpRequest) -> HttpResponse:
         same = int(asked.get("person") or 0)
         if max(key, same) > LARGEST_KEY:
             raise ValueError
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return JsonResponse({"error": _("The request is not readable.")}, status=400)
     with transaction.atomic():
         candidate = NameCandidate.objects.select_for_update(of=("self",)).filter(pk=key).first()

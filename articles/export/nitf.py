@@ -14,6 +14,7 @@ from articles.export.markup import (
     body_pictures,
     inline,
     lead_picture,
+    legal,
 )
 from articles.export.newsml_g2 import content_type
 
@@ -36,7 +37,7 @@ def document(story: Facts) -> etree._Element:
     """One story as a nitf element."""
     root = etree.Element("nitf", version="-//IPTC//DTD NITF 3.6//EN")
     if story["language"]:
-        root.set("baselang", story["language"])
+        root.set("baselang", legal(story["language"]))
     _head(add(root, "head"), story)
     body = add(root, "body")
     _body_head(add(body, "body.head"), story)
@@ -53,7 +54,7 @@ def document(story: Facts) -> etree._Element:
 
 def _head(head: etree._Element, story: Facts) -> None:
     add(head, "title", story["headline"])
-    desk = {"tobject.type": story["section"]} if story["section"] else {}
+    desk = {"tobject.type": legal(story["section"])} if story["section"] else {}
     subject = etree.SubElement(head, "tobject", desk)
     if story["kind"] != "news":
         etree.SubElement(subject, "tobject.property", {"tobject.property.type": story["kind"]})

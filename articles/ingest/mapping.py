@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -24,6 +23,7 @@ from articles.ingest.record import (
     RelatedRecord,
     StoryRecord,
 )
+from articles.ingest.strictjson import loads
 
 Named = dict[str, list[tuple[str, Any]]]
 """Our field -> (the source's name, its value), best first; a source's values have any shape."""
@@ -271,7 +271,7 @@ def _names(value: object) -> list[str]:
     """Names of a list; a text that is a JSON list is read as one."""
     if isinstance(value, str) and value.lstrip().startswith("["):
         try:
-            value = json.loads(value)
+            value = loads(value)
         except ValueError:
             return names_of(value)
     if isinstance(value, list) and value and isinstance(value[0], list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from datetime import UTC, datetime
 from typing import Final
 
 from lxml import etree
@@ -45,11 +46,17 @@ def extracted_keys(root: Element) -> list[str]:
 
 
 def found_day(root: Element) -> str:
-    """A day that the library finds where no mark says one, as ISO 8601; "" for none."""
-    from trafilatura import extract_metadata
+    """A day that the library finds where no mark says one, as ISO 8601; "" for none.
+
+    Its date finder alone is asked: the rest of its metadata is read with patterns that took 27 s
+    for an author of 30,000 brackets.
+    """
+    from htmldate import find_date  # a part of trafilatura
 
     try:
-        facts = extract_metadata(copy.deepcopy(root))
+        found = find_date(
+            copy.deepcopy(root), original_date=True, max_date=datetime.now(UTC).date().isoformat()
+        )
     except _FAULTS:
         return ""
-    return str(getattr(facts, "date", None) or "")
+    return str(found or "")

@@ -58,7 +58,17 @@ def bandit() -> Answer:
 
 def ruff() -> Answer:
     done = ask(
-        "ruff", "check", "--select", "S", "--ignore", "S101", "--output-format", "json", *ROOMS
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--select",
+        "S",
+        "--ignore",
+        "S101",
+        "--output-format",
+        "json",
+        *ROOMS,
     )
     found = [f"{each['code']} {each['filename']}" for each in json.loads(done.stdout)]
     return sum(1 for room in ROOMS for _path in (ROOT / room).rglob("*.py")), found

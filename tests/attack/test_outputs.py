@@ -17,6 +17,7 @@ from tests.attack.doors import content_of, readers_doors
 from tests.attack.payloads import SHARED, numbered, scripts, storable
 from tests.attack.planting import Strings, plant_story
 from tests.attack.table import settle
+from tests.factories import make_article, make_section
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -94,6 +95,13 @@ def export_faults(name: str, text: str) -> Iterator[str]:
         yield from (
             f"cell {cell[:40]!r}" for row in rows for cell in row if cell.startswith(FORMULA)
         )
+
+
+def test_a_section_with_signs_that_xml_cannot_hold_goes_out_in_every_format() -> None:
+    story = make_article(section=make_section(name="Har\x0b\ufffe<bor"), language="en\x0b")
+    for name in WRITERS:
+        text = "".join(write(name, Article.objects.filter(pk=story.pk)))
+        assert list(export_faults(name, text)) == []
 
 
 def test_the_judge_of_outputs_sees_a_broken_one() -> None:

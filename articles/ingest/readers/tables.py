@@ -24,10 +24,11 @@ _DELIMITERS: Final = (",", "\t", ";", "|")
 _SAMPLE: Final = 65_536
 
 _SLASHED_CELL: Final = re.compile(
-    r"""(?:^|[,;\t|"])\s*(\d{1,2})/(\d{1,2})/\d{4}(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?"""
-    r"""\s*(?=[,;\t|"\r\n]|$)""",
+    r"""(?:^|[,;\t|"])[ \t]{0,9}(\d{1,2})/(\d{1,2})/\d{4}(?:[ T,]{1,4}\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?"""
+    r"""[ \t]{0,9}(?=[,;\t|"\r\n]|$)""",
     re.MULTILINE,
 )
+"""Its spaces are counted: a cell of 20,000 tabs took 47 s of processor time."""
 Beside = Callable[[str], bytes | None]
 """Gives the bytes of another file of the same folder or archive by its relative name, or None."""
 
