@@ -16,7 +16,7 @@ _HUGO: Final = re.compile(r"\{\{[<%]\s*(/?[a-z_]+)\b([^{}]{0,1000}?)[>%]\}\}")
 _NAMED: Final = re.compile(r'([a-z]{2,12})\s*=\s*"([^"]{0,900})"')
 _TITLED: Final = re.compile(r'<p>(<img [^<>]*?) title="([^"<>]{1,3000})"\s*/?></p>')
 _UNDER: Final = re.compile(
-    r"<p>(<img [^<>]{1,4000}?)\s*/?>\s*(?:<br\s*/?>\s*)?<em>((?:[^<]|<(?!/?(?:em|p|img)\b)){3,1500})</em></p>"
+    r"<p>(<img [^<>]{1,4000})>\s*(?:<br\s*/?>\s*)?<em>((?:[^<]|<(?!/?(?:em|p|img)\b)){3,1500})</em></p>"
 )
 """A line in italics right under a picture: how sites without figures print a caption."""
 _ATTRIBUTES: Final = re.compile(r"\{:\s?[^{}\n]{0,200}\}")
@@ -34,7 +34,8 @@ def markdown_to_html(text: str) -> str:
 
 def _figure(match: re.Match[str]) -> str:
     """A picture that stands alone with a title: the title is what sites print under it."""
-    return f"<figure>{match[1]}><figcaption>{match[2]}</figcaption></figure>"
+    image = match[1].rstrip(" /")
+    return f"<figure>{image}><figcaption>{match[2]}</figcaption></figure>"
 
 
 @cache

@@ -16,12 +16,14 @@ from articles.body.document import paragraph, validate
 from articles.body.from_html import from_html
 from articles.body.from_text import from_lines
 from articles.body.words import excerpt, plain_text
-from articles.ingest.prepare import prepare
+from articles.ingest.formats import FORMATS, reader
+from articles.ingest.prepare import Prepared, prepare
 from articles.ingest.readers import plaintext
 from articles.ingest.record import StoryRecord
 from articles.models import slug_for
 from articles.people.fold import fold_name
 from articles.search import parse
+from tests.attack.hostile_files import hostile_files
 from tests.attack.payloads import IS_FULL
 from tests.attack.table import settle
 
@@ -53,7 +55,7 @@ def at_most(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def spent(call: Callable[[str], Any], text: str) -> float:
+def spent(call: Callable[[Any], Any], text: str | bytes) -> float:
     start = time.process_time()
     try:
         with at_most(PATIENCE):
@@ -93,6 +95,54 @@ def cleaned(text: str) -> list[Any]:
 
 def paragraphs(text: str) -> Any:
     return validate({"type": "doc", "content": [paragraph(text)]})
+
+
+HOSTILE = (
+    "\t", "(", "[", "1/1/2020 ", "\u00a0", "\n", "-", ".", "A. ", "a@", "1 ", "<!--", '"author":{"name":', "&#",
+    " on ", "http://a", "By A ", "_", "é", "\u2013", "aA", "slide 1 of 1 ", "published : 1.11 ", "#", "| ",
+    "image copyright : ", "mso-list : ", "<p><img a", "A (Reuters) ", "12:", "By A and ", "/", "\\", "{%", "{{",
+    "[^1]:", " <!", "111111 ", "xml ", "<!DOCTYPE ", "or ", "Updated:\t",
+)  # fmt: skip
+"""Beginnings of what an expression of the import would repeat; found by pumping each of them alone."""
+LENGTH = 20_000 if IS_FULL else 5_000
+ONE_FILE = 1.0
+"""Seconds of this process's own time; each takes some .02. Three took 27 s and more before they were mended."""
+
+
+def test_no_file_of_any_format_is_slow_to_read_and_clean() -> None:
+    """The same text in every field: what one expression alone does with it counts only here."""
+    failed, tried = [], 0
+    for unit in HOSTILE if IS_FULL else HOSTILE[:3]:
+        text = (unit * (LENGTH // len(unit) + 1))[:LENGTH]
+        for key, name, content in hostile_files(text):
+            took = spent(lambda sent, key=key, name=name: read_whole(key, name, sent), content)
+            tried += 1
+            failed += [(key, unit, f"{took:.1f} s")] if took > ONE_FILE else []
+    settle("S22", f"files of every format with {LENGTH:,} characters of one kind in each field",
+           tried=tried, failed=failed, asked=f"at most {ONE_FILE:g} s of processor time")  # fmt: skip
+
+
+def read_whole(key: str, name: str, content: bytes) -> list[Any]:
+    return [
+        prepare(each) if isinstance(each, StoryRecord) else each
+        for each in reader(key).read(io.BytesIO(content), name)
+    ]
+
+
+def test_every_format_is_among_the_hostile_files() -> None:
+    made = hostile_files("A crane stood in the harbor on Monday.")
+    assert {key for key, _name, _content in made} == set(FORMATS) - {"iptc_picture"}
+    for key, name, content in made:
+        assert any(isinstance(each, Prepared) for each in read_whole(key, name, content)), name
+
+
+def test_a_cell_of_brackets_is_a_cell() -> None:
+    """Ten thousand deep, a list in a cell ended the whole run."""
+    content = ("headline,body,people\nA crane,It moved.," + "[" * 10_000 + "\n").encode()
+    [story] = [
+        each for each in read_whole("tables", "a.csv", content) if isinstance(each, Prepared)
+    ]
+    assert story.record.headline == "A crane"
 
 
 @pytest.mark.parametrize("name", HELPERS)
