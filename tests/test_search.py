@@ -4,8 +4,9 @@ import pytest
 
 from articles.body.document import Document, document, figure, paragraph
 from articles.models import Article
-from articles.search import index, parse, search
-from tests.factories import make_article, make_person
+from articles.search import finding, index, on_postgresql, parse, search
+from articles.search.ties import Narrowed, section_token
+from tests.factories import make_article, make_person, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,59 @@ def test_a_changed_story_is_found_by_its_new_words_only(library: dict[str, Artic
 def test_a_deleted_story_is_not_found(library: dict[str, Article]) -> None:
     library["cafe"].delete()
     assert search(parse("lighthouse"), Article.objects.published()).ids == []
+
+
+FAR_APART = [3, 2_047, 2_048, 30_000, 70_000, 600_000, 1_100_000, 1_101_500, 1_103_000]
+"""Numbers of stories in several windows of both kinds, and beyond what one question may name."""
+
+
+def test_the_newest_matches_are_found_however_far_back_they_stand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every second story is a ferry's and has the phrase; what is asked for comes from the highest down."""
+    index(
+        make_article(
+            pk=pk,
+            headline=f"Number {pk}",
+            standfirst="",
+            body=doc(
+                "The tram line and the ferry." if n % 2 else "A tram, a line, a line of trams."
+            ),
+        )
+        for n, pk in enumerate(FAR_APART)
+    )
+    table = {
+        "tram": FAR_APART,
+        "tram -ferry": FAR_APART[0::2],
+        '"tram line"': FAR_APART[1::2],
+        "nobody": [],
+    }
+    for most in (1, 2, 4, 20):
+        monkeypatch.setattr(finding, "MOST_MATCHES", most)
+        for words, matches in table.items():
+            found = search(parse(words), Article.objects.published(), newest_first=True)
+            assert set(found.ids) <= set(matches[-most - 1 :]), (words, most)
+            assert len(found.ids) == min(most, len(matches)), (words, most)
+            assert found.is_capped == (len(matches) > most), (words, most)
+
+
+def test_narrowing_reaches_past_newer_stories_of_other_sections() -> None:
+    old, *others = [
+        make_article(pk=pk, headline="A tram", section=make_section())
+        for pk in (9, 40_000, 900_000)
+    ]
+    index([old, *others])
+    narrowed = Narrowed().to(section_token(old.section_id or 0))
+    for words in ("tram", ""):
+        found = search(parse(words), Article.objects.published(), narrowed=narrowed)
+        assert found.ids == [old.pk]
+
+
+def test_windows_name_every_number_from_the_highest_back() -> None:
+    for top, reach in ((5, 10), (4_095, 4_096), (70_000, 9_000), (700_000, 300_000)):
+        named = on_postgresql._windows(top, reach)
+        assert named is not None
+        assert len(named) <= on_postgresql.MOST_WINDOWS
+        for number in range(max(0, top - reach), top + 1, 97):
+            assert {number >> on_postgresql.FINE, -1 - (number >> on_postgresql.COARSE)} & {*named}
+    assert on_postgresql._windows(1_000_000, 1_000_000) is None

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from articles.body.words import plain_text
 from articles.cards import cards_in_order, newest_cards
-from articles.models import Article, Person, PersonAlias, PersonMention, Section
+from articles.models import Article, Person, PersonAlias, PersonMention
 from articles.people.fold import fold_name
 from articles.prepared import Prepared
 from articles.public.asked import Asked, asked_for, found_for
@@ -39,7 +39,6 @@ def search(request: HttpRequest) -> HttpResponse:
         **answer,
         "head": _head(asked),
         "asked": asked,
-        "offered": Section.objects.filter(in_navigation=True),
         "query": asked.query(),
         "people": people_named(asked.words, now),
         "instead": instead,
@@ -73,7 +72,7 @@ def _answer(asked: Asked, page_number: str | None, now: datetime) -> dict[str, A
         "page": page,
         "pages": page_numbers(page),
         "tally": tally(page.paginator.count, is_capped=found.matches.is_capped),
-        "facets": facets(asked, found.matches, now),
+        "facets": facets(asked, found.matches),
         "is_counted": are_counted(found.matches),
         "results": [(each, extract(plain_text(bodies[each.pk]), wanted)) for each in cards],
     }

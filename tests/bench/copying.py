@@ -85,7 +85,10 @@ def unchecked() -> None:
     """Lets this session's rows stand without looking for what their foreign keys name."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica; SET statement_timeout = 0")
+            cursor.execute(
+                "SET session_replication_role = replica; SET statement_timeout = 0; "
+                "SET idle_in_transaction_session_timeout = 0"
+            )
 
 
 def settle(tables: Iterable[type[models.Model]]) -> None:

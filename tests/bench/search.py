@@ -104,7 +104,7 @@ def measure() -> list[Times]:
     for each in asked:
         found = search.add(lambda each=each: found_for(each, now))
         search.found += len(found.matches.ids)
-        counting.add(lambda each=each, found=found: facets(each, found.matches, now))
+        counting.add(lambda each=each, found=found: facets(each, found.matches))
         key = generator.choice(people).lower()[: generator.randrange(2, 7)].strip()
         naming.found += len(naming.add(lambda key=key: list(suggestions(key, now))))
     return [search, counting, naming]

@@ -1,0 +1,157 @@
+"""The newest matches on PostgreSQL, window of stories by window, ranked by their leading words.
+
+One GIN index holds words, ties and windows of article numbers (migration 0010), so that it finds the
+newest stories with a common word without visiting the older ones. First some 4,000 of the newest
+stories are asked; how many matched there says how far back the next question must reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from articles.search.query import Query
+from articles.search.ties import Narrowed
+
+WEIGHTS = "{0.1, 0.2, 0.5, 1.0}"
+"""ts_rank's weights from D to A: the lede, nothing, standfirst and people, the headline."""
+FINE, COARSE = 11, 15
+"""Bits of an article's number that say its place within a window of either kind."""
+FIRST = 2
+"""Fine windows that are asked first."""
+MOST_WINDOWS = 16
+"""Windows in one question, so up to half a million stories; each is one more list to merge."""
+MARGIN = 1.5
+"""A word is not spread evenly: so much further than reckoned the second question reaches."""
+LOOKED_THROUGH = 2_000
+"""Newest stories that hold all words of a phrase and are looked through for it, 4 to 15 microseconds each."""
+
+WINDOWS = "articles_windows(article_id)"
+TIES = "string_to_array(ties, ' ')"
+
+Windows = list[int]
+Condition = tuple[list[str], list[Any]]
+"""Parts of a WHERE and their values."""
+
+
+def newest(query: Query, narrowed: Narrowed, most: int) -> tuple[dict[int, float], bool]:
+    """Id -> rank, the lower the better, of the newest `most` matches, and whether there may be more.
+
+    The index knows no places of words within a story: the newest that hold all words of a phrase
+    are read.
+    """
+    if not _has_phrase(query):
+        candidates = _candidates(_condition(query), narrowed, most)
+        return _ranked(query, candidates), len(candidates) >= most
+    candidates = _candidates(_looser(query), narrowed, LOOKED_THROUGH)
+    found = _ranked(query, candidates)
+    newest_ids = sorted(found, reverse=True)[:most]
+    is_capped = len(candidates) >= LOOKED_THROUGH or len(found) >= most
+    return {pk: found[pk] for pk in newest_ids}, is_capped and bool(found)
+
+
+def _candidates(words: Condition, narrowed: Narrowed, most: int) -> list[int]:
+    """The newest `most` that the index finds; three questions at most."""
+    top, first = _highest(), FIRST << FINE
+    found = _asked(words, narrowed, most, _windows(top, first))
+    if len(found) >= most or top < first:
+        return found
+    reach = int(first * most / max(1, len(found)) * MARGIN)
+    found = _asked(words, narrowed, most, _windows(top, reach))
+    if len(found) >= most or reach >= top:
+        return found
+    return _asked(words, narrowed, most, _windows(top, top))
+
+
+def _windows(top: int, reach: int) -> Windows | None:
+    """Those in which the newest `reach` numbers are; None where they would be too many."""
+    for bits, named in ((FINE, _as_fine), (COARSE, _as_coarse)):
+        oldest = max(0, top - reach) >> bits
+        if (top >> bits) - oldest < MOST_WINDOWS:
+            return [named(window) for window in range(oldest, (top >> bits) + 1)]
+    return None
+
+
+def _as_fine(window: int) -> int:
+    return window
+
+
+def _as_coarse(window: int) -> int:
+    return -1 - window
+
+
+def array(ids: Iterable[int]) -> str:
+    """PostgreSQL's way to write it; the driver's own takes ten times as long."""
+    return f"{{{','.join(map(str, ids))}}}"
+
+
+def _highest() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(article_id) FROM articles_searchtext")
+        (top,) = cursor.fetchone()
+    return top or 0
+
+
+def _asked(words: Condition, narrowed: Narrowed, most: int, windows: Windows | None) -> list[int]:
+    """PostgreSQL would rather walk the primary key backwards and look into one vector after the
+    other, outside their rows; an order that no index has makes it ask the index of words.
+    """
+    conditions, values = list(words[0]), list(words[1])
+    for group in narrowed.groups:
+        conditions.append(f"{TIES} && %s::text[]")
+        values.append(list(group))
+    if windows is not None:
+        conditions.append(f"{WINDOWS} && %s::bigint[]")
+        values.append(windows)
+    sql = (
+        f"SELECT article_id FROM articles_searchtext WHERE {' AND '.join(conditions)} "  # noqa: S608
+        f"ORDER BY article_id + 0 DESC LIMIT {most}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _ranked(query: Query, candidates: list[int]) -> dict[int, float]:
+    """The candidates that hold the phrases, too, by their leading words."""
+    if not query or not candidates:
+        return dict.fromkeys(candidates, 0.0)
+    expression, words = _exact(query)
+    sql = (
+        f"SELECT wanted, -coalesce(ts_rank('{WEIGHTS}', words, {expression}, 1), 0) "  # noqa: S608
+        "FROM unnest(%s::bigint[]) wanted LEFT JOIN articles_searchlead ON article_id = wanted"
+    )
+    values = [*words, array(candidates)]
+    if _has_phrase(query):
+        sql += f" JOIN articles_searchtext told ON told.article_id = wanted WHERE vector @@ ({expression})"
+        values += words
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return dict(cursor.fetchall())
+
+
+def _has_phrase(query: Query) -> bool:
+    return not all(term.isalnum() for term in (*query.wanted, *query.unwanted))
+
+
+def _condition(query: Query) -> Condition:
+    if not query:
+        return [], []
+    expression, words = _exact(query)
+    return [f"vector @@ ({expression})"], words
+
+
+def _exact(query: Query) -> tuple[str, list[Any]]:
+    parts = ["phraseto_tsquery('newsroom', %s)"] * len(query.wanted)
+    parts += ["!! phraseto_tsquery('newsroom', %s)"] * len(query.unwanted)
+    return " && ".join(parts), [*query.wanted, *query.unwanted]
+
+
+def _looser(query: Query) -> Condition:
+    """What every match fulfills and the index alone can tell: all words, wherever they stand."""
+    unwanted = [term for term in query.unwanted if term.isalnum()]
+    parts = ["plainto_tsquery('newsroom', %s)"] * len(query.wanted)
+    parts += ["!! plainto_tsquery('newsroom', %s)"] * len(unwanted)
+    return [f"vector @@ ({' && '.join(parts)})"], [*query.wanted, *unwanted]
