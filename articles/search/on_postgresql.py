@@ -1,6 +1,6 @@
 """The newest matches on PostgreSQL, window of stories by window, ranked by their leading words.
 
-One GIN index holds words, ties and windows of article numbers (migration 0010), so that it finds the
+One GIN index holds words, ties and windows of article numbers (migration 0011), so that it finds the
 newest stories with a common word without visiting the older ones. First some 4,000 of the newest
 stories are asked; how many matched there says how far back the next question must reach.
 """

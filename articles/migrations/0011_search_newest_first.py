@@ -116,6 +116,6 @@ def unmake(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("articles", "0009_home_front")]
+    dependencies = [("articles", "0010_draft_form_key")]
 
     operations = [migrations.RunPython(make, unmake)]
