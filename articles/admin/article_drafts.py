@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -18,14 +19,14 @@ from django.utils.translation import gettext as _
 from articles.body.document import InvalidBody
 from articles.models import Article
 from articles.publishing.drafts import (
+    MOST_KEPT,
     difference,
-    draft_of,
-    forget_draft,
-    heard_of,
+    drafts_of,
+    forget_drafts,
     keep_draft,
-    leave,
 )
 from articles.publishing.policy import can
+from articles.publishing.presence import Heard, heard_of, leave, take_over
 
 MOST_BYTES = 6_000_000
 ARRIVED = "arrived_forms"
@@ -59,7 +60,7 @@ class StoryDrafts(admin.ModelAdmin):
         if request.content_type != "application/json":
             if "forget" not in request.POST:
                 return JsonResponse({"sentence": _("This is no form.")}, status=400)
-            forget_draft(article, user, form_key=request.POST["forget"])
+            forget_drafts(article, user, [request.POST["forget"]])
             messages.info(request, _("The unsaved text is thrown away."))
             if article is None:
                 return redirect("admin:articles_article_add")
@@ -82,7 +83,7 @@ class StoryDrafts(admin.ModelAdmin):
         return JsonResponse({"saved": at.strftime("%H:%M:%S"), "token": get_token(request)})
 
     def presence_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """POST: I am here (or, with `leave`, gone); who else is."""
+        """POST: I am here (or, with `leave`, gone; with `take`, the others read along); who else is."""
         article = _editable(request, pk)
         assert article is not None
         if request.method != "POST":
@@ -90,14 +91,12 @@ class StoryDrafts(admin.ModelAdmin):
         if request.POST.get("leave"):
             leave(article, request.user)  # type: ignore[arg-type]
             return JsonResponse({"others": []})
-        others = heard_of(article, request.user, timezone.now())  # type: ignore[arg-type]
-        sentences = [
-            _("%(who)s is editing (since %(at)s)")
-            % {"who": one.name, "at": timezone.localtime(one.since).strftime("%H:%M")}
-            for one in others
-        ]
+        now = timezone.now()
+        if request.POST.get("take"):
+            take_over(article, request.user, now)  # type: ignore[arg-type]
+        heard = heard_of(article, request.user, now)  # type: ignore[arg-type]
         version = Article.objects.filter(pk=pk).values_list("version", flat=True).first()
-        return JsonResponse({"others": sentences, "version": version})
+        return JsonResponse({**_told_of(heard), "version": version})
 
     def changeform_view(
         self,
@@ -116,17 +115,17 @@ class StoryDrafts(admin.ModelAdmin):
         """A form that comes back with faults holds the text itself: nothing is offered beside it."""
         user: Any = request.user
         is_sent = request.method == "POST"
-        draft = None if is_sent else draft_of(article, user)
-        told: dict[str, Any] = {"differs": False}
-        if draft is not None:
+        offered = []
+        for draft in [] if is_sent else drafts_of(article, user):
             told = shown_difference(article, draft.base_version, draft.form)
+            if told["differs"]:
+                offered.append((draft, told["comparison"]))
         name = "draft" if article else "new_draft"
         keys = [article.pk] if article else []
         return {
-            "draft": draft if told["differs"] else None,
-            "draft_comparison": told.get("comparison"),
+            "drafts": offered,
             "is_unsaved": is_sent,
-            "unsaved_key": request.POST.get("_form_key", "")[:64],
+            "unsaved_keys": " ".join(sorted(forms_of(request) - {""})),
             "arrived": " ".join(request.session.get(ARRIVED, [])),
             "draft_address": reverse(f"admin:articles_article_{name}", args=keys),
         }
@@ -139,6 +138,32 @@ def shown_difference(article: Article | None, base_version: int, form: Any) -> d
     except InvalidBody:
         return {"differs": True, "comparison": None}
     return {"differs": found is not None, "comparison": found}
+
+
+def _told_of(heard: Heard) -> dict[str, Any]:
+    """Sentences: the others, whether there is somebody to take the story from, who took it from me."""
+    reads, edits = _("%(who)s reads along (since %(at)s)"), _("%(who)s is editing (since %(at)s)")
+    taken = _("%(who)s took this story over at %(at)s. What you typed is kept.")
+    return {
+        "others": [
+            (reads if one.gave_way else edits) % {"who": one.name, "at": _clock(one.since)}
+            for one in heard.others
+        ],
+        "may_take": any(not one.gave_way for one in heard.others),
+        "taken": taken % {"who": heard.taken_by, "at": _clock(heard.taken_at)}
+        if heard.taken_at and heard.taken_by
+        else "",
+    }
+
+
+def _clock(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%H:%M")
+
+
+def forms_of(request: HttpRequest) -> set[str]:
+    """The key of the form that was sent, and those of the forms whose text it goes on from."""
+    goes_on = request.POST.get("_goes_on_from", "")[:4000].split()[:MOST_KEPT]
+    return {request.POST.get("_form_key", "")[:64], *goes_on}
 
 
 def note_arrival(request: HttpRequest) -> None:

@@ -31,8 +31,8 @@ from articles.admin.article_filters import (
 )
 from articles.admin.paging import BoundedPaginator
 from articles.models import Article, ArticleQuerySet, FormerAddress, PersonMention, Presence
-from articles.publishing.drafts import HERE, editing_now
 from articles.publishing.policy import visible_to
+from articles.publishing.presence import HERE, editing_now
 from articles.search import as_rows, matching, parse
 
 NOT_A_WORD = re.compile(r"[^\W\d_][\W\d_]|[\W\d_][^\W\d_]")

@@ -33,7 +33,8 @@ from media.models import Picture
 
 MODULES = (
     "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "form", "growing",
-    "held", "ids", "lead", "linking", "main", "moving", "offers", "own", "page", "paste", "picker", "signing",
+    "held", "ids", "lead", "linking", "main", "moving", "offers", "own", "page", "paste", "picker",
+    "presence", "signing",
     "slash", "summary", "ties", "toolbar", "words",
 )  # fmt: skip
 """The scripts under static/articles/editor/; each is imported by its name in the import map."""

@@ -13,12 +13,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.admin.article_conflict import choices_of
-from articles.admin.article_drafts import note_arrival
+from articles.admin.article_drafts import forms_of, note_arrival
 from articles.admin.article_ties import ties_from_formsets
 from articles.models import Article
 from articles.publishing.changing import Change, mark, note_correction
 from articles.publishing.clock import until
-from articles.publishing.drafts import forget_draft
+from articles.publishing.drafts import forget_drafts
 from articles.publishing.joining import save_or_join
 from articles.publishing.moves import NotPossible, move
 from articles.publishing.pending import put_off
@@ -47,7 +47,7 @@ class StorySaving(admin.ModelAdmin):
         now = timezone.now()
         told = form.told() if hasattr(form, "told") else Change()
         later = getattr(form, "shows_later", None)
-        forget_draft(article if change else None, by)
+        forget_drafts(article if change else None, by, forms_of(request))
         if later is not None:
             self.put_off(request, article, ties, base, later, told)
             return

@@ -60,12 +60,9 @@ class Draft(models.Model):
         verbose_name_plural = _("unsaved texts")
         constraints = [
             models.UniqueConstraint(
-                fields=["article", "user"], name="one_draft_per_story_and_editor"
-            ),
-            models.UniqueConstraint(
-                fields=["user"],
-                condition=models.Q(article=None),
-                name="one_draft_of_a_new_story_per_editor",
+                fields=["user", "form_key"],
+                condition=~models.Q(form_key=""),
+                name="one_draft_per_form",
             ),
         ]
 
@@ -90,6 +87,10 @@ class Presence(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     since = models.DateTimeField()
     seen_at = models.DateTimeField(db_index=True)
+    gave_way_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    gave_way_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -1,16 +1,15 @@
-"""What somebody has typed and not saved, and who has a story open; neither ever touches the story."""
+"""What somebody has typed and not saved; it never touches the story."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.body.document import empty, validate
-from articles.models import Article, Draft, Presence
+from articles.models import Article, Draft
 from articles.publishing.comparing import Comparison, compare
 from articles.publishing.merging import base_of
 from articles.publishing.snapshots import TIMES, snapshot, ties_of
@@ -20,8 +19,11 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-HERE = timedelta(seconds=30)
-"""Somebody not heard of for so long has left; the browser speaks up every 8 seconds."""
+
+MOST_OFFERED = 3
+"""Drafts of a story that its form offers at once; the next ones once these are decided on."""
+MOST_KEPT = 20
+"""Of one story and editor: forms that were left and never decided on."""
 
 
 def keep_draft(
@@ -32,31 +34,36 @@ def keep_draft(
     form: dict[str, Any],
     form_key: str = "",
 ) -> datetime:
-    """Keeps the unsaved form, one per story and editor; the time under which it is kept."""
+    """Keeps an unsaved form; the time under which it is kept.
+
+    Each form that somebody has open has its own: two tabs or two machines never write over each
+    other's words.
+    """
     now = timezone.now()
-    values = {"base_version": base_version, "form": form, "form_key": form_key}
+    values = {"base_version": base_version, "form": form}
     with transaction.atomic():
-        mine = Draft.objects.filter(article=article, user=user)
+        mine = Draft.objects.filter(article=article, user=user, form_key=form_key)
         if mine.update(**values, saved_at=now):
             return now
         try:
             with transaction.atomic():
-                Draft.objects.create(article=article, user=user, **values)
-        except IntegrityError:  # another tab came first
+                Draft.objects.create(article=article, user=user, form_key=form_key, **values)
+        except IntegrityError:  # the same form, sent twice at one moment
             mine.update(**values, saved_at=now)
+        former = Draft.objects.filter(article=article, user=user).order_by("-saved_at", "-pk")
+        Draft.objects.filter(pk__in=list(former.values_list("pk", flat=True)[MOST_KEPT:])).delete()
     return now
 
 
-def draft_of(article: Article | None, user: User) -> Draft | None:
-    return Draft.objects.filter(article=article, user=user).first()
-
-
-def forget_draft(article: Article | None, user: User, *, form_key: str | None = None) -> None:
-    """After a save, or when the editor throws it away: then only what that form left."""
+def drafts_of(article: Article | None, user: User) -> list[Draft]:
+    """What this editor left unsaved of the story, the newest first."""
     mine = Draft.objects.filter(article=article, user=user)
-    if form_key is not None:
-        mine = mine.filter(form_key=form_key)
-    mine.delete()
+    return list(mine.order_by("-saved_at", "-pk")[:MOST_OFFERED])
+
+
+def forget_drafts(article: Article | None, user: User, form_keys: Iterable[str]) -> None:
+    """After the form of that key was saved, with those that it went on from, or by the editor's word."""
+    Draft.objects.filter(article=article, user=user, form_key__in=set(form_keys)).delete()
 
 
 NUMBERS = {"section": "section_id", "lead_picture": "lead_picture_id"}
@@ -134,47 +141,3 @@ def _tie(values: list[Any]) -> list[Any]:
     digits = str(key or "")
     number = int(digits) if digits.isdecimal() and len(digits) < 19 else None
     return [number, *("" if word is None else str(word) for word in words)]
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Somebody who has the story open."""
-
-    name: str
-    since: datetime
-
-
-def heard_of(article: Article, user: User, now: datetime) -> list[Here]:
-    """Notes that `user` has the story open; answers with the others who have."""
-    mine = Presence.objects.filter(article=article, user=user)
-    last = mine.values_list("seen_at", flat=True).first()
-    if last is None:
-        Presence.objects.get_or_create(
-            article=article, user=user, defaults={"since": now, "seen_at": now}
-        )
-    else:
-        since = {"since": now} if now - last > HERE else {}
-        mine.update(seen_at=now, **since)
-    return others_in(article, user, now)
-
-
-def others_in(article: Article, user: User, now: datetime) -> list[Here]:
-    rows = Presence.objects.filter(article=article, seen_at__gt=now - HERE).exclude(user=user)
-    return [Here(_called(row.user), row.since) for row in rows.select_related("user")]
-
-
-def leave(article: Article, user: User) -> None:
-    Presence.objects.filter(article=article, user=user).delete()
-
-
-def editing_now(keys: Iterable[int], now: datetime) -> dict[int, str]:
-    """Story -> who has it open, for lists: one query."""
-    rows = Presence.objects.filter(article__in=list(keys), seen_at__gt=now - HERE)
-    names: dict[int, list[str]] = {}
-    for row in rows.select_related("user").order_by("since"):
-        names.setdefault(row.article_id, []).append(_called(row.user))
-    return {key: ", ".join(called) for key, called in names.items()}
-
-
-def _called(user: User) -> str:
-    return user.get_short_name() or user.get_username()

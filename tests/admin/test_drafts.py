@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Draft, Presence
+from articles.publishing.drafts import MOST_KEPT, MOST_OFFERED
 from articles.publishing.saving import save_story
 from tests.admin.pages import address, form_of, login
 from tests.factories import make_article, make_person
@@ -18,9 +19,10 @@ pytestmark = pytest.mark.django_db
 NEW = "/admin/articles/article/draft/"
 
 
-def keep(client: Client, url: str, **fields: Any) -> Any:
+def keep(client: Client, url: str, form_key: str = "", **fields: Any) -> Any:
     form = {"fields": fields, "body": {"type": "doc", "content": []}, "ties": {}}
-    return client.post(url, {"base_version": 0, "form": form}, content_type="application/json")
+    sent = {"id": form_key, "base_version": 0, "form": form}
+    return client.post(url, sent, content_type="application/json")
 
 
 def test_typing_into_a_live_story_changes_no_reader_and_no_version() -> None:
@@ -62,6 +64,33 @@ def test_saving_or_throwing_away_ends_the_draft() -> None:
     assert "A new one, later" in client.get("/admin/articles/article/add/").content.decode()
     client.post("/admin/articles/article/add/", form_of(Article(headline="A new one")))
     assert not Draft.objects.exists()
+
+
+def test_each_open_form_has_a_draft_of_its_own_that_ends_with_it() -> None:
+    client, _user = login()
+    story = make_article("draft", headline="As it is")
+    draft = address(story, "draft")
+    for key, words in (("tab-1", "Typed here"), ("tab-2", "Typed there"), ("tab-1", "Typed on")):
+        keep(client, draft, key, headline=words)
+    page = client.get(address(story)).content.decode()
+    assert "Typed on" in page
+    assert "Typed there" in page
+    client.post(address(story), form_of(story, headline="Saved", _form_key="tab-1"))
+    assert [each.form_key for each in Draft.objects.all()] == ["tab-2"]
+    sent = form_of(story, headline="", _form_key="tab-3", _goes_on_from="tab-2")
+    assert b'data-unsaved="tab-2 tab-3"' in client.post(address(story), sent).content
+    story.refresh_from_db()
+    client.post(address(story), {**sent, **form_of(story, headline="Joined")})
+    assert not Draft.objects.exists()
+
+
+def test_forms_that_nobody_decided_on_do_not_pile_up() -> None:
+    client, _user = login()
+    for number in range(MOST_KEPT + 2):
+        keep(client, NEW, f"form-{number}", headline=f"Typed {number}")
+    assert Draft.objects.count() == MOST_KEPT
+    page = client.get("/admin/articles/article/add/").content.decode()
+    assert page.count("You left text unsaved") == MOST_OFFERED
 
 
 def test_a_draft_is_told_by_what_it_changed_of_its_own_version() -> None:
@@ -131,6 +160,30 @@ def test_others_see_who_is_editing_until_they_leave() -> None:
     ana.post(here)
     Presence.objects.update(seen_at=timezone.now() - timedelta(minutes=1))
     assert "is editing" not in ana.get("/admin/articles/article/").content.decode()
+
+
+def test_a_story_is_taken_over_read_along_and_given_back() -> None:
+    story = make_article("draft")
+    ana, _user = login(first_name="Ana")
+    ben, _other = login(first_name="Ben")
+    here = address(story, "presence")
+    ana.post(here)
+    assert ben.post(here).json()["may_take"]
+    told = ben.post(here, {"take": "1"}).json()
+    assert (told["others"][0][:15], told["may_take"], told["taken"]) == (
+        "Ana reads along",
+        False,
+        "",
+    )
+    told = ana.post(here).json()
+    assert told["taken"].startswith("Ben took this story over at ")
+    form = form_of(story, headline="Hers all the same")
+    assert ana.post(address(story), form).status_code == 302  # advisory: nobody is kept from saving
+    assert ana.post(here, {"take": "1"}).json()["taken"] == ""
+    assert ben.post(here).json()["taken"].startswith("Ana took")
+    ana.post(here, {"leave": "1"})
+    assert ben.post(here).json() == {"others": [], "may_take": False, "taken": "", "version": 1}
+    assert not Presence.objects.get().gave_way_to
 
 
 def test_an_editor_who_was_signed_out_is_told_by_a_redirect() -> None:

@@ -17,7 +17,6 @@ from tests.admin.test_editor_browser import ARGUMENTS, open_story
 from tests.factories import make_article, make_document, make_person, make_picture, make_section
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-expect.set_options(timeout=30_000)  # for a machine that has other things to do
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +31,6 @@ def browser() -> Iterator[Browser]:
 def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     user = User.objects.create_superuser("ana", password="a long password")
     with signed_in(browser, live_server.url, user, viewport={"width": 1366, "height": 900}) as page:
-        page.set_default_timeout(60_000)
         yield page
 
 

@@ -19,7 +19,7 @@ from tests.factories import make_article, make_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAVED = "[data-story-saved]"
-expect.set_options(timeout=30_000)  # for a machine that has other things to do
+PRESENCE = "[data-presence]"
 WINDOW = {"width": 1366, "height": 900}
 
 
@@ -58,13 +58,27 @@ def type_into(page: Page, paragraph: int, words: str) -> None:
     page.keyboard.type(words)
 
 
+def look(page: Page) -> None:
+    """As somebody who comes back to the tab: it asks at once who is here, not eight seconds later."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
 def test_two_editors_at_one_story_lose_nothing(pair: tuple[Page, Page]) -> None:
     ana, ben = pair
     story = story_of_two_lines()
     open_story(ana, story)
     open_story(ben, story)
-    expect(ben.locator("[data-presence]")).to_contain_text("Ana is editing (since ")
-    expect(ana.locator("[data-presence]")).to_contain_text("Ben is editing")
+    expect(ben.locator(PRESENCE)).to_contain_text("Ana is editing (since ")
+    look(ana)
+    expect(ana.locator(PRESENCE)).to_contain_text("Ben is editing")
+    ben.locator(PRESENCE).get_by_role("button", name="Take over").click()
+    expect(ben.locator(PRESENCE)).to_contain_text("Ana reads along")
+    look(ana)
+    expect(ana.locator(PRESENCE)).to_contain_text("Ben took this story over at ")
+    assert ana.locator("[data-story-form]").evaluate("desk => desk.inert")
+    ana.locator(PRESENCE).get_by_role("button", name="Take it back").click()
+    expect(ana.locator(PRESENCE)).not_to_contain_text("took this story over")
+    assert not ana.locator("[data-story-form]").evaluate("desk => desk.inert")
 
     ana.fill("[name=headline]", "Ana’s headline")
     type_into(ana, 1, " And Ana’s end.")
@@ -173,10 +187,10 @@ def test_texts_of_two_machines_are_both_offered_and_each_is_thrown_away_alone(
     ana.fill("[name=headline]", "In the office")  # neither is decided on, neither is lost
     ana.locator("[name=standfirst]").focus()
     expect(ana.locator(SAVED)).to_contain_text("Unsaved text kept")
-    assert sorted(ana.evaluate(HELD)) == ["At home", "On the train"]
-    ana.locator("[data-draft-offer]").get_by_role("button", name="Throw it away").click()
-    expect(offers).to_have_count(2)
+    offers.filter(has_text="At home").get_by_role("button", name="Throw it away").click()
     expect(offers.filter(has_text="In the office")).to_have_count(1)
+    expect(offers.filter(has_text="At home")).to_have_count(0)
     offers.filter(has_text="On the train").get_by_role("button", name="Throw it away").click()
-    expect(offers).to_have_count(1)
+    expect(offers.filter(has_text="On the train")).to_have_count(0)
+    expect(offers.filter(has_text="In the office")).to_have_count(1)
     assert ana.evaluate(HELD) == []

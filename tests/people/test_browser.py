@@ -17,11 +17,12 @@ from articles.people import known, review
 from articles.people.review import leave_for_review
 from articles.people.suggest import Found
 from articles.publishing.roles import ensure_roles
+from tests.admin.desk import PATIENCE
 from tests.factories import make_article, make_document, make_person, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=20_000)  # a busy machine takes its time
+expect.set_options(timeout=PATIENCE)
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SLOW = """const now = window.fetch;

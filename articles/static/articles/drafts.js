@@ -1,14 +1,14 @@
 // What is typed is kept: in the house two seconds after the last key, in the browser when the
-// house does not answer or the page is left first. Who else is here.
+// house does not answer or the page is left first.
 
 import { Held } from "desk/held";
 import { Offers } from "desk/offers";
 import { make } from "desk/page";
+import { startPresence } from "desk/presence";
 import { signIn } from "desk/signing";
 
 const REST = 2000; // milliseconds without a key before the text is kept
 const RETRY = 5000;
-const BEAT = 8000;
 const MOST_WHILE_LEAVING = 60_000; // bytes; browsers send 64 kB for a page that is gone
 
 const place = document.querySelector("[data-drafts]");
@@ -23,8 +23,9 @@ function start() {
   const status = form.querySelector("[data-story-saved]");
   const id = `${Date.now()}-${Math.random()}`;
   const state = { dirty: false, leaving: false, timer: 0, sent: "", checked: false, turn: Promise.resolve() };
-  const after = words.unsaved ? [words.unsaved] : []; // forms whose text this one goes on from
-  form.append(make("input", { type: "hidden", name: "_form_key", value: id }));
+  const after = (words.unsaved ?? "").split(" ").filter(Boolean); // forms whose text this one goes on from
+  const goesOn = make("input", { type: "hidden", name: "_goes_on_from", value: after.join(" ") });
+  form.append(make("input", { type: "hidden", name: "_form_key", value: id }), goesOn);
 
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
   const begun = form.querySelector("[name=base_version]");
@@ -76,7 +77,6 @@ function start() {
   async function send(options) {
     const body = JSON.stringify(told());
     if (body === state.sent) return;
-    offers.setAside();
     try {
       const kept = await post(body, options);
       arrived(body);
@@ -166,6 +166,7 @@ function start() {
   /** Unsaved text begins where it began: what others saved since is joined when it is saved. */
   function take(kept) {
     after.push(kept.id, ...(kept.after ?? []));
+    goesOn.value = after.join(" ");
     const restore = () => {
       form.story.restore(kept.form);
       if (begun && kept.base_version < base()) begun.value = kept.base_version;
@@ -181,25 +182,9 @@ function start() {
   if ("unsaved" in words) changed();
   else offers.offerHeld();
 
-  // Who else is here.
   const others = document.querySelector("[data-presence]");
-  async function beat() {
-    try {
-      const answer = await ask(words.presenceAddress, { method: "POST" });
-      const heard = await answer.json();
-      const lines = heard.version > base() ? [...heard.others, words.newer] : heard.others;
-      others.replaceChildren(...lines.map((text) => make("p", { text })));
-    } catch {
-      // The next beat tries again; keeping the text has its own signs.
-    }
-  }
   if (words.presenceAddress && others) {
-    beat();
-    window.setInterval(() => document.visibilityState === "visible" && beat(), BEAT);
-    window.addEventListener("pagehide", () => {
-      const gone = new URLSearchParams({ leave: "1", csrfmiddlewaretoken: token() });
-      navigator.sendBeacon(words.presenceAddress, gone);
-    });
+    startPresence({ place: others, desk, address: words.presenceAddress, words, ask, base, token, keep: () => keep() });
   }
 }
 

@@ -1,31 +1,30 @@
-// What was left unsaved: the house's copy is on the page, others in this browser. Each is offered with
+// What was left unsaved: what the house has is on the page, the rest in this browser. Each is offered with
 // what it would change; a text that goes on from another is offered in its place.
 
 import { freshId, make } from "desk/page";
 import { same } from "desk/held";
 
-/** The house's copy as the page brought it, until somebody takes it. */
 export class Offers {
   /** `take` puts a kept form into the form, `compare` gives {differs, html} of one. */
   constructor({ held, words, before, take, compare }) {
     Object.assign(this, { held, words, before, take, compare });
-    this.section = document.querySelector("[data-draft-offer]");
-    this.house = this.section ? JSON.parse(document.getElementById("kept-draft").textContent) : null;
-    this.section?.querySelector("[data-take-draft]").addEventListener("click", () => {
-      this.section.remove();
-      this.take(this.house);
-    });
-    this.section?.querySelector("[name=forget]").addEventListener("click", () => this.held.drop(this.house.id));
+    this.house = [...document.querySelectorAll("[data-draft-offer]")].map((section) => this.started(section));
   }
 
-  /** Before new typing takes its place in the house, a text that nobody decided on is held here. */
-  setAside() {
-    if (this.section?.isConnected && !this.held.has(this.house.id)) this.held.put(this.house);
+  started(section) {
+    const kept = JSON.parse(section.querySelector("script").textContent);
+    section.querySelector("[data-take-draft]").addEventListener("click", () => {
+      section.remove();
+      this.take(kept);
+    });
+    const forget = section.querySelector("[name=forget]");
+    forget.addEventListener("click", () => this.held.drop(kept.id));
+    return { section, kept, forget };
   }
 
   async offerHeld() {
     for (const kept of this.held.all()) {
-      if (this.house && same(this.house, kept)) this.held.drop(kept.id);
+      if (this.house.some((draft) => same(draft.kept, kept))) this.held.drop(kept.id);
       else await this.offer(kept);
     }
   }
@@ -38,12 +37,12 @@ export class Offers {
       // Offered without saying what it would change.
     }
     if (!found.differs) return this.held.drop(kept.id);
-    const goesOn = this.house !== null && [kept.id, ...(kept.after ?? [])].includes(this.house.id);
-    if (goesOn) this.section.remove();
-    this.before.before(this.drawn(kept, found.html, goesOn));
+    const begun = this.house.find((draft) => [kept.id, ...(kept.after ?? [])].includes(draft.kept.id));
+    begun?.section.remove();
+    this.before.before(this.drawn(kept, found.html, begun));
   }
 
-  drawn(kept, html, goesOn) {
+  drawn(kept, html, begun) {
     const id = freshId("own-draft");
     const head = make("h2", { id, text: `${this.words.found}, ${new Date(kept.at).toLocaleString()}` });
     const section = make("section", { class: "draft-offer", "aria-labelledby": id }, head);
@@ -54,22 +53,26 @@ export class Offers {
     }
     const yes = () => {
       section.remove();
-      this.take(goesOn ? { ...kept, after: [...(kept.after ?? []), this.house.id] } : kept);
+      this.take(begun ? { ...kept, after: [...(kept.after ?? []), begun.kept.id] } : kept);
     };
-    const no = () => {
-      this.held.drop(kept.id);
-      if (!goesOn) section.remove();
-    };
-    section.append(make("p", { class: "buttons" },
-      make("button", { type: "button", class: "button", text: this.words.take, onclick: yes }), " ",
-      make("button", { type: goesOn ? "submit" : "button", class: "button button-quiet", text: this.words.drop, onclick: no,
-        ...(goesOn ? this.forgetting() : {}) })));
+    const line = make("p", { class: "buttons" }, make("button", { type: "button", class: "button", text: this.words.take, onclick: yes }), " ");
+    line.append(begun ? this.forgetting(kept, begun) : this.dropping(kept, section));
+    section.append(line);
     return section;
   }
 
-  /** A button that throws away what goes on from the house's copy throws away that, too. */
-  forgetting() {
-    const { formAction } = this.section.querySelector("[name=forget]");
-    return { name: "forget", value: this.house.id, formaction: formAction, formmethod: "post", formnovalidate: true };
+  dropping(kept, section) {
+    const no = () => {
+      section.remove();
+      this.held.drop(kept.id);
+    };
+    return make("button", { type: "button", class: "button button-quiet", text: this.words.drop, onclick: no });
+  }
+
+  /** What the house has of the same text is thrown away with it. */
+  forgetting(kept, { forget }) {
+    const button = forget.cloneNode(true);
+    button.addEventListener("click", () => this.held.drop(kept.id));
+    return button;
   }
 }
