@@ -30,7 +30,7 @@ _TURNS = {
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 _QUALITY = {"webp": 80, "jpg": 82, "avif": 60}
 _DENSE_QUALITY = {**_QUALITY, "webp": 60, "avif": 50}
-DENSE_FROM = 900
+DENSE_FROM = 700
 """Pixels of width from which a copy is mostly shown at two pixels to one, where no eye sees the
 coarser grain. Four of the demo's drawings, 940 wide, weigh 52 kB on average instead of 80 (WebP)."""
 
