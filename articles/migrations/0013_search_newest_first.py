@@ -116,6 +116,6 @@ def unmake(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("articles", "0010_draft_form_key")]
+    dependencies = [("articles", "0012_one_draft_per_form")]
 
     operations = [migrations.RunPython(make, unmake)]
