@@ -1,15 +1,53 @@
-"""What every test has: a temporary upload folder, a fast password hasher, and the site's guards."""
+"""What every test has: a clean database, a folder for uploads, a fast hasher, one browser, guards."""
 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+
+from tests import chromium, migrated, plugin
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """SQLite in a file, as a site has it: one in memory refuses whoever comes while another writes."""
+    from django.conf import settings
+
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        default.setdefault("TEST", {})["NAME"] = str(plugin.folder / "tests.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After a test that commits, the rows are again those of a site just migrated."""
+    with django_db_blocker.unblock(), migrated.instead_of_flush():
+        yield
+
+
+@pytest.fixture(scope="session")
+def _chromium() -> Iterator[Any]:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=chromium.PATIENCE)
+    try:
+        chromium.executable()
+    except chromium.NoChromium as reason:
+        pytest.skip(str(reason))
+    with chromium.started() as running:
+        yield running
+
+
+@pytest.fixture
+def browser(_chromium: Any, live_server: Any) -> Iterator[Any]:
+    """The worker's browser; what this test opened is closed, and answered, before the rows go."""
+    yield _chromium
+    chromium.leave(_chromium)
 
 
 @pytest.fixture(autouse=True)
@@ -72,26 +110,3 @@ def door_guard(execute: Any, sql: str, params: Any, many: bool, context: Any) ->
     ):
         raise AssertionError(f"a public page reads stories past the public door: {sql[:600]}")
     return execute(sql, params, many, context)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _patient_flush() -> Iterator[None]:
-    """A request that a closing browser left behind may still hold SQLite's tables: wait for it."""
-    from django.core.management import CommandError
-    from django.core.management.commands.flush import Command
-
-    flush = Command.handle
-
-    def patient(self: Any, *args: Any, **options: Any) -> Any:
-        for _turn in range(40):
-            try:
-                return flush(self, *args, **options)
-            except CommandError as error:
-                if "locked" not in str(error.__cause__):
-                    raise
-                time.sleep(0.25)
-        return flush(self, *args, **options)
-
-    Command.handle = patient  # type: ignore[method-assign]
-    yield
-    Command.handle = flush  # type: ignore[method-assign]

@@ -35,6 +35,7 @@ def _prepare() -> None:
     for name in ("DEMO", "DEBUG", "SITE_URL", "SECRET_KEY", "CACHE_URL", "DATABASE_REPLICA_URLS"):
         os.environ.pop(name, None)
     os.environ["DATA_DIR"] = str(folder)
+    (folder / "static").mkdir()  # as after collectstatic: without it each client warns
     os.environ["STATIC_HASHED"] = "0"
     os.environ["PAGE_CACHE"] = "0"  # tests/public/test_page_cache.py switches it on
     os.environ["LOG_LEVEL"] = "CRITICAL"

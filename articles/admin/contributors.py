@@ -1,6 +1,7 @@
 """Contributors: who makes the stories, with an account or without one."""
 
 from django.contrib import admin
+from django.db.models import URLField
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.directory import DirectoryAdmin
@@ -17,6 +18,7 @@ class ContributorAdmin(DirectoryAdmin):
     autocomplete_fields = ("photo", "user")
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     fieldsets = (
         (None, {"fields": ("name", "slug", "is_agency", "role", "user")}),
         (_("Page"), {"fields": ("photo", "bio", "beats", "languages", "contact_url")}),

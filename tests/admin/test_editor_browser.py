@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.body.document import (
@@ -33,7 +33,6 @@ from tests.media.drawing import draw, encode, store_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 TEXT = ".body-text"
 PASTE = """([html, plain]) => {
   const clipboard = new DataTransfer();
@@ -48,19 +47,6 @@ DROP = """([selector, name, bytes]) => {
   const event = new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true});
   document.querySelector(selector).dispatchEvent(event);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=ARGUMENTS
-            )
-        except Exception as error:  # noqa: BLE001 - Playwright raises its own for a missing file
-            pytest.skip(f"no browser here: {error}")
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
@@ -24,8 +24,6 @@ from tests.factories import make_article, make_section
 from tests.media.drawing import store_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def order(desk: Page) -> list[str]:
@@ -59,7 +57,7 @@ def arrange(desk: Page) -> None:
     expect(desk.locator(".front-row").nth(1).locator("img")).to_be_visible()
 
 
-def test_a_front_is_arranged_by_mouse_and_keys(live_server: LiveServer) -> None:
+def test_a_front_is_arranged_by_mouse_and_keys(browser: Browser, live_server: LiveServer) -> None:
     editor = User.objects.create_superuser("ana", password="a long password")
     section, now, front = make_section(), timezone.now(), home_front()
     names = ("Alpha", "Beta", "Gamma", "Delta")
@@ -70,13 +68,8 @@ def test_a_front_is_arranged_by_mouse_and_keys(live_server: LiveServer) -> None:
     index(Article.objects.all())
     picture = store_picture(800, 600, caption="A crane", alt="A crane", credit="Own")
     save_front(front, [Placing(each.pk) for each in told[:3]], by=editor, base=None)
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS) as browser,
-        signed_in(
-            browser, live_server.url, editor, viewport={"width": 1366, "height": 900}
-        ) as desk,
-    ):
+    size = {"width": 1366, "height": 900}
+    with signed_in(browser, live_server.url, editor, viewport=size) as desk:
         faults: list[str] = []
         desk.on("pageerror", lambda error: faults.append(str(error)))
         desk.goto(f"/admin/articles/front/{front.pk}/change/")

@@ -6,25 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Correction, Placement
 from articles.publishing.comments import add_comment
 from articles.publishing.saving import save_story
 from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
-from tests.admin.test_editor_browser import ARGUMENTS, open_story
+from tests.admin.test_editor_browser import open_story
 from tests.factories import make_article, make_document, make_person, make_picture, make_section
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.body.words import plain_text
@@ -14,21 +14,13 @@ from articles.models import Article, Draft
 from articles.publishing.drafts import keep_draft
 from articles.publishing.saving import save_story
 from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
-from tests.admin.test_editor_browser import ARGUMENTS, TEXT, open_story, save
+from tests.admin.test_editor_browser import TEXT, open_story, save
 from tests.factories import make_article, make_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAVED = "[data-story-saved]"
 PRESENCE = "[data-presence]"
 WINDOW = {"width": 1366, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+from tests.chromium import window
+
 EXECUTED = "EXECUTED:"
 WATCH = f"""for (const name of ["alert", "confirm", "prompt", "print"])
   window[name] = (said) => {{ console.log("{EXECUTED}" + said); return ""; }};"""
@@ -32,7 +31,7 @@ def court(
 ) -> Iterator[tuple[Page, Verdict]]:
     """A page whose policy is off unless asked for, and what the judge has seen so far."""
     verdict = Verdict()
-    context = browser.new_context(base_url=url, bypass_csp=not policy)
+    context = window(browser, base_url=url, bypass_csp=not policy)
     context.add_init_script(WATCH)
     if cookies:
         context.add_cookies([{"name": n, "value": v, "url": url} for n, v in cookies.items()])
@@ -58,7 +57,6 @@ def court(
 
     context.route("**/*", guard)
     page = context.new_page()
-    page.set_default_timeout(20_000)
     page.on("console", lambda line: heard(line.text, page.url))
     page.on("dialog", lambda dialog: dialog.dismiss())
     yield page, verdict

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page
 
 from articles.models import Article
 from articles.publishing.roles import ROLES
@@ -17,7 +17,7 @@ from articles.search import index
 from tests.admin.pages import login
 from tests.attack import planting
 from tests.attack.doors import admin_doors, echoes, readers_doors
-from tests.attack.judge import ARGUMENTS, CHROMIUM, court, raw_control
+from tests.attack.judge import court, raw_control
 from tests.attack.payloads import IS_FULL, numbered, scripts
 from tests.attack.table import settle
 from tests.factories import make_user
@@ -27,16 +27,6 @@ AT_ONCE = 60
 """Strings planted together: a page with more takes the browser longer than two with half."""
 CONTROL_RUNS = 22
 """Of our own strings, those that Chromium 14x runs raw and alone; fewer means a blind judge."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium here")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 def plant(strings: list[str], folder: Path) -> list[Article]:

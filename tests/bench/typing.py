@@ -17,7 +17,9 @@ import sys
 from bisect import bisect_right
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.chromium import started
 
 WORDS, FIGURES, KEYS = 3000, 20, 400
 MOST_MILLISECONDS = 50.0
@@ -79,17 +81,13 @@ def cost_of_keys(events: list[dict[str, Any]]) -> tuple[list[float], float]:
 
 
 def main(url: str, user: str, password: str) -> int:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+    with started() as chromium:
         page = chromium.new_page(base_url=url)
         page.goto("/admin/login/?next=/admin/articles/article/add/")
         page.fill("#id_username", user)
         page.fill("#id_password", password)
         page.click("[type=submit]")
         costs, longest = cost_of_keys(type_in_the_middle(chromium, page))
-        chromium.close()
     sys.stdout.write(
         f"{len(costs)} keys, processor time: median {statistics.median(costs):.1f} ms, "
         f"p99 {costs[int(len(costs) * 0.99) - 1]:.1f} ms, worst {costs[-1]:.1f} ms; "

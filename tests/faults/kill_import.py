@@ -354,13 +354,16 @@ def main() -> int:
     parser.add_argument("--batch", type=int, default=0, help="stories to a transaction")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
+    parser.add_argument(
+        "--database", default="", help="one that is migrated and empty; else a new one"
+    )
     call = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="newsroom-kill-"))
     os.environ |= {"DATA_DIR": str(folder / "data"), "LOG_LEVEL": "CRITICAL", "DEBUG": "0"}
-    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'kill.sqlite3'}"
+    os.environ["DATABASE_URL"] = call.database or f"sqlite:///{folder / 'kill.sqlite3'}"
     os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
     server = None
-    if call.postgres:
+    if call.postgres and not call.database:
         from tests.postgres import Server
 
         server = Server()
@@ -373,13 +376,14 @@ def main() -> int:
 
         from articles.ingest import pipeline
 
-        call_command("migrate", verbosity=0)
+        if not call.database:
+            call_command("migrate", verbosity=0)
         if call.batch:
             pipeline.BATCH = call.batch
         (folder / "wire").mkdir()
         write_input(folder / "wire", call.stories, call.pictures)
         told = torment(folder / "wire", kills=call.kills, stories=call.stories, seed=call.seed)
-        print(table(told, call.stories, call.pictures, "PostgreSQL" if server else "SQLite"))  # noqa: T201
+        print(table(told, call.stories, call.pictures, "PostgreSQL" if call.postgres else "SQLite"))  # noqa: T201
         return 0 if told.is_good else 1
     finally:
         if server is not None:

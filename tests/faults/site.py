@@ -39,13 +39,14 @@ class Site:
     """gunicorn as it is shipped, from `with` to its end; requests are counted by nobody."""
 
     def __init__(self, folder: Path, database: str, *, workers: int = 2, **environ: str) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.door = socket.create_server(("127.0.0.1", 0), backlog=512)
+        """Handed to the server as it is: a port that is let go may be another's a moment later."""
+        self.port: int = self.door.getsockname()[1]
         self.folder, self.session = folder, ""
         self.environ = {
             **os.environ, "DATA_DIR": str(folder), "DATABASE_URL": database, "STATIC_HASHED": "0",
             "SECRET_KEY": settings.SECRET_KEY, "SITE_URL": f"http://127.0.0.1:{self.port}",
-            "BIND": f"127.0.0.1:{self.port}", "WEB_PROCESSES": str(workers), "PAGE_CACHE": "1",
+            "BIND": f"fd://{self.door.fileno()}", "WEB_PROCESSES": str(workers), "PAGE_CACHE": "1",
             "LOG_LEVEL": "CRITICAL", "DJANGO_SETTINGS_MODULE": "newsroom.settings", **environ,
         }  # fmt: skip
 
@@ -54,7 +55,9 @@ class Site:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "-c", "newsroom/deploy/gunicorn.py"],
             cwd=settings.BASE_DIR, env=self.environ, stdout=self.log, stderr=self.log,
+            pass_fds=[self.door.fileno()],
         )  # fmt: skip
+        self.door.close()
         for _try in range(1200):
             if self.ask("/health").status == 200:
                 return self

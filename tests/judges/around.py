@@ -7,8 +7,9 @@ import re
 
 from lxml import etree
 
+from tests import chromium
 from tests.judges.addresses import ask
-from tests.judges.toolbox import FLAGS, Toolbox, chromium
+from tests.judges.toolbox import Toolbox
 from tests.judges.verdicts import Verdict
 
 LEFT_OUT = "/(admin|search|pictures)(/|$|[?])"
@@ -60,7 +61,10 @@ def pa11y(site: str, pages: dict[str, str], tools: Toolbox) -> Verdict:
     rules = {
         "runners": ["htmlcs"],
         "standard": "WCAG2AA",
-        "chromeLaunchConfig": {"executablePath": chromium(), "args": [*FLAGS]},
+        "chromeLaunchConfig": {
+            "executablePath": chromium.executable(),
+            "args": [*chromium.ARGUMENTS],
+        },
         "timeout": 120000,
     }
     tools.package("pa11y")

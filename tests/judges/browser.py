@@ -5,13 +5,11 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.judges.toolbox import FLAGS, chromium
+from tests import chromium
 from tests.judges.verdicts import Verdict
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS, SCHEMES = (320, 1366), ("light", "dark")
 PHONE: dict[str, Any] = {
     "viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75, "is_mobile": True,
@@ -24,22 +22,19 @@ FIRST_VIEW = {"story": (250_000, 12), "front": (450_000, 60)}
 def axe(site: str, pages: dict[str, str]) -> Verdict:
     """WCAG 2.2 AA and best practice, light and dark, narrow and wide."""
     verdict = Verdict("axe", len(pages) * len(WIDTHS) * len(SCHEMES))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
+    with chromium.started() as browser:
         page = browser.new_context(bypass_csp=True).new_page()
         for name, path in pages.items():
             page.goto(site + path)
             for width, scheme in product(WIDTHS, SCHEMES):
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
                 verdict.findings += [
-                    f"{name} at {width} px, {scheme}: {each['id']}: {each['nodes'][0]['html'][:120]}"
-                    for each in found
+                    f"{name} at {width} px, {scheme}: {rule}: {nodes[0]}"
+                    for rule, nodes in chromium.violations(page)
                 ]
                 if page.evaluate("document.documentElement.scrollWidth") > width:
                     verdict.findings.append(f"{name} at {width} px scrolls sideways")
-        browser.close()
     return verdict
 
 
@@ -47,8 +42,7 @@ def first_view(site: str, pages: dict[str, str]) -> Verdict:
     """Bytes and requests on a phone, strangers asked, cookies set, words in the console."""
     verdict = Verdict("first view", len(pages))
     told = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
+    with chromium.started() as browser:
         for name, path in pages.items():
             size, count, faults = _visited(browser, site, path)
             verdict.findings += [f"{name}: {fault}" for fault in faults]
@@ -57,7 +51,6 @@ def first_view(site: str, pages: dict[str, str]) -> Verdict:
                 verdict.findings.append(f"{name}: {size / 1000:.0f} kB in {count} requests")
             if name in FIRST_VIEW:
                 told.append(f"{name} {size / 1000:.0f} kB, {count} requests")
-        browser.close()
     verdict.figures = "; ".join(told)
     return verdict
 

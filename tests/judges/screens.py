@@ -9,10 +9,8 @@ import sys
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
+from tests import chromium
 from tests.judges.addresses import page_types
-from tests.judges.toolbox import FLAGS, chromium
 
 WIDTHS, SCHEMES = (390, 820, 1366), ("light", "dark")
 LOADED = """async () => {
@@ -25,8 +23,7 @@ LOADED = """async () => {
 def take(site: str, folder: Path, pages: dict[str, str]) -> None:
     """FOLDER/<page>-<width>-<scheme>.png of the whole page, and <page>.pdf of each as printed."""
     folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
+    with chromium.started() as browser:
         page = browser.new_page()
         for name, path in pages.items():
             plain = name.replace(", ", "-").replace(" ", "-")
@@ -37,7 +34,6 @@ def take(site: str, folder: Path, pages: dict[str, str]) -> None:
                 page.evaluate(LOADED)
                 page.screenshot(path=folder / f"{plain}-{width}-{scheme}.png", full_page=True)
             page.pdf(path=folder / f"{plain}.pdf", prefer_css_page_size=True)
-        browser.close()
 
 
 def main(site: str, folder: Path, parts: list[str]) -> None:

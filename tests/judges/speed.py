@@ -6,7 +6,8 @@ import json
 from statistics import median
 from typing import Any
 
-from tests.judges.toolbox import FLAGS, Toolbox
+from tests.chromium import ARGUMENTS
+from tests.judges.toolbox import Toolbox
 from tests.judges.verdicts import Verdict
 
 JUDGED = ("story", "front", "person", "search")
@@ -46,7 +47,7 @@ def lighthouse(site: str, pages: dict[str, str], tools: Toolbox, *, runs: int) -
 def _report(address: str, tools: Toolbox) -> Any:
     said = tools.run(
         "lighthouse", address, "--quiet", "--output=json", "--output-path=stdout",
-        f"--chrome-flags=--headless=new {' '.join(FLAGS)}", ok=(0,),
+        f"--chrome-flags=--headless=new {' '.join(ARGUMENTS)}", ok=(0,),
     )  # fmt: skip
     return json.loads(said.stdout)
 

@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests import chromium
+
 PINNED = {
     "html-validate": "10.17.0",
     "lighthouse": "12.8.2",
@@ -21,7 +23,6 @@ PINNED = {
 }
 """Package -> version: the judges of one day are those of the next."""
 DEFAULT_FOLDER = Path(tempfile.gettempdir()) / "newsroom-judges"
-FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")
 
 
 class Missing(Exception):
@@ -73,18 +74,17 @@ class Toolbox:
     def _run(
         self, command: Sequence[str], *, ok: Sequence[int]
     ) -> subprocess.CompletedProcess[str]:
-        around = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1", "CHROME_PATH": chromium()}
+        around = {
+            **os.environ,
+            "PUPPETEER_SKIP_DOWNLOAD": "1",
+            "CHROME_PATH": chromium.executable(),
+        }
         done = subprocess.run(
             command, cwd=self.folder, env=around, capture_output=True, text=True, check=False
         )
         if done.returncode not in ok:
             raise Missing(f"{Path(command[0]).name} failed: {done.stderr.strip()[-300:]}")
         return done
-
-
-def chromium() -> str:
-    """The browser of this machine."""
-    return shutil.which("chromium") or _found("google-chrome")
 
 
 def _found(name: str) -> str:

@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from media.models import Picture
+from tests.admin.desk import signed_in
 from tests.media.drawing import jpeg, store_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-CHROMIUM = Path("/usr/bin/chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium here")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield running
-        running.close()
 
 
 @pytest.fixture
 def desk(browser: Browser, live_server: Any) -> Iterator[Page]:
     user = User.objects.create_superuser("ana", password="a long password")
-    client = Client()
-    client.force_login(user)
-    context = browser.new_context(base_url=live_server.url)
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}]
-    )
-    page = context.new_page()
-    page.complaints = []  # type: ignore[attr-defined]
-    page.on("console", lambda line: _keep(page, line.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
-    yield page
-    context.close()
-
-
-def _keep(page: Any, text: str) -> None:
-    if "Content Security Policy" in text:
-        page.complaints.append(text)
+    with signed_in(browser, live_server.url, user) as page:
+        yield page
 
 
 def test_the_focal_point_moves_by_click_and_by_keys(desk):
@@ -69,6 +38,7 @@ def test_the_focal_point_moves_by_click_and_by_keys(desk):
     assert desk.evaluate(place).split("%")[0] == "94"  # (1600 * 61 % - 600) of 400
     desk.locator("[data-focal-live]", has_text="61 percent").wait_for(state="attached")
     desk.click("[name=_save]")
+    desk.wait_for_selector(".messagelist .success")
     picture.refresh_from_db()
     assert (picture.focal_x, picture.focal_y) == (61, 40)
     assert desk.complaints == []

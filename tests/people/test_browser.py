@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
-from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from articles.models import NameCandidate, NameTally, Person, PersonRefusal
 from articles.people import known, review
 from articles.people.review import leave_for_review
 from articles.people.suggest import Found
 from articles.publishing.roles import ensure_roles
-from tests.admin.desk import PATIENCE
+from tests.admin.desk import axe, signed_in
 from tests.factories import make_article, make_document, make_person, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=PATIENCE)
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SLOW = """const now = window.fetch;
 window.fetch = (...asked) => new Promise((done) => setTimeout(done, 300)).then(() => now(...asked));"""
 TEXTS = (
@@ -34,44 +27,15 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium here")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def page(browser: Any, live_server: Any) -> Iterator[Page]:
+def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     known.forget()
-    ensure_roles()
     user = make_user(is_staff=True)
     user.groups.add(ensure_roles()["Editor"])
-    client = Client()
-    client.force_login(user)
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    context.add_cookies(
-        [
-            {"name": name, "value": cookie.value, "url": live_server.url}
-            for name, cookie in client.cookies.items()
-        ]
-    )
-    opened = context.new_page()
-    opened.faults = []  # type: ignore[attr-defined]
-    opened.on("pageerror", lambda fault: opened.faults.append(str(fault)))  # type: ignore[attr-defined]
-    yield opened
-    opened.goto("about:blank")
-    opened.wait_for_timeout(300)  # what the server still answers may read the database
-    context.close()
-    assert opened.faults == []  # type: ignore[attr-defined]
-
-
-def violations(page: Page, within: str) -> list[str]:
-    found = Axe().run(page, context=within).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+    size = {"width": 1366, "height": 900}
+    with signed_in(browser, live_server.url, user, viewport=size) as opened:
+        yield opened
+    assert opened.complaints == []  # type: ignore[attr-defined]
 
 
 def story_page(page: Page, live_server: Any) -> Any:
@@ -83,14 +47,16 @@ def story_page(page: Page, live_server: Any) -> Any:
     return story
 
 
-def settle(page: Page) -> None:
-    """Until autosave and the last decision have been answered.
+def told(page: Page, *words: str) -> Any:
+    """Until the house has answered a request whose body holds these words."""
+    return page.expect_response(
+        lambda answer: all(word in (answer.request.post_data or "") for word in words)
+    )
 
-    SQLite in memory refuses two writers at once: there each waits for the autosave before it.
-    """
-    if connection.vendor == "sqlite":
-        page.wait_for_timeout(2500)
-    page.wait_for_load_state("networkidle")
+
+def read_again(page: Page) -> Any:
+    """Until names were looked for in the text once more."""
+    return page.expect_response("**/suggest/")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
@@ -100,7 +66,7 @@ def test_the_chips_are_accessible(page: Page, live_server: Any, scheme: Any, wid
     make_person("Lena Fischer", qualifier="engineer", role="Engineer", birth_year=1982)
     make_person("Lena Fischer", qualifier="swimmer", role="Swimmer")
     story_page(page, live_server)
-    assert violations(page, "[data-people-panel]") == []
+    assert axe(page, "[data-people-panel]") == []
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide
 
@@ -109,30 +75,30 @@ def test_one_click_accepts_refuses_makes_and_takes_back(page: Page, live_server:
     fischer = make_person("Lena Fischer", role="Engineer")
     story = story_page(page, live_server)
     chips = page.locator(".people-chip")
-    page.get_by_role("button", name="Accept: Lena Fischer").click()
-    settle(page)
-    page.get_by_role("button", name="New person: Ruben Adeyemi").click()
-    settle(page)
-    page.get_by_role("button", name="Not this: Omar Haddad").click()
+    with told(page, "accept", "Lena Fischer"):
+        page.get_by_role("button", name="Accept: Lena Fischer").click()
+    with told(page, "accept", "Ruben Adeyemi"):
+        page.get_by_role("button", name="New person: Ruben Adeyemi").click()
+    with told(page, "refuse", "Omar Haddad"):
+        page.get_by_role("button", name="Not this: Omar Haddad").click()
     expect(chips).to_have_count(0)
-    settle(page)
-    page.locator("[data-people-undo]").click()
+    with told(page, "refuse", "Omar Haddad", "undo"):
+        page.locator("[data-people-undo]").click()
     expect(chips).to_have_count(1)
-    settle(page)
-    page.get_by_role("button", name="Not this: Omar Haddad").click()
+    with told(page, "refuse", "Omar Haddad"), read_again(page):
+        page.get_by_role("button", name="Not this: Omar Haddad").click()
     expect(chips).to_have_count(0)
-    settle(page)
-    save(page)
+    with read_again(page):
+        save(page)
     ties = {tie.tag.name: tie.role for tie in story.mentions.select_related("tag")}
     assert ties == {"Lena Fischer": "mentioned", "Ruben Adeyemi": "subject"}
     assert not Person.objects.get(name="Ruben Adeyemi").is_confirmed
     assert PersonRefusal.objects.get().name_key == "omar haddad"
     assert NameTally.objects.get(name_key="lena fischer").confirmed == 1
-    page.wait_for_timeout(900)
     expect(chips).to_have_count(0)
     row = page.locator("[data-ties=mentions] .tie", has_text="Lena Fischer")
-    row.get_by_role("button", name="Remove").click()
-    page.wait_for_timeout(900)
+    with read_again(page):
+        row.get_by_role("button", name="Remove").click()
     expect(chips).to_have_count(0)
     save(page)
     assert PersonRefusal.objects.filter(person=fischer).exists()
@@ -162,7 +128,6 @@ def test_evidence_is_lit_in_the_text(page: Page, live_server: Any) -> None:
 
 
 def save(page: Page) -> None:
-    page.wait_for_timeout(1500)  # until the clicks have been told
     with page.expect_navigation():
         page.locator("input[name=_continue]").click()
 
@@ -184,12 +149,12 @@ def test_the_queue_and_the_form_of_a_person_are_accessible(
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{live_server.url}/admin/articles/namecandidate/")
     expect(page.locator(".name-case[data-current]")).to_have_count(1)
-    assert violations(page, "#content") == []
+    assert axe(page, "#content") == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     person = make_person("Ada King")
     person.aliases.create(name="Ada Lovelace")
     page.goto(f"{live_server.url}/admin/articles/person/{person.pk}/change/")
-    assert violations(page, "#content") == []
+    assert axe(page, "#content") == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
@@ -197,9 +162,9 @@ def test_one_key_decides_a_name(page: Page, live_server: Any) -> None:
     in_queue(4)
     person = make_person("Rubens Adeson")
     page.goto(f"{live_server.url}/admin/articles/namecandidate/")
-    page.keyboard.press("n")
-    page.keyboard.press("a")
-    page.wait_for_timeout(1500)  # the tests' database in memory refuses to read while it writes
+    with told(page, '"no"'), told(page, '"new"'):
+        page.keyboard.press("n")
+        page.keyboard.press("a")
     page.keyboard.press("s")
     page.locator("#same-search").fill("adeson")
     expect(page.locator("#same-options [role=option]")).to_have_count(1)
@@ -207,7 +172,6 @@ def test_one_key_decides_a_name(page: Page, live_server: Any) -> None:
     expect(page.locator(".name-case:not([hidden])")).to_have_count(1)
     page.keyboard.press("u")
     expect(page.locator(".name-case:not([hidden])")).to_have_count(2)
-    page.wait_for_timeout(1500)
     states = sorted(NameCandidate.objects.values_list("state", flat=True))
     assert states == ["accepted", "refused", "waiting", "waiting"]
     assert not person.mentions.exists()

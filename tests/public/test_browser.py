@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles import freshness
@@ -18,16 +16,13 @@ from articles.body.document import document, live_update
 from articles.body.shapes import Block
 from articles.models import Kind
 from articles.publishing.placing import rebuild_placements
+from tests.chromium import violations, window
 from tests.factories import make_article, make_section
 from tests.media.drawing import store_picture
 from tests.public.paper import Paper, make_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
 CHECKED = ["front", "story", "section", "person", "topic", "search", "no results", "not found"]
 VIEWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((320, "light"), (1366, "dark"))
 """`python -m tests.judges` looks at every page type in all four."""
@@ -37,19 +32,6 @@ SMALLEST = """Math.min(...[...document.querySelectorAll('body *')].filter(each =
 [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && each.offsetParent)
 .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
 WIDEST = "document.documentElement.scrollWidth"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=ARGUMENTS
-            )
-        except Exception as error:  # noqa: BLE001 - Playwright raises its own for a missing file
-            pytest.skip(f"no browser here: {error}")
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -63,7 +45,8 @@ def house(live_server: LiveServer) -> Paper:
 
 
 def open_page(browser: Browser, url: str, *, width: int, scheme: str, script: bool = True) -> Page:
-    context = browser.new_context(
+    context = window(
+        browser,
         viewport={"width": width, "height": 900},
         color_scheme=scheme,  # type: ignore[arg-type]
         java_script_enabled=script,
@@ -83,9 +66,7 @@ def test_axe_finds_nothing_in_both_schemes_on_phone_and_desktop(
         for width, scheme in VIEWS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            for violation in Axe().run(page, options=RULES).response["violations"]:
-                nodes = [node["html"][:120] for node in violation["nodes"][:3]]
-                found.append((name, width, scheme, violation["id"], nodes))
+            found += [(name, width, scheme, *each) for each in violations(page)]
         page.context.close()
     assert found == []
 
@@ -227,7 +208,7 @@ def test_everything_works_without_script(
 def test_the_larger_view_opens_and_closes_and_embeds_load_by_a_click_only(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
-    page = browser.new_context(viewport={"width": 1366, "height": 900}).new_page()
+    page = window(browser, viewport={"width": 1366, "height": 900}).new_page()
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text))
     page.goto(live_server.url + house.pages["story"])
@@ -262,7 +243,7 @@ def test_a_first_view_is_light_and_asks_nobody_else(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
     for name, most in (("story", 250_000), ("front", 450_000)):
-        context = browser.new_context(viewport={"width": 390, "height": 844})
+        context = window(browser, viewport={"width": 390, "height": 844})
         page = context.new_page()
         asked: list[str] = []
         sizes: list[int] = []
@@ -281,7 +262,7 @@ def test_a_first_view_is_light_and_asks_nobody_else(
 def test_no_policy_is_broken_and_nothing_fails_in_the_console(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
-    context = browser.new_context()
+    context = window(browser)
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
@@ -300,7 +281,7 @@ def test_suggestions_are_reached_by_keyboard_and_lead_to_the_person(
     field.press_sequentially("lind")
     option = page.get_by_role("option", name="Mara Lindqvist")
     expect(option).to_be_visible()
-    assert not Axe().run(page, options={"runOnly": RULES["runOnly"]}).response["violations"]
+    assert violations(page) == []
     assert page.evaluate(WIDEST) <= 390
     field.press("ArrowDown")
     expect(option).to_have_attribute("aria-selected", "true")
@@ -338,7 +319,7 @@ def test_print_is_black_on_white_and_leaves_the_furniture_out(
 def test_the_swap_of_faces_hardly_moves_the_page(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
-    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page = window(browser, viewport={"width": 390, "height": 844}).new_page()
     page.add_init_script(
         """window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())
         if (!entry.hadRecentInput) window.shift += entry.value; })
@@ -381,7 +362,7 @@ def test_new_live_blocks_wait_until_they_are_asked_for(
     expect(button).to_be_in_viewport()
     assert read.bounding_box() == before
     assert page.locator(".live-update").count() == 2
-    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert violations(page) == []
     button.click()
     assert page.locator(".live-update h2").all_inner_texts() == [
         f"Minute {n}" for n in (4, 3, 2, 1)
@@ -398,5 +379,5 @@ def test_an_empty_house_is_still_a_page(
     make_section(slug="harbor")
     for path in ("/", "/harbor"):
         page = open_page(browser, live_server.url + path, width=390, scheme="light")
-        assert Axe().run(page, options=RULES).response["violations"] == []
+        assert violations(page) == []
         page.context.close()

@@ -6,12 +6,13 @@ Writes .github/readme/*.png; look at them before they are committed.
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests import chromium
 
 FOLDER = Path(__file__).resolve().parents[2] / ".github" / "readme"
 LOGIN = ("editor", "demo-newsroom")
@@ -61,12 +62,7 @@ def save(picture: Image.Image, name: str) -> None:
 
 
 def main(base: str) -> None:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium.started() as browser:
         page = open_page(browser, base, 900, "light", signed_in=False)
         page.goto(base)
         story = page.get_attribute(".headline a, h2 a, h3 a", "href") or "/"
@@ -89,7 +85,6 @@ def main(base: str) -> None:
             taken = open_page(browser, base, width, scheme, signed_in="/admin/" in address)
             taken.goto(base + address)
             save(shot(taken, 900), name)
-        browser.close()
 
 
 if __name__ == "__main__":
