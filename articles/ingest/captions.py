@@ -150,6 +150,9 @@ def _alternative_texts(copy: Copy) -> None:
     """Of two open lines side by side, one of which begins with all of the other, the longer stays."""
     live = copy.live()
     for one, other in pairwise(live):
+        if other.credit and one.open and not one.role and _begins(one.key, other.key):
+            copy.take_out(one, "alternative-text", into=other)
+            continue
         if not (one.open and other.open and one.role != "gone") or one.key == other.key:
             continue
         short, long = (one, other) if len(one.key) < len(other.key) else (other, one)
@@ -158,6 +161,12 @@ def _alternative_texts(copy: Copy) -> None:
             long.credit = long.credit or short.credit
             copy.note(long, "repeated-caption")
             copy.take_out(short, "alternative-text", into=long)
+
+
+def _begins(one: str, other: str) -> bool:
+    """Whether one of two lines begins with all of the other, which has some words."""
+    short, long = sorted((one, other), key=len)
+    return len(short.split()) >= REPEAT_WIDTH and long.startswith(short)
 
 
 def _repeats(copy: Copy, *, prose_stays: bool = False) -> None:
@@ -205,7 +214,9 @@ def _group(copy: Copy, live: Sequence[Passage], places: list[int], *, doubled: b
     stopped = [passage for passage in group if passage.finished and passage.role != "caption"]
     rest = [passage for passage in group if passage not in stopped]
     near = all(_are_near(live, *pair) for pair in pairwise(places))
-    if stopped and rest:
+    if stopped and rest and _is_alternative(places, group, stopped[0], rest[0]):
+        _keep_one(copy, rest[0], [*stopped, *rest[1:]], "repeated-caption")
+    elif stopped and rest:
         stopped[0].role = "body"
         _keep_one(copy, rest[0], rest[1:], "caption-and-sentence")
         for passage in stopped[1:]:
@@ -226,6 +237,14 @@ def _group(copy: Copy, live: Sequence[Passage], places: list[int], *, doubled: b
             passage.role = "body"
         for passage in stopped[1:]:
             copy.note(passage, "repeated-sentence")
+
+
+def _is_alternative(
+    places: list[int], group: list[Passage], sentence: Passage, caption: Passage
+) -> bool:
+    """Whether a sentence is the alternative text right above the same words with a credit."""
+    at, credited = (places[group.index(each)] for each in (sentence, caption))
+    return bool(caption.credit) and credited == at + 1
 
 
 def _are_near(live: Sequence[Passage], one: int, other: int) -> bool:

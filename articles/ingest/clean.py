@@ -69,6 +69,7 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         headline=record.headline or cleaned.headline,
         headline_proposed=record.headline_proposed
         or (not record.headline and cleaned.headline_proposed),
+        kicker=record.kicker or cleaned.kicker,
         standfirst=record.standfirst or cleaned.standfirst,
         byline=record.byline or cleaned.byline,
         dateline=record.dateline or cleaned.dateline,

@@ -40,8 +40,9 @@ class Cleaned:
     notes: list[CleaningNote] = field(default_factory=list)
     headline: str = ""
     headline_proposed: bool = False
+    kicker: str = ""
     standfirst: str = ""
-    """Made of the page's highlights, each as a sentence."""
+    """As printed above the text, or made of the page's highlights, each as a sentence."""
     byline: str = ""
     """As printed, without the label "By"."""
     dateline: str = ""

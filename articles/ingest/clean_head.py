@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
@@ -16,64 +17,29 @@ from articles.ingest.clean_text import (
     sentences,
     tidy,
 )
+from articles.ingest.clean_top import read_top
+from articles.ingest.head_patterns import (
+    BY,
+    BY_ALONE,
+    BY_ELSEWHERE,
+    FLAT_BY,
+    FLAT_STAMP,
+    JOB,
+    MOMENT_IN,
+    MONTH,
+    NO_NAME,
+    STAMP,
+    STAMPS,
+    UPDATED,
+    WHEN,
+)
 from articles.ingest.record import StoryRecord
 
 HEAD_LENGTH: Final = 14
 HEADLINE_WIDTH: Final = (3, 22)
+STANDFIRST_WIDTH: Final = 30
+"""Words; a longer finished line above the byline is the text itself."""
 PROPOSED_LENGTH: Final = 200
-
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
-_ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|local time)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
-_DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|"
-    rf"nd|rd|th)?,?\s+\d{{4}}|"
-    r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
-)
-_MOMENT = (
-    rf"(?:{_CLOCK}{_ZONE}\s*,?\s*(?:on\s+)?{_WEEKDAY}{_DAY}|"
-    rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:at\s+|[-–|]\s*)?{_CLOCK}{_ZONE})?)"
-)
-_WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
-_MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
-_STAMP_LABEL = (
-    r"(?P<label>(?:first |originally |last )?(?:published|posted|created|updated|modified)"
-    r"(?: (?:at|on))?)"
-)
-_STAMP: Final = re.compile(
-    rf"\W{{0,3}}{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?", re.IGNORECASE
-)
-_STAMPS: Final = re.compile(
-    rf"{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})\s*[.|,;/\s]*", re.IGNORECASE
-)
-
-_BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
-_BY: Final = re.compile(
-    r"(?:(?:written|words|story|text|report|analysis) by|by)\s*[.:]?\s+(?P<names>\S.*)",
-    re.IGNORECASE,
-)
-_JOB: Final = re.compile(
-    r"(?:[\w.'’-]+,? ){0,6}(?:for (?:the )?(?:daily ?mail(?:\.com)?|mail ?online|mail on "
-    r"sunday)\b.*|"
-    r"(?:staff )?(?:reporter|writer|correspondent|editor|columnist)s?(?: in [\w ]+)?)",
-    re.IGNORECASE,
-)
-_NO_NAME: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august "
-    "september october november december today yesterday then now contrast law far default "
-    "accident definition".split()
-)
-_FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
-_FLAT_STAMP: Final = re.compile(
-    rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT})"
-    rf"(?: \. |\s?\.?$)(?:\| \. )?",
-    re.IGNORECASE,
-)
 
 _AGENCIES = (
     r"(?:CNN|Reuters|AP|AFP|dpa|DPA|PA|UPI|Xinhua|ANSA|EFE|TASS|Interfax|Bloomberg|CNNMoney|CNN "
@@ -82,7 +48,7 @@ _AGENCIES = (
     r"PTI|ANI|AAP|NTB|TT|ATS|SDA)"
 )
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?"
-_DAY_OF_FILING = rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?"
+_DAY_OF_FILING = rf"(?:, {MONTH} \d{{1,2}}(?:, \d{{4}})?)?"
 _DATELINE: Final = re.compile(
     rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|"
     rf"[–—])?\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
@@ -91,6 +57,10 @@ _CAPITAL_PLACE: Final = re.compile(
     rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: "
     rf"[A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
     rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:--|—|–| - )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
+)
+_PLACE_ALONE: Final = re.compile(
+    r"(?!(?:Q|A|Note|Update|Correction|Question|Answer|Editor)\b)"
+    r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?:, [A-ZÀ-Þ][\w'’ -]{2,20})?:"
 )
 _NO_PLACE: Final = frozenset(
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE "
@@ -102,9 +72,12 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     """Take byline, times, headline and dateline out of the first passages of `copy`."""
     _unfold_flat(copy)
     part_flat(copy)
-    _field_lines(copy)
+    below = _field_lines(copy)
+    if not record.headline:
+        read_top(copy, below)
     _repeated_fields(copy, record)
-    _headline_line(copy, record)
+    if not copy.cleaned.headline:
+        _headline_line(copy, record)
     _dateline(copy)
 
 
@@ -113,10 +86,10 @@ def _unfold_flat(copy: Copy) -> None:
     for passage in copy.live()[:2]:
         rest, cleaned = passage.text, copy.cleaned
         rules = []
-        if match := _FLAT_BY.match(rest):
+        if match := FLAT_BY.match(rest):
             cleaned.byline = cleaned.byline or match["names"].strip()
             rest, rules = rest[match.end() :], ["byline"]
-        while match := _FLAT_STAMP.match(rest):
+        while match := FLAT_STAMP.match(rest):
             rules.append(_stamp(cleaned, match["label"] or match["last"], match["when"]))
             rest = rest[match.end() :]
         if rules and not rest.strip(" .|"):
@@ -130,35 +103,39 @@ def _unfold_flat(copy: Copy) -> None:
 
 
 def _stamp(cleaned: Cleaned, label: str, when: str) -> str:
-    if "updated" in label.casefold() or "modified" in label.casefold():
+    if UPDATED.search(label):
         cleaned.updated_at = cleaned.updated_at or tidy(when)
         return "updated-time"
     cleaned.published_at = cleaned.published_at or tidy(when)
     return "published-time"
 
 
-def _field_lines(copy: Copy) -> None:
-    """Lines that hold a field and nothing else, until the text begins."""
+def _field_lines(copy: Copy) -> Passage | None:
+    """Take lines that hold a field and nothing else, until the text begins; the last one of them."""
     waiting = ""
-    misses = 0
-    for passage in copy.live()[:HEAD_LENGTH]:
+    sentences_seen = 0
+    last = None
+    live = [each for each in copy.live()[: 2 * HEAD_LENGTH] if not noise(each.text)]
+    for passage in live[:HEAD_LENGTH]:
         text = passage.text
         if waiting == "by" and _is_name(text.rstrip(" .")):
             copy.cleaned.byline = _add_name(copy.cleaned.byline, text)
             copy.take_out(passage, "byline")
-            waiting = "job"
+            waiting, last = "job", passage
             continue
-        if waiting in ("published", "updated") and (match := _WHEN.fullmatch(text)):
+        if waiting in ("published", "updated") and (match := WHEN.fullmatch(text)):
             copy.take_out(passage, _stamp(copy.cleaned, waiting, match["when"]))
-            waiting = ""
+            waiting, last = "", passage
             continue
         waiting, rule = _field_of(copy, text, waiting)
         if rule:
             copy.take_out(passage, rule)
+            last = passage
         elif noise(text, edge=True) is None:
-            misses += 1
-            if misses > 1 and passage.finished:
+            sentences_seen += passage.finished
+            if sentences_seen > 1 or (passage.finished and passage.width > STANDFIRST_WIDTH):
                 break
+    return last
 
 
 def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
@@ -166,24 +143,25 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     cleaned = copy.cleaned
     if len(text) > 240:
         return "", ""
-    if _BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
+    if BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
         return "by", "byline"
-    if (match := _STAMP.fullmatch(text)) is not None:
-        label = (
-            "updated" if re.search("updat|modif", match["label"], re.IGNORECASE) else "published"
-        )
+    if (match := STAMP.fullmatch(text)) is not None:
+        label = "updated" if UPDATED.search(match["label"]) else "published"
         if match["when"]:
             return "", _stamp(cleaned, label, match["when"])
         if ":" in text or text[0].isupper():
             return label, f"{label}-time"
-    if (stamps := list(_STAMPS.finditer(text))) and _STAMPS.sub("", text).strip(" .|,;/") == "":
+    if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/") == "":
         rules = [_stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
-    if (match := _WHEN.fullmatch(text)) and not cleaned.published_at:
+    if (match := WHEN.fullmatch(text)) and not cleaned.published_at:
         return "", _stamp(cleaned, "published", match["when"])
+    if len(text) <= 120 and (stamps := list(STAMPS.finditer(text))) and _is_source(text, stamps[0]):
+        rules = [_stamp(cleaned, match["label"], match["when"]) for match in stamps]
+        return "", rules[0]
     if text in ("|", ".", "•", "·", "-", "–", "—"):
         return waiting, "head-mark"
-    if waiting == "job" and _JOB.fullmatch(text) and len(text.split()) <= 8:
+    if waiting == "job" and JOB.fullmatch(text) and len(text.split()) <= 8:
         return "", "byline"
     if not cleaned.byline and (names := _byline(cleaned, text)):
         more = re.search(r"(?:,|\s(?:and|&))$", names)  # the next line goes on with it
@@ -192,23 +170,40 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     return waiting if waiting == "job" else "", ""
 
 
+def _is_source(text: str, stamp: re.Match[str]) -> bool:
+    """Whether only names stand before a stamp: "India News | Wire Trust | Updated: ..."."""
+    before = text[: stamp.start()].strip(" |,;·•-–—")
+    return bool(before) and len(before.split()) <= 8 and reads_as_names(before)
+
+
 def _byline(cleaned: Cleaned, text: str) -> str:
     """The names of "By Jane Doe | Published 3 Oct. 2020" with its time learned; "" if it is none."""
-    match = _BY.fullmatch(text)
+    match = BY.fullmatch(text)
+    if not match and (match := BY_ELSEWHERE.fullmatch(text)):
+        names = _without_place(match["names"])
+        return names if " " in names and _is_name(names) else ""
     if not match:
-        reads = len(text.split()) <= 8 and _JOB.fullmatch(text) and _is_name(text)
+        reads = len(text.split()) <= 8 and JOB.fullmatch(text) and _is_name(text)
         return text if reads else ""
     rest = match["names"]
-    stamps = list(_STAMPS.finditer(rest))
+    stamps = list(STAMPS.finditer(rest))
     end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
     names = rest[:end].strip(" .|,;•·")
     if not _is_name(names):
         return ""
     for stamp in stamps:
         _stamp(cleaned, stamp["label"], stamp["when"])
-    if not stamps and (when := _MOMENT_IN.search(rest, end)):
+    if not stamps and (when := MOMENT_IN.search(rest, end)):
         _stamp(cleaned, "published", when[0])
     return names
+
+
+def _without_place(names: str) -> str:
+    """Names alone, of "Claire Le Goff (Brest, correspondante)" and "Jörg Petersen, Rostock"."""
+    parts = [part.strip() for part in re.sub(r"\s*\([^()]{1,80}\)", "", names).split(",")]
+    while len(parts) > 1 and " " not in parts[-1]:
+        del parts[-1]
+    return ", ".join(parts)
 
 
 def _is_name(text: str) -> bool:
@@ -220,7 +215,7 @@ def _is_name(text: str) -> bool:
         return False
     if len(parts) == 1 and (not bare.isalpha() or len(bare) < 2):
         return False
-    return reads_as_names(bare) and not (set(key(bare).split()) & _NO_NAME)
+    return reads_as_names(bare) and not (set(key(bare).split()) & NO_NAME)
 
 
 def _add_name(byline: str, name: str) -> str:
@@ -262,7 +257,13 @@ def _headline_line(copy: Copy, record: StoryRecord) -> None:
 
 
 def _dateline(copy: Copy) -> None:
-    for passage in copy.live()[:5]:
+    live = [each for each in copy.live()[: 2 * HEAD_LENGTH] if not noise(each.text, edge=True)]
+    for passage, after in pairwise(live[:9]):
+        if _PLACE_ALONE.fullmatch(passage.text) and after.finished and after.width > 12:
+            copy.cleaned.dateline = passage.text.rstrip(" :")
+            copy.take_out(passage, "dateline")
+            return
+    for passage in live[:5]:
         head = passage.text[:160]
         match = _DATELINE.match(head) or _CAPITAL_PLACE.match(head)
         if match is None or (match["place"] or "").split(" ")[0].strip(",.") in _NO_PLACE:

@@ -8,8 +8,11 @@ from typing import Final
 from articles.ingest.clean_copy import Copy, Passage
 
 _PICTURE: Final = r"(?:image|media|video|picture|photo)"
-_CAPTION: Final = re.compile(rf"{_PICTURE} caption\s*:?", re.IGNORECASE)
+_CAPTION: Final = re.compile(rf"{_PICTURE} caption\s*[:,]?", re.IGNORECASE)
 _CREDIT: Final = re.compile(rf"{_PICTURE} (?:copyright|source|credit)\s*:?", re.IGNORECASE)
+_CREDIT_LINE: Final = re.compile(
+    rf"{_PICTURE} (?:copyright|source|credit)\s*[:,]\s*(?P<credit>\S.{{1,80}})", re.IGNORECASE
+)
 _ON_ONE_LINE: Final = re.compile(
     rf"{_PICTURE} (?:copyright|source|credit)\s*:?\s+(?P<credit>\S.{{1,80}}?)\s+"
     rf"{_PICTURE} caption\s*:?\s+(?P<caption>\S.{{8,600}})",
@@ -34,6 +37,14 @@ def labelled(copy: Copy) -> None:
             copy.take_out(value, "credit-line")
             credit = value
             place += 1
+        elif (
+            (match := _CREDIT_LINE.fullmatch(label.text))
+            and value
+            and _CAPTION.fullmatch(value.text)
+        ):
+            label.rewrite(match["credit"])
+            copy.take_out(label, "credit-line")
+            credit = label
         elif _CAPTION.fullmatch(label.text) and value:
             copy.take_out(label, "picture-label")
             _make_caption(copy, value, credit.text if credit else "")

@@ -9,7 +9,7 @@ Where = Literal["anywhere", "edge"]
 _NETWORK = (
     r"(?:facebook|twitter|x|whatsapp|linked ?in|pinterest|reddit|e-?mail|messenger|telegram|tumblr|"
     r"flipboard|instagram|you ?tube|google ?\+|line|bluesky|threads|mastodon|sms|print|tiktok|"
-    r"snapchat)"
+    r"snapchat|mailto)"
 )
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
@@ -38,7 +38,8 @@ FIRST_WORDS: Final = frozenset(
     "threads three tiktok "
     "toggle top topic topics trending try tumblr tweet twitter two updated video videos view "
     "views watch we weather "
-    "weekly werbung whatsapp x you your youtube".split()
+    "weekly werbung whatsapp x you your youtube ajouter partager teilen merken temps lesezeit contribuer "
+    "réutiliser compartir condividi delen dela supported give gift reuse order except fullscreen".split()
 )
 """The first words that a line of noise can have: every other line is let through at once."""
 
@@ -49,7 +50,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "The label of an advertisement.",
         r"\W*(?:advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
         r"links?)?|promoted|"
-        r"paid (?:content|post)|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
+        r"paid (?:content|post)|supported by|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
         r"reklame|reklama)\W*(?:\(?(?:scroll|skip|continues?|ends?)\b.{0,40})?",
     ),
     (
@@ -60,7 +61,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"under)\b.{0,40}|"
         r"continue(?:s)? (?:reading )?(?:below|after) (?:the |this )?(?:ad|advert|advertisement|"
         r"video|gallery)|"
-        r"(?:article|post) continues? below|(?:skip|scroll past) (?:this )?(?:ad|"
+        r"(?:article|post) continues? below|continue reading the main story|(?:skip|scroll past) (?:this )?(?:ad|"
         r"advertisement)\b.{0,30})\W*",
     ),
     (
@@ -116,7 +117,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         + r"(?:"
         + _SEP
         + _NETWORK
-        + r")*.{0,40}|"
+        + r")*.{0,120}|"
+        r"(?:a|this) version of this (?:article|story) (?:appears?|appeared|was published) in .{5,200}|"
         r"(?:this|the) (?:story|article) (?:is|appears|appeared|was published) in the "
         r".{0,60}(?:issue|edition) of .{0,60})\W*",
     ),
@@ -126,7 +128,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "It belongs to the buttons that share a page.",
         r"\W*(?:share(?: this(?: (?:story|article|post|page|video|with))?)?(?: (?:on|via|with|"
         r"to))?|tweet(?: this)?|"
-        r"pin it|copy(?: the)? link|link copied\W*|"
+        r"pin it|copy(?: the)? link|link copied\W*|(?:give|gift) this article|reuse this content|"
+        r"ajouter à vos sélections|partager|contribuer|réutiliser ce contenu|teilen|merken|compartir|"
+        r"condividi|delen|dela|"
         r"e-?mail to a friend|(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|"
         r"article|post|page)|"
         r"share or comment on this article.{0,120}|share (?:on|via|to|with) " + _NETWORK + r"|"
@@ -176,16 +180,19 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"latest|"
         r"breaking news|top stories|trending|most (?:read|popular|viewed)(?: \w{2,20})?|tags?|topics?|filed "
         r"under|"
-        r"open in app|hide|show|toggle .{0,20})\W*",
+        r"home\s?[>»›/]\s?.{2,200}|open in app|hide|show|toggle .{0,20})\W*",
     ),
     (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:(?:©|\(c\)|copyright(?:\W*(?:©|\(c\)|\d{4}|notice|by)|:)).{0,200}|copyright|all "
+        r"\W*(?:(?:the )?\w+ is not responsible for the content of external (?:web)?sites.{0,80}|"
+        r"our standards:? the thomson reuters trust principles|"
+        r"(?:except for the headline, )?this story has not been edited by .{5,160}|"
+        r"(?:©|\(c\)|copyright(?:\W*(?:©|\(c\)|\d{4}|notice|by)|:)).{0,200}|copyright|all "
         r"rights reserved.{0,60}|"
         r"(?:this|the) material may not be (?:published|reproduced|broadcast|rewritten|"
-        r"redistributed).{0,120})",
+        r"redistributed).{0,120})\W*",
     ),
     (
         "gallery-count",
@@ -195,8 +202,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:slides|photos|images|pictures))?|"
         r"\d{1,3}/\d{1,3} (?:slides|photos|images|pictures)|(?:view|see|show|open)(?: the)?(?: "
         r"full| photo| picture)? gallery(?: \(?\d+ \w+\)?)?|"
-        r"(?:image|photo) \d{1,3}|(?:view|show|hide|toggle)(?: full ?screen| captions?)|\d{1,3} "
-        r"(?:photos|images|pictures))\W*",
+        r"(?:image|photo) \d{1,3}|(?:view|show|hide|toggle)(?: (?:image|photo))?(?: in)?(?: full ?screen| captions?)|"
+        r"\d{1,3} (?:photos|images|pictures))\W*",
     ),
     (
         "picture-placeholder",
@@ -223,7 +230,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "reading-time",
         "anywhere",
         "The page's guess at the time it takes to read.",
-        r"\W*(?:reading time:? ?)?\d{1,3}[ -]min(?:ute)?s?(?: read| reading time)?\W*|"
+        r"\W*(?:(?:reading|read) time:? ?|temps de lecture:? ?|lesezeit:? ?)?"
+        r"\d{1,3}[ -]min(?:ute)?s?(?: read| reading time)?\W*|"
         r"\W*estimated read(?:ing)? time.{0,30}",
     ),
     (

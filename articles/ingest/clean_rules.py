@@ -42,6 +42,8 @@ _AMONG_LINES: Final = (
     Rule(
         "headline-line", "moved", "The first line reads as a headline; an editor must confirm it."
     ),
+    Rule("kicker-line", "moved", "The short line above the headline is the kicker."),
+    Rule("standfirst-line", "moved", "The line between headline and byline is the standfirst."),
     Rule("headline-repeated", "dropped", "The headline of the story stands again in its text."),
     Rule("standfirst-repeated", "dropped", "The standfirst of the story stands again in its text."),
     Rule("separator", "dropped", "A line of signs before or after the text."),
@@ -133,12 +135,15 @@ _SAYING: Final = re.compile(
     r"\b(?:he|she|they|said|says|told|adds|added|wrote|asked|according|his|her|their|was|were|had|will|would)\b",
     re.IGNORECASE,
 )
+_CRUMBS: Final = re.compile(r"Home\s?[>»›]")
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
 
 
 # In a long text a menu's line may stand behind another line, such as the headline.
 EDGE_LINES: Final = 4
 LONG_TEXT: Final = 20
+BAR_LENGTH: Final = 3
+"""As many lines of noise in a row are a bar of buttons, wherever it stands."""
 
 _FIRST_WORD: Final = re.compile(r"\W*([^\W\d_]+)?")
 
@@ -155,7 +160,7 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
     first = _FIRST_WORD.match(text)
     if first and first[1] and first[1].casefold() not in FIRST_WORDS:
         return None
-    if _SAYING.search(text):
+    if _SAYING.search(text) and not _CRUMBS.match(text):
         return None
     for rule in _LINE_RULES:
         if (edge or rule.where == "anywhere") and rule.pattern and rule.pattern.fullmatch(text):
@@ -164,13 +169,20 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
 
 
 def edge_places(texts: Sequence[str]) -> set[int]:
-    """Where a lone "Home" is a menu's: the runs of noise at both ends, and a few lines more."""
+    """Where a lone "Home" is a menu's: the runs of noise at both ends, bars, and a few lines more."""
     places: set[int] = set()
     for order in (range(len(texts)), range(len(texts) - 1, -1, -1)):
         for place in order:
             if noise(texts[place], edge=True) is None:
                 break
             places.add(place)
+    run: list[int] = []
+    for place, text in enumerate([*texts, ""]):
+        if noise(text, edge=True) is not None:
+            run.append(place)
+            continue
+        places |= set(run) if len(run) >= BAR_LENGTH else set()
+        run = []
     if len(texts) >= LONG_TEXT:
         places |= {*range(EDGE_LINES), *range(len(texts) - EDGE_LINES, len(texts))}
     return places

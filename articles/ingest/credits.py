@@ -28,7 +28,7 @@ _SENTENCE_BEFORE = r"(?P<words>.*?[\w.!?”\"’')\]])"
 
 _COLON_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}(?:\s*[|/–—(\[-]\s*|\s+|(?<=[a-zà-ÿ0-9.!?”\"’')]))"
-    rf"(?P<label>(?i:{_LABEL})(?: (?i:credit|by|courtesy|via))?(?: of)?\s*:\s*|(?:Photo|Picture|"
+    rf"(?P<label>(?i:{_LABEL})(?: (?i:credit|by|courtesy|via))?(?: of)?\s*(?::|\.{{3}}|…)\s*|(?:Photo|Picture|"
     rf"Image|Photograph|Photos|Pictures)s?"
     rf"(?: (?:by|courtesy of|courtesy|via))\s+|[Cc]ourtesy of "
     rf")(?P<credit>[^:;()\[\]]{{2,90}}?)[)\]]?\s*\.?"
@@ -41,11 +41,17 @@ _BRACKET_CREDIT: Final = re.compile(
 _SLASH_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}(?:\s*[|–—-]\s*|\s+|(?<=[a-z0-9.!?”’'])(?=[A-Z]))"
     rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}[A-ZÀ-Þ][\w.'’-]*\s*/\s*{_HOUSES}(?:\s*/\s*[\w "
-    rf".]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|©\s*[^.:;]{{2,60}})\s*\.?"
+    rf".]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|{_HOUSES}\s*/\s*(?:[A-ZÀ-Þ][\w.'’-]*\s*){{1,4}}"
+    rf"(?:/\s*[\w .]{{2,30}}){{0,2}}|©\s*[^.:;]{{2,60}})\s*\.?"
+)
+_ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({_HOUSES}\)$")
+"""The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
+_SMALL_HOUSES: Final = re.compile(
+    r"\b(?:dpa|afp|epd|apa|imago|picture alliance|getty images|for)\b"
 )
 _CREDIT_ALONE: Final = re.compile(
     rf"\W*(?:(?i:{_LABEL})(?: (?i:credit|by|source|copyright|courtesy(?: "
-    rf"of)?))*\s*[:,©/–—-]\s*(?P<named>[^:;]{{2,90}}?)|"
+    rf"of)?))*\s*(?:[:,©/–—-]|\.{{3}}|…)\s*(?P<named>[^:;]{{2,90}}?)|"
     rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{_HOUSES}(?:\s*/\s*"
     rf"{_HOUSES})?)|"
     rf"(?i:image (?:copyright|source))\s+(?P<bbc>\S.{{1,60}}))\s*[.)\]]?"
@@ -98,6 +104,8 @@ class Credited:
 
 def split_credit(text: str) -> Credited | None:
     """Words and credit of a caption that ends in one; None where no credit can be told for sure."""
+    if text.endswith(")") and (echo := _ECHOED_HOUSE.search(text[-60:])):
+        text = text[: len(text) - len(echo[0])].rstrip()
     head, text = text[:-LONGEST_CREDIT], text[-LONGEST_CREDIT:]
     if len(head) > LONGEST_LINE:
         return None
@@ -119,7 +127,14 @@ def split_credit(text: str) -> Credited | None:
 
 def _possible(text: str) -> Iterator[re.Pattern[str]]:
     """The patterns whose signs stand in `text`; most lines of copy have none."""
-    if ":" in text or "by " in text or "ourtesy" in text or "via " in text:
+    if (
+        ":" in text
+        or "redit." in text
+        or "redit…" in text
+        or "by " in text
+        or "ourtesy" in text
+        or "via " in text
+    ):
         yield _COLON_CREDIT
     if text.rstrip(" .")[-1:] in (")", "]"):
         yield _BRACKET_CREDIT
@@ -156,9 +171,10 @@ def credit_alone(text: str) -> str:
     if not match:
         return ""
     credit = (match["named"] or match["house"] or match["bbc"]).strip(" .")
+    named = _SMALL_HOUSES.sub(lambda found: found[0].title(), credit)
     if match["house"] and re.fullmatch(_NOT_ALONE, credit):
         return ""
-    return credit if width(credit) <= 7 and (reads_as_names(credit) or credit[:1] in "@©") else ""
+    return credit if width(credit) <= 8 and (reads_as_names(named) or credit[:1] in "@©") else ""
 
 
 def is_house(text: str) -> bool:

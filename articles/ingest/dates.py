@@ -100,6 +100,7 @@ _WORDY_OFFSET = re.compile(r"(?:\b(?:GMT|UTC)|(?<![\w-]))([+-])(\d{2}):?(\d{2})\
 _MILITARY_CLOCK = re.compile(
     r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s*(?=(?:hrs|hours|Uhr|GMT|UTC|[A-Z]{1,2}[SD]?T)\b)"
 )
+_UHR = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*Uhr$")
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+")
 
 
@@ -119,6 +120,8 @@ def read_date(
     if isinstance(value, (int, float)):
         return _from_epoch(value)
     words = " ".join(value.split()) if len(value) <= MAX_LENGTH else value
+    if words.endswith("Uhr"):
+        words = _UHR.sub(lambda clock: f"{int(clock[1]):02}:{clock[2]}", words)
     if not words:
         raise UnreadableDate("The date is empty.")
     if len(words) > MAX_LENGTH:

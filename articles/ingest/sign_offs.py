@@ -8,7 +8,7 @@ from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import reads_as_names
+from articles.ingest.clean_text import key, reads_as_names
 
 LAST_LINES: Final = 6
 NOTEBOOK_FROM: Final = 0.4
@@ -35,6 +35,8 @@ _WHO_WRITES: Final = re.compile(
 )
 # Professors write for papers too, but the last lines of a story may speak of one.
 _WHO_IS: Final = re.compile(rf"\W*{_NAME},?(?: \w+)? (?:is|was|has|works|teaches|lives) .{{3,300}}")
+_SURNAME_WRITES: Final = re.compile(r"([A-ZÀ-Þ][\w'’-]+) (?:covers|writes|reports|edits)\b")
+_IN_BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _WHO_HELPED: Final = re.compile(
     r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|graphics|research)|compiled|"
     r"written|edited|produced|translated|reporting)(?: and \w+)? (?:by|from) (?P<names>.{3,240})",
@@ -42,7 +44,7 @@ _WHO_HELPED: Final = re.compile(
 )
 _CONTRIBUTED: Final = re.compile(
     r"(?P<names>.{3,200}?) (?:also )?contributed (?:to this (?:report|story|article)|"
-    r"reporting)\b.{0,120}"
+    r"(?:reporting|research))\b.{0,120}"
 )
 _REACH: Final = re.compile(
     r"\W*(?:follow|contact|e-?mail|reach|write to|tweet)\b.{2,200}|@\w{3,30}|[\w.+-]{2,40}@[\w.-]+",
@@ -89,7 +91,7 @@ def highlights(copy: Copy) -> None:
             labelled = False
             copy.take_out(passage, "highlights")
     bare = (point.rstrip(" .") or point for point in points)
-    copy.cleaned.standfirst = " ".join(
+    copy.cleaned.standfirst = copy.cleaned.standfirst or " ".join(
         point if point[-1] in ".!?…" else f"{point}." for point in bare
     )
 
@@ -147,6 +149,8 @@ def is_author_note(text: str, before: str = "", byline: str = "") -> bool:
     """
     if len(text) > 400 or text.startswith(("'", '"', "“", "‘")):
         return False
+    if byline and (match := _SURNAME_WRITES.match(text)):
+        return match[1].casefold() in byline.casefold()
     if byline and (match := _WHO_IS.fullmatch(text)):
         return match["name"].split(" ")[-1].casefold() in byline.casefold()
     if match := _WHO_WRITES.fullmatch(text):
@@ -174,7 +178,9 @@ def last_lines(copy: Copy) -> None:
     for passage in reversed(live[1:][-LAST_LINES:]):
         text, byline = passage.text, copy.cleaned.byline
         above = above.removesuffix(text).rstrip("\n")
-        if len(text) <= 40 and _SIGN_OFF.fullmatch(text):
+        if byline and key(_IN_BRACKETS.sub("", text)) == key(byline):
+            keep_author_note(copy, passage)
+        elif len(text) <= 40 and _SIGN_OFF.fullmatch(text):
             copy.take_out(passage, "agency-sign-off")
         elif is_author_note(text, above, byline):
             keep_author_note(copy, passage)

@@ -41,7 +41,8 @@ _MARKER: Final = re.compile(
     r"you|top picks|"
     r"share (?:or comment on )?this article|follow us|leave a (?:comment|reply)|comments? "
     r"?\(?\d*\)?|join the (?:conversation|discussion)|"
-    r"about the authors?|filed under|tags|topics|sign up .{3,60}|get the latest .{3,60})|"
+    r"about the authors?|filed under|tags|topics|(?:explore )?more on (?:this story|these topics)|"
+    r"related (?:internet )?links)|"
     r"(?:lesen sie auch|mehr zum thema|auch interessant|à lire aussi|lire aussi|leer también|te "
     r"puede interesar|leggi anche|lees ook))\W*",
     re.IGNORECASE,
@@ -53,6 +54,10 @@ _STRONG: Final = re.compile(
     r"recommended for you|around the web|more from .{2,40}|read next|what to read next|related)\W*",
     re.IGNORECASE,
 )
+_SPOKEN: Final = re.compile(
+    r"[\"“”'‘’].*\b(?:said|says|added|told|wrote|asked)\b|\b(?:he|she|they) (?:said|added|says)\b"
+)
+"""Somebody's words are copy, however few they are."""
 _INLINE_LINK: Final = re.compile(
     r"\W*(?:read (?:more|also|next)|see also|also read|related(?: (?:story|stories|article|"
     r"coverage|news))?|more|watch(?: also)?|"
@@ -182,6 +187,10 @@ def find_tail(texts: Sequence[str], after: Callable[[int], Sequence[Passage]]) -
     return None
 
 
+def _is_copy(passage: Passage) -> bool:
+    return passage.width >= LONG_SENTENCE or _SPOKEN.search(passage.text[:400]) is not None
+
+
 _READ_MORE: Final = re.compile(r"\W*(?:read more|more on this(?: story)?)\W*", re.IGNORECASE)
 """Also a prompt in the midst of a text: a list only if nothing but titles follows."""
 
@@ -196,7 +205,7 @@ def _is_tail(after: Sequence[Passage], *, alternating: bool, share: float = LONG
         each for each in after if noise(each.text, edge=True) is None and not source_of(each.text)
     ]
     lines = [each for each in lines if not sign_offs.is_author_note(each.text)]
-    long = [each.finished and each.width >= LONG_SENTENCE for each in lines]
+    long = [each.finished and _is_copy(each) for each in lines]
     if sum(long) <= share * len(lines):
         return bool(lines) or share > 0
     by_turns = 4 <= len(lines) <= 24 and not any(long[::2]) and all(long[1::2])
@@ -221,7 +230,7 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
     """The lines of a list in the text: as far as an end mark or a last date, else none."""
     last = -1
     for index, each in enumerate(after):
-        if each.finished and each.width >= LONG_SENTENCE:
+        if each.finished and _is_copy(each):
             break
         if noise(each.text, edge=True) or _WHEN_IN_LIST.fullmatch(each.text):
             last = index

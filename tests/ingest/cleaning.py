@@ -10,8 +10,8 @@ from articles.ingest.readers.plaintext import split_lines
 from articles.ingest.record import Line, Origin, StoryRecord
 
 LEARNED = (
-    "headline", "headline_proposed", "standfirst", "byline", "dateline", "agency", "published_at", "updated_at",
-    "source", "source_name", "editor_note", "author_note", "embargo", "missing",
+    "headline", "headline_proposed", "kicker", "standfirst", "byline", "dateline", "agency", "published_at",
+    "updated_at", "source", "source_name", "editor_note", "author_note", "embargo", "missing",
 )  # fmt: skip
 
 

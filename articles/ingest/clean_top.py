@@ -1,0 +1,78 @@
+"""The top of a page: kicker, headline and standfirst are the lines above byline and time."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_rules import noise
+from articles.ingest.clean_text import is_capitals
+from articles.ingest.credits import credit_alone
+from articles.ingest.head_patterns import NAME_IN_PLACE
+
+MOST_LINES: Final = 5
+KICKER_WIDTH: Final = 4
+HEADLINE_WIDTH: Final = (3, 24)
+STANDFIRST_WIDTH: Final = 50
+_NO_HEADLINE: Final = re.compile(
+    r"(?:photo|image|picture|file|caption)\b|[-–—•*·#]\s|\d+[.)]\s|.*[:;,–—-]$", re.IGNORECASE
+)
+
+
+def read_top(copy: Copy, below: Passage | None) -> None:
+    """Learn kicker, headline and standfirst from the lines above `below`, the last field line.
+
+    Pages print them there in this order. More lines, a long one, or a finished one first mean
+    that the text began before the fields, and nothing is taken.
+    """
+    if below is None:
+        return
+    end = copy.passages.index(below)
+    lines = [each for each in copy.passages[:end] if not each.role and _speaks(each)]
+    if not 1 <= len(lines) <= MOST_LINES or any(each.width > STANDFIRST_WIDTH for each in lines):
+        return
+    if len(lines) > 1 and not copy.cleaned.byline and _is_byline(lines[-1]):
+        copy.cleaned.byline = lines[-1].text
+        copy.take_out(lines.pop(), "byline")
+    kicker = lines[0] if len(lines) > 1 and _is_kicker(lines[0], lines[1]) else None
+    rest = lines[1:] if kicker else lines
+    if len(rest) > 2 or not _is_headline(rest[0]):
+        return
+    if kicker:
+        copy.cleaned.kicker = kicker.text
+        copy.take_out(kicker, "kicker-line")
+    copy.cleaned.headline, copy.cleaned.headline_proposed = rest[0].text, True
+    copy.take_out(rest[0], "headline-line")
+    for standfirst in rest[1:]:
+        copy.cleaned.standfirst = standfirst.text
+        copy.take_out(standfirst, "standfirst-line")
+    for passage in copy.live()[:8]:
+        if passage.key == rest[0].key:
+            copy.take_out(passage, "headline-repeated")
+
+
+def _speaks(passage: Passage) -> bool:
+    return noise(passage.text, edge=True) is None and not credit_alone(passage.text)
+
+
+def _is_byline(passage: Passage) -> bool:
+    return passage.open and NAME_IN_PLACE.fullmatch(passage.text) is not None
+
+
+def _is_kicker(passage: Passage, after: Passage) -> bool:
+    return (
+        passage.open
+        and passage.width <= KICKER_WIDTH
+        and after.open
+        and after.width > passage.width
+    )
+
+
+def _is_headline(passage: Passage) -> bool:
+    return (
+        (passage.open or passage.text[-1:] in "?!")
+        and HEADLINE_WIDTH[0] <= passage.width <= HEADLINE_WIDTH[1]
+        and not _NO_HEADLINE.match(passage.text)
+        and not (is_capitals(passage.text) and passage.width <= KICKER_WIDTH)
+    )

@@ -1,0 +1,73 @@
+"""What bylines and times above a story look like, in the languages of the trade."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.dates import MONTHS
+
+MONTH: Final = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|Uhr)?|\d{1,2}\s*(?:[ap]\.?m\.?|Uhr))"
+_ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|local time)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?{MONTH},?(?:\s+de)?\s+\d{{4}}"
+    rf"|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+)
+_MOMENT = (
+    rf"(?:{_CLOCK}{_ZONE}\s*,?\s*(?:on\s+)?{_WEEKDAY}{_DAY}|"
+    rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:(?:at|à|um|alle|a las|om|kl\.?)\s+|[-–|]\s*)?{_CLOCK}{_ZONE})?)"
+)
+WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
+MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
+_STAMP_LABEL = (
+    r"(?P<label>(?:first |originally |last )?(?:published|posted|created|updated|modified)"
+    r"(?: (?:at|on))?|publiée? le|mise? à jour le|modifiée? le|(?:veröffentlicht|aktualisiert)(?: am)?|stand"
+    r"|(?:publicado|actualizado)(?: el| em)?|(?:pubblicato|aggiornato)(?: il)?"
+    r"|(?:gepubliceerd|bijgewerkt)(?: op)?)"
+)
+UPDATED: Final = re.compile(
+    r"updat|modif|mise? à jour|aktualis|actualiz|aggiorn|bijgewerkt|stand", re.IGNORECASE
+)
+STAMP: Final = re.compile(
+    rf"\W{{0,3}}{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?", re.IGNORECASE
+)
+STAMPS: Final = re.compile(
+    rf"{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})\s*[.|,;/\s]*", re.IGNORECASE
+)
+FLAT_STAMP: Final = re.compile(
+    rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT})"
+    rf"(?: \. |\s?\.?$)(?:\| \. )?",
+    re.IGNORECASE,
+)
+
+BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
+BY: Final = re.compile(
+    r"(?:(?:written|words|story|text|report|analysis) by|by)\s*[.:]?\s+(?P<names>\S.*)",
+    re.IGNORECASE,
+)
+BY_ELSEWHERE: Final = re.compile(
+    r"(?:Von|Par|Por|Di|Door|Av|Af|De notre|Text:)\s+(?P<names>[A-ZÀ-Þ].{2,110})"
+)
+FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
+_NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,3}[A-ZÀ-Þ][\w.'’-]+"
+NAME_IN_PLACE: Final = re.compile(
+    rf"(?=.{{5,120}}$)(?P<names>{_NAME}(?:(?:, | and ){_NAME}){{0,4}})"
+    r"(?: in [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})?(?:,? [a-z]+ (?:correspondent|editor|reporter))?"
+)
+""""Sofia Lindgren in Kiruna", right above the time."""
+JOB: Final = re.compile(
+    r"(?:[\w.'’-]+,? ){0,6}(?:for (?:the )?(?:daily ?mail(?:\.com)?|mail ?online|mail on "
+    r"sunday)\b.*|"
+    r"(?:staff )?(?:reporter|writer|correspondent|editor|columnist)s?(?: in [\w ]+)?)"
+    r"|(?:BBC|ITV|Sky|CBS|NBC|ABC|Fox|CNN|RTÉ|Channel 4)(?: (?:News|Sport|Business))?(?:(?:,| in) [\w '’-]{2,40})?",
+    re.IGNORECASE,
+)
+NO_NAME: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august "
+    "september october november december today yesterday then now contrast law far default "
+    "accident definition".split()
+)
