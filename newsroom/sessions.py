@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from newsroom.second_factor import has_phone, must_have, recovery_codes_left
@@ -169,7 +170,10 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
         wanted = request.POST.get("end", "")
         named = None if wanted == "others" else {wanted}
         count = end_sessions(account, names=named, but=key)
-        messages.success(request, _("Signed out in %(count)s other places.") % {"count": count})
+        told = ngettext(
+            "Signed out in %(count)s other place.", "Signed out in %(count)s other places.", count
+        )
+        messages.success(request, told % {"count": count})
         return redirect("admin:sessions")
     user = User.objects.get(pk=account)
     context = {
