@@ -118,7 +118,8 @@ def test_no_word_of_the_catalog_is_a_guess_or_missing() -> None:
 @pytest.mark.parametrize("path", [*TEMPLATES, *ACCOUNT_TEMPLATES], ids=lambda path: path.name)
 def test_no_template_says_a_word_past_gettext(path: Path) -> None:
     inside, bare = 0, []
-    for token in Lexer(path.read_text()).tokenize():
+    words_only = re.sub(r"{% block bodyclass %}.*?{% endblock[^%]*%}", "", path.read_text())
+    for token in Lexer(words_only).tokenize():
         if token.token_type == TokenType.BLOCK:
             name = token.contents.split()[0]
             inside += {"blocktranslate": 1, "endblocktranslate": -1}.get(name, 0)
