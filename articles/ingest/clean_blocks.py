@@ -13,7 +13,7 @@ from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_lines import flag_doubled_words
 from articles.ingest.clean_rules import edge_places, noise
-from articles.ingest.clean_runs import links_of, set_words, tidy_runs, words_of
+from articles.ingest.clean_runs import links_of, parted_head, set_words, tidy_runs, words_of
 from articles.ingest.clean_text import is_capitals, key, tidy
 from articles.ingest.clean_wire import mend_marks
 from articles.ingest.record import StoryRecord
@@ -28,6 +28,7 @@ _IN_BOX: Final = frozenset(
 def clean_blocks(record: StoryRecord) -> Cleaned:
     """Clean `record.body`; see the rules in clean_rules.RULES. Notes carry line 0."""
     blocks: list[Block] = _copied((record.body or {}).get("content", []))
+    blocks = [part for block in blocks[:2] for part in parted_head(block)] + blocks[2:]
     table = Copy(_passages(blocks, start=1))
     texts = table.view([each for each in table.passages if each.source["type"] in _TEXTS])
     mend_marks(texts)

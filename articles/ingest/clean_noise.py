@@ -132,7 +132,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"ajouter à vos sélections|partager|contribuer|réutiliser ce contenu|teilen|merken|compartir|"
         r"condividi|delen|dela|"
         r"e-?mail to a friend|(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|"
-        r"article|post|page)|"
+        r"article|post|page)(?:\s*[|•·]\s*(?:e-?mail|print|save|bookmark|share)(?: this)? (?:story|article|post|"
+        r"page)){0,4}|"
         r"share or comment on this article.{0,120}|share (?:on|via|to|with) " + _NETWORK + r"|"
         r"(?:share|tweet|e-?mail|print|"
         + _NETWORK

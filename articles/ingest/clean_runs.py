@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from articles.body.document import Block, inlines, link, text
+from articles.body.document import Block, inlines, link, paragraph, text
 from articles.ingest.clean_text import tidy_run
+from articles.ingest.head_patterns import BY, STAMP, WHEN
 
 
 def words_of(block: Block) -> str:
@@ -75,3 +76,19 @@ def links_of(block: Block) -> list[tuple[str, str]]:
             if mark["type"] == link("")["type"]:
                 found.append((run.get("text", ""), mark.get("attrs", {}).get("href", "")))
     return found
+
+
+def parted_head(block: Block) -> list[Block]:
+    """A paragraph whose broken lines hold a byline or a time, as a paragraph for each line."""
+    if block["type"] != "paragraph" or all(run["type"] == "text" for run in inlines(block)):
+        return [block]
+    lines: list[list[Any]] = [[]]
+    for run in inlines(block):
+        if run["type"] == "text":
+            lines[-1].append(run)
+        else:
+            lines.append([])
+    printed = ["".join(run["text"] for run in line).strip() for line in lines]
+    if not any(shape.fullmatch(line[:300]) for line in printed for shape in (BY, STAMP, WHEN)):
+        return [block]
+    return [paragraph(*line) for line, words in zip(lines, printed, strict=True) if words]

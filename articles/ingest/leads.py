@@ -13,6 +13,7 @@ from articles.ingest.record import PictureRecord, StoryRecord
 _RESIZED: Final = re.compile(
     r"(?:-\d{2,4}x\d{2,4}|[-_@]\d{1,4}[wx]?|-scaled|_(?:large|small|medium))$"
 )
+_PICTURE_ENDING: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?)$")
 _CUT_OFF: Final = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?|\[more\])\Z", re.IGNORECASE)
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _MACHINE_CUT: Final = re.compile(r"\[(?:\u2026|\.\.\.)\]\Z")
@@ -29,7 +30,7 @@ def _stem(address: str) -> str:
         name = posixpath.basename(unquote(urlsplit(address).path))
     except ValueError:
         return ""
-    stem = posixpath.splitext(name)[0].lower()
+    stem = _PICTURE_ENDING.sub("", posixpath.splitext(name)[0].lower())  # lead.jpg.webp
     bare = _RESIZED.sub("", stem)
     return bare if len(bare) > 3 else ""
 

@@ -73,8 +73,7 @@ def _candidates(root: Element, heading: Element | None) -> Iterator[Element]:
         yield from (link for link in scope.iter("a") if "author" in (link.get("rel") or ""))
     for scope in scopes:
         for element in scope.iterdescendants():
-            marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if is_element(element) and _BYLINE.search(marks):
+            if is_element(element) and _BYLINE.search(marks_of(element)):
                 yield element
         if scope is not root:
             yield from _author_links(scope)
@@ -117,10 +116,21 @@ def _names_in(element: Element) -> str:
     explicit = (
         bool(re.search(r"username|fn|p-author", element.get("class") or "")) or element.tag == "a"
     )
+    if not found and len(pieces := _pieces(element)) > 1:
+        cut = next((piece for piece in pieces if " " in piece and _is_name(piece)), "")
     names = [
         name for name in split_names(cut) if _is_name(name) and (explicit or _is_capital(name))
     ]
     return ", ".join(dict.fromkeys(names))
+
+
+def _pieces(element: Element) -> list[str]:
+    """The texts of an element whose words all stand in elements of their own, times left out."""
+    loose = [element.text, *(child.tail for child in element)]
+    if any((words or "").strip() for words in loose):
+        return []
+    inner = (one for one in element.iterdescendants() if is_element(one) and one.tag != "time")
+    return [words for one in inner if not len(one) and (words := text_of(one))]
 
 
 def _is_author_link(link: Element) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.ingest.addresses import absolute
+from articles.ingest.clean_text import reads_as_names
 from articles.ingest.page_tree import Element, ancestors, is_element, letters, marks_of, text_of
 
 _SOURCES: Final = (
@@ -238,6 +239,8 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         text = ""
     text = text or image.get("data-caption") or image.get("data-image-caption") or ""
     text = re.sub(r"<[^<>]{0,500}>", " ", text[:6_000])
+    if captions and not named and (loose := _loose_credit(holder, text)):
+        named = [loose]
     for credit in named:
         text = text.replace(credit, " ") if len(credit) > 2 else text
     figure.caption = _COUNTER.sub("", re.sub(r"\s+", " ", text)).strip(" |\u00b7")[:3_000]
@@ -252,6 +255,12 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         figure.caption = ""
     if figure.caption and not letters(figure.caption):
         figure.caption = ""
+
+
+def _loose_credit(holder: Element, caption: str) -> str:
+    """A name that stands in a figure beside its caption without any mark: "PA Media"."""
+    words = text_of(holder).replace(caption, " ").strip(" |©")
+    return words if 2 < len(words) <= 60 and reads_as_names(words) else ""
 
 
 def _credits(holder: Element) -> list[str]:

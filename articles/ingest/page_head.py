@@ -93,7 +93,7 @@ def _agree(shown: str, said: str) -> bool:
     if one == other:
         return bool(one)
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= 12 and longer.startswith(shorter) and len(shorter) > 0.6 * len(longer)
+    return len(shorter) >= 12 and longer.startswith(shorter) and len(shorter) > 0.5 * len(longer)
 
 
 def without_site(title: str, facts: PageFacts) -> str:

@@ -115,9 +115,9 @@ def _is_unseen(element: Element) -> bool:
 
 
 def marks_of(element: Element) -> str:
-    """Class, id and role of an element, by which pages say what it is."""
-    marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    return marks[:1_000]
+    """Class, id, role and component of an element, by which pages say what it is."""
+    said = (element.get(name) or "" for name in ("class", "id", "role", "data-component"))
+    return " ".join(said)[:1_000]
 
 
 def text_of(element: Element) -> str:
