@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1b\x1d-\x1f\x7f]")
-_LINE_MARKS: Final = re.compile(r"^[\^<>]+\s*|\s*[<>^]+$")
+_LINE_MARKS: Final = "^<>"
 _KEYWORD: Final = re.compile(
     r"(?:(?:AM|PM|BC|AP|ZC|EU|US)-{1,2})?[\w.&'’ -]+(?:/[\w.&'’ -]*)+|(?:AM|PM|BC|AP|ZC)-[^\s].{0,80}"
     r"|[A-Z0-9][A-Z0-9.&'’]*(?:-[A-Z0-9.&'’]+)+(?:[ ,(].{0,60})?"
@@ -120,7 +120,7 @@ def _body_start(lines: list[str]) -> int:
 
 def _header(copy: WireCopy, lines: list[str]) -> None:
     for line in _header_fields(lines):
-        bare = _LINE_MARKS.sub("", line).strip(" =").strip()
+        bare = line.strip(_LINE_MARKS).strip(" =").strip()
         if not bare:
             continue
         if _NOTE.match(bare):
@@ -217,7 +217,7 @@ def joined_paragraphs(lines: list[str], start: int = 0) -> Iterator[tuple[int, s
     gathered: list[str] = []
     first = start
     for number, line in enumerate(body, start=start):
-        bare = _LINE_MARKS.sub("", line).strip()
+        bare = line.strip(_LINE_MARKS).strip()
         begins = line[:1] == "\t" or (by_indent and line[:1] == " ") or _RULE.fullmatch(bare)
         if gathered and (not bare or begins):
             yield first + 1, _join(gathered)
