@@ -97,6 +97,7 @@ def plant_story(strings: Strings, state: str = "published", **fields: Any) -> Ar
     said, mark = strings.fill, Article.objects.count()
     slug = f"hostile-{state}-{mark}"
     picture = make_picture(
+        32, 24,  # as large as its file is: of another size no share picture can be cut
         caption=said(1000), alt=said(250), credit=said(200), creator=said(200),
         headline=said(250), copyright_notice=said(300), usage_terms=said(500), place=said(200),
         source_name=said(150), instructions=said(500), original_name=said(200), source_url=said(300),

@@ -36,7 +36,7 @@ ELSEWHERE: dict[str, Place] = {
 }
 """Test file of another room -> row, what its cases try; each case counts once."""
 FAULTS_ELSEWHERE: dict[str, Place] = {
-    "tests/faults/test_kill_import.py::test_twenty": ("F1", "runs of 20 kills"),
+    "tests/faults/test_kill_import.py::test_twelve": ("F1", "runs of 12 kills"),
     "tests/faults/test_kill_import.py::test_a_second": ("F6", "a second import, told within 2 s"),
     "tests/faults/test_kill_import.py::test_two": ("F6", "two imports of one file at once"),
     "tests/publishing/test_saving.py": ("F5", "pairs of editors, lone editors, clashes"),
@@ -47,6 +47,7 @@ FAULTS_ELSEWHERE: dict[str, Place] = {
     ),
     "tests/publishing/test_withdraw.py": ("F9", "withdrawals at every door, restores, renewals"),
     "tests/ingest/test_bad_input.py": ("F11", "poisoned items among good ones"),
+    "tests/test_migrations.py": ("F14", "rules of migrations: only add, go back, step aside"),
     "tests/test_backup.py": ("F15", "backup, restore, withdrawals that hold"),
     "tests/ingest/test_outbound.py::test_what_is_too_large": ("F16", "answers of a broken host"),
     "tests/public/test_page_cache.py": ("F18", "the page cache: herds, changes, clocks"),

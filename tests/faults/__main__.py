@@ -22,6 +22,10 @@ FAULTS = Proof(
             "F1", "200 kills of an import, PostgreSQL", 200,
             ["tests.faults.kill_import", "--postgres"],
         ),
+        Command(
+            "F14", "migrations of 100,000 stories under 50 requests a second, a reader of 30 s", 4,
+            ["tests.faults.migrating"],
+        ),
         Command("F5", "500 pairs of editors and 500 alone", 1000, ["tests.faults.pairs"]),
     ],
 )  # fmt: skip

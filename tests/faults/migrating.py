@@ -108,7 +108,7 @@ def hold(url: str, seconds: float) -> threading.Thread:
     """Somebody who reads every table in one transaction and takes their time; holds when this returns."""
     import psycopg
 
-    opened = psycopg.connect(url.replace("%2F", "%2F"))
+    opened = psycopg.connect(url)
     tables = opened.execute(
         "SELECT tablename FROM pg_tables WHERE tablename ~ '^(articles|media)_'"
     ).fetchall()
@@ -198,7 +198,9 @@ def main() -> int:
     finally:
         git("worktree", "remove", "--force", str(old))
         shutil.rmtree(folder, ignore_errors=True)
-    out = [f"{options.stories} stories, {len(steps)} migrations from {steps[0][1]} on; {'; '.join(said)}"]
+    out = [
+        f"{options.stories} stories, {len(steps)} migrations from {steps[0][1]} on; {'; '.join(said)}"
+    ]
     out += [
         f"{phase:<18}{told.statuses[phase].total():>7} requests, {told.bad(phase)} failed, "
         f"p99 {1000 * told.p99(phase):.0f} ms"

@@ -38,7 +38,16 @@ class Answer:
 class Site:
     """gunicorn as it is shipped, from `with` to its end; requests are counted by nobody."""
 
-    def __init__(self, folder: Path, database: str, *, workers: int = 2, **environ: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database: str,
+        *,
+        workers: int = 2,
+        root: Path | None = None,
+        **environ: str,
+    ) -> None:
+        self.root = root or settings.BASE_DIR
         self.door = socket.create_server(("127.0.0.1", 0), backlog=512)
         """Handed to the server as it is: a port that is let go may be another's a moment later."""
         self.port: int = self.door.getsockname()[1]
@@ -54,7 +63,7 @@ class Site:
         self.log = (self.folder / "server.log").open("wb")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "-c", "newsroom/deploy/gunicorn.py"],
-            cwd=settings.BASE_DIR, env=self.environ, stdout=self.log, stderr=self.log,
+            cwd=self.root, env=self.environ, stdout=self.log, stderr=self.log,
             pass_fds=[self.door.fileno()],
         )  # fmt: skip
         self.door.close()
