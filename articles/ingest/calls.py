@@ -56,6 +56,7 @@ def options_from(given: Mapping[str, Any]) -> Options:
         raise WrongCall(f"--allow-host: {error}") from error
     call = Options(
         paths=list(given["paths"]),
+        tells_stories=given["json"],
         format=given["format"],
         source=given["source"],
         publish=given["publish"],

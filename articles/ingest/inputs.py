@@ -27,6 +27,8 @@ class Input:
     size: int = 0
     key: str = ""
     """Tells this file from others of the run: its whole path."""
+    path: Path | None = None
+    """Where it lies, if it is a plain file that another process can open."""
 
 
 @dataclass(slots=True)
@@ -137,7 +139,7 @@ def _gather_file(path: Path, name: str, found: Inputs) -> None:
     if looks_like_archive(head):
         _gather_archive(path, name, found)
         return
-    found.files.append(Input(name, lambda: path.open("rb"), size, str(path.resolve())))
+    found.files.append(Input(name, lambda: path.open("rb"), size, str(path.resolve()), path))
 
 
 def _gather_archive(path: Path, name: str, found: Inputs) -> None:

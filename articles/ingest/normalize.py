@@ -57,7 +57,7 @@ def normalize(
     made.editor_note = "\n".join(
         filter(None, (tidy(line) for line in made.editor_note.splitlines()))
     )
-    made.source = made.source.casefold().removeprefix("www.")
+    made.source, _name, made.source_id = normal_source(made)
     _times(made, problems, zone)
     _codes(made, problems)
     _addresses(made, problems)
@@ -70,6 +70,12 @@ def normalize(
     _limits(made, problems)
     made.hold = list(dict.fromkeys(made.hold))
     return made, problems.found
+
+
+def normal_source(record: StoryRecord) -> tuple[str, str, str]:
+    """The source's code and name and its id for the story, in one form."""
+    code = tidy(record.source).casefold().removeprefix("www.")
+    return code, tidy(record.source_name), tidy(record.source_id)
 
 
 class _Problems:

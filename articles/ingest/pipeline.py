@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.utils import timezone
 
-from articles.ingest import ledger
+from articles.ingest import ahead, ledger
 from articles.ingest.archives import BadArchive
-from articles.ingest.formats import FORMATS, HEAD_BYTES, detect, explain, reader
+from articles.ingest.formats import FORMATS, HEAD_BYTES, detect, explain
+from articles.ingest.given import Seen
 from articles.ingest.inputs import Input, Inputs, gather, stories_first
 from articles.ingest.lock import only_import
 from articles.ingest.neighbors import Neighbors
 from articles.ingest.outbound import Outbound
 from articles.ingest.page_rules import SiteRule
-from articles.ingest.prepare import Prepared, prepare, refusal
-from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
+from articles.ingest.prepare import NOTHING, Prepared, refusal
+from articles.ingest.reading import Entry, Task, entries
+from articles.ingest.record import Origin, PictureRecord, Problem
 from articles.ingest.writer import Outcome, Writer
-from articles.models import ImportRun, RunState, Source
+from articles.models import Article, ImportRun, RunState, Source
+from articles.people.known import as_rows
 from articles.related.rebuilding import catch_up
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ class Options:
     dry_run: bool = False
     columns: dict[str, str] = field(default_factory=dict)
     user: User | None = None
+    tells_stories: bool = False
+    """Somebody hears of every story whole, unchanged ones too."""
     fetch: Outbound | None = None
     """The door to the network for pictures; None: nothing is fetched."""
 
@@ -157,8 +162,10 @@ def _run(
     neighbors = Neighbors(stories_first(inputs.files))
     for file in neighbors.tables_first():
         progress.file = file.name
-        unread = () if neighbors.was_taken(file) else _read(file, neighbors, options, result)
-        for batch in _batches(_prepared(unread, options, result, writer)):
+        unread: Iterable[Entry] = ()
+        if not neighbors.was_taken(file):
+            unread = _entries(file, neighbors, options, result, progress)
+        for batch in _batches(_prepared(unread, result, writer)):
             for outcome in writer.write(batch):
                 result.counts[outcome.action] += 1
                 for problem in outcome.prepared.problems:
@@ -187,66 +194,75 @@ def _batches(stories: Iterator[Prepared]) -> Iterator[list[Prepared]]:
         yield batch
 
 
-def _prepared(
-    records: Iterable[StoryRecord | PictureRecord | Problem],
-    options: Options,
-    result: Result,
-    writer: Writer,
-) -> Iterator[Prepared]:
-    """The stories of one file with what its reader told of each, and its refusals in their place.
-
-    Its pictures are taken in on the way.
-    """
-    zone = timezone.get_default_timezone()
-    waiting: Prepared | None = None
-    for found in records:
-        if isinstance(found, Problem) and found.action != "refused":
-            if waiting is not None and waiting.record.origin == found.origin:
-                waiting.problems.append(found)
-            else:
-                result.add_problem(found)
-            continue
-        if waiting is not None:
-            yield waiting
-            waiting = None
-        if isinstance(found, StoryRecord):
+def _prepared(entries: Iterable[Entry], result: Result, writer: Writer) -> Iterator[Prepared]:
+    """The stories and refusals of one file; its pictures are taken in on the way."""
+    for entry in entries:
+        if isinstance(entry, Problem):
+            result.add_problem(entry)
+        elif isinstance(entry, PictureRecord):
             result.readable += 1
-            waiting = prepare(found, default_source=options.source or "import", zone=zone)
-        elif isinstance(found, PictureRecord):
-            result.readable += 1
-            taken = writer.write_picture(found)
+            taken = writer.write_picture(entry)
             if isinstance(taken, Problem):
                 yield refusal(taken)
             else:
                 result.pictures += 1
         else:
-            yield refusal(found)
-    if waiting is not None:
-        yield waiting
+            result.readable += entry.is_story
+            yield entry
 
 
-def _read(
-    file: Input, neighbors: Neighbors, options: Options, result: Result
-) -> Iterator[StoryRecord | PictureRecord | Problem]:
+def _entries(
+    file: Input, neighbors: Neighbors, options: Options, result: Result, progress: Progress
+) -> Iterator[Entry]:
+    """What the file holds, read here or, if it is large, ahead of the writer by a helper."""
     try:
         with file.open() as stream:
             name = options.format or _detected(file, stream)
             if not name:
-                yield Problem(Origin(file.name), _explained(stream, file.name))
+                yield refusal(Problem(Origin(file.name), _explained(stream, file.name)))
                 return
             if len(result.formats) < PROBLEMS_KEPT:
                 result.formats[file.name] = name
             extras = _extras(name, neighbors.beside(file), options)
-            for found in reader(name).read(stream, file.name, **extras):  # type: ignore[attr-defined]
-                if isinstance(found, StoryRecord):
-                    found.source = found.source or options.source
-                yield found
+            zone = timezone.get_default_timezone()
+            task = Task(file.name, name, options.source, zone, extras)
+            if file.path is not None and name != "tables" and ahead.is_worth_it(file.size):
+                helper = ahead.Helper(file.path, task, as_rows(), _seen(options))
+                progress.position = lambda: helper.position
+                yield from helper
+            else:
+                progress.position = _place_in(stream)
+                yield from entries(stream, task)
     except OSError as error:
-        yield Problem(
-            Origin(file.name), f"The file cannot be read: {error.strerror}. Check its rights."
-        )
+        yield refusal(_unreadable(file, error))
     except BadArchive as error:
-        yield Problem(Origin(file.name), str(error))
+        yield refusal(Problem(Origin(file.name), str(error)))
+
+
+def _seen(options: Options) -> Seen:
+    """What need not be cleaned again; for who wants to hear of every story whole, nothing."""
+    if options.dry_run or options.tells_stories:
+        return NOTHING
+    known = Article.objects.exclude(given_digest="").values_list("given_digest", flat=True)
+    return Seen(known.order_by().iterator(chunk_size=10_000))
+
+
+def _place_in(stream: BinaryIO) -> Callable[[], int]:
+    """How far a stream is read; 0 where it cannot tell."""
+
+    def place() -> int:
+        try:
+            return stream.tell()
+        except (OSError, ValueError):
+            return 0
+
+    return place
+
+
+def _unreadable(file: Input, error: OSError) -> Problem:
+    return Problem(
+        Origin(file.name), f"The file cannot be read: {error.strerror}. Check its rights."
+    )
 
 
 def _extras(name: str, beside: Callable[[str], bytes | None], options: Options) -> dict[str, Any]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import Any
 
 from articles.body.document import Document, empty
 from articles.body.words import plain_text
 from articles.ingest.clean import CleaningNote, clean, fill
-from articles.ingest.normalize import digest, missing, normalize
+from articles.ingest.clean_text import tidy
+from articles.ingest.given import Seen, given_digest
+from articles.ingest.normalize import digest, missing, normal_source, normalize
 from articles.ingest.record import Problem, StoryRecord
+from articles.people.finding import Found
+
+NOTHING = Seen()
 
 
 @dataclass(slots=True)
@@ -25,6 +31,19 @@ class Prepared:
     missing: list[str] = field(default_factory=list)
     given: StoryRecord | None = None
     """The record as the reader made it."""
+    given_digest: str = ""
+    """Of the record as given and the rules that cleaned it (ingest.given)."""
+    is_repeated: bool = False
+    """It may be what is here already: it was not cleaned, and `document` is empty."""
+    people: list[Found] | None = None
+    """Whom its text names, where somebody has looked already."""
+    stored: bytes = b""
+    """What the ledger keeps of it (writer_ledger.packed), where somebody has packed it already."""
+
+    @property
+    def is_story(self) -> bool:
+        """Whether a reader made a story of it, for what then came of it."""
+        return self.given is not None or bool(self.stored)
 
     @property
     def refused(self) -> str:
@@ -40,6 +59,15 @@ class Prepared:
         held = (problem.message for problem in self.problems if problem.action == "held")
         return list(dict.fromkeys([*self.record.hold, *held]))
 
+    def searched(self) -> dict[str, Any]:
+        """The parts of the story in which people are looked for, as find_in_story takes them."""
+        return {
+            "headline": "" if self.record.headline_proposed else self.record.headline,
+            "standfirst": self.record.standfirst,
+            "document": self.document,
+            "language": self.record.language,
+        }
+
     @property
     def key(self) -> str:
         """The source's id, or one made of the words for a source that gives none."""
@@ -47,9 +75,23 @@ class Prepared:
 
 
 def prepare(
-    record: StoryRecord, *, default_source: str = "import", zone: tzinfo | None = None
+    record: StoryRecord,
+    *,
+    default_source: str = "import",
+    zone: tzinfo | None = None,
+    seen: Seen = NOTHING,
 ) -> Prepared:
-    """Cleans, fills and normalizes a record. A printed time without a zone is read in `zone`."""
+    """Cleans, fills and normalizes a record. A printed time without a zone is read in `zone`.
+
+    A record that may be `seen` already comes back uncleaned, with what it is known by.
+    """
+    given = given_digest(record, zone=zone)
+    if record.source and record.source_id and record.status != "canceled" and seen.may_hold(given):
+        known_by = StoryRecord(
+            record.origin, record.format, *normal_source(record), version=tidy(record.version),
+            headline=tidy(record.headline),
+        )  # fmt: skip
+        return Prepared(known_by, empty(), "", given=record, given_digest=given, is_repeated=True)
     cleaned = clean(record, zone=zone)
     filled = fill(record, cleaned, zone=zone)
     filled.source = filled.source or default_source
@@ -75,6 +117,7 @@ def prepare(
         problems=problems,
         missing=missing(normal),
         given=record,
+        given_digest=given,
     )
 
 

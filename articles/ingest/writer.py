@@ -15,7 +15,14 @@ from django.utils import timezone
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepare import Prepared
 from articles.ingest.record import PictureRecord, Problem
-from articles.ingest.writer_decisions import Decision, decide, is_older, look_up
+from articles.ingest.writer_decisions import (
+    Decision,
+    decide,
+    is_older,
+    look_up,
+    recognized,
+    remember_given,
+)
 from articles.ingest.writer_ledger import cleaning_facts, ledger_key, packed, problem_facts
 from articles.ingest.writer_lookups import Names
 from articles.ingest.writer_pictures import Pictures, keep_pictures
@@ -91,10 +98,11 @@ class Writer:
         """One transaction for the batch; either all of it and its ledger lines are in, or nothing."""
         if self.run is None:
             return self._plan(batch)
+        batch, repeated = recognized(batch, zone=timezone.get_default_timezone())
         self._take_pictures(batch)
         try:
             with transaction.atomic():
-                return self._write(batch)
+                return self._write(batch, repeated)
         except BaseException:
             self.names.forget()
             raise
@@ -140,11 +148,15 @@ class Writer:
         kept_back = what_keeps_it_back(prepared) if self.publish and decision.enters else []
         return Outcome(prepared, decision.action, decision.reason, article, kept_back)
 
-    def _write(self, batch: Sequence[Prepared]) -> list[Outcome]:
+    def _write(
+        self, batch: Sequence[Prepared], repeated: dict[tuple[str, str], Article]
+    ) -> list[Outcome]:
         assert self.run is not None
         batch = self._not_yet_in_ledger(batch)
         known = look_up(batch, hold=True)
+        known.articles |= repeated
         decided = [(prepared, decide(prepared, known)) for prepared in batch]
+        remember_given(decided)
         outcomes = self._create([pair for pair in decided if pair[1].enters])
         for prepared, decision in decided:
             if not decision.enters:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
-from articles.ingest.prepare import Prepared
+from articles.ingest.given import tied
+from articles.ingest.prepare import Prepared, prepare
 from articles.models import Article, ImportItem, ItemAction, Tombstone
 
 
@@ -30,23 +32,64 @@ class Decision:
     """A new row is written."""
 
 
+def recognized(
+    batch: Sequence[Prepared], *, zone: tzinfo
+) -> tuple[list[Prepared], dict[tuple[str, str], Article]]:
+    """The batch with every story that is no repetition after all cleaned, and the stories repeated.
+
+    One query for each source; of a story that is here to the letter no text is read.
+    """
+    repeated = [prepared for prepared in batch if prepared.is_repeated]
+    stories: dict[tuple[str, str], Article] = {}
+    for code, keys in _keys(repeated).items():
+        known = Article.objects.filter(source__code=code, source_key__in=keys)
+        for article in known.only("pk", "source_key", "source_digest", "given_digest"):
+            stories[code, article.source_key] = article
+    found = [
+        _recognized(prepared, stories, zone) if prepared.is_repeated else prepared
+        for prepared in batch
+    ]
+    return found, stories
+
+
+def _recognized(
+    prepared: Prepared, stories: dict[tuple[str, str], Article], zone: tzinfo
+) -> Prepared:
+    place = (prepared.record.source, prepared.key)
+    story = stories.get(place)
+    if story and story.given_digest == tied(prepared.given_digest, story.source_digest):
+        prepared.digest = story.source_digest
+        return prepared
+    stories.pop(place, None)
+    assert prepared.given is not None
+    whole = prepare(prepared.given, zone=zone)
+    whole.problems += prepared.problems
+    return whole
+
+
+def _keys(batch: Iterable[Prepared]) -> dict[str, set[str]]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    for prepared in batch:
+        keys[prepared.record.source].add(prepared.key)
+    return keys
+
+
 def look_up(batch: Iterable[Prepared], *, hold: bool = False) -> Known:
     """Everything that `decide` needs, in three queries and one for each source.
 
     `hold` keeps the stories as they are until the transaction ends: an editor's save waits.
     """
-    keys: dict[str, set[str]] = defaultdict(set)
-    for prepared in batch:
-        keys[prepared.record.source].add(prepared.key)
     known = Known({}, {}, set())
-    for code, wanted in keys.items():
+    batch = list(batch)
+    for code, wanted in _keys(batch).items():
+        for stone in Tombstone.objects.filter(source_code=code, source_id__in=wanted):
+            known.stones[code, stone.source_id] = stone
+    for code, wanted in _keys(each for each in batch if not each.is_repeated).items():
         stories = Article.objects.filter(source__code=code, source_key__in=wanted)
         if hold:
             stories = stories.order_by("pk").select_for_update(of=("self",))
         for article in stories.select_related("source"):
             known.articles[code, article.source_key] = article
-        for stone in Tombstone.objects.filter(source_code=code, source_id__in=wanted):
-            known.stones[code, stone.source_id] = stone
     edited = [article.pk for article in known.articles.values() if article.is_edited_here]
     if edited:
         known.shown_before = set(
@@ -104,3 +147,17 @@ def is_older(version: str, known: str) -> bool:
     if version.isdecimal() and known.isdecimal():
         return int(version) < int(known)
     return False
+
+
+def remember_given(decided: Iterable[tuple[Prepared, Decision]]) -> None:
+    """Unchanged stories learn what they were given as, so that next time nothing is cleaned."""
+    learning = []
+    for prepared, decision in decided:
+        story = decision.article
+        if story is None or prepared.is_repeated or decision.action != ItemAction.UNCHANGED:
+            continue
+        given = tied(prepared.given_digest, prepared.digest)
+        if story.source_digest == prepared.digest and story.given_digest != given:
+            story.given_digest = given
+            learning.append(story)
+    Article.objects.bulk_update(learning, ["given_digest"], batch_size=200)

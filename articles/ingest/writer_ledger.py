@@ -56,6 +56,10 @@ def packed(prepared: Prepared, proposed: dict[str, Any] | None = None) -> bytes:
     `given` is the source's text as [line number, line], 0 where it has no numbers; `proposed`
     holds the columns of an update that waits for an editor.
     """
+    if prepared.stored:
+        if proposed is None:
+            return prepared.stored
+        return _compressed(unpacked(prepared.stored) | {"proposed": proposed})
     record = prepared.record
     facts = {
         "record": {
@@ -66,6 +70,10 @@ def packed(prepared: Prepared, proposed: dict[str, Any] | None = None) -> bytes:
         "given": _given(prepared.given or record),
         "proposed": proposed,
     }
+    return _compressed(facts)
+
+
+def _compressed(facts: dict[str, Any]) -> bytes:
     text = json.dumps(facts, default=_plain, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
 

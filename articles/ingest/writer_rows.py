@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from articles.body.words import word_count
+from articles.ingest.given import tied
 from articles.ingest.prepare import Prepared
 from articles.models import Kind, State, Visibility, slug_for
 
@@ -49,6 +50,7 @@ def bookkeeping_of(prepared: Prepared) -> dict[str, Any]:
         "source_key": prepared.key,
         "source_version": prepared.record.version,
         "source_digest": prepared.digest,
+        "given_digest": tied(prepared.given_digest, prepared.digest),
     }
 
 

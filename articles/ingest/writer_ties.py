@@ -85,13 +85,9 @@ class People:
         return list(people.values())
 
     def _find(self, prepared: Prepared) -> list[Found]:
-        record = prepared.record
-        return self.finder.find(
-            headline="" if record.headline_proposed else record.headline,
-            standfirst=record.standfirst,
-            document=prepared.document,
-            language=record.language,
-        )
+        if prepared.people is not None:
+            return prepared.people
+        return self.finder.find(**prepared.searched())
 
     def _tie_named(
         self,

@@ -173,6 +173,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     source_url = models.URLField(_("the source's address"), max_length=2000, blank=True)
     source_version = models.CharField(_("the source's version"), max_length=40, blank=True)
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
+    given_digest = models.CharField(
+        max_length=64, blank=True, default="", db_default="", editable=False
+    )
+    """Of what the source gave before any rule, tied to source_digest: the same needs no cleaning."""
     imported_version = models.PositiveIntegerField(
         default=0,
         editable=False,

@@ -20,6 +20,15 @@ class KnownPerson:
     unique_aliases: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everybody the newsroom knows as plain rows, for a process that has no database."""
+
+    people: list[KnownPerson]
+    confirmed: dict[str, int]
+    refusals: dict[str, float]
+
+
 @dataclass(slots=True)
 class Match:
     """`tokens[first:last]` of a line is a name of these people."""

@@ -10,7 +10,7 @@ from threading import Lock
 from django.utils import timezone
 
 from articles.models import NameTally, Person, PersonAlias
-from articles.people.recognise import Directory, KnownPerson
+from articles.people.recognise import Directory, KnownPerson, Rows
 
 OVERLAP = timedelta(seconds=30)
 """A transaction may commit that long after the time it wrote; such rows are looked at again."""
@@ -68,12 +68,27 @@ class Known:
             tallies = tallies.filter(changed_at__gte=since)
         for key, refused, confirmed in tallies.values_list("name_key", "refused", "confirmed"):
             self._confirmed[key] = confirmed
-            score = float(refused - 2 * confirmed)
+            score = _refusal(refused, confirmed)
             if score > 0:
                 self.refusals[key] = score
             else:
                 self.refusals.pop(key, None)
         self.directory.confirm(self._confirmed)
+
+
+def _refusal(refused: int, confirmed: int) -> float:
+    return float(refused - 2 * confirmed)
+
+
+def as_rows() -> Rows:
+    """What a fresh `Known` would be made of; three queries."""
+    tallies = list(NameTally.objects.values_list("name_key", "refused", "confirmed"))
+    scores = {key: _refusal(refused, confirmed) for key, refused, confirmed in tallies}
+    return Rows(
+        [person for _moment, person in known_people()],
+        {key: confirmed for key, _refused, confirmed in tallies},
+        {key: score for key, score in scores.items() if score > 0},
+    )
 
 
 def known_people(only: Iterable[int] | None = None) -> Iterable[tuple[datetime, KnownPerson]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles.people.directory import Directory, KnownPerson
+from articles.people.directory import Directory, KnownPerson, Rows
 from articles.people.names import fold_name, parse_name
 from articles.people.passes import accepted_names, in_bylines, in_loud_lines, lone_words
 from articles.people.resolve import Cluster, Mention, cluster
@@ -14,7 +14,16 @@ from articles.people.story import Candidate, gather
 from articles.people.text import Reading, read
 from articles.people.tokens import Token
 
-__all__ = ["KEEP", "TAG", "Directory", "FoundPerson", "KnownPerson", "Layout", "find_people"]
+__all__ = [
+    "KEEP",
+    "TAG",
+    "Directory",
+    "FoundPerson",
+    "KnownPerson",
+    "Layout",
+    "Rows",
+    "find_people",
+]
 
 _EVIDENCE = 300  # characters of a sentence shown as evidence
 _SENTENCE_END = re.compile(

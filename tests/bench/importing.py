@@ -1,15 +1,18 @@
 """How fast stories come in: stages, distance from a floor, a second run, peak memory.
 
-    python -m tests.bench.importing --stories 2000 [--postgres] [--profile]
+    python -m tests.bench.importing --stories 2000 [--postgres] [--alone] [--profile]
 
 JSON Lines of stories of 600 words with 3 people, 5 topics and 3 captions each, against a
 directory of 20,000 people, with cleaning, search index and ledger. The floor is the plain
-insertion of the same rows into the same tables: executemany on SQLite, COPY on PostgreSQL.
+insertion of the same rows into the same tables: executemany on SQLite, COPY on PostgreSQL. Seconds of
+the processor are counted in this process, in its helper that reads ahead, and in the server; --alone
+does without a helper, so that every stage is told. `--stories 100000` shows whether memory is flat.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import cProfile
 import json
 import os
@@ -21,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +131,9 @@ def _figure(name: str, caption: str) -> dict[str, Any]:
     return {"type": "figure", "attrs": attributes}
 
 
+WHO = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+
+
 class Stages:
     """Seconds of the wall and of this process's CPU in each named stage; inner ones count apart."""
 
@@ -180,13 +186,16 @@ class Stages:
 
 def watch() -> Stages:
     """Wraps the import's stages."""
-    from articles.ingest import pipeline, prepare, writer, writer_ties
+    from articles.ingest import pipeline, prepare, reading, writer, writer_ties
     from articles.models import Article
     from articles.people.suggest import Finder
     from articles.publishing import saving
 
     stages = Stages()
-    stages.wrap_iterator(pipeline, "_read", "read")
+    stages.wrap_iterator(reading, "_records", "read")
+    stages.wrap(prepare, "given_digest", "normalize, digest")
+    stages.wrap(writer, "recognized", "write: look up")
+    stages.wrap(writer, "packed", "write: ledger")
     stages.wrap(prepare, "clean", "clean")
     stages.wrap(prepare, "fill", "normalize, digest")
     stages.wrap(prepare, "normalize", "normalize, digest")
@@ -252,15 +261,48 @@ def empty() -> None:
             cursor.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
 
 
-def measured(path: Path, on_progress: Callable[..., None] = lambda progress: None) -> Any:
+class Spent:
+    """Seconds of the processor: of this process, of those it has started and ended, of the server."""
+
+    def __init__(self, server: int | None) -> None:
+        self.server = server
+        self.begun = self._now()
+
+    def __call__(self) -> tuple[float, float, float]:
+        own, helper, server = (
+            now - then for now, then in zip(self._now(), self.begun, strict=True)
+        )
+        return own, helper, server
+
+    def _now(self) -> tuple[float, float, float]:
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        server = server_cpu(self.server) if self.server else 0.0
+        return time.process_time(), ended.ru_utime + ended.ru_stime, server
+
+
+def server_cpu(postmaster: int) -> float:
+    """Seconds that a PostgreSQL and all its processes have worked."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            facts = stat.read_text().rpartition(")")[2].split()
+            if int(stat.parent.name) == postmaster:
+                ticks += sum(map(int, facts[11:15]))
+            elif int(facts[1]) == postmaster:
+                ticks += sum(map(int, facts[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def measured(path: Path, server: int | None = None) -> tuple[float, tuple[float, ...], Any]:
+    """Seconds by the clock, seconds of each processor's work, and the result."""
     from articles.ingest.pipeline import Options, run_import
 
-    started, used = time.perf_counter(), time.process_time()
-    result = run_import(Options(paths=[str(path)], publish=True), on_progress=on_progress)
-    return time.perf_counter() - started, time.process_time() - used, result
+    started, spent = time.perf_counter(), Spent(server)
+    result = run_import(Options(paths=[str(path)], publish=True))
+    return time.perf_counter() - started, spent(), result
 
 
-def bench(folder: Path, *, stories: int, profile: bool) -> None:
+def bench(folder: Path, *, stories: int, profile: bool, server: int | None) -> None:
     from django.db import connection
 
     from articles.models import Person
@@ -280,28 +322,37 @@ def bench(folder: Path, *, stories: int, profile: bool) -> None:
     profiler = cProfile.Profile()
     if profile:
         profiler.enable()
-    seconds, cpu, result = measured(path)
+    seconds, cpu, result = measured(path, server)
     profiler.disable()
     related = stages.wall["related (catch_up)"]
     assert result.counts == {"created": stories}, result.counts
     say(f"{connection.vendor}: {stories} stories, {path.stat().st_size / 1e6:.0f} MB")
     say(f"  {(stories / (seconds - related)):7.0f} stories/s without related, {seconds:.1f} s wall")
-    alone = cpu - stages.cpu["related (catch_up)"]
-    say(f"  {stories / alone:7.0f} stories per second of this process's CPU without related")
+    say(f"  {told(cpu, stories)}, related included")
     for name, spent in sorted(stages.wall.items(), key=lambda pair: -pair[1]):
         share = 100 * spent / seconds
         used = 1000 * stages.cpu[name] / stories
         say(f"  {share:5.1f} %  {1000 * spent / stories:6.2f} ms/story, CPU {used:6.2f}  {name}")
-    again, again_cpu, second = measured(path)
+    again, again_cpu, second = measured(path, server)
     assert second.counts == {"unchanged": stories}, second.counts
     say(f"  unchanged again: {again:.1f} s, {(seconds - related) / again:.1f} times faster")
-    say(f"  {'':9}by CPU {alone / again_cpu:.1f} times")
+    alone = sum(cpu) - stages.cpu["related (catch_up)"]
+    say(
+        f"  {told(again_cpu, stories)}: {alone / sum(again_cpu):.1f} times less than without related"
+    )
     plain = floor()
     say(f"  floor: {plain:.2f} s; the import takes {(seconds - related) / plain:.1f} times that")
-    say(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    most = [resource.getrusage(who).ru_maxrss // 1024 for who in WHO]
+    say(f"  peak memory {most[0]} MB here, {most[1]} MB in the helper")
     say(f"  load {os.getloadavg()[0]:.1f}")
     if profile:
         pstats.Stats(profiler).sort_stats("tottime").print_stats(45)
+
+
+def told(cpu: tuple[float, ...], stories: int) -> str:
+    """Milliseconds a story of each processor's work."""
+    own, helper, server = (1000 * seconds / stories for seconds in cpu)
+    return f"CPU {own:.2f} ms/story here, {helper:.2f} in the helper, {server:.2f} in the server"
 
 
 def say(line: str) -> None:
@@ -312,6 +363,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=2000)
     parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--alone", action="store_true", help="no helper that reads ahead")
     parser.add_argument("--profile", action="store_true")
     call = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="newsroom-bench-"))
@@ -331,7 +383,12 @@ def main() -> int:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        bench(folder, stories=call.stories, profile=call.profile)
+        if call.alone:
+            from articles.ingest import ahead
+
+            ahead.LARGE = sys.maxsize
+        process = server.process.pid if server else None
+        bench(folder, stories=call.stories, profile=call.profile, server=process)
     finally:
         if server is not None:
             server.stop()

@@ -1,0 +1,106 @@
+"""The helper of a large import: it reads, cleans and finds people ahead of the writer. No Django here.
+
+One job comes pickled on standard input; portions of entries go out pickled on standard output, then
+None, or the exception that ended it. Who reads it is this machine's own import, and nobody else.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import BinaryIO
+
+from articles.ingest.given import Seen
+from articles.ingest.prepare import Prepared
+from articles.ingest.reading import Entry, Task, entries
+from articles.ingest.writer_ledger import packed
+from articles.people.finding import find_in_story
+from articles.people.recognise import Directory, Rows
+
+PORTION = 40
+"""Stories handed over at once."""
+AHEAD = 25
+"""Portions that wait for the writer at most: five of its batches, some 30 MB."""
+
+Portion = tuple[int, list[Entry]]
+"""How far the file is read, and what was in it since the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file, and whom the newsroom knows."""
+
+    path: Path
+    task: Task
+    known: Rows
+    seen: Seen
+    """What the library holds already."""
+
+
+def main() -> None:
+    """Works off one job; ends quietly when nobody reads any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no portion
+    job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
+    waiting: Queue[bytes | None] = Queue(AHEAD)
+    sender = Thread(target=_send, args=(out, waiting))
+    sender.start()
+    try:
+        for portion in _portions(job):
+            waiting.put(pickle.dumps(portion, pickle.HIGHEST_PROTOCOL))
+        waiting.put(pickle.dumps(None))
+    except Exception as error:  # noqa: BLE001 - the parent raises it again
+        waiting.put(pickle.dumps(error))
+    waiting.put(None)
+    sender.join()
+
+
+def _send(out: BinaryIO, waiting: Queue[bytes | None]) -> None:
+    try:
+        with out:
+            while (said := waiting.get()) is not None:
+                out.write(said)
+                out.flush()
+    except OSError:  # the parent is gone, and so is all reason to go on
+        os._exit(1)
+
+
+def _portions(job: Job) -> Iterator[Portion]:
+    @cache
+    def directory() -> Directory:
+        made = Directory.of(job.known.people, confirmed=job.known.confirmed)
+        gc.freeze()  # what stays for the whole file is not looked through again and again
+        return made
+
+    def finish(story: Prepared) -> None:
+        if story.is_repeated:
+            return
+        if not story.refused:
+            story.people = find_in_story(
+                **story.searched(), directory=directory(), refusals=job.known.refusals
+            )
+        story.stored = packed(story)
+        story.given = None
+
+    portion: list[Entry] = []
+    with job.path.open("rb") as stream:
+        for entry in entries(stream, job.task, seen=job.seen, finish=finish):
+            portion.append(entry)
+            if len(portion) == PORTION:
+                yield stream.tell(), portion
+                portion = []
+        yield stream.tell(), portion
+
+
+if __name__ == "__main__":
+    main()
