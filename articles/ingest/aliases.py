@@ -23,7 +23,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "trail_text", "summary", "abstract", "teaser", "lead", "leadtext", "vorspann", "chapo", "ingress",
         "intro", "short_description", "post_summary", "summary_html", "snippet", "description",
         "seo_description", "search_description",
-        "meta_description", "email_preview_text",
+        "meta_description", "email_preview_text", "highlights", "key_points", "tldr",
     ),
     "body": (
         "body", "body_html", "content_html", "html", "body_xhtml", "content", "content_encoded",
@@ -33,7 +33,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "fulltext", "story", "article", "article_text", "body_content", "main_text", "maintext",
         "body_markdown", "markdown", "content_markdown", "raw_content", "plain_content", "body_text",
         "lead_paragraph",
-        "content_text", "plaintext", "text", "texte", "texto", "testo", "inhalt", "corps", "cuerpo",
+        "content_text", "plaintext", "text", "document", "texte", "texto", "testo", "inhalt", "corps", "cuerpo",
     ),
     "byline": (
         "byline", "custom_byline", "by_line", "bylines", "by", "author", "authors", "post_author",

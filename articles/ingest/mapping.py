@@ -50,6 +50,8 @@ _WORD_FIELDS: Final = (
     "usage_terms",
     "source_name",
 )
+_SPACED_STOPS: Final = re.compile(r" \.(?=\s|$)")
+"""Highlights that a program cut into words end in " ."."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -121,6 +123,11 @@ def _set_words(story: StoryRecord, named: Named) -> None:
             if words:
                 setattr(story, field, words)
                 break
+    if story.source_name and len(story.headline) > len(story.source_name) + 8:
+        story.headline = re.sub(
+            rf"\s+[-–—|]\s+(?:The )?{re.escape(story.source_name)}$", "", story.headline
+        )
+    story.standfirst = _SPACED_STOPS.sub(".", story.standfirst)
     story.headline_proposed = False
     story.slugline = text_of(_first(named, "slugline")).strip()
     story.version = text_of(_first(named, "version")).strip()

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
+from urllib.parse import urlsplit
 
 from articles.body.document import Document, empty
 from articles.body.words import plain_text
@@ -70,8 +71,10 @@ class Prepared:
 
     @property
     def key(self) -> str:
-        """The source's id, or one made of the words for a source that gives none."""
-        return self.record.source_id or f"text:{self.digest[:32]}"
+        """The source's id or the story's address; else one made of the words."""
+        address = self.record.canonical_url or self.record.source_url
+        own_address = address if urlsplit(address).path.strip("/") else ""
+        return self.record.source_id or own_address or f"text:{self.digest[:32]}"
 
 
 def prepare(

@@ -28,7 +28,7 @@ def flat_row(story: Row) -> dict[str, Any]:
     """The named values of one story, its envelope opened; inner names win over outer ones.
 
     Knows WordPress REST, JSON:API, Strapi, Contentful, Elasticsearch, TinyNews translations,
-    Arc and New York Times style objects, GData and MongoDB exports.
+    Arc, New York Times and Guardian style objects, GData and MongoDB exports.
     """
     row: dict[str, Any] = {}
     for key, value in list(story.items())[:_SIZE_LIMIT]:
@@ -44,6 +44,8 @@ def flat_row(story: Row) -> dict[str, Any]:
     _open_wordpress(row)
     _open_system(row)
     _open_arc(row)
+    _open_keywords(row)
+    _open_main(row)
     _open_parts(row)
     return row
 
@@ -166,6 +168,60 @@ def _open_arc(row: dict[str, Any]) -> None:
     headline = row.get("headline")
     if isinstance(headline, Mapping) and isinstance(headline.get("kicker"), str):
         row.setdefault("kicker", headline["kicker"])
+
+
+_KINDS_OF_KEYWORD: Final = {
+    "persons": "people", "person": "people", "glocations": "places", "location": "places",
+    "organizations": "organisations", "organization": "organisations",
+}  # fmt: skip
+_KINDS_OF_TAG: Final = frozenset(
+    {"keyword", "contributor", "tone", "series", "blog", "publication"}
+)
+
+
+def _open_keywords(row: dict[str, Any]) -> None:
+    """Keywords that say their kind: {"name": "persons", "value": "Crane, Edith"}."""
+    keywords = _all_with(row.get("keywords"), "name", "value")
+    if not keywords:
+        return
+    kept = []
+    for keyword in keywords:
+        kind = _KINDS_OF_KEYWORD.get(str(keyword["name"]).casefold(), "")
+        value = str(keyword["value"])
+        if kind == "people":
+            last, comma, first = value.partition(", ")
+            value = f"{first} {last}" if comma else value
+        if kind:
+            row[kind] = [*(row.get(kind) or []), value]
+        else:
+            kept.append(value)
+    row["keywords"] = kept
+
+
+def _open_main(row: dict[str, Any]) -> None:
+    """The Guardian's: the lead picture is a figure in `main`, tags say their type."""
+    main, body = row.get("main"), row.get("body")
+    if isinstance(main, str) and "<img" in main and isinstance(body, str):
+        row["body"] = main + body
+        del row["main"]
+    tags = _all_with(row.get("tags"), "type", "webTitle")
+    if tags and {tag["type"] for tag in tags} <= _KINDS_OF_TAG:
+        row["tags"] = [tag["webTitle"] for tag in tags if tag["type"] == "keyword"]
+        writers = [tag["webTitle"] for tag in tags if tag["type"] == "contributor"]
+        if writers:
+            row.setdefault("authors", writers)
+
+
+def _all_with(entries: Any, *keys: str) -> list[Row]:
+    """The entries, if it is a list of objects that all have these texts; else none."""
+    if not isinstance(entries, list):
+        return []
+    whole = [
+        entry
+        for entry in entries
+        if isinstance(entry, Mapping) and all(isinstance(entry.get(key), str) for key in keys)
+    ]
+    return whole if len(whole) == len(entries) else []
 
 
 def _open_parts(row: dict[str, Any]) -> None:
