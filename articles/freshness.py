@@ -18,7 +18,8 @@ from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections, transaction
 from django.db.models import F, Min
-from django.utils import timezone
+
+from articles import clock
 
 ROW = 1
 REMEMBERED = 0.5
@@ -96,7 +97,7 @@ def now_fresh() -> Fresh:
     Raises the database's error if it is away and nobody knows a number.
     """
     kept = _memory.get("fresh")
-    now = timezone.now()
+    now = clock.now()
     if kept is not None and _holds(kept, now):
         return kept
     try:

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.admin.article_filters import (
     CorrectionFilter,
     MineFilter,
@@ -245,7 +246,7 @@ def _by_line(stories: QuerySet[Article], term: str) -> list[int]:
 
 def decorated(stories: QuerySet[Article]) -> list[Article]:
     """The rows of one page with what their columns need: one query, and one if any is being edited."""
-    since = timezone.now() - HERE
+    since = clock.now() - HERE
     people = (
         PersonMention.objects.filter(content_object=OuterRef("pk"))
         .order_by()
@@ -266,7 +267,7 @@ def decorated(stories: QuerySet[Article]) -> list[Article]:
         .order_by(*stories.query.order_by)
     )
     open_ones = [row.pk for row in rows if row.is_open]  # type: ignore[attr-defined]
-    names = editing_now(open_ones, timezone.now()) if open_ones else {}
+    names = editing_now(open_ones, clock.now()) if open_ones else {}
     for row in rows:
         row.editing_now = names.get(row.pk, "")  # type: ignore[attr-defined]
     return rows

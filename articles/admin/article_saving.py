@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.admin.article_conflict import choices_of
 from articles.admin.article_drafts import forms_of, note_arrival
 from articles.admin.article_ties import ties_from_formsets
@@ -44,7 +44,7 @@ class StorySaving(admin.ModelAdmin):
         base = article.version if given is None else given
         ties = ties_from_formsets(article, formsets)
         by: Any = request.user
-        now = timezone.now()
+        now = clock.now()
         told = form.told() if hasattr(form, "told") else Change()
         later = getattr(form, "shows_later", None)
         forget_drafts(article if change else None, by, forms_of(request))

@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.models import Article
 from articles.publishing import pending
 from articles.publishing.clock import until
@@ -61,7 +61,7 @@ class StoryWaiting(admin.ModelAdmin):
         if article.pending is None or base != str(article.version):
             messages.error(request, _("Somebody saved the story meanwhile. Look at it again."))
         elif request.POST.get("do") == "show":
-            if pending.apply(article, timezone.now(), at_once=True):
+            if pending.apply(article, clock.now(), at_once=True):
                 messages.success(request, _("Readers see the change now."))
         elif request.POST.get("do") == "drop":
             try:

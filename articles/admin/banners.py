@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.admin.front_form import MINUTES
 from articles.models import Banner
 from articles.publishing import breaking
@@ -72,7 +73,7 @@ class BannerAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("State"))
     def standing(self, banner: Banner) -> SafeString:
-        look, words = _standing(banner, timezone.now())
+        look, words = _standing(banner, clock.now())
         return format_html(
             '<a href="{}"><span class="state state-{}">{}</span></a>',
             reverse("admin:articles_banner_confirm", args=[banner.pk]),
@@ -115,7 +116,7 @@ class BannerAdmin(admin.ModelAdmin):
             if not may_confirm:
                 raise PermissionDenied
             return self._done(request, banner, user)
-        now = timezone.now()
+        now = clock.now()
         look, words = _standing(banner, now)
         context = {
             **self.admin_site.each_context(request),
@@ -138,7 +139,7 @@ class BannerAdmin(admin.ModelAdmin):
         elif request.POST.get("sure") != "on":
             messages.error(request, _("Tick that the words are right; then confirm."))
             return _to_confirm(banner)
-        elif banner.ends_at <= timezone.now():
+        elif banner.ends_at <= clock.now():
             messages.error(request, _("Its time is over; give it a new one first."))
         else:
             breaking.confirm(banner, by=user)

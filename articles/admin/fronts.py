@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.admin.article_page import import_map, writing_values
 from articles.admin.front_form import (
     EditionForm,
@@ -63,7 +64,7 @@ class FrontAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("Readers see"))
     def showing(self, front: Front) -> SafeString | str:
-        edition = live_edition(front.section, timezone.now())
+        edition = live_edition(front.section, clock.now())
         if edition is None or edition.live_from is None:
             return _("the newest stories")
         since = timezone.localtime(edition.live_from)
@@ -102,12 +103,12 @@ class FrontAdmin(admin.ModelAdmin):
             {
                 "base": newest.pk if newest else None,
                 "allow_repeats": bool(shown and shown.allow_repeats),
-                "at": timezone.now(),
+                "at": clock.now(),
             },
         )
 
     def _posted(self, request: HttpRequest, front: Front) -> HttpResponse:
-        form, now = form_from(request.POST), timezone.now()
+        form, now = form_from(request.POST), clock.now()
         furnish(form, visible_to(request.user, Article.objects.all()), now)
         if is_rearranged(request.POST) or not form.is_valid():
             form.whole.is_valid()
@@ -136,7 +137,7 @@ class FrontAdmin(admin.ModelAdmin):
     def _screen(
         self, request: HttpRequest, front: Front, form: FrontForm, *, furnished: bool = False
     ) -> HttpResponse:
-        now = timezone.now()
+        now = clock.now()
         if not furnished:
             furnish(form, visible_to(request.user, Article.objects.all()), now)
         showing = live_edition(front.section, now)
@@ -165,7 +166,7 @@ class FrontAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        form, now = form_from(request.POST), timezone.now()
+        form, now = form_from(request.POST), clock.now()
         furnish(form, visible_to(request.user, Article.objects.all()), now)
         if not form.is_valid():
             context = {**self.admin_site.each_context(request), "form": form, "is_popup": True}

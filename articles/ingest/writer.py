@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from articles import clock
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepare import Prepared
 from articles.ingest.record import PictureRecord, Problem
@@ -123,7 +123,7 @@ class Writer:
 
     def _plan(self, batch: Sequence[Prepared]) -> list[Outcome]:
         known = look_up(batch)
-        now = timezone.now()
+        now = clock.now()
         outcomes = []
         for prepared in batch:
             decision = decide(prepared, known)
@@ -183,7 +183,7 @@ class Writer:
         """All new stories of the batch by a fixed number of statements."""
         if not entering:
             return []
-        now = timezone.now()
+        now = clock.now()
         sections = self.names.sections(
             prepared.record.section for prepared, _ in entering if prepared.record.section
         )
@@ -337,7 +337,7 @@ def add_addresses(stories: Sequence[tuple[Article, Prepared]]) -> None:
 
 def add_corrections(stories: Sequence[tuple[Article, Prepared]]) -> None:
     """Corrections that the source carries stay with the story, which tells when the last was made."""
-    now = timezone.now()
+    now = clock.now()
     notes = [
         Correction(
             article=article,

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles import clock
 from articles.body.document import empty
 from articles.fields import BodyField
 from articles.models.contributors import ArticleContributor, Contributor
@@ -72,7 +72,7 @@ class Kind(models.TextChoices):
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, now: datetime | None = None) -> ArticleQuerySet:
         """Stories that the public may read at `now`: the only public door."""
-        now = now or timezone.now()
+        now = now or clock.now()
         return self.filter(
             Q(embargo_until=None) | Q(embargo_until__lte=now),
             visibility=Visibility.PUBLIC,
@@ -360,7 +360,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
 
     def is_published(self, now: datetime | None = None) -> bool:
         """Whether published(now) would hold this row; one table test keeps the two equal."""
-        now = now or timezone.now()
+        now = now or clock.now()
         return (
             self.visibility == Visibility.PUBLIC
             and self.published_at is not None

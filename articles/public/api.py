@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import clock
 from articles.body.document import pictures as figures_in
 from articles.body.words import plain_text
 from articles.models import Article
@@ -27,7 +28,7 @@ USUAL = 20
 @conditional
 def stories(request: HttpRequest) -> HttpResponse:
     """?section=, person=, topic=, contributor= (slugs), limit= (at most 100), cursor= (from `next`)."""
-    now = timezone.now()
+    now = clock.now()
     asked = {name: request.GET.get(name, "") for name in (*FILTERS, "cursor")}
     page = page_of({**asked, "limit": str(_limit(request.GET.get("limit", "")))}, now)
     public = Article.objects.published(now).for_cards().prefetch_related("credits__contributor")
@@ -52,7 +53,7 @@ def ninjs_item(request: HttpRequest, pk: int) -> HttpResponse:
 def _published(pk: int) -> Article:
     if pk >= 10**18:
         raise Http404
-    found = Article.objects.published(timezone.now()).for_page().filter(pk=pk).first()
+    found = Article.objects.published(clock.now()).for_page().filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.models import Article, ArticleQuerySet
 from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import Listing, list_page
@@ -48,14 +49,14 @@ def years(request: HttpRequest) -> HttpResponse:
 
 
 def _stories_by_month() -> dict[date, int]:
-    public = Article.objects.published(timezone.now())
+    public = Article.objects.published(clock.now())
     rows = public.order_by().annotate(month=TruncMonth("published_at")).values_list("month")
     return {month.date(): count for month, count in rows.annotate(Count("pk"))}
 
 
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """A month's stories; a busy month offers its days."""
-    now, first = timezone.now(), _date(year, month, "1")
+    now, first = clock.now(), _date(year, month, "1")
     after = (first + timedelta(days=32)).replace(day=1)
     stories = _between(first, after, now)
     if not stories.exists():
@@ -73,7 +74,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 
 def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
     """A day's stories and a way back to its month."""
-    now, chosen = timezone.now(), _date(year, month, day)
+    now, chosen = clock.now(), _date(year, month, day)
     stories = _between(chosen, chosen + timedelta(days=1), now)
     if not stories.exists():
         raise Http404

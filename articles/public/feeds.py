@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
+from articles import clock
 from articles.body.document import pictures as figures_in
 from articles.body.render import render_feed
 from articles.body.shapes import FigureBlock
@@ -57,7 +57,7 @@ class Scope:
 
 @conditional
 def site(request: HttpRequest, ending: str) -> HttpResponse:
-    stories = everything(timezone.now())
+    stories = everything(clock.now())
     return _feed(
         request, ending, Scope(stories, description=settings.SITE_TAGLINE, may_be_empty=True)
     )
@@ -66,7 +66,7 @@ def site(request: HttpRequest, ending: str) -> HttpResponse:
 @conditional
 def section(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     place = get_object_or_404(Section, slug=slug)
-    stories = in_section(place, timezone.now())
+    stories = in_section(place, clock.now())
     scope = Scope(
         stories, place.get_absolute_url(), place.name, place.description, may_be_empty=True
     )
@@ -76,7 +76,7 @@ def section(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @conditional
 def person(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     somebody = get_object_or_404(Person, slug=slug)
-    stories = of_person(somebody, timezone.now())
+    stories = of_person(somebody, clock.now())
     scope = Scope(stories, somebody.get_absolute_url(), str(somebody), somebody.note)
     return _feed(request, ending, scope)
 
@@ -84,7 +84,7 @@ def person(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @conditional
 def topic(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     subject = get_object_or_404(Topic, slug=slug)
-    stories = of_topic(subject, timezone.now())
+    stories = of_topic(subject, clock.now())
     scope = Scope(stories, subject.get_absolute_url(), subject.name, subject.definition)
     return _feed(request, ending, scope)
 
@@ -92,7 +92,7 @@ def topic(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @conditional
 def contributor(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     maker = get_object_or_404(Contributor, slug=slug)
-    stories = of_contributor(maker, timezone.now())
+    stories = of_contributor(maker, clock.now())
     return _feed(request, ending, Scope(stories, maker.get_absolute_url(), maker.name))
 
 
@@ -102,7 +102,7 @@ def _feed(request: HttpRequest, ending: str, scope: Scope) -> HttpResponse:
         raise Http404
     walked: Any = scope.stories  # Any: a Paginator asks only for count() and slices
     page = numbered(Paginator(walked, PER_FEED), request.GET.get("page"))
-    stories = feed_stories(Article.objects.published(timezone.now()), list(page.object_list))
+    stories = feed_stories(Article.objects.published(clock.now()), list(page.object_list))
     if not stories and not scope.may_be_empty:
         raise Http404
     base = "" if scope.path == "/" else absolute(scope.path)
@@ -166,8 +166,8 @@ def feed_story(article: Article, pictures: dict[int, Picture]) -> feed_formats.F
         headline=article.headline,
         summary=description_of(article),
         html=above + text + below,
-        published_at=published or timezone.now(),
-        modified_at=modified_at(article) or published or timezone.now(),
+        published_at=published or clock.now(),
+        modified_at=modified_at(article) or published or clock.now(),
         authors=names,
         subjects=[
             *([article.section.name] if article.section else []),

@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.cards import cards_in_order
 from articles.models import (
     Article,
@@ -56,7 +57,7 @@ FEWEST_INDEXED = 2
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    now = timezone.now()
+    now = clock.now()
     place = get_object_or_404(Section, slug=slug)
     path = place.get_absolute_url()
     listing = Listing(
@@ -81,7 +82,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    now = timezone.now()
+    now = clock.now()
     somebody = person_at(slug, now)
     if somebody is None or somebody.newest_at is None:
         raise Http404
@@ -121,7 +122,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    now = timezone.now()
+    now = clock.now()
     subject = get_object_or_404(Topic, slug=slug)
     listing = Listing(
         heading=subject.name,
@@ -139,7 +140,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
-    now = timezone.now()
+    now = clock.now()
     maker = get_object_or_404(Contributor.objects.select_related("photo"), slug=slug)
     listing = Listing(
         heading=maker.name,
@@ -163,7 +164,7 @@ class Letter:
 
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with a public story, by the first letter of their name."""
-    now = timezone.now()
+    now = clock.now()
     title, canonical = _("People in the news"), absolute(request.path)
     ordered = sorted(public_people(now), key=lambda each: anyascii(each.name).casefold())
     letters = [
@@ -177,7 +178,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every note on a public story, newest first."""
-    public = Article.objects.published(timezone.now())
+    public = Article.objects.published(clock.now())
     notes = Correction.objects.filter(article__in=public).select_related("article__section")
     page = numbered(Paginator(notes, PER_PAGE), request.GET.get("page"))
     title, canonical = _("Corrections and clarifications"), absolute(request.path)

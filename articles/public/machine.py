@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import clock
 from articles.models import Article, ArticleQuerySet, Indexing, Section
 from articles.public.api_walk import TIES
 from articles.public.head import absolute
@@ -78,7 +79,7 @@ def _mapped(stories: ArticleQuerySet) -> ArticleQuerySet:
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Every sitemap but the news: pages, stories by ten thousand ids, people, topics, contributors."""
-    now = timezone.now()
+    now = clock.now()
     ends = Article.objects.published(now).aggregate(first=Min("pk"), last=Max("pk"))
     addresses = [absolute(reverse("page_sitemap"))]
     addresses += _files("story_sitemap", ends["first"], ends["last"])
@@ -115,7 +116,7 @@ def directory_sitemap(request: HttpRequest, kind: str, number: int) -> HttpRespo
     """
     if kind not in DIRECTORIES:
         raise Http404
-    rows = _directory(kind, timezone.now(), _ids(number))
+    rows = _directory(kind, clock.now(), _ids(number))
     entries = (
         f"<url><loc>{xml_escaped(absolute(row.get_absolute_url()))}</loc></url>" for row in rows
     )
@@ -133,7 +134,7 @@ def _directory(kind: str, now: datetime, ids: tuple[int, int]) -> QuerySet[Any]:
 
 def story_sitemap(request: HttpRequest, number: int) -> HttpResponse:
     """The stories whose ids fall into the numberth ten thousand."""
-    stories = _mapped(indexed(timezone.now())).filter(pk__range=_ids(number)).order_by("pk")
+    stories = _mapped(indexed(clock.now())).filter(pk__range=_ids(number)).order_by("pk")
     return _xml("urlset", SITEMAP, (_story_entry(story) for story in stories.iterator(2000)))
 
 
@@ -148,7 +149,7 @@ def page_sitemap(request: HttpRequest) -> HttpResponse:
 
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """Stories of the last 48 hours; of more than 1,000, an index of files of 1,000 each."""
-    ids = _recent(timezone.now())
+    ids = _recent(clock.now())
     if len(ids) <= NEWS_MOST:
         return _news_file(ids)
     numbers = range(1, -(-len(ids) // NEWS_MOST) + 1)
@@ -157,7 +158,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
 
 def news_sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """The numberth thousand of the last 48 hours; the first is the newest."""
-    ids = _recent(timezone.now())
+    ids = _recent(clock.now())
     part = ids[(number - 1) * NEWS_MOST : number * NEWS_MOST] if 1 <= number <= NEWS_PARTS else []
     if not part:
         raise Http404
@@ -170,7 +171,7 @@ def _recent(now: datetime) -> list[int]:
 
 
 def _news_file(ids: list[int]) -> HttpResponse:
-    stories = _mapped(indexed(timezone.now())).filter(pk__in=ids).newest_first()
+    stories = _mapped(indexed(clock.now())).filter(pk__in=ids).newest_first()
     entries = (_news_entry(story) for story in stories) if ids else ()
     return _xml("urlset", f"{SITEMAP} {NEWS}", entries)
 

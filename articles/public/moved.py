@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 
+from articles import clock
 from articles.models import Article, FormerAddress, Tombstone
 
 LONGEST = 700
@@ -40,7 +40,7 @@ def _candidates(path: str, query: str) -> list[str]:
 def _story_address(pk: int) -> str | None:
     if Tombstone.objects.filter(article_pk=pk).exists():
         return ""
-    public = Article.objects.published(timezone.now()).select_related("section")
+    public = Article.objects.published(clock.now()).select_related("section")
     article = public.filter(pk=pk).first()
     return article.get_absolute_url() if article else None
 

@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 from django.utils.html import format_html
 
+from articles import clock
 from articles.models import Article
 from articles.public.head import absolute
 from articles.public.story import author_names, writers
@@ -38,7 +38,7 @@ def _story(url: str) -> Article:
     found = STORY_PATH.fullmatch(unquote(urlsplit(url).path))
     if found is None:
         raise Http404
-    public = Article.objects.published(timezone.now()).for_page()
+    public = Article.objects.published(clock.now()).for_page()
     article = public.filter(pk=int(found[1])).first()
     if article is None:
         raise Http404

@@ -22,8 +22,8 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 
+from articles import clock
 from articles.freshness import is_shared, lifetime, now_fresh
 
 
@@ -162,7 +162,7 @@ class PageCacheMiddleware:
             _unmarked(mark)
 
     def _render(self, key: str, request: HttpRequest) -> Page | HttpResponseBase:
-        fresh, now = now_fresh(), timezone.now()
+        fresh, now = now_fresh(), clock.now()
         method, request.method = request.method, "GET"
         try:
             response = self.get_response(request)
@@ -295,7 +295,7 @@ def answer(page: Page, request: HttpRequest) -> HttpResponse:
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Vary"] = "Accept-Encoding"
     if response.headers.get("Cache-Control", OURS).startswith(OURS):
-        seconds = int(lifetime(now_fresh(), timezone.now(), LONGEST))
+        seconds = int(lifetime(now_fresh(), clock.now(), LONGEST))
         response.headers["Cache-Control"] = f"{OURS}, s-maxage={seconds}, must-revalidate"
     if page.csp:
         response.csp = page.csp  # type: ignore[attr-defined]

@@ -9,10 +9,10 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles import clock
 from articles.body.words import plain_text
 from articles.cards import cards_in_order, newest_cards
 from articles.models import Article, Person, PersonAlias, PersonMention
@@ -31,7 +31,7 @@ NEWEST, PEOPLE = 5, 5
 
 def search(request: HttpRequest) -> HttpResponse:
     """Results, or an empty form with what is new."""
-    now, asked = timezone.now(), asked_for(request.GET)
+    now, asked = clock.now(), asked_for(request.GET)
     answer = _answer(asked, request.GET.get("page"), now)
     nothing = not answer["results"]
     instead = spelled(asked, now) if nothing and asked.words else ""

@@ -12,9 +12,9 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import clock
 from articles.models import Article
 from articles.publishing.cards import card_of
 from media.cards import make_card
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 @require_safe
 def share_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
     """The card of a public story; under a former name, one redirect to the present one."""
-    stories = Article.objects.published(timezone.now()).select_related("section", "lead_picture")
+    stories = Article.objects.published(clock.now()).select_related("section", "lead_picture")
     article = stories.filter(pk=pk).first() if pk < 10**18 else None
     if article is None:
         raise Http404

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.models import (
     Article,
     ArticleContributor,
@@ -34,7 +34,7 @@ LOOKED_AT = 500
 def suggest(request: HttpRequest) -> JsonResponse:
     """?q= as {"suggestions": [{kind, name, note, url}]}; only what public stories are tied to."""
     key = fold_name(request.GET.get("q", "").replace("\0", "")[:LONGEST])
-    found = list(suggestions(key, timezone.now())) if len(key) >= SHORTEST else []
+    found = list(suggestions(key, clock.now())) if len(key) >= SHORTEST else []
     response = JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils import timezone
 
+from articles import clock
 from articles.body.document import pictures as figures_in
 from articles.body.providers import FRAME_HOSTS
 from articles.models import Article, Tombstone
@@ -29,7 +29,7 @@ from articles.related.reading import Shown, read_on
 
 def front(request: HttpRequest) -> HttpResponse:
     """The home page as editors arranged it, filled by the newest."""
-    now = timezone.now()
+    now = clock.now()
     canonical = absolute("/")
     head = Head(
         title=settings.SITE_TAGLINE,
@@ -45,7 +45,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def article(request: HttpRequest, section: str, slug: str, pk: str) -> HttpResponse:
     """The story with that id; under any but its own address, one permanent redirect to that."""
-    now = timezone.now()
+    now = clock.now()
     read = partial(story_at, int(pk), now)
     story = current(read(), read, now)
     if story is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.utils import timezone
 
+from articles import clock
 from articles.models import Announcement, Article
 from articles.publishing.placing import listed_at
 
@@ -22,7 +22,7 @@ def note(articles: Sequence[Article], *, was_seen: bool) -> None:
     """One statement, none while it is off; a story that is due later is told of then."""
     if not is_on():
         return
-    now = timezone.now()
+    now = clock.now()
     rows = []
     for article in articles:
         moment = listed_at(article)

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
-from articles import freshness
+from articles import clock, freshness
 from articles.models import Banner
 from articles.publishing.audit import record
 
@@ -44,7 +43,7 @@ def change(banner: Banner) -> None:
 
 def end(banner: Banner, *, by: User, now: datetime | None = None) -> bool:
     """Takes it down at once; False if it has ended already."""
-    now = now or timezone.now()
+    now = now or clock.now()
     if banner.ends_at <= now:
         return False
     with transaction.atomic():

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Trim
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.body.document import walk
 from articles.body.words import bare
 from articles.models import Article, Placement
@@ -144,7 +144,7 @@ NAMED_BY_FILE = rf"^\s*({FILE_NAME})\s*$"
 
 def live_problems(kind: str) -> QuerySet[Placement]:
     """Places in the newest live stories where something lacks: one of PROBLEMS; newest story first."""
-    live = Article.objects.published(timezone.now()).newest_first().values("pk")[:LOOKED_AT]
+    live = Article.objects.published(clock.now()).newest_first().values("pk")[:LOOKED_AT]
     rows = Placement.objects.filter(article__in=live)
     if kind == "alt":
         rows = rows.annotate(own=Trim("picture__alt")).filter(

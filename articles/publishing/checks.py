@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from articles import clock
 from articles.body.document import walk
 from articles.body.words import blocks_text, plain_text
 from articles.models import Article, Comment, PersonMention, Placement, RelatedPick
@@ -87,7 +88,7 @@ def check_story(
 
     Six queries, whatever the story holds.
     """
-    facts = load_facts(article, now=now or timezone.now())
+    facts = load_facts(article, now=now or clock.now())
     facts.goes_out = goes_out
     return check_facts(facts)
 

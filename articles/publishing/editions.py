@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from articles import freshness
+from articles import clock, freshness
 from articles.models import Front, FrontEdition, FrontSlot
 from articles.publishing.audit import record
 
@@ -110,7 +109,7 @@ def call_off(edition: FrontEdition, *, by: User, now: datetime | None = None) ->
     """An edition that would go live later stays a draft; False if it is live already."""
     with transaction.atomic():
         waiting = FrontEdition.objects.filter(
-            pk=edition.pk, is_live=True, live_from__gt=now or timezone.now()
+            pk=edition.pk, is_live=True, live_from__gt=now or clock.now()
         )
         called_off = bool(waiting.update(is_live=False, live_from=None))
         if called_off:
@@ -149,6 +148,6 @@ def _forget_old(front: Front) -> None:
     editions = front.editions.order_by("-pk").values_list("pk", flat=True)
     kept: QuerySet[FrontEdition, int] = editions.filter(is_live=True)
     keep = {*kept[:LIVE_KEPT], *editions.filter(is_live=False)[:DRAFTS_KEPT]}
-    showing = editions.filter(is_live=True, live_from__lte=timezone.now()).order_by("-live_from")
+    showing = editions.filter(is_live=True, live_from__lte=clock.now()).order_by("-live_from")
     keep |= {*showing[:1]}
     front.editions.exclude(pk__in=keep).delete()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.models import Article, Revision, Visibility
 from articles.publishing.checks import Finding, check_story, is_blocked
 from articles.publishing.policy import can
@@ -52,7 +52,7 @@ def move(
     `at` is the time of a scheduled publication. Raises NotPossible with a sentence if the arrow
     does not start here, the user may not, a reason or a time lacks, or a blocking check fails.
     """
-    now = now or timezone.now()
+    now = now or clock.now()
     transition = BY_NAME.get(name)
     if transition is None or article.state not in transition.sources:
         raise NotPossible(

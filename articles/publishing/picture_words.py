@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
+from articles import clock
 from articles.models import Article
 from articles.publishing.audit import record
 from media.changes import tell
@@ -28,7 +28,7 @@ def may_word(user: User | AnonymousUser, picture: Picture) -> bool:
         return True
     if picture.uploaded_by_id != user.pk or not user.has_perm("media.add_picture"):
         return False
-    live = Article.objects.published(timezone.now())
+    live = Article.objects.published(clock.now())
     return not live.filter(placements__picture=picture).exists()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 
-from articles import freshness
+from articles import clock, freshness
 from articles.models import (
     Article,
     ArticleContributor,
@@ -31,6 +31,11 @@ def may_see(
     if user is not None and user.is_active and user.has_perm("media.view_picture"):
         return True
     return not (wanted - public_pictures(wanted, now))
+
+
+def gate(picture_ids: Iterable[int], now: datetime, user: User | AnonymousUser) -> bool:
+    """`may_see` for media, which knows this machine's clock alone."""
+    return may_see(picture_ids, clock.corrected(now), user)
 
 
 def changed(picture_ids: Iterable[int]) -> None:

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
+from articles import clock
 from articles.models import Article, Placement, State, Tombstone, Visibility
 from articles.publishing import tombstones
 from articles.publishing.pictures import public_pictures
@@ -54,7 +54,7 @@ def withdraw(article: Article, *, reason: str, by: User | None = None) -> Tombst
         )
         article.state = State.WITHDRAWN
         article.visibility = Visibility.WITHDRAWN
-        article.withdrawn_at = timezone.now()
+        article.withdrawn_at = clock.now()
         article.state_reason = reason[:300]
         article.pending = None
         save_story(article, by=by, action="withdraw", note=reason)
@@ -80,7 +80,7 @@ def pictures_only_in(article: Article) -> list[int]:
         )
     )
     wanted = {key for key in shown if key is not None}
-    return sorted(wanted - public_pictures(wanted, timezone.now()))
+    return sorted(wanted - public_pictures(wanted, clock.now()))
 
 
 def _take_copies_away(keys: list[int]) -> None:

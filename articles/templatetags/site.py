@@ -10,9 +10,9 @@ from django import template
 from django.conf import settings
 from django.db.models import JSONField, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles import clock
 from articles.cards import newest_cards
 from articles.fronts import banners
 from articles.models import Article, Section
@@ -103,11 +103,11 @@ def navigation(context: template.Context, current: str) -> Navigation:
 
     Breaking news is that of the page's own `now`, which in a preview is not ours.
     """
-    return Navigation(current, context.get("now") or timezone.now())
+    return Navigation(current, context.get("now") or clock.now())
 
 
 @register.simple_tag
 def newest_stories(count: int) -> dict[str, object]:
     """The newest public stories as cards, for pages that have nothing else to offer."""
-    now = timezone.now()
+    now = clock.now()
     return {"articles": newest_cards(count, now), "now": now}

@@ -105,7 +105,7 @@ class Load:
 
 
 def hold(url: str, seconds: float) -> threading.Thread:
-    """Somebody who reads every table in one transaction and takes their time; holds when this returns."""
+    """Somebody who reads every table in one transaction, until a change has waited for them so long."""
     import psycopg
 
     opened = psycopg.connect(url)
@@ -117,6 +117,14 @@ def hold(url: str, seconds: float) -> threading.Thread:
     )
 
     def release() -> None:
+        with psycopg.connect(url, autocommit=True) as watch:
+            for _look in range(6000):
+                waiting = watch.execute(
+                    "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                ).fetchone()
+                if waiting:
+                    break
+                time.sleep(0.05)
         time.sleep(seconds)
         opened.rollback()
         opened.close()
@@ -146,6 +154,8 @@ def drill(options: argparse.Namespace, old: Path, folder: Path) -> tuple[Told, l
             held = hold(server.url, options.hold)
             started = time.monotonic()
             out = call(ROOT, environ, "manage.py", "migrate")
+            if "asking again" not in out:
+                raise SystemExit("nothing waited for the reader: the drill shows nothing")
             said.append(
                 f"migrated in {time.monotonic() - started:.0f} s, stepped aside "
                 f"{out.count('asking again')} times"

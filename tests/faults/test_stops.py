@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from articles import clock
 from articles.ingest import pipeline
 from articles.ingest.writer import Writer
 from articles.models import Article, ImportRun
+from articles.search import index
 from newsroom import health
 from tests.admin.pages import address, form_of, login
 from tests.attack.payloads import IS_FULL
@@ -102,7 +107,6 @@ WRITER = """
 import sys, time, django
 django.setup()
 from articles.models import Article
-from articles.publishing.saving import save_story
 worst, errors = 0.0, 0
 for turn in range(int(sys.argv[1])):
     start = time.monotonic()
@@ -208,3 +212,35 @@ def test_a_clock_that_differs_from_the_databases_is_an_alarm(
     if bool(health.clock_fault()) is not (has_clock and not is_fine):
         failed.append((off, health.clock_fault()))
     settle("F13", f"a clock {off} s off, {connection.vendor}", tried=1, failed=failed)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+@pytest.mark.parametrize("step", [-300, 300])
+def test_a_clock_that_is_stepped_while_serving_moves_no_story(
+    client: Client, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """A story due in two minutes stays away, one of a minute ago stays there, in the same order."""
+    connection.close()
+    connection.ensure_connection()
+    at = timezone.now()
+    doors = ["/", "/feed.rss", "/news-sitemap.xml", "/api/stories", "/search?q=harborword"]
+    ages = {n: at - timedelta(minutes=n) for n in (1, 2)}
+    live = [make_article(headline=f"Harborword {n}", published_at=age) for n, age in ages.items()]
+    due = make_article(headline="Harborword due", published_at=at + timedelta(minutes=2))
+    index(Article.objects.all())
+
+    def seen() -> list[list[str]]:
+        pages = [client.get(door).content.decode() for door in doors]
+        gates = [client.get(story.get_absolute_url()).status_code for story in (*live, due)]
+        assert gates == [200, 200, 404]
+        return [re.findall("Harborword (?:1|2|due)", page) for page in pages]
+
+    before = seen()
+    own, real = timezone.now, time.time
+    monkeypatch.setattr(timezone, "now", lambda: own() + timedelta(seconds=step))
+    monkeypatch.setattr(time, "time", lambda: real() + step)
+    failed = [door for door, one, other in zip(doors, before, seen(), strict=True) if one != other]
+    failed += [] if health.clock_fault() else ["no alarm"]
+    failed += [] if abs(clock.now() - own()) < timedelta(seconds=5) else ["the site's clock"]
+    settle("F13", f"doors after a clock step: {step} s", tried=2 * len(doors) + 6, failed=failed)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from articles import clock
 from articles.public.announce import announce
 from articles.publishing.announcing import is_on
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_on():
             raise CommandError("Nobody is to be told: WEBSUB_HUB and INDEXNOW_KEY are not set.")
-        told = announce(timezone.now())
+        told = announce(clock.now())
         self.stdout.write(f"{told.stories} stories told")
         if told.faults:
             raise CommandError(" ".join(told.faults))

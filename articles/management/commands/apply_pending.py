@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from articles import clock
 from articles.publishing.pending import apply_all
 
 
@@ -17,4 +17,4 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{apply_all(timezone.now())} stories changed")
+        self.stdout.write(f"{apply_all(clock.now())} stories changed")
