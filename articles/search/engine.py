@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from articles.models import Article
 from articles.search.indexing import index
+from articles.search.stemming import SNOWBALL, language
 
 COLUMNS = ("headline", "standfirst", "people", "captions", "body", "ties")
-SNOWBALL = {
-    "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "nb": "norwegian",
-    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish",
-    "tr": "turkish", "ar": "arabic", "el": "greek",
-}  # fmt: skip
 BATCH = 500
 
 
@@ -38,10 +32,6 @@ def rebuild(told: Callable[[int], None]) -> int:
         with transaction.atomic():
             _run(sqlite_anew())
     return done
-
-
-def language() -> str:
-    return str(settings.LANGUAGE_CODE).split("-")[0].lower()
 
 
 def _run(statements: Iterator[str]) -> None:

@@ -1,18 +1,32 @@
 """Text as the index holds it: letters folded, and stemmed where the database has no stemmer for it.
 
-PostgreSQL stems in the site's language by itself, SQLite only English; its German is made here.
+PostgreSQL stems in the site's language by itself, SQLite only English. Its German is made here;
+the others, by the same Snowball rules as PostgreSQL's, with the extra "stemming". Accents are taken
+off before, as PostgreSQL's `unaccent` does, so that both find the same stories.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import threading
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.db import connection
 
 from articles.search.ties import SIGN
 
+SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "eu": "basque", "fi": "finnish", "fr": "french",
+    "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch",
+    "nn": "norwegian", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""Language -> the name of its rules, on PostgreSQL 14 and later as in the extra."""
 LETTERS = str.maketrans(
     {
         "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "ı": "i", "đ": "d", "Đ": "D",
@@ -22,24 +36,62 @@ LETTERS = str.maketrans(
 )  # fmt: skip
 """Letters that no engine takes apart into a letter and an accent."""
 WORDS = re.compile(r"[^\W\d_]{4,40}")
-UMLAUTS = str.maketrans("äöüÄÖÜ", "aouAOU")
 VOWELS = frozenset("aeiouy")
 
 
 def prepared(text: str) -> str:
     """The text, of a story or of a query, as the engine is to index it."""
     text = text.translate(LETTERS)
-    return in_german(text) if needs_german() else text
+    stem = stemmer(language()) if connection.vendor == "sqlite" else None
+    return stemmed(text, stem) if stem else text
 
 
-def needs_german() -> bool:
-    """Whether words are stemmed here: a German site on SQLite."""
-    return connection.vendor == "sqlite" and settings.LANGUAGE_CODE.lower().startswith("de")
+def language() -> str:
+    return str(settings.LANGUAGE_CODE).split("-")[0].lower()
 
 
-def in_german(text: str) -> str:
-    """Each word of four letters and more as its stem; everything between stays."""
-    return WORDS.sub(lambda word: german(word[0]), text.translate(UMLAUTS))
+def stemmed(text: str, stem: Callable[[str], str]) -> str:
+    """Each word of four letters and more as its stem, without accents; everything between stays."""
+    return WORDS.sub(lambda word: stem(word[0]), bare(text))
+
+
+def bare(text: str) -> str:
+    """Latin letters without their accents; other scripts keep theirs, which the rules know."""
+    return text if text.isascii() else text.translate(_BARE)
+
+
+class _Bare(dict[int, str]):
+    """Every sign that was met to what it is without an accent."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        told = self[code] = base if base.isascii() else chr(code)
+        return told
+
+
+_BARE = _Bare()
+
+
+@cache
+def stemmer(language: str) -> Callable[[str], str] | None:
+    """What stems the language's words on SQLite; None for English, which SQLite itself stems, and
+    for a language that has no rules here."""
+    if language == "de":
+        return german
+    if language == "en" or language not in SNOWBALL:
+        return None
+    try:
+        import snowballstemmer
+    except ImportError:  # the extra "stemming" is not installed
+        return None
+    rules, one_at_a_time = snowballstemmer.stemmer(SNOWBALL[language]), threading.Lock()
+
+    @lru_cache(maxsize=1 << 16)
+    def stem(word: str) -> str:
+        with one_at_a_time:
+            return str(rules.stemWord(word.lower()))
+
+    return stem
 
 
 @lru_cache(maxsize=1 << 16)
