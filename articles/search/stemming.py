@@ -75,7 +75,8 @@ _BARE = _Bare()
 @cache
 def stemmer(language: str) -> Callable[[str], str] | None:
     """What stems the language's words on SQLite; None for English, which SQLite itself stems, and
-    for a language that has no rules here."""
+    for a language that has no rules here.
+    """
     if language == "de":
         return german
     if language == "en" or language not in SNOWBALL:
