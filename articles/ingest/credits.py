@@ -111,7 +111,8 @@ def split_credit(text: str) -> Credited | None:
         return None
     for pattern in _possible(text):
         match = pattern.fullmatch(text)
-        if match and width(head + match["words"]) >= 3:
+        fewest = 2 if match and match.groupdict().get("label") else 3
+        if match and width(head + match["words"]) >= fewest:
             glued = text[len(match["words"])].isalpha() or text[len(match["words"])] == "©"
             credit = match["credit"].strip(" .,;|/–—-")
             credit = re.sub(

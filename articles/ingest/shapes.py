@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from articles.ingest.mapping import looks_like_story
+from articles.ingest.references import with_references
 from articles.ingest.unfold import flat_row
 
 LIST_NAMES: Final = frozenset(
@@ -27,7 +28,7 @@ Found = tuple[str, dict[str, Any]]
 
 def stories_in(value: object) -> list[Found]:
     """Each story in the value with its place ("posts 3"); empty if there is none."""
-    return list(_search(value, "", _DEPTH))
+    return list(_search(with_references(value), "", _DEPTH))
 
 
 def held_instead(value: object) -> str:
