@@ -5,8 +5,8 @@ A worker of the tests starts it once; each test has windows of its own, closed w
 
 from __future__ import annotations
 
+import json
 import shutil
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +21,8 @@ ARGUMENTS = (
     "--disable-background-networking",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+"""Finds no host but this one: a page that asks a stranger is seen to ask, and is not answered."""
 PATIENCE = 120_000
 """Milliseconds that a page may take for what it is asked: a machine may have other things to do."""
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -39,35 +41,52 @@ def executable() -> str:
 
 
 @contextmanager
-def started() -> Iterator[Browser]:
-    """A browser that ends with the block."""
+def started(*more: str) -> Iterator[Browser]:
+    """A browser that ends with the block; `more` are arguments beside ARGUMENTS."""
     path = executable()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=path, args=[*ARGUMENTS], timeout=PATIENCE
+            executable_path=path, args=[*ARGUMENTS, *more], timeout=PATIENCE
         )
         yield running
         running.close()
 
 
+_kept: dict[BrowserContext, str] = {}
+"""Windows that stay open from test to test, and how they were asked for."""
+
+
 def window(browser: Browser, **options: Any) -> BrowserContext:
-    """A context that waits as long as a busy machine may need; Any: Playwright's options."""
+    """A window without a tab; Any: Playwright's options.
+
+    One that an earlier test left, if it was opened the same way: what it loaded once it does not
+    load again. A test that needs a cold cache, routes or scripts of its own opens a `new_window`.
+    """
+    how = json.dumps(options, sort_keys=True)
+    for context in browser.contexts:
+        if _kept.get(context) == how and not context.pages:
+            return context
+    context = new_window(browser, **options)
+    _kept[context] = how
+    return context
+
+
+def new_window(browser: Browser, **options: Any) -> BrowserContext:
+    """One that waits as long as a busy machine may need, and is closed with the test."""
     context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)
     return context
 
 
 def leave(browser: Browser) -> None:
-    """Closes every window, then waits until the test server has answered what they still sent.
-
-    Closing a window closes its connections; a thread of the server ends when its connection does,
-    so whatever was sent has been answered when no such thread is left.
-    """
+    """Closes every tab and takes every cookie; a window that is not kept is closed."""
     for context in browser.contexts:
-        context.close()
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(PATIENCE / 1000)
+        if context in _kept:
+            for page in context.pages:
+                page.close()
+            context.clear_cookies()
+        else:
+            context.close()
 
 
 def violations(

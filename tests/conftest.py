@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from tests import chromium, migrated, plugin
+from tests.answering import Counted
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +20,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     from django.conf import settings
 
     default = settings.DATABASES["default"]
-    if default["ENGINE"].endswith("sqlite3"):
+    if "sqlite" in default["ENGINE"]:
         default.setdefault("TEST", {})["NAME"] = str(plugin.folder / "tests.sqlite3")
 
 
@@ -39,8 +40,16 @@ def _chromium() -> Iterator[Any]:
         chromium.executable()
     except chromium.NoChromium as reason:
         pytest.skip(str(reason))
-    with chromium.started() as running:
+    with chromium.started(chromium.ALONE) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server: Any) -> Any:
+    """Knows whether it is still at something."""
+    server = live_server.thread.httpd
+    server.set_app(Counted(server.get_app()))
+    return live_server
 
 
 @pytest.fixture
@@ -48,6 +57,7 @@ def browser(_chromium: Any, live_server: Any) -> Iterator[Any]:
     """The worker's browser; what this test opened is closed, and answered, before the rows go."""
     yield _chromium
     chromium.leave(_chromium)
+    assert live_server.thread.httpd.get_app().is_quiet(chromium.PATIENCE / 1000)
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.commands.flush import Command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 Rows = list[tuple[Any, ...]]
 
@@ -34,6 +34,17 @@ def rows_of(table: str) -> Rows:
 
 
 def restore(tables: list[str], kept: dict[str, Rows]) -> None:
+    """A request that a closed page sent late may hold rows that go: PostgreSQL may then choose it."""
+    for _try in range(9):
+        try:
+            return _restore(tables, kept)
+        except OperationalError as error:
+            if "deadlock" not in str(error):
+                raise
+    return _restore(tables, kept)
+
+
+def _restore(tables: list[str], kept: dict[str, Rows]) -> None:
     """Empties what is not as it was, in any order: foreign keys are asked at the end; then fills."""
     changed = [table for table in filled(tables) if table not in kept]
     changed += [table for table, rows in kept.items() if rows_of(table) != rows]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.chromium import violations, window
 
+WIDE = {"width": 1366, "height": 900}
 VIEWS = ((1366, "light"), (390, "dark"))
 """Widths and schemes in which each screen is looked at; AXE_VIEWS=all adds the two crossed ones."""
 if os.environ.get("AXE_VIEWS") == "all":
@@ -22,14 +22,17 @@ WIDEST = "document.documentElement.scrollWidth"
 
 
 @contextmanager
-def signed_in(browser: Browser, url: str, user: User, **options: Any) -> Iterator[Page]:
+def signed_in(browser: Browser, url: str, user: User) -> Iterator[Page]:
     """A page of that user; `page.complaints` fills with policy violations and script errors."""
     client = Client()
     client.force_login(user)
-    context = window(browser, base_url=url, **options)
+    context = window(browser, base_url=url, viewport=WIDE)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": url}])
     page = context.new_page()
+    told = context.new_cdp_session(page)
+    told.send("Storage.clearDataForOrigin", {"origin": url, "storageTypes": "local_storage"})
+    told.detach()
     complaints: list[str] = []
     page.complaints = complaints  # type: ignore[attr-defined]
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -38,7 +41,8 @@ def signed_in(browser: Browser, url: str, user: User, **options: Any) -> Iterato
         lambda line: complaints.append(line.text) if "Content Security" in line.text else None,
     )
     yield page
-    context.close()
+    page.close()
+    context.clear_cookies()
 
 
 def axe(page: Page, within: str = "") -> list[tuple[str, list[str]]]:

@@ -52,7 +52,7 @@ DROP = """([selector, name, bytes]) => {
 @pytest.fixture
 def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     user = User.objects.create_superuser("ana", password="a long password")
-    with signed_in(browser, live_server.url, user, viewport={"width": 1366, "height": 900}) as page:
+    with signed_in(browser, live_server.url, user) as page:
         yield page
 
 

@@ -68,8 +68,7 @@ def test_a_front_is_arranged_by_mouse_and_keys(browser: Browser, live_server: Li
     index(Article.objects.all())
     picture = store_picture(800, 600, caption="A crane", alt="A crane", credit="Own")
     save_front(front, [Placing(each.pk) for each in told[:3]], by=editor, base=None)
-    size = {"width": 1366, "height": 900}
-    with signed_in(browser, live_server.url, editor, viewport=size) as desk:
+    with signed_in(browser, live_server.url, editor) as desk:
         faults: list[str] = []
         desk.on("pageerror", lambda error: faults.append(str(error)))
         desk.goto(f"/admin/articles/front/{front.pk}/change/")

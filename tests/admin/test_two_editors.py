@@ -13,14 +13,13 @@ from articles.body.words import plain_text
 from articles.models import Article, Draft
 from articles.publishing.drafts import keep_draft
 from articles.publishing.saving import save_story
-from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
+from tests.admin.desk import VIEWS, WIDE, WIDEST, axe, signed_in
 from tests.admin.test_editor_browser import TEXT, open_story, save
 from tests.factories import make_article, make_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAVED = "[data-story-saved]"
 PRESENCE = "[data-presence]"
-WINDOW = {"width": 1366, "height": 900}
 
 
 @pytest.fixture
@@ -30,8 +29,8 @@ def pair(browser: Browser, live_server: LiveServer) -> Iterator[tuple[Page, Page
         for name in ("Ana", "Ben")
     )
     with (
-        signed_in(browser, live_server.url, ana, viewport=WINDOW) as one,
-        signed_in(browser, live_server.url, ben, viewport=WINDOW) as other,
+        signed_in(browser, live_server.url, ana) as one,
+        signed_in(browser, live_server.url, ben) as other,
     ):
         yield one, other
 
@@ -92,7 +91,7 @@ def test_two_editors_at_one_story_lose_nothing(pair: tuple[Page, Page]) -> None:
         found += [(width, scheme, *each) for each in axe(ana)]
         assert ana.evaluate(WIDEST) <= width
     assert found == []
-    ana.set_viewport_size(WINDOW)  # type: ignore[arg-type]
+    ana.set_viewport_size(WIDE)  # type: ignore[arg-type]
     ana.locator(".clash input[value^=theirs]").check()
     ana.click(".submit-row [type=submit]")
     ana.wait_for_selector(".messagelist .success")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Request
 
-from tests.chromium import window
+from tests.chromium import PATIENCE, new_window
 
 EXECUTED = "EXECUTED:"
 WATCH = f"""for (const name of ["alert", "confirm", "prompt", "print"])
@@ -31,23 +31,16 @@ def court(
 ) -> Iterator[tuple[Page, Verdict]]:
     """A page whose policy is off unless asked for, and what the judge has seen so far."""
     verdict = Verdict()
-    context = window(browser, base_url=url, bypass_csp=not policy)
+    context = new_window(browser, base_url=url, bypass_csp=not policy)
     context.add_init_script(WATCH)
     if cookies:
         context.add_cookies([{"name": n, "value": v, "url": url} for n, v in cookies.items()])
+    own = urlsplit(url).netloc
 
-    def guard(route: Route) -> None:
-        asked = route.request.url
-        if urlsplit(asked).netloc in {urlsplit(url).netloc, ""}:
-            if route.request.resource_type == "document":
-                answer = route.fetch()  # a refusal without a word would be the browser's own page
-                body = answer.body() or b"-"
-                route.fulfill(response=answer, body=body, status=min(answer.status, 404))
-            else:
-                route.continue_()
-        else:
-            verdict.strangers.append(asked)
-            route.abort()
+    def asked(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != own:
+            verdict.strangers.append(request.url)
 
     def heard(text: str, page_url: str) -> None:
         if text.startswith(EXECUTED):
@@ -55,7 +48,7 @@ def court(
         elif "Content Security Policy" in text:
             verdict.refusals.append(f"{text[:200]} on {page_url}")
 
-    context.route("**/*", guard)
+    context.on("request", asked)
     page = context.new_page()
     page.on("console", lambda line: heard(line.text, page.url))
     page.on("dialog", lambda dialog: dialog.dismiss())
@@ -63,9 +56,14 @@ def court(
     context.close()
 
 
-def raw_control(page: Page, strings: list[str]) -> None:
-    """Every string raw in a frame of its own: how many of them the judge sees run."""
+def raw_control(page: Page, verdict: Verdict, strings: list[str], *, least: int) -> int:
+    """Every string raw in a frame of its own: how many of them the judge sees run; it waits for `least`."""
     page.goto("/health")  # an address of its own, against which a stranger's is a stranger's
     frames = "".join(f'<iframe srcdoc="{escape(text, quote=True)}"></iframe>' for text in strings)
     page.set_content(f"<!doctype html><body>{frames}")
-    page.wait_for_timeout(400)
+    for _turn in range(PATIENCE // 100):
+        ran = len({said.split(" on ")[0] for said in verdict.executions})
+        if ran >= least and verdict.strangers:
+            break
+        page.wait_for_timeout(100)
+    return ran

@@ -32,8 +32,7 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     known.forget()
     user = make_user(is_staff=True)
     user.groups.add(ensure_roles()["Editor"])
-    size = {"width": 1366, "height": 900}
-    with signed_in(browser, live_server.url, user, viewport=size) as opened:
+    with signed_in(browser, live_server.url, user) as opened:
         yield opened
     assert opened.complaints == []  # type: ignore[attr-defined]
 

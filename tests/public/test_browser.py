@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles import freshness
@@ -16,7 +16,7 @@ from articles.body.document import document, live_update
 from articles.body.shapes import Block
 from articles.models import Kind
 from articles.publishing.placing import rebuild_placements
-from tests.chromium import violations, window
+from tests.chromium import new_window, violations, window
 from tests.factories import make_article, make_section
 from tests.media.drawing import store_picture
 from tests.public.paper import Paper, make_paper
@@ -45,14 +45,10 @@ def house(live_server: LiveServer) -> Paper:
 
 
 def open_page(browser: Browser, url: str, *, width: int, scheme: str, script: bool = True) -> Page:
-    context = window(
-        browser,
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        java_script_enabled=script,
-        bypass_csp=script,
-    )
+    context = window(browser, java_script_enabled=script, bypass_csp=script)
     page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(url)
     return page
 
@@ -61,28 +57,28 @@ def test_axe_finds_nothing_in_both_schemes_on_phone_and_desktop(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
     found = []
+    page = open_page(browser, live_server.url, width=320, scheme="light")
     for name in CHECKED:
-        page = open_page(browser, live_server.url + house.pages[name], width=320, scheme="light")
+        page.goto(live_server.url + house.pages[name])
         for width, scheme in VIEWS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
             found += [(name, width, scheme, *each) for each in violations(page)]
-        page.context.close()
     assert found == []
 
 
 def test_nothing_scrolls_sideways_nor_is_clipped(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
+    page = open_page(browser, live_server.url, width=320, scheme="light")
     for name, path in house.pages.items():
-        page = open_page(browser, live_server.url + path, width=320, scheme="light")
+        page.goto(live_server.url + path)
         assert page.evaluate(WIDEST) <= 320, name
         assert page.evaluate(SMALLEST) >= 14, name
         for sheet in (SPACING, "html { font-size: 200% }"):
             added = page.add_style_tag(content=sheet)
             assert page.evaluate(WIDEST) <= 320, (name, sheet)
             added.evaluate("sheet => sheet.remove()")
-        page.context.close()
 
 
 @pytest.mark.parametrize(("width", "least", "most"), [(390, 35, 75), (1366, 55, 75)])
@@ -103,7 +99,6 @@ def test_a_line_has_a_readable_length(
     )
     assert least <= measured[0] <= most
     assert measured[1] == ("20px" if width > 740 else "18px")
-    page.context.close()
 
 
 def test_a_long_headline_takes_five_lines_on_a_phone(
@@ -117,7 +112,6 @@ def test_a_long_headline_takes_five_lines_on_a_phone(
         return [h.getBoundingClientRect().height, parseFloat(s.lineHeight)]; }"""
     )
     assert round(height / line) <= 5
-    page.context.close()
 
 
 MEASURED = """() => {
@@ -158,7 +152,6 @@ def test_the_page_keeps_its_scale_and_loses_nothing_at_any_width(
     page.get_by_role("link", name="Search").first.focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "/people"
-    page.context.close()
 
 
 def test_the_first_tab_shows_the_way_to_the_story(
@@ -173,7 +166,6 @@ def test_the_first_tab_shows_the_way_to_the_story(
     assert first == ["Skip to main content", True, "3px"]
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    page.context.close()
 
 
 def test_controls_are_large_enough_to_hit(
@@ -186,7 +178,6 @@ def test_controls_are_large_enough_to_hit(
     )
     assert heights
     assert all(height >= 44 for _text, height in heights), heights
-    page.context.close()
 
 
 def test_everything_works_without_script(
@@ -202,13 +193,12 @@ def test_everything_works_without_script(
     page.fill("#words", "harbor")
     page.get_by_role("main").get_by_role("button", name="Search").click()
     assert page.locator("[role=status]").inner_text() != ""
-    page.context.close()
 
 
 def test_the_larger_view_opens_and_closes_and_embeds_load_by_a_click_only(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
-    page = window(browser, viewport={"width": 1366, "height": 900}).new_page()
+    page = window(browser).new_page()
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text))
     page.goto(live_server.url + house.pages["story"])
@@ -236,23 +226,24 @@ def test_the_larger_view_opens_and_closes_and_embeds_load_by_a_click_only(
         embed.get_by_role("button").click()
     assert asked.value.url == "https://www.youtube-nocookie.com/embed/abcdefghijk"
     assert complaints == []
-    page.context.close()
 
 
 def test_a_first_view_is_light_and_asks_nobody_else(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
     for name, most in (("story", 250_000), ("front", 450_000)):
-        context = window(browser, viewport={"width": 390, "height": 844})
+        context = new_window(browser, viewport={"width": 390, "height": 844})
         page = context.new_page()
         asked: list[str] = []
-        sizes: list[int] = []
+        answers: list[Response] = []
         page.on("request", lambda request, kept=asked: kept.append(request.url))
-        page.on("response", lambda answer, kept=sizes: kept.append(len(answer.body())))
+        page.on("response", lambda answer, kept=answers: kept.append(answer))
         page.goto(live_server.url + house.pages[name])
         page.wait_for_load_state("networkidle")
         assert all(url.startswith(live_server.url) for url in asked)
-        assert sum(sizes) <= most, (name, sum(sizes))
+        size = sum(len(answer.body()) for answer in answers)
+        assert len(answers) == len(asked)
+        assert size <= most, (name, size)
         if name == "story":
             assert len(asked) <= 12, asked
         assert context.cookies() == []
@@ -262,15 +253,13 @@ def test_a_first_view_is_light_and_asks_nobody_else(
 def test_no_policy_is_broken_and_nothing_fails_in_the_console(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
-    context = window(browser)
-    page = context.new_page()
+    page = window(browser).new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
     for name in ("front", "story", "section", "person", "search"):
         page.goto(live_server.url + house.pages[name])
     assert said == []
-    context.close()
 
 
 def test_suggestions_are_reached_by_keyboard_and_lead_to_the_person(
@@ -293,7 +282,6 @@ def test_suggestions_are_reached_by_keyboard_and_lead_to_the_person(
     field.press("ArrowUp")
     field.press("Enter")
     page.wait_for_url(f"**{house.person.get_absolute_url()}")
-    page.context.close()
 
 
 def test_print_is_black_on_white_and_leaves_the_furniture_out(
@@ -313,13 +301,12 @@ def test_print_is_black_on_white_and_leaves_the_furniture_out(
         return [s.backgroundColor, s.color, over.length]; }"""
     )
     assert (ground, ink, over) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)", 0)
-    page.context.close()
 
 
 def test_the_swap_of_faces_hardly_moves_the_page(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
-    page = window(browser, viewport={"width": 390, "height": 844}).new_page()
+    page = new_window(browser, viewport={"width": 390, "height": 844}).new_page()
     page.add_init_script(
         """window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())
         if (!entry.hadRecentInput) window.shift += entry.value; })
@@ -332,7 +319,6 @@ def test_the_swap_of_faces_hardly_moves_the_page(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
     assert page.evaluate("window.shift") <= 0.02
-    page.context.close()
 
 
 def test_new_live_blocks_wait_until_they_are_asked_for(
@@ -370,14 +356,13 @@ def test_new_live_blocks_wait_until_they_are_asked_for(
     assert page.locator(".key-moments a").first.inner_text() == "Minute 4"
     assert page.evaluate("document.activeElement.id") == "b-minute4"
     assert page.locator(".updates-button").count() == 0
-    page.context.close()
 
 
 def test_an_empty_house_is_still_a_page(
     browser: Browser, live_server: LiveServer, db: None
 ) -> None:
     make_section(slug="harbor")
+    page = open_page(browser, live_server.url, width=390, scheme="light")
     for path in ("/", "/harbor"):
-        page = open_page(browser, live_server.url + path, width=390, scheme="light")
+        page.goto(live_server.url + path)
         assert violations(page) == []
-        page.context.close()
