@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+import argon2
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from newsroom import sessions
 from tests.attack.payloads import IS_FULL
@@ -86,6 +91,49 @@ def test_an_unknown_account_is_answered_as_a_known_one() -> None:
         else []
     )
     settle("S18", "unknown, disabled and reader accounts", tried=tried, failed=failed)
+
+
+KINDS = ("ana", "nobody", "reader", "gone")
+"""An editor, an account that there is not, one without the desk, one that was disabled."""
+
+
+def test_an_unknown_account_costs_what_a_known_one_costs(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """As many digests of passwords and as many statements; what remains is measured by the full run."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 2 if IS_FULL else 1)
+    monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 102400 if IS_FULL else 64)
+    make_user("ana", is_staff=True)
+    make_user("reader")
+    make_user("gone", is_staff=True, is_active=False)
+    digests: list[str] = []
+    hash_secret = argon2.low_level.hash_secret
+    verify = argon2.PasswordHasher.verify
+    monkeypatch.setattr(argon2.low_level, "hash_secret",
+                        lambda *a, **o: (digests.append("made"), hash_secret(*a, **o))[1])  # fmt: skip
+    monkeypatch.setattr(argon2.PasswordHasher, "verify",
+                        lambda *a, **o: (digests.append("held against"), verify(*a, **o))[1])  # fmt: skip
+    turns = 500 if IS_FULL else 2
+    spent: dict[str, list[float]] = {name: [] for name in KINDS}
+    work: dict[str, set[tuple[int, int]]] = {name: set() for name in KINDS}
+    guess("ana", place="10.9.9.9")
+    for turn in range(turns):
+        for name in KINDS:
+            digests.clear()
+            with CaptureQueriesContext(connection) as asked:
+                start = time.process_time()
+                guess(name, place=f"10.{turn // 250}.{turn % 250}.{KINDS.index(name)}")
+                spent[name].append(time.process_time() - start)
+            work[name].add((len(digests), len(asked)))
+    together = set.union(*work.values())
+    failed: list[Any] = [] if len(together) == 1 and all(min(each) for each in together) else [work]
+    medians = {name: statistics.median(times) for name, times in spent.items()}
+    apart = max(medians.values()) / min(medians.values()) - 1
+    failed += [medians] if IS_FULL and apart > 0.05 else []
+    told = f", medians of processor time {apart:.1%} apart" if IS_FULL else ""
+    settle("S18", f"guesses at four kinds of account cost the same{told}",
+           tried=turns * len(KINDS), failed=failed, asked="within 5 %")  # fmt: skip
 
 
 def bare(answer: Any) -> str:
