@@ -54,29 +54,36 @@ def relink(articles: Sequence[Article], *, is_both_ways: bool = True) -> None:
     Not both ways where the others are linked anew as well.
     """
     keys = [article.pk for article in articles]
-    near = nearest(keys, stories=library_size())
+    stories = library_size()
+    near = nearest(keys, stories=stories)
     facts = load_facts({*keys, *(other for found in near.values() for other, _cosine in found)})
     banned = banned_pairs(keys)
     scored = {key: score(key, near.get(key, ()), facts, banned) for key in keys}
     chosen = {key: without_copies(links, facts, KEPT * 2) for key, links in scored.items()}
     texts = {article.pk: text_of(article) for article in articles}
-    kept = _explained(chosen, texts)
+    kept = _explained(chosen, texts, stories)
     RelatedStory.objects.filter(article__in=keys).delete()
     store(kept)
     if is_both_ways:
         told = {(link.article, link.other): link for links in chosen.values() for link in links}
         offered = [link for links in scored.values() for link in links[:OFFERED]]
-        _enter_lists(offered, told, facts, texts)
+        _enter_lists(offered, told, facts, texts, stories)
 
 
-def _explained(chosen: Mapping[int, Sequence[Link]], texts: Mapping[int, str]) -> list[Link]:
+def _explained(
+    chosen: Mapping[int, Sequence[Link]], texts: Mapping[int, str], stories: int
+) -> list[Link]:
     """Of each story's links those that are kept, with reasons; most never need more than the first."""
-    first = [link for links in chosen.values() for link in links[: KEPT + SAME_KIND]]
-    explain(first, texts)
-    kept = {key: within_kinds(links[: KEPT + SAME_KIND]) for key, links in chosen.items()}
-    short = [key for key, links in chosen.items() if len(kept[key]) < min(KEPT, len(links))]
+    first = {key: links[: KEPT + SAME_KIND] for key, links in chosen.items()}
+    explain([link for links in first.values() for link in links], texts)
+    kept = {key: within_kinds(links, stories=stories) for key, links in first.items()}
+    short = [
+        key
+        for key, links in chosen.items()
+        if len(kept[key]) < KEPT and len(first[key]) < len(links)
+    ]
     explain([link for key in short for link in chosen[key] if not link.why], texts)
-    kept |= {key: within_kinds(chosen[key]) for key in short}
+    kept |= {key: within_kinds(chosen[key], stories=stories) for key in short}
     return [link for links in kept.values() for link in links]
 
 
@@ -96,6 +103,7 @@ def _enter_lists(
     told: Mapping[tuple[int, int], Link],
     facts: Mapping[int, Facts],
     texts: Mapping[int, str],
+    stories: int,
 ) -> None:
     """The cosine is symmetric: stories enter the lists of those they are near to, where they fit."""
     RelatedStory.objects.filter(other__in=texts).exclude(article__in=texts).delete()
@@ -117,7 +125,9 @@ def _enter_lists(
     known = dict(facts)
     known |= load_facts({row.other for other in changed for row in lists[other]} - known.keys())
     merged = [
-        within_kinds(without_copies(in_order([*lists[other], *found]), known, KEPT * 2))
+        within_kinds(
+            without_copies(in_order([*lists[other], *found]), known, KEPT * 2), stories=stories
+        )
         for other, found in changed.items()
     ]
     RelatedStory.objects.filter(article__in=changed).delete()

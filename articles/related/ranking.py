@@ -20,6 +20,11 @@ KEPT = 10
 """Links stored for a story: a page shows six and some may not be public when it is read."""
 LEAST = 0.05
 """A score below it is chance."""
+WORDS_ALONE = 0.22
+"""The same for stories that share words and neither person nor topic, in a paper just begun: of 60
+stories any word is rare (chance reaches .19 there, the same event begins at .6)."""
+GROWN = 500
+"""Stories at which half of that caution is gone; at 10,000 a rare word is rare."""
 SAME_KIND = 2
 """Links that rest on a person alone, at most."""
 COMMON = 0.01
@@ -325,11 +330,20 @@ def same_text(one: Facts, other: Facts) -> bool:
     return likeness(one.sketch, other.sketch) >= SAME_TEXT
 
 
-def within_kinds(links: Iterable[Link]) -> list[Link]:
-    """The first KEPT of them, with at most SAME_KIND that rest on people alone."""
+def is_chance(link: Link, stories: int) -> bool:
+    """Whether an explained link of a library of so many stories rests on a few words by chance."""
+    if link.why.get("people") or link.why.get("topics"):
+        return False
+    return link.cosine < LEAST + (WORDS_ALONE - LEAST) * GROWN / (GROWN + stories)
+
+
+def within_kinds(links: Iterable[Link], *, stories: int) -> list[Link]:
+    """The first KEPT of them: none by chance, and at most SAME_KIND that rest on people alone."""
     kept: list[Link] = []
     people_only = 0
     for link in links:
+        if link.cosine and is_chance(link, stories):
+            continue
         if link.kind == "person":
             people_only += 1
             if people_only > SAME_KIND:

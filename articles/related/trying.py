@@ -46,7 +46,8 @@ def would_link(draft: Draft) -> list[Link]:
     """The links that saving would store, best first, with reasons; nine queries."""
     text = "\n".join([draft.headline, draft.text])
     words = words_of(text)
-    vector, joining = _vector(words, draft.entities)
+    stories = max(library_size(), 1)
+    vector, joining = _vector(words, draft.entities, stories)
     near = _nearest(draft.article, joining)
     facts = load_facts(other for other, _cosine in near)
     facts[draft.article] = Facts(
@@ -55,17 +56,18 @@ def would_link(draft: Draft) -> list[Link]:
     links = score(draft.article, near, facts, banned_pairs([draft.article]))
     chosen = without_copies(links, facts, KEPT * 2)
     explain(chosen, {draft.article: text}, {draft.article: vector})
-    return within_kinds(chosen)
+    return within_kinds(chosen, stories=stories)
 
 
-def _vector(words: list[str], entities: Sequence[str]) -> tuple[dict[int, float], dict[int, float]]:
+def _vector(
+    words: list[str], entities: Sequence[str], stories: int
+) -> tuple[dict[int, float], dict[int, float]]:
     """Weights by term, and those of the terms that join."""
     wanted = [*dict.fromkeys([*entities, *words])][:MOST_WORDS]
     known: dict[str, tuple[int, int]] = {}
     for start in range(0, len(wanted), 900):
         rows = Term.objects.filter(word__in=wanted[start : start + 900])
         known |= {word: (pk, df) for pk, word, df in rows.values_list("pk", "word", "df")}
-    stories = max(library_size(), 1)
     weights = signature(
         words,
         entities=entities,

@@ -11,6 +11,7 @@ from articles.related import ranking
 from articles.related.indexing import library_size
 from articles.related.keeping import follow
 from articles.related.picks import resolve_picks
+from articles.related.ranking import Link
 from articles.related.rebuilding import catch_up, rebuild
 from articles.related.terms import likeness, sketch, stem, surfaces, words_of
 from tests.factories import make_article, make_person, make_section
@@ -238,3 +239,50 @@ def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
     assert joined
     assert len(keys) > ranking.FEW_STORIES
     assert ranking._summed(ranking._joining_vectors(keys, stories)[0]) == joined
+
+
+def linked(cosine: float, **why: list[str]) -> Link:
+    return Link(1, 2, cosine, cosine, why={"people": [], "topics": [], "kind": "event", **why})
+
+
+@pytest.mark.parametrize(
+    ("cosine", "why", "stories", "is_kept"),
+    [
+        (0.16, {}, 60, False),
+        (0.6, {}, 60, True),
+        (0.1, {"people": ["Ivo Marchetti"]}, 60, True),
+        (0.1, {"topics": ["Ferries"]}, 60, True),
+        (0.16, {}, 2_000, True),
+        (0.06, {}, 2_000, False),
+        (0.06, {}, 50_000, True),
+    ],
+)
+def test_a_few_words_bind_no_stories_in_a_small_library(
+    cosine: float, why: dict[str, list[str]], stories: int, *, is_kept: bool
+) -> None:
+    assert bool(ranking.within_kinds([linked(cosine, **why)], stories=stories)) is is_kept
+
+
+@pytest.mark.django_db
+def test_copies_a_word_everywhere_and_one_word_alone_bring_nothing_wrong(
+    library: dict[str, Article],
+) -> None:
+    """In small: thirty copies, a word on every story, 8,000 words of nobody, one word again and again."""
+    section = library["strike"].section
+    copies = [
+        make_article(headline="Same", section=section, body=body(TEXTS["strike"]))
+        for _ in range(30)
+    ]
+    long = make_article(
+        headline="Long", section=section, body=body(" ".join(f"word{n}x" for n in range(8_000)))
+    )
+    one = make_article(headline="Zebra", section=section, body=body("zebra " * 500))
+    empty = make_article(headline="Empty", section=section, body=body(""))
+    Article.objects.update(standfirst="Everywhere it says everywhere.")
+    rebuild()
+    for story in (*copies[:3], long, one, empty):
+        follow(story)
+        assert len(others(story)) <= ranking.KEPT
+        assert story.headline not in others(story)
+    assert others(library["strike"]).count("Same") == 0
+    assert others(library["whale"])[0] == "whale-leaves"
