@@ -56,6 +56,7 @@ class Feed:
     """Addresses are absolute; `next` is empty on the last page."""
 
     title: str
+    publisher: str
     description: str
     home: str
     address: str
@@ -154,7 +155,7 @@ def atom(feed: Feed) -> str:
     _add(root, f"{{{ATOM}}}link", rel="self", type=FEED_TYPES["atom"], href=feed.address)
     _add(root, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=feed.home)
     _links(root, feed, "atom")
-    _author(root, [feed.title])
+    _author(root, [feed.publisher])
     for story in feed.stories:
         _atom_story(root, story)
     return _document(root)

@@ -109,6 +109,7 @@ def _feed(request: HttpRequest, ending: str, scope: Scope) -> HttpResponse:
     address = f"{base or settings.SITE_URL}/feed.{ending}"
     feed = feed_formats.Feed(
         title=f"{scope.title} | {settings.SITE_NAME}" if scope.title else settings.SITE_NAME,
+        publisher=settings.SITE_NAME,
         description=scope.description or scope.title or settings.SITE_NAME,
         home=absolute(scope.path),
         address=address if page.number == 1 else f"{address}?page={page.number}",

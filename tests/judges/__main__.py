@@ -1,7 +1,7 @@
 """The judges of the readers' pages and a table of what they say: `python -m tests.judges`.
 
   python -m tests.judges                 make the demo, serve it, call all judges (20 minutes)
-  python -m tests.judges --short         only axe, html5lib and the first view (3 minutes)
+  python -m tests.judges --short         only axe, html5lib, feeds and the first view (3 minutes)
   python -m tests.judges --site http://127.0.0.1:8000 --only Nu links
   python -m tests.judges --screens FOLDER   pictures of every page type, too
 
@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tests.judges import around, browser, markup, speed
 from tests.judges.addresses import page_types
+from tests.judges.feeds import feeds
 from tests.judges.screens import take
 from tests.judges.serving import served
 from tests.judges.toolbox import DEFAULT_FOLDER, Missing, Toolbox
@@ -36,6 +37,7 @@ def judges(site: str, pages: dict[str, str], tools: Toolbox, runs: int) -> dict[
         "html5lib": partial(markup.strict_parser, site, pages),
         "axe": partial(browser.axe, site, pages),
         "view": partial(browser.first_view, site, pages),
+        "feeds": partial(feeds, site, pages),
         "Nu": partial(markup.nu, site, pages, tools),
         "html-validate": partial(markup.html_validate, site, pages, tools),
         "links": partial(around.links, site, tools),
@@ -46,7 +48,7 @@ def judges(site: str, pages: dict[str, str], tools: Toolbox, runs: int) -> dict[
     }
 
 
-SHORT = ("html5lib", "axe", "view")
+SHORT = ("html5lib", "feeds", "axe", "view")
 
 
 def called(name: str, judge: Judge) -> Verdict:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.judges import __main__ as judges
 from tests.judges import addresses, markup
+from tests.judges.feeds import faults
 from tests.judges.toolbox import Missing
 from tests.judges.verdicts import Verdict, table
 
@@ -25,6 +26,64 @@ def test_the_parser_finds_bad_markup_and_a_wrong_status(monkeypatch: pytest.Monk
     assert wrong.looked_at == 2
     assert any(finding.startswith("front, line 1: ") for finding in wrong.findings)
     assert "not found: status 200" in wrong.findings
+
+
+AT = "https://paper.example/feed.rss"
+RSS = f"""<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+xmlns:media="http://search.yahoo.com/mrss/"><channel><title>A</title><link>https://paper.example/</link>
+<description>B</description><language>en</language><atom:link rel="self" href="{AT}"/><item><title>C</title>
+<link>https://paper.example/c</link><guid isPermaLink="false">urn:c</guid>
+<pubDate>Sun, 29 Nov 2026 01:27:00 +0000</pubDate><dc:creator>D</dc:creator><description>E</description>
+<content:encoded>&lt;p&gt;F &lt;a href="https://paper.example/"&gt;g&lt;/a&gt;&lt;/p&gt;</content:encoded>
+<media:content url="https://paper.example/p.jpg" medium="image" type="image/jpeg" width="9" height="6"/>
+</item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:a</id><title>A</title>
+<updated>2026-11-29T01:27:00Z</updated><link rel="self" href="https://paper.example/feed.atom"/>
+<entry><id>urn:c</id><title>C</title><updated>2026-11-29T01:27:00+00:00</updated>
+<link href="https://paper.example/c"/><author><name>D</name></author>
+<content type="html">&lt;p&gt;F&lt;/p&gt;</content></entry></feed>"""
+JSON = """{"version": "https://jsonfeed.org/version/1.1", "title": "A",
+"feed_url": "https://paper.example/feed.json", "items": [{"id": "urn:c", "content_html": "<p>F</p>",
+"url": "https://paper.example/c", "date_published": "2026-11-29T01:27:00Z", "authors": [{"name": "D"}]}]}"""
+BROKEN_FEEDS = [
+    (RSS, "", "", None),
+    (RSS, "<title>A</title>", "", "channel: no title"),
+    (RSS, "<language>en<", "<language>English, US<", "channel: not a language"),
+    (RSS, 'rel="self"', 'rel="next"', "channel: [] is not its own address"),
+    (RSS, 'isPermaLink="false"', "", "item 1: guid is no address and does not say so"),
+    (RSS, "29 Nov 2026 01:27:00 +0000", "2026-11-29", "item 1: pubDate is no date of RFC 822"),
+    (RSS, "29 Nov 2026", "29 Nov 2226", "item 1: pubDate is to come"),
+    (RSS, "<title>C<", "<title>&lt;b>C<", "item 1: markup in title"),
+    (RSS, "<link>https://paper.example/c", "<link>/c", "item 1: link is no full address"),
+    (RSS, "<description>E</description>", "<description>E</description>" * 2,
+     "item 1: description stands twice"),
+    (RSS, "F &lt;a", "&lt;script&gt;&lt;/script&gt; &lt;a", "item 1: <script> in the content"),
+    (RSS, "&lt;a href=", "&lt;a onclick='x' href=", "item 1: onclick= in the content"),
+    (RSS, 'href="https://paper.example/"&gt;', 'href="/x"&gt;', "item 1: '/x' is no full address"),
+    (RSS, ' medium="image"', "", "item 1: media:content without a medium"),
+    (ATOM, "", "", None),
+    (ATOM, "<id>urn:c</id>", "", "entry 1: not one id"),
+    (ATOM, "29T01:27:00+00:00", "29 01:27", "entry 1: updated is no time of RFC 3339"),
+    (ATOM, "<author><name>D</name></author>", "", "entry 1: no author"),
+    (ATOM, '<link href="https://paper.example/c"/>', '<link href="https://paper.example/c"/>' * 2,
+     "entry 1: two alternates of one type"),
+    (JSON, "", "", None),
+    (JSON, '"urn:c"', "7", "item 1: id is no text"),
+    (JSON, "version/1.1", "version/1", "version is not 1.1"),
+    (JSON, '[{"name": "D"}]', '[{"url": "x"}]', "item 1: authors are not a list of names"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("feed", "old", "new", "fault"), BROKEN_FEEDS, ids=lambda each: str(each)[:40]
+)
+def test_what_a_feed_validator_complains_of_is_found(
+    feed: str, old: str, new: str, fault: str | None
+) -> None:
+    ending = {RSS: "rss", ATOM: "atom", JSON: "json"}[feed]
+    told = faults(feed.replace(old, new, 1).encode(), f"https://paper.example/feed.{ending}")
+    assert (fault in told) if fault else told == []
 
 
 def test_page_types_are_found_by_asking(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import feedparser
 import lxml.html
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from lxml import etree
@@ -29,6 +30,7 @@ from tests.factories import (
     make_section,
     make_topic,
 )
+from tests.judges.feeds import faults
 from tests.public.paper import Paper
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,9 @@ def test_every_page_with_stories_has_three_feeds(
     assert f"{SITE}{path}" in answer.content.decode()
     if ending != "json":
         assert not feedparser.parse(answer.content).bozo
+    if ending == "atom":
+        assert feedparser.parse(answer.content).feed.author == settings.SITE_NAME
+    assert faults(answer.content, f"{SITE}{path}") == []
 
 
 def test_rss_carries_the_whole_story_and_its_picture(paper: Paper, client: Client) -> None:
