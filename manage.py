@@ -29,6 +29,10 @@ def main() -> None:
         )
     try:
         execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our lines, such as head, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
     except ImproperlyConfigured as error:
         if "--traceback" in sys.argv:
             raise

@@ -127,6 +127,21 @@ def test_a_database_without_tables_is_told_with_its_cure(tmp_path: Path) -> None
     assert "Traceback" not in told.stderr
 
 
+def test_a_reader_that_has_had_enough_ends_a_command_in_silence(tmp_path: Path) -> None:
+    lines = '{"id": "1", "mentions": ["Ana Ruiz"]}\n' * 3_000
+    told = subprocess.run(
+        ["sh", "-c", f"{sys.executable} manage.py resolve_names --jsonl | head -1"],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(tmp_path)},
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stdout.count("\n") == 1
+    assert told.stderr == ""
+
+
 @pytest.mark.parametrize(("command", "limit"), [("migrate", "0"), ("export_articles", None)])
 def test_commands_over_a_whole_library_have_no_time_limit_on_a_statement(
     monkeypatch: pytest.MonkeyPatch, command: str, limit: str | None

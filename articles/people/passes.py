@@ -199,6 +199,8 @@ def lone_words(
         if len(words) != 1:
             continue
         word = words[0]
+        if _is_of_firm(candidate.chain):
+            continue
         if (_follows(candidate, "the") and not is_used_as_noun(candidate.chain)) or (
             candidate.context <= _BARRED and word.signs & (sign.ANY_PLACE | sign.FIRM)
         ):
@@ -216,6 +218,16 @@ def lone_words(
             candidate.points = _SECOND_PASS
             found.append(candidate)
     return found
+
+
+def _is_of_firm(chain: Chain) -> bool:
+    """Whether an ampersand joins the word to another capital: "Johnson & Johnson"."""
+    tokens = chain.line.tokens
+    before = tokens[chain.first - 2 : chain.first] if chain.first > 1 else []
+    after = tokens[chain.last : chain.last + 2]
+    pairs = [(before[1], before[0])] if len(before) == 2 else []
+    pairs += [(after[0], after[1])] if len(after) == 2 else []
+    return any(joint.text == "&" and other.capital for joint, other in pairs)
 
 
 def _may_be_surname(candidate: Candidate, story: Story) -> bool:

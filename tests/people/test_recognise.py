@@ -116,6 +116,13 @@ def test_a_surname_that_opens_a_sentence_as_a_plain_word_is_no_mention() -> None
     assert [start for start, _end in young.mentions] == [0, 55]
 
 
+def test_a_surname_beside_an_ampersand_is_a_firms() -> None:
+    (johnson,) = find_people(
+        "Mike Johnson spoke. The Johnson & Johnson vaccine came. Johnson left."
+    )
+    assert [start for start, _end in johnson.mentions] == [0, 56]
+
+
 SPACE_STORY = """\
 Oleg Marchenko, the head of the agency, is inviting Orbita CEO Nadia Lindqvist to his home to talk.
 
