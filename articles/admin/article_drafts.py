@@ -143,7 +143,9 @@ def shown_difference(article: Article | None, base_version: int, form: Any) -> d
 def _told_of(heard: Heard) -> dict[str, Any]:
     """Sentences: the others, whether there is somebody to take the story from, who took it from me."""
     reads, edits = _("%(who)s reads along (since %(at)s)"), _("%(who)s is editing (since %(at)s)")
-    taken = _("%(who)s took this story over at %(at)s. What you typed is kept.")
+    taken = _(
+        "%(who)s took this story over at %(at)s. What you typed is kept; saved, both are joined."
+    )
     return {
         "others": [
             (reads if one.gave_way else edits) % {"who": one.name, "at": _clock(one.since)}

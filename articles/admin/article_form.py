@@ -75,14 +75,23 @@ class BodyFormField(forms.CharField):
 class StoryForm(forms.ModelForm):
     """Every field of a story that is written by hand; only the headline is needed to save."""
 
-    body = BodyFormField(label=_("Text"), required=False)
+    body = BodyFormField(
+        label=_("Text"),
+        required=False,
+        help_text=_("What you paste is cleaned like an import; you are told what was left out."),
+    )
     section = forms.ModelChoiceField(
-        Section.objects.all(), label=_("Section"), required=False, empty_label=_("none yet")
+        Section.objects.all(),
+        label=_("Section"),
+        required=False,
+        empty_label=_("none yet"),
+        help_text=_("Where the story stands on the site; needed to publish."),
     )
     lead_picture = forms.ModelChoiceField(
         Picture.objects.all(),
-        label=_("Number of the lead picture"),
+        label=_("Lead picture, by its number"),
         required=False,
+        help_text=_("Pictures are listed with their numbers; with scripts on you choose by sight."),
         widget=forms.NumberInput(attrs={"min": 1}),
     )
     embargo_until = forms.DateTimeField(
@@ -121,7 +130,22 @@ class StoryForm(forms.ModelForm):
             "seo_description": _("Search description"),
         }
         help_texts = {
+            "headline": _("The only thing that a draft needs."),
+            "standfirst": _("One or two sentences under the headline: why to read on."),
             "lead_alt": _("What is seen, for those who cannot see it."),
+            "lead_decorative": _("Screen readers pass over it then."),
+            "slugline": _("The desk’s working name; readers never see it."),
+            "kind": _("Opinion, analysis and reviews say so above the headline."),
+            "seo_title": _("For search engines, if the headline does not say it to a stranger."),
+            "seo_description": _("The two lines under the title in search results."),
+            "social_title": _("On cards where the story is shared."),
+            "noindex": _("Search engines leave the story out."),
+            "urgency": _("The wire’s scale: 1 is a flash, 9 can wait."),
+            "usage_terms": _("What the source lets us do with it."),
+            "web_forbidden": _("The source does not allow it on the web: it cannot be published."),
+            "editor_note": _("Between us and the wire; never printed."),
+            "evergreen": _("No notice says how old the story is."),
+            "link_people": _("The first mention of each person leads to their page."),
             "kicker": _("A word above the headline, such as “Analysis”."),
             "byline": _("As printed: “By Ana Torres”. Empty: the contributors below."),
             "dateline": _("Place of filing, before the first words."),

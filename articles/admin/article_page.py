@@ -32,7 +32,7 @@ from media.admin.upload import picture_json
 from media.models import Picture
 
 MODULES = (
-    "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "form", "growing",
+    "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "first", "form", "growing",
     "held", "ids", "lead", "linking", "main", "moving", "offers", "own", "page", "paste", "picker",
     "presence", "signing",
     "slash", "summary", "ties", "toolbar", "words",

@@ -119,6 +119,8 @@ _PICTURES = {
     "lead-choose": _("Choose a lead picture"),
     "lead-hint": _("Or drop one here"),
     "lead-remove": _("No lead picture"),
+    "lead-first": _("It is the first picture of the text: saving makes it the lead picture."),
+    "lead-first-leave": _("Leave it in the text"),
     "lead-traded": _("It is the lead picture now."),
     "lead-small": _("Only %width pixels wide; search engines and social cards ask for 1200."),
     "picker-title": _("Pictures"),

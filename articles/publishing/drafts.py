@@ -104,8 +104,8 @@ def _typed(fields: Any, stored: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     given: dict[str, Any] = fields if isinstance(fields, dict) else {}
     for name, value in given.items():
-        if name in NOT_TOLD:
-            continue
+        if name in NOT_TOLD or (name == "slug" and not value):
+            continue  # an empty slug follows the headline
         column = NUMBERS.get(name, name)
         before = stored.get(column, "")
         if name in NUMBERS and isinstance(value, str):

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
+from articles.admin.article_form import StoryForm
 from articles.admin.article_page import MODULES
 from articles.admin.writing_words import writing_words
 from articles.body.document import document, figure, link, paragraph, text
@@ -224,6 +225,19 @@ def test_who_may_only_read_a_story_reads_it_and_finds_no_form() -> None:
 
 
 SCRIPTS = Path(settings.BASE_DIR) / "articles" / "static" / "articles" / "editor"
+
+
+def test_every_field_says_what_it_is_for_and_no_number_or_pop_up_stands_on_the_form() -> None:
+    client = login()
+    assert [each.name for each in StoryForm().visible_fields() if not each.help_text] == []
+    story = make_article("draft", people=[make_person("Ada Lovelace")], section=make_section())
+    page = client.get(address(story)).content.decode()
+    assert 'id="id_body_helptext"' in page
+    words = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
+    assert not re.search(rf"(?:#|\bID |\bpk )\s*{story.pk}\b|object \(\d+\)", words)
+    assert "related-widget-wrapper" not in page  # Django's plus opens a window and loses words
+    assert "_popup=1" not in page
+    assert all(f'data-pick="{kind}"' in page for kind in ("person", "topic", "contributor"))
 
 
 def test_every_script_stands_in_the_import_map_and_every_word_is_there() -> None:

@@ -66,10 +66,8 @@ def test_two_editors_at_one_story_lose_nothing(pair: tuple[Page, Page]) -> None:
     expect(ben.locator(PRESENCE)).to_contain_text("Ana reads along")
     look(ana)
     expect(ana.locator(PRESENCE)).to_contain_text("Ben took this story over at ")
-    assert ana.locator("[data-story-form]").evaluate("desk => desk.inert")
     ana.locator(PRESENCE).get_by_role("button", name="Take it back").click()
     expect(ana.locator(PRESENCE)).not_to_contain_text("took this story over")
-    assert not ana.locator("[data-story-form]").evaluate("desk => desk.inert")
 
     ana.fill("[name=headline]", "Ana’s headline")
     type_into(ana, 1, " And Ana’s end.")

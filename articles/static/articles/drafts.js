@@ -184,7 +184,7 @@ function start() {
 
   const others = document.querySelector("[data-presence]");
   if (words.presenceAddress && others) {
-    startPresence({ place: others, desk, address: words.presenceAddress, words, ask, base, token, keep: () => keep() });
+    startPresence({ place: others, address: words.presenceAddress, words, ask, base, token, keep: () => keep() });
   }
 }
 

@@ -20,13 +20,28 @@ export function startFollowing(form) {
   const slug = form.querySelector("[data-follows-slug]");
   if (!slug) return;
   const hint = hintOf(slug, form, "headline");
+  const headline = form.querySelector("[name=headline]");
   const before = slug.value;
+  const said = headline?.value;
   const edited = form.querySelector("[data-slug-edited]") !== null;
+  const follows = () => slug.value === "" || (!edited && slug.value === before);
   const show = () => {
-    hint.hidden = slug.value !== "" && (edited || slug.value !== before);
+    hint.hidden = !follows();
   };
+  const follow = () => {
+    if (edited || !follows()) return;
+    slug.value = headline.value === said ? before : ""; // empty: the house makes it of the headline
+    slug.placeholder = slugOf(headline.value);
+  };
+  headline?.addEventListener("input", follow);
   slug.addEventListener("input", show);
   show();
+}
+
+/** About what the house will make of a headline; it knows more alphabets. */
+function slugOf(headline) {
+  const plain = headline.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return plain.replace(/[’']/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 80);
 }
 
 function hintOf(field, form, name) {

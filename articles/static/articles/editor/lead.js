@@ -1,5 +1,6 @@
 // The lead picture: chosen by the same picker, its words beside it.
 
+import { FirstPicture } from "desk/first";
 import { CreditLine, ownSteps } from "desk/own";
 import { fetchPicture, keepPictures, make, pictureOf, say, watchPictures, word } from "desk/page";
 import { arrivalNote, openPicker, uploadFiles } from "desk/picker";
@@ -8,8 +9,10 @@ const button = (name, act) => make("button", { type: "button", class: "quiet-but
 const note = (text) => make("p", { class: "figure-note", text });
 
 class Lead {
-  constructor(form, root, input) {
+  constructor(form, root, input, editor) {
     Object.assign(this, { form, root, input });
+    this.first = editor ? new FirstPicture(editor) : null;
+    editor?.on("update", () => this.draw());
     this.caption = form.querySelector("[name=lead_caption]");
     this.alt = form.querySelector("[name=lead_alt]");
     this.decorative = form.querySelector("[name=lead_decorative]");
@@ -35,6 +38,7 @@ class Lead {
     for (const field of [this.caption, this.alt]) field.addEventListener("input", () => this.draw());
     this.decorative?.addEventListener("change", () => this.draw());
     this.input.addEventListener("story:restored", () => this.draw());
+    this.form.addEventListener("submit", (event) => this.takeFirst(event.submitter), { capture: true });
     this.form.addEventListener("figure:lead", ({ detail }) => this.trade(detail));
     watchPictures(() => this.draw());
   }
@@ -50,6 +54,22 @@ class Lead {
     this.put(pictureOf(words.picture));
     this.root.scrollIntoView({ block: "start" });
     say(word("lead-traded"));
+  }
+
+  /** What the lead's place announced is done as the form is saved. */
+  takeFirst(button) {
+    if (button?.name === "forget" || button?.hasAttribute("formtarget") || !this.promised()) return;
+    const words = this.first.take();
+    this.caption.value = words.caption;
+    this.alt.value = words.alt;
+    if (this.decorative) this.decorative.checked = words.decorative;
+    this.input.value = words.picture;
+    this.input.dispatchEvent(new Event("input", { bubbles: true }));
+    this.draw();
+  }
+
+  promised() {
+    return this.input.value ? null : (this.first?.get() ?? null);
   }
 
   async drop(event) {
@@ -89,10 +109,11 @@ class Lead {
     this.alt.classList.toggle("is-needed", Boolean(picture) && !picture.alt && !this.alt.value && !this.alt.disabled);
     this.credit.draw(picture);
     for (const name of ["caption", "alt"]) this.drawSteps(name, picture);
-    const key = JSON.stringify([picture?.id, picture?.preview, picture?.instructions]);
+    const promised = pictureOf(this.promised()?.node.attrs.picture);
+    const key = JSON.stringify([picture?.id, picture?.preview, picture?.instructions, promised?.id]);
     if (this.card.dataset.key === key) return;
     this.card.dataset.key = key;
-    this.card.replaceChildren(...(picture ? this.drawn(picture) : [this.wanted()]));
+    this.card.replaceChildren(...(picture ? this.drawn(picture) : promised ? [this.announced(promised)] : [this.wanted()]));
   }
 
   /** The same choices as under a figure: back to the picture's own words, or give it these. */
@@ -117,6 +138,18 @@ class Lead {
     return wanted;
   }
 
+  announced(picture) {
+    const leave = () => {
+      this.first.leave();
+      this.draw();
+      this.card.querySelector("button").focus();
+    };
+    return make("div", { class: "lead-first" },
+      make("img", { src: picture.thumbnail, alt: "", width: 80, height: 80 }),
+      make("div", {}, make("p", { text: word("lead-first"), role: "status" }),
+        make("div", { class: "figure-steps" }, button("lead-first-leave", leave), button("lead-choose", () => this.choose()))));
+  }
+
   drawn(picture) {
     return [
       make("img", { src: picture.preview, alt: "", width: picture.width, height: picture.height }),
@@ -128,8 +161,8 @@ class Lead {
 }
 
 /** The lead picture of the form, where the person may write it. */
-export function startLead(form) {
+export function startLead(form, editor) {
   const root = form.querySelector("[data-lead]");
   const input = root?.querySelector("[name=lead_picture]");
-  if (input) new Lead(form, root, input);
+  if (input) new Lead(form, root, input, editor);
 }

@@ -118,7 +118,7 @@ if (root) {
   const editor = startEditor(root);
   startTies(form);
   startCredits(form);
-  startLead(form);
+  startLead(form, editor);
   startCounting(form);
   startFollowing(form);
   startFolds(form);
@@ -127,5 +127,8 @@ if (root) {
   startGrowing(form);
   openDoor(form, editor);
   holdFiles();
+  if (!form.querySelector("[data-story-form]").dataset.articleId && !document.querySelector("[data-error-summary]")) {
+    form.querySelector("[name=headline]")?.focus({ preventScroll: true });
+  }
   document.documentElement.classList.add("is-writing");
 }

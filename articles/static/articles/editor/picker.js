@@ -94,9 +94,11 @@ class Picker {
     this.search.addEventListener("input", again);
     this.look.addEventListener("change", () => this.load(1));
     for (const input of [this.files, this.camera]) {
-      input.addEventListener("change", () => {
-        this.upload([...input.files]);
+      input.addEventListener("change", async () => {
+        const files = [...input.files];
         input.value = "";
+        const isPlain = await this.upload(files);
+        if (isPlain && input === this.camera) this.finish(); // whoever took the photo wants it
       });
     }
     this.dialog.addEventListener("dragover", (event) => {
@@ -216,8 +218,9 @@ class Picker {
     this.load(this.page + way);
   }
 
+  /** Resolves to whether all were taken and nothing has to be said of any. */
   async upload(files) {
-    if (!files.length) return;
+    if (!files.length) return false;
     const sending = make("div", { class: "arrival", text: files.length > 1 ? word("upload-many", { count: files.length }) : word("upload-sending", { name: files[0].name }) });
     this.told.replaceChildren(sending);
     const taken = await uploadFiles(files, (arrival) => {
@@ -232,6 +235,7 @@ class Picker {
     this.look.value = "";
     await this.load(1);
     this.grid.querySelector("[aria-selected=true]")?.focus();
+    return taken.length === files.length && !this.told.hasChildNodes();
   }
 
   /** Chooses the picture that was here before in place of its newly arrived copy. */

@@ -1,12 +1,12 @@
-// Who else has the story open, and whose turn it is. Nobody is kept from saving: whoever gave way
-// reads along until they take it back.
+// Who else has the story open, and whose turn it is. It tells and stops nobody: a form that closed
+// under somebody's hands would swallow what they were typing.
 
 import { make } from "desk/page";
 
 const BEAT = 8000;
 
 /** `ask` speaks to the house, `base` is the version that the form began with, `keep` keeps what is typed. */
-export function startPresence({ place, desk, address, words, ask, base, token, keep }) {
+export function startPresence({ place, address, words, ask, base, token, keep }) {
   const lines = place.querySelector("[data-presence-lines]");
   const button = place.querySelector("[data-take-over]");
   let shown = "";
@@ -20,10 +20,7 @@ export function startPresence({ place, desk, address, words, ask, base, token, k
     place.hidden = told.length === 0;
     button.hidden = !taken && !mayTake;
     button.textContent = taken ? words.takeBack : words.takeOver;
-    if (taken && !desk.inert) keep();
-    const wasHere = desk.contains(document.activeElement);
-    desk.inert = Boolean(taken);
-    if (taken && wasHere) button.focus();
+    if (taken) keep();
   }
 
   async function beat(values = {}) {
