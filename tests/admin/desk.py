@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -22,11 +23,11 @@ WIDEST = "document.documentElement.scrollWidth"
 
 
 @contextmanager
-def signed_in(browser: Browser, url: str, user: User) -> Iterator[Page]:
+def signed_in(browser: Browser, url: str, user: User, **options: Any) -> Iterator[Page]:
     """A page of that user; `page.complaints` fills with policy violations and script errors."""
     client = Client()
     client.force_login(user)
-    context = window(browser, base_url=url, viewport=WIDE)
+    context = window(browser, base_url=url, **{"viewport": WIDE, **options})
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": url}])
     page = context.new_page()

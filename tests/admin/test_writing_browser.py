@@ -27,7 +27,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 @pytest.fixture
 def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     user = User.objects.create_superuser("ana", password="a long password")
-    with signed_in(browser, live_server.url, user, viewport={"width": 1366, "height": 900}) as page:
+    with signed_in(browser, live_server.url, user) as page:
         yield page
 
 
