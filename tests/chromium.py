@@ -71,6 +71,21 @@ def window(browser: Browser, **options: Any) -> BrowserContext:
     return context
 
 
+_tabs: dict[str, Page] = {}
+"""Tabs that stay open, each in a kept window, by how that was asked for."""
+
+
+def tab(browser: Browser, **options: Any) -> Page:
+    """The tab of a kept window, for who only visits, measures and clicks.
+
+    A test that listens to the page, or gives it routes or scripts, opens one of its own.
+    """
+    how = json.dumps(options, sort_keys=True)
+    if how not in _tabs or _tabs[how].is_closed():
+        _tabs[how] = window(browser, **options).new_page()
+    return _tabs[how]
+
+
 def new_window(browser: Browser, **options: Any) -> BrowserContext:
     """One that waits as long as a busy machine may need, and is closed with the test."""
     context = browser.new_context(**options)
@@ -79,11 +94,14 @@ def new_window(browser: Browser, **options: Any) -> BrowserContext:
 
 
 def leave(browser: Browser) -> None:
-    """Closes every tab and takes every cookie; a window that is not kept is closed."""
+    """Closes every tab, or empties it, and takes every cookie; a window that is not kept is closed."""
     for context in browser.contexts:
         if context in _kept:
             for page in context.pages:
-                page.close()
+                if page in _tabs.values():
+                    page.goto("about:blank")
+                else:
+                    page.close()
             context.clear_cookies()
         else:
             context.close()

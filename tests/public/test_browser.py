@@ -16,7 +16,7 @@ from articles.body.document import document, live_update
 from articles.body.shapes import Block
 from articles.models import Kind
 from articles.publishing.placing import rebuild_placements
-from tests.chromium import new_window, violations, window
+from tests.chromium import new_window, tab, violations, window
 from tests.factories import make_article, make_section
 from tests.media.drawing import store_picture
 from tests.public.paper import Paper, make_paper
@@ -45,10 +45,9 @@ def house(live_server: LiveServer) -> Paper:
 
 
 def open_page(browser: Browser, url: str, *, width: int, scheme: str, script: bool = True) -> Page:
-    context = window(browser, java_script_enabled=script, bypass_csp=script)
-    page = context.new_page()
+    page = tab(browser, java_script_enabled=script, bypass_csp=script)
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(media="null", color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(url)
     return page
 
