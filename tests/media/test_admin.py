@@ -76,6 +76,7 @@ def test_each_of_several_uploads_has_its_own_answer(desk):
     assert Picture.objects.count() == 1
 
 
+@pytest.mark.sqlite
 def test_every_hostile_file_of_the_collection_is_refused_or_taken(desk):
     paths = sorted(shared_data("security", "images").iterdir())
     files = [upload(path.read_bytes(), path.name) for path in paths]

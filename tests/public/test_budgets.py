@@ -92,6 +92,7 @@ def test_a_feed_costs_the_same_with_one_story_and_with_twenty(
         assert client.get(path).status_code == 200
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_sets_or_reads_a_cookie(paper: Paper, client: Client, name: str) -> None:
     plain = client.get(paper.pages[name])

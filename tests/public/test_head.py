@@ -21,7 +21,10 @@ from tests.factories import (
 from tests.public.conftest import Read
 from tests.public.paper import PAGES, Paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite,
+]  # templates: another database changes nothing
 SITE = "http://127.0.0.1:8000"
 
 

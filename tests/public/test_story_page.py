@@ -26,7 +26,10 @@ from tests.factories import (
 from tests.public.conftest import Read
 from tests.public.paper import Paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite,
+]  # templates: another database changes nothing
 
 
 def words(tree: lxml.html.HtmlElement, path: str) -> list[str]:

@@ -13,7 +13,10 @@ from articles.models import Kind
 from tests.factories import make_article, make_section
 from tests.public.paper import PAGES, Paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite,
+]  # templates: another database changes nothing
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -26,6 +26,7 @@ def opened(pk: int) -> tuple[Article, Ties, int]:
     return article, ties_of(article), article.version
 
 
+@pytest.mark.sqlite
 def test_of_pairs_none_loses_a_word_in_silence_and_none_clashes_for_nothing(
     tmp_path: Path,
 ) -> None:
