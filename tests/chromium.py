@@ -20,7 +20,7 @@ ARGUMENTS = (
     "--disable-gpu",
     "--disable-background-networking",
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 """Finds no host but this one: a page that asks a stranger is seen to ask, and is not answered."""
 PATIENCE = 120_000

@@ -29,6 +29,9 @@ THROW_AWAY = {
     "shared_buffers": "128MB",
     "max_wal_size": "1GB",
     "autovacuum": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "dynamic_shared_memory_type": "mmap",  # where /dev/shm holds but 64 MB
 }
 PR_SET_PDEATHSIG = 1
 
@@ -156,7 +159,7 @@ class Server:
                 preexec_fn=None if self.outlives else end_with_parent,
                 **self.identity,
             )
-        for _ in range(600):
+        for _ in range(3600):  # three minutes: a machine may have other things to do
             if (self.folder / ".s.PGSQL.5432").exists() and self._answers():
                 return self.process
             if self.process.poll() is not None:
