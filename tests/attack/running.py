@@ -25,6 +25,13 @@ class Command:
     call: Sequence[str]
     is_table: bool = False
     """Whether it writes its rows itself, and leaves out what stands there."""
+    group: str = ""
+    """Dependencies of the project that it needs and the suite does not."""
+
+    @property
+    def line(self) -> list[str]:
+        run = ["uv", "run", "--group", self.group, "python"] if self.group else [sys.executable]
+        return [*run, "-m", *self.call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +102,8 @@ NOTHING_LEFT = 5
 
 def _carry_out(command: Command) -> int:
     if command.is_table:
-        return subprocess.run(
-            [sys.executable, "-m", *command.call], cwd=ROOT, check=False
-        ).returncode
-    done = subprocess.run(
-        [sys.executable, "-m", *command.call], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        return subprocess.run(command.line, cwd=ROOT, check=False).returncode
+    done = subprocess.run(command.line, cwd=ROOT, capture_output=True, text=True, check=False)
     told = [] if done.returncode == 0 else [(done.stdout + done.stderr)[-300:]]
     table.write(Row(command.row, command.what, command.tried, len(told), "0", told))
     return done.returncode

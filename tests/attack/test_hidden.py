@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
+import statistics
+import time
 from datetime import timedelta
 from itertools import product
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.body import document as d
@@ -220,3 +224,31 @@ def test_unknown_and_hidden_answer_with_the_same_bytes(
             failed.append((state, "picture", rendition.status_code, none.status_code))
         tried += 2
     settle("S6", "pairs of hidden and unknown", tried=tried, failed=failed)
+
+
+TURNS = 500 if IS_FULL else 3
+
+
+def test_unknown_and_hidden_cost_the_same(client: Client, shared: dict[str, Any]) -> None:
+    """As many statements; in the full run as much of the processor, by the median."""
+    story = hide("draft", 0, shared, pk=900_000_011)
+    failed: list[Any] = []
+    worst = 0.0
+    shapes = ("/harbor/a-story-{pk}", "/api/stories/{pk}", "/share/{pk}-0123456789abcdef.jpg")
+    for shape in shapes:
+        spent: dict[int, list[float]] = {story.pk: [], NEVER: []}
+        asked: dict[int, set[int]] = {story.pk: set(), NEVER: set()}
+        for _turn in range(TURNS):
+            for pk in spent:
+                with CaptureQueriesContext(connection) as seen:
+                    start = time.process_time()
+                    client.get(shape.format(pk=pk))
+                    spent[pk].append(time.process_time() - start)
+                asked[pk].add(len(seen))
+        medians = [statistics.median(times) for times in spent.values()]
+        worst = max(worst, max(medians) / min(medians) - 1)
+        failed += [(shape, asked)] if asked[story.pk] != asked[NEVER] else []
+    failed += [f"{worst:.1%} apart"] if IS_FULL and worst > 0.05 else []
+    told = f", medians of processor time {worst:.1%} apart" if IS_FULL else ""
+    settle("S6", f"answers to hidden and unknown cost the same{told}",
+           tried=TURNS * 2 * len(shapes), failed=failed, asked="within 5 %")  # fmt: skip

@@ -23,6 +23,10 @@ FAULTS = Proof(
             ["tests.faults.kill_import", "--postgres"],
         ),
         Command(
+            "F4", "drill: a primary crashes four times, then its replica is promoted", 5,
+            ["tests.cluster.drill", "--only", "restarts", "promotion"], group="cluster",
+        ),
+        Command(
             "F14", "migrations of 100,000 stories under 50 requests a second, a reader of 30 s", 4,
             ["tests.faults.migrating"],
         ),
