@@ -312,6 +312,7 @@ def _person_profile(somebody: Person, other_names: list[str]) -> dict[str, objec
     return profile(
         somebody.name,
         somebody.get_absolute_url(),
+        portrait=somebody.portrait,
         description=somebody.note,
         jobTitle=somebody.role,
         alternateName=other_names,
@@ -322,8 +323,12 @@ def _person_profile(somebody: Person, other_names: list[str]) -> dict[str, objec
 def _contributor_profile(maker: Contributor) -> dict[str, object]:
     path = maker.get_absolute_url()
     if maker.is_agency:
-        return profile(maker.name, path, is_agency=True, description=maker.bio)
-    return profile(maker.name, path, description=maker.bio, jobTitle=maker.role)
+        return profile(
+            maker.name, path, is_agency=True, portrait=maker.photo, description=maker.bio
+        )
+    return profile(
+        maker.name, path, portrait=maker.photo, description=maker.bio, jobTitle=maker.role
+    )
 
 
 def _facts(maker: Contributor) -> list[tuple[str, Part]]:

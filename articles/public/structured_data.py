@@ -152,15 +152,25 @@ def breadcrumbs(*steps: tuple[str, str]) -> Node:
     }
 
 
-def profile(name: str, path: str, *, is_agency: bool = False, **facts: str | list[str]) -> Node:
+def profile(
+    name: str,
+    path: str,
+    *,
+    is_agency: bool = False,
+    portrait: Picture | None = None,
+    **facts: str | list[str],
+) -> Node:
     """A ProfilePage about a person or an agency; empty facts are left out."""
     kind = "Organization" if is_agency else "Person"
     url = absolute(path)
+    image = _crop(portrait, "1:1", "") if portrait and not portrait.missing else None
     return {
         "@context": "https://schema.org",
         "@type": "ProfilePage",
         "url": url,
-        "mainEntity": _known({"@type": kind, "@id": url, "name": name, "url": url, **facts}),
+        "mainEntity": _known(
+            {"@type": kind, "@id": url, "name": name, "url": url, "image": image, **facts}
+        ),
     }
 
 

@@ -1,7 +1,7 @@
 """The judges of the readers' pages and a table of what they say: `python -m tests.judges`.
 
   python -m tests.judges                 make the demo, serve it, call all judges (20 minutes)
-  python -m tests.judges --short         only axe, html5lib, feeds and the first view (3 minutes)
+  python -m tests.judges --short         only those that need no Node and no Java (3 minutes)
   python -m tests.judges --site http://127.0.0.1:8000 --only Nu links
   python -m tests.judges --screens FOLDER   pictures of every page type, too
 
@@ -25,6 +25,7 @@ from tests.judges.addresses import page_types
 from tests.judges.feeds import feeds
 from tests.judges.screens import take
 from tests.judges.serving import served
+from tests.judges.structured import structured
 from tests.judges.toolbox import DEFAULT_FOLDER, Missing, Toolbox
 from tests.judges.verdicts import Verdict, table
 
@@ -38,6 +39,7 @@ def judges(site: str, pages: dict[str, str], tools: Toolbox, runs: int) -> dict[
         "axe": partial(browser.axe, site, pages),
         "view": partial(browser.first_view, site, pages),
         "feeds": partial(feeds, site, pages),
+        "structured": partial(structured, site, pages),
         "Nu": partial(markup.nu, site, pages, tools),
         "html-validate": partial(markup.html_validate, site, pages, tools),
         "links": partial(around.links, site, tools),
@@ -48,7 +50,7 @@ def judges(site: str, pages: dict[str, str], tools: Toolbox, runs: int) -> dict[
     }
 
 
-SHORT = ("html5lib", "feeds", "axe", "view")
+SHORT = ("html5lib", "feeds", "structured", "axe", "view")
 
 
 def called(name: str, judge: Judge) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.judges import __main__ as judges
-from tests.judges import addresses, markup
+from tests.judges import addresses, markup, structured
 from tests.judges.feeds import faults
 from tests.judges.toolbox import Missing
 from tests.judges.verdicts import Verdict, table
@@ -83,6 +83,42 @@ def test_what_a_feed_validator_complains_of_is_found(
 ) -> None:
     ending = {RSS: "rss", ATOM: "atom", JSON: "json"}[feed]
     told = faults(feed.replace(old, new, 1).encode(), f"https://paper.example/feed.{ending}")
+    assert (fault in told) if fault else told == []
+
+
+STORY = (
+    '<link rel="canonical" href="https://p.example/c"><h1>C</h1><script type="application/ld+json">'
+    '{"@context": "https://schema.org", "@type": "OpinionNewsArticle", "headline": "C", '
+    '"mainEntityOfPage": "https://p.example/c", "datePublished": "2026-11-29T01:27:00+00:00", '
+    '"dateModified": "2026-11-29T01:27:00+00:00", "author": [{"@type": "Person", "name": "D"}], '
+    '"publisher": {"@type": "Organization", "name": "P"}, "inLanguage": "en"}</script>'
+)
+STEPS = (
+    '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "BreadcrumbList", '
+    '"itemListElement": [{"@type": "ListItem", "position": 1, "name": "P", '
+    '"item": "https://p.example/"}]}</script>'
+)
+BROKEN_DATA = [
+    ("story, live", STORY, "", "", None),
+    ("story", STORY, "OpinionNewsArticle", "Event", "not one NewsArticle"),
+    ("story", STORY, '"headline": "C"', '"headline": "X"', "headline is not the heading of the page"),
+    ("story", STORY, "00+00:00", "00", "NewsArticle: datePublished has no offset"),
+    ("story", STORY, '"Person"', '"ImageObject"', "NewsArticle: author is a ImageObject"),
+    ("story", STORY, '"D"', '"By D"', "NewsArticle: author's name begins with By"),
+    ("story", STORY, 'href="https://p.example/c"', 'href="https://p.example/x"',
+     "mainEntityOfPage is not the canonical address"),
+    ("section", STEPS, "", "", None),
+    ("section", STEPS, '"position": 1', '"position": 2', "BreadcrumbList: positions are not 1, 2, 3"),
+    ("section", STEPS, "https://p.example/", "/", "ListItem: item is no full address"),
+    ("section", STEPS, '"P"', '""', "ListItem: an empty property"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "page", "old", "new", "fault"), BROKEN_DATA)
+def test_what_is_wrong_in_structured_data_is_found(
+    name: str, page: str, old: str, new: str, fault: str | None
+) -> None:
+    told = structured.faults(name, page.replace(old, new, 1))
     assert (fault in told) if fault else told == []
 
 

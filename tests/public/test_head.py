@@ -18,6 +18,7 @@ from tests.factories import (
     make_person,
     make_source,
 )
+from tests.judges.structured import faults
 from tests.public.conftest import Read
 from tests.public.paper import PAGES, Paper
 
@@ -240,6 +241,7 @@ def test_every_page_names_itself_and_follows_the_scheme(
     paper: Paper, client: object, name: str
 ) -> None:
     page = client.get(paper.pages[name]).content.decode()  # type: ignore[attr-defined]
+    assert faults(name, page) == []
     tree = lxml.html.document_fromstring(page)
     assert len(tree.xpath("//title")) == len(tree.xpath("//h1")) == 1
     assert tree.xpath("//title/text()")[0].strip()
