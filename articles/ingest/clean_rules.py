@@ -54,6 +54,9 @@ _AMONG_LINES: Final = (
     Rule("not-for-publication", "moved", "Words for editors, kept from readers."),
     Rule("highlights", "moved", "The highlights of the page became the standfirst."),
     Rule("author-note", "moved", "A note about the authors; kept for editors."),
+    Rule(
+        "desk-credits", "changed", "The desk's credits behind the last sentence; kept for editors."
+    ),
     Rule("agency-sign-off", "dropped", "An agency's sign-off ends its copy."),
     Rule("related-marker", "dropped", "The label of a list of other stories."),
     Rule("related-headline", "moved", "The headline of another story became a related candidate."),

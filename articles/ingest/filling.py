@@ -291,6 +291,9 @@ class Filling:
 
     def _close(self) -> None:
         story = self.story
+        if flagged := _FLAGGED.match(story.headline):
+            self.fact("flags", flagged[1])
+            story.headline = story.headline[flagged.end() :]
         join_lead(story)
         if not self._is_whole_paragraph(story.standfirst):
             drop_cut_standfirst(story)
@@ -306,6 +309,10 @@ class Filling:
             self.note("It was changed before it was first published.", "updated_at")
 
 
+_FLAGGED: Final = re.compile(
+    r"((?:UPDATE|WRAPUP|RPT|REFILE|REPEAT|CORRECTED|CORRECTION|ADVISORY)(?: \d{1,2})?)\s?-\s?(?=\S)"
+)
+"""A desk's mark before a headline: "UPDATE 2-Ports reopen"."""
 _STRENGTH: Final = ("", "usable", "scheduled", "draft", "private", "withheld", "canceled")
 """Of two words for the status the later one in this list holds."""
 

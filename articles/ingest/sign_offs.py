@@ -35,6 +35,16 @@ _WHO_WRITES: Final = re.compile(
 )
 # Professors write for papers too, but the last lines of a story may speak of one.
 _WHO_IS: Final = re.compile(rf"\W*{_NAME},?(?: \w+)? (?:is|was|has|works|teaches|lives) .{{3,300}}")
+_DESK: Final = re.compile(
+    r"\s*\((?:(?:additional |with )?(?:reporting|writing|editing|compiled)(?: and \w+)? by\b[^()]{3,300})\)\s*\.?$",
+    re.IGNORECASE,
+)
+"""The desk's credits behind the last sentence: "(Reporting by Ana Ruiz; Editing by Jan Harv)"."""
+_REACHED_AT: Final = re.compile(r"\(\([^()]{3,300}\)\)")
+_WHAT_CHANGED: Final = re.compile(
+    r"\((?:Adds|Updates|Recasts|Corrects|Refiles|Repeats|Changes|Clarifies|Writes through|Fixes)\b[^()]{2,300}\)"
+)
+"""What a wire says of its own version, above the text: "(Adds quotes)"."""
 _SURNAME_WRITES: Final = re.compile(r"([A-ZÀ-Þ][\w'’-]+) (?:covers|writes|reports|edits)\b")
 _IN_BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _WHO_HELPED: Final = re.compile(
@@ -109,6 +119,9 @@ def orders_of_time(copy: Copy) -> None:
 def words_for_editors(copy: Copy) -> None:
     """A notebook runs to the end; a paragraph that says it is not for publication stands alone."""
     live = copy.live()
+    for passage in live[:4]:
+        if _WHAT_CHANGED.fullmatch(passage.text):
+            _to_editors(copy, passage, "not-for-publication")
     for index, passage in enumerate(live):
         label = _FOR_EDITORS.fullmatch(passage.text) if len(passage.text) < 60 else None
         if passage.role == "gone" or not (label or _is_kept_from_readers(passage)):
@@ -178,11 +191,18 @@ def last_lines(copy: Copy) -> None:
     for passage in reversed(live[1:][-LAST_LINES:]):
         text, byline = passage.text, copy.cleaned.byline
         above = above.removesuffix(text).rstrip("\n")
+        if text.endswith((")", ").")) and (found := _DESK.search(text[-400:])) and found[0] != text:
+            copy.cleaned.author_note = "\n".join(
+                filter(None, (found[0].strip(), copy.cleaned.author_note))
+            )
+            passage.rewrite(text[: len(text) - len(found[0])])
+            copy.note(passage, "desk-credits")
+            return
         if byline and key(_IN_BRACKETS.sub("", text)) == key(byline):
             keep_author_note(copy, passage)
         elif len(text) <= 40 and _SIGN_OFF.fullmatch(text):
             copy.take_out(passage, "agency-sign-off")
-        elif is_author_note(text, above, byline):
+        elif _REACHED_AT.fullmatch(text) or is_author_note(text, above, byline):
             keep_author_note(copy, passage)
         elif noise(text, edge=True) is None:
             return

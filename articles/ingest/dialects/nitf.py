@@ -332,7 +332,9 @@ def _content(filling: Filling, content: Element | None) -> None:
 
 
 def _end(filling: Filling, end: Element | None) -> None:
-    filling.fact("tagline", text(child(end, "tagline")))
+    if tagline := text(child(end, "tagline")):
+        note = filling.story.editor_note
+        filling.story.editor_note = f"{note}\n{tagline}" if note else tagline
     for media in descendants(end, "media"):
         picture: PictureRecord = read_media(media, filling.story.origin)
         picture.role = "body"

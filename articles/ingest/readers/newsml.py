@@ -227,7 +227,7 @@ def _lines(filling: Filling, group: Element, chain: list[Element]) -> None:
     for name in credited_names(story.byline):
         filling.contributor(name)
     dateline = _first(chain, "DateLine")
-    dateline = dateline.strip(" -–—,")
+    dateline = re.sub(r"\s*\([^()]{2,40}\)\s*[-–—]*$", "", dateline).strip(" -–—,")
     story.dateline = dateline if re.search(r"[^\W\d]{2}", dateline) else ""
     story.slugline = _first(chain, "SlugLine") or story.extra.pop("name label", "")
     story.usage_terms = _first(chain, "RightsLine")
