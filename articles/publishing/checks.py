@@ -263,6 +263,18 @@ def _many_quotes(facts: Facts) -> Iterator[str]:
         }
 
 
+PARAGRAPHS_BEFORE_A_BOX = 3
+
+
+def _early_box(facts: Facts) -> Iterator[str]:
+    kinds = [block["type"] for block in facts.article.body["content"]]
+    before = kinds[: kinds.index("fact_box")] if "fact_box" in kinds else ()
+    if "fact_box" in kinds and before.count("paragraph") < PARAGRAPHS_BEFORE_A_BOX:
+        yield _("A fact box stands before the %(n)s paragraphs that lead into the story.") % {
+            "n": PARAGRAPHS_BEFORE_A_BOX
+        }
+
+
 def _no_related(facts: Facts) -> Iterator[str]:
     if not facts.has_picks:
         yield _("No related story is picked.")
@@ -368,6 +380,7 @@ CHECKS: tuple[Check, ...] = (
     Check(gettext_noop("pictures wanted"), "warn", "body", _wanted),
     Check(gettext_noop("long headline"), "warn", "headline", _long_headline),
     Check(gettext_noop("pull quotes"), "warn", "body", _many_quotes),
+    Check(gettext_noop("early fact box"), "warn", "body", _early_box),
     Check(gettext_noop("related"), "warn", "related", _no_related),
     Check(gettext_noop("related not live"), "warn", "related", _hidden_pick),
     Check(gettext_noop("dead link"), "warn", "body", _dead_link),

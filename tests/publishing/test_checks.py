@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.admin.article_page import findings_of, with_ties
-from articles.body.document import document, figure, paragraph, pull_quote, validate
+from articles.body.document import document, fact_box, figure, paragraph, pull_quote, validate
 from articles.models import Article, RelatedPick
 from articles.publishing.checking import check_many
 from articles.publishing.checks import CHECKS, Facts, Finding, check_facts, check_story
@@ -33,6 +33,7 @@ def story_with_every_fault() -> Article:
     said = "The council of the harbor met on Monday and voted at once for the line."
     body = validate(
         document(
+            fact_box(paragraph("Eight gates."), heading="The barrier"),
             paragraph(said), paragraph(f"{said} TK"), linked("link", hidden.get_absolute_url()),
             figure(bare.pk), figure(told.pk), figure(None, caption="Wanted"),
             pull_quote("One line."), pull_quote("And one more."),
@@ -120,6 +121,14 @@ def test_a_writer_answers_comments_while_the_story_is_in_review() -> None:
     theirs = make_article("in_review")
     refused = client.post(address(theirs, "comments"), {"comment_text": "Mine"})
     assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(("paragraphs", "is_told"), [(0, True), (2, True), (3, False)])
+def test_a_fact_box_waits_until_the_story_has_begun(paragraphs: int, is_told: bool) -> None:
+    blocks = [paragraph(f"Words {n}.") for n in range(paragraphs)]
+    body = document(*blocks, fact_box(paragraph("Eight gates."), heading="The barrier"))
+    facts = Facts(Article(headline="A", body=body), timezone.now())
+    assert ("early fact box" in {finding.check for finding in check_facts(facts)}) is is_told
 
 
 @pytest.mark.parametrize(
