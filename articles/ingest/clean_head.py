@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
@@ -18,19 +18,26 @@ from articles.ingest.clean_text import (
     tidy,
 )
 from articles.ingest.clean_top import read_top
+from articles.ingest.credits import has_picture_label, split_credit
 from articles.ingest.head_patterns import (
+    BREADCRUMBS,
     BY,
     BY_ALONE,
     BY_ELSEWHERE,
     FLAT_BY,
     FLAT_STAMP,
+    HANDLE,
     JOB,
+    JOB_BEHIND,
+    LONE_NAME,
     MOMENT_IN,
     MONTH,
     NO_NAME,
+    REPORTED_FROM,
     STAMP,
     STAMPS,
     UPDATED,
+    UPDATED_AGO,
     WHEN,
 )
 from articles.ingest.record import StoryRecord
@@ -53,6 +60,10 @@ _DATELINE: Final = re.compile(
     rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|"
     rf"[–—])?\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
+_DATELINE_ALONE: Final = re.compile(
+    rf"(?P<place>{_PLACE}) ?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|[–—])"
+)
+"""A dateline that the page sets on a line of its own, above the text."""
 _CAPITAL_PLACE: Final = re.compile(
     rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: "
     rf"[A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
@@ -64,7 +75,7 @@ _PLACE_ALONE: Final = re.compile(
 )
 _NO_PLACE: Final = frozenset(
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE "
-    "CORRECTION".split()
+    "CORRECTION FILE PHOTO".split()
 )
 
 
@@ -116,7 +127,9 @@ def _field_lines(copy: Copy) -> Passage | None:
     sentences_seen = 0
     last = None
     live = [each for each in copy.live()[: 2 * HEAD_LENGTH] if not noise(each.text)]
-    for passage in live[:HEAD_LENGTH]:
+    for passage, after in zip_longest(live[:HEAD_LENGTH], live[1 : HEAD_LENGTH + 1]):
+        if passage is None:
+            break
         text = passage.text
         if waiting == "by" and _is_name(text.rstrip(" .")):
             copy.cleaned.byline = _add_name(copy.cleaned.byline, text)
@@ -127,15 +140,38 @@ def _field_lines(copy: Copy) -> Passage | None:
             copy.take_out(passage, _stamp(copy.cleaned, waiting, match["when"]))
             waiting, last = "", passage
             continue
+        if not waiting and after is not None and _is_named_above_job(copy, passage, after):
+            copy.cleaned.byline = text
+            copy.take_out(passage, "byline")
+            waiting, last = "job", passage
+            continue
         waiting, rule = _field_of(copy, text, waiting)
         if rule:
             copy.take_out(passage, rule)
             last = passage
-        elif noise(text, edge=True) is None:
+        elif noise(text, edge=True) is None and not _is_of_picture(passage, after):
             sentences_seen += passage.finished
             if sentences_seen > 1 or (passage.finished and passage.width > STANDFIRST_WIDTH):
                 break
     return last
+
+
+def _is_named_above_job(copy: Copy, passage: Passage, after: Passage) -> bool:
+    """Whether a name stands alone above what that person does: "Mara Ellison", "Health editor"."""
+    return (
+        not copy.cleaned.byline
+        and after.width <= 8
+        and LONE_NAME.fullmatch(passage.text) is not None
+        and BY.match(passage.text) is None
+        and JOB.fullmatch(after.text) is not None
+        and not JOB.fullmatch(passage.text)
+    )
+
+
+def _is_of_picture(passage: Passage, after: Passage | None) -> bool:
+    """Whether a line is a caption with its credit, or the alternative text above one."""
+    lines = [passage.text, after.text if after is not None else ""]
+    return any(has_picture_label(line) or split_credit(line) is not None for line in lines)
 
 
 def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
@@ -143,6 +179,7 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     cleaned = copy.cleaned
     if len(text) > 240:
         return "", ""
+    text = UPDATED_AGO.sub("", text)
     if BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
         return "by", "byline"
     if (match := STAMP.fullmatch(text)) is not None:
@@ -154,6 +191,16 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/") == "":
         rules = [_stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
+    if BREADCRUMBS.fullmatch(text):
+        return waiting, "site-menu"
+    first, bar, rest = text.partition("|")
+    if (
+        bar
+        and (match := WHEN.fullmatch(first.strip()))
+        and (later := STAMP.fullmatch(rest.strip()))
+    ):
+        _stamp(cleaned, "published", match["when"])
+        return "", _stamp(cleaned, later["label"], later["when"] or "")
     if (match := WHEN.fullmatch(text)) and not cleaned.published_at:
         return "", _stamp(cleaned, "published", match["when"])
     if len(text) <= 120 and (stamps := list(STAMPS.finditer(text))) and _is_source(text, stamps[0]):
@@ -161,6 +208,9 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         return "", rules[0]
     if text in ("|", ".", "•", "·", "-", "–", "—"):
         return waiting, "head-mark"
+    if cleaned.byline and not cleaned.dateline and (match := REPORTED_FROM.fullmatch(text)):
+        cleaned.dateline = match["place"]
+        return "", "dateline"
     if waiting == "job" and JOB.fullmatch(text) and len(text.split()) <= 8:
         return "", "byline"
     if not cleaned.byline and (names := _byline(cleaned, text)):
@@ -188,7 +238,8 @@ def _byline(cleaned: Cleaned, text: str) -> str:
     rest = match["names"]
     stamps = list(STAMPS.finditer(rest))
     end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
-    names = rest[:end].strip(" .|,;•·")
+    names = HANDLE.sub("", rest[:end].strip(" .|,;•·"))
+    names = JOB_BEHIND.sub(r", \g<job>", names)
     if not _is_name(names):
         return ""
     for stamp in stamps:
@@ -263,7 +314,11 @@ def _dateline(copy: Copy) -> None:
             copy.cleaned.dateline = passage.text.rstrip(" :")
             copy.take_out(passage, "dateline")
             return
-    for passage in live[:5]:
+        if (alone := _DATELINE_ALONE.fullmatch(passage.text)) and after.width > 5:
+            copy.cleaned.dateline, copy.cleaned.agency = alone["place"], alone["agency"]
+            copy.take_out(passage, "dateline")
+            return
+    for passage in live[:8]:
         head = passage.text[:160]
         match = _DATELINE.match(head) or _CAPITAL_PLACE.match(head)
         if match is None or (match["place"] or "").split(" ")[0].strip(",.") in _NO_PLACE:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.credits import HOUSES
 
 _PICTURE: Final = r"(?:image|media|video|picture|photo)"
 _CAPTION: Final = re.compile(rf"{_PICTURE} caption\s*[:,]?", re.IGNORECASE)
@@ -21,8 +23,58 @@ _ON_ONE_LINE: Final = re.compile(
 _LONGEST_CREDIT: Final = 80
 
 
+_INSERTED: Final = (
+    (
+        re.compile(r"skip past newsletter promotion", re.IGNORECASE),
+        re.compile(r"after newsletter promotion", re.IGNORECASE),
+        "newsletter",
+    ),
+    (
+        re.compile(r"video ad feedback", re.IGNORECASE),
+        re.compile(r"see more videos", re.IGNORECASE),
+        "video-prompt",
+    ),
+)
+"""(first line, last line, rule) of what pages set into a story, said for those who hear the page."""
+_LONGEST_INSERTED: Final = 12
+_HOUSE_BEFORE: Final = re.compile(rf"(?P<house>{HOUSES}) (?P<alt>[A-ZÀ-Þ]\w*[ ,].{{8,400}})")
+_SHORTEST_CAPTION: Final = 4
+
+
+def inserted(copy: Copy) -> None:
+    """Take out what stands between the two lines that say so."""
+    live = copy.live()
+    for place, first in enumerate(live):
+        for begins, ends, rule in _INSERTED:
+            if not begins.fullmatch(first.text):
+                continue
+            rest = live[place : place + _LONGEST_INSERTED]
+            last = next((at for at, each in enumerate(rest) if ends.fullmatch(each.text)), None)
+            for passage in rest[: last + 1] if last is not None else ():
+                copy.take_out(passage, rule)
+
+
+def house_before(copy: Copy) -> None:
+    """An agency glued before a picture's alternative text, with the caption on the line below."""
+    live = copy.live()
+    for alternative, caption in pairwise(live):
+        match = _HOUSE_BEFORE.fullmatch(alternative.text[:500])
+        if (
+            match
+            and not alternative.finished
+            and not caption.finished
+            and caption.width >= _SHORTEST_CAPTION
+            and not alternative.role
+            and not caption.role
+        ):
+            copy.take_out(alternative, "alternative-text", into=caption)
+            _make_caption(copy, caption, match["house"])
+
+
 def labelled(copy: Copy) -> None:
     """Give captions and credits that stand below their labels their roles; the labels go."""
+    inserted(copy)
+    house_before(copy)
     live = copy.live()
     credit: Passage | None = None
     place = 0

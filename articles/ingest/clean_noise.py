@@ -39,6 +39,7 @@ FIRST_WORDS: Final = frozenset(
     "toggle top topic topics trending try tumblr tweet twitter two updated video videos view "
     "views watch we weather "
     "weekly werbung whatsapp x you your youtube ajouter partager teilen merken temps lesezeit contribuer "
+    "listen after when purchase "
     "réutiliser compartir condividi delen dela supported give gift reuse order except fullscreen".split()
 )
 """The first words that a line of noise can have: every other line is let through at once."""
@@ -80,6 +81,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:click|tap)(?: \w+){0,4} to (?:play|watch|see|view)\b.{0,40}|(?:video|replay|now) "
         r"playing|"
         r"(?:this|the) video (?:can ?not|cannot|is no longer) .{0,30}|media playback is .{0,50}|"
+        r"video ad feedback|see more videos|\d{1,2}:\d\d\s*[-–—]\s*source: .{2,30}|"
+        r"listen to this (?:article|story)\b(?:\W*\d{1,2}:\d\d)?(?: min)?(?: learn more)?|"
         r"\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d|loading the player\W*|autoplay|replay video)\W*",
     ),
     (
@@ -94,7 +97,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"next up|"
         r"read it here|full story|view (?:all|comments|gallery|(?:full|original) (?:story|"
         r"article))|"
-        r"see (?:also|all)|expand|show less|(?:related )?read more on)\W*",
+        r"see (?:also|all)|see more on:? .{2,60}|expand|show less|(?:related )?read more on)\W*",
     ),
     (
         "newsletter",
@@ -130,7 +133,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"to))?|tweet(?: this)?|"
         r"pin it|copy(?: the)? link|link copied\W*|(?:give|gift) this article|reuse this content|"
         r"ajouter à vos sélections|partager|contribuer|réutiliser ce contenu|teilen|merken|compartir|"
-        r"condividi|delen|dela|"
+        r"condividi|delen|dela|share full article|"
         r"e-?mail to a friend|(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|"
         r"article|post|page)(?:\s*[|•·]\s*(?:e-?mail|print|save|bookmark|share)(?: this)? (?:story|article|post|"
         r"page)){0,4}|"
@@ -165,6 +168,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:(?:we|this (?:site|website|page)|our (?:site|website)) uses? cookies\b.{0,160}|"
         r"(?:accept|reject|manage|allow|decline)(?: all)?(?: cookies| preferences| settings)|"
         r"(?:cookie|privacy) (?:policy|settings|notice|preferences|statement|banner)|"
+        r"privacy notice: newsletters may contain .{10,300}|"
         r"by (?:continuing|using|browsing|clicking)\b.{0,80}\bcookies?\b.{0,60}|terms (?:of "
         r"(?:use|service)|and conditions|& conditions)|"
         r"i (?:accept|agree)|got it)\W*",
@@ -187,7 +191,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:(?:the )?\w+ is not responsible for the content of external (?:web)?sites.{0,80}|"
+        r"\W*(?:purchase licensing rights|when we learn of a mistake, we acknowledge it with a correction.{0,200}|"
+        r"(?:the )?\w+ is not responsible for the content of external (?:web)?sites.{0,80}|"
         r"our standards:? the thomson reuters trust principles|"
         r"(?:except for the headline, )?this story has not been edited by .{5,160}|"
         r"(?:©|\(c\)|copyright(?:\W*(?:©|\(c\)|\d{4}|notice|by)|:)).{0,200}|copyright|all "

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import is_capitals
-from articles.ingest.credits import credit_alone
-from articles.ingest.head_patterns import NAME_IN_PLACE
+from articles.ingest.clean_text import is_capitals, key
+from articles.ingest.credits import credit_alone, has_picture_label, split_credit
+from articles.ingest.head_patterns import JOB_BEHIND, NAME_IN_PLACE
 
 MOST_LINES: Final = 5
 KICKER_WIDTH: Final = 4
@@ -29,11 +30,19 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if below is None:
         return
     end = copy.passages.index(below)
-    lines = [each for each in copy.passages[:end] if not each.role and _speaks(each)]
+    above = [each for each in copy.passages[:end] if not each.role]
+    lines = [
+        each
+        for each, after in zip_longest(above, above[1:])
+        if each and _speaks(each) and not (each.finished and after and split_credit(after.text))
+    ]
+    for name in [each for each in lines if each.key == key(copy.cleaned.byline)]:
+        copy.take_out(name, "byline")
+        lines.remove(name)
     if not 1 <= len(lines) <= MOST_LINES or any(each.width > STANDFIRST_WIDTH for each in lines):
         return
     if len(lines) > 1 and not copy.cleaned.byline and _is_byline(lines[-1]):
-        copy.cleaned.byline = lines[-1].text
+        copy.cleaned.byline = JOB_BEHIND.sub(r", \g<job>", lines[-1].text)
         copy.take_out(lines.pop(), "byline")
     kicker = lines[0] if len(lines) > 1 and _is_kicker(lines[0], lines[1]) else None
     rest = lines[1:] if kicker else lines
@@ -53,7 +62,12 @@ def read_top(copy: Copy, below: Passage | None) -> None:
 
 
 def _speaks(passage: Passage) -> bool:
-    return noise(passage.text, edge=True) is None and not credit_alone(passage.text)
+    return (
+        noise(passage.text, edge=True) is None
+        and not credit_alone(passage.text)
+        and not has_picture_label(passage.text)
+        and split_credit(passage.text) is None
+    )
 
 
 def _is_byline(passage: Passage) -> bool:

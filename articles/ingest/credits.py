@@ -9,7 +9,7 @@ from typing import Final
 
 from articles.ingest.clean_text import is_finished, is_trailing_off, key, reads_as_names, width
 
-_HOUSES = (
+HOUSES = (
     r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP(?: Photo| Images)?|Associated "
     r"Press|PA(?: Wire| Images| Media)?|"
     r"Shutterstock|Alamy|Rex(?: Features)?|REX|Flickr|Wikimedia(?: Commons)?|i?Stock(?:photo)?|"
@@ -24,6 +24,8 @@ _LABEL = (
     r"credit|picture credit|foto|"
     r"fotos?|bild|courtesy|video|illustration|graphic|map)"
 )
+_NAME = r"(?:(?:[A-ZÀ-Þ]\.-?)+|[A-ZÀ-Þ][\w'’-]*(?:\.[A-Za-z]\w*)?)"
+"""A stop belongs to an initial; behind a word it ends the sentence before the credit."""
 _SENTENCE_BEFORE = r"(?P<words>.*?[\w.!?”\"’')\]])"
 
 _COLON_CREDIT: Final = re.compile(
@@ -36,15 +38,15 @@ _COLON_CREDIT: Final = re.compile(
 _BRACKET_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|file "
     rf"photo|via)\b[^()\[\]]{{0,90}}|"
-    rf"[^()\[\]]{{0,60}}?\b{_HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
+    rf"[^()\[\]]{{0,60}}?\b{HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
 _SLASH_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}(?:\s*[|–—-]\s*|\s+|(?<=[a-z0-9.!?”’'])(?=[A-Z]))"
-    rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}[A-ZÀ-Þ][\w.'’-]*\s*/\s*{_HOUSES}(?:\s*/\s*[\w "
-    rf".]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|{_HOUSES}\s*/\s*(?:[A-ZÀ-Þ][\w.'’-]*\s*){{1,4}}"
+    rf"(?P<credit>(?:{_NAME}\s+){{0,3}}{_NAME}\s*/\s*{HOUSES}(?:\s*/\s*[\w "
+    rf".]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|{HOUSES}\s*/\s*(?:[A-ZÀ-Þ][\w.'’-]*\s*){{1,4}}"
     rf"(?:/\s*[\w .]{{2,30}}){{0,2}}|©\s*[^.:;]{{2,60}})\s*\.?"
 )
-_ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({_HOUSES}\)$")
+_ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
     r"\b(?:dpa|afp|epd|apa|imago|picture alliance|getty images|for)\b"
@@ -52,8 +54,8 @@ _SMALL_HOUSES: Final = re.compile(
 _CREDIT_ALONE: Final = re.compile(
     rf"\W*(?:(?i:{_LABEL})(?: (?i:credit|by|source|copyright|courtesy(?: "
     rf"of)?))*\s*(?:[:,©/–—-]|\.{{3}}|…)\s*(?P<named>[^:;]{{2,90}}?)|"
-    rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{_HOUSES}(?:\s*/\s*"
-    rf"{_HOUSES})?)|"
+    rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{HOUSES}(?:\s*/\s*"
+    rf"{HOUSES})?)|"
     rf"(?i:image (?:copyright|source))\s+(?P<bbc>\S.{{1,60}}))\s*[.)\]]?"
 )
 # These are also what stories are about: alone on a line they may be a heading.

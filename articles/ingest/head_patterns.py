@@ -31,6 +31,10 @@ _STAMP_LABEL = (
 UPDATED: Final = re.compile(
     r"updat|modif|mise? à jour|aktualis|actualiz|aggiorn|bijgewerkt|stand", re.IGNORECASE
 )
+UPDATED_AGO: Final = re.compile(
+    r"(?<=\w)[\s·|,.-]+updated (?:\d{1,3}|an?) (?:min(?:ute)?s?|hours?|days?) ago$", re.IGNORECASE
+)
+"""What was true only when the page was saved, behind a time that says all."""
 STAMP: Final = re.compile(
     rf"\W{{0,3}}{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?", re.IGNORECASE
 )
@@ -55,13 +59,27 @@ FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,3}[A-ZÀ-Þ][\w.'’-]+"
 NAME_IN_PLACE: Final = re.compile(
     rf"(?=.{{5,120}}$)(?P<names>{_NAME}(?:(?:, | and ){_NAME}){{0,4}})"
-    r"(?: in [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})?(?:,? [a-z]+ (?:correspondent|editor|reporter))?"
+    r"(?: in [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})?"
+    r"(?:,?(?: [A-Za-z]+){1,3} (?:correspondent|editor|reporter))?"
 )
 """"Sofia Lindgren in Kiruna", right above the time."""
+LONE_NAME: Final = re.compile(_NAME)
+"""A name and nothing else, where the line below says what that person does."""
+HANDLE: Final = re.compile(r"\s+\(?@\w{2,30}\)?")
+"""An account set behind a name."""
+JOB_BEHIND: Final = re.compile(
+    r"(?<=[\w.'’-])\s+(?P<job>(?:(?:Chief|Senior|Staff|Deputy|Assistant|[A-Z][a-z]+) )"
+    r"(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter))$"
+)
+"""A job that no comma parts from the name."""
+REPORTED_FROM: Final = re.compile(r"Report(?:ing|ed) from (?P<place>[A-ZÀ-Þ][\w.,'’ -]{2,60})")
+"""The place of filing under a byline."""
+BREADCRUMBS: Final = re.compile(r"[^>»›]{2,40}(?:\s[>»›]\s[^>»›]{2,60}){2,6}")
+"""Where the page stands on its site: "Gazette > News > Crime"."""
 JOB: Final = re.compile(
     r"(?:[\w.'’-]+,? ){0,6}(?:for (?:the )?(?:daily ?mail(?:\.com)?|mail ?online|mail on "
     r"sunday)\b.*|"
-    r"(?:staff )?(?:reporter|writer|correspondent|editor|columnist)s?(?: in [\w ]+)?)"
+    r"(?:staff )?(?:reporter|writer|correspondent|editor|columnist)s?(?:(?: in|,) [\w ]+)?)"
     r"|(?:BBC|ITV|Sky|CBS|NBC|ABC|Fox|CNN|RTÉ|Channel 4)(?: (?:News|Sport|Business))?(?:(?:,| in) [\w '’-]{2,40})?",
     re.IGNORECASE,
 )

@@ -14,7 +14,9 @@ LAST_LINES: Final = 6
 NOTEBOOK_FROM: Final = 0.4
 """The share of the lines after which a label such as "Notes to editors" runs to the end."""
 
-_AGENCY = r"(?:AP|Reuters?|REUTERS?|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI|BBC|Bloomberg)"
+_AGENCY = (
+    r"(?:AP|(?:Thomson )?Reuters?|REUTERS?|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI|BBC|Bloomberg)"
+)
 _SIGN_OFF: Final = re.compile(
     r"\(?[a-z]{2,4}(?:/[a-z]{2,4}){1,5}\)?|(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"
     r"fin)(?:\s*[-–—]+)?|"
@@ -85,9 +87,35 @@ _EMBARGO: Final = re.compile(
 _HIGHLIGHT: Final = re.compile(r"@highlights?\b\s*:?\s*(?P<words>.*)", re.IGNORECASE)
 
 
+_SUMMARY: Final = re.compile(r"(?:summary|key points|highlights|in short)\s*:?", re.IGNORECASE)
+_SUMMARY_STARTS: Final = 6
+_POINTS: Final = (2, 6)
+_POINT_WIDTH: Final = 24
+"""Lines above such a label; lines below it, and words of each."""
+
+
+def _summary(copy: Copy) -> list[str]:
+    """The open lines under a label "Summary" above the text."""
+    live = copy.live()
+    for place, label in enumerate(live[:_SUMMARY_STARTS]):
+        if not _SUMMARY.fullmatch(label.text):
+            continue
+        points = []
+        for passage in live[place + 1 : place + 2 + _POINTS[1]]:
+            if passage.finished or passage.width > _POINT_WIDTH:
+                break
+            points.append(passage)
+        if not _POINTS[0] <= len(points) <= _POINTS[1]:
+            return []
+        for passage in (label, *points):
+            copy.take_out(passage, "highlights")
+        return [passage.text for passage in points]
+    return []
+
+
 def highlights(copy: Copy) -> None:
-    """Each "@highlight" and the line after it become a sentence of the standfirst."""
-    points: list[str] = []
+    """Each "@highlight" and the line after it, or a summary's points, become the standfirst."""
+    points = _summary(copy)
     labelled = False
     for passage in copy.live():
         match = _HIGHLIGHT.fullmatch(passage.text) if passage.text[:1] == "@" else None

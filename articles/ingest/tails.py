@@ -41,7 +41,7 @@ _MARKER: Final = re.compile(
     r"you|top picks|"
     r"share (?:or comment on )?this article|follow us|leave a (?:comment|reply)|comments? "
     r"?\(?\d*\)?|join the (?:conversation|discussion)|"
-    r"about the authors?|filed under|tags|topics|(?:explore )?more on (?:this story|these topics)|"
+    r"comments:? our rules|about the authors?|filed under|tags|topics|(?:explore )?more on (?:this story|these topics)|"
     r"related (?:internet )?links)|"
     r"(?:lesen sie auch|mehr zum thema|auch interessant|à lire aussi|lire aussi|leer también|te "
     r"puede interesar|leggi anche|lees ook))\W*",
