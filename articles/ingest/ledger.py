@@ -114,6 +114,7 @@ def _undo_item(
     else:
         done.restored += 1
         if not dry:
+            article.corrections.filter(after_version=article.version, made_by=None).delete()
             for name, value in fields_from(item.before).items():
                 setattr(article, name, value)
             article.imported_version = article.version + 1

@@ -87,6 +87,30 @@ def test_a_corrected_story_says_when_it_was_last_corrected(wire: Callable[..., P
     assert told["w-2"] is None
 
 
+def test_corrections_that_come_with_an_update_are_added_once_and_undone(
+    wire: Callable[..., Path],
+) -> None:
+    def note(day: int) -> dict[str, Any]:
+        at = f"2026-05-0{day}T09:00:00+00:00"
+        return {"kind": "correction", "text": f"On day {day} we erred.", "published_at": at}
+
+    bring_in(wire())
+    for version, notes in (("2", [note(6)]), ("3", [note(6), note(8)])):
+        changed = {"version": version, "corrections": notes, "standfirst": f"Take {version}."}
+        assert bring_in(wire(changed)).counts == {"updated": 1}
+        assert bring_in(wire(changed)).counts == {"unchanged": 1}
+        story = Article.objects.get()
+        assert [each.text for each in story.corrections.all()] == [
+            each["text"] for each in reversed(notes)
+        ]
+        assert story.corrected_at.isoformat() == notes[-1]["published_at"]
+    run = ImportRun.objects.filter(items__action="updated").latest("pk")
+    assert ledger.undo(run).restored == 1
+    story.refresh_from_db()
+    assert [each.text for each in story.corrections.all()] == ["On day 6 we erred."]
+    assert story.corrected_at.isoformat() == note(6)["published_at"]
+
+
 def test_a_wire_story_arrives_with_everything_that_it_says(wire: Callable[..., Path]) -> None:
     result = bring_in(wire(), publish=True)
     assert result.counts == {"created": 1}
