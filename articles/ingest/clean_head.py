@@ -140,7 +140,7 @@ def _field_lines(copy: Copy) -> Passage | None:
             copy.take_out(passage, _stamp(copy.cleaned, waiting, match["when"]))
             waiting, last = "", passage
             continue
-        if not waiting and after is not None and _is_named_above_job(copy, passage, after):
+        if after is not None and _is_named_alone(copy, passage, after, last):
             copy.cleaned.byline = text
             copy.take_out(passage, "byline")
             waiting, last = "job", passage
@@ -156,14 +156,15 @@ def _field_lines(copy: Copy) -> Passage | None:
     return last
 
 
-def _is_named_above_job(copy: Copy, passage: Passage, after: Passage) -> bool:
-    """Whether a name stands alone above what that person does: "Mara Ellison", "Health editor"."""
+def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage | None) -> bool:
+    """Whether a name stands alone above that person's job, or between the time and the text."""
+    above_job = after.width <= 8 and JOB.fullmatch(after.text) is not None
+    above_text = after.finished and after.width > 8 and last is not None
     return (
         not copy.cleaned.byline
-        and after.width <= 8
+        and (above_job or above_text)
         and LONE_NAME.fullmatch(passage.text) is not None
         and BY.match(passage.text) is None
-        and JOB.fullmatch(after.text) is not None
         and not JOB.fullmatch(passage.text)
     )
 

@@ -115,7 +115,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"thank(?:s| you) for (?:subscribing|signing up).{0,60}|download (?:our|the) "
         r".{0,40}app\b.{0,60}|"
         r"(?:already )?(?:a |have an? )?(?:subscriber|account|member)\? (?:log|sign) in.{0,30}|"
-        r"(?:follow|like|find|join|connect with) (?:us|@\w+|\w+ \w+|\w+) on (?:our )?"
+        r"(?:follow|like|find|join|connect with) (?:us|@\w+|(?:\w+ ){0,3}\w+) on (?:our )?"
         + _NETWORK
         + r"(?:"
         + _SEP
@@ -185,6 +185,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"latest|"
         r"breaking news|top stories|trending|most (?:read|popular|viewed)(?: \w{2,20})?|tags?|topics?|filed "
         r"under|"
+        r"(?:subscribe|log ?in|sign (?:in|up)|register|my account)(?:\s*[|•·/]\s*(?:subscribe|log ?in|"
+        r"sign (?:in|up|out)|register|my account|newsletters?|e-?paper)){1,4}|"
         r"home\s?[>»›/]\s?.{2,200}|open in app|hide|show|toggle .{0,20})\W*",
     ),
     (
@@ -215,6 +217,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "picture-placeholder",
         "anywhere",
         "A placeholder where a picture stood.",
+        r"\[(?:image|photo|picture|video|embed)\s*:[^\[\]]{0,300}\]|"
         r"\W*(?:(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not "
         r")?(?:available|unavailable|placeholder)|"
         r"lazyload\w*|placeholder(?: while .{0,60})?|(?:click|tap|hover)(?: on)?(?: the)? "

@@ -44,6 +44,8 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if len(lines) > 1 and not copy.cleaned.byline and _is_byline(lines[-1]):
         copy.cleaned.byline = JOB_BEHIND.sub(r", \g<job>", lines[-1].text)
         copy.take_out(lines.pop(), "byline")
+    while len(lines) > 2 and _is_kicker(lines[0], lines[1]) and _is_kicker(lines[1], lines[2]):
+        copy.take_out(lines.pop(0), "site-menu")  # the paper's name above the section's
     kicker = lines[0] if len(lines) > 1 and _is_kicker(lines[0], lines[1]) else None
     rest = lines[1:] if kicker else lines
     if len(rest) > 2 or not _is_headline(rest[0]):

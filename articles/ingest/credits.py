@@ -38,6 +38,7 @@ _COLON_CREDIT: Final = re.compile(
 _BRACKET_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|file "
     rf"photo|via)\b[^()\[\]]{{0,90}}|"
+    rf"(?:{_NAME} ){{1,2}}{_NAME}/(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
     rf"[^()\[\]]{{0,60}}?\b{HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
 _SLASH_CREDIT: Final = re.compile(

@@ -237,12 +237,26 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
     return list(after[: last + 1])
 
 
+def _last_that_speaks(lines: Sequence[Passage]) -> Passage | None:
+    """The last line that is neither a button nor a label."""
+    speaking = [each for each in lines[1:] if noise(each.text, edge=True) is None]
+    return speaking[-1] if speaking else None
+
+
 def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
     """Turn a label and its titles and teasers into related candidates; all of it leaves the text."""
     copy.take_out(lines[0], "related-marker")
     related: list[RelatedRecord] = []
+    last = _last_that_speaks(lines)
     for passage in lines[1:]:
         text = passage.text
+        if (
+            passage is last
+            and passage.finished
+            and len(related) > 1
+            and not any(each.teaser for each in related)
+        ):
+            break  # titles alone, then a sentence: the story goes on
         known = noise(text, edge=True)
         if (
             known

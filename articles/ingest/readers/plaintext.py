@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.limits import LIMITS, megabytes
+from articles.ingest.mapping import story_from
 from articles.ingest.record import Line, Origin, Problem, StoryRecord
 from articles.ingest.streams import read_up_to
+
+MOST_FIELDS: Final = 20
+FEWEST_FIELDS: Final = 2
+"""Of one line nobody can tell whether it is a field or the story's first words."""
+_FIELD: Final = re.compile(
+    r"(?P<name>title|headline|author|byline|date|published|section|category|tags|keywords|source|"
+    r"standfirst|summary|description|dateline|slug|kicker|language|url|link)\s*:\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
 
 
 def looks_like(name: str, head: bytes) -> bool:
@@ -33,9 +44,30 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
             message="The file holds no words, only signs. Check how it was exported.",
         )
         return
-    yield StoryRecord(origin=origin, format="plaintext", lines=lines)
+    story, problems = _with_head(lines, origin)
+    yield story
+    yield from problems
     for note in decoded.notes:
         yield Problem(origin=origin, message=note, action="noted")
+
+
+def _with_head(lines: list[Line], origin: Origin) -> tuple[StoryRecord, list[Problem]]:
+    """The story, with the fields that stand above its text as "Title: ..." taken out of the text."""
+    bare = StoryRecord(origin=origin, format="plaintext", lines=lines)
+    head: dict[str, str] = {}
+    text = lines
+    for place, line in enumerate(lines[:MOST_FIELDS]):
+        match = _FIELD.fullmatch(line.text.strip())
+        if match is None:
+            text = lines[place:]
+            break
+        head[match["name"].casefold()] = match["value"]
+    blank = bool(text) and not text[0].text.strip()
+    if len(head) < FEWEST_FIELDS or not blank or not any(_has_word(line.text) for line in text):
+        return bare, []
+    story, problems = story_from(head, origin, reader="plaintext", text_follows=True)
+    story.lines, story.body, story.format = text, None, "plaintext"
+    return story, problems
 
 
 def split_lines(text: str) -> list[str]:
