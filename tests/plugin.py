@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 
 from tests.postgres import NoPostgres, Server, binaries
 
@@ -63,6 +65,12 @@ def start_server() -> str:
 
 
 _prepare()
+
+# The same examples in each run, on a machine however slow; `--hypothesis-profile=default` looks for new ones.
+drawing.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+drawing.load_profile("suite")
 
 
 @pytest.hookimpl(trylast=True)

@@ -301,7 +301,7 @@ def test_the_shell_completes_commands(typed: str, offered: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert offered in asked.stdout.split(), asked.stderr[-500:]
 

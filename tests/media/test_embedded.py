@@ -168,7 +168,7 @@ def test_a_hostile_packet_is_unreadable(packet):
         xmp.read_packet(packet)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_may_stand_where_records_should(block):
     iim.read_datasets(b"\x1c" + block)

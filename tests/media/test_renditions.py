@@ -66,7 +66,7 @@ def test_a_crop_keeps_the_focal_point(size, ratio, focal, expected):
     assert crop_box(*size, ratio, focal_x=focal[0], focal_y=focal[1]) == expected
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(SIDES, SIDES, PERCENT, PERCENT, st.sampled_from(["", *RATIOS]))
 def test_every_crop_lies_in_the_picture(width, height, x, y, ratio):
     box = crop_box(width, height, ratio, focal_x=x, focal_y=y)
@@ -78,7 +78,7 @@ def test_every_crop_lies_in_the_picture(width, height, x, y, ratio):
     assert box.top + box.height <= height
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(SIDES, SIDES, st.sampled_from(["", *RATIOS]))
 def test_every_offer_can_be_made(width, height, ratio):
     offered = choices(view(width, height), ratio=ratio)

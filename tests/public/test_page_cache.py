@@ -162,11 +162,11 @@ class Crowd:
 
     def view(self, request: HttpRequest) -> HttpResponse:
         self.renders.append(request.path)
-        self.all_here.wait(20)
+        self.all_here.wait(600)
         return HttpResponse("a page", status=self.status)
 
     def ask(self, gate: PageCacheMiddleware) -> None:
-        self.come.wait(20)
+        self.come.wait(600)
         answer: Any = gate(RequestFactory().get("/new"))
         self.answers.append(answer.content)
 
@@ -175,7 +175,7 @@ class Crowd:
         freshness._memory["fresh"] = freshness.Fresh(1, None, float("inf"))
         for reader in self.readers:
             reader.start()
-        self.come.wait(20)
+        self.come.wait(600)
         self.all_here.set()
         for reader in self.readers:
             reader.join()

@@ -120,6 +120,6 @@ def test_of_two_saves_at_one_moment_the_second_hears_of_it() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(600)
     assert sorted(told) == ["saved", "stale"]
     assert Article.objects.get(pk=story.pk).version == story.version + 1
