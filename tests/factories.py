@@ -60,7 +60,9 @@ def make_document(*texts: str) -> dict[str, Any]:
 
 STATES: dict[str, dict[str, Any]] = {
     "draft": {"state": State.DRAFT, "visibility": Visibility.HIDDEN},
+    "in_progress": {"state": State.IN_PROGRESS, "visibility": Visibility.HIDDEN},
     "in_review": {"state": State.IN_REVIEW, "visibility": Visibility.HIDDEN},
+    "archived": {"state": State.ARCHIVED, "visibility": Visibility.HIDDEN},
     "held": {"state": State.HELD, "visibility": Visibility.HIDDEN},
     "scheduled": {
         "state": State.SCHEDULED,

@@ -32,8 +32,9 @@ from articles.models import (
     ItemAction,
     Merge,
     NameCandidate,
+    State,
 )
-from articles.publishing.policy import ACTIONS, can
+from articles.publishing.policy import ACTIONS, can, editable_by, visible_to
 from articles.publishing.roles import ROLES, ensure_roles
 from articles.publishing.saving import save_story
 from tests.attack.table import settle
@@ -276,3 +277,79 @@ def test_the_policy_refuses_who_has_no_role(who: str, action: str) -> None:
     if who in {"Anonymous", "Reader", "No role"}:
         assert not can(user, action)
         assert not can(user, action, make_article("published"))
+
+
+BY_STATE = {
+    "Reporter": {"own": "view comment; draft in_progress: edit"},
+    "Importer": {"own": "view"},
+    "Picture editor": dict.fromkeys(RELATIONS, "view comment"),
+    "Section editor": {
+        "own": "view comment; draft in_progress: edit",
+        "own section": "view edit comment review publish withdraw",
+    },
+    "Editor": dict.fromkeys(RELATIONS, "view edit comment"),
+    "Publisher": dict.fromkeys(
+        RELATIONS,
+        "view edit comment review publish withdraw; "
+        "draft in_progress in_review held archived: delete",
+    ),
+    "Administrator": dict.fromkeys(
+        RELATIONS, "view edit comment review publish withdraw delete caption import create"
+    ),
+}
+"""Role -> whose story -> what may be done with it in any state; after a semicolon, in which only."""
+OF_ONE_STORY = ("view", "edit", "comment", "review", "publish", "withdraw", "delete")
+
+
+def allowed(who: str, relation: str, state: str) -> set[str]:
+    """The written row; what readers see may be seen by whoever works here with stories."""
+    always, *only = BY_STATE.get(who, {}).get(relation, "").split("; ")
+    found = set(always.split())
+    for part in only:
+        states, actions = part.split(": ")
+        found |= set(actions.split()) if state in states.split() else set()
+    if state == State.PUBLISHED and who in {*ROLES, "Administrator"}:
+        found.add("view")
+    return found & set(OF_ONE_STORY)
+
+
+@pytest.mark.usefixtures("_no_drawing")
+@pytest.mark.parametrize("who", WHO)
+def test_what_a_role_may_do_with_a_story_follows_its_state(who: str) -> None:
+    user, section = account(who), make_section()
+    if who == "Section editor":
+        section.editors.add(user)  # type: ignore[arg-type]
+    ends: dict[str, dict[str, Any]] = {
+        "own": {"created_by": user if user.is_authenticated else None},
+        "own section": {"section": section},
+        "other": {},
+    }
+    made = {
+        (relation, state.value): make_article(state.value, **ends[relation])
+        for relation in RELATIONS
+        for state in State
+    }
+    wrong, tried = [], 0
+    for (relation, state), story in made.items():
+        may_do = allowed(who, relation, state)
+        for action in OF_ONE_STORY:
+            tried += 1
+            if can(user, action, story) is not (action in may_do):
+                wrong.append((action, relation, state))
+    for action, lists in (("view", visible_to), ("edit", editable_by)):
+        listed = set(lists(user, Article.objects.all()).values_list("pk", flat=True))
+        wanted = {story.pk for key, story in made.items() if action in allowed(who, *key)}
+        tried += len(made)
+        wrong += [(action, "list", str(pk)) for pk in listed ^ wanted]
+    if who == "Reporter":
+        for (relation, state), story in made.items():
+            if relation != "own":
+                continue
+            form = f"/admin/articles/article/{story.pk}/change/"
+            for method, action in (("get", "view"), ("post", "edit")):
+                tried += 1
+                if is_granted(opened(user, method, form, {})) is not (
+                    action in allowed(who, relation, state)
+                ):
+                    wrong.append((method, relation, state))
+    settle("S5", f"stories by state: {who}", tried=tried, failed=wrong)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from articles import freshness
 from articles.body.document import document, paragraph, validate
 from articles.body.document import figure as figure_block
 from articles.models import Article, PreviewLink, State, Tombstone, Visibility
+from articles.public import page_cache
 from articles.publishing import tombstones
 from articles.publishing.moves import move
 from articles.publishing.saving import save_story
 from articles.publishing.withdraw import withdraw
+from media.views import PUBLIC as PICTURES
 from tests.admin.pages import login
 from tests.factories import make_article, make_picture, make_user
 
@@ -41,6 +46,28 @@ def test_every_public_door_forgets_the_story(client: Client) -> None:
     assert client.get(f"/old-section/other-words-{story.pk}").status_code == 410
     for door in ("/", "/feed.rss", "/search?q=xanthous", "/sitemaps/stories-1.xml", "/api/stories"):
         assert "xanthous-words" not in client.get(door).content.decode(), door
+
+
+def test_every_cache_that_we_run_has_forgotten_within_five_seconds() -> None:
+    """By what is written down; `python -m tests.cluster.drill --only publish` measures it."""
+    assert freshness.REMEMBERED <= 1  # the origin: every process asks for the number again
+    kept = {"/": page_cache.LONGEST, "/pictures/": shared_seconds(PICTURES)}
+    proxy = Path(settings.BASE_DIR, "newsroom/deploy/nginx.conf").read_text()
+    cached = 0
+    for place, rules in re.findall(r"location (\S+) \{([^}]*)\}", proxy):
+        if "proxy_cache newsroom" not in rules:
+            continue
+        cached += 1
+        asks_origin = "Cache-Control" not in "".join(re.findall("proxy_ignore_headers.*", rules))
+        own = max(map(int, re.findall(r"proxy_cache_valid .*?(\d+)s;", rules)))
+        longest = kept[place] if asks_origin else own + freshness.REMEMBERED
+        assert longest <= 5, place
+        assert "proxy_cache_use_stale" not in rules
+    assert cached == len(kept)
+
+
+def shared_seconds(control: str) -> float:
+    return float(re.search(r"s-maxage=(\d+)", control).group(1))  # type: ignore[union-attr]
 
 
 def test_one_page_withdraws_whatever_stands_in_the_form_and_whoever_saves_meanwhile() -> None:
