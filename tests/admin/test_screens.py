@@ -46,12 +46,15 @@ def newsroom(user: User) -> dict[str, str]:
     add_comment(story, "Who says so?", by=user, quote="One line")
     for state in ("draft", "in_review", "held", "scheduled"):
         make_article(state, created_by=user)
+    waits = {"fields": {"headline": "Later"}, "ties": {}, "due_at": "2099-01-01T00:00:00+00:00"}
+    later = make_article(pending=waits)
     base = f"/admin/articles/article/{story.pk}"
     return {
         "desk": "/admin/", "list": "/admin/articles/article/?person=Ada",
         "empty list": "/admin/articles/article/?state=archived", "form": f"{base}/change/",
         "versions": f"{base}/history/", "diff": f"{base}/history/compare/?old=1&new=2",
-        "withdrawal": f"{base}/withdraw/", "waiting": f"{base}/waiting/",
+        "withdrawal": f"{base}/withdraw/",
+        "waiting": f"/admin/articles/article/{later.pk}/waiting/",
     }  # fmt: skip
 
 

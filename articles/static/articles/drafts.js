@@ -22,7 +22,7 @@ function start() {
   const held = new Held(words.user, desk.dataset.articleId);
   const status = form.querySelector("[data-story-saved]");
   const id = `${Date.now()}-${Math.random()}`;
-  const state = { dirty: false, leaving: false, timer: 0, sent: "", checked: false, turn: Promise.resolve() };
+  const state = { dirty: false, leaving: false, timer: 0, sent: "", checked: false, going: false, turn: Promise.resolve() };
   const after = (words.unsaved ?? "").split(" ").filter(Boolean); // forms whose text this one goes on from
   const goesOn = make("input", { type: "hidden", name: "_goes_on_from", value: after.join(" ") });
   form.append(make("input", { type: "hidden", name: "_form_key", value: id }), goesOn);
@@ -95,12 +95,13 @@ function start() {
     state.sent = body;
     for (const former of after) held.drop(former);
     if (!held.has(id)) return;
-    if (JSON.stringify(told()) === body) held.drop(id);
+    if (JSON.stringify(told()) === body && !state.going) held.drop(id);
     else keepHere();
   }
 
   function changed() {
     state.dirty = true;
+    state.going = false;
     window.clearTimeout(state.timer);
     state.timer = window.setTimeout(keep, REST);
   }
@@ -118,7 +119,11 @@ function start() {
   form.addEventListener("focusout", () => state.timer && keep());
   window.addEventListener("online", () => keep());
   window.addEventListener("beforeunload", (event) => {
-    if (state.dirty && !state.leaving) event.preventDefault();
+    if (!state.dirty || state.leaving) return;
+    event.preventDefault();
+    // The next page may be made before what is under way arrives: it finds the copy here then.
+    state.going = true;
+    if (form.story && JSON.stringify(told()) !== state.sent) keepHere();
   });
   window.addEventListener("pagehide", letGo);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && letGo());
