@@ -70,7 +70,8 @@ def written(desk: Page) -> dict[str, Any]:
 
 
 def save(desk: Page) -> None:
-    desk.click(".story-bar [name=_continue]")
+    with desk.expect_navigation():  # the page may still say that it was saved before
+        desk.click(".story-bar [name=_continue]")
     desk.wait_for_selector(".messagelist .success")
     desk.wait_for_selector("html.is-writing")
 
