@@ -9,18 +9,33 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import AuditEntry
+
+SAID = {
+    "sign_in": gettext_lazy("signed in"),
+    "sign_in_refused": gettext_lazy("sign-in refused"),
+    "signed_out": gettext_lazy("signed out"),
+    "second_step": gettext_lazy("gave the code"),
+    "second_step_refused": gettext_lazy("code refused"),
+    "second_step_set_up": gettext_lazy("second step set up"),
+    "second_step_ended": gettext_lazy("second step taken away"),
+    "new_recovery_codes": gettext_lazy("new recovery codes"),
+    "password_chosen": gettext_lazy("password chosen"),
+    "drop_pending": gettext_lazy("dropped what waited"),
+}
+"""Actions whose own name is no word; the others say themselves."""
 
 
 @admin.register(AuditEntry)
 class AuditAdmin(admin.ModelAdmin):
     """Rows are only ever added, and only by what they tell of."""
 
-    list_display = ("at", "who", "address", "action", "kind", "label", "changes_in_short", "reason")
+    list_display = ("at", "who", "address", "did", "kind", "label", "changes_in_short", "reason")
     list_display_links = ("at", "label")
     list_filter = ("action", "kind")
-    fields = ("at", "who", "address", "action", "where", "changes", "reason")
+    fields = ("at", "who", "address", "did", "where", "changes", "reason")
     readonly_fields = fields
     search_fields = ("=actor_name", "=address", "=row_id", "label")
     search_help_text = "Account, address, number of a row, or words of what it is called"
@@ -33,6 +48,10 @@ class AuditAdmin(admin.ModelAdmin):
     @admin.display(description=_("who"), ordering="actor_name")
     def who(self, entry: AuditEntry) -> str:
         return entry.actor_name or _("nobody who is signed in")
+
+    @admin.display(description=gettext_lazy("action"), ordering="action")
+    def did(self, entry: AuditEntry) -> str:
+        return str(SAID.get(entry.action, entry.action.replace("_", " ")))
 
     @admin.display(description=_("what changed"))
     def changes_in_short(self, entry: AuditEntry) -> str:

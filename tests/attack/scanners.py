@@ -29,6 +29,8 @@ SECONDS = os.environ.get("SCAN_SECONDS", "1200")
 """The longest that wapiti crawls and attacks."""
 SECRET = "k5f8Zp" * 12 + "!x9"
 REVIEWED = {
+    "B301 articles/ingest/ahead.py": "from its own child, which runs as the same user and could do the same",
+    "B301 articles/ingest/ahead_child.py": "from its own parent, by a pipe that nobody else writes to",
     "B608 articles/migrations/0002_search_index.py": "names of tables and columns, no values",
     "B608 articles/migrations/0003_search_ties.py": "names of tables and columns, no values",
     "B608 articles/search/finding.py": "weights and names of ours; every word is a parameter",
@@ -76,7 +78,9 @@ def ruff() -> Answer:
 
 def semgrep() -> Answer:
     rules = str(Path(__file__).with_name("rules.yml"))
-    options = ("--metrics", "off", "--disable-version-check", "--json", "-q", "--config", rules)
+    options = (
+        "--metrics", "off", "--disable-version-check", "--json", "-q", "--timeout", "120", "--config", rules,
+    )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         planted = Path(folder) / "planted.py"
         planted.write_text("import pickle\npickle.loads(x)\neval(x)\ncache_page(1)\n")
