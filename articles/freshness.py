@@ -103,7 +103,8 @@ def now_fresh() -> Fresh:
     try:
         fresh = Fresh(current(), next_change(now), time.monotonic())
     except (DatabaseError, InterfaceError):
-        connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
+        if not connections[DEFAULT_DB_ALIAS].in_atomic_block:  # Django would close a caller's own
+            connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
         last = _last_known(kept)
         if last is None:
             raise

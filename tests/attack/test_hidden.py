@@ -240,6 +240,7 @@ def test_unknown_and_hidden_cost_the_same(client: Client, shared: dict[str, Any]
         asked: dict[int, set[int]] = {story.pk: set(), NEVER: set()}
         for _turn in range(TURNS):
             for pk in spent:
+                connection.queries_log.clear()
                 with CaptureQueriesContext(connection) as seen:
                     start = time.process_time()
                     client.get(shape.format(pk=pk))

@@ -107,6 +107,7 @@ WRITER = """
 import sys, time, django
 django.setup()
 from articles.models import Article
+from articles.publishing.saving import save_story
 worst, errors = 0.0, 0
 for turn in range(int(sys.argv[1])):
     start = time.monotonic()
