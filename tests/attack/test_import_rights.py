@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from articles.ingest import pipeline
+from articles.ingest import reading
 from articles.ingest.pipeline import Options, run_import
 from articles.ingest.record import StoryRecord
 from articles.models import Article, Visibility
@@ -77,13 +77,13 @@ HELD_BACK: dict[str, tuple[str, str]] = {
 @pytest.fixture(autouse=True)
 def _every_story_has_a_section(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that nothing but the source's own word keeps a story back."""
-    prepare = pipeline.prepare
+    prepare = reading.prepare
 
     def in_section(record: StoryRecord, *rest: Any, **options: Any) -> Any:
         record.section = record.section or "Harbor"
         return prepare(record, *rest, **options)
 
-    monkeypatch.setattr(pipeline, "prepare", in_section)
+    monkeypatch.setattr(reading, "prepare", in_section)
 
 
 def bring(folder: Path, name: str, text: str, **options: Any) -> None:
