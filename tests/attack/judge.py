@@ -49,10 +49,9 @@ def court(
             verdict.refusals.append(f"{text[:200]} on {page_url}")
 
     context.on("request", asked)
-    page = context.new_page()
-    page.on("console", lambda line: heard(line.text, page.url))
-    page.on("dialog", lambda dialog: dialog.dismiss())
-    yield page, verdict
+    context.on("console", lambda line: heard(line.text, line.page.url if line.page else ""))
+    context.on("dialog", lambda dialog: dialog.dismiss())
+    yield context.new_page(), verdict
     context.close()
 
 

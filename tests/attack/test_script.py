@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -137,29 +136,29 @@ NO_PAGE = ("ERR_ABORTED", "Download", "ERR_HTTP_RESPONSE_CODE_FAILURE")
 """What Chromium says of an answer that is a file to keep, and of a refusal without a word."""
 
 
-def settle_down(page: Page) -> None:
-    """Waits for an empty page, so that what comes late of the last answer cuts no other page short."""
-    with contextlib.suppress(Error):
-        page.goto("about:blank", wait_until="load")
-
-
 def visit(page: Page, path: str) -> None:
     """Opens the address; a download or a refusal of the browser is no page.
 
-    The browser's own page for such an answer may come a moment late and cut the next one short.
+    The browser's own page for such an answer may come late and cut the next one short: that one
+    is opened in a tab of its own.
     """
-    for _try in range(20):
-        try:
-            page.goto(path, wait_until="load")
-        except Error as error:
-            if "interrupted by another navigation" in str(error):
-                settle_down(page)
-                continue
-            if not any(sign in str(error) for sign in NO_PAGE):
-                raise
-            settle_down(page)
+    if _opened(page, path):
         return
-    raise AssertionError(f"{path} was cut short again and again")
+    fresh = page.context.new_page()
+    assert _opened(fresh, path), f"{path} was cut short in a fresh tab"
+    fresh.close()
+
+
+def _opened(page: Page, path: str) -> bool:
+    """False where another navigation came between."""
+    try:
+        page.goto(path, wait_until="load")
+    except Error as error:
+        if "interrupted by another navigation" in str(error):
+            return False
+        if not any(sign in str(error) for sign in NO_PAGE):
+            raise
+    return True
 
 
 HEADERS = {
