@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
+from articles import freshness
 from tests import chromium, migrated, plugin
 from tests.answering import Counted
 
@@ -120,3 +122,14 @@ def door_guard(execute: Any, sql: str, params: Any, many: bool, context: Any) ->
     ):
         raise AssertionError(f"a public page reads stories past the public door: {sql[:600]}")
     return execute(sql, params, many, context)
+
+
+@pytest.fixture
+def through_page_cache(settings: Any) -> Iterator[None]:
+    """Readers come through the page cache, which is empty before and after."""
+    settings.PAGE_CACHE = True
+    cache.clear()
+    freshness._memory.clear()
+    yield
+    cache.clear()
+    freshness._memory.clear()

@@ -11,6 +11,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from articles.ingest.captions_proposed import (
+    LONGEST_CAPTION,
+    OPENING,
+    PROPOSED_WIDTH,
+    ends_in_middle,
+    is_item,
+    propose,
+)
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_text import digits_share, is_capitals, sentences
 from articles.ingest.credits import (
@@ -21,44 +29,16 @@ from articles.ingest.credits import (
     without_counter,
     without_label,
 )
-from articles.ingest.echoes import Echoes
 
 REPEAT_WIDTH: Final = 4
 """Words from which two equal lines mean something; shorter ones must stand one after the other."""
 NEAR: Final = 2
 """Copies of a caption stand at most this many lines of prose apart."""
-PROPOSED_WIDTH: Final = 6
-LONGEST_CAPTION: Final = 90
 HEADING_WIDTH: Final = 12
 BODY_WIDTH: Final = 45
 SPOKEN_WIDTH: Final = 6
 """Words up to which a line in quotes is a cross-head; a longer one is somebody's sentence."""
-FIRST_LINES: Final = 3
-"""Open lines above are headline, standfirst or the like, unless the text began before them."""
-LONE_WIDTH: Final = (8, 30)
-"""Words of a caption that is proposed though nothing else in the text is known to be one."""
-OPEN_SHARE: Final = 0.3
-"""With more open lines than this share, a missing stop says nothing: the copy is set without stops."""
-
-_OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet) ")
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]")
-_LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
-_SHOWS: Final = re.compile(
-    r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file image)"
-    r"(?: [^()]{0,30})?\)|\bpictured\b|, (?:above|below|left|right|cent(?:er|re))$|"
-    r"\bfile (?:photo|image|picture)\b",
-    re.IGNORECASE,
-)
-_DEPICTING: Final = re.compile(
-    r"\b(?:in|at|with|during|outside|inside|near|on|from|of|after|before|by|through|into|onto|"
-    r"across|along|around|where|who|beside|behind|alongside|under|over|for|as|"
-    r"shows?|showing|seen|poses?|posing|posed|speaks?|speaking|walks?|walking|arrives?|arriving|"
-    r"looks?|looking|stands?|standing|"
-    r"attends?|attending|holds?|holding|smiles?|smiling|waves?|waving|celebrates?|celebrating|"
-    r"leaves?|leaving|sits?|sitting|wears?|wearing|"
-    r"takes?|taken|taking|plays?|playing|meets?|greets?|carries|carry|carrying|gathers?|"
-    r"inspects?|addresses|leads?|works?|working)\b"
-)
 
 
 def take_apart(copy: Copy) -> None:
@@ -131,7 +111,7 @@ def _credit_line(
 def _may_be_caption(other: Passage, before: Passage | None) -> bool:
     if other.role == "caption" or without_label(other.text) != other.text:
         return True
-    if _OPENING.match(other.text) or other.width > BODY_WIDTH or not other.key:
+    if OPENING.match(other.text) or other.width > BODY_WIDTH or not other.key:
         return False
     return other.open or (other is before and len(sentences(other.text)) == 1)
 
@@ -142,7 +122,7 @@ def mark(copy: Copy) -> None:
     _alternative_texts(copy)
     _repeats(copy)
     _shapes(copy)
-    _once_only(copy)
+    propose(copy)
     _headings(copy)
 
 
@@ -224,7 +204,7 @@ def _group(copy: Copy, live: Sequence[Passage], places: list[int], *, doubled: b
     elif rest:
         credited = any(passage.role == "caption" for passage in rest)
         names = rest[0].width >= PROPOSED_WIDTH or _INNER_CAPITAL.search(rest[0].text) is not None
-        if near or credited or (names and not _ends_in_middle(rest[0].text)):
+        if near or credited or (names and not ends_in_middle(rest[0].text)):
             _keep_one(copy, rest[0], rest[1:], "repeated-caption")
     elif doubled or (near and _is_copy(stopped[0])):
         stopped[0].role = "body"
@@ -258,7 +238,7 @@ def _is_copy(passage: Passage) -> bool:
     """Whether a finished paragraph is too long, or opens too much like speech, for a caption."""
     return (
         passage.width > BODY_WIDTH
-        or _OPENING.match(passage.text) is not None
+        or OPENING.match(passage.text) is not None
         or len(sentences(passage.text)) > 2
     )
 
@@ -282,102 +262,11 @@ def _shapes(copy: Copy) -> None:
             not passage.role
             and is_capitals(passage.text)
             and passage.width <= 30
-            and not _ends_in_middle(passage.text)
+            and not ends_in_middle(passage.text)
         ):
             passage.role = "heading"
         elif not passage.role and not passage.open:
             passage.role = "body"
-
-
-def _ends_in_middle(text: str) -> bool:
-    return text[-1:] in ":,;-–—"
-
-
-def _once_only(copy: Copy) -> None:
-    """Propose as captions what stands beside one, echoes a sentence or depicts."""
-    live = copy.live()
-    evidence = any(passage.role == "caption" and not passage.proposed for passage in live)
-    candidates = [
-        place
-        for place, passage in enumerate(live)
-        if not passage.role and _is_candidate(live, place)
-    ]
-    if not candidates or not copy.english:
-        return
-    echoes = Echoes()
-    for passage in live:
-        if passage.role == "body":
-            echoes.add(passage)
-    undecided = sum(1 for passage in live if not passage.role)
-    stopless = undecided > OPEN_SHARE * len(live) and undecided > 3
-    for place in candidates:
-        if rule := _proposal(live, place, echoes, evidence=evidence, stopless=stopless):
-            live[place].role = "caption"
-            live[place].proposed = True
-            copy.note(live[place], rule)
-
-
-def _is_candidate(live: Sequence[Passage], place: int) -> bool:
-    passage = live[place]
-    return (
-        (place >= FIRST_LINES or (place > 0 and live[0].finished))
-        and 4 <= passage.width <= LONGEST_CAPTION
-        and not _OPENING.match(passage.text)
-        and not _ends_in_middle(passage.text)
-        and not _is_item(passage.text)
-        and digits_share(passage.text) < 0.25
-        and not _in_list(live, place)
-    )
-
-
-def _is_item(text: str) -> bool:
-    return re.match(r"[-–—•*·▪]\s|\(?\d{1,3}[.)]\s|[A-Z][.)]\s|#", text) is not None
-
-
-def _in_list(live: Sequence[Passage], place: int) -> bool:
-    """Whether the line stands in three or more open lines that are short or full of numbers."""
-    start = end = place
-    while start > 0 and place - start < 8 and _may_be_row(live[start - 1]):
-        start -= 1
-    while end + 1 < len(live) and end - place < 8 and _may_be_row(live[end + 1]):
-        end += 1
-    run = live[start : end + 1]
-    if len(run) < 3:
-        return False
-    rows = sum(
-        1
-        for each in run
-        if each.width <= 5 or re.search(r"\d", each.text) or each.text[-1] in ":,;"
-    )
-    return rows > 0.6 * len(run)
-
-
-def _may_be_row(passage: Passage) -> bool:
-    return not passage.role and passage.open and passage.width <= 14
-
-
-def _proposal(
-    live: Sequence[Passage], place: int, echoes: Echoes, *, evidence: bool, stopless: bool
-) -> str:
-    passage = live[place]
-    if _SHOWS.search(passage.text):
-        return "proposed-depicting"
-    if passage.width < PROPOSED_WIDTH:
-        return ""
-    beside = [*live[place - 1 : place], *live[place + 1 : place + 2]]
-    if any(other.role == "caption" for other in beside):
-        return "proposed-beside"
-    if echoes.has(passage):
-        return "proposed-echo"
-    if _LABELLED.match(passage.text) and (evidence or passage.width >= 10):
-        return "proposed-label"
-    depicting = _DEPICTING.search(passage.text) is not None
-    if evidence and (depicting or passage.width >= LONE_WIDTH[0]):
-        return "proposed-depicting"
-    lone = LONE_WIDTH[0] <= passage.width <= LONE_WIDTH[1]
-    if depicting and lone and not stopless:
-        return "proposed-lone"
-    return ""
 
 
 def _headings(copy: Copy) -> None:
@@ -406,8 +295,8 @@ def _is_heading(live: Sequence[Passage], place: int) -> bool:
         and not following.open
         and following.width > passage.width
         and not (before is not None and before.role in ("", "heading") and before.open)
-        and not _ends_in_middle(passage.text)
-        and not _is_item(passage.text)
+        and not ends_in_middle(passage.text)
+        and not is_item(passage.text)
         and (
             first.isupper()
             or first in "'\"“‘«"

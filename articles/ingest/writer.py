@@ -162,6 +162,9 @@ class Writer:
         for prepared, decision in decided:
             if not decision.enters:
                 outcomes.append(self._settle(prepared, decision))
+        for outcome in outcomes:
+            if outcome.action in {ItemAction.CREATED, ItemAction.UPDATED}:
+                outcome.people = self.people.planned(outcome.prepared)
         order = {id(prepared): place for place, prepared in enumerate(batch)}
         outcomes.sort(key=lambda outcome: order[id(outcome.prepared)])
         self._note(outcomes)

@@ -85,9 +85,9 @@ class People:
         return list(people.values())
 
     def _find(self, prepared: Prepared) -> list[Found]:
-        if prepared.people is not None:
-            return prepared.people
-        return self.finder.find(**prepared.searched())
+        if prepared.people is None:
+            prepared.people = self.finder.find(**prepared.searched())
+        return prepared.people
 
     def _tie_named(
         self,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import lxml.html
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -29,17 +27,7 @@ from articles.publishing.editions import (
 from articles.publishing.roles import ensure_roles
 from tests.factories import make_article, make_picture, make_section, make_user
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _readers_come_through_the_page_cache(settings: Any) -> Iterator[None]:
-    settings.PAGE_CACHE = True
-    cache.clear()
-    freshness._memory.clear()
-    yield
-    cache.clear()
-    freshness._memory.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_page_cache")]
 
 
 @pytest.fixture

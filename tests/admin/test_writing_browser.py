@@ -145,6 +145,12 @@ def test_a_reporter_writes_saves_photographs_and_sends_with_three_taps_each(phon
     phone.fill("[name=lead_caption]", "The hall burned for two hours.")
     phone.locator(".lead .credit-creator").fill("Rosa Li")
     assert phone.evaluate(WIDEST) <= 390
+    phone.fill(
+        "[name=headline]", "A headline as an import proposes it, far too long for one line " * 4
+    )
+    hidden = "one => one.scrollHeight - one.clientHeight"
+    assert phone.eval_on_selector("[name=headline]", hidden) <= 1, "no word of it is cut off"
+    phone.fill("[name=headline]", "Fire at the fish market")
     assert axe(phone) == []
     phone.get_by_role("button", name="Save", exact=True).tap()
     phone.wait_for_selector(".messagelist .success")

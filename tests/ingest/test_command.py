@@ -113,6 +113,17 @@ def test_more_than_ten_alike_are_told_once(wire: Callable[..., Path]) -> None:
     assert err.count("embargo cannot be read") == 1
 
 
+def test_what_was_written_is_told_like_what_was_planned(wire: Callable[..., Path]) -> None:
+    path = wire({"body_text": "Mayor Nora Whitcombe spoke to Idris Kamau. Whitcombe left early."})
+    said = [
+        json.loads(command(str(path), *more)[1])["stories"]
+        for more in (["--dry-run", "--json"], ["--json"])
+    ]
+    planned, written = ([person["name"] for person in stories[0]["people"]] for stories in said)
+    assert written == planned
+    assert {"Nora Whitcombe", "Idris Kamau"} <= set(written)
+
+
 def test_silence_is_silent_and_json_is_one_document(wire: Callable[..., Path]) -> None:
     path = wire()
     assert command(str(path), verbosity=0) == (0, "", "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import threading
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -47,17 +46,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _cache_on(settings: Any) -> Iterator[None]:
-    settings.PAGE_CACHE = True
-    cache.clear()
-    freshness._memory.clear()
-    yield
-    cache.clear()
-    freshness._memory.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_page_cache")]
 
 
 def test_a_second_reader_costs_no_query_on_stories(

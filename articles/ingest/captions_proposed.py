@@ -1,0 +1,130 @@
+"""Lines without a stop that stand once: which may be captions, and by which rule each is proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_text import digits_share
+from articles.ingest.echoes import Echoes
+
+PROPOSED_WIDTH: Final = 6
+LONGEST_CAPTION: Final = 90
+FIRST_LINES: Final = 3
+"""Open lines above are headline, standfirst or the like, unless the text began before them."""
+LONE_WIDTH: Final = (8, 30)
+"""Words of a caption that is proposed though nothing else in the text is known to be one."""
+OPEN_SHARE: Final = 0.3
+"""With more open lines than this share, a missing stop says nothing: the copy is set without stops."""
+
+OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet) ")
+_LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
+_SHOWS: Final = re.compile(
+    r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file image)"
+    r"(?: [^()]{0,30})?\)|\bpictured\b|, (?:above|below|left|right|cent(?:er|re))$|"
+    r"\bfile (?:photo|image|picture)\b",
+    re.IGNORECASE,
+)
+_DEPICTING: Final = re.compile(
+    r"\b(?:in|at|with|during|outside|inside|near|on|from|of|after|before|by|through|into|onto|"
+    r"across|along|around|where|who|beside|behind|alongside|under|over|for|as|"
+    r"shows?|showing|seen|poses?|posing|posed|speaks?|speaking|walks?|walking|arrives?|arriving|"
+    r"looks?|looking|stands?|standing|"
+    r"attends?|attending|holds?|holding|smiles?|smiling|waves?|waving|celebrates?|celebrating|"
+    r"leaves?|leaving|sits?|sitting|wears?|wearing|"
+    r"takes?|taken|taking|plays?|playing|meets?|greets?|carries|carry|carrying|gathers?|"
+    r"inspects?|addresses|leads?|works?|working)\b"
+)
+
+
+def ends_in_middle(text: str) -> bool:
+    return text[-1:] in ":,;-–—"
+
+
+def propose(copy: Copy) -> None:
+    """Propose as captions what stands beside one, echoes a sentence or depicts."""
+    live = copy.live()
+    evidence = any(passage.role == "caption" and not passage.proposed for passage in live)
+    candidates = [
+        place
+        for place, passage in enumerate(live)
+        if not passage.role and _is_candidate(live, place)
+    ]
+    if not candidates or not copy.english:
+        return
+    echoes = Echoes()
+    for passage in live:
+        if passage.role == "body":
+            echoes.add(passage)
+    undecided = sum(1 for passage in live if not passage.role)
+    stopless = undecided > OPEN_SHARE * len(live) and undecided > 3
+    for place in candidates:
+        if rule := _proposal(live, place, echoes, evidence=evidence, stopless=stopless):
+            live[place].role = "caption"
+            live[place].proposed = True
+            copy.note(live[place], rule)
+
+
+def _is_candidate(live: Sequence[Passage], place: int) -> bool:
+    passage = live[place]
+    return (
+        (place >= FIRST_LINES or (place > 0 and live[0].finished))
+        and 4 <= passage.width <= LONGEST_CAPTION
+        and not OPENING.match(passage.text)
+        and not ends_in_middle(passage.text)
+        and not is_item(passage.text)
+        and digits_share(passage.text) < 0.25
+        and not _in_list(live, place)
+    )
+
+
+def is_item(text: str) -> bool:
+    return re.match(r"[-–—•*·▪]\s|\(?\d{1,3}[.)]\s|[A-Z][.)]\s|#", text) is not None
+
+
+def _in_list(live: Sequence[Passage], place: int) -> bool:
+    """Whether the line stands in three or more open lines that are short or full of numbers."""
+    start = end = place
+    while start > 0 and place - start < 8 and _may_be_row(live[start - 1]):
+        start -= 1
+    while end + 1 < len(live) and end - place < 8 and _may_be_row(live[end + 1]):
+        end += 1
+    run = live[start : end + 1]
+    if len(run) < 3:
+        return False
+    rows = sum(
+        1
+        for each in run
+        if each.width <= 5 or re.search(r"\d", each.text) or each.text[-1] in ":,;"
+    )
+    return rows > 0.6 * len(run)
+
+
+def _may_be_row(passage: Passage) -> bool:
+    return not passage.role and passage.open and passage.width <= 14
+
+
+def _proposal(
+    live: Sequence[Passage], place: int, echoes: Echoes, *, evidence: bool, stopless: bool
+) -> str:
+    passage = live[place]
+    if _SHOWS.search(passage.text):
+        return "proposed-depicting"
+    if passage.width < PROPOSED_WIDTH:
+        return ""
+    beside = [*live[place - 1 : place], *live[place + 1 : place + 2]]
+    if any(other.role == "caption" for other in beside):
+        return "proposed-beside"
+    if echoes.has(passage):
+        return "proposed-echo"
+    if _LABELLED.match(passage.text) and (evidence or passage.width >= 10):
+        return "proposed-label"
+    depicting = _DEPICTING.search(passage.text) is not None
+    if evidence and (depicting or passage.width >= LONE_WIDTH[0]):
+        return "proposed-depicting"
+    lone = LONE_WIDTH[0] <= passage.width <= LONE_WIDTH[1]
+    if depicting and lone and not stopless:
+        return "proposed-lone"
+    return ""
