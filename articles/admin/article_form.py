@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.known_choices import CheckedOnce, KnownChoice
 from articles.body.document import LIMITS, empty, pictures, schema
 from articles.fields import checked_body
 from articles.models import Article, Section
@@ -72,7 +73,7 @@ class BodyFormField(forms.CharField):
         return checked_body(document)
 
 
-class StoryForm(forms.ModelForm):
+class StoryForm(CheckedOnce):
     """Every field of a story that is written by hand; only the headline is needed to save."""
 
     body = BodyFormField(
@@ -80,14 +81,14 @@ class StoryForm(forms.ModelForm):
         required=False,
         help_text=_("What you paste is cleaned like an import; you are told what was left out."),
     )
-    section = forms.ModelChoiceField(
+    section = KnownChoice(
         Section.objects.all(),
         label=_("Section"),
         required=False,
         empty_label=_("none yet"),
         help_text=_("Where the story stands on the site; needed to publish."),
     )
-    lead_picture = forms.ModelChoiceField(
+    lead_picture = KnownChoice(
         Picture.objects.all(),
         label=_("Lead picture, by its number"),
         required=False,
@@ -164,14 +165,26 @@ class StoryForm(forms.ModelForm):
         if "slug" in self.fields:
             self.fields["slug"].widget.attrs["data-follows-slug"] = "headline"
             self.fields["slug"].help_text = _("Follows the headline until you write your own.")
+        self._know_what_stands()
+
+    def _know_what_stands(self) -> None:
+        """The story's own section and pictures came with it; a picture that they name is there."""
+        choices = {
+            name: choice for name, choice in self.fields.items() if isinstance(choice, KnownChoice)
+        }
+        for name, choice in choices.items():
+            if self.instance._meta.get_field(name).is_cached(self.instance):
+                choice.know([getattr(self.instance, name)])
+        brought = getattr(self.instance, "_prefetched_objects_cache", {}).get("placements", ())
+        if "lead_picture" in choices:
+            choices["lead_picture"].know(row.picture for row in brought)
 
     def clean_body(self) -> Any:
         """The figures of a body name pictures that are there."""
         body = self.cleaned_data["body"]
         figures = pictures(body)
         wanted = {figure.picture for figure in figures if figure.picture is not None}
-        there = Picture.objects.filter(pk__in=wanted).values_list("pk", flat=True) if wanted else ()
-        absent = wanted - set(there)
+        absent = wanted - self._there(wanted)
         if absent:
             place = next(figure.place for figure in figures if figure.picture in absent)
             raise ValidationError(
@@ -183,6 +196,14 @@ class StoryForm(forms.ModelForm):
                 },
             )
         return body
+
+    def _there(self, wanted: set[int]) -> set[int]:
+        """Which of these pictures there are; those asked for are read with the lead picture, at once."""
+        choice = self.fields.get("lead_picture")
+        if not isinstance(choice, KnownChoice):
+            choice = KnownChoice(Picture.objects.all())
+        choice.ask([*wanted, self.data.get(self.add_prefix("lead_picture"))])
+        return {key for key in wanted if choice.known.get(str(key)) is not None}
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.known_choices import CheckedOnce, KnownChoice
 from articles.models import (
     Article,
     ArticleContributor,
@@ -64,7 +65,7 @@ class PickSelect(forms.Select):
         return f"{reverse('admin:autocomplete')}?{query}"
 
 
-class TieForm(forms.ModelForm):
+class TieForm(CheckedOnce):
     """One tie; the label of what it is tied to comes with the row and costs no query."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,19 +83,19 @@ class TieForm(forms.ModelForm):
 
 
 class PersonForm(TieForm):
-    tag = forms.ModelChoiceField(
+    tag = KnownChoice(
         Person.objects.all(), label=_("Person"), widget=PickSelect("personmention.tag", "person")
     )
 
 
 class TopicForm(TieForm):
-    topic = forms.ModelChoiceField(
+    topic = KnownChoice(
         Topic.objects.all(), label=_("Topic"), widget=PickSelect("articletopic.topic", "topic")
     )
 
 
 class CreditForm(TieForm):
-    contributor = forms.ModelChoiceField(
+    contributor = KnownChoice(
         Contributor.objects.all(),
         label=_("Contributor"),
         widget=PickSelect("articlecontributor.contributor", "contributor"),
@@ -102,7 +103,7 @@ class CreditForm(TieForm):
 
 
 class PickForm(TieForm):
-    target = forms.ModelChoiceField(
+    target = KnownChoice(
         Article.objects.only("pk", "headline"),
         label=_("Story of ours"),
         required=False,
@@ -118,7 +119,43 @@ MOST_ROWS = 500
 
 
 class TieFormSet(forms.BaseInlineFormSet):
-    """Rows that the story brought along when it was loaded."""
+    """Rows that the story brought along when it was loaded; what is chosen anew is read at once."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """Each form knows the same rows, Django's own field for the row's number among them."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        for name, choice in form.fields.items():
+            if isinstance(choice, KnownChoice):
+                choice.known = self._rows_known(name, choice)
+        return form
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        number = self._number()
+        if isinstance(form.fields.get(number), forms.ModelChoiceField):
+            django = form.fields[number]
+            form.fields[number] = KnownChoice(
+                django.queryset, initial=django.initial, required=False, widget=django.widget
+            )
+
+    def _number(self) -> str:
+        assert self.model is not None
+        return str(self.model._meta.pk.name)
+
+    def _rows_known(self, name: str, choice: KnownChoice) -> dict[str, Any]:
+        """What all forms know of one column: the rows that stand, and those chosen anew, read at once."""
+        kept: dict[str, dict[str, Any]] = self.__dict__.setdefault("known_rows", {})
+        if name not in kept:
+            rows = self.get_queryset()
+            if name == self._number():
+                choice.know(rows)
+            else:
+                choice.know(getattr(row, name) for row in rows if getattr(row, f"{name}_id"))
+            if self.is_bound:
+                numbers = range(self.total_form_count())
+                choice.ask(self.data.get(f"{self.add_prefix(n)}-{name}") for n in numbers)
+            kept[name] = choice.known
+        return kept[name]
 
     def get_queryset(self) -> QuerySet[Any]:
         accessor = self.fk.remote_field.get_accessor_name()

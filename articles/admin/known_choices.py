@@ -1,0 +1,86 @@
+"""Fields of forms that choose rows by number: known rows cost nothing, all others one query together.
+
+Django asks for each choice again in each step of validation: for the row, whether it is there, and
+for the row of the inline itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+LONGEST_NUMBER = 18
+"""Digits of a number that a database can hold."""
+
+
+class KnownChoice(forms.ModelChoiceField):
+    """A choice among rows too many to list; `known` are rows that were read, by their number.
+
+    What stands there counts as asked for; None says that there is no such row.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, Model | None] = {}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> KnownChoice:
+        """Each form has a copy of its class's field: what one form may choose, no other learns."""
+        copied: KnownChoice = super().__deepcopy__(memo)
+        copied.known = dict(self.known)
+        return copied
+
+    def know(self, rows: Iterable[Model | None]) -> None:
+        """Takes these rows for chosen rightly."""
+        self.known |= {str(row.pk): row for row in rows if row is not None}
+
+    def ask(self, given: Iterable[Any]) -> None:
+        """Reads all of these that are not known; one query, none if there is nothing to ask."""
+        wanted = {str(value) for value in given if _is_number(value)} - self.known.keys()
+        if wanted:
+            self.known |= dict.fromkeys(wanted)
+            self.know(self.queryset.filter(pk__in=wanted))  # type: ignore[union-attr]
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values or isinstance(value, Model):
+            return super().to_python(value)
+        self.ask([value])
+        row = self.known.get(str(value))
+        if row is None:
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            )
+        return row
+
+
+def _is_number(value: Any) -> bool:
+    text = str(value)
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+
+
+class CheckedOnce(forms.ModelForm):
+    """A form whose choices were read as rows; the model does not ask whether they are there."""
+
+    def _post_clean(self) -> None:
+        checked = {
+            name
+            for name, choice in self.fields.items()
+            if isinstance(choice, KnownChoice) and self.cleaned_data.get(name) is not None
+        }
+        vars(self.instance)["clean_fields"] = partial(
+            _clean_others, self.instance.clean_fields, checked
+        )
+        try:
+            super()._post_clean()  # type: ignore[misc]
+        finally:
+            del vars(self.instance)["clean_fields"]
+
+
+def _clean_others(clean: Any, checked: set[str], exclude: Iterable[str] | None = None) -> None:
+    clean(exclude={*(exclude or ()), *checked})
