@@ -20,6 +20,7 @@ from articles.models import Article, Merge, Person
 from articles.people import tidying
 from articles.people.directory_search import described
 from articles.people.merge import KINDS, NotMergeable, can_undo, merge, preview, split, undo
+from articles.publishing.audit import record
 from articles.publishing.people import people_changed
 
 SPLIT_SHOWN = 200
@@ -58,7 +59,9 @@ def merge_page(request: HttpRequest, pk: int, kind: str = "person") -> HttpRespo
 def _merge(request: HttpRequest, kind: str, kept: Any, merged: Any) -> HttpResponse:
     name = str(merged)
     with transaction.atomic():
-        entry, stories = merge(kept, merged, by=request.user)  # type: ignore[arg-type]
+        user: Any = request.user
+        entry, stories = merge(kept, merged, by=user)
+        record("merge", kept, by=user, before={"merged": name}, kept={"merge": entry.pk})
         people_changed(stories)
     messages.success(
         request,
@@ -89,6 +92,9 @@ def split_page(request: HttpRequest, pk: int) -> HttpResponse:
                     name=person.name, qualifier=qualifier
                 )
                 touched = split(person, ticked, to=to)
+                kept = {"source": person.pk, "to": to.pk, "stories": touched}
+                user: Any = request.user
+                record("split", person, by=user, after={"to": str(to)}, kept={"split": kept})
                 people_changed(touched)
             messages.success(
                 request,
@@ -127,6 +133,8 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             people_changed(undo(entry))
+            user: Any = request.user
+            record("merge undone", entry, by=user, after={"back": entry.merged_name})
     except NotMergeable as fault:
         messages.error(request, str(fault))
     else:

@@ -16,6 +16,7 @@ from articles.admin.people_suggest import asked_as_json
 from articles.body.document import InvalidBody, empty, validate
 from articles.body.words import plain_text
 from articles.models import Article, RelatedBan, RelatedClick, Section
+from articles.publishing.audit import record
 from articles.publishing.policy import visible_to
 from articles.related.keeping import ban, unban
 from articles.related.ranking import Link
@@ -79,7 +80,15 @@ def set_ban(request: HttpRequest, asked: Asked, article: Article | None) -> Aske
     other = seen.first()
     if article is None or other is None or other.pk == article.pk:
         return {"error": _("There is no such story to hide.")}
-    (unban if asked.get("undo") else ban)(article, other)
+    is_hidden = not asked.get("undo")
+    (ban if is_hidden else unban)(article, other)
+    record(
+        "related hidden" if is_hidden else "related shown",
+        article,
+        by=request.user,  # type: ignore[arg-type]
+        after={"other": str(other)},
+        kept={"hidden": {"stories": [article.pk, other.pk], "is_hidden": is_hidden}},
+    )
     return {}
 
 

@@ -147,6 +147,8 @@ class AuditEntry(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    kept = models.JSONField(null=True, editable=False)
+    """Of a row without versions: its columns as they stood, enough to take the change back."""
 
     objects = AuditEntries.as_manager()
 

@@ -340,6 +340,11 @@ def _put_back(kind: Kind, stored: dict[str, Any]) -> Any:
             values["qualifier"] = str(values["id"])
     row = kind.model(**values)
     row.save(force_insert=True)
+    born = [
+        each.attname for each in row._meta.concrete_fields if getattr(each, "auto_now_add", False)
+    ]
+    if born:  # saving has put now there
+        rows.filter(pk=row.pk).update(**{name: values[name] for name in born})
     for name, alias_kind, is_unique in aliases:
         PersonAlias.objects.create(person=row, name=name, kind=alias_kind, is_unique=is_unique)
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,19 +28,47 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str = "",
+    kept: dict[str, Any] | None = None,
 ) -> AuditEntry:
-    """One entry; who is kept by name too, for the day the account goes."""
+    """One entry; who is kept by name too, for the day the account goes.
+
+    `before` and `after` are for reading; `kept` is what articles.publishing.undoing_rows goes by.
+    """
+    about = Subject(row._meta.model_name or "", row.pk, str(row))
+    return record_about(about, action, by=by, before=before, after=after, reason=reason, kept=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an entry is about; its row may be gone."""
+
+    kind: str
+    row_id: int | None
+    label: str
+
+
+def record_about(
+    about: Subject,
+    action: str,
+    *,
+    by: User | None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+    kept: dict[str, Any] | None = None,
+) -> AuditEntry:
     return AuditEntry.objects.create(
         actor=by if by is not None and by.pk else None,
         actor_name=by.get_username() if by is not None else "",
         address=address(),
         action=action[:40],
-        kind=row._meta.model_name or "",
-        row_id=row.pk,
-        label=str(row)[:300],
+        kind=about.kind,
+        row_id=about.row_id,
+        label=about.label[:300],
         before=before,
         after=after,
         reason=reason[:300],
+        kept=kept,
     )
 
 

@@ -41,7 +41,7 @@ def change(banner: Banner) -> None:
         freshness.move()
 
 
-def end(banner: Banner, *, by: User, now: datetime | None = None) -> bool:
+def end(banner: Banner, *, by: User | None, now: datetime | None = None) -> bool:
     """Takes it down at once; False if it has ended already."""
     now = now or clock.now()
     if banner.ends_at <= now:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from articles import clock, freshness
 from articles.models import Front, FrontEdition, FrontSlot
@@ -21,6 +22,8 @@ MOST_PLACES = 30
 LIVE_KEPT = 30
 """Editions that were live and can be brought back."""
 DRAFTS_KEPT = 10
+OTHERS_KEPT = timedelta(days=7)
+"""So long nobody's saves push out what somebody else arranged: a stolen account cannot bury it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def save_front(
     front: Front,
     placings: Sequence[Placing],
     *,
-    by: User,
+    by: User | None,
     base: int | None,
     allow_repeats: bool = False,
     live_from: datetime | None = None,
@@ -97,7 +100,7 @@ def save_front(
             made_by=by,
         )
         FrontSlot.objects.bulk_create(_slots(edition, placings))
-        _forget_old(front)
+        _forget_old(front, by=by)
         if live_from is not None:
             stories = [placing.article for placing in placings if placing.article]
             record("front live", front, by=by, after={"edition": edition.pk, "stories": stories})
@@ -105,7 +108,7 @@ def save_front(
     return edition
 
 
-def call_off(edition: FrontEdition, *, by: User, now: datetime | None = None) -> bool:
+def call_off(edition: FrontEdition, *, by: User | None, now: datetime | None = None) -> bool:
     """An edition that would go live later stays a draft; False if it is live already."""
     with transaction.atomic():
         waiting = FrontEdition.objects.filter(
@@ -143,11 +146,12 @@ def _slots(edition: FrontEdition, placings: Sequence[Placing]) -> list[FrontSlot
     return slots
 
 
-def _forget_old(front: Front) -> None:
-    """Keeps the last editions of each kind; what readers see now is always among them."""
+def _forget_old(front: Front, *, by: User | None) -> None:
+    """Keeps the last editions of each kind, and others' of a week; what readers see now is among them."""
     editions = front.editions.order_by("-pk").values_list("pk", flat=True)
     kept: QuerySet[FrontEdition, int] = editions.filter(is_live=True)
     keep = {*kept[:LIVE_KEPT], *editions.filter(is_live=False)[:DRAFTS_KEPT]}
     showing = editions.filter(is_live=True, live_from__lte=clock.now()).order_by("-live_from")
     keep |= {*showing[:1]}
-    front.editions.exclude(pk__in=keep).delete()
+    recent = Q(made_at__gte=timezone.now() - OTHERS_KEPT) & ~Q(made_by=by)
+    front.editions.exclude(recent).exclude(pk__in=keep).delete()

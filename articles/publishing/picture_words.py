@@ -10,6 +10,7 @@ from django.db import transaction
 from articles import clock
 from articles.models import Article
 from articles.publishing.audit import record
+from articles.publishing.row_columns import label_of
 from media.changes import tell
 from media.embedded import LIMITS, clean_text
 from media.models import Picture
@@ -44,12 +45,15 @@ def write_words(picture: Picture, *, by: User | AnonymousUser, **words: str) -> 
         setattr(picture, name, wanted[name])
         picture.from_file.pop(name, None)
     picture.save(update_fields=[*changed, "from_file"])
+    old = {name: before[name] for name in changed}
+    new = {name: wanted[name] for name in changed}
     record(
         "change",
         picture,
         by=by if by.is_authenticated else None,
-        before={name: before[name] for name in changed},
-        after={name: wanted[name] for name in changed},
+        before=old,
+        after=new,
+        kept={"changed": [[label_of(picture), picture.pk, old, new]]},
     )
     tell([picture.pk])
     transaction.on_commit(partial(remove_renditions, picture, but_current=True))

@@ -1,20 +1,22 @@
-"""Undoing everything that one account did to stories since a time, with others' later work kept."""
+"""Undoing everything that one account did since a time, with others' later work kept; here: its stories."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin.models import LogEntry
 from django.db import transaction
 
-from articles.models import Article, Revision, State, Visibility
+from articles.models import Article, Comment, PreviewLink, Revision, State, Visibility
 from articles.publishing.merging import merge_story, take_values
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import snapshot, ties_from, ties_of
+from articles.publishing.undoing_fronts import undo_fronts
+from articles.publishing.undoing_rows import undo_additions, undo_rows
 from articles.publishing.withdraw import reinstate
 
 if TYPE_CHECKING:
@@ -39,27 +41,55 @@ class Undone:
     """Stories that others changed later: their work stands, the account's is out where it could be told."""
     hidden: list[tuple[int, str]] = field(default_factory=list)
     """Stories that the account made itself: held, not deleted."""
-    elsewhere: list[str] = field(default_factory=list)
-    """Changes of other rows that have no versions, in the words of the admin's log."""
+    rows: list[str] = field(default_factory=list)
+    """People, topics, sections, accounts, fronts: changes that were taken back."""
+    left: list[str] = field(default_factory=list)
+    """Changes that an editor must look at, each with the reason why it stays."""
 
 
 def undo_account(
     user: User, since: datetime, *, by: User | None = None, dry: bool = False
 ) -> Undone:
-    """Takes back what `user` did to stories since `since`, a transaction and a version for each.
+    """Takes back what `user` did since `since`, a transaction for each story and each change of a row.
 
-    Nothing is deleted: the undone versions stay readable. `dry` only says what would be done.
-    A second call finds nothing left to do.
+    No story is deleted: the undone versions stay readable. What others changed later stands. `dry`
+    only says what would be done. A second call finds nothing left to do.
     """
     done = Undone()
+    _tell(done, undo_rows(user, since, by=by), dry=dry)
+    with _only_looked_at(dry=dry):
+        done.rows += undo_fronts(user, since, by=by)
+        links, _kinds = PreviewLink.objects.filter(made_by=user, made_at__gte=since).delete()
+        done.rows += [f"{links} preview links ended"] if links else []
     touched = Revision.objects.filter(made_by=user, made_at__gte=since)
     for pk in sorted(set(touched.values_list("article_id", flat=True))):
         with transaction.atomic():
             article = Article.objects.select_for_update(of=("self",)).get(pk=pk)
             _undo_story(article, user, since, done, by=by, dry=dry)
-    rows = LogEntry.objects.filter(user=user, action_time__gte=since).order_by("pk")
-    done.elsewhere = [f"{row.action_time:%Y-%m-%d %H:%M} {row}" for row in rows[:1000]]
+    _tell(done, undo_additions(user, since, by=by), dry=dry)
+    if comments := Comment.objects.filter(made_by=user, made_at__gte=since).count():
+        done.left.append(f"{comments} comments beside stories: They stay; readers never see them.")
     return done
+
+
+def _tell(done: Undone, steps: Iterator[tuple[str, str]], *, dry: bool) -> None:
+    with _only_looked_at(dry=dry):
+        for what, reason in steps:
+            if reason:
+                done.left.append(f"{what}: {reason}")
+            else:
+                done.rows.append(what)
+
+
+@contextmanager
+def _only_looked_at(*, dry: bool) -> Iterator[None]:
+    """Where `dry`, nothing of the block stays."""
+    if not dry:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _undo_story(

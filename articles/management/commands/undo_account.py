@@ -1,4 +1,4 @@
-"""Undoes everything that one account did to stories since a time; says first what it would do."""
+"""Undoes everything that one account did since a time; says first what it would do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from articles.publishing.undoing import undo_account
 
 class Command(BaseCommand):
     help = (
-        "Undoes an account's changes to stories since a time. Without --really it only says which."
+        "Undoes an account's changes since a time: of stories, people, topics, sections, pictures' "
+        "words, accounts and fronts. Without --really it only says which."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,10 +41,13 @@ class Command(BaseCommand):
         for name in ("restored", "joined", "hidden"):
             for number, headline in getattr(done, name):
                 self.stdout.write(f"{name}: {number} “{headline}”")
-        for line in done.elsewhere:
+        for line in done.rows:
+            self.stdout.write(f"taken back: {line}")
+        for line in done.left:
             self.stdout.write(f"look at this yourself: {line}")
         count = len(done.restored) + len(done.joined) + len(done.hidden)
         verb = "undone" if options["really"] else "would be undone; add --really to do it"
         self.stdout.write(
-            f"{count} stories {verb}. Disable the account or change its password too."
+            f"{count} stories and {len(done.rows)} other changes {verb}. "
+            "Disable the account or change its password too."
         )
