@@ -5,24 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_actions import StoryActions
 from articles.admin.article_comments import StoryComments
 from articles.admin.article_conflict import ConflictPage
+from articles.admin.article_context import StoryContext
 from articles.admin.article_drafts import StoryDrafts
 from articles.admin.article_form import StoryForm
 from articles.admin.article_list import StoryList
 from articles.admin.article_live import StoryAsking
 from articles.admin.article_page import (
-    findings_of,
     import_map,
     may_write,
     pictures_of,
-    with_ties,
     writing_values,
 )
 from articles.admin.article_preview import StoryPreview
@@ -34,14 +31,13 @@ from articles.admin.article_withdrawal import StoryWithdrawal
 from articles.admin.article_writing import StoryWriting
 from articles.admin.related_panel import StoryRelated
 from articles.models import Article
-from articles.publishing.comments import comments_of
-from articles.publishing.moves import possible_moves
 from articles.publishing.policy import can
 
 
 @admin.register(Article)
 class ArticleAdmin(
     ConflictPage,
+    StoryContext,
     StorySaving,
     StoryAsking,
     StoryDrafts,
@@ -88,16 +84,6 @@ class ArticleAdmin(
         ),
     )  # fmt: skip
 
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Article | None:
-        """The story with its ties, loaded once for a request however often it is asked for."""
-        loaded: dict[str, Article | None] = request.__dict__.setdefault("loaded_stories", {})
-        if object_id not in loaded:
-            key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
-            loaded[object_id] = with_ties(self.get_queryset(request), key)
-        return loaded[object_id]
-
     def has_view_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
         return can(request.user, "view", row)
 
@@ -112,30 +98,6 @@ class ArticleAdmin(
 
     def get_readonly_fields(self, request: HttpRequest, row: Article | None = None) -> Any:
         return () if can(request.user, "publish", row) else ("embargo_until",)
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        context = dict(extra_context or {})
-        article = self.get_object(request, object_id) if object_id else None
-        if article is not None:
-            user: Any = request.user
-            if not can(user, "view", article):
-                raise PermissionDenied
-            context |= {
-                "moves": possible_moves(article, user),
-                "comments": comments_of(article),
-                "article": article,
-            }
-            context["findings"] = SimpleLazyObject(
-                lambda: findings_of(article, comments=context["comments"])
-            )
-        context |= {"show_delete_link": False, "is_nav_sidebar_enabled": False}
-        return super().changeform_view(request, object_id, form_url, context)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

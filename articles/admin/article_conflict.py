@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from articles.admin.article_context import HOLDS
 from articles.body.compare import Span, word_spans
 from articles.body.words import block_text
 from articles.models import Article, Revision
@@ -57,12 +58,12 @@ class ConflictPage(admin.ModelAdmin):
         """A save sees the story and its rows as they are until it ends: others wait meanwhile."""
         if request.method != "POST" or not object_id or not object_id.isdecimal():
             return super().changeform_view(request, object_id, form_url, extra_context)
-        pk = int(object_id) if len(object_id) < 19 else 0
         try:
             with transaction.atomic():
-                list(Article.objects.select_for_update(of=("self",)).filter(pk=pk).only("pk"))
-                request.__dict__.pop("loaded_stories", None)
-                request.POST = with_current_rows(request.POST, pk)  # type: ignore[assignment]
+                setattr(request, HOLDS, True)
+                article = self.get_object(request, object_id)
+                if article is not None:
+                    request.POST = with_current_rows(request.POST, article)  # type: ignore[assignment]
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except SaveConflict as conflict:
             return self.conflict_page(request, conflict)
@@ -157,7 +158,7 @@ def _plain(value: Any) -> str:
     return "–" if value in (None, "") else str(value)
 
 
-def with_current_rows(posted: QueryDict, pk: int) -> QueryDict:
+def with_current_rows(posted: QueryDict, article: Article) -> QueryDict:
     """The form with its rows of people, topics, credits and links numbered as the database has them.
 
     A save writes such rows anew, so a form that was opened before holds ids that are gone; a row
@@ -168,10 +169,7 @@ def with_current_rows(posted: QueryDict, pk: int) -> QueryDict:
         total = posted.get(f"{prefix}-TOTAL_FORMS", "")
         if not total.isdecimal() or int(total) > 1000:
             continue
-        model = Article._meta.get_field(prefix).related_model
-        owner = "content_object" if prefix == "mentions" else "article"
-        rows = model._default_manager.filter(**{owner: pk})  # type: ignore[union-attr]
-        known = {str(row.pk): row for row in rows}
+        known = {str(row.pk): row for row in getattr(article, prefix).all()}
         if not known.keys() ^ _ids(posted, prefix, int(total)):
             continue
         _renumber(renewed, posted, prefix, int(total), known, key)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, F, FloatField, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +42,12 @@ MODULES = (
 """The scripts under static/articles/editor/; each is imported by its name in the import map."""
 
 
+SHOWN = (
+    "shown_qualifier", "shown_role", "shown_origin", "shown_score", "shown_evidence",
+)  # fmt: skip
+"""What the rows of all ties have in common beside both ends; empty where a tie knows no such thing."""
+
+
 def with_ties(stories: QuerySet[Article], pk: int) -> Article | None:
     """The story with all rows that its form shows: four queries, whatever it holds."""
     picks = RelatedPick.objects.select_related("target").defer("target__body")
@@ -58,19 +66,24 @@ def _bring_names(article: Article) -> None:
     topics = ArticleTopic.objects.filter(article=article)
     makers = ArticleContributor.objects.filter(article=article)
     none = Value("", output_field=CharField())
-    named = _named(people, "tag", "tag__qualifier", "role").union(
-        _named(topics, "topic", none, none),
-        _named(makers, "contributor", none, "role"),
+    how = (F("origin"), F("score"), Cast("evidence", TextField()))
+    unknown = (none, Value(None, output_field=FloatField()), Value("", output_field=TextField()))
+    named = _named(people, "tag", F("tag__qualifier"), F("role"), *how).union(
+        _named(topics, "topic", none, none, *unknown),
+        _named(makers, "contributor", none, F("role"), *unknown),
         all=True,
     )
     found: dict[str, list[Any]] = {"tag": [], "topic": [], "contributor": []}
-    for kind, pk, position, other, name, qualifier, role in sorted(
+    for kind, pk, position, other, name, qualifier, role, origin, score, evidence in sorted(
         named, key=lambda row: (row[2], row[1])
     ):
         ends = {"pk": pk, "position": position}
         if kind == "tag":
             person = Person(pk=other, name=name, qualifier=qualifier)
-            tie: Any = PersonMention(**ends, content_object=article, tag=person, role=role)
+            tie: Any = PersonMention(
+                **ends, content_object=article, tag=person, role=role, origin=origin, score=score,
+                evidence=json.loads(evidence),
+            )  # fmt: skip
         elif kind == "topic":
             tie = ArticleTopic(**ends, article=article, topic=Topic(pk=other, name=name))
         else:
@@ -83,14 +96,12 @@ def _bring_names(article: Article) -> None:
     _keep(article, "credits", makers, found["contributor"])
 
 
-def _named(ties: QuerySet[Any], end: str, qualifier: Any, role: Any) -> QuerySet[Any, Any]:
-    """Rows of kind, key, position, key and name of the other end, qualifier, role."""
-    shown = {"shown_qualifier": qualifier, "shown_role": role}
-    values = {name: F(each) if isinstance(each, str) else each for name, each in shown.items()}
+def _named(ties: QuerySet[Any], end: str, *shown: Any) -> QuerySet[Any, Any]:
+    """Rows of kind, key, position, key and name of the other end, and what SHOWN names."""
     rows: QuerySet[Any, Any] = (
         ties.order_by()
-        .annotate(kind=Value(end, output_field=CharField()), **values)
-        .values_list("kind", "pk", "position", end, f"{end}__name", "shown_qualifier", "shown_role")
+        .annotate(kind=Value(end, output_field=CharField()), **dict(zip(SHOWN, shown, strict=True)))
+        .values_list("kind", "pk", "position", end, f"{end}__name", *SHOWN)
     )
     return rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -24,7 +25,7 @@ from articles.models import (
     Topic,
 )
 from articles.publishing.policy import can, visible_to
-from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties, ties_of
+from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties
 
 
 class PickSelect(forms.Select):
@@ -247,7 +248,6 @@ INLINES = (PeopleInline, TopicsInline, CreditsInline, PicksInline)
 def ties_from_formsets(article: Article, formsets: list[Any]) -> Ties:
     """The ties as the form has them, in the order of their positions; what it leaves out stays."""
     ties = Ties()
-    current = ties_of(article) if article.pk else Ties([], [], [], [])
     for formset in formsets:
         rows = sorted(
             (
@@ -258,7 +258,7 @@ def ties_from_formsets(article: Article, formsets: list[Any]) -> Ties:
             key=lambda row: row.get("position") or 0,
         )
         if formset.model is PersonMention:
-            ties.people = _people(rows, current.people or [])
+            ties.people = _people(rows, article.mentions.all() if article.pk else ())
         elif formset.model is ArticleTopic:
             ties.topics = list(dict.fromkeys(row["topic"].pk for row in rows if row.get("topic")))
         elif formset.model is ArticleContributor:
@@ -272,8 +272,9 @@ def ties_from_formsets(article: Article, formsets: list[Any]) -> Ties:
     return ties
 
 
-def _people(rows: list[dict[str, Any]], current: list[PersonTie]) -> list[PersonTie]:
-    known = {tie.person: tie for tie in current}
+def _people(rows: list[dict[str, Any]], standing: Iterable[PersonMention]) -> list[PersonTie]:
+    """Whoever stood there before keeps how they were found."""
+    known = {tie.tag_id: tie for tie in standing}
     ties: dict[int, PersonTie] = {}
     for row in rows:
         if not row.get("tag"):
