@@ -30,6 +30,10 @@ def checked_body(body: object) -> Document:
         ) from error
 
 
+class _Checked(dict[str, Any]):
+    """What `pre_save` hands to `get_db_prep_save`, and nobody else has: checked a moment ago."""
+
+
 class BodyField(models.JSONField):
     """A story document. What is written is checked and normalized whichever way it comes.
 
@@ -64,7 +68,7 @@ class BodyField(models.JSONField):
             return value
         checked = checked_body(value)
         setattr(model_instance, self.attname, checked)
-        return checked
+        return _Checked(checked)
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         """The value ready for the database; every write of Django's comes through here."""
@@ -72,7 +76,8 @@ class BodyField(models.JSONField):
             return None
         if hasattr(value, "resolve_expression"):
             return self._checked_expression(value)
-        return super().get_db_prep_save(checked_body(value), connection)
+        checked = value if type(value) is _Checked else checked_body(value)
+        return super().get_db_prep_save(checked, connection)
 
     def _checked_expression(self, expression: Any) -> Any:
         """The expression with its raw values handed to this field, which checks them in turn."""

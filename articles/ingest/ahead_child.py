@@ -19,6 +19,7 @@ from queue import Queue
 from threading import Thread
 from typing import BinaryIO
 
+from articles.ingest.garbage import NEW
 from articles.ingest.given import Seen
 from articles.ingest.prepare import Prepared
 from articles.ingest.reading import Entry, Task, entries
@@ -80,6 +81,7 @@ def _portions(job: Job) -> Iterator[Portion]:
     def directory() -> Directory:
         made = Directory.of(job.known.people, confirmed=job.known.confirmed)
         gc.freeze()  # what stays for the whole file is not looked through again and again
+        gc.set_threshold(NEW)
         return made
 
     def finish(story: Prepared) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.ingest import ahead, ledger
 from articles.ingest.archives import BadArchive
 from articles.ingest.formats import FORMATS, HEAD_BYTES, detect, explain
+from articles.ingest.garbage import what_stays_is_not_searched
 from articles.ingest.given import Seen
 from articles.ingest.inputs import Input, Inputs, gather, stories_first
 from articles.ingest.lock import only_import
@@ -132,7 +133,7 @@ def run_import(
     inputs = gather(options.paths)
     if options.dry_run:
         return _run(options, inputs, None, on_outcome, on_progress, should_stop)
-    with only_import():
+    with only_import(), what_stays_is_not_searched():
         run, resumed = ledger.begin(options.paths, options.facts(), user=options.user)
         try:
             result = _run(options, inputs, run, on_outcome, on_progress, should_stop)

@@ -143,4 +143,4 @@ def reads_as_english(text: str, language: str = "") -> bool:
     words = text[:4000].lower().split()
     if len(words) < 30:
         return True
-    return sum(word in ENGLISH for word in words) / len(words) > 0.1
+    return sum(map(ENGLISH.__contains__, words)) / len(words) > 0.1

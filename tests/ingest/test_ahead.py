@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
 import pytest
 
 from articles.ingest import ahead, writer_decisions
+from articles.ingest.garbage import NEW, what_stays_is_not_searched
 from articles.ingest.given import Seen, given_digest, tied
 from articles.ingest.pipeline import Options, Result, run_import
 from articles.ingest.record import Origin, StoryRecord
@@ -104,3 +106,13 @@ def test_a_digest_of_what_was_given_ends_with_the_text_or_the_zone() -> None:
     assert given_digest(same, zone="UTC") != digest
     assert Seen([tied(digest, "ab" * 32)]).may_hold(digest)
     assert not Seen().may_hold(digest)
+
+
+def test_the_search_for_garbage_is_as_before_once_an_import_is_through() -> None:
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    with pytest.raises(RuntimeError), what_stays_is_not_searched():
+        assert gc.get_threshold()[0] == NEW
+        assert gc.get_freeze_count() > frozen
+        raise RuntimeError
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
