@@ -196,6 +196,11 @@ READ: dict[str, tuple[str, list[Any]]] = {
             ),
         ],
     ),
+    "bold and slanted words from Word": (
+        "<p class=MsoNormal>a <b style='mso-bidi-font-weight:normal'>b</b> <i style='mso-bidi-"
+        "font-style:normal'>c</i> <span style='mso-bidi-font-weight:bold'>d</span></p>",
+        [("paragraph", "a *b* _c_ d")],
+    ),
     "a paste from Word": (
         "<p class=MsoNormal>a<o:p></o:p></p>"
         "<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]>"

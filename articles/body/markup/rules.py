@@ -52,9 +52,10 @@ CREDIT_CLASSES = re.compile(
 )
 EMOJI_CLASSES = re.compile(r"\b(emoji|wp-smiley)\b")
 
-_WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)")
-_SLANT = re.compile(r"font-style\s*:\s*(\w+)")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)")
+"""Not Word's mso-bidi-font-weight: that is of text from right to left, in bold words of any other."""
+_SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*(\w+)")
+_HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)")
 _WORD_LEVEL = re.compile(r"mso-list\s*:[^;]*\blevel([1-9])")
 _LONGEST_STYLE = 4_000
 _LONGEST_SRCSET = 20_000
