@@ -96,12 +96,11 @@ def now_fresh() -> Fresh:
 
     Raises the database's error if it is away and nobody knows a number.
     """
+    if (trusted := remembered()) is not None:
+        return trusted
     kept = _memory.get("fresh")
-    now = clock.now()
-    if kept is not None and _holds(kept, now):
-        return kept
     try:
-        fresh = Fresh(current(), next_change(now), time.monotonic())
+        fresh = Fresh(current(), next_change(clock.now()), time.monotonic())
     except (DatabaseError, InterfaceError):
         if not connections[DEFAULT_DB_ALIAS].in_atomic_block:  # Django would close a caller's own
             connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
@@ -111,6 +110,12 @@ def now_fresh() -> Fresh:
         fresh = last
     _memory["fresh"] = fresh
     return fresh
+
+
+def remembered() -> Fresh | None:
+    """What this process read last, while it may trust it; asks no database."""
+    kept = _memory.get("fresh")
+    return kept if kept is not None and _holds(kept, clock.now()) else None
 
 
 def _holds(kept: Fresh, now: datetime) -> bool:

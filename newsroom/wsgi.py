@@ -1,8 +1,10 @@
-"""The wsgi door for servers."""
+"""The wsgi door for servers: pages that are kept already, then Django."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from articles.public.ready_pages import ReadyPages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-application = get_wsgi_application()
+application = ReadyPages(get_wsgi_application())

@@ -14,9 +14,10 @@ import gzip
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from articles import clock
-from articles.freshness import is_shared, lifetime, now_fresh
+from articles.freshness import Fresh, is_shared, lifetime, now_fresh
 
 
 def _faults() -> tuple[type[Exception], ...]:
@@ -61,6 +62,8 @@ KEPT_HEADERS = (
     "X-Robots-Tag",
     "Content-Language",
 )
+FROM_CACHE = "newsroom.page"
+"""In a request's environment after it was answered: (name, ETag) of the page that was kept already."""
 SMALLEST_TO_PACK = 400
 UNAVAILABLE = 503
 OURS = "public, max-age=0"
@@ -89,8 +92,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
         self.flights: dict[str, _Flight] = {}
         self.guard = threading.Lock()
-        admin = settings.ADMIN_URL
-        self.uncached = tuple(f"/{prefix}" for prefix in (admin, *UNCACHED))
+        self.uncached = never_kept()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method in READING and not request.path_info.startswith(self.uncached):
@@ -98,8 +100,9 @@ class PageCacheMiddleware:
         key = self.key_of(request)
         if key is None:
             return self.get_response(request)
-        kept = _kept(key)
+        kept = kept_page(key)
         if kept is not None and is_fresh(kept):
+            request.META[FROM_CACHE] = (key, kept.etag)
             return answer(kept, request)
         page = self._render_once(key, request, standing=kept)
         return page if isinstance(page, HttpResponseBase) else answer(page, request)
@@ -113,9 +116,7 @@ class PageCacheMiddleware:
         query = allowed_query(request.META.get("QUERY_STRING", ""))
         if query is None:
             return None
-        named = f"{request.get_host()} {request.path_info}?{query}"
-        digest = hashlib.sha256(named.encode(errors="surrogatepass")).hexdigest()[:40]
-        return f"page:{now_fresh().number}:{digest}"
+        return name_of(request.get_host(), request.path_info, query, now_fresh().number)
 
     def _render_once(
         self, key: str, request: HttpRequest, *, standing: Page | None
@@ -178,6 +179,17 @@ class PageCacheMiddleware:
         return page
 
 
+def never_kept() -> tuple[str, ...]:
+    """The beginnings of addresses whose answers are for one reader, or of the moment."""
+    return tuple(f"/{prefix}" for prefix in (settings.ADMIN_URL, *UNCACHED))
+
+
+def name_of(host: str, path: str, query: str, number: int) -> str:
+    """The name in the cache of the page at this address, `query` as allowed_query made it."""
+    digest = hashlib.sha256(f"{host} {path}?{query}".encode(errors="surrogatepass")).hexdigest()
+    return f"page:{number}:{digest[:40]}"
+
+
 def is_fresh(page: Page) -> bool:
     return page.fresh_until > time.time()
 
@@ -190,7 +202,7 @@ class _Flight:
     page: Page | None = None
 
 
-def _kept(key: str) -> Page | None:
+def kept_page(key: str) -> Page | None:
     try:
         page: Page | None = cache.get(key)
     except CACHE_FAULTS:
@@ -200,7 +212,7 @@ def _kept(key: str) -> Page | None:
 
 def _fresh(key: str) -> Page | None:
     """The page while its time is not over."""
-    page = _kept(key)
+    page = kept_page(key)
     return page if page is not None and is_fresh(page) else None
 
 
@@ -278,12 +290,11 @@ def page_of(response: HttpResponse, *, fresh_until: float) -> Page:
 
 def answer(page: Page, request: HttpRequest) -> HttpResponse:
     """The page for this reader: 304 if they have it, packed if they can unpack it."""
-    asked = request.META.get("HTTP_IF_NONE_MATCH", "")
-    if page.status == 200 and page.etag in asked.replace("W/", ""):
+    if is_held(page, request.META):
         response = HttpResponse(status=304)
         response.headers["ETag"] = page.etag
     else:
-        is_packed = bool(page.packed) and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        is_packed = takes_packed(page, request.META)
         response = HttpResponse(page.packed if is_packed else page.content, status=page.status)
         del response.headers["Content-Type"]
         for name, value in page.headers:
@@ -295,11 +306,27 @@ def answer(page: Page, request: HttpRequest) -> HttpResponse:
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Vary"] = "Accept-Encoding"
     if response.headers.get("Cache-Control", OURS).startswith(OURS):
-        seconds = int(lifetime(now_fresh(), clock.now(), LONGEST))
-        response.headers["Cache-Control"] = f"{OURS}, s-maxage={seconds}, must-revalidate"
+        response.headers["Cache-Control"] = shared_for(now_fresh())
     if page.csp:
         response.csp = page.csp  # type: ignore[attr-defined]
     return response
+
+
+def is_held(page: Page, asked: Mapping[str, Any]) -> bool:
+    """Whether the reader has this very page, by the headers of the request."""
+    held = str(asked.get("HTTP_IF_NONE_MATCH", ""))
+    return page.status == 200 and page.etag in held.replace("W/", "")
+
+
+def takes_packed(page: Page, asked: Mapping[str, Any]) -> bool:
+    """Whether there is a packed copy and the reader can unpack it."""
+    return bool(page.packed) and "gzip" in asked.get("HTTP_ACCEPT_ENCODING", "")
+
+
+def shared_for(fresh: Fresh) -> str:
+    """Cache-Control of a page that caches which readers share may keep, but not past the next change."""
+    seconds = int(lifetime(fresh, clock.now(), LONGEST))
+    return f"{OURS}, s-maxage={seconds}, must-revalidate"
 
 
 def _is_text(kind: str) -> bool:

@@ -7,6 +7,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from articles.public import page_cache
+from articles.public.ready_pages import ReadyPages
+
+page_cache.UNCACHED = (*page_cache.UNCACHED, "bare/")  # else it would be as ready as our pages
 settings.ROOT_URLCONF = "tests.bench.urls"
 settings.MIDDLEWARE = ["tests.bench.counting.count_queries", *settings.MIDDLEWARE]
-application = get_wsgi_application()
+application = ReadyPages(get_wsgi_application())

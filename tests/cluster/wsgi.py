@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponseBase
 
+from articles.public.ready_pages import ReadyPages
+
 
 def note_renders(
     get_response: Callable[[HttpRequest], HttpResponseBase],
@@ -23,4 +25,4 @@ def note_renders(
 
 
 settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.cluster.wsgi.note_renders"]
-application = get_wsgi_application()
+application = ReadyPages(get_wsgi_application())
