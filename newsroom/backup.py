@@ -1,4 +1,5 @@
-"""Copies of the whole site: the database by its own means while it is written to, uploads by name.
+"""Copies of the whole site: the database by its own means while it is written to, uploads by name,
+originals that lie in an object store (STORAGE_URL) among them.
 
 A backup is a folder: `database.sqlite3` or `database.dump`, `uploads/`, `manifest.json` with a digest
 of every file. Stored pictures never change under their names, so a later backup into the same
@@ -13,8 +14,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +22,14 @@ from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
 
+from newsroom import originals
+from newsroom.originals import Copied
+
 Say = Callable[[str], object]
 
 
 class BackupFault(Exception):
     """What went wrong and what to do: a sentence."""
-
-
-@dataclass(slots=True)
-class Copied:
-    """What a backup or a restore did."""
-
-    files: int = 0
-    copied: int = 0
-    bytes: int = 0
-    missing: list[str] = field(default_factory=list)
 
 
 def back_up(folder: Path, *, say: Say = lambda line: None) -> Copied:
@@ -46,6 +39,9 @@ def back_up(folder: Path, *, say: Say = lambda line: None) -> Copied:
     name = _dump_sqlite(folder) if connection.vendor == "sqlite" else _dump_postgresql(folder)
     say("Copying uploads…")
     done = _copy_uploads(settings.MEDIA_ROOT, folder / "uploads")
+    if originals.are_elsewhere():
+        say("Copying originals from the object store…")
+        done.add(originals.copy_out(folder / "uploads"))
     manifest = {
         "made_at": timezone.now().isoformat(),
         "vendor": connection.vendor,
@@ -72,8 +68,14 @@ def put_back(folder: Path, *, say: Say = lambda line: None) -> Copied:
         _load_sqlite(folder / manifest["database"]["name"])
     else:
         _load_postgresql(folder / manifest["database"]["name"])
+    stored: set[str] = set()
+    done = Copied()
+    if originals.are_elsewhere():
+        say("Putting originals back into the object store…")
+        done, stored = originals.copy_in(folder / "uploads")
     say("Putting uploads back…")
-    return _copy_uploads(folder / "uploads", settings.MEDIA_ROOT)
+    done.add(_copy_uploads(folder / "uploads", settings.MEDIA_ROOT, but=stored))
+    return done
 
 
 def _checked_manifest(folder: Path) -> dict[str, Any]:
@@ -187,10 +189,12 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path.relative_to(folder)
 
 
-def _copy_uploads(source: Path, target: Path) -> Copied:
+def _copy_uploads(source: Path, target: Path, *, but: Collection[str] = ()) -> Copied:
     done = Copied()
     target.mkdir(parents=True, exist_ok=True)
     for name in _files(source) if source.is_dir() else ():
+        if name.as_posix() in but:
+            continue
         done.files += 1
         here, there = source / name, target / name
         size = here.stat().st_size

@@ -7,8 +7,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from newsroom import originals
+from tests.factories import make_picture
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -78,3 +84,29 @@ def test_a_site_comes_back_and_its_withdrawals_hold(tmp_path: Path) -> None:
     ]
     assert picture == "bytes of a picture"
     assert "was changed since the backup was made" in refusal
+
+
+@pytest.mark.django_db
+def test_originals_in_an_object_store_go_into_the_backup_and_back(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    }
+    names = [make_picture().file.name for _number in range(3)]
+    kept = [default_storage.open(name).read() for name in names[:2]]
+    default_storage.delete(names[2])
+    assert originals.are_elsewhere()
+    first, again = originals.copy_out(tmp_path), originals.copy_out(tmp_path)
+    assert (first.files, first.copied, first.missing) == (3, 2, [names[2]])
+    assert (again.copied, again.missing) == (0, [names[2]])
+    assert [(tmp_path / name).read_bytes() for name in names[:2]] == kept
+    assert not list(tmp_path.rglob("*.part"))
+    default_storage.delete(names[0])
+    default_storage.delete(names[1])
+    default_storage.save(names[1], ContentFile(b"cut short"))
+    done, known = originals.copy_in(tmp_path)
+    assert (done.copied, done.missing, known) == (2, [names[2]], set(names))
+    assert [default_storage.open(name).read() for name in names[:2]] == kept
+    assert originals.copy_in(tmp_path)[0].copied == 0

@@ -12,7 +12,8 @@ from newsroom.backup import BackupFault, back_up
 
 class Command(BaseCommand):
     help = (
-        "Copies database and uploads into a folder while the site goes on. Run it again into the "
+        "Copies database and uploads, those in an object store (STORAGE_URL) too, into a folder "
+        "while the site goes on. Run it again into the "
         "same folder and only new uploads are copied."
     )
 
@@ -24,6 +25,11 @@ class Command(BaseCommand):
             done = back_up(options["folder"], say=self.stdout.write)
         except (BackupFault, OSError) as fault:
             raise CommandError(str(fault)) from fault
+        if done.missing:
+            self.stderr.write(
+                f"{len(done.missing)} files that the database names were not there to be copied: "
+                + ", ".join(done.missing[:10])
+            )
         self.stdout.write(
             f"The backup is whole: {done.files} uploads, {done.copied} of them copied now. "
             f"Put it back with: manage.py restore {options['folder']}"

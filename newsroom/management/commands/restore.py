@@ -35,6 +35,11 @@ class Command(BaseCommand):
             done = put_back(options["folder"], say=self.stdout.write)
         except (BackupFault, OSError) as fault:
             raise CommandError(str(fault)) from fault
+        if done.missing:
+            self.stderr.write(
+                f"{len(done.missing)} files that the database names are not in the backup: "
+                + ", ".join(done.missing[:10])
+            )
         call_command("migrate", verbosity=0, interactive=False)
         again = len(tombstones.enforce())
         self.stdout.write(
