@@ -113,7 +113,7 @@ def word_count(document: Document) -> int:
 def count_words(text: str) -> int:
     """Words of a text; where writing has no spaces, each ideograph or kana counts as one."""
     ideographs = len(_WORDLESS_SCRIPTS.findall(text))
-    return ideographs + sum(1 for _ in _WORD.finditer(_WORDLESS_SCRIPTS.sub(" ", text)))
+    return ideographs + len(_WORD.findall(_WORDLESS_SCRIPTS.sub(" ", text)))
 
 
 def sentences(text: str) -> list[str]:

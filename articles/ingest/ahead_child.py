@@ -19,6 +19,7 @@ from queue import Queue
 from threading import Thread
 from typing import BinaryIO
 
+from articles.body.words import count_words, plain_text
 from articles.ingest.garbage import NEW
 from articles.ingest.given import Seen
 from articles.ingest.prepare import Prepared
@@ -91,6 +92,8 @@ def _portions(job: Job) -> Iterator[Portion]:
             story.people = find_in_story(
                 **story.searched(), directory=directory(), refusals=job.known.refusals
             )
+            story.plain = plain_text(story.document)
+            story.words = count_words(story.plain)
         story.stored = packed(story)
         story.given = None
 

@@ -38,6 +38,10 @@ class Prepared:
     """It may be what is here already: it was not cleaned, and `document` is empty."""
     people: list[Found] | None = None
     """Whom its text names, where somebody has looked already."""
+    plain: str = ""
+    """The plain text of the document, where somebody has made it already."""
+    words: int | None = None
+    """How many words a reader reads, where somebody has counted them already."""
     stored: bytes = b""
     """What the ledger keeps of it (writer_ledger.packed), where somebody has packed it already."""
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import clock
+from articles.bulk import insert, insert_numbered
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepare import Prepared
 from articles.ingest.record import PictureRecord, Problem, StoryRecord
@@ -153,7 +154,7 @@ class Writer:
         self, batch: Sequence[Prepared], repeated: dict[tuple[str, str], Article]
     ) -> list[Outcome]:
         assert self.run is not None
-        batch = self._not_yet_in_ledger(batch)
+        batch, noted = self._not_yet_in_ledger(batch)
         known = look_up(batch, hold=True)
         known.articles |= repeated
         decided = [(prepared, decide(prepared, known)) for prepared in batch]
@@ -167,11 +168,11 @@ class Writer:
                 outcome.people = self.people.planned(outcome.prepared)
         order = {id(prepared): place for place, prepared in enumerate(batch)}
         outcomes.sort(key=lambda outcome: order[id(outcome.prepared)])
-        self._note(outcomes)
+        self._note(outcomes, noted)
         return outcomes
 
-    def _not_yet_in_ledger(self, batch: Sequence[Prepared]) -> list[Prepared]:
-        """What this run has not done before an interruption; of two items of one key the newer."""
+    def _not_yet_in_ledger(self, batch: Sequence[Prepared]) -> tuple[list[Prepared], set[str]]:
+        """What this run has not done yet, of two items of one key the newer; which keys it knows."""
         last: dict[str, Prepared] = {}
         for prepared in batch:
             key = ledger_key(prepared)
@@ -181,7 +182,8 @@ class Writer:
         done = set(
             ImportItem.objects.filter(run=self.run, key__in=last).values_list("key", "digest")
         )
-        return [prepared for key, prepared in last.items() if (key, prepared.digest) not in done]
+        left = [prepared for key, prepared in last.items() if (key, prepared.digest) not in done]
+        return left, {key for key, _digest in done}
 
     def _create(self, entering: list[tuple[Prepared, Decision]]) -> list[Outcome]:
         """All new stories of the batch by a fixed number of statements."""
@@ -207,13 +209,14 @@ class Writer:
                     import_run=self.run,
                 )
             )
-        Article.objects.bulk_create(rows, batch_size=200)
+        insert_numbered(rows)
         stories = [(row, prepared) for row, (prepared, _) in zip(rows, entering, strict=True)]
         add_ties(stories, self.names, self.people)
         rebuild_placements(rows, known_new=True)
         add_addresses(stories)
         add_corrections(stories)
-        follow_up(rows, was_public=False, in_bulk=True)
+        plain = {row.pk: prepared.plain for row, prepared in stories}
+        follow_up(rows, was_public=False, in_bulk=True, plain=plain)
         return [
             self._outcome(prepared, decision, row)
             for row, (prepared, decision) in zip(rows, entering, strict=True)
@@ -290,9 +293,11 @@ class Writer:
         Correction.objects.bulk_create(notes)
         return Outcome(prepared, ItemAction.UPDATED, "", article, before=before)
 
-    def _note(self, outcomes: list[Outcome]) -> None:
+    def _note(self, outcomes: list[Outcome], noted: set[str]) -> None:
+        rows = [self._ledger_row(outcome) for outcome in outcomes]
+        insert(row for row in rows if row.key not in noted)
         ImportItem.objects.bulk_create(
-            (self._ledger_row(outcome) for outcome in outcomes),
+            (row for row in rows if row.key in noted),
             batch_size=200,
             update_conflicts=True,
             unique_fields=["run", "key"],

@@ -66,7 +66,7 @@ def entrance_of(prepared: Prepared, *, publish: bool, now: datetime) -> dict[str
         "state": State.DRAFT,
         "visibility": Visibility.HIDDEN,
         "hold_reasons": prepared.hold,
-        "word_count": word_count(prepared.document),
+        "word_count": word_count(prepared.document) if prepared.words is None else prepared.words,
         "version": 1,
         "imported_version": 1,
     }

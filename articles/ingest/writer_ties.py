@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from articles.bulk import insert
 from articles.ingest.prepare import Prepared
 from articles.ingest.writer_lookups import Names
 from articles.models import (
@@ -151,7 +152,7 @@ def add_ties(stories: Stories, names: Names, people: People) -> None:
         {each.name for _a, prepared in stories for each in prepared.record.contributors}
     )
     mentions = people.ties(stories, names)
-    PersonMention.objects.bulk_create(
+    insert(
         (
             PersonMention(
                 content_object=article,
@@ -165,10 +166,9 @@ def add_ties(stories: Stories, names: Names, people: People) -> None:
             )
             for (article, _), ties in zip(stories, mentions, strict=True)
             for position, tie in enumerate(ties)
-        ),
-        batch_size=500,
+        )
     )
-    ArticleTopic.objects.bulk_create(
+    insert(
         (
             ArticleTopic(
                 article=article,
@@ -180,31 +180,28 @@ def add_ties(stories: Stories, names: Names, people: People) -> None:
             for position, topic in enumerate(
                 dict.fromkeys(topics[name] for name in prepared.record.topics if name in topics)
             )
-        ),
-        batch_size=500,
+        )
     )
-    ArticleContributor.objects.bulk_create(
+    insert(
         (
             ArticleContributor(
                 article=article,
-                contributor=contributors[credit_name],
+                contributor=contributor,
                 role=role,
                 position=position,
                 story_published_at=listed_at(article),
             )
             for article, prepared in stories
-            for position, (credit_name, role) in enumerate(
+            for position, (contributor, role) in enumerate(
                 dict.fromkeys(
-                    (each.name, each.role[:80])
+                    (contributors[each.name], each.role[:80])
                     for each in prepared.record.contributors
                     if each.name in contributors
                 )
             )
-        ),
-        batch_size=500,
-        ignore_conflicts=True,
+        )
     )
-    RelatedPick.objects.bulk_create(
+    insert(
         (
             RelatedPick(
                 article=article,
@@ -218,8 +215,7 @@ def add_ties(stories: Stories, names: Names, people: People) -> None:
             )
             for article, prepared in stories
             for position, related in enumerate(prepared.record.related)
-        ),
-        batch_size=500,
+        )
     )
 
 

@@ -97,4 +97,5 @@ class Refused:
 
     def covers(self, article: int, found: Found) -> bool:
         """Whether an editor refused this name, or this person, in this story (0: not saved yet)."""
-        return found.key in self._names[article] or found.person in self._people[article]
+        names, people = self._names.get(article), self._people.get(article)
+        return bool(names and found.key in names) or bool(people and found.person in people)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from articles.body.document import pictures
+from articles.bulk import insert
 from articles.models import (
     Article,
     ArticleContributor,
@@ -71,7 +72,7 @@ def rebuild_placements(articles: Sequence[Article], *, known_new: bool = False) 
         stale = changed & stored.keys()
         if stale:
             Placement.objects.filter(article__in=stale).delete()
-    Placement.objects.bulk_create([row for pk in changed for row in wanted[pk]], batch_size=500)
+    insert(row for pk in changed for row in wanted[pk])
 
 
 def _facts(rows: Iterable[Placement]) -> list[tuple[object, ...]]:

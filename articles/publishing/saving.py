@@ -6,7 +6,7 @@ writes a story's row. The bulk import writes the same things by sets (articles.i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -150,13 +150,15 @@ def follow_up(
     was_public: bool = True,
     was_seen: bool = False,
     in_bulk: bool = False,
+    plain: Mapping[int, str] = search.NOTHING_KNOWN,
 ) -> None:
     """What else must know of a change: search, related links, and the number of freshness.
 
     `was_public`: it stood in lists, if only for a later time; `was_seen`: readers could read it.
-    A bulk import leaves the related links to keeping.catch_up at its end.
+    A bulk import, whose stories are all new, leaves the related links to keeping.catch_up at its
+    end; `plain` holds the plain texts that it knows.
     """
-    search.index(articles)
+    search.index(articles, known_new=in_bulk, plain=plain)
     resolve_picks(articles)
     if not in_bulk:
         for article in articles:

@@ -5,6 +5,7 @@ from articles.search.finding import Matches as Matches
 from articles.search.finding import as_rows as as_rows
 from articles.search.finding import matching as matching
 from articles.search.finding import search as search
+from articles.search.indexing import NOTHING_KNOWN as NOTHING_KNOWN
 from articles.search.indexing import index as index
 from articles.search.indexing import index_ties as index_ties
 from articles.search.query import LONGEST as LONGEST

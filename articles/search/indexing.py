@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
 from articles.body.document import pictures
 from articles.body.words import plain_text
+from articles.bulk import insert
 from articles.models import (
     Article,
     ArticleContributor,
@@ -29,11 +30,20 @@ from articles.search.ties import (
 TEXT_LIMIT = 250_000
 """Characters of a body that are indexed; PostgreSQL's vector ends at 1 MB."""
 BATCH = 150
+NOTHING_KNOWN: Mapping[int, str] = {}
 WRITTEN = ["headline", "standfirst", "people", "captions", "body", "ties"]
 
 
-def index(articles: Iterable[Article], *, known_new: bool = False) -> None:
-    """Writes the words of these stories where search reads them; a fixed number of statements."""
+def index(
+    articles: Iterable[Article],
+    *,
+    known_new: bool = False,
+    plain: Mapping[int, str] = NOTHING_KNOWN,
+) -> None:
+    """Writes the words of these stories where search reads them; a fixed number of statements.
+
+    `known_new` says that none of them is in the index; `plain` holds plain texts that are known.
+    """
     rows = {article.pk: article for article in articles}
     if not rows:
         return
@@ -45,13 +55,13 @@ def index(articles: Iterable[Article], *, known_new: bool = False) -> None:
             standfirst=prepared(article.standfirst),
             people=_names(people[pk]),
             captions=_captions(article),
-            body=prepared(plain_text(article.body)[:TEXT_LIMIT]),
+            body=prepared((plain.get(pk) or plain_text(article.body))[:TEXT_LIMIT]),
             ties=_all_ties(article, tokens[pk]),
         )
         for pk, article in rows.items()
     ]
     if known_new:
-        SearchText.objects.bulk_create(texts, batch_size=BATCH)
+        insert(texts)
     else:
         SearchText.objects.bulk_create(
             texts,
