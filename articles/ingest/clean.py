@@ -12,10 +12,11 @@ from articles.ingest.clean_copy import Cleaned, CleaningNote
 from articles.ingest.clean_head import propose_headline
 from articles.ingest.clean_lines import clean_lines
 from articles.ingest.clean_rules import RULE, RULES, Action, Rule
+from articles.ingest.clean_text import key
 from articles.ingest.credits import caption_and_credit
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.missing import missing
-from articles.ingest.record import PictureRecord, StoryRecord
+from articles.ingest.record import CorrectionRecord, PictureRecord, StoryRecord
 
 __all__ = ["RULE", "RULES", "Action", "Cleaned", "CleaningNote", "Rule", "clean", "fill"]
 
@@ -81,6 +82,8 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         embargo_until=embargo,
         hold=hold,
         pictures=[_parted(picture) for picture in record.pictures],
+        topics=_topics(record, cleaned),
+        corrections=[*record.corrections, *_corrections(record, cleaned, zone)],
         related=[
             *record.related,
             *(each for each in cleaned.related if each.headline.casefold() not in known),
@@ -93,6 +96,24 @@ def _parted(picture: PictureRecord) -> PictureRecord:
     """The picture with its credit apart from its caption."""
     caption, credit = caption_and_credit(picture.caption, picture.credit)
     return dataclasses.replace(picture, caption=caption, credit=credit)
+
+
+def _topics(record: StoryRecord, cleaned: Cleaned) -> list[str]:
+    """The source's topics and those that the copy prints, each once."""
+    known = {topic.casefold() for topic in record.topics}
+    return [*record.topics, *(each for each in cleaned.topics if each.casefold() not in known)]
+
+
+def _corrections(
+    record: StoryRecord, cleaned: Cleaned, zone: tzinfo | None
+) -> list[CorrectionRecord]:
+    """The corrections that the copy prints and the source's own fields do not say."""
+    known = {key(each.text) for each in record.corrections}
+    return [
+        CorrectionRecord(each.text, _moment(each.when, zone), each.kind)
+        for each in cleaned.corrections
+        if key(each.text) not in known
+    ]
 
 
 def _exact(given: datetime | None, printed: datetime | None) -> datetime | None:

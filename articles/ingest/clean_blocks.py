@@ -117,7 +117,18 @@ def _tail(table: Copy) -> None:
     texts = [each.text if each.source["type"] in _TEXTS else "" for each in live]
     place = tails.find_tail(texts, lambda place: _as_lines(live[place + 1 :]))
     if place is not None:
-        _read_list(table, live[place], live[place + 1 :], _as_lines(live[place + 1 :]))
+        blocks, lines = live[place + 1 :], _as_lines(live[place + 1 :])
+        listed = tails.list_of(live[:place], live[place], lines)
+        ends = _standing(blocks, lines[len(listed)]) if len(listed) < len(lines) else None
+        if ends is not None:
+            blocks, lines = blocks[:ends], list(listed)
+        _read_list(table, live[place], blocks, lines)
+
+
+def _standing(blocks: Sequence[Passage], line: Passage) -> int | None:
+    """The place of a line among the blocks; None for one inside a list or a box."""
+    places = (place for place, each in enumerate(blocks) if each.source is line.source)
+    return next(places, None)
 
 
 def _read_list(

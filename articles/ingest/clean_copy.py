@@ -11,7 +11,7 @@ from typing import Literal
 from articles.body.document import Block, Document, paragraph
 from articles.ingest import clean_text
 from articles.ingest.clean_rules import RULE, Action
-from articles.ingest.record import RelatedRecord
+from articles.ingest.record import CorrectionKind, RelatedRecord
 
 Role = Literal["", "body", "caption", "heading", "bullet", "rule", "kept", "gone"]
 
@@ -30,6 +30,15 @@ class CleaningNote:
     rule: str
     """A name in RULES."""
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCorrection:
+    """A correction as the copy prints it; `fill` reads `when` in the source's zone."""
+
+    text: str
+    when: str
+    kind: CorrectionKind
 
 
 @dataclass(slots=True)
@@ -55,6 +64,9 @@ class Cleaned:
     agency: str = ""
     """The agency in the dateline ("CNN")."""
     related: list[RelatedRecord] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    """The page's own topics."""
+    corrections: list[PrintedCorrection] = field(default_factory=list)
     editor_note: str = ""
     author_note: str = ""
     embargo: str = ""

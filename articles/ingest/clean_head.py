@@ -20,13 +20,19 @@ from articles.ingest.clean_text import (
 from articles.ingest.clean_top import read_top
 from articles.ingest.credits import has_picture_label, split_credit
 from articles.ingest.head_patterns import (
+    ALSO_GIVEN,
     BREADCRUMBS,
     BY,
     BY_ALONE,
     BY_ELSEWHERE,
+    CLOCK_ALONE,
+    DESK_ALONE,
     FLAT_BY,
     FLAT_STAMP,
+    GLUED_LABEL,
     HANDLE,
+    HANDLE_ALONE,
+    HOUSE_BEHIND,
     JOB,
     JOB_BEHIND,
     LONE_NAME,
@@ -43,9 +49,14 @@ from articles.ingest.head_patterns import (
 from articles.ingest.record import StoryRecord
 
 HEAD_LENGTH: Final = 14
+LAST_STAMPS: Final = 14
 HEADLINE_WIDTH: Final = (3, 22)
 STANDFIRST_WIDTH: Final = 30
 """Words; a longer finished line above the byline is the text itself."""
+POINTS: Final = (2, 6)
+POINT_WIDTH: Final = (5, 32)
+"""Points that stand above a text, and words of each."""
+_CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 PROPOSED_LENGTH: Final = 200
 
 _AGENCIES = (
@@ -67,15 +78,22 @@ _DATELINE_ALONE: Final = re.compile(
 _CAPITAL_PLACE: Final = re.compile(
     rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: "
     rf"[A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
-    rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:--|—|–| - )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
+    rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:--|—|–| - |: )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
 _PLACE_ALONE: Final = re.compile(
     r"(?!(?:Q|A|Note|Update|Correction|Question|Answer|Editor)\b)"
     r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?:, [A-ZÀ-Þ][\w'’ -]{2,20})?:"
 )
+_AGENCY_NAME: Final = re.compile(rf"\(?{_AGENCIES}\)?")
+_DASH: Final = re.compile(r"[–—-]{1,2}")
+_PLACE_NAME: Final = re.compile(rf"(?=.{{2,40}}$){_PLACE}")
 _NO_PLACE: Final = frozenset(
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE "
-    "CORRECTION FILE PHOTO".split()
+    "CORRECTION FILE PHOTO QUESTION ANSWER WARNING ADVICE TIP TIPS SPOILER ALERT FACT MYTH "
+    "RESULT RESULTS SCORE WHAT WHO WHEN WHERE WHY HOW CLARIFICATION REVEALED EXPLAINED READ SEE "
+    "FROM BY UPDATES TRANSCRIPT STEP PART CHAPTER ROUND DAY OFFICIAL JUST TOP SPECIAL FEATURE "
+    "COMMENT EDITORIAL INTERVIEW PROFILE OBITUARY PODCAST LISTEN NB PS MORE ALSO VERDICT RATING "
+    "PRICE AGE NAME JOB BORN FOR AGAINST PRO CON PROS CONS YES NO ADVERTISEMENT IMPORTANT".split()
 )
 
 
@@ -83,13 +101,25 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     """Take byline, times, headline and dateline out of the first passages of `copy`."""
     _unfold_flat(copy)
     part_flat(copy)
+    agency_alone = _agency_alone(copy)
     below = _field_lines(copy)
+    _points(copy, below)
     if not record.headline:
         read_top(copy, below)
     _repeated_fields(copy, record)
     if not copy.cleaned.headline:
         _headline_line(copy, record)
-    _dateline(copy)
+    if not agency_alone:
+        _dateline(copy)
+    _last_stamps(copy)
+
+
+def _last_stamps(copy: Copy) -> None:
+    """A labelled time in one of the last lines, as some pages print it below the text."""
+    for passage in copy.live()[3:][-LAST_STAMPS:]:
+        match = STAMP.fullmatch(passage.text) if len(passage.text) <= 80 else None
+        if match and match["when"]:
+            copy.take_out(passage, _stamp(copy.cleaned, match["label"], match["when"]))
 
 
 def _unfold_flat(copy: Copy) -> None:
@@ -145,6 +175,9 @@ def _field_lines(copy: Copy) -> Passage | None:
             copy.take_out(passage, "byline")
             waiting, last = "job", passage
             continue
+        if HANDLE_ALONE.fullmatch(text):
+            copy.take_out(passage, "byline")
+            continue
         waiting, rule = _field_of(copy, text, waiting)
         if rule:
             copy.take_out(passage, rule)
@@ -154,6 +187,43 @@ def _field_lines(copy: Copy) -> Passage | None:
             if sentences_seen > 1 or (passage.finished and passage.width > STANDFIRST_WIDTH):
                 break
     return last
+
+
+def _points(copy: Copy, below: Passage | None) -> None:
+    """Two to six open lines between the fields and the text are the page's points, not its text."""
+    if below is None or copy.cleaned.standfirst:
+        return
+    keys = [each.key for each in copy.live()]
+    start = next(
+        (place for place, each in enumerate(copy.passages) if each is below), len(copy.passages)
+    )
+    points: list[Passage] = []
+    for passage in copy.passages[start + 1 : start + 2 * HEAD_LENGTH]:
+        if passage.role == "gone" or noise(passage.text, edge=True):
+            continue
+        if not _is_point(passage) or keys.count(passage.key) > 1:
+            if passage.finished and not passage.role and passage.width > POINT_WIDTH[0]:
+                break
+            return
+        points.append(passage)
+    else:
+        return
+    if not POINTS[0] <= len(points) <= POINTS[1]:
+        return
+    copy.cleaned.standfirst = " ".join(f"{each.text}." for each in points)
+    for passage in points:
+        copy.take_out(passage, "highlights")
+
+
+def _is_point(passage: Passage) -> bool:
+    return (
+        not passage.role
+        and passage.open
+        and POINT_WIDTH[0] <= passage.width <= POINT_WIDTH[1]
+        and passage.text[-1] not in ":,;-–—"
+        and not has_picture_label(passage.text)
+        and split_credit(passage.text) is None
+    )
 
 
 def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage | None) -> bool:
@@ -180,7 +250,7 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     cleaned = copy.cleaned
     if len(text) > 240:
         return "", ""
-    text = UPDATED_AGO.sub("", text)
+    text = GLUED_LABEL.sub(" | ", UPDATED_AGO.sub("", text))
     if BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
         return "by", "byline"
     if (match := STAMP.fullmatch(text)) is not None:
@@ -202,8 +272,18 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     ):
         _stamp(cleaned, "published", match["when"])
         return "", _stamp(cleaned, later["label"], later["when"] or "")
-    if (match := WHEN.fullmatch(text)) and not cleaned.published_at:
-        return "", _stamp(cleaned, "published", match["when"])
+    if match := WHEN.fullmatch(text):
+        if not cleaned.published_at:
+            return "", _stamp(cleaned, "published", match["when"])
+        if tidy(match["when"]) in cleaned.published_at:
+            return "", "published-time"
+    if (
+        CLOCK_ALONE.fullmatch(text)
+        and cleaned.published_at
+        and not _CLOCK_IN.search(cleaned.published_at)
+    ):
+        cleaned.published_at = f"{cleaned.published_at} {text}"
+        return "", "published-time"
     if len(text) <= 120 and (stamps := list(STAMPS.finditer(text))) and _is_source(text, stamps[0]):
         rules = [_stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
@@ -235,12 +315,14 @@ def _byline(cleaned: Cleaned, text: str) -> str:
         return names if " " in names and _is_name(names) else ""
     if not match:
         reads = len(text.split()) <= 8 and JOB.fullmatch(text) and _is_name(text)
-        return text if reads else ""
+        if reads or DESK_ALONE.fullmatch(text):
+            return _parted(JOB_BEHIND, text)
+        return ""
     rest = match["names"]
     stamps = list(STAMPS.finditer(rest))
     end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
     names = HANDLE.sub("", rest[:end].strip(" .|,;•·"))
-    names = JOB_BEHIND.sub(r", \g<job>", names)
+    names = _parted(HOUSE_BEHIND, _parted(JOB_BEHIND, names))
     if not _is_name(names):
         return ""
     for stamp in stamps:
@@ -248,6 +330,14 @@ def _byline(cleaned: Cleaned, text: str) -> str:
     if not stamps and (when := MOMENT_IN.search(rest, end)):
         _stamp(cleaned, "published", when[0])
     return names
+
+
+def _parted(behind: re.Pattern[str], names: str) -> str:
+    """A name with a comma before the job or the house behind it; a lone word there is no name."""
+    found = behind.search(names)
+    if found is None or len(names[: found.start()].split()) < 2:
+        return names
+    return f"{names[: found.start()]}, {found[1]}"
 
 
 def _without_place(names: str) -> str:
@@ -267,7 +357,10 @@ def _is_name(text: str) -> bool:
         return False
     if len(parts) == 1 and (not bare.isalpha() or len(bare) < 2):
         return False
-    return reads_as_names(bare) and not (set(key(bare).split()) & NO_NAME)
+    told = set(key(bare).split())
+    if len(parts) > 1:
+        told -= ALSO_GIVEN
+    return reads_as_names(bare) and not told & NO_NAME
 
 
 def _add_name(byline: str, name: str) -> str:
@@ -306,6 +399,26 @@ def _headline_line(copy: Copy, record: StoryRecord) -> None:
         copy.cleaned.headline = first.text
         copy.cleaned.headline_proposed = True
         copy.take_out(first, "headline-line")
+
+
+def _agency_alone(copy: Copy) -> bool:
+    """Place, agency and a dash on lines of their own ("Tokyo", "CNN", "—") above the text."""
+    lines = [each for each in copy.passages[: 3 * HEAD_LENGTH] if each.text]
+    for place in range(len(lines) - 2):
+        agency, dash, text = lines[place : place + 3]
+        if agency.role or not _AGENCY_NAME.fullmatch(agency.text) or not _DASH.fullmatch(dash.text):
+            continue
+        if not text.finished:
+            return False
+        copy.cleaned.agency = agency.text.strip("()")
+        copy.take_out(agency, "dateline")
+        copy.take_out(dash, "head-mark")
+        above = lines[place - 1] if place else None
+        if above is not None and not above.role and _PLACE_NAME.fullmatch(above.text):
+            copy.cleaned.dateline = above.text
+            copy.take_out(above, "dateline")
+        return True
+    return False
 
 
 def _dateline(copy: Copy) -> None:

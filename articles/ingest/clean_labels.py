@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
-from articles.ingest.credits import HOUSES
+from articles.ingest.credits import HOUSES, split_credit
 
 _PICTURE: Final = r"(?:image|media|video|picture|photo)"
 _CAPTION: Final = re.compile(rf"{_PICTURE} caption\s*[:,]?", re.IGNORECASE)
@@ -39,6 +39,10 @@ _INSERTED: Final = (
 _LONGEST_INSERTED: Final = 12
 _HOUSE_BEFORE: Final = re.compile(rf"(?P<house>{HOUSES}) (?P<alt>[A-ZÀ-Þ]\w*[ ,].{{8,400}})")
 _SHORTEST_CAPTION: Final = 4
+_NAMED: Final = re.compile(r"(?:Image|Photo|Picture|Video|Foto|Bild)")
+_HIDE: Final = re.compile(r"(?:hide|toggle) caption", re.IGNORECASE)
+_LONGEST_ALTERNATIVE: Final = 60
+"""Words."""
 
 
 def inserted(copy: Copy) -> None:
@@ -71,10 +75,45 @@ def house_before(copy: Copy) -> None:
             _make_caption(copy, caption, match["house"])
 
 
+def pictures_named(copy: Copy) -> None:
+    """A lone "Image" above a caption with its credit, or above the alternative text of one."""
+    live = copy.live()
+    for place, label in enumerate(live):
+        if not _NAMED.fullmatch(label.text):
+            continue
+        below = live[place + 1 : place + 3]
+        credited = [split_credit(each.text[:900]) is not None and not each.role for each in below]
+        if credited[:1] == [True]:
+            copy.take_out(label, "picture-label")
+        elif credited[1:] == [True] and below[0].width <= _LONGEST_ALTERNATIVE:
+            copy.take_out(label, "picture-label")
+            copy.take_out(below[0], "alternative-text", into=below[1])
+
+
+def toggled(copy: Copy) -> None:
+    """A caption and its credit above "hide caption", and the credit once more below "toggle caption"."""
+    live = copy.live()
+    for place, button in enumerate(live):
+        if place < 2 or not _HIDE.fullmatch(button.text):
+            continue
+        caption, credit = live[place - 2 : place]
+        if caption.role or credit.role or credit.width > _LONGEST_ALTERNATIVE // 4:
+            continue
+        copy.take_out(credit, "credit-line", into=caption)
+        _make_caption(copy, caption, credit.text)
+        for below in live[place : place + 3]:
+            if _HIDE.fullmatch(below.text):
+                copy.take_out(below, "picture-label")
+            elif below.key == credit.key:
+                copy.take_out(below, "repeat", into=caption)
+
+
 def labelled(copy: Copy) -> None:
     """Give captions and credits that stand below their labels their roles; the labels go."""
     inserted(copy)
     house_before(copy)
+    pictures_named(copy)
+    toggled(copy)
     live = copy.live()
     credit: Passage | None = None
     place = 0

@@ -14,9 +14,11 @@ from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_labels import labelled
-from articles.ingest.clean_rules import edge_places, noise
+from articles.ingest.clean_rules import Rule, edge_places, noise
+from articles.ingest.clean_shapes import lists_after_colons, questions
 from articles.ingest.clean_text import is_capitals, is_word_like
 from articles.ingest.clean_wire import mend_marks, passages
+from articles.ingest.credits import split_credit
 from articles.ingest.record import StoryRecord
 
 LONGEST_RUN: Final = 90_000
@@ -39,6 +41,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     _drop_noise(copy)
     _mark_plain_shapes(copy)
     captions.mark(copy)
+    questions(copy)
     flag_doubled_words(copy)
     _build(copy)
     _headline(copy, record)
@@ -54,10 +57,31 @@ def _drop_noise(copy: Copy) -> None:
         beside = live[max(0, place - 1) : place] + live[place + 1 : place + 2]
         edge = place in edges or any(id(other) in sure for other in beside)
         found = sure.get(id(passage)) or noise(passage.text, edge=edge)
-        if found and not (found.where == "edge" and _is_cell(passage, beside)):
+        if not found and _is_pitch(beside, sure):
+            copy.take_out(passage, "newsletter")
+        elif _counts_pictures(passage, live[place + 1 : place + 2]):
+            copy.take_out(passage, "gallery-count")
+        elif found and not (found.where == "edge" and _is_cell(passage, beside)):
             copy.take_out(passage, found.name)
         elif _is_only_signs(passage.text):
             copy.take_out(passage, "empty-line")
+
+
+def _is_pitch(beside: list[Passage], sure: dict[int, Rule]) -> bool:
+    """Whether a line stands between two lines of a newsletter's box."""
+    rules = [sure[id(other)].name if id(other) in sure else "" for other in beside]
+    return len(rules) == 2 and rules[0] == "newsletter" and rules[1] in ("newsletter", "cookies")
+
+
+def _counts_pictures(passage: Passage, after: list[Passage]) -> bool:
+    """Whether a lone number stands above a caption with its credit: how many pictures there are."""
+    return (
+        passage.text.isdigit()
+        and len(passage.text) <= 3
+        and bool(after)
+        and after[0].width > 3
+        and split_credit(after[0].text) is not None
+    )
 
 
 def _is_only_signs(text: str) -> bool:
@@ -71,7 +95,7 @@ def _is_cell(passage: Passage, beside: list[Passage]) -> bool:
     return (
         passage.text.isdigit()
         and bool(beside)
-        and all(other.width <= 4 and noise(other.text) is None for other in beside)
+        and all(other.width <= 4 and noise(other.text, edge=True) is None for other in beside)
     )
 
 
@@ -88,6 +112,7 @@ def _mark_plain_shapes(copy: Copy) -> None:
             for other in live[max(0, place - 1) : place] + live[place + 1 : place + 2]
         ):
             passage.role = "bullet"
+    lists_after_colons(copy)
 
 
 def flag_doubled_words(copy: Copy) -> None:

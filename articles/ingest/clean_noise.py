@@ -14,33 +14,25 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "a about accept account ad add ads advert advertentie advertisement advertisements "
-    "advertising adverts all allow "
-    "already an annons anzeige article articles autoplay back be bluesky bookmark breaking "
-    "business by c click close "
-    "comment comments connect contact continue continues cookie copy copyright created culture "
-    "daily decline discover "
-    "download e email enlarge enter estimated expand facebook file filed find flipboard follow "
-    "free full galleries "
-    "gallery get google got have help hide home hover i image images img instagram join just "
-    "keep last latest lazyload "
-    "learn leave lifestyle like likes line link linked linkedin live load loading log main "
-    "manage mastodon media member "
-    "menu messenger min modified more most news newsletter newsletters next no now one open "
-    "opinion our over page paid "
-    "photo photos picture pictures pin pinterest placeholder play please post posted prev "
-    "previous print privacy promoted "
-    "publicidad publicité published pubblicità read reading receive reddit register reject "
-    "reklama reklame related replay "
-    "report save scroll search see share shares show sign signing skip slide slides sms snapchat "
-    "sorry sponsored sport "
-    "sports stock story subscribe subscriber tag tags tap telegram terms thank thanks the this "
-    "threads three tiktok "
-    "toggle top topic topics trending try tumblr tweet twitter two updated video videos view "
-    "views watch we weather "
-    "weekly werbung whatsapp x you your youtube ajouter partager teilen merken temps lesezeit contribuer "
-    "listen after when purchase "
-    "réutiliser compartir condividi delen dela supported give gift reuse order except fullscreen".split()
+    "a about accept account ad add ads advert advertentie advertisement advertisements advertising "
+    "adverts all allow already an annons anzeige article articles autoplay back be bluesky bookmark "
+    "breaking business by c click close comment comments connect contact continue continues cookie "
+    "copy copyright created culture daily decline discover download e email enlarge enter estimated "
+    "expand facebook file filed find flipboard follow free full galleries gallery get google got have "
+    "help hide home hover i image images img instagram join just keep last latest lazyload learn "
+    "leave lifestyle like likes line link linked linkedin live load loading log main manage mastodon "
+    "media member menu messenger min modified more most news newsletter newsletters next no now one "
+    "open opinion our over page paid photo photos picture pictures pin pinterest placeholder play "
+    "please post posted prev previous print privacy promoted publicidad publicité published "
+    "pubblicità read reading receive reddit register reject reklama reklame related replay report "
+    "save scroll search see share shares show sign signing skip slide slides sms snapchat sorry "
+    "sponsored sport sports stock story subscribe subscriber tag tags tap telegram terms thank thanks "
+    "the this threads three tiktok toggle top topic topics trending try tumblr tweet twitter two "
+    "updated video videos view views watch we weather weekly werbung whatsapp x you your youtube "
+    "ajouter partager teilen merken temps lesezeit contribuer listen after when purchase réutiliser "
+    "compartir condividi delen dela supported give gift reuse order except fullscreen want looking do "
+    "list end let tell what heard new newyou réservé réservée la nur exklusiv contenido unlock "
+    "artikel lesedauer tiempo tempo lecture ap subscribers transcript ".split()
 )
 """The first words that a line of noise can have: every other line is let through at once."""
 
@@ -52,7 +44,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
         r"links?)?|promoted|"
         r"paid (?:content|post)|supported by|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
-        r"reklame|reklama)\W*(?:\(?(?:scroll|skip|continues?|ends?)\b.{0,40})?",
+        r"reklame|reklama|(?:video )?ad feedback)\W*(?:\(?(?:scroll|skip|continues?|ends?)\b.{0,40})?",
     ),
     (
         "story-continues",
@@ -81,7 +73,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:click|tap)(?: \w+){0,4} to (?:play|watch|see|view)\b.{0,40}|(?:video|replay|now) "
         r"playing|"
         r"(?:this|the) video (?:can ?not|cannot|is no longer) .{0,30}|media playback is .{0,50}|"
-        r"video ad feedback|see more videos|\d{1,2}:\d\d\s*[-–—]\s*source: .{2,30}|"
+        r"see more videos|(?:\d{1,2}[- ]min(?:ute)? )?listen|download|"
+        r"transcript|heard on [A-ZÀ-Þ][\w &]{2,50}|(?:new)?you can now listen to .{3,40} articles!?|"
+        r"\d{1,2}:\d\d\s*[-–—]\s*source: .{2,30}|"
         r"listen to this (?:article|story)\b(?:\W*\d{1,2}:\d\d)?(?: min)?(?: learn more)?|"
         r"\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d|loading the player\W*|autoplay|replay video)\W*",
     ),
@@ -94,7 +88,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"continue reading|keep reading|read (?:the )?(?:full|whole|original|next|latest)(?: "
         r"(?:story|article|"
         r"report|post|version))?(?: here)?|(?:click|tap) here(?: (?:to|for) .{0,80})?|read next|"
-        r"next up|"
+        r"next up|(?:follow|find|see|read|more|visit)\b[^.!?:]{0,110}:? ?(?:at |on |here |via )*:? ?https?://\S+|"
+        r"ap [\w ’'&-]{2,40}: ?https?://\S+(?:(?: and|,) https?://\S+)*|"
         r"read it here|full story|view (?:all|comments|gallery|(?:full|original) (?:story|"
         r"article))|"
         r"see (?:also|all)|see more on:? .{2,60}|expand|show less|(?:related )?read more on)\W*",
@@ -112,6 +107,10 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:join|get|read|try) (?:our|the|this) .{0,40}newsletters?\b.{0,60}|"
         r"(?:our |the |free |daily |weekly )*newsletters?(?: sign-?up)?|your e-?mail(?: "
         r"address)?|enter your e-?mail.{0,60}|"
+        r"(?:skip past|after) newsletter promotion|free (?:daily|weekly|monthly) (?:newsletter|e-?mail)|"
+        r"(?:the |our )?[^.!?]{3,60} newsletter (?:provides|delivers|brings|rounds up|offers|has) [^.!?]{5,160}"
+        r"\.(?: sign up here\.?)?|(?:want|looking for|get|read) [^?!]{5,140}[.?!] (?:sign|signing) up"
+        r"(?: here| now| for .{3,80}| to .{3,80})?\.?|"
         r"thank(?:s| you) for (?:subscribing|signing up).{0,60}|download (?:our|the) "
         r".{0,40}app\b.{0,60}|"
         r"(?:already )?(?:a |have an? )?(?:subscriber|account|member)\? (?:log|sign) in.{0,30}|"
@@ -126,12 +125,34 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r".{0,60}(?:issue|edition) of .{0,60})\W*",
     ),
     (
+        "paywall",
+        "anywhere",
+        "It asks the reader to pay or to sign in before reading on.",
+        r"\W*(?:(?:cet )?article réservé (?:aux|à nos) abonnés|(?:la suite est )?réservée? (?:aux|à nos) abonnés|"
+        r"il vous reste \d{1,3}(?:[.,]\d+)? ?% de cet article.{0,80}|nur für abonnenten|exklusiv für abonnenten|"
+        r"(?:weiterlesen|jetzt weiterlesen) mit .{3,30}|contenido exclusivo para su[sb]scriptores|"
+        r"(?:this )?(?:article|content|story) is (?:for|available to|exclusive to|reserved for) (?:our )?"
+        r"subscribers(?: only)?|subscribers? only|for subscribers|subscribe to (?:read|continue|keep|unlock)\b.{0,60}|"
+        r"unlock (?:this|the) (?:article|story)\b.{0,60}|"
+        r"you[’']ve (?:reached|read) your .{0,40}(?:limit|articles?).{0,60})\W*",
+    ),
+    (
+        "contact-prompt",
+        "anywhere",
+        "It asks readers to send in stories or tips.",
+        r"\W*(?:(?:do you have|have you got|got) (?:a |an |any )?(?:story|stories|news|tips?|news tip|photos?|videos?|"
+        r"comments?|views?|question)\b.{0,90}\?.{0,160}|do you know (?:more|anything) .{3,90}\? (?:e-?mail|contact|"
+        r"get in touch|call|please) .{3,120})\W*",
+    ),
+    (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
         r"\W*(?:share(?: this(?: (?:story|article|post|page|video|with))?)?(?: (?:on|via|with|"
         r"to))?|tweet(?: this)?|"
-        r"pin it|copy(?: the)? link|link copied\W*|(?:give|gift) this article|reuse this content|"
+        r"save articles to read later.{0,60}|"
+        r"list (?:of \d+ items|\d+ of \d+)|end of list|pin it|copy(?: the)? link|"
+        r"link copied\W*|(?:give|gift) this article|reuse this content|"
         r"ajouter à vos sélections|partager|contribuer|réutiliser ce contenu|teilen|merken|compartir|"
         r"condividi|delen|dela|share full article|"
         r"e-?mail to a friend|(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|"
@@ -151,7 +172,11 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"view comments|add (?:a )?comment|leave a (?:comment|reply)|post a comment|be the first "
         r"to comment.{0,20}|"
         r"(?:sorry )?we are not currently accepting comments.{0,30}|comments (?:are|is) "
-        r"closed.{0,20}|"
+        r"closed.{0,20}|comments (?:have|must|should|need)\b.{0,20}\b(?:in english|moderat|respectful|civil).{0,200}|"
+        r"(?:the )?[\w ’']{3,30} (?:values|welcomes) your comments.{0,200}|"
+        r"please (?:abide by|review|read|follow) (?:our|the) comment(?:s|ing)? (?:policy|guidelines|rules).{0,80}|"
+        r"what do you think\?.{0,80}\b(?:comments?|below)\b.{0,20}|"
+        r"(?:let us know|tell us|share|have your say|join the conversation)\b.{0,40} in (?:the|our) comments\b.{0,30}|"
         r"(?:the )?comments? below (?:have|has) (?:not )?been moderated.{0,30}|no comments(?: "
         r"yet)?)\W*",
     ),
@@ -187,14 +212,14 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"under|"
         r"(?:subscribe|log ?in|sign (?:in|up)|register|my account)(?:\s*[|•·/]\s*(?:subscribe|log ?in|"
         r"sign (?:in|up|out)|register|my account|newsletters?|e-?paper)){1,4}|"
-        r"home\s?[>»›/]\s?.{2,200}|open in app|hide|show|toggle .{0,20})\W*",
+        r"terms (?:&|and) conditions\s*[|•·/].{2,80}|home\s?[>»›/]\s?.{2,200}|open in app|hide|show|toggle .{0,20})\W*",
     ),
     (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
         r"\W*(?:purchase licensing rights|when we learn of a mistake, we acknowledge it with a correction.{0,200}|"
-        r"(?:the )?\w+ is not responsible for the content of external (?:web)?sites.{0,80}|"
+        r"(?:the )?\w+(?: \w+){0,2} is not responsible for the content of external (?:web)?sites.{0,80}|"
         r"our standards:? the thomson reuters trust principles|"
         r"(?:except for the headline, )?this story has not been edited by .{5,160}|"
         r"(?:©|\(c\)|copyright(?:\W*(?:©|\(c\)|\d{4}|notice|by)|:)).{0,200}|copyright|all "
@@ -239,14 +264,16 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "reading-time",
         "anywhere",
         "The page's guess at the time it takes to read.",
-        r"\W*(?:(?:reading|read) time:? ?|temps de lecture:? ?|lesezeit:? ?)?"
-        r"\d{1,3}[ -]min(?:ute)?s?(?: read| reading time)?\W*|"
+        r"\W*(?:(?:reading|read) time ?:? ?|temps de lecture ?:? ?|les(?:ezeit|edauer) ?:? ?|"
+        r"tiempo de lectura ?:? ?|tempo (?:di lettura|de leitura) ?:? ?|artikel zum hören\W{1,3})?"
+        r"(?:ca\. ?)?\d{1,3}[ -]min(?:ut(?:e|en|i|os)?)?s?\.?"
+        r"(?: read| reading time| de lecture| lesezeit| de lectura)?\W*|"
         r"\W*estimated read(?:ing)? time.{0,30}",
     ),
     (
         "bare-number",
         "edge",
         "A number alone, as counters and pagers print them.",
-        r"[#(\[]?\d{1,4}[)\].:]?|[|•·▪■►▼▲»«‹›<>/\\^+]{1,3}|[_-]{1,2}",
+        r"[#(\[+]?\d{1,4}[)\].:]?|[|•·▪■►▼▲»«‹›<>/\\^+]{1,3}|[_-]{1,2}",
     ),
 )

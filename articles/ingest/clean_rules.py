@@ -50,6 +50,10 @@ _AMONG_LINES: Final = (
     Rule("dateline", "moved", "The place of filing is a field of the story."),
     Rule("head-mark", "dropped", "A sign between the parts of the page's head."),
     Rule("first-appeared", "moved", "The line names the syndication source."),
+    Rule("correction-line", "moved", "The page corrects itself; the note stands with the story."),
+    Rule("topics-line", "moved", "The page's topics became topics of the story."),
+    Rule("list-lines", "changed", "Short lines below a colon are a list."),
+    Rule("question-heading", "changed", "Short questions above their answers are headings."),
     Rule("embargo-line", "moved", "An order about the time of release; an editor must look first."),
     Rule("not-for-publication", "moved", "Words for editors, kept from readers."),
     Rule("highlights", "moved", "The highlights of the page became the standfirst."),
@@ -138,7 +142,7 @@ _SAYING: Final = re.compile(
     r"\b(?:he|she|they|said|says|told|adds|added|wrote|asked|according|his|her|their|was|were|had|will|would)\b",
     re.IGNORECASE,
 )
-_CRUMBS: Final = re.compile(r"Home\s?[>»›]")
+_CRUMBS: Final = re.compile(r"Home\s?[>»›]|Comments (?:have|must) ")
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
 
 

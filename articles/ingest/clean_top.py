@@ -30,11 +30,14 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if below is None:
         return
     end = copy.passages.index(below)
-    above = [each for each in copy.passages[:end] if not each.role]
+    above = copy.passages[:end]
     lines = [
         each
         for each, after in zip_longest(above, above[1:])
-        if each and _speaks(each) and not (each.finished and after and split_credit(after.text))
+        if each
+        and not each.role
+        and _speaks(each)
+        and not (after and not after.role and _is_alternative(each, after))
     ]
     for name in [each for each in lines if each.key == key(copy.cleaned.byline)]:
         copy.take_out(name, "byline")
@@ -44,7 +47,7 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if len(lines) > 1 and not copy.cleaned.byline and _is_byline(lines[-1]):
         copy.cleaned.byline = JOB_BEHIND.sub(r", \g<job>", lines[-1].text)
         copy.take_out(lines.pop(), "byline")
-    while len(lines) > 2 and _is_kicker(lines[0], lines[1]) and _is_kicker(lines[1], lines[2]):
+    while len(lines) > 2 and _is_label(lines[0]) and _is_kicker(lines[1], lines[2]):
         copy.take_out(lines.pop(0), "site-menu")  # the paper's name above the section's
     kicker = lines[0] if len(lines) > 1 and _is_kicker(lines[0], lines[1]) else None
     rest = lines[1:] if kicker else lines
@@ -74,6 +77,17 @@ def _speaks(passage: Passage) -> bool:
 
 def _is_byline(passage: Passage) -> bool:
     return passage.open and NAME_IN_PLACE.fullmatch(passage.text) is not None
+
+
+def _is_alternative(passage: Passage, after: Passage) -> bool:
+    """Whether a line is a picture's alternative text: below it stand the caption and its credit."""
+    if split_credit(after.text) is None:
+        return False
+    return passage.finished or after.key.startswith(passage.key)
+
+
+def _is_label(passage: Passage) -> bool:
+    return passage.open and passage.width <= KICKER_WIDTH
 
 
 def _is_kicker(passage: Passage, after: Passage) -> bool:

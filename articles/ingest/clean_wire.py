@@ -31,6 +31,9 @@ _LAST_PROMPT: Final = re.compile(
     r"(?:for|to see|to watch) .{0,60}|Sign up (?:for|to) [^.!?]{3,90}newsletters?\b[^.!?]{0,40}))\s*\.?$"
 )
 """What ends a paragraph of a page without being part of it."""
+_PAGE_WORDS: Final = re.compile(
+    r"(?<=\w)\s*Purchase Licensing Rights(?=,? opens new tab|$)|,? ?\bopens new tab\b"
+)
 _SPACED_STOP: Final = re.compile(r"(?<=\w) \.$")
 
 
@@ -136,6 +139,9 @@ def mend_marks(copy: Copy) -> None:
         if spaced and _SPACED_STOP.search(text):
             passage.rewrite(_SPACED_STOP.sub(".", text))
             copy.note(passage, "spaced-stop")
+        if "opens new tab" in text or "Licensing Rights" in text:
+            _cut_page_words(copy, passage)
+            text = passage.text
         if "»" in text and "«" not in text:
             _cut_prompt(copy, passage)
         if "croll " in text[-90:] or "Sign up " in text[-160:] or text.endswith("Show Less"):
@@ -149,6 +155,14 @@ def mend_marks(copy: Copy) -> None:
         if mended != text and mended:
             passage.rewrite(tidy(mended))
             copy.note(passage, "wire-marks")
+
+
+def _cut_page_words(copy: Copy, passage: Passage) -> None:
+    """Cut what a page says about its links ("opens new tab") out of a paragraph."""
+    left = tidy(_PAGE_WORDS.sub("", passage.text))
+    if left and left != passage.text:
+        passage.rewrite(left)
+        copy.note(passage, "link-prompt")
 
 
 def _cut_prompt(copy: Copy, passage: Passage) -> None:

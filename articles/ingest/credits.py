@@ -84,8 +84,8 @@ _OPEN_LABEL: Final = re.compile(
 )
 _EITHER_LABEL: Final = re.compile(f"{_PICTURE_LABEL.pattern}|{_OPEN_LABEL.pattern}", re.IGNORECASE)
 _COUNTER: Final = re.compile(
-    r"(?:(?:slide|image|photo|picture)\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}\s*[:.|"
-    r"–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])"
+    r"(?:(?i:slide|image|photo|picture|item)\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}\s*[:.|"
+    r"–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])|\[\d{1,3} ?(?:of|/) ?\d{1,3}\]\s*(?=\S)"
 )
 _GLUED_COUNTER: Final = re.compile(r"\d{1,3}(?:of|/)\d{1,3}(?=[A-ZÀ-Þ\"“‘'])")
 
@@ -148,7 +148,8 @@ def _possible(text: str) -> Iterator[re.Pattern[str]]:
 
 def _is_sure(match: re.Match[str], credit: str) -> bool:
     """Whether names stand where a credit would, and no sentence ends around them."""
-    if not (len(credit) > 1 and width(credit) <= 10 and reads_as_names(credit)):
+    named = _SMALL_HOUSES.sub(lambda found: found[0].title(), credit)
+    if not (len(credit) > 1 and width(credit) <= 10 and reads_as_names(named)):
         return False
     label = match.groupdict().get("label") or ""
     before = match["words"][-1]

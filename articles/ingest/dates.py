@@ -96,7 +96,10 @@ _WORDY_CLOCK = re.compile(
     r"(?:\s*([ap])\.?m\b\.?)?|(?<![\d.:])(\d{1,2})\s*(?:([ap])\.?m\b\.?|Uhr\b|h\b)",
     re.IGNORECASE,
 )
-_WORDY_OFFSET = re.compile(r"(?:\b(?:GMT|UTC)|(?<![\w-]))([+-])(\d{2}):?(\d{2})\b(?:\s*\([^)]*\))?")
+_WORDY_OFFSET = re.compile(
+    r"(?:\b(?:GMT|UTC)|(?<![\w-]))([+-])(\d{2}):?(\d{2})\b(?:\s*\([^)]*\))?"
+    r"|\b(?:GMT|UTC)([+-])(\d{1,2})(?!\d)"
+)
 _MILITARY_CLOCK = re.compile(
     r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s*(?=(?:hrs|hours|Uhr|GMT|UTC|[A-Z]{1,2}[SD]?T)\b)"
 )
@@ -279,7 +282,9 @@ def _wordy(words: str) -> tuple[datetime, tzinfo | None]:
     """Read dates with a month's name, in whatever order the words stand."""
     rest, own = words, None
     if found := _WORDY_OFFSET.search(rest):
-        own = _offset(found[1] + found[2] + found[3], words)
+        own = _offset(
+            found[1] + found[2] + found[3] if found[1] else f"{found[4]}{int(found[5]):02}", words
+        )
         rest = rest[: found.start()] + " " + rest[found.end() :]
     hour = minute = second = microsecond = 0
     if found := _WORDY_CLOCK.search(rest):

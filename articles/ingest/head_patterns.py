@@ -18,7 +18,7 @@ _DAY = (
 )
 _MOMENT = (
     rf"(?:{_CLOCK}{_ZONE}\s*,?\s*(?:on\s+)?{_WEEKDAY}{_DAY}|"
-    rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:(?:at|à|um|alle|a las|om|kl\.?)\s+|[-–|]\s*)?{_CLOCK}{_ZONE})?)"
+    rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:(?:at|à|um|alle|a las|om|kl\.?)\s+|[-–|•·]\s*)?{_CLOCK}{_ZONE})?)"
 )
 WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
 MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
@@ -36,10 +36,12 @@ UPDATED_AGO: Final = re.compile(
 )
 """What was true only when the page was saved, behind a time that says all."""
 STAMP: Final = re.compile(
-    rf"\W{{0,3}}{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?", re.IGNORECASE
+    rf"\W{{0,3}}{_STAMP_LABEL}\s*[:–-]?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?"
+    r"(?: [-–|] (?-i:[A-ZÀ-Þ])[\w ,’'-]{1,30})?",
+    re.IGNORECASE,
 )
 STAMPS: Final = re.compile(
-    rf"{_STAMP_LABEL}\s*:?\s*\.?\s*(?P<when>{_MOMENT})\s*[.|,;/\s]*", re.IGNORECASE
+    rf"{_STAMP_LABEL}\s*[:–-]?\s*\.?\s*(?P<when>{_MOMENT})\s*[.|,;/\s]*", re.IGNORECASE
 )
 FLAT_STAMP: Final = re.compile(
     rf"(?:\| \. )?(?:{_STAMP_LABEL}:? \. |(?P<last>Last updated) at )(?P<when>{_MOMENT})"
@@ -67,11 +69,25 @@ LONE_NAME: Final = re.compile(_NAME)
 """A name and nothing else, where the line below says what that person does."""
 HANDLE: Final = re.compile(r"\s+\(?@\w{2,30}\)?")
 """An account set behind a name."""
+HANDLE_ALONE: Final = re.compile(r"\(?@\w{2,30}\)?")
 JOB_BEHIND: Final = re.compile(
     r"(?<=[\w.'’-])\s+(?P<job>(?:(?:Chief|Senior|Staff|Deputy|Assistant|[A-Z][a-z]+) )"
     r"(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter))$"
 )
 """A job that no comma parts from the name."""
+HOUSE_BEHIND: Final = re.compile(
+    r"(?<=[\w.'’-])\s+(?P<house>(?:Fox|BBC|Sky|NBC|CBS|ABC|ITV) (?:News(?: Digital)?|Business|Sports?)|"
+    r"Associated Press|USA TODAY|Reuters|AFP|CNN|(?:The )?[A-Z][a-z]+ (?:Times|Post|Herald|Tribune|Gazette|Chronicle))$"
+)
+"""The house behind a name, with no comma between them."""
+DESK_ALONE: Final = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w'’.-]*|of|and|the) ){0,4}(?:Bureau|(?:Web |News |Online |Digital |Sports? )?Desk|News Service|"
+    r"Newsroom|(?:Staff|Special|Our|Senior|Political|Local|Web) (?:Reporter|Correspondent|Writer)s?|Web Team|Staff)"
+)
+""""Express News Service", "Staff Reporter": a byline without a name."""
+CLOCK_ALONE: Final = re.compile(rf"{_CLOCK}{_ZONE}", re.IGNORECASE)
+"""A time below the day of publication."""
+GLUED_LABEL: Final = re.compile(r"(?<=[\dm])\s*(?=(?:Updated|Modified|Published) ?\d)")
 REPORTED_FROM: Final = re.compile(r"Report(?:ing|ed) from (?P<place>[A-ZÀ-Þ][\w.,'’ -]{2,60})")
 """The place of filing under a byline."""
 BREADCRUMBS: Final = re.compile(r"[^>»›]{2,40}(?:\s[>»›]\s[^>»›]{2,60}){2,6}")
@@ -83,6 +99,8 @@ JOB: Final = re.compile(
     r"|(?:BBC|ITV|Sky|CBS|NBC|ABC|Fox|CNN|RTÉ|Channel 4)(?: (?:News|Sport|Business))?(?:(?:,| in) [\w '’-]{2,40})?",
     re.IGNORECASE,
 )
+ALSO_GIVEN: Final = frozenset({"april", "june", "august"})
+"""Months that are given names, too, where another name follows."""
 NO_NAME: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august "

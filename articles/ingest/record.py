@@ -103,13 +103,16 @@ class RelatedRecord:
     source_id: str = ""
 
 
+CorrectionKind = Literal["correction", "clarification", "update", "retraction"]
+
+
 @dataclass(slots=True)
 class CorrectionRecord:
     """A note that says what was wrong."""
 
     text: str
     published_at: datetime | None = None
-    kind: Literal["correction", "clarification", "update", "retraction"] = "correction"
+    kind: CorrectionKind = "correction"
 
 
 @dataclass(slots=True)

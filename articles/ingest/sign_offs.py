@@ -47,7 +47,9 @@ _WHAT_CHANGED: Final = re.compile(
     r"\((?:Adds|Updates|Recasts|Corrects|Refiles|Repeats|Changes|Clarifies|Writes through|Fixes)\b[^()]{2,300}\)"
 )
 """What a wire says of its own version, above the text: "(Adds quotes)"."""
-_SURNAME_WRITES: Final = re.compile(r"([A-ZÀ-Þ][\w'’-]+) (?:covers|writes|reports|edits)\b")
+_SURNAME_WRITES: Final = re.compile(
+    r"([A-ZÀ-Þ][\w'’-]+) (?:covers|writes|reports|edits|is (?:an? |the |based )|joined )"
+)
 _IN_BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _WHO_HELPED: Final = re.compile(
     r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|graphics|research)|compiled|"
@@ -56,7 +58,9 @@ _WHO_HELPED: Final = re.compile(
 )
 _CONTRIBUTED: Final = re.compile(
     r"(?P<names>.{3,200}?) (?:also )?contributed (?:to this (?:report|story|article)|"
-    r"(?:reporting|research))\b.{0,120}"
+    r"(?:reporting|research))\b.{0,120}|"
+    r"(?:The )?(?:Associated Press|AP|Reuters|CNN[’']s|NBC News)(?: [\w’'-]+){0,3} (?P<more>[A-ZÀ-Þ].{3,200}?) "
+    r"(?:in [^.]{2,60} )?(?:also )?contributed\b.{0,60}"
 )
 _REACH: Final = re.compile(
     r"\W*(?:follow|contact|e-?mail|reach|write to|tweet)\b.{2,200}|@\w{3,30}|[\w.+-]{2,40}@[\w.-]+",
@@ -104,6 +108,9 @@ def _summary(copy: Copy) -> list[str]:
         for passage in live[place + 1 : place + 2 + _POINTS[1]]:
             if passage.finished or passage.width > _POINT_WIDTH:
                 break
+            if passage.width == 1:  # a link of the page: "Companies"
+                copy.take_out(passage, "highlights")
+                continue
             points.append(passage)
         if not _POINTS[0] <= len(points) <= _POINTS[1]:
             return []
@@ -214,6 +221,7 @@ def keep_author_note(copy: Copy, passage: Passage) -> None:
 
 def last_lines(copy: Copy) -> None:
     """Take agency marks and notes about the authors off the end, from the last line upwards."""
+    _behind_credits(copy)
     live = copy.live()
     above = "\n".join(each.text for each in live[-60:-1])
     for passage in reversed(live[1:][-LAST_LINES:]):
@@ -226,11 +234,39 @@ def last_lines(copy: Copy) -> None:
             passage.rewrite(text[: len(text) - len(found[0])])
             copy.note(passage, "desk-credits")
             return
-        if byline and key(_IN_BRACKETS.sub("", text)) == key(byline):
+        if byline and _names_writer(text, byline):
             keep_author_note(copy, passage)
         elif len(text) <= 40 and _SIGN_OFF.fullmatch(text):
             copy.take_out(passage, "agency-sign-off")
         elif _REACHED_AT.fullmatch(text) or is_author_note(text, above, byline):
             keep_author_note(copy, passage)
-        elif noise(text, edge=True) is None:
+        elif noise(text, edge=True) is None and not _LINE.fullmatch(text):
             return
+
+
+def _names_writer(text: str, byline: str) -> bool:
+    """Whether a line is the byline again, or the name of one of its writers."""
+    name = key(_IN_BRACKETS.sub("", text))
+    return name == key(byline) or (" " in name and f" {name} " in f" {key(byline)} ")
+
+
+def _behind_credits(copy: Copy) -> None:
+    """Behind "Reporting by ...; Editing by ..." the copy is over: what follows is about its makers."""
+    live = copy.live()
+    for place in range(max(1, len(live) // 2, len(live) - MAKERS), len(live)):
+        match = _WHO_HELPED.fullmatch(live[place].text)
+        if match is None or not _EDITED_BY.search(live[place].text):
+            continue
+        if is_author_note(live[place].text):
+            for passage in reversed(live[place:]):
+                if found := noise(passage.text, edge=True):
+                    copy.take_out(passage, found.name)
+                else:
+                    keep_author_note(copy, passage)
+        return
+
+
+_EDITED_BY: Final = re.compile(r"[;,.] ?(?:[Ww]riting|[Ee]diting) by ")
+_LINE: Final = re.compile(r"[_*=~–—-]{3,40}")
+MAKERS: Final = 14
+"""Lines about its makers that may follow a wire's credits."""

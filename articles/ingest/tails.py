@@ -9,7 +9,11 @@ from typing import Final
 
 from articles.ingest import sign_offs
 from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_corrections import corrections
 from articles.ingest.clean_rules import noise
+from articles.ingest.clean_topics import topics
+from articles.ingest.credits import has_picture_label, split_credit
+from articles.ingest.head_patterns import MONTH
 from articles.ingest.record import RelatedRecord
 
 # A tail begins past this share of the lines, and at most that share of
@@ -17,6 +21,14 @@ from articles.ingest.record import RelatedRecord
 TAIL_FROM: Final = 0.35
 LONG_SHARE: Final = 0.20
 LONG_SENTENCE: Final = 12
+HEADLINE_WIDTH: Final = 14
+"""Words of a question that may be a title."""
+LISTS: Final = 4
+"""Lists that may stand in one text with the story between them."""
+KNOWN_WORD: Final = 5
+"""Letters of a word that says what a story is about."""
+TITLE_WIDTH: Final = 5
+"""Words; a shorter line under a label may be the next cross-head."""
 LONGEST_BOX: Final = 8
 MARKERS: Final = 40
 """Labels of lists that are tried as the beginning of the tail; each try reads to the end."""
@@ -24,14 +36,15 @@ MARKERS: Final = 40
 _MARKER: Final = re.compile(
     r"\W*(?:(?:you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
     r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
-    r"most (?:read|popular|viewed|shared|watched|commented|recent)|"
+    r"most (?:read|popular|viewed|shared|watched|commented|recent)(?: (?:in|on) [\w &]{2,30})?|"
+    r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
     r"(?:today[’']?s )?(?:top|trending|popular|latest|recent|related|recommended|similar|more|"
     r"other|further|our latest|editor[’']?s|must[- ]reads?)"
     r" (?:stories|story|articles?|posts?|content|news|reading|coverage|topics?|videos?|links?|"
     r"items?|headlines|picks?|reads?|searches)|"
     r"related|recommended(?: for you)?|trending(?: now)?|suggested(?: for you)?|popular(?: now)?|"
     r"more (?:from|on|about|in|like) (?:this|the|our|\w+)\b.{0,40}|more to explore|more like this|"
-    r"(?:read|up|what to read|watch|coming up) next|(?:also|see also|read also|don[’']?t miss|in "
+    r"(?:read|up|what to read|watch|coming up) next|(?:also|see also|read also|also read|don[’']?t miss|in "
     r"case you missed it)|"
     r"(?:from )?around the web|from our (?:partners|sponsors|network)|promoted (?:stories|"
     r"content|links)|"
@@ -48,7 +61,8 @@ _MARKER: Final = re.compile(
     re.IGNORECASE,
 )
 _STRONG: Final = re.compile(
-    r"\W*(?:you (?:may|might) (?:also )?(?:like|enjoy)|most (?:read|popular|viewed)|"
+    r"\W*(?:you (?:may|might) (?:also )?(?:like|enjoy)|most (?:read|popular|viewed)(?: (?:in|on) [\w &]{2,30})?|"
+    r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
     r"(?:related|recommended|more|top|popular|trending|other|latest|similar) (?:stories|"
     r"articles?|posts?|content|news|headlines|reads?|coverage|topics|links)|"
     r"recommended for you|around the web|more from .{2,40}|read next|what to read next|related)\W*",
@@ -68,7 +82,7 @@ _INLINE_LINK: Final = re.compile(
 _WHEN_IN_LIST: Final = re.compile(
     r"\W*(?:(?:by [\w .'’-]{3,40}\W*)?(?:\d{1,3}|an?) ?(?:s|m|h|d|w|min|mins|minutes?|hours?|"
     r"hrs?|days?|weeks?|months?|years?)(?: ago)?|"
-    r"\d{1,2} \w{3,9},? \d{4}|\w{3,9} \d{1,2},? \d{4}|yesterday|just now)\W*",
+    rf"\d{{1,2}} {MONTH}(?:,? \d{{4}})?|{MONTH} \d{{1,2}}(?:,? \d{{4}})?|yesterday|just now)\W*",
     re.IGNORECASE,
 )
 
@@ -97,13 +111,16 @@ _FULL_HOST: Final = re.compile(
 
 
 def set_aside(copy: Copy, *, with_tail: bool = True) -> None:
-    """Take out, in this order: highlights, words for editors, sources, tail, lists, sign-offs."""
+    """Take out, in order: highlights, words for editors, sources, tail, lists, corrections, sign-offs."""
     sign_offs.highlights(copy)
     sign_offs.words_for_editors(copy)
     _sources(copy)
+    topics(copy)
     if with_tail:
         _tail(copy)
     _boxes(copy)
+    corrections(copy)
+    _source_line(copy)
     sign_offs.last_lines(copy)
     _sources(copy)
 
@@ -142,6 +159,19 @@ def _learn_source(copy: Copy, passage: Passage, found: tuple[str, str]) -> None:
     copy.take_out(passage, "first-appeared")
 
 
+_SOURCE_LINE: Final = re.compile(
+    r"(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*(?P<name>[A-ZÀ-Þ][^.:;]{1,60})"
+)
+LAST_LINES: Final = 3
+
+
+def _source_line(copy: Copy) -> None:
+    """Learn "Source: Al Jazeera and news agencies" from one of the last lines."""
+    for passage in copy.live()[3:][-LAST_LINES:]:
+        if match := _SOURCE_LINE.fullmatch(passage.text):
+            _learn_source(copy, passage, ("", match["name"].strip()))
+
+
 def take_inner_line(copy: Copy, line: Passage) -> None:
     """A source line or author note that stands inside a list which goes with the tail."""
     if found := source_of(line.text):
@@ -156,10 +186,63 @@ def is_marker(text: str) -> bool:
 
 
 def _tail(copy: Copy) -> None:
-    live = copy.live()
+    for _ in range(LISTS):
+        if not _read_tail(copy, copy.live()):
+            return
+
+
+def _read_tail(copy: Copy, live: list[Passage]) -> bool:
     place = find_tail([each.text for each in live], lambda place: live[place + 1 :])
     if place is not None:
-        read_list(copy, live[place:])
+        read_list(copy, [live[place], *list_of(live[:place], live[place], live[place + 1 :])])
+    return place is not None
+
+
+def list_of(
+    above: Sequence[Passage], label: Passage, after: Sequence[Passage]
+) -> Sequence[Passage]:
+    """The lines below a label without the sentences that go on with the story behind its titles.
+
+    Titles and teasers by turns are a list to the end. Sentences behind titles alone are the story
+    if they speak of what it spoke of.
+    """
+    spoken = [place for place, each in enumerate(after) if _is_title_or_text(each)]
+    shapes = "".join("s" if _is_prose(after[place]) else "t" for place in spoken)
+    found = _TITLES_THEN_TEXT.match(shapes)
+    if found is None:
+        return after
+    start = spoken[found.end("titles")]
+    next_lines = after[start : start + 2]
+    one_title = shapes == "ts"
+    if one_title and _YOURS.match(label.text):
+        return after
+    if found["titles"] != shapes[:-1] or one_title:
+        seen = {word for each in above for word in _words(each)}
+        if not any(seen & _words(each) or _SAYS.search(each.text[:400]) for each in next_lines):
+            return after
+    return after[:start]
+
+
+def _is_title_or_text(passage: Passage) -> bool:
+    text = passage.text
+    return not (
+        noise(text, edge=True)
+        or _WHEN_IN_LIST.fullmatch(text)
+        or is_marker(text)
+        or source_of(text)
+        or sign_offs.is_author_note(text)
+    )
+
+
+def _words(passage: Passage) -> set[str]:
+    return {word for word in passage.key[:2000].split() if len(word) >= KNOWN_WORD}
+
+
+_TITLES_THEN_TEXT: Final = re.compile(r"(?P<titles>t+)(?:s$|ss)")
+_SAYS: Final = re.compile(r"\b(?:said|says|added|adds|told|sagte|dit|dijo|disse|ha detto)\b")
+_YOURS: Final = re.compile(
+    r"\W*(?:you (?:may|might)|most |recommended|popular|trending)", re.IGNORECASE
+)
 
 
 def find_tail(texts: Sequence[str], after: Callable[[int], Sequence[Passage]]) -> int | None:
@@ -196,7 +279,8 @@ _READ_MORE: Final = re.compile(r"\W*(?:read more|more on this(?: story)?)\W*", r
 
 
 def _is_prose(passage: Passage) -> bool:
-    return passage.finished and noise(passage.text, edge=True) is None
+    asks = passage.text.endswith("?") and passage.width <= HEADLINE_WIDTH
+    return passage.finished and not asks and noise(passage.text, edge=True) is None
 
 
 def _is_tail(after: Sequence[Passage], *, alternating: bool, share: float = LONG_SHARE) -> bool:
@@ -222,19 +306,43 @@ def _boxes(copy: Copy) -> None:
         if match and not passage.finished:
             copy.cleaned.related.append(RelatedRecord(headline=match["headline"]))
             copy.take_out(passage, "related-headline")
-        elif is_marker(passage.text) and _STRONG.fullmatch(passage.text):
-            read_list(copy, [passage, *_listed(live[index + 1 : index + 2 + LONGEST_BOX])])
+        elif _READ_MORE.fullmatch(passage.text) or (
+            is_marker(passage.text) and not _NO_LIST.match(passage.text)
+        ):
+            listed = _listed(live[index + 1 : index + 2 + LONGEST_BOX])
+            if any(_is_title(each) for each in listed) or _STRONG.fullmatch(passage.text):
+                read_list(copy, [passage, *listed])
+
+
+_NO_LIST: Final = re.compile(
+    r"\W*(?:comments?|leave|share|follow|about|join|tags|topics|filed)\b", re.IGNORECASE
+)
+"""Labels that stand above something else than other stories."""
 
 
 def _listed(after: Sequence[Passage]) -> list[Passage]:
     """The lines of a list in the text: as far as an end mark or a last date, else none."""
-    last = -1
+    last, titles = -1, 0
     for index, each in enumerate(after):
         if each.finished and _is_copy(each):
             break
         if noise(each.text, edge=True) or _WHEN_IN_LIST.fullmatch(each.text):
             last = index
+        elif last == index - 1 and _is_title(each):
+            last, titles = index, titles + 1
+    if titles == len(after):
+        return []  # nothing shows where it ends
     return list(after[: last + 1])
+
+
+def _is_title(passage: Passage) -> bool:
+    return (
+        passage.open
+        and not passage.role
+        and passage.width >= TITLE_WIDTH
+        and split_credit(passage.text) is None
+        and not has_picture_label(passage.text)
+    )
 
 
 def _last_that_speaks(lines: Sequence[Passage]) -> Passage | None:

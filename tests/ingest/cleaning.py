@@ -11,7 +11,7 @@ from articles.ingest.record import Line, Origin, StoryRecord
 
 LEARNED = (
     "headline", "headline_proposed", "kicker", "standfirst", "byline", "dateline", "agency", "published_at",
-    "updated_at", "source", "source_name", "editor_note", "author_note", "embargo", "missing",
+    "updated_at", "source", "source_name", "topics", "editor_note", "author_note", "embargo", "missing",
 )  # fmt: skip
 
 
@@ -89,4 +89,6 @@ def learned(result: Cleaned) -> dict[str, Any]:
     """The fields that the copy told, without the empty ones."""
     told = {name: getattr(result, name) for name in LEARNED if getattr(result, name)}
     related = [[each.headline, each.teaser] for each in result.related]
-    return {**told, **({"related": related} if related else {})}
+    corrections = [[each.kind, each.when, each.text] for each in result.corrections]
+    lists = {"related": related, "corrections": corrections}
+    return {**told, **{name: rows for name, rows in lists.items() if rows}}

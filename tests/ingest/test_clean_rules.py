@@ -20,6 +20,15 @@ PROSE = [
 ]
 
 NOISE = {
+    "paywall": [
+        "Article réservé aux abonnés",
+        "La suite est réservée aux abonnés.",
+        "This article is for subscribers only",
+    ],
+    "contact-prompt": [
+        "Do you have a story for us? Email us at desk@norford.example",
+        "Got a tip? Call the desk.",
+    ],
     "advertisement": [
         "Advertisement",
         "ADVERTISEMENT",

@@ -1,0 +1,66 @@
+"""Notes by which a page corrects itself ("This article was amended on ..."): they become corrections."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage, PrintedCorrection
+from articles.ingest.head_patterns import MOMENT_IN
+from articles.ingest.record import CorrectionKind
+
+FIRST_LINES: Final = 4
+LAST_LINES: Final = 16
+"""Where pages print such notes; in the midst of a text they are the text."""
+LONGEST: Final = 1_200
+
+_DATED: Final = re.compile(
+    r"A (?P<kind>correction|clarification) was (?:made|issued) on (?P<when>[^:]{6,40}): *(?P<text>\S.*)",
+    re.IGNORECASE,
+)
+_LABELLED: Final = re.compile(
+    r"(?P<kind>Correction|Clarification|Corrected|CORRECTION|CLARIFICATION)"
+    r"(?:,? \(?(?P<when>[^:.()]{4,40}?)\)?)? ?[:—–] *(?P<text>\S.{15,})"
+)
+_AMENDED: Final = re.compile(
+    r"[•*·–—\s]*(?:Editor[’']s note: *)?(?P<text>(?:This (?:\w+ ){0,2}(?:article|story|report|piece|page|post|"
+    r"obituary|review|interview|column)(?:[’']s headline)? (?:was|has been) (?P<kind>amended|corrected|updated|"
+    r"clarified|edited|revised)\b(?: (?:on|at|in|to|with|after|because|since|following|for)\b|\.).*|"
+    r"(?:An|A previous|A prior) (?:earlier |previous )?version of this (?:article|story|report|piece|page|post|"
+    r"headline|obituary|review|column)\b.{10,}))"
+)
+_KINDS: Final[dict[str, CorrectionKind]] = {
+    "clarification": "clarification",
+    "clarified": "clarification",
+    "updated": "update",
+}
+
+
+def correction_of(text: str) -> PrintedCorrection | None:
+    """The correction that a line is, or None for every other line."""
+    if len(text) > LONGEST:
+        return None
+    match = _DATED.fullmatch(text) or _LABELLED.fullmatch(text) or _AMENDED.fullmatch(text)
+    if match is None:
+        return None
+    said = match.groupdict()
+    moment = MOMENT_IN.search(said.get("when") or match["text"][:120])
+    if match.re is _LABELLED and said["when"] and moment is None:
+        return None  # "Correction of the lens: ..." is a sentence
+    kind = _KINDS.get((match["kind"] or "").casefold(), "correction")
+    return PrintedCorrection(match["text"].strip(), moment[0] if moment else "", kind)
+
+
+def corrections(copy: Copy) -> None:
+    """Take the corrections out of the first and last lines."""
+    live = copy.live()
+    for passage in _outer(live):
+        if passage.role == "" and (found := correction_of(passage.text)):
+            copy.cleaned.corrections.append(found)
+            copy.take_out(passage, "correction-line")
+
+
+def _outer(live: list[Passage]) -> list[Passage]:
+    if len(live) <= FIRST_LINES + LAST_LINES:
+        return live
+    return [*live[:FIRST_LINES], *live[-LAST_LINES:]]

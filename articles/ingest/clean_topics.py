@@ -1,0 +1,109 @@
+"""Topics that a page prints around its text ("Tags: coral, climate"): they become the story's topics."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_rules import noise
+
+LAST_LINES: Final = 14
+FIRST_LINES: Final = 6
+MOST_TOPICS: Final = 20
+TOPIC_WIDTH: Final = 4
+TOPIC_LENGTH: Final = 40
+BARE_WIDTH: Final = 3
+FEWEST_BARE: Final = 2
+"""Short lines behind the last sentence that are topics though no label says so."""
+
+_LABEL: Final = (
+    r"(?:(?:related |story |article )?(?:tags?|topics?|keywords?)|filed (?:under|in)|(?:explore )?more on these topics|"
+    r"explore more on these topics|see more on|schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"
+    r"sujets?|argomenti|onderwerpen)"
+)
+_ON_ONE_LINE: Final = re.compile(
+    rf"\W*{_LABEL}(?: in this (?:story|article))?\s*[:|–—-]\s*(?P<topics>\S.{{1,300}})",
+    re.IGNORECASE,
+)
+_ALONE: Final = re.compile(rf"\W*{_LABEL}(?: in this (?:story|article))?\s*[:|]?\W*", re.IGNORECASE)
+_NO_TOPIC: Final = re.compile(
+    r"\b(?:links?|stories|articles?|more|read|news ?letters?)\b", re.IGNORECASE
+)
+_PARTS: Final = re.compile(r"\s*(?:[,;|•·]|\s/\s|#)\s*")
+
+
+def topics(copy: Copy) -> None:
+    """Take topics out of the first and last lines, labelled or bare behind the text."""
+    live = copy.live()
+    outer = (
+        live if len(live) <= FIRST_LINES + LAST_LINES else live[:FIRST_LINES] + live[-LAST_LINES:]
+    )
+    for passage in outer:
+        match = _ON_ONE_LINE.fullmatch(passage.text) if not passage.role else None
+        if match and (found := _names(match["topics"])):
+            _learn(copy, passage, found)
+    for place, label in enumerate(live):
+        if label.role == "gone" or place < len(live) - LAST_LINES or place < FIRST_LINES // 2:
+            continue
+        if _ALONE.fullmatch(label.text) and (lines := _below(live[place + 1 :])):
+            copy.take_out(label, "topics-line")
+            for passage in lines:
+                _learn(copy, passage, _names(passage.text))
+    _bare(copy)
+
+
+def _below(after: list[Passage]) -> list[Passage]:
+    """The lines below a label that name topics and nothing else."""
+    lines: list[Passage] = []
+    for passage in after:
+        if not passage.open or noise(passage.text, edge=True) or _NO_TOPIC.search(passage.text):
+            break
+        if not _names(passage.text):
+            break
+        lines.append(passage)
+    return lines
+
+
+def _bare(copy: Copy) -> None:
+    """Two or more lines of at most three words behind the last sentence, without a figure."""
+    live = copy.live()
+    end = len(live)
+    while end and noise(live[end - 1].text, edge=True):
+        end -= 1
+    start = end
+    while start and _is_bare(live[start - 1]):
+        start -= 1
+    enough = FEWEST_BARE <= end - start <= MOST_TOPICS
+    if enough and start > 2 and live[start - 1].finished and copy.english:
+        for passage in live[start:end]:
+            _learn(copy, passage, _names(passage.text))
+
+
+def _is_bare(passage: Passage) -> bool:
+    return (
+        not passage.role
+        and passage.open
+        and passage.width <= BARE_WIDTH
+        and not re.search(r"[\d:;,.\"“”()@|/–—]", passage.text)
+        and passage.text[:1].isalpha()
+    )
+
+
+def _names(words: str) -> list[str]:
+    """The topics of a line; none where one of its parts is longer than a topic is."""
+    parts = [part.strip(" .#") for part in _PARTS.split(words) if part.strip(" .#")]
+    fits = all(
+        len(part) <= TOPIC_LENGTH and len(part.split()) <= TOPIC_WIDTH and part[0].isalnum()
+        for part in parts
+    )
+    return parts[:MOST_TOPICS] if fits else []
+
+
+def _learn(copy: Copy, passage: Passage, found: list[str]) -> None:
+    known = {topic.casefold() for topic in copy.cleaned.topics}
+    for topic in found:
+        if topic.casefold() not in known and len(known) < MOST_TOPICS:
+            known.add(topic.casefold())
+            copy.cleaned.topics.append(topic)
+    copy.take_out(passage, "topics-line")
