@@ -4,7 +4,7 @@ import pytest
 
 from articles.body.document import Document, document, figure, paragraph
 from articles.models import Article
-from articles.search import finding, index, on_postgresql, parse, search
+from articles.search import finding, index, listed, on_postgresql, parse, search
 from articles.search.ties import Narrowed, section_token
 from tests.factories import make_article, make_person, make_section
 
@@ -148,6 +148,7 @@ def test_the_newest_matches_are_found_however_far_back_they_stand(
         for words, matches in table.items():
             found = search(parse(words), Article.objects.published(), newest_first=True)
             assert set(found.ids) <= set(matches[-most - 1 :]), (words, most)
+            assert sorted(listed(parse(words))) == matches[-most - 1 :], (words, most)
             assert len(found.ids) == min(most, len(matches)), (words, most)
             assert found.is_capped == (len(matches) > most), (words, most)
 

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import (
     Article,
+    ArticleContributor,
     Person,
     PersonMention,
     Placement,
@@ -69,11 +70,10 @@ class MineFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
         if self.value() != "1":
             return stories
-        mine = Q(created_by=request.user.pk)
-        contributor = getattr(request.user, "contributor", None)
-        if contributor is not None:
-            mine |= Q(pk__in=contributor.credits.values("article"))
-        return stories.filter(mine)
+        begun = Article.objects.filter(created_by=request.user.pk).order_by()
+        credited = ArticleContributor.objects.filter(contributor__user=request.user.pk).order_by()
+        # A union and no OR: each half has its index.
+        return stories.filter(pk__in=begun.values("pk").union(credited.values("article")))
 
 
 class MissingFilter(admin.SimpleListFilter):

@@ -31,10 +31,10 @@ from articles.admin.article_filters import (
     lacking,
 )
 from articles.admin.paging import BoundedPaginator
-from articles.models import Article, ArticleQuerySet, FormerAddress, PersonMention, Presence
+from articles.models import Article, FormerAddress, PersonMention, Presence
 from articles.publishing.policy import visible_to
 from articles.publishing.presence import HERE, editing_now
-from articles.search import as_rows, matching, parse
+from articles.search import as_rows, listed, parse
 
 NOT_A_WORD = re.compile(r"[^\W\d_][\W\d_]|[\W\d_][^\W\d_]")
 """What stands in a source's id or a slugline and not in a plain word: digits and signs among letters."""
@@ -113,10 +113,8 @@ class StoryList(admin.ModelAdmin):
         is_id = NOT_A_WORD.search(term) is not None
         if is_id and exact.exists():
             return exact, False
-        assert isinstance(queryset, ArticleQuerySet)
-        found = matching(parse(term), queryset).order_by().values_list("pk", flat=True)
         also = [] if is_id else _by_line(queryset, term)
-        return queryset.filter(pk__in=as_rows({*found, *also})), False
+        return queryset.filter(pk__in=as_rows({*listed(parse(term)), *also})), False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

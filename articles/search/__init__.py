@@ -3,6 +3,7 @@
 from articles.search.finding import MOST_MATCHES as MOST_MATCHES
 from articles.search.finding import Matches as Matches
 from articles.search.finding import as_rows as as_rows
+from articles.search.finding import listed as listed
 from articles.search.finding import matching as matching
 from articles.search.finding import search as search
 from articles.search.indexing import NOTHING_KNOWN as NOTHING_KNOWN

@@ -71,11 +71,18 @@ def _times(stories: ArticleQuerySet) -> dict[int, float]:
     return {pk: moment.timestamp() if moment else 0.0 for pk, moment in moments}
 
 
-def matching(query: Query, stories: ArticleQuerySet) -> ArticleQuerySet:
-    """The stories that match, unranked, as a queryset; for lists that have their own order."""
+def listed(query: Query) -> list[int]:
+    """The newest MOST_MATCHES + 1 stories that match, by one statement, whoever may see them."""
     if not query:
-        return stories.none()
-    return stories.filter(pk__in=as_rows(_ranked(query, ANYWHERE)[0]))
+        return []
+    if connection.vendor == "postgresql":
+        return on_postgresql.listed(query, MOST_MATCHES + 1)
+    return list(_ranked(query, ANYWHERE)[0])
+
+
+def matching(query: Query, stories: ArticleQuerySet) -> ArticleQuerySet:
+    """Those of `stories` that match, unranked, as a queryset; for lists with an order of their own."""
+    return stories.filter(pk__in=as_rows(listed(query)))
 
 
 def as_rows(ids: Iterable[int]) -> RawSQL:

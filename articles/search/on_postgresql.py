@@ -31,6 +31,9 @@ LOOKED_THROUGH = 2_000
 WINDOWS = "articles_windows(article_id)"
 TIES = "string_to_array(ties, ' ')"
 
+NEAR, FURTHER = 1 << (FINE + 1), 1 << (COARSE + 1)
+"""How far back a list's question goes in its first and second step; the third is without end."""
+
 Windows = list[int]
 Condition = tuple[list[str], list[Any]]
 """Parts of a WHERE and their values."""
@@ -50,6 +53,51 @@ def newest(query: Query, narrowed: Narrowed, most: int) -> tuple[dict[int, float
     newest_ids = sorted(found, reverse=True)[:most]
     is_capped = len(candidates) >= LOOKED_THROUGH or len(found) >= most
     return {pk: found[pk] for pk in newest_ids}, is_capped and bool(found)
+
+
+def listed(query: Query, most: int) -> list[int]:
+    """The newest `most` matches, unranked, by one statement: for lists with an order of their own.
+
+    Three steps back in time, each taken where those before found too few: what a step does not
+    need, PostgreSQL does not execute.
+    """
+    is_phrase = _has_phrase(query)
+    conditions, values = _looser(query) if is_phrase else _condition(query)
+    each = LOOKED_THROUGH if is_phrase else most
+    few = [f"(SELECT count(*) FROM {step}) < {each}" for step in ("near", "further")]  # noqa: S608
+    near = _step([*conditions, _within("", FINE, NEAR)], each)
+    further = _step([few[0], *conditions, _within("-1 - ", COARSE, FURTHER)], each)
+    anywhere = _step([*few, *conditions], each)
+    sql = (
+        "WITH top AS (SELECT coalesce(max(article_id), 0)::bigint n FROM articles_searchtext), "  # noqa: S608
+        f"near AS MATERIALIZED ({near}), further AS MATERIALIZED ({further}), "
+        f"anywhere AS MATERIALIZED ({anywhere}), found AS (SELECT article_id FROM near "
+        "UNION SELECT article_id FROM further UNION SELECT article_id FROM anywhere) "
+        "SELECT article_id FROM found"
+    )
+    values = values * 3
+    if is_phrase:
+        expression, words = _exact(query)
+        sql += (
+            f" JOIN articles_searchtext told USING (article_id) WHERE told.vector @@ ({expression})"
+        )
+        values += words
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return sorted((pk for (pk,) in cursor.fetchall()), reverse=True)[:most]
+
+
+def _within(sign: str, bits: int, reach: int) -> str:
+    """The windows in which the newest `reach` numbers are, reckoned by PostgreSQL."""
+    windows = f"{sign}generate_series(greatest(0, n - {reach}) >> {bits}, n >> {bits})"
+    return f"{WINDOWS} && ARRAY(SELECT {windows} FROM top)"  # noqa: S608
+
+
+def _step(conditions: list[str], most: int) -> str:
+    return (
+        f"SELECT article_id FROM articles_searchtext WHERE {' AND '.join(conditions)} "  # noqa: S608
+        f"ORDER BY article_id + 0 DESC LIMIT {most}"
+    )
 
 
 def _candidates(words: Condition, narrowed: Narrowed, most: int) -> list[int]:
@@ -105,12 +153,8 @@ def _asked(words: Condition, narrowed: Narrowed, most: int, windows: Windows | N
     if windows is not None:
         conditions.append(f"{WINDOWS} && %s::bigint[]")
         values.append(windows)
-    sql = (
-        f"SELECT article_id FROM articles_searchtext WHERE {' AND '.join(conditions)} "  # noqa: S608
-        f"ORDER BY article_id + 0 DESC LIMIT {most}"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(_step(conditions, most), values)
         return [pk for (pk,) in cursor.fetchall()]
 
 

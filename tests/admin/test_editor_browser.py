@@ -194,9 +194,12 @@ def test_a_paste_is_cleaned_by_the_house_and_what_fell_is_told(desk: Page) -> No
     assert kinds(written(desk))[:4] == ["paragraph", "paragraph", "heading", "bullet_list"]
     notices = desk.locator(".notice")
     expect(notices.first).to_contain_text("already stands under a picture")
-    expect(notices.nth(1)).to_contain_text("script")
+    expect(notices.nth(1)).to_contain_text("Script: ")
     notices.first.get_by_role("button", name="Take it out").click()
     assert "Boats wait" not in json.dumps(written(desk))
+    desk.evaluate(PASTE, ["<p>Clean and <b>bold</b>.</p>", "Clean and bold."])
+    expect(desk.locator(f"{TEXT} strong").nth(1)).to_have_text("bold")
+    expect(notices).to_have_count(0)
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 

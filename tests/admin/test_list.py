@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -68,6 +70,26 @@ def test_words_find_stories_by_who_is_in_them_and_by_their_byline() -> None:
     make_article(headline="Another")
     assert shown(client, "q=Zenobia") == {"Of her"}
     assert shown(client, "q=lev") == {"Of her"}
+
+
+def test_whatever_is_asked_of_the_list_takes_ten_queries_at_most(
+    django_assert_max_num_queries: Any,
+) -> None:
+    writer, source = make_person("Zenobia Quist"), make_source()
+    index([make_article(people=[writer], byline="By Lev", source=source) for _number in range(3)])
+    questions = [
+        "", "p=1", "o=-9", "q=headline", "q=two+words", "q=qqqq", "q=wire-77", "q=zenobia+quist",
+        "q=%22zenobia+quist%22", "q=zenobia+-lev", "state=published", "section=-", "mine=1",
+        f"person={writer.pk}", "person=quist", "missing=lead", "missing=alt", "missing=credit",
+        "missing=picture", "missing=section", f"source={source.code}", "source=-", "corrected=1",
+        "saved=today", "saved=week", "q=zenobia&state=published&saved=week",
+    ]  # fmt: skip
+    for role in ("Publisher", "Section editor", "Reporter"):
+        client, _user = login(role)
+        client.get(LIST)
+        for question in questions:
+            with django_assert_max_num_queries(10, info=f"{role} asks {question!r}"):
+                assert client.get(f"{LIST}?{question}").status_code == 200
 
 
 def test_an_empty_list_says_how_stories_come() -> None:

@@ -5,6 +5,9 @@ const told = JSON.parse(document.getElementById("writing-values").textContent);
 export const addresses = told.addresses;
 export const may = told.may;
 
+/** Whether the house has a word of that name. */
+export const has = (name) => name in told.words;
+
 /** The word or sentence of that name, with %names filled in. */
 export function word(name, values = {}) {
   const text = told.words[name] ?? name;

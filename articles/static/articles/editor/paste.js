@@ -4,7 +4,7 @@ import { Extension, pm } from "tiptap";
 
 import { placePictures, swapPicture } from "desk/commands";
 import { withIds } from "desk/ids";
-import { addresses, ask, make, pictureOf, say, word } from "desk/page";
+import { addresses, ask, has, make, pictureOf, say, word } from "desk/page";
 import { arrivalNote, uploadFiles } from "desk/picker";
 
 const { Plugin, PluginKey } = pm.state;
@@ -116,14 +116,19 @@ export class PasteDesk {
     this.pointOut(editor, Math.max(0, start - 1), editor.state.selection.to);
   }
 
+  /** What an earlier paste lost is read by now; only the last one's list stands. */
   report(removed) {
+    this.lost?.remove();
     if (!removed.length) {
       say(word("paste-clean"));
       return;
     }
-    const lines = removed.slice(0, 12).map(({ what, text, reason }) => (text ? `${what}: “${text.slice(0, 80)}” – ${reason}` : `${what}: ${reason}`));
+    const lines = removed.slice(0, 12).map(({ what, text, reason }) => {
+      const named = has(`left-out-${what}`) ? word(`left-out-${what}`) : what;
+      return text ? `${named}: “${text.slice(0, 80)}” – ${reason}` : `${named}: ${reason}`;
+    });
     if (removed.length > 12) lines.push(word("paste-more", { count: removed.length - 12 }));
-    this.tell(word("paste-removed", { count: removed.length }), lines);
+    this.lost = this.tell(word("paste-removed", { count: removed.length }), lines);
   }
 
   /** E10: a caption that was pasted into the running text. */
