@@ -18,18 +18,19 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-FAIL_AT = "NEWSROOM_TEST_FAIL_AT"
-"""Set for the child only: "before commit:3" kills it at the third time that point is reached."""
-POINTS = {
-    "row read": 20, "before commit": 3, "after commit": 3, "picture written": 20,
-    "before rename": 20, "after rename": 20, "before close": 1, "after close": 1,
-}  # fmt: skip
-"""Each fail point and up to which time it is reached that it may kill."""
+from tests.faults.fail_points import (
+    FAIL_AT,
+    HELPER,
+    HELPER_DIED,
+    LAST,
+    POINTS,
+    set_fail_point,
+)
+
 POLL = 0.05
 """Seconds between two looks of the reader."""
 LONGEST = 900.0
@@ -124,50 +125,16 @@ def run_child(paths: list[str], after: float | None = None) -> int:
 
 
 def _import(paths: list[str]) -> int:
+    from articles.ingest import ahead
     from articles.ingest.pipeline import Options, run_import
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     set_fail_point(os.environ.get(FAIL_AT, ""))
-    run_import(Options(paths=paths, publish=True))
+    try:
+        run_import(Options(paths=paths, publish=True))
+    except ahead.HelperDied:
+        return HELPER_DIED
     return 0
-
-
-def set_fail_point(wanted: str) -> None:
-    """Wraps the function at the point so that its nth call ends this process."""
-    if not wanted:
-        return
-    from articles.ingest import ledger, pipeline, writer
-    from media import intake
-
-    point, _colon, number = wanted.rpartition(":")
-    places: dict[str, tuple[Any, str, bool]] = {
-        "row read": (pipeline, "prepare", True),
-        "before commit": (writer.Writer, "_note", True),
-        "after commit": (writer.Writer, "write", True),
-        "picture written": (intake, "accept", True),
-        "before rename": (intake, "store", False),
-        "after rename": (intake, "store", True),
-        "before close": (ledger, "end", False),
-        "after close": (ledger, "end", True),
-    }
-    holder, name, is_after = places[point]
-    setattr(holder, name, _deadly(getattr(holder, name), int(number), is_after=is_after))
-
-
-def _deadly(real: Callable[..., Any], number: int, *, is_after: bool) -> Callable[..., Any]:
-    calls = 0
-
-    def wrapped(*args: Any, **options: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == number and not is_after:
-            os.kill(os.getpid(), signal.SIGKILL)
-        answer = real(*args, **options)
-        if calls == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return answer
-
-    return wrapped
 
 
 TOLD = Told()
@@ -291,14 +258,15 @@ def _kill_once(paths: list[str], chance: random.Random) -> bool:
         status = run_child(paths, after=chance.uniform(0.05, TOLD.unbroken_seconds * 0.6))
         name = "at a random time"
     else:
-        point = chance.choice(list(POINTS))
+        point = chance.choice([each for each in POINTS if HELPER in os.environ or each != LAST])
         most = POINTS[point]
         if point.endswith(("written", "rename")):
             most = max(1, min(most, len(list(Path(paths[0]).glob("pictures/*")))))
         os.environ[FAIL_AT] = f"{point}:{chance.randint(1, most)}"
         status = run_child(paths)
         name = point
-    assert status in (0, signal.SIGKILL), f"the import ended by itself: {status}"
+    died = os.WIFEXITED(status) and os.WEXITSTATUS(status) == HELPER_DIED
+    assert status in (0, signal.SIGKILL) or died, f"the import ended by itself: {status}"
     if status == 0 or run_is_closed():
         return False
     TOLD.kills[name] += 1
@@ -354,6 +322,7 @@ def main() -> int:
     parser.add_argument("--batch", type=int, default=0, help="stories to a transaction")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--helper", action="store_true", help="a second process reads ahead")
     parser.add_argument(
         "--database", default="", help="one that is migrated and empty; else a new one"
     )
@@ -374,10 +343,13 @@ def main() -> int:
         django.setup()
         from django.core.management import call_command
 
-        from articles.ingest import pipeline
+        from articles.ingest import ahead, pipeline
 
         if not call.database:
             call_command("migrate", verbosity=0)
+        if call.helper:
+            os.environ[HELPER] = "1"
+            ahead.LARGE = 1
         if call.batch:
             pipeline.BATCH = call.batch
         (folder / "wire").mkdir()
