@@ -95,6 +95,7 @@ class Archive:
         if head.startswith(b"PK"):
             _check_zip_directory(stream, self.limits)
             self._zip = zipfile.ZipFile(stream)
+            _refuse_office(self._zip)
             self._admit_zip(self._zip)
         else:
             self._spool = _unpacked(stream, head, self.limits)
@@ -236,6 +237,23 @@ def _bad_name(name: str) -> str:
     if ".." in name.split("/"):
         return 'The name leads out of the archive ("..").'
     return ""
+
+
+def _refuse_office(archive: zipfile.ZipFile) -> None:
+    """A document of an office program is a ZIP; its parts are no stories."""
+    names = set(archive.namelist())
+    office = {
+        "word/document.xml": "a Word document",
+        "xl/workbook.xml": "an Excel workbook",
+        "ppt/presentation.xml": "a PowerPoint presentation",
+        "META-INF/container.xml": "an e-book (EPUB)",
+    }
+    kind = next((told for name, told in office.items() if name in names), "")
+    if not kind and {"mimetype", "content.xml"} <= names:
+        kind = "an OpenDocument file"
+    if kind:
+        table = "CSV" if "workbook" in kind else "HTML or plain text"
+        raise BadArchive(f"This is {kind}. Save it as {table} and import that.")
 
 
 def _check_zip_directory(stream: BinaryIO, limits: ArchiveLimits) -> None:

@@ -52,6 +52,7 @@ FORMATS: Final[dict[str, Format]] = {
     "ninjs": _format("ninjs", "ninjs", "json"),
     "ghost": _format("ghost", "Ghost export", "json"),
     "iptc7901": _format("iptc7901", "IPTC 7901 or ANPA 1312 wire text", "text"),
+    "mail": _format("mail", "mail (EML)", "text"),
     # Names and heads: likely.
     "markdown": _format("markdown", "Markdown", "text", "markup", "json"),
     "webpage": _format("webpage", "web page", "markup", "text"),
@@ -74,7 +75,7 @@ def detect(name: str, head: bytes) -> str | None:
     None means that no reader takes it; `explain` says why.
     """
     shape = _shape(head)
-    if shape is None:
+    if shape is None or _foreign_markup(name):
         return None
     strange = _is_page_part(name) or (
         shape == "markup" and _strange_markup(name, first_signs(head))
@@ -114,6 +115,11 @@ def explain(name: str, head: bytes) -> str:
     strange = _strange_markup(name, first_signs(head))
     if strange:
         return strange
+    if foreign := _foreign_markup(name):
+        return (
+            f"This is {foreign}, which is not read: its marks would stand in the text. "
+            "Convert it to Markdown or HTML (pandoc does) and import that."
+        )
     known = ", ".join(row.title for row in FORMATS.values())
     return f"No reader knows this file. The formats read are: {known}."
 
@@ -151,6 +157,17 @@ _PAGE_PARTS: Final = (
 
 def _is_page_part(name: str) -> bool:
     return name.lower().endswith(_PAGE_PARTS)
+
+
+_FOREIGN: Final = {
+    ".rst": "reStructuredText", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org text",
+    ".textile": "Textile", ".tex": "LaTeX",
+}  # fmt: skip
+
+
+def _foreign_markup(name: str) -> str:
+    """What a text in another markup than Markdown is called; "" for all others."""
+    return next((told for end, told in _FOREIGN.items() if name.lower().endswith(end)), "")
 
 
 def _strange_markup(name: str, start: str) -> str:

@@ -14,6 +14,11 @@ LIMITS: Final[dict[str, int]] = {
     "page_bytes": 5 * MEGABYTE,
     # For JSON Feed only: XML feeds are read entry by entry.
     "feed_bytes": 5 * MEGABYTE,
+    # Most providers deliver mails of up to 25 MB.
+    "mail_bytes": 35 * MEGABYTE,
+    "mail_head_bytes": 256_000,
+    "mail_field_characters": 4_000,
+    "mail_parts": 200,
     "json_line_bytes": 16 * MEGABYTE,
     # A JSON file up to this size is read whole, so that its parts may point at each other.
     "json_whole_bytes": 8 * MEGABYTE,

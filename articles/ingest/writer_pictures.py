@@ -59,9 +59,15 @@ class Pictures:
     def place(self, prepared: Prepared) -> None:
         """Gives every figure of the body its picture, if `fetch` has taken it in."""
         changed = self._add_loose(prepared)
+        brought = {
+            record.reference: self._known(record)
+            for record in prepared.record.pictures
+            if record.content is not None
+        }
         for block, _place in walk(prepared.document):
             if block["type"] == "figure" and block["attrs"].get("picture") is None:
-                picture = self._known(_figure_record(block["attrs"], prepared))
+                wanted = _figure_record(block["attrs"], prepared)
+                picture = brought.get(wanted.reference) or self._known(wanted)
                 if picture is not None:
                     block["attrs"]["picture"] = picture.pk
                     changed = True

@@ -167,6 +167,21 @@ def test_what_is_no_archive_is_refused_with_a_sentence(content: bytes) -> None:
     assert str(refused.value).endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("members", "told"),
+    [
+        (("[Content_Types].xml", "word/document.xml"), "This is a Word document. Save it as HTML"),
+        (("xl/workbook.xml",), "Save it as CSV"),
+        (("mimetype", "content.xml"), "OpenDocument"),
+        (("mimetype", "META-INF/container.xml"), "EPUB"),
+    ],
+)
+def test_an_office_document_is_refused_as_what_it_is(members: tuple[str, ...], told: str) -> None:
+    stream = _zip(lambda archive: [archive.writestr(name, "<x/>") for name in members])
+    with pytest.raises(BadArchive, match=told):
+        Archive(stream, "a.docx")
+
+
 def test_nothing_is_ever_written_beside_the_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,6 +157,8 @@ def test_a_big_json_file_is_read_story_by_story(monkeypatch: pytest.MonkeyPatch)
         ("a.png", b"\x89PNG\r\n\x1a\n", "PNG"),
         ("a.bin", b"\x00\x01\x02" * 500, "binary"),
         ("page_files/site.css", b"body { color: red }", "style sheet"),
+        ("a.rst", b"Bridge\n======\n\nIt closes.", "Convert it to Markdown or HTML"),
+        ("a.adoc", b"= Bridge\n:date: 2026\n\nIt closes.", "AsciiDoc"),
         ("a.txt", b"", "empty"),
     ],
 )
