@@ -23,10 +23,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from tests.bench.memory import Memory
 
 PEOPLE = 20_000
 WORDS = 600
@@ -131,9 +133,6 @@ def _figure(name: str, caption: str) -> dict[str, Any]:
     return {"type": "figure", "attrs": attributes}
 
 
-WHO = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-
-
 class Stages:
     """Seconds of the wall and of this process's CPU in each named stage; inner ones count apart."""
 
@@ -187,7 +186,6 @@ class Stages:
 def watch() -> Stages:
     """Wraps the import's stages."""
     from articles.ingest import pipeline, prepare, reading, writer, writer_ties
-    from articles.models import Article
     from articles.people.suggest import Finder
     from articles.publishing import saving
 
@@ -203,13 +201,13 @@ def watch() -> Stages:
     stages.wrap(writer.Writer, "write", "write: rest")
     stages.wrap(writer, "look_up", "write: look up")
     stages.wrap(writer, "decide", "write: look up")
-    stages.wrap(type(Article.objects.all()), "bulk_create", "write: insert")
     stages.wrap(writer, "add_ties", "write: ties")
     stages.wrap(Finder, "find", "people")
     stages.wrap(writer_ties, "leave_for_review", "people")
     stages.wrap(writer, "rebuild_placements", "write: placements")
     stages.wrap(writer.Writer, "_note", "write: ledger")
     stages.wrap(saving.search, "index", "search index")
+    stages.wrap(writer, "insert_numbered", "write: insert")
     stages.wrap(saving, "resolve_picks", "related picks")
     stages.wrap(pipeline, "catch_up", "related (catch_up)")
     return stages
@@ -293,12 +291,16 @@ def server_cpu(postmaster: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def measured(path: Path, server: int | None = None) -> tuple[float, tuple[float, ...], Any]:
+def measured(
+    path: Path,
+    server: int | None = None,
+    on_progress: Callable[[Any], None] = lambda progress: None,
+) -> tuple[float, tuple[float, ...], Any]:
     """Seconds by the clock, seconds of each processor's work, and the result."""
     from articles.ingest.pipeline import Options, run_import
 
     started, spent = time.perf_counter(), Spent(server)
-    result = run_import(Options(paths=[str(path)], publish=True))
+    result = run_import(Options(paths=[str(path)], publish=True), on_progress=on_progress)
     return time.perf_counter() - started, spent(), result
 
 
@@ -322,8 +324,16 @@ def bench(folder: Path, *, stories: int, profile: bool, server: int | None) -> N
     profiler = cProfile.Profile()
     if profile:
         profiler.enable()
-    seconds, cpu, result = measured(path, server)
+    done: Counter[str] = Counter()
+    memory = Memory(lambda: done["stories"])
+    memory.start()
+
+    def on_progress(progress: Any) -> None:
+        done["stories"] = progress.counts.total()
+
+    seconds, cpu, result = measured(path, server, on_progress)
     profiler.disable()
+    memory.stop()
     related = stages.wall["related (catch_up)"]
     assert result.counts == {"created": stories}, result.counts
     say(f"{connection.vendor}: {stories} stories, {path.stat().st_size / 1e6:.0f} MB")
@@ -342,8 +352,9 @@ def bench(folder: Path, *, stories: int, profile: bool, server: int | None) -> N
     )
     plain = floor()
     say(f"  floor: {plain:.2f} s; the import takes {(seconds - related) / plain:.1f} times that")
-    most = [resource.getrusage(who).ru_maxrss // 1024 for who in WHO]
-    say(f"  peak memory {most[0]} MB here, {most[1]} MB in the helper")
+    say(f"  peak memory {memory.here} MB here, {memory.helper} MB in the helper")
+    course = (f"{count:,}: {here} + {helper}" for count, here, helper in memory.course[-12:])
+    say(f"  after so many stories: {', '.join(course)}")
     say(f"  load {os.getloadavg()[0]:.1f}")
     if profile:
         pstats.Stats(profiler).sort_stats("tottime").print_stats(45)
