@@ -83,7 +83,9 @@ class ConflictPage(admin.ModelAdmin):
             "title": _("Two changed the same place"),
             "article": current,
             "opts": self.opts,
-            "last": Revision.objects.filter(article=current, number=current.version).first(),
+            "last": Revision.objects.select_related("made_by")
+            .filter(article=current, number=current.version)
+            .first(),
             "clashes": clashes_of(conflict),
             "settled": [(key, value) for key, value in given.items() if value],
             "carried": carried,

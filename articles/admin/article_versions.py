@@ -66,7 +66,9 @@ class StoryVersions(admin.ModelAdmin):
             raise Http404
         article = _story(request, int(object_id), "view")
         page = request.GET.get("before", "")
-        versions = Revision.objects.filter(article=article).defer("snapshot")
+        versions = (
+            Revision.objects.filter(article=article).select_related("made_by").defer("snapshot")
+        )
         if page.isdecimal():
             versions = versions.filter(number__lt=int(page))
         rows = list(versions[: SHOWN + 1])
@@ -95,7 +97,10 @@ class StoryVersions(admin.ModelAdmin):
             raise Http404
         numbers = sorted(int(number) for number in given)
         rows = {
-            row.number: row for row in Revision.objects.filter(article=article, number__in=numbers)
+            row.number: row
+            for row in Revision.objects.select_related("made_by").filter(
+                article=article, number__in=numbers
+            )
         }
         if any(number not in rows for number in numbers):
             raise Http404

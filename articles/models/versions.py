@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,7 +17,7 @@ class Revision(models.Model):
     """save, publish, schedule, correct, import, restore, state, withdraw, caption..."""
     note = models.CharField(_("what for"), max_length=300, blank=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
-    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -38,6 +39,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} v{self.number}"
+
+    @property
+    def called(self) -> str:
+        """Who made it, as colleagues say it; the account's name where it has no other or is gone."""
+        return (self.made_by.get_short_name() if self.made_by else "") or self.maker
 
 
 class Draft(models.Model):

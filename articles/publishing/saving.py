@@ -309,6 +309,7 @@ def _version_of_row(article: Article, ties: Ties) -> Revision:
         article=article,
         number=article.version,
         action="import" if article.imported_version else "start",
+        made_at=article.saved_at,
         snapshot=snapshot(article, ties),
         words_added=article.word_count,
     )

@@ -23,8 +23,9 @@ def compare_of(story: Article, old: int, new: int) -> str:
 
 
 def test_each_save_is_one_version_and_at_most_two_writes() -> None:
-    client, _user = login()
+    client, user = login()
     story = make_article("draft")
+    written = story.saved_at
     for number in range(3):
         story.refresh_from_db()
         with CaptureQueriesContext(
@@ -37,7 +38,13 @@ def test_each_save_is_one_version_and_at_most_two_writes() -> None:
             if "articles_revision" in query["sql"] and not query["sql"].startswith("SELECT")
         ]
         assert len(writes) <= 2
-    assert [row.action for row in story.revisions.order_by("number")] == ["start"] + ["save"] * 3
+    versions = list(story.revisions.order_by("number"))
+    assert [row.action for row in versions] == ["start"] + ["save"] * 3
+    assert versions[0].made_at == written, "when it was written, and not when somebody saved next"
+    assert versions[1].made_at > written
+    type(user).objects.filter(pk=user.pk).update(first_name="Zenobia")
+    said = client.get(address(story, "history")).content.decode()
+    assert said.count(">Zenobia</td>") == 3, "by the name that colleagues use"
 
 
 def test_200_versions_of_a_long_story_are_listed_in_under_six_queries() -> None:
