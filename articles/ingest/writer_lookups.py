@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 
-from articles.models import Contributor, Person, Section, Source, Topic, slug_for
+from articles.models import Contributor, Person, PersonAlias, Section, Source, Topic, slug_for
 from articles.models.sections import RESERVED
 from articles.people.fold import fold_name
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+class Bearer(NamedTuple):
+    """Somebody of a name. A row with its aliases took 10 KB, and a run meets everybody."""
+
+    pk: int
+    name_key: str
 
 
 class Names:
@@ -22,7 +29,7 @@ class Names:
         self._sections: dict[str, Section] = {}
         self._topics: dict[str, Topic] = {}
         self._contributors: dict[str, Contributor] = {}
-        self._people: dict[str, list[Person]] = {}
+        self._people: dict[str, list[Bearer]] = {}
 
     def forget(self) -> None:
         """Needed after a rollback: rows made in it are not there."""
@@ -64,26 +71,26 @@ class Names:
         self._fill(names, self._contributors, Contributor, self._new_contributors)
         return {name: self._contributors[fold_name(name)] for name in names if fold_name(name)}
 
-    def people(self, names: Iterable[str]) -> dict[str, list[Person]]:
+    def people(self, names: Iterable[str]) -> dict[str, list[Bearer]]:
         """Name as given -> everybody who bears it, by name or alias; nobody is made here."""
         names = list(names)
         wanted = self._missing(names, self._people)
         if wanted:
             self._people |= {key: [] for key in wanted}
-            bearers = Person.objects.filter(
-                models.Q(name_key__in=wanted) | models.Q(aliases__name_key__in=wanted)
-            ).distinct()
-            for person in bearers.prefetch_related("aliases"):
-                keys = {person.name_key, *(alias.name_key for alias in person.aliases.all())}
-                for key in keys & wanted.keys():
-                    self._people[key].append(person)
+            by_name = Person.objects.filter(name_key__in=wanted).order_by("pk")
+            found = [(key, pk, key) for pk, key in by_name.values_list("pk", "name_key")]
+            by_alias = PersonAlias.objects.filter(name_key__in=wanted).order_by("person")
+            found += by_alias.values_list("name_key", "person", "person__name_key")
+            for key, pk, own in dict.fromkeys(found):
+                self._people[key].append(Bearer(pk, own))
         return {name: self._people[fold_name(name)] for name in names if fold_name(name)}
 
-    def new_person(self, name: str) -> Person:
+    def new_person(self, name: str) -> Bearer:
         """A person whom a source or the finder named; waits for an editor's look."""
         person = Person.objects.create(name=name[:100], is_confirmed=False)
-        self._people[person.name_key] = [person]
-        return person
+        bearer = Bearer(person.pk, person.name_key)
+        self._people[person.name_key] = [bearer]
+        return bearer
 
     def _missing(self, names: Iterable[str], known: dict[str, Any]) -> dict[str, str]:
         keyed = {fold_name(name): " ".join(name.split()) for name in names}

@@ -8,14 +8,13 @@ from typing import Any
 
 from articles.bulk import insert
 from articles.ingest.prepare import Prepared
-from articles.ingest.writer_lookups import Names
+from articles.ingest.writer_lookups import Bearer, Names
 from articles.models import (
     Article,
     ArticleContributor,
     ArticleTopic,
     MentionOrigin,
     MentionRole,
-    Person,
     PersonMention,
     PickOrigin,
     RelatedPick,
@@ -95,7 +94,7 @@ class People:
         name: str,
         role: str,
         found: list[Found],
-        known: dict[str, list[Person]],
+        known: dict[str, list[Bearer]],
         names: Names,
         ties: dict[int, PersonTie],
     ) -> None:
@@ -118,7 +117,7 @@ class People:
     def _tie_found(
         self,
         each: Found,
-        known: dict[str, list[Person]],
+        known: dict[str, list[Bearer]],
         names: Names,
         ties: dict[int, PersonTie],
     ) -> None:
