@@ -224,6 +224,31 @@ def test_who_may_only_read_a_story_reads_it_and_finds_no_form() -> None:
     assert 'name="_continue"' not in page
 
 
+def test_a_draft_needs_a_headline_and_nothing_else_and_publishing_the_rest() -> None:
+    client = login()
+    add = "/admin/articles/article/add/"
+    refused = client.post(add, form_of(Article(headline=" ", body=document())), follow=True)
+    assert "<title>Error:" in refused.content.decode()
+    assert 'href="#id_headline"' in refused.content.decode()
+    assert not Article.objects.exists()
+    client.post(add, form_of(Article(headline="Ferry sails again", body=document())))
+    story = Article.objects.get()
+    assert (story.state, story.slug, story.word_count) == ("draft", "ferry-sails-again", 0)
+    assert (story.section, story.lead_picture, story.standfirst, story.byline) == (
+        None,
+        None,
+        "",
+        "",
+    )
+    said = client.post(address(story), form_of(story, _move="publish"), follow=True)
+    story.refresh_from_db()
+    assert story.state == "draft"
+    assert "stands in no section" in said.content.decode()
+    client.post(address(story), form_of(story, headline="Ferry stays in port"))
+    story.refresh_from_db()
+    assert story.slug == "ferry-stays-in-port", "until somebody writes another"
+
+
 SCRIPTS = Path(settings.BASE_DIR) / "articles" / "static" / "articles" / "editor"
 
 
