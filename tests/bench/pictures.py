@@ -190,7 +190,19 @@ def serve(port: int) -> subprocess.Popen[bytes]:
             time.sleep(0.1)
         else:
             break
+    else:
+        server.terminate()
+        raise SystemExit(f"No server answered on port {port}.")
     return server
+
+
+def worker_of(server: subprocess.Popen[bytes]) -> int:
+    """The process that answers: gunicorn's only child, unless another server has the port."""
+    begun = children(server.pid)
+    if not begun:
+        server.terminate()
+        raise SystemExit("The server began no worker: is the port taken?")
+    return begun[0]
 
 
 def main() -> int:
@@ -203,7 +215,7 @@ def main() -> int:
         cookie, token = prepare()
         server = serve(port)
         try:
-            kept = measure(port, cookie, token, children(server.pid)[0])
+            kept = measure(port, cookie, token, worker_of(server))
         finally:
             server.terminate()
             server.wait()
