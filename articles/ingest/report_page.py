@@ -37,6 +37,11 @@ th, td { text-align: start; vertical-align: top; padding: 8px 12px 8px 0;
 .refused, .held { color: var(--alert); font-weight: 700 }
 th { min-width: 5rem }
 ul { padding-inline-start: 20px }
+@media (max-width: 40rem) { body { padding: 16px }
+  .items thead { position: absolute; clip-path: inset(50%) }
+  .items tr { display: block; padding: 12px 0; border-bottom: 1px solid var(--line) }
+  .items :is(th, td) { display: block; padding: 0; border: 0 }
+  .items td:empty { display: none } }
 """
 
 
@@ -72,7 +77,7 @@ def _pieces(result: Result, rows: Rows) -> Iterator[str]:
     )
     yield _counts(result)
     yield _problems(result.problems, result.problem_count)
-    yield format_html("<h2>{}</h2>\n<table><thead><tr>", _("Items"))
+    yield format_html('<h2>{}</h2>\n<table class="items"><thead><tr>', _("Items"))
     heads = ((head,) for head in (_("Item"), _("Done"), _("Why"), _("Missing"), _("Cleaning")))
     yield format_html_join("", '<th scope="col">{}</th>', heads)
     yield "</tr></thead><tbody>\n"
