@@ -12,13 +12,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from articles.admin.article_context import HOLDS
+from articles.admin.article_context import HOLDS, STANDING
 from articles.body.compare import Span, word_spans
 from articles.body.words import block_text
 from articles.models import Article, Revision
 from articles.publishing.comparing import label_of, shown
 from articles.publishing.joining import SaveConflict, digest_of
 from articles.publishing.merging import BlockConflict, FieldConflict
+from articles.publishing.standing import standing_of
 
 CHOICE = "choice:"
 TIE_KEYS = {"mentions": "tag", "topic_ties": "topic", "credits": "contributor", "picks": "target"}
@@ -63,6 +64,7 @@ class ConflictPage(admin.ModelAdmin):
                 setattr(request, HOLDS, True)
                 article = self.get_object(request, object_id)
                 if article is not None:
+                    setattr(request, STANDING, standing_of(article))
                     request.POST = with_current_rows(request.POST, article)  # type: ignore[assignment]
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except SaveConflict as conflict:

@@ -17,6 +17,8 @@ from articles.publishing.policy import can
 
 HOLDS = "holds_story"
 """Attribute of a request that keeps its story from other writers until it ends."""
+STANDING = "standing_story"
+"""Attribute with the story as it was read under that lock."""
 
 
 class StoryContext(admin.ModelAdmin):

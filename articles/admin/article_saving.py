@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import clock
 from articles.admin.article_conflict import choices_of
+from articles.admin.article_context import STANDING
 from articles.admin.article_drafts import forms_of, note_arrival
 from articles.admin.article_ties import ties_from_formsets
 from articles.models import Article
@@ -20,9 +21,11 @@ from articles.publishing.changing import Change, mark, note_correction
 from articles.publishing.clock import until
 from articles.publishing.drafts import forget_drafts
 from articles.publishing.joining import save_or_join
-from articles.publishing.moves import NotPossible, move
+from articles.publishing.moves import PLAIN, NotPossible, move
 from articles.publishing.pending import put_off
+from articles.publishing.saving import settle
 from articles.publishing.snapshots import Ties
+from articles.publishing.standing import Standing
 
 FEED_LENGTH = 30
 """Stories of one page of the feed (articles.public.feeds.PER_FEED; a test holds them equal)."""
@@ -47,6 +50,7 @@ class StorySaving(admin.ModelAdmin):
         now = clock.now()
         told = form.told() if hasattr(form, "told") else Change()
         later = getattr(form, "shows_later", None)
+        standing: Standing | None = getattr(request, STANDING, None)
         forget_drafts(article if change else None, by, forms_of(request))
         if later is not None:
             self.put_off(request, article, ties, base, later, told)
@@ -59,14 +63,22 @@ class StorySaving(admin.ModelAdmin):
             choices=choices_of(request.POST),
             action=told.action,
             mark=lambda row: mark(row, told, now),
+            standing=standing,
         )
+        if saved.is_joined:
+            standing = None
+        elif standing is not None and request.POST.get("_move") not in PLAIN:
+            settle(article, standing)
+            standing = None
         note_arrival(request)
         note_correction(article, told, before_version=saved.before_version, by=by, now=now)
         if saved.is_joined:
             messages.info(
                 request, _("Somebody saved this story while you wrote. Both changes are kept.")
             )
-        self.take_step(request, article, form)
+        self.take_step(request, article, form, standing)
+        if standing is not None:
+            settle(article, standing)
 
     def put_off(
         self,
@@ -89,7 +101,9 @@ class StorySaving(admin.ModelAdmin):
                 % {"who": replaced},
             )
 
-    def take_step(self, request: HttpRequest, article: Article, form: Any) -> None:
+    def take_step(
+        self, request: HttpRequest, article: Article, form: Any, standing: Standing | None
+    ) -> None:
         """The step that the pressed button asks for, if any."""
         name = request.POST.get("_move")
         if not name:
@@ -101,6 +115,7 @@ class StorySaving(admin.ModelAdmin):
                 by=request.user,  # type: ignore[arg-type]
                 reason=request.POST.get("reason", ""),
                 at=getattr(form, "go_out", None),
+                standing=standing,
             )
         except NotPossible as fault:
             messages.error(request, str(fault))

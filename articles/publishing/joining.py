@@ -16,6 +16,7 @@ from articles.models import Article, Revision
 from articles.publishing.merging import MergedStory, base_of, merge_story, take_values
 from articles.publishing.saving import StaleVersion, save_story
 from articles.publishing.snapshots import FIELDS, PersonTie, Ties, snapshot, ties_from, ties_of
+from articles.publishing.standing import Standing
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -54,21 +55,24 @@ def save_or_join(
     action: str = "save",
     note: str = "",
     mark: Callable[[Article], None] | None = None,
+    standing: Standing | None = None,
 ) -> Saved:
     """Saves what an editor wrote on top of `base_version`, joined with what came between.
 
     `choices` settle clashes, {"field:headline": "theirs:<digest>", "block:<id>": "both:<digest>"},
     where the digest is `digest_of` the text of the other that the editor saw; a choice about
     another text does not count. `mark` sets on the row what the save says of itself, such as
-    times. Afterwards `article` is the story as it was written. Raises SaveConflict.
+    times; `standing` is what the caller read under the lock, and stands for nothing once joined.
+    Afterwards `article` is the story as it was written. Raises SaveConflict.
     """
     if article.pk is None or article.version == base_version:
         try:
             if mark:
                 mark(article)
             revision = save_story(
-                article, base_version=base_version, ties=ties, by=by, action=action, note=note
-            )
+                article, base_version=base_version, ties=ties, by=by, action=action, note=note,
+                standing=standing,
+            )  # fmt: skip
         except StaleVersion:
             pass
         else:

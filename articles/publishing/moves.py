@@ -13,11 +13,16 @@ from articles.publishing.checks import Finding, check_story, is_blocked
 from articles.publishing.policy import can
 from articles.publishing.previewing import end_links
 from articles.publishing.saving import save_story
+from articles.publishing.standing import Standing
 from articles.publishing.states import BY_NAME, Transition, transitions_from
 from articles.publishing.withdraw import reinstate, withdraw
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+PLAIN = frozenset({"publish", "schedule"})
+"""Arrows that are one save of the story and nothing else."""
 
 
 class NotPossible(Exception):
@@ -46,11 +51,13 @@ def move(
     at: datetime | None = None,
     now: datetime | None = None,
     base_version: int | None = None,
+    standing: Standing | None = None,
 ) -> Revision | None:
     """Moves a saved story along the arrow `name` and makes a version of it.
 
     `at` is the time of a scheduled publication. Raises NotPossible with a sentence if the arrow
     does not start here, the user may not, a reason or a time lacks, or a blocking check fails.
+    `standing`, what the caller read under the lock, is for arrows of PLAIN alone.
     """
     now = now or clock.now()
     transition = BY_NAME.get(name)
@@ -81,7 +88,9 @@ def move(
     if transition.visibility is not None:
         article.visibility = transition.visibility
     article.state_reason = reason.strip()[:300]
-    return save_story(article, base_version=base_version, by=by, action=name, note=reason)
+    return save_story(
+        article, base_version=base_version, by=by, action=name, note=reason, standing=standing
+    )
 
 
 def _set_times(

@@ -15,6 +15,7 @@ from articles.models import (
     Placement,
     PlacementRole,
 )
+from articles.publishing.snapshots import Ties
 
 COMPARED = (
     "article_id", "picture_id", "role", "block_id", "position", "caption", "alt", "decorative",
@@ -75,6 +76,13 @@ def rebuild_placements(articles: Sequence[Article], *, known_new: bool = False) 
     insert(row for pk in changed for row in wanted[pk])
 
 
+def placements_differ(before: Article | None, now: Article) -> bool:
+    """Whether the two ask for different rows."""
+    if before is None:
+        return True
+    return _facts(placements_of(before)) != _facts(placements_of(now))
+
+
 def _facts(rows: Iterable[Placement]) -> list[tuple[object, ...]]:
     return [tuple(getattr(row, name) for name in COMPARED) for row in rows]
 
@@ -84,9 +92,12 @@ def listed_at(article: Article) -> datetime | None:
     return article.public_from
 
 
-def move_ties(article: Article) -> None:
-    """Tells the story's ties when it is public."""
+def move_ties(article: Article, ties: Ties) -> None:
+    """Tells the story's ties, which are these, when it is public."""
     moment = listed_at(article)
-    PersonMention.objects.filter(content_object=article).update(story_published_at=moment)
-    ArticleTopic.objects.filter(article=article).update(story_published_at=moment)
-    ArticleContributor.objects.filter(article=article).update(story_published_at=moment)
+    if ties.people:
+        PersonMention.objects.filter(content_object=article).update(story_published_at=moment)
+    if ties.topics:
+        ArticleTopic.objects.filter(article=article).update(story_published_at=moment)
+    if ties.credits:
+        ArticleContributor.objects.filter(article=article).update(story_published_at=moment)

@@ -31,18 +31,25 @@ from articles.people.merge import current_ids
 from articles.people.verdicts import remember_removed
 from articles.publishing import announcing, origin
 from articles.publishing.audit import record_save
-from articles.publishing.placing import listed_at, move_ties, rebuild_placements
+from articles.publishing.placing import (
+    listed_at,
+    move_ties,
+    placements_differ,
+    rebuild_placements,
+)
 from articles.publishing.snapshots import (
     FIELDS,
     PersonTie,
     Ties,
     fields_from,
     snapshot,
+    ties_and_names,
     ties_from,
-    ties_of,
 )
+from articles.publishing.standing import Standing, tied_of
 from articles.related import keeping
 from articles.related.picks import resolve_picks
+from articles.tied import TiedStories
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -64,16 +71,19 @@ def save_story(
     by: User | None = None,
     action: str = "save",
     note: str = "",
+    standing: Standing | None = None,
 ) -> Revision:
     """Writes the story and its ties, and makes one version of it.
 
     `base_version` is the version that the writer started from (None: the row's own); if the
     database holds another by now, nothing is written and StaleVersion is raised. Public pages
-    follow in the same transaction.
+    follow in the same transaction. With `standing`, what the caller read under the lock, nothing
+    is read again, and what must follow is owed to `settle`.
     """
     given = ties or Ties()
     with transaction.atomic():
-        before = _locked(article.pk) if article.pk else None
+        found = standing or _standing(article)
+        before = found.row
         if before is not None:
             base = article.version if base_version is None else base_version
             if before.version != base:
@@ -87,18 +97,35 @@ def save_story(
             article.save(force_insert=True)
         else:
             _write_row(article, before.version)
-        full = _write_ties(article, given, is_new=before is None, by=by, action=action)
+        full = _write_ties(article, found.ties, given, by=by, action=action)
         if before is not None and listed_at(before) != listed_at(article):
-            move_ties(article)
-        rebuild_placements([article], known_new=before is None)
+            move_ties(article, full.now)
+        if not found.is_indexed or placements_differ(before, article):
+            rebuild_placements([article], known_new=before is None)
         revision = _write_revision(article, before, full, by=by, action=action, note=note)
         record_save(article, before, by=by, action=action, reason=note)
-        follow_up(
-            [article],
+        found.owe(
+            article,
+            ties=full.now,
             was_public=before is not None and listed_at(before) is not None,
             was_seen=before is not None and before.is_published(),
         )
+        if standing is None:
+            settle(article, found)
     return revision
+
+
+def settle(article: Article, standing: Standing) -> None:
+    """What the saves that were given `standing` owe; once, however many there were."""
+    if not standing.is_owed:
+        return
+    standing.is_owed = False
+    follow_up(
+        [article],
+        was_public=standing.was_public,
+        was_seen=standing.was_seen,
+        tied={article.pk: tied_of(standing.ties, standing.names)},
+    )
 
 
 def restore(revision: Revision, *, by: User | None, base_version: int) -> Revision:
@@ -151,6 +178,7 @@ def follow_up(
     was_seen: bool = False,
     in_bulk: bool = False,
     plain: Mapping[int, str] = search.NOTHING_KNOWN,
+    tied: TiedStories | None = None,
 ) -> None:
     """What else must know of a change: search, related links, and the number of freshness.
 
@@ -158,20 +186,23 @@ def follow_up(
     A bulk import, whose stories are all new, leaves the related links to keeping.catch_up at its
     end; `plain` holds the plain texts that it knows.
     """
-    search.index(articles, known_new=in_bulk, plain=plain)
+    search.index(articles, known_new=in_bulk, plain=plain, tied=tied)
     resolve_picks(articles)
     if not in_bulk:
         for article in articles:
             if was_public or listed_at(article) is not None:
-                keeping.follow(article)
+                keeping.follow(article, tied=tied)
     announcing.note(articles, was_seen=was_seen)
     if was_public or any(listed_at(article) is not None for article in articles):
         freshness.move()
 
 
-def _locked(pk: int) -> Article:
-    """The row as it stands, held against other writers where the database can."""
-    return Article.objects.select_for_update(of=("self",)).get(pk=pk)
+def _standing(article: Article) -> Standing:
+    """The story as it stands, held against other writers where the database can; new: nothing."""
+    if not article.pk:
+        return Standing(None, Ties([], [], [], []))
+    row = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    return Standing(row, *ties_and_names(article))
 
 
 def _follow_headline(article: Article) -> None:
@@ -202,10 +233,9 @@ def _remember_people(
 
 
 def _write_ties(
-    article: Article, given: Ties, *, is_new: bool, by: User | None, action: str
+    article: Article, before: Ties, given: Ties, *, by: User | None, action: str
 ) -> _TiesWritten:
     """Replaces the lists that were given; answers with all as they stood and as they stand."""
-    before = Ties([], [], [], []) if is_new else ties_of(article)
     current = replace(before)
     moment = listed_at(article)
     if given.people is not None and given.people != current.people:

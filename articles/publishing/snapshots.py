@@ -65,11 +65,21 @@ class Ties:
 
 def ties_of(article: Article) -> Ties:
     """The ties as they stand in the database; four queries."""
-    return Ties(
-        people=[
-            PersonTie(tie.tag_id, tie.role, tie.origin, tie.score, tie.evidence)
-            for tie in PersonMention.objects.filter(content_object=article)
-        ],
+    return ties_and_names(article)[0]
+
+
+def ties_and_names(article: Article) -> tuple[Ties, dict[int, str]]:
+    """The same, and the people's names by their numbers."""
+    mentions = PersonMention.objects.filter(content_object=article).values_list(
+        "tag_id", "role", "origin", "score", "evidence", "tag__name"
+    )
+    people: list[PersonTie] = []
+    names: dict[int, str] = {}
+    for person, role, came, score, evidence, name in mentions:
+        people.append(PersonTie(person, role, came, score, evidence))
+        names[person] = name
+    ties = Ties(
+        people=people,
         topics=list(
             ArticleTopic.objects.filter(article=article)
             .order_by("position", "pk")
@@ -86,6 +96,7 @@ def ties_of(article: Article) -> Ties:
             for pick in RelatedPick.objects.filter(article=article)
         ],
     )
+    return ties, names
 
 
 def snapshot(article: Article, ties: Ties) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from articles.people.fold import fold_name
 from articles.related.ranking import PARAMETERS
 from articles.related.terms import BEST, LARGE, pack, signature, sketch, words_of
 from articles.rows import write_rows
+from articles.tied import TiedStories
 
 EVERY = ""
 """The term of every story: its df is the size of the library, without counting rows."""
@@ -59,32 +60,57 @@ def library_size() -> int:
     return Term.objects.filter(word=EVERY).values_list("df", flat=True).first() or 0
 
 
-def index(articles: Sequence[Article]) -> None:
+def index(articles: Sequence[Article], *, tied: TiedStories | None = None) -> int:
     """Writes the signatures and sketches of stories anew, and counts what came and went.
 
     Words of a story that changed count as before until all is counted anew; its people and
-    topics count exactly.
+    topics count exactly. Answers with the size of the library.
     """
     words = {article.pk: comparable(article) for article in articles}
-    entities = entities_of(articles)
-    change = _changes(words, entities)
+    entities = (
+        entities_of(articles)
+        if tied is None
+        else {article.pk: tied[article.pk].entities for article in articles}
+    )
+    standing = _standing(words)
+    change = _changes(words, entities, standing)
     terms = _counted(change, {EVERY}.union(*words.values(), *entities.values()))
     stories = max(terms[EVERY][1], len(articles))
     frequency = {word: df for word, (_pk, df) in terms.items()}
-    write_signatures(articles, words, entities, frequency=frequency, stories=stories, terms=terms)
+    write_signatures(
+        articles, words, entities, frequency=frequency, stories=stories, terms=terms,
+        standing={story: {pk: weight for pk, _word, weight in rows} for story, rows in standing.items()},
+    )  # fmt: skip
+    return terms[EVERY][1]
 
 
-def _changes(words: Mapping[int, list[str]], entities: Mapping[int, list[str]]) -> Counter[str]:
-    known = set(Sketch.objects.filter(article__in=words).values_list("pk", flat=True))
-    before: defaultdict[int, set[str]] = defaultdict(set)
-    rows = StoryTerm.objects.filter(article__in=known).values_list("article_id", "term__word")
-    for story, word in rows:
-        if word[:1] in {"@", "#"}:
-            before[story].add(word)
+def _standing(stories: Collection[int]) -> dict[int, list[tuple[int, str, float]]]:
+    """The stored terms of those that are in the library, (id, word, weight); one query."""
+    found: dict[int, list[tuple[int, str, float]]] = {}
+    rows = Sketch.objects.filter(article__in=stories).values_list(
+        "article_id", "article__terms__term_id", "article__terms__term__word",
+        "article__terms__weight",
+    )  # fmt: skip
+    for story, pk, word, weight in rows:
+        found.setdefault(story, [])
+        if pk is not None:
+            found[story].append((pk, word, weight))
+    return found
+
+
+def _changes(
+    words: Mapping[int, list[str]],
+    entities: Mapping[int, list[str]],
+    standing: Mapping[int, list[tuple[int, str, float]]],
+) -> Counter[str]:
+    before = {
+        story: {word for _pk, word, _weight in rows if word[:1] in {"@", "#"}}
+        for story, rows in standing.items()
+    }
     change: Counter[str] = Counter()
     for story, told in words.items():
         now = set(entities[story])
-        if story in known:
+        if story in before:
             change.update(now - before[story])
             change.subtract(before[story] - now)
         else:
@@ -102,8 +128,12 @@ def _counted(change: Counter[str], also: Collection[str] = ()) -> Known:
     missing = [word for word in wanted if word not in terms]
     if missing:
         rows = (Term(word=word) for word in missing)
-        Term.objects.bulk_create(rows, ignore_conflicts=True, batch_size=400)
-        terms |= _locked(missing)
+        # Not ignored but written again, so that one statement answers with every number.
+        made = Term.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["word"], update_fields=["word"],
+            batch_size=400,
+        )  # fmt: skip
+        terms |= {term.word: (term.pk, term.df) for term in made}
     steps: defaultdict[int, list[str]] = defaultdict(list)
     for word in wanted:
         step = change[word] or (1 if word in missing else 0)
@@ -137,8 +167,12 @@ def write_signatures(
     frequency: Mapping[str, int],
     stories: int,
     terms: Known,
+    standing: Mapping[int, Mapping[int, float]] | None = None,
 ) -> None:
-    """Replaces the signatures and sketches of these stories; terms without a row get one."""
+    """Replaces the signatures and sketches of these stories; terms without a row get one.
+
+    `standing` are the weights that are stored, where the caller read them already.
+    """
     best = best_terms(stories)
     weights = {
         article.pk: signature(
@@ -157,7 +191,8 @@ def write_signatures(
         {
             article: {terms[word][0]: weight for word, weight in each.items()}
             for article, each in weights.items()
-        }
+        },
+        _stored(weights) if standing is None else standing,
     )
     Sketch.objects.bulk_create(
         (
@@ -175,14 +210,26 @@ def write_signatures(
     )
 
 
-def _replace(weights: dict[int, dict[int, float]]) -> None:
+def _stored(stories: Collection[int]) -> dict[int, dict[int, float]]:
+    found: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    rows = StoryTerm.objects.filter(article__in=stories)
+    for article, term, weight in rows.values_list("article_id", "term_id", "weight"):
+        found[article][term] = weight
+    return found
+
+
+def _replace(
+    weights: dict[int, dict[int, float]], standing: Mapping[int, Mapping[int, float]]
+) -> None:
     """Writes the weights of stories by term; a story whose weights hardly moved keeps its rows."""
-    standing: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    stored = StoryTerm.objects.filter(article__in=weights)
-    for article, term, weight in stored.values_list("article_id", "term_id", "weight"):
-        standing[article][term] = weight
-    moved = {article: each for article, each in weights.items() if _differ(each, standing[article])}
-    StoryTerm.objects.filter(article__in=[key for key in moved if standing[key]]).delete()
+    moved = {
+        article: each
+        for article, each in weights.items()
+        if _differ(each, standing.get(article, {}))
+    }
+    stale = [key for key in moved if standing.get(key)]
+    if stale:
+        StoryTerm.objects.filter(article__in=stale).delete()
     rows = [(key, term, weight) for key, each in moved.items() for term, weight in each.items()]
     write_rows(StoryTerm, ("article_id", "term_id", "weight"), rows)
 

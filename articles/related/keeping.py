@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from articles.models import Article, RelatedBan, RelatedStory, Visibility
 from articles.related.indexing import forget, index, library_size, text_of
 from articles.related.ranking import (
+    FEW_STORIES,
     KEPT,
     LEAST,
     SAME_KIND,
@@ -24,8 +26,9 @@ from articles.related.ranking import (
     within_kinds,
     without_copies,
 )
-from articles.related.reasons import explain
+from articles.related.reasons import Read, explain
 from articles.rows import as_json, write_rows
+from articles.tied import TiedStories
 
 BATCH = 100
 OFFERED = 25
@@ -34,55 +37,67 @@ OFFERED = 25
 OnProgress = Callable[[str, int, int], None]
 
 
-def follow(*articles: Article) -> None:
-    """After stories were saved: their own lists, and their places in the lists of others."""
+def follow(*articles: Article, tied: TiedStories | None = None) -> None:
+    """After stories were saved: their own lists, and their places in the lists of others.
+
+    `tied`, where the caller read it already, is what each of them is tied to.
+    """
     shown = [article for article in articles if article.visibility == Visibility.PUBLIC]
     gone = [article for article in articles if article.visibility != Visibility.PUBLIC]
     with transaction.atomic():
         if gone:
             forget(gone)
-            RelatedStory.objects.filter(article__in=gone).delete()
-            RelatedStory.objects.filter(other__in=gone).delete()
+            RelatedStory.objects.filter(Q(article__in=gone) | Q(other__in=gone)).delete()
         if shown:
-            index(shown)
-            relink(shown)
+            relink(shown, stories=index(shown, tied=tied))
 
 
-def relink(articles: Sequence[Article], *, is_both_ways: bool = True) -> None:
-    """Finds the links of stories anew, from signatures that stand.
+def relink(
+    articles: Sequence[Article], *, is_both_ways: bool = True, stories: int | None = None
+) -> None:
+    """Finds the links of stories anew, from signatures that stand, in a library of so many stories.
 
     Not both ways where the others are linked anew as well.
     """
     keys = [article.pk for article in articles]
-    stories = library_size()
+    if stories is None:
+        stories = library_size()
     near = nearest(keys, stories=stories)
     facts = load_facts({*keys, *(other for found in near.values() for other, _cosine in found)})
     banned = banned_pairs(keys)
     scored = {key: score(key, near.get(key, ()), facts, banned) for key in keys}
     chosen = {key: without_copies(links, facts, KEPT * 2) for key, links in scored.items()}
     texts = {article.pk: text_of(article) for article in articles}
-    kept = _explained(chosen, texts, stories)
-    RelatedStory.objects.filter(article__in=keys).delete()
-    store(kept)
+    read = Read()
+    offered = (
+        [link for links in scored.values() for link in links[:OFFERED]] if is_both_ways else []
+    )
+    if len(keys) <= FEW_STORIES:
+        read.ahead(keys, {link.other for links in (*chosen.values(), offered) for link in links})
+    kept = _explained(chosen, texts, stories, read)
+    entered: list[Link] = []
+    stale = Q(article__in=keys)
     if is_both_ways:
         told = {(link.article, link.other): link for links in chosen.values() for link in links}
-        offered = [link for links in scored.values() for link in links[:OFFERED]]
-        _enter_lists(offered, told, facts, texts, stories)
+        changed, entered = _entering(offered, told, facts, texts, stories, read)
+        stale |= Q(article__in=changed) | Q(other__in=keys)
+    RelatedStory.objects.filter(stale).delete()
+    store([*kept, *entered])
 
 
 def _explained(
-    chosen: Mapping[int, Sequence[Link]], texts: Mapping[int, str], stories: int
+    chosen: Mapping[int, Sequence[Link]], texts: Mapping[int, str], stories: int, read: Read
 ) -> list[Link]:
     """Of each story's links those that are kept, with reasons; most never need more than the first."""
     first = {key: links[: KEPT + SAME_KIND] for key, links in chosen.items()}
-    explain([link for links in first.values() for link in links], texts)
+    explain([link for links in first.values() for link in links], texts, read=read)
     kept = {key: within_kinds(links, stories=stories) for key, links in first.items()}
     short = [
         key
         for key, links in chosen.items()
         if len(kept[key]) < KEPT and len(first[key]) < len(links)
     ]
-    explain([link for key in short for link in chosen[key] if not link.why], texts)
+    explain([link for key in short for link in chosen[key] if not link.why], texts, read=read)
     kept |= {key: within_kinds(chosen[key], stories=stories) for key in short}
     return [link for links in kept.values() for link in links]
 
@@ -98,15 +113,18 @@ def store(links: Iterable[Link]) -> None:
     write_rows(RelatedStory, ("article_id", "other_id", "rank", "score", "why"), rows)
 
 
-def _enter_lists(
+def _entering(
     links: Sequence[Link],
     told: Mapping[tuple[int, int], Link],
     facts: Mapping[int, Facts],
     texts: Mapping[int, str],
     stories: int,
-) -> None:
-    """The cosine is symmetric: stories enter the lists of those they are near to, where they fit."""
-    RelatedStory.objects.filter(other__in=texts).exclude(article__in=texts).delete()
+    read: Read,
+) -> tuple[set[int], list[Link]]:
+    """The cosine is symmetric: stories enter the lists of those they are near to, where they fit.
+
+    Answers with the stories whose lists change, and with all links of these lists.
+    """
     entries: defaultdict[int, list[Link]] = defaultdict(list)
     for link in links:
         if link.is_copy or link.other in texts:
@@ -114,29 +132,32 @@ def _enter_lists(
         back = round(link.cosine * decay(facts[link.other], facts[link.article]), 6)
         if back >= LEAST:
             entries[link.other].append(Link(link.other, link.article, back, link.cosine))
-    lists = _lists_of(entries)
+    lists = _lists_of(entries, but=texts)
     fitting = {
         other: [link for link in found if _fits(link, lists[other])]
         for other, found in entries.items()
     }
     changed = {other: found for other, found in fitting.items() if found}
     entering = [link for found in changed.values() for link in found]
-    _explain_backward(entering, told, texts)
+    _explain_backward(entering, told, texts, read)
     known = dict(facts)
-    known |= load_facts({row.other for other in changed for row in lists[other]} - known.keys())
+    if unread := {row.other for other in changed for row in lists[other]} - known.keys():
+        known |= load_facts(unread)
     merged = [
         within_kinds(
             without_copies(in_order([*lists[other], *found]), known, KEPT * 2), stories=stories
         )
         for other, found in changed.items()
     ]
-    RelatedStory.objects.filter(article__in=changed).delete()
-    store(link for links in merged for link in links)
+    return set(changed), [link for links in merged for link in links]
 
 
-def _lists_of(stories: Iterable[int]) -> defaultdict[int, list[Link]]:
+def _lists_of(stories: Iterable[int], *, but: Collection[int]) -> defaultdict[int, list[Link]]:
+    """The stored lists of these stories, without the places of others."""
     lists: defaultdict[int, list[Link]] = defaultdict(list)
-    rows = RelatedStory.objects.filter(article__in=list(stories)).order_by("article", "rank")
+    wanted = list(stories)
+    rows = RelatedStory.objects.filter(article__in=wanted).exclude(other__in=list(but))
+    rows = rows.order_by("article", "rank")
     for article, other, points, why in rows.values_list("article_id", "other_id", "score", "why"):
         lists[article].append(Link(article, other, points, why=why))
     return lists
@@ -147,14 +168,17 @@ def _fits(link: Link, links: Sequence[Link]) -> bool:
 
 
 def _explain_backward(
-    links: Sequence[Link], told: Mapping[tuple[int, int], Link], texts: Mapping[int, str]
+    links: Sequence[Link],
+    told: Mapping[tuple[int, int], Link],
+    texts: Mapping[int, str],
+    read: Read,
 ) -> None:
     """Reasons are the same from both ends; the words are spelled as the new story writes them."""
     turned = [
         told.get((link.other, link.article)) or Link(link.other, link.article, link.score)
         for link in links
     ]
-    explain([link for link in turned if not link.why], texts)
+    explain([link for link in turned if not link.why], texts, read=read)
     for link, forward in zip(links, turned, strict=True):
         link.why = forward.why
 

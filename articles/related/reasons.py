@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+
+from django.db.models import CharField, Value
 
 from articles.models import Person, Term, Topic
 from articles.related.ranking import Link, stored_weights
@@ -16,36 +18,63 @@ ON_PEOPLE = 0.6
 """The share of a score from which a link rests on people alone."""
 
 
+class Read:
+    """What was read to explain links: signatures, words of terms, names; nothing is read twice."""
+
+    def __init__(self) -> None:
+        self.vectors: dict[int, dict[int, float]] = {}
+        self.words: dict[int, str] = {}
+        self.names: dict[str, str] = {}
+
+    def ahead(self, stories: Collection[int], others: Collection[int]) -> None:
+        """All that any link of these stories with these others may need; four queries, no more later."""
+        if others:
+            self.signatures({*stories, *others})
+            self.terms({term for story in stories for term in self.vectors.get(story, ())})
+
+    def signatures(self, stories: Collection[int]) -> None:
+        unread = {story for story in stories if story not in self.vectors}
+        self.vectors |= {story: {} for story in unread}
+        for story, term, weight in stored_weights("article_id", unread):
+            self.vectors[story][term] = weight
+
+    def terms(self, terms: Collection[int]) -> None:
+        unread = {term for term in terms if term not in self.words}
+        if unread:
+            words = dict(Term.objects.filter(pk__in=unread).values_list("pk", "word"))
+            self.words |= words
+            self.names |= _names(words.values())
+
+
 def explain(
     links: Sequence[Link],
     texts: Mapping[int, str] | None = None,
     given: Mapping[int, dict[int, float]] | None = None,
+    *,
+    read: Read | None = None,
 ) -> None:
     """Sets `why` on every link: {"people": [names], "topics": [names], "terms": [words], "kind"}.
 
     `texts` are the stories' own words, by which stems are spelled as the story writes them;
-    `given` are signatures that are not stored. Four queries.
+    `given` are signatures that are not stored; `read` is what the caller has read already. Four
+    queries at most.
     """
-    vectors = _vectors({link.article for link in links} | {link.other for link in links})
-    vectors.update(given or {})
+    read = read or Read()
+    given = given or {}
+    read.signatures(
+        {story for link in links for story in (link.article, link.other)} - given.keys()
+    )
+    vectors = {**read.vectors, **given}
     parts = {
         (link.article, link.other): _shared(vectors[link.article], vectors[link.other])
         for link in links
     }
-    wanted = {term for shared in parts.values() for _product, term in shared}
-    words = dict(Term.objects.filter(pk__in=wanted).values_list("pk", "word"))
-    names = _names(words.values())
+    read.terms({term for shared in parts.values() for _product, term in shared})
+    words = read.words
     for link in links:
         shared = [(product, words[term]) for product, term in parts[link.article, link.other]]
-        link.why = _why(sorted(shared, key=lambda pair: (-round(pair[0], 6), pair[1])), names)
+        link.why = _why(sorted(shared, key=lambda pair: (-round(pair[0], 6), pair[1])), read.names)
     _spell(links, texts or {})
-
-
-def _vectors(stories: set[int]) -> defaultdict[int, dict[int, float]]:
-    vectors: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for story, term, weight in stored_weights("article_id", stories):
-        vectors[story][term] = weight
-    return vectors
 
 
 def _shared(mine: Mapping[int, float], theirs: Mapping[int, float]) -> list[tuple[float, int]]:
@@ -67,12 +96,21 @@ def _why(shared: Sequence[tuple[float, str]], names: Mapping[str, str]) -> dict[
 
 
 def _names(words: Iterable[str]) -> dict[str, str]:
-    words = list(words)
-    people = [int(word[1:]) for word in words if word.startswith("@")]
-    topics = [int(word[1:]) for word in words if word.startswith("#")]
-    of_people = Person.objects.filter(pk__in=people).values_list("pk", "name")
-    of_topics = Topic.objects.filter(pk__in=topics).values_list("pk", "name")
-    return {f"@{pk}": name for pk, name in of_people} | {f"#{pk}": name for pk, name in of_topics}
+    """The people and topics among these terms by name; one query, none if there are none."""
+    keys: dict[str, list[int]] = {"@": [], "#": []}
+    for word in words:
+        if word[:1] in keys:
+            keys[word[0]].append(int(word[1:]))
+    named = [
+        model._default_manager.filter(pk__in=keys[sign])
+        .order_by()
+        .annotate(sign=Value(sign, output_field=CharField()))
+        .values_list("sign", "pk", "name")
+        for sign, model in (("@", Person), ("#", Topic))
+        if keys[sign]
+    ]
+    rows = named[0].union(*named[1:], all=True) if named else ()
+    return {f"{sign}{pk}": name for sign, pk, name in rows}
 
 
 def _spell(links: Sequence[Link], texts: Mapping[int, str]) -> None:

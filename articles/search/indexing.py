@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
-
-from django.db.models import QuerySet
+from collections.abc import Iterable, Mapping, Sequence
 
 from articles.body.document import pictures
 from articles.body.words import plain_text
 from articles.bulk import insert
-from articles.models import (
-    Article,
-    ArticleContributor,
-    ArticleTopic,
-    PersonMention,
-    SearchText,
-)
+from articles.models import Article, SearchText
 from articles.search.stemming import prepared
 from articles.search.ties import (
     contributor_token,
@@ -26,6 +16,7 @@ from articles.search.ties import (
     section_token,
     topic_token,
 )
+from articles.tied import Tied, TiedStories, read_tied
 
 TEXT_LIMIT = 250_000
 """Characters of a body that are indexed; PostgreSQL's vector ends at 1 MB."""
@@ -39,24 +30,26 @@ def index(
     *,
     known_new: bool = False,
     plain: Mapping[int, str] = NOTHING_KNOWN,
+    tied: TiedStories | None = None,
 ) -> None:
     """Writes the words of these stories where search reads them; a fixed number of statements.
 
-    `known_new` says that none of them is in the index; `plain` holds plain texts that are known.
+    `known_new` says that none of them is in the index; `plain` holds plain texts that are known,
+    `tied` what each of them is tied to, where the caller read it already.
     """
     rows = {article.pk: article for article in articles}
     if not rows:
         return
-    people, tokens = _ties(rows)
+    tied = read_tied(rows) if tied is None else tied
     texts = [
         SearchText(
             article_id=pk,
             headline=prepared(article.headline),
             standfirst=prepared(article.standfirst),
-            people=_names(people[pk]),
+            people=_names(tied[pk].people.values()),
             captions=_captions(article),
             body=prepared((plain.get(pk) or plain_text(article.body))[:TEXT_LIMIT]),
-            ties=_all_ties(article, tokens[pk]),
+            ties=_all_ties(article, _tokens(tied[pk])),
         )
         for pk, article in rows.items()
     ]
@@ -74,14 +67,14 @@ def index(
 
 def index_ties(stories: Sequence[int]) -> None:
     """The people and ties of these stories anew, when those changed and no word of the text did."""
-    people, tokens = _ties(stories)
+    tied = read_tied(stories)
     rows = Article.objects.filter(pk__in=stories).only("section_id", "published_at")
     SearchText.objects.bulk_update(
         [
             SearchText(
                 article_id=row.pk,
-                people=_names(people[row.pk]),
-                ties=_all_ties(row, tokens[row.pk]),
+                people=_names(tied[row.pk].people.values()),
+                ties=_all_ties(row, _tokens(tied[row.pk])),
             )
             for row in rows
         ],
@@ -101,23 +94,12 @@ def _all_ties(article: Article, tokens: Iterable[str]) -> str:
     return " ".join([*own, *tokens])
 
 
-def _ties(stories: Collection[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """The names of each story's people, and the tokens of all it is tied to; three queries."""
-    names: dict[int, list[str]] = defaultdict(list)
-    tokens: dict[int, list[str]] = defaultdict(list)
-    mentions: QuerySet[PersonMention, Any] = PersonMention.objects.filter(
-        content_object__in=stories
-    )
-    for story, person, name in mentions.values_list("content_object_id", "tag_id", "tag__name"):
-        names[story].append(name)
-        tokens[story].append(person_token(person))
-    topics = ArticleTopic.objects.filter(article__in=stories).values_list("article_id", "topic_id")
-    for story, topic in topics.order_by():
-        tokens[story].append(topic_token(topic))
-    makers = ArticleContributor.objects.filter(article__in=stories)
-    for story, maker in makers.order_by().values_list("article_id", "contributor_id").distinct():
-        tokens[story].append(contributor_token(maker))
-    return names, tokens
+def _tokens(tied: Tied) -> list[str]:
+    return [
+        *map(person_token, tied.people),
+        *map(topic_token, tied.topics),
+        *map(contributor_token, tied.makers),
+    ]
 
 
 def _captions(article: Article) -> str:

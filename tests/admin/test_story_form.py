@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from articles.admin.article_form import StoryForm
 from articles.admin.article_page import MODULES
@@ -19,6 +22,8 @@ from articles.body.document import document, figure, link, paragraph, text
 from articles.models import Article, AuditEntry, Person
 from articles.publishing.placing import rebuild_placements
 from articles.publishing.roles import ensure_roles
+from articles.publishing.saving import save_story
+from articles.publishing.snapshots import PersonTie, Ties
 from media.models import Picture
 from tests.factories import (
     make_article,
@@ -281,3 +286,45 @@ def test_every_script_stands_in_the_import_map_and_every_word_is_there() -> None
     }
     assert len(named) > 20
     assert (asked | named) - writing_words().keys() == set()
+
+
+SAVE_QUERIES, PUBLISH_QUERIES = 35, 45
+"""Statements beside savepoints, of a live story that has relatives and of words saved and published
+at once; measured 30 and 44."""
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_a_save_and_a_publication_cost_the_same_at_any_size(size: int) -> None:
+    story, client = big_story(size), login()
+    people = [PersonTie(tie.tag_id) for tie in story.mentions.all()]
+    for number in range(6):
+        words = paragraph(f"A tram crosses the harbor bridge, number {number}.")
+        save_story(make_article(body=document(words)), ties=Ties(people=people))
+    story.body = document(
+        paragraph("A tram crosses the harbor bridge."), *story.body["content"][1:]
+    )
+    story.lead_alt = "What is seen"
+    save_story(story)
+    spent = []
+    for said in ({"_move": "publish"}, {"change": "tidy"}):
+        posted = {**sent_back(client, story), "standfirst": f"New words {said}", **said}
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(address(story), posted).status_code == 302
+        marks = ("SAVEPOINT", "RELEASE")
+        spent.append(sum(not each["sql"].startswith(marks) for each in asked.captured_queries))
+        story.refresh_from_db()
+        assert story.is_published()
+        assert story.related.exists()
+    assert spent[0] <= PUBLISH_QUERIES
+    assert spent[1] <= SAVE_QUERIES
+
+
+def sent_back(client: Client, story: Article) -> dict[str, Any]:
+    """The story's form as a browser sends it back."""
+    (form,) = html.fromstring(client.get(address(story)).content).xpath(
+        "//form[@id='article_form']"
+    )
+    found: dict[str, Any] = {}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    return found
