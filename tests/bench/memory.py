@@ -41,10 +41,13 @@ class Memory(Thread):
 
 
 def held(process: int) -> int:
-    """MB of memory that the process has in use now; 0 once it is gone."""
-    with suppress(OSError, IndexError):
-        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGESIZE") // 1_000_000
+    """MB that the process itself has in use now; 0 once it is gone.
+
+    Pages of files do not count: SQLite maps up to 256 MB of the database (newsroom/databases.py).
+    """
+    with suppress(OSError, IndexError, ValueError):
+        resident, shared = map(int, Path(f"/proc/{process}/statm").read_text().split()[1:3])
+        return (resident - shared) * os.sysconf("SC_PAGESIZE") // 1_000_000
     return 0
 
 
