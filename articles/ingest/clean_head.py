@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Final
 
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
+from articles.ingest.clean_dateline import agency_alone, dateline
 from articles.ingest.clean_flat import part_flat
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import (
     SMALL_WORDS,
-    is_capitals,
     key,
     reads_as_names,
     sentences,
@@ -37,7 +37,6 @@ from articles.ingest.head_patterns import (
     JOB_BEHIND,
     LONE_NAME,
     MOMENT_IN,
-    MONTH,
     NO_NAME,
     REPORTED_FROM,
     STAMP,
@@ -59,49 +58,12 @@ POINT_WIDTH: Final = (5, 32)
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 PROPOSED_LENGTH: Final = 200
 
-_AGENCIES = (
-    r"(?:CNN|Reuters|AP|AFP|dpa|DPA|PA|UPI|Xinhua|ANSA|EFE|TASS|Interfax|Bloomberg|CNNMoney|CNN "
-    r"Business|"
-    r"CNN Student News|EW\.com|CNET|Mashable|The Frisky|Financial Times|Associated Press|Kyodo|"
-    r"PTI|ANI|AAP|NTB|TT|ATS|SDA)"
-)
-_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?"
-_DAY_OF_FILING = rf"(?:, {MONTH} \d{{1,2}}(?:, \d{{4}})?)?"
-_DATELINE: Final = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|"
-    rf"[–—])?\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
-)
-_DATELINE_ALONE: Final = re.compile(
-    rf"(?P<place>{_PLACE}) ?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|[–—])"
-)
-"""A dateline that the page sets on a line of its own, above the text."""
-_CAPITAL_PLACE: Final = re.compile(
-    rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: "
-    rf"[A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
-    rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:--|—|–| - |: )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
-)
-_PLACE_ALONE: Final = re.compile(
-    r"(?!(?:Q|A|Note|Update|Correction|Question|Answer|Editor)\b)"
-    r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?:, [A-ZÀ-Þ][\w'’ -]{2,20})?:"
-)
-_AGENCY_NAME: Final = re.compile(rf"\(?{_AGENCIES}\)?")
-_DASH: Final = re.compile(r"[–—-]{1,2}")
-_PLACE_NAME: Final = re.compile(rf"(?=.{{2,40}}$){_PLACE}")
-_NO_PLACE: Final = frozenset(
-    "BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE "
-    "CORRECTION FILE PHOTO QUESTION ANSWER WARNING ADVICE TIP TIPS SPOILER ALERT FACT MYTH "
-    "RESULT RESULTS SCORE WHAT WHO WHEN WHERE WHY HOW CLARIFICATION REVEALED EXPLAINED READ SEE "
-    "FROM BY UPDATES TRANSCRIPT STEP PART CHAPTER ROUND DAY OFFICIAL JUST TOP SPECIAL FEATURE "
-    "COMMENT EDITORIAL INTERVIEW PROFILE OBITUARY PODCAST LISTEN NB PS MORE ALSO VERDICT RATING "
-    "PRICE AGE NAME JOB BORN FOR AGAINST PRO CON PROS CONS YES NO ADVERTISEMENT IMPORTANT".split()
-)
-
 
 def learn_head(copy: Copy, record: StoryRecord) -> None:
     """Take byline, times, headline and dateline out of the first passages of `copy`."""
     _unfold_flat(copy)
     part_flat(copy)
-    agency_alone = _agency_alone(copy)
+    set_alone = agency_alone(copy)
     below = _field_lines(copy)
     _points(copy, below)
     if not record.headline:
@@ -109,8 +71,8 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     _repeated_fields(copy, record)
     if not copy.cleaned.headline:
         _headline_line(copy, record)
-    if not agency_alone:
-        _dateline(copy)
+    if not set_alone:
+        dateline(copy)
     _last_stamps(copy)
 
 
@@ -399,51 +361,6 @@ def _headline_line(copy: Copy, record: StoryRecord) -> None:
         copy.cleaned.headline = first.text
         copy.cleaned.headline_proposed = True
         copy.take_out(first, "headline-line")
-
-
-def _agency_alone(copy: Copy) -> bool:
-    """Place, agency and a dash on lines of their own ("Tokyo", "CNN", "—") above the text."""
-    lines = [each for each in copy.passages[: 3 * HEAD_LENGTH] if each.text]
-    for place in range(len(lines) - 2):
-        agency, dash, text = lines[place : place + 3]
-        if agency.role or not _AGENCY_NAME.fullmatch(agency.text) or not _DASH.fullmatch(dash.text):
-            continue
-        if not text.finished:
-            return False
-        copy.cleaned.agency = agency.text.strip("()")
-        copy.take_out(agency, "dateline")
-        copy.take_out(dash, "head-mark")
-        above = lines[place - 1] if place else None
-        if above is not None and not above.role and _PLACE_NAME.fullmatch(above.text):
-            copy.cleaned.dateline = above.text
-            copy.take_out(above, "dateline")
-        return True
-    return False
-
-
-def _dateline(copy: Copy) -> None:
-    live = [each for each in copy.live()[: 2 * HEAD_LENGTH] if not noise(each.text, edge=True)]
-    for passage, after in pairwise(live[:9]):
-        if _PLACE_ALONE.fullmatch(passage.text) and after.finished and after.width > 12:
-            copy.cleaned.dateline = passage.text.rstrip(" :")
-            copy.take_out(passage, "dateline")
-            return
-        if (alone := _DATELINE_ALONE.fullmatch(passage.text)) and after.width > 5:
-            copy.cleaned.dateline, copy.cleaned.agency = alone["place"], alone["agency"]
-            copy.take_out(passage, "dateline")
-            return
-    for passage in live[:8]:
-        head = passage.text[:160]
-        match = _DATELINE.match(head) or _CAPITAL_PLACE.match(head)
-        if match is None or (match["place"] or "").split(" ")[0].strip(",.") in _NO_PLACE:
-            continue
-        if is_capitals(passage.text) or len(passage.text) - match.end() < 20:
-            continue
-        copy.cleaned.dateline = match["place"] or ""
-        copy.cleaned.agency = match["agency"] or ""
-        passage.rewrite(passage.text[match.end() :])
-        copy.note(passage, "dateline")
-        return
 
 
 def propose_headline(cleaned: Cleaned, first_paragraph: str) -> bool:

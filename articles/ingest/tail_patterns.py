@@ -1,0 +1,97 @@
+"""What the labels, links and source lines around a story look like, in the languages of the trade."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.head_patterns import MONTH
+
+MARKER: Final = re.compile(
+    r"\W*(?:(?:you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
+    r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
+    r"most (?:read|popular|viewed|shared|watched|commented|recent)(?: (?:in|on) [\w &]{2,30})?|"
+    r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
+    r"(?:today[’']?s )?(?:top|trending|popular|latest|recent|related|recommended|similar|more|"
+    r"other|further|our latest|editor[’']?s|must[- ]reads?)"
+    r" (?:stories|story|articles?|posts?|content|news|reading|coverage|topics?|videos?|links?|"
+    r"items?|headlines|picks?|reads?|searches)|"
+    r"related|recommended(?: for you)?|trending(?: now)?|suggested(?: for you)?|popular(?: now)?|"
+    r"more (?:from|on|about|in|like) (?:this|the|our|\w+)\b.{0,40}|more to explore|more like this|"
+    r"(?:read|up|what to read|watch|coming up) next|(?:also|see also|read also|also read|don[’']?t miss|in "
+    r"case you missed it)|"
+    r"(?:from )?around the web|from our (?:partners|sponsors|network)|promoted (?:stories|"
+    r"content|links)|"
+    r"sponsored (?:stories|content|links)|(?:by )?(?:taboola|outbrain)|in other news|in this "
+    r"section|elsewhere on .{2,40}|"
+    r"you may have missed|what others are reading|keep (?:on )?reading|before you go|more for "
+    r"you|top picks|"
+    r"share (?:or comment on )?this article|follow us|leave a (?:comment|reply)|comments? "
+    r"?\(?\d*\)?|join the (?:conversation|discussion)|"
+    r"comments:? our rules|about the authors?|filed under|tags|topics|(?:explore )?more on (?:this story|these topics)|"
+    r"related (?:internet )?links)|"
+    r"(?:lesen sie auch|mehr zum thema|auch interessant|à lire aussi|lire aussi|leer también|te "
+    r"puede interesar|leggi anche|lees ook))\W*",
+    re.IGNORECASE,
+)
+STRONG: Final = re.compile(
+    r"\W*(?:you (?:may|might) (?:also )?(?:like|enjoy)|most (?:read|popular|viewed)(?: (?:in|on) [\w &]{2,30})?|"
+    r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
+    r"(?:related|recommended|more|top|popular|trending|other|latest|similar) (?:stories|"
+    r"articles?|posts?|content|news|headlines|reads?|coverage|topics|links)|"
+    r"recommended for you|around the web|more from .{2,40}|read next|what to read next|related)\W*",
+    re.IGNORECASE,
+)
+SPOKEN: Final = re.compile(
+    r"[\"“”'‘’].*\b(?:said|says|added|told|wrote|asked)\b|\b(?:he|she|they) (?:said|added|says)\b"
+)
+"""Somebody's words are copy, however few they are."""
+INLINE_LINK: Final = re.compile(
+    r"\W*(?:read (?:more|also|next)|see also|also read|related(?: (?:story|stories|article|"
+    r"coverage|news))?|more|watch(?: also)?|"
+    r"don[’']?t miss|lesen sie auch|mehr dazu|lire aussi|leggi anche)\s*[:|"
+    r"»>–—]+\s*(?P<headline>\S.{8,200})",
+    re.IGNORECASE,
+)
+WHEN_IN_LIST: Final = re.compile(
+    r"\W*(?:(?:by [\w .'’-]{3,40}\W*)?(?:\d{1,3}|an?) ?(?:s|m|h|d|w|min|mins|minutes?|hours?|"
+    r"hrs?|days?|weeks?|months?|years?)(?: ago)?|"
+    rf"\d{{1,2}} {MONTH}(?:,? \d{{4}})?|{MONTH} \d{{1,2}}(?:,? \d{{4}})?|yesterday|just now)\W*",
+    re.IGNORECASE,
+)
+
+FIRST_APPEARED: Final = re.compile(
+    r"\W*(?:(?:this|the)(?: \w+){0,1} (?:article|story|post|piece|column|essay|report|interview|"
+    r"content|feature|review|commentary|op-ed|excerpt|blog|analysis)\s+(?:(?:was|is|has been) )?)?"
+    r"(?:(?:first|originally|previously)\s+(?:appeared|published|posted|ran|printed|released)|"
+    r"(?:re-?published|reprinted|syndicated))\s+(?:as .{3,60} )?"
+    r"(?:in|on|at|by|with|via|from|with permission (?:of|from))\s+(?P<name>(?:the )?\S.{0,80}?)"
+    r"(?:\s*[,.;]?\s*(?:and (?:is|has been|was)|under|with|here|on \w+ \d|in \w+ \d{4})"
+    r".{0,120})?\W*",
+    re.IGNORECASE,
+)
+FOOT_OF_FEED: Final = re.compile(
+    r"\W*(?:The post .{1,300}? (?:appeared first|first appeared) on|Der Beitrag .{1,300}? erschien zuerst auf|"
+    r"L[’']article .{1,300}? est apparu en premier sur|La entrada .{1,300}? se publicó primero en|"
+    r"L[’']articolo .{1,300}? proviene da) (?P<name>\S.{0,80}?)\W*"
+)
+"""What WordPress sets under each entry of its feeds, in its languages."""
+HINT_OF_SOURCE: Final = re.compile(
+    r"(?:ppeared|ublished|osted|ran|rinted|eleased|dicated|pparu|schien|ublicó|roviene) "
+)
+FULL_HOST: Final = re.compile(
+    r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})(?:/\S*)?", re.IGNORECASE
+)
+READ_MORE: Final = re.compile(r"\W*(?:read more|more on this(?: story)?)\W*", re.IGNORECASE)
+"""Also a prompt in the midst of a text: a list only if nothing but titles follows."""
+NO_LIST: Final = re.compile(
+    r"\W*(?:comments?|leave|share|follow|about|join|tags|topics|filed)\b", re.IGNORECASE
+)
+"""Labels that stand above something else than other stories."""
+SOURCE_LINE: Final = re.compile(
+    r"(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*(?P<name>[A-ZÀ-Þ][^.:;]{1,60})"
+)
+SAYS: Final = re.compile(r"\b(?:said|says|added|adds|told|sagte|dit|dijo|disse|ha detto)\b")
+YOURS: Final = re.compile(
+    r"\W*(?:you (?:may|might)|most |recommended|popular|trending)", re.IGNORECASE
+)
