@@ -33,8 +33,15 @@ _DATELINE_ALONE: Final = re.compile(
 _CAPITAL_PLACE: Final = re.compile(
     rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: "
     rf"[A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
-    rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:--|—|–| - |: )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
+    rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:/[A-Za-z -]{{2,30}}/ ?)?(?:--|—|–| - |: )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
+_SLASHED: Final = re.compile(
+    rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?i:{_DAY_OF_FILING}))\.? "
+    rf"/(?P<agency>[A-Za-z ]{{2,20}})/\.?\s*"
+    rf"(?:--|—|–|- )?\s*(?=[\"“‘'A-ZÀ-Þ0-9])|"
+    rf"(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+)?)--\((?P<wire>[A-Z ]{{2,30}})\)--"
+)
+"""MOSCOW, June 13. /TASS/. and NEW YORK--(BUSINESS WIRE)--"""
 _PLACE_ALONE: Final = re.compile(
     r"(?!(?:Q|A|Note|Update|Correction|Question|Answer|Editor)\b)"
     r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?:, [A-ZÀ-Þ][\w'’ -]{2,20})?:"
@@ -85,6 +92,12 @@ def dateline(copy: Copy) -> None:
             return
     for passage in live[:8]:
         head = passage.text[:160]
+        if slashed := _SLASHED.match(head):
+            copy.cleaned.dateline = slashed["place"] or slashed["city"]
+            copy.cleaned.agency = (slashed["agency"] or slashed["wire"]).strip()
+            passage.rewrite(passage.text[slashed.end() :])
+            copy.note(passage, "dateline")
+            return
         match = _DATELINE.match(head) or _CAPITAL_PLACE.match(head)
         if match is None or (match["place"] or "").split(" ")[0].strip(",.") in _NO_PLACE:
             continue

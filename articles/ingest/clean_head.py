@@ -25,8 +25,10 @@ from articles.ingest.head_patterns import (
     BY,
     BY_ALONE,
     BY_ELSEWHERE,
+    BY_SMALL,
     CLOCK_ALONE,
     DESK_ALONE,
+    FILED,
     FLAT_BY,
     FLAT_STAMP,
     GLUED_LABEL,
@@ -35,9 +37,11 @@ from articles.ingest.head_patterns import (
     HOUSE_BEHIND,
     JOB,
     JOB_BEHIND,
+    LABELLED,
     LONE_NAME,
     MOMENT_IN,
     NO_NAME,
+    NO_YEAR,
     REPORTED_FROM,
     STAMP,
     STAMPS,
@@ -65,9 +69,10 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     part_flat(copy)
     set_alone = agency_alone(copy)
     below = _field_lines(copy)
-    _points(copy, below)
     if not record.headline:
         read_top(copy, below)
+    if record.headline or copy.cleaned.headline:
+        _points(copy, below)
     _repeated_fields(copy, record)
     if not copy.cleaned.headline:
         _headline_line(copy, record)
@@ -183,6 +188,7 @@ def _is_point(passage: Passage) -> bool:
         and passage.open
         and POINT_WIDTH[0] <= passage.width <= POINT_WIDTH[1]
         and passage.text[-1] not in ":,;-–—"
+        and passage.text[0] != "©"
         and not has_picture_label(passage.text)
         and split_credit(passage.text) is None
     )
@@ -249,6 +255,14 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if len(text) <= 120 and (stamps := list(STAMPS.finditer(text))) and _is_source(text, stamps[0]):
         rules = [_stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
+    filed = FILED.fullmatch(text) if len(text) <= 90 and not BY.match(text) else None
+    if (match := filed) and not cleaned.published_at:
+        cleaned.dateline = cleaned.dateline or match["place"]
+        return "", _stamp(cleaned, "published", match["when"])
+    if NO_YEAR.fullmatch(text) and not cleaned.published_at:
+        return "", _stamp(cleaned, "published", text)
+    if match := LABELLED.fullmatch(text):
+        return "", _labelled(cleaned, match["label"], match["names"])
     if text in ("|", ".", "•", "·", "-", "–", "—"):
         return waiting, "head-mark"
     if cleaned.byline and not cleaned.dateline and (match := REPORTED_FROM.fullmatch(text)):
@@ -263,6 +277,22 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     return waiting if waiting == "job" else "", ""
 
 
+def _labelled(cleaned: Cleaned, label: str, names: str) -> str:
+    """The rule for a field that the page names; "" where the names are none."""
+    if label in ("Source", "Fuente", "Quelle"):
+        if not reads_as_names(names) or cleaned.source_name:
+            return ""
+        cleaned.source_name = names
+        return "first-appeared"
+    if label == "Editor":
+        cleaned.author_note = f"{label}: {names}"
+        return "author-note"
+    if cleaned.byline or not _is_name(names):
+        return ""
+    cleaned.byline = names
+    return "byline"
+
+
 def _is_source(text: str, stamp: re.Match[str]) -> bool:
     """Whether only names stand before a stamp: "India News | Wire Trust | Updated: ..."."""
     before = text[: stamp.start()].strip(" |,;·•-–—")
@@ -272,7 +302,7 @@ def _is_source(text: str, stamp: re.Match[str]) -> bool:
 def _byline(cleaned: Cleaned, text: str) -> str:
     """The names of "By Jane Doe | Published 3 Oct. 2020" with its time learned; "" if it is none."""
     match = BY.fullmatch(text)
-    if not match and (match := BY_ELSEWHERE.fullmatch(text)):
+    if not match and (match := BY_ELSEWHERE.fullmatch(text) or BY_SMALL.fullmatch(text)):
         names = _without_place(match["names"])
         return names if " " in names and _is_name(names) else ""
     if not match:

@@ -32,7 +32,9 @@ FIRST_WORDS: Final = frozenset(
     "ajouter partager teilen merken temps lesezeit contribuer listen after when purchase réutiliser "
     "compartir condividi delen dela supported give gift reuse order except fullscreen want looking do "
     "list end let tell what heard new newyou réservé réservée la nur exklusiv contenido unlock "
-    "artikel lesedauer tiempo tempo lecture ap subscribers transcript ".split()
+    "artikel lesedauer tiempo tempo lecture ap subscribers transcript "
+    "enviar añadir copiar ir auf per diesen drucken zur envoyer kommentar kommentare commentaire commentaires "
+    "comentarios for following riproduzione tous todos alle head headshot on ".split()
 )
 """The first words that a line of noise can have: every other line is let through at once."""
 
@@ -101,6 +103,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:(?:please )?(?:sign|signing) up\b(?: now| today| here| below)?(?: (?:for|to|"
         r"and)\b.{0,140})?|"
         r"(?:subscribe|register)(?: now| today| here)?(?: (?:to|for|via|now|and)\b.{0,140})?|"
+        r"[\w’' -]{3,40} newsletter: (?:get|sign|a|the|your|all|receive)\b.{5,160}|"
         r"(?:get|receive|have) .{0,70}(?:newsletters?|(?:to|in|into|straight to|direct to) your "
         r"inbox"
         r"|delivered (?:to you|daily|weekly)).{0,60}|"
@@ -153,6 +156,20 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"save articles to read later.{0,60}|"
         r"list (?:of \d+ items|\d+ of \d+)|end of list|pin it|copy(?: the)? link|"
         r"link copied\W*|(?:give|gift) this article|reuse this content|"
+        r"compartir en "
+        + _NETWORK
+        + r"|enviar por (?:correo|e-?mail)|añadir comentario|copiar enlace|ir a (?:los )?"
+        r"comentarios|auf "
+        + _NETWORK
+        + r" teilen|per e-?mail (?:teilen|versenden)|link kopieren|(?:diesen )?artikel "
+        r"(?:merken|drucken|teilen)|drucken|zur startseite|partager sur "
+        + _NETWORK
+        + r"|envoyer par e-?mail|"
+        r"ajouter un commentaire|condividi su "
+        + _NETWORK
+        + r"|kommentare?|commentaires?|comentarios|"
+        r"(?-i:Follow(?: [A-Z][\w&]*){0,3}|Following)|join (?:our|the) commenting forum|"
+        r"join thought-provoking conversations.{0,120}|"
         r"ajouter à vos sélections|partager|contribuer|réutiliser ce contenu|teilen|merken|compartir|"
         r"condividi|delen|dela|share full article|"
         r"e-?mail to a friend|(?:e-?mail|print|save|bookmark|like|comment on)(?: this)? (?:story|"
@@ -220,7 +237,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "It claims rights in the page or the copy.",
         r"\W*(?:purchase licensing rights|when we learn of a mistake, we acknowledge it with a correction.{0,200}|"
         r"(?:the )?\w+(?: \w+){0,2} is not responsible for the content of external (?:web)?sites.{0,80}|"
-        r"our standards:? the thomson reuters trust principles|"
+        r"©? ?riproduzione riservata|©? ?tous droits réservés.{0,60}|©? ?todos los derechos reservados.{0,60}|"
+        r"alle rechte vorbehalten.{0,60}|our standards:? the thomson reuters trust principles|"
         r"(?:except for the headline, )?this story has not been edited by .{5,160}|"
         r"(?:©|\(c\)|copyright(?:\W*(?:©|\(c\)|\d{4}|notice|by)|:)).{0,200}|copyright|all "
         r"rights reserved.{0,60}|"
@@ -245,7 +263,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\[(?:image|photo|picture|video|embed)\s*:[^\[\]]{0,300}\]|"
         r"\W*(?:(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not "
         r")?(?:available|unavailable|placeholder)|"
-        r"lazyload\w*|placeholder(?: while .{0,60})?|(?:click|tap|hover)(?: on)?(?: the)? "
+        r"head ?shot of .{3,60}|lazyload\w*|placeholder(?: while .{0,60})?|(?:click|tap|hover)(?: on)?(?: the)? "
         r"(?:image|photo|picture) to (?:enlarge|zoom)|"
         r"enlarge (?:this )?(?:image|photo|picture)|(?:hide|toggle|show) caption|open image(?: "
         r"in)?.{0,30}|"
@@ -267,13 +285,13 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:(?:reading|read) time ?:? ?|temps de lecture ?:? ?|les(?:ezeit|edauer) ?:? ?|"
         r"tiempo de lectura ?:? ?|tempo (?:di lettura|de leitura) ?:? ?|artikel zum hören\W{1,3})?"
         r"(?:ca\. ?)?\d{1,3}[ -]min(?:ut(?:e|en|i|os)?)?s?\.?"
-        r"(?: read| reading time| de lecture| lesezeit| de lectura)?\W*|"
+        r"(?: read| reading time| de lecture| di lettura| de leitura| lesezeit| de lectura)?\W*|"
         r"\W*estimated read(?:ing)? time.{0,30}",
     ),
     (
         "bare-number",
         "edge",
         "A number alone, as counters and pagers print them.",
-        r"[#(\[+]?\d{1,4}[)\].:]?|[|•·▪■►▼▲»«‹›<>/\\^+]{1,3}|[_-]{1,2}",
+        r"[#(\[+]?\d{1,3}(?:,?\d{3}|\d)?[)\].:]?|[|•·▪■►▼▲»«‹›<>/\\^+]{1,3}|[_-]{1,2}",
     ),
 )

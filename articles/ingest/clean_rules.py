@@ -142,7 +142,7 @@ _SAYING: Final = re.compile(
     r"\b(?:he|she|they|said|says|told|adds|added|wrote|asked|according|his|her|their|was|were|had|will|would)\b",
     re.IGNORECASE,
 )
-_CRUMBS: Final = re.compile(r"Home\s?[>»›]|Comments (?:have|must) ")
+_CRUMBS: Final = re.compile(r"Home\s?[>»›]|Comments (?:have|must) |Join thought")
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
 
 
@@ -165,7 +165,8 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
     if not text or len(text) > NOISE_WIDTH:
         return None
     first = _FIRST_WORD.match(text)
-    if first and first[1] and first[1].casefold() not in FIRST_WORDS:
+    known = not (first and first[1]) or first[1].casefold() in FIRST_WORDS
+    if not known and " newsletter: " not in text:
         return None
     if _SAYING.search(text) and not _CRUMBS.match(text):
         return None

@@ -30,6 +30,9 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if below is None:
         return
     end = copy.passages.index(below)
+    if not any(_speaks(each) for each in copy.passages[:end] if not each.role):
+        _read_below(copy, copy.passages[end + 1 :])
+        return
     above = copy.passages[:end]
     lines = [
         each
@@ -77,6 +80,24 @@ def _speaks(passage: Passage) -> bool:
 
 def _is_byline(passage: Passage) -> bool:
     return passage.open and NAME_IN_PLACE.fullmatch(passage.text) is not None
+
+
+def _read_below(copy: Copy, passages: list[Passage]) -> None:
+    """Headline and standfirst of a page that prints its fields first: open lines above a long one."""
+    lines: list[Passage] = []
+    for passage in passages[:MOST_LINES]:
+        if passage.role == "gone" or not _speaks(passage):
+            continue
+        if passage.role or passage.width > HEADLINE_WIDTH[1] or not passage.open:
+            break
+        lines.append(passage)
+    if not 1 <= len(lines) <= 2 or not _is_headline(lines[0]):
+        return
+    copy.cleaned.headline, copy.cleaned.headline_proposed = lines[0].text, True
+    copy.take_out(lines[0], "headline-line")
+    if len(lines) > 1 and lines[1].width > HEADLINE_WIDTH[0]:
+        copy.cleaned.standfirst = copy.cleaned.standfirst or lines[1].text
+        copy.take_out(lines[1], "standfirst-line")
 
 
 def _is_alternative(passage: Passage, after: Passage) -> bool:

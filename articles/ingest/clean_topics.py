@@ -18,8 +18,10 @@ FEWEST_BARE: Final = 2
 """Short lines behind the last sentence that are topics though no label says so."""
 
 _LABEL: Final = (
-    r"(?:(?:related |story |article )?(?:tags?|topics?|keywords?)|filed (?:under|in)|(?:explore )?more on these topics|"
-    r"explore more on these topics|see more on|schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"
+    r"(?:(?:related |story |article )?(?:tags?|topics?|keywords?)|filed (?:under|in)|more about|archivado en|"
+    r"(?:explore )?more on these topics|"
+    r"explore more on these topics|see more on|"
+    r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"
     r"sujets?|argomenti|onderwerpen)"
 )
 _ON_ONE_LINE: Final = re.compile(

@@ -38,7 +38,8 @@ _COLON_CREDIT: Final = re.compile(
 _BRACKET_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|file "
     rf"photo|via)\b[^()\[\]]{{0,90}}|"
-    rf"(?:{_NAME} ){{1,2}}{_NAME}/(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
+    rf"(?:{_NAME} ){{1,2}}{_NAME}(?:/| for )(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
+    r"(?:ansa|dpa|afp|reuters|epa|efe|lapresse|keystone|imago|apa)|"
     rf"[^()\[\]]{{0,60}}?\b{HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
 _SLASH_CREDIT: Final = re.compile(
@@ -47,6 +48,10 @@ _SLASH_CREDIT: Final = re.compile(
     rf".]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|{HOUSES}\s*/\s*(?:[A-ZÀ-Þ][\w.'’-]*\s*){{1,4}}"
     rf"(?:/\s*[\w .]{{2,30}}){{0,2}}|©\s*[^.:;]{{2,60}})\s*\.?"
 )
+_CAPITAL_NAME: Final = re.compile(
+    rf"(?P<words>.*[.!?”\"’')])\s+(?P<credit>(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+ ){{1,5}}\({HOUSES}\))\s*\.?"
+)
+"""Who took it in capitals behind the sentence, the agency in brackets: "ANA DE LA RUIZ (EFE)"."""
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
@@ -57,7 +62,8 @@ _CREDIT_ALONE: Final = re.compile(
     rf"of)?))*\s*(?:[:,©/–—-]|\.{{3}}|…)\s*(?P<named>[^:;]{{2,90}}?)|"
     rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{HOUSES}(?:\s*/\s*"
     rf"{HOUSES})?)|"
-    rf"(?i:image (?:copyright|source))\s+(?P<bbc>\S.{{1,60}}))\s*[.)\]]?"
+    rf"(?i:image (?:copyright|source))\s+(?P<bbc>\S.{{1,60}})|"
+    r"©\s*(?P<owned>(?!\d|(?i:copyright|riprod|all|tous|todos|alle)\b)[^:;.]{2,60}))\s*[.)\]]?"
 )
 # These are also what stories are about: alone on a line they may be a heading.
 _NOT_ALONE: Final = (
@@ -112,6 +118,8 @@ def split_credit(text: str) -> Credited | None:
     head, text = text[:-LONGEST_CREDIT], text[-LONGEST_CREDIT:]
     if len(head) > LONGEST_LINE:
         return None
+    if text.endswith(")") and (named := _CAPITAL_NAME.fullmatch(text)):
+        return Credited(head + named["words"], named["credit"], glued=False)
     for pattern in _possible(text):
         match = pattern.fullmatch(text)
         fewest = 2 if match and match.groupdict().get("label") else 3
@@ -175,7 +183,9 @@ def credit_alone(text: str) -> str:
     match = _CREDIT_ALONE.fullmatch(text)
     if not match:
         return ""
-    credit = (match["named"] or match["house"] or match["bbc"]).strip(" .")
+    credit = (match["named"] or match["house"] or match["bbc"] or match["owned"]).strip(" .")
+    if match["owned"]:
+        return credit if "/" in credit or width(credit) <= 3 else ""
     named = _SMALL_HOUSES.sub(lambda found: found[0].title(), credit)
     if match["house"] and re.fullmatch(_NOT_ALONE, credit):
         return ""

@@ -54,6 +54,21 @@ BY: Final = re.compile(
     r"(?:(?:written|words|story|text|report|analysis) by|by)\s*[.:]?\s+(?P<names>\S.*)",
     re.IGNORECASE,
 )
+BY_SMALL: Final = re.compile(
+    r"(?:di|de|por|par|von|av|af|door) "
+    r"(?P<names>[A-ZÀ-Þ][\w.'’-]+(?: (?:(?:de|della|van|von|la|du) )?[A-ZÀ-Þ][\w.'’-]+){1,3})"
+)
+""""di Eleonora Caputi" on a line of its own."""
+FILED: Final = re.compile(
+    rf"(?P<place>(?-i:[A-ZÀ-Þ])[\w'’.-]+(?: [\w'’.-]+){{0,5}})\s*[-–|,]\s*(?P<when>{_MOMENT})\s*\.?",
+    re.IGNORECASE,
+)
+"""Place and time on one line: "Las Palmas - 17 ago 2023 - 10:42 CEST"."""
+NO_YEAR: Final = re.compile(rf"\d{{1,2}} {MONTH},? {_CLOCK}{_ZONE}", re.IGNORECASE)
+LABELLED: Final = re.compile(
+    r"(?P<label>Source|Editor|Author|Reporter|Writer|Text|Autor|Auteur|Fuente|Quelle)s?\s*:\s*(?P<names>\S.{1,80})"
+)
+"""Fields that a page prints with their names: "Source: Xinhua"."""
 BY_ELSEWHERE: Final = re.compile(
     r"(?:Von|Par|Por|Di|Door|Av|Af|De notre|Text:)\s+(?P<names>[A-ZÀ-Þ].{2,110})"
 )

@@ -53,7 +53,7 @@ _SURNAME_WRITES: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _WHO_HELPED: Final = re.compile(
     r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|graphics|research)|compiled|"
-    r"written|edited|produced|translated|reporting)(?: and \w+)? (?:by|from) (?P<names>.{3,240})",
+    r"written|edited|produced|translated|reporting)(?: and \w+)? (?:by|from) (?P<names>.{2,240})",
     re.IGNORECASE,
 )
 _CONTRIBUTED: Final = re.compile(
@@ -142,7 +142,11 @@ def highlights(copy: Copy) -> None:
 
 
 def orders_of_time(copy: Copy) -> None:
-    """Take out an order about the time of release."""
+    """Take out an order about the time of release, and whom a press release says to call."""
+    for passage in copy.live()[:4]:
+        if _FOR_RELEASE.fullmatch(passage.text):
+            _to_editors(copy, passage, "not-for-publication")
+    contacts(copy)
     live = copy.live()
     for passage in {id(each): each for each in (*live[:6], *live[-3:])}.values():
         short = len(passage.text) <= 240 and not _PROSE.search(passage.text)
@@ -166,6 +170,37 @@ def words_for_editors(copy: Copy) -> None:
         to_the_end = passage.text.startswith("#") or (late and (label or index >= len(live) - 12))
         for each in live[index:] if to_the_end or (label and ended) else _block_from(live, index):
             _to_editors(copy, each, "not-for-publication")
+
+
+def contacts(copy: Copy) -> None:
+    """Whom to call, above or below a press release: a label and the short lines under it."""
+    live = copy.live()
+    for place, label in enumerate(live):
+        if label.role == "gone" or not (match := _CONTACT.fullmatch(label.text)):
+            continue
+        lines = [label]
+        for passage in live[place + 1 : place + 1 + CONTACT_LINES]:
+            reached = _REACHED.search(passage.text) is not None
+            if not reached and not (passage.open and passage.width <= CONTACT_WIDTH):
+                break
+            lines.append(passage)
+        reached_at = [at for at, each in enumerate(lines) if _REACHED.search(each.text)]
+        if reached_at and (place < CONTACT_LINES or place > len(live) // 2):
+            for passage in lines[: reached_at[-1] + 1]:
+                _to_editors(copy, passage, "not-for-publication")
+        elif match["words"] and _REACHED.search(match["words"]):
+            _to_editors(copy, label, "not-for-publication")
+
+
+_FOR_RELEASE: Final = re.compile(r"\W*for immediate release\W*", re.IGNORECASE)
+_CONTACT: Final = re.compile(
+    r"(?:(?:media|press|news|investor) )?(?:contacts?|inquiries|enquiries)(?: \w+)?\s*:\s*(?P<words>.{0,120})",
+    re.IGNORECASE,
+)
+_REACHED: Final = re.compile(r"\S@\S+\.\w|\(?\+?\d[\d ().-]{6,}\d|https?://|www\.")
+CONTACT_LINES: Final = 10
+CONTACT_WIDTH: Final = 7
+_ENDITEM: Final = re.compile(r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$")
 
 
 def _is_kept_from_readers(passage: Passage) -> bool:
@@ -223,6 +258,10 @@ def last_lines(copy: Copy) -> None:
     """Take agency marks and notes about the authors off the end, from the last line upwards."""
     _behind_credits(copy)
     live = copy.live()
+    for passage in live[-2:]:
+        if ended := _ENDITEM.search(passage.text[-60:]):
+            passage.rewrite(passage.text[: len(passage.text) - len(ended[0])])
+            copy.note(passage, "desk-credits")
     above = "\n".join(each.text for each in live[-60:-1])
     for passage in reversed(live[1:][-LAST_LINES:]):
         text, byline = passage.text, copy.cleaned.byline

@@ -30,7 +30,13 @@ MARKER: Final = re.compile(
     r"?\(?\d*\)?|join the (?:conversation|discussion)|"
     r"comments:? our rules|about the authors?|filed under|tags|topics|(?:explore )?more on (?:this story|these topics)|"
     r"related (?:internet )?links)|"
-    r"(?:lesen sie auch|mehr zum thema|auch interessant|à lire aussi|lire aussi|leer también|te "
+    r"(?:lesen sie (?:auch|mehr)(?: zum thema)?|mehr zum thema|auch interessant|"
+    r"das könnte (?:sie|dich) auch interessieren|"
+    r"meistgelesen|empfehlungen der redaktion|zum thema|sur le même sujet|à lire également|voir aussi|les plus lus|"
+    r"más información|noticias relacionadas|te recomendamos|lo más (?:leído|visto)|sobre (?:la firma|el autor)|"
+    r"i più letti|potrebbe interessarti(?: anche)?|approfondisci|leia (?:também|mais)|saiba mais|veja também|"
+    r"mais lidas|lees meer|meest gelezen|läs (?:mer|också)|les også|über den autor|zur person|"
+    r"à propos de l[’']auteur|à lire aussi|lire aussi|leer también|te "
     r"puede interesar|leggi anche|lees ook))\W*",
     re.IGNORECASE,
 )
@@ -85,11 +91,13 @@ FULL_HOST: Final = re.compile(
 READ_MORE: Final = re.compile(r"\W*(?:read more|more on this(?: story)?)\W*", re.IGNORECASE)
 """Also a prompt in the midst of a text: a list only if nothing but titles follows."""
 NO_LIST: Final = re.compile(
-    r"\W*(?:comments?|leave|share|follow|about|join|tags|topics|filed)\b", re.IGNORECASE
+    r"\W*(?:comments?|leave|sobre (?:la firma|el autor)|über den autor|zur person|"
+    r"share|follow|about|join|tags|topics|filed)\b",
+    re.IGNORECASE,
 )
 """Labels that stand above something else than other stories."""
 SOURCE_LINE: Final = re.compile(
-    r"(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*(?P<name>[A-ZÀ-Þ][^.:;]{1,60})"
+    r"(?:SOURCE (?=[A-Z])|(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*)(?P<name>[A-ZÀ-Þ][^.:;]{1,60})"
 )
 SAYS: Final = re.compile(r"\b(?:said|says|added|adds|told|sagte|dit|dijo|disse|ha detto)\b")
 YOURS: Final = re.compile(

@@ -13,6 +13,7 @@ from articles.ingest.clean_corrections import corrections
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_topics import topics
 from articles.ingest.credits import has_picture_label, split_credit
+from articles.ingest.head_patterns import WHEN
 from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_patterns import (
     FIRST_APPEARED,
@@ -38,6 +39,7 @@ LONG_SHARE: Final = 0.20
 LONG_SENTENCE: Final = 12
 HEADLINE_WIDTH: Final = 14
 """Words of a question that may be a title."""
+FIRST_LINES: Final = 4
 LISTS: Final = 4
 """Lists that may stand in one text with the story between them."""
 KNOWN_WORD: Final = 5
@@ -142,17 +144,18 @@ def list_of(
     Titles and teasers by turns are a list to the end. Sentences behind titles alone are the story
     if they speak of what it spoke of.
     """
-    spoken = [place for place, each in enumerate(after) if _is_title_or_text(each)]
+    ends = (place for place, each in enumerate(after) if place and is_marker(each.text))
+    own = after[: next(ends, len(after))]
+    spoken = [place for place, each in enumerate(own) if _is_title_or_text(each)]
     shapes = "".join("s" if _is_prose(after[place]) else "t" for place in spoken)
     found = _TITLES_THEN_TEXT.match(shapes)
     if found is None:
         return after
     start = spoken[found.end("titles")]
     next_lines = after[start : start + 2]
-    one_title = shapes == "ts"
-    if one_title and YOURS.match(label.text):
+    if shapes == "ts" and YOURS.match(label.text):
         return after
-    if found["titles"] != shapes[:-1] or one_title:
+    if found["titles"] != shapes[:-1]:
         seen = {word for each in above for word in _words(each)}
         if not any(seen & _words(each) or SAYS.search(each.text[:400]) for each in next_lines):
             return after
@@ -230,6 +233,9 @@ def _boxes(copy: Copy) -> None:
     for index, passage in enumerate(live):
         if passage.role == "gone":
             continue
+        if index >= FIRST_LINES and _is_promo(live, index):
+            _take_promo(copy, live, index)
+            continue
         match = INLINE_LINK.fullmatch(passage.text) if len(passage.text) <= 240 else None
         if match and not passage.finished:
             copy.cleaned.related.append(RelatedRecord(headline=match["headline"]))
@@ -240,6 +246,31 @@ def _boxes(copy: Copy) -> None:
             listed = _listed(live[index + 1 : index + 2 + LONGEST_BOX])
             if any(_is_title(each) for each in listed) or STRONG.fullmatch(passage.text):
                 read_list(copy, [passage, *listed])
+
+
+def _is_promo(live: list[Passage], index: int) -> bool:
+    """Whether the title of another story stands in the text, with its day on the line below."""
+    title, day = live[index], live[index + 1] if index + 1 < len(live) else None
+    return (
+        day is not None
+        and _is_title(title)
+        and len(day.text) <= 40
+        and WHEN.fullmatch(day.text) is not None
+        and live[index - 1].text[-1:] != ":"
+    )
+
+
+def _take_promo(copy: Copy, live: list[Passage], index: int) -> None:
+    title, day = live[index], live[index + 1]
+    copy.cleaned.related.append(RelatedRecord(headline=title.text))
+    copy.take_out(title, "related-headline")
+    copy.take_out(day, "tail")
+    above = [each for each in live[max(0, index - 2) : index] if each.role != "gone"]
+    wall = [each for each in above if (rule := noise(each.text)) and rule.name == "paywall"]
+    labels = [each for each in above if each.open and each.width <= 2 and each not in wall]
+    if wall or len(labels) == 1:
+        for each in labels:
+            copy.take_out(each, "related-marker")
 
 
 def _listed(after: Sequence[Passage]) -> list[Passage]:
