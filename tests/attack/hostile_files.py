@@ -25,6 +25,9 @@ def hostile_files(text: str) -> list[tuple[str, str, bytes]]:
     made = {
         ("plaintext", "a.txt"): f"A headline here\n\nBy Ana Ruiz\n\nFirst words.\n\n{text}\n\nMore.\n",
         ("webpage", "a.html"): _page(told),
+        ("mail", "a.eml"): f"From: Ana Ruiz <ana@desk.example>\nSubject: {line}\nMIME-Version: 1.0\n"
+        "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n<html><body><p>First.</p>"
+        f"<p>{told}</p></body></html>\n",
         ("markdown", "a.md"): f"---\ntitle: {line}\nauthor: {line}\ndate: {line}\n---\n\n# Title\n\n"
         f"{text}\n\n![{line}](a.jpg)\n\n*{line}*\n",
         ("tables", "a.csv"): _table(text),
