@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.forms.models import InlineForeignKeyField
 
 LONGEST_NUMBER = 18
 """Digits of a number that a database can hold."""
@@ -80,6 +81,20 @@ class CheckedOnce(forms.ModelForm):
             super()._post_clean()  # type: ignore[misc]
         finally:
             del vars(self.instance)["clean_fields"]
+
+    def validate_constraints(self) -> None:
+        """Django 6.1 asks the database row by row whether a tie is there twice; 5.2 has no such step.
+
+        The set holds every row of its story, and compares them itself.
+        """
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        exclude |= {
+            name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)
+        }
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
 
 
 def _clean_others(clean: Any, checked: set[str], exclude: Iterable[str] | None = None) -> None:
