@@ -13,7 +13,7 @@ from typing import Literal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from articles import clock
 from articles.body.document import walk
@@ -205,9 +205,11 @@ def _credit(facts: Facts) -> Iterator[Spot]:
 def _wanted(facts: Facts) -> Iterator[str]:
     wanted = sum(row.picture is None for row in facts.placements)
     if wanted:
-        yield _("%(count)s pictures are wanted; readers do not see their captions.") % {
-            "count": wanted
-        }
+        yield ngettext(
+            "One picture is wanted; readers do not see its caption.",
+            "%(count)s pictures are wanted; readers do not see their captions.",
+            wanted,
+        ) % {"count": wanted}
 
 
 def _embargo(facts: Facts) -> Iterator[str]:

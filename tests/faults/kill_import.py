@@ -138,6 +138,8 @@ def _import(paths: list[str]) -> int:
 
 
 TOLD = Told()
+AT_ONCE = 200
+"""Stories read together: SQLite takes no longer list of pairs in one question."""
 
 
 def poll() -> None:
@@ -170,7 +172,7 @@ def written() -> list[str]:
     articles = Article.objects.order_by("source_key").prefetch_related(
         "topic_ties__topic", "mentions__tag", "credits__contributor", "placements__picture"
     )
-    for article in articles:
+    for article in articles.iterator(chunk_size=AT_ONCE):
         said = [
             article.source_key, article.headline, article.state, article.visibility, article.slug,
             str(article.published_at), article.version, article.word_count,

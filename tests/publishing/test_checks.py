@@ -140,3 +140,13 @@ def test_pull_quotes_may_not_crowd_the_text(paragraphs: int, quotes: int, is_tol
     blocks += [pull_quote(f"Said {n}.") for n in range(quotes)]
     facts = Facts(Article(headline="A", body=document(*blocks)), timezone.now())
     assert ("pull quotes" in {finding.check for finding in check_facts(facts)}) is is_told
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"), [(1, "One picture is wanted"), (2, "2 pictures are wanted")]
+)
+def test_pictures_that_are_wanted_are_counted_in_words(wanted: int, said: str) -> None:
+    body = document(*(figure(None, caption=f"Gate {number}") for number in range(wanted)))
+    story = make_article("draft", body=validate(body))
+    save_story(story)
+    assert any(found.message.startswith(said) for found in check_story(story, now=timezone.now()))
