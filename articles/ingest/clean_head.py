@@ -9,6 +9,7 @@ from typing import Final
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_dateline import agency_alone, dateline
 from articles.ingest.clean_flat import part_flat
+from articles.ingest.clean_points import points
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import (
     SMALL_WORDS,
@@ -56,9 +57,6 @@ LAST_STAMPS: Final = 14
 HEADLINE_WIDTH: Final = (3, 22)
 STANDFIRST_WIDTH: Final = 30
 """Words; a longer finished line above the byline is the text itself."""
-POINTS: Final = (2, 6)
-POINT_WIDTH: Final = (5, 32)
-"""Points that stand above a text, and words of each."""
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 PROPOSED_LENGTH: Final = 200
 
@@ -72,7 +70,7 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     if not record.headline:
         read_top(copy, below)
     if record.headline or copy.cleaned.headline:
-        _points(copy, below)
+        points(copy, below)
     _repeated_fields(copy, record)
     if not copy.cleaned.headline:
         _headline_line(copy, record)
@@ -154,44 +152,6 @@ def _field_lines(copy: Copy) -> Passage | None:
             if sentences_seen > 1 or (passage.finished and passage.width > STANDFIRST_WIDTH):
                 break
     return last
-
-
-def _points(copy: Copy, below: Passage | None) -> None:
-    """Two to six open lines between the fields and the text are the page's points, not its text."""
-    if below is None or copy.cleaned.standfirst:
-        return
-    keys = [each.key for each in copy.live()]
-    start = next(
-        (place for place, each in enumerate(copy.passages) if each is below), len(copy.passages)
-    )
-    points: list[Passage] = []
-    for passage in copy.passages[start + 1 : start + 2 * HEAD_LENGTH]:
-        if passage.role == "gone" or noise(passage.text, edge=True):
-            continue
-        if not _is_point(passage) or keys.count(passage.key) > 1:
-            if passage.finished and not passage.role and passage.width > POINT_WIDTH[0]:
-                break
-            return
-        points.append(passage)
-    else:
-        return
-    if not POINTS[0] <= len(points) <= POINTS[1]:
-        return
-    copy.cleaned.standfirst = " ".join(f"{each.text}." for each in points)
-    for passage in points:
-        copy.take_out(passage, "highlights")
-
-
-def _is_point(passage: Passage) -> bool:
-    return (
-        not passage.role
-        and passage.open
-        and POINT_WIDTH[0] <= passage.width <= POINT_WIDTH[1]
-        and passage.text[-1] not in ":,;-–—"
-        and passage.text[0] != "©"
-        and not has_picture_label(passage.text)
-        and split_credit(passage.text) is None
-    )
 
 
 def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from articles.ingest.captions_proposed import ends_in_middle
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.credits import has_picture_label, split_credit
@@ -43,11 +44,18 @@ def lists_after_colons(copy: Copy) -> None:
 
 def _is_item(passage: Passage) -> bool:
     return (
-        not passage.role
-        and passage.open
+        is_loose(passage)
         and passage.width <= ITEM_WIDTH
-        and passage.text[-1] not in ":,;-–—"
+        and not ends_in_middle(passage.text)
         and noise(passage.text, edge=True) is None
+    )
+
+
+def is_loose(passage: Passage) -> bool:
+    """Whether a line has no stop, no role yet, and nothing that makes it a caption."""
+    return (
+        passage.open
+        and not passage.role
         and split_credit(passage.text) is None
         and not has_picture_label(passage.text)
     )

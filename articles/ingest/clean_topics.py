@@ -20,7 +20,7 @@ FEWEST_BARE: Final = 2
 _LABEL: Final = (
     r"(?:(?:related |story |article )?(?:tags?|topics?|keywords?)|filed (?:under|in)|more about|archivado en|"
     r"(?:explore )?more on these topics|"
-    r"explore more on these topics|see more on|"
+    r"see more on|"
     r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"
     r"sujets?|argomenti|onderwerpen)"
 )
@@ -59,9 +59,9 @@ def _below(after: list[Passage]) -> list[Passage]:
     """The lines below a label that name topics and nothing else."""
     lines: list[Passage] = []
     for passage in after:
-        if not passage.open or noise(passage.text, edge=True) or _NO_TOPIC.search(passage.text):
-            break
-        if not _names(passage.text):
+        words = passage.text
+        is_other = noise(words, edge=True) or _NO_TOPIC.search(words) or not _names(words)
+        if is_other or not passage.open:
             break
         lines.append(passage)
     return lines

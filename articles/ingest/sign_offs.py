@@ -1,4 +1,4 @@
-"""Lines by which a desk speaks to a desk: sign-offs, notes for editors, orders of time, highlights."""
+"""Lines by which a desk speaks to a desk: sign-offs, notes for editors, orders of time, contacts."""
 
 from __future__ import annotations
 
@@ -88,57 +88,19 @@ _EMBARGO: Final = re.compile(
     r"sperrfrist\b.{0,120})",
     re.IGNORECASE,
 )
-_HIGHLIGHT: Final = re.compile(r"@highlights?\b\s*:?\s*(?P<words>.*)", re.IGNORECASE)
-
-
-_SUMMARY: Final = re.compile(r"(?:summary|key points|highlights|in short)\s*:?", re.IGNORECASE)
-_SUMMARY_STARTS: Final = 6
-_POINTS: Final = (2, 6)
-_POINT_WIDTH: Final = 24
-"""Lines above such a label; lines below it, and words of each."""
-
-
-def _summary(copy: Copy) -> list[str]:
-    """The open lines under a label "Summary" above the text."""
-    live = copy.live()
-    for place, label in enumerate(live[:_SUMMARY_STARTS]):
-        if not _SUMMARY.fullmatch(label.text):
-            continue
-        points = []
-        for passage in live[place + 1 : place + 2 + _POINTS[1]]:
-            if passage.finished or passage.width > _POINT_WIDTH:
-                break
-            if passage.width == 1:  # a link of the page: "Companies"
-                copy.take_out(passage, "highlights")
-                continue
-            points.append(passage)
-        if not _POINTS[0] <= len(points) <= _POINTS[1]:
-            return []
-        for passage in (label, *points):
-            copy.take_out(passage, "highlights")
-        return [passage.text for passage in points]
-    return []
-
-
-def highlights(copy: Copy) -> None:
-    """Each "@highlight" and the line after it, or a summary's points, become the standfirst."""
-    points = _summary(copy)
-    labelled = False
-    for passage in copy.live():
-        match = _HIGHLIGHT.fullmatch(passage.text) if passage.text[:1] == "@" else None
-        if match:
-            if match["words"]:
-                points.append(match["words"])
-            labelled = not match["words"]
-            copy.take_out(passage, "highlights")
-        elif labelled:
-            points.append(passage.text)
-            labelled = False
-            copy.take_out(passage, "highlights")
-    bare = (point.rstrip(" .") or point for point in points)
-    copy.cleaned.standfirst = copy.cleaned.standfirst or " ".join(
-        point if point[-1] in ".!?…" else f"{point}." for point in bare
-    )
+_FOR_RELEASE: Final = re.compile(r"\W*for immediate release\W*", re.IGNORECASE)
+_CONTACT: Final = re.compile(
+    r"(?:(?:media|press|news|investor) )?(?:contacts?|inquiries|enquiries)(?: \w+)?\s*:\s*(?P<words>.{0,120})",
+    re.IGNORECASE,
+)
+_REACHED: Final = re.compile(r"\S@\S+\.\w|\(?\+?\d[\d ().-]{6,}\d|https?://|www\.")
+CONTACT_LINES: Final = 10
+CONTACT_WIDTH: Final = 7
+_ENDITEM: Final = re.compile(r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$")
+_EDITED_BY: Final = re.compile(r"[;,.] ?(?:[Ww]riting|[Ee]diting) by ")
+_LINE: Final = re.compile(r"[_*=~–—-]{3,40}")
+MAKERS: Final = 14
+"""Lines about its makers that may follow a wire's credits."""
 
 
 def orders_of_time(copy: Copy) -> None:
@@ -190,17 +152,6 @@ def contacts(copy: Copy) -> None:
                 _to_editors(copy, passage, "not-for-publication")
         elif match["words"] and _REACHED.search(match["words"]):
             _to_editors(copy, label, "not-for-publication")
-
-
-_FOR_RELEASE: Final = re.compile(r"\W*for immediate release\W*", re.IGNORECASE)
-_CONTACT: Final = re.compile(
-    r"(?:(?:media|press|news|investor) )?(?:contacts?|inquiries|enquiries)(?: \w+)?\s*:\s*(?P<words>.{0,120})",
-    re.IGNORECASE,
-)
-_REACHED: Final = re.compile(r"\S@\S+\.\w|\(?\+?\d[\d ().-]{6,}\d|https?://|www\.")
-CONTACT_LINES: Final = 10
-CONTACT_WIDTH: Final = 7
-_ENDITEM: Final = re.compile(r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$")
 
 
 def _is_kept_from_readers(passage: Passage) -> bool:
@@ -303,9 +254,3 @@ def _behind_credits(copy: Copy) -> None:
                 else:
                     keep_author_note(copy, passage)
         return
-
-
-_EDITED_BY: Final = re.compile(r"[;,.] ?(?:[Ww]riting|[Ee]diting) by ")
-_LINE: Final = re.compile(r"[_*=~–—-]{3,40}")
-MAKERS: Final = 14
-"""Lines about its makers that may follow a wire's credits."""

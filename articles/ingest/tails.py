@@ -10,9 +10,10 @@ from typing import Final
 from articles.ingest import sign_offs
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_corrections import corrections
+from articles.ingest.clean_points import highlights
 from articles.ingest.clean_rules import noise
+from articles.ingest.clean_shapes import is_loose
 from articles.ingest.clean_topics import topics
-from articles.ingest.credits import has_picture_label, split_credit
 from articles.ingest.head_patterns import WHEN
 from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_patterns import (
@@ -47,13 +48,17 @@ KNOWN_WORD: Final = 5
 TITLE_WIDTH: Final = 5
 """Words; a shorter line under a label may be the next cross-head."""
 LONGEST_BOX: Final = 8
+LAST_LINES: Final = 3
+"""Lines at the end that may name the source."""
 MARKERS: Final = 40
 """Labels of lists that are tried as the beginning of the tail; each try reads to the end."""
 
+_TITLES_THEN_TEXT: Final = re.compile(r"(?P<titles>t+)(?:s$|ss)")
+
 
 def set_aside(copy: Copy, *, with_tail: bool = True) -> None:
-    """Take out, in order: highlights, words for editors, sources, tail, lists, corrections, sign-offs."""
-    sign_offs.highlights(copy)
+    """Take out, in order: highlights, words for editors, sources, topics, lists, corrections, sign-offs."""
+    highlights(copy)
     sign_offs.words_for_editors(copy)
     _sources(copy)
     topics(copy)
@@ -98,9 +103,6 @@ def _learn_source(copy: Copy, passage: Passage, found: tuple[str, str]) -> None:
     if not copy.cleaned.source_name:
         copy.cleaned.source, copy.cleaned.source_name = found
     copy.take_out(passage, "first-appeared")
-
-
-LAST_LINES: Final = 3
 
 
 def _source_line(copy: Copy) -> None:
@@ -175,9 +177,6 @@ def _is_title_or_text(passage: Passage) -> bool:
 
 def _words(passage: Passage) -> set[str]:
     return {word for word in passage.key[:2000].split() if len(word) >= KNOWN_WORD}
-
-
-_TITLES_THEN_TEXT: Final = re.compile(r"(?P<titles>t+)(?:s$|ss)")
 
 
 def find_tail(texts: Sequence[str], after: Callable[[int], Sequence[Passage]]) -> int | None:
@@ -289,13 +288,7 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
 
 
 def _is_title(passage: Passage) -> bool:
-    return (
-        passage.open
-        and not passage.role
-        and passage.width >= TITLE_WIDTH
-        and split_credit(passage.text) is None
-        and not has_picture_label(passage.text)
-    )
+    return passage.width >= TITLE_WIDTH and is_loose(passage)
 
 
 def _last_that_speaks(lines: Sequence[Passage]) -> Passage | None:

@@ -1,0 +1,98 @@
+"""Points that a page sets above its text ("@highlight", a summary, bare lines): they become the standfirst."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.captions_proposed import ends_in_middle
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_rules import noise
+from articles.ingest.clean_shapes import is_loose
+
+POINTS: Final = (2, 6)
+POINT_WIDTH: Final = (5, 32)
+"""Points that stand above a text, and words of each that has no label."""
+FARTHEST: Final = 27
+"""Passages below the fields among which the points must end."""
+_HIGHLIGHT: Final = re.compile(r"@highlights?\b\s*:?\s*(?P<words>.*)", re.IGNORECASE)
+_SUMMARY: Final = re.compile(r"(?:summary|key points|highlights|in short)\s*:?", re.IGNORECASE)
+_SUMMARY_STARTS: Final = 6
+_SUMMARY_WIDTH: Final = 24
+"""Lines above such a label, and words of each line below it."""
+
+
+def _summary(copy: Copy) -> list[str]:
+    """The open lines under a label "Summary" above the text."""
+    live = copy.live()
+    for place, label in enumerate(live[:_SUMMARY_STARTS]):
+        if not _SUMMARY.fullmatch(label.text):
+            continue
+        points = []
+        for passage in live[place + 1 : place + 2 + POINTS[1]]:
+            if passage.finished or passage.width > _SUMMARY_WIDTH:
+                break
+            if passage.width == 1:  # a link of the page: "Companies"
+                copy.take_out(passage, "highlights")
+                continue
+            points.append(passage)
+        if not POINTS[0] <= len(points) <= POINTS[1]:
+            return []
+        for passage in (label, *points):
+            copy.take_out(passage, "highlights")
+        return [passage.text for passage in points]
+    return []
+
+
+def highlights(copy: Copy) -> None:
+    """Each "@highlight" and the line after it, or a summary's points, become the standfirst."""
+    points = _summary(copy)
+    labelled = False
+    for passage in copy.live():
+        match = _HIGHLIGHT.fullmatch(passage.text) if passage.text[:1] == "@" else None
+        if match:
+            if match["words"]:
+                points.append(match["words"])
+            labelled = not match["words"]
+            copy.take_out(passage, "highlights")
+        elif labelled:
+            points.append(passage.text)
+            labelled = False
+            copy.take_out(passage, "highlights")
+    bare = (point.rstrip(" .") or point for point in points)
+    copy.cleaned.standfirst = copy.cleaned.standfirst or " ".join(
+        point if point[-1] in ".!?…" else f"{point}." for point in bare
+    )
+
+
+def points(copy: Copy, below: Passage | None) -> None:
+    """Two to six open lines between the fields and the text are the page's points, not its text."""
+    if below is None or copy.cleaned.standfirst:
+        return
+    keys = [each.key for each in copy.live()]
+    start = copy.passages.index(below) + 1
+    found: list[Passage] = []
+    for passage in copy.passages[start : start + FARTHEST]:
+        if passage.role == "gone" or noise(passage.text, edge=True):
+            continue
+        if not _is_point(passage) or keys.count(passage.key) > 1:
+            if passage.finished and not passage.role and passage.width > POINT_WIDTH[0]:
+                break
+            return
+        found.append(passage)
+    else:
+        return
+    if not POINTS[0] <= len(found) <= POINTS[1]:
+        return
+    copy.cleaned.standfirst = " ".join(f"{each.text}." for each in found)
+    for passage in found:
+        copy.take_out(passage, "highlights")
+
+
+def _is_point(passage: Passage) -> bool:
+    return (
+        is_loose(passage)
+        and POINT_WIDTH[0] <= passage.width <= POINT_WIDTH[1]
+        and not ends_in_middle(passage.text)
+        and passage.text[0] != "©"
+    )
