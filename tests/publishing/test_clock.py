@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from articles import freshness
 from articles.models import Article, Correction, FormerAddress, RelatedPick
-from articles.public import urls
 from articles.publishing.cards import card_of
 from articles.publishing.moves import move
 from articles.publishing.saving import save_story
 from media.models import Picture
 from media.processing import rendition_path
 from media.renditions import spec_from_name
+from newsroom.urls import urlpatterns
 from tests.factories import (
     make_article,
     make_contributor,
@@ -29,6 +29,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
+from tests.publishing.test_roles import patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ NAMED = {
         for ending in ("rss", "atom", "json")
     },
 }  # fmt: skip
-"""Every door by the name of its address in articles.public.urls, and what is asked for there."""
+"""Every door by the name of its address in newsroom.urls, and what is asked for there."""
 
 TELLS_NO_STORY = {
     "robots",
@@ -78,16 +79,23 @@ TELLS_NO_STORY = {
     "indexnow_key",
     "preview",
     "related_click",
+    "favicon",
+    "health",
+    "ready",
+    "metrics",
 }
-"""A robots file, maps of places, a secret link of its own, a count that answers nothing."""
+"""A robots file, maps of places, a secret link of its own, a count that answers nothing, the machine's health."""
 
 YEARS_ONLY = {"archive"}
 """Doors that show that there is a story, by no word of it."""
 
 
 def test_every_public_address_is_among_the_doors() -> None:
+    """Of the whole site but for the admin, which test_roles.py walks; an address needs a name."""
     known = {name.split()[0] for name in NAMED} | TELLS_NO_STORY
-    assert {each.name for each in urls.urlpatterns} - known == set()
+    readers = [one for one in urlpatterns if str(one.pattern) != settings.ADMIN_URL]
+    assert len(readers) == len(urlpatterns) - 1
+    assert {one.name or path for path, one in patterns(readers)} - known == set()
 
 
 def doors(story: Article, other: Article) -> dict[str, str]:
