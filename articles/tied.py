@@ -14,7 +14,8 @@ class Tied:
 
     people: dict[int, str] = field(default_factory=dict)
     """Number -> name."""
-    topics: list[int] = field(default_factory=list)
+    topics: dict[int, str] = field(default_factory=dict)
+    """Likewise."""
     makers: list[int] = field(default_factory=list)
 
     @property
@@ -34,8 +35,8 @@ def read_tied(stories: Collection[int]) -> dict[int, Tied]:
     for story, person, name in mentions.values_list("content_object_id", "tag_id", "tag__name"):
         tied[story].people[person] = name
     topics = ArticleTopic.objects.filter(article__in=stories).order_by("position", "pk")
-    for story, topic in topics.values_list("article_id", "topic_id"):
-        tied[story].topics.append(topic)
+    for story, topic, name in topics.values_list("article_id", "topic_id", "topic__name"):
+        tied[story].topics[topic] = name
     makers = ArticleContributor.objects.filter(article__in=stories)
     for story, maker in makers.values_list("article_id", "contributor_id"):
         if maker not in tied[story].makers:

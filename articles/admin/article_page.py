@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, FloatField, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models import CharField, F, FloatField, Prefetch, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,7 +28,14 @@ from articles.models import (
     RelatedPick,
     Topic,
 )
-from articles.publishing.checks import Facts, Finding, check_facts, internal_links
+from articles.publishing.checked_facts import (
+    Facts,
+    dead_links,
+    internal_links,
+    is_told_twice,
+    public_others,
+)
+from articles.publishing.checks import Finding, check_facts
 from articles.publishing.policy import can
 from media.admin.upload import picture_json
 from media.models import Picture
@@ -119,11 +126,7 @@ def findings_of(
     """check_story of a story loaded by `with_ties`: one query instead of five."""
     now = now or timezone.now()
     links = internal_links(article)
-    public = Article.objects.published(now).exclude(pk=article.pk)
-    others = public.filter(Q(headline=article.headline) | Q(pk__in=links)).values_list(
-        "pk", "headline"
-    )
-    known = dict(others.order_by()[: len(links) + 50])
+    others = public_others(article, links, now=now)
     picks = list(article.picks.all())
     facts = Facts(
         article=article,
@@ -135,8 +138,8 @@ def findings_of(
             for pick in picks
             if pick.target is not None and not pick.target.is_published(now)
         ],
-        dead_links=[path for key, path in links.items() if key not in {*known, article.pk}],
-        same_headline=bool(article.headline) and article.headline in known.values(),
+        dead_links=dead_links(article, links, others),
+        same_headline=is_told_twice(article, others),
         has_picks=bool(picks),
         open_comments=[one.text for one in comments if one.resolved_at is None],
     )

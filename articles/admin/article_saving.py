@@ -108,6 +108,7 @@ class StorySaving(admin.ModelAdmin):
         name = request.POST.get("_move")
         if not name:
             return
+        time = article.published_at
         try:
             move(
                 article,
@@ -123,13 +124,13 @@ class StorySaving(admin.ModelAdmin):
                 if finding.severity == "block":
                     messages.error(request, finding.message)
         else:
-            messages.success(request, outcome(article))
+            messages.success(request, outcome(article, is_newest=article.published_at != time))
 
 
-def _in_feed(article: Article) -> str:
-    """Whether a reader of the feed sees it now: among the newest of all."""
+def _in_feed(article: Article, *, is_newest: bool) -> str:
+    """Whether a reader of the feed sees it now: among the newest of all, as what went out just now is."""
     newest = Article.objects.published().newest_first().values_list("pk", flat=True)[:FEED_LENGTH]
-    if article.pk in set(newest):
+    if is_newest or article.pk in set(newest):
         return format_html(_("It is in <a href='{}'>the feed</a>."), reverse("feed", args=["rss"]))
     return _("It is older than what the feed holds.")
 
@@ -140,15 +141,15 @@ def _next(article: Article) -> str:
     return _("Next: look at it as readers do.")
 
 
-def outcome(article: Article) -> str:
-    """What has become of the story, and where to go next."""
+def outcome(article: Article, *, is_newest: bool) -> str:
+    """What has become of the story, and where to go next; `is_newest`: its time is this moment."""
     if article.is_published():
         page = format_html(
             _("The story is live: <a href='{}'>{}</a>."),
             article.get_absolute_url(),
             article.get_absolute_url(),
         )
-        return format_html("{} {} {}", page, _in_feed(article), _next(article))
+        return format_html("{} {} {}", page, _in_feed(article, is_newest=is_newest), _next(article))
     due: datetime | None = article.public_from
     if due is not None:
         return _("The story goes out %(when)s.") % {"when": until(due)}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from articles.models import Article, ArticleQuerySet, Comment, PersonMention, Placement, RelatedPick
-from articles.publishing.checks import Facts, Finding, check_facts, internal_links
+from articles.publishing.checked_facts import Facts, dead_links, internal_links
+from articles.publishing.checks import Finding, check_facts
 
 BATCH = 200
 
@@ -68,7 +69,7 @@ def _facts_of(batch: list[Article], now: datetime) -> Iterator[Facts]:
                 for target, words in picks[article.pk]
                 if target is not None and target not in live
             ],
-            dead_links=[path for key, path in links[article.pk].items() if key not in live],
+            dead_links=dead_links(article, links[article.pk], live),
             same_headline=bool(same[article.headline] - {article.pk}),
             has_picks=bool(picks[article.pk]),
             open_comments=comments[article.pk],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from articles import clock
-from articles.body.document import walk
 from articles.body.words import blocks_text, plain_text
-from articles.models import Article, Comment, PersonMention, Placement, RelatedPick
+from articles.models import Article, Placement
 from articles.people.fold import fold_name
-from media.models import Picture
+from articles.publishing.checked_facts import Facts, load_facts
+from articles.publishing.standing import Standing
 
 Severity = Literal["block", "warn"]
 
@@ -45,27 +45,6 @@ class Spot:
     row: Placement
 
 
-@dataclass(slots=True)
-class Facts:
-    """Everything that the checks look at, loaded once for any number of stories."""
-
-    article: Article
-    now: datetime
-    goes_out: datetime | None = None
-    """When readers shall see it; None: now."""
-    placements: list[Placement] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
-    hidden_picks: list[str] = field(default_factory=list)
-    dead_links: list[str] = field(default_factory=list)
-    same_headline: bool = False
-    has_picks: bool = False
-    open_comments: list[str] = field(default_factory=list)
-
-    @property
-    def pictures(self) -> list[tuple[Placement, Picture]]:
-        return [(row, row.picture) for row in self.placements if row.picture is not None]
-
-
 Rule = Callable[[Facts], Iterator[str | Spot]]
 
 
@@ -82,13 +61,17 @@ class Check:
 
 
 def check_story(
-    article: Article, *, now: datetime | None = None, goes_out: datetime | None = None
+    article: Article,
+    *,
+    now: datetime | None = None,
+    goes_out: datetime | None = None,
+    standing: Standing | None = None,
 ) -> list[Finding]:
     """Everything found, blocking first, if readers see it at `goes_out` (None: now).
 
-    Six queries, whatever the story holds.
+    Six queries, whatever the story holds; two of a story whose ties and pictures the caller holds.
     """
-    facts = load_facts(article, now=now or clock.now())
+    facts = load_facts(article, now=now or clock.now(), standing=standing)
     facts.goes_out = goes_out
     return check_facts(facts)
 
@@ -108,61 +91,6 @@ def _finding(check: Check, said: str | Spot) -> Finding:
 def is_blocked(findings: list[Finding]) -> bool:
     """Whether any of them keeps the story from readers; nobody may override that."""
     return any(finding.severity == "block" for finding in findings)
-
-
-def load_facts(article: Article, *, now: datetime) -> Facts:
-    """The facts of a saved story."""
-    public = Article.objects.published(now)
-    picks = list(RelatedPick.objects.filter(article=article).values_list("target", "headline"))
-    targets = [target for target, _headline in picks if target is not None]
-    live = set(public.filter(pk__in=targets).values_list("pk", flat=True)) if targets else set()
-    hidden = Article.objects.filter(pk__in=set(targets) - live)
-    return Facts(
-        article=article,
-        now=now,
-        placements=list(Placement.objects.filter(article=article).select_related("picture")),
-        people=list(
-            PersonMention.objects.filter(content_object=article).values_list("tag__name", flat=True)
-        ),
-        hidden_picks=list(hidden.values_list("headline", flat=True)),
-        dead_links=list(_dead_links(article, now)),
-        same_headline=bool(article.headline)
-        and public.filter(headline=article.headline).exclude(pk=article.pk).exists(),
-        has_picks=bool(picks),
-        open_comments=list(
-            Comment.objects.filter(article=article, resolved_at=None).values_list("text", flat=True)
-        ),
-    )
-
-
-STORY_PATH = re.compile(r"^/[^/]+/[^/]*-(\d+)$")
-
-
-def internal_links(article: Article) -> dict[int, str]:
-    """The stories of ours that the body links to: number to the path that stands there."""
-    return {
-        int(match[1]): path
-        for path in _links(article)
-        if (match := STORY_PATH.match(path)) is not None
-    }
-
-
-def _dead_links(article: Article, now: datetime) -> Iterator[str]:
-    """Links inside the body to stories of ours that readers cannot see."""
-    paths = internal_links(article)
-    if not paths:
-        return
-    live = Article.objects.published(now).filter(pk__in=paths).values_list("pk", flat=True)
-    for key in paths.keys() - set(live):
-        yield paths[key]
-
-
-def _links(article: Article) -> Iterator[str]:
-    for block, _place in walk(article.body):
-        for run in block.get("content", []):
-            for mark in run.get("marks", []):
-                if mark["type"] == "link":
-                    yield mark["attrs"]["href"]
 
 
 def _headline(facts: Facts) -> Iterator[str]:

@@ -71,7 +71,8 @@ def move(
     if transition.needs_reason and not reason.strip():
         raise NotPossible(_("This step needs a reason."))
     if transition.needs_checks:
-        findings = check_story(article, now=now, goes_out=at if transition.needs_time else now)
+        goes_out = at if transition.needs_time else now
+        findings = check_story(article, now=now, goes_out=goes_out, standing=standing)
         if is_blocked(findings):
             raise NotPossible(
                 _("Some things must be right before readers may see the story."), findings

@@ -83,6 +83,11 @@ def placements_differ(before: Article | None, now: Article) -> bool:
     return _facts(placements_of(before)) != _facts(placements_of(now))
 
 
+def same_placements(article: Article, stored: Iterable[Placement]) -> bool:
+    """Whether the stored rows say already what the story asks for."""
+    return _facts(placements_of(article)) == _facts(stored)
+
+
 def _facts(rows: Iterable[Placement]) -> list[tuple[object, ...]]:
     return [tuple(getattr(row, name) for name in COMPARED) for row in rows]
 

@@ -36,6 +36,7 @@ from articles.publishing.placing import (
     move_ties,
     placements_differ,
     rebuild_placements,
+    same_placements,
 )
 from articles.publishing.snapshots import (
     FIELDS,
@@ -101,7 +102,7 @@ def save_story(
         if before is not None and listed_at(before) != listed_at(article):
             move_ties(article, full.now)
         if not found.is_indexed or placements_differ(before, article):
-            rebuild_placements([article], known_new=before is None)
+            keep_placements(article, found, known_new=before is None)
         revision = _write_revision(article, before, full, by=by, action=action, note=note)
         record_save(article, before, by=by, action=action, reason=note)
         found.owe(
@@ -126,6 +127,14 @@ def settle(article: Article, standing: Standing) -> None:
         was_seen=standing.was_seen,
         tied={article.pk: tied_of(standing.ties, standing.names)},
     )
+
+
+def keep_placements(article: Article, found: Standing, *, known_new: bool) -> None:
+    """The index of its pictures, by what was read under the lock where somebody read it."""
+    if found.placements is not None and same_placements(article, found.placements):
+        return
+    found.placements = None
+    rebuild_placements([article], known_new=known_new)
 
 
 def restore(revision: Revision, *, by: User | None, base_version: int) -> Revision:

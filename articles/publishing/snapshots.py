@@ -63,28 +63,34 @@ class Ties:
     picks: list[PickTie] | None = None
 
 
+@dataclass(slots=True)
+class Names:
+    """People and topics by number, as far as anybody read them."""
+
+    people: dict[int, str] = field(default_factory=dict)
+    topics: dict[int, str] = field(default_factory=dict)
+
+
 def ties_of(article: Article) -> Ties:
     """The ties as they stand in the database; four queries."""
     return ties_and_names(article)[0]
 
 
-def ties_and_names(article: Article) -> tuple[Ties, dict[int, str]]:
-    """The same, and the people's names by their numbers."""
+def ties_and_names(article: Article) -> tuple[Ties, Names]:
+    """The same, and the names of people and topics."""
     mentions = PersonMention.objects.filter(content_object=article).values_list(
         "tag_id", "role", "origin", "score", "evidence", "tag__name"
     )
     people: list[PersonTie] = []
-    names: dict[int, str] = {}
+    names = Names()
     for person, role, came, score, evidence, name in mentions:
         people.append(PersonTie(person, role, came, score, evidence))
-        names[person] = name
+        names.people[person] = name
+    topics = ArticleTopic.objects.filter(article=article).order_by("position", "pk")
+    names.topics = dict(topics.values_list("topic_id", "topic__name"))
     ties = Ties(
         people=people,
-        topics=list(
-            ArticleTopic.objects.filter(article=article)
-            .order_by("position", "pk")
-            .values_list("topic_id", flat=True)
-        ),
+        topics=[*names.topics],
         credits=[
             CreditTie(tie.contributor_id, tie.role)
             for tie in ArticleContributor.objects.filter(article=article)

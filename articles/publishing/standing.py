@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
 
-from articles.models import Article, Person
-from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties
+from articles.models import Article, Person, Placement, Topic
+from articles.publishing.snapshots import CreditTie, Names, PersonTie, PickTie, Ties
 from articles.tied import Tied
 
 
@@ -21,8 +22,9 @@ class Standing:
     row: Article | None
     """None: the story is new."""
     ties: Ties
-    names: dict[int, str] = field(default_factory=dict)
-    """People by number, as far as anybody read them."""
+    names: Names = field(default_factory=Names)
+    placements: list[Placement] | None = None
+    """Where its pictures stand, with them; None: nobody read it since it changed."""
     is_indexed: bool = False
     """Whether this transaction wrote the index of its pictures already."""
     is_owed: bool = False
@@ -56,15 +58,27 @@ def standing_of(article: Article) -> Standing:
                 for pick in article.picks.all()
             ],
         ),
-        names={tie.tag_id: tie.tag.name for tie in article.mentions.all()},
+        names=Names(
+            {tie.tag_id: tie.tag.name for tie in article.mentions.all()},
+            {tie.topic_id: tie.topic.name for tie in article.topic_ties.all()},
+        ),
+        placements=list(article.placements.all()),
     )  # fmt: skip
 
 
-def tied_of(ties: Ties, names: dict[int, str]) -> Tied:
-    """The ties as those need them who follow a save; names that nobody read yet are one query."""
-    people = [tie.person for tie in ties.people or []]
-    unread = [pk for pk in people if pk not in names]
-    if unread:
-        names |= dict(Person.objects.filter(pk__in=unread).values_list("pk", "name"))
+def tied_of(ties: Ties, names: Names) -> Tied:
+    """The ties as those need them who follow a save; names that nobody read yet are a query, and kept."""
+    people = _named(Person, [tie.person for tie in ties.people or []], names.people)
+    topics = _named(Topic, ties.topics or [], names.topics)
     makers = dict.fromkeys(tie.contributor for tie in ties.credits or [])
-    return Tied({pk: names[pk] for pk in people if pk in names}, list(ties.topics or []), [*makers])
+    return Tied(people, topics, [*makers])
+
+
+def _named(
+    model: type[Person | Topic], keys: Iterable[int], names: dict[int, str]
+) -> dict[int, str]:
+    unread = [pk for pk in keys if pk not in names]
+    if unread:
+        rows = model._default_manager.filter(pk__in=unread).order_by()
+        names |= dict(rows.values_list("pk", "name"))
+    return {pk: names[pk] for pk in keys if pk in names}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
@@ -60,11 +63,20 @@ def library_size() -> int:
     return Term.objects.filter(word=EVERY).values_list("df", flat=True).first() or 0
 
 
-def index(articles: Sequence[Article], *, tied: TiedStories | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What is known once signatures are written: the size of the library, and the terms that were looked up."""
+
+    stories: int
+    words: dict[int, str]
+    """Number -> word; all that the new signatures hold, and more."""
+
+
+def index(articles: Sequence[Article], *, tied: TiedStories | None = None) -> Indexed:
     """Writes the signatures and sketches of stories anew, and counts what came and went.
 
     Words of a story that changed count as before until all is counted anew; its people and
-    topics count exactly. Answers with the size of the library.
+    topics count exactly.
     """
     words = {article.pk: comparable(article) for article in articles}
     entities = (
@@ -81,7 +93,7 @@ def index(articles: Sequence[Article], *, tied: TiedStories | None = None) -> in
         articles, words, entities, frequency=frequency, stories=stories, terms=terms,
         standing={story: {pk: weight for pk, _word, weight in rows} for story, rows in standing.items()},
     )  # fmt: skip
-    return terms[EVERY][1]
+    return Indexed(terms[EVERY][1], {pk: word for word, (pk, _df) in terms.items()})
 
 
 def _standing(stories: Collection[int]) -> dict[int, list[tuple[int, str, float]]]:
@@ -124,6 +136,8 @@ def _counted(change: Counter[str], also: Collection[str] = ()) -> Known:
     Rows are locked in the order of their words, so that two savers never wait for each other.
     """
     wanted = sorted({*change, *also})
+    if all(change[word] > 0 for word in wanted):
+        return _added(change, wanted)
     terms = _locked(wanted)
     missing = [word for word in wanted if word not in terms]
     if missing:
@@ -144,6 +158,31 @@ def _counted(change: Counter[str], also: Collection[str] = ()) -> Known:
             Term.objects.filter(pk__in=some).update(df=Greatest(F("df") + step, Value(0)))
         terms |= {word: (terms[word][0], max(terms[word][1] + step, 0)) for word in moved}
     return terms
+
+
+ADD = """
+INSERT INTO articles_term (word, df) SELECT word, step FROM ({given}) AS given WHERE true ORDER BY word
+ON CONFLICT (word) DO UPDATE SET df = articles_term.df + EXCLUDED.df RETURNING word, id, df
+"""
+GIVEN = {
+    "postgresql": "SELECT * FROM unnest(%s::text[], %s::int[]) AS pairs (word, step)",
+    "sqlite": "SELECT words.value AS word, steps.value AS step FROM json_each(%s) AS words"
+    " JOIN json_each(%s) AS steps ON steps.key = words.key",
+}
+
+
+def _added(change: Mapping[str, int], wanted: Sequence[str]) -> Known:
+    """The same where all only grow, as new stories make them: one statement for words old and new."""
+    found: Known = {}
+    packed = list if connection.vendor == "postgresql" else json.dumps
+    with connection.cursor() as cursor:
+        for some in _portions(wanted):
+            steps = [change[word] for word in some]
+            cursor.execute(
+                ADD.format(given=GIVEN[connection.vendor]), [packed(some), packed(steps)]
+            )
+            found |= {word: (pk, df) for word, pk, df in cursor.fetchall()}
+    return found
 
 
 def _locked(words: Sequence[str]) -> Known:

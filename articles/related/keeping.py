@@ -26,7 +26,7 @@ from articles.related.ranking import (
     within_kinds,
     without_copies,
 )
-from articles.related.reasons import Read, explain
+from articles.related.reasons import Read, explain, names_of
 from articles.rows import as_json, write_rows
 from articles.tied import TiedStories
 
@@ -49,15 +49,21 @@ def follow(*articles: Article, tied: TiedStories | None = None) -> None:
             forget(gone)
             RelatedStory.objects.filter(Q(article__in=gone) | Q(other__in=gone)).delete()
         if shown:
-            relink(shown, stories=index(shown, tied=tied))
+            indexed = index(shown, tied=tied)
+            read = Read(indexed.words, names_of(shown, tied) if tied else {})
+            relink(shown, stories=indexed.stories, read=read)
 
 
 def relink(
-    articles: Sequence[Article], *, is_both_ways: bool = True, stories: int | None = None
+    articles: Sequence[Article],
+    *,
+    is_both_ways: bool = True,
+    stories: int | None = None,
+    read: Read | None = None,
 ) -> None:
     """Finds the links of stories anew, from signatures that stand, in a library of so many stories.
 
-    Not both ways where the others are linked anew as well.
+    Not both ways where the others are linked anew as well; `read` is what the caller knows of them.
     """
     keys = [article.pk for article in articles]
     if stories is None:
@@ -68,7 +74,7 @@ def relink(
     scored = {key: score(key, near.get(key, ()), facts, banned) for key in keys}
     chosen = {key: without_copies(links, facts, KEPT * 2) for key, links in scored.items()}
     texts = {article.pk: text_of(article) for article in articles}
-    read = Read()
+    read = read or Read()
     offered = (
         [link for links in scored.values() for link in links[:OFFERED]] if is_both_ways else []
     )

@@ -8,10 +8,13 @@ from typing import Any
 
 from django.db.models import CharField, Value
 
-from articles.models import Person, Term, Topic
+from articles.models import Article, Person, Term, Topic
 from articles.related.ranking import Link, stored_weights
 from articles.related.terms import surfaces, words_of
+from articles.tied import TiedStories
 
+SIGNS = ("@", "#")
+"""How the terms of people and of topics begin; no word does."""
 WORDS = 3
 """Shared words that are told."""
 ON_PEOPLE = 0.6
@@ -21,10 +24,13 @@ ON_PEOPLE = 0.6
 class Read:
     """What was read to explain links: signatures, words of terms, names; nothing is read twice."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, words: Mapping[int, str] | None = None, names: Mapping[str, str] | None = None
+    ) -> None:
         self.vectors: dict[int, dict[int, float]] = {}
-        self.words: dict[int, str] = {}
-        self.names: dict[str, str] = {}
+        self.words: dict[int, str] = dict(words or {})
+        self.names: dict[str, str] = dict(names or {})
+        self._unnamed = _ends(self.words.values()) - self.names.keys()
 
     def ahead(self, stories: Collection[int], others: Collection[int]) -> None:
         """All that any link of these stories with these others may need; four queries, no more later."""
@@ -43,7 +49,10 @@ class Read:
         if unread:
             words = dict(Term.objects.filter(pk__in=unread).values_list("pk", "word"))
             self.words |= words
-            self.names |= _names(words.values())
+            self._unnamed |= _ends(words.values()) - self.names.keys()
+        if self._unnamed:
+            self.names |= _names(self._unnamed)
+            self._unnamed = set()
 
 
 def explain(
@@ -95,18 +104,33 @@ def _why(shared: Sequence[tuple[float, str]], names: Mapping[str, str]) -> dict[
     }
 
 
+def names_of(articles: Iterable[Article], tied: TiedStories) -> dict[str, str]:
+    """The names behind the terms of people and topics, of stories whose ties were read."""
+    return {
+        f"{sign}{pk}": name
+        for article in articles
+        for sign, named in zip(
+            SIGNS, (tied[article.pk].people, tied[article.pk].topics), strict=True
+        )
+        for pk, name in named.items()
+    }
+
+
+def _ends(words: Iterable[str]) -> set[str]:
+    return {word for word in words if word.startswith(SIGNS)}
+
+
 def _names(words: Iterable[str]) -> dict[str, str]:
-    """The people and topics among these terms by name; one query, none if there are none."""
-    keys: dict[str, list[int]] = {"@": [], "#": []}
+    """The names of these terms, all of people and topics; one query."""
+    keys: dict[str, list[int]] = {sign: [] for sign in SIGNS}
     for word in words:
-        if word[:1] in keys:
-            keys[word[0]].append(int(word[1:]))
+        keys[word[0]].append(int(word[1:]))
     named = [
         model._default_manager.filter(pk__in=keys[sign])
         .order_by()
         .annotate(sign=Value(sign, output_field=CharField()))
         .values_list("sign", "pk", "name")
-        for sign, model in (("@", Person), ("#", Topic))
+        for sign, model in ((SIGNS[0], Person), (SIGNS[1], Topic))
         if keys[sign]
     ]
     rows = named[0].union(*named[1:], all=True) if named else ()

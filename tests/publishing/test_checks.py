@@ -11,7 +11,8 @@ from articles.admin.article_page import findings_of, with_ties
 from articles.body.document import document, fact_box, figure, paragraph, pull_quote, validate
 from articles.models import Article, RelatedPick
 from articles.publishing.checking import check_many
-from articles.publishing.checks import CHECKS, Facts, Finding, check_facts, check_story
+from articles.publishing.checked_facts import Facts
+from articles.publishing.checks import CHECKS, Finding, check_facts, check_story
 from articles.publishing.comments import add_comment, comments_of, resolve
 from articles.publishing.saving import save_story
 from tests.admin.pages import address, form_of, login
@@ -77,6 +78,35 @@ def test_form_command_and_steps_find_the_same_and_every_rule_can_fail() -> None:
         assert one == many == form
         found |= {finding.check for finding in one}
     assert found == {check.name for check in CHECKS}
+
+
+def test_a_link_is_alive_however_many_stories_share_the_headline_and_its_own_page_too() -> None:
+    """Sixty of one headline were read in place of the story linked to; its own page stood for dead."""
+    live = make_article()
+    rows = [Article(headline="Letters", visibility="public", state="published") for _ in range(60)]
+    for row in rows:
+        row.published_at, row.body = live.published_at, document()
+    Article.objects.bulk_create(rows)
+    story = make_article("draft", headline="Letters")
+    paths = (live.get_absolute_url(), story.get_absolute_url())
+    story.body = validate(document(*(linked("link", path) for path in paths)))
+    save_story(story)
+    one, many, form = three_ways(story)
+    assert one == many == form
+    names = {finding.check for finding in one}
+    assert "same headline" in names
+    assert "dead link" not in names
+
+
+def test_a_picture_that_comes_with_the_save_is_looked_at_before_the_story_goes_out() -> None:
+    client, _user = login()
+    story = make_article("draft", body=document(paragraph("The ferry sails again.")))
+    bare = make_picture(credit="", creator="")
+    posted = form_of(story, _move="publish", lead_picture=bare.pk, lead_alt="A ferry")
+    said = client.post(address(story), posted, follow=True).content.decode()
+    assert "A picture has no credit" in said
+    story.refresh_from_db()
+    assert (story.lead_picture_id, story.is_published()) == (bare.pk, False)
 
 
 def test_an_open_comment_keeps_a_story_back_until_it_is_resolved() -> None:
