@@ -10,8 +10,8 @@ from django.utils import timezone
 from articles.admin.article_page import findings_of, with_ties
 from articles.body.document import document, fact_box, figure, paragraph, pull_quote, validate
 from articles.models import Article, RelatedPick
-from articles.publishing.checking import check_many
 from articles.publishing.checked_facts import Facts
+from articles.publishing.checking import check_many
 from articles.publishing.checks import CHECKS, Finding, check_facts, check_story
 from articles.publishing.comments import add_comment, comments_of, resolve
 from articles.publishing.saving import save_story

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from tests import chromium
 
 LIST = "/admin/articles/article/"
-PASSWORD = "demo-newsroom"  # noqa: S105 - the demo's, public on purpose
+PASSWORD = "demo-newsroom"
 SIZES = ((1366, 900), (390, 844))
 SCHEMES = ("light", "dark")
 TALLEST = 2600
