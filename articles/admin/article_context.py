@@ -13,7 +13,7 @@ from articles.admin.article_page import findings_of, with_ties
 from articles.models import Article
 from articles.publishing.comments import comments_of
 from articles.publishing.moves import possible_moves
-from articles.publishing.policy import can
+from articles.publishing.policy import can, with_rights
 
 HOLDS = "holds_story"
 """Attribute of a request that keeps its story from other writers until it ends."""
@@ -31,7 +31,7 @@ class StoryContext(admin.ModelAdmin):
         loaded: dict[str, Article | None] = request.__dict__.setdefault("loaded_stories", {})
         if object_id not in loaded:
             key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
-            rows = self.get_queryset(request)
+            rows = with_rights(request.user, self.get_queryset(request))
             if hasattr(request, HOLDS):
                 rows = rows.select_for_update(of=("self",))
             loaded[object_id] = with_ties(rows, key)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from articles.models import (
     Article,
@@ -84,13 +84,31 @@ def captionable_by(user: User | AnonymousUser, stories: ArticleQuerySet) -> Arti
     return editable_by(user, stories)
 
 
-def _owns(user: User | AnonymousUser, article: Article) -> bool:
-    return article.created_by_id == user.pk or (
-        article.pk is not None and article.credits.filter(contributor__user=user.pk).exists()
+def with_rights(user: User | AnonymousUser, stories: QuerySet[Article]) -> QuerySet[Article]:
+    """The same stories; can() asks nothing more of the database about these and this user."""
+    mine = user.pk or 0
+    edits = Section.editors.through.objects.filter(section=OuterRef("section"), user=mine)
+    credited = ArticleContributor.objects.filter(article=OuterRef("pk"), contributor__user=mine)
+    return stories.annotate(
+        rights_of=Value(mine),
+        rights_in=F("section"),
+        edits_section=Exists(edits),
+        is_credited=Exists(credited),
     )
 
 
+def _owns(user: User | AnonymousUser, article: Article) -> bool:
+    if article.created_by_id == user.pk:
+        return True
+    if getattr(article, "rights_of", None) == user.pk:
+        return bool(article.is_credited)  # type: ignore[attr-defined]
+    return article.pk is not None and article.credits.filter(contributor__user=user.pk).exists()
+
+
 def _edits_section(user: User | AnonymousUser, article: Article) -> bool:
+    came_with = getattr(article, "rights_of", None), getattr(article, "rights_in", None)
+    if came_with == (user.pk, article.section_id):
+        return bool(article.edits_section)  # type: ignore[attr-defined]
     section = article.section
     return section is not None and section.editors.filter(pk=user.pk or 0).exists()
 

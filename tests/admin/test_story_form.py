@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml import html
 
 from articles.admin.article_form import StoryForm
@@ -71,14 +72,30 @@ def big_story(size: int) -> Article:
 
 
 @pytest.mark.parametrize("size", [1, 8])
-def test_the_form_opens_with_few_queries_at_any_size(
+def test_the_form_opens_with_few_queries_at_any_size_for_every_role(
     size: int, django_assert_max_num_queries: Any
 ) -> None:
-    story, client = big_story(size), login()
-    client.get(address(story))
-    with django_assert_max_num_queries(MOST_QUERIES):
-        answer = client.get(address(story))
-    assert answer.status_code == 200
+    """Live, as whoever may only read it, too; and as a draft of one's own."""
+    story = big_story(size)
+    assert story.section is not None
+    seen = set()
+    for state in ("published", "draft"):
+        for role, group in ensure_roles().items():
+            user = make_user(is_staff=True)
+            user.groups.add(group)
+            fields: dict[str, Any] = {"state": state, "visibility": "public"}
+            if state == "draft":
+                fields |= {"visibility": "hidden", "created_by": user}
+                story.section.editors.add(user)
+            Article.objects.filter(pk=story.pk).update(published_at=timezone.now(), **fields)
+            client = Client()
+            client.force_login(user)
+            client.get(address(story))
+            with django_assert_max_num_queries(MOST_QUERIES, info=f"{role}, {state}"):
+                answer = client.get(address(story))
+            assert answer.status_code == 200, (role, state)
+            seen.add((state, answer.context["may_write"]))
+    assert len(seen) == 4, "some of them write it, and some only read it"
 
 
 def test_an_empty_form_opens_with_few_queries(django_assert_max_num_queries: Any) -> None:
