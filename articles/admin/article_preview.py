@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import admin
@@ -16,12 +19,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_ties import ties_from_formsets
-from articles.models import Article
+from articles.models import Article, State
+from articles.public.head import Head
 from articles.public.preview import unpublished_page
 from articles.public.story_head import story_head
+from articles.publishing.cards import card_of
 from articles.publishing.policy import can
 from articles.publishing.previewing import make_link, with_ties
 from articles.publishing.snapshots import Ties
+from media.cards import make_card
+from media.locks import BusyError
+from media.processing import UnmadeRenditionError
 
 VIEWS = (
     ("desktop", gettext_lazy("Desktop")),
@@ -76,14 +84,16 @@ class StoryPreview(admin.ModelAdmin):
             "view": view,
             "carried": carried,
             "errors": errors,
-            "head": story_head(story, []) if story else None,
+            "head": (head := story_head(story, []) if story else None),
         }
         if view in {"page", "page-dark"}:  # a form that cannot be read says so in the frame
             answer = render(request, "admin/articles/article/preview_faults.html", context)
             answer.csp = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
             return answer
+        if view == "social" and story is not None and head is not None:
+            context["shared"] = shared_as(story, head)
         answer = render(request, "admin/articles/article/preview.html", context)
-        answer.csp = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]
+        answer.csp = {"frame-src": ["'self'"], "img-src": ["'self'", "data:"]}  # type: ignore[attr-defined]
         return answer
 
     def changeform_view(
@@ -131,7 +141,9 @@ class StoryPreview(admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         now = timezone.now()
-        token = "" if article.is_published(now) else make_link(article, by=request.user, now=now)  # type: ignore[arg-type]
+        is_withdrawn = article.state == State.WITHDRAWN
+        closed = is_withdrawn or article.is_published(now)
+        token = "" if closed else make_link(article, by=request.user, now=now)  # type: ignore[arg-type]
         link = f"{settings.SITE_URL}{reverse('preview', args=[token])}" if token else ""
         context = {
             **self.admin_site.each_context(request),
@@ -140,5 +152,24 @@ class StoryPreview(admin.ModelAdmin):
             "article": article,
             "opts": self.opts,
             "link": link,
+            "is_withdrawn": is_withdrawn,
         }
         return render(request, "admin/articles/article/share.html", context)
+
+
+def shared_as(story: Article, head: Head) -> dict[str, str]:
+    """What a card of the story says elsewhere. A drawn picture has no address before its story is
+    public, so it comes with the page; one that cannot be drawn now is left out.
+    """
+    graph = dict(head.open_graph)
+    image, card = urlsplit(graph["og:image"]).path, card_of(story)
+    if image == reverse("share", args=[story.pk, card.digest]):
+        try:
+            drawn = make_card(replace(card, key="preview")).read_bytes()
+        except (UnmadeRenditionError, BusyError, FileNotFoundError):
+            drawn = b""
+        image = f"data:image/jpeg;base64,{b64encode(drawn).decode()}" if drawn else ""
+    return {
+        "image": image, "alt": graph.get("og:image:alt", ""), "title": graph["og:title"],
+        "description": graph.get("og:description", ""),
+    }  # fmt: skip

@@ -62,9 +62,9 @@ def refusals(agents: Iterable[str]) -> Iterator[str]:
 
 
 def indexed(now: datetime) -> ArticleQuerySet:
-    """Public stories that search engines may list: our own, and those whose source allows it."""
+    """Public stories that search engines may list, by the desk's word and by their source's."""
     allowed = Q(source=None) | Q(source__is_own=True) | Q(source__indexing=Indexing.INDEXED)
-    return Article.objects.published(now).filter(allowed)
+    return Article.objects.published(now).filter(allowed, noindex=False)
 
 
 MAPPED = (

@@ -45,8 +45,8 @@ def story_head(article: Article, pictures: Sequence[Picture]) -> Head:
     steps.append((article.headline, article.get_absolute_url()))
     oembed = f"{absolute(reverse('oembed'))}?{urlencode({'url': own})}"
     return Head(
-        title=article.headline,
-        description=description,
+        title=article.seo_title or article.headline,
+        description=article.seo_description or description,
         canonical=canonical,
         robots=robots(article),
         alternates=(*alternates, Alternate(OEMBED_TYPE, article.headline, oembed)),
@@ -67,14 +67,10 @@ def canonical_address(article: Article) -> str:
     return absolute(article.get_absolute_url())
 
 
-def is_indexed(article: Article) -> bool:
-    """Whether search engines may list our copy: always our own, others by their terms."""
-    source = article.source
-    return source is None or source.is_own or source.indexing == Indexing.INDEXED
-
-
 def robots(article: Article) -> str:
     source = article.source
+    if article.noindex:
+        return "noindex, max-image-preview:large"
     if source and not source.is_own and source.indexing == Indexing.NOINDEX:
         return "noindex, max-image-preview:large"
     return "max-image-preview:large"
@@ -113,7 +109,7 @@ def open_graph(article: Article, own: str, description: str) -> tuple[tuple[str,
     facts = [
         ("og:type", "article"),
         ("og:site_name", settings.SITE_NAME),
-        ("og:title", article.headline),
+        ("og:title", article.social_title or article.headline),
         ("og:description", description),
         ("og:url", own),
         ("og:locale", to_locale(article.language or settings.LANGUAGE_CODE)),
@@ -134,7 +130,7 @@ def card(article: Article, description: str) -> tuple[tuple[str, str], ...]:
     url, _width, _height, alt = share_picture(article)
     facts = [
         ("twitter:card", "summary_large_image"),
-        ("twitter:title", article.headline),
+        ("twitter:title", article.social_title or article.headline),
         ("twitter:description", description),
         ("twitter:image", url),
         ("twitter:image:alt", alt),

@@ -20,6 +20,7 @@ from articles.models import (
     PersonMention,
     PreviewLink,
     Revision,
+    Tombstone,
     Topic,
 )
 from articles.publishing.snapshots import Ties, fields_from, snapshot, ties_from, ties_of
@@ -84,12 +85,15 @@ def make_link(article: Article, *, by: User | None, now: datetime) -> str:
 def story_behind(token: str, now: datetime) -> Article | None:
     """The version behind a link, made of its snapshot; None once the link has ended.
 
-    It ends after 24 hours, and when the story becomes public or is withdrawn.
+    It ends after 24 hours, and when the story becomes public or is withdrawn: a link that a backup
+    brought back, too.
     """
     if not 20 <= len(token) <= 100:
         return None
     link = PreviewLink.objects.filter(token_digest=_digest(token), ends_at__gt=now).first()
     if link is None or Article.objects.published(now).filter(pk=link.article_id).exists():
+        return None
+    if Tombstone.objects.filter(article_pk=link.article_id).exists():
         return None
     kept = Revision.objects.filter(article=link.article_id, number=link.version).first()
     if kept is None:

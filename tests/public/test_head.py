@@ -9,6 +9,7 @@ from typing import Any
 
 import lxml.html
 import pytest
+from django.test import Client
 
 from articles.models import Correction, Indexing, Kind, MentionRole
 from tests.factories import (
@@ -201,6 +202,33 @@ def test_the_description_is_the_beginning_where_there_is_no_standfirst(read: Rea
     [description] = meta(read(story.get_absolute_url()), "description")
     assert description.startswith("The council voted.")
     assert len(description) <= 160
+
+
+def test_what_the_desk_wrote_for_search_and_cards_is_what_they_get(read: Read) -> None:
+    story = make_article(
+        headline="As printed", standfirst="As printed.", seo_title="For strangers",
+        seo_description="What a stranger reads.", social_title="For the card",
+    )  # fmt: skip
+    tree = read(story.get_absolute_url())
+    assert tree.xpath("//title")[0].text.startswith("For strangers")
+    assert meta(tree, "description") == ["What a stranger reads."]
+    for name in ("og:title", "twitter:title"):
+        assert meta(tree, name) == ["For the card"], name
+    for name in ("og:description", "twitter:description"):
+        assert meta(tree, name) == ["As printed."], name
+    assert news(tree)["headline"] == tree.xpath("//h1")[0].text_content() == "As printed"
+
+
+def test_a_story_hidden_from_search_engines_says_so_and_stands_on_no_map(
+    read: Read, client: Client
+) -> None:
+    story, other = make_article(noindex=True), make_article()
+    assert meta(read(story.get_absolute_url()), "robots") == ["noindex, max-image-preview:large"]
+    assert meta(read(other.get_absolute_url()), "robots") == ["max-image-preview:large"]
+    for page in ("/sitemaps/stories-1.xml", "/news-sitemap.xml"):
+        said = client.get(page).content.decode()
+        assert other.get_absolute_url() in said
+        assert story.get_absolute_url() not in said, page
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from lxml import html
+from PIL import Image
 
 from articles.models import PreviewLink
 from articles.publishing.moves import move
@@ -17,7 +21,7 @@ from articles.publishing.previewing import make_link
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import PersonTie, Ties
 from tests.admin.pages import address, form_of, login
-from tests.factories import make_article, make_person, make_section, make_user
+from tests.factories import make_article, make_person, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +52,25 @@ def test_each_way_to_look_at_it_carries_the_form_along(view: str) -> None:
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
     assert "A &quot;typed&quot; &lt;b&gt;" in said
     assert (f"preview-frame {view}" in said) is (view in {"desktop", "phone", "dark"})
+
+
+def test_the_card_is_the_one_that_is_shared() -> None:
+    """With its picture: drawn of an unsaved headline, or the story's own, from this very site."""
+    client, _user = login()
+    story = make_article("draft", section=make_section(name="Harbor"))
+    typed = {"view": "social", "headline": "As typed", "social_title": "For the card"}
+    page = client.post(address(story, "preview"), form_of(story, **typed))
+    card = html.fromstring(page.content).find_class("social-card")[0]
+    assert "For the card" in card.text_content()
+    [image] = card.iter("img")
+    drawn = base64.b64decode(image.get("src").removeprefix("data:image/jpeg;base64,"))
+    assert Image.open(io.BytesIO(drawn)).size == (1200, 630)
+    assert "img-src 'self' data:;" in page.headers["Content-Security-Policy"]
+    own = make_article("draft", lead_picture=make_picture(width=1600, height=1200))
+    typed = {"view": "social", "lead_picture": own.lead_picture_id}
+    page = client.post(address(own, "preview"), form_of(own, **typed))
+    [image] = html.fromstring(page.content).find_class("social-card")[0].iter("img")
+    assert image.get("src").startswith("/pictures/")
 
 
 def test_a_change_of_a_live_story_is_shown_before_anything_is_said_of_it() -> None:
@@ -120,6 +143,21 @@ def test_a_link_ends(client: Client, end: str, monkeypatch: pytest.MonkeyPatch) 
         move(story, end, by=publisher, reason="Because.", at=now + timedelta(hours=1))
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert client.get(f"/preview/{token}").status_code == 404
+
+
+def test_a_withdrawn_story_is_shown_to_nobody_by_a_link(client: Client) -> None:
+    """Neither by a new one, nor by one that came back with a backup."""
+    editor, user = login()
+    story = make_article("draft")
+    move(story, "withdraw", by=user, reason="A court said so.")
+    said = editor.post(address(story, "share")).content.decode()
+    assert "/preview/" not in said
+    assert not PreviewLink.objects.exists()
+    assert "Share a preview" not in editor.get(address(story)).content.decode()
+    token = make_link(story, by=user, now=timezone.now())
+    assert client.get(f"/preview/{token}").status_code == 404
+    move(story, "reinstate", by=user, reason="It was right.")
+    assert "/preview/" in editor.post(address(story, "share")).content.decode()
 
 
 def test_the_dark_preview_has_the_dark_tokens_of_the_site() -> None:

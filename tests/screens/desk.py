@@ -65,7 +65,7 @@ class Desk:
                 )
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 if wide > width:
-                    print(f"{name}: {wide} pixels wide in a window of {width}")
+                    sys.stdout.write(f"{name}: {wide} pixels wide in a window of {width}\n")
         page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
 
     def first(self, query: str) -> str:
@@ -244,7 +244,7 @@ def main() -> int:
         for scene in SCENES:
             if options.only in scene.__name__:
                 scene(desk)
-                print(scene.__name__, flush=True)
+                sys.stdout.write(f"{scene.__name__}\n")
     return 0
 
 
