@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from articles.models import Article, Draft, Presence
 from articles.publishing.drafts import MOST_KEPT, MOST_OFFERED
 from articles.publishing.saving import save_story
+from articles.publishing.withdraw import withdraw
 from tests.admin.pages import address, form_of, login
 from tests.factories import make_article, make_person
 
@@ -46,6 +48,18 @@ def test_a_draft_is_offered_with_its_difference_to_its_own_editor_only() -> None
     assert "<ins>was typed &lt;b&gt;</ins>" in page
     other, _other_user = login()
     assert "You left text unsaved" not in other.get(address(story)).content.decode()
+
+
+def test_text_left_in_a_story_that_was_withdrawn_says_so() -> None:
+    client, user = login()
+    story = make_article("draft")
+    keep(client, address(story, "draft"), headline="Typed")
+    note = "readers see nothing of it"
+    assert note not in client.get(address(story)).content.decode()
+    withdraw(story, reason="A court said so.", by=user)
+    page = html.fromstring(client.get(address(story)).content)
+    assert note in page.xpath("//*[@data-draft-offer]")[0].text_content()
+    assert note in page.xpath("//@data-note")[0], "for what the browser holds"
 
 
 def test_saving_or_throwing_away_ends_the_draft() -> None:

@@ -132,7 +132,10 @@ def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_s
     ana.fill("[name=headline]", "Written on a train")
     ana.locator("[name=standfirst]").focus()  # leaving a field keeps it at once
     if where == "browser":
+        ana.evaluate("scrollTo(0, document.body.scrollHeight)")
         expect(ana.locator(".draft-trouble")).to_contain_text("kept in this browser")
+        expect(ana.locator(".draft-trouble")).to_be_in_viewport(ratio=1)
+        expect(ana.locator(SAVED)).to_be_empty()
     elif where == "house":
         wait_for_draft(ana, headline="Written on a train")
     open_story(ben, story)

@@ -40,6 +40,7 @@ function start() {
       desk.before(banner);
     }
     banner.textContent = sentence;
+    status.textContent = ""; // what was kept before is not what is typed now
   }
 
   async function ask(address, options = {}) {

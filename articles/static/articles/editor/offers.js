@@ -51,6 +51,7 @@ export class Offers {
       inner.innerHTML = html; // rendered and escaped by the house
       section.append(make("details", {}, make("summary", { text: this.words.would }), inner));
     }
+    if (this.words.note) section.append(make("p", { text: this.words.note }));
     const yes = () => {
       section.remove();
       this.take(begun ? { ...kept, after: [...(kept.after ?? []), begun.kept.id] } : kept);
