@@ -29,6 +29,7 @@ from articles.ingest.credits import (
     without_counter,
     without_label,
 )
+from articles.ingest.tail_patterns import SOURCE_LINE
 
 REPEAT_WIDTH: Final = 4
 """Words from which two equal lines mean something; shorter ones must stand one after the other."""
@@ -285,6 +286,8 @@ def _is_heading(live: Sequence[Passage], place: int) -> bool:
     if place + 1 >= len(live) or not 1 <= passage.width <= HEADING_WIDTH or len(passage.text) > 120:
         return False
     if passage.text[-1] in "'\"”’»" and passage.width > SPOKEN_WIDTH:
+        return False
+    if SOURCE_LINE.fullmatch(passage.text):
         return False
     ahead = (live[later] for later in range(place + 1, len(live)))
     following = next((each for each in ahead if each.role != "caption"), None)

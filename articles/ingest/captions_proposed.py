@@ -21,7 +21,7 @@ OPEN_SHARE: Final = 0.3
 
 OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet) ")
 _LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
-_SHOWS: Final = re.compile(
+SHOWS: Final = re.compile(
     r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file image)"
     r"(?: [^()]{0,30})?\)|\bpictured\b|, (?:above|below|left|right|cent(?:er|re))$|"
     r"\bfile (?:photo|image|picture)\b",
@@ -110,7 +110,7 @@ def _proposal(
     live: Sequence[Passage], place: int, echoes: Echoes, *, evidence: bool, stopless: bool
 ) -> str:
     passage = live[place]
-    if _SHOWS.search(passage.text):
+    if SHOWS.search(passage.text):
         return "proposed-depicting"
     if passage.width < PROPOSED_WIDTH:
         return ""

@@ -8,10 +8,12 @@ from typing import Final
 
 from articles.ingest.clean_copy import Passage
 from articles.ingest.clean_text import is_capitals
+from articles.ingest.tail_patterns import SOURCE_LINE
 
 BOX_WIDTH: Final = 4
 """Words that a line in capitals needs to open a box; a shorter one is a cross-head."""
 BOX_PARAGRAPHS: Final = 2
+BOX_ITEMS: Final = 3
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+[^\W_]*|[^\w\s]+|_+|\s+")
 _PLAIN_TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[.!?…:]+|[^\w\s]")
@@ -144,7 +146,7 @@ def _joined(tokens: Sequence[str], one: int, other: int) -> bool:
 
 
 def find_boxes(passages: Sequence[Passage]) -> list[tuple[int, int]]:
-    """(heading, end) places of the boxes: from a line in capitals to an advertisement label.
+    """(heading, end) places of the boxes: from a line in capitals to an advertisement label or its list's end.
 
     `passages` holds all lines, those taken out too, since a dropped label ends a box.
     """
@@ -155,6 +157,9 @@ def find_boxes(passages: Sequence[Passage]) -> list[tuple[int, int]]:
         if passage.role == "heading" and is_capitals(passage.text):
             opens = passage.width >= BOX_WIDTH and before >= BOX_PARAGRAPHS
             opened, paragraphs = (place if opens else -1), 0
+            if opens and (end := _end_of_list(passages, place + 1)):
+                boxes.append((place, end))
+                opened = -1
         elif passage.role == "gone" and opened >= 0 and _ends_box(passage):
             if paragraphs >= BOX_PARAGRAPHS:
                 boxes.append((opened, place))
@@ -163,6 +168,21 @@ def find_boxes(passages: Sequence[Passage]) -> list[tuple[int, int]]:
             paragraphs += 1
             before += 1
     return boxes
+
+
+def _end_of_list(passages: Sequence[Passage], start: int) -> int:
+    """The place behind a list that begins at `start`, and behind its source; 0 without such a list."""
+    items, end = 0, start
+    for place in range(start, len(passages)):
+        role = passages[place].role
+        if role == "bullet":
+            items += 1
+        elif role != "gone":
+            sourced = items and SOURCE_LINE.fullmatch(passages[place].text)
+            return (place + 1 if sourced else end) if items >= BOX_ITEMS else 0
+        if role == "bullet":
+            end = place + 1
+    return end if items >= BOX_ITEMS else 0
 
 
 _LABEL: Final = re.compile(r"\W*(?:advertisement|<!\s*[-–—]+\s*>?)\W*", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage, PrintedCorrection
@@ -13,6 +14,8 @@ FIRST_LINES: Final = 4
 LAST_LINES: Final = 16
 """Where pages print such notes; in the midst of a text they are the text."""
 LONGEST: Final = 1_200
+SHORTEST: Final = 8
+"""Words of a note below a label that stands alone."""
 
 _DATED: Final = re.compile(
     r"A (?P<kind>correction|clarification) was (?:made|issued) on (?P<when>[^:]{6,40}): *(?P<text>\S.*)",
@@ -29,6 +32,11 @@ _AMENDED: Final = re.compile(
     r"(?:An|A previous|A prior) (?:earlier |previous )?version of this (?:article|story|report|piece|page|post|"
     r"headline|obituary|review|column)\b.{10,}))"
 )
+_LABEL: Final = re.compile(
+    r"(?P<kind>Correction|Clarification)s?(?: (?:&|and) (?:Amplification|Clarification)s?)?\W*",
+    re.IGNORECASE,
+)
+"""A line alone above the note."""
 _KINDS: Final[dict[str, CorrectionKind]] = {
     "clarification": "clarification",
     "clarified": "clarification",
@@ -54,7 +62,20 @@ def correction_of(text: str) -> PrintedCorrection | None:
 def corrections(copy: Copy) -> None:
     """Take the corrections out of the first and last lines."""
     live = copy.live()
-    for passage in _outer(live):
+    outer = _outer(live)
+    for label, passage in pairwise(outer):
+        match = _LABEL.fullmatch(label.text) if len(label.text) <= 60 else None
+        if not match or passage.width < SHORTEST:
+            continue
+        copy.take_out(label, "correction-line")
+        if correction_of(passage.text) is None:
+            moment = MOMENT_IN.search(passage.text[-60:]) if passage.text.endswith(")") else None
+            kind = _KINDS.get(match["kind"].casefold(), "correction")
+            copy.cleaned.corrections.append(
+                PrintedCorrection(passage.text, moment[0] if moment else "", kind)
+            )
+            copy.take_out(passage, "correction-line")
+    for passage in outer:
         if passage.role == "" and (found := correction_of(passage.text)):
             copy.cleaned.corrections.append(found)
             copy.take_out(passage, "correction-line")

@@ -28,15 +28,28 @@ _INSERTED: Final = (
         re.compile(r"skip past newsletter promotion", re.IGNORECASE),
         re.compile(r"after newsletter promotion", re.IGNORECASE),
         "newsletter",
+        12,
+    ),
+    (
+        re.compile(r"newsletter sign-?ups?", re.IGNORECASE),
+        re.compile(r"(?:subscribe|sign (?:me )?up)(?: now)?", re.IGNORECASE),
+        "newsletter",
+        5,
+    ),
+    (
+        re.compile(r"share your thoughts", re.IGNORECASE),
+        re.compile(r"(?:.{0,200}[.?!] )?join the conversation(?: below)?\W*", re.IGNORECASE),
+        "share-bar",
+        3,
     ),
     (
         re.compile(r"video ad feedback", re.IGNORECASE),
         re.compile(r"see more videos", re.IGNORECASE),
         "video-prompt",
+        12,
     ),
 )
-"""(first line, last line, rule) of what pages set into a story, said for those who hear the page."""
-_LONGEST_INSERTED: Final = 12
+"""(first line, last line, rule, most lines) of what pages set into a story."""
 _HOUSE_BEFORE: Final = re.compile(rf"(?P<house>{HOUSES}) (?P<alt>[A-ZÀ-Þ]\w*[ ,].{{8,400}})")
 _SHORTEST_CAPTION: Final = 4
 _NAMED: Final = re.compile(r"(?:Image|Photo|Picture|Video|Foto|Bild)")
@@ -49,10 +62,10 @@ def inserted(copy: Copy) -> None:
     """Take out what stands between the two lines that say so."""
     live = copy.live()
     for place, first in enumerate(live):
-        for begins, ends, rule in _INSERTED:
-            if not begins.fullmatch(first.text):
+        for begins, ends, rule, longest in _INSERTED:
+            if not begins.fullmatch(first.text[:80]):
                 continue
-            rest = live[place : place + _LONGEST_INSERTED]
+            rest = live[place : place + longest]
             last = next((at for at, each in enumerate(rest) if ends.fullmatch(each.text)), None)
             for passage in rest[: last + 1] if last is not None else ():
                 copy.take_out(passage, rule)

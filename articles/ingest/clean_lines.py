@@ -15,16 +15,18 @@ from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_labels import labelled
 from articles.ingest.clean_rules import Rule, edge_places, noise
-from articles.ingest.clean_shapes import lists_after_colons, questions
+from articles.ingest.clean_shapes import lists_after_colons, lists_in_boxes, questions
 from articles.ingest.clean_text import is_capitals, is_word_like
 from articles.ingest.clean_wire import mend_marks, passages
 from articles.ingest.credits import split_credit
 from articles.ingest.record import StoryRecord
 
+ASKED_WIDTH: Final = 16
 LONGEST_RUN: Final = 90_000
 """Characters in one run of text: the body takes 100,000."""
 
 _BULLET: Final = re.compile(r"(?:[•·▪‣*]|-(?= [A-ZÀ-Þ0-9]))\s+(?=\S)")  # a dash opens speech
+_ASKS: Final = re.compile(r"(?:Do|Are|Were|Have|Did) (?:YOU|you)\b[^?]*\?")
 _SEPARATOR: Final = re.compile(r"(?:[*_=~–—-]\s*){3,40}")
 _DOUBLED: Final = re.compile(r"\b(\w{3,})([ \u00a0]+)\1\b")
 
@@ -59,6 +61,8 @@ def _drop_noise(copy: Copy) -> None:
         found = sure.get(id(passage)) or noise(passage.text, edge=edge)
         if not found and _is_pitch(beside, sure):
             copy.take_out(passage, "newsletter")
+        elif _asks_readers(passage) and any(_is_contact(sure, other) for other in beside):
+            copy.take_out(passage, "contact-prompt")
         elif _counts_pictures(passage, live[place + 1 : place + 2]):
             copy.take_out(passage, "gallery-count")
         elif found and not (found.where == "edge" and _is_cell(passage, beside)):
@@ -71,6 +75,14 @@ def _is_pitch(beside: list[Passage], sure: dict[int, Rule]) -> bool:
     """Whether a line stands between two lines of a newsletter's box."""
     rules = [sure[id(other)].name if id(other) in sure else "" for other in beside]
     return len(rules) == 2 and rules[0] == "newsletter" and rules[1] in ("newsletter", "cookies")
+
+
+def _asks_readers(passage: Passage) -> bool:
+    return passage.width <= ASKED_WIDTH and _ASKS.fullmatch(passage.text) is not None
+
+
+def _is_contact(sure: dict[int, Rule], passage: Passage) -> bool:
+    return id(passage) in sure and sure[id(passage)].name == "contact-prompt"
 
 
 def _counts_pictures(passage: Passage, after: list[Passage]) -> bool:
@@ -113,6 +125,7 @@ def _mark_plain_shapes(copy: Copy) -> None:
         ):
             passage.role = "bullet"
     lists_after_colons(copy)
+    lists_in_boxes(copy)
 
 
 def flag_doubled_words(copy: Copy) -> None:

@@ -14,7 +14,7 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "a about accept account ad add ads advert advertentie advertisement advertisements advertising "
+    "a about accept appeared call text account ad add ads advert advertentie advertisement advertisements advertising "
     "adverts all allow already an annons anzeige article articles autoplay back be bluesky bookmark "
     "breaking business by c click close comment comments connect contact continue continues cookie "
     "copy copyright created culture daily decline discover download e email enlarge enter estimated "
@@ -110,7 +110,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:join|get|read|try) (?:our|the|this) .{0,40}newsletters?\b.{0,60}|"
         r"(?:our |the |free |daily |weekly )*newsletters?(?: sign-?up)?|your e-?mail(?: "
         r"address)?|enter your e-?mail.{0,60}|"
-        r"(?:skip past|after) newsletter promotion|free (?:daily|weekly|monthly) (?:newsletter|e-?mail)|"
+        r"[^.!?]{3,80}: (?:get|sign up for) our newsletters?|(?:skip past|after) newsletter promotion|"
+        r"free (?:daily|weekly|monthly) (?:newsletter|e-?mail)|"
         r"(?:the |our )?[^.!?]{3,60} newsletter (?:provides|delivers|brings|rounds up|offers|has) [^.!?]{5,160}"
         r"\.(?: sign up here\.?)?|(?:want|looking for|get|read) [^?!]{5,140}[.?!] (?:sign|signing) up"
         r"(?: here| now| for .{3,80}| to .{3,80})?\.?|"
@@ -123,6 +124,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         + _SEP
         + _NETWORK
         + r")*.{0,120}|"
+        r"appeared in the .{5,40}\bprint edition\b.{0,160}|"
         r"(?:a|this) version of this (?:article|story) (?:appears?|appeared|was published) in .{5,200}|"
         r"(?:this|the) (?:story|article) (?:is|appears|appeared|was published) in the "
         r".{0,60}(?:issue|edition) of .{0,60})\W*",
@@ -144,7 +146,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It asks readers to send in stories or tips.",
         r"\W*(?:(?:do you have|have you got|got) (?:a |an |any )?(?:story|stories|news|tips?|news tip|photos?|videos?|"
-        r"comments?|views?|question)\b.{0,90}\?.{0,160}|do you know (?:more|anything) .{3,90}\? (?:e-?mail|contact|"
+        r"comments?|views?|question)\b.{0,90}\?.{0,160}|we pay for (?:your )?(?:stories|videos|photos|pictures|tips)\b"
+        r".{0,200}|(?:e-?mail|whatsapp|text|call)(?: us)?(?: (?:at|on))?:? [\w.+-]+@[\w-]+\.[\w.-]+|"
+        r"do you know (?:more|anything) .{3,90}\? (?:e-?mail|contact|"
         r"get in touch|call|please) .{3,120})\W*",
     ),
     (

@@ -52,7 +52,7 @@ _AMONG_LINES: Final = (
     Rule("first-appeared", "moved", "The line names the syndication source."),
     Rule("correction-line", "moved", "The page corrects itself; the note stands with the story."),
     Rule("topics-line", "moved", "The page's topics became topics of the story."),
-    Rule("list-lines", "changed", "Short lines below a colon are a list."),
+    Rule("list-lines", "changed", "Short lines below a colon or a heading in capitals are a list."),
     Rule("question-heading", "changed", "Short questions above their answers are headings."),
     Rule("embargo-line", "moved", "An order about the time of release; an editor must look first."),
     Rule("not-for-publication", "moved", "Words for editors, kept from readers."),

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.captions_proposed import ends_in_middle
+from articles.ingest.captions_proposed import SHOWS, ends_in_middle
+from articles.ingest.clean_boxes import BOX_WIDTH
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
+from articles.ingest.clean_text import is_capitals
 from articles.ingest.credits import has_picture_label, split_credit
 
 ITEM_WIDTH: Final = 12
 """Words of one item; a longer line is a caption or a sentence without its stop."""
+BOX_ITEM_WIDTH: Final = 24
 FEWEST_ITEMS: Final = 3
 QUESTION_WIDTH: Final = 12
 FEWEST_QUESTIONS: Final = 2
-"""One short question may be the writer's own; two that each stand above copy head it."""
+"""One short question may be the writer's own; two that each stand above copy, or one among headings, head it."""
 
 _QUESTION: Final = re.compile(
     r"(?:Who|What|When|Where|Why|Which|Whose|How|Is|Are|Was|Were|Can|Could|Do|Does|Did|Will|Would|Should|Has|"
@@ -42,10 +45,33 @@ def lists_after_colons(copy: Copy) -> None:
                 copy.note(passage, "list-lines")
 
 
-def _is_item(passage: Passage) -> bool:
+def lists_in_boxes(copy: Copy) -> None:
+    """Open lines right below a long line in capitals are the list of the box that it opens."""
+    live = copy.live()
+    for place, above in enumerate(live):
+        if above.role or above.width < BOX_WIDTH or not is_capitals(above.text):
+            continue
+        items = []
+        for passage in live[place + 1 :]:
+            if not _is_item(passage, BOX_ITEM_WIDTH) or is_capitals(passage.text):
+                break
+            items.append(passage)
+        below = live[place + 1 + len(items) : place + 2 + len(items)]
+        if (
+            len(items) >= FEWEST_ITEMS
+            and len({each.key for each in items}) == len(items)
+            and not any(SHOWS.search(each.text) for each in items)
+            and not any(each.key == items[-1].key for each in below)
+        ):
+            for passage in items:
+                passage.role = "bullet"
+                copy.note(passage, "list-lines")
+
+
+def _is_item(passage: Passage, most: int = ITEM_WIDTH) -> bool:
     return (
         is_loose(passage)
-        and passage.width <= ITEM_WIDTH
+        and passage.width <= most
         and not ends_in_middle(passage.text)
         and noise(passage.text, edge=True) is None
     )
@@ -65,7 +91,8 @@ def questions(copy: Copy) -> None:
     """Questions that stand alone above their answers become headings."""
     live = [each for each in copy.live() if each.role != "caption"]
     found = [each for place, each in enumerate(live) if _heads(live, place)]
-    if len(found) >= FEWEST_QUESTIONS:
+    headed = any(each.role == "heading" and not is_capitals(each.text) for each in live)
+    if len(found) >= FEWEST_QUESTIONS - headed:
         for passage in found:
             passage.role = "heading"
             copy.note(passage, "question-heading")

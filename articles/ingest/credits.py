@@ -55,7 +55,7 @@ _CAPITAL_NAME: Final = re.compile(
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
-    r"\b(?:dpa|afp|epd|apa|imago|picture alliance|getty images|for)\b"
+    r"\b(?:dpa|afp|epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
 )
 _CREDIT_ALONE: Final = re.compile(
     rf"\W*(?:(?i:{_LABEL})(?: (?i:credit|by|source|copyright|courtesy(?: "

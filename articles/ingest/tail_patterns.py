@@ -24,7 +24,8 @@ MARKER: Final = re.compile(
     r"content|links)|"
     r"sponsored (?:stories|content|links)|(?:by )?(?:taboola|outbrain)|in other news|in this "
     r"section|elsewhere on .{2,40}|"
-    r"you may have missed|what others are reading|keep (?:on )?reading|before you go|more for "
+    r"you may have missed|more great [\w ’']{2,30} stories|"
+    r"what others are reading|keep (?:on )?reading|before you go|more for "
     r"you|top picks|"
     r"share (?:or comment on )?this article|follow us|leave a (?:comment|reply)|comments? "
     r"?\(?\d*\)?|join the (?:conversation|discussion)|"
@@ -100,6 +101,11 @@ SOURCE_LINE: Final = re.compile(
     r"(?:SOURCE (?=[A-Z])|(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*)(?P<name>[A-ZÀ-Þ][^.:;]{1,60})"
 )
 SAYS: Final = re.compile(r"\b(?:said|says|added|adds|told|sagte|dit|dijo|disse|ha detto)\b")
+PROMO_LABEL: Final = re.compile(
+    r"\W*(?:exclusive|breaking(?: news)?|revealed|latest|live(?: blog)?|warning|gallery|comment|updated|explained)\W*",
+    re.IGNORECASE,
+)
+"""What tabloids print above the kicker of another story."""
 YOURS: Final = re.compile(
     r"\W*(?:you (?:may|might)|most |recommended|popular|trending)", re.IGNORECASE
 )

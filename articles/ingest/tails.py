@@ -8,11 +8,13 @@ from itertools import islice
 from typing import Final
 
 from articles.ingest import sign_offs
+from articles.ingest.clean_boxes import BOX_WIDTH
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_corrections import corrections
 from articles.ingest.clean_points import highlights
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
+from articles.ingest.clean_text import is_capitals
 from articles.ingest.clean_topics import topics
 from articles.ingest.head_patterns import WHEN
 from articles.ingest.record import RelatedRecord
@@ -24,6 +26,7 @@ from articles.ingest.tail_patterns import (
     INLINE_LINK,
     MARKER,
     NO_LIST,
+    PROMO_LABEL,
     READ_MORE,
     SAYS,
     SOURCE_LINE,
@@ -47,6 +50,7 @@ KNOWN_WORD: Final = 5
 """Letters of a word that says what a story is about."""
 TITLE_WIDTH: Final = 5
 """Words; a shorter line under a label may be the next cross-head."""
+KICKER_WIDTH: Final = 5
 LONGEST_BOX: Final = 8
 LAST_LINES: Final = 3
 """Lines at the end that may name the source."""
@@ -148,6 +152,8 @@ def list_of(
     """
     ends = (place for place, each in enumerate(after) if place and is_marker(each.text))
     own = after[: next(ends, len(after))]
+    if (box := _box_behind(own)) < len(own):
+        own = after = own[:box]
     spoken = [place for place, each in enumerate(own) if _is_title_or_text(each)]
     shapes = "".join("s" if _is_prose(after[place]) else "t" for place in spoken)
     found = _TITLES_THEN_TEXT.match(shapes)
@@ -162,6 +168,15 @@ def list_of(
         if not any(seen & _words(each) or SAYS.search(each.text[:400]) for each in next_lines):
             return after
     return after[:start]
+
+
+def _box_behind(lines: Sequence[Passage]) -> int:
+    """Where a line in capitals opens a box of the story behind titles that have none."""
+    for place, each in enumerate(lines):
+        if is_capitals(each.text):
+            goes_on = any(_is_prose(other) for other in lines[place + 1 :])
+            return place if place and each.width >= BOX_WIDTH and goes_on else len(lines)
+    return len(lines)
 
 
 def _is_title_or_text(passage: Passage) -> bool:
@@ -235,6 +250,12 @@ def _boxes(copy: Copy) -> None:
         if index >= FIRST_LINES and _is_promo(live, index):
             _take_promo(copy, live, index)
             continue
+        if index >= FIRST_LINES and _is_labelled_promo(live[index : index + 4]):
+            copy.take_out(passage, "related-marker")
+            copy.take_out(live[index + 1], "tail")
+            copy.cleaned.related.append(RelatedRecord(headline=live[index + 2].text))
+            copy.take_out(live[index + 2], "related-headline")
+            continue
         match = INLINE_LINK.fullmatch(passage.text) if len(passage.text) <= 240 else None
         if match and not passage.finished:
             copy.cleaned.related.append(RelatedRecord(headline=match["headline"]))
@@ -259,6 +280,16 @@ def _is_promo(live: list[Passage], index: int) -> bool:
     )
 
 
+def _is_labelled_promo(lines: list[Passage]) -> bool:
+    """Whether "Exclusive", a kicker in capitals and a title stand above copy that goes on."""
+    return (
+        len(lines) == 4
+        and PROMO_LABEL.fullmatch(lines[0].text) is not None
+        and _is_kicker(lines[1], lines[2])
+        and lines[3].finished
+    )
+
+
 def _take_promo(copy: Copy, live: list[Passage], index: int) -> None:
     title, day = live[index], live[index + 1]
     copy.cleaned.related.append(RelatedRecord(headline=title.text))
@@ -273,7 +304,10 @@ def _take_promo(copy: Copy, live: list[Passage], index: int) -> None:
 
 
 def _listed(after: Sequence[Passage]) -> list[Passage]:
-    """The lines of a list in the text: as far as an end mark or a last date, else none."""
+    """The lines of a list in the text: as far as an end mark, a last date or a box, else none."""
+    box = _box_behind(after)
+    if box < len(after) and all(_is_title(each) for each in after[:box]):
+        return list(after[:box])
     last, titles = -1, 0
     for index, each in enumerate(after):
         if each.finished and _is_copy(each):
@@ -282,6 +316,8 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
             last = index
         elif last == index - 1 and _is_title(each):
             last, titles = index, titles + 1
+        elif last == index - 1 and _is_kicker(each, *after[index + 1 : index + 2]):
+            last = index
     if titles == len(after):
         return []  # nothing shows where it ends
     return list(after[: last + 1])
@@ -297,12 +333,23 @@ def _last_that_speaks(lines: Sequence[Passage]) -> Passage | None:
     return speaking[-1] if speaking else None
 
 
+def _is_kicker(passage: Passage, below: Passage | None = None) -> bool:
+    """Whether some words in capitals stand above the title that they belong to."""
+    return (
+        below is not None
+        and passage.width <= KICKER_WIDTH
+        and is_capitals(passage.text)
+        and _is_title(below)
+        and not is_capitals(below.text)
+    )
+
+
 def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
     """Turn a label and its titles and teasers into related candidates; all of it leaves the text."""
     copy.take_out(lines[0], "related-marker")
     related: list[RelatedRecord] = []
     last = _last_that_speaks(lines)
-    for passage in lines[1:]:
+    for place, passage in enumerate(lines[1:], start=2):
         text = passage.text
         if (
             passage is last
@@ -317,6 +364,7 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
             or is_marker(text)
             or WHEN_IN_LIST.fullmatch(text)
             or not re.search(r"[^\W\d_]", text)
+            or _is_kicker(passage, *lines[place : place + 1])
         ):
             copy.take_out(passage, known.name if known else "tail")
         elif source_of(text) or sign_offs.is_author_note(text):

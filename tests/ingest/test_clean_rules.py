@@ -28,6 +28,8 @@ NOISE = {
     "contact-prompt": [
         "Do you have a story for us? Email us at desk@norford.example",
         "Got a tip? Call the desk.",
+        "We pay for your stories! Do you have one for the nature desk? Email us at nature@norford.example",
+        "Email: desk@norford.example",
     ],
     "advertisement": [
         "Advertisement",
