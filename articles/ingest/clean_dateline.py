@@ -18,7 +18,9 @@ _AGENCIES = (
     r"(?:CNN|Reuters|AP|AFP|dpa|DPA|PA|UPI|Xinhua|ANSA|EFE|TASS|Interfax|Bloomberg|CNNMoney|CNN "
     r"Business|"
     r"CNN Student News|EW\.com|CNET|Mashable|The Frisky|Financial Times|Associated Press|Kyodo|"
-    r"PTI|ANI|AAP|NTB|TT|ATS|SDA)"
+    r"PTI|ANI|AAP|NTB|TT|ATS|SDA|APA|EPA|KNA|epd|EPD|SID|dapd|MTI|PAP|[CČ]TK|BTA|TASR|STA|HINA|Tanjug|"
+    r"LETA|BNS|STT|Ritzau|ANP|Belga|BELGA|LUSA|Lusa|AGI|Adnkronos|Europa Press|CP|Yonhap|Antara|Bernama|"
+    r"IRNA|MENA|WAM|KUNA|QNA|Petra|NAN|GNA|Jiji|Ukrinform|Agerpres|AGERPRES|IANS|UNI|IPS|RNS|TNS)"
 )
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?"
 _DAY_OF_FILING = rf"(?:, {MONTH} \d{{1,2}}(?:, \d{{4}})?)?"

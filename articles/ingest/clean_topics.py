@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
@@ -41,8 +42,13 @@ def topics(copy: Copy) -> None:
     outer = (
         live if len(live) <= FIRST_LINES + LAST_LINES else live[:FIRST_LINES] + live[-LAST_LINES:]
     )
+    rows = {
+        id(each) for pair in pairwise(live) if all(" | " in p.text for p in pair) for each in pair
+    }
     for passage in outer:
         match = _ON_ONE_LINE.fullmatch(passage.text) if not passage.role else None
+        if id(passage) in rows:  # "Tag | Schiffe" heads a table
+            continue
         if match and (found := _names(match["topics"])):
             _learn(copy, passage, found)
     for place, label in enumerate(live):

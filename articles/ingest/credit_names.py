@@ -69,10 +69,35 @@ def person_name(name: str) -> str:
     if not letters:
         return ""
     if len(letters) > 4 and " " in bare and sum(map(str.isupper, letters)) > 0.8 * len(letters):
-        return " ".join(
-            _capitalized(word, first=not place) for place, word in enumerate(bare.split(" "))
-        )
+        return name_in_small_letters(bare)
     return bare
+
+
+def name_in_small_letters(name: str) -> str:
+    """A name in capitals with the usual letters: "ANA DE LA RUIZ" is Ana de la Ruiz."""
+    words = enumerate(name.split(" "))
+    return " ".join(_capitalized(word, first=not place) for place, word in words)
+
+
+_LAST_FIRST: Final = re.compile(
+    r"(?P<last>(?:(?:[Vv][ao]n|[Dd]e[rln]?|[Ll]a|[Dd]i|[Tt]en?|[Aa]l|[Dd]os) ){0,3}"
+    r"[^\W\d_][\w.'’-]*),\s+(?P<first>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,2})"
+    r"(?P<rest>,? \(?(?:Jr|Sr|I{2,3}|IV)\.?\)?)?"
+)
+_AFTER_A_NAME: Final = re.compile(
+    r"(?:Jr|Sr|I{1,3}|IV|M\.?D|Ph\.?D|Esq|MBE|OBE|CBE|MP|QC|KC|Inc|Ltd|LLC|Corp|Co)\b\.?",
+    re.IGNORECASE,
+)
+
+
+def name_of_an_index(name: str) -> str:
+    """A name as people write it, which an index lists as "PELL, DANA L": "Dana L Pell"."""
+    match = _LAST_FIRST.fullmatch(name)
+    if match is None or _AFTER_A_NAME.match(match["first"]):
+        turned = name
+    else:
+        turned = f"{match['first']} {match['last']} {(match['rest'] or '').strip(' ,()')}".strip()
+    return person_name(turned) if turned.isupper() else turned
 
 
 def _capitalized(word: str, *, first: bool) -> str:

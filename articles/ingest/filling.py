@@ -16,6 +16,7 @@ from articles.body.words import block_text
 from articles.ingest.addresses import source_code
 from articles.ingest.bylines import split_names
 from articles.ingest.clean_text import key
+from articles.ingest.credit_names import name_in_small_letters
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.figures_in_body import complete, drop_doubles, drop_echoes
 from articles.ingest.leads import drop_cut_standfirst, join_lead
@@ -186,7 +187,8 @@ class Filling:
 
     def contributor(self, name: str, role: str = "", url: str = "", bio: str = "") -> None:
         """Add someone who made the story, once."""
-        name = _in_small_letters(" ".join(name.split()))
+        name = " ".join(name.split())
+        name = name_in_small_letters(name) if name.isupper() and " " in name else name
         names = {known.name.casefold() for known in self.story.contributors}
         if name and name.casefold() not in names and len(names) < MAX_NAMES:
             self.story.contributors.append(ContributorRecord(name, role, url, bio))
@@ -338,13 +340,6 @@ def extend(names: list[str], more: Iterable[str]) -> None:
             names.append(plain)
             if len(names) >= MAX_NAMES:
                 return
-
-
-def _in_small_letters(name: str) -> str:
-    """A name that is printed in capitals, as a name: "JANE O'HARA-LEE" is Jane O'Hara-Lee."""
-    if not (name.isupper() and " " in name):
-        return name
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
 
 
 def credit_line(producer: str, owner: str) -> str:

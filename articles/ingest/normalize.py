@@ -5,13 +5,19 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final, TypeVar
 
 from articles.ingest import fields_in_form as forms
 from articles.ingest.clean_text import tidy
-from articles.ingest.credit_names import contributors_of_byline, person_name
+from articles.ingest.credit_names import (
+    contributors_of_byline,
+    name_in_small_letters,
+    name_of_an_index,
+    person_name,
+)
 from articles.ingest.limits_of_fields import (
     ENTRIES,
     ENTRY_LENGTH,
@@ -63,7 +69,7 @@ def normalize(
     _addresses(made, problems)
     _people(made, problems)
     made.topics = _names(made.topics, "topics", problems)
-    made.places = _names(made.places, "places", problems)
+    made.places = _names(map(_place, made.places), "places", problems)
     made.organisations = _names(made.organisations, "organisations", problems)
     made.pictures = [_picture(picture, problems) for picture in made.pictures]
     made.related = _related(made.related, problems)
@@ -172,7 +178,7 @@ def _people(made: StoryRecord, problems: _Problems) -> None:
             )
     people: dict[str, PersonRecord] = {}
     for person in made.people:
-        name = tidy(person.name).strip(" ,;")
+        name = name_of_an_index(tidy(person.name).strip(" ,;"))
         if not name:
             continue
         known = people.setdefault(name.casefold(), dataclasses.replace(person, name=name))
@@ -183,6 +189,12 @@ def _people(made: StoryRecord, problems: _Problems) -> None:
         "contributors", contributors.values(), lambda each: each.name, problems
     )
     made.people = _not_too_long("people", people.values(), lambda each: each.name, problems)
+
+
+def _place(name: str) -> str:
+    """A place that a wire prints in capitals, in the usual letters; a code ("USA") stays."""
+    long = len(name) > 4 and name.isupper() and re.fullmatch(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*", name)
+    return name_in_small_letters(name) if long else name
 
 
 def _names(given: Iterable[str], field: str, problems: _Problems) -> list[str]:

@@ -22,7 +22,9 @@ _SIGN_OFF: Final = re.compile(
     r"fin)(?:\s*[-–—]+)?|"
     rf"\((?i:ends?|{_AGENCY})\)|#{{2,4}}|-\s*0\s*-|(?:[-–—]{{1,2}} ?)?{_AGENCY}|"
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,3}){1,6}|"
-    r"\d{6} [A-Z]{3} \d\d"
+    r"\d{6} [A-Z]{3} \d\d|/[\w.-]{2,15}/|\(©? ?[A-ZÀ-Þ]{2,5}\)|"
+    r"\((?:Schluss|Ende|Forts(?:etzung|\.)?)\b[^()]{0,20}\)(?: [\w/ +-]{2,40})?|"
+    r"© ?[\w-]{2,20}, [a-z]{2,4}:\d[\d/-]{5,40}"
 )
 _ENDS: Final = re.compile(r"\W*(?:ends|ende|end|30|#{3})\W*", re.IGNORECASE)
 

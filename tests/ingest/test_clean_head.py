@@ -165,6 +165,12 @@ def test_copy_that_a_program_cut_into_words_is_not_parted_at_its_stops() -> None
             "",
             "Bees have moved into the organ.",
         ),
+        (
+            "Klagenfurt (APA) - Ein Pilot ist am Freitag freigesprochen worden.",
+            "Klagenfurt",
+            "APA",
+            "Ein Pilot ist am Freitag freigesprochen worden.",
+        ),
     ],
 )
 def test_a_dateline_becomes_a_field(printed: str, place: str, agency: str, left: str) -> None:

@@ -152,6 +152,10 @@ def test_a_sentence_about_appearing_is_no_source_line(line: str) -> None:
         "-- AP",
         "NNNN",
         "dpa ab yy cd",
+        "/ritzau/",
+        "(©NTB)",
+        "(Schluss) abc/def",
+        "© dpa-infocom, dpa:240503-99-123456/2",
     ],
 )
 def test_an_agencys_sign_off_is_dropped(mark: str) -> None:

@@ -170,6 +170,31 @@ def test_a_name_reads_as_people_write_it(printed: str, name: str) -> None:
     assert person_name(printed) == name
 
 
+@pytest.mark.parametrize(
+    ("listed", "name"),
+    [
+        ("PELL, DANA L", "Dana L Pell"),
+        ("Pell, Dana", "Dana Pell"),
+        ("King, Martin Luther, Jr.", "Martin Luther King Jr."),
+        ("de la Cruz, Ana", "Ana de la Cruz"),
+        ("Dana Pell, MD", "Dana Pell, MD"),
+        ("Sammy Davis, Jr.", "Sammy Davis, Jr."),
+        ("Dana Pell, Rosa Hill", "Dana Pell, Rosa Hill"),
+        ("CHER", "CHER"),
+    ],
+)
+def test_a_person_that_an_index_lists_by_surname_reads_as_others_do(listed: str, name: str) -> None:
+    made, _ = normalize(record(people=[PersonRecord(listed)]))
+    assert [person.name for person in made.people] == [name]
+
+
+def test_a_place_in_capitals_gets_the_usual_letters_and_a_code_stays() -> None:
+    made, _ = normalize(
+        record(places=["ROTTERDAM", "NEW YORK", "USA", "Rotterdam", "HOBOKEN (NJ)"])
+    )
+    assert made.places == ["Rotterdam", "New York", "USA", "HOBOKEN (NJ)"]
+
+
 def test_people_of_the_source_are_merged_by_name_and_the_subject_stays_one() -> None:
     made, _ = normalize(
         record(

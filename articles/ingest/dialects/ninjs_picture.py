@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from articles.ingest.credits import caption_and_credit
@@ -56,7 +57,7 @@ def read_picture(
         or said(item, "alttext", "alt_text", "body_text"),
         credit=credit,
         creator=by,
-        copyright=said(item, "copyrightnotice", "copyrightholder"),
+        copyright=said(rights(item), "copyrightnotice", "copyrightholder"),
         usage_terms=usage_terms(item),
         headline=pick(wordings(item, "headlines"), "main") or said(item, "title"),
         place=said(item, "located") or next(iter(names(item, "places")), ""),
@@ -85,16 +86,18 @@ def keywords(item: Item) -> list[str]:
 
 def usage_terms(item: Item) -> str:
     """What may be done with it: words first, else where the terms are written."""
-    value = item.get("usageterms")
+    said_of_rights = rights(item)
+    value = said_of_rights.get("usageterms")
     terms = (
         "; ".join(filter(None, map(_words, value))) if isinstance(value, list) else _words(value)
     )
-    rights = item.get("rightsinfo")
-    if not terms and isinstance(rights, dict):
-        terms = said(rights, "usageterms", "linkedrights", "langid") or said(
-            rights, "encodedrights"
-        )
-    return terms[:2000]
+    return (terms or said(said_of_rights, "linkedrights", "langid", "encodedrights"))[:2000]
+
+
+def rights(item: Item) -> Item:
+    """The item together with what it says of its rights, which version 3 sets apart."""
+    apart = item.get("rightsinfo")
+    return {**apart, **item} if isinstance(apart, Mapping) else item
 
 
 def _words(value: object) -> str:

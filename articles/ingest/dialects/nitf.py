@@ -27,6 +27,8 @@ from articles.ingest.record import CorrectionRecord, PersonRecord, PictureRecord
 
 PLAIN_TYPES: Final = frozenset({"", "news", "text"})
 """Values of tobject.type that name no desk."""
+_CODE: Final = re.compile(r"[A-Z]{2,3}")
+"""A state or country in short form: "MN" is no place that a reader would look for."""
 
 
 def fill_from_nitf(filling: Filling, nitf: Element) -> None:
@@ -199,7 +201,8 @@ def _identified(filling: Filling, docdata: Element | None) -> None:
             filling.topics([said.rpartition("/")[2] if said.startswith("Top/") else said])
     for spot in children(docdata, "evloc"):
         parts = ("city", "county-dist", "state-prov", "country")
-        extend(filling.story.places, (attribute(spot, part) for part in parts))
+        named = (attribute(spot, part) for part in parts)
+        extend(filling.story.places, (name for name in named if not _CODE.fullmatch(name)))
         extend(filling.story.places, [text(spot)])
 
 
@@ -255,10 +258,11 @@ def _editorial(filling: Filling, docdata: Element | None) -> None:
 
 
 def _byline(filling: Filling, head: Element | None) -> None:
-    lines = [_byline_text(byline) for byline in children(head, "byline")]
-    line = ", ".join(words for words in lines if words)
+    bylines = children(head, "byline")  # one may stand twice, the second time for an index
+    printed = [b for b in bylines if "normalized" not in attribute(b, "class")] or bylines
+    line = ", ".join(words for byline in printed if (words := _byline_text(byline)))
     filling.story.byline = filling.story.byline or line
-    for byline in children(head, "byline"):
+    for byline in printed:
         named = [person(found, "").name for found in descendants(byline, "person")]
         title = text(child(byline, "byttl"))
         for name in named or credited_names(_byline_text(byline, title="")):
@@ -270,7 +274,9 @@ def _byline_text(byline: Element, title: str | None = None) -> str:
     title = text(child(byline, "byttl")) if title is None else title
     pieces = [byline.text or ""]
     for inner in byline:
-        if local(inner) != "byttl":
+        if local(inner) == "person":
+            pieces.append(f" {person(inner, '').name}")
+        elif local(inner) not in {"byttl", "virtloc"}:
             pieces.append(" " + text(inner))
         pieces.append(inner.tail or "")
     name = " ".join("".join(pieces).split()).strip(" ,;/")
@@ -315,6 +321,8 @@ def _content(filling: Filling, content: Element | None) -> None:
     made = read_content(content, filling.story.origin)
     for words in made.notes:
         _add_note(filling, words)
+    for words in made.corrections:
+        filling.story.corrections.append(CorrectionRecord(words, filling.story.published_at))
     for skipped in made.skipped:
         filling.story.removed.append((skipped, "not a picture, and no embed that we know"))
     for picture in made.loose:

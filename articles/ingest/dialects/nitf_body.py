@@ -54,6 +54,8 @@ class Content:
     """Text of notes inside the body: to editors, never to readers."""
     skipped: list[str] = field(default_factory=list)
     """Media that is no picture, named."""
+    corrections: list[str] = field(default_factory=list)
+    """What an archive has set below a text that was wrong, as a block of its own."""
 
 
 def read_content(content: Element | None, origin: Origin) -> Content:
@@ -62,6 +64,7 @@ def read_content(content: Element | None, origin: Origin) -> Content:
     if content is None:
         return made
     _write_fractions(content)
+    _sort_blocks(content, made)
     figures = _sort_media(content, made, origin)
     best = {_best_reference(media) for media in descendants(content, "media")}
     made.notes = [words for note in descendants(content, "note") if (words := text(note))]
@@ -71,6 +74,21 @@ def read_content(content: Element | None, origin: Origin) -> Content:
 
     made.markup = _join_wrapped(markup(content, rename))
     return made
+
+
+def _sort_blocks(content: Element, made: Content) -> None:
+    """Blocks that an archive names: its corrections, and a lead that the full text says again."""
+    for block in children(content, "block"):
+        kind = attribute(block, "class").casefold()
+        if "correction" in kind:
+            made.corrections += texts(block, "p") or [text(block)]
+            content.remove(block)
+        elif "lead" in kind:
+            others = [other for other in children(content, "block") if other is not block]
+            said = {words for other in others for words in texts(other, "p")}
+            lead = [re.sub(r"^LEAD: ?", "", words) for words in texts(block, "p")]
+            if lead and said.issuperset(lead):
+                content.remove(block)
 
 
 def _write_fractions(content: Element) -> None:

@@ -14,6 +14,8 @@ _KEYWORD: Final = re.compile(
     r"(?:(?:AM|PM|BC|AP|ZC|EU|US)-{1,2})?[\w.&'’ -]+(?:/[\w.&'’ -]*)+|(?:AM|PM|BC|AP|ZC)-[^\s].{0,80}"
     r"|[A-Z0-9][A-Z0-9.&'’]*(?:-[A-Z0-9.&'’]+)+(?:[ ,(].{0,60})?"
 )
+_COUNTED_KEYWORD: Final = re.compile(r"[^,]{2,60}(?:, [^,]{2,40})?,(?:\s?[a-z]\d{4},)?\d{2,4}")
+"""A keyword line that ends in the count of words: "Port Strike, 2nd Ld-Writethru,450"."""
 _VERSION: Final = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)\s+(?:Ld|Lead|Writethru|Update|LD)(?:[- ]Writethru)?"
     r"|(?:Lead|Ld|Update|Take|UPDATE|LEAD|Zusammenfassung|Summary|Neu|Fassung|Version)\s*\d{1,4}"
@@ -51,6 +53,11 @@ KILL: Final = re.compile(
     r"\bstory|(?:mandatory|bulletin)\s+(?:elimination|withhold)|storno|annul(?:ation|e|lé))\b",
     re.IGNORECASE,
 )
+_SECOND_HEADLINE: Final = re.compile(r"(?:Utl\.?|Untertitel|Subhead|Sub)\s?:\s*")
+_LAST_LINE: Final = re.compile(
+    r"\((?:Schluss|Ende|Forts(?:etzung|\.)?|ENDS?|MORE|more)\b[^()]{0,20}\).{0,40}"
+)
+"""What a desk sets behind its text: "(Schluss) abc/def"."""
 _WRAPS_FROM: Final = 36
 """Signs; a headline is broken at the width of a line, 60 or so, and never before its middle."""
 HEADER_LINES: Final = 14
@@ -136,7 +143,7 @@ def _header(copy: WireCopy, lines: list[str]) -> None:
             and re.search(r"Writer|Editor|Correspondent", bare)
         ):
             copy.byline_title = bare
-        elif not copy.keyword and not copy.headline and _KEYWORD.fullmatch(bare):
+        elif not copy.keyword and not copy.headline and _is_keyword(bare):
             copy.keyword = bare
         elif not copy.headline and (_VERSION.fullmatch(bare) or _FLAG.fullmatch(bare)):
             copy.flags.append(bare)
@@ -144,6 +151,10 @@ def _header(copy: WireCopy, lines: list[str]) -> None:
             _bracketed(copy, bare)
         elif not copy.headline:
             copy.headline = bare
+        elif copy.headline.endswith((" -", " –")) and not copy.standfirst and not copy.notes:
+            copy.headline = f"{copy.headline} {bare}"
+        elif found := _SECOND_HEADLINE.match(bare):
+            copy.standfirst = f"{copy.standfirst} {bare[found.end() :]}".strip()
         elif EMBARGO.search(bare):
             copy.notes.append(bare)
         elif not copy.standfirst:
@@ -151,6 +162,18 @@ def _header(copy: WireCopy, lines: list[str]) -> None:
         else:
             copy.notes.append(bare)
         _marks(copy, bare)
+    topic = copy.headline
+    if (
+        not copy.keyword
+        and topic.isupper()
+        and len(topic.split()) <= 2
+        and len(copy.standfirst) > 15
+    ):
+        copy.keyword, copy.headline, copy.standfirst = topic, copy.standfirst, ""
+
+
+def _is_keyword(words: str) -> bool:
+    return bool(_KEYWORD.fullmatch(words) or _COUNTED_KEYWORD.fullmatch(words))
 
 
 def _marks(copy: WireCopy, words: str) -> None:
@@ -159,7 +182,8 @@ def _marks(copy: WireCopy, words: str) -> None:
     found = _VERSION.search(words)
     if found and not copy.version and words != copy.headline:
         copy.version = found[0]
-    if (found := _TAKE.search(words)) and not copy.take and words != copy.headline:
+    is_mark = words != copy.headline or words.isupper()  # "CYCLING - ADD 1" has no other headline
+    if is_mark and not copy.take and (found := _TAKE.search(words)):
         copy.take = found[0]
 
 
@@ -195,7 +219,7 @@ def _header_fields(lines: list[str]) -> Iterator[str]:
 
 def _stands_alone(bare: str, line: str) -> bool:
     """Whether a line of the head is a field of its own, whatever comes next."""
-    shapes = (_KEYWORD, _VERSION, _FLAG)
+    shapes = (_KEYWORD, _COUNTED_KEYWORD, _VERSION, _FLAG)
     return (
         line.strip()[:1] in "^("
         or any(shape.fullmatch(bare) for shape in shapes)
@@ -218,7 +242,8 @@ def joined_paragraphs(lines: list[str], start: int = 0) -> Iterator[tuple[int, s
     first = start
     for number, line in enumerate(body, start=start):
         bare = line.strip(_LINE_MARKS).strip()
-        begins = line[:1] == "\t" or (by_indent and line[:1] == " ") or _RULE.fullmatch(bare)
+        begins = line[:1] == "\t" or (by_indent and line[:1] == " ") or _LAST_LINE.fullmatch(bare)
+        begins = begins or _RULE.fullmatch(bare)
         if gathered and (not bare or begins):
             yield first + 1, _join(gathered)
             gathered = []

@@ -50,6 +50,11 @@ _IPTC_END: Final = re.compile(
 _ANPA_END: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2,4})\s+(\d{2}):?(\d{2})\s*([A-Z]{2,4})")
 
 
+_BEGINS: Final = re.compile(r"^ZCZC[ \t]*", re.MULTILINE)
+_ENDS: Final = re.compile(r"^NNNN[ \t\r]*$", re.MULTILINE)
+"""The signs of the telex for what SOH and EOT say."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Message:
     head: str
@@ -68,6 +73,8 @@ def looks_like(name: str, head: bytes) -> bool:
     lines = [line.strip() for line in start.decode("latin-1").split("\n") if line.strip()]
     if not lines:
         return False
+    if lines[0].startswith("ZCZC"):
+        return True
     if _IPTC.fullmatch(lines[0]) and re.match(r"[A-Za-z]{2,4}\d{3,5}\s", lines[0]):
         return True
     if len(lines) > 2 and _ANPA_SECOND.fullmatch(lines[1]) and lines[2].startswith("^"):
@@ -96,7 +103,9 @@ def read(
 
 
 def _messages(text: str) -> Iterator[_Message]:
-    """The messages between SOH and EOT; the whole text where it has no such marks."""
+    """The messages between SOH and EOT, or ZCZC and NNNN; else the whole text."""
+    if SOH not in text and _BEGINS.search(text):
+        text = _BEGINS.sub(SOH, _ENDS.sub(EOT, text))
     if SOH not in text:
         first, _, rest = text.lstrip("\r\n").partition("\n")
         above = text[: len(text) - len(rest)].count("\n")
@@ -112,8 +121,11 @@ def _messages(text: str) -> Iterator[_Message]:
         part = part.partition(EOT)[0]
         head, mark, rest = part.partition(STX)
         if not mark:
-            head, _, rest = part.partition("\n")
-        body, _, tail = rest.partition(ETX)
+            head, _, rest = part.lstrip("\r\n").partition("\n")
+            rest = part[len(part) - len(rest) :]
+        body, mark, tail = rest.partition(ETX)
+        if not mark:
+            body, tail = _without_tail(body)
         line = text.count("\n", 0, place) + 1
         yield _Message(head, body, tail, line, line + part[: len(part) - len(rest)].count("\n"))
         place = end
@@ -135,6 +147,8 @@ def _fill(filling: Filling, message: _Message) -> None:
     copy = read_copy(_after_anpa_head(message)[1])
     if found := _IPTC.search(message.head):
         _iptc_head(filling, found)
+        catchline = CONTROLS.sub("", message.head[found.end() :]).strip()
+        copy.keyword = catchline.splitlines()[0] if catchline else copy.keyword
     else:
         _anpa_head(filling, message)
     moment = _moment(message.tail, filling)
@@ -153,7 +167,7 @@ def _iptc_head(filling: Filling, found: re.Match[str]) -> None:
     filling.fact("number", found["number"])
     filling.fact("words", found["words"].lstrip("0"))
     keyword = found["keyword"].strip()
-    if re.fullmatch(r"[a-z-]{2,8} \d{3,5}", keyword):  # the agency and its own count
+    if re.fullmatch(r"[A-Za-z-]{2,8} ?\d{3,5}", keyword):  # the agency and its own count
         filling.fact("serial", keyword)
     else:
         story.slugline = keyword

@@ -248,6 +248,7 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
     story = filling.story
     story.headline = worded(meta, "headline", "main", "") or text(child(item_meta, "title"))
     heads = children(meta, "headline")
+    story.kicker = worded(meta, "headline", "kicker", "overline", "eyebrow", "only")
     subs = [text(head) for head in heads if "sub" in attribute(head, "role").casefold()]
     if not subs and len({attribute(head, "lang") for head in heads}) == 1:
         subs = [text(head) for head in heads[1:2] if not attribute(head, "role")]
@@ -264,9 +265,8 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
         role = "" if local(maker) == "creator" else _task(maker, names)
         for name in credited_names(names.of(maker)):
             filling.contributor(name, role)
-    if not story.contributors:
-        for name in credited_names(story.byline):
-            filling.contributor(name)
+    for name in credited_names(story.byline):
+        filling.contributor(name)
     filling.fact("credit", ", ".join(texts(meta, "creditline")))
     filling.fact(
         "info source", ", ".join(filter(None, map(names.of, children(meta, "infoSource"))))

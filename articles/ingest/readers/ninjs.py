@@ -16,6 +16,7 @@ from articles.ingest.dialects.ninjs_picture import (
     bylines,
     keywords,
     read_picture,
+    rights,
     usage_terms,
 )
 from articles.ingest.dialects.ninjs_words import (
@@ -144,7 +145,7 @@ def _identity(filling: Filling, item: Item) -> None:
     story = filling.story
     story.source_id = said(item, "uri", "guid", "id")
     story.version = said(item, "version")
-    holder = said(item, "copyrightholder") or next(iter(names(item, "infosources")), "")
+    holder = said(rights(item), "copyrightholder") or next(iter(names(item, "infosources")), "")
     story.source_name = said(item, "source") or holder
     story.source = source_of(story.source_id) or story.source_name.casefold()
     story.slugline = said(item, "slugline", "slug")
@@ -203,7 +204,7 @@ def _subjects(filling: Filling, item: Item) -> None:
         (name_of(subject) for subject in subjects if _is_section(subject)), ""
     )
     filling.topics(name for s in subjects if (name := name_of(s)) != story.section)
-    filling.topics([*names(item, "events"), *keywords(item)])
+    filling.topics([*names(item, "events"), *names(item, "objects"), *keywords(item)])
     filling.people(people(item))
     extend(story.places, names(item, "places"))
     extend(story.organisations, names(item, "organisations"))
@@ -319,7 +320,7 @@ def _weight(body: str) -> tuple[bool, int]:
 
 
 def _facts(filling: Filling, item: Item) -> None:
-    filling.fact("copyright", said(item, "copyrightnotice", "copyrightholder"))
+    filling.fact("copyright", said(rights(item), "copyrightnotice", "copyrightholder"))
     for name in ("expires", "profile", "contentcreated", "representationtype", "evolvedfrom"):
         filling.fact(name, said(item, name))
     for name, value in _alternative_ids(item.get("altids")):
