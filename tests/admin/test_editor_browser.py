@@ -28,25 +28,13 @@ from articles.models import Article
 from articles.publishing.placing import rebuild_placements
 from media.models import Picture
 from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
+from tests.admin.gestures import DROP, PASTE
 from tests.factories import make_article, make_person, make_section
 from tests.media.drawing import draw, encode, store_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TEXT = ".body-text"
-PASTE = """([html, plain]) => {
-  const clipboard = new DataTransfer();
-  clipboard.setData("text/html", html);
-  clipboard.setData("text/plain", plain);
-  document.querySelector(".body-text").dispatchEvent(
-    new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
-}"""
-DROP = """([selector, name, bytes]) => {
-  const files = new DataTransfer();
-  files.items.add(new File([new Uint8Array(bytes)], name));
-  const event = new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true});
-  document.querySelector(selector).dispatchEvent(event);
-}"""
 
 
 @pytest.fixture

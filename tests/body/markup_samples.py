@@ -225,6 +225,23 @@ READ: dict[str, tuple[str, list[Any]]] = {
             ("paragraph", "d"),
         ],
     ),
+    "a footnote and a comment in Word": (
+        "<p class=MsoNormal>We <a style='mso-comment-reference:A_1'>go</a><span class=MsoCommentReference>"
+        "<![if !supportAnnotations]><a class=msocomanchor href='#_msocom_1' name='_msoanchor_1'>[A1]</a>"
+        "<![endif]><span style='mso-special-character:comment'>&nbsp;</span></span> north<a href='#_ftn1'"
+        " name='_ftnref1' style='mso-footnote-id:ftn1'><span class=MsoFootnoteReference><![if !supportFootnotes]>"
+        "[1]<![endif]></span></a>.</p><div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all>"
+        "<hr align=left size=1 width='33%'><![endif]><div style='mso-element:footnote' id=ftn1>"
+        "<p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1'><span class=MsoFootnoteReference>[1]"
+        "</span></a> Since 1990.</p></div></div><div style='mso-element:comment-list'><hr class=msocomoff>"
+        "<div style='mso-element:comment'><p class=MsoCommentText>Who says so?</p></div></div>",
+        [("paragraph", "We go north."), ("paragraph", "Since 1990.")],
+    ),
+    "footnotes of Google Docs and a wiki": (
+        "<p>We go.<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup> Then<sup id=cite_ref-x>"
+        "<a href='#cite_note-x'>[2]</a></sup> home<sup><a href='#f1'>1</a></sup>.</p>",
+        [("paragraph", "We go. Then home¹.")],
+    ),
     "nothing": (" \n ", []),
     "lists of Word that change their kind": (
         "".join(

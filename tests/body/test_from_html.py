@@ -58,6 +58,10 @@ REMOVED = [
     ("<img src='/a.jpg' alt='" + "b" * 1001 + "'>", "alt", "longer than 1,000"),
     ("<img alt='a' src='/" + "b" * 2001 + "'>", "src", "longer than 2,000"),
     ("<img>", "img", "neither"),
+    ("<p>a<a href='#_ftn1'>[1]</a></p>", "footnote", "no footnotes"),
+    ("<p>a<sup><a href='#sdfootnote1sym'>1</a></sup></p>", "footnote", "no footnotes"),
+    ("<p>a<a class=msocomanchor href='#_msocom_1'>[A1]</a></p>", "comment", "in the margin"),
+    ("<div style='mso-element:comment-list'><p>Who says so?</p></div>", "comment", "in the margin"),
     ("<table><tr><td>a<td>b</table>", "table", "stand on one line"),
     (
         "<blockquote class='twitter-tweet'>"

@@ -232,8 +232,8 @@ SCENES: tuple[Callable[[Desk], None], ...] = (
 )  # fmt: skip
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(scenes: tuple[Callable[[Desk], None], ...], description: str | None) -> int:
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("url")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="scenes whose name holds this")
@@ -241,7 +241,7 @@ def main() -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     with chromium.started() as browser:
         desk = Desk(browser, options.url.rstrip("/"), options.folder)
-        for scene in SCENES:
+        for scene in scenes:
             if options.only in scene.__name__:
                 scene(desk)
                 sys.stdout.write(f"{scene.__name__}\n")
@@ -249,4 +249,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(SCENES, __doc__))

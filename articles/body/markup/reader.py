@@ -27,11 +27,10 @@ from articles.body.markup.rules import (
     CAPTION_CLASSES,
     CAPTIONED_CLASSES,
     CREDIT_CLASSES,
-    DROPPED,
     HEADINGS,
     LINE_ELEMENTS,
     Attributes,
-    is_hidden,
+    left_out,
     marks_of,
 )
 from articles.body.markup.text_elements import (
@@ -155,25 +154,25 @@ class MarkupReader:
         self._reading.marks, self._reading.sink = element.marks, element.sink
 
     def _begin(self, tag: str, attributes: Attributes) -> Finish:
-        reason = "hidden on the source page" if is_hidden(attributes) else DROPPED.get(tag)
-        if reason is not None:
-            return self._drop(tag, attributes.get("src", ""), reason)
+        if (told := left_out(tag, attributes)) is not None:
+            what, reason = told
+            return self._drop(what, attributes.get("src", ""), reason)
         for mark, is_on in marks_of(tag, attributes).items():
             self._reading.set_mark(mark, is_on=is_on)
         finish = self._keep(tag, attributes)
         return self._drop(tag, "", "") if finish is drop_inside else finish
 
-    def _drop(self, tag: str, address: str, reason: str) -> Finish:
+    def _drop(self, what: str, address: str, reason: str) -> Finish:
         self._inside_dropped, self._dropped_text = 0, []
 
         def finish() -> None:
             self._inside_dropped = -1
-            words = "" if tag in _UNSHOWN else " ".join(self._dropped_text)
+            words = "" if what in _UNSHOWN else " ".join(self._dropped_text)
             for image in self._noscript_images:
                 noscript_image(self._reading, image)
             self._noscript_images = []
-            if reason and (address or words.strip() or tag in _TOLD_EMPTY):
-                self._reading.removed.add(tag, address or words, reason)
+            if reason and (address or words.strip() or what in _TOLD_EMPTY):
+                self._reading.removed.add(what, address or words, reason)
 
         return finish
 

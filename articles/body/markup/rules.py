@@ -52,6 +52,12 @@ CREDIT_CLASSES = re.compile(
 )
 EMOJI_CLASSES = re.compile(r"\b(emoji|wp-smiley)\b")
 
+_NOTE_PLACE = re.compile(
+    r"#(?:_(?:ftn|edn)(?:ref)?\d|ftnt(?:_ref)?\d|sd(?:foot|end)note\d|cite_(?:note|ref)-)"
+)
+"""The two ends of a footnote as Word, Google Docs, LibreOffice and wikis name them."""
+_COMMENT_PLACE = re.compile(r"#_mso(?:com|anchor)_\d")
+
 _WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)")
 """Not Word's mso-bidi-font-weight: that is of text from right to left, in bold words of any other."""
 _SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*(\w+)")
@@ -95,6 +101,29 @@ def marks_of(tag: str, attributes: Attributes) -> dict[str, bool]:
 def is_hidden(attributes: Attributes) -> bool:
     """Whether the source page does not show the element."""
     return "hidden" in attributes or _HIDDEN.search(style_of(attributes)) is not None
+
+
+def left_out(tag: str, attributes: Attributes) -> tuple[str, str] | None:
+    """What an element is called that has no place in a body, and the reason; None for any other."""
+    if is_hidden(attributes):
+        return tag, "hidden on the source page"
+    if tag == "a":
+        place = attributes.get("href", "").strip()
+        if _NOTE_PLACE.match(place):
+            return "footnote", "a story has no footnotes; a note that came along is a paragraph"
+        if _COMMENT_PLACE.match(place):
+            return "comment", "comments in the margin are not kept"
+    style = style_of(attributes).replace(" ", "") if tag in ("div", "span") else ""
+    if "mso-element:comment-list" in style:
+        return "comment", "comments in the margin are not kept"
+    if "mso-special-character:comment" in style:
+        return tag, ""
+    return (tag, DROPPED[tag]) if tag in DROPPED else None
+
+
+def is_note_line(attributes: Attributes) -> bool:
+    """Whether a rule is the short line that Word draws over its footnotes."""
+    return attributes.get("width") == "33%" and attributes.get("align") == "left"
 
 
 def word_list_level(attributes: Attributes) -> int:

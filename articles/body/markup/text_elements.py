@@ -13,6 +13,7 @@ from articles.body.markup.reading import Finish, Reading
 from articles.body.markup.rules import (
     SMALL_FIGURES,
     Attributes,
+    is_note_line,
     resolved,
     style_of,
     word_list_level,
@@ -122,9 +123,10 @@ def break_element(reading: Reading, _attributes: Attributes) -> Finish:
     return None
 
 
-def rule_element(reading: Reading, _attributes: Attributes) -> Finish:
+def rule_element(reading: Reading, attributes: Attributes) -> Finish:
     reading.assembly.flush()
-    reading.assembly.place(rule())
+    if not is_note_line(attributes):
+        reading.assembly.place(rule())
     return None
 
 
