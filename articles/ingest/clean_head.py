@@ -157,6 +157,7 @@ def _field_lines(copy: Copy) -> Passage | None:
 def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage | None) -> bool:
     """Whether a name stands alone above that person's job, or between the time and the text."""
     above_job = after.width <= 8 and JOB.fullmatch(after.text) is not None
+    above_job = above_job or HANDLE_ALONE.fullmatch(after.text) is not None
     above_text = after.finished and after.width > 8 and last is not None
     return (
         not copy.cleaned.byline
@@ -170,7 +171,9 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
 def _is_of_picture(passage: Passage, after: Passage | None) -> bool:
     """Whether a line is a caption with its credit, or the alternative text above one."""
     lines = [passage.text, after.text if after is not None else ""]
-    return any(has_picture_label(line) or split_credit(line) is not None for line in lines)
+    return passage.role == "caption" or any(
+        has_picture_label(line) or split_credit(line) is not None for line in lines
+    )
 
 
 def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
@@ -190,6 +193,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/") == "":
         rules = [_stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
+    if (known := noise(text, edge=True)) and known.name == "relative-time":
+        return waiting, known.name
     if BREADCRUMBS.fullmatch(text):
         return waiting, "site-menu"
     first, bar, rest = text.partition("|")

@@ -12,6 +12,7 @@ from articles.body.ids import fill_ids
 from articles.ingest import captions, sign_offs, tails
 from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
+from articles.ingest.clean_groups import tight_groups
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_labels import labelled
 from articles.ingest.clean_rules import Rule, edge_places, noise
@@ -27,6 +28,7 @@ LONGEST_RUN: Final = 90_000
 
 _BULLET: Final = re.compile(r"(?:[•·▪‣*]|-(?= [A-ZÀ-Þ0-9]))\s+(?=\S)")  # a dash opens speech
 _ASKS: Final = re.compile(r"(?:Do|Are|Were|Have|Did) (?:YOU|you)\b[^?]*\?")
+_VIDEO: Final = re.compile(r"video \d{1,2}:\d\d(?::\d\d)?", re.IGNORECASE)
 _SEPARATOR: Final = re.compile(r"(?:[*_=~–—-]\s*){3,40}")
 _DOUBLED: Final = re.compile(r"\b(\w{3,})([ \u00a0]+)\1\b")
 
@@ -38,6 +40,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     mend_marks(copy)
     sign_offs.orders_of_time(copy)
     labelled(copy)
+    tight_groups(copy)
     learn_head(copy, record)
     tails.set_aside(copy)
     _drop_noise(copy)
@@ -63,6 +66,8 @@ def _drop_noise(copy: Copy) -> None:
             copy.take_out(passage, "newsletter")
         elif _asks_readers(passage) and any(_is_contact(sure, other) for other in beside):
             copy.take_out(passage, "contact-prompt")
+        elif _is_open_below_video(passage, live[max(0, place - 1) : place]):
+            copy.take_out(passage, "video-prompt")
         elif _counts_pictures(passage, live[place + 1 : place + 2]):
             copy.take_out(passage, "gallery-count")
         elif found and not (found.where == "edge" and _is_cell(passage, beside)):
@@ -83,6 +88,16 @@ def _asks_readers(passage: Passage) -> bool:
 
 def _is_contact(sure: dict[int, Rule], passage: Passage) -> bool:
     return id(passage) in sure and sure[id(passage)].name == "contact-prompt"
+
+
+def _is_open_below_video(passage: Passage, before: list[Passage]) -> bool:
+    """Whether it is the title of a video whose length stands on the line above."""
+    return (
+        passage.open
+        and passage.width <= ASKED_WIDTH
+        and bool(before)
+        and _VIDEO.fullmatch(before[0].text) is not None
+    )
 
 
 def _counts_pictures(passage: Passage, after: list[Passage]) -> bool:

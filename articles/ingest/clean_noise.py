@@ -14,7 +14,8 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "a about accept appeared call text account ad add ads advert advertentie advertisement advertisements advertising "
+    "a about accept appeared call text shop zoom arrows arrow down license licence "
+    "account ad add ads advert advertentie advertisement advertisements advertising "
     "adverts all allow already an annons anzeige article articles autoplay back be bluesky bookmark "
     "breaking business by c click close comment comments connect contact continue continues cookie "
     "copy copyright created culture daily decline discover download e email enlarge enter estimated "
@@ -44,7 +45,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "The label of an advertisement.",
         r"\W*(?:advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
-        r"links?)?|promoted|"
+        r"links?)?(?: by \w+)?|promoted|shop editors?[’']? picks|"
         r"paid (?:content|post)|supported by|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
         r"reklame|reklama|(?:video )?ad feedback)\W*(?:\(?(?:scroll|skip|continues?|ends?)\b.{0,40})?",
     ),
@@ -75,7 +76,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:click|tap)(?: \w+){0,4} to (?:play|watch|see|view)\b.{0,40}|(?:video|replay|now) "
         r"playing|"
         r"(?:this|the) video (?:can ?not|cannot|is no longer) .{0,30}|media playback is .{0,50}|"
-        r"see more videos|(?:\d{1,2}[- ]min(?:ute)? )?listen|download|"
+        r"video \d{1,2}:\d\d(?::\d\d)?|see more videos|(?:\d{1,2}[- ]min(?:ute)? )?listen|download|"
         r"transcript|heard on [A-ZÀ-Þ][\w &]{2,50}|(?:new)?you can now listen to .{3,40} articles!?|"
         r"\d{1,2}:\d\d\s*[-–—]\s*source: .{2,30}|"
         r"listen to this (?:article|story)\b(?:\W*\d{1,2}:\d\d)?(?: min)?(?: learn more)?|"
@@ -160,7 +161,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"save articles to read later.{0,60}|"
         r"list (?:of \d+ items|\d+ of \d+)|end of list|pin it|copy(?: the)? link|"
         r"link copied\W*|(?:give|gift) this article|reuse this content|"
-        r"compartir en "
+        r"share article via "
+        + _NETWORK
+        + r"|compartir en "
         + _NETWORK
         + r"|enviar por (?:correo|e-?mail)|añadir comentario|copiar enlace|ir a (?:los )?"
         r"comentarios|auf "
@@ -233,13 +236,15 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"under|"
         r"(?:subscribe|log ?in|sign (?:in|up)|register|my account)(?:\s*[|•·/]\s*(?:subscribe|log ?in|"
         r"sign (?:in|up|out)|register|my account|newsletters?|e-?paper)){1,4}|"
+        r"filed under [^.!?]{3,160}|"
         r"terms (?:&|and) conditions\s*[|•·/].{2,80}|home\s?[>»›/]\s?.{2,200}|open in app|hide|show|toggle .{0,20})\W*",
     ),
     (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:purchase licensing rights|when we learn of a mistake, we acknowledge it with a correction.{0,200}|"
+        r"\W*(?:purchase licensing rights|licen[cs]e this content|"
+        r"when we learn of a mistake, we acknowledge it with a correction.{0,200}|"
         r"(?:the )?\w+(?: \w+){0,2} is not responsible for the content of external (?:web)?sites.{0,80}|"
         r"©? ?riproduzione riservata|©? ?tous droits réservés.{0,60}|©? ?todos los derechos reservados.{0,60}|"
         r"alle rechte vorbehalten.{0,60}|our standards:? the thomson reuters trust principles|"
@@ -267,6 +272,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\[(?:image|photo|picture|video|embed)\s*:[^\[\]]{0,300}\]|"
         r"\W*(?:(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not "
         r")?(?:available|unavailable|placeholder)|"
+        r"(?:(?:zoom in|zoom out|stock chart|play|close|expand|search|menu|share|arrow|down) ){1,2}icon|"
+        r"arrows pointing (?:outwards|inwards)|"
         r"head ?shot of .{3,60}|lazyload\w*|placeholder(?: while .{0,60})?|(?:click|tap|hover)(?: on)?(?: the)? "
         r"(?:image|photo|picture) to (?:enlarge|zoom)|"
         r"enlarge (?:this )?(?:image|photo|picture)|(?:hide|toggle|show) caption|open image(?: "

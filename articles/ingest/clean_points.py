@@ -9,6 +9,7 @@ from articles.ingest.captions_proposed import ends_in_middle
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
+from articles.ingest.credits import credit_alone
 
 POINTS: Final = (2, 6)
 POINT_WIDTH: Final = (5, 32)
@@ -24,13 +25,15 @@ _SUMMARY_WIDTH: Final = 24
 
 def _summary(copy: Copy) -> list[str]:
     """The open lines under a label "Summary" above the text."""
-    live = copy.live()
+    live = [each for each in copy.live() if noise(each.text, edge=True) is None]
     for place, label in enumerate(live[:_SUMMARY_STARTS]):
         if not _SUMMARY.fullmatch(label.text):
             continue
-        points = []
+        points: list[Passage] = []
+        whole = _whole_points(live[place + 1 : place + 3 + POINTS[1]])
         for passage in live[place + 1 : place + 2 + POINTS[1]]:
-            if passage.finished or passage.width > _SUMMARY_WIDTH:
+            too_long = passage.finished or passage.width > _SUMMARY_WIDTH
+            if len(points) == whole if whole else too_long:
                 break
             if passage.width == 1:  # a link of the page: "Companies"
                 copy.take_out(passage, "highlights")
@@ -42,6 +45,20 @@ def _summary(copy: Copy) -> list[str]:
             copy.take_out(passage, "highlights")
         return [passage.text for passage in points]
     return []
+
+
+def _whole_points(below: list[Passage]) -> int:
+    """How many whole sentences stand below the label down to a picture's caption; 0 without one."""
+    for place, passage in enumerate(below):
+        pictured = passage.role == "caption" or any(
+            each.key == passage.key or credit_alone(each.text)
+            for each in below[place + 1 : place + 2]
+        )
+        if pictured:
+            return place
+        if not passage.finished or passage.width > POINT_WIDTH[1]:
+            return 0
+    return 0
 
 
 def highlights(copy: Copy) -> None:

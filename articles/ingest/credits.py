@@ -52,6 +52,15 @@ _CAPITAL_NAME: Final = re.compile(
     rf"(?P<words>.*[.!?”\"’')])\s+(?P<credit>(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+ ){{1,5}}\({HOUSES}\))\s*\.?"
 )
 """Who took it in capitals behind the sentence, the agency in brackets: "ANA DE LA RUIZ (EFE)"."""
+_BAR_CREDIT: Final = re.compile(
+    rf"(?P<words>.*[.!?”\"’')])\s+\|\s+(?P<credit>(?:{_NAME}\s?){{1,4}}(?:/\s?[\w .]{{2,30}})?)"
+)
+"""Who took it behind a bar and a whole sentence: "... on Monday. | Ana Ruiz/GAZETTE"."""
+_BARS: Final = re.compile(
+    rf"(?:{_NAME} ){{0,3}}{_NAME}(?: \| [A-ZÀ-Þ][\w.&'’ -]{{1,30}}){{0,2}} \| (?i:{HOUSES})"
+)
+"""Names parted by bars down to a house: "Ana Ruiz | Afp | Getty Images"."""
+_PICTURE_WORD: Final = re.compile(r"(?:photo|image|picture)\s*:\s*", re.IGNORECASE)
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
@@ -120,6 +129,8 @@ def split_credit(text: str) -> Credited | None:
         return None
     if text.endswith(")") and (named := _CAPITAL_NAME.fullmatch(text)):
         return Credited(head + named["words"], named["credit"], glued=False)
+    if (barred := credit_behind_bar(text)) and width(head + barred.words) > 3:
+        return Credited(head + barred.words, barred.credit, glued=False)
     for pattern in _possible(text):
         match = pattern.fullmatch(text)
         fewest = 2 if match and match.groupdict().get("label") else 3
@@ -135,6 +146,19 @@ def split_credit(text: str) -> Credited | None:
             if _is_sure(match, credit):
                 return Credited(head + match["words"].rstrip(" |/–—-(["), credit, glued)
     return None
+
+
+def credit_behind_bar(text: str) -> Credited | None:
+    """Words and credit of a whole sentence with names behind a bar; None for every other line."""
+    match = _BAR_CREDIT.fullmatch(text) if " | " in text and len(text) <= LONGEST_LINE else None
+    if match is None or not reads_as_names(match["credit"]):
+        return None
+    return Credited(match["words"], match["credit"].strip(), glued=False)
+
+
+def without_picture_word(text: str) -> str:
+    """A line without the "PHOTO:" that stands before an alternative text."""
+    return _PICTURE_WORD.sub("", text, count=1)
 
 
 def _possible(text: str) -> Iterator[re.Pattern[str]]:
@@ -180,6 +204,8 @@ def credit_alone(text: str) -> str:
     """The credit of a line that is nothing but one ("Image: NASA."); "" for every other line."""
     if len(text) > 110 or is_trailing_off(text):
         return ""
+    if _BARS.fullmatch(text):
+        return text
     match = _CREDIT_ALONE.fullmatch(text)
     if not match:
         return ""

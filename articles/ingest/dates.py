@@ -87,8 +87,13 @@ _DAY_FIRST = re.compile(
     rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}})(?:[,\s]+{_CLOCK}\s*{_ZONE}?)?"
 )
 _SLASHED = re.compile(
-    rf"(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-](?P<year>\d{{4}})(?:[,\s]+{_CLOCK}\s*{_ZONE}?)?"
+    rf"(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-](?P<year>\d{{4}}|\d{{2}}(?!\d))(?:[,\s]+{_CLOCK}\s*{_ZONE}?)?"
 )
+_SPOKEN_CLOCK = re.compile(
+    r"(?<=\d[\s,])\s*(?P<hour>\d{1,2}):(?P<rest>\d{2}(?::\d{2})?)(?:\s*(?P<half>[ap])\.?m\b\.?)?",
+    re.IGNORECASE,
+)
+"""A clock behind a date in figures: "5:07 PM"."""
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{13}|\d{16}")
 
 _WORDY_CLOCK = re.compile(
@@ -187,6 +192,7 @@ def _from_epoch(value: float) -> datetime:
 
 def _naive(words: str, *, day_first: bool | None) -> tuple[datetime, tzinfo | None]:
     numeric, name = _split_zone_name(words)
+    numeric = _SPOKEN_CLOCK.sub(_in_24_hours, numeric)
     for shape in (_ISO, _BASIC, _DOTTED, _EXIF, _DAY_FIRST, _PARTIAL):
         if found := shape.fullmatch(numeric):
             moment, own = _build(found.groupdict(), words)
@@ -195,6 +201,16 @@ def _naive(words: str, *, day_first: bool | None) -> tuple[datetime, tzinfo | No
         moment, own = _build(_order(found.groupdict(), words, day_first=day_first), words)
         return moment, own if own is not None else _named_zone(name, moment)
     return _wordy(words)
+
+
+def _in_24_hours(clock: re.Match[str]) -> str:
+    """The clock of 24 hours ("5:07 PM" is 17:07); an hour that no such clock shows stays as it is."""
+    hour, half = int(clock["hour"]), (clock["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return clock[0]
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    return f" {hour:02}:{clock['rest']}"
 
 
 def _split_zone_name(words: str) -> tuple[str, str]:
@@ -219,7 +235,10 @@ def _order(
     if day_first is None and one != two:
         raise UnreadableDate(f"The date {words!r} may be read in two ways; write the month's name.")
     day, month = (one, two) if day_first else (two, one)
-    return parts | {"day": str(day), "month": str(month)}
+    year = parts["year"] or ""
+    if len(year) == 2:  # as POSIX reads %y
+        year = f"{'20' if int(year) < 69 else '19'}{year}"
+    return parts | {"day": str(day), "month": str(month), "year": year}
 
 
 def _build(parts: dict[str, str | None], words: str) -> tuple[datetime, tzinfo | None]:

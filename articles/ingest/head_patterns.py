@@ -51,7 +51,8 @@ FLAT_STAMP: Final = re.compile(
 
 BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
 BY: Final = re.compile(
-    r"(?:(?:written|words|story|text|report|analysis) by|by)\s*[.:]?\s+(?P<names>\S.*)",
+    r"(?:(?:written|words|story|text|report|analysis) by|by)(?:\s*[.:]?\s+|(?-i:(?<=By)(?=[A-ZÀ-Þ][a-zà-ÿ])))"
+    r"(?P<names>\S.*)",
     re.IGNORECASE,
 )
 BY_SMALL: Final = re.compile(
@@ -111,7 +112,8 @@ JOB: Final = re.compile(
     r"(?:[\w.'’-]+,? ){0,6}(?:for (?:the )?(?:daily ?mail(?:\.com)?|mail ?online|mail on "
     r"sunday)\b.*|"
     r"(?:staff )?(?:reporter|writer|correspondent|editor|columnist)s?(?:(?: in|,) [\w ]+)?)"
-    r"|(?:BBC|ITV|Sky|CBS|NBC|ABC|Fox|CNN|RTÉ|Channel 4)(?: (?:News|Sport|Business))?(?:(?:,| in) [\w '’-]{2,40})?",
+    r"|(?:BBC|ITV|Sky|CBS|NBC|ABC|Fox|CNN|RTÉ|Channel 4)(?: (?-i:[A-Z])[\w’'-]+){0,4}"
+    r"(?:(?:,| in) [\w '’-]{2,40})?",
     re.IGNORECASE,
 )
 ALSO_GIVEN: Final = frozenset({"april", "june", "august"})

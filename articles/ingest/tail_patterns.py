@@ -24,7 +24,7 @@ MARKER: Final = re.compile(
     r"content|links)|"
     r"sponsored (?:stories|content|links)|(?:by )?(?:taboola|outbrain)|in other news|in this "
     r"section|elsewhere on .{2,40}|"
-    r"you may have missed|more great [\w ’']{2,30} stories|"
+    r"you may have missed|explore more|up next in .{2,30}|more great [\w ’']{2,30} stories|"
     r"what others are reading|keep (?:on )?reading|before you go|more for "
     r"you|top picks|"
     r"share (?:or comment on )?this article|follow us|leave a (?:comment|reply)|comments? "

@@ -38,6 +38,8 @@ NOISE = {
         "Advertising",
         "Ad",
         "Sponsored content",
+        "Sponsored Content by Wordmill",
+        "Shop Editors Picks",
         "Anzeige",
         "Publicité",
         "Advertisement (scroll to continue)",
@@ -57,6 +59,7 @@ NOISE = {
         "Watch the video above",
         "Media playback is unsupported on your device",
         "Click to play video",
+        "VIDEO 02:31",
     ],
     "read-more": [
         "Read more",
@@ -79,6 +82,7 @@ NOISE = {
         "This story appears in the March issue of Coast magazine",
     ],
     "share-bar": [
+        "Share Article via Facebook",
         "Share",
         "Share this article",
         "Facebook Twitter WhatsApp Email",
@@ -98,12 +102,15 @@ NOISE = {
         "Privacy policy",
     ],
     "rights-line": [
+        "License this content",
         "© 2020 Coast Media",
         "All rights reserved.",
         "Copyright 2021 Coast Media. All rights reserved.",
     ],
     "gallery-count": ["1 of 4", "Slide 3 of 12", "See the full gallery", "12 photos"],
     "picture-placeholder": [
+        "Zoom In Icon",
+        "Arrows pointing outwards",
         "Image not available",
         "Enlarge this image",
         "IMG_2044.jpg",
@@ -113,7 +120,14 @@ NOISE = {
 }
 AT_THE_EDGE = {
     "share-word": ["Facebook", "Print", "Comments"],
-    "site-menu": ["Home", "Menu", "Search", "Sport", "Back to top"],
+    "site-menu": [
+        "Home",
+        "Menu",
+        "Search",
+        "Sport",
+        "Back to top",
+        "Filed under brooklyn roosters 6/8/24",
+    ],
     "relative-time": ["1 hour ago", "Updated 3 hours ago", "2 days ago"],
     "bare-number": ["3", "(12)", "•"],
 }

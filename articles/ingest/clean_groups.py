@@ -1,0 +1,120 @@
+"""Lines printed tight together where blank lines part the rest: a picture's count, caption and credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_text import is_finished, key, reads_as_names
+from articles.ingest.credits import (
+    credit_alone,
+    credit_behind_bar,
+    split_credit,
+    without_counter,
+    without_picture_word,
+)
+
+PARTED_SHARE: Final = 0.4
+"""Of the pairs of lines so many have a blank line between them, or a missing one says nothing."""
+GROUP: Final = (2, 4)
+CAPTION_WIDTH: Final = (4, 60)
+CREDIT_WIDTH: Final = 9
+"""Words of names alone, below a caption."""
+_COUNT: Final = re.compile(r"\d{1,3}|\d{1,2}:\d\d")
+_COURTESY: Final = re.compile(r"(?:courtesy(?: of)?|handout|provided by|via) ", re.IGNORECASE)
+_BY: Final = re.compile(r"by\b", re.IGNORECASE)
+
+
+def tight_groups(copy: Copy) -> None:
+    """Make captions of the tight groups that end in a credit; counts and alternative texts go."""
+    begun = False
+    for group in _groups(copy.live()):
+        if any(each.role for each in group) or not GROUP[0] <= len(group) <= GROUP[1]:
+            begun = begun or any(_is_copy(each) for each in group)
+            continue
+        if len(group) == len(_read(copy, group, begun=begun)):
+            begun = begun or any(_is_copy(each) for each in group)
+
+
+def _groups(live: list[Passage]) -> Iterator[list[Passage]]:
+    """The lines of `live` in groups between blank lines; none where the copy has no blank lines."""
+    gaps = [other.number - one.number for one, other in pairwise(live)]
+    if not gaps or sum(gap > 1 for gap in gaps) < PARTED_SHARE * len(gaps):
+        return
+    group = [live[0]]
+    for gap, passage in zip(gaps, live[1:], strict=True):
+        if gap > 1:
+            yield group
+            group = []
+        group.append(passage)
+    yield group
+
+
+def _is_copy(passage: Passage) -> bool:
+    return passage.finished and passage.width > CREDIT_WIDTH
+
+
+def _read(copy: Copy, group: list[Passage], *, begun: bool) -> list[Passage]:
+    """The lines of the group that are no picture's."""
+    count = group[0] if _COUNT.fullmatch(group[0].text) else None
+    lines = group[1:] if count else group
+    caption, credit = _parted(copy, lines, counted=count is not None, begun=begun)
+    if caption is None:
+        return group
+    if count:
+        copy.take_out(count, "gallery-count")
+    for each in lines:
+        if each is caption:
+            break
+        copy.take_out(each, "alternative-text", into=caption)
+    if lines[-1] is not caption:
+        copy.take_out(lines[-1], "credit-line", into=caption)
+    caption.role, caption.credit = "caption", credit
+    copy.note(caption, "credited-caption")
+    return []
+
+
+def _parted(
+    copy: Copy, lines: list[Passage], *, counted: bool, begun: bool
+) -> tuple[Passage | None, str]:
+    """(the caption, its credit) of a group without its count; (None, "") where it is no picture's."""
+    last, above = lines[-1], lines[:-1]
+    if found := split_credit(last.text) or credit_behind_bar(last.text):
+        if len(above) == 1 and _may_be_alternative(above[0], found.words):
+            last.rewrite(found.words)
+            return last, found.credit
+        return None, ""
+    if not above or not CAPTION_WIDTH[0] <= above[-1].width <= CAPTION_WIDTH[1]:
+        return None, ""
+    caption = above[-1]
+    if len(above) > 2 or _BY.match(last.text):
+        return None, ""
+    if len(above) == 2 and key(without_picture_word(above[0].text)) != caption.key:
+        return None, ""
+    credit = credit_alone(last.text)
+    if not credit and begun and (counted or caption.finished):
+        known = any(last.key in each.key and last.key != each.key for each in copy.passages)
+        credit = last.text if _are_names(last) and not known else ""
+    return (caption, credit) if credit else (None, "")
+
+
+def _may_be_alternative(passage: Passage, caption: str) -> bool:
+    """Whether a line above a credited caption says what the picture shows."""
+    if split_credit(passage.text) or without_counter(passage.text) != passage.text:
+        return False
+    return CAPTION_WIDTH[0] <= passage.width <= CAPTION_WIDTH[1] // 2 and (
+        passage.finished or key(caption).startswith(passage.key) or is_finished(caption)
+    )
+
+
+def _are_names(passage: Passage) -> bool:
+    bare = _COURTESY.sub("", passage.text)
+    return (
+        passage.open
+        and 2 <= passage.width <= CREDIT_WIDTH
+        and not re.search(r"\d", bare)
+        and reads_as_names(bare)
+    )
