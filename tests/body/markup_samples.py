@@ -103,8 +103,7 @@ READ: dict[str, tuple[str, list[Any]]] = {
         "<figure><img src='2.jpg'></figure><figcaption>both</figcaption></figure>",
         [
             ("figure", {"caption": "one", "source_url": "1.jpg"}),
-            ("figure", {"source_url": "2.jpg"}),
-            ("paragraph", "both"),
+            ("figure", {"caption": "both", "source_url": "2.jpg"}),
         ],
     ),
     "the widest picture of a set": (

@@ -53,7 +53,16 @@ class Captioned:
     def _hand_on(self, assembly: Assembly, words: str) -> None:
         if not words:
             return
-        newest = self.frame.content[self.stood_before :][-1:]
+        placed = self.frame.content[self.stood_before :]
+        newest = placed[-1:]
+        without = [block["attrs"] for block in placed if not block["attrs"].get("caption", "?")]
+        if (
+            without
+            and {block["type"] for block in placed} == {"figure"}
+            and len(words) <= LIMITS["caption"]
+        ):
+            without[0]["caption"] = words  # of a gallery: its first picture without one
+            return
         if newest and assembly.frames.current is self.frame:
             attributes = newest[0]["attrs"]
             for kind, name in (

@@ -11,18 +11,20 @@ from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
-from articles.ingest.bylines import byline_of
+from articles.ingest.aliases import named_values
+from articles.ingest.bylines import byline_of, split_names
 from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.dialects.shortcodes import expand
 from articles.ingest.dialects.wxr_tables import (
     Site,
     domain_names,
     encoded,
+    full_size,
     meta_of,
     read_site,
 )
 from articles.ingest.elements import Element, child, children, place, text
-from articles.ingest.filling import Filling, extend
+from articles.ingest.filling import Filling, credited_names, extend
 from articles.ingest.mending import CUT
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PersonRecord, PictureRecord, Problem, StoryRecord
@@ -54,10 +56,30 @@ _CANONICAL: Final = (
     "rank_math_canonical_url",
     "_seopress_robots_canonical",
 )
-_STANDFIRST: Final = ("standfirst", "subtitle", "_subtitle", "wps_subtitle", "dek", "deck", "sub_heading",
-                      "subheadline", "secondary_title", "_secondary_title")  # fmt: skip
-_KICKER: Final = ("kicker", "_kicker", "eyebrow", "overline")
-_IMG: Final = re.compile(r"<img\b[^<>]{0,5000}>", re.IGNORECASE)
+_PLUGIN_NAMES: Final = {
+    "_subtitle": "subtitle", "wps_subtitle": "subtitle", "secondary_title": "subtitle",
+    "_secondary_title": "subtitle", "_kicker": "kicker",
+}  # fmt: skip
+_NO_LINE: Final = frozenset(
+    {"description", "excerpt", "summary", "intro", "lead", "teaser", "label", "author", "authors", "by",
+     "creator", "credits", "writer", "short_description"}
+)  # fmt: skip
+"""Custom fields that plugins fill: words for search engines and cards, numbers of accounts."""
+_LONGEST_LINE: Final = 2_000
+_STORY_TYPES: Final = re.compile(
+    r"post|(?:[a-z]+[-_])?(?:article|artikel|artikkel|articulo|articolo|news|story|storie|noticia|actualite|"
+    r"nyhet|blog|column|opinion|review|feature|interview|liveblog|obituary|obituarie)s?(?:[-_](?:post|item)s?)?"
+)
+"""What papers call their own types of post; a page or a product is none of them."""
+_SECTION_TAXONOMY: Final = re.compile(
+    r"(?:section|rubri(?:que|k)|ressort|desk|channel|vertical|seccion|sezione|kategorie?)s?|[a-z]+[-_]category"
+)
+_IMG: Final = re.compile(
+    r"""(?:<a\b[^<>]{0,2000}?\bhref\s*=\s*["'](?P<link>[^"'<>]{1,2000})["'][^<>]{0,2000}>\s*)?"""
+    r"<img\b[^<>]{0,5000}>",
+    re.IGNORECASE,
+)
+"""A picture, with the address that a click on it opens."""
 
 
 def looks_like(name: str, head: bytes) -> bool:
@@ -171,7 +193,7 @@ def _status(filling: Filling, item: Element, kind: str) -> None:
         filling.hold("It is protected by a password at the source.")
     if kind == "page":
         filling.hold("It is a page of the site, not a story.")
-    elif kind != "post":
+    elif not _STORY_TYPES.fullmatch(kind):
         filling.hold(f"It is of the type {kind!r}, which is no post.")
     if kind != "post":
         filling.fact("post type", kind)
@@ -200,12 +222,32 @@ def _date(filling: Filling, item: Element, name: str, field: str) -> datetime | 
 def _words(filling: Filling, item: Element, meta: Mapping[str, str]) -> None:
     story = filling.story
     story.headline = plain(text(child(item, "title")))
-    subtitle = next((plain(meta[key]) for key in _STANDFIRST if plain(meta.get(key, ""))), "")
+    own = _own_lines(meta)
+    subtitle = own.get("standfirst", "")
     excerpt = plain(encoded(item, "excerpt"))
     story.standfirst = subtitle or excerpt
     if subtitle and excerpt and subtitle != excerpt:
         filling.fact("excerpt", excerpt)
-    story.kicker = next((plain(meta[key]) for key in _KICKER if plain(meta.get(key, ""))), "")
+    story.kicker = own.get("kicker", "")
+    story.byline = own.get("byline", "")
+    story.dateline = own.get("dateline", "")
+
+
+def _own_lines(meta: Mapping[str, str]) -> dict[str, str]:
+    """Standfirst, kicker, byline and dateline out of a paper's custom fields."""
+    shown = {
+        _PLUGIN_NAMES.get(key, key): words
+        for key, value in meta.items()
+        if (key in _PLUGIN_NAMES or not key.startswith("_"))
+        and len(value) <= _LONGEST_LINE
+        and re.search(r"[^\W\d_]{2}", words := plain(value))
+    }
+    named = named_values({key: words for key, words in shown.items() if key not in _NO_LINE})
+    return {
+        field: str(found[0][1])
+        for field in ("standfirst", "kicker", "byline", "dateline")
+        if (found := named.get(field))
+    }
 
 
 def _authors(filling: Filling, item: Element, site: Site) -> None:
@@ -223,7 +265,12 @@ def _authors(filling: Filling, item: Element, site: Site) -> None:
             filling.note(f"The author is known by an address only ({shown}).", "byline")
             continue
         filling.contributor(shown, url=known.url if known else "", bio=known.bio if known else "")
-    filling.story.byline = byline_of(filling.story.contributors)
+    printed = filling.story.byline
+    if printed:
+        filling.story.contributors = []
+        for name in credited_names(printed) or split_names(printed):
+            filling.contributor(name)
+    filling.story.byline = printed or byline_of(filling.story.contributors)
 
 
 def _terms(filling: Filling, item: Element, site: Site, meta: Mapping[str, str]) -> None:
@@ -245,11 +292,14 @@ def _terms(filling: Filling, item: Element, site: Site, meta: Mapping[str, str])
             extend(story.places, [name])
         elif re.search(r"^(?:organi[sz]ation|company)", kind):
             extend(story.organisations, [name])
+        elif _SECTION_TAXONOMY.fullmatch(kind) and not story.section:
+            story.section = name
         elif kind == "post_format":
             filling.fact("post format", name)
         elif kind != "author" and name != story.section:
             filling.topics([name])
     story.section = story.section or primary
+    story.topics = [name for name in story.topics if name != story.section]
 
 
 def _pictures_and_body(
@@ -302,16 +352,19 @@ def _footnotes(meta: Mapping[str, str]) -> str:
 def _shown(markup: str, story: StoryRecord, site: Site) -> dict[str, PictureRecord]:
     """The pictures in the markup by the address they are shown by, in whatever size."""
     found: dict[str, PictureRecord] = {}
-    for tag in _IMG.findall(markup):
+    for shape in _IMG.finditer(markup):
+        tag = shape[0].rpartition("<")[2]
         source = re.search(r"""\bsrc\s*=\s*["']([^"']+)["']""", tag)
         if source is None:
             continue
         numbered = re.search(r"\bwp-image-(\d+)", tag)
         picture = site.picture(numbered[1]) if numbered else None
         picture = picture or site.picture_at(source[1])
+        base = story.source_url or site.address
+        if picture is None and shape["link"] and full_size(shape["link"]) == full_size(source[1]):
+            picture = PictureRecord(story.origin, absolute(html.unescape(shape["link"]), base))
         if picture is not None:
-            shown = absolute(html.unescape(source[1]), story.source_url or site.address)
-            found[shown] = picture
+            found[absolute(html.unescape(source[1]), base)] = picture
     return found
 
 
