@@ -103,6 +103,30 @@ def test_one_click_accepts_refuses_makes_and_takes_back(page: Page, live_server:
     assert PersonRefusal.objects.filter(person=fischer).exists()
 
 
+def test_a_new_person_is_made_by_one_click_or_it_is_told(page: Page, live_server: Any) -> None:
+    story_page(page, live_server)
+    trouble = page.locator("[data-people-trouble]")
+    create = page.get_by_role("button", name="New person: Ruben Adeyemi")
+    page.route("**/person/new/", lambda route: route.abort())
+    create.click()
+    expect(trouble).to_be_visible()
+    assert not Person.objects.exists()
+    page.unroute_all()
+    create.hover()
+    with read_again(page):  # the chips come anew between press and release
+        page.evaluate("""() => {
+          const field = document.querySelector("[name=standfirst]");
+          field.value = "Minister Ines Castellanos was there.";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }""")
+        page.mouse.down()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    page.mouse.up()
+    expect(page.locator("[data-ties=mentions] .tie", has_text="Ruben Adeyemi")).to_be_visible()
+    expect(page.locator(".people-chip", has_text="Ines Castellanos")).to_be_visible()
+    expect(trouble).to_be_hidden()
+
+
 def test_keys_do_what_clicks_do(page: Page, live_server: Any) -> None:
     story_page(page, live_server)
     page.locator(".people-chip button").first.focus()

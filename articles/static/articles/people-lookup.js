@@ -19,8 +19,8 @@ export class Lookup {
   async search() {
     const words = this.input.value.trim();
     if (!words) return this.close();
-    const answer = await fetch(`${this.address}?q=${encodeURIComponent(words)}`);
-    if (!answer.ok || words !== this.input.value.trim()) return undefined;
+    const answer = await fetch(`${this.address}?q=${encodeURIComponent(words)}`).catch(() => null);
+    if (!answer?.ok || words !== this.input.value.trim()) return undefined;
     this.people = (await answer.json()).people.filter((person) => person.id !== this.except);
     this.at = this.people.length ? 0 : -1;
     return this.draw();

@@ -18,12 +18,15 @@ class Panel {
     this.list = element.querySelector("[data-people-suggested]");
     this.undoButton = element.querySelector("[data-people-undo]");
     this.status = element.querySelector("[data-people-status]");
+    this.trouble = element.querySelector("[data-people-trouble]");
     this.same = element.querySelector("[data-people-same]");
     this.done = [];
     this.refused = [];
     this.suggestions = [];
     this.tagged = new Map();
     this.asked = null;
+    this.drawn = "";
+    this.isPressed = false;
     this.written = Promise.resolve();
     this.lookup = new Lookup(this.same.querySelector("input"), this.same.querySelector("ul"), {
       address: element.dataset.lookup,
@@ -40,9 +43,21 @@ class Panel {
       this.later();
     });
     this.list.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("pointerdown", () => this.hold());
     this.tellRefused();
     this.tagged = this.current();
     this.refresh();
+  }
+
+  /** A button that is replaced between press and release has no click: nothing is drawn meanwhile. */
+  hold() {
+    this.isPressed = true;
+    const release = () => setTimeout(() => {
+      for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, release);
+      this.isPressed = false;
+      this.draw();
+    });
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, release);
   }
 
   current() {
@@ -86,7 +101,7 @@ class Panel {
 
   tell(verdict, suggestion, values = {}) {
     const { name, names } = suggestion;
-    return this.write(this.element.dataset.verdict, { verdict, name, names, ...values });
+    return this.write(this.element.dataset.verdict, { verdict, name, names, ...values }).catch(() => null);
   }
 
   /** Reads the text again after a pause; an answer on its way is about what no longer holds. */
@@ -137,6 +152,7 @@ class Panel {
       },
     });
     this.status.textContent = `${label}: ${suggestion.name}`;
+    this.trouble.hidden = true;
     this.same.hidden = true;
     this.draw();
     this.later();
@@ -158,7 +174,8 @@ class Panel {
   }
 
   async create(suggestion) {
-    const answer = await this.write(this.element.dataset.new, { name: suggestion.name });
+    const answer = await this.write(this.element.dataset.new, { name: suggestion.name }).catch(() => null);
+    this.trouble.hidden = Boolean(answer?.person);
     if (!answer?.person) return;
     const { person } = answer;
     this.tell("accept", suggestion, { person: person.id });
@@ -167,7 +184,7 @@ class Panel {
       this.rows.remove(row);
       this.refused = this.refused.filter((name) => name !== person.label);
       this.tell("accept", suggestion, { undo: true });
-      this.write(this.element.dataset.new, { undo: person.id });
+      this.write(this.element.dataset.new, { undo: person.id }).catch(() => null);
     });
   }
 
@@ -213,6 +230,9 @@ class Panel {
   }
 
   draw() {
+    const now = JSON.stringify([this.suggestions, this.done.map(({ label }) => label)]);
+    if (this.isPressed || now === this.drawn) return;
+    this.drawn = now;
     const place = [...this.list.children].findIndex((chip) => chip.contains(document.activeElement));
     this.element.append(this.same);
     this.list.replaceChildren(...this.suggestions.map((suggestion) => this.chip(suggestion)));

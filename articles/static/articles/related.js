@@ -69,7 +69,8 @@ function start() {
       const answer = await post(panel.dataset.suggest, sent, asking.signal);
       if (answer.ok) draw(await answer.json(), sent.picks);
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      // Without a connection the panel stays as it is, and asks again at the next change.
+      if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
     }
   }
 
