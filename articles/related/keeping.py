@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from articles.models import Article, RelatedBan, RelatedStory, Visibility
 from articles.related.indexing import forget, index, library_size, text_of
+from articles.related.library import Library
 from articles.related.ranking import (
     FEW_STORIES,
     KEPT,
@@ -26,7 +27,7 @@ from articles.related.ranking import (
     within_kinds,
     without_copies,
 )
-from articles.related.reasons import Read, explain, names_of
+from articles.related.reasons import Read, explain, names_of, spell
 from articles.rows import as_json, write_rows
 from articles.tied import TiedStories
 
@@ -60,50 +61,55 @@ def relink(
     is_both_ways: bool = True,
     stories: int | None = None,
     read: Read | None = None,
+    library: Library | None = None,
 ) -> None:
     """Finds the links of stories anew, from signatures that stand, in a library of so many stories.
 
-    Not both ways where the others are linked anew as well; `read` is what the caller knows of them.
+    Not both ways where the others are linked anew as well; `read` is what the caller knows of them,
+    `library` what was read of all.
     """
     keys = [article.pk for article in articles]
     if stories is None:
         stories = library_size()
-    near = nearest(keys, stories=stories)
-    facts = load_facts({*keys, *(other for found in near.values() for other, _cosine in found)})
+    near = nearest(keys, stories=stories, held=library.held if library else None)
+    seen = {*keys, *(other for found in near.values() for other, _cosine in found)}
+    facts = library.facts_of(seen) if library else load_facts(seen)
     banned = banned_pairs(keys)
     scored = {key: score(key, near.get(key, ()), facts, banned) for key in keys}
     chosen = {key: without_copies(links, facts, KEPT * 2) for key, links in scored.items()}
     texts = {article.pk: text_of(article) for article in articles}
-    read = read or Read()
+    read = library.read if library else read or Read()
     offered = (
         [link for links in scored.values() for link in links[:OFFERED]] if is_both_ways else []
     )
     if len(keys) <= FEW_STORIES:
         read.ahead(keys, {link.other for links in (*chosen.values(), offered) for link in links})
-    kept = _explained(chosen, texts, stories, read)
+    kept = _explained(chosen, stories, read)
     entered: list[Link] = []
+    turned: list[Link] = []
     stale = Q(article__in=keys)
     if is_both_ways:
         told = {(link.article, link.other): link for links in chosen.values() for link in links}
-        changed, entered = _entering(offered, told, facts, texts, stories, read)
+        changed, entered, turned = _entering(offered, told, facts, texts, stories, read)
         stale |= Q(article__in=changed) | Q(other__in=keys)
+    spell({id(link.why): link for link in [*kept, *turned]}.values(), texts)
     RelatedStory.objects.filter(stale).delete()
     store([*kept, *entered])
+    if library:
+        library.read.vectors.clear()
 
 
-def _explained(
-    chosen: Mapping[int, Sequence[Link]], texts: Mapping[int, str], stories: int, read: Read
-) -> list[Link]:
+def _explained(chosen: Mapping[int, Sequence[Link]], stories: int, read: Read) -> list[Link]:
     """Of each story's links those that are kept, with reasons; most never need more than the first."""
     first = {key: links[: KEPT + SAME_KIND] for key, links in chosen.items()}
-    explain([link for links in first.values() for link in links], texts, read=read)
+    explain([link for links in first.values() for link in links], read=read)
     kept = {key: within_kinds(links, stories=stories) for key, links in first.items()}
     short = [
         key
         for key, links in chosen.items()
         if len(kept[key]) < KEPT and len(first[key]) < len(links)
     ]
-    explain([link for key in short for link in chosen[key] if not link.why], texts, read=read)
+    explain([link for key in short for link in chosen[key] if not link.why], read=read)
     kept |= {key: within_kinds(chosen[key], stories=stories) for key in short}
     return [link for links in kept.values() for link in links]
 
@@ -126,10 +132,11 @@ def _entering(
     texts: Mapping[int, str],
     stories: int,
     read: Read,
-) -> tuple[set[int], list[Link]]:
+) -> tuple[set[int], list[Link], list[Link]]:
     """The cosine is symmetric: stories enter the lists of those they are near to, where they fit.
 
-    Answers with the stories whose lists change, and with all links of these lists.
+    Answers with the stories whose lists change, all links of these lists, and the links of the new
+    stories whose reasons are not spelled yet.
     """
     entries: defaultdict[int, list[Link]] = defaultdict(list)
     for link in links:
@@ -145,7 +152,7 @@ def _entering(
     }
     changed = {other: found for other, found in fitting.items() if found}
     entering = [link for found in changed.values() for link in found]
-    _explain_backward(entering, told, texts, read)
+    turned = _explain_backward(entering, told, read)
     known = dict(facts)
     if unread := {row.other for other in changed for row in lists[other]} - known.keys():
         known |= load_facts(unread)
@@ -155,7 +162,7 @@ def _entering(
         )
         for other, found in changed.items()
     ]
-    return set(changed), [link for links in merged for link in links]
+    return set(changed), [link for links in merged for link in links], turned
 
 
 def _lists_of(stories: Iterable[int], *, but: Collection[int]) -> defaultdict[int, list[Link]]:
@@ -176,17 +183,20 @@ def _fits(link: Link, links: Sequence[Link]) -> bool:
 def _explain_backward(
     links: Sequence[Link],
     told: Mapping[tuple[int, int], Link],
-    texts: Mapping[int, str],
     read: Read,
-) -> None:
-    """Reasons are the same from both ends; the words are spelled as the new story writes them."""
+) -> list[Link]:
+    """Reasons are the same from both ends, and one object: the words stand as the new story writes them.
+
+    Answers with the same links from the new stories' end.
+    """
     turned = [
         told.get((link.other, link.article)) or Link(link.other, link.article, link.score)
         for link in links
     ]
-    explain([link for link in turned if not link.why], texts, read=read)
+    explain([link for link in turned if not link.why], read=read)
     for link, forward in zip(links, turned, strict=True):
         link.why = forward.why
+    return turned
 
 
 def ban(one: Article, other: Article) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from django.db import connection
 
 from articles.models import RelatedBan, Sketch, StoryTerm, Visibility
+from articles.related.held import Held
 from articles.related.terms import SAME_TEXT, likeness, unpack
 
 CANDIDATES = 50
@@ -103,18 +104,23 @@ ORDER BY article_id, place
 WEIGHTS = "SELECT article_id, term_id, weight FROM articles_storyterm WHERE {column} IN ({keys})"
 
 
-def nearest(articles: Sequence[int], *, stories: int) -> dict[int, list[tuple[int, float]]]:
+def nearest(
+    articles: Sequence[int], *, stories: int, held: Held | None = None
+) -> dict[int, list[tuple[int, float]]]:
     """For each story the CANDIDATES nearest by shared terms, (other, cosine), best first.
 
     One query for a few stories. Of many that share their terms, each term's stories are read once
-    and summed here: a quarter of the time. Both ways have one answer, to the millionth.
+    and summed here: a quarter of the time; `held` are all of them, where they were read already. All
+    ways have one answer, to the millionth.
     """
+    if held is not None:
+        return _summed(_joining_vectors(articles, stories)[0], held)
     if len(articles) > FEW_STORIES:
         vectors, met = _joining_vectors(articles, stories)
         distinct = sum(dict(pair for terms in met.values() for pair in terms.items()).values())
         asked = sum(sum(terms.values()) for terms in met.values())
         if distinct <= min(asked * SHARED_TERMS, MOST_POSTINGS):
-            return _summed(vectors)
+            return _summed(vectors, _postings(vectors))
     return _joined(articles, stories)
 
 
@@ -155,18 +161,21 @@ def _joining_vectors(
     return weights, met
 
 
-def _summed(vectors: Vectors) -> dict[int, list[tuple[int, float]]]:
-    """`nearest` from the stories of each term, read once for all."""
-    postings: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+def _postings(vectors: Vectors) -> Held:
+    """The stories of each term of these."""
     wanted = {term for terms in vectors.values() for term in terms}
-    for story, term, weight in stored_weights("term_id", wanted):
-        postings[term].append((story, weight))
+    return Held(stored_weights("term_id", wanted), by_story=False)
+
+
+def _summed(vectors: Vectors, held: Held) -> dict[int, list[tuple[int, float]]]:
+    """`nearest` from the stories of each term, read once for all."""
     found = {}
     for article, terms in vectors.items():
-        sums: defaultdict[int, float] = defaultdict(float)
+        sums: dict[int, float] = {}
+        told = sums.get
         for term, mine in terms.items():
-            for story, theirs in postings[term]:
-                sums[story] += mine * theirs
+            for story, theirs in held.stories_of(term):
+                sums[story] = told(story, 0.0) + mine * theirs
         sums.pop(article, None)
         if near := _foremost(sums):
             found[article] = near
@@ -213,11 +222,12 @@ def joining(terms: Iterable[tuple[int, int]], stories: int) -> set[int]:
     return found
 
 
-def load_facts(keys: Iterable[int]) -> dict[int, Facts]:
-    """The facts of stories that readers may see now or later; one query."""
-    rows = Sketch.objects.filter(
-        article__in=set(keys), article__visibility=Visibility.PUBLIC
-    ).values_list(
+def load_facts(keys: Iterable[int] | None) -> dict[int, Facts]:
+    """The facts of stories that readers may see now or later, None: of all; one query."""
+    sketches = Sketch.objects.filter(article__visibility=Visibility.PUBLIC)
+    if keys is not None:
+        sketches = sketches.filter(article__in=set(keys))
+    rows = sketches.values_list(
         "article_id", "article__published_at", "article__section__half_life_days", "title_key",
         "hashes",
     )  # fmt: skip
@@ -247,17 +257,15 @@ def score(article: int, near: Iterable[tuple[int, float]], facts: Known, banned:
     mine = facts.get(article)
     if mine is None:
         return []
-    links = [
-        Link(
-            article,
-            other,
-            round(cosine * decay(mine, facts[other]), 6),
-            cosine,
-            _same_story(mine, facts[other]),
-        )
-        for other, cosine in near
-        if other in facts and (min(article, other), max(article, other)) not in banned
-    ]
+    runs = set(mine.sketch)
+    links = []
+    for other, cosine in near:
+        theirs = facts.get(other)
+        if theirs is None or (min(article, other), max(article, other)) in banned:
+            continue
+        is_alike = mine.title_key == theirs.title_key or not runs.isdisjoint(theirs.sketch)
+        is_copy = is_alike and _same_story(mine, theirs)
+        links.append(Link(article, other, round(cosine * decay(mine, theirs), 6), cosine, is_copy))
     return in_order(links)
 
 
@@ -292,9 +300,10 @@ def _maybe_twins(stories: Sequence[int], facts: Known) -> set[int]:
     """Those that share a title, or enough runs of words, with others of them: nearly always nobody."""
     known = [(story, facts[story]) for story in dict.fromkeys(stories) if story in facts]
     titles = Counter(each.title_key for _story, each in known)
-    runs = Counter(chain.from_iterable(each.sketch for _story, each in known))
-    if len(titles) == len(known) and runs.total() == len(runs):
+    sketches = [each.sketch for _story, each in known]
+    if len(titles) == len(known) and len(set().union(*sketches)) == sum(map(len, sketches)):
         return set()
+    runs = Counter(chain.from_iterable(sketches))
     common = {run for run, stories in runs.items() if stories > 1}
     return {
         story

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import CharField, Value
 
 from articles.models import Article, Person, Term, Topic
+from articles.related.held import Held
 from articles.related.ranking import Link, stored_weights
 from articles.related.terms import surfaces, words_of
 from articles.tied import TiedStories
@@ -25,8 +26,12 @@ class Read:
     """What was read to explain links: signatures, words of terms, names; nothing is read twice."""
 
     def __init__(
-        self, words: Mapping[int, str] | None = None, names: Mapping[str, str] | None = None
+        self,
+        words: Mapping[int, str] | None = None,
+        names: Mapping[str, str] | None = None,
+        held: Held | None = None,
     ) -> None:
+        self._held = held
         self.vectors: dict[int, dict[int, float]] = {}
         self.words: dict[int, str] = dict(words or {})
         self.names: dict[str, str] = dict(names or {})
@@ -40,6 +45,9 @@ class Read:
 
     def signatures(self, stories: Collection[int]) -> None:
         unread = {story for story in stories if story not in self.vectors}
+        if self._held is not None:
+            self.vectors |= {story: self._held.vector(story) for story in unread}
+            return
         self.vectors |= {story: {} for story in unread}
         for story, term, weight in stored_weights("article_id", unread):
             self.vectors[story][term] = weight
@@ -83,11 +91,11 @@ def explain(
     for link in links:
         shared = [(product, words[term]) for product, term in parts[link.article, link.other]]
         link.why = _why(sorted(shared, key=lambda pair: (-round(pair[0], 6), pair[1])), read.names)
-    _spell(links, texts or {})
+    spell(links, texts or {})
 
 
 def _shared(mine: Mapping[int, float], theirs: Mapping[int, float]) -> list[tuple[float, int]]:
-    return [(mine[term] * theirs[term], term) for term in mine.keys() & theirs.keys()]
+    return [(weight * theirs[term], term) for term, weight in mine.items() if term in theirs]
 
 
 def _why(shared: Sequence[tuple[float, str]], names: Mapping[str, str]) -> dict[str, Any]:
@@ -137,7 +145,8 @@ def _names(words: Iterable[str]) -> dict[str, str]:
     return {f"{sign}{pk}": name for sign, pk, name in rows}
 
 
-def _spell(links: Sequence[Link], texts: Mapping[int, str]) -> None:
+def spell(links: Collection[Link], texts: Mapping[int, str]) -> None:
+    """Writes the words of reasons, stems so far, as each link's own story writes them; only once."""
     stems: defaultdict[int, set[str]] = defaultdict(set)
     for link in links:
         stems[link.article].update(link.why["terms"])

@@ -21,12 +21,17 @@ from articles.related.indexing import (
     write_signatures,
 )
 from articles.related.keeping import BATCH, OnProgress, follow, relink
+from articles.related.library import whole_library
 from articles.related.picks import resolve_waiting
 
 GROWTH = 0.1
 """A library that grew by more than this share since its weights were counted is counted anew."""
 SMALL = 20
 """Stories that are linked one by one however small the library is."""
+MOST_WORDS = 3_000_000
+"""Terms of texts that are kept from counting to signing: 24 MB, some 10,000 stories."""
+Words = dict[int, list[str]]
+"""Each story's terms in their order."""
 COUNTING, SIGNING, LINKING = "counting terms", "writing signatures", "linking stories"
 
 
@@ -69,23 +74,25 @@ def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> 
     """
     total = Article.objects.filter(visibility=Visibility.PUBLIC).count()
     mark = _read(marks)
+    words: Words = {}
     if mark.step == COUNTING:
-        _count(on_progress, total)
+        words = _count(on_progress, total)
         mark = Mark(SIGNING)
         _write(marks, mark)
     if mark.step == SIGNING:
         terms = _terms()
-        for done, batch in _stories(mark.last):
+        for done, batch in _stories(mark.last, but=words):
             with transaction.atomic():
-                _sign(batch, terms)
+                _sign(batch, terms, words)
             mark.last = batch[-1].pk
             _write(marks, mark)
             on_progress(SIGNING, done, total)
-        del terms
+        del terms, words
         mark = Mark(LINKING)
+    library = whole_library()
     for done, batch in _stories(mark.last):
         with transaction.atomic():
-            relink(batch, is_both_ways=False)
+            relink(batch, is_both_ways=False, library=library)
         mark.last = batch[-1].pk
         _write(marks, mark)
         on_progress(LINKING, done, total)
@@ -94,11 +101,15 @@ def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> 
         marks.unlink(missing_ok=True)
 
 
-def _stories(last: int = 0) -> Iterator[tuple[int, list[Article]]]:
-    """Batches of public stories after `last`, each with the count of all up to its end."""
+def _stories(last: int = 0, *, but: Words | None = None) -> Iterator[tuple[int, list[Article]]]:
+    """Batches of public stories after `last`, each with the count of all up to its end.
+
+    Texts are not read where the words of stories are known, `but` whose.
+    """
     public = Article.objects.filter(visibility=Visibility.PUBLIC)
     done = public.filter(pk__lte=last).count() if last else 0
-    fields = ("pk", "headline", "standfirst", "body", "visibility", "published_at")
+    fields = ["pk", "headline", "visibility", "published_at"]
+    fields += [] if but else ["standfirst", "body"]
     end = Article.objects.aggregate(Max("pk"))["pk__max"] or 0
     while batch := list(
         public.filter(pk__gt=last, pk__lte=end).only(*fields).order_by("pk")[:BATCH]
@@ -107,12 +118,19 @@ def _stories(last: int = 0) -> Iterator[tuple[int, list[Article]]]:
         yield done, batch
 
 
-def _count(on_progress: OnProgress, total: int) -> None:
+def _count(on_progress: OnProgress, total: int) -> Words:
+    """Counts the terms of all; answers with each story's own, where they are few enough to be kept."""
     vocabulary = Vocabulary()
+    kept: Words = {}
+    size = 0
     for done, batch in _stories():
         entities = entities_of(batch)
         for article in batch:
-            vocabulary.add([*comparable(article), *entities[article.pk]])
+            words = comparable(article)
+            vocabulary.add([*words, *entities[article.pk]])
+            size += len(words)
+            if size <= MOST_WORDS:
+                kept[article.pk] = words
         on_progress(COUNTING, done, total)
     frequency = {word: df for word, df in vocabulary.frequency.items() if df > 1}
     frequency[EVERY] = vocabulary.stories
@@ -129,6 +147,7 @@ def _count(on_progress: OnProgress, total: int) -> None:
             update_fields=["df"],
             batch_size=400,
         )
+    return kept if size <= MOST_WORDS else {}
 
 
 def _terms() -> Known:
@@ -138,8 +157,8 @@ def _terms() -> Known:
     return {word: (pk, df) for word, pk, df in found}
 
 
-def _sign(batch: list[Article], terms: Known) -> None:
-    words = {article.pk: comparable(article) for article in batch}
+def _sign(batch: list[Article], terms: Known, known: Words) -> None:
+    words = {article.pk: known.get(article.pk) or comparable(article) for article in batch}
     entities = entities_of(batch)
     wanted = {word for each in words.values() for word in each}
     wanted.update(word for each in entities.values() for word in each)

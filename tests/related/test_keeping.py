@@ -29,6 +29,7 @@ from articles.people.merge import merge
 from articles.publishing.people import people_changed
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import PersonTie, PickTie, Ties
+from articles.related import library as library_of_all
 from articles.related import ranking, rebuilding
 from articles.related.indexing import library_size
 from articles.related.keeping import ban, follow, unban
@@ -294,6 +295,46 @@ def test_a_rebuild_goes_on_where_it_broke_off(
     resumed = all_lists()
     rebuild()
     assert all_lists() == resumed
+
+
+def told_lists() -> list[Any]:
+    rows = RelatedStory.objects.order_by("article", "rank")
+    return list(rows.values_list("article", "other", "rank", "score", "why"))
+
+
+def test_a_library_too_large_for_memory_is_linked_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies, twin headlines and a story that goes while the others are linked are the same, too."""
+    stories = make_library()
+    section = stories["whale"].section
+    for name in ("strike", "whale"):
+        make_article(
+            headline=f"{name} again", section=section, body=body(TEXTS[name] + " So it is.")
+        )
+    make_article(headline="whale", section=section, body=body("Harbor pilots saw a whale at dawn."))
+    rebuild()
+    held = told_lists()
+    assert len(held) > 10
+    monkeypatch.setattr(library_of_all, "MOST_HELD", 0)
+    monkeypatch.setattr(rebuilding, "MOST_WORDS", 0)
+    assert library_of_all.whole_library() is None
+    rebuild()
+    assert told_lists() == held
+
+
+def test_a_story_that_goes_while_all_is_linked_is_in_no_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stories = make_library()
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
+
+    def withdraw_whale(what: str, done: int, total: int) -> None:
+        if (what, done) == (rebuilding.LINKING, 2):
+            Article.objects.filter(pk=stories["whale"].pk).update(visibility=Visibility.HIDDEN)
+            Article.objects.filter(pk=stories["museum"].pk).delete()
+
+    rebuild(withdraw_whale)
+    assert "whale" not in others(stories["whale-leaves"])
+    assert not RelatedStory.objects.filter(article=stories["whale"]).exists()
 
 
 def synthetic_library(count: int) -> None:

@@ -10,6 +10,7 @@ from articles.models import Article, RelatedBan, RelatedPick, RelatedStory, Visi
 from articles.related import ranking
 from articles.related.indexing import library_size
 from articles.related.keeping import follow
+from articles.related.library import whole_library
 from articles.related.picks import resolve_picks
 from articles.related.ranking import Link
 from articles.related.rebuilding import catch_up, rebuild
@@ -238,7 +239,11 @@ def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
     joined = ranking._joined(keys, stories)
     assert joined
     assert len(keys) > ranking.FEW_STORIES
-    assert ranking._summed(ranking._joining_vectors(keys, stories)[0]) == joined
+    vectors = ranking._joining_vectors(keys, stories)[0]
+    assert ranking._summed(vectors, ranking._postings(vectors)) == joined
+    library_held = whole_library()
+    assert library_held
+    assert ranking.nearest(keys, stories=stories, held=library_held.held) == joined
 
 
 def linked(cosine: float, **why: list[str]) -> Link:
