@@ -28,6 +28,7 @@ from articles.ingest.credits import (
     split_credit,
     without_counter,
     without_label,
+    without_picture_word,
 )
 from articles.ingest.tail_patterns import SOURCE_LINE
 
@@ -39,6 +40,8 @@ HEADING_WIDTH: Final = 12
 BODY_WIDTH: Final = 45
 SPOKEN_WIDTH: Final = 6
 """Words up to which a line in quotes is a cross-head; a longer one is somebody's sentence."""
+_TELLS: Final = re.compile(r"\b(?:I|my|we|our|it|said|says|told|added)\b")
+"""A sentence with such a word is the story's, though a credit stands below it."""
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]")
 
 
@@ -60,7 +63,7 @@ def take_apart(copy: Copy) -> None:
         if credit := credit_alone(passage.text):
             _credit_line(copy, live, index, credit, alone=is_house(passage.text))
         elif (credited := split_credit(passage.text)) and passage.width <= LONGEST_CAPTION:
-            passage.rewrite(credited.words)
+            passage.rewrite(without_picture_word(credited.words))
             passage.credit = credited.credit
             passage.role = "caption"
             copy.note(passage, "glued-credit" if credited.glued else "credited-caption")
@@ -114,7 +117,8 @@ def _may_be_caption(other: Passage, before: Passage | None) -> bool:
         return True
     if OPENING.match(other.text) or other.width > BODY_WIDTH or not other.key:
         return False
-    return other.open or (other is before and len(sentences(other.text)) == 1)
+    told = other is before and len(sentences(other.text)) == 1 and not _TELLS.search(other.text)
+    return other.open or told
 
 
 def mark(copy: Copy) -> None:

@@ -50,7 +50,7 @@ def propose(copy: Copy) -> None:
     candidates = [
         place
         for place, passage in enumerate(live)
-        if not passage.role and _is_candidate(live, place)
+        if not passage.role and _is_candidate(live, place, headed=bool(copy.cleaned.headline))
     ]
     if not candidates or not copy.english:
         return
@@ -67,10 +67,14 @@ def propose(copy: Copy) -> None:
             copy.note(live[place], rule)
 
 
-def _is_candidate(live: Sequence[Passage], place: int) -> bool:
+def _is_candidate(live: Sequence[Passage], place: int, *, headed: bool) -> bool:
     passage = live[place]
     return (
-        (place >= FIRST_LINES or (place > 0 and live[0].finished))
+        (
+            place >= FIRST_LINES
+            or (place > 0 and (headed or live[0].finished))
+            or (headed and any(each.role == "caption" for each in live[1:2]))
+        )
         and 4 <= passage.width <= LONGEST_CAPTION
         and not OPENING.match(passage.text)
         and not ends_in_middle(passage.text)
@@ -114,7 +118,7 @@ def _proposal(
         return "proposed-depicting"
     if passage.width < PROPOSED_WIDTH:
         return ""
-    beside = [*live[place - 1 : place], *live[place + 1 : place + 2]]
+    beside = [*live[max(0, place - 1) : place], *live[place + 1 : place + 2]]
     if any(other.role == "caption" for other in beside):
         return "proposed-beside"
     if echoes.has(passage):

@@ -51,8 +51,8 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
     extra = dict(record.extra)
     if cleaned.agency:
         extra.setdefault("agency", cleaned.agency)
-    published = _exact(record.published_at, _moment(cleaned.published_at, zone))
-    updated = _exact(record.updated_at, _moment(cleaned.updated_at, zone))
+    published = _exact(record.published_at, _moment(cleaned, cleaned.published_at, zone))
+    updated = _exact(record.updated_at, _moment(cleaned, cleaned.updated_at, zone))
     embargo, hold = _embargo(record, cleaned, zone)
     for_editors = [record.editor_note, cleaned.editor_note]
     for label, words, done in (
@@ -110,7 +110,7 @@ def _corrections(
     """The corrections that the copy prints and the source's own fields do not say."""
     known = {key(each.text) for each in record.corrections}
     return [
-        CorrectionRecord(each.text, _moment(each.when, zone), each.kind)
+        CorrectionRecord(each.text, _moment(cleaned, each.when, zone), each.kind)
         for each in cleaned.corrections
         if key(each.text) not in known
     ]
@@ -124,11 +124,11 @@ def _exact(given: datetime | None, printed: datetime | None) -> datetime | None:
     return printed if same_day and (given.hour, given.minute) == (0, 0) else given
 
 
-def _moment(printed: str, zone: tzinfo | None) -> datetime | None:
+def _moment(cleaned: Cleaned, printed: str, zone: tzinfo | None) -> datetime | None:
     if not printed:
         return None
     try:
-        return read_date(printed, zone=zone)
+        return read_date(printed, zone=zone, day_first=cleaned.day_first)
     except UnreadableDate:
         return None
 

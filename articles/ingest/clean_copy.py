@@ -72,6 +72,8 @@ class Cleaned:
     embargo: str = ""
     """An order about the time of release, as printed; `fill` reads its time or holds the story."""
     missing: list[str] = field(default_factory=list)
+    day_first: bool | None = None
+    """Whether figures such as 03/04/2021 begin with the day; None where the language does not tell."""
 
     def counts(self) -> Counter[str]:
         """How many notes each rule left."""

@@ -21,6 +21,9 @@ _DATED: Final = re.compile(
     r"A (?P<kind>correction|clarification) was (?:made|issued) on (?P<when>[^:]{6,40}): *(?P<text>\S.*)",
     re.IGNORECASE,
 )
+_UPDATE: Final = re.compile(
+    r"(?P<kind>Update|UPDATE)d?,? \(?(?:on )?(?P<when>[^:.()]{0,12}\d[^:()]{0,30}?)\)?: *(?P<text>\S.{10,})"
+)
 _LABELLED: Final = re.compile(
     r"(?P<kind>Correction|Clarification|Corrected|CORRECTION|CLARIFICATION)"
     r"(?:,? \(?(?P<when>[^:.()]{4,40}?)\)?)? ?[:—–] *(?P<text>\S.{15,})"
@@ -41,6 +44,7 @@ _KINDS: Final[dict[str, CorrectionKind]] = {
     "clarification": "clarification",
     "clarified": "clarification",
     "updated": "update",
+    "update": "update",
 }
 
 
@@ -48,7 +52,12 @@ def correction_of(text: str) -> PrintedCorrection | None:
     """The correction that a line is, or None for every other line."""
     if len(text) > LONGEST:
         return None
-    match = _DATED.fullmatch(text) or _LABELLED.fullmatch(text) or _AMENDED.fullmatch(text)
+    match = (
+        _DATED.fullmatch(text)
+        or _UPDATE.fullmatch(text)
+        or _LABELLED.fullmatch(text)
+        or _AMENDED.fullmatch(text)
+    )
     if match is None:
         return None
     said = match.groupdict()

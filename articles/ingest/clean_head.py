@@ -6,13 +6,13 @@ import re
 from itertools import zip_longest
 from typing import Final
 
+from articles.ingest.clean_byline import add_name, byline_of, is_name, stamp
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_dateline import agency_alone, dateline
 from articles.ingest.clean_flat import part_flat
 from articles.ingest.clean_points import points
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import (
-    SMALL_WORDS,
     key,
     reads_as_names,
     sentences,
@@ -21,28 +21,25 @@ from articles.ingest.clean_text import (
 from articles.ingest.clean_top import read_top
 from articles.ingest.credits import has_picture_label, split_credit
 from articles.ingest.head_patterns import (
-    ALSO_GIVEN,
+    ADDRESS,
     BREADCRUMBS,
     BY,
     BY_ALONE,
     BY_ELSEWHERE,
-    BY_SMALL,
     CLOCK_ALONE,
-    DESK_ALONE,
+    CRUMBS_BY_SLASH,
     FILED,
     FLAT_BY,
     FLAT_STAMP,
     GLUED_LABEL,
-    HANDLE,
     HANDLE_ALONE,
-    HOUSE_BEHIND,
     JOB,
-    JOB_BEHIND,
+    JOB_WORDS,
     LABELLED,
     LONE_NAME,
     MOMENT_IN,
-    NO_NAME,
     NO_YEAR,
+    PLACE_ALONE,
     REPORTED_FROM,
     STAMP,
     STAMPS,
@@ -58,6 +55,8 @@ HEADLINE_WIDTH: Final = (3, 22)
 STANDFIRST_WIDTH: Final = 30
 """Words; a longer finished line above the byline is the text itself."""
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
+CRUMBS_WIDTH: Final = 8
+ABOUT_LINES: Final = 3
 PROPOSED_LENGTH: Final = 200
 
 
@@ -76,7 +75,18 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
         _headline_line(copy, record)
     if not set_alone:
         dateline(copy)
+    _about_writer(copy)
     _last_stamps(copy)
+
+
+def _about_writer(copy: Copy) -> None:
+    """A line above the text that says who its writer is; editors find it in the note about the authors."""
+    name = copy.cleaned.byline
+    live = [each for each in copy.live()[:HEAD_LENGTH] if noise(each.text, edge=True) is None]
+    for passage in live[:ABOUT_LINES] if " " in name else ():
+        if re.match(rf"{re.escape(name)} (?:is|has|covers|writes|reports) ", passage.text):
+            copy.cleaned.author_note = passage.text
+            copy.take_out(passage, "author-note")
 
 
 def _last_stamps(copy: Copy) -> None:
@@ -84,7 +94,7 @@ def _last_stamps(copy: Copy) -> None:
     for passage in copy.live()[3:][-LAST_STAMPS:]:
         match = STAMP.fullmatch(passage.text) if len(passage.text) <= 80 else None
         if match and match["when"]:
-            copy.take_out(passage, _stamp(copy.cleaned, match["label"], match["when"]))
+            copy.take_out(passage, stamp(copy.cleaned, match["label"], match["when"]))
 
 
 def _unfold_flat(copy: Copy) -> None:
@@ -96,7 +106,7 @@ def _unfold_flat(copy: Copy) -> None:
             cleaned.byline = cleaned.byline or match["names"].strip()
             rest, rules = rest[match.end() :], ["byline"]
         while match := FLAT_STAMP.match(rest):
-            rules.append(_stamp(cleaned, match["label"] or match["last"], match["when"]))
+            rules.append(stamp(cleaned, match["label"] or match["last"], match["when"]))
             rest = rest[match.end() :]
         if rules and not rest.strip(" .|"):
             for rule in rules[1:]:
@@ -106,14 +116,6 @@ def _unfold_flat(copy: Copy) -> None:
             passage.rewrite(rest)
             for rule in rules:
                 copy.note(passage, rule)
-
-
-def _stamp(cleaned: Cleaned, label: str, when: str) -> str:
-    if UPDATED.search(label):
-        cleaned.updated_at = cleaned.updated_at or tidy(when)
-        return "updated-time"
-    cleaned.published_at = cleaned.published_at or tidy(when)
-    return "published-time"
 
 
 def _field_lines(copy: Copy) -> Passage | None:
@@ -126,19 +128,24 @@ def _field_lines(copy: Copy) -> Passage | None:
         if passage is None:
             break
         text = passage.text
-        if waiting == "by" and _is_name(text.rstrip(" .")):
-            copy.cleaned.byline = _add_name(copy.cleaned.byline, text)
+        if waiting == "by" and is_name(text.rstrip(" .")):
+            copy.cleaned.byline = add_name(copy.cleaned.byline, text)
             copy.take_out(passage, "byline")
             waiting, last = "job", passage
             continue
         if waiting in ("published", "updated") and (match := WHEN.fullmatch(text)):
-            copy.take_out(passage, _stamp(copy.cleaned, waiting, match["when"]))
+            copy.take_out(passage, stamp(copy.cleaned, waiting, match["when"]))
             waiting, last = "", passage
             continue
         if after is not None and _is_named_alone(copy, passage, after, last):
             copy.cleaned.byline = text
             copy.take_out(passage, "byline")
             waiting, last = "job", passage
+            continue
+        if after is not None and _is_place(copy.cleaned, passage, after):
+            copy.cleaned.dateline = text
+            copy.take_out(passage, "dateline")
+            last = passage
             continue
         if HANDLE_ALONE.fullmatch(text):
             copy.take_out(passage, "byline")
@@ -158,13 +165,28 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     """Whether a name stands alone above that person's job, or between the time and the text."""
     above_job = after.width <= 8 and JOB.fullmatch(after.text) is not None
     above_job = above_job or HANDLE_ALONE.fullmatch(after.text) is not None
+    above_time = copy.passages.index(passage) > 0 and any(
+        shape.fullmatch(after.text) for shape in (WHEN, STAMP)
+    )
     above_text = after.finished and after.width > 8 and last is not None
     return (
         not copy.cleaned.byline
-        and (above_job or above_text)
+        and (above_job or above_text or above_time)
         and LONE_NAME.fullmatch(passage.text) is not None
-        and BY.match(passage.text) is None
+        and not any(shape.match(passage.text) for shape in (BY, BY_ELSEWHERE))
         and not JOB.fullmatch(passage.text)
+    )
+
+
+def _is_place(cleaned: Cleaned, passage: Passage, after: Passage) -> bool:
+    """Whether one or two words stand between the byline and the time: the place of filing."""
+    return (
+        bool(cleaned.byline)
+        and not cleaned.dateline
+        and PLACE_ALONE.fullmatch(passage.text) is not None
+        and noise(passage.text, edge=True) is None
+        and not any(word in JOB_WORDS for word in passage.key.split())
+        and any(shape.fullmatch(after.text) for shape in (WHEN, STAMP))
     )
 
 
@@ -187,27 +209,34 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if (match := STAMP.fullmatch(text)) is not None:
         label = "updated" if UPDATED.search(match["label"]) else "published"
         if match["when"]:
-            return "", _stamp(cleaned, label, match["when"])
-        if ":" in text or text[0].isupper():
+            return "", stamp(cleaned, label, match["when"])
+        if ":" in text or text[0].isupper() or text.endswith((" am", " le", " el", " il", " op")):
             return label, f"{label}-time"
     if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/") == "":
-        rules = [_stamp(cleaned, match["label"], match["when"]) for match in stamps]
+        rules = [stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
     if (known := noise(text, edge=True)) and known.name == "relative-time":
         return waiting, known.name
-    if BREADCRUMBS.fullmatch(text):
+    if BREADCRUMBS.fullmatch(text) or (
+        CRUMBS_BY_SLASH.fullmatch(text) and len(text.split()) <= CRUMBS_WIDTH
+    ):
         return waiting, "site-menu"
+    if ADDRESS.fullmatch(text):
+        return waiting, "read-more"
+    moments = [tidy(found[0]) for found in MOMENT_IN.finditer(text)]
+    if len(moments) > 1 and not MOMENT_IN.sub("", text).strip(" .|,;/"):
+        return "", stamp(cleaned, "published", moments[-1])
     first, bar, rest = text.partition("|")
     if (
         bar
         and (match := WHEN.fullmatch(first.strip()))
         and (later := STAMP.fullmatch(rest.strip()))
     ):
-        _stamp(cleaned, "published", match["when"])
-        return "", _stamp(cleaned, later["label"], later["when"] or "")
+        stamp(cleaned, "published", match["when"])
+        return "", stamp(cleaned, later["label"], later["when"] or "")
     if match := WHEN.fullmatch(text):
         if not cleaned.published_at:
-            return "", _stamp(cleaned, "published", match["when"])
+            return "", stamp(cleaned, "published", match["when"])
         if tidy(match["when"]) in cleaned.published_at:
             return "", "published-time"
     if (
@@ -218,14 +247,14 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         cleaned.published_at = f"{cleaned.published_at} {text}"
         return "", "published-time"
     if len(text) <= 120 and (stamps := list(STAMPS.finditer(text))) and _is_source(text, stamps[0]):
-        rules = [_stamp(cleaned, match["label"], match["when"]) for match in stamps]
+        rules = [stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
     filed = FILED.fullmatch(text) if len(text) <= 90 and not BY.match(text) else None
     if (match := filed) and not cleaned.published_at:
         cleaned.dateline = cleaned.dateline or match["place"]
-        return "", _stamp(cleaned, "published", match["when"])
+        return "", stamp(cleaned, "published", match["when"])
     if NO_YEAR.fullmatch(text) and not cleaned.published_at:
-        return "", _stamp(cleaned, "published", text)
+        return "", stamp(cleaned, "published", text)
     if match := LABELLED.fullmatch(text):
         return "", _labelled(cleaned, match["label"], match["names"])
     if text in ("|", ".", "•", "·", "-", "–", "—"):
@@ -235,7 +264,7 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         return "", "dateline"
     if waiting == "job" and JOB.fullmatch(text) and len(text.split()) <= 8:
         return "", "byline"
-    if not cleaned.byline and (names := _byline(cleaned, text)):
+    if not cleaned.byline and (names := byline_of(cleaned, text)):
         more = re.search(r"(?:,|\s(?:and|&))$", names)  # the next line goes on with it
         cleaned.byline = names[: more.start()] if more else names
         return ("by" if more else "job"), "byline"
@@ -252,7 +281,7 @@ def _labelled(cleaned: Cleaned, label: str, names: str) -> str:
     if label == "Editor":
         cleaned.author_note = f"{label}: {names}"
         return "author-note"
-    if cleaned.byline or not _is_name(names):
+    if cleaned.byline or not is_name(names):
         return ""
     cleaned.byline = names
     return "byline"
@@ -262,67 +291,6 @@ def _is_source(text: str, stamp: re.Match[str]) -> bool:
     """Whether only names stand before a stamp: "India News | Wire Trust | Updated: ..."."""
     before = text[: stamp.start()].strip(" |,;·•-–—")
     return bool(before) and len(before.split()) <= 8 and reads_as_names(before)
-
-
-def _byline(cleaned: Cleaned, text: str) -> str:
-    """The names of "By Jane Doe | Published 3 Oct. 2020" with its time learned; "" if it is none."""
-    match = BY.fullmatch(text)
-    if not match and (match := BY_ELSEWHERE.fullmatch(text) or BY_SMALL.fullmatch(text)):
-        names = _without_place(match["names"])
-        return names if " " in names and _is_name(names) else ""
-    if not match:
-        reads = len(text.split()) <= 8 and JOB.fullmatch(text) and _is_name(text)
-        if reads or DESK_ALONE.fullmatch(text):
-            return _parted(JOB_BEHIND, text)
-        return ""
-    rest = match["names"]
-    stamps = list(STAMPS.finditer(rest))
-    end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
-    names = HANDLE.sub("", rest[:end].strip(" .|,;•·"))
-    names = _parted(HOUSE_BEHIND, _parted(JOB_BEHIND, names))
-    if not _is_name(names):
-        return ""
-    for stamp in stamps:
-        _stamp(cleaned, stamp["label"], stamp["when"])
-    if not stamps and (when := MOMENT_IN.search(rest, end)):
-        _stamp(cleaned, "published", when[0])
-    return names
-
-
-def _parted(behind: re.Pattern[str], names: str) -> str:
-    """A name with a comma before the job or the house behind it; a lone word there is no name."""
-    found = behind.search(names)
-    if found is None or len(names[: found.start()].split()) < 2:
-        return names
-    return f"{names[: found.start()]}, {found[1]}"
-
-
-def _without_place(names: str) -> str:
-    """Names alone, of "Claire Le Goff (Brest, correspondante)" and "Jörg Petersen, Rostock"."""
-    parts = [part.strip() for part in re.sub(r"\s*\([^()]{1,80}\)", "", names).split(",")]
-    while len(parts) > 1 and " " not in parts[-1]:
-        del parts[-1]
-    return ", ".join(parts)
-
-
-def _is_name(text: str) -> bool:
-    """Whether every word that matters has a capital, in at most 14 words and without a sentence's stop."""
-    bare = text.removesuffix(" .")
-    parts = re.split(r"[\s,|/]+", bare.strip())
-    parts = [part for part in parts if part and part.casefold() not in SMALL_WORDS]
-    if not 1 <= len(parts) <= 14 or len(bare) > 120 or re.search(r"[.!?:;]$|\d", bare):
-        return False
-    if len(parts) == 1 and (not bare.isalpha() or len(bare) < 2):
-        return False
-    told = set(key(bare).split())
-    if len(parts) > 1:
-        told -= ALSO_GIVEN
-    return reads_as_names(bare) and not told & NO_NAME
-
-
-def _add_name(byline: str, name: str) -> str:
-    name = name.strip(" ,.")
-    return f"{byline} and {name}" if byline else name
 
 
 def _repeated_fields(copy: Copy, record: StoryRecord) -> None:

@@ -15,21 +15,16 @@ from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_groups import tight_groups
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_labels import labelled
-from articles.ingest.clean_rules import Rule, edge_places, noise
+from articles.ingest.clean_litter import SEPARATOR, drop_noise
 from articles.ingest.clean_shapes import lists_after_colons, lists_in_boxes, questions
-from articles.ingest.clean_text import is_capitals, is_word_like
+from articles.ingest.clean_text import is_capitals
 from articles.ingest.clean_wire import mend_marks, passages
-from articles.ingest.credits import split_credit
 from articles.ingest.record import StoryRecord
 
-ASKED_WIDTH: Final = 16
 LONGEST_RUN: Final = 90_000
 """Characters in one run of text: the body takes 100,000."""
 
 _BULLET: Final = re.compile(r"(?:[•·▪‣*]|-(?= [A-ZÀ-Þ0-9]))\s+(?=\S)")  # a dash opens speech
-_ASKS: Final = re.compile(r"(?:Do|Are|Were|Have|Did) (?:YOU|you)\b[^?]*\?")
-_VIDEO: Final = re.compile(r"video \d{1,2}:\d\d(?::\d\d)?", re.IGNORECASE)
-_SEPARATOR: Final = re.compile(r"(?:[*_=~–—-]\s*){3,40}")
 _DOUBLED: Final = re.compile(r"\b(\w{3,})([ \u00a0]+)\1\b")
 
 
@@ -43,94 +38,23 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     tight_groups(copy)
     learn_head(copy, record)
     tails.set_aside(copy)
-    _drop_noise(copy)
+    drop_noise(copy)
     _mark_plain_shapes(copy)
     captions.mark(copy)
     questions(copy)
     flag_doubled_words(copy)
     _build(copy)
     _headline(copy, record)
+    copy.cleaned.day_first = None if copy.english else True
     copy.cleaned.notes = list(copy.notes())
     return copy.cleaned
 
 
-def _drop_noise(copy: Copy) -> None:
-    live = copy.live()
-    edges = edge_places([each.text for each in live])
-    sure = {id(each): found for each in live if (found := noise(each.text)) is not None}
-    for place, passage in enumerate(live):
-        beside = live[max(0, place - 1) : place] + live[place + 1 : place + 2]
-        edge = place in edges or any(id(other) in sure for other in beside)
-        found = sure.get(id(passage)) or noise(passage.text, edge=edge)
-        if not found and _is_pitch(beside, sure):
-            copy.take_out(passage, "newsletter")
-        elif _asks_readers(passage) and any(_is_contact(sure, other) for other in beside):
-            copy.take_out(passage, "contact-prompt")
-        elif _is_open_below_video(passage, live[max(0, place - 1) : place]):
-            copy.take_out(passage, "video-prompt")
-        elif _counts_pictures(passage, live[place + 1 : place + 2]):
-            copy.take_out(passage, "gallery-count")
-        elif found and not (found.where == "edge" and _is_cell(passage, beside)):
-            copy.take_out(passage, found.name)
-        elif _is_only_signs(passage.text):
-            copy.take_out(passage, "empty-line")
-
-
-def _is_pitch(beside: list[Passage], sure: dict[int, Rule]) -> bool:
-    """Whether a line stands between two lines of a newsletter's box."""
-    rules = [sure[id(other)].name if id(other) in sure else "" for other in beside]
-    return len(rules) == 2 and rules[0] == "newsletter" and rules[1] in ("newsletter", "cookies")
-
-
-def _asks_readers(passage: Passage) -> bool:
-    return passage.width <= ASKED_WIDTH and _ASKS.fullmatch(passage.text) is not None
-
-
-def _is_contact(sure: dict[int, Rule], passage: Passage) -> bool:
-    return id(passage) in sure and sure[id(passage)].name == "contact-prompt"
-
-
-def _is_open_below_video(passage: Passage, before: list[Passage]) -> bool:
-    """Whether it is the title of a video whose length stands on the line above."""
-    return (
-        passage.open
-        and passage.width <= ASKED_WIDTH
-        and bool(before)
-        and _VIDEO.fullmatch(before[0].text) is not None
-    )
-
-
-def _counts_pictures(passage: Passage, after: list[Passage]) -> bool:
-    """Whether a lone number stands above a caption with its credit: how many pictures there are."""
-    return (
-        passage.text.isdigit()
-        and len(passage.text) <= 3
-        and bool(after)
-        and after[0].width > 3
-        and split_credit(after[0].text) is not None
-    )
-
-
-def _is_only_signs(text: str) -> bool:
-    return not (
-        not text or is_word_like(text) or _SEPARATOR.fullmatch(text) or re.search(r"\d", text)
-    )
-
-
-def _is_cell(passage: Passage, beside: list[Passage]) -> bool:
-    """Whether a bare number stands between short lines, as in a table of results."""
-    return (
-        passage.text.isdigit()
-        and bool(beside)
-        and all(other.width <= 4 and noise(other.text, edge=True) is None for other in beside)
-    )
-
-
 def _mark_plain_shapes(copy: Copy) -> None:
     live = copy.live()
-    spoken = [place for place, each in enumerate(live) if not _SEPARATOR.fullmatch(each.text)]
+    spoken = [place for place, each in enumerate(live) if not SEPARATOR.fullmatch(each.text)]
     for place, passage in enumerate(live):
-        if _SEPARATOR.fullmatch(passage.text):
+        if SEPARATOR.fullmatch(passage.text):
             passage.role = "rule"
             if not spoken or not spoken[0] < place < spoken[-1]:
                 copy.take_out(passage, "separator")

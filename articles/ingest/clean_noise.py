@@ -15,7 +15,8 @@ _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
     "a about accept appeared call text shop zoom arrows arrow down license licence "
-    "account ad add ads advert advertentie advertisement advertisements advertising "
+    "to why install register book apply haben conversations ver copier lien conforme saber passer account ad add "
+    "ads advert advertentie advertisement advertisements advertising "
     "adverts all allow already an annons anzeige article articles autoplay back be bluesky bookmark "
     "breaking business by c click close comment comments connect contact continue continues cookie "
     "copy copyright created culture daily decline discover download e email enlarge enter estimated "
@@ -47,7 +48,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
         r"links?)?(?: by \w+)?|promoted|shop editors?[’']? picks|"
         r"paid (?:content|post)|supported by|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
-        r"reklame|reklama|(?:video )?ad feedback)\W*(?:\(?(?:scroll|skip|continues?|ends?)\b.{0,40})?",
+        r"passer la publicité|reklame|reklama|(?:video )?ad feedback)\W*(?:\(?(?:scroll|skip|continues?|"
+        r"ends?)\b.{0,40})?",
     ),
     (
         "story-continues",
@@ -76,6 +78,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:click|tap)(?: \w+){0,4} to (?:play|watch|see|view)\b.{0,40}|(?:video|replay|now) "
         r"playing|"
         r"(?:this|the) video (?:can ?not|cannot|is no longer) .{0,30}|media playback is .{0,50}|"
+        r"listen to .{2,60} (?:on|wherever) .{0,40}\bpodcasts?\b.{0,30}|to view this video,? please .{5,160}|"
         r"video \d{1,2}:\d\d(?::\d\d)?|see more videos|(?:\d{1,2}[- ]min(?:ute)? )?listen|download|"
         r"transcript|heard on [A-ZÀ-Þ][\w &]{2,50}|(?:new)?you can now listen to .{3,40} articles!?|"
         r"\d{1,2}:\d\d\s*[-–—]\s*source: .{2,30}|"
@@ -112,6 +115,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:our |the |free |daily |weekly )*newsletters?(?: sign-?up)?|your e-?mail(?: "
         r"address)?|enter your e-?mail.{0,60}|"
         r"[^.!?]{3,80}: (?:get|sign up for) our newsletters?|(?:skip past|after) newsletter promotion|"
+        r"be the first to get .{3,60}|"
+        r"(?:install|download|get) the [\w ]{2,30} app\b.{0,40}|(?:register|book|apply) now|"
+        r"save (?:up to )?[$£€]\d[\d,.]*\b.{0,60}|"
         r"free (?:daily|weekly|monthly) (?:newsletter|e-?mail)|"
         r"(?:the |our )?[^.!?]{3,60} newsletter (?:provides|delivers|brings|rounds up|offers|has) [^.!?]{5,160}"
         r"\.(?: sign up here\.?)?|(?:want|looking for|get|read) [^?!]{5,140}[.?!] (?:sign|signing) up"
@@ -149,7 +155,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:(?:do you have|have you got|got) (?:a |an |any )?(?:story|stories|news|tips?|news tip|photos?|videos?|"
         r"comments?|views?|question)\b.{0,90}\?.{0,160}|we pay for (?:your )?(?:stories|videos|photos|pictures|tips)\b"
         r".{0,200}|(?:e-?mail|whatsapp|text|call)(?: us)?(?: (?:at|on))?:? [\w.+-]+@[\w-]+\.[\w.-]+|"
-        r"do you know (?:more|anything) .{3,90}\? (?:e-?mail|contact|"
+        r"haben sie (?:einen )?fehler (?:entdeckt|gefunden)\?.{0,160}|do you know (?:more|"
+        r"anything) .{3,90}\? (?:e-?mail|contact|"
         r"get in touch|call|please) .{3,120})\W*",
     ),
     (
@@ -161,6 +168,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"save articles to read later.{0,60}|"
         r"list (?:of \d+ items|\d+ of \d+)|end of list|pin it|copy(?: the)? link|"
         r"link copied\W*|(?:give|gift) this article|reuse this content|"
+        r"\d{1,5} comments? / \d{1,5} new|conversations \(\d+\)|(?:ver )?\d{1,5} (?:comentarios|commentaires|"
+        r"kommentare|commenti|reacties)|copier le lien|lien copié|view bio|"
         r"share article via "
         + _NETWORK
         + r"|compartir en "
@@ -237,13 +246,15 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:subscribe|log ?in|sign (?:in|up)|register|my account)(?:\s*[|•·/]\s*(?:subscribe|log ?in|"
         r"sign (?:in|up|out)|register|my account|newsletters?|e-?paper)){1,4}|"
         r"filed under [^.!?]{3,160}|"
-        r"terms (?:&|and) conditions\s*[|•·/].{2,80}|home\s?[>»›/]\s?.{2,200}|open in app|hide|show|toggle .{0,20})\W*",
+        r"terms (?:&|and) conditions\s*[|•·/].{2,80}|home\s?[>»›/]\s?.{2,200}|open in app|hide|show|"
+        r"toggle .{0,20})\W*",
     ),
     (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:purchase licensing rights|licen[cs]e this content|"
+        r"\W*(?:purchase licensing rights|why you can trust .{2,40}|conforme a los criterios de .{3,60}|saber más|"
+        r"licen[cs]e this content|"
         r"when we learn of a mistake, we acknowledge it with a correction.{0,200}|"
         r"(?:the )?\w+(?: \w+){0,2} is not responsible for the content of external (?:web)?sites.{0,80}|"
         r"©? ?riproduzione riservata|©? ?tous droits réservés.{0,60}|©? ?todos los derechos reservados.{0,60}|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
@@ -42,6 +42,10 @@ def read_top(copy: Copy, below: Passage | None) -> None:
         and _speaks(each)
         and not (after and not after.role and _is_alternative(each, after))
     ]
+    for one, other in pairwise(lines):
+        if one.key == other.key and one.width >= HEADLINE_WIDTH[0]:
+            copy.take_out(one, "headline-repeated")
+    lines = [each for each in lines if each.role != "gone"]
     for name in [each for each in lines if each.key == key(copy.cleaned.byline)]:
         copy.take_out(name, "byline")
         lines.remove(name)

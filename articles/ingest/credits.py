@@ -46,7 +46,8 @@ _SLASH_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}(?:\s*[|–—-]\s*|\s+|(?<=[a-z0-9.!?”’'])(?=[A-Z]))"
     rf"(?P<credit>(?:{_NAME}\s+){{0,3}}{_NAME}\s*/\s*{HOUSES}(?:\s*/\s*[\w "
     rf".]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|{HOUSES}\s*/\s*(?:[A-ZÀ-Þ][\w.'’-]*\s*){{1,4}}"
-    rf"(?:/\s*[\w .]{{2,30}}){{0,2}}|©\s*[^.:;]{{2,60}})\s*\.?"
+    rf"(?:/\s*[\w .]{{2,30}}){{0,2}}|©\s*[^.:;]{{2,60}}|"
+    rf"(?<=[.!?”\"’»] )(?:{_NAME} ){{1,3}}{_NAME}\s*/\s*(?:{_NAME} ?){{1,3}})\s*\.?"
 )
 _CAPITAL_NAME: Final = re.compile(
     rf"(?P<words>.*[.!?”\"’')])\s+(?P<credit>(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+ ){{1,5}}\({HOUSES}\))\s*\.?"
@@ -61,14 +62,20 @@ _BARS: Final = re.compile(
 )
 """Names parted by bars down to a house: "Ana Ruiz | Afp | Getty Images"."""
 _PICTURE_WORD: Final = re.compile(r"(?:photo|image|picture)\s*:\s*", re.IGNORECASE)
+_GLUED_CAPITALS: Final = re.compile(
+    r"(?P<words>.*[.!?])(?P<credit>(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+ ){1,3}[A-ZÀ-Þ'’-]{2,}(?: ?[/|] ?[A-ZÀ-Þ ]{2,30})?)"
+)
+"""Who took it in capitals, glued to the sentence: "... en Teruel.ANA RUIZ"."""
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
-    r"\b(?:dpa|afp|epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
+    r"\b(?:family|handout|supplied|dpa|afp|epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
 )
 _CREDIT_ALONE: Final = re.compile(
-    rf"\W*(?:(?i:{_LABEL})(?: (?i:credit|by|source|copyright|courtesy(?: "
+    rf"\W*(?:(?i:{_LABEL})(?: (?i:credits?|by|source|copyright|courtesy(?: "
     rf"of)?))*\s*(?:[:,©/–—-]|\.{{3}}|…)\s*(?P<named>[^:;]{{2,90}}?)|"
+    rf"(?:Photo|Photograph|Picture|Image|Illustration|Graphic)s? by "
+    rf"(?P<taken>(?:{_NAME} ?){{1,4}}(?:/ ?[\w .]{{2,30}})?)|"
     rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{HOUSES}(?:\s*/\s*"
     rf"{HOUSES})?)|"
     rf"(?i:image (?:copyright|source))\s+(?P<bbc>\S.{{1,60}})|"
@@ -100,7 +107,7 @@ _OPEN_LABEL: Final = re.compile(
 _EITHER_LABEL: Final = re.compile(f"{_PICTURE_LABEL.pattern}|{_OPEN_LABEL.pattern}", re.IGNORECASE)
 _COUNTER: Final = re.compile(
     r"(?:(?i:slide|image|photo|picture|item)\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}\s*[:.|"
-    r"–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])|\[\d{1,3} ?(?:of|/) ?\d{1,3}\]\s*(?=\S)"
+    r"–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])|\[\d{1,3} ?(?:of|/) ?\d{1,3}\]\s*(?=\S)|\[\d{1,2}\](?=[A-ZÀ-Þ\"“‘'])"
 )
 _GLUED_COUNTER: Final = re.compile(r"\d{1,3}(?:of|/)\d{1,3}(?=[A-ZÀ-Þ\"“‘'])")
 
@@ -129,6 +136,8 @@ def split_credit(text: str) -> Credited | None:
         return None
     if text.endswith(")") and (named := _CAPITAL_NAME.fullmatch(text)):
         return Credited(head + named["words"], named["credit"], glued=False)
+    if text[-2:].isupper() and (named := _GLUED_CAPITALS.fullmatch(text)):
+        return Credited(head + named["words"], named["credit"], glued=True)
     if (barred := credit_behind_bar(text)) and width(head + barred.words) > 3:
         return Credited(head + barred.words, barred.credit, glued=False)
     for pattern in _possible(text):
@@ -158,7 +167,8 @@ def credit_behind_bar(text: str) -> Credited | None:
 
 def without_picture_word(text: str) -> str:
     """A line without the "PHOTO:" that stands before an alternative text."""
-    return _PICTURE_WORD.sub("", text, count=1)
+    match = _PICTURE_WORD.match(text)
+    return text[match.end() :] if match else text
 
 
 def _possible(text: str) -> Iterator[re.Pattern[str]]:
@@ -209,7 +219,9 @@ def credit_alone(text: str) -> str:
     match = _CREDIT_ALONE.fullmatch(text)
     if not match:
         return ""
-    credit = (match["named"] or match["house"] or match["bbc"] or match["owned"]).strip(" .")
+    credit = (
+        match["named"] or match["taken"] or match["house"] or match["bbc"] or match["owned"]
+    ).strip(" .")
     if match["owned"]:
         return credit if "/" in credit or width(credit) <= 3 else ""
     named = _SMALL_HOUSES.sub(lambda found: found[0].title(), credit)

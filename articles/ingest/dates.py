@@ -32,6 +32,7 @@ REGIONS: Final = {
     "CT": "America/Chicago",
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
+    "UK": "Europe/London",
 }
 
 _MONTHS: Final = (
@@ -69,6 +70,7 @@ _ZONE = r"(?P<zone>Z|z|[+-]\d{2}(?::?\d{2}(?::?\d{2})?)?)"
 _CLOCK = (
     r"(?P<hour>\d{2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,12}))?)?)"
 )
+_BEHIND_DAY = r"(?:,\s*|\s+)(?:(?:at|à|um|alle|a las|às|om|kl\.?|[-–|•·])\s+)?"
 _ISO = re.compile(
     rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:(?:[Tt_]|\s+){_CLOCK}\s*{_ZONE}?)?"
 )
@@ -84,10 +86,10 @@ _BASIC = re.compile(
 )
 _PARTIAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
 _DAY_FIRST = re.compile(
-    rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}})(?:[,\s]+{_CLOCK}\s*{_ZONE}?)?"
+    rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}})(?:{_BEHIND_DAY}{_CLOCK}\s*{_ZONE}?)?"
 )
 _SLASHED = re.compile(
-    rf"(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-](?P<year>\d{{4}}|\d{{2}}(?!\d))(?:[,\s]+{_CLOCK}\s*{_ZONE}?)?"
+    rf"(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-](?P<year>\d{{4}}|\d{{2}}(?!\d))(?:{_BEHIND_DAY}{_CLOCK}\s*{_ZONE}?)?"
 )
 _SPOKEN_CLOCK = re.compile(
     r"(?<=\d[\s,])\s*(?P<hour>\d{1,2}):(?P<rest>\d{2}(?::\d{2})?)(?:\s*(?P<half>[ap])\.?m\b\.?)?",

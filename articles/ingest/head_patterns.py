@@ -8,16 +8,21 @@ from typing import Final
 from articles.ingest.dates import MONTHS
 
 MONTH: Final = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_WEEKDAY = (
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lunes|martes|miércoles|jueves|viernes|"
+    r"sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|"
+    r"mittwoch|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)"
+    r"(?:-feira)?|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\.?,?\s+)?"
+)
 _CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|Uhr)?|\d{1,2}\s*(?:[ap]\.?m\.?|Uhr))"
-_ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|local time)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
+_ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|local time|,? ?UK)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?{MONTH},?(?:\s+de)?\s+\d{{4}}"
     rf"|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
     r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
 )
 _MOMENT = (
-    rf"(?:{_CLOCK}{_ZONE}\s*,?\s*(?:on\s+)?{_WEEKDAY}{_DAY}|"
+    rf"(?:{_CLOCK}{_ZONE}\s*[,•·|–-]?\s*(?:on\s+)?{_WEEKDAY}{_DAY}|"
     rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:(?:at|à|um|alle|a las|om|kl\.?)\s+|[-–|•·]\s*)?{_CLOCK}{_ZONE})?)"
 )
 WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
@@ -71,7 +76,7 @@ LABELLED: Final = re.compile(
 )
 """Fields that a page prints with their names: "Source: Xinhua"."""
 BY_ELSEWHERE: Final = re.compile(
-    r"(?:Von|Par|Por|Di|Door|Av|Af|De notre|Text:)\s+(?P<names>[A-ZÀ-Þ].{2,110})"
+    r"(?:(?:Von|Par|Por|Di|Door|Av|Af|Text):?|De notre)\s+(?P<names>[A-ZÀ-Þ].{2,110})"
 )
 FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,3}[A-ZÀ-Þ][\w.'’-]+"
@@ -101,6 +106,21 @@ DESK_ALONE: Final = re.compile(
     r"Newsroom|(?:Staff|Special|Our|Senior|Political|Local|Web) (?:Reporter|Correspondent|Writer)s?|Web Team|Staff)"
 )
 """"Express News Service", "Staff Reporter": a byline without a name."""
+CRUMBS_BY_SLASH: Final = re.compile(r"[^/.!?]{2,30}(?: / [^/.!?]{2,40}){1,4}")
+"""Where the page stands on its site: "Asia / Economy"."""
+ADDRESS: Final = re.compile(r"https?://\S+")
+PLACE_ALONE: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?")
+JOB_WORDS: Final = frozenset(
+    "reporter correspondent editor writer producer columnist contributor staff news desk redacción rédaction".split()
+)
+JOB_AFTER_COMMA: Final = re.compile(
+    r",\s+(?:[\w'’&-]+ ){0,4}(?:reporter|correspondent|editor|writer|producer|columnist|presenter)s?$"
+)
+WITH_HOUSES: Final = re.compile(
+    rf"(?P<names>{_NAME}) (?:with|and|mit|avec|con|com) (?P<houses>(?:agencies|dpa|AFP|AP|Reuters|epd|KNA|EFE|ANSA|Lusa"
+    r"|wires|wire services)(?:(?:, | and )(?:agencies|dpa|AFP|AP|Reuters|epd|KNA|EFE|ANSA|Lusa))*)"
+)
+"""A name with the agencies whose copy it draws on."""
 CLOCK_ALONE: Final = re.compile(rf"{_CLOCK}{_ZONE}", re.IGNORECASE)
 """A time below the day of publication."""
 GLUED_LABEL: Final = re.compile(r"(?<=[\dm])\s*(?=(?:Updated|Modified|Published) ?\d)")

@@ -18,7 +18,7 @@ _AGENCY = (
     r"(?:AP|(?:Thomson )?Reuters?|REUTERS?|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI|BBC|Bloomberg)"
 )
 _SIGN_OFF: Final = re.compile(
-    r"\(?[a-z]{2,4}(?:/[a-z]{2,4}){1,5}\)?|(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"
+    r"\(?[a-z]{2,4}(?:/[a-z]{2,4}){1,5}\)?(?: \([\w, /]{2,30}\))?|(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"
     r"fin)(?:\s*[-–—]+)?|"
     rf"\((?i:ends?|{_AGENCY})\)|#{{2,4}}|-\s*0\s*-|(?:[-–—]{{1,2}} ?)?{_AGENCY}|"
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,3}){1,6}|"
@@ -230,7 +230,11 @@ def last_lines(copy: Copy) -> None:
             keep_author_note(copy, passage)
         elif len(text) <= 40 and _SIGN_OFF.fullmatch(text):
             copy.take_out(passage, "agency-sign-off")
-        elif _REACHED_AT.fullmatch(text) or is_author_note(text, above, byline):
+        elif (
+            _REACHED_AT.fullmatch(text)
+            or is_author_note(text, above, byline)
+            or _by_first_name(text, byline)
+        ):
             keep_author_note(copy, passage)
         elif noise(text, edge=True) is None and not _LINE.fullmatch(text):
             return
@@ -240,6 +244,12 @@ def _names_writer(text: str, byline: str) -> bool:
     """Whether a line is the byline again, or the name of one of its writers."""
     name = key(_IN_BRACKETS.sub("", text))
     return name == key(byline) or (" " in name and f" {name} " in f" {key(byline)} ")
+
+
+def _by_first_name(text: str, byline: str) -> bool:
+    """Whether a line says who the writer is by first name: "Ana is a correspondent in Sule."."""
+    first, _, rest = byline.partition(" ")
+    return bool(rest) and re.match(rf"{re.escape(first)} is an? [^.]*\b{_JOB}\b", text) is not None
 
 
 def _behind_credits(copy: Copy) -> None:

@@ -24,7 +24,8 @@ MARKER: Final = re.compile(
     r"content|links)|"
     r"sponsored (?:stories|content|links)|(?:by )?(?:taboola|outbrain)|in other news|in this "
     r"section|elsewhere on .{2,40}|"
-    r"you may have missed|explore more|up next in .{2,30}|more great [\w ’']{2,30} stories|"
+    r"you may have missed|explore more|la rédaction vous conseille|para saber más|"
+    r"up next in .{2,30}|more great [\w ’']{2,30} stories|"
     r"what others are reading|keep (?:on )?reading|before you go|more for "
     r"you|top picks|"
     r"share (?:or comment on )?this article|follow us|leave a (?:comment|reply)|comments? "
@@ -54,10 +55,11 @@ SPOKEN: Final = re.compile(
 )
 """Somebody's words are copy, however few they are."""
 INLINE_LINK: Final = re.compile(
+    r"(?:\W*(?:à (?:lire|voir) aussi|lire aussi)(?:\s*[:|»>–—-]+)?\s+(?=[A-ZÀ-Þ«])|"
     r"\W*(?:read (?:more|also|next)|see also|also read|related(?: (?:story|stories|article|"
     r"coverage|news))?|more|watch(?: also)?|"
     r"don[’']?t miss|lesen sie auch|mehr dazu|lire aussi|leggi anche)\s*[:|"
-    r"»>–—]+\s*(?P<headline>\S.{8,200})",
+    r"»>–—]+\s*)(?P<headline>\S.{8,200})",
     re.IGNORECASE,
 )
 WHEN_IN_LIST: Final = re.compile(

@@ -50,6 +50,7 @@ KNOWN_WORD: Final = 5
 """Letters of a word that says what a story is about."""
 TITLE_WIDTH: Final = 5
 """Words; a shorter line under a label may be the next cross-head."""
+SHORT_TITLE: Final = 3
 KICKER_WIDTH: Final = 5
 LONGEST_BOX: Final = 8
 LAST_LINES: Final = 3
@@ -314,7 +315,7 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
             break
         if noise(each.text, edge=True) or WHEN_IN_LIST.fullmatch(each.text):
             last = index
-        elif last == index - 1 and _is_title(each):
+        elif last == index - 1 and _is_title_above(each, after[index + 1 : index + 2]):
             last, titles = index, titles + 1
         elif last == index - 1 and _is_kicker(each, *after[index + 1 : index + 2]):
             last = index
@@ -325,6 +326,12 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
 
 def _is_title(passage: Passage) -> bool:
     return passage.width >= TITLE_WIDTH and is_loose(passage)
+
+
+def _is_title_above(passage: Passage, below: Sequence[Passage]) -> bool:
+    """Whether a line is a title; a short one only above another, since it may be a cross-head."""
+    short = passage.width >= SHORT_TITLE and is_loose(passage)
+    return _is_title(passage) or (short and any(map(_is_title, below)))
 
 
 def _last_that_speaks(lines: Sequence[Passage]) -> Passage | None:
@@ -364,6 +371,7 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
             or is_marker(text)
             or WHEN_IN_LIST.fullmatch(text)
             or not re.search(r"[^\W\d_]", text)
+            or (related and related[-1].headline.endswith(f" {text}"))
             or _is_kicker(passage, *lines[place : place + 1])
         ):
             copy.take_out(passage, known.name if known else "tail")

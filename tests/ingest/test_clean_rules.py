@@ -28,6 +28,7 @@ NOISE = {
     "contact-prompt": [
         "Do you have a story for us? Email us at desk@norford.example",
         "Got a tip? Call the desk.",
+        "Haben Sie Fehler entdeckt? Dann schreiben Sie uns gerne!",
         "We pay for your stories! Do you have one for the nature desk? Email us at nature@norford.example",
         "Email: desk@norford.example",
     ],
@@ -38,6 +39,7 @@ NOISE = {
         "Advertising",
         "Ad",
         "Sponsored content",
+        "Passer la publicité",
         "Sponsored Content by Wordmill",
         "Shop Editors Picks",
         "Anzeige",
@@ -60,6 +62,8 @@ NOISE = {
         "Media playback is unsupported on your device",
         "Click to play video",
         "VIDEO 02:31",
+        "👉 Listen to the Norford Daily on your podcast app 👈",
+        "To view this video please enable JavaScript, and consider upgrading your browser",
     ],
     "read-more": [
         "Read more",
@@ -71,6 +75,11 @@ NOISE = {
         "Read the full story",
     ],
     "newsletter": [
+        "Be the first to get Breaking News",
+        "Install the Norford News app for free",
+        "Save up to $200 when you register today.",
+        "The latest on tech, science and more: Get our newsletters!",
+        "Appeared in the July 29, 2021, print edition as 'Exchange Holds'.",
         "Sign up for our newsletter",
         "Sign up to our daily newsletter for more stories like this",
         "Subscribe to our newsletter",
@@ -83,6 +92,9 @@ NOISE = {
     ],
     "share-bar": [
         "Share Article via Facebook",
+        "0 Comments / 0 New",
+        "Ver 14 comentarios",
+        "Lien copié",
         "Share",
         "Share this article",
         "Facebook Twitter WhatsApp Email",
@@ -103,6 +115,8 @@ NOISE = {
     ],
     "rights-line": [
         "License this content",
+        "Why you can trust the Gazette",
+        "Conforme a los criterios de The Trust Project",
         "© 2020 Coast Media",
         "All rights reserved.",
         "Copyright 2021 Coast Media. All rights reserved.",

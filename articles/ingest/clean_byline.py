@@ -1,0 +1,98 @@
+"""Fields on one line above a text: who wrote it, and when; the names are told from sentences."""
+
+from __future__ import annotations
+
+import re
+
+from articles.ingest.clean_copy import Cleaned
+from articles.ingest.clean_text import SMALL_WORDS, key, reads_as_names, tidy
+from articles.ingest.head_patterns import (
+    ALSO_GIVEN,
+    BY,
+    BY_ELSEWHERE,
+    BY_SMALL,
+    DESK_ALONE,
+    HANDLE,
+    HOUSE_BEHIND,
+    JOB,
+    JOB_AFTER_COMMA,
+    JOB_BEHIND,
+    MOMENT_IN,
+    NO_NAME,
+    STAMPS,
+    UPDATED,
+    WITH_HOUSES,
+)
+
+
+def stamp(cleaned: Cleaned, label: str, when: str) -> str:
+    """Learn a printed time as the label says; the rule by which its line goes."""
+    if UPDATED.search(label):
+        cleaned.updated_at = cleaned.updated_at or tidy(when)
+        return "updated-time"
+    cleaned.published_at = cleaned.published_at or tidy(when)
+    return "published-time"
+
+
+def byline_of(cleaned: Cleaned, text: str) -> str:
+    """The names of "By Jane Doe | Published 3 Oct. 2020" with its time learned; "" if it is none."""
+    if WITH_HOUSES.fullmatch(text) and not BY_ELSEWHERE.match(text):
+        return text
+    match = BY.fullmatch(text)
+    if not match and (match := BY_ELSEWHERE.fullmatch(text) or BY_SMALL.fullmatch(text)):
+        names = _without_place(match["names"])
+        bare = re.sub(r" (?:avec|mit|con|com|et|und) ", " and ", names)
+        return names if " " in names and is_name(bare) else ""
+    if not match:
+        reads = len(text.split()) <= 8 and JOB.fullmatch(text) and is_name(text)
+        if reads or DESK_ALONE.fullmatch(text):
+            return _parted(JOB_BEHIND, text)
+        return ""
+    rest = match["names"]
+    stamps = list(STAMPS.finditer(rest))
+    end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
+    names = HANDLE.sub("", rest[:end].strip(" .|,;•·"))
+    names = _parted(HOUSE_BEHIND, _parted(JOB_BEHIND, names))
+    if not is_name(JOB_AFTER_COMMA.sub("", names)):
+        return ""
+    for found in stamps:
+        stamp(cleaned, found["label"], found["when"])
+    if not stamps and (when := MOMENT_IN.search(rest, end)):
+        stamp(cleaned, "published", when[0])
+    return names
+
+
+def _parted(behind: re.Pattern[str], names: str) -> str:
+    """A name with a comma before the job or the house behind it; a lone word there is no name."""
+    found = behind.search(names)
+    if found is None or len(names[: found.start()].split()) < 2:
+        return names
+    return f"{names[: found.start()]}, {found[1]}"
+
+
+def _without_place(names: str) -> str:
+    """Names alone, of "Claire Le Goff (Brest, correspondante)" and "Jörg Petersen, Rostock"."""
+    parts = [part.strip() for part in re.sub(r"\s*\([^()]{1,80}\)", "", names).split(",")]
+    while len(parts) > 1 and " " not in parts[-1]:
+        del parts[-1]
+    return ", ".join(parts)
+
+
+def is_name(text: str) -> bool:
+    """Whether every word that matters has a capital, in at most 14 words and without a sentence's stop."""
+    bare = text.removesuffix(" .")
+    parts = re.split(r"[\s,|/]+", bare.strip())
+    parts = [part for part in parts if part and part.casefold() not in SMALL_WORDS]
+    if not 1 <= len(parts) <= 14 or len(bare) > 120 or re.search(r"[.!?:;]$|\d", bare):
+        return False
+    if len(parts) == 1 and (not bare.isalpha() or len(bare) < 2):
+        return False
+    told = set(key(bare).split())
+    if len(parts) > 1:
+        told -= ALSO_GIVEN
+    return reads_as_names(bare) and not told & NO_NAME
+
+
+def add_name(byline: str, name: str) -> str:
+    name = name.strip(" ,.")
+    return f"{byline} and {name}" if byline else name

@@ -1,0 +1,94 @@
+"""Lines of noise leave the copy: by their own words, or by what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_rules import Rule, edge_places, noise
+from articles.ingest.clean_text import is_word_like
+from articles.ingest.credits import split_credit
+
+SEPARATOR: Final = re.compile(r"(?:[*_=~–—-]\s*){3,40}")
+SHORT: Final = 16
+"""Words of a question to readers, of a pitch, of the title of a video."""
+
+_ASKS: Final = re.compile(r"(?:Do|Are|Were|Have|Did) (?:YOU|you)\b[^?]*\?")
+_PITCHES: Final = ("Join ", "Get ")
+_VIDEO: Final = re.compile(r"video \d{1,2}:\d\d(?::\d\d)?", re.IGNORECASE)
+_LENGTH: Final = re.compile(r"\d{1,2}:\d\d")
+"""How long a video plays, where a copy has one such line; more are a timetable."""
+
+
+def drop_noise(copy: Copy) -> None:
+    """Take out the lines that are noise, each with its rule."""
+    live = copy.live()
+    edges = edge_places([each.text for each in live])
+    sure = {id(each): found for each in live if (found := noise(each.text)) is not None}
+    lengths = [each for each in live if _LENGTH.fullmatch(each.text)]
+    lone_length = lengths[0] if len(lengths) == 1 else None
+    for place, passage in enumerate(live):
+        above = live[place - 1] if place else None
+        below = live[place + 1] if place + 1 < len(live) else None
+        beside = [each for each in (above, below) if each is not None]
+        edge = place in edges or any(id(other) in sure for other in beside)
+        found = sure.get(id(passage)) or noise(passage.text, edge=edge)
+        if rule := _by_neighbors(passage, above, below, sure, lone_length):
+            copy.take_out(passage, rule)
+        elif found and not (found.where == "edge" and _is_cell(passage, beside)):
+            copy.take_out(passage, found.name)
+        elif _is_only_signs(passage.text):
+            copy.take_out(passage, "empty-line")
+
+
+def _by_neighbors(
+    passage: Passage,
+    above: Passage | None,
+    below: Passage | None,
+    sure: dict[int, Rule],
+    lone_length: Passage | None,
+) -> str:
+    """The rule by which a line goes with the lines beside it; "" if it stays."""
+    before, after = (sure[id(each)].name if id(each) in sure else "" for each in (above, below))
+    short = passage.width <= SHORT
+    if id(passage) not in sure:
+        pitch = short and passage.open and passage.text.startswith(_PITCHES)
+        if pitch and after == "newsletter":
+            return "newsletter"
+        if before == "newsletter" and after in ("newsletter", "cookies"):
+            return "newsletter"  # it stands inside the box
+    if short and "contact-prompt" in (before, after) and _ASKS.fullmatch(passage.text):
+        return "contact-prompt"
+    titled = short and passage.open and above is not None
+    if titled and above and (above is lone_length or _VIDEO.fullmatch(above.text)):
+        return "video-prompt"
+    if passage is lone_length and below is not None and below.open and below.width <= SHORT:
+        return "video-prompt"
+    return "gallery-count" if _counts_pictures(passage, below) else ""
+
+
+def _counts_pictures(passage: Passage, below: Passage | None) -> bool:
+    """Whether a lone number stands above a caption with its credit: how many pictures there are."""
+    return (
+        passage.text.isdigit()
+        and len(passage.text) <= 3
+        and below is not None
+        and below.width > 3
+        and split_credit(below.text) is not None
+    )
+
+
+def _is_only_signs(text: str) -> bool:
+    return not (
+        not text or is_word_like(text) or SEPARATOR.fullmatch(text) or re.search(r"\d", text)
+    )
+
+
+def _is_cell(passage: Passage, beside: list[Passage]) -> bool:
+    """Whether a bare number stands between short lines, as in a table of results."""
+    return (
+        passage.text.isdigit()
+        and bool(beside)
+        and all(other.width <= 4 and noise(other.text, edge=True) is None for other in beside)
+    )
