@@ -26,6 +26,7 @@ KINDS = (
     ("clarification", gettext_lazy("Clarification: something was unclear")),
     ("retraction", gettext_lazy("Retraction: the story does not stand")),
 )
+NOT_SAID = gettext_lazy("Readers see this story: say what kind of change this is.")
 MOST_NOTES = 50
 FOLDS = (("first", gettext_lazy("the first time")), ("second", gettext_lazy("the second time")))
 
@@ -84,14 +85,14 @@ class TidyForm(TimesForm):
     )
 
 
-class LiveForm(TimesForm):
-    """A change to what readers already see says what it is; a correction says what was wrong."""
+class SaidForm(forms.Form):
+    """What is said of a change to readers who have read what it changes."""
 
     change = forms.ChoiceField(
         label=gettext_lazy("What kind of change is this?"),
         choices=KINDS,
-        required=False,
         widget=forms.RadioSelect,
+        error_messages={"required": NOT_SAID},
     )
     change_text = forms.CharField(
         label=gettext_lazy("For readers: what was wrong, or what is new"),
@@ -102,25 +103,14 @@ class LiveForm(TimesForm):
     meaning_changed = forms.BooleanField(
         label=gettext_lazy("The meaning changed: put the note above the story"), required=False
     )
-    show_at = forms.CharField(
-        label=gettext_lazy("Show the change at (empty: now)"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-    )
-    shows_later: datetime | None = None
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if "change" not in self.fields:  # a preview asks nothing
-            return cleaned
-        if not cleaned.get("change") and set(self.changed_data) - {"base_version"}:
-            self.add_error("change", _("Readers see this story: say what kind of change this is."))
-        said = Change(cleaned.get("change") or "tidy", cleaned.get("change_text") or "")
-        if said.corrects and not said.text.strip():
-            self.add_error("change_text", ValidationError(_("Say in one sentence what was wrong.")))
-        self.shows_later = self.moment("show_at")
-        if self.shows_later is not None and self.shows_later <= timezone.now():
-            self.add_error("show_at", _("This time has passed already."))
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "change" in self.fields:  # a preview asks nothing
+            said = self.told()
+            if said.corrects and not said.text.strip():
+                wanted = ValidationError(_("Say in one sentence what was wrong."))
+                self.add_error("change_text", wanted)
         return cleaned
 
     def told(self) -> Change:
@@ -130,6 +120,42 @@ class LiveForm(TimesForm):
             cleaned.get("change_text") or "",
             meaning_changed=bool(cleaned.get("meaning_changed")),
         )
+
+    @classmethod
+    def for_user(cls, user: Any, article: Article, sent: Any) -> SaidForm:
+        """The question by itself; who may not publish may tidy up only."""
+        form = cls(sent, initial={"change": ""})
+        if not can(user, "publish", article):
+            form.fields["change"].choices = KINDS[:1]  # type: ignore[attr-defined]
+            del form.fields["change_text"], form.fields["meaning_changed"]
+        return form
+
+
+class LiveForm(SaidForm, TimesForm):
+    """A change to what readers already see says what it is; a correction says what was wrong."""
+
+    show_at = forms.CharField(
+        label=gettext_lazy("Show the change at (empty: now)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+    shows_later: datetime | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "change" in self.fields:
+            self.fields["change"].required = False  # a form without a change says nothing
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "change" not in self.fields:
+            return cleaned
+        if not cleaned.get("change") and set(self.changed_data) - {"base_version"}:
+            self.add_error("change", NOT_SAID)
+        self.shows_later = self.moment("show_at")
+        if self.shows_later is not None and self.shows_later <= timezone.now():
+            self.add_error("show_at", _("This time has passed already."))
+        return cleaned
 
 
 class StoryAsking(admin.ModelAdmin):

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.article_live import SaidForm, is_seen
 from articles.models import Article, Revision
 from articles.publishing.comparing import compare
 from articles.publishing.policy import can
@@ -122,17 +123,27 @@ class StoryVersions(admin.ModelAdmin):
         return render(request, "admin/articles/article/compare.html", context)
 
     def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """POST `number` and `base_version`: the words of that version as a new one."""
+        """POST `number` and `base_version`: the words of that version as a new one.
+
+        Of a story that readers see it asks first what they are told of it.
+        """
         article = _story(request, pk, "edit")
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         revision = _version(article, request)
         base = request.POST.get("base_version", "")
+        said = None
+        if is_seen(article):
+            sent = request.POST if "said" in request.POST else None
+            said = SaidForm.for_user(request.user, article, sent)
+            if not said.is_valid():
+                return self._ask_what_is_said(request, article, revision, said)
         try:
             made = restore(
                 revision,
                 by=request.user,  # type: ignore[arg-type]
                 base_version=int(base) if base.isdecimal() else -1,
+                told=said.told() if said else None,
             )
         except StaleVersion:
             messages.error(
@@ -145,6 +156,24 @@ class StoryVersions(admin.ModelAdmin):
                 % {"new": made.number, "old": revision.number},
             )
         return redirect("admin:articles_article_history", pk)
+
+    def _ask_what_is_said(
+        self, request: HttpRequest, article: Article, revision: Revision, said: SaidForm
+    ) -> HttpResponse:
+        """What would change for readers, and the question of what they are told."""
+        newest = Revision.objects.filter(article=article, number=article.version).first()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Restore version %(number)s") % {"number": revision.number},
+            "subtitle": article.headline,
+            "article": article,
+            "opts": self.opts,
+            "revision": revision,
+            "base_version": request.POST.get("base_version", ""),
+            "form": said,
+            "comparison": compare(newest.snapshot, revision.snapshot) if newest else None,
+        }
+        return render(request, "admin/articles/article/restore.html", context)
 
     def name_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST `number` and `name`: what the newsroom calls this version; empty takes it away."""

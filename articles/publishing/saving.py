@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles import freshness, search
+from articles import clock, freshness, search
 from articles.body.compare import words_changed
 from articles.body.words import word_count
 from articles.fields import checked_body
@@ -31,6 +31,7 @@ from articles.people.merge import current_ids
 from articles.people.verdicts import remember_removed
 from articles.publishing import announcing, origin
 from articles.publishing.audit import record_save
+from articles.publishing.changing import Change, mark, note_correction
 from articles.publishing.placing import (
     listed_at,
     move_ties,
@@ -137,9 +138,14 @@ def keep_placements(article: Article, found: Standing, *, known_new: bool) -> No
     rebuild_placements([article], known_new=known_new)
 
 
-def restore(revision: Revision, *, by: User | None, base_version: int) -> Revision:
-    """The words and ties of an old version as a new one; state and times stay as they are now."""
-    article = revision.article
+def restore(
+    revision: Revision, *, by: User | None, base_version: int, told: Change | None = None
+) -> Revision:
+    """The words and ties of an old version as a new one; state and times stay as they are now.
+
+    `told` is what an editor says of it to those who read the story already.
+    """
+    article, told, now = revision.article, told or Change(), clock.now()
     kept = {
         "state", "visibility", "published_at", "updated_at", "corrected_at", "embargo_until",
         "withdrawn_at", "state_reason", "hold_reasons", "source_digest", "imported_version",
@@ -148,14 +154,18 @@ def restore(revision: Revision, *, by: User | None, base_version: int) -> Revisi
     for name, value in fields_from(revision.snapshot).items():
         if name not in kept:
             setattr(article, name, value)
-    return save_story(
-        article,
-        base_version=base_version,
-        ties=still_there(ties_from(revision.snapshot)),
-        by=by,
-        action="restore",
-        note=f"as in version {revision.number}",
-    )
+    mark(article, told, now)
+    with transaction.atomic():
+        made = save_story(
+            article,
+            base_version=base_version,
+            ties=still_there(ties_from(revision.snapshot)),
+            by=by,
+            action="restore",
+            note=f"as in version {revision.number}",
+        )
+        note_correction(article, told, before_version=base_version, by=by, now=now)
+    return made
 
 
 def still_there(ties: Ties) -> Ties:

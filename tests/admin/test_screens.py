@@ -58,13 +58,21 @@ def newsroom(user: User) -> dict[str, str]:
     }  # fmt: skip
 
 
-BY_BUTTON = {"preview": "[data-preview]", "share": "[formtarget=story-share]", "bulk": ""}
+BY_BUTTON = {
+    "preview": "[data-preview]", "share": "[formtarget=story-share]", "bulk": "",
+    "restore": ".version-steps [name=base_version] + button",
+}  # fmt: skip
 """Pages that answer a POST only, and the button of the form that opens them in a tab of its own."""
 
 
 def press(desk: Page, button: str) -> None:
     """From the list of stories in review: what a button of the first one opens, or the action on it."""
     desk.goto("/admin/articles/article/?state=in_review")
+    if button == BY_BUTTON["restore"]:
+        desk.goto(f"/admin/articles/article/{Correction.objects.get().article_id}/history/")
+        with desk.expect_navigation():
+            desk.locator(button).last.click()
+        return
     if not button:
         desk.locator("#result_list .action-select").first.check()
         desk.select_option("[name=action]", label="Assign a section")

@@ -58,6 +58,49 @@ def test_a_change_to_a_live_story_tells_what_the_editor_said(
         assert client.get(f"{address(story, 'history')}compare/?old=1&new=2").status_code == 200
 
 
+def test_restoring_an_old_version_of_a_live_story_asks_what_readers_are_told() -> None:
+    client, user = login()
+    story = make_article(headline="First words")
+    save_story(story)
+    story.headline = "Second words"
+    save_story(story)
+    restoring = f"{address(story, 'history')}restore/"
+    wanted = {"number": 1, "base_version": 2}
+    said = {**wanted, "said": "1"}
+    for sent in (wanted, said, {**said, "change": "correction"}):
+        page = client.post(restoring, sent)
+        assert page.status_code == 200
+        assert "<ins>First</ins>" in page.content.decode(), "what it would change is shown"
+        story.refresh_from_db()
+        assert (story.headline, story.version) == ("Second words", 2)
+    assert "Say in one sentence what was wrong." in page.content.decode()
+    client.post(restoring, {**said, "change": "correction", "change_text": "It was the first."})
+    story.refresh_from_db()
+    assert (story.headline, story.version) == ("First words", 3)
+    assert story.corrected_at is not None
+    note = Correction.objects.get()
+    assert (note.before_version, note.after_version, note.made_by) == (2, 3, user)
+    public = Client().get(story.get_absolute_url()).content.decode()
+    assert "It was the first." in public
+    assert "Second words" not in public
+
+
+def test_who_may_not_publish_restores_a_live_story_as_a_tidy_up_only() -> None:
+    client, _user = login("Editor")
+    story = make_article(headline="First words")
+    save_story(story)
+    story.headline = "Second words"
+    save_story(story)
+    said = {"number": 1, "base_version": 2, "said": "1"}
+    restoring = f"{address(story, 'history')}restore/"
+    loud = client.post(restoring, {**said, "change": "update", "change_text": "Loud."})
+    assert loud.status_code == 200
+    assert client.post(restoring, {**said, "change": "tidy"}).status_code == 302
+    story.refresh_from_db()
+    assert (story.headline, story.updated_at) == ("First words", None)
+    assert not Correction.objects.exists()
+
+
 def test_a_change_of_what_readers_see_says_what_it_is() -> None:
     client, _user = login()
     story = make_article(headline="As it is")

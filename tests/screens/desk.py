@@ -154,6 +154,14 @@ def clash(desk: Desk) -> None:
     desk.take("history")
     desk.one.goto(f"{history}compare/?old=1&new=3")
     desk.take("diff")
+    desk.open(desk.one, address)
+    desk.one.select_option("[name=section]", index=1)
+    with desk.one.expect_navigation():
+        desk.one.click(".story-bar [value=publish]")
+    desk.one.goto(history)
+    with desk.one.expect_navigation():
+        desk.one.locator(".version-steps button", has_text="Restore").last.click()
+    desk.take("restore-live")
 
 
 def offer(desk: Desk) -> None:
