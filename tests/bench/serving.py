@@ -208,8 +208,9 @@ def table(figures: list[Figure]) -> str:
     lines = [head]
     for one in figures:
         odd = "" if one.status in {200, 302} else f"  status {one.status}"
+        places = 2 if one.times_bare < 5 else 1
         lines.append(
             f"{one.page:22} {one.per_second:7.0f} {one.p50_ms:7.1f} {one.p95_ms:7.1f} {one.p99_ms:7.1f} "
-            f"{one.cpu_ms:7.2f} {one.times_bare:7.1f} {one.queries:7} {one.kilobytes:6.1f}{odd}"
+            f"{one.cpu_ms:7.2f} {one.times_bare:7.{places}f} {one.queries:7} {one.kilobytes:6.1f}{odd}"
         )
     return "\n".join(lines)

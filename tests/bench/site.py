@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 from collections.abc import Callable
@@ -54,12 +55,28 @@ def pages() -> dict[str, list[str]]:
 def readers(served: Served, seconds: float) -> list[Figure]:
     """A line for the bare view, then one for each kind of page."""
     bare = partial(served.ask, "/bare/")
-    figures = [measure(served, "bare view", [bare], seconds=seconds, bare=bare)]
+    alone = partial(served.ask, "/nothing/")
+    figures = [
+        measure(served, "bare view", [bare], seconds=seconds, bare=bare),
+        measure(served, "the server alone", [alone], seconds=seconds, bare=bare),
+    ]
     for name, addresses in pages().items():
         asks: list[Callable[[], Answer]] = [partial(served.ask, address) for address in addresses]
         figures.append(measure(served, name, asks, seconds=seconds, bare=bare))
         print(table(figures[-1:]).splitlines()[1], file=sys.stderr, flush=True)
     return figures
+
+
+def without_server(figures: list[Figure]) -> str:
+    """Kept pages against the bare view, what the server costs by itself taken from both."""
+    bare, alone, *kept = figures
+    times = [
+        (page.times_bare - alone.times_bare) / (bare.times_bare - alone.times_bare) for page in kept
+    ]
+    middle = statistics.median(times)
+    return (
+        f"A kept page without the server's own part: {middle:.2f} of the bare view (median page)."
+    )
 
 
 def build(stories: int, environment: dict[str, str]) -> None:
@@ -129,6 +146,8 @@ def main() -> None:
     load = Path("/proc/loadavg").read_text().split()[0]
     print(f"{options.stories} stories, {kind}, {state}, worker {memory:.0f} MB, load {load}")
     print(table(figures))
+    if options.cached and not options.desk:
+        print(without_server(figures))
     if options.json:
         options.json.write_text(json.dumps([asdict(one) for one in figures], indent=1))
 

@@ -5,8 +5,7 @@ from django.urls import path
 
 from newsroom.urls import handler404, handler500
 from newsroom.urls import urlpatterns as site
-
-READY = "<!doctype html><title>bare</title><p>" + "A ready string of thirty kilobytes. " * 850
+from tests.bench.text_of_bare import READY
 
 __all__ = ["handler404", "handler500", "urlpatterns"]
 
