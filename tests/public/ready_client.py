@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
+from django.test import Client
 from django.test.client import ClientHandler
 
 from articles.public.ready_pages import ReadyPages
@@ -42,3 +43,25 @@ class ReadyHandler(ClientHandler):
         environ["test.response"] = response
         start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
         return []
+
+
+def make_reader() -> Client:
+    """A reader who comes in by that door."""
+    client = Client(headers={"Host": "testserver"})
+    client.handler = ReadyHandler(enforce_csrf_checks=False)
+    return client
+
+
+def by_django(client: Client) -> int:
+    """How many answers Django made since this was asked last."""
+    handler: Any = client.handler
+    count: int = handler.by_django
+    handler.by_django = 0
+    return count
+
+
+def warm(client: Client, address: str, **asked: Any) -> None:
+    """Rendered, then answered from the cache by Django: the third time is ours."""
+    for _time in range(2):
+        client.get(address, **asked)
+    by_django(client)

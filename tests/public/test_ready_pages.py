@@ -17,7 +17,7 @@ from articles.public import page_cache
 from articles.publishing.saving import save_story
 from articles.publishing.withdraw import withdraw
 from tests.factories import make_article, make_user
-from tests.public.ready_client import ReadyHandler
+from tests.public.ready_client import by_django, make_reader, warm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_page_cache")]
 
@@ -32,23 +32,7 @@ def clock_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def reader() -> Client:
-    client = Client(headers={"Host": "testserver"})
-    client.handler = ReadyHandler(enforce_csrf_checks=False)
-    return client
-
-
-def by_django(client: Client) -> int:
-    handler: Any = client.handler
-    count: int = handler.by_django
-    handler.by_django = 0
-    return count
-
-
-def warm(client: Client, address: str, **asked: Any) -> None:
-    """Rendered, then answered from the cache by Django: the third time is ours."""
-    for _time in range(2):
-        client.get(address, **asked)
-    by_django(client)
+    return make_reader()
 
 
 MANNERS: dict[str, dict[str, Any]] = {
