@@ -16,7 +16,7 @@ from articles.admin.article_live import SaidForm, is_seen
 from articles.models import Article, Revision
 from articles.publishing.comparing import compare
 from articles.publishing.policy import can
-from articles.publishing.saving import StaleVersion, restore
+from articles.publishing.saving import STAYS, StaleVersion, restore
 
 SHOWN = 200
 """Versions on one page of the list."""
@@ -171,8 +171,11 @@ class StoryVersions(admin.ModelAdmin):
             "revision": revision,
             "base_version": request.POST.get("base_version", ""),
             "form": said,
-            "comparison": compare(newest.snapshot, revision.snapshot) if newest else None,
+            "comparison": None,
         }
+        if newest:
+            stays = {name: now for name, now in newest.snapshot.items() if name in STAYS}
+            context["comparison"] = compare(newest.snapshot, {**revision.snapshot, **stays})
         return render(request, "admin/articles/article/restore.html", context)
 
     def name_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -138,6 +138,14 @@ def keep_placements(article: Article, found: Standing, *, known_new: bool) -> No
     rebuild_placements([article], known_new=known_new)
 
 
+STAYS = {
+    "state", "visibility", "published_at", "updated_at", "corrected_at", "embargo_until",
+    "withdrawn_at", "state_reason", "hold_reasons", "source_digest", "imported_version",
+    "source_id", "source_key", "source_version", "pending",
+}  # fmt: skip
+"""Fields that no old version brings back."""
+
+
 def restore(
     revision: Revision, *, by: User | None, base_version: int, told: Change | None = None
 ) -> Revision:
@@ -146,13 +154,8 @@ def restore(
     `told` is what an editor says of it to those who read the story already.
     """
     article, told, now = revision.article, told or Change(), clock.now()
-    kept = {
-        "state", "visibility", "published_at", "updated_at", "corrected_at", "embargo_until",
-        "withdrawn_at", "state_reason", "hold_reasons", "source_digest", "imported_version",
-        "source_id", "source_key", "source_version", "pending",
-    }  # fmt: skip
     for name, value in fields_from(revision.snapshot).items():
-        if name not in kept:
+        if name not in STAYS:
             setattr(article, name, value)
     mark(article, told, now)
     with transaction.atomic():

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article, AuditEntry, Correction, State
 from articles.publishing.clock import UnclearTime, moment_of, until
+from articles.publishing.moves import move
 from articles.publishing.pending import apply_all
 from articles.publishing.saving import save_story
 from tests.admin.pages import address, form_of, login
@@ -60,26 +61,28 @@ def test_a_change_to_a_live_story_tells_what_the_editor_said(
 
 def test_restoring_an_old_version_of_a_live_story_asks_what_readers_are_told() -> None:
     client, user = login()
-    story = make_article(headline="First words")
+    story = make_article("draft", headline="First words")
     save_story(story)
-    story.headline = "Second words"
+    story.headline, story.section = "Second words", make_section()
     save_story(story)
+    move(story, "publish", by=user)
     restoring = f"{address(story, 'history')}restore/"
-    wanted = {"number": 1, "base_version": 2}
+    wanted = {"number": 1, "base_version": story.version}
     said = {**wanted, "said": "1"}
     for sent in (wanted, said, {**said, "change": "correction"}):
         page = client.post(restoring, sent)
         assert page.status_code == 200
         assert "<ins>First</ins>" in page.content.decode(), "what it would change is shown"
+        assert "<dt>Published" not in page.content.decode(), "and nothing that it leaves"
         story.refresh_from_db()
-        assert (story.headline, story.version) == ("Second words", 2)
+        assert (story.headline, story.version) == ("Second words", 3)
     assert "Say in one sentence what was wrong." in page.content.decode()
     client.post(restoring, {**said, "change": "correction", "change_text": "It was the first."})
     story.refresh_from_db()
-    assert (story.headline, story.version) == ("First words", 3)
+    assert (story.headline, story.version) == ("First words", 4)
     assert story.corrected_at is not None
     note = Correction.objects.get()
-    assert (note.before_version, note.after_version, note.made_by) == (2, 3, user)
+    assert (note.before_version, note.after_version, note.made_by) == (3, 4, user)
     public = Client().get(story.get_absolute_url()).content.decode()
     assert "It was the first." in public
     assert "Second words" not in public
