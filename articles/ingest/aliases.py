@@ -21,7 +21,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "surtitre", "antetitulo", "antetítulo", "occhiello", "spitzmarke", "preheadline", "pre_title",
     ),
     "standfirst": (
-        "standfirst", "dek", "deck", "subtitle", "sub_title", "subheadline", "sub_headline", "subhead",
+        "standfirst", "dek", "deck", "subtitle", "sub_title", "subheadline", "subheadlines", "sub_headline", "subhead",
         "subheading", "web_subtitle", "custom_excerpt", "post_excerpt", "excerpt", "excerpt_encoded",
         "trail_text", "summary", "abstract", "teaser", "lead", "leadtext", "vorspann", "chapo", "ingress",
         "intro", "short_description", "post_summary", "summary_html", "snippet", "description",
@@ -51,9 +51,9 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "contributors": ("contributors", "additional_contributors", "co_authors", "coauthors"),
     "published_at": (
-        "published_at", "date_published", "published_date", "published_on", "publish_date", "published_time",
-        "publication_date", "web_publication_date", "display_date", "displayed_date", "first_published_at",
-        "first_publish_date", "first_publication_date", "post_date_gmt", "date_gmt", "pub_date", "pubdate",
+        "published_at", "first_published_at", "first_publish_date", "first_publication_date", "display_date",
+        "displayed_date", "date_published", "published_date", "published_on", "publish_date", "published_time",
+        "publication_date", "web_publication_date", "post_date_gmt", "date_gmt", "pub_date", "pubdate",
         "published", "post_date", "publish_at", "date_created_gmt", "date", "datetime", "issued", "dc_date",
         "timestamp", "time", "firstcreated", "datum", "created_at", "created_date", "created_on",
         "date_created", "creation_date", "created", "published_time_utc", "publishdate",
@@ -63,7 +63,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "updated_at": (
         "updated_at", "date_modified", "modified_gmt", "modified_at", "last_modified", "last_updated",
-        "updated_date", "updated_on", "modified_date", "last_published_date", "last_published_at",
+        "updated_date", "update_date", "updated_on", "modified_date", "last_published_date", "last_published_at",
         "post_modified_gmt", "date_updated", "versioncreated", "last_updated_date", "updated", "modified",
         "edited_at", "changed", "post_modified", "lastmod", "modification_date", "date_modification",
         "fecha_modificacion", "mise_a_jour", "geändert", "aktualisiert", "oppdatert", "uppdaterad",

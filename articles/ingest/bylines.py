@@ -37,6 +37,8 @@ def without_by(text: str) -> str:
 def contributors_of(value: object) -> list[ContributorRecord]:
     """The people that a source's author value names, each once."""
     found: dict[str, ContributorRecord] = {}
+    if isinstance(value, Mapping) and isinstance(value.get("data"), list):
+        value = value["data"]
     for part in value if isinstance(value, (list, tuple)) else [value]:
         for person in _people_of(part):
             found.setdefault(person.name.casefold(), person)

@@ -37,6 +37,10 @@ _FILE: Final = re.compile(r"\.(?:mp3|m4a|mp4|ogg|pdf|jpe?g|png)(?:$|[?#])", re.I
 _BLOGGER_KIND: Final = "http://schemas.google.com/g/2005#kind"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
+_SECTION: Final = re.compile(
+    r"(?:^|[/#:_-])(?:sections?|ressorts?|rubri(?:que|k)s?|desks?)/?$", re.IGNORECASE
+)
+"""A scheme or domain that says of a category that it is a part of the site."""
 
 
 @dataclass(slots=True)
@@ -66,6 +70,15 @@ def channel_of(entry: Element) -> Channel:
     return channel
 
 
+def _base_of(entry: Element) -> str:
+    """The address by which an entry's relative ones are read: xml:base, said here or further out."""
+    base = ""
+    for element in reversed([entry, *entry.iterancestors()]):
+        said = element.get(_BASE) or ""
+        base = absolute(said, base) if said and base else said or base
+    return base
+
+
 def other_kind(entry: Element) -> str:
     """What a Blogger export says an entry is, if it is no post or page: "comment", "template"."""
     kinds = [
@@ -81,7 +94,7 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
     """The story of an entry; None if it says nothing at all."""
     story = StoryRecord(origin=notebook.origin, format="feed", status="usable")
     _set_addresses(story, entry, channel)
-    base = story.source_url or channel.link
+    base = story.source_url or _base_of(entry) or channel.link
     for title in all_of(entry, "title", "dc:title", "media:title"):
         story.headline = plain(markup_in(title))
         if story.headline:
@@ -111,7 +124,7 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
     )
     _set_people(story, entry)
     _set_topics(story, entry)
-    _set_text(story, entry, entry.get(_BASE) or base)
+    _set_text(story, entry, _base_of(entry) or base)
     media = media_of(entry, story.origin, base)
     story.pictures = _without_figures(media.pictures, story)
     for number, address in enumerate(media.enclosures[:10], start=1):
@@ -128,7 +141,7 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
 
 
 def _set_addresses(story: StoryRecord, entry: Element, channel: Channel) -> None:
-    base = entry.get(_BASE) or channel.link
+    base = _base_of(entry) or channel.link
     guid = next(all_of(entry, "guid", "id"), None)
     identifier = text_in(guid) if guid is not None else ""
     link = first_text(entry, "feedburner:origLink") or _alternate(entry)
@@ -142,7 +155,7 @@ def _set_addresses(story: StoryRecord, entry: Element, channel: Channel) -> None
     about = entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "")
     story.source_id = identifier or about or first_text(entry, "dc:identifier") or story.source_url
     page = "" if _FILE.search(story.source_url) else story.source_url
-    story.source = source_code(page, identifier, channel.link, story.source_url)
+    story.source = source_code(page, identifier, channel.link, base, story.source_url)
     origin = next(all_of(entry, "source"), None)
     if origin is not None:
         story.source_name = plain(
@@ -205,17 +218,21 @@ def _set_topics(story: StoryRecord, entry: Element) -> None:
     for category in all_of(entry, "category", "media:category", "itunes:category"):
         if category.get("scheme") == _BLOGGER_KIND:
             continue
-        topics.append(
-            plain(
-                category.get("label")
-                or category.get("term")
-                or category.get("text")
-                or text_in(category)
-            )
+        name = plain(
+            category.get("label")
+            or category.get("term")
+            or category.get("text")
+            or text_in(category)
         )
+        scheme = category.get("scheme") or category.get("domain") or ""
+        if _SECTION.search(scheme) and not story.section:
+            story.section = name
+        else:
+            topics.append(name)
     for element in all_of(entry, "dc:subject", "media:keywords", "itunes:keywords", "keywords"):
         topics += [plain(topic) for topic in text_in(element).replace(";", ",").split(",")]
-    story.topics = list(dict.fromkeys(topic for topic in topics if topic))
+    said = dict.fromkeys(topic for topic in topics if topic and topic != story.section)
+    story.topics = list(said)
 
 
 def _set_text(story: StoryRecord, entry: Element, base: str) -> None:

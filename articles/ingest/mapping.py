@@ -161,6 +161,9 @@ def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
             if is_web(address):
                 break
     story.canonical_url = absolute(_address(_first(named, "canonical_url")), base)
+    if story.canonical_url.startswith("/"):  # a path on a site whose name is not said
+        story.source_url = story.source_url or story.canonical_url
+        story.canonical_url = ""
     slug = text_of(_first(named, "slug")).strip().strip("/")
     story.slug = slug.rsplit("/", 1)[-1].removesuffix(".html")
     if not is_web(story.source_url) and story.source_url:
@@ -307,7 +310,7 @@ def _set_pictures(story: StoryRecord, named: Named, base: str) -> None:
 def _set_company(story: StoryRecord, named: Named, notebook: Notebook) -> None:
     for entry in _listed(_first(named, "related")):
         if isinstance(entry, Mapping):
-            headline = name_of(entry) or words_of(entry.get("headline"))
+            headline = words_of(entry.get("headline")) or name_of(entry)
             teaser = words_of(entry.get("teaser") or entry.get("description"))
             address = _address(entry.get("url") or entry.get("link"))
             if headline or address:

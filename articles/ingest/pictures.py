@@ -13,7 +13,8 @@ from articles.ingest.record import Origin, PictureRecord
 _ADDRESS_KEYS: Final = (
     "source_url", "url", "src", "href", "file", "imageUrl", "image_url",
     "large_url", "originalUrl", "full", "contentUrl",
-    "thumbnail", "path", "filename", "medium", "large", "uri", "@id",
+    "thumbnail", "path", "filename", "medium", "large", "uri", "@id", "publicUrl", "public_url", "secure_url",
+    "_sanityAsset",
 )  # fmt: skip
 _CAPTION_KEYS: Final = (
     "caption",
@@ -39,7 +40,7 @@ Role = Literal["lead", "body", ""]
 def address_of(value: object) -> str:
     """The address or file name inside a source's picture value; "" where there is none."""
     if isinstance(value, str):
-        text = value.strip()
+        text = re.sub(r"^(?:image|file)@(?:file://\./)?", "", value.strip())
         wix = _WIX.match(text)
         if wix:
             return f"https://static.wixstatic.com/media/{wix[1]}"
@@ -70,7 +71,9 @@ def address_of(value: object) -> str:
 
 def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> PictureRecord | None:
     """A picture out of an address or an object; None if neither address nor caption is there."""
-    record = PictureRecord(origin=origin, role=role, reference=absolute(address_of(value), base))
+    address = absolute(address_of(value), base)
+    reference = f"https:{address}" if address.startswith("//") else address
+    record = PictureRecord(origin=origin, role=role, reference=reference)
     if isinstance(value, (list, tuple)):
         value = value[0] if value else ""
     if isinstance(value, Mapping):

@@ -119,6 +119,8 @@ def names_of(value: object, separators: str = ",;|") -> list[str]:
         parts = [
             name_of(part) for part in value if not isinstance(part, int) and not _internal(part)
         ]
+    elif isinstance(value, Mapping) and isinstance(value.get("data"), list):
+        return names_of(value["data"], separators)
     elif isinstance(value, Mapping):
         parts = [name_of(value)]
     else:

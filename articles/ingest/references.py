@@ -6,13 +6,29 @@ followed, so that what points in a circle ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+Documents = Mapping[str, Mapping[str, Any]]
+"""Id -> a document that stories of the same dataset point at."""
 Known = Mapping[tuple[str, str], Mapping[str, Any]]
 """(type, id) -> the object with its own names and values."""
 
-_NAMES: Final = {"uid": "author", "user": "author", "owner": "author", "field_media_image": "image"}
+_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:-[A-Za-z0-9]{2,8})*")
+_TOLD: Final = ("name", "title", "url", "label", "originalFilename", "creditLine")
+_BESIDE: Final = re.compile(
+    r"author|person|people|writer|staff|categor|tag|topic|section|desk|series|imageAsset|fileAsset",
+    re.IGNORECASE,
+)
+_DEEPEST: Final = 40
+"""Levels of rich text; what lies deeper is refused with the body."""
+_NAMES: Final = {
+    "uid": "creator",
+    "user": "author",
+    "owner": "author",
+    "field_media_image": "image",
+}
 """What systems call a pointer whose name would say nothing to the table of aliases."""
 
 
@@ -27,15 +43,21 @@ def with_references(value: object) -> object:
         data = value.get("data")
         entries = data if isinstance(data, list) else [data]
         return {**value, "data": [_api_story(one, known) for one in entries], "included": []}
-    if isinstance(value.get("entries"), list) and isinstance(value.get("assets"), list):
+    entries: Any = value.get("entries")
+    assets: Any = value.get("assets")
+    stories = "entries"
+    if isinstance(value.get("includes"), Mapping) and isinstance(value.get("items"), list):
+        beside, stories = value["includes"], "items"  # as the delivery interface answers
+        entries, assets = [*(beside.get("Entry") or []), *value["items"]], beside.get("Asset") or []
+    if isinstance(entries, list) and isinstance(assets, list):
         linked = {
             (kind, str(one["sys"].get("id"))): _fields(one)
-            for kind, name in (("Entry", "entries"), ("Asset", "assets"))
-            for one in _objects(value[name])
+            for kind, found in (("Entry", entries), ("Asset", assets))
+            for one in _objects(found)
             if isinstance(one.get("sys"), Mapping)
         }
-        stories = [_linked_story(one, linked) for one in _objects(value["entries"])]
-        return {**value, "entries": stories, "assets": []}
+        told = [_linked_story(one, linked) for one in _objects(value[stories])]
+        return {**value, stories: told, "assets": [], "includes": {}}
     return value
 
 
@@ -85,7 +107,9 @@ def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _spoken(value: Any) -> Any:
-    return next(iter(value.values())) if isinstance(value, Mapping) and len(value) == 1 else value
+    """A value that is kept by language, in the first one."""
+    by_language = isinstance(value, Mapping) and all(map(_LANGUAGE.fullmatch, value)) and value
+    return next(iter(value.values())) if by_language else value
 
 
 def _linked_story(entry: Mapping[str, Any], known: Known) -> Mapping[str, Any]:
@@ -93,10 +117,45 @@ def _linked_story(entry: Mapping[str, Any], known: Known) -> Mapping[str, Any]:
     return {**entry, "fields": fields}
 
 
-def _follow(value: Any, known: Known) -> Any:
+def _inside(value: Mapping[str, Any], *keys: str) -> Any:
+    found: Any = value
+    for key in keys:
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
+
+
+def _follow(value: Any, known: Known, depth: int = 0) -> Any:
     if isinstance(value, list):
-        return [_follow(one, known) for one in value]
+        return [_follow(one, known, depth) for one in value]
+    if isinstance(value, Mapping) and "nodeType" in value and depth < _DEEPEST:
+        # Rich text shows its pictures by pointers, too.
+        target = _inside(value, "data", "target")
+        shown = {"data": {"target": _follow(target, known)}} if target else {}
+        return {**value, "content": _follow(value.get("content"), known, depth + 1), **shown}
     system = value.get("sys") if isinstance(value, Mapping) else None
     if isinstance(system, Mapping) and system.get("type") == "Link":
         return known.get((str(system.get("linkType")), str(system.get("id"))), value)
     return value
+
+
+def beside_stories(value: object) -> tuple[str, Mapping[str, Any]] | None:
+    """The id and the names of a document that is no story (Sanity's authors, terms, pictures)."""
+    if not isinstance(value, Mapping) or not isinstance(value.get("_id"), str):
+        return None
+    if not isinstance(value.get("_type"), str) or isinstance(value.get("body"), (list, str)):
+        return None
+    told = {name: value[name] for name in _TOLD if isinstance(value.get(name), str)}
+    return (value["_id"], told) if _BESIDE.search(value["_type"]) and told else None
+
+
+def with_documents(value: Any, known: Documents, depth: int = 0) -> Any:
+    """The value with each {"_ref": id} replaced by the document of that id, if it is known."""
+    if depth > _DEEPEST:
+        return value
+    if isinstance(value, list):
+        return [with_documents(one, known, depth + 1) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    if isinstance(value.get("_ref"), str):
+        return known.get(value["_ref"], value)
+    return {name: with_documents(inner, known, depth + 1) for name, inner in value.items()}

@@ -180,13 +180,20 @@ def _quotation(node: Node) -> str:
         return inside
     if not inside.lstrip().startswith("<p"):
         inside = f"<p>{inside}</p>"
+    return f"<blockquote>{inside}{_cited(facts)}</blockquote>"
+
+
+def _cited(facts: Node) -> str:
+    """Whose words a quotation has."""
     names = (facts.get(key) for key in ("caption", "citation", "attribution", "author"))
     who = next((plain(text_of(name)) for name in names if text_of(name)), "")
-    return f"<blockquote>{inside}{f'<cite>{html.escape(who)}</cite>' if who else ''}</blockquote>"
+    return f"<cite>{html.escape(who)}</cite>" if who else ""
 
 
 def _pull_quote(node: Node) -> str:
-    return f'<blockquote class="pullquote">{_inside(node)}</blockquote>'
+    return (
+        f'<blockquote class="pullquote">{_inside(node)}{_cited(attributes_of(node))}</blockquote>'
+    )
 
 
 def _picture(node: Node) -> str:
@@ -266,6 +273,7 @@ def _table(node: Node) -> str:
     )
     if not rows or not all(isinstance(row, list) for row in rows):
         return f"<table>{_inside(node)}</table>"
+    rows = [row for row in [facts.get("header")] if isinstance(row, list)] + rows
     lines = ("".join(f"<td>{text_of(cell)}</td>" for cell in row) for row in rows)
     return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
 

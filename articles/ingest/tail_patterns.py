@@ -82,9 +82,10 @@ FIRST_APPEARED: Final = re.compile(
 FOOT_OF_FEED: Final = re.compile(
     r"\W*(?:The post .{1,300}? (?:appeared first|first appeared) on|Der Beitrag .{1,300}? erschien zuerst auf|"
     r"L[’']article .{1,300}? est apparu en premier sur|La entrada .{1,300}? se publicó primero en|"
-    r"L[’']articolo .{1,300}? proviene da) (?P<name>\S.{0,80}?)\W*"
+    r"L[’']articolo .{1,300}? proviene da|.{3,200}? was originally published in) "
+    r"(?P<name>\S.{0,80}?)(?:,? where people are continuing the conversation.{0,80})?\W*"
 )
-"""What WordPress sets under each entry of its feeds, in its languages."""
+"""What WordPress sets under each entry of its feeds, in its languages, and Medium in English."""
 HINT_OF_SOURCE: Final = re.compile(
     r"(?:ppeared|ublished|osted|ran|rinted|eleased|dicated|pparu|schien|ublicó|roviene) "
 )

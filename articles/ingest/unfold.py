@@ -6,6 +6,8 @@ import html
 from collections.abc import Mapping
 from typing import Any, Final
 
+from articles.ingest.unfold_systems import open_systems, single_values
+
 Row = Mapping[str, Any]
 """A source's object; its values have any shape."""
 
@@ -32,7 +34,7 @@ def flat_row(story: Row) -> dict[str, Any]:
     """
     row: dict[str, Any] = {}
     for key, value in list(story.items())[:_SIZE_LIMIT]:
-        row[key.removeprefix("@_").removeprefix("@")] = _opened(value)
+        row[key.removeprefix("@_").removeprefix("@")] = _opened(single_values(value))
     for key in _INNER_KEYS:
         inner = row.get(key)
         if isinstance(inner, Mapping) and inner and not _is_text(inner):
@@ -43,7 +45,7 @@ def flat_row(story: Row) -> dict[str, Any]:
             row = {**row, **flat_row(_best_translation(entries))}
     _open_wordpress(row)
     _open_system(row)
-    _open_arc(row)
+    open_systems(row)
     _open_keywords(row)
     _open_main(row)
     _open_parts(row)
@@ -145,29 +147,6 @@ def _open_terms(row: dict[str, Any], groups: Any) -> None:
     ]
     if tags:
         row["tags"] = tags
-
-
-def _open_arc(row: dict[str, Any]) -> None:
-    """Arc's ANS and its kin: headlines.basic, credits.by, taxonomy.sections, promo_items.basic."""
-    people = row.get("credits")
-    if isinstance(people, Mapping) and isinstance(people.get("by"), list):
-        row["author"] = people["by"]
-        del row["credits"]
-    taxonomy = row.get("taxonomy")
-    if isinstance(taxonomy, Mapping):
-        for ours, theirs in (
-            ("section", "primary_section"),
-            ("sections", "sections"),
-            ("tags", "tags"),
-        ):
-            if taxonomy.get(theirs):
-                row.setdefault(ours, taxonomy[theirs])
-    promo = row.get("promo_items")
-    if isinstance(promo, Mapping) and isinstance(promo.get("basic"), Mapping):
-        row.setdefault("image", promo["basic"])
-    headline = row.get("headline")
-    if isinstance(headline, Mapping) and isinstance(headline.get("kicker"), str):
-        row.setdefault("kicker", headline["kicker"])
 
 
 _KINDS_OF_KEYWORD: Final = {

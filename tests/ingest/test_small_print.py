@@ -165,12 +165,20 @@ def test_sizes_of_one_picture_in_a_feed_are_one_picture() -> None:
     ]
 
 
-def test_the_foot_of_a_wordpress_feed_is_no_part_of_the_story() -> None:
-    body = f"{PROSE}<p>The post <a href='/t'>Tram wins</a> appeared first on <a href='/'>Daily</a>.</p>"
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "The post <a href='/t'>Tram wins</a> appeared first on <a href='/'>Daily</a>.",
+        "<a href='/t'>Tram wins</a> was originally published in <a href='/'>Daily</a> on Medium, where "
+        "people are continuing the conversation by highlighting and responding to this story.",
+    ],
+)
+def test_the_foot_of_a_feed_is_no_part_of_the_story(foot: str) -> None:
+    body = f"{PROSE}<p>{foot}</p>"
     space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
     markup = f"<title>T</title><content:encoded><![CDATA[{body}]]></content:encoded>"
     story = story_of("a.rss", feed(markup, space))
-    assert "appeared" not in words(story)
+    assert "Daily" not in words(story)
     assert [note.rule for note in story.notes] == ["first-appeared"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Literal
 
 from articles.ingest.addresses import source_code
 from articles.ingest.bodies import BodyRefused
@@ -14,6 +14,8 @@ from articles.ingest.feed_entry import channel_of, other_kind, story_of
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import NotAStory, language_tag, story_from
 from articles.ingest.noting import Notebook
+from articles.ingest.pictures import picture_of
+from articles.ingest.plain import plain
 from articles.ingest.record import Origin, Problem, StoryRecord
 from articles.ingest.streams import Chained, read_up_to
 from articles.ingest.strictjson import BadJSON, loads
@@ -141,6 +143,19 @@ def _json_entry(item: Any, feed: Mapping[str, Any], origin: Origin) -> Out:
     story.language = story.language or language_tag(str(feed.get("language") or ""))
     for attachment in item.get("attachments") or []:
         if isinstance(attachment, Mapping) and isinstance(attachment.get("url"), str):
-            story.extra.setdefault("enclosure", attachment["url"])
+            _attach(story, attachment, home)
     yield story
     yield from problems
+
+
+def _attach(story: StoryRecord, attachment: Mapping[str, Any], home: str) -> None:
+    """An attachment: a picture beside the story, or the address of another file."""
+    if not str(attachment.get("mime_type") or "").startswith("image/"):
+        story.extra.setdefault("enclosure", attachment["url"])
+        return
+    role: Literal["lead", "body"] = "body" if story.pictures else "lead"
+    picture = picture_of(attachment, story.origin, role, home)
+    known = {known.reference for known in story.pictures}
+    if picture and picture.reference not in known:
+        picture.caption = picture.caption or plain(str(attachment.get("title") or ""))
+        story.pictures.append(picture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from articles.ingest.bodies import BodyRefused
 from articles.ingest.encoding import decode
@@ -12,12 +12,16 @@ from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import NotAStory, story_from
 from articles.ingest.ownexport import read_own
 from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.references import Documents, beside_stories, with_documents
 from articles.ingest.shapes import LIST_NAMES, Found, held_instead, stories_in
 from articles.ingest.streams import Chained, read_up_to
 from articles.ingest.strictjson import BadJSON, elements, loads
 
 _HEAD: Final = 65_536
 _LINE_NAMES: Final = (".jsonl", ".ndjson", ".jsonlines", ".ldjson")
+_SMALL_DOCUMENT: Final = 65_536
+"""Bytes; an author with a long life or a picture with all its facts stays below."""
+_MOST_DOCUMENTS: Final = 200_000
 _BOM: Final = b"\xef\xbb\xbf"
 
 Columns = Mapping[str, str] | None
@@ -42,6 +46,9 @@ def read(stream: BinaryIO, name: str, *, columns: Columns = None) -> Out:
     its list of stories element by element. `columns` maps our field to the source's name.
     """
     head = read_up_to(stream, _HEAD)
+    if _is_dataset(head) and stream.seekable():
+        yield from _dataset(stream, head, name, columns)
+        return
     if name.lower().endswith(_LINE_NAMES) or _is_lines(head):
         yield from _lines(Chained(head, stream), name, columns)
         return
@@ -87,12 +94,43 @@ def _lines(raw: Chained, name: str, columns: Columns) -> Out:
             yield from _line(line, origin, columns)
 
 
-def _line(line: bytes, origin: Origin, columns: Columns) -> Out:
+def _is_dataset(head: bytes) -> bool:
+    """Documents of every kind, a line each, that point at each other by id: an export of Sanity."""
+    return _is_lines(head) and b'"_type"' in head and b'"_id"' in head and b'"_ref"' in head
+
+
+def _dataset(stream: BinaryIO, head: bytes, name: str, columns: Columns) -> Out:
+    """Its stories, with the authors, terms and pictures that they point at; these first."""
+    known: dict[str, Mapping[str, Any]] = {}
+    for line in io.BufferedReader(Chained(head, stream), _HEAD):
+        if len(line) <= _SMALL_DOCUMENT and len(known) < _MOST_DOCUMENTS:
+            try:
+                found = beside_stories(loads(_text(line).strip()))
+            except BadJSON:
+                continue  # it is said when the line is read as a story
+            if found:
+                known[found[0]] = found[1]
+    stream.seek(0)
+    for number, line in enumerate(io.BufferedReader(Chained(b"", stream), _HEAD), start=1):
+        origin = Origin(file=name, place=f"line {number}")
+        if len(line) > LIMITS["json_line_bytes"]:
+            yield Problem(origin, f"The line is over {megabytes('json_line_bytes')}.")
+        elif line.strip():
+            yield from _line(line, origin, columns, known)
+    told = f"{len(known)} authors, terms and pictures were read for the stories that point at them."
+    yield Problem(Origin(name), told, action="noted")
+
+
+def _line(line: bytes, origin: Origin, columns: Columns, known: Documents | None = None) -> Out:
     try:
         value = loads(_text(line).strip())
     except BadJSON as fault:
         yield Problem(origin, str(fault).replace("line 1 ", ""))
         return
+    if known is not None:
+        if beside_stories(value):
+            return
+        value = with_documents(value, known)
     yield from _stories(value, origin, columns)
 
 

@@ -1,0 +1,163 @@
+"""What single systems keep in places of their own (Arc, Drupal, Joomla, Brightspot), into a flat row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from articles.ingest.plain import text_of, words_of
+from articles.ingest.strictjson import BadJSON, loads
+
+Row = dict[str, Any]
+"""A story's names and values; its values have any shape."""
+
+_POINTERS: Final = frozenset({"taxonomy_term", "user", "node_type", "node", "media", "paragraph"})
+_JOOMLA_STATES: Final = {"1": "published", "0": "draft", "2": "archived", "-2": "trash"}
+_NOT_IN_THE_TEXT: Final = frozenset({"correction", "interstitiallink", "interstitial_link"})
+
+
+def open_systems(row: Row) -> None:
+    """Give the row the names that the alias table knows, where a system has its own shape."""
+    if str(row.get("_id", "")).startswith("drafts.") and "_type" in row:
+        row["status"] = "draft"  # Sanity says so in the id alone
+    _open_drupal(row)
+    _open_joomla(row)
+    _open_arc(row)
+    _open_brightspot(row)
+
+
+def single_values(value: Any) -> Any:
+    """Drupal's REST answers keep each value in a list of objects: [{"value": "Ferry", ...}]."""
+    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+        return value
+    if value and all("value" in one and "name" not in one for one in value):
+        inner = [
+            one if one.get("summary") or one.get("processed") else one["value"] for one in value
+        ]
+        return inner[0] if len(inner) == 1 else inner
+    if value and all(one.get("target_type") in _POINTERS for one in value):
+        return None  # numbers of accounts and terms, which say nothing by themselves
+    return value
+
+
+def _open_drupal(row: Row) -> None:
+    """Own fields begin with "field_"; the address is an alias, the standfirst a body's summary."""
+    for name in [name for name in row if name.startswith("field_")]:
+        row.setdefault(name.removeprefix("field_"), row.pop(name))
+    path = row.get("path")
+    path = path[0] if isinstance(path, list) and path else path
+    if isinstance(path, Mapping) and isinstance(path.get("alias"), str):
+        row.setdefault("url", path["alias"])
+    body = row.get("body")
+    if isinstance(body, Mapping) and "format" in body and words_of(body.get("summary")):
+        row.setdefault("summary", body["summary"])
+
+
+def _open_joomla(row: Row) -> None:
+    """An article in two halves, its pictures as JSON in a text, its state as a number."""
+    if not isinstance(row.get("introtext"), str):
+        return
+    row["body"] = row.pop("introtext") + text_of(row.pop("fulltext", ""))
+    row["state"] = _JOOMLA_STATES.get(str(row.get("state")), row.get("state"))
+    for ours, theirs in (("author", "created_by_alias"), ("category", "category_title"),
+                         ("tags", "metakey"), ("publish_date", "publish_up")):  # fmt: skip
+        if words_of(row.get(theirs)):
+            row.setdefault(ours, row[theirs])
+    images = row.get("images")
+    try:
+        images = loads(images) if isinstance(images, str) and images else images
+    except BadJSON:
+        images = None
+    if isinstance(images, Mapping):
+        _joomla_picture(row, images)
+
+
+def _joomla_picture(row: Row, images: Mapping[str, Any]) -> None:
+    row.pop("images")
+    for which in ("fulltext", "intro"):
+        address = text_of(images.get(f"image_{which}")).partition("#")[0]
+        if address:
+            facts = {key: images.get(f"image_{which}_{key}") for key in ("alt", "caption")}
+            row["image"] = {"url": address, **facts}
+            return
+
+
+def _open_brightspot(row: Row) -> None:
+    """The lead is no text but a module that holds the picture."""
+    lead = row.get("lead")
+    if isinstance(lead, Mapping):
+        del row["lead"]
+        row.setdefault("image", lead.get("image") or lead)
+
+
+def _open_arc(row: Row) -> None:
+    """Arc's ANS and its kin: headlines.basic, credits.by, taxonomy.sections, promo_items.basic."""
+    people = row.get("credits")
+    if isinstance(people, Mapping) and isinstance(people.get("by"), list):
+        row["author"] = people["by"]
+        del row["credits"]
+    taxonomy = row.get("taxonomy")
+    if isinstance(taxonomy, Mapping):
+        for ours, theirs in (
+            ("section", "primary_section"),
+            ("sections", "sections"),
+            ("tags", "tags"),
+        ):
+            if taxonomy.get(theirs):
+                row.setdefault(ours, taxonomy[theirs])
+    promo = row.get("promo_items")
+    if isinstance(promo, Mapping) and isinstance(promo.get("basic"), Mapping):
+        row.setdefault("image", promo["basic"])
+    headline = row.get("headline")
+    if isinstance(headline, Mapping) and isinstance(headline.get("kicker"), str):
+        row.setdefault("kicker", headline["kicker"])
+    if isinstance(row.get("content_elements"), list) and "headlines" in row:
+        _open_ans(row)
+
+
+def _open_ans(row: Row) -> None:
+    """An ANS document as a whole: its version is the schema's, its slug the desk's."""
+    row.pop("version", None)
+    if isinstance(row.get("slug"), str):
+        row.setdefault("slugline", row.pop("slug"))
+    label = row.pop("label", None)
+    words = words_of(_inside(label, "basic", "text")) or words_of(_inside(label, "kicker", "text"))
+    if words:
+        row.setdefault("kicker", words)
+    elements = [one for one in row["content_elements"] if isinstance(one, Mapping)]
+    row["corrections"] = [
+        _ans_correction(one) for one in elements if one.get("type") == "correction"
+    ]
+    related = _inside(row.pop("related_content", None), "basic")
+    links = [one for one in elements if str(one.get("type")).replace("_", "") == "interstitiallink"]
+    linked = [*(related if isinstance(related, list) else []), *links]
+    row.setdefault("related", [_ans_link(one) for one in linked if isinstance(one, Mapping)])
+    row["content_elements"] = [
+        _ans_element(one) for one in elements if one.get("type") not in _NOT_IN_THE_TEXT
+    ]
+
+
+def _ans_element(element: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An element by the name of what it is: a pull quote, a post of another site."""
+    if element.get("type") == "quote" and element.get("subtype") == "pullquote":
+        return {**element, "type": "pullquote"}
+    address = _inside(element, "raw_oembed", "url") or _inside(element, "raw_oembed", "_id")
+    if element.get("type") == "oembed_response" and isinstance(address, str):
+        return {"type": "oembed_response", "url": address}
+    return element
+
+
+def _inside(value: Any, *keys: str) -> Any:
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _ans_correction(element: Mapping[str, Any]) -> dict[str, Any]:
+    return {"text": element.get("text"), "kind": element.get("correction_type")}
+
+
+def _ans_link(element: Mapping[str, Any]) -> dict[str, Any]:
+    headline = words_of(element.get("headlines")) or words_of(element.get("content"))
+    address = element.get("canonical_url") or element.get("url")
+    return {"headline": headline, "url": address}
