@@ -41,8 +41,8 @@ def with_references(value: object) -> object:
             (str(one.get("type")), str(one.get("id"))): one for one in _objects(value["included"])
         }
         data = value.get("data")
-        entries = data if isinstance(data, list) else [data]
-        return {**value, "data": [_api_story(one, known) for one in entries], "included": []}
+        told = [_api_story(one, known) for one in (data if isinstance(data, list) else [data])]
+        return {**value, "data": told, "included": []}
     entries: Any = value.get("entries")
     assets: Any = value.get("assets")
     stories = "entries"
