@@ -12,6 +12,7 @@ from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_lines import flag_doubled_words
+from articles.ingest.clean_marked import read_marks
 from articles.ingest.clean_rules import edge_places, noise
 from articles.ingest.clean_runs import links_of, parted_head, set_words, tidy_runs, words_of
 from articles.ingest.clean_text import is_capitals, key, tidy
@@ -34,6 +35,8 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
     mend_marks(texts)
     sign_offs.orders_of_time(texts)
     learn_head(texts, record)
+    table.cleaned.byline = table.cleaned.byline or record.byline
+    read_marks(table)
     _tail(table)
     tails.set_aside(texts, with_tail=False)
     _clean_level(table)

@@ -16,6 +16,7 @@ from articles.ingest.credits import credit_alone, split_credit, without_counter,
 BESIDE: Final = 2
 """A paragraph this many blocks from a figure may repeat its caption."""
 
+_IN_BRACKETS: Final = re.compile(r"\([^()]+\)")
 _INVITES: Final = re.compile(
     r"\b(?:newsletter|subscribe|subscription|sign up|your inbox|(?:download|get) (?:our|the) app|"
     r"this (?:story|article) (?:is|appears) in the)\b",
@@ -78,6 +79,8 @@ def _caption(table: Copy, passage: Passage) -> None:
     attributes["caption"] = text
     for name in ("alt", "credit"):
         attributes[name] = tidy(attributes.get(name) or "")
+    if _IN_BRACKETS.fullmatch(attributes["credit"]):
+        attributes["credit"] = attributes["credit"][1:-1]
     if not (
         text
         or attributes.get("picture")

@@ -37,6 +37,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     labelled(copy)
     tight_groups(copy)
     learn_head(copy, record)
+    copy.cleaned.byline = copy.cleaned.byline or record.byline
     tails.set_aside(copy)
     drop_noise(copy)
     _mark_plain_shapes(copy)

@@ -54,6 +54,7 @@ _AMONG_LINES: Final = (
     Rule("topics-line", "moved", "The page's topics became topics of the story."),
     Rule("list-lines", "changed", "Short lines below a colon or a heading in capitals are a list."),
     Rule("question-heading", "changed", "Short questions above their answers are headings."),
+    Rule("bold-heading", "changed", "A short line in bold above copy is a heading."),
     Rule("embargo-line", "moved", "An order about the time of release; an editor must look first."),
     Rule("not-for-publication", "moved", "Words for editors, kept from readers."),
     Rule("highlights", "moved", "The highlights of the page became the standfirst."),
@@ -152,6 +153,8 @@ LONG_TEXT: Final = 20
 BAR_LENGTH: Final = 3
 """As many lines of noise in a row are a bar of buttons, wherever it stands."""
 
+_NAMED_FIRST: Final = (" newsletter: ", "-supported publication")
+"""Signs of a line of noise that begins with a name."""
 _FIRST_WORD: Final = re.compile(r"\W*([^\W\d_]+)?")
 
 
@@ -166,7 +169,7 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
         return None
     first = _FIRST_WORD.match(text)
     known = not (first and first[1]) or first[1].casefold() in FIRST_WORDS
-    if not known and " newsletter: " not in text:
+    if not known and not any(sign in text for sign in _NAMED_FIRST):
         return None
     if _SAYING.search(text) and not _CRUMBS.match(text):
         return None

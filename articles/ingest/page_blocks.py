@@ -48,6 +48,10 @@ _SIDE_PHRASES: Final = re.compile(
 )
 
 
+_LONGEST_PULLED: Final = 400
+"""Letters."""
+
+
 @dataclass(slots=True)
 class Piece:
     """One block of a page on its way into a body."""
@@ -165,7 +169,7 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
         return _embed_pieces(element, base, asides=asides)
     if tag == "hr":
         return [Piece("rule", element, "<hr>", "")]
-    if tag == "blockquote":
+    if tag == "blockquote" or (tag in {"div", "aside"} and _is_pulled(element)):
         return _quotation(element, base, asides=asides)
     if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         pictures = [
@@ -315,6 +319,13 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
             asides,
         )
     ]
+
+
+def _is_pulled(element: Element) -> bool:
+    """Whether a plain element calls itself a pull quote and holds no more than one."""
+    pulled = re.search(r"(?:^|[\s_-])pull-?quote(?:$|[\s_-])", element.get("class") or "")
+    holds = element.find(".//blockquote") is not None or element.find(".//img") is not None
+    return pulled is not None and not holds and len(letters(text_of(element))) <= _LONGEST_PULLED
 
 
 def _said_by(element: Element) -> tuple[Element, str]:

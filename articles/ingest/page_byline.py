@@ -58,6 +58,9 @@ def byline_of(root: Element, heading: Element | None, container: Element | None)
     """The byline as printed near the headline, else at the story's end; "" where none is found."""
     for element in _candidates(root, heading):
         name = _names_in(element)
+        if element.tag == "a" and name and (beside := element.getparent()) is not None:
+            together = _names_in(beside)
+            name = together if name in together.split(", ") else name
         if name and not is_comment(element):
             return name
     return _signature(container, heading)

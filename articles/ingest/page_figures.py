@@ -109,6 +109,8 @@ def _file_part(address: str) -> str:
 def _address(image: Element, base: str) -> str:
     candidates = [_best_of(image.get(name) or "") for name in _SOURCE_SETS]
     parent = image.getparent()
+    while parent is not None and parent.tag == "source":  # a parser that knows no empty source
+        parent = parent.getparent()
     if parent is not None and parent.tag == "picture":
         sets = (
             source.get("srcset") or source.get("data-srcset") or ""

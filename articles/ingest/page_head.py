@@ -50,6 +50,7 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
         return text_of(explicit[0]), explicit[0]
     headings = _headings(root)
     parts = _SEPARATORS.split(facts.page_title) + facts.page_title.split(": ", 1)[1:]
+    parts += [part.split(": ", 1)[1] for part in parts if ": " in part]
     parts = sorted(parts, key=len, reverse=True)
     parts = [part for part in parts if letters(part) not in facts.site_names and len(part) > 3]
     for wanted in dict.fromkeys([said, facts.said_title, titled, facts.page_title, *parts]):
@@ -57,6 +58,10 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
             shown = text_of(heading)
             exact = wanted in parts and wanted not in {said, titled}
             agreed = letters(shown) == letters(wanted) if exact else _agree(shown, wanted)
+            if heading.tag == "font" and _is_large(heading):
+                agreed = agreed or (
+                    len(wanted.split()) > 2 and letters(shown).startswith(letters(wanted))
+                )
             if agreed and letters(shown) not in facts.site_names - {letters(said)}:
                 return shown, heading
     if said or titled:
@@ -85,6 +90,11 @@ def _headings(root: Element) -> list[Element]:
 def _is_marked(element: Element) -> bool:
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
     return element.get("itemprop") == "headline" or bool(_HEADLINE.search(marks))
+
+
+def _is_large(heading: Element) -> bool:
+    """Whether pages of the 1990s set it in the size of a headline."""
+    return (heading.get("size") or "").lstrip("+") in {"3", "4", "5", "6", "7"}
 
 
 def _agree(shown: str, said: str) -> bool:

@@ -18,6 +18,8 @@ _INLINE_MARKS: Final = {
     "sup": "sup",
     "sub": "sub",
 }
+_NOTE: Final = re.compile(r"#\S*\d")
+"""The other end of a footnote; the reader of markup tells it from other places of the page."""
 SKIPPED: Final = frozenset(
     {"form", "button", "select", "textarea", "input", "nav", "label", "noscript", "dialog", "menu"}
 )
@@ -49,11 +51,9 @@ def inline(element: Element, base: str) -> str:
         return ""
     inner = inline_inside(element, base)
     if tag == "a" and element.get("href"):
-        return (
-            f'<a href="{html.escape(absolute(element.get("href") or "", base))}">{inner}</a>'
-            if inner
-            else ""
-        )
+        href = element.get("href") or ""
+        address = href if _NOTE.match(href) else absolute(href, base)
+        return f'<a href="{html.escape(address)}">{inner}</a>' if inner else ""
     if tag in _INLINE_MARKS and inner:
         return f"<{_INLINE_MARKS[tag]}>{inner}</{_INLINE_MARKS[tag]}>"
     return inner

@@ -74,8 +74,18 @@ def set_people(
     if not people or all(_is_nobody(person, sites) for person in people):
         shown = contributors_of(byline_of(root, heading, body.container))
         people = shown or people or facts.owners()
+    elif not rule.byline:
+        shown = contributors_of(byline_of(root, heading, body.container))
+        if len(shown) > len(people) and {_key(each) for each in people} <= {
+            _key(each) for each in shown
+        }:
+            people = shown  # the head names but the first of them
     story.contributors = [person for person in people if letters(person.name) not in _NOBODIES]
     story.byline = names_as_byline(story.contributors)
+
+
+def _key(person: ContributorRecord) -> str:
+    return letters(person.name)
 
 
 def _is_nobody(person: ContributorRecord, sites: set[str]) -> bool:

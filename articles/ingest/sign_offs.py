@@ -249,6 +249,9 @@ def _names_writer(text: str, byline: str) -> bool:
 def _by_first_name(text: str, byline: str) -> bool:
     """Whether a line says who the writer is by first name: "Ana is a correspondent in Sule."."""
     first, _, rest = byline.partition(" ")
+    name = byline.split(",")[0].split(" and ")[0]
+    if rest and re.match(rf"{re.escape(name)} (?:covers|writes about|reports on) ", text):
+        return True
     return bool(rest) and re.match(rf"{re.escape(first)} is an? [^.]*\b{_JOB}\b", text) is not None
 
 

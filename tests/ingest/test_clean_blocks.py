@@ -231,3 +231,32 @@ def test_an_empty_body_is_an_empty_document(content: dict[str, object] | None) -
     result = clean(StoryRecord(origin=Origin("page.html"), body=content))
     assert result.document == {"type": "doc", "content": []}
     assert "text" in result.missing
+
+
+def test_a_short_line_in_bold_above_copy_is_a_heading() -> None:
+    result = body(paragraph(text("The second bread", "strong")))
+    assert ["heading", "The second bread"] in outline(result)
+    assert rules(result)["bold-heading"] == 1
+
+
+def test_bold_copy_is_no_heading() -> None:
+    told = body(paragraph(text("Nobody wants it mended.", "strong")))
+    running = body(paragraph(text("The second", "strong"), text(" bread")))
+    assert "bold-heading" not in {*rules(told), *rules(running)}
+
+
+def test_a_link_in_brackets_is_another_story() -> None:
+    result = body(
+        paragraph(text("[ The boat that nobody missed ]", link("https://sule.example/boat")))
+    )
+    assert paragraphs(result) == BODY
+    assert [(each.headline, each.url) for each in result.related] == [
+        ("The boat that nobody missed", "https://sule.example/boat")
+    ]
+
+
+def test_a_paragraph_of_buttons_goes_and_one_with_a_sentence_stays() -> None:
+    bar = "E-mail the editor | Print this story | Share"
+    assert paragraphs(body(paragraph(text(bar)))) == BODY
+    kept = "Print this story | The baker said so."
+    assert kept in paragraphs(body(paragraph(text(kept))))

@@ -76,6 +76,7 @@ NOISE = {
     ],
     "newsletter": [
         "Be the first to get Breaking News",
+        "Low Water is a reader-supported publication. To receive new posts, subscribe.",
         "Install the Norford News app for free",
         "Save up to $200 when you register today.",
         "The latest on tech, science and more: Get our newsletters!",

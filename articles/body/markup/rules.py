@@ -53,7 +53,8 @@ CREDIT_CLASSES = re.compile(
 EMOJI_CLASSES = re.compile(r"\b(emoji|wp-smiley)\b")
 
 _NOTE_PLACE = re.compile(
-    r"#(?:_(?:ftn|edn)(?:ref)?\d|ftnt(?:_ref)?\d|sd(?:foot|end)note\d|cite_(?:note|ref)-)"
+    r"#(?:_(?:ftn|edn)(?:ref)?\d|ftnt(?:_ref)?\d|sd(?:foot|end)note\d|cite_(?:note|ref)-|"
+    r"footnote(?:-anchor|-ref)?[-_]\d|fn(?:ref)?[:_-]?\d|easy-footnote)"
 )
 """The two ends of a footnote as Word, Google Docs, LibreOffice and wikis name them."""
 _COMMENT_PLACE = re.compile(r"#_mso(?:com|anchor)_\d")
