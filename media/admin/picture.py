@@ -56,7 +56,6 @@ class PictureAdmin(ReplaceFile):
         "changed_at",
     )
     fieldsets: ClassVar = [
-        (None, {"fields": ["focal_x", "focal_y"], "classes": ["focal-fields"]}),
         (_("Words"), {"fields": ["caption", "alt", "headline"]}),
         (
             _("Credit and rights"),
@@ -78,6 +77,7 @@ class PictureAdmin(ReplaceFile):
             {"fields": ["people_in_picture", "place", "taken_at", "keywords"]},
         ),
         (_("File"), {"fields": list(readonly_fields)}),
+        (_("Focal point"), {"fields": ["focal_x", "focal_y"], "classes": ["focal-fields"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:

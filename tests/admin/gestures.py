@@ -1,4 +1,7 @@
-"""What hands do in the editor that Playwright has no call for; JavaScript for Page.evaluate."""
+"""What hands do in the editor that Playwright has no call for; JavaScript for Page.evaluate.
+
+PASTE wants [markup, plain text]; DROP a selector, then the name and the bytes of each file.
+"""
 
 PASTE = """([html, plain]) => {
   const clipboard = new DataTransfer();
@@ -7,9 +10,11 @@ PASTE = """([html, plain]) => {
   document.querySelector(".body-text").dispatchEvent(
     new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
 }"""
-DROP = """([selector, name, bytes]) => {
+DROP = """([selector, ...each]) => {
   const files = new DataTransfer();
-  files.items.add(new File([new Uint8Array(bytes)], name));
-  const event = new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true});
-  document.querySelector(selector).dispatchEvent(event);
+  for (let n = 0; n < each.length; n += 2) files.items.add(new File([new Uint8Array(each[n + 1])], each[n]));
+  const target = document.querySelector(selector);
+  const {left, top, width, height} = target.getBoundingClientRect();
+  target.dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true,
+    clientX: left + width / 2, clientY: top + height / 2}));
 }"""

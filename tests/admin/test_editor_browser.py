@@ -322,7 +322,7 @@ def test_keys_save_and_are_listed(desk: Page) -> None:
     story = make_article("draft")
     open_story(desk, story)
     desk.keyboard.press("?")
-    expect(desk.locator("dialog[open] h2")).to_have_text("Keys")
+    expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
     desk.keyboard.press("Escape")
     desk.fill("[name=headline]", "Saved by a key")
     desk.keyboard.press("Control+s")
@@ -367,5 +367,9 @@ def test_axe_finds_nothing_on_form_and_picker(desk: Page) -> None:
         desk.locator(".figure-wanted:visible").first.click()
         desk.wait_for_selector(".picker-card")
         found += [(width, scheme, "picker", *each) for each in axe(desk)]
+        thumbnails = desk.eval_on_selector_all(
+            ".picker-card img", "all => all.map((one) => one.width)"
+        )
+        assert min(thumbnails) >= 160, "large enough to choose by sight"
     assert found == []
     assert desk.complaints == []  # type: ignore[attr-defined]

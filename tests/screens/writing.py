@@ -64,19 +64,21 @@ def filled(desk: Desk) -> None:
 
 def menus(desk: Desk) -> None:
     desk.open(desk.one, desk.written())
+    desk.one.click(".object-tools [data-key-list]")
+    desk.one.wait_for_selector("dialog[open]")
+    desk.take("write-keys", whole=False)
+    desk.one.keyboard.press("Escape")
     text = desk.one.locator(".body-text p").nth(1)
     text.click()
     desk.one.keyboard.press("Home")
     desk.one.keyboard.type("/")
+    desk.one.wait_for_selector(".block-menu:not([hidden])")
     desk.take("write-slash", whole=False)
     desk.one.keyboard.press("Escape")
     desk.one.keyboard.press("Backspace")
     text.click(click_count=3)
     desk.one.keyboard.press("Control+k")
     desk.take("write-link", whole=False)
-    desk.one.keyboard.press("Escape")
-    desk.one.click("[data-key-list]")
-    desk.take("write-keys", whole=False)
 
 
 def picker(desk: Desk) -> None:
@@ -100,15 +102,15 @@ def ledger(desk: Desk) -> None:
         desk.one.evaluate(FILL)
         desk.one.locator(".figure-caption").nth(0).fill(words)
         save(desk.one)
-        desk.one.click(".story-bar [value=submit]")
-        desk.one.wait_for_selector(".messagelist")
+        with desk.one.expect_navigation():
+            desk.one.click(".story-bar [value=submit]")
     desk.open(desk.one, address)
-    number = desk.one.evaluate(
-        "document.querySelector('[data-story-form]').closest('form').story.serialize()"
-        ".body.content.find((block) => block.type === 'figure').attrs.picture"
-    )
+    number = desk.one.input_value("[name=lead_picture]")
     desk.one.goto(f"{PICTURES}{number}/change/")
-    desk.take("picture")
+    desk.take("picture", whole=False)
+    desk.one.evaluate("document.querySelector('#uses').scrollIntoView()")
+    desk.take("picture-ledger", whole=False)
+    desk.one.evaluate("scrollTo(0, 0)")
     ground = desk.one.locator("[data-focal-ground]")
     ground.click(position={"x": 80, "y": 60})
     desk.take("picture-focal", whole=False)
@@ -121,15 +123,17 @@ def ledger(desk: Desk) -> None:
 def embed(desk: Desk) -> None:
     desk.open(desk.one, desk.written())
     desk.one.evaluate(FILL)
-    with desk.one.context.expect_page() as opened:
-        desk.one.click("[data-preview]")
-    page = opened.value
-    frame = page.frames[-1]
-    frame.wait_for_selector("[data-embed], .embed")
-    frame.locator("[data-embed], .embed").first.scroll_into_view_if_needed()
-    desk.take("embed-before", page, whole=False)
-    frame.locator("[data-embed] button, .embed button, .embed a").first.click()
-    desk.take("embed-after", page, whole=False)
+    desk.one.select_option("[name=section]", index=1)
+    save(desk.one)
+    with desk.one.expect_navigation():
+        desk.one.click(".story-bar [value=publish]")
+    desk.one.goto(desk.one.get_attribute("a.viewsitelink", "href") or "")
+    desk.take("public-figures")
+    frame = desk.one.locator(".embed")
+    frame.scroll_into_view_if_needed()
+    desk.take("embed-before", whole=False)
+    frame.locator("button").click()
+    desk.take("embed-after", whole=False)
 
 
 SCENES: tuple[Callable[[Desk], None], ...] = (

@@ -9,7 +9,7 @@ import { openPicker } from "desk/picker";
 
 const { Selection, TextSelection } = pm.state;
 
-/** Puts blocks where the cursor is: an empty paragraph gives way, else they come after its block. */
+/** Puts blocks where the cursor is: in place of an empty paragraph, before one at its first word, else after it. */
 export function insertBlocks(editor, blocks) {
   const { state, view } = editor;
   const nodes = blocks.map((block) => state.schema.nodeFromJSON(block));
@@ -24,7 +24,8 @@ export function insertBlocks(editor, blocks) {
   } else {
     const block = $from.node(depth);
     const empty = block.isTextblock && block.content.size === 0;
-    place = empty ? $from.before(depth) : $from.after(depth);
+    const isBefore = empty || (state.selection.empty && $from.pos === $from.start(depth) + ($from.depth - depth));
+    place = isBefore ? $from.before(depth) : $from.after(depth);
     if (empty) change.replaceWith(place, $from.after(depth), nodes);
     else change.insert(place, nodes);
   }

@@ -1,4 +1,4 @@
-// "/" at the beginning of an empty line opens a list of blocks; the toolbar opens the same list.
+// "/" typed at the start of a block or after a space opens a list of blocks; the toolbar opens the same.
 
 import { Extension, pm } from "tiptap";
 
@@ -7,14 +7,16 @@ import { freshId, make, say, word } from "desk/page";
 
 const { Plugin, PluginKey } = pm.state;
 const KEY = new PluginKey("slash");
-const TYPED = /^\/([\p{L} ]{0,20})$/u;
+const TYPED = /(?:^|\s)\/((?:\p{L}[\p{L} ]{0,19})?)$/u;
 
-/** What stands after the slash, or null where there is none. */
+/** The slash before the cursor and the letters after it: {at, letters}, or null where there is none. */
 function typedIn(state) {
   const { $from, empty } = state.selection;
-  if (!empty || !$from.parent.isTextblock || $from.parentOffset !== $from.parent.content.size) return null;
-  const found = TYPED.exec($from.parent.textContent);
-  return found ? found[1].trim().toLocaleLowerCase() : null;
+  if (!empty || !$from.parent.isTextblock) return null;
+  const before = $from.parent.textBetween(0, $from.parentOffset, "\n", "\n");
+  const found = TYPED.exec(before);
+  if (!found) return null;
+  return { at: $from.pos - found[1].length - 1, letters: found[1].trim().toLocaleLowerCase() };
 }
 
 export class BlockMenu {
@@ -24,8 +26,7 @@ export class BlockMenu {
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     ground.append(this.list);
     this.ground = ground;
-    this.typed = null;
-    this.dismissed = false;
+    this.slash = null; // where the slash stands that opened the menu
   }
 
   get isOpen() {
@@ -89,11 +90,10 @@ export class BlockMenu {
 
   run(editor, index) {
     const name = this.names[index];
-    const { $from } = editor.state.selection;
+    const { slash } = this;
+    this.slash = null;
     this.close(editor);
-    if (typedIn(editor.state) !== null) {
-      editor.commands.deleteRange({ from: $from.start(), to: $from.end() });
-    }
+    if (slash !== null) editor.commands.deleteRange({ from: slash, to: editor.state.selection.from });
     COMMANDS[name].run(editor);
   }
 
@@ -110,19 +110,20 @@ export class BlockMenu {
       return true;
     }
     if (event.key === "Escape") {
-      this.dismissed = true;
+      this.slash = null;
       this.close(editor);
       return true;
     }
     return false;
   }
 
-  /** Follows what is typed. */
-  follow(editor) {
+  /** Follows what is typed: only a slash that was just typed opens it, none that the cursor comes to. */
+  follow(editor, isTyping) {
     const typed = typedIn(editor.state);
-    if (typed === null) this.dismissed = false;
-    if (typed === null || this.dismissed || !editor.view.hasFocus()) this.close(editor);
-    else this.open(editor, typed);
+    if (typed && !typed.letters && isTyping) this.slash = typed.at;
+    if (typed?.at !== this.slash) this.slash = null;
+    if (this.slash === null || !editor.view.hasFocus()) this.close(editor);
+    else this.open(editor, typed.letters);
   }
 }
 
@@ -139,7 +140,8 @@ export function slashMenu(menu) {
           props: { handleKeyDown: (_view, event) => menu.key(editor, event) },
           view: () => ({
             update: (_view, before) => {
-              if (before.doc !== editor.state.doc || before.selection !== editor.state.selection) menu.follow(editor);
+              const isTyping = before.doc !== editor.state.doc;
+              if (isTyping || before.selection !== editor.state.selection) menu.follow(editor, isTyping);
             },
           }),
         }),

@@ -11,7 +11,7 @@ function buttons(menu) {
   return [
     [mark("strong"), mark("emphasis"), { name: "link", text: "mark-link", run: openLink, active: (editor) => editor.isActive("link") }],
     [block("heading"), block("bullet_list"), block("quotation")],
-    [block("figure"), { name: "insert", text: "menu-insert", label: "menu-insert-long", run: (editor) => { editor.commands.focus(); menu.dismissed = false; menu.open(editor, ""); } }],
+    [block("figure"), { name: "insert", text: "menu-insert", label: "menu-insert-long", run: (editor) => { editor.commands.focus(); menu.slash = null; menu.open(editor, ""); } }],
     [{ name: "up", text: "short-up", label: "move-up", run: (editor) => { moveBlock(editor, -1); } }, { name: "down", text: "short-down", label: "move-down", run: (editor) => { moveBlock(editor, 1); } }],
     [{ name: "undo", text: "undo", run: (editor) => editor.chain().focus().undo().run(), able: (editor) => editor.can().undo() }, { name: "redo", text: "redo", run: (editor) => editor.chain().focus().redo().run(), able: (editor) => editor.can().redo() }],
   ];

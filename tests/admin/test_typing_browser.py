@@ -1,0 +1,114 @@
+"""Typing and placing in a real browser: where the menu opens, files by the handful, words of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from articles.body.document import document, figure, paragraph
+from tests.admin.desk import signed_in
+from tests.admin.gestures import DROP
+from tests.admin.test_editor_browser import kinds, open_story, words, written
+from tests.factories import make_article
+from tests.media.drawing import draw, encode, store_picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MENU = ".block-menu"
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    user = User.objects.create_superuser("ana", password="a long password")
+    with signed_in(browser, live_server.url, user) as page:
+        yield page
+
+
+def put_cursor(desk: Page, place: int) -> None:
+    desk.evaluate(
+        "place => document.querySelector('[data-body-editor]').editor.chain().focus()"
+        ".setTextSelection(place).run()",
+        place,
+    )
+
+
+def type_and_see(desk: Page, keys: str, *, opens: bool) -> None:
+    desk.keyboard.type(keys)
+    menu = expect(desk.locator(MENU))
+    if opens:
+        menu.to_be_visible()
+    else:
+        menu.to_be_hidden()
+
+
+def test_a_slash_opens_the_menu_where_a_word_could_begin(desk: Page) -> None:
+    body = document(paragraph("One two"), paragraph("Three"))
+    open_story(desk, make_article("draft", body=body))
+    put_cursor(desk, 1)  # before words
+    type_and_see(desk, "/", opens=True)
+    desk.keyboard.press("Escape")
+    expect(desk.locator(MENU)).to_be_hidden()
+    desk.keyboard.press("Backspace")
+    type_and_see(desk, "/headi", opens=True)
+    desk.keyboard.press("Enter")
+    assert [(each["type"], words(each)) for each in written(desk)["content"]] == [
+        ("heading", "One two"),
+        ("paragraph", "Three"),
+    ]
+    desk.keyboard.press("End")
+    type_and_see(desk, " he/she", opens=False)
+    type_and_see(desk, " and /", opens=True)
+    type_and_see(desk, " or", opens=False)
+    put_cursor(desk, len("One two he/she and /") + 1)  # behind a slash that stands there
+    expect(desk.locator(MENU)).to_be_hidden()
+    desk.keyboard.press("End")
+    type_and_see(desk, " /fact", opens=True)
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".box-fact_box")).to_be_visible()
+    desk.locator(".body-text > p", has_text="Three").click()
+    desk.keyboard.press("Home")
+    type_and_see(desk, "/line", opens=True)
+    desk.locator(MENU).get_by_role("option").first.click()
+    assert [(each["type"], words(each)) for each in written(desk)["content"]] == [
+        ("heading", "One two he/she and / or "),
+        ("fact_box", ""),
+        ("rule", ""),
+        ("paragraph", "Three"),
+    ]
+    assert desk.complaints == []  # type: ignore[attr-defined]
+
+
+def test_files_by_the_handful_stand_in_order_and_each_asks_what_is_seen(desk: Page) -> None:
+    own = store_picture(
+        1600, 1200, seed=9, caption="The crane at dawn", alt="A crane", credit="Ana"
+    )
+    body = document(paragraph("Text."), figure(own.pk, caption="The crane, here"))
+    open_story(desk, make_article("draft", body=body))
+    files = [(f"{seed}.jpg", list(encode(draw(seed=seed)))) for seed in (3, 4)]
+    desk.evaluate(DROP, [".body-text p", *(part for each in files for part in each)])
+    expect(desk.locator(".figure-block img")).to_have_count(3)
+    expect(desk.locator("textarea.figure-alt").first).to_be_focused()
+    desk.keyboard.type("A gray field")
+    assert kinds(written(desk)) == ["paragraph", "figure", "figure", "figure"]
+    placed = [each["attrs"] for each in written(desk)["content"][1:]]
+    names = dict(zip(sorted({one["picture"] for one in placed}), "abc", strict=True))
+    assert [names[one["picture"]] for one in placed] == ["b", "c", "a"]
+    assert [one["alt"] for one in placed] == ["A gray field", "", ""], "no words but an editor's"
+    last = desk.locator(".figure-block").last
+    last.get_by_role("button", name="Reset to the picture’s own").click()
+    caption = last.locator("textarea.figure-caption")
+    expect(caption).to_have_value("")
+    expect(caption).to_have_attribute("placeholder", "The crane at dawn")
+    expect(last.get_by_role("button", name="Reset to the picture’s own")).to_have_count(0)
+    filled = """(() => {
+      const ground = (one) => getComputedStyle(one).backgroundColor;
+      const first = ground(document.querySelector(".story-bar .default"));
+      return [...document.querySelectorAll(".story-bar :is(input, button)")]
+        .filter((one) => ground(one) === first).length;
+    })()"""
+    assert desk.evaluate(filled) == 1, "one button is filled"
+    desk.get_by_role("button", name="Side-by-side preview").wait_for()
+    assert desk.complaints == []  # type: ignore[attr-defined]
