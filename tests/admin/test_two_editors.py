@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -157,6 +158,45 @@ def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_s
     assert plain_text(story.body) == "First line. Ben was first.\n\nSecond line." + LINE
     expect(offer).to_have_count(0)
     assert ana.evaluate(HELD) == []
+
+
+@pytest.mark.parametrize("where", ["here", "in another tab"])
+def test_who_was_signed_out_signs_in_where_the_text_stands(
+    pair: tuple[Page, Page], where: str
+) -> None:
+    ana, _ben = pair
+    story = story_of_two_lines()
+    open_story(ana, story)
+    user = User.objects.get(username="ana")
+    for session in Session.objects.all():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+    type_into(ana, 1, LINE)
+    again = ana.locator("dialog.login-again")
+    expect(again).to_be_visible()
+    if where == "here":
+        for words in ("a wrong password", "a long password"):
+            again.get_by_label("Username").fill("ana")
+            again.get_by_label("Password").fill(words)
+            again.get_by_role("button", name="Sign in").click()
+            if words == "a wrong password":
+                expect(again.locator(".errornote")).to_have_text("Name and password do not match.")
+                assert axe(ana, "dialog.login-again") == []
+    else:
+        with ana.context.expect_page() as opened:
+            again.get_by_role("link", name="Sign in in another tab").click()
+        opened.value.fill("#id_username", "ana")
+        opened.value.fill("#id_password", "a long password")
+        opened.value.click("[type=submit]")
+        opened.value.wait_for_url("**/admin/**")
+        opened.value.wait_for_selector("#user-tools")
+        opened.value.close()
+        look(ana)
+    expect(again).to_have_count(0)
+    wait_for_draft(ana)
+    save(ana)
+    story.refresh_from_db()
+    assert plain_text(story.body) == "First line.\n\nSecond line." + LINE
 
 
 def test_texts_of_two_machines_are_both_offered_and_each_is_thrown_away_alone(

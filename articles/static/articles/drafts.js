@@ -5,7 +5,7 @@ import { Held } from "desk/held";
 import { Offers } from "desk/offers";
 import { make } from "desk/page";
 import { startPresence } from "desk/presence";
-import { signIn } from "desk/signing";
+import { AsksMore, signIn } from "desk/signing";
 
 const REST = 2000; // milliseconds without a key before the text is kept
 const RETRY = 5000;
@@ -54,9 +54,20 @@ function start() {
     return answer;
   }
 
+  /** Whether the house answers, and to whom: who signed in elsewhere meanwhile has another token. */
+  async function greet() {
+    const { token: fresh } = await (await ask(words.address)).json();
+    for (const hidden of document.querySelectorAll("[name=csrfmiddlewaretoken]")) hidden.value = fresh;
+  }
+
   async function post(body, options = {}) {
     const headers = { "Content-Type": "application/json" };
-    const answer = await ask(words.address, { method: "POST", body, headers, ...options });
+    const send = () => ask(words.address, { method: "POST", body, headers, ...options });
+    let answer = await send();
+    if (answer.status === 403) {
+      await greet();
+      answer = await send();
+    }
     if (!answer.ok) throw new TypeError("not kept");
     return answer.json();
   }
@@ -143,7 +154,7 @@ function start() {
     }
     event.preventDefault();
     try {
-      await ask(words.address);
+      await greet();
     } catch (fault) {
       const isHere = keepHere();
       if (!(fault instanceof SignedOut)) return trouble(isHere ? words.trouble : words.noRoom);
@@ -160,11 +171,16 @@ function start() {
   /** Resolves to whether somebody signed in again; the form has its new token then. */
   function signedOut() {
     return signIn(words, async (given) => {
-      const body = new URLSearchParams({ ...given, csrfmiddlewaretoken: token(), next: words.address });
-      await fetch(words.login, { method: "POST", body, redirect: "manual" });
-      const answer = await ask(words.address);
-      const fresh = (await answer.json()).token;
-      for (const hidden of document.querySelectorAll("[name=csrfmiddlewaretoken]")) hidden.value = fresh;
+      let isRight = false;
+      if (given) {
+        const body = new URLSearchParams({ ...given, csrfmiddlewaretoken: token(), next: words.address });
+        isRight = (await fetch(words.login, { method: "POST", body, redirect: "manual" })).type === "opaqueredirect";
+      }
+      try {
+        await greet();
+      } catch (fault) {
+        throw isRight && fault instanceof SignedOut ? new AsksMore() : fault;
+      }
       keep();
     });
   }

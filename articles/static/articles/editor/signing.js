@@ -18,9 +18,12 @@ function element(tag, name, text = "") {
   return made;
 }
 
+/** The password was right, and the house asks for more: a code, which it does on a page of its own. */
+export class AsksMore extends Error {}
+
 /**
- * A small dialog; resolves to whether somebody signed in. `attempt` gets {username, password} and
- * throws where these are wrong.
+ * A small dialog; resolves to whether somebody signed in. `attempt` gets {username, password}, or
+ * nothing to see whether somebody signed in elsewhere; it throws where nobody is signed in.
  */
 export function signIn(words, attempt) {
   asking ??= new Promise((resolve) => {
@@ -35,8 +38,12 @@ export function signIn(words, attempt) {
     const secret = field(form, words.loginWord, "current-password", "password");
     const line = element("p", "buttons");
     line.append(element("button", "button", words.loginGo));
+    const elsewhere = element("a", "", words.loginElsewhere);
+    Object.assign(elsewhere, { href: words.login, target: "_blank" });
+    const other = element("p");
+    other.append(elsewhere);
     form.prepend(head, fault);
-    form.append(line);
+    form.append(line, other);
     dialog.append(form);
     document.body.append(dialog);
     form.addEventListener("submit", async (event) => {
@@ -46,11 +53,21 @@ export function signIn(words, attempt) {
         await attempt({ username: name.value, password: secret.value });
         resolve(true);
         dialog.close();
-      } catch {
+      } catch (problem) {
+        fault.textContent = problem instanceof AsksMore ? words.loginMore : words.loginWrong;
         fault.hidden = false;
       }
     });
+    const look = async () => {
+      if (document.visibilityState !== "visible") return;
+      const isIn = await attempt(null).then(() => true, () => false);
+      if (!isIn) return;
+      resolve(true);
+      dialog.close();
+    };
+    document.addEventListener("visibilitychange", look);
     dialog.addEventListener("close", () => {
+      document.removeEventListener("visibilitychange", look);
       dialog.remove();
       asking = null;
       resolve(false);
