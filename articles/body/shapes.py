@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, NotRequired, TypedDict, cast
+from typing import Any, Literal, NotRequired, TypedDict
 
 
 class Mark(TypedDict):
@@ -58,17 +58,19 @@ class FigureBlock:
     """For people to read: "block 3 (figure)"."""
 
 
+RUNS = frozenset({"text", "hard_break"})
+
+
 def inlines(block: Block) -> list[Inline]:
     """The text runs and breaks of a block that holds text; empty for every other block."""
-    content = block.get("content", [])
-    if content and content[0].get("type") in ("text", "hard_break"):
-        return cast("list[Inline]", content)
-    return []
+    content: Any = block.get("content")  # Any: runs or blocks, which the first of them tells
+    return content if content and content[0].get("type") in RUNS else []
 
 
 def children(block: Block) -> list[Block]:
     """The blocks that stand in a block; empty for blocks of text and for those without content."""
-    return [] if inlines(block) else cast("list[Block]", block.get("content", []))
+    content: Any = block.get("content")
+    return content if content and content[0].get("type") not in RUNS else []
 
 
 def walk(document: Document) -> Iterator[tuple[Block, str]]:

@@ -34,9 +34,11 @@ def _lines(block: Block) -> Iterator[str]:
     attributes = block["attrs"]
     if block["type"] in ("fact_box", "live_update"):
         yield attributes["heading"]
-    yield "".join(run["text"] if run["type"] == "text" else "\n" for run in inlines(block)).strip()
-    for child in children(block):
-        yield from _lines(child)
+    if runs := inlines(block):
+        yield "".join([run["text"] if run["type"] == "text" else "\n" for run in runs]).strip()
+    else:
+        for child in children(block):
+            yield from _lines(child)
     if block["type"] in ("quotation", "pull_quote") and attributes["attribution"]:
         yield attributes["attribution"]
 
@@ -93,7 +95,8 @@ def repeated_pull_quotes(document: Document) -> frozenset[str]:
 def _every(blocks: list[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
-        yield from _every(children(block))
+        if inside := children(block):
+            yield from _every(inside)
 
 
 def _own_text(block: Block) -> str:

@@ -23,7 +23,9 @@ SHOWN = 8
 FEWEST = 2
 """A search of one story has nothing to narrow."""
 COUNTED = 500
-"""Best matches that are looked at: 2 ms of counting; of more the values are shown without numbers."""
+"""Matches whose values are told with numbers: 2 ms of counting."""
+LOOKED_AT = 200
+"""Best ones of more than that: they say which values are likely, and no number is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def facets(asked: Asked, matches: Matches) -> list[Facet]:
     """
     if len(matches.ids) < FEWEST and not asked.is_narrowed:
         return []
-    best = matches.ids[:COUNTED]
+    best = matches.ids if are_counted(matches) else matches.ids[:LOOKED_AT]
     tied = _tied(best)
     names = (_("Section"), _("Person"), _("Topic"), _("Contributor"))
     found = [
@@ -86,7 +88,7 @@ def _rows(kind: int, *, ids: list[int]) -> QuerySet[Any, Any]:
 def _tied(best: list[int]) -> dict[str, Counter[int]]:
     """For each letter how many of the stories have which number (articles.search.ties)."""
     ties = SearchText.objects.filter(article__in=as_rows(best)).values_list("ties", flat=True)
-    tokens = Counter(token for row in ties for token in row.split())
+    tokens = Counter(" ".join(ties).split())
     tied: dict[str, Counter[int]] = defaultdict(Counter)
     for token, n in tokens.items():
         tied[token[1]][int(token[2:])] = n

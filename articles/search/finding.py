@@ -55,9 +55,9 @@ def search(
         return Matches()
     times = _times(stories.filter(pk__in=as_rows(ranked)))
     if newest_first or not query:
-        order = sorted(times, key=lambda pk: (times[pk], pk), reverse=True)
+        order = [pk for _time, pk in sorted(((times[pk], pk) for pk in times), reverse=True)]
     else:
-        order = sorted(times, key=lambda pk: (ranked[pk], -pk))
+        order = [-pk for _rank, pk in sorted((ranked[pk], -pk) for pk in times)]
     return Matches(order[:MOST_MATCHES], is_capped=is_capped, times=times)
 
 
