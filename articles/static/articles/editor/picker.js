@@ -49,6 +49,7 @@ export function arrivalNote(arrival, use) {
 class Picker {
   constructor() {
     this.page = 1;
+    this.asked = 0;
     this.chosen = new Map();
     this.build();
   }
@@ -92,6 +93,11 @@ class Picker {
       waiting = window.setTimeout(() => this.load(1), 200);
     };
     this.search.addEventListener("input", again);
+    this.search.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      this.grid.querySelector("[tabindex='0']")?.focus();
+    });
     this.look.addEventListener("change", () => this.load(1));
     for (const input of [this.files, this.camera]) {
       input.addEventListener("change", async () => {
@@ -134,8 +140,11 @@ class Picker {
     const query = { q: this.search.value, page };
     if (look === "mine" || look === "today") query[look] = 1;
     else if (look) query.look = look;
+    this.asked += 1;
+    const mine = this.asked;
     try {
       const answer = await ask(addresses.library, { query });
+      if (mine !== this.asked) return; // an answer to words that were typed on since
       this.page = answer.page;
       this.pages = answer.pages;
       keepPictures(answer.pictures);
