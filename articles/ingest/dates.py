@@ -7,6 +7,7 @@ names one) is refused with a sentence that an editor can act on.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -193,16 +194,39 @@ def _from_epoch(value: float) -> datetime:
 
 
 def _naive(words: str, *, day_first: bool | None) -> tuple[datetime, tzinfo | None]:
-    numeric, name = _split_zone_name(words)
+    weekday, numbers = _weekday(words)
+    numeric, name = _split_zone_name(numbers)
     numeric = _SPOKEN_CLOCK.sub(_in_24_hours, numeric)
     for shape in (_ISO, _BASIC, _DOTTED, _EXIF, _DAY_FIRST, _PARTIAL):
         if found := shape.fullmatch(numeric):
             moment, own = _build(found.groupdict(), words)
             return moment, own if own is not None else _named_zone(name, moment)
     if found := _SLASHED.fullmatch(numeric):
+        if day_first is None and weekday:
+            day_first = _told_by(weekday, found)
         moment, own = _build(_order(found.groupdict(), words, day_first=day_first), words)
         return moment, own if own is not None else _named_zone(name, moment)
     return _wordy(words)
+
+
+def _weekday(words: str) -> tuple[str, str]:
+    """The name of a day before a date in figures, and the date: "Fri, 05/03/2024 - 10:00"."""
+    name, space, rest = words.partition(" ")
+    name = name.rstrip(",.").casefold()
+    is_before = space and rest[:1].isdigit() and name in _IGNORED
+    return (name, rest.strip()) if is_before else ("", words)
+
+
+def _told_by(weekday: str, date: re.Match[str]) -> bool | None:
+    """Whether the day stands before the month, if only one of both fell on that day of the week."""
+    year = int(date["year"]) + (2000 if len(date["year"]) == 2 else 0)
+    fits = []
+    for day_first in (True, False):
+        day, month = (date["one"], date["two"]) if day_first else (date["two"], date["one"])
+        with suppress(ValueError):
+            if f"{datetime(year, int(month), int(day)):%A}".casefold().startswith(weekday[:3]):
+                fits.append(day_first)
+    return fits[0] if len(fits) == 1 else None
 
 
 def _in_24_hours(clock: re.Match[str]) -> str:

@@ -52,10 +52,12 @@ FORMATS: Final[dict[str, Format]] = {
     "ninjs": _format("ninjs", "ninjs", "json"),
     "ghost": _format("ghost", "Ghost export", "json"),
     "iptc7901": _format("iptc7901", "IPTC 7901 or ANPA 1312 wire text", "text"),
-    "mail": _format("mail", "mail (EML)", "text"),
+    "mail": _format("mail", "mail (EML, mbox)", "text"),
+    "movabletype": _format("movabletype", "Movable Type export", "text"),
     # Names and heads: likely.
     "markdown": _format("markdown", "Markdown", "text", "markup", "json"),
     "webpage": _format("webpage", "web page", "markup", "text"),
+    "xmlrows": _format("xmlrows", "XML with an element a story", "markup"),
     "jsonlines": _format("jsonlines", "JSON or JSON Lines", "json"),
     "tables": _format("tables", "CSV or TSV table", "text", "markup", "json"),
     # What is left, if it is text at all.

@@ -50,19 +50,24 @@ class Split:
 
 def has_front_matter(text: str) -> bool:
     """Whether the text opens with a fenced head."""
-    return bool(re.match(r"(?:---|\+\+\+)[ \t]*\r?\n", text))
+    return bool(re.match(r"(?:---(?:json|ya?ml|toml)?|\+\+\+)[ \t]*\r?\n", text))
 
 
 def split(text: str) -> Split:
     """Front matter and text; without a head, no values and the whole text. Raises BadFrontMatter."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    fence = lines[0].rstrip()
+    fence, kind = lines[0].rstrip(), ""
+    if named := re.fullmatch(r"---(json|ya?ml|toml)", fence):  # Eleventy says what it holds
+        fence, kind = "---", named[1]
     if fence in {"---", "+++"}:
         ends = {"---", "..."} if fence == "---" else {"+++"}
         for number, line in enumerate(lines[1 : LIMITS["front_matter_lines"]], start=1):
             if line.rstrip() in ends:
                 head, rest = lines[1:number], lines[number + 1 :]
-                values = _yaml(head) if fence == "---" else _toml(head)
+                if kind == "json":
+                    return Split(_json("\n".join(head)), "\n".join(rest), number + 2)
+                is_toml = fence == "+++" or kind == "toml"
+                values = _toml(head) if is_toml else _yaml(head)
                 return Split(values, "\n".join(rest), number + 2)
         if fence == "---":  # a rule that opens a text
             return Split({}, text)
@@ -76,13 +81,16 @@ def _json_head(text: str) -> Split:
     end = text.find("\n}\n")
     if end < 0:
         return Split({}, text)
+    values = _json(text[: end + 2])
+    return Split(values, text[end + 3 :], text.count("\n", 0, end + 3) + 1)
+
+
+def _json(text: str) -> dict[str, Any]:
     try:
-        values = loads(text[: end + 2])
+        values = loads(text)
     except BadJSON as fault:
         raise BadFrontMatter(str(fault), fault.line) from fault
-    if not isinstance(values, dict):
-        return Split({}, text)
-    return Split(values, text[end + 3 :], text.count("\n", 0, end + 3) + 1)
+    return values if isinstance(values, dict) else {}
 
 
 def _toml(lines: list[str]) -> dict[str, Any]:

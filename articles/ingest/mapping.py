@@ -50,6 +50,10 @@ _WORD_FIELDS: Final = (
     "usage_terms",
     "source_name",
 )
+_NOT_FOR_ALL: Final = frozenset(
+    {"only_paid", "only_free", "founding", "paid", "members", "subscribers"}
+)
+"""For whom newsletters and magazines keep a story."""
 _SPACED_STOPS: Final = re.compile(r" \.(?=\s|$)")
 """Highlights that a program cut into words end in " ."."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -83,6 +87,9 @@ def story_from(
     _set_words(story, named)
     _set_addresses(story, named, base)
     _set_status(story, named)
+    audience = text_of(row.get("audience")).casefold()
+    if audience in _NOT_FOR_ALL:
+        story.hold.append(f"At the source it is for {audience!r} readers only.")
     _set_times(story, named, notebook)
     _set_people(story, named)
     _set_subjects(story, named)

@@ -28,6 +28,12 @@ def hostile_files(text: str) -> list[tuple[str, str, bytes]]:
         ("mail", "a.eml"): f"From: Ana Ruiz <ana@desk.example>\nSubject: {line}\nMIME-Version: 1.0\n"
         "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n<html><body><p>First.</p>"
         f"<p>{told}</p></body></html>\n",
+        ("mail", "a.mbox"): f"From a@desk.example Fri May  3 08:00:00 2024\nFrom: {line[:900]}\nSubject: {line}\n"
+        f"\nFirst words.\n\n{text}\n\nFrom ana@desk.example Fri May  3 09:00:00 2024\nSubject: Two\n\nMore.\n",
+        ("movabletype", "a.mt.txt"): f"AUTHOR: {line}\nTITLE: {line}\nDATE: {line[:80]}\nTAGS: {line}\n"
+        f"-----\nBODY:\nFirst words.\n\n{text}\n-----\nEXCERPT:\n{line}\n-----\n--------\n",
+        ("xmlrows", "a.rows.xml"): f"<rows><row><title>{told}</title><author>{told}</author><date>{told}</date><tags>"
+        f"{told}</tags><image>{told}</image><body>{escape(f'<p>First.</p><p>{told}</p>')}</body></row></rows>",
         ("markdown", "a.md"): f"---\ntitle: {line}\nauthor: {line}\ndate: {line}\n---\n\n# Title\n\n"
         f"{text}\n\n![{line}](a.jpg)\n\n*{line}*\n",
         ("tables", "a.csv"): _table(text),

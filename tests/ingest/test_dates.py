@@ -104,6 +104,16 @@ def test_a_slash_date_is_read_in_the_order_that_the_caller_names() -> None:
     assert read_date("03/04/2021", zone=UTC, day_first=False).month == 3
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("Fri, 05/03/2024 - 10:00", "2024-05-03"), ("Tue, 05/03/2024 - 10:00", "2024-03-05")],
+)
+def test_the_day_of_the_week_tells_how_a_slash_date_is_read(written: str, day: str) -> None:
+    assert f"{read_date(written, zone=UTC):%Y-%m-%d %H}" == f"{day} 10"
+    with pytest.raises(UnreadableDate):
+        read_date(f"Sun{written[3:]}", zone=UTC)
+
+
 @pytest.mark.parametrize("written", ["2021-05-16", "16 May 2021", "20210516", "2021-05"])
 def test_an_embargo_must_name_its_hour(written: str) -> None:
     with pytest.raises(UnreadableDate, match="no time of day"):

@@ -18,7 +18,7 @@ from articles.ingest.record import Problem, StoryRecord
 from articles.models import Article
 from tests.ingest.told import tell
 
-SAMPLES = sorted((Path(__file__).parent / "samples" / "mail").glob("*.eml"))
+SAMPLES = sorted((Path(__file__).parent / "samples" / "mail").glob("*.[em][mb]*[lx]"))
 HEAD = b"From: Rosa <rosa@elm.example>\nMessage-ID: <1@elm.example>\nSubject: Bees\n"
 
 

@@ -13,7 +13,9 @@ from articles.ingest.record import StoryRecord
 from tests.ingest.told import tell
 
 SAMPLES = Path(__file__).parent / "samples"
-FORMATS = ("plaintext", "markdown", "webpage", "tables", "jsonlines", "feed")
+FORMATS = (
+    "plaintext", "markdown", "webpage", "tables", "jsonlines", "feed", "movabletype", "xmlrows",
+)  # fmt: skip
 FILES = [
     path
     for name in FORMATS

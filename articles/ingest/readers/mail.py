@@ -1,9 +1,10 @@
-"""Mail (.eml): an emailed story or press release with the pictures attached to it."""
+"""Mail (.eml, .mbox): emailed stories and press releases with the pictures attached to them."""
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header, make_header
@@ -18,9 +19,13 @@ from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.noting import Notebook
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
-from articles.ingest.streams import read_up_to
+from articles.ingest.streams import Chained, read_up_to
 
 _FIELD: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):(?:[ \t]|\r?$)", re.MULTILINE)
+_ENVELOPE: Final = re.compile(rb"From \S{1,300} [^\r\n]{6,60}\d{4}[^\r\n]{0,20}\r?\n")
+"""The line above each mail of an mbox: who sent it, and when it came."""
+_ENVELOPE_BYTES: Final = 1024
+_QUOTED: Final = re.compile(rb">+From ")
 _OF_MAIL: Final = frozenset(
     b"message-id mime-version received return-path delivered-to dkim-signature x-mailer".split()
 )
@@ -48,14 +53,43 @@ def looks_like(name: str, head: bytes) -> bool:
     fields = {
         each.lower() for each in _FIELD.findall(re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0])
     }
+    if _ENVELOPE.match(head):
+        return b"from" in fields or b"subject" in fields
     starts = _FIELD.match(head.lstrip(b"\xef\xbb\xbf")) is not None or head.startswith(b"From ")
     return starts and b"from" in fields and bool(fields & _OF_MAIL or name.lower().endswith(".eml"))
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
-    """One draft, whatever stands in the mail: a letter alone never publishes itself."""
-    origin = Origin(file=name)
-    raw = read_up_to(stream, LIMITS["mail_bytes"] + 1)
+    """A draft for each mail, whatever stands in it: a letter alone never publishes itself."""
+    head = read_up_to(stream, _ENVELOPE_BYTES)
+    if not _ENVELOPE.match(head):
+        rest = read_up_to(stream, LIMITS["mail_bytes"] + 1 - len(head))
+        yield from _read_one(head + rest, Origin(file=name))
+        return
+    box = io.BufferedReader(Chained(head, stream))
+    for number, raw in enumerate(_mails(box), start=1):
+        yield from _read_one(raw, Origin(file=name, place=f"mail {number}"))
+
+
+def _mails(box: Iterable[bytes]) -> Iterator[bytes]:
+    """The mails of an mbox (RFC 4155); of one that is too large only as much as shows that."""
+    gathered: list[bytes] = []
+    size = 0
+    is_new = True
+    for line in box:
+        if is_new and _ENVELOPE.match(line):
+            if gathered:
+                yield b"".join(gathered)
+            gathered, size = [], 0
+        elif size <= LIMITS["mail_bytes"]:
+            gathered.append(line[1:] if _QUOTED.match(line) else line)
+            size += len(line)
+        is_new = not line.strip()
+    if gathered:
+        yield b"".join(gathered)
+
+
+def _read_one(raw: bytes, origin: Origin) -> Iterator[StoryRecord | Problem]:
     fault = _fault(raw)
     if fault:
         yield Problem(origin, fault)

@@ -36,7 +36,9 @@ def looks_like(name: str, head: bytes) -> bool:
     text = decode(head).text.lstrip("\ufeff")
     if not has_front_matter(text):
         return False
-    return bool(re.match(r"(?:---|\+\+\+)[ \t]*\r?\n\s*[\w\"'-]{1,60}\s*[:=]", text))
+    return bool(
+        re.match(r"(?:---|\+\+\+)[ \t]*\r?\n\s*[\w\"'-]{1,60}\s*[:=]|---json[ \t]*\r?\n\s*\{", text)
+    )
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
@@ -106,8 +108,18 @@ def _row(values: dict[str, Any]) -> dict[str, Any]:
                 }
     if isinstance(row.get("published"), bool):
         row["status"] = row.pop("published")
+    row = {key: value for key, value in row.items() if not _is_pattern(key, value)}
     body_names = ("body", "content", "text", "html", "article", "story", "layout")
     return {key: value for key, value in row.items() if key.lower() not in body_names}
+
+
+def _is_pattern(key: str, value: object) -> bool:
+    """An address with gaps ("/news/:title") or with a program's words in it is none."""
+    return (
+        key in {"permalink", "url"}
+        and isinstance(value, str)
+        and re.search(r"/:\w|\{\{", value) is not None
+    )
 
 
 def _set_body(story: StoryRecord, text: str) -> None:

@@ -1,0 +1,153 @@
+"""XML of any system that repeats one element for each story: its children are the row's columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from articles.ingest.aliases import field_of, known_names
+from articles.ingest.bodies import BodyRefused
+from articles.ingest.elements import Element, attribute, children, local, markup, place, raw_text
+from articles.ingest.encoding import declared_charset, decode
+from articles.ingest.mapping import NotAStory, story_from
+from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.unfold import flat_row
+from articles.ingest.xmltree import BadXml, iter_elements
+
+FORMAT: Final = "xmlrows"
+_HEAD: Final = 65_536
+_TOKEN: Final = re.compile(
+    r"<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<[!?][^>]*>|"
+    r"<(?P<close>/?)(?P<name>[A-Za-z_][\w.:-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>",
+    re.DOTALL,
+)
+_NAMED: Final = re.compile(r"""\s(?:name|key|id)\s*=\s*["'](?P<name>[^"'<>]{1,80})["']""")
+_NAMELESS: Final = frozenset(
+    {
+        "field",
+        "column",
+        "str",
+        "arr",
+        "date",
+        "int",
+        "bool",
+        "text",
+        "value",
+        "property",
+        "attribute",
+    }
+)
+"""Elements whose attribute is the column's name: dumps of MySQL, answers of Solr."""
+_MARKUP: Final = frozenset(
+    "p div h1 h2 h3 h4 ul ol blockquote figure img br em strong b i a table section".split()
+)
+_WEB: Final = frozenset(
+    {"html", "svg", "math", "opml", "sitemapindex", "urlset", "plist", "xbel", "kml", "gpx"}
+)
+_DEEPEST: Final = 6
+_FEWEST: Final = 3
+"""Columns that the table of names must know: two alone stand in any list of links."""
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    """Whether an element in the head has children that are a headline, a text and more."""
+    text = decode(head, declared_charset(head)).text
+    return bool(_row_name(text))
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
+    """A story for each element of the name that the first one has."""
+    head = stream.read(_HEAD)
+    wanted = _row_name(decode(head, declared_charset(head)).text)
+    stream.seek(0)
+    found = False
+    try:
+        for element in iter_elements(stream, {wanted}):
+            found = True
+            yield from _read_row(element, Origin(name, place(element)))
+    except BadXml as error:
+        yield Problem(Origin(name, f"line {error.line}" if error.line else ""), str(error))
+        return
+    if not found:
+        yield Problem(Origin(name), "There is no story in this XML.")
+
+
+def _read_row(element: Element, origin: Origin) -> Iterator[StoryRecord | Problem]:
+    row = _columns(element)
+    for key in ("id", "uid", "guid", "lang", "status", "url", "date"):
+        if said := attribute(element, key):
+            row.setdefault(key, said)
+    try:
+        story, problems = story_from(flat_row(row), origin, reader=FORMAT)
+    except (NotAStory, BodyRefused) as fault:
+        yield Problem(origin, str(fault))
+        return
+    yield story
+    yield from problems
+
+
+def _columns(element: Element, depth: int = 0) -> dict[str, Any]:
+    """The children by name; of one that comes more than once all values."""
+    row: dict[str, Any] = {}
+    for child in children(element):
+        name = local(child)
+        if name.casefold() in _NAMELESS:
+            name = (
+                attribute(child, "name")
+                or attribute(child, "key")
+                or attribute(child, "id")
+                or name
+            )
+        value = _value(child, depth)
+        if name in row:
+            known = row[name] if isinstance(row[name], list) else [row[name]]
+            row[name] = [*known, value]
+        else:
+            row[name] = value
+    return row
+
+
+def _value(element: Element, depth: int) -> Any:
+    """Words, markup, an object of further columns, or the list of names that it holds."""
+    inside = [local(child).casefold() for child in children(element)]
+    if not inside:
+        address = (
+            attribute(element, "url") or attribute(element, "src") or attribute(element, "href")
+        )
+        return raw_text(element).strip() or address
+    if depth >= _DEEPEST or set(inside) & _MARKUP:
+        return markup(element)
+    if len(set(inside)) == 1 and (
+        len(inside) > 1 or field_of(inside[0]) not in {"headline", "picture"}
+    ):
+        return [_value(child, depth + 1) for child in children(element)]
+    return _columns(element, depth + 1)
+
+
+def _row_name(text: str) -> str:
+    """The name of the first element below the root whose children are those of a story; or ""."""
+    open_names: list[tuple[str, set[str]]] = []
+    for token in _TOKEN.finditer(text[:_HEAD]):
+        name = (token["name"] or "").rpartition(":")[2]
+        if not name:
+            continue
+        if token["close"]:
+            if len(open_names) > 1 and _is_story(open_names[-1][1]):
+                return open_names[-1][0]
+            if open_names:
+                open_names.pop()
+            continue
+        if not open_names and name.casefold() in _WEB:
+            return ""
+        if open_names:
+            named = _NAMED.search(token["rest"]) if name.casefold() in _NAMELESS else None
+            open_names[-1][1].add(named["name"] if named else name)
+        if not token["empty"]:
+            open_names.append((name, set()))
+    return next((name for name, inside in open_names[1:] if _is_story(inside)), "")
+
+
+def _is_story(names: set[str]) -> bool:
+    fields = {field_of(name) for name in names}
+    return {"headline", "body"} <= fields and known_names(names) >= _FEWEST
