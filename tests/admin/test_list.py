@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import FormerAddress
 from articles.search import index
@@ -90,6 +92,24 @@ def test_whatever_is_asked_of_the_list_takes_ten_queries_at_most(
         for question in questions:
             with django_assert_max_num_queries(10, info=f"{role} asks {question!r}"):
                 assert client.get(f"{LIST}?{question}").status_code == 200
+
+
+@pytest.mark.sqlite
+def test_who_may_see_what_is_told_by_an_index_alone() -> None:
+    """A table of stories is mostly bodies: counting what a reporter may see read them all."""
+    make_article()
+    client, _user = login("Reporter")
+    client.get(LIST)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(LIST).status_code == 200
+    plans = []
+    for query in asked.captured_queries:
+        if "CASE WHEN" in query["sql"]:
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN QUERY PLAN " + query["sql"].replace("%", "%%"))
+                plans.append(" | ".join(row[3] for row in cursor.fetchall()))
+    assert len(plans) == 2
+    assert all("USING COVERING INDEX desk_" in plan for plan in plans), plans
 
 
 def test_an_empty_list_says_how_stories_come() -> None:
