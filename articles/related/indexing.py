@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from articles.body.words import plain_text
@@ -133,31 +133,27 @@ def _changes(
 def _counted(change: Counter[str], also: Collection[str] = ()) -> Known:
     """Moves document frequencies, makes the terms that are new, and answers with all asked for.
 
-    Rows are locked in the order of their words, so that two savers never wait for each other.
+    Rows that change are locked in the order of their words, so that two savers never wait for each
+    other; those that are only asked for are not, for a lock is a write.
     """
     wanted = sorted({*change, *also})
     if all(change[word] > 0 for word in wanted):
         return _added(change, wanted)
-    terms = _locked(wanted)
-    missing = [word for word in wanted if word not in terms]
-    if missing:
-        rows = (Term(word=word) for word in missing)
-        # Not ignored but written again, so that one statement answers with every number.
-        made = Term.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["word"], update_fields=["word"],
-            batch_size=400,
-        )  # fmt: skip
-        terms |= {term.word: (term.pk, term.df) for term in made}
+    terms = _read(wanted)
+    if missing := [word for word in wanted if word not in terms]:
+        terms |= _added({word: max(change[word] or 1, 0) for word in missing}, missing)
+    return terms | _moved({word: n for word, n in change.items() if n and word not in missing})
+
+
+def _moved(change: Mapping[str, int]) -> Known:
+    terms = _locked(sorted(change)) if change else {}
     steps: defaultdict[int, list[str]] = defaultdict(list)
-    for word in wanted:
-        step = change[word] or (1 if word in missing else 0)
-        if step:
-            steps[step].append(word)
+    for word in terms:
+        steps[change[word]].append(word)
     for step, moved in steps.items():
         for some in _portions([terms[word][0] for word in moved]):
             Term.objects.filter(pk__in=some).update(df=Greatest(F("df") + step, Value(0)))
-        terms |= {word: (terms[word][0], max(terms[word][1] + step, 0)) for word in moved}
-    return terms
+    return {word: (pk, max(df + change[word], 0)) for word, (pk, df) in terms.items()}
 
 
 ADD = """
@@ -185,11 +181,19 @@ def _added(change: Mapping[str, int], wanted: Sequence[str]) -> Known:
     return found
 
 
+def _read(words: Sequence[str]) -> Known:
+    return _looked_up(Term.objects.all(), words)
+
+
 def _locked(words: Sequence[str]) -> Known:
+    return _looked_up(Term.objects.select_for_update().order_by("word"), words)
+
+
+def _looked_up(terms: QuerySet[Term], words: Sequence[str]) -> Known:
     found: Known = {}
     for some in _portions(words):
-        rows = Term.objects.select_for_update().filter(word__in=some).order_by("word")
-        found |= {word: (pk, df) for pk, word, df in rows.values_list("pk", "word", "df")}
+        rows = terms.filter(word__in=some).values_list("pk", "word", "df")
+        found |= {word: (pk, df) for pk, word, df in rows}
     return found
 
 
@@ -283,7 +287,7 @@ def _made(words: Iterable[str]) -> Known:
     wanted = sorted(words)
     rows = (Term(word=word, df=1) for word in wanted)
     Term.objects.bulk_create(rows, ignore_conflicts=True, batch_size=300)
-    return _locked(wanted)
+    return _read(wanted)
 
 
 def forget(articles: Sequence[Article]) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.body.document import document, paragraph
@@ -126,8 +128,12 @@ def test_saving_again_changes_no_weights(library: dict[str, Article]) -> None:
     rebuild()
     before = all_lists()
     weights = sorted(StoryTerm.objects.values_list("article", "term__word", "weight"))
-    for story in library.values():
-        follow(story)
+    with CaptureQueriesContext(connection) as asked:
+        for story in library.values():
+            follow(story)
+    terms = [each["sql"] for each in asked.captured_queries if '"articles_term"' in each["sql"]]
+    assert terms
+    assert not [sql for sql in terms if "FOR UPDATE" in sql or not sql.startswith("SELECT")]
     assert all_lists() == before
     assert sorted(StoryTerm.objects.values_list("article", "term__word", "weight")) == weights
 
