@@ -142,13 +142,13 @@ class StoryList(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Any]:
         return Stories
 
-    @admin.display(description=gettext_lazy("state"), ordering="state")
+    @admin.display(description=gettext_lazy("state"))
     def state_pill(self, article: Article) -> SafeString:
         return format_html(
             '<span class="state state-{}">{}</span>', article.state, article.get_state_display()
         )
 
-    @admin.display(description=gettext_lazy("headline"))
+    @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def headline_shown(self, article: Article) -> SafeString:
         kicker = (
             format_html('<span class="kicker">{}</span> ', article.kicker) if article.kicker else ""

@@ -74,6 +74,18 @@ def test_words_find_stories_by_who_is_in_them_and_by_their_byline() -> None:
     assert shown(client, "q=lev") == {"Of her"}
 
 
+def test_the_list_is_sorted_by_what_an_index_has_in_order_and_by_nothing_else() -> None:
+    client, _user = login()
+    for words in ("Bees", "Ants", "Cats"):
+        make_article("draft", headline=words)
+    heads = client.get(LIST).content.decode().partition("<tbody>")[0]
+    offered = [f"o={number}" in heads or f"o=-{number}" in heads for number in range(1, 10)]
+    assert [place for place, is_offered in enumerate(offered, 1) if is_offered] == [2, 8, 9]
+    for query, order in (("o=2", ["Ants", "Bees", "Cats"]), ("o=1", ["Cats", "Ants", "Bees"])):
+        rows = client.get(f"{LIST}?{query}").context["cl"].result_list
+        assert [row.headline for row in rows] == order, "a forged column sorts nothing"
+
+
 def test_whatever_is_asked_of_the_list_takes_ten_queries_at_most(
     django_assert_max_num_queries: Any,
 ) -> None:

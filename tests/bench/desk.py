@@ -101,7 +101,7 @@ def pages() -> dict[str, str]:
     }  # fmt: skip
     return {
         "desk": "/admin/", "form": f"{LIST}{story.pk}/change/", "list": LIST, "page 500": f"{LIST}?p=500",
-        "by publish time": f"{LIST}?o=-9", "by state": f"{LIST}?o=1",
+        "by publish time": f"{LIST}?o=-9", "by headline": f"{LIST}?o=2",
         "common word": f"{LIST}?q={words[0]}", "two words": f"{LIST}?q={'+'.join(words[:2])}",
         "no such word": f"{LIST}?q=qqqq", "number": f"{LIST}?q={story.pk}",
         "byline": f"{LIST}?q=a+reporter",
