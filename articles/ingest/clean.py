@@ -6,7 +6,9 @@ import dataclasses
 import re
 from datetime import datetime, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from articles.body.words import plain_text
 from articles.ingest.clean_blocks import clean_blocks
 from articles.ingest.clean_copy import Cleaned, CleaningNote
 from articles.ingest.clean_head import propose_headline
@@ -22,6 +24,19 @@ __all__ = ["RULE", "RULES", "Action", "Cleaned", "CleaningNote", "Rule", "clean"
 
 
 _AFTER_UNTIL: Final = re.compile(r"\b(?:until|till|before|after|for|at|to)\b|:\s", re.IGNORECASE)
+
+
+_IST: Final = {
+    "Asia/Kolkata": re.compile(
+        r"\b(?:Indian?s?|Delhi|Mumbai|Bengaluru|Kolkata|Chennai|Hyderabad|Kerala|Karnataka|Gujarat|Rajasthan|Punjab|"
+        r"Bihar|Uttar Pradesh|Madhya Pradesh|Maharashtra|Tamil Nadu|Telangana|Lok Sabha|BJP|crores?|lakhs?)\b|₹"
+    ),
+    "Asia/Jerusalem": re.compile(r"\b(?:Israelis?|Israel|Jerusalem|Tel Aviv|Haifa|Knesset|IDF)\b"),
+    "Europe/Dublin": re.compile(
+        r"\b(?:Ireland|Irish|Dublin|Cork|Galway|Limerick|Taoiseach|Dáil)\b"
+    ),
+}
+"""Three zones are called IST; the country that the copy speaks of tells which is meant."""
 
 
 def clean(record: StoryRecord, *, zone: tzinfo | None = None) -> Cleaned:
@@ -127,10 +142,19 @@ def _exact(given: datetime | None, printed: datetime | None) -> datetime | None:
 def _moment(cleaned: Cleaned, printed: str, zone: tzinfo | None) -> datetime | None:
     if not printed:
         return None
+    if printed.endswith(" IST") and (own := _zone_of_ist(cleaned)):
+        printed, zone = printed.removesuffix(" IST"), own
     try:
         return read_date(printed, zone=zone, day_first=cleaned.day_first)
     except UnreadableDate:
         return None
+
+
+def _zone_of_ist(cleaned: Cleaned) -> ZoneInfo | None:
+    """India's, Israel's or Ireland's zone, whichever country the copy names, and no other one."""
+    told = plain_text(cleaned.document, include_captions=True)
+    named = [zone for zone, signs in _IST.items() if signs.search(told)]
+    return ZoneInfo(named[0]) if len(named) == 1 else None
 
 
 def _embargo(

@@ -82,7 +82,7 @@ def is_name(text: str) -> bool:
     """Whether every word that matters has a capital, in at most 14 words and without a sentence's stop."""
     bare = text.removesuffix(" .")
     parts = re.split(r"[\s,|/]+", bare.strip())
-    parts = [part for part in parts if part and part.casefold() not in SMALL_WORDS]
+    parts = [part for part in parts if part and part not in SMALL_WORDS]
     if not 1 <= len(parts) <= 14 or len(bare) > 120 or re.search(r"[.!?:;]$|\d", bare):
         return False
     if len(parts) == 1 and (not bare.isalpha() or len(bare) < 2):

@@ -44,6 +44,8 @@ _SLASHED: Final = re.compile(
     rf"(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+)?)--\((?P<wire>[A-Z ]{{2,30}})\)--"
 )
 """MOSCOW, June 13. /TASS/. and NEW YORK--(BUSINESS WIRE)--"""
+_DAY_ALONE: Final = re.compile(rf"{MONTH} \d{{1,2}}", re.IGNORECASE)
+""""Jan. 17 (UPI) -- ...": the day of filing without its place."""
 _PLACE_ALONE: Final = re.compile(
     r"(?!(?:Q|A|Note|Update|Correction|Question|Answer|Editor)\b)"
     r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?:, [A-ZÀ-Þ][\w'’ -]{2,20})?:"
@@ -105,7 +107,8 @@ def dateline(copy: Copy) -> None:
             continue
         if is_capitals(passage.text) or len(passage.text) - match.end() < 20:
             continue
-        copy.cleaned.dateline = match["place"] or ""
+        day_alone = _DAY_ALONE.fullmatch(match["place"] or "")
+        copy.cleaned.dateline = "" if day_alone else match["place"] or ""
         copy.cleaned.agency = match["agency"] or ""
         passage.rewrite(passage.text[match.end() :])
         copy.note(passage, "dateline")

@@ -28,6 +28,7 @@ from articles.ingest.head_patterns import (
     BY_ELSEWHERE,
     CLOCK_ALONE,
     CRUMBS_BY_SLASH,
+    DESK_ALONE,
     FILED,
     FLAT_BY,
     FLAT_STAMP,
@@ -138,7 +139,7 @@ def _field_lines(copy: Copy) -> Passage | None:
             waiting, last = "", passage
             continue
         if after is not None and _is_named_alone(copy, passage, after, last):
-            copy.cleaned.byline = text
+            copy.cleaned.byline = text.rstrip(" ,")
             copy.take_out(passage, "byline")
             waiting, last = "job", passage
             continue
@@ -164,6 +165,7 @@ def _field_lines(copy: Copy) -> Passage | None:
 def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage | None) -> bool:
     """Whether a name stands alone above that person's job, or between the time and the text."""
     above_job = after.width <= 8 and JOB.fullmatch(after.text) is not None
+    above_job = above_job or DESK_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HANDLE_ALONE.fullmatch(after.text) is not None
     above_time = copy.passages.index(passage) > 0 and any(
         shape.fullmatch(after.text) for shape in (WHEN, STAMP)
@@ -172,7 +174,7 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     return (
         not copy.cleaned.byline
         and (above_job or above_text or above_time)
-        and LONE_NAME.fullmatch(passage.text) is not None
+        and LONE_NAME.fullmatch(passage.text.rstrip(" ,")) is not None
         and not any(shape.match(passage.text) for shape in (BY, BY_ELSEWHERE))
         and not JOB.fullmatch(passage.text)
     )
@@ -262,7 +264,17 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if cleaned.byline and not cleaned.dateline and (match := REPORTED_FROM.fullmatch(text)):
         cleaned.dateline = match["place"]
         return "", "dateline"
-    if waiting == "job" and JOB.fullmatch(text) and len(text.split()) <= 8:
+    if (
+        waiting == "job"
+        and len(text.split()) <= 8
+        and (JOB.fullmatch(text) or DESK_ALONE.fullmatch(text))
+    ):
+        return "", "byline"
+    if (
+        cleaned.byline
+        and BY.match(text)
+        and byline_of(Cleaned({"type": "doc", "content": []}), text) == cleaned.byline
+    ):
         return "", "byline"
     if not cleaned.byline and (names := byline_of(cleaned, text)):
         more = re.search(r"(?:,|\s(?:and|&))$", names)  # the next line goes on with it
@@ -278,7 +290,7 @@ def _labelled(cleaned: Cleaned, label: str, names: str) -> str:
             return ""
         cleaned.source_name = names
         return "first-appeared"
-    if label == "Editor":
+    if label in ("Editor", "Edited by"):
         cleaned.author_note = f"{label}: {names}"
         return "author-note"
     if cleaned.byline or not is_name(names):

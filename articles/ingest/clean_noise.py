@@ -14,7 +14,7 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "a about accept appeared call text shop zoom arrows arrow down license licence "
+    "suggest from thank reply a about accept appeared call text shop zoom arrows arrow down license licence "
     "to why install register book apply haben conversations ver copier lien conforme saber passer account ad add "
     "ads advert advertentie advertisement advertisements advertising "
     "adverts all allow already an annons anzeige article articles autoplay back be bluesky bookmark "
@@ -55,7 +55,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "story-continues",
         "anywhere",
         "A label that leads past an advertisement.",
-        r"\W*(?:(?:the |this )?(?:story|article|report) continues?(?: \w+){0,2} (?:below|after|"
+        r"\W*(?:story continues|"
+        r"(?:the |this )?(?:story|article|report) continues?(?: \w+){0,2} (?:below|after|"
         r"under)\b.{0,40}|"
         r"continue(?:s)? (?:reading )?(?:below|after) (?:the |this )?(?:ad|advert|advertisement|"
         r"video|gallery)|"
@@ -72,7 +73,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:scroll (?:down|up|below)\b(?: (?:for|to|and)\b.{0,60})?|(?:watch|see|view)(?: "
+        r"\W*(?:(?:click|tap) for more (?:trending|latest|breaking) news|listen to the latest songs.{0,60}|"
+        r"scroll (?:down|up|below)\b(?: (?:for|to|and)\b.{0,60})?|(?:watch|see|view)(?: "
         r"the| this)? "
         r"(?:full )?videos?(?: (?:above|below|here|now))?|(?:play|watch) now|"
         r"(?:click|tap)(?: \w+){0,4} to (?:play|watch|see|view)\b.{0,40}|(?:video|replay|now) "
@@ -104,7 +106,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:(?:please )?(?:sign|signing) up\b(?: now| today| here| below)?(?: (?:for|to|"
+        r"\W*(?:for the latest news\b.{3,80}(?:head to|visit|go to) \S+|\[(?:download|sign up|subscribe): .{5,140}\]|"
+        r"(?:please )?(?:sign|signing) up\b(?: now| today| here| below)?(?: (?:for|to|"
         r"and)\b.{0,140})?|"
         r"(?:subscribe|register)(?: now| today| here)?(?: (?:to|for|via|now|and)\b.{0,140})?|"
         r"[\w’' -]{3,40} newsletter: (?:get|sign|a|the|your|all|receive)\b.{5,160}|"
@@ -164,7 +167,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:share(?: this(?: (?:story|article|post|page|video|with))?)?(?: (?:on|via|with|"
+        r"\W*(?:thank|reply|"
+        r"view comments \(\d+\)|scroll back up to restore default view|suggest a correction|show full article|"
+        r"share(?: this(?: (?:story|article|post|page|video|with))?)?(?: (?:on|via|with|"
         r"to))?|tweet(?: this)?|"
         r"save articles to read later.{0,60}|"
         r"list (?:of \d+ items|\d+ of \d+)|end of list|pin it|copy(?: the)? link|"
@@ -255,7 +260,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:purchase licensing rights|why you can trust .{2,40}|conforme a los criterios de .{3,60}|saber más|"
+        r"\W*(?:from wikinews, the free news source.{0,40}|"
+        r"purchase licensing rights|why you can trust .{2,40}|conforme a los criterios de .{3,60}|saber más|"
         r"licen[cs]e this content|"
         r"when we learn of a mistake, we acknowledge it with a correction.{0,200}|"
         r"(?:the )?\w+(?: \w+){0,2} is not responsible for the content of external (?:web)?sites.{0,80}|"

@@ -14,6 +14,7 @@ from articles.ingest.head_patterns import JOB_BEHIND, NAME_IN_PLACE
 
 MOST_LINES: Final = 5
 KICKER_WIDTH: Final = 4
+SECTION_WIDTH: Final = 2
 HEADLINE_WIDTH: Final = (3, 24)
 STANDFIRST_WIDTH: Final = 50
 _NO_HEADLINE: Final = re.compile(
@@ -56,6 +57,8 @@ def read_top(copy: Copy, below: Passage | None) -> None:
         copy.take_out(lines.pop(), "byline")
     while len(lines) > 2 and _is_label(lines[0]) and _is_kicker(lines[1], lines[2]):
         copy.take_out(lines.pop(0), "site-menu")  # the paper's name above the section's
+    if len(lines) > 2 and lines[-1].open and lines[-1].width <= SECTION_WIDTH:
+        copy.take_out(lines.pop(), "site-menu")  # the section's name above the time
     kicker = lines[0] if len(lines) > 1 and _is_kicker(lines[0], lines[1]) else None
     rest = lines[1:] if kicker else lines
     if len(rest) > 2 or not _is_headline(rest[0]):

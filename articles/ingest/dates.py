@@ -232,6 +232,8 @@ def _told_by(weekday: str, date: re.Match[str]) -> bool | None:
 def _in_24_hours(clock: re.Match[str]) -> str:
     """The clock of 24 hours ("5:07 PM" is 17:07); an hour that no such clock shows stays as it is."""
     hour, half = int(clock["hour"]), (clock["half"] or "").lower()
+    if half == "p" and 13 <= hour <= 23:  # "18:44 pm" says it twice
+        half = ""
     if half and not 1 <= hour <= 12:
         return clock[0]
     if half:
@@ -261,9 +263,7 @@ def _order(
     if day_first is None and one != two:
         raise UnreadableDate(f"The date {words!r} may be read in two ways; write the month's name.")
     day, month = (one, two) if day_first else (two, one)
-    year = parts["year"] or ""
-    if len(year) == 2:  # as POSIX reads %y
-        year = f"{'20' if int(year) < 69 else '19'}{year}"
+    year = str(_full_year(parts["year"] or ""))
     return parts | {"day": str(day), "month": str(month), "year": year}
 
 
@@ -349,7 +349,7 @@ def _wordy(words: str) -> tuple[datetime, tzinfo | None]:
 def _clock(found: re.Match[str], words: str) -> tuple[int, int, int, int]:
     hour = int(found[1] or found[6])
     half = (found[5] or found[7] or "").lower()
-    if half:
+    if half and not (half == "p" and found[2] and 13 <= hour <= 23):  # "18:44 pm" says it twice
         if not 1 <= hour <= 12:
             raise UnreadableDate(f"There is no such time as the one of {words!r}.")
         hour = hour % 12 + (12 if half == "p" else 0)

@@ -23,7 +23,7 @@ _DAY = (
 )
 _MOMENT = (
     rf"(?:{_CLOCK}{_ZONE}\s*[,•·|–-]?\s*(?:on\s+)?{_WEEKDAY}{_DAY}|"
-    rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:(?:at|à|um|alle|a las|om|kl\.?)\s+|[-–|•·]\s*)?{_CLOCK}{_ZONE})?)"
+    rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:(?:at|à|um|alle|a las|om|kl\.?)\s+|[-–|•·/]\s*)?{_CLOCK}{_ZONE})?)"
 )
 WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
 MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
@@ -37,9 +37,11 @@ UPDATED: Final = re.compile(
     r"updat|modif|mise? à jour|aktualis|actualiz|aggiorn|bijgewerkt|stand", re.IGNORECASE
 )
 UPDATED_AGO: Final = re.compile(
-    r"(?<=\w)[\s·|,.-]+updated (?:\d{1,3}|an?) (?:min(?:ute)?s?|hours?|days?) ago$", re.IGNORECASE
+    r"(?<=\w)[\s·|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,.-]+updated (?:\d{1,3}|"
+    r"an?) (?:min(?:ute)?s?|hours?|days?) ago$",
+    re.IGNORECASE,
 )
-"""What was true only when the page was saved, behind a time that says all."""
+"""What was true only when the page was saved, or the time it takes to read, behind a time that says all."""
 STAMP: Final = re.compile(
     rf"\W{{0,3}}{_STAMP_LABEL}\s*[:–-]?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?"
     r"(?: [-–|] (?-i:[A-ZÀ-Þ])[\w ,’'-]{1,30})?",
@@ -72,7 +74,8 @@ FILED: Final = re.compile(
 """Place and time on one line: "Las Palmas - 17 ago 2023 - 10:42 CEST"."""
 NO_YEAR: Final = re.compile(rf"\d{{1,2}} {MONTH},? {_CLOCK}{_ZONE}", re.IGNORECASE)
 LABELLED: Final = re.compile(
-    r"(?P<label>Source|Editor|Author|Reporter|Writer|Text|Autor|Auteur|Fuente|Quelle)s?\s*:\s*(?P<names>\S.{1,80})"
+    r"(?P<label>Source|Editor|Edited by|Author|Reporter|Writer|Text|Autor|Auteur|Fuente|"
+    r"Quelle)s?\s*:\s*(?P<names>\S.{1,80})"
 )
 """Fields that a page prints with their names: "Source: Xinhua"."""
 BY_ELSEWHERE: Final = re.compile(
@@ -83,7 +86,7 @@ _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,3}[A-ZÀ-Þ][\w.'’-]+"
 NAME_IN_PLACE: Final = re.compile(
     rf"(?=.{{5,120}}$)(?P<names>{_NAME}(?:(?:, | and ){_NAME}){{0,4}})"
     r"(?: in [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})?"
-    r"(?:,?(?: [A-Za-z]+){1,3} (?:correspondent|editor|reporter))?"
+    r"(?:,?(?: [A-Za-z]+){1,3} (?:correspondent|editor|reporter)|, (?:The )?[A-Z]\w+(?: [A-Z]\w+){0,3})?"
 )
 """"Sofia Lindgren in Kiruna", right above the time."""
 LONE_NAME: Final = re.compile(_NAME)
@@ -98,15 +101,17 @@ JOB_BEHIND: Final = re.compile(
 """A job that no comma parts from the name."""
 HOUSE_BEHIND: Final = re.compile(
     r"(?<=[\w.'’-])\s+(?P<house>(?:Fox|BBC|Sky|NBC|CBS|ABC|ITV) (?:News(?: Digital)?|Business|Sports?)|"
-    r"Associated Press|USA TODAY|Reuters|AFP|CNN|(?:The )?[A-Z][a-z]+ (?:Times|Post|Herald|Tribune|Gazette|Chronicle))$"
+    r"Associated Press|USA TODAY|Reuters|AFP|CNN|(?:The )?[A-Z][a-z]+ (?:Times|Post|Herald|Tribune|Gazette|"
+    r"Chronicle))$"
 )
 """The house behind a name, with no comma between them."""
 DESK_ALONE: Final = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w'’.-]*|of|and|the) ){0,4}(?:Bureau|(?:Web |News |Online |Digital |Sports? )?Desk|News Service|"
+    r"(?:(?:[A-ZÀ-Þ][\w'’.-]*|of|and|the) ){0,4}(?:Bureau|(?:Web |News |Online |Digital |"
+    r"Sports? )?Desk|News Service|"
     r"Newsroom|(?:Staff|Special|Our|Senior|Political|Local|Web) (?:Reporter|Correspondent|Writer)s?|Web Team|Staff)"
 )
 """"Express News Service", "Staff Reporter": a byline without a name."""
-CRUMBS_BY_SLASH: Final = re.compile(r"[^/.!?]{2,30}(?: / [^/.!?]{2,40}){1,4}")
+CRUMBS_BY_SLASH: Final = re.compile(r"[^/.!?:\d]{2,30}(?: / [^/.!?:\d]{2,40}){1,4}")
 """Where the page stands on its site: "Asia / Economy"."""
 ADDRESS: Final = re.compile(r"https?://\S+")
 PLACE_ALONE: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?")
@@ -117,7 +122,8 @@ JOB_AFTER_COMMA: Final = re.compile(
     r",\s+(?:[\w'’&-]+ ){0,4}(?:reporter|correspondent|editor|writer|producer|columnist|presenter)s?$"
 )
 WITH_HOUSES: Final = re.compile(
-    rf"(?P<names>{_NAME}) (?:with|and|mit|avec|con|com) (?P<houses>(?:agencies|dpa|AFP|AP|Reuters|epd|KNA|EFE|ANSA|Lusa"
+    rf"(?P<names>{_NAME}) (?:with|and|mit|avec|con|com) (?P<houses>(?:agencies|dpa|AFP|AP|Reuters|epd|KNA|EFE|"
+    rf"ANSA|Lusa"
     r"|wires|wire services)(?:(?:, | and )(?:agencies|dpa|AFP|AP|Reuters|epd|KNA|EFE|ANSA|Lusa))*)"
 )
 """A name with the agencies whose copy it draws on."""

@@ -65,6 +65,7 @@ INLINE_LINK: Final = re.compile(
 WHEN_IN_LIST: Final = re.compile(
     r"\W*(?:(?:by [\w .'’-]{3,40}\W*)?(?:\d{1,3}|an?) ?(?:s|m|h|d|w|min|mins|minutes?|hours?|"
     r"hrs?|days?|weeks?|months?|years?)(?: ago)?|"
+    r"[^|/.!?]{2,30}(?:\||//) ?\d{1,3} ?(?:[mhdw]|min|minutes?|hours?|days?|weeks?)(?: ago)?|"
     rf"\d{{1,2}} {MONTH}(?:,? \d{{4}})?|{MONTH} \d{{1,2}}(?:,? \d{{4}})?|yesterday|just now)\W*",
     re.IGNORECASE,
 )
@@ -75,7 +76,7 @@ FIRST_APPEARED: Final = re.compile(
     r"(?:(?:first|originally|previously)\s+(?:appeared|published|posted|ran|printed|released)|"
     r"(?:re-?published|reprinted|syndicated))\s+(?:as .{3,60} )?"
     r"(?:in|on|at|by|with|via|from|with permission (?:of|from))\s+(?P<name>(?:the )?\S.{0,80}?)"
-    r"(?:\s*[,.;]?\s*(?:and (?:is|has been|was)|under|with|here|on \w+ \d|in \w+ \d{4})"
+    r"(?:: .{5,200}|\s*[,.;]?\s*(?:and (?:is|has been|was)|under|with|here|on \w+ \d|in \w+ \d{4})"
     r".{0,120})?\W*",
     re.IGNORECASE,
 )

@@ -162,6 +162,8 @@ def list_of(
         return after
     start = spoken[found.end("titles")]
     next_lines = after[start : start + 2]
+    if any(WHEN_IN_LIST.fullmatch(each.text) for each in after[start + 1 : start + 4]):
+        return after  # each title has its time, and the next one follows
     if shapes == "ts" and YOURS.match(label.text):
         return after
     if found["titles"] != shapes[:-1]:
@@ -238,8 +240,11 @@ def _is_tail(after: Sequence[Passage], *, alternating: bool, share: float = LONG
     long = [each.finished and _is_copy(each) for each in lines]
     if sum(long) <= share * len(lines):
         return bool(lines) or share > 0
-    by_turns = 4 <= len(lines) <= 24 and not any(long[::2]) and all(long[1::2])
-    return alternating and by_turns and len({each.key for each in lines}) == len(lines)
+    spoken = [each for each in lines if _is_title_or_text(each)]
+    prose = [_is_prose(each) for each in spoken]
+    by_turns = 4 <= len(spoken) <= 24 and not any(prose[::2]) and all(prose[1::2])
+    by_turns = by_turns and 2 * sum(map(_is_copy, spoken[1::2])) >= len(spoken[1::2])
+    return alternating and by_turns and len({each.key for each in spoken}) == len(spoken)
 
 
 def _boxes(copy: Copy) -> None:

@@ -47,6 +47,7 @@ NOISE = {
         "Advertisement (scroll to continue)",
     ],
     "story-continues": [
+        "Story continues",
         "Story continues below advertisement",
         "Story continues below",
         "Article continues below",
@@ -55,6 +56,7 @@ NOISE = {
     ],
     "broken-comment": ["<!—->", "<!-- -->", "<!--", "<!-- ad slot 3 -->", "-->"],
     "video-prompt": [
+        "Click for more trending news",
         "Scroll down for video",
         "SCROLL DOWN FOR VIDEO",
         "Scroll down for videos",
@@ -75,6 +77,8 @@ NOISE = {
         "Read the full story",
     ],
     "newsletter": [
+        "For the latest news, weather and sports, head to norford.example.",
+        "[SIGN UP: Norford Daily Headlines Newsletter]",
         "Be the first to get Breaking News",
         "Low Water is a reader-supported publication. To receive new posts, subscribe.",
         "Install the Norford News app for free",
@@ -92,6 +96,9 @@ NOISE = {
         "This story appears in the March issue of Coast magazine",
     ],
     "share-bar": [
+        "View comments (12)",
+        "Suggest a Correction",
+        "Reply",
         "Share Article via Facebook",
         "0 Comments / 0 New",
         "Ver 14 comentarios",
@@ -115,6 +122,7 @@ NOISE = {
         "Privacy policy",
     ],
     "rights-line": [
+        "From Wikinews, the free news source you can write!",
         "License this content",
         "Why you can trust the Gazette",
         "Conforme a los criterios de The Trust Project",
