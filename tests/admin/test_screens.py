@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Correction, Placement
+from articles.models import Correction, ImportItem, ImportRun, ItemAction, Placement, RunState
 from articles.publishing.comments import add_comment
 from articles.publishing.saving import save_story
 from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
@@ -49,12 +50,19 @@ def newsroom(user: User) -> dict[str, str]:
     waits = {"fields": {"headline": "Later"}, "ties": {}, "due_at": "2099-01-01T00:00:00+00:00"}
     later = make_article(pending=waits)
     base = f"/admin/articles/article/{story.pk}"
+    run = ImportRun.objects.create(state=RunState.FINISHED, paths=["wire.xml"], user=user)
+    held = ImportItem.objects.create(
+        run=run, action=ItemAction.HELD, headline="Held", reason="embargo unreadable"
+    )
     return {
         "desk": "/admin/", "list": "/admin/articles/article/?person=Ada",
         "empty list": "/admin/articles/article/?state=archived", "form": f"{base}/change/",
         "versions": f"{base}/history/", "diff": f"{base}/history/compare/?old=1&new=2",
         "withdrawal": f"{base}/withdraw/",
         "waiting": f"/admin/articles/article/{later.pk}/waiting/",
+        "import runs": "/admin/articles/importrun/",
+        "import report": f"/admin/articles/importrun/{run.pk}/change/",
+        "held import": f"/admin/articles/importitem/{held.pk}/change/",
     }  # fmt: skip
 
 
@@ -101,6 +109,14 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page) -> None:
                 desk.wait_for_selector("html.is-writing")
             found += [(width, scheme, name, *each) for each in axe(desk)]
             assert desk.evaluate(WIDEST) <= width, (width, name)
+    desk.context.clear_cookies()
+    for width, scheme in VIEWS:
+        desk.set_viewport_size({"width": width, "height": 900})
+        desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        desk.goto("/admin/")
+        expect(desk).to_have_url(re.compile("/admin/login/"))
+        found += [(width, scheme, "login", *each) for each in axe(desk)]
+        assert desk.evaluate(WIDEST) <= width, (width, "login")
     assert found == []
     assert desk.complaints == []  # type: ignore[attr-defined]
 
