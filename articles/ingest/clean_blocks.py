@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from articles.body.document import Block, children, fact_box, figure, heading
 from articles.body.ids import fill_ids
-from articles.ingest import captions, clean_figures, sign_offs, tails
+from articles.ingest import captions, clean_figures, sign_offs, tail_lists, tails
 from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
@@ -121,7 +121,7 @@ def _tail(table: Copy) -> None:
     place = tails.find_tail(texts, lambda place: _as_lines(live[place + 1 :]))
     if place is not None:
         blocks, lines = live[place + 1 :], _as_lines(live[place + 1 :])
-        listed = tails.list_of(live[:place], live[place], lines)
+        listed = tail_lists.list_of(live[:place], live[place], lines)
         ends = _standing(blocks, lines[len(listed)]) if len(listed) < len(lines) else None
         if ends is not None:
             blocks, lines = blocks[:ends], list(listed)
@@ -139,13 +139,13 @@ def _read_list(
 ) -> None:
     addresses = {key(words): href for line in lines for words, href in links_of(line.source)}
     before = len(table.cleaned.related)
-    tails.read_list(table, [label, *lines])
+    tail_lists.read_list(table, [label, *lines])
     for related in table.cleaned.related[before:]:
         related.url = addresses.get(key(related.headline), "")
     standing = {id(passage) for passage in blocks}
     for line in lines:
         if line.role != "gone" and id(line) not in standing:
-            tails.take_inner_line(table, line)
+            tail_lists.take_inner_line(table, line)
     opened = {id(line.source) for line in lines}
     for passage in blocks:
         if passage.role != "gone" and id(passage.source) not in opened:
@@ -189,7 +189,7 @@ def _lists(table: Copy, live: Sequence[Passage]) -> None:
         elif (
             before is not None
             and before.role != "gone"
-            and (tails.is_marker(before.text) or noise(before.text, edge=True))
+            and (tail_lists.is_marker(before.text) or noise(before.text, edge=True))
             and all(_is_link(line) for line in lines)
         ):
             _read_list(table, before, [passage], lines)

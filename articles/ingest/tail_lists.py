@@ -1,0 +1,177 @@
+"""Lists of other stories: their labels, titles and teasers, where each ends, and what becomes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from articles.ingest import sign_offs
+from articles.ingest.clean_boxes import BOX_WIDTH
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_rules import noise
+from articles.ingest.clean_shapes import is_loose
+from articles.ingest.clean_text import is_capitals
+from articles.ingest.record import RelatedRecord
+from articles.ingest.tail_patterns import MARKER, SAYS, SPOKEN, WHEN_IN_LIST, YOURS
+from articles.ingest.tail_sources import learn_source, source_of
+
+LONG_SENTENCE: Final = 12
+HEADLINE_WIDTH: Final = 14
+"""Words of a question that may be a title."""
+KNOWN_WORD: Final = 5
+"""Letters of a word that says what a story is about."""
+TITLE_WIDTH: Final = 5
+"""Words; a shorter line under a label may be the next cross-head."""
+SHORT_TITLE: Final = 3
+KICKER_WIDTH: Final = 5
+"""Words in capitals above a title."""
+_TITLES_THEN_TEXT: Final = re.compile(r"(?P<titles>t+)(?:s$|ss)")
+
+
+def is_marker(text: str) -> bool:
+    """Whether `text` is the label of a list of other stories."""
+    return len(text) <= 80 and MARKER.fullmatch(text) is not None
+
+
+def list_of(
+    above: Sequence[Passage], label: Passage, after: Sequence[Passage]
+) -> Sequence[Passage]:
+    """The lines below a label without the sentences that go on with the story behind its titles.
+
+    Titles and teasers by turns are a list to the end. Sentences behind titles alone are the story
+    if they speak of what it spoke of.
+    """
+    ends = (place for place, each in enumerate(after) if place and is_marker(each.text))
+    own = after[: next(ends, len(after))]
+    if (box := box_behind(own)) < len(own):
+        own = after = own[:box]
+    spoken = [place for place, each in enumerate(own) if is_title_or_text(each)]
+    shapes = "".join("s" if is_prose(after[place]) else "t" for place in spoken)
+    found = _TITLES_THEN_TEXT.match(shapes)
+    if found is None:
+        return after
+    start = spoken[found.end("titles")]
+    next_lines = after[start : start + 2]
+    if any(WHEN_IN_LIST.fullmatch(each.text) for each in after[start + 1 : start + 4]):
+        return after  # each title has its time, and the next one follows
+    if shapes == "ts" and YOURS.match(label.text):
+        return after
+    if found["titles"] != shapes[:-1]:
+        seen = {word for each in above for word in _words(each)}
+        if not any(seen & _words(each) or SAYS.search(each.text[:400]) for each in next_lines):
+            return after
+    return after[:start]
+
+
+def box_behind(lines: Sequence[Passage]) -> int:
+    """Where a line in capitals opens a box of the story behind titles that have none."""
+    for place, each in enumerate(lines):
+        if is_capitals(each.text):
+            goes_on = any(is_prose(other) for other in lines[place + 1 :])
+            return place if place and each.width >= BOX_WIDTH and goes_on else len(lines)
+    return len(lines)
+
+
+def is_title_or_text(passage: Passage) -> bool:
+    """Whether a line is neither button, time, label, source nor note about a writer."""
+    text = passage.text
+    return not (
+        noise(text, edge=True)
+        or WHEN_IN_LIST.fullmatch(text)
+        or is_marker(text)
+        or source_of(text)
+        or sign_offs.is_author_note(text)
+    )
+
+
+def _words(passage: Passage) -> set[str]:
+    return {word for word in passage.key[:2000].split() if len(word) >= KNOWN_WORD}
+
+
+def is_copy(passage: Passage) -> bool:
+    """Whether a finished line is the story's own: long, or somebody's words."""
+    return passage.width >= LONG_SENTENCE or SPOKEN.search(passage.text[:400]) is not None
+
+
+def is_prose(passage: Passage) -> bool:
+    """Whether a line ends as a sentence does and is no short question, which may be a title."""
+    asks = passage.text.endswith("?") and passage.width <= HEADLINE_WIDTH
+    return passage.finished and not asks and noise(passage.text, edge=True) is None
+
+
+def is_title(passage: Passage) -> bool:
+    """Whether a line without a stop is long enough to name another story."""
+    return passage.width >= TITLE_WIDTH and is_loose(passage)
+
+
+def is_title_above(passage: Passage, below: Sequence[Passage]) -> bool:
+    """Whether a line is a title; a short one only above another, since it may be a cross-head."""
+    short = passage.width >= SHORT_TITLE and is_loose(passage)
+    return is_title(passage) or (short and any(map(is_title, below)))
+
+
+def _last_that_speaks(lines: Sequence[Passage]) -> Passage | None:
+    """The last line that is neither a button nor a label."""
+    speaking = [each for each in lines[1:] if noise(each.text, edge=True) is None]
+    return speaking[-1] if speaking else None
+
+
+def is_kicker(passage: Passage, below: Passage | None = None) -> bool:
+    """Whether some words in capitals stand above the title that they belong to."""
+    return (
+        below is not None
+        and passage.width <= KICKER_WIDTH
+        and is_capitals(passage.text)
+        and is_title(below)
+        and not is_capitals(below.text)
+    )
+
+
+def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
+    """Turn a label and its titles and teasers into related candidates; all of it leaves the text."""
+    copy.take_out(lines[0], "related-marker")
+    related: list[RelatedRecord] = []
+    last = _last_that_speaks(lines)
+    for place, passage in enumerate(lines[1:], start=2):
+        text = passage.text
+        if (
+            passage is last
+            and passage.finished
+            and len(related) > 1
+            and not any(each.teaser for each in related)
+        ):
+            break  # titles alone, then a sentence: the story goes on
+        known = noise(text, edge=True)
+        if (
+            known
+            or is_marker(text)
+            or WHEN_IN_LIST.fullmatch(text)
+            or not re.search(r"[^\W\d_]", text)
+            or (related and related[-1].headline.endswith(f" {text}"))
+            or is_kicker(passage, *lines[place : place + 1])
+        ):
+            copy.take_out(passage, known.name if known else "tail")
+        elif source_of(text) or sign_offs.is_author_note(text):
+            continue
+        elif (
+            related
+            and not related[-1].teaser
+            and (not passage.open and passage.width >= 5 and not text.endswith("?"))
+        ):
+            related[-1].teaser = text
+            copy.take_out(passage, "related-teaser")
+        elif passage.width >= 3 and len(text) <= 300:
+            related.append(RelatedRecord(headline=text))
+            copy.take_out(passage, "related-headline")
+        else:
+            copy.take_out(passage, "tail")
+    copy.cleaned.related += related
+
+
+def take_inner_line(copy: Copy, line: Passage) -> None:
+    """A source line or author note that stands inside a list which goes with the tail."""
+    if found := source_of(line.text):
+        learn_source(copy, line, found)
+    else:
+        sign_offs.keep_author_note(copy, line)

@@ -1,0 +1,113 @@
+"""Other stories that stand inside a text: labelled lists, titles with their day, "Read more: Title"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_rules import noise
+from articles.ingest.head_patterns import WHEN
+from articles.ingest.record import RelatedRecord
+from articles.ingest.tail_lists import (
+    box_behind,
+    is_copy,
+    is_kicker,
+    is_marker,
+    is_title,
+    is_title_above,
+    read_list,
+)
+from articles.ingest.tail_patterns import (
+    INLINE_LINK,
+    NO_LIST,
+    PROMO_LABEL,
+    READ_MORE,
+    STRONG,
+    WHEN_IN_LIST,
+)
+
+FIRST_LINES: Final = 4
+LONGEST_BOX: Final = 8
+
+
+def inner_lists(copy: Copy) -> None:
+    """Lists of other stories inside the text: a label with titles, and "Read more: Title"."""
+    live = copy.live()
+    for index, passage in enumerate(live):
+        if passage.role == "gone":
+            continue
+        if index >= FIRST_LINES and _is_promo(live, index):
+            _take_promo(copy, live, index)
+            continue
+        if index >= FIRST_LINES and _is_labelled_promo(live[index : index + 4]):
+            copy.take_out(passage, "related-marker")
+            copy.take_out(live[index + 1], "tail")
+            copy.cleaned.related.append(RelatedRecord(headline=live[index + 2].text))
+            copy.take_out(live[index + 2], "related-headline")
+            continue
+        match = INLINE_LINK.fullmatch(passage.text) if len(passage.text) <= 240 else None
+        if match and not passage.finished:
+            copy.cleaned.related.append(RelatedRecord(headline=match["headline"]))
+            copy.take_out(passage, "related-headline")
+        elif READ_MORE.fullmatch(passage.text) or (
+            is_marker(passage.text) and not NO_LIST.match(passage.text)
+        ):
+            listed = _listed(live[index + 1 : index + 2 + LONGEST_BOX])
+            if any(is_title(each) for each in listed) or STRONG.fullmatch(passage.text):
+                read_list(copy, [passage, *listed])
+
+
+def _is_promo(live: list[Passage], index: int) -> bool:
+    """Whether the title of another story stands in the text, with its day on the line below."""
+    title, day = live[index], live[index + 1] if index + 1 < len(live) else None
+    return (
+        day is not None
+        and is_title(title)
+        and len(day.text) <= 40
+        and WHEN.fullmatch(day.text) is not None
+        and live[index - 1].text[-1:] != ":"
+    )
+
+
+def _is_labelled_promo(lines: list[Passage]) -> bool:
+    """Whether "Exclusive", a kicker in capitals and a title stand above copy that goes on."""
+    return (
+        len(lines) == 4
+        and PROMO_LABEL.fullmatch(lines[0].text) is not None
+        and is_kicker(lines[1], lines[2])
+        and lines[3].finished
+    )
+
+
+def _take_promo(copy: Copy, live: list[Passage], index: int) -> None:
+    title, day = live[index], live[index + 1]
+    copy.cleaned.related.append(RelatedRecord(headline=title.text))
+    copy.take_out(title, "related-headline")
+    copy.take_out(day, "tail")
+    above = [each for each in live[max(0, index - 2) : index] if each.role != "gone"]
+    wall = [each for each in above if (rule := noise(each.text)) and rule.name == "paywall"]
+    labels = [each for each in above if each.open and each.width <= 2 and each not in wall]
+    if wall or len(labels) == 1:
+        for each in labels:
+            copy.take_out(each, "related-marker")
+
+
+def _listed(after: Sequence[Passage]) -> list[Passage]:
+    """The lines of a list in the text: as far as an end mark, a last date or a box, else none."""
+    box = box_behind(after)
+    if box < len(after) and all(is_title(each) for each in after[:box]):
+        return list(after[:box])
+    last, titles = -1, 0
+    for index, each in enumerate(after):
+        if each.finished and is_copy(each):
+            break
+        if noise(each.text, edge=True) or WHEN_IN_LIST.fullmatch(each.text):
+            last = index
+        elif last == index - 1 and is_title_above(each, after[index + 1 : index + 2]):
+            last, titles = index, titles + 1
+        elif last == index - 1 and is_kicker(each, *after[index + 1 : index + 2]):
+            last = index
+    if titles == len(after):
+        return []  # nothing shows where it ends
+    return list(after[: last + 1])
