@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from articles.models import FormerAddress
 from articles.search import index
-from tests.admin.pages import login
+from tests.admin.pages import address, form_of, login
 from tests.factories import make_article, make_person, make_source
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,25 @@ def test_who_may_see_what_is_told_by_an_index_alone() -> None:
                 plans.append(" | ".join(row[3] for row in cursor.fetchall()))
     assert len(plans) == 2
     assert all("USING COVERING INDEX desk_" in plan for plan in plans), plans
+
+
+def test_a_filter_survives_a_story_its_save_and_the_way_back() -> None:
+    client, _user = login()
+    story = make_article("draft")
+    asked = f"{LIST}?state=draft&o=2"
+    list_page = html.fromstring(client.get(asked).content)
+    [form] = list_page.xpath("//th[@class='field-headline_shown']/a/@href")
+    saved = client.post(form, form_of(story, headline="Another one"))
+    assert saved.status_code == 302
+    for page in (form, saved.headers["Location"]):
+        [back] = html.fromstring(client.get(page).content).xpath(
+            "//*[@class='breadcrumbs']/a[2]/@href"
+        )
+        assert back == asked
+    [plain] = html.fromstring(client.get(address(story)).content).xpath(
+        "//*[@class='breadcrumbs']/a[2]/@href"
+    )
+    assert plain == LIST
 
 
 def test_an_empty_list_says_how_stories_come() -> None:
