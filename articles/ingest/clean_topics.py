@@ -8,6 +8,7 @@ from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
+from articles.ingest.clean_text import key
 
 LAST_LINES: Final = 14
 FIRST_LINES: Final = 6
@@ -54,18 +55,22 @@ def topics(copy: Copy) -> None:
     for place, label in enumerate(live):
         if label.role == "gone" or place < len(live) - LAST_LINES or place < FIRST_LINES // 2:
             continue
-        if _ALONE.fullmatch(label.text) and (lines := _below(live[place + 1 :])):
+        if _ALONE.fullmatch(label.text) and (
+            lines := _below(live[place + 1 :], copy.cleaned.byline)
+        ):
             copy.take_out(label, "topics-line")
             for passage in lines:
                 _learn(copy, passage, _names(passage.text))
     _bare(copy)
 
 
-def _below(after: list[Passage]) -> list[Passage]:
-    """The lines below a label that name topics and nothing else."""
+def _below(after: list[Passage], byline: str) -> list[Passage]:
+    """The lines below a label that name topics and nothing else: one list, or a topic on each line."""
     lines: list[Passage] = []
     for passage in after:
         words = passage.text
+        if (lines and len(_names(lines[0].text)) > 1) or (byline and passage.key == key(byline)):
+            break
         is_other = noise(words, edge=True) or _NO_TOPIC.search(words) or not _names(words)
         if is_other or not passage.open:
             break

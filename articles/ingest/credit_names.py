@@ -13,7 +13,9 @@ _BY: Final = re.compile(
     r"edited) by|by|von|par|por|door|av|af)\s*[.:]?\s+",
     re.IGNORECASE,
 )
-_AND: Final = re.compile(r"\s*(?:[;|•·&]|\band\b|\bund\b|\bet\b|\bwith\b)\s*", re.IGNORECASE)
+_AND: Final = re.compile(
+    r"\s*(?:[;|•·&]|\band\b|\bund\b|\bet\b|\bwith\b|\bmit\b|\bavec\b)\s*", re.IGNORECASE
+)
 _COMMA: Final = re.compile(r"\s*,\s*")
 _PLACE: Final = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-Þ].*$")
 _FOR: Final = re.compile(
@@ -51,6 +53,12 @@ AGENCIES: Final = frozenset(
     "pa media", "the canadian press", "australian associated press", "press trust of india",
     "united press international",
 }  # fmt: skip
+_HOUSE: Final = re.compile(
+    r"The [A-Z]\w+(?: [A-Z]\w+){0,3}|[WK][A-Z]{2,3}(?:-(?:TV|FM|AM))?|.+ (?:Times|Post|Ledger|News|Herald|Tribune|"
+    r"Gazette|Chronicle|Courier|Journal|Observer|Examiner|Register|Dispatch|Inquirer|Telegraph|Media|Radio|TV|"
+    r"Television|Network|Magazine|News Service)"
+)
+"""A house behind the name of who works there: "Dana Kerr, The Columbus Ledger"."""
 _SMALL: Final = frozenset(
     "de da di del der den van von la le el al bin ibn ben y e dos das du zu af av".split()
 )
@@ -149,6 +157,9 @@ def _of_part(part: str) -> list[ContributorRecord]:
                 people.append(ContributorRecord(name=name, role="agency"))
             elif not people[-1].role:
                 people[-1].role = name
+            continue
+        if people and _HOUSE.fullmatch(name):
+            people[-1].role = people[-1].role or name
             continue
         people.append(ContributorRecord(name=name, role=role))
     return [person for person in people if any(sign.isalpha() for sign in person.name)]

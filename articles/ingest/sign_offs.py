@@ -11,6 +11,7 @@ from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import key, reads_as_names
 
 LAST_LINES: Final = 6
+JOB_WIDTH: Final = 5
 NOTEBOOK_FROM: Final = 0.4
 """The share of the lines after which a label such as "Notes to editors" runs to the end."""
 
@@ -234,6 +235,7 @@ def last_lines(copy: Copy) -> None:
             _REACHED_AT.fullmatch(text)
             or is_author_note(text, above, byline)
             or _by_first_name(text, byline)
+            or _is_job_below(passage, live, byline)
         ):
             keep_author_note(copy, passage)
         elif noise(text, edge=True) is None and not _LINE.fullmatch(text):
@@ -244,6 +246,14 @@ def _names_writer(text: str, byline: str) -> bool:
     """Whether a line is the byline again, or the name of one of its writers."""
     name = key(_IN_BRACKETS.sub("", text))
     return name == key(byline) or (" " in name and f" {name} " in f" {key(byline)} ")
+
+
+def _is_job_below(passage: Passage, live: Sequence[Passage], byline: str) -> bool:
+    """Whether "Senior Reporter" stands below the name of the writer."""
+    place = live.index(passage)
+    above = live[place - 1].text if place else ""
+    job = passage.width <= JOB_WIDTH and re.search(rf"\b{_JOB}\b", passage.text, re.IGNORECASE)
+    return bool(byline and job and passage.open and _names_writer(above, byline))
 
 
 def _by_first_name(text: str, byline: str) -> bool:
