@@ -27,6 +27,8 @@ _JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
 _NO_LONE_GIVEN = (
     sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.FIRM | sign.CALENDAR
 )
+_PARTED_VILLAGES = frozenset("greater higher lower nether upper".split())
+_VILLAGE = 2.5  # Upper Slaughterford
 _CAMEL = re.compile(
     r"^(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|Ap|St)[A-Z]?[a-z]+[A-Z]"
 )  # products: OpenOffice
@@ -60,6 +62,7 @@ def _suffix_points(words: list[Token], *, titled: bool) -> float:
 def _parts(words: list[Token]) -> float:
     first, last = words[0], words[-1]
     points = 0.5 if len(words) <= 3 else 0.0
+    points -= _VILLAGE if first.key in _PARTED_VILLAGES else 0.0
     points += given_points(first)
     if any(word.initial for word in words):
         points += 1.9

@@ -24,6 +24,7 @@ def all_names(text: str) -> list[str]:
 
 FOUND = {
     "a name said twice ends": ("SpaceX and Elon Musk Musk recently showed images.", ["Elon Musk"]),
+    "half of a village is nobody": ("It rains in Upper Slaughterford, and Upper Slaughterford sleeps.", []),
     "a town is nobody": ("It took off from Launch Site One in Van Horn, Texas.", []),
     "a telescope is nobody": ("It is level with the Hubble Space Telescope.", []),
     "a firm named after people": ("Shares of Goldman Sachs and Morgan Stanley fell.", []),
