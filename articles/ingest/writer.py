@@ -147,7 +147,8 @@ class Writer:
         return outcomes
 
     def _outcome(self, prepared: Prepared, decision: Decision, article: Article | None) -> Outcome:
-        kept_back = what_keeps_it_back(prepared) if self.publish and decision.enters else []
+        is_asked = self.publish and decision.enters
+        kept_back = what_keeps_it_back(prepared, now=clock.now()) if is_asked else []
         return Outcome(prepared, decision.action, decision.reason, article, kept_back)
 
     def _write(

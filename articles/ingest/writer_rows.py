@@ -8,7 +8,8 @@ from typing import Any
 from articles.body.words import word_count
 from articles.ingest.given import tied
 from articles.ingest.prepare import Prepared
-from articles.models import Kind, State, Visibility, slug_for
+from articles.models import Article, Kind, State, Visibility, slug_for
+from articles.publishing.checks import check_entering
 
 CONTENT = (
     "headline", "kicker", "standfirst", "slugline", "body", "byline", "dateline", "language",
@@ -73,7 +74,7 @@ def entrance_of(prepared: Prepared, *, publish: bool, now: datetime) -> dict[str
     if prepared.hold or record.status == "withheld":
         values["state"] = State.HELD
         values["hold_reasons"] = prepared.hold or ["The source withholds it."]
-    elif publish and not what_keeps_it_back(prepared):
+    elif publish and not what_keeps_it_back(prepared, now=now):
         values["published_at"] = record.published_at or now
         values["visibility"] = Visibility.PUBLIC
         due = values["published_at"] <= now
@@ -81,16 +82,19 @@ def entrance_of(prepared: Prepared, *, publish: bool, now: datetime) -> dict[str
     return values
 
 
-def what_keeps_it_back(prepared: Prepared) -> list[str]:
-    """Why `--publish` leaves a story a draft: sentences; empty if it may go out."""
+def what_keeps_it_back(prepared: Prepared, *, now: datetime) -> list[str]:
+    """Why `--publish` leaves a story a draft: sentences; empty if it may go out.
+
+    The desk's own checks, as far as they bind an import, and what the source says.
+    """
     record = prepared.record
-    reasons = []
-    if not record.headline or record.headline_proposed:
-        reasons.append("An editor has to write or confirm the headline.")
-    if not prepared.document["content"]:
-        reasons.append("It has no text.")
-    if not record.section:
-        reasons.append("It has no section.")
+    story = Article(
+        headline=record.headline,
+        headline_proposed=record.headline_proposed,
+        body=prepared.document,
+        section_id=0 if record.section else None,  # its number is found with all others
+    )
+    reasons = [finding.message for finding in check_entering(story, now=now)]
     if record.status not in {"", "usable", "scheduled"}:
         reasons.append(f"The source gives it the status “{record.status}”.")
     if record.status == "scheduled" and record.published_at is None:

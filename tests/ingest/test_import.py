@@ -30,6 +30,7 @@ from articles.models import (
     Tombstone,
     Visibility,
 )
+from articles.publishing.checks import CHECKS, check_story
 from articles.publishing.facts import FIELDS
 from articles.publishing.saving import save_story
 from articles.publishing.withdraw import withdraw
@@ -133,6 +134,26 @@ def test_without_publish_a_story_waits_as_a_draft(wire: Callable[..., Path]) -> 
     story = Article.objects.get()
     assert (story.state, story.visibility) == (State.DRAFT, Visibility.HIDDEN)
     assert not Article.objects.published().exists()
+
+
+@pytest.mark.parametrize(
+    ("fault", "check"),
+    [
+        ({"section": ""}, "section"),
+        ({"headline": ""}, "headline"),
+        ({"body_text": "", "body_html": '<figure><img src="https://a.example/b.jpg"></figure>'}, "text"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_publishing_an_import_asks_the_checks_of_the_desk(
+    wire: Callable[..., Path], fault: dict[str, str], check: str
+) -> None:
+    """Those that bind an import; a picture without words is no text to the form, nor to it."""
+    assert check in {each.name for each in CHECKS if each.binds_import}
+    bring_in(wire(fault), publish=True)
+    story = Article.objects.get()
+    assert (story.state, story.visibility) == (State.DRAFT, Visibility.HIDDEN)
+    assert check in {found.check for found in check_story(story)}
 
 
 def test_the_same_command_twice_changes_nothing(wire: Callable[..., Path]) -> None:
