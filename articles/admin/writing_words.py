@@ -176,6 +176,8 @@ _ASKING = {
     "paste-more": _("and %count more"),
     "left-out-alt": _("Alt text"),
     "left-out-blockquote": _("Post"),
+    "left-out-other": _("Part of the source"),
+    "left-out-button": _("Button"),
     "left-out-comment": _("Comment"),
     "left-out-footnote": _("Footnote mark"),
     "left-out-del": _("Struck-out words"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,7 +14,7 @@ from articles.body.document import document, figure, paragraph
 from tests.admin.desk import signed_in
 from tests.admin.gestures import DROP
 from tests.admin.test_editor_browser import kinds, open_story, words, written
-from tests.factories import make_article
+from tests.factories import make_article, make_picture
 from tests.media.drawing import draw, encode, store_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -111,4 +112,35 @@ def test_files_by_the_handful_stand_in_order_and_each_asks_what_is_seen(desk: Pa
     })()"""
     assert desk.evaluate(filled) == 1, "one button is filled"
     desk.get_by_role("button", name="Side-by-side preview").wait_for()
+    assert desk.complaints == []  # type: ignore[attr-defined]
+
+
+def test_figures_move_by_keys_with_the_hands_in_their_words_and_by_drag_where_they_are_dropped(
+    desk: Page,
+) -> None:
+    pictures = [make_picture(1600, 160, alt="").pk for _number in range(2)]
+    line = paragraph("A line that goes on to the right, far enough to be dropped on.")
+    body = document(line, *(figure(picture) for picture in pictures), paragraph("End"))
+    open_story(desk, make_article("draft", body=body, lead_picture_id=pictures[0]))
+
+    def order() -> list[Any]:
+        return [each["attrs"].get("picture", "text") for each in written(desk)["content"]]
+
+    caption = desk.locator("textarea.figure-caption").first
+    caption.click()
+    desk.keyboard.type("One")
+    desk.keyboard.press("Alt+ArrowDown")
+    desk.keyboard.press("Alt+ArrowDown")
+    desk.keyboard.type(", two")
+    assert order() == ["text", pictures[1], "text", pictures[0]]
+    assert [each["attrs"].get("caption") for each in written(desk)["content"]] == [
+        None, "", None, "One, two",
+    ]  # fmt: skip
+    desk.get_by_role("button", name="Up: move the block up").first.click()  # that of the toolbar
+    assert order() == ["text", pictures[1], pictures[0], "text"], "the block that is written in"
+    desk.locator(".figure-ground").nth(1).hover()
+    grip, first = desk.locator(".handle-grip"), desk.locator(".body-text > p").first
+    first_box: Any = first.bounding_box()
+    grip.drag_to(first, target_position={"x": first_box["width"] - 20, "y": 3})
+    assert order() == [pictures[0], "text", pictures[1], "text"], "above what it was dropped on"
     assert desk.complaints == []  # type: ignore[attr-defined]

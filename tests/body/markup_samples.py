@@ -241,6 +241,10 @@ READ: dict[str, tuple[str, list[Any]]] = {
         "<a href='#cite_note-x'>[2]</a></sup> home<sup><a href='#f1'>1</a></sup>.</p>",
         [("paragraph", "We go. Then home¹.")],
     ),
+    "a picture on the disk of who copied it": (
+        "<img src='file:///C:/Users/ana/Temp/clip%20001.png'>",
+        [("figure", {"source_url": "clip 001.png"})],
+    ),
     "nothing": (" \n ", []),
     "lists of Word that change their kind": (
         "".join(

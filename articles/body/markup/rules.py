@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 Attributes = Mapping[str, str]
 
@@ -140,6 +140,10 @@ def picture_address(attributes: Attributes, base_url: str) -> str:
     candidates = [attributes.get(name, "").strip() for name in _PICTURE_ATTRIBUTES]
     widest = _widest(attributes.get("data-srcset") or attributes.get("srcset", ""))
     for address in (*candidates[:-1], candidates[-1], widest):
+        if address.lower().startswith(
+            "file:"
+        ):  # on the disk of who copied it: that is nobody's business
+            return unquote(re.split(r"[/\\]", address)[-1])
         if address and not address.startswith(("data:", "blob:", "about:")):
             return resolved(address, base_url)
     return ""

@@ -1,5 +1,7 @@
 // A figure where it stands in the text: the picture, its caption, alt text and credit.
 
+import { pm } from "tiptap";
+
 import { swapPicture } from "desk/commands";
 import { judge } from "desk/counting";
 import { CreditLine, ownSteps } from "desk/own";
@@ -8,6 +10,7 @@ import { moveBlockAt } from "desk/moving";
 import { fetchPicture, freshId, keepPictures, make, pictureOf, say, watchPictures, word } from "desk/page";
 import { arrivalNote, openPicker, uploadFiles } from "desk/picker";
 
+const { NodeSelection } = pm.state;
 const GOOD = { caption: 300, alt: 125 };
 
 /** A field that grows with its words. */
@@ -65,9 +68,15 @@ class FigureBlock {
     this.dom.addEventListener("dragleave", () => delete this.dom.dataset.over);
     this.dom.addEventListener("drop", (event) => this.drop(event));
     this.dom.addEventListener("keydown", (event) => this.key(event));
-    this.dom.addEventListener("focusin", () => {
-      this.dom.dispatchEvent(new CustomEvent("block:focus", { bubbles: true, detail: { place: this.getPos() } }));
-    });
+    this.dom.addEventListener("focusin", () => this.beCurrent());
+  }
+
+  /** Whose fields are written in is the block that the toolbar moves, and after which it inserts. */
+  beCurrent() {
+    const place = this.getPos();
+    const { state, view } = this.editor;
+    if (place === undefined || state.selection.node === this.node) return;
+    view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, place)).setMeta("addToHistory", false));
   }
 
   set(values) {
@@ -81,9 +90,11 @@ class FigureBlock {
   key(event) {
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
-      const focused = document.activeElement?.id;
+      const { id } = this.node.attrs;
+      const field = event.target.matches("[type=checkbox]") ? "[type=checkbox]" : `.${event.target.classList[0]}`;
       moveBlockAt(this.editor, this.getPos(), event.key === "ArrowUp" ? -1 : 1);
-      if (focused) document.getElementById(focused)?.focus();
+      // What was moved down is drawn anew: the hands go on in the same field of it.
+      this.editor.view.dom.querySelector(`[data-id="${CSS.escape(id)}"] ${field}`)?.focus();
     } else if (event.key === "Enter" && event.target instanceof HTMLTextAreaElement) {
       event.preventDefault();
       this.editor.chain().focus(this.getPos() + 1).createParagraphNear().run();
@@ -246,7 +257,8 @@ class FigureBlock {
   }
 
   update(node) {
-    if (node.type !== this.node.type) return false;
+    const { id } = this.node.attrs;
+    if (node.type !== this.node.type || (id && node.attrs.id !== id)) return false; // else a field would keep another's words
     this.node = node;
     this.draw();
     return true;

@@ -123,4 +123,66 @@ export function startHandle(editor, ground) {
     editor.view.dragging = null;
     hide();
   });
+  startDropping(editor, ground, grip);
+}
+
+/** A block dragged by its handle lands above or below another by height alone, where a line shows it. */
+function startDropping(editor, ground, grip) {
+  const line = make("div", { class: "drop-line block-drop", hidden: true, "aria-hidden": "true" });
+  ground.append(line);
+  let dragged = null;
+
+  /** The place between two top blocks that is nearest to the pointer, or null inside a box. */
+  function gapAt(event) {
+    if (event.target.closest?.(".box-content")) return null;
+    let place = null;
+    editor.state.doc.forEach((_node, offset) => {
+      const { top, height } = editor.view.nodeDOM(offset).getBoundingClientRect();
+      if (place === null && event.clientY < top + height / 2) place = offset;
+    });
+    return place ?? editor.state.doc.content.size;
+  }
+
+  function showAt(place) {
+    const { doc } = editor.state;
+    const isLast = place === doc.content.size;
+    const beside = editor.view.nodeDOM(isLast ? place - doc.lastChild.nodeSize : place).getBoundingClientRect();
+    const { top, left } = ground.getBoundingClientRect();
+    line.style.top = `${(isLast ? beside.bottom + 4 : beside.top - 8) - top}px`;
+    line.style.left = `${beside.left - left}px`;
+    line.style.width = `${beside.width}px`;
+    line.hidden = false;
+  }
+
+  function drop(place) {
+    const { state, view } = editor;
+    const { from, node } = dragged;
+    if (state.doc.nodeAt(from) !== node || (place >= from && place <= from + node.nodeSize)) return;
+    const change = state.tr.delete(from, from + node.nodeSize);
+    const target = change.mapping.map(place);
+    change.insert(target, node).setSelection(NodeSelection.create(change.doc, target));
+    view.dispatch(change.scrollIntoView());
+    say(word("moved-to", { place: change.doc.resolve(target).index() + 1, all: change.doc.childCount }));
+  }
+
+  grip.addEventListener("dragstart", () => {
+    const { from, node } = editor.state.selection;
+    dragged = node ? { from, node } : null;
+  });
+  grip.addEventListener("dragend", () => {
+    dragged = null;
+    line.hidden = true;
+  });
+  // Before ProseMirror hears of it, whose own choice of a side goes by the letters under the pointer.
+  for (const name of ["dragover", "drop"]) {
+    ground.addEventListener(name, (event) => {
+      const place = dragged ? gapAt(event) : null;
+      line.hidden = true;
+      if (place === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (name === "drop") drop(place);
+      else showAt(place);
+    }, { capture: true });
+  }
 }

@@ -124,7 +124,7 @@ export class PasteDesk {
       return;
     }
     const lines = removed.slice(0, 12).map(({ what, text, reason }) => {
-      const named = has(`left-out-${what}`) ? word(`left-out-${what}`) : what;
+      const named = word(has(`left-out-${what}`) ? `left-out-${what}` : "left-out-other");
       return text ? `${named}: “${text.slice(0, 80)}” – ${reason}` : `${named}: ${reason}`;
     });
     if (removed.length > 12) lines.push(word("paste-more", { count: removed.length - 12 }));
