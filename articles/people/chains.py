@@ -1,18 +1,16 @@
 """Runs of capitalised words that may be a name, with the title before them taken off."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
-from articles.people.tokens import Line, Token
+from articles.people.tokens import OPENING_PARTICLES, Line, Token
 
 PARTICLES = frozenset(
     "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
     " af av ul ur arap wa st".split()
-)
-OPENING_PARTICLES = frozenset(
-    "arap de del della di da dos du van von der den ter bin ibn al el".split()
 )
 _GENERATIONS = frozenset("jr sr jnr snr".split())
 _NUMERALS = frozenset("II III IV V VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
@@ -70,21 +68,20 @@ class Chain:
 def chains(line: Line, first: int = 0, last: int | None = None) -> Iterator[Chain]:
     """Every run of capitalised words in `tokens[first:last]` of a line, fronts trimmed."""
     tokens = line.tokens
-    place = first
     last = len(tokens) if last is None else last
-    while place < last:
-        token = tokens[place]
-        if not token.capital and token.key not in OPENING_PARTICLES:
-            place += 1
+    heads = line.heads
+    past = first
+    for number in range(bisect_left(heads, first), bisect_left(heads, last)):
+        place = heads[number]
+        if place < past:
             continue
         end = _run(tokens, place, title_case=line.title_case)
         if end == place:
-            place += 1
             continue
         chain = Chain(line, place, min(end, last))
         if _trim(chain):
             yield chain
-        place = end
+        past = end
 
 
 def _run(tokens: list[Token], place: int, *, title_case: bool) -> int:

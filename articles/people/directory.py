@@ -51,6 +51,8 @@ class Directory:
     _lone: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _by_last: dict[str, list[tuple[int, Name]]] = field(default_factory=dict)
     _confirmed: Mapping[str, int] = field(default_factory=dict)
+    _firsts: set[str] = field(default_factory=set)
+    """First words of full names; one stays when the last such name is dropped, which costs nothing."""
 
     @classmethod
     def of(
@@ -103,15 +105,19 @@ class Directory:
         if key not in self._by_key:
             words = tuple(key.split())
             names = self._by_start.setdefault(words[:2], [])
+            self._firsts.add(words[0])
             names.append(words)
             names.sort(key=len, reverse=True)
         _put(self._by_key, key, person)
 
     def longest(self, tokens: Sequence[Token], first: int) -> Match | None:
         """The longest full name, alias or word marked unique that starts at `tokens[first]`."""
-        if not tokens[first].capital:
+        token = tokens[first]
+        if not token.capital:
             return None
-        head = _pieces(tokens[first])
+        head = _pieces(token)
+        if head[0] not in self._firsts and head[0] not in self._lone:
+            return None
         lone = self._lone.get(head[0]) if len(head) == 1 else None
         start = head
         if len(head) < 2 and first + 1 < len(tokens) and tokens[first + 1].word:
@@ -171,6 +177,8 @@ def _take(table: dict[str, tuple[int, ...]], key: str, person: int) -> bool:
 def _pieces(token: Token) -> list[str]:
     if token.initial:
         return [letter for letter in token.key if letter.isalpha()] or [token.key]
+    if token.key.isalpha():
+        return [token.key]
     return [piece for piece in token.key.replace("'", "").split("-") if piece] or [token.key]
 
 

@@ -78,14 +78,12 @@ def gather(text: str, directory: Directory | None) -> Story:
 
 def _count(line: Line, story: Story) -> None:
     """What tells a conversation and a language: words, lower-case words, English ones."""
-    words = [token for token in line.tokens if token.word]
-    lower = [token for token in words if not token.capital]
-    keys = [token.key for token in lower]
-    story.words += len(words)
-    story.lower.update(keys)
-    story.plain += len(keys)
-    story.english += sum([1 for token in lower if token.signs & _ENGLISH])
-    story.talk += sum([1 for token in words if token.key in _TALK])
+    lower = [look for look in line.words if not look.capital]
+    story.words += len(line.words) + line.initials
+    story.lower.update([look.key for look in lower])
+    story.plain += len(lower)
+    story.english += sum([1 for look in lower if look.signs & _ENGLISH])
+    story.talk += sum([1 for look in line.words if look.key in _TALK])
 
 
 def _label(line: Line) -> str:
@@ -101,14 +99,12 @@ def _label(line: Line) -> str:
 def _known_in(line: Line, directory: Directory, story: Story, *, with_chains: bool) -> None:
     """Names of the directory on this line, and the chains in the gaps between them."""
     tokens = line.tokens
-    gap = here = 0
-    while here < len(tokens):
-        if not tokens[here].capital:
-            here += 1
+    gap = 0
+    for here in line.heads:
+        if here < gap:
             continue
         match = directory.longest(tokens, here)
         if match is None or _is_inside_longer(tokens, match.first, match.last):
-            here += 1
             continue
         if with_chains:
             for chain in chains(line, gap, match.first):
@@ -118,7 +114,7 @@ def _known_in(line: Line, directory: Directory, story: Story, *, with_chains: bo
         if match.first and tokens[match.first - 1].signs & sign.TITLE:
             chain.title_key = tokens[match.first - 1].key.rstrip(".")
         story.candidates.append(Candidate(chain, _KNOWN, match.ids))
-        gap = here = match.last
+        gap = match.last
     if with_chains:
         for chain in chains(line, gap):
             story.candidates.append(Candidate(chain, 0.0))

@@ -30,6 +30,9 @@ ABBREVIATIONS = frozenset(
     " jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la"
     " md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split()
 )  # fmt: skip
+OPENING_PARTICLES = frozenset(
+    "arap de del della di da dos du van von der den ter bin ibn al el".split()
+)
 LOUD_SHARE = 0.6  # of the words of a line in capitals: such a line is a heading or a shout
 LOUD_WORDS = 3
 _TITLE_CASE_SHARE = 0.75
@@ -62,21 +65,30 @@ class Line:
     tokens: list[Token]
     loud: bool
     title_case: bool
+    heads: list[int]
+    """Where a name may begin: the places of words in capitals and of particles that open names."""
+    words: list["Look"]
+    """The looks of its words, in order, without initials."""
+    initials: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """What a word says by itself, wherever it stands."""
+    """What a word says by itself, wherever it stands; the same word has the same one."""
 
     key: str
     signs: int
     capital: bool
     initial: bool
     shout: bool
+    heads: bool
+    """Whether a name may begin here."""
 
 
 Piece = tuple[str, str, int, int, Look | None]
 """Kind, text, begin and end in its chunk; a look for words."""
+Cut = Look | tuple[Piece, ...]
+"""What stands between two spaces: one word and nothing else, or pieces."""
 MET = 1 << 15
 """Words, and chunks between spaces, that are remembered between texts: some 15 MB."""
 _DASHED = "l - "
@@ -88,7 +100,7 @@ class Tokenizer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon.signs
         self._met: dict[str, Look] = {}
-        self._cuts: dict[str, tuple[Piece, ...]] = {}
+        self._cuts: dict[str, Cut] = {}
 
     def lines(self, text: str) -> Iterator[Line]:
         """Every line that holds a word, in order."""
@@ -96,10 +108,11 @@ class Tokenizer:
         while start < len(text):
             end = text.find("\n", start)
             end = len(text) if end < 0 else end
-            tokens = self._tokens(text, start, end)
-            if tokens:
-                loud = _is_loud(tokens)
-                yield Line(tokens, loud, not loud and _is_title_case(tokens))
+            line = self._line(text, start, end)
+            if line.tokens:
+                line.loud = _is_loud(line)
+                line.title_case = not line.loud and _is_title_case(line.tokens)
+                yield line
             start = end + 1
 
     def key_and_signs(self, word: str) -> tuple[str, int]:
@@ -120,6 +133,7 @@ class Tokenizer:
                 capital,
                 initial=len(word) == 1 and capital,
                 shout=capital and len(word) > 1 and word.isupper(),
+                heads=capital or key in OPENING_PARTICLES,
             )
             if len(word) <= _LONGEST_WORD:
                 self._met[word] = known
@@ -157,31 +171,47 @@ class Tokenizer:
                     return sign.NATIONALITY
         return 0
 
-    def _tokens(self, text: str, start: int, end: int) -> list[Token]:
+    def _line(self, text: str, start: int, end: int) -> Line:
         line = text[start:end]
         chunks = [line] if _DASHED in line else line.split(" ")
         tokens: list[Token] = []
+        heads: list[int] = []
+        words: list[Look] = []
         add, cuts = tokens.append, self._cuts.get
         opens = True
         place = start
+        initials = 0
         for chunk in chunks:
-            for kind, found, begins, ends, look in cuts(chunk) or self._cut(chunk):
+            cut = cuts(chunk) or self._cut(chunk)
+            if cut.__class__ is Look:  # one word and nothing else, as three chunks of four are
+                if cut.heads:
+                    heads.append(len(tokens))
+                words.append(cut)
+                last = place + len(chunk)
+                add(
+                    Token(
+                        chunk, cut.key, place, last, cut.signs, cut.capital, cut.initial, cut.shout,
+                        True, opens,  # noqa: FBT003 - by name takes a tenth longer
+                    )
+                )  # fmt: skip
+                opens = False
+                place = last + 1
+                continue
+            for kind, found, begins, ends, look in cut:
                 first, last = place + begins, place + ends
                 if look is not None:
+                    if look.heads:
+                        heads.append(len(tokens))
+                    words.append(look)
                     add(
                         Token(
                             found, look.key, first, last, look.signs, look.capital, look.initial,
-                            look.shout, True, opens,  # noqa: FBT003 - by name takes a tenth longer
+                            look.shout, True, opens,  # noqa: FBT003
                         )
                     )  # fmt: skip
                     opens = False
                 elif kind == "mark":
-                    if (
-                        found == "."
-                        and tokens
-                        and tokens[-1].word
-                        and tokens[-1].key in ABBREVIATIONS
-                    ):
+                    if found == "." and _is_abbreviation(tokens):
                         if tokens[-1].end == first:
                             tokens[-1].end = last
                         continue
@@ -190,13 +220,15 @@ class Tokenizer:
                 else:
                     token = Token(found, found, first, last, opens=opens and kind != "possessive")
                     if kind == "initials":
+                        heads.append(len(tokens))
                         self._as_initials(token)
+                        initials += 1
                     opens = False
                     add(token)
             place += len(chunk) + 1
-        return tokens
+        return Line(tokens, False, False, heads, words, initials)  # noqa: FBT003 - set by who asked
 
-    def _cut(self, chunk: str) -> tuple[Piece, ...]:
+    def _cut(self, chunk: str) -> "Cut":
         """The words and marks between two spaces."""
         pieces = []
         for match in _TOKEN.finditer(chunk):
@@ -205,7 +237,8 @@ class Tokenizer:
                 found = found.replace(" ", "")
             look = self._look(found) if kind == "word" else None
             pieces.append((kind, found, *match.span(), look))
-        cut = tuple(pieces)
+        alone = pieces[0] if len(pieces) == 1 else None
+        cut: Cut = alone[4] if alone and alone[4] and alone[1] == chunk else tuple(pieces)
         if len(chunk) <= _LONGEST_WORD:
             if len(self._cuts) >= MET:
                 self._cuts = {}
@@ -220,6 +253,10 @@ class Tokenizer:
         if token.signs:
             token.initial = False
             token.shout = True
+
+
+def _is_abbreviation(tokens: list[Token]) -> bool:
+    return bool(tokens) and tokens[-1].word and tokens[-1].key in ABBREVIATIONS
 
 
 @lru_cache(maxsize=1)
@@ -241,9 +278,11 @@ def _opens_after(tokens: list[Token], *, opens: bool) -> bool:
     return opens and mark not in ",&/"
 
 
-def _is_loud(tokens: list[Token]) -> bool:
+def _is_loud(line: Line) -> bool:
+    if not line.initials and not any(look.shout for look in line.words):
+        return False
     words = loud = 0
-    for token in tokens:
+    for token in line.tokens:
         if token.word and len(token.text) > 1:
             words += 1
             loud += token.shout
