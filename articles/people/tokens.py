@@ -183,7 +183,7 @@ class Tokenizer:
         initials = 0
         for chunk in chunks:
             cut = cuts(chunk) or self._cut(chunk)
-            if cut.__class__ is Look:  # one word and nothing else, as three chunks of four are
+            if isinstance(cut, Look):  # one word and nothing else, as three chunks of four are
                 if cut.heads:
                     heads.append(len(tokens))
                 words.append(cut)
