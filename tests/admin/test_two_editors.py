@@ -143,9 +143,11 @@ def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_s
     type_into(ben, 0, " Ben was first.")
     save(ben)
     expect(ben.locator(".draft-offer")).to_have_count(0)
-    ana.on("dialog", lambda dialog: dialog.accept())
+    asked: list[str] = []
+    ana.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     ana.unroute_all()
     open_story(ana, story)
+    assert asked == ["beforeunload"], "leaving what is not saved asks"
     offer = ana.locator(".draft-offer")
     offer.locator("summary").click()
     expect(offer.locator("ins").first).to_have_text("Written on a train")
