@@ -245,6 +245,15 @@ READ: dict[str, tuple[str, list[Any]]] = {
         "<img src='file:///C:/Users/ana/Temp/clip%20001.png'>",
         [("figure", {"source_url": "clip 001.png"})],
     ),
+    "a caption in Word": (
+        "<p class=MsoNormal><img src='file:///C:/clip1.png'></p><p class=MsoCaption>The <i>quay</i>.</p>"
+        "<p class=MsoCaption>Nobody’s.</p><p class=MsoNormal>a</p>",
+        [
+            ("figure", {"caption": "The quay.", "source_url": "clip1.png"}),
+            ("paragraph", "Nobody’s."),
+            ("paragraph", "a"),
+        ],
+    ),
     "nothing": (" \n ", []),
     "lists of Word that change their kind": (
         "".join(

@@ -215,6 +215,13 @@ def test_a_changed_caption_moves_what_readers_see(desk):
     assert freshness.current() == before + 1
 
 
+@pytest.mark.parametrize(("width", "is_told"), [(1199, True), (1200, False)])
+def test_a_picture_that_is_small_for_search_engines_says_so(desk, width, is_told):
+    address = reverse("admin:media_picture_change", args=[make_picture(width, 900).pk])
+    page = desk.get(address).content.decode()
+    assert (f"{width} pixels wide; search engines" in page) == is_told
+
+
 def test_a_picture_without_its_file_has_a_form(desk):
     picture = make_picture()
     Path(picture.file.path).unlink()

@@ -50,6 +50,7 @@ CREDIT_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:credits?|photographer|photo-?credit|copyright|image-source)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+WORD_CAPTION_CLASS = re.compile(r"\bMsoCaption\b")
 EMOJI_CLASSES = re.compile(r"\b(emoji|wp-smiley)\b")
 
 _NOTE_PLACE = re.compile(

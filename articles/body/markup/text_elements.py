@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from articles.body.blocks import LIMITS
-from articles.body.document import rule
+from articles.body.document import paragraph, rule
 from articles.body.links import normalize_link
 from articles.body.markup.assembly import TextKind
 from articles.body.markup.inline_text import InlineText
 from articles.body.markup.reading import Finish, Reading
 from articles.body.markup.rules import (
     SMALL_FIGURES,
+    WORD_CAPTION_CLASS,
     Attributes,
     is_note_line,
     resolved,
@@ -24,8 +25,29 @@ _MOST_LINKS_REMEMBERED = 100
 
 def paragraph_element(reading: Reading, attributes: Attributes) -> Finish:
     """A paragraph, or in Word's markup perhaps an item of a list."""
+    if WORD_CAPTION_CLASS.search(attributes.get("class", "")):
+        return _word_caption(reading)
     level = word_list_level(attributes)
     return _text_of(reading, TextKind("word_item", level)) if level else reading.line()
+
+
+def _word_caption(reading: Reading) -> Finish:
+    """What Word calls a caption is that of the picture right before it, else a paragraph."""
+    reading.assembly.flush()
+    newest, placed = reading.newest_picture, reading.assembly.frames.current.content
+    if newest is None or not placed or placed[-1] is not newest or newest["attrs"]["caption"]:
+        return reading.line()
+    words = InlineText()
+    reading.into(words)
+
+    def finish() -> None:
+        caption = words.words()
+        if len(caption) <= LIMITS["caption"]:
+            newest["attrs"]["caption"] = caption
+        else:
+            reading.assembly.place(paragraph(caption))
+
+    return finish
 
 
 def heading_element(level: int, reading: Reading, _attributes: Attributes) -> Finish:
