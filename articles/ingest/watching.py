@@ -15,6 +15,8 @@ DONE = "done"
 FAILED = "failed"
 PAUSE = 1.0
 """Seconds between two looks: a file of the same size and time at both has arrived."""
+PATIENCE = 20
+"""Looks that a file which cannot be read is given to grow: its sender may only have paused."""
 ARRIVING = (".part", ".tmp", ".filepart", ".crdownload", ".swp")
 """Endings under which senders write a file until it is whole."""
 
@@ -41,6 +43,8 @@ class Watch:
     should_stop: Callable[[], bool] = lambda: False
     pause: float = PAUSE
     _seen: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    _unread: dict[Path, tuple[tuple[int, int], Result]] = field(default_factory=dict)
+    """Files that failed while they were new: what they were then, and what was said."""
 
     def run(self, *, rounds: int | None = None) -> Iterator[Handled]:
         """Each file as it is done with; ends when asked to, or after `rounds` looks."""
@@ -49,7 +53,9 @@ class Watch:
             for path in self._arrived():
                 if self.should_stop():
                     return
-                yield self._handle(path)
+                handled = self._handle(path)
+                if handled:
+                    yield handled
             done += 1
             if rounds is None or done < rounds:
                 time.sleep(self.pause)
@@ -67,14 +73,20 @@ class Watch:
         self._seen = now
         return whole
 
-    def _handle(self, path: Path) -> Handled:
-        result = self.bring_in(path)
+    def _handle(self, path: Path) -> Handled | None:
+        """The file after its import and move; None while it may still be growing."""
+        facts = self._seen[path]
+        tried, said = self._unread.pop(path, (None, None))
+        result = said if said is not None and tried == facts else self.bring_in(path)
         refused = result.counts["refused"] or any(
             problem.action == "refused" for problem in result.problems
         )
         good = bool(result.readable) and not refused and not result.interrupted
         if result.interrupted:
             return Handled(path, result)
+        if not good and time.time() - facts[1] / 1e9 < PATIENCE * self.pause:
+            self._unread[path] = facts, result
+            return None
         target = self._free_place(path, DONE if good else FAILED)
         shutil.move(path, target)
         self._seen.pop(path, None)

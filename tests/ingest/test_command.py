@@ -246,6 +246,23 @@ def test_a_file_that_still_grows_is_left_alone(tmp_path: Path) -> None:
     assert Article.objects.count() == 2
 
 
+def test_a_file_that_cannot_be_read_is_given_time_to_grow(tmp_path: Path) -> None:
+    whole = json.dumps(STORY)
+    coming = tmp_path / "wire.json"
+    coming.write_text(whole[:40])
+    watch = Watch(tmp_path, bring_in, pause=3600)
+    for _look in range(3):
+        assert list(watch.run(rounds=1)) == []
+    coming.write_text(whole)
+    looks = [list(watch.run(rounds=1)) for _look in range(2)]
+    assert [each.is_good for each in looks[1]] == [True]
+    coming.write_text(whole[:40])
+    os.utime(coming, (0, 0))
+    looks = [list(watch.run(rounds=1)) for _look in range(2)]
+    assert [each.path.parent.name for each in looks[1]] == ["failed"]
+    assert ImportRun.objects.count() == 3
+
+
 def test_a_name_that_comes_twice_keeps_both_files(tmp_path: Path) -> None:
     watch = Watch(tmp_path, bring_in, pause=0)
     for version in ("1", "2"):
