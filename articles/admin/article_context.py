@@ -33,7 +33,7 @@ class StoryContext(admin.ModelAdmin):
             key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
             rows = with_rights(request.user, self.get_queryset(request))
             if hasattr(request, HOLDS):
-                rows = rows.select_for_update(of=("self",))
+                rows = rows.select_for_update(of=("self",), no_key=True)
             loaded[object_id] = with_ties(rows, key)
         return loaded[object_id]
 

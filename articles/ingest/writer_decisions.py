@@ -87,7 +87,7 @@ def look_up(batch: Iterable[Prepared], *, hold: bool = False) -> Known:
     for code, wanted in _keys(each for each in batch if not each.is_repeated).items():
         stories = Article.objects.filter(source__code=code, source_key__in=wanted)
         if hold:
-            stories = stories.order_by("pk").select_for_update(of=("self",))
+            stories = stories.order_by("pk").select_for_update(of=("self",), no_key=True)
         for article in stories.select_related("source"):
             known.articles[code, article.source_key] = article
     edited = [article.pk for article in known.articles.values() if article.is_edited_here]

@@ -19,6 +19,7 @@ from articles.models import Article, Person, PersonAlias, PersonMention
 from articles.people.fold import fold_name
 from articles.prepared import Prepared
 from articles.public.asked import Asked, asked_for, found_for
+from articles.public.crowded import a_few_at_once
 from articles.public.extracts import extract
 from articles.public.facets import are_counted, facets
 from articles.public.head import Head, absolute
@@ -29,6 +30,7 @@ from articles.search import parse
 NEWEST, PEOPLE = 5, 5
 
 
+@a_few_at_once
 def search(request: HttpRequest) -> HttpResponse:
     """Results, or an empty form with what is new."""
     now, asked = clock.now(), asked_for(request.GET)

@@ -96,7 +96,7 @@ def _join(
     mark: Callable[[Article], None] | None,
 ) -> Saved:
     with transaction.atomic():
-        current = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        current = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
         there = ties_of(current)
         article.body = validate(article.body)
         merged = merge_story(

@@ -49,7 +49,7 @@ def put_off(
     one takes the place of the old, and the answer is who had put that off (or nothing).
     """
     with transaction.atomic():
-        current = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        current = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
         replaced = str((current.pending or {}).get("by", ""))
         there = ties_of(current)
         full = Ties(
@@ -78,7 +78,11 @@ def apply(article: Article, now: datetime, *, at_once: bool = False) -> bool:
     `at_once` does not wait for the time.
     """
     with transaction.atomic():
-        current = Article.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()
+        current = (
+            Article.objects.select_for_update(of=("self",), no_key=True)
+            .filter(pk=article.pk)
+            .first()
+        )
         due = due_at(current) if current else None
         if current is None or due is None or not current.is_published(now):
             return False

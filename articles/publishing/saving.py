@@ -223,7 +223,7 @@ def _standing(article: Article) -> Standing:
     """The story as it stands, held against other writers where the database can; new: nothing."""
     if not article.pk:
         return Standing(None, Ties([], [], [], []))
-    row = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    row = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
     return Standing(row, *ties_and_names(article))
 
 

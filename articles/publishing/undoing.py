@@ -64,7 +64,7 @@ def undo_account(
     touched = Revision.objects.filter(made_by=user, made_at__gte=since)
     for pk in sorted(set(touched.values_list("article_id", flat=True))):
         with transaction.atomic():
-            article = Article.objects.select_for_update(of=("self",)).get(pk=pk)
+            article = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
             _undo_story(article, user, since, done, by=by, dry=dry)
     _tell(done, undo_additions(user, since, by=by), dry=dry)
     if comments := Comment.objects.filter(made_by=user, made_at__gte=since).count():

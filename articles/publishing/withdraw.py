@@ -32,7 +32,11 @@ def withdraw(article: Article, *, reason: str, by: User | None = None) -> Tombst
     if not reason:
         raise ValueError("A withdrawal needs a reason.")
     with transaction.atomic():
-        list(Article.objects.select_for_update(of=("self",)).filter(pk=article.pk).only("pk"))
+        list(
+            Article.objects.select_for_update(of=("self",), no_key=True)
+            .filter(pk=article.pk)
+            .only("pk")
+        )
         article.refresh_from_db()
         stone, _made = Tombstone.objects.update_or_create(
             article_pk=article.pk,

@@ -133,16 +133,22 @@ def _changes(
 def _counted(change: Counter[str], also: Collection[str] = ()) -> Known:
     """Moves document frequencies, makes the terms that are new, and answers with all asked for.
 
-    Rows that change are locked in the order of their words, so that two savers never wait for each
-    other; those that are only asked for are not, for a lock is a write.
+    Rows that change are locked in the order of their words, that of every story first, so that two
+    savers never wait for each other; those that are only asked for are not, for a lock is a write.
     """
     wanted = sorted({*change, *also})
     if all(change[word] > 0 for word in wanted):
         return _added(change, wanted)
+    hold_library()
     terms = _read(wanted)
     if missing := [word for word in wanted if word not in terms]:
         terms |= _added({word: max(change[word] or 1, 0) for word in missing}, missing)
     return terms | _moved({word: n for word, n in change.items() if n and word not in missing})
+
+
+def hold_library() -> None:
+    """Until the transaction ends nobody else writes links: two savers may enter the same lists."""
+    _locked([EVERY])
 
 
 def _moved(change: Mapping[str, int]) -> Known:
@@ -186,7 +192,7 @@ def _read(words: Sequence[str]) -> Known:
 
 
 def _locked(words: Sequence[str]) -> Known:
-    return _looked_up(Term.objects.select_for_update().order_by("word"), words)
+    return _looked_up(Term.objects.select_for_update(no_key=True).order_by("word"), words)
 
 
 def _looked_up(terms: QuerySet[Term], words: Sequence[str]) -> Known:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from articles.models import Article, RelatedBan, RelatedStory, Visibility
-from articles.related.indexing import forget, index, library_size, text_of
+from articles.related.indexing import forget, hold_library, index, library_size, text_of
 from articles.related.library import Library
 from articles.related.ranking import (
     FEW_STORIES,
@@ -203,6 +203,7 @@ def ban(one: Article, other: Article) -> None:
     """Keeps two stories apart, in both lists and for good."""
     low, high = sorted((one, other), key=lambda article: article.pk)
     with transaction.atomic():
+        hold_library()
         RelatedBan.objects.get_or_create(low=low, high=high)
         relink(_in_library(one, other))
 
@@ -211,6 +212,7 @@ def unban(one: Article, other: Article) -> None:
     """Takes a ban back; the two may stand side by side again."""
     low, high = sorted((one, other), key=lambda article: article.pk)
     with transaction.atomic():
+        hold_library()
         RelatedBan.objects.filter(low=low, high=high).delete()
         relink(_in_library(one, other))
 

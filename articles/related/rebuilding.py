@@ -17,6 +17,7 @@ from articles.related.indexing import (
     Vocabulary,
     comparable,
     entities_of,
+    hold_library,
     library_size,
     write_signatures,
 )
@@ -92,6 +93,7 @@ def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> 
     library = whole_library()
     for done, batch in _stories(mark.last):
         with transaction.atomic():
+            hold_library()
             relink(batch, is_both_ways=False, library=library)
         mark.last = batch[-1].pk
         _write(marks, mark)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.body.document import document, paragraph
 from articles.models import Article
+from articles.public import crowded
 from articles.publishing.people import people_changed
 from articles.search import index, parse, search
 from articles.search.engine import rebuild
@@ -228,3 +229,28 @@ def test_without_its_rules_a_language_is_searched_as_typed(monkeypatch: pytest.M
         ]
     finally:
         stemmer.cache_clear()
+
+
+@pytest.mark.usefixtures("town")
+def test_where_two_search_and_one_waits_the_next_comes_again_and_stories_go_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(crowded, "PATIENCE", 0.01)
+    room = crowded.Room()
+    monkeypatch.setattr(crowded, "SEARCHES", room)
+    assert client.get("/search?q=harbor").status_code == 200
+    assert [room.enter(), room.enter()] == [True, True]
+    told = client.get("/search?q=harbor")
+    assert (told.status_code, told.headers["Retry-After"]) == (503, "2")
+    assert told.headers["Cache-Control"] == "no-store"
+    assert "Very many people are searching" in told.content.decode()
+    assert client.get("/search").status_code == 200
+    assert client.get("/").status_code == 200
+    room._door.acquire()  # somebody waits already: the next is answered without waiting
+    monkeypatch.setattr(crowded, "PATIENCE", 3600.0)
+    with django_assert_num_queries(0):
+        assert client.get("/search?q=harbor").status_code == 503
+    room._door.release()
+    room.leave()
+    assert client.get("/search?q=harbor").status_code == 200
+    assert room.enter(), "who was answered has left"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import Error, connection
 
 from articles.body.words import plain_text
-from articles.models import Article
+from articles.models import Article, RelatedStory
 from articles.publishing.joining import SaveConflict, digest_of, save_or_join
 from articles.publishing.merging import current_snapshot
 from articles.publishing.saving import StaleVersion, save_story
@@ -123,3 +124,39 @@ def test_of_two_saves_at_one_moment_the_second_hears_of_it() -> None:
         thread.join(600)
     assert sorted(told) == ["saved", "stale"]
     assert Article.objects.get(pk=story.pk).version == story.version + 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_stories_of_one_event_saved_at_one_moment_enter_each_other_s_lists() -> None:
+    """Each save writes into the lists of the others; of two at once one broke on the other's row."""
+    words = (
+        "ferry crews walked harbor silent union wages overtime deckhands operator promise".split()
+    )
+    stories = [
+        make_article(body=make_document(" ".join(random.Random(n).sample(words, len(words)))))
+        for n in range(4)
+    ]
+    for story in stories:
+        save_story(story)
+    start, faults = threading.Barrier(len(stories)), []
+
+    def save(article: Article) -> None:
+        start.wait()
+        try:
+            for take in range(3):
+                article.standfirst = f"Take {take}."
+                save_story(article)
+        except Error as fault:
+            faults.append(repr(fault))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=save, args=(story,)) for story in stories]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(600)
+    assert faults == []
+    pairs = RelatedStory.objects.values_list("article", "other").distinct().count()
+    assert pairs == RelatedStory.objects.count() == len(stories) * (len(stories) - 1)
