@@ -49,14 +49,23 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 
 def ensure_roles() -> dict[str, Group]:
-    """Makes the groups hold exactly these permissions; call it after migrating."""
-    groups = {}
-    for name, labels in ROLES.items():
-        group, _made = Group.objects.get_or_create(name=name)
-        wanted = Q()
-        for label in labels:
-            app, codename = label.split(".")
-            wanted |= Q(content_type__app_label=app, codename=codename)
-        group.permissions.set(Permission.objects.filter(wanted))
-        groups[name] = group
-    return groups
+    """Makes the groups hold exactly these permissions."""
+    return {name: _with_permissions(name) for name in ROLES}
+
+
+def make_missing_roles(**_told: object) -> None:
+    """Makes the groups that are not there, as after the first migrate; what a site changed stays."""
+    known = set(Group.objects.values_list("name", flat=True))
+    for name in ROLES:
+        if name not in known:
+            _with_permissions(name)
+
+
+def _with_permissions(name: str) -> Group:
+    group, _made = Group.objects.get_or_create(name=name)
+    wanted = Q()
+    for label in ROLES[name]:
+        app, codename = label.split(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    group.permissions.set(Permission.objects.filter(wanted))
+    return group

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from lxml import html
 
 from articles.models import Article
-from articles.publishing.roles import ensure_roles
 from tests.factories import make_user
 
 INLINES = ("mentions", "topic_ties", "credits", "picks")
@@ -19,7 +18,7 @@ INLINES = ("mentions", "topic_ties", "credits", "picks")
 def login(role: str = "Publisher", **fields: Any) -> tuple[Client, User]:
     user = make_user(is_staff=True, **fields)
     if role:
-        user.groups.add(ensure_roles()[role])
+        user.groups.add(Group.objects.get(name=role))
     client = Client()
     client.force_login(user)
     return client, user

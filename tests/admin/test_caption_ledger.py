@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from articles.body.document import document, figure, paragraph
@@ -12,7 +13,6 @@ from articles.models import Article
 from articles.publishing.captions import live_problems, uses_of
 from articles.publishing.placing import rebuild_placements
 from articles.publishing.policy import can
-from articles.publishing.roles import ensure_roles
 from media.models import Picture
 from tests.factories import make_article, make_picture, make_section, make_user
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def login(role: str = "Publisher") -> Client:
     user = make_user(is_staff=True)
-    user.groups.add(ensure_roles()[role])
+    user.groups.add(Group.objects.get(name=role))
     client = Client()
     client.force_login(user)
     return client
@@ -128,7 +128,7 @@ def test_the_ledger_asks_twice_however_many_stories_there_are(
     role: str, django_assert_max_num_queries: Any
 ) -> None:
     user = make_user(is_staff=True)
-    user.groups.add(ensure_roles()[role])
+    user.groups.add(Group.objects.get(name=role))
     section, picture = make_section(), make_picture()
     section.editors.add(user)
     for number in range(12):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.body.document import document, paragraph
 from articles.models import Article, State
-from articles.publishing.roles import ensure_roles
 from articles.publishing.saving import save_story
 from media.models import Picture
 from tests.admin.desk import WIDEST, axe, signed_in
@@ -106,7 +105,7 @@ def test_the_first_picture_of_a_text_is_its_lead_unless_somebody_says_no(desk: P
 @pytest.fixture
 def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     reporter = make_user(is_staff=True, first_name="Rosa")
-    reporter.groups.add(ensure_roles()["Reporter"])
+    reporter.groups.add(Group.objects.get(name="Reporter"))
     with signed_in(browser, live_server.url, reporter, **PHONE) as page:
         yield page
 

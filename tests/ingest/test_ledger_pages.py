@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState, State
-from articles.publishing.roles import ensure_roles
 from articles.publishing.saving import save_story
 from tests.factories import make_user
 from tests.ingest.test_import import STORY, bring_in, wire
@@ -26,7 +25,7 @@ WIRES = 'Tea & "honey" for all'
 
 def login(role: str) -> tuple[Client, User]:
     user = make_user(is_staff=True)
-    user.groups.add(ensure_roles()[role])
+    user.groups.add(Group.objects.get(name=role))
     client = Client()
     client.force_login(user)
     return client, user

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
@@ -13,7 +14,6 @@ from articles.models import Merge, Person, PersonAlias, PersonWord
 from articles.people import tidying
 from articles.people.directory_search import named
 from articles.people.tidying import near_duplicates
-from articles.publishing.roles import ensure_roles
 from articles.search import index, matching, parse
 from tests.factories import make_article, make_person, make_topic, make_user
 
@@ -24,7 +24,7 @@ BASE = "/admin/articles/person/"
 
 def client_of(role: str = "Publisher") -> Client:
     user = make_user(is_staff=True)
-    user.groups.add(ensure_roles()[role])
+    user.groups.add(Group.objects.get(name=role))
     client = Client()
     client.force_login(user)
     return client

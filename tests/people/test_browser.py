@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from playwright.sync_api import Browser, Page, expect
 
 from articles.models import NameCandidate, NameTally, Person, PersonRefusal
 from articles.people import known, review
 from articles.people.review import leave_for_review
 from articles.people.suggest import Found
-from articles.publishing.roles import ensure_roles
 from tests.admin.desk import axe, signed_in
 from tests.factories import make_article, make_document, make_person, make_user
 
@@ -31,7 +31,7 @@ TEXTS = (
 def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     known.forget()
     user = make_user(is_staff=True)
-    user.groups.add(ensure_roles()["Editor"])
+    user.groups.add(Group.objects.get(name="Editor"))
     with signed_in(browser, live_server.url, user) as opened:
         yield opened
     assert opened.complaints == []  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from articles.ingest.pipeline import Options, run_import
@@ -23,7 +24,6 @@ from articles.models import (
 )
 from articles.people.review import leave_for_review, seen_in
 from articles.people.suggest import Found
-from articles.publishing.roles import ensure_roles
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import Ties
 from articles.search import index
@@ -42,7 +42,7 @@ def waiting(name: str = "Ruben Adeyemi", *, stories: int = 2) -> NameCandidate:
 
 def client_of(role: str = "Editor") -> Client:
     user = make_user(is_staff=True)
-    user.groups.add(ensure_roles()[role])
+    user.groups.add(Group.objects.get(name=role))
     client = Client()
     client.force_login(user)
     return client

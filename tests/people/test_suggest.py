@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from articles.body.document import validate
 from articles.models import NameTally, Person, PersonAlias, PersonMention, PersonRefusal
 from articles.people import known
 from articles.people.suggest import Finder
-from articles.publishing.roles import ensure_roles
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import PersonTie, Ties
 from tests.factories import make_article, make_document, make_person, make_picture, make_user
@@ -33,7 +33,7 @@ def _fresh_directory() -> None:
 
 def client_of(role: str = "Editor") -> Client:
     user = make_user(is_staff=True)
-    user.groups.add(ensure_roles()[role])
+    user.groups.add(Group.objects.get(name=role))
     client = Client()
     client.force_login(user)
     return client

@@ -35,7 +35,7 @@ from articles.models import (
     State,
 )
 from articles.publishing.policy import ACTIONS, can, editable_by, visible_to
-from articles.publishing.roles import ROLES, ensure_roles
+from articles.publishing.roles import ROLES, make_missing_roles
 from articles.publishing.saving import save_story
 from tests.attack.table import settle
 from tests.factories import (
@@ -118,7 +118,7 @@ def account(who: str) -> User | AnonymousUser:
         return AnonymousUser()
     user = make_user(is_staff=who != "Reader", is_superuser=who == "Administrator")
     if who in ROLES:
-        user.groups.add(ensure_roles()[who])
+        user.groups.add(Group.objects.get(name=who))
     return user
 
 
@@ -361,3 +361,14 @@ def test_what_a_role_may_do_with_a_story_follows_its_state(who: str) -> None:
                 ):
                     wrong.append((method, relation, state))
     settle("S5", f"stories by state: {who}", tried=tried, failed=wrong)
+
+
+def test_a_site_just_migrated_has_its_roles_and_what_it_changed_later_stays() -> None:
+    for name, labels in ROLES.items():
+        held = Group.objects.get(name=name).permissions.select_related("content_type")
+        assert {f"{each.content_type.app_label}.{each.codename}" for each in held} == set(labels)
+    Group.objects.get(name="Reporter").permissions.clear()
+    Group.objects.get(name="Importer").delete()
+    make_missing_roles()
+    assert not Group.objects.get(name="Reporter").permissions.exists()
+    assert Group.objects.get(name="Importer").permissions.count() == len(ROLES["Importer"])
