@@ -53,6 +53,8 @@ class RunPage:
     page: Page[ImportItem]
     action: str
     waiting: int
+    options: list[tuple[str, object]]
+    """Those that were asked for."""
 
 
 def run_page(run: ImportRun, *, action: str, number: str) -> RunPage:
@@ -71,6 +73,7 @@ def run_page(run: ImportRun, *, action: str, number: str) -> RunPage:
         page=BoundedPaginator(items.order_by("pk"), ON_A_PAGE).get_page(number),
         action=action,
         waiting=run.items.filter(action=ItemAction.HELD, decision__isnull=True).count(),
+        options=[(name, value) for name, value in run.options.items() if value],
     )
 
 
