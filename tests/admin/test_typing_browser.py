@@ -29,9 +29,13 @@ def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 
 def put_cursor(desk: Page, place: int) -> None:
+    """At once: the editor's own command would wait for the next frame, and keys would go astray."""
     desk.evaluate(
-        "place => document.querySelector('[data-body-editor]').editor.chain().focus()"
-        ".setTextSelection(place).run()",
+        """place => {
+          const { editor } = document.querySelector("[data-body-editor]");
+          editor.view.focus();
+          editor.commands.setTextSelection(place);
+        }""",
         place,
     )
 
