@@ -22,7 +22,7 @@ from typing import BinaryIO
 from articles.body.words import count_words, plain_text
 from articles.ingest.garbage import NEW
 from articles.ingest.given import Seen
-from articles.ingest.prepare import Prepared
+from articles.ingest.prepared import Prepared
 from articles.ingest.reading import Entry, Task, entries
 from articles.ingest.writer_ledger import packed
 from articles.people.finding import find_in_story

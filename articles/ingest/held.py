@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.body.document import paragraph, validate
 from articles.body.words import bare, block_text
-from articles.ingest.prepare import Prepared
+from articles.ingest.prepared import Prepared
 from articles.ingest.record import (
     ContributorRecord,
     Origin,

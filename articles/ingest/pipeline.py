@@ -19,7 +19,8 @@ from articles.ingest.lock import only_import
 from articles.ingest.neighbors import Neighbors
 from articles.ingest.outbound import Outbound
 from articles.ingest.page_rules import SiteRule
-from articles.ingest.prepare import NOTHING, Prepared, refusal
+from articles.ingest.prepare import NOTHING, refusal
+from articles.ingest.prepared import Prepared
 from articles.ingest.reading import Entry, Task, entries
 from articles.ingest.record import Origin, PictureRecord, Problem
 from articles.ingest.writer import Outcome, Writer

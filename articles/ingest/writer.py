@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles import clock
 from articles.bulk import insert, insert_numbered
 from articles.ingest.inputs import Shelf
-from articles.ingest.prepare import Prepared
+from articles.ingest.prepared import Prepared
 from articles.ingest.record import PictureRecord, Problem, StoryRecord
 from articles.ingest.writer_decisions import (
     Decision,

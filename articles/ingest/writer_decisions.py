@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from articles.ingest.given import tied
-from articles.ingest.prepare import Prepared, prepare
+from articles.ingest.prepare import prepare
+from articles.ingest.prepared import Prepared
 from articles.models import Article, ImportItem, ItemAction, Tombstone
 
 

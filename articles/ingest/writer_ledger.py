@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from articles.body.words import plain_text
-from articles.ingest.prepare import Prepared
+from articles.ingest.prepared import Prepared
 from articles.ingest.record import PictureRecord, Problem, StoryRecord
 
 _UNPACKED_APART = frozenset({"lines", "body", "origin", "removed"})

@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.body.document import figure, validate, walk
 from articles.ingest.inputs import Shelf
-from articles.ingest.prepare import Prepared
+from articles.ingest.prepared import Prepared
 from articles.ingest.record import PictureRecord, Problem
 from articles.models import Article
 from media.intake import Taken, take_in

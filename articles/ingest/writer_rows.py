@@ -7,7 +7,7 @@ from typing import Any
 
 from articles.body.words import word_count
 from articles.ingest.given import tied
-from articles.ingest.prepare import Prepared
+from articles.ingest.prepared import Prepared
 from articles.models import Article, Kind, State, Visibility, slug_for
 from articles.publishing.checks import check_entering
 

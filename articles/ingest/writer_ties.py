@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.bulk import insert
-from articles.ingest.prepare import Prepared
+from articles.ingest.prepared import Prepared
 from articles.ingest.writer_lookups import Bearer, Names
 from articles.models import (
     Article,

@@ -17,7 +17,8 @@ from articles.body.from_html import from_html
 from articles.body.from_text import from_lines
 from articles.body.words import excerpt, plain_text
 from articles.ingest.formats import FORMATS, reader
-from articles.ingest.prepare import Prepared, prepare
+from articles.ingest.prepare import prepare
+from articles.ingest.prepared import Prepared
 from articles.ingest.readers import plaintext
 from articles.ingest.record import StoryRecord
 from articles.models import slug_for

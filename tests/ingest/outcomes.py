@@ -21,7 +21,8 @@ from articles.body.words import plain_text
 from articles.ingest.formats import HEAD_BYTES, detect, explain, reader
 from articles.ingest.inputs import Input, gather
 from articles.ingest.neighbors import Neighbors
-from articles.ingest.prepare import Prepared, prepare
+from articles.ingest.prepare import prepare
+from articles.ingest.prepared import Prepared
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
 from tests.ingest.told import tell
 from tests.shared_data import FOLDER

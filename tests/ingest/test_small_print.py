@@ -12,7 +12,8 @@ from articles.body.document import walk
 from articles.body.words import plain_text
 from articles.ingest.encoding import decode
 from articles.ingest.formats import detect, reader
-from articles.ingest.prepare import Prepared, prepare
+from articles.ingest.prepare import prepare
+from articles.ingest.prepared import Prepared
 from articles.ingest.record import StoryRecord
 
 PROSE = "<p>The council met on Monday and voted for the tram by nine to four.</p>"
