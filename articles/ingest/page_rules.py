@@ -40,6 +40,25 @@ class SiteRule:
         given = removed if isinstance(removed, (list, tuple)) else [removed]
         return cls(host, remove=tuple(str(entry) for entry in given if str(entry).strip()), **texts)
 
+    @classmethod
+    def faults_of(cls, rules: object) -> list[str]:
+        """What is wrong with rules as an editor writes them, a sentence each; none: they work."""
+        if not isinstance(rules, Mapping):
+            return [
+                'The rules are names and selectors: {"headline": "h1.title", "remove": [".promo"]}.'
+            ]
+        known = (*cls.FIELDS, "remove")
+        found = [
+            f"There is no field “{str(name)[:40]}”. The fields are: {', '.join(known)}."
+            for name in rules
+            if name not in known
+        ]
+        for name, given in rules.items():
+            entries = given if name == "remove" and isinstance(given, list) else [given]
+            if not all(isinstance(entry, str) for entry in entries):
+                found.append(f"“{str(name)[:40]}” is no selector but something else.")
+        return found or cls.from_rules("", rules).faults()
+
     def faults(self) -> list[str]:
         """What is wrong with the selectors, a sentence each; an empty list for a rule that works."""
         found = []

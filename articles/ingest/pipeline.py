@@ -278,6 +278,7 @@ def _extras(name: str, beside: Callable[[str], bytes | None], options: Options) 
         extras["rules"] = [
             SiteRule.from_rules(source.code, source.page_rules)
             for source in Source.objects.exclude(page_rules={})
+            if isinstance(source.page_rules, dict)
         ]
     return extras
 

@@ -6,6 +6,8 @@ import io
 from contextlib import closing
 
 import pytest
+from django.contrib.admin import site
+from django.test import RequestFactory
 
 from articles.ingest.aliases import ALIASES, field_of, named_values
 from articles.ingest.encoding import decode
@@ -15,6 +17,7 @@ from articles.ingest.page_rules import SiteRule
 from articles.ingest.readers import jsonlines, tables, webpage
 from articles.ingest.record import Problem, StoryRecord
 from articles.ingest.selectors import BadSelector, to_xpath
+from articles.models import Source
 from tests.ingest.told import tell
 
 
@@ -160,3 +163,30 @@ def test_a_site_rule_with_a_bad_selector_is_told_and_not_used() -> None:
     assert [each.message for each in found[1:] if isinstance(each, Problem)] == [
         'The rule for odd.example was not used: The part "p:hover" of the selector is not understood.'
     ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({}, ""),
+        ({"headline": "h1.title", "remove": [".promo", "#menu"]}, ""),
+        ({"remove": ".promo, .more"}, ""),
+        ([".promo"], "names and selectors"),
+        ({"headlines": "h1"}, "no field “headlines”"),
+        ({"body": ["div"]}, "“body” is no selector"),
+        ({"body": "div[class"}, "bracket"),
+    ],
+)
+def test_what_is_wrong_with_the_rules_of_a_site_is_said(rules: object, said: str) -> None:
+    faults = SiteRule.faults_of(rules)
+    assert bool(faults) == bool(said)
+    assert said in " ".join(faults)
+
+
+@pytest.mark.django_db
+def test_the_form_of_a_source_refuses_rules_that_do_not_work() -> None:
+    typed = {"name": "Odd", "code": "odd.example", "indexing": "own"}
+    form = site.get_model_admin(Source).get_form(RequestFactory().get("/"))
+    refused = form({**typed, "page_rules": '{"titel": ".hd"}'})
+    assert "There is no field “titel”" in str(refused.errors["page_rules"])
+    assert "page_rules" not in form({**typed, "page_rules": '{"headline": ".hd"}'}).errors
