@@ -238,9 +238,11 @@ def test_a_link_to_a_hidden_story_is_a_finding_on_the_form() -> None:
 
 
 def test_who_may_only_read_a_story_reads_it_and_finds_no_form() -> None:
-    story = make_article(body=document(paragraph("Words to be read.")))
+    lead = make_picture(caption="The picture’s own")
+    story = make_article(body=document(paragraph("Words to be read.")), lead_picture=lead)
     page = login("Reporter").get(address(story)).content.decode()
     assert ">Words to be read.</p>" in page
+    assert "The picture’s own" in page
     assert 'name="headline"' not in page
     assert 'name="_continue"' not in page
 
