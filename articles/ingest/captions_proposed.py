@@ -123,8 +123,13 @@ def _proposal(
         return "proposed-beside"
     if echoes.has(passage):
         return "proposed-echo"
-    if _LABELLED.match(passage.text) and (evidence or passage.width >= 10):
-        return "proposed-label"
+    if labelled := _LABELLED.match(passage.text):
+        label = labelled[0].partition(":")[0]
+        recurs = any(each is not passage and each.text.startswith(f"{label}:") for each in live)
+        if recurs:
+            return ""  # "Where to stay: ..." below each place
+        if evidence or passage.width >= 10:
+            return "proposed-label"
     depicting = _DEPICTING.search(passage.text) is not None
     if evidence and (depicting or passage.width >= LONE_WIDTH[0]):
         return "proposed-depicting"

@@ -67,6 +67,8 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     part_flat(copy)
     set_alone = agency_alone(copy)
     below = _field_lines(copy)
+    if not copy.cleaned.byline and not record.byline and below is None:
+        _named_below(copy)
     if not record.headline:
         read_top(copy, below)
     if record.headline or copy.cleaned.headline:
@@ -78,6 +80,27 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
         dateline(copy)
     _about_writer(copy)
     _last_stamps(copy)
+
+
+def _named_below(copy: Copy) -> None:
+    """A name above the text, of whom a line below it says who that is, is the byline."""
+    live = copy.live()
+    last = [each.text for each in live[-LAST_STAMPS:]]
+    for passage in live[1 : ABOUT_LINES + 2]:
+        name = re.escape(passage.text)
+        if (
+            passage.open
+            and LONE_NAME.fullmatch(passage.text)
+            and any(
+                re.match(
+                    rf"{name}(?:,? [\w’']+){{0,3}}? (?:is|was|writes|covers) ", line, re.IGNORECASE
+                )
+                for line in last
+            )
+        ):
+            copy.cleaned.byline = passage.text
+            copy.take_out(passage, "byline")
+            return
 
 
 def _about_writer(copy: Copy) -> None:

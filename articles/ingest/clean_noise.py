@@ -260,7 +260,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:from wikinews, the free news source.{0,40}|"
+        r"\W*(?:(?:the )?(?:views|opinions) expressed (?:in this (?:article|column|piece|commentary|essay)|here|"
+        r"by (?:the )?\w+) .{5,200}|"
+        r"from wikinews, the free news source.{0,40}|"
         r"purchase licensing rights|why you can trust .{2,40}|conforme a los criterios de .{3,60}|saber más|"
         r"licen[cs]e this content|"
         r"when we learn of a mistake, we acknowledge it with a correction.{0,200}|"

@@ -10,6 +10,7 @@ from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
 from articles.ingest.credits import credit_alone
+from articles.ingest.head_patterns import CLOCK_ALONE
 
 POINTS: Final = (2, 6)
 POINT_WIDTH: Final = (5, 32)
@@ -35,6 +36,8 @@ def _summary(copy: Copy) -> list[str]:
             too_long = passage.finished or passage.width > _SUMMARY_WIDTH
             if len(points) == whole if whole else too_long:
                 break
+            if CLOCK_ALONE.fullmatch(passage.text):
+                break  # the first entry of a live report
             if passage.width == 1:  # a link of the page: "Companies"
                 copy.take_out(passage, "highlights")
                 continue

@@ -53,6 +53,11 @@ _AMONG_LINES: Final = (
     Rule("correction-line", "moved", "The page corrects itself; the note stands with the story."),
     Rule("topics-line", "moved", "The page's topics became topics of the story."),
     Rule("list-lines", "changed", "Short lines below a colon or a heading in capitals are a list."),
+    Rule(
+        "numbered-heading",
+        "changed",
+        "Short lines that count upwards, each above copy, are headings.",
+    ),
     Rule("question-heading", "changed", "Short questions above their answers are headings."),
     Rule("bold-heading", "changed", "A short line in bold above copy is a heading."),
     Rule("embargo-line", "moved", "An order about the time of release; an editor must look first."),

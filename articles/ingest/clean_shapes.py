@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.captions_proposed import SHOWS, ends_in_middle
@@ -25,6 +26,9 @@ _QUESTION: Final = re.compile(
     r"Have|Wer|Was|Wann|Wo|Warum|Wieso|Wie|Welche[rs]?|Qui|Que|Quand|Où|Pourquoi|Comment|Combien|Quelles?|"
     r"¿\w+)\b[^.!?\"“”«»]*\?"
 )
+
+
+_NUMBERED: Final = re.compile(r"(?:No\.? ?|#)?(\d{1,2})[.):] +\S.{1,90}")
 
 
 def lists_after_colons(copy: Copy) -> None:
@@ -96,6 +100,23 @@ def questions(copy: Copy) -> None:
         for passage in found:
             passage.role = "heading"
             copy.note(passage, "question-heading")
+
+
+def numbered(copy: Copy) -> None:
+    """Short lines that count from 1 upwards, each above copy, are the headings of a list of things."""
+    live = [each for each in copy.live() if each.role in ("", "body")]
+    found: list[Passage] = []
+    for above, below in pairwise(live):
+        match = (
+            _NUMBERED.fullmatch(above.text) if above.open and above.width <= ITEM_WIDTH else None
+        )
+        counts = match is not None and int(match[1]) == len(found) + 1
+        if counts and below.finished and below.width > above.width // 2:
+            found.append(above)
+    if len(found) >= FEWEST_ITEMS:
+        for passage in found:
+            passage.role = "heading"
+            copy.note(passage, "numbered-heading")
 
 
 def _heads(live: list[Passage], place: int) -> bool:

@@ -68,6 +68,9 @@ def read_top(copy: Copy, below: Passage | None) -> None:
         copy.take_out(kicker, "kicker-line")
     copy.cleaned.headline, copy.cleaned.headline_proposed = rest[0].text, True
     copy.take_out(rest[0], "headline-line")
+    if len(rest) > 1 and not kicker and rest[1].open and rest[1].width <= SECTION_WIDTH:
+        copy.cleaned.kicker = rest[1].text  # "Interview", printed below the headline
+        copy.take_out(rest.pop(), "kicker-line")
     for standfirst in rest[1:]:
         copy.cleaned.standfirst = standfirst.text
         copy.take_out(standfirst, "standfirst-line")

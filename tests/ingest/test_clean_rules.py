@@ -125,6 +125,7 @@ NOISE = {
         "From Wikinews, the free news source you can write!",
         "License this content",
         "Why you can trust the Gazette",
+        "The views expressed in this article are the author's own and not those of the Gazette.",
         "Conforme a los criterios de The Trust Project",
         "© 2020 Coast Media",
         "All rights reserved.",
