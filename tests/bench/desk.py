@@ -200,6 +200,8 @@ def run(options: argparse.Namespace) -> int:
                 str(options.stories),
                 "--links",
                 "straight",
+                "--processes",
+                "2" if options.postgres else "1",
             ],
             check=True,
         )
