@@ -15,7 +15,7 @@ from tests.admin.desk import signed_in
 from tests.admin.gestures import DROP
 from tests.admin.test_editor_browser import kinds, open_story, words, written
 from tests.factories import make_article, make_picture
-from tests.media.drawing import draw, encode, store_picture
+from tests.media.drawing import draw, encode
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MENU = ".block-menu"
@@ -87,12 +87,10 @@ def test_a_slash_opens_the_menu_where_a_word_could_begin(desk: Page) -> None:
 
 
 def test_files_by_the_handful_stand_in_order_and_each_asks_what_is_seen(desk: Page) -> None:
-    own = store_picture(
-        1600, 1200, seed=9, caption="The crane at dawn", alt="A crane", credit="Ana"
-    )
+    own = make_picture(caption="The crane at dawn")
     body = document(paragraph("Text."), figure(own.pk, caption="The crane, here"))
     open_story(desk, make_article("draft", body=body))
-    files = [(f"{seed}.jpg", list(encode(draw(seed=seed)))) for seed in (3, 4)]
+    files = [(f"{seed}.jpg", list(encode(draw(480, 360, seed=seed)))) for seed in (3, 4)]
     desk.evaluate(DROP, [".body-text p", *(part for each in files for part in each)])
     expect(desk.locator(".figure-block img")).to_have_count(3)
     expect(desk.locator("textarea.figure-alt").first).to_be_focused()
