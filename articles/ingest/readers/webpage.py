@@ -14,6 +14,7 @@ from articles.ingest.noting import Notebook
 from articles.ingest.page_body import PageBody, find_body
 from articles.ingest.page_facts import PageFacts, read_facts
 from articles.ingest.page_head import headline_of
+from articles.ingest.page_live import with_updates
 from articles.ingest.page_related import related_in
 from articles.ingest.page_rules import SiteRule, selected
 from articles.ingest.page_story import (
@@ -131,6 +132,8 @@ def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> Stor
     set_standfirst(story, root, heading, body, facts, rule)
     body = without_head(body, story, heading)
     set_body(story, body, facts)
+    if story.body is not None:
+        story.body = with_updates(story.body, facts.story.get("liveBlogUpdate"))
     set_pictures(story, facts)
     drop_cut_standfirst(story)
     story.related = related_in(
