@@ -91,6 +91,8 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
         story.removed += left_out(value)
         return set_html(story, markup, base=base)
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        if any(map(has_blocks, value)):
+            return set_html(story, "".join(value), base=base)
         return set_lines(story, "\n".join(value))
     text = text_of(value)
     if has_blocks(text) or has_markup(text):

@@ -14,7 +14,7 @@ _ADDRESS_KEYS: Final = (
     "source_url", "url", "src", "href", "file", "imageUrl", "image_url",
     "large_url", "originalUrl", "full", "contentUrl",
     "thumbnail", "path", "filename", "medium", "large", "uri", "@id", "publicUrl", "public_url", "secure_url",
-    "_sanityAsset",
+    "_sanityAsset", "filename_disk", "download_url",
 )  # fmt: skip
 _CAPTION_KEYS: Final = (
     "caption",
@@ -60,6 +60,7 @@ def address_of(value: object) -> str:
             "file",
             "formats",
             "asset",
+            "meta",
             "image",
             "children",
         ):

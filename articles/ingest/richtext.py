@@ -30,7 +30,14 @@ _MARKUP_KEYS: Final = (
     "content", "text", "value", "code", "markup",
 )  # fmt: skip
 _URL_KEYS: Final = ("src", "url", "imageUrl", "href", "originalUrl", "source_url", "uri", "id")
-_CREDIT_KEYS: Final = ("credit", "credits_display", "credits", "photographer", "copyright")
+_CREDIT_KEYS: Final = (
+    "credit",
+    "credits_display",
+    "credits",
+    "photographer",
+    "copyright",
+    "attribution",
+)
 _HEADING_WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -185,7 +192,9 @@ def _quotation(node: Node) -> str:
 
 def _cited(facts: Node) -> str:
     """Whose words a quotation has."""
-    names = (facts.get(key) for key in ("caption", "citation", "attribution", "author"))
+    names = (
+        facts.get(key) for key in ("caption", "citation", "attribution", "author", "attribute_name")
+    )
     who = next((plain(text_of(name)) for name in names if text_of(name)), "")
     return f"<cite>{html.escape(who)}</cite>" if who else ""
 
@@ -244,7 +253,7 @@ def _embed(node: Node) -> str:
     facts = attributes_of(node)
     written = _first_raw(facts, "embedHtml", "html", "innerHTML", "rawHtml")
     address = _first_raw(
-        facts, "source", "url", "src", "link", "href", "embedUrl", "uri", "service_url"
+        facts, "source", "url", "src", "link", "href", "embedUrl", "uri", "service_url", "value"
     )
     if written:
         return written

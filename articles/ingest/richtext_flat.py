@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 Node = Mapping[str, Any]
@@ -29,9 +30,54 @@ def to_markup(value: object) -> str | None:
             return _quill(value["ops"])
         if isinstance(value.get("sections"), list) and "markups" in value:
             return _mobiledoc(value)
+    if isinstance(value, list) and any(
+        isinstance(node.get("spans"), list) for node in _nodes(value)
+    ):
+        return _joined_lists([_spanned(node) for node in _nodes(value)])
     if isinstance(value, list) and any(node.get("_type") == "block" for node in _nodes(value)):
         return _joined_lists([_portable_block(node) for node in _nodes(value)])
     return None
+
+
+_SPAN_TAGS: Final = {"strong": "strong", "em": "em"}
+
+
+def _spanned(node: Node) -> tuple[str, str]:
+    """A paragraph of Prismic: one text, and where in it marks and links begin and end."""
+    kind = str(node.get("type") or "")
+    if kind == "image" and isinstance(node.get("url"), str):
+        alt, credit = (html.escape(str(node.get(key) or "")) for key in ("alt", "copyright"))
+        legend = f'<figcaption><span class="credit">{credit}</span></figcaption>' if credit else ""
+        return "", f'<figure><img src="{html.escape(node["url"])}" alt="{alt}">{legend}</figure>'
+    if kind == "embed":
+        address = node.get("oembed")
+        address = address.get("embed_url") if isinstance(address, Mapping) else ""
+        return "", f'<iframe src="{html.escape(str(address or ""))}"></iframe>'
+    text = str(node.get("text") or "")
+    cuts: dict[int, list[str]] = {}
+    for span in _nodes(node.get("spans")):
+        start, end = span.get("start"), span.get("end")
+        told = span.get("data")
+        address = told.get("url") if isinstance(told, Mapping) else None
+        tag = _SPAN_TAGS.get(str(span.get("type")), "")
+        begin, close = (f"<{tag}>", f"</{tag}>") if tag else ("", "")
+        if isinstance(address, str):
+            begin, close = f'<a href="{html.escape(address)}">', "</a>"
+        if (
+            begin
+            and isinstance(start, int)
+            and isinstance(end, int)
+            and 0 <= start < end <= len(text)
+        ):
+            cuts.setdefault(start, []).append(begin)
+            cuts.setdefault(end, []).insert(0, close)
+    places = sorted({0, len(text), *cuts})
+    pieces = ["".join(cuts.get(0, []))]
+    for first, last in pairwise(places):
+        pieces += [html.escape(text[first:last]).replace("\n", "<br>"), *cuts.get(last, [])]
+    kinds = {"list-item": "ul", "o-list-item": "ol", "preformatted": "pre"}
+    tag = kinds.get(kind) or (f"h{kind[-1]}" if kind.startswith("heading") else "p")
+    return tag, "".join(pieces)
 
 
 def _nodes(values: object) -> list[Node]:

@@ -11,9 +11,12 @@ from articles.ingest.plain import text_of
 Node = Mapping[str, Any]
 """One node of somebody's JSON; its values have any shape."""
 
-_KIND_KEYS: Final = ("__typename", "blockName", "nodeType", "_type", "type", "tag")
+_KIND_KEYS: Final = (
+    "__typename", "blockName", "nodeType", "_type", "type", "typeHandle", "component", "__component",
+    "blockType", "_modelApiKey", "acf_fc_layout", "tag",
+)  # fmt: skip
 _HOLDERS: Final = (
-    "attrs", "attributes", "data", "fields", "imageData", "image", "file", "embed", "target", "poll", "src",
+    "attrs", "attributes", "data", "fields", "imageData", "image", "file", "embed", "target", "poll", "src", "value",
 )  # fmt: skip
 _CHILD_KEYS: Final = (
     "children", "content", "nodes", "innerBlocks", "components", "content_elements", "blocks",
@@ -54,6 +57,8 @@ def attributes_of(node: Node) -> Node:
 def _merge(merged: dict[str, Any], node: Node, depth: int) -> None:
     for key in _HOLDERS if depth < 5 else ():
         inner = node.get(key)
+        if isinstance(inner, list) and len(inner) == 1:  # Craft keeps one asset in a list
+            inner = inner[0]
         if isinstance(inner, Mapping):
             merged |= {name: value for name, value in inner.items() if name not in merged}
             _merge(merged, inner, depth + 1)
@@ -82,6 +87,8 @@ def leaf_markup(node: Node) -> str:
     raw = next((holder[key] for key in _LEAF_TEXT_KEYS if isinstance(holder.get(key), str)), "")
     if node.get("type") == "text" and isinstance(node.get("content"), str):
         return f"<p>{raw}</p>"  # Arc: a paragraph of HTML
+    if "type" not in node and raw.lstrip().startswith("<"):
+        return raw  # Craft: a block of HTML that calls itself text
     text = html.escape(raw).replace("\n", "<br>")
     tags, href = _marks(node, holder)
     for tag in tags:

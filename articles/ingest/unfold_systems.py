@@ -12,6 +12,9 @@ Row = dict[str, Any]
 """A story's names and values; its values have any shape."""
 
 _POINTERS: Final = frozenset({"taxonomy_term", "user", "node_type", "node", "media", "paragraph"})
+_BESIDE_A_VALUE: Final = frozenset(
+    {"value", "format", "processed", "summary", "lang", "langcode", "end_value"}
+)
 _JOOMLA_STATES: Final = {"1": "published", "0": "draft", "2": "archived", "-2": "trash"}
 _NOT_IN_THE_TEXT: Final = frozenset({"correction", "interstitiallink", "interstitial_link"})
 
@@ -20,17 +23,40 @@ def open_systems(row: Row) -> None:
     """Give the row the names that the alias table knows, where a system has its own shape."""
     if str(row.get("_id", "")).startswith("drafts.") and "_type" in row:
         row["status"] = "draft"  # Sanity says so in the id alone
+    _open_layers(row)
     _open_drupal(row)
     _open_joomla(row)
     _open_arc(row)
     _open_brightspot(row)
 
 
+_ABOUT: Final = ("html_url", "slug", "first_published_at", "locale", "search_description")
+
+
+def _open_layers(row: Row) -> None:
+    """A story one level down (Storyblok), facts about it beside it (Wagtail), its picture in a module (Wix)."""
+    content = row.get("content")
+    if isinstance(content, Mapping) and isinstance(content.get("component"), str):
+        del row["content"]
+        row.update({name: value for name, value in content.items() if value not in ("", None, [])})
+    about = row.get("meta")
+    if isinstance(about, Mapping) and "html_url" in about:
+        for name in _ABOUT:
+            if about.get(name):
+                row.setdefault(name if name != "html_url" else "url", about[name])
+    shown = _inside(row.get("media"), "wixMedia", "image")
+    if isinstance(shown, Mapping):
+        row.setdefault("image", shown)
+    if "first_publication_date" in row and isinstance(row.get("uid"), str):  # Prismic
+        row.setdefault("slug", row["uid"])
+        row.pop("href", None)
+
+
 def single_values(value: Any) -> Any:
     """Drupal's REST answers keep each value in a list of objects: [{"value": "Ferry", ...}]."""
     if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
         return value
-    if value and all("value" in one and "name" not in one for one in value):
+    if value and all("value" in one and one.keys() <= _BESIDE_A_VALUE for one in value):
         inner = [
             one if one.get("summary") or one.get("processed") else one["value"] for one in value
         ]
