@@ -162,27 +162,29 @@ def _moved(change: Mapping[str, int]) -> Known:
     return {word: (pk, max(df + change[word], 0)) for word, (pk, df) in terms.items()}
 
 
-ADD = """
-INSERT INTO articles_term (word, df) SELECT word, step FROM ({given}) AS given WHERE true ORDER BY word
+ADD = {
+    "postgresql": """
+INSERT INTO articles_term (word, df)
+SELECT word, step FROM unnest(%s::text[], %s::int[]) AS given (word, step) ORDER BY word
 ON CONFLICT (word) DO UPDATE SET df = articles_term.df + EXCLUDED.df RETURNING word, id, df
-"""
-GIVEN = {
-    "postgresql": "SELECT * FROM unnest(%s::text[], %s::int[]) AS pairs (word, step)",
-    "sqlite": "SELECT words.value AS word, steps.value AS step FROM json_each(%s) AS words"
-    " JOIN json_each(%s) AS steps ON steps.key = words.key",
+""",
+    "sqlite": """
+INSERT INTO articles_term (word, df)
+SELECT words.value, steps.value FROM json_each(%s) AS words
+JOIN json_each(%s) AS steps ON steps.key = words.key WHERE true ORDER BY words.value
+ON CONFLICT (word) DO UPDATE SET df = articles_term.df + EXCLUDED.df RETURNING word, id, df
+""",
 }
 
 
 def _added(change: Mapping[str, int], wanted: Sequence[str]) -> Known:
     """The same where all only grow, as new stories make them: one statement for words old and new."""
     found: Known = {}
+    statement = ADD[connection.vendor]
     packed = list if connection.vendor == "postgresql" else json.dumps
     with connection.cursor() as cursor:
         for some in _portions(wanted):
-            steps = [change[word] for word in some]
-            cursor.execute(
-                ADD.format(given=GIVEN[connection.vendor]), [packed(some), packed(steps)]
-            )
+            cursor.execute(statement, [packed(some), packed([change[word] for word in some])])
             found |= {word: (pk, df) for word, pk, df in cursor.fetchall()}
     return found
 
