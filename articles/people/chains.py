@@ -1,5 +1,6 @@
 """Runs of capitalised words that may be a name, with the title before them taken off."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ POSTNOMINALS = frozenset(
     "PhD RN SC SJ TD".split()
 )
 """What is printed after a name and is no part of it."""
+_HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
+_SHORT_FAMILY = 5
+"""Letters of a Korean or Chinese family name."""
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
 _PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
 _QUOTE_MARKS = frozenset("\"'")
@@ -294,6 +298,8 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
             return 1
         if signs & sign.ANY_PLACE and not signs & sign.ANY_NAME and word.key not in _PLACE_STARTS:
             return 1
+    if left == 2 and len(word.text) <= _SHORT_FAMILY and _HYPHENED.fullmatch(following.text):
+        return 0  # Ban Ki-moon, whatever "ban" means
     if word.opens and signs & sign.COMMON and not signs & sign.ANY_GIVEN:
         surname_first = signs & sign.ANY_SURNAME and left == 2
         return int(not surname_first or bool(following.signs & sign.FREQUENT_GIVEN))
