@@ -23,9 +23,11 @@ _AGENCIES = (
     r"IRNA|MENA|WAM|KUNA|QNA|Petra|NAN|GNA|Jiji|Ukrinform|Agerpres|AGERPRES|IANS|UNI|IPS|RNS|TNS)"
 )
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?"
-_DAY_OF_FILING = rf"(?:, {MONTH} \d{{1,2}}(?:, \d{{4}})?)?"
+_DAY_OF_FILING = (
+    rf"(?:, {MONTH} \d{{1,2}}(?:, \d{{4}})?|, \d{{1,2}} [a-zà-ÿ]{{3,10}}\.?(?: \d{{4}})?)?"
+)
 _DATELINE: Final = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|"
+    rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{_AGENCIES})\)\.?\s*(?:-{{1,2}}|"
     rf"[–—])?\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
 _DATELINE_ALONE: Final = re.compile(

@@ -16,7 +16,8 @@ NOTEBOOK_FROM: Final = 0.4
 """The share of the lines after which a label such as "Notes to editors" runs to the end."""
 
 _AGENCY = (
-    r"(?:AP|(?:Thomson )?Reuters?|REUTERS?|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI|BBC|Bloomberg)"
+    r"(?:AP|(?:Thomson )?Reuters?|REUTERS?|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI|BBC|Bloomberg|"
+    r"EFE|ANSA|APA|NTB|Belga|LUSA|KNA|epd|Kyodo|Yonhap)"
 )
 _SIGN_OFF: Final = re.compile(
     r"\(?[a-z]{2,4}(?:/[a-z]{2,4}){1,5}\)?(?: \([\w, /]{2,30}\))?|(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"

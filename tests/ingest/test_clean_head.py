@@ -171,6 +171,12 @@ def test_copy_that_a_program_cut_into_words_is_not_parted_at_its_stops() -> None
             "APA",
             "Ein Pilot ist am Freitag freigesprochen worden.",
         ),
+        (
+            "Bilbao, 3 may (EFE).- Los prácticos del puerto han parado este viernes.",
+            "Bilbao, 3 may",
+            "EFE",
+            "Los prácticos del puerto han parado este viernes.",
+        ),
     ],
 )
 def test_a_dateline_becomes_a_field(printed: str, place: str, agency: str, left: str) -> None:

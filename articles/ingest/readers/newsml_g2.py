@@ -257,9 +257,9 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
     story.byline = ", ".join(texts(meta, "by"))
     story.slugline = text(child(meta, "slugline"))
     located = children(meta, "located")
-    story.dateline = text(child(meta, "dateline")).strip(" -–—,") or ", ".join(
-        filter(None, [names.of(spot) for spot in located])
-    )
+    story.dateline = re.sub(r"(?<=\))\.[\s–—-]*$", "", text(child(meta, "dateline"))).strip(
+        " -–—,"
+    ) or ", ".join(filter(None, [names.of(spot) for spot in located]))
     extend(story.places, (names.of(spot) for spot in located))
     for maker in children(meta, "creator", "contributor"):
         role = "" if local(maker) == "creator" else _task(maker, names)
