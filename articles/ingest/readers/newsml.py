@@ -307,6 +307,7 @@ def _subjects(filling: Filling, described: Element | None, names: TopicNames) ->
             filling.topics([name])
         else:
             filling.topics([code])
+    story.topics = [name for name in story.topics if name != story.section]
 
 
 def _property(filling: Filling, name: str, value: str) -> None:
