@@ -12,6 +12,7 @@ from articles.ingest.clean_text import is_finished, key, reads_as_names
 from articles.ingest.credits import (
     credit_alone,
     credit_behind_bar,
+    is_house,
     split_credit,
     without_counter,
     without_picture_word,
@@ -82,6 +83,8 @@ def _parted(
 ) -> tuple[Passage | None, str]:
     """(the caption, its credit) of a group without its count; (None, "") where it is no picture's."""
     last, above = lines[-1], lines[:-1]
+    if len(lines) == 2 and is_house(lines[0].text) and last.open and last.width >= CAPTION_WIDTH[0]:
+        return last, lines[0].text
     if found := split_credit(last.text) or credit_behind_bar(last.text):
         if len(above) == 1 and _may_be_alternative(above[0], found.words):
             last.rewrite(found.words)

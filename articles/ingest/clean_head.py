@@ -55,6 +55,11 @@ LAST_STAMPS: Final = 14
 HEADLINE_WIDTH: Final = (3, 22)
 STANDFIRST_WIDTH: Final = 30
 """Words; a longer finished line above the byline is the text itself."""
+_CHANGED: Final = re.compile(
+    rf"(?P<when>{MOMENT_IN.pattern}) ?\( ?modifica il (?P<later>[\d\w ]{{6,30}}\| ?\d\d:\d\d) ?\)",
+    re.IGNORECASE,
+)
+"""As Italian pages print it below the text."""
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 CRUMBS_WIDTH: Final = 8
 ABOUT_LINES: Final = 3
@@ -116,6 +121,12 @@ def _about_writer(copy: Copy) -> None:
 def _last_stamps(copy: Copy) -> None:
     """A labelled time in one of the last lines, as some pages print it below the text."""
     for passage in copy.live()[3:][-LAST_STAMPS:]:
+        if len(passage.text) <= 80 and (changed := _CHANGED.fullmatch(passage.text)):
+            stamp(copy.cleaned, "published", changed["when"])
+            copy.take_out(
+                passage, stamp(copy.cleaned, "updated", changed["later"].replace("|", " "))
+            )
+            continue
         match = STAMP.fullmatch(passage.text) if len(passage.text) <= 80 else None
         if match and match["when"]:
             copy.take_out(passage, stamp(copy.cleaned, match["label"], match["when"]))

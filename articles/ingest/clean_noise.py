@@ -14,7 +14,8 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "suggest from thank reply a about accept appeared call text shop zoom arrows arrow down license licence "
+    "compartilhe deel veja ascolta hör hier så svt desc bildbeschreibung nos suggest from thank reply a about "
+    "accept appeared call text shop zoom arrows arrow down license licence "
     "to why install register book apply haben conversations ver copier lien conforme saber passer account ad add "
     "ads advert advertentie advertisement advertisements advertising "
     "adverts all allow already an annons anzeige article articles autoplay back be bluesky bookmark "
@@ -73,7 +74,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:(?:click|tap) for more (?:trending|latest|breaking) news|listen to the latest songs.{0,60}|"
+        r"\W*(?:veja (?:os |mais )?v[íi]deos.{0,60}|ascolta l[’']articolo|hör(?:en sie)? den artikel.{0,20}|"
+        r"(?:click|tap) for more (?:trending|latest|breaking) news|listen to the latest songs.{0,60}|"
         r"scroll (?:down|up|below)\b(?: (?:for|to|and)\b.{0,60})?|(?:watch|see|view)(?: "
         r"the| this)? "
         r"(?:full )?videos?(?: (?:above|below|here|now))?|(?:play|watch) now|"
@@ -167,7 +169,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:thank|reply|"
+        r"\W*(?:compartilhe esta not[íi]cia (?:no|na|por|via) .{2,20}|deel (?:dit )?artikel|del artikkel|"
+        r"dela artikel(?:n)?|"
+        r"thank|reply|"
         r"view comments \(\d+\)|scroll back up to restore default view|suggest a correction|show full article|"
         r"share(?: this(?: (?:story|article|post|page|video|with))?)?(?: (?:on|via|with|"
         r"to))?|tweet(?: this)?|"
@@ -260,7 +264,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:(?:the )?(?:views|opinions) expressed (?:in this (?:article|column|piece|commentary|essay)|here|"
+        r"\W*(?:hier können sie die rechte an diesem artikel erwerben|så arbetar vi|svt:s nyheter ska stå för.{5,120}|"
+        r"(?:the )?(?:views|opinions) expressed (?:in this (?:article|column|piece|commentary|essay)|here|"
         r"by (?:the )?\w+) .{5,200}|"
         r"from wikinews, the free news source.{0,40}|"
         r"purchase licensing rights|why you can trust .{2,40}|conforme a los criterios de .{3,60}|saber más|"
@@ -279,7 +284,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "gallery-count",
         "anywhere",
         "It counts the pictures of a gallery.",
-        r"\W*(?:\d{1,3}of\d{1,3}|(?:slide|image|photo|picture|gallery|page)?s? ?\d{1,3} (?:of|/) \d{1,3}(?: "
+        r"\W*(?:\d{1,3} (?:v[íi]deos|fotos|bilder|immagini)|"
+        r"\d{1,3}of\d{1,3}|(?:slide|image|photo|picture|gallery|page)?s? ?\d{1,3} (?:of|/) \d{1,3}(?: "
         r"(?:slides|photos|images|pictures))?|"
         r"\d{1,3}/\d{1,3} (?:slides|photos|images|pictures)|(?:view|see|show|open)(?: the)?(?: "
         r"full| photo| picture)? gallery(?: \(?\d+ \w+\)?)?|"
@@ -291,7 +297,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "A placeholder where a picture stood.",
         r"\[(?:image|photo|picture|video|embed)\s*:[^\[\]]{0,300}\]|"
-        r"\W*(?:(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not "
+        r"\W*(?:desc img|bildbeschreibung (?:einblenden|ausblenden)|"
+        r"(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not "
         r")?(?:available|unavailable|placeholder)|"
         r"(?:(?:zoom in|zoom out|stock chart|play|close|expand|search|menu|share|arrow|down) ){1,2}icon|"
         r"arrows pointing (?:outwards|inwards)|"
@@ -305,7 +312,10 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "relative-time",
         "edge",
         "A time that was true only when the page was saved.",
-        r"\W*(?:(?:updated|published|posted|modified|last updated|created)?:? ?(?:about |over "
+        r"\W*(?:(?:[\w ]{2,24} [•·] )?(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|vandaag|gisteren|igår|idag|"
+        r"heute|gestern),? "
+        r"\d{1,2}[:.]\d\d(?: [•·] (?:aangepast|bijgewerkt|uppdaterad) .{3,30})?|"
+        r"(?:updated|published|posted|modified|last updated|created)?:? ?(?:about |over "
         r")?(?:\d{1,3}|an?|one|two|three) ?"
         r"(?:s|sec|seconds?|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|wks?|weeks?|mo|months?|"
         r"y|yrs?|years?) ago|just now)\W*",

@@ -16,7 +16,8 @@ HOUSES = (
     r"Xinhua|Bloomberg|USA TODAY(?: Sports)?|"
     r"Zuma(?: Press)?|ZUMA|TNS|dpa|DPA|NASA|ESA|Corbis|Splash(?: News)?|WENN|SIPA|Sipa|ANSA|EFE|"
     r"Unsplash|Pexels|Pixabay|"
-    r"Anadolu(?: Agency)?|Barcroft(?: Media)?|SWNS|Instagram|Facebook|Twitter|YouTube|Google(?: "
+    r"Anadolu(?: Agency)?|ANP|TT|NTB|Ritzau|Scanpix|Lusa|Belga|Keystone|Barcroft(?: Media)?|SWNS|Instagram|"
+    r"Facebook|Twitter|YouTube|Google(?: "
     r"Maps| Earth)?|Creative Commons)"
 )
 _LABEL = (
@@ -70,7 +71,8 @@ _GLUED_CAPITALS: Final = re.compile(
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
-    r"\b(?:family|handout|supplied|dpa|afp|epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
+    r"\b(?:family|handout|supplied|[Rr]edes sociais|[Aa]rquivo pessoal|divulgação|reprodução|privat|redazione|dpa|afp|"
+    r"epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
 )
 _CREDIT_ALONE: Final = re.compile(
     rf"\W*(?:(?i:{_LABEL})(?: (?i:credits?|by|source|copyright|courtesy(?: "

@@ -93,7 +93,7 @@ _SLASHED = re.compile(
     rf"(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-](?P<year>\d{{4}}|\d{{2}}(?!\d))(?:{_BEHIND_DAY}{_CLOCK}\s*{_ZONE}?)?"
 )
 _SPOKEN_CLOCK = re.compile(
-    r"(?<=\d[\s,])\s*(?P<hour>\d{1,2}):(?P<rest>\d{2}(?::\d{2})?)(?:\s*(?P<half>[ap])\.?m\b\.?)?",
+    r"(?<=\d[\s,])\s*(?P<hour>\d{1,2})[:h](?P<rest>\d{2}(?::\d{2})?)(?:\s*(?P<half>[ap])\.?m\b\.?)?",
     re.IGNORECASE,
 )
 """A clock behind a date in figures: "5:07 PM"."""

@@ -30,11 +30,14 @@ MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
 _STAMP_LABEL = (
     r"(?P<label>(?:first |originally |last )?(?:published|posted|created|updated|modified)"
     r"(?: (?:at|on))?|publiée? le|mise? à jour le|modifiée? le|(?:veröffentlicht|aktualisiert)(?: am)?|stand"
-    r"|(?:publicado|actualizado)(?: el| em)?|(?:pubblicato|aggiornato)(?: il)?"
+    r"|(?:publicado|actualizado|atualizado)(?: el| em)?|(?:publicerad|uppdaterad|publisert|oppdatert|publiceret|"
+    r"opdateret)(?: kl\.?)?|(?:pubblicato|aggiornato)(?: il)?"
     r"|(?:gepubliceerd|bijgewerkt)(?: op)?)"
 )
 UPDATED: Final = re.compile(
-    r"updat|modif|mise? à jour|aktualis|actualiz|aggiorn|bijgewerkt|stand", re.IGNORECASE
+    r"updat|modif|mise? à jour|aktualis|actualiz|aggiorn|bijgewerkt|stand|atualiz|uppdater|oppdater|"
+    r"opdater",
+    re.IGNORECASE,
 )
 UPDATED_AGO: Final = re.compile(
     r"(?<=\w)[\s·|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,.-]+updated (?:\d{1,3}|"
@@ -65,6 +68,7 @@ BY: Final = re.compile(
 BY_SMALL: Final = re.compile(
     r"(?:di|de|por|par|von|av|af|door) "
     r"(?P<names>[A-ZÀ-Þ][\w.'’-]+(?: (?:(?:de|della|van|von|la|du) )?[A-ZÀ-Þ][\w.'’-]+){1,3})"
+    r"(?:, (?:inviat[oa]|corrispondente|correspondant|correspondante|corresponsal|enviad[oa] especial)\b.{0,40})?"
 )
 """"di Eleonora Caputi" on a line of its own."""
 FILED: Final = re.compile(
@@ -129,7 +133,9 @@ WITH_HOUSES: Final = re.compile(
 """A name with the agencies whose copy it draws on."""
 CLOCK_ALONE: Final = re.compile(rf"{_CLOCK}{_ZONE}", re.IGNORECASE)
 """A time below the day of publication."""
-GLUED_LABEL: Final = re.compile(r"(?<=[\dm])\s*(?=(?:Updated|Modified|Published) ?\d)")
+GLUED_LABEL: Final = re.compile(
+    r"(?<=[\dm])\s*(?=(?:Updated|Modified|Published|Atualizado|Actualizado|Aktualisiert|Bijgewerkt|Uppdaterad) ?\d)"
+)
 REPORTED_FROM: Final = re.compile(r"Report(?:ing|ed) from (?P<place>[A-ZÀ-Þ][\w.,'’ -]{2,60})")
 """The place of filing under a byline."""
 BREADCRUMBS: Final = re.compile(r"[^>»›]{2,40}(?:\s[>»›]\s[^>»›]{2,60}){2,6}")

@@ -13,7 +13,7 @@ from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
 from articles.ingest.clean_text import is_capitals
 from articles.ingest.record import RelatedRecord
-from articles.ingest.tail_patterns import MARKER, SAYS, SPOKEN, WHEN_IN_LIST, YOURS
+from articles.ingest.tail_patterns import MARKER, SAYS, SOURCE_LINE, SPOKEN, WHEN_IN_LIST, YOURS
 from articles.ingest.tail_sources import learn_source, source_of
 
 LONG_SENTENCE: Final = 12
@@ -26,7 +26,7 @@ TITLE_WIDTH: Final = 5
 SHORT_TITLE: Final = 3
 KICKER_WIDTH: Final = 5
 """Words in capitals above a title."""
-_TITLES_THEN_TEXT: Final = re.compile(r"(?P<titles>t+)(?:s$|ss)")
+_TITLES_THEN_TEXT: Final = re.compile(r"(?P<titles>t+)(?:s$|ss)|(?P<more>tt+)st+$")
 
 
 def is_marker(text: str) -> bool:
@@ -51,13 +51,13 @@ def list_of(
     found = _TITLES_THEN_TEXT.match(shapes)
     if found is None:
         return after
-    start = spoken[found.end("titles")]
+    start = spoken[len(found["titles"] or found["more"])]
     next_lines = after[start : start + 2]
     if any(WHEN_IN_LIST.fullmatch(each.text) for each in after[start + 1 : start + 4]):
         return after  # each title has its time, and the next one follows
     if shapes == "ts" and YOURS.match(label.text):
         return after
-    if found["titles"] != shapes[:-1]:
+    if (found["titles"] or found["more"]) != shapes[:-1]:
         seen = {word for each in above for word in _words(each)}
         if not any(seen & _words(each) or SAYS.search(each.text[:400]) for each in next_lines):
             return after
@@ -81,6 +81,7 @@ def is_title_or_text(passage: Passage) -> bool:
         or WHEN_IN_LIST.fullmatch(text)
         or is_marker(text)
         or source_of(text)
+        or SOURCE_LINE.fullmatch(text)
         or sign_offs.is_author_note(text)
     )
 

@@ -24,13 +24,15 @@ MARKER: Final = re.compile(
     r"content|links)|"
     r"sponsored (?:stories|content|links)|(?:by )?(?:taboola|outbrain)|in other news|in this "
     r"section|elsewhere on .{2,40}|"
-    r"you may have missed|explore more|la rédaction vous conseille|para saber más|"
+    r"you may have missed|weitere themen|weitere artikel|mehr aus dem ressort|explore more|"
+    r"la rédaction vous conseille|para saber más|"
     r"up next in .{2,30}|more great [\w ’']{2,30} stories|"
     r"what others are reading|keep (?:on )?reading|before you go|more for "
     r"you|top picks|"
     r"share (?:or comment on )?this article|follow us|leave a (?:comment|reply)|comments? "
     r"?\(?\d*\)?|join the (?:conversation|discussion)|"
-    r"comments:? our rules|about the authors?|filed under|tags|topics|(?:explore )?more on (?:this story|these topics)|"
+    r"comments:? our rules|about the authors?|filed under|tags|topics|(?:explore )?more on (?:this story|"
+    r"these topics)|"
     r"related (?:internet )?links)|"
     r"(?:lesen sie (?:auch|mehr)(?: zum thema)?|mehr zum thema|auch interessant|"
     r"das könnte (?:sie|dich) auch interessieren|"
@@ -55,7 +57,8 @@ SPOKEN: Final = re.compile(
 )
 """Somebody's words are copy, however few they are."""
 INLINE_LINK: Final = re.compile(
-    r"(?:\W*(?:à (?:lire|voir) aussi|lire aussi)(?:\s*[:|»>–—-]+)?\s+(?=[A-ZÀ-Þ«])|"
+    r"(?:\W*(?:à (?:lire|voir) aussi|lire aussi|läs (?:mer|också)|lees ook|les også|leia (?:também|mais)|"
+    r"le[ea]r? también)(?:\s*[:|»>–—-]+)?\s+(?=[A-ZÀ-Þ«])|"
     r"\W*(?:read (?:more|also|next)|see also|also read|related(?: (?:story|stories|article|"
     r"coverage|news))?|more|watch(?: also)?|"
     r"don[’']?t miss|lesen sie auch|mehr dazu|lire aussi|leggi anche)\s*[:|"
@@ -102,7 +105,7 @@ NO_LIST: Final = re.compile(
 )
 """Labels that stand above something else than other stories."""
 SOURCE_LINE: Final = re.compile(
-    r"(?:SOURCE (?=[A-Z])|(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*)(?P<name>[A-ZÀ-Þ][^.:;]{1,60})"
+    r"(?:SOURCE (?=[A-Z])|(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*)(?P<name>[A-ZÀ-Þ][^.:;]{1,60}|(?:[A-Z]\.){2,5})"
 )
 SAYS: Final = re.compile(r"\b(?:said|says|added|adds|told|sagte|dit|dijo|disse|ha detto)\b")
 PROMO_LABEL: Final = re.compile(

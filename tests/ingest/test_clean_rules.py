@@ -56,6 +56,8 @@ NOISE = {
     ],
     "broken-comment": ["<!—->", "<!-- -->", "<!--", "<!-- ad slot 3 -->", "-->"],
     "video-prompt": [
+        "Veja os vídeos mais assistidos do n1 MG:",
+        "Ascolta l'articolo",
         "Click for more trending news",
         "Scroll down for video",
         "SCROLL DOWN FOR VIDEO",
@@ -96,6 +98,8 @@ NOISE = {
         "This story appears in the March issue of Coast magazine",
     ],
     "share-bar": [
+        "Compartilhe esta notícia no WhatsApp",
+        "Deel artikel:",
         "View comments (12)",
         "Suggest a Correction",
         "Reply",
@@ -122,6 +126,7 @@ NOISE = {
         "Privacy policy",
     ],
     "rights-line": [
+        "Hier können Sie die Rechte an diesem Artikel erwerben.",
         "From Wikinews, the free news source you can write!",
         "License this content",
         "Why you can trust the Gazette",
@@ -131,8 +136,9 @@ NOISE = {
         "All rights reserved.",
         "Copyright 2021 Coast Media. All rights reserved.",
     ],
-    "gallery-count": ["1 of 4", "Slide 3 of 12", "See the full gallery", "12 photos"],
+    "gallery-count": ["50 vídeos", "1 of 4", "Slide 3 of 12", "See the full gallery", "12 photos"],
     "picture-placeholder": [
+        "Bildbeschreibung einblenden",
         "Zoom In Icon",
         "Arrows pointing outwards",
         "Image not available",
