@@ -217,7 +217,7 @@ def test_a_wanted_picture_takes_a_dropped_file_and_its_credit(desk: Page) -> Non
     desk.wait_for_selector("html.is-writing")
     desk.evaluate(DROP, [".lead", "again.jpg", list(encode(draw(seed=3).resize((700, 525))))])
     desk.locator(".lead .near-one", has_text="It was here before").click()
-    assert desk.input_value("[name=lead_picture]") == str(there.pk)
+    expect(desk.locator("[name=lead_picture]")).to_have_value(str(there.pk))
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
