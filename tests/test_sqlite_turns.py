@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,9 @@ def test_who_waited_long_enough_goes_on_and_leaves_no_lock(tmp_path: Path) -> No
     second.take()
     assert second.held < 0
     first.end()
-    assert is_free(path, "turn")
+    latest = time.monotonic() + PATIENCE
+    while not is_free(path, "turn"):  # the wait that was given up has it for a moment
+        assert time.monotonic() < latest
     Turn(tmp_path / "nowhere" / "site.sqlite3", 1).take()
 
 
