@@ -1,4 +1,4 @@
-"""The helper of a large import: it reads, cleans and finds people ahead of the writer. No Django here.
+"""A helper of a large import: it reads, cleans and finds people ahead of the writer. No Django here.
 
 One job comes pickled on standard input; portions of entries go out pickled on standard output, then
 None, or the exception that ended it. Who reads it is this machine's own import, and nobody else.
@@ -23,15 +23,15 @@ from articles.body.words import count_words, plain_text
 from articles.ingest.garbage import NEW
 from articles.ingest.given import Seen
 from articles.ingest.prepared import Prepared
-from articles.ingest.reading import Entry, Task, entries
+from articles.ingest.reading import WHOLE, Entry, Share, Task, numbered
 from articles.ingest.writer_ledger import packed
 from articles.people.finding import find_in_story
 from articles.people.recognise import Directory, Rows
 
 PORTION = 40
 """Stories handed over at once."""
-AHEAD = 25
-"""Portions that wait for the writer at most: five of its batches, some 30 MB."""
+AHEAD = 12
+"""Portions that wait for the writer at most: some 15 MB."""
 
 Portion = tuple[int, list[Entry]]
 """How far the file is read, and what was in it since the last one."""
@@ -46,6 +46,8 @@ class Job:
     known: Rows
     seen: Seen
     """What the library holds already."""
+    share: Share = WHOLE
+    """Which of its entries are this helper's."""
 
 
 def main() -> None:
@@ -98,13 +100,18 @@ def _portions(job: Job) -> Iterator[Portion]:
         story.given = None
 
     portion: list[Entry] = []
+    current = -1
     with job.path.open("rb") as stream:
-        for entry in entries(stream, job.task, seen=job.seen, finish=finish):
-            portion.append(entry)
-            if len(portion) == PORTION:
+        for number, entry in numbered(
+            stream, job.task, seen=job.seen, finish=finish, share=job.share
+        ):
+            if number // PORTION != current and portion:
                 yield stream.tell(), portion
                 portion = []
-        yield stream.tell(), portion
+            current = number // PORTION
+            portion.append(entry)
+        if portion:
+            yield stream.tell(), portion
 
 
 if __name__ == "__main__":

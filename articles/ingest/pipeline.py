@@ -229,9 +229,9 @@ def _entries(
             zone = timezone.get_default_timezone()
             task = Task(file.name, name, options.source, zone, extras)
             if file.path is not None and name != "tables" and ahead.is_worth_it(file.size):
-                helper = ahead.Helper(file.path, task, as_rows(), _seen(options))
-                progress.position = lambda: helper.position
-                yield from helper
+                helpers = ahead.Helpers(file.path, task, as_rows(), _seen(options))
+                progress.position = lambda: helpers.position
+                yield from helpers
             else:
                 progress.position = _place_in(stream)
                 yield from entries(stream, task)

@@ -30,6 +30,22 @@ class Task:
     """What the format's reader takes beside its stream; values as different as its arguments."""
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which entries of a file one of several helpers makes: every so many portions, its own."""
+
+    turn: int = 0
+    of: int = 1
+    portion: int = 1
+    """Entries in a row."""
+
+    def holds(self, number: int) -> bool:
+        return number // self.portion % self.of == self.turn
+
+
+WHOLE = Share()
+
+
 def entries(
     stream: BinaryIO,
     task: Task,
@@ -41,28 +57,45 @@ def entries(
 
     What may be `seen` comes uncleaned.
     """
-    waiting: Prepared | None = None
+    return (entry for _, entry in numbered(stream, task, seen=seen, finish=finish))
+
+
+def numbered(
+    stream: BinaryIO,
+    task: Task,
+    *,
+    seen: Seen = NOTHING,
+    finish: Callable[[Prepared], None] = lambda story: None,
+    share: Share = WHOLE,
+) -> Iterator[tuple[int, Entry]]:
+    """The entries of a share with their numbers from 0; those of others are read and not prepared."""
+    number = -1
+    waiting: tuple[int, Prepared] | None = None
+    story: Origin | None = None
     for found in _records(stream, task):
+        if isinstance(found, Problem) and found.action != "refused" and found.origin == story:
+            if waiting is not None:
+                waiting[1].problems.append(found)
+            continue
+        number += 1
+        is_mine = share.holds(number)
         if isinstance(found, Problem) and found.action != "refused":
-            if waiting is not None and waiting.record.origin == found.origin:
-                waiting.problems.append(found)
-            else:
-                yield found
+            if is_mine:
+                yield number, found
             continue
         if waiting is not None:
-            finish(waiting)
+            finish(waiting[1])
             yield waiting
-            waiting = None
+        waiting, story = None, found.origin if isinstance(found, StoryRecord) else None
+        if not is_mine:
+            continue
         if isinstance(found, StoryRecord):
-            waiting = prepare(
-                found, default_source=task.source or "import", zone=task.zone, seen=seen
-            )
-        elif isinstance(found, PictureRecord):
-            yield found
+            made = prepare(found, default_source=task.source or "import", zone=task.zone, seen=seen)
+            waiting = number, made
         else:
-            yield refusal(found)
+            yield number, found if isinstance(found, PictureRecord) else refusal(found)
     if waiting is not None:
-        finish(waiting)
+        finish(waiting[1])
         yield waiting
 
 

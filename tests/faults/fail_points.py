@@ -32,10 +32,10 @@ def set_fail_point(wanted: str) -> None:
 
     point, _colon, number = wanted.rpartition(":")
     places: dict[str, tuple[Any, str, bool]] = {
-        "row read": (ahead.Helper, "_portion", True)
+        "row read": (ahead, "_portion", True)
         if HELPER in os.environ
         else (reading, "prepare", True),
-        LAST: (ahead.Helper, "_portion", True),
+        LAST: (ahead, "_portion", True),
         "before commit": (writer.Writer, "_note", True),
         "after commit": (writer.Writer, "write", True),
         "picture written": (intake, "accept", True),
@@ -55,13 +55,13 @@ def set_fail_point(wanted: str) -> None:
 def _deadly_to_helper(real: Callable[..., Any], number: int) -> Callable[..., Any]:
     calls = 0
 
-    def wrapped(helper: Any, child: subprocess.Popen[bytes]) -> Any:
+    def wrapped(child: subprocess.Popen[bytes]) -> Any:
         nonlocal calls
         calls += 1
         if calls == number:
             child.kill()
             child.wait()
-        return real(helper, child)
+        return real(child)
 
     return wrapped
 
