@@ -324,7 +324,7 @@ def main() -> int:
     parser.add_argument("--batch", type=int, default=0, help="stories to a transaction")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
-    parser.add_argument("--helper", action="store_true", help="a second process reads ahead")
+    parser.add_argument("--helper", action="store_true", help="other processes read ahead")
     parser.add_argument(
         "--database", default="", help="one that is migrated and empty; else a new one"
     )
