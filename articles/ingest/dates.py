@@ -75,11 +75,8 @@ _BEHIND_DAY = r"(?:,\s*|\s+)(?:(?:at|à|um|alle|a las|às|om|kl\.?|[-–|•·])
 _ISO = re.compile(
     rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:(?:[Tt_]|\s+){_CLOCK}\s*{_ZONE}?)?"
 )
-_DOTTED = re.compile(
-    rf"(?P<year>\d{{4}})[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?:[Tt\s]+{_CLOCK}\s*{_ZONE}?)?"
-)
-_EXIF = re.compile(
-    rf"(?P<year>\d{{4}}):(?P<month>\d{{2}}):(?P<day>\d{{2}})(?:[Tt\s]+{_CLOCK}\s*{_ZONE}?)?"
+_DOTTED = re.compile(  # with colons as EXIF writes it
+    rf"(?P<year>\d{{4}})(?P<mark>[./:])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?:[Tt\s]+{_CLOCK}\s*{_ZONE}?)?"
 )
 _BASIC = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[Tt\s]?(?P<hour>\d{2})(?P<minute>\d{2})"
@@ -197,7 +194,7 @@ def _naive(words: str, *, day_first: bool | None) -> tuple[datetime, tzinfo | No
     weekday, numbers = _weekday(words)
     numeric, name = _split_zone_name(numbers)
     numeric = _SPOKEN_CLOCK.sub(_in_24_hours, numeric)
-    for shape in (_ISO, _BASIC, _DOTTED, _EXIF, _DAY_FIRST, _PARTIAL):
+    for shape in (_ISO, _BASIC, _DOTTED, _DAY_FIRST, _PARTIAL):
         if found := shape.fullmatch(numeric):
             moment, own = _build(found.groupdict(), words)
             return moment, own if own is not None else _named_zone(name, moment)
