@@ -183,6 +183,7 @@ def main() -> int:
 
 def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
+    (options.data / "static").mkdir(exist_ok=True)  # as after collectstatic
     os.environ |= {
         "DATA_DIR": str(options.data.resolve()), "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         "BENCH_RELATED": "0", "STATIC_HASHED": "0",
