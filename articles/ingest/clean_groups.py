@@ -36,7 +36,7 @@ def tight_groups(copy: Copy) -> None:
         if any(each.role for each in group) or not GROUP[0] <= len(group) <= GROUP[1]:
             begun = begun or any(_is_copy(each) for each in group)
             continue
-        if len(group) == len(_read(copy, group, begun=begun)):
+        if not _read(copy, group, begun=begun):
             begun = begun or any(_is_copy(each) for each in group)
 
 
@@ -58,13 +58,13 @@ def _is_copy(passage: Passage) -> bool:
     return passage.finished and passage.width > CREDIT_WIDTH
 
 
-def _read(copy: Copy, group: list[Passage], *, begun: bool) -> list[Passage]:
-    """The lines of the group that are no picture's."""
+def _read(copy: Copy, group: list[Passage], *, begun: bool) -> bool:
+    """Whether the group is a picture's: its caption has its role and credit then, and the rest goes."""
     count = group[0] if _COUNT.fullmatch(group[0].text) else None
     lines = group[1:] if count else group
     caption, credit = _parted(copy, lines, counted=count is not None, begun=begun)
     if caption is None:
-        return group
+        return False
     if count:
         copy.take_out(count, "gallery-count")
     for each in lines:
@@ -75,7 +75,7 @@ def _read(copy: Copy, group: list[Passage], *, begun: bool) -> list[Passage]:
         copy.take_out(lines[-1], "credit-line", into=caption)
     caption.role, caption.credit = "caption", credit
     copy.note(caption, "credited-caption")
-    return []
+    return True
 
 
 def _parted(

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from articles.body.document import (
     BLOCKS,
@@ -27,7 +24,7 @@ from articles.body.words import word_count
 from articles.models import Article
 from articles.publishing.placing import rebuild_placements
 from media.models import Picture
-from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
+from tests.admin.desk import VIEWS, WIDEST, axe
 from tests.admin.gestures import DROP, PASTE
 from tests.factories import make_article, make_person, make_section
 from tests.media.drawing import draw, encode, store_picture
@@ -35,13 +32,6 @@ from tests.media.drawing import draw, encode, store_picture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TEXT = ".body-text"
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    user = User.objects.create_superuser("ana", password="a long password")
-    with signed_in(browser, live_server.url, user) as page:
-        yield page
 
 
 def open_story(desk: Page, article: Article | None = None) -> None:
@@ -82,6 +72,7 @@ def test_the_editor_knows_exactly_the_blocks_and_marks_of_a_body(desk: Page) -> 
     )
     open_story(desk, make_article("draft", body=body))
     expect(desk.locator(".body-words")).to_contain_text(f"{word_count(body)} words")
+    expect(desk.locator(".body-words")).to_contain_text("1 min")
     nodes, marks = desk.evaluate(
         """() => {
           const {schema} = document.querySelector("[data-body-editor]").editor;

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from articles.models import RelatedBan
 from articles.related.rebuilding import rebuild
-from tests.admin.desk import WIDE, signed_in
+from tests.admin.desk import WIDE
 from tests.admin.gestures import DROP
 from tests.admin.test_editor_browser import open_story, save
 from tests.factories import make_article, make_document, make_picture
@@ -26,13 +23,6 @@ FACE = """one => {
   return [style.fontFamily, style.fontSize, style.lineHeight, one.getBoundingClientRect().width];
 }"""
 LINE = "The council voted on Monday to build the line from the harbor to the hill and back again."
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    user = User.objects.create_superuser("ana", password="a long password")
-    with signed_in(browser, live_server.url, user) as page:
-        yield page
 
 
 def box(desk: Page, selector: str) -> dict[str, float]:

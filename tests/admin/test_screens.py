@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from articles.models import Correction, ImportItem, ImportRun, ItemAction, Placement, RunState
 from articles.publishing.comments import add_comment
 from articles.publishing.saving import save_story
-from tests.admin.desk import VIEWS, WIDEST, axe, signed_in
+from tests.admin.desk import VIEWS, WIDEST, axe
 from tests.admin.test_editor_browser import open_story
 from tests.factories import make_article, make_document, make_person, make_picture, make_section
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    user = User.objects.create_superuser("ana", password="a long password")
-    with signed_in(browser, live_server.url, user) as page:
-        yield page
 
 
 def newsroom(user: User) -> dict[str, str]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from articles.body.document import document, figure, paragraph
-from tests.admin.desk import signed_in
 from tests.admin.gestures import DROP
 from tests.admin.test_editor_browser import kinds, open_story, words, written
 from tests.factories import make_article, make_picture
@@ -19,13 +15,6 @@ from tests.media.drawing import draw, encode
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MENU = ".block-menu"
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    user = User.objects.create_superuser("ana", password="a long password")
-    with signed_in(browser, live_server.url, user) as page:
-        yield page
 
 
 def put_cursor(desk: Page, place: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,13 +22,6 @@ from tests.media.drawing import draw, encode, store_picture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FOLLOWING = ("slug", "seo_title", "social_title")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    user = User.objects.create_superuser("ana", password="a long password")
-    with signed_in(browser, live_server.url, user) as page:
-        yield page
 
 
 def says_so(page: Page) -> list[str]:
