@@ -10,6 +10,7 @@ from django.db import transaction
 from articles import clock, freshness
 from articles.models import Banner
 from articles.publishing.audit import record
+from articles.publishing.row_columns import changed, stand_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -27,9 +28,11 @@ def may_confirm(user: User) -> bool:
 def confirm(banner: Banner, *, by: User) -> None:
     """From its time on the banner stands above every page."""
     with transaction.atomic():
+        before = stand_of(banner)
         banner.confirmed_by = by
         banner.save(update_fields=["confirmed_by"])
-        record("breaking", banner, by=by, after={"until": banner.ends_at.isoformat()})
+        until = {"until": banner.ends_at.isoformat()}
+        record("breaking", banner, by=by, after=until, kept=changed(before, stand_of(banner)))
         freshness.move()
 
 
@@ -47,9 +50,10 @@ def end(banner: Banner, *, by: User | None, now: datetime | None = None) -> bool
     if banner.ends_at <= now:
         return False
     with transaction.atomic():
+        before = stand_of(banner)
         banner.starts_at = min(banner.starts_at, now - timedelta(seconds=1))
         banner.ends_at = now
         banner.save(update_fields=["starts_at", "ends_at"])
-        record("breaking ended", banner, by=by)
+        record("breaking ended", banner, by=by, kept=changed(before, stand_of(banner)))
         freshness.move()
     return True

@@ -1,4 +1,4 @@
-"""Undoing what an account arranged above stories: fronts go back to what stood there, banners come down."""
+"""Undoing what an account arranged above stories: fronts go back to what stood there."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from articles import clock
-from articles.models import Banner, Front, FrontEdition
-from articles.publishing.breaking import end
+from articles.models import Front, FrontEdition
 from articles.publishing.editions import call_off, newest_edition, placings_of, save_front
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def undo_fronts(user: User, since: datetime, *, by: User | None) -> Iterator[str]:
-    """What was done, in a line for each front and banner; an arrangement that others made later stands."""
+    """What was done, in a line for each front; an arrangement that others made later stands."""
     theirs = Q(made_by=user, made_at__gte=since, is_live=True)
     for front in Front.objects.filter(pk__in=FrontEdition.objects.filter(theirs).values("front")):
         with transaction.atomic():
@@ -27,10 +26,6 @@ def undo_fronts(user: User, since: datetime, *, by: User | None) -> Iterator[str
             done = _rearranged(front, theirs, by=by)
         if done:
             yield done
-    confirmed = Banner.objects.filter(confirmed_by=user, ends_at__gt=clock.now())
-    for banner in confirmed.filter(starts_at__gte=since):
-        if end(banner, by=by):
-            yield f"banner {banner.pk} “{banner}”: taken down"
 
 
 def _rearranged(front: Front, theirs: Q, *, by: User | None) -> str:

@@ -1,4 +1,4 @@
-"""Undoing what an account did to rows without versions: people, topics, sections, pictures' words, accounts, fronts.
+"""Undoing what an account did to rows without versions: people, topics, sections, pictures' words, accounts, banners.
 
 The audit log keeps the columns as they stood (articles.publishing.row_columns). A column goes back only
 where it still holds what the account wrote, so that the later work of others stays.
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 """Entries that are read at a time."""
-FOR_GOOD = ("change", "delete", "breaking ended", "second_step_ended")
+FOR_GOOD = ("change", "delete", "breaking", "breaking ended", "second_step_ended")
 """Actions that are named for an editor where the log keeps no columns, such as a file put in another's place."""
 MOST_NAMED = 1_000
 OWN = {"articles.personword", "articles.personalias", "articles.formeraddress"}

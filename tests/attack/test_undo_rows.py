@@ -12,10 +12,11 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from articles.fronts import placed
+from articles.fronts import banners, placed
 from articles.models import (
     Article,
     AuditEntry,
+    Banner,
     Contributor,
     Front,
     Person,
@@ -193,6 +194,53 @@ def test_fronts_bans_words_and_links_go_back() -> None:
     assert newest is not None
     undo_account(thief, since)
     assert newest_edition(front) == newest
+
+
+def banner(text: str, *, confirmed_by: User | None = None, ends_in: int = 2) -> Banner:
+    """One that began an hour ago."""
+    now = timezone.now()
+    times = {"starts_at": now - timedelta(hours=1), "ends_at": now + timedelta(hours=ends_in)}
+    return Banner.objects.create(text=text, confirmed_by=confirmed_by, **times)
+
+
+def test_a_banner_comes_down_that_the_account_put_up_whenever_it_says_it_began() -> None:
+    """Its time of beginning is the account's own word; when it was confirmed is not."""
+    (client, thief), editor = login("", is_superuser=True), make_user("editor")
+    since = timezone.now()
+    old = banner("Nothing has happened")
+    doubled = banner("The harbor is shut", confirmed_by=editor)
+    for each in (old, doubled):
+        page = f"/admin/articles/banner/{each.pk}/confirm/"
+        assert client.post(page, {"do": "confirm", "sure": "on"}).status_code == 302
+    assert banners(timezone.now()).first() is not None
+    done = undo_account(thief, since)
+    old.refresh_from_db()
+    doubled.refresh_from_db()
+    assert old.confirmed_by is None
+    assert doubled.confirmed_by == editor
+    assert len(done.rows) == 2
+    assert not done.left
+
+
+@pytest.mark.parametrize("way", ["end", "delete", "change"])
+def test_a_banner_stands_again_that_the_account_took_down(way: str) -> None:
+    (client, thief), editor = login("", is_superuser=True), make_user("editor")
+    since = timezone.now()
+    true = banner("The harbor is shut", confirmed_by=editor)
+    before = columns_of(true)
+    page = f"/admin/articles/banner/{true.pk}"
+    if way == "end":
+        client.post(f"{page}/confirm/", {"do": "end"})
+    elif way == "delete":
+        client.post(f"{page}/delete/", {"post": "yes"})
+    else:
+        posted(client, f"{page}/change/", text="The harbor is open")
+    assert banners(timezone.now()).first() is None
+    done = undo_account(thief, since)
+    assert columns_of(Banner.objects.get(pk=true.pk)) == before
+    assert banners(timezone.now()).first() == true
+    assert not done.left
+    assert not undo_account(thief, since).rows
 
 
 def test_a_split_goes_back_and_so_does_a_deleted_person_with_every_mention() -> None:
