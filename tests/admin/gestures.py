@@ -1,6 +1,7 @@
 """What hands do in the editor that Playwright has no call for; JavaScript for Page.evaluate.
 
-PASTE wants [markup, plain text]; DROP a selector, then the name and the bytes of each file.
+PASTE wants [markup, plain text]; DROP a selector, then the name and the bytes of each file;
+AWAY_AND_BACK a selector: the focus leaves it, returns at once, and what waits for that is over.
 """
 
 PASTE = """([html, plain]) => {
@@ -18,3 +19,9 @@ DROP = """([selector, ...each]) => {
   target.dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true,
     clientX: left + width / 2, clientY: top + height / 2}));
 }"""
+AWAY_AND_BACK = """(selector) => new Promise((resume) => {
+  const field = document.querySelector(selector);
+  field.blur();
+  field.focus();
+  window.setTimeout(resume, 200);
+})"""

@@ -25,7 +25,7 @@ from articles.models import Article
 from articles.publishing.placing import rebuild_placements
 from media.models import Picture
 from tests.admin.desk import VIEWS, WIDEST, axe
-from tests.admin.gestures import DROP, PASTE
+from tests.admin.gestures import AWAY_AND_BACK, DROP, PASTE
 from tests.factories import make_article, make_person, make_section
 from tests.media.drawing import draw, encode, store_picture
 
@@ -231,6 +231,7 @@ def test_blocks_are_dragged_boxes_left_and_stories_linked(desk: Page) -> None:
     desk.keyboard.type("Head")
     desk.keyboard.press("Enter")
     desk.keyboard.type("/fact")
+    desk.evaluate(AWAY_AND_BACK, TEXT)
     desk.keyboard.press("Enter")
     desk.wait_for_selector(".ProseMirror-focused .box-fact_box")
     desk.keyboard.type("A fact")

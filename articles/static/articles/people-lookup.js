@@ -13,7 +13,7 @@ export class Lookup {
       this.timer = setTimeout(() => this.search(), PAUSE);
     });
     input.addEventListener("keydown", (event) => this.key(event));
-    input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    input.addEventListener("blur", () => setTimeout(() => document.activeElement === input || this.close(), 150));
   }
 
   async search() {

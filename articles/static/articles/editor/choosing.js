@@ -115,7 +115,7 @@ export function searchBox({ address, label, choose, add = null, addWord = null, 
       close();
     }
   });
-  input.addEventListener("blur", () => window.setTimeout(close, 150));
+  input.addEventListener("blur", () => window.setTimeout(() => document.activeElement === input || close(), 150));
   root.input = input;
   return root;
 }

@@ -7,6 +7,7 @@ import { freshId, make, say, word } from "desk/page";
 
 const { Plugin, PluginKey } = pm.state;
 const KEY = new PluginKey("slash");
+const FAST = 3; // letters; more at once are a paste
 const TYPED = /(?:^|\s)\/((?:\p{L}[\p{L} ]{0,19})?)$/u;
 
 /** The slash before the cursor and the letters after it: {at, letters}, or null where there is none. */
@@ -17,6 +18,13 @@ function typedIn(state) {
   const found = TYPED.exec(before);
   if (!found) return null;
   return { at: $from.pos - found[1].length - 1, letters: found[1].trim().toLocaleLowerCase() };
+}
+
+/** Whether a key put the slash there; a fast hand's next letters may arrive with it. */
+function isTyped(before, after, at) {
+  const grown = after.content.size - before.content.size;
+  if (grown < 1 || grown > FAST) return false;
+  return at + 1 > before.content.size || before.textBetween(at, at + 1, "\n") !== "/";
 }
 
 export class BlockMenu {
@@ -118,9 +126,9 @@ export class BlockMenu {
   }
 
   /** Follows what is typed: only a slash that was just typed opens it, none that the cursor comes to. */
-  follow(editor, isTyping) {
+  follow(editor, before) {
     const typed = typedIn(editor.state);
-    if (typed && !typed.letters && isTyping) this.slash = typed.at;
+    if (typed && isTyped(before.doc, editor.state.doc, typed.at)) this.slash = typed.at;
     if (typed?.at !== this.slash) this.slash = null;
     if (this.slash === null || !editor.view.hasFocus()) this.close(editor);
     else this.open(editor, typed.letters);
@@ -140,13 +148,14 @@ export function slashMenu(menu) {
           props: { handleKeyDown: (_view, event) => menu.key(editor, event) },
           view: () => ({
             update: (_view, before) => {
-              const isTyping = before.doc !== editor.state.doc;
-              if (isTyping || before.selection !== editor.state.selection) menu.follow(editor, isTyping);
+              const { doc, selection } = editor.state;
+              if (before.doc !== doc || before.selection !== selection) menu.follow(editor, before);
             },
           }),
         }),
       ];
     },
-    onBlur: ({ editor }) => window.setTimeout(() => menu.close(editor), 150),
+    // Not at once, so that a click on the menu arrives; and not when the writer is back by then.
+    onBlur: ({ editor }) => window.setTimeout(() => editor.view.hasFocus() || menu.close(editor), 150),
   });
 }
