@@ -1,4 +1,4 @@
-"""Where things are kept outside this machine, as settings: storage, shared cache, replicas; pure, no Django.
+"""Where things are kept outside this machine, as settings: storage, shared cache, CDN; pure, no Django.
 
 `STORAGE_URL=s3://KEY:SECRET@bucket/folder?endpoint=https://…&region=…` names a bucket of any service
 that speaks S3. Originals are private there; readers meet pictures only through media.views.
@@ -6,6 +6,7 @@ that speaks S3. Originals are private there; readers meet pictures only through 
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -55,3 +56,45 @@ def shared_cache(found: dict[str, Any]) -> dict[str, Any]:
         **found.get("OPTIONS", {}),
     }
     return {**found, "BACKEND": "newsroom.caching.ForgivingCache", "OPTIONS": options}
+
+
+PAGES = "pages"
+"""The key that every public page bears in a CDN: a change takes all of them away, so none is forgotten."""
+LONGEST = 3600
+"""Seconds that a CDN may keep a page at most, should a message to it be lost."""
+
+
+def cdn(url: str) -> dict[str, Any] | None:
+    """How pages tell a CDN to keep them and how it is told to drop them; None without one.
+
+    `fastly://TOKEN@SERVICE` or `cloudflare://TOKEN@ZONE`, with `?seconds=` that it keeps a page (60).
+    """
+    if not url:
+        return None
+    parts = urlsplit(url)
+    token, place = unquote(parts.username or ""), parts.hostname or ""
+    seconds = parse_qs(parts.query).get("seconds", ["60"])[-1]
+    if parts.scheme not in {"fastly", "cloudflare"} or not token or not place:
+        raise BadAddress(
+            "CDN_URL must look like fastly://TOKEN@SERVICE or cloudflare://TOKEN@ZONE."
+        )
+    if not seconds.isdecimal() or not 0 < int(seconds) <= LONGEST:
+        raise BadAddress(f"CDN_URL's seconds must be 1 to {LONGEST}.")
+    place = parts.netloc.rpartition("@")[2]  # as written: a service's name knows large and small
+    if parts.scheme == "fastly":
+        return {
+            "address": f"https://api.fastly.com/service/{place}/purge",
+            "asked_with": {"Fastly-Key": token, "Surrogate-Key": PAGES},
+            "body": b"",
+            "kept_by": "Surrogate-Control",
+            "known_by": ("Surrogate-Key", PAGES),
+            "seconds": int(seconds),
+        }
+    return {
+        "address": f"https://api.cloudflare.com/client/v4/zones/{place}/purge_cache",
+        "asked_with": {"Authorization": f"Bearer {token}"},
+        "body": json.dumps({"tags": [PAGES]}).encode(),
+        "kept_by": "CDN-Cache-Control",
+        "known_by": ("Cache-Tag", PAGES),
+        "seconds": int(seconds),
+    }

@@ -154,6 +154,8 @@ CACHES = {"default": places.shared_cache(env.cache("CACHE_URL", default="locmemc
 if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2000}
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+# A CDN in front keeps pages longer and is told when they change (`manage.py purge --watch`).
+CDN = places.cdn(env.str("CDN_URL", default=""))
 # Sums of which related links are followed, by pair of stories; no cookie, nothing about readers.
 RELATED_CLICKS = env.bool("RELATED_CLICKS", default=False)
 

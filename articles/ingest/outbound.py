@@ -12,7 +12,7 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -29,6 +29,7 @@ _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _NOT_GLOBAL: Final = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "fec0::/10")))
 """RFC 8215 and RFC 3879: networks that the standard library still takes for global."""
 
+PLAIN: Final[Mapping[str, str]] = {}
 Resolve = Callable[[str, int], list[str]]
 
 
@@ -64,13 +65,15 @@ class Outbound:
             address = urljoin(address, answer)
         raise NotFetched(f"It was sent on more than {REDIRECTS} times.")
 
-    def post(self, address: str, body: bytes, content_type: str) -> None:
+    def post(
+        self, address: str, body: bytes, content_type: str, headers: Mapping[str, str] = PLAIN
+    ) -> None:
         """Sends the body; any 2xx is a yes, nothing is followed. Raises NotFetched."""
         end = time.monotonic() + self.seconds
         connection, host, path = self._opened(address, end)
-        headers = {"Host": host, "Content-Type": content_type, "Content-Length": str(len(body))}
+        own = {"Host": host, "Content-Type": content_type, "Content-Length": str(len(body))}
         try:
-            connection.request("POST", path, body=body, headers=headers)
+            connection.request("POST", path, body=body, headers={**headers, **own})
             status = connection.getresponse().status
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise NotFetched(f"The connection broke: {type(error).__name__}.") from error

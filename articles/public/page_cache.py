@@ -14,7 +14,7 @@ import gzip
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -306,7 +306,10 @@ def answer(page: Page, request: HttpRequest) -> HttpResponse:
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Vary"] = "Accept-Encoding"
     if response.headers.get("Cache-Control", OURS).startswith(OURS):
-        response.headers["Cache-Control"] = shared_for(now_fresh())
+        fresh = now_fresh()
+        response.headers["Cache-Control"] = shared_for(fresh)
+        for name, value in words_to_cdn(fresh):
+            response.headers[name] = value
     if page.csp:
         response.csp = page.csp  # type: ignore[attr-defined]
     return response
@@ -327,6 +330,16 @@ def shared_for(fresh: Fresh) -> str:
     """Cache-Control of a page that caches which readers share may keep, but not past the next change."""
     seconds = int(lifetime(fresh, clock.now(), LONGEST))
     return f"{OURS}, s-maxage={seconds}, must-revalidate"
+
+
+def words_to_cdn(fresh: Fresh) -> Iterator[tuple[str, str]]:
+    """What such a page says to a CDN that hears of every change (articles.public.purging)."""
+    cdn: dict[str, Any] | None = settings.CDN
+    if cdn is None:
+        return
+    seconds = int(lifetime(fresh, clock.now(), cdn["seconds"])) if fresh.is_certain else 0
+    yield cdn["kept_by"], f"max-age={seconds}"
+    yield cdn["known_by"]
 
 
 def _is_text(kind: str) -> bool:

@@ -30,6 +30,7 @@ from articles.public.page_cache import (
     never_kept,
     shared_for,
     takes_packed,
+    words_to_cdn,
 )
 
 MOST = 4000
@@ -109,6 +110,8 @@ def _as_now(header: tuple[str, str], fresh: freshness.Fresh) -> tuple[str, str]:
     name, value = header
     if name == "Cache-Control" and value.startswith(f"{OURS}, s-maxage="):
         return name, shared_for(fresh)
+    if settings.CDN is not None and name == settings.CDN["kept_by"]:
+        return next(words_to_cdn(fresh))
     return header
 
 
