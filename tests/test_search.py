@@ -1,6 +1,8 @@
 """Search finds what stands in stories, and nothing that is not public; the same on both databases."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.body.document import Document, document, figure, paragraph
 from articles.models import Article
@@ -151,6 +153,30 @@ def test_the_newest_matches_are_found_however_far_back_they_stand(
             assert sorted(listed(parse(words))) == matches[-most - 1 :], (words, most)
             assert len(found.ids) == min(most, len(matches)), (words, most)
             assert found.is_capped == (len(matches) > most), (words, most)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="it is PostgreSQL that plans so")
+def test_a_phrase_is_looked_for_in_the_candidates_and_nowhere_else(
+    library: dict[str, Article],
+) -> None:
+    """Told to the table, it was read of every story of the house that holds its words."""
+    query = parse('"tram line"')
+    with CaptureQueriesContext(connection) as asked:
+        search(query, Article.objects.published())
+        listed(query)
+    phrases = [told["sql"] for told in asked if "phraseto_tsquery" in told["sql"]]
+    assert len(phrases) == 2
+    for sql in phrases:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+            plan = [cursor.fetchone()[0][0]["Plan"]]
+        tables = set()
+        while plan:
+            node = plan.pop()
+            plan += node.get("Plans", [])
+            tables.add(table := node.get("Relation Name"))
+            assert table is None or "<->" not in str({**node, "Plans": None}), node
+        assert "articles_searchtext" in tables
 
 
 def test_narrowing_reaches_past_newer_stories_of_other_sections() -> None:

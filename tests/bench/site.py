@@ -3,7 +3,8 @@
 `python -m tests.bench.site --stories 1000 [--postgres] [--cached] [--desk]` builds a library if there
 is none yet below --data (or measures the one that --database names), serves it by gunicorn (one
 process, so that its CPU time and that of its database sessions can be read), asks for each page in
-turn, and prints a table; --json FILE writes the figures. `--desk` measures what editors meet.
+turn, and prints a table; --json FILE writes the figures, `--only search` measures those pages alone,
+`--desk` what editors meet.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def pages() -> dict[str, list[str]]:
     }
 
 
-def readers(served: Served, seconds: float) -> list[Figure]:
-    """A line for the bare view, then one for each kind of page."""
+def readers(served: Served, seconds: float, only: str = "") -> list[Figure]:
+    """A line for the bare view, then one for each kind of page whose name holds `only`."""
     bare = partial(served.ask, "/bare/")
     alone = partial(served.ask, "/nothing/")
     figures = [
@@ -61,6 +62,8 @@ def readers(served: Served, seconds: float) -> list[Figure]:
         measure(served, "the server alone", [alone], seconds=seconds, bare=bare),
     ]
     for name, addresses in pages().items():
+        if only not in name:
+            continue
         asks: list[Callable[[], Answer]] = [partial(served.ask, address) for address in addresses]
         figures.append(measure(served, name, asks, seconds=seconds, bare=bare))
         print(table(figures[-1:]).splitlines()[1], file=sys.stderr, flush=True)
@@ -120,6 +123,7 @@ def main() -> None:
     parser.add_argument("--database")
     parser.add_argument("--cached", action="store_true")
     parser.add_argument("--desk", action="store_true")
+    parser.add_argument("--only", default="", help="pages whose name holds this, such as search")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     folder = (options.data / str(options.stories)).resolve()
@@ -138,7 +142,7 @@ def main() -> None:
     from tests.bench.editors import editors
 
     with Served(environment, options.port) as served:
-        what = editors if options.desk else readers
+        what = editors if options.desk else partial(readers, only=options.only)
         figures = what(served, options.seconds)
         memory = served.memory_mb()
     kind = "PostgreSQL" if environment["DATABASE_URL"].startswith("postgres") else "SQLite"
