@@ -18,7 +18,6 @@ from articles.body.document import Document, validate
 from articles.body.words import plain_text
 from newsroom.demo.catalogue import (
     ContributorSpec,
-    PictureSpec,
     SectionSpec,
     SourceSpec,
     TopicSpec,
@@ -264,7 +263,7 @@ def _exported(name: str, story: Manuscript, headlines: dict[str, str]) -> dict[s
         "people": [_person(entry) for entry in story.listed("people")],
         "body": document,
         "body_text": plain_text(document),
-        "pictures": [_lead(pictures()[story.fields["lead"]])],
+        "pictures": [_lead(story)],
         "related": [{"headline": headlines[other]} for other in _related(story, headlines)],
         "corrections": _corrections(story),
         "editor_note": story.fields.get("editor note", ""),
@@ -293,13 +292,15 @@ def _corrections(story: Manuscript) -> list[dict[str, str]]:
     return [{"published_at": moment, "text": note}] if separator else []
 
 
-def _lead(picture: PictureSpec) -> dict[str, Any]:
+def _lead(story: Manuscript) -> dict[str, Any]:
+    """The story's own caption and alternative text where it has them, else the picture's."""
+    picture = pictures()[story.fields["lead"]]
     width, height = picture.size
     return {
         "role": "lead",
         "file": f"pictures/{picture.file}",
-        "caption": picture.caption,
-        "alt": picture.alt,
+        "caption": story.words("lead caption") or picture.caption,
+        "alt": story.words("lead alt") or picture.alt,
         "credit": picture.credit,
         "width": width,
         "height": height,

@@ -98,6 +98,18 @@ def test_people_whom_a_story_lists_stand_in_its_words(written: list[dict[str, An
             assert entry["name"].split()[-1].replace("'", "’") in words, story["id"]
 
 
+def test_a_foreign_story_says_its_pictures_in_its_own_language(
+    written: list[dict[str, Any]],
+) -> None:
+    ours = {text for each in pictures().values() for text in (each.caption, each.alt)}
+    foreign = [story for story in written if story["language"] != "en"]
+    assert len(foreign) == 2
+    for story in foreign:
+        said = [(each["caption"], each["alt"]) for each in (*story["pictures"], *figures(story))]
+        assert said, story["id"]
+        assert not ours & {text for texts in said for text in texts}, story["id"]
+
+
 def test_every_body_is_a_valid_document_that_needs_no_change(
     written: list[dict[str, Any]],
 ) -> None:

@@ -283,6 +283,44 @@ def test_suggestions_are_reached_by_keyboard_and_lead_to_the_person(
     page.wait_for_url(f"**{house.person.get_absolute_url()}")
 
 
+ORDER = """() => [...document.querySelectorAll('.card')].map(card => {
+  const words = [...card.querySelector('.card-words').children];
+  const tops = words.map(each => each.getBoundingClientRect().top);
+  return tops.every((top, n) => n === 0 || top > tops[n - 1]) || card.textContent.trim(); })"""
+
+
+def test_the_words_of_a_card_keep_their_order_on_a_phone(
+    browser: Browser, live_server: LiveServer, db: None
+) -> None:
+    """Whatever a story has of kicker and standfirst, above a list and in it."""
+    for kicker, standfirst in (("", ""), ("", "In short."), ("Inquiry", ""), ("Inquiry", "Short.")):
+        make_article(
+            kicker=kicker, standfirst=standfirst, section=None, lead_picture=store_picture(40, 30)
+        )
+    page = open_page(browser, live_server.url, width=390, scheme="light")
+    for path in ("/", "/nowhere", "/search?q=headline"):
+        page.goto(live_server.url + path)
+        found = page.evaluate(ORDER)
+        assert found == [True] * 4, (path, found)
+
+
+CUT = """() => [...document.querySelectorAll('.card, .live-update > :first-child, figure')]
+.filter(each => getComputedStyle(each).breakInside !== 'avoid').length"""
+
+
+def test_lists_are_printed_with_the_name_of_the_paper_and_no_card_is_cut(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    page = open_page(browser, live_server.url + "/", width=800, scheme="light")
+    page.emulate_media(media="print")
+    for name in ("front", "section", "search"):
+        page.goto(live_server.url + house.pages[name])
+        assert page.locator(".card").count() > 1
+        assert page.evaluate(CUT) == 0, name
+        assert page.locator(".masthead .name").is_visible(), name
+        assert not page.locator(".finding").is_visible(), name
+
+
 def test_print_is_black_on_white_and_leaves_the_furniture_out(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:

@@ -151,11 +151,11 @@ def test_figures_have_caption_and_credit_apart_and_wanted_ones_print_nothing(
     tree = read(paper.pages["story"])
     assert len(tree.xpath("//figure")) == 2
     assert tree.xpath("//figure//img/@alt") == ["Eight gates in a row", "A steel gate"]
-    assert words(tree, "//span[@class='figure-caption']") == [
+    assert words(tree, "//bdi[@class='figure-caption']") == [
         "The barrier at dawn",
         "Gate seven at low water",
     ]
-    assert words(tree, "//span[@class='figure-credit']")[-1].startswith("Photograph: ")
+    assert words(tree, "//bdi[@class='figure-credit']")[-1].startswith("Photograph: ")
     hidden = words(tree, "//figcaption/span[@class='visually-hidden']")
     assert {"Image caption:", "Image source:"} == set(hidden)
     assert "never came" not in tree.text_content()
@@ -242,12 +242,16 @@ def test_a_correction_of_the_meaning_stands_above_the_story(
 
 def test_a_foreign_story_carries_its_language_and_direction(read: Read) -> None:
     story = make_article(language="ar", headline="سكان الميناء", section=make_section())
+    for _other in range(3):
+        make_article(section=story.section)
     tree = read(story.get_absolute_url())
     assert tree.get("lang") == "en"
     article = tree.xpath("//article")[0]
     assert (article.get("lang"), article.get("dir")) == ("ar", "rtl")
-    interface = tree.xpath("//div[@class='meta']")[0]
-    assert (interface.get("lang"), interface.get("dir")) == ("en", "ltr")
+    related = "div[section[contains(@class, 'related')]]"
+    for place in ("div[@class='meta']", "p[@class='print-head']", related):
+        interface = tree.xpath(f"//article//{place}")[0]
+        assert (interface.get("lang"), interface.get("dir")) == ("en", "ltr"), place
     assert read(make_article(language="en").get_absolute_url()).xpath("//article/@lang") == []
 
 
