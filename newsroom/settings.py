@@ -154,6 +154,7 @@ CACHES = {"default": places.shared_cache(env.cache("CACHE_URL", default="locmemc
 if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2000}
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+WEB_THREADS = env.int("WEB_THREADS", default=4)  # of a process, newsroom/deploy/gunicorn.py
 # A CDN in front keeps pages longer and is told when they change (`manage.py purge --watch`).
 CDN = places.cdn(env.str("CDN_URL", default=""))
 # Sums of which related links are followed, by pair of stories; no cookie, nothing about readers.

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Contributor, Person, SearchText, Section, Topic
 from articles.prepared import Prepared
+from articles.pressure import is_lean
 from articles.public.asked import Asked
 from articles.search import Matches, as_rows
 
@@ -49,7 +50,7 @@ def facets(asked: Asked, matches: Matches) -> list[Facet]:
     What they are tied to is read as the index of search has it: counting tokens is a fifth of the
     work of counting rows of four tables.
     """
-    if len(matches.ids) < FEWEST and not asked.is_narrowed:
+    if is_lean() or (len(matches.ids) < FEWEST and not asked.is_narrowed):
         return []
     best = matches.ids if are_counted(matches) else matches.ids[:LOOKED_AT]
     tied = _tied(best)

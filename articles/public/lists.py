@@ -30,6 +30,7 @@ from articles.models import (
     Topic,
 )
 from articles.prepared import Prepared
+from articles.pressure import is_lean
 from articles.public.front import section_top
 from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import PER_PAGE, Listing, list_page, numbered, page_numbers
@@ -86,7 +87,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     somebody = person_at(slug, now)
     if somebody is None or somebody.newest_at is None:
         raise Http404
-    years = stories_by_year(somebody, now)
+    years = [] if is_lean() else stories_by_year(somebody, now)
     year = asked_year(request)
     stories = of_person(somebody, now) if year is None else of_person_in(somebody, year, now)
     other_names = [alias["name"] for alias in somebody.alias_rows]
@@ -106,7 +107,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "person": somebody,
         "other_names": other_names,
-        "often_with": often_with(somebody, now),
+        "often_with": [] if is_lean() else often_with(somebody, now),
         "years": years,
         "year": year,
     }

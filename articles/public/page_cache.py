@@ -26,6 +26,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from articles import clock
 from articles.freshness import Fresh, is_shared, lifetime, now_fresh
+from articles.pressure import making_a_page
 
 
 def _faults() -> tuple[type[Exception], ...]:
@@ -101,7 +102,7 @@ class PageCacheMiddleware:
         if key is None:
             return self.get_response(request)
         kept = kept_page(key)
-        if kept is not None and is_fresh(kept):
+        if kept is not None and (is_fresh(kept) or not now_fresh().is_certain):
             request.META[FROM_CACHE] = (key, kept.etag)
             return answer(kept, request)
         page = self._render_once(key, request, standing=kept)
@@ -166,7 +167,8 @@ class PageCacheMiddleware:
         fresh, now = now_fresh(), clock.now()
         method, request.method = request.method, "GET"
         try:
-            response = self.get_response(request)
+            with making_a_page():
+                response = self.get_response(request)
         finally:
             request.method = method
         if not is_keepable(response) or (response.status_code != 200 and _has_other_names(request)):

@@ -54,7 +54,9 @@ class ReadyPages:
         fresh = freshness.remembered()
         name = self._name(environ, fresh.number) if fresh is not None else None
         page = kept_page(name) if name is not None else None
-        if fresh is None or name is None or page is None or not is_fresh(page):
+        if fresh is None or name is None or page is None:
+            return self.application(environ, start_response)
+        if fresh.is_certain and not is_fresh(page):
             return self.application(environ, start_response)
         asked = (name, page.etag, page.status, page.headers, _manner(page, environ))
         if asked not in self.known:

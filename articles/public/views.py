@@ -16,6 +16,7 @@ from articles import clock
 from articles.body.document import pictures as figures_in
 from articles.body.providers import FRAME_HOSTS
 from articles.models import Article, Tombstone
+from articles.pressure import is_lean
 from articles.public.front import front_page
 from articles.public.head import Head, absolute, feed_links, page_graph
 from articles.public.moved import new_address, without_last_slash
@@ -65,7 +66,7 @@ def story_context(article: Article, now: datetime) -> dict[str, Any]:
     return {
         "article": article,
         "shown": shown,
-        "read_on": read_on(article, now, shown),
+        "read_on": None if is_lean() else read_on(article, now, shown),
         "page": story_page(article, now),
         "pictures": pictures,
         "head": story_head(article, list(pictures.values())),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from articles.body.render import Phrases, render
 from articles.body.shapes import FigureBlock
 from articles.models import Article, Person, Topic
+from articles.pressure import is_lean
 from articles.related import reading
 from articles.related.reading import Related, Shown
 from articles.templatetags.times import in_words
@@ -123,6 +124,8 @@ def _date_in_words(day: date | datetime) -> str:
 @register.inclusion_tag("articles/_related.html")
 def related(article: Article, now: datetime, shown: Shown | None = None) -> dict[str, Any]:
     """The blocks under a story: picks first, then the machine's, else the section's newest."""
+    if is_lean():
+        return {"blocks": [], "now": now}
     return {"blocks": reading.under_story(article, now, shown or Shown()), "now": now}
 
 
