@@ -24,6 +24,7 @@ from articles.models import (
 )
 from articles.people.directory_search import named
 from articles.people.fold import fold_name
+from articles.years import YEARS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -225,6 +226,8 @@ def span_of(word: str, now: datetime) -> tuple[datetime, datetime] | None:
     try:
         first = timezone.make_aware(datetime.strptime(word, "%Y-%m"), now.tzinfo)
     except ValueError:
+        return None
+    if first.year not in YEARS:
         return None
     following = (first + timedelta(days=32)).replace(day=1)
     return first, following

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.known_choices import CheckedOnce, KnownChoice
+from articles.admin.moments import MomentField
 from articles.body.document import LIMITS, empty, pictures, schema
 from articles.fields import checked_body
 from articles.models import Article, Section
@@ -95,10 +96,9 @@ class StoryForm(CheckedOnce):
         help_text=_("Pictures are listed with their numbers; with scripts on you choose by sight."),
         widget=forms.NumberInput(attrs={"min": 1}),
     )
-    embargo_until = forms.DateTimeField(
+    embargo_until = MomentField(
         label=_("Embargo until"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("Readers see nothing before this time, even of a live story."),
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import clock
-from articles.admin.front_form import MINUTES
+from articles.admin.moments import FORMAT, MomentField
 from articles.models import Banner
 from articles.publishing import breaking
 
 
 def _moment(label: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(label=label, widget=MINUTES, input_formats=["%Y-%m-%dT%H:%M"])
+    return MomentField(label=label, input_formats=[FORMAT])
 
 
 class BannerForm(forms.ModelForm):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.moments import FORMAT, MomentField
 from articles.fronts import LEAD_LASTS
 from articles.models import Article, ArticleQuerySet, Visibility
 from articles.publishing.editions import MOST_PLACES, Placing
@@ -21,14 +22,11 @@ from media.models import Picture
 
 STORY_NUMBER = re.compile(r"(?:.*-)?(\d{1,18})/?$", re.DOTALL)
 """A story's number by itself or at the end of its address."""
-MINUTES = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 def moment_field(label: Any, **options: Any) -> forms.DateTimeField:
     """A moment in the site's zone, to the minute."""
-    return forms.DateTimeField(
-        label=label, required=False, widget=MINUTES, input_formats=["%Y-%m-%dT%H:%M"], **options
-    )
+    return MomentField(label=label, required=False, input_formats=[FORMAT], **options)
 
 
 class SlotForm(forms.Form):

@@ -16,6 +16,7 @@ from articles.body.ids import fill_ids
 from articles.body.links import normalize_link
 from articles.body.providers import PROVIDERS, is_key
 from articles.body.shapes import Block, Document, Inline, Mark
+from articles.years import YEARS
 
 
 class InvalidBody(ValueError):
@@ -201,6 +202,8 @@ def _moment(text: str, path: str) -> str:
         raise InvalidBody("This is a time such as 2026-05-01T09:30:00+02:00.", path) from error
     if moment.tzinfo is None:
         raise InvalidBody("This time has no zone, such as +02:00.", path)
+    if moment.year not in YEARS:
+        raise InvalidBody(f"This time's year is not from {YEARS[0]} to {YEARS[-1]}.", path)
     return moment.isoformat()
 
 

@@ -12,11 +12,10 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from articles.years import YEARS
+
 MAX_LENGTH: Final = 100
 """Characters; the longest real form met so far has 56."""
-YEARS: Final = range(1000, 9000)
-"""0000-00-00, 0001-01-01 and 9999-12-31 stand for "not set" in the systems that write them."""
-
 OFFSETS: Final = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0,
     "BST": 60, "WEST": 60, "CET": 60, "MET": 60, "MEZ": 60, "CEST": 120, "MEST": 120, "MESZ": 120,

@@ -23,6 +23,7 @@ from articles.models import (
     Section,
     Topic,
 )
+from articles.years import YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _cursor(text: str) -> Row:
         published_at, last = datetime.fromisoformat(moment), int(pk[:18])
     except (ValueError, binascii.Error) as error:
         raise Http404 from error
-    if timezone.is_naive(published_at):
+    if timezone.is_naive(published_at) or published_at.year not in YEARS:
         raise Http404
     return published_at, last
 

@@ -21,6 +21,7 @@ from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import Listing, list_page
 from articles.public.tallies import tally
 from articles.public.walks import PlainWalk
+from articles.years import YEARS
 
 BUSY = 2
 """Stories a day above which a month is read day by day; R33."""
@@ -120,9 +121,12 @@ def _midnight(when: date) -> datetime:
 
 def _date(year: str, month: str, day: str) -> date:
     try:
-        return date(int(year), int(month), int(day))
+        chosen = date(int(year), int(month), int(day))
     except ValueError as error:
         raise Http404 from error
+    if chosen.year not in YEARS:
+        raise Http404
+    return chosen
 
 
 def _month_link(first: date, stories: int) -> DateLink:

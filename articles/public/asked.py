@@ -28,6 +28,7 @@ from articles.people.fold import fold_name
 from articles.public.walks import PlainWalk, Walk
 from articles.search import LONGEST, Matches, Narrowed, parse, search
 from articles.search.ties import contributor_token, person_token, section_token, topic_token
+from articles.years import YEARS
 
 ORDERS = ("relevance", "newest")
 NAMESAKES = 5
@@ -157,15 +158,13 @@ def _keys(rows: Any) -> list[int]:
 
 def _date(text: str) -> date | None:
     try:
-        return parse_date(text)
+        when = parse_date(text)
     except ValueError:
         return None
+    return when if when and when.year in YEARS else None
 
 
 def _midnight(when: date | None, days: int = 0) -> datetime | None:
     if when is None:
         return None
-    try:
-        return timezone.make_aware(datetime.combine(when + timedelta(days=days), time.min))
-    except OverflowError:
-        return None
+    return timezone.make_aware(datetime.combine(when + timedelta(days=days), time.min))

@@ -9,6 +9,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.years import YEARS
+
 FOLDS = {"first": 0, "second": 1}
 
 
@@ -31,7 +33,9 @@ def moment_of(text: str, *, fold: str = "", zone: tzinfo | None = None) -> datet
         moment = parse_datetime(text.strip()) if text.strip() else None
     except ValueError:
         return None
-    if moment is None or not timezone.is_naive(moment):
+    if moment is None or moment.year not in YEARS:
+        return None
+    if not timezone.is_naive(moment):
         return moment
     zone = zone or timezone.get_current_timezone()
     early, late = moment.replace(tzinfo=zone, fold=0), moment.replace(tzinfo=zone, fold=1)

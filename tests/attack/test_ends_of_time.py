@@ -1,0 +1,74 @@
+"""S21: times at the ends of the calendar, where a zone runs over the end, break no page and enter no story."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.admin.article_filters import span_of
+from articles.admin.moments import MomentField
+from articles.body.document import InvalidBody, validate
+from articles.publishing.clock import moment_of
+from tests.admin.pages import login
+from tests.attack.table import settle
+
+DAYS = ("0001-01-01", "0001-01-02", "0999-12-31", "9000-01-01", "9999-12-30", "9999-12-31")
+MOMENTS = (
+    "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00-12:00", "9999-12-31T23:59:59-12:00",
+    "9999-12-31T23:59:59+14:00",
+)  # fmt: skip
+
+
+@pytest.fixture(params=["UTC", "Asia/Tokyo", "America/New_York"])
+def zone(request: pytest.FixtureRequest, settings: Any) -> Iterator[str]:
+    settings.TIME_ZONE = request.param
+    timezone.get_default_timezone.cache_clear()
+    yield request.param
+    timezone.get_default_timezone.cache_clear()
+
+
+def doors() -> list[str]:
+    found = []
+    for day in DAYS:
+        year, month, number = day.split("-")
+        found += [f"/archive/{year}/{month}", f"/archive/{year}/{month}/{number}"]
+        found += [f"/search?{words}from={day}&to={day}" for words in ("q=a&", "")]
+        found += [f"/search?q=a&from={day}", f"/search?q=a&to={day}", f"/people?year={year}"]
+    for moment in MOMENTS:
+        cursor = base64.urlsafe_b64encode(f"{moment}|5".encode()).decode()
+        found.append(f"/api/stories?cursor={cursor}")
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+def test_no_time_at_an_end_of_the_calendar_breaks_a_page(client: Client, zone: str) -> None:
+    client.raise_request_exception = False
+    editor, _user = login("Publisher")
+    editor.raise_request_exception = False
+    lists = [f"/admin/articles/article/?saved={day[:7]}" for day in DAYS]
+    asked = [(client, door) for door in doors()] + [(editor, door) for door in lists]
+    answers = [(door, who.get(door).status_code) for who, door in asked]
+    settle("S21", f"times at the ends of the calendar: {zone}", tried=len(asked),
+           failed=[answer for answer in answers if answer[1] >= 500])  # fmt: skip
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_no_such_time_enters_a_body_or_a_form(moment: str) -> None:
+    """In a body of the import it broke the story's page, each feed and each front where it stood."""
+    update = {"type": "live_update", "attrs": {"at": moment}, "content": [
+        {"type": "paragraph", "content": [{"type": "text", "text": "It moved."}]}]}  # fmt: skip
+    with pytest.raises(InvalidBody, match="year"):
+        validate({"type": "doc", "content": [update]})
+    assert moment_of(moment) is None
+    assert moment_of(moment[:19]) is None
+    assert span_of(moment[:7], timezone.localtime()) is None
+    field = MomentField(label="Until", required=False)
+    assert field.clean("2026-05-01T09:30") is not None
+    with pytest.raises(Exception, match="year"):
+        field.clean(moment[:16])
