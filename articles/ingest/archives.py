@@ -264,7 +264,7 @@ def _check_zip_directory(stream: BinaryIO, limits: ArchiveLimits) -> None:
     stream.seek(0)
     place = tail.rfind(b"PK\x05\x06")
     if place < 0 or len(tail) - place < 22:
-        raise BadArchive("The archive is cut off: its list of members is missing.")
+        raise BadArchive("The archive is cut off: its list of members is missing. Copy it again.")
     count, directory = struct.unpack_from("<HL", tail, place + 10)
     wide = tail.rfind(b"PK\x06\x06", 0, place)
     if wide >= 0 and len(tail) - wide >= 48:

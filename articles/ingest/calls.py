@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -15,13 +15,18 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles.ingest import ledger
+from articles.ingest.aliases import ALIASES
 from articles.ingest.console import Console
 from articles.ingest.formats import FORMATS
 from articles.ingest.outbound import allowed
 from articles.ingest.pipeline import Options, Result, run_import
 from articles.ingest.report import planned_facts
 from articles.ingest.report_page import Rows, write_page
+from articles.ingest.watching import make_places
 from articles.ingest.writer import Outcome
+
+ALONE_WITHOUT_WATCH = ("dry_run", "resume", "json", "report")
+"""Options of a run that ends."""
 
 
 class WrongCall(Exception):
@@ -47,7 +52,9 @@ class Kept:
 def options_from(given: Mapping[str, Any]) -> Options:
     """The arguments of import_articles as Options; raises WrongCall."""
     if given["format"] and given["format"] not in FORMATS:
-        raise WrongCall(f"There is no format “{given['format']}”. {nearest(given['format'])}")
+        raise WrongCall(
+            f"There is no format “{given['format']}”. {nearest(given['format'], FORMATS)}"
+        )
     if given["fetch_pictures"] and not given["allow_host"]:
         raise WrongCall("--fetch-pictures asks nobody without --allow-host; name each host.")
     try:
@@ -64,11 +71,31 @@ def options_from(given: Mapping[str, Any]) -> Options:
         columns=columns_from(given["map"]),
         fetch=door,
     )
+    if given["watch"]:
+        _check_watch(given)
     if given["resume"]:
         return _resumed(call)
     if not call.paths and not given["watch"]:
         raise WrongCall("Name a file, folder, pattern or archive, or - for standard input.")
     return call
+
+
+def _check_watch(given: Mapping[str, Any]) -> None:
+    """The folder is the whole input, and its files are moved: no other way of calling goes with it."""
+    named = [f"--{name.replace('_', '-')}" for name in ALONE_WITHOUT_WATCH if given[name]]
+    if given["paths"] or named:
+        beside = " and ".join(["a PATH"] * bool(given["paths"]) + named)
+        raise WrongCall(f"--watch imports what arrives in its folder; leave {beside} out.")
+    folder = Path(given["watch"])
+    if not folder.is_dir():
+        raise WrongCall(f"--watch: {folder} is no folder.")
+    try:
+        make_places(folder)
+    except OSError as error:
+        raise WrongCall(
+            f"--watch: files cannot be moved to done and failed in {folder}: {error.strerror}. "
+            "Give the import the right to write there."
+        ) from error
 
 
 def _resumed(call: Options) -> Options:
@@ -83,20 +110,22 @@ def _resumed(call: Options) -> Options:
 
 
 def columns_from(given: list[str]) -> dict[str, str]:
-    """--map FIELD=COLUMN as a dict; raises WrongCall for one without "="."""
+    """--map FIELD=COLUMN as a dict; raises WrongCall for one without "=" or of no field of ours."""
     columns = {}
     for pair in given:
         name, parted, column = pair.partition("=")
         if not parted or not name or not column:
             raise WrongCall(f"--map: write FIELD=COLUMN instead of “{pair}”.")
+        if name not in ALIASES:
+            raise WrongCall(f"--map: there is no field “{name}”. {nearest(name, sorted(ALIASES))}")
         columns[name] = column
     return columns
 
 
-def nearest(name: str) -> str:
-    """A hint for a mistyped format: the likely one, or all of them."""
-    close = difflib.get_close_matches(name, FORMATS, n=1)
-    return f"Did you mean {close[0]}?" if close else f"The formats are: {', '.join(FORMATS)}."
+def nearest(name: str, known: Collection[str]) -> str:
+    """A hint for a mistyped word: the likely one, or all of them."""
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean {close[0]}?" if close else f"Choose one of: {', '.join(known)}."
 
 
 def carry_out(call: Options, kept: Kept, *, quiet: bool) -> tuple[Result, float]:
@@ -138,8 +167,16 @@ def lacking_migrations() -> int:
         return 0
 
 
+def _is_ignored(number: int) -> bool:
+    return signal.getsignal(number) is signal.SIG_IGN
+
+
 class Stopper:
-    """Ctrl-C, TERM and a lost terminal ask the run to end after the batch; a second one ends it at once."""
+    """Ctrl-C, TERM and a lost terminal ask the run to end after the batch; a second one ends it at once.
+
+    A shell's script starts what it ends with & deaf to Ctrl-C, so INT is heard all the same:
+    whoever sends it to a watched folder means it.
+    """
 
     def __init__(self) -> None:
         self.asked = False
@@ -151,7 +188,7 @@ class Stopper:
         self._before = {
             number: signal.signal(number, self._ask)
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-            if signal.getsignal(number) is not signal.SIG_IGN  # nohup means what it says
+            if number != signal.SIGHUP or not _is_ignored(number)  # nohup means what it says
         }
         return self
 

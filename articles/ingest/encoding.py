@@ -143,9 +143,18 @@ def _mostly_utf8(raw: bytes) -> Decoded | None:
     proper = sum(1 for character in text if character > "\x7f") - strange
     if strange * 2 > proper:
         return None
-    mended = _SURROGATES.sub(_western_character, text)
-    places = "One byte was" if strange == 1 else f"{strange} bytes were"
-    return Decoded(mended, "utf-8", (f"{places} not UTF-8 and read as windows-1252.",))
+    return Decoded(mended(text)[0], "utf-8", (strange_bytes(strange),))
+
+
+def mended(text: str) -> tuple[str, int]:
+    """Text decoded with "surrogateescape", each strange byte read as windows-1252; and how many."""
+    return _SURROGATES.subn(_western_character, text)
+
+
+def strange_bytes(count: int) -> str:
+    """The sentence that tells of bytes that were mended."""
+    places = "One byte was" if count == 1 else f"{count} bytes were"
+    return f"{places} not UTF-8 and read as windows-1252."
 
 
 _SURROGATES: Final = re.compile("[\udc80-\udcff]")

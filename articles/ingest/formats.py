@@ -110,6 +110,11 @@ def explain(name: str, head: bytes) -> str:
             "The file is binary: no format of ours begins like this. "
             "Export the stories as text, HTML, JSON, CSV or XML."
         )
+    if name.lower().endswith(".sql"):
+        return (
+            "This is a database's dump in SQL. Export the table of its stories as CSV, JSON or XML "
+            "(mysqldump --xml, psql's \\copy) and import that."
+        )
     if _is_page_part(name):
         return (
             "This is a script, style sheet or program, such as a saved page brings along; no story."

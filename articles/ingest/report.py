@@ -15,6 +15,8 @@ from articles.ingest.writer_ledger import cleaning_facts, problem_facts
 from articles.models import ItemAction
 from articles.publishing.facts import Parts, story_facts
 
+LEAVES_TRACES = (ItemAction.CREATED, ItemAction.UPDATED, ItemAction.HELD)
+"""What taking a run back can undo."""
 ALIKE = 10
 """More problems than this that say the same are told once, with their places."""
 
@@ -103,8 +105,11 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
         told.append(f"{result.pictures} pictures taken in")
     verb = "would be" if dry_run else "was" if done == 1 else "were"
     rate = f", {done / seconds:.0f} a second" if seconds > 1 and done else ""
+    noun = "story" if done == 1 else "stories"
+    if result.counts[ItemAction.REFUSED]:
+        noun = "item" if done == 1 else "items"  # what was refused may be anything
     yield (
-        f"{done} {'story' if done == 1 else 'stories'} {verb} read in {seconds:.1f} s{rate}: "
+        f"{done} {noun} {verb} read in {seconds:.1f} s{rate}: "
         f"{', '.join(told) or 'nothing came in'}."
     )
     if result.problem_count:
@@ -119,7 +124,7 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
             f"{settings.SITE_URL}/{settings.ADMIN_URL}articles/importrun/{result.run.pk}/change/"
         )
         yield f"{result.counts[ItemAction.HELD]} held: open {address}?action=held"
-    if done > result.counts[ItemAction.REFUSED] or result.pictures:
+    if result.pictures or any(result.counts[action] for action in LEAVES_TRACES):
         yield f"Take it all back: manage.py import_undo {result.run.pk}"
 
 

@@ -31,7 +31,8 @@ def loads(text: str) -> Any:  # JSON holds any shape
     try:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        fault = f"This is not valid JSON: {error.msg} at column {error.colno}."
+        said = error.msg.removesuffix(" starting at").removesuffix(" at")
+        fault = f"This is not valid JSON: {said} at column {error.colno}."
         raise BadJSON(fault, error.lineno) from error
     except RecursionError as error:
         raise BadJSON(_too_deep()) from error

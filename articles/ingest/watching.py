@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import OperationalError, connection
+
+from articles.ingest.lock import ImportRuns
 from articles.ingest.pipeline import Result
 from articles.ingest.report import problem_lines
 
@@ -15,6 +20,8 @@ DONE = "done"
 FAILED = "failed"
 PAUSE = 1.0
 """Seconds between two looks: a file of the same size and time at both has arrived."""
+MOMENT = 0.2
+"""Seconds until somebody who asked the watch to end is heard."""
 PATIENCE = 20
 """Looks that a file which cannot be read is given to grow: its sender may only have paused."""
 ARRIVING = (".part", ".tmp", ".filepart", ".crdownload", ".swp")
@@ -34,49 +41,90 @@ class Handled:
         return self.path.parent.name == DONE
 
 
+def make_places(folder: Path) -> None:
+    """done/ and failed/ inside the folder, both writable; raises OSError."""
+    for name in (DONE, FAILED):
+        place = folder / name
+        place.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
+            pass
+
+
 @dataclass(slots=True)
 class Watch:
-    """Looks into a folder again and again; `bring_in` imports one path."""
+    """Looks into a folder again and again; `bring_in` imports one path, `tell` hears of troubles."""
 
     folder: Path
     bring_in: Callable[[Path], Result]
     should_stop: Callable[[], bool] = lambda: False
     pause: float = PAUSE
+    tell: Callable[[str], None] = lambda line: None
     _seen: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    _unread: dict[Path, tuple[tuple[int, int], Result]] = field(default_factory=dict)
-    """Files that failed while they were new: what they were then, and what was said."""
+    _tried: dict[Path, tuple[tuple[int, int], Result]] = field(default_factory=dict)
+    """Files that failed while they were new or could not be moved: what they were, what was said."""
+    _told: str = ""
 
     def run(self, *, rounds: int | None = None) -> Iterator[Handled]:
         """Each file as it is done with; ends when asked to, or after `rounds` looks."""
         done = 0
         while not self.should_stop() and (rounds is None or done < rounds):
-            for path in self._arrived():
-                if self.should_stop():
-                    return
-                handled = self._handle(path)
-                if handled:
-                    yield handled
+            try:
+                yield from self._look()
+            except (ImportRuns, OperationalError, OSError) as error:
+                self._complain(error)
             done += 1
             if rounds is None or done < rounds:
-                time.sleep(self.pause)
+                self._rest()
+
+    def _look(self) -> Iterator[Handled]:
+        for path in self._arrived():
+            if self.should_stop():
+                return
+            handled = self._handle(path)
+            self._told = ""
+            if handled:
+                yield handled
+
+    def _complain(self, error: Exception) -> None:
+        """Once for as long as it lasts: what arrives waits meanwhile, and nothing is lost."""
+        said = (
+            "Another import is running on this database."
+            if isinstance(error, ImportRuns)
+            else f"The folder cannot be worked on: {error}"
+            if isinstance(error, OSError)
+            else f"The database cannot be written: {error}"
+        ).strip()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        if said != self._told:
+            self.tell(f"{said} What arrives waits until that is over.")
+        self._told = said
+
+    def _rest(self) -> None:
+        """A pause that ends when the watch is asked to."""
+        end = time.monotonic() + self.pause
+        while not self.should_stop() and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, MOMENT))
 
     def _arrived(self) -> list[Path]:
         """Files that were the same at the last look, oldest first."""
         now: dict[Path, tuple[int, int]] = {}
         for path in sorted(self.folder.iterdir()):
             hidden = path.name.startswith(".") or path.suffix.lower() in ARRIVING
-            if path.is_file() and not path.is_symlink() and not hidden:
-                facts = path.stat()
-                now[path] = facts.st_size, facts.st_mtime_ns
+            with suppress(FileNotFoundError):  # its sender took it back
+                if path.is_file() and not path.is_symlink() and not hidden:
+                    facts = path.stat()
+                    now[path] = facts.st_size, facts.st_mtime_ns
         whole = [path for path, facts in now.items() if self._seen.get(path) == facts]
         whole.sort(key=lambda path: (now[path][1], path.name))
         self._seen = now
+        self._tried = {path: kept for path, kept in self._tried.items() if path in now}
         return whole
 
     def _handle(self, path: Path) -> Handled | None:
         """The file after its import and move; None while it may still be growing."""
         facts = self._seen[path]
-        tried, said = self._unread.pop(path, (None, None))
+        tried, said = self._tried.pop(path, (None, None))
         result = said if said is not None and tried == facts else self.bring_in(path)
         refused = result.counts["refused"] or any(
             problem.action == "refused" for problem in result.problems
@@ -84,12 +132,13 @@ class Watch:
         good = bool(result.readable) and not refused and not result.interrupted
         if result.interrupted:
             return Handled(path, result)
+        self._tried[path] = facts, result
         if not good and time.time() - facts[1] / 1e9 < PATIENCE * self.pause:
-            self._unread[path] = facts, result
             return None
         target = self._free_place(path, DONE if good else FAILED)
         shutil.move(path, target)
         self._seen.pop(path, None)
+        self._tried.pop(path, None)
         if result.problem_count:
             told = target.with_name(f"{target.name}.problems.txt")
             lines = "\n".join(problem_lines(result.problems))

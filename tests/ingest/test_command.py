@@ -6,12 +6,15 @@ import io
 import json
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
@@ -21,9 +24,10 @@ from django.db import OperationalError
 from articles.ingest import calls, inputs, report_page
 from articles.ingest.console import Console
 from articles.ingest.formats import FORMATS
+from articles.ingest.lock import ImportRuns
 from articles.ingest.outbound import allowed
 from articles.ingest.pipeline import Options, Progress, Result, run_import
-from articles.ingest.watching import Watch
+from articles.ingest.watching import Watch, make_places
 from articles.models import Article, ImportRun, RunState
 from media.models import Picture
 from tests.ingest.test_import import STORY, bring_in, wire
@@ -64,12 +68,16 @@ def test_help_is_80_wide_and_says_everything(monkeypatch: pytest.MonkeyPatch) ->
     [
         ([], "Name a file, folder, pattern or archive"),
         (["x.xml", "--format", "ninj"], "Did you mean ninjs?"),
-        (["x.xml", "--format", "zzz"], "The formats are: "),
+        (["x.xml", "--format", "zzz"], "Choose one of: "),
         (["x.csv", "--map", "headline"], "write FIELD=COLUMN instead of “headline”"),
+        (["x.csv", "--map", "headlin=Title"], "no field “headlin”. Did you mean headline?"),
+        (["x.csv", "--map", "zzz=Title"], "Choose one of: body, byline,"),
         (["x.xml", "--fetch-pictures"], "name each host"),
         (["x.xml", "--fetch-pictures", "--allow-host", "10.0.0.1"], "is no host name"),
         (["--resume"], "No import was interrupted"),
         (["--watch", "no/such/folder"], "is no folder"),
+        (["x.xml", "--watch", "."], "--watch imports what arrives in its folder; leave a PATH out"),
+        (["--watch", ".", "--json", "--dry-run"], "leave --dry-run and --json out"),
         (["x.xml", "--report", "no/such/folder/x.html"], "--report: no/such/folder/x.html cannot"),
     ],
 )
@@ -226,6 +234,50 @@ def test_a_wire_folder_is_emptied_into_done_and_failed(tmp_path: Path) -> None:
     left = sorted(path.name for path in folder.iterdir())
     assert left == [".hidden", "coming.xml.part", "done", "failed"]
     assert Article.objects.count() == 1
+
+
+def test_a_watch_outlives_what_passes_and_says_it_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another import, a database that is away, a folder done/ that cannot be written."""
+    (tmp_path / "wire.jsonl").write_text(json.dumps(STORY) + "\n")
+    troubles: list[Exception] = [ImportRuns(), ImportRuns(), OperationalError("it is away")]
+    told: list[str] = []
+
+    def bring(path: Path) -> Result:
+        if troubles:
+            raise troubles.pop(0)
+        return bring_in(path)
+
+    watch = Watch(tmp_path, bring, pause=0, tell=told.append)
+    assert list(watch.run(rounds=4)) == []
+    assert ["Another import" in told[0], "it is away" in told[1], len(told)] == [True, True, 2]
+    make_places(tmp_path)
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "move", Mock(side_effect=OSError(28, "No space left on device")))
+        assert list(watch.run(rounds=2)) == []
+        assert list(watch.run(rounds=1)) == []
+    assert ["No space left" in told[2], len(told)] == [True, 3]
+    assert [each.is_good for each in watch.run(rounds=1)] == [True]
+    assert ImportRun.objects.count() == 1, "what was imported and not moved is only moved"
+
+
+def test_who_sends_int_is_heard_behind_a_shell_too() -> None:
+    """A script's & starts its child deaf to INT; nohup makes it deaf to HUP, and means it."""
+    deaf = (signal.SIGINT, signal.SIGHUP)
+    before = {each: signal.signal(each, signal.SIG_IGN) for each in deaf}
+    try:
+        with calls.Stopper() as stopper:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert not stopper()
+            os.kill(os.getpid(), signal.SIGINT)
+            assert stopper()
+            with pytest.raises(KeyboardInterrupt):
+                os.kill(os.getpid(), signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def test_a_file_that_still_grows_is_left_alone(tmp_path: Path) -> None:

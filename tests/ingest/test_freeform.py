@@ -51,6 +51,26 @@ def test_bytes_become_text_and_doubts_are_told(
     assert (decoded.text, decoded.encoding, len(decoded.notes)) == (text, encoding, notes)
 
 
+def test_a_table_and_json_lines_tell_whose_encoding_is_doubted() -> None:
+    """Accents far below the head, where a table looks for its encoding, are kept and told too."""
+    plain = b"headline,body\n" + b"Ferry,The ferry sails on Monday.\n" * 3_000
+    found = list(tables.read(io.BytesIO(plain + b"Caf\xe9,It opens.\n"), "a.csv"))
+    *_, story, note = found
+    assert isinstance(story, StoryRecord)
+    assert story.headline == "Café"
+    assert isinstance(note, Problem)
+    assert str(note.origin) == "a.csv, row 3002"
+    assert note.message == "One byte was not UTF-8 and read as windows-1252."
+    said = [each for each in found if isinstance(each, Problem)]
+    assert said == [note]
+    western = "headline,body\nCafé,Öffnet in der Straße.\n".encode("latin-1")
+    told = [str(each) for each in tables.read(io.BytesIO(western), "b.csv")]
+    assert [("read as windows-1252" in each) for each in told] == [True, False]
+    lines = b'{"headline": "Caf\xe9", "body": "It opens."}\n' * 2
+    kinds = [type(each).__name__ for each in jsonlines.read(io.BytesIO(lines), "c.jsonl")]
+    assert kinds == ["StoryRecord", "Problem", "StoryRecord", "Problem"]
+
+
 @pytest.mark.parametrize(
     ("selector", "xpath"),
     [

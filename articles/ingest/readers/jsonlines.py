@@ -122,16 +122,19 @@ def _dataset(stream: BinaryIO, head: bytes, name: str, columns: Columns) -> Out:
 
 
 def _line(line: bytes, origin: Origin, columns: Columns, known: Documents | None = None) -> Out:
+    decoded = decode(line)
     try:
-        value = loads(_text(line).strip())
+        value = loads(decoded.text.strip())
     except BadJSON as fault:
-        yield Problem(origin, str(fault).replace("line 1 ", ""))
+        yield Problem(origin, str(fault))
         return
     if known is not None:
         if beside_stories(value):
             return
         value = with_documents(value, known)
     yield from _stories(value, origin, columns)
+    for note in decoded.notes:
+        yield Problem(origin, note, action="noted")
 
 
 def _text(raw: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 
 from articles.ingest.aliases import field_of, known_names, squash
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
-from articles.ingest.encoding import decode, is_binary
+from articles.ingest.encoding import Decoded, decode, is_binary, mended, strange_bytes
 from articles.ingest.limits import LIMITS
 from articles.ingest.mapping import NotAStory, story_from
 from articles.ingest.markdown_text import markdown_to_html
@@ -63,24 +63,37 @@ def read(
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         yield Problem(Origin(name), "The file is empty. Check how it was exported.")
         return
-    text = _text_stream(head, stream)
+    shown = decode(head[: head.rfind(b"\n") + 1] or head)
+    text = _text_stream(head, stream, shown.encoding)
     csv.field_size_limit(LIMITS["table_cell_characters"])
     lines = _Lines(text)
     rows = csv.reader(lines, delimiter=_delimiter(name, head), strict=False)
     header = _header(rows)
     lines.swallowed()
-    day_first = _day_first(decode(head).text)
+    day_first = _day_first(shown.text)
     fault = _fault_of_header(header, columns)
     if fault:
         yield Problem(Origin(name, "row 1"), fault)
         yield from _wide_rows(_records(rows, lines, name), len(header), name)
         return
+    yield from _doubts(shown, name)
     for number, cells in _records(rows, lines, name):
         if isinstance(cells, Problem):
             yield cells
         elif any(cell.strip() for cell in cells):
             origin = Origin(name, f"row {number}")
             yield from _row(cells, header, origin, columns, beside, day_first=day_first)
+        if lines.strange:
+            told = strange_bytes(lines.strange)
+            yield Problem(Origin(name, f"row {number}"), told, action="noted")
+            lines.strange = 0
+
+
+def _doubts(shown: Decoded, name: str) -> Iterator[Problem]:
+    """That the whole table is in an encoding it does not name; its strange bytes are told by row."""
+    if shown.encoding != "utf-8":
+        for note in shown.notes:
+            yield Problem(Origin(name), note, action="noted")
 
 
 def _day_first(text: str) -> bool | None:
@@ -113,35 +126,40 @@ def _too_wide(cells: int, width: int) -> str:
     )
 
 
-def _text_stream(head: bytes, stream: BinaryIO) -> io.TextIOWrapper:
+def _text_stream(head: bytes, stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
     """The rest of the file in the encoding that its head shows; flat memory."""
-    encoding = decode(head[: head.rfind(b"\n") + 1] or head).encoding
+    errors = "surrogateescape"
     if encoding == "utf-8":
         encoding = "utf-8-sig"
     elif encoding.startswith(("utf-16", "utf-32")):
+        errors = "replace"
         encoding = (
             encoding.removesuffix("-le").removesuffix("-be")
             if head[:2] in {b"\xff\xfe", b"\xfe\xff"}
             else encoding
         )
     raw = io.BufferedReader(Chained(head, stream))
-    # A stray byte further down must not stop the table: it is shown as U+FFFD and noted.
-    return io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
+    # A stray byte further down must not stop the table: its row is mended and noted.
+    return io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="")
 
 
 class _Lines:
-    """The lines of a table without NUL, counting the quotation marks of the row being read."""
+    """The lines of a table without NUL, counting quotation marks and strange bytes of the row."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self.quotes = 0
         self.taken = 0
+        self.strange = 0
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
         line = next(self._text)
+        if not line.isascii():
+            line, strange = mended(line)
+            self.strange += strange
         self.quotes += line.count('"')
         self.taken += 1
         return line.replace("\x00", "") if "\x00" in line else line

@@ -95,14 +95,17 @@ class Command(BaseCommand):
                 self.stdout.write(line)
 
     def _watch(self, call: Options, folder: Path, *, loud: bool) -> None:
-        if not folder.is_dir():
-            raise WrongCall(f"--watch: {folder} is no folder.")
         with Stopper() as stopper:
 
             def bring_in(path: Path) -> Result:
                 return run_import(replace(call, paths=[str(path)]), should_stop=stopper)
 
-            for handled in Watch(folder, bring_in, stopper).run():
+            if loud:
+                self.stdout.write(f"Watching {folder}; Ctrl-C ends it.")
+            watch = Watch(folder, bring_in, stopper, tell=self.stderr.write)
+            for handled in watch.run():
                 if loud:
                     told = ", ".join(f"{n} {action}" for action, n in handled.result.counts.items())
                     self.stdout.write(f"{handled.path}: {told or 'nothing readable'}")
+            if loud:
+                self.stdout.write("The watch has ended; what is in the folder waits for the next.")
