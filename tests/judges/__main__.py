@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.judges import around, browser, markup, speed
+from tests.judges.answers import answers
 from tests.judges.addresses import page_types
 from tests.judges.feeds import feeds
 from tests.judges.screens import take
@@ -38,6 +39,7 @@ def judges(site: str, pages: dict[str, str], tools: Toolbox, runs: int) -> dict[
         "html5lib": partial(markup.strict_parser, site, pages),
         "axe": partial(browser.axe, site, pages),
         "view": partial(browser.first_view, site, pages),
+        "INP": partial(answers, site, pages, runs=runs),
         "feeds": partial(feeds, site, pages),
         "structured": partial(structured, site, pages),
         "Nu": partial(markup.nu, site, pages, tools),
@@ -75,7 +77,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--data", type=Path, help="folder for the demo that is made, kept")
     parser.add_argument("--short", action="store_true", help=f"only {', '.join(SHORT)}")
     parser.add_argument("--only", nargs="+", default=[], help="judges by name")
-    parser.add_argument("--runs", type=int, default=3, help="runs of Lighthouse a page")
+    parser.add_argument("--runs", type=int, default=3, help="runs of Lighthouse and INP a page")
     parser.add_argument("--tools", type=Path, default=DEFAULT_FOLDER)
     parser.add_argument("--screens", type=Path, help="folder for pictures of every page type")
     asked = parser.parse_args(arguments)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.chromium import new_window
 from tests.judges import __main__ as judges
-from tests.judges import addresses, markup, structured
+from tests.judges import addresses, answers, markup, structured
 from tests.judges.feeds import faults
 from tests.judges.toolbox import Missing
 from tests.judges.verdicts import Verdict, table
@@ -26,6 +28,24 @@ def test_the_parser_finds_bad_markup_and_a_wrong_status(monkeypatch: pytest.Monk
     assert wrong.looked_at == 2
     assert any(finding.startswith("front, line 1: ") for finding in wrong.findings)
     assert "not found: status 200" in wrong.findings
+
+
+SLOW = """<button id=slow>Slow</button><button id=quick>Quick</button><script>
+slow.onclick = () => { const until = performance.now() + 200; while (performance.now() < until); };
+</script>"""
+
+
+@pytest.mark.browser
+def test_a_page_that_answers_late_to_a_click_is_found(browser: Browser) -> None:
+    page = new_window(browser).new_page()
+    answers.watch(page)
+    page.route("**/*", lambda route: route.fulfill(body=SLOW, content_type="text/html"))
+    page.goto("http://127.0.0.1/")
+    assert answers.worst(page) == (0, 0)
+    page.click("#slow")
+    asked, slowest = answers.worst(page)
+    assert asked == 1
+    assert slowest >= 200
 
 
 AT = "https://paper.example/feed.rss"
