@@ -21,8 +21,8 @@ from functools import partial
 from pathlib import Path
 
 from tests.judges import around, browser, markup, speed
-from tests.judges.answers import answers
 from tests.judges.addresses import page_types
+from tests.judges.answers import answers
 from tests.judges.feeds import feeds
 from tests.judges.screens import take
 from tests.judges.serving import served
