@@ -84,17 +84,17 @@ class ArticleAdmin(
         ),
     )  # fmt: skip
 
-    def has_view_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return can(request.user, "view", row)
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return can(request.user, "view", obj)
 
-    def has_change_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return can(request.user, "edit", row)
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return can(request.user, "edit", obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return can(request.user, "create")
 
-    def has_delete_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return can(request.user, "delete", row)
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return can(request.user, "delete", obj)
 
     def get_readonly_fields(self, request: HttpRequest, row: Article | None = None) -> Any:
         return () if can(request.user, "publish", row) else ("embargo_until",)

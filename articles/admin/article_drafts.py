@@ -75,7 +75,7 @@ class StoryDrafts(admin.ModelAdmin):
             return JsonResponse({"sentence": _("This is no form.")}, status=400)
         if asked.get("compare"):
             story = Article.objects.filter(pk=pk).first() if pk else None
-            told = shown_difference(story, base, form)
+            told = shown_difference(story, base, form, user)
             page = render_to_string("admin/articles/article/_draft_diff.html", told, request)
             return JsonResponse({"differs": told["differs"], "html": page})
         kept = keep_draft(article, user, base_version=base, form=form, form_key=form_key)
@@ -117,7 +117,7 @@ class StoryDrafts(admin.ModelAdmin):
         is_sent = request.method == "POST"
         offered = []
         for draft in [] if is_sent else drafts_of(article, user):
-            told = shown_difference(article, draft.base_version, draft.form)
+            told = shown_difference(article, draft.base_version, draft.form, user)
             if told["differs"]:
                 offered.append((draft, told["comparison"]))
         name = "draft" if article else "new_draft"
@@ -131,10 +131,12 @@ class StoryDrafts(admin.ModelAdmin):
         }
 
 
-def shown_difference(article: Article | None, base_version: int, form: Any) -> dict[str, Any]:
+def shown_difference(
+    article: Article | None, base_version: int, form: Any, reader: Any
+) -> dict[str, Any]:
     """What the page says of unsaved text: `differs`, and the comparison or None if there is none."""
     try:
-        found = difference(article, base_version=base_version, form=form)
+        found = difference(article, base_version=base_version, form=form, reader=reader)
     except InvalidBody:
         return {"differs": True, "comparison": None}
     return {"differs": found is not None, "comparison": found}

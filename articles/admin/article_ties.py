@@ -182,17 +182,17 @@ class TieInline(admin.StackedInline):
         made: type[Any] = super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
         return made
 
-    def has_add_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return can(request.user, "edit", row) if row else can(request.user, "create")
+    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return can(request.user, "edit", obj) if obj else can(request.user, "create")
 
-    def has_change_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return self.has_add_permission(request, row)
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return self.has_add_permission(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return self.has_add_permission(request, row)
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return self.has_add_permission(request, obj)
 
-    def has_view_permission(self, request: HttpRequest, row: Article | None = None) -> bool:
-        return can(request.user, "view", row)
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return can(request.user, "view", obj)
 
 
 class PeopleInline(TieInline):

@@ -117,7 +117,7 @@ class StoryVersions(admin.ModelAdmin):
             "opts": self.opts,
             "old": old,
             "new": new,
-            "comparison": compare(old.snapshot, new.snapshot),
+            "comparison": compare(old.snapshot, new.snapshot, reader=request.user),
             "may_edit": can(request.user, "edit", article),
         }
         return render(request, "admin/articles/article/compare.html", context)
@@ -175,7 +175,8 @@ class StoryVersions(admin.ModelAdmin):
         }
         if newest:
             stays = {name: now for name, now in newest.snapshot.items() if name in STAYS}
-            context["comparison"] = compare(newest.snapshot, {**revision.snapshot, **stays})
+            restored = {**revision.snapshot, **stays}
+            context["comparison"] = compare(newest.snapshot, restored, reader=request.user)
         return render(request, "admin/articles/article/restore.html", context)
 
     def name_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -52,7 +52,9 @@ class StoryWaiting(admin.ModelAdmin):
             "opts": self.opts,
             "may_publish": may_publish,
             "waiting_until": waiting_until(article),
-            "comparison": compare(now, {**now, **pending.as_snapshot(article)}),
+            "comparison": compare(
+                now, {**now, **pending.as_snapshot(article)}, reader=request.user
+            ),
         }
         return render(request, "admin/articles/article/waiting.html", context)
 

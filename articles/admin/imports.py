@@ -31,16 +31,16 @@ class Ledger(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return can(request.user, "import")
 
-    def has_view_permission(self, request: HttpRequest, row: object = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return can(request.user, "import")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, row: object = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, row: object = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
     def page(self, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:

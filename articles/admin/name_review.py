@@ -14,12 +14,14 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.models import CandidateState, NameCandidate, Person
+from articles.models import Article, ArticleQuerySet, CandidateState, NameCandidate, Person
 from articles.people import review
 from articles.publishing.people import people_changed
+from articles.publishing.policy import sees_all, visible_to
 
 PERMISSION = "articles.change_person"
 LARGEST_KEY = 2**63 - 1
+SHOWN = 50
 
 
 @admin.register(NameCandidate)
@@ -33,13 +35,13 @@ class NameReview(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, row: Any = None) -> bool:
-        return row is None and request.user.has_perm(PERMISSION)
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and request.user.has_perm(PERMISSION)
 
-    def has_view_permission(self, request: HttpRequest, row: Any = None) -> bool:
-        return self.has_change_permission(request, row)
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, row: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def changelist_view(
@@ -48,14 +50,15 @@ class NameReview(admin.ModelAdmin):
         """The names that wait, those of most stories first, each with its best evidence."""
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
-        candidates = review.waiting()
-        seen = review.seen_in(candidates)
+        stories = _stories(request)
+        candidates = list(review.waiting(stories)[:SHOWN])
+        seen = review.seen_in(candidates, stories=stories)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Names to review"),
             "opts": self.opts,
             "cases": [(candidate, seen.get(candidate.pk, [])) for candidate in candidates],
-            "waiting": NameCandidate.objects.filter(state=CandidateState.WAITING).count(),
+            "waiting": review.waiting(stories).count(),
         }
         return TemplateResponse(request, "admin/articles/namecandidate/queue.html", context)
 
@@ -75,9 +78,24 @@ def decision(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": _("The request is not readable.")}, status=400)
     with transaction.atomic():
         candidate = NameCandidate.objects.select_for_update(of=("self",)).filter(pk=key).first()
-        if candidate is None or (candidate.state == CandidateState.WAITING) == (wanted == "undo"):
+        is_waiting = candidate is not None and candidate.state == CandidateState.WAITING
+        if candidate is None or is_waiting == (wanted == "undo") or not _sees(request, candidate):
             return JsonResponse({"error": _("Somebody has decided this already.")}, status=409)
         return _decided(request, candidate, wanted, same)
+
+
+def _stories(request: HttpRequest) -> ArticleQuerySet | None:
+    """The stories that the asker may see; None if that is every one."""
+    if sees_all(request.user):
+        return None
+    return visible_to(request.user, Article.objects.all())
+
+
+def _sees(request: HttpRequest, candidate: NameCandidate) -> bool:
+    """Whether the asker may see a story that holds the name; what nobody shows, nobody decides."""
+    stories = _stories(request)
+    seen = review.seen_in([candidate], stories=stories, most=1)
+    return stories is None or bool(seen)
 
 
 def _decided(

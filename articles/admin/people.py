@@ -84,16 +84,16 @@ class AliasInline(admin.StackedInline):
     verbose_name = _("other name")
     verbose_name_plural = _("Other and former names")
 
-    def has_view_permission(self, request: HttpRequest, row: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("articles.view_person")
 
-    def has_add_permission(self, request: HttpRequest, row: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("articles.change_person")
 
-    def has_change_permission(self, request: HttpRequest, row: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request)
 
-    def has_delete_permission(self, request: HttpRequest, row: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request)
 
 

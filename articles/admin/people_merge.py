@@ -22,6 +22,7 @@ from articles.people.directory_search import described
 from articles.people.merge import KINDS, NotMergeable, can_undo, merge, preview, split, undo
 from articles.publishing.audit import record
 from articles.publishing.people import people_changed
+from articles.publishing.policy import visible_to
 
 SPLIT_SHOWN = 200
 """Stories that a split offers at once, the newest first."""
@@ -74,16 +75,18 @@ def _merge(request: HttpRequest, kind: str, kept: Any, merged: Any) -> HttpRespo
 
 
 def split_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET: the person's stories; POST moves the ticked ones to a namesake with a qualifier of its own."""
+    """GET: the person's stories that the asker may see; POST moves the ticked ones to a namesake."""
     _may_change(request, "person")
     person = get_object_or_404(Person, pk=pk)
-    stories = Article.objects.filter(mentions__tag=person).order_by("-pk")
+    named = Article.objects.filter(mentions__tag=person)
+    stories = visible_to(request.user, named).order_by("-pk")
     if request.method == "POST":
         ticked = [
             int(key) for key in request.POST.getlist("story") if key.isdecimal() and len(key) < 19
         ]
         qualifier = " ".join(request.POST.get("qualifier", "").split())[:80]
         namesakes = Person.objects.filter(name_key=person.name_key, qualifier=qualifier)
+        ticked = list(stories.filter(pk__in=ticked).values_list("pk", flat=True))
         if not ticked or not qualifier or qualifier == person.qualifier:
             messages.error(request, _("Tick stories and say who the other one is."))
         else:
@@ -172,13 +175,13 @@ class MergeAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, row: Merge | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Merge | None = None) -> bool:
         return False
 
-    def has_view_permission(self, request: HttpRequest, row: Merge | None = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Merge | None = None) -> bool:
         return request.user.has_perm("articles.change_person")
 
-    def has_delete_permission(self, request: HttpRequest, row: Merge | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Merge | None = None) -> bool:
         return False
 
     def changeform_view(

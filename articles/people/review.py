@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, Subquery, Window
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from articles.models import (
     AliasKind,
     Article,
+    ArticleQuerySet,
     CandidateSighting,
     CandidateState,
     MentionOrigin,
@@ -79,10 +80,13 @@ def _count(keys: Iterable[str]) -> None:
     )
 
 
-def waiting() -> list[NameCandidate]:
-    """The next names, those of most stories first."""
+def waiting(stories: ArticleQuerySet | None = None) -> QuerySet[NameCandidate]:
+    """The names that wait, those of most stories first; with `stories` those that one of them holds."""
     rows = NameCandidate.objects.filter(state=CandidateState.WAITING)
-    return list(rows.order_by("-story_count", "-best_score", "pk")[:50])
+    if stories is not None:
+        held = CandidateSighting.objects.filter(candidate=OuterRef("pk"))
+        rows = rows.filter(Exists(held.filter(article__in=stories.order_by().values("pk"))))
+    return rows.order_by("-story_count", "-best_score", "pk")
 
 
 def accept(
@@ -192,14 +196,22 @@ def _tag(candidate: NameCandidate, person: Person) -> list[int]:
 
 
 def seen_in(
-    candidates: Iterable[NameCandidate], *, most: int = 3
+    candidates: Iterable[NameCandidate],
+    *,
+    stories: ArticleQuerySet | None = None,
+    most: int = 3,
 ) -> dict[int, list[CandidateSighting]]:
-    """The best sightings of each name with their stories' headlines; one query, `most` rows a name."""
+    """The best sightings of each name with their stories' headlines; one query, `most` rows a name.
+
+    With `stories`, those in these alone.
+    """
     shown: defaultdict[int, list[CandidateSighting]] = defaultdict(list)
     place = Window(RowNumber(), partition_by="candidate", order_by=["-score", "pk"])
+    seen = CandidateSighting.objects.filter(candidate__in=[each.pk for each in candidates])
+    if stories is not None:
+        seen = seen.filter(article__in=stories.order_by().values("pk"))
     rows = (
-        CandidateSighting.objects.filter(candidate__in=[each.pk for each in candidates])
-        .alias(place=place)
+        seen.alias(place=place)
         .filter(place__lte=most)
         .select_related("article")
         .only("candidate_id", "score", "role", "evidence", "article__headline", "article__state")

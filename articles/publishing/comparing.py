@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
@@ -15,8 +15,12 @@ from django.utils.translation import gettext as _
 from articles.body.compare import BlockChange, Span, diff, word_spans
 from articles.body.document import empty
 from articles.models import Article, Contributor, Person, Section, Source, Topic
+from articles.publishing.policy import visible_to
 from articles.publishing.snapshots import TIMES
 from media.models import Picture
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
 
 UNTOLD = frozenset({
     "body", "ties", "word_count", "source_digest", "imported_version", "slug_edited", "pending",
@@ -45,8 +49,12 @@ class Comparison:
         return all(change.kind == "kept" for change in self.body)
 
 
-def compare(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
+def compare(
+    old: dict[str, Any], new: dict[str, Any], *, reader: User | AnonymousUser
+) -> Comparison:
     """Two snapshots compared; names that only one of them knows are shown as they are called.
+
+    Of related stories that `reader` may not see only the number is told: a form may name any.
 
     At most one query for each kind of thing (people, topics, ...) that differs.
     """
@@ -59,7 +67,7 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
     before, after = old.get("ties", {}), new.get("ties", {})
     for name, (label, say) in TIES.items():
         if before.get(name, []) != after.get(name, []):
-            both = say(before.get(name, [])), say(after.get(name, []))
+            both = say(before.get(name, []), reader), say(after.get(name, []), reader)
             found.fields.append(FieldChange(str(label), word_spans(*both)))
     return found
 
@@ -103,33 +111,33 @@ def _choices(name: str) -> Iterable[tuple[Any, Any]]:
         return ()
 
 
-def _people(ties: list[Any]) -> str:
+def _people(ties: list[Any], _reader: User | AnonymousUser) -> str:
     names = Person.objects.in_bulk([person for person, _role in ties])
     return "\n".join(f"{names.get(person, person)} ({role})" for person, role in ties)
 
 
-def _topics(ties: list[Any]) -> str:
+def _topics(ties: list[Any], _reader: User | AnonymousUser) -> str:
     names = Topic.objects.in_bulk(ties)
     return "\n".join(str(names.get(topic, topic)) for topic in ties)
 
 
-def _credits(ties: list[Any]) -> str:
+def _credits(ties: list[Any], _reader: User | AnonymousUser) -> str:
     names = Contributor.objects.in_bulk([contributor for contributor, _role in ties])
     return "\n".join(
         f"{names.get(contributor, contributor)} {role}".strip() for contributor, role in ties
     )
 
 
-def _picks(ties: list[Any]) -> str:
-    known = dict(
-        Article.objects.filter(pk__in=[tie[0] for tie in ties if tie[0]]).values_list(
-            "pk", "headline"
-        )
+def _picks(ties: list[Any], reader: User | AnonymousUser) -> str:
+    named = Article.objects.filter(pk__in=[tie[0] for tie in ties if tie[0]])
+    known = dict(visible_to(reader, named).values_list("pk", "headline"))
+    unseen = _("story %(number)s")
+    return "\n".join(
+        known.get(tie[0], "") or tie[2] or tie[1] or unseen % {"number": tie[0]} for tie in ties
     )
-    return "\n".join(known.get(tie[0], "") or tie[2] or tie[1] for tie in ties)
 
 
-TIES: dict[str, tuple[str, Callable[[list[Any]], str]]] = {
+TIES: dict[str, tuple[str, Callable[[list[Any], User | AnonymousUser], str]]] = {
     "people": ("People", _people),
     "topics": ("Topics", _topics),
     "credits": ("By whom", _credits),

@@ -17,7 +17,7 @@ from articles.publishing.snapshots import TIMES, snapshot, ties_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import User
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 MOST_OFFERED = 3
@@ -82,7 +82,11 @@ TIES = {
 
 
 def difference(
-    article: Article | None, *, base_version: int, form: dict[str, Any]
+    article: Article | None,
+    *,
+    base_version: int,
+    form: dict[str, Any],
+    reader: User | AnonymousUser,
 ) -> Comparison | None:
     """What an unsaved form changed of the version that it began with; None if it changed nothing.
 
@@ -95,7 +99,7 @@ def difference(
     typed = _typed(form.get("fields", {}), stored)
     ties = {**stored.get("ties", {}), **_ties_typed(form.get("ties", {}), stored.get("ties", {}))}
     wanted = {**stored, **typed, "body": validate(form.get("body") or empty()), "ties": ties}
-    found = compare(stored, wanted)
+    found = compare(stored, wanted, reader=reader)
     return found if found.fields or not found.same_body else None
 
 

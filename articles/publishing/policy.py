@@ -43,11 +43,16 @@ def can(user: User | AnonymousUser, action: str, article: Article | None = None)
     return RULES[action](user, article)
 
 
+def sees_all(user: User | AnonymousUser) -> bool:
+    """Whether no story of the newsroom is hidden from `user`."""
+    return user.is_superuser or user.has_perm("articles.edit_any_article")
+
+
 def visible_to(user: User | AnonymousUser, stories: ArticleQuerySet) -> ArticleQuerySet:
     """Those of the stories that `user` may see in the newsroom; can(user, "view") for lists."""
     if not user.is_active or not user.is_staff:
         return stories.none()
-    if user.is_superuser or user.has_perm("articles.edit_any_article"):
+    if sees_all(user):
         return stories
     if not user.has_perm("articles.view_article"):
         return stories.none()
