@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -16,11 +17,13 @@ from articles.body.words import bare, block_text
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import (
     ContributorRecord,
+    CorrectionRecord,
     Origin,
     PersonRecord,
     RelatedRecord,
     StoryRecord,
 )
+from articles.ingest.writer_corrections import keep_corrections, new_corrections
 from articles.ingest.writer_ledger import unpacked
 from articles.ingest.writer_lookups import Names
 from articles.ingest.writer_ties import People, ties_for_update
@@ -214,6 +217,7 @@ def _carry_out(item: ImportItem, article: Article, *, by: User) -> None:
     if record.version:
         bookkeeping["source_version"] = record.version
     keeps_all = all(choice == "ours" for choice in chosen.values())
+    notes = [] if keeps_all else new_corrections(article, record)
     write_update(
         article,
         change,
@@ -224,6 +228,7 @@ def _carry_out(item: ImportItem, article: Article, *, by: User) -> None:
         by=by,
         note=f"run {item.run_id}, held update",
     )
+    keep_corrections(notes, after_version=article.imported_version)
 
 
 def _ties(article: Article, record: StoryRecord, digest: str) -> Ties:
@@ -233,7 +238,7 @@ def _ties(article: Article, record: StoryRecord, digest: str) -> Ties:
 
 
 def _record(item: ImportItem) -> StoryRecord:
-    """The part of the source's record that ties are made of."""
+    """The part of the source's record that ties and corrections are made of."""
     facts = unpacked(bytes(item.original or b"")).get("record", {})
     return StoryRecord(
         Origin(item.file, item.place),
@@ -245,7 +250,13 @@ def _record(item: ImportItem) -> StoryRecord:
         people=[PersonRecord(**each) for each in facts.get("people", [])],
         contributors=[ContributorRecord(**each) for each in facts.get("contributors", [])],
         related=[RelatedRecord(**each) for each in facts.get("related", [])],
+        corrections=[_correction(each) for each in facts.get("corrections", [])],
     )
+
+
+def _correction(facts: dict[str, Any]) -> CorrectionRecord:
+    at = facts.get("published_at")
+    return CorrectionRecord(**{**facts, "published_at": datetime.fromisoformat(at) if at else None})
 
 
 def _place_for(item: ImportItem, note: dict[str, Any], blocks: list[Any]) -> int:

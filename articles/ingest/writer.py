@@ -5,7 +5,7 @@ With its siblings writer_* the only code of the import that knows models.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,12 @@ from articles import clock
 from articles.bulk import insert, insert_numbered
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepared import Prepared
-from articles.ingest.record import PictureRecord, Problem, StoryRecord
+from articles.ingest.record import PictureRecord, Problem
+from articles.ingest.writer_corrections import (
+    add_corrections,
+    keep_corrections,
+    new_corrections,
+)
 from articles.ingest.writer_decisions import (
     Decision,
     decide,
@@ -44,7 +49,6 @@ from articles.ingest.writer_updates import (
 )
 from articles.models import (
     Article,
-    Correction,
     FormerAddress,
     ImportItem,
     ImportRun,
@@ -276,8 +280,7 @@ class Writer:
         record = prepared.record
         if record.updated_at and article.published_at and record.updated_at > article.published_at:
             article.updated_at = record.updated_at
-        notes = new_corrections(article, prepared)
-        tell_correction(notes)
+        notes = new_corrections(article, record)
         write_update(
             article,
             change,
@@ -289,9 +292,7 @@ class Writer:
             note=f"run {self.run}",
         )
         add_addresses([(article, prepared)])
-        for note in notes:
-            note.after_version = article.imported_version
-        Correction.objects.bulk_create(notes)
+        keep_corrections(notes, after_version=article.imported_version)
         return Outcome(prepared, ItemAction.UPDATED, "", article, before=before)
 
     def _note(self, outcomes: list[Outcome], noted: set[str]) -> None:
@@ -348,42 +349,3 @@ def add_addresses(stories: Sequence[tuple[Article, Prepared]]) -> None:
         ignore_conflicts=True,
         batch_size=500,
     )
-
-
-def add_corrections(stories: Sequence[tuple[Article, Prepared]]) -> None:
-    """Corrections that the source carries stay with the story, which tells when the last was made."""
-    notes = [
-        note for article, prepared in stories for note in _corrections(article, prepared.record)
-    ]
-    tell_correction(notes)
-    corrected = {note.article_id: note.article for note in notes}
-    Correction.objects.bulk_create(notes)
-    Article.objects.bulk_update(corrected.values(), ["corrected_at"])
-
-
-def new_corrections(article: Article, prepared: Prepared) -> list[Correction]:
-    """Those of the source's that the story does not carry yet, not saved."""
-    if not prepared.record.corrections:
-        return []
-    known = set(article.corrections.values_list("text", flat=True))
-    return [note for note in _corrections(article, prepared.record) if note.text not in known]
-
-
-def tell_correction(notes: Iterable[Correction]) -> None:
-    """Each story's corrected_at is its last correction's time."""
-    for note in notes:
-        told = note.article.corrected_at
-        note.article.corrected_at = max(note.published_at, told) if told else note.published_at
-
-
-def _corrections(article: Article, record: StoryRecord) -> list[Correction]:
-    now = clock.now()
-    return [
-        Correction(
-            article=article,
-            kind=correction.kind,
-            text=correction.text[:2000],
-            published_at=correction.published_at or article.updated_at or now,
-        )
-        for correction in record.corrections
-    ]

@@ -52,8 +52,12 @@ def held(wire: Callable[..., Path]) -> ImportItem:
     return ImportItem.objects.get(action=ItemAction.HELD)
 
 
+NOTE = {"text": "We said 68; it was 63.", "published_at": "2026-05-06T09:00:00+00:00"}
+
+
 def newer(wire: Callable[..., Path]) -> Path:
-    return wire({"headline": WIRES, "standfirst": "Anew.", "version": "2"})
+    changed = {"headline": WIRES, "standfirst": "Anew.", "corrections": [NOTE]}
+    return wire({**changed, "version": "2"})
 
 
 @pytest.mark.parametrize(
@@ -70,6 +74,8 @@ def test_a_held_update_is_decided_by_one_click(
     press(client, held, f"field:headline:{choice}", base_version=2)
     story = Article.objects.get()
     assert (story.headline, story.standfirst) == (headline, "Anew.")
+    assert [each.text for each in story.corrections.all()] == [NOTE["text"]]
+    assert story.corrected_at.isoformat() == NOTE["published_at"]
     held.refresh_from_db()
     assert held.decision["fields"] == {"headline": choice}
     assert held.decision["by"] == user.username
@@ -85,6 +91,7 @@ def test_all_of_one_side_is_kept_by_one_click(held: ImportItem) -> None:
     press(client, held, "all:ours")
     story = Article.objects.get()
     assert (story.headline, story.standfirst) == ("Our own headline", STORY["standfirst"])
+    assert not story.corrections.exists(), "they speak of words that are not taken"
     again = press(client, held, "all:theirs")
     assert "decided already" in again.content.decode()
 
