@@ -17,6 +17,7 @@ from articles.admin.import_pages import item_page, progress_share, run_page
 from articles.admin.paging import BoundedPaginator
 from articles.ingest.held import CannotDecide, choose, choose_all, put_back, release
 from articles.ingest.ledger import undo
+from articles.ingest.lock import ImportRuns
 from articles.models import ImportItem, ImportRun, RunState
 from articles.publishing.policy import can
 
@@ -93,8 +94,8 @@ class ImportRunAdmin(Ledger):
         """First what would go and what would stay; the button does it."""
         run: ImportRun = self.wanted(request, object_id)
         address = reverse("admin:articles_importrun_change", args=[run.pk])
-        if run.state in {RunState.RUNNING, RunState.UNDONE}:
-            messages.error(request, _("A run that is running or taken back cannot be taken back."))
+        if run.state == RunState.UNDONE:
+            messages.error(request, _("This run was taken back before."))
             return HttpResponseRedirect(address)
         if request.method != "POST":
             plan = undo(run, dry=True)
@@ -102,7 +103,11 @@ class ImportRunAdmin(Ledger):
                 request, "importrun/undo", title=_("Take %s back") % run, run=run, plan=plan
             )
         by: Any = request.user
-        done = undo(run, by=by)
+        try:
+            done = undo(run, by=by)
+        except ImportRuns as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(address)
         messages.success(
             request,
             _("%(deleted)d stories were removed, %(restored)d put back, %(kept)d stay.")

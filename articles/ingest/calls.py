@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles.ingest import ledger
@@ -31,6 +31,10 @@ ALONE_WITHOUT_WATCH = ("dry_run", "resume", "json", "report")
 
 class WrongCall(Exception):
     """Arguments that make no sense together; a sentence with what to write instead."""
+
+
+class BrokenOff(Exception):
+    """A run that the machine ended, such as by a full disk; a sentence with how to go on."""
 
 
 @dataclass(slots=True)
@@ -129,7 +133,10 @@ def nearest(name: str, known: Collection[str]) -> str:
 
 
 def carry_out(call: Options, kept: Kept, *, quiet: bool) -> tuple[Result, float]:
-    """Runs the import under a progress display that Ctrl-C ends; the result and its seconds."""
+    """Runs the import under a progress display that Ctrl-C ends; the result and its seconds.
+
+    Raises WrongCall, ImportRuns, and BrokenOff where disk or database failed.
+    """
     started = time.monotonic()
     if kept.report:
         _check_writable(Path(kept.report))
@@ -138,15 +145,34 @@ def carry_out(call: Options, kept: Kept, *, quiet: bool) -> tuple[Result, float]
             result = run_import(
                 call, on_outcome=kept, on_progress=console.show, should_stop=stopper
             )
+        if kept.report:
+            write_page(Path(kept.report), result, kept.rows)
     except DatabaseError as error:
         if lacking := lacking_migrations():
             raise WrongCall(
                 f"The database lacks {lacking} migrations of this version. Run: manage.py migrate"
             ) from error
+        if isinstance(error, OperationalError) and not _is_ours(error):
+            raise BrokenOff(broken_off("database", str(error))) from error
         raise
-    if kept.report:
-        write_page(Path(kept.report), result, kept.rows)
+    except OSError as error:
+        where = error.filename or "disk"
+        raise BrokenOff(broken_off(where, error.strerror or str(error))) from error
     return result, time.monotonic() - started
+
+
+def _is_ours(error: OperationalError) -> bool:
+    """A statement that SQLite does not understand: a fault of the code, to be seen whole."""
+    return getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_ERROR"
+
+
+def broken_off(where: str, why: str) -> str:
+    """What happened, what stands, and the way on."""
+    return (
+        f"The import broke off: {where}: {why.strip()}. What was done before is whole and stays. "
+        "Mend that (make room, give the right to write, start the database), "
+        "then run the same command again: it goes on where it stood."
+    )
 
 
 def _check_writable(path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import io
+import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from articles.ingest.archives import Archive, BadArchive, looks_like_archive
 from articles.ingest.record import Origin, Problem
@@ -68,6 +70,8 @@ class Inputs:
     files: list[Input] = field(default_factory=list)
     shelf: Shelf = field(default_factory=Shelf)
     problems: list[Problem] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    """Whole paths of the plain files looked at."""
 
 
 def gather(paths: Iterable[str]) -> Inputs:
@@ -77,25 +81,44 @@ def gather(paths: Iterable[str]) -> Inputs:
         if given == "-":
             found.files.append(_standard_input())
             continue
-        path = Path(given)
-        if path.is_dir():
-            _gather_folder(path, found)
-        elif path.exists():
-            _gather_file(path, path.name, found)
-        else:
-            _gather_glob(given, found)
+        try:
+            _gather_path(given, found)
+        except OSError as error:  # a folder above it may not be entered, or a name is too long
+            found.problems.append(_unreadable(given, error, "path"))
     return found
 
 
+def _gather_path(given: str, found: Inputs) -> None:
+    path = Path(given)
+    if path.is_dir():
+        _gather_folder(path, found)
+    elif path.exists():
+        _gather_file(path, path.name, found)
+    else:
+        _gather_glob(given, found)
+
+
 def _standard_input() -> Input:
-    content = sys.stdin.buffer.read()
-    return Input(STDIN, lambda: closing(io.BytesIO(content)), len(content), STDIN)
+    """Kept in a file meanwhile: formats are told by looking twice, and a pipe may bring gigabytes."""
+    kept = tempfile.NamedTemporaryFile(prefix="import-")  # noqa: SIM115 - it lasts as long as the run
+    shutil.copyfileobj(sys.stdin.buffer, kept, 1 << 20)
+    kept.flush()
+    path = Path(kept.name)
+    return Input(STDIN, lambda: _open_kept(kept), path.stat().st_size, STDIN, path)
+
+
+def _open_kept(kept: IO[bytes]) -> BinaryIO:
+    """Opened anew; the file lasts as long as somebody may ask for it."""
+    return Path(kept.name).open("rb")
 
 
 def _gather_glob(given: str, found: Inputs) -> None:
     anchor = Path(given).anchor
     pattern = given[len(anchor) :] if anchor else given
-    matches = sorted(Path(anchor or ".").glob(pattern)) if set("*?[") & set(given) else []
+    matches: list[Path] = []
+    if set("*?[") & set(given):
+        with suppress(ValueError):  # ** beside other signs, before Python 3.13
+            matches = sorted(Path(anchor or ".").glob(pattern))
     if not matches:
         found.problems.append(
             Problem(
@@ -111,18 +134,47 @@ def _gather_glob(given: str, found: Inputs) -> None:
 
 
 def _gather_folder(folder: Path, found: Inputs) -> None:
-    before = len(found.files)
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not path.is_symlink() and not hidden:
-            _gather_file(path, str(path.relative_to(folder)), found)
-    if len(found.files) == before and not len(found.shelf):
+    before, told = len(found.files), len(found.problems)
+    for path in sorted(_files_below(folder, found)):
+        name = str(path.relative_to(folder))
+        if path.is_symlink():
+            message = (
+                "This is a link, and links in a folder are not followed. Name its file itself."
+            )
+            found.problems.append(Problem(Origin(name), message, action="noted"))
+        elif path.is_file():
+            _gather_file(path, name, found)
+    if len(found.files) == before and len(found.problems) == told and not len(found.shelf):
         found.problems.append(
             Problem(Origin(str(folder)), "The folder holds no files. Check the path.")
         )
 
 
+def _files_below(folder: Path, found: Inputs) -> Iterator[Path]:
+    """All but hidden ones; a folder that cannot be listed is a problem and no empty folder."""
+
+    def refuse(error: OSError) -> None:
+        found.problems.append(_unreadable(str(error.filename), error, "folder"))
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (*files, *links):
+            if not name.startswith("."):
+                yield Path(place, name)
+
+
+def _unreadable(name: str, error: OSError, kind: str = "file") -> Problem:
+    message = f"The {kind} cannot be read: {error.strerror}. Check its rights."
+    return Problem(Origin(name), message)
+
+
 def _gather_file(path: Path, name: str, found: Inputs) -> None:
+    """Once, however often it is named: ** names a folder and the files in it."""
+    key = str(path.resolve())
+    if key in found.keys:
+        return
+    found.keys.add(key)
     if "".join(path.suffixes[-2:]).lower() in SKIPPED or path.name.lower() in SKIPPED:
         return
     try:
@@ -130,16 +182,14 @@ def _gather_file(path: Path, name: str, found: Inputs) -> None:
             head = opened.read(512)
         size = path.stat().st_size
     except OSError as error:
-        found.problems.append(
-            Problem(Origin(name), f"The file cannot be read: {error.strerror}. Check its rights.")
-        )
+        found.problems.append(_unreadable(name, error))
         return
     if path.suffix.lower() in PICTURES:
-        found.shelf.add(str(path), path.read_bytes, str(path.resolve()))
+        found.shelf.add(str(path), path.read_bytes, key)
     if looks_like_archive(head):
         _gather_archive(path, name, found)
         return
-    found.files.append(Input(name, lambda: path.open("rb"), size, str(path.resolve()), path))
+    found.files.append(Input(name, lambda: path.open("rb"), size, key, path))
 
 
 def _gather_archive(path: Path, name: str, found: Inputs) -> None:

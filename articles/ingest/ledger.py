@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from articles.ingest.lock import only_import
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState
 from articles.publishing.saving import follow_up, save_story
 from articles.publishing.snapshots import fields_from, ties_from
@@ -78,7 +79,17 @@ class Undone:
 
 
 def undo(run: ImportRun, *, by: User | None = None, dry: bool = False) -> Undone:
-    """Takes a whole run back, except what somebody has touched since; that is listed."""
+    """Takes a whole run back, except what somebody has touched since; that is listed.
+
+    Raises ImportRuns while an import is writing, this run's or another.
+    """
+    if dry:
+        return _undo(run, by=by, dry=True)
+    with only_import():
+        return _undo(run, by=by, dry=False)
+
+
+def _undo(run: ImportRun, *, by: User | None, dry: bool) -> Undone:
     done = Undone()
     items = run.items.filter(
         action__in=[ItemAction.CREATED, ItemAction.HELD, ItemAction.UPDATED], article__isnull=False
@@ -104,9 +115,11 @@ def _undo_item(
     if article.is_edited_here or article.version != article.imported_version:
         done.kept.append((article.pk, article.headline, "somebody changed it since"))
     elif item.before is None:
-        later = article.import_items.filter(run__gt=item.run, action=ItemAction.UPDATED)
-        if later.exists():
-            done.kept.append((article.pk, article.headline, "a later run changed it"))
+        updates = article.import_items.filter(run__gt=item.run, action=ItemAction.UPDATED)
+        later = updates.exclude(run__state=RunState.UNDONE).values_list("run", flat=True)
+        if runs := sorted(later):
+            why = f"run {runs[-1]} changed it since; take that back first"
+            done.kept.append((article.pk, article.headline, why))
         else:
             done.deleted += 1
             if not dry:

@@ -105,6 +105,8 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
         told.append(f"{result.pictures} pictures taken in")
     verb = "would be" if dry_run else "was" if done == 1 else "were"
     rate = f", {done / seconds:.0f} a second" if seconds > 1 and done else ""
+    if result.resumed:
+        yield f"This went on with {result.run}, which had been interrupted."
     noun = "story" if done == 1 else "stories"
     if result.counts[ItemAction.REFUSED]:
         noun = "item" if done == 1 else "items"  # what was refused may be anything

@@ -19,9 +19,9 @@ from unittest.mock import Mock
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError, connection, transaction
 
-from articles.ingest import calls, inputs, report_page
+from articles.ingest import calls, inputs, pipeline, report_page
 from articles.ingest.console import Console
 from articles.ingest.formats import FORMATS
 from articles.ingest.lock import ImportRuns
@@ -58,7 +58,14 @@ def test_help_is_80_wide_and_says_everything(monkeypatch: pytest.MonkeyPatch) ->
     assert ours.count("manage.py import_articles ") >= 4
     for name in FORMATS:
         assert name in told
-    for status in ("0 all fine", "1 some", "2 a wrong call", "3 nothing", "130 interrupted"):
+    for status in (
+        "0 all fine",
+        "1 some",
+        "2 a wrong call",
+        "3 nothing",
+        "130 interrupted",
+        "--resume goes on",
+    ):
         assert status in told
     assert "README.md" in told
 
@@ -91,15 +98,64 @@ def test_a_database_of_another_version_is_told_with_its_cure(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def broken(*_arguments: object, **_options: object) -> None:
-        raise OperationalError("no such column")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT no_such_column FROM articles_article")
 
     monkeypatch.setattr(calls, "run_import", broken)
-    with pytest.raises(OperationalError):
+    with pytest.raises(DatabaseError):
         command("x.xml")  # the tests' database lacks nothing: this fault is another one
     monkeypatch.setattr(calls, "lacking_migrations", lambda: 2)
     with pytest.raises(CommandError, match=re.escape("lacks 2 migrations")) as raised:
         command("x.xml")
     assert raised.value.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (OperationalError("database or disk is full"), "database: database or disk is full."),
+        (OSError(28, "No space left on device", "/x/a.jpg"), "/x/a.jpg: No space left on device."),
+    ],
+)
+def test_a_full_disk_is_one_sentence_and_the_same_command_goes_on(
+    wire: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str
+) -> None:
+    path = str(wire())
+    with monkeypatch.context() as full:
+        full.setattr(pipeline.Writer, "write", Mock(side_effect=fault))
+        with pytest.raises(CommandError, match=re.escape(said)) as raised:
+            command(path)
+    assert raised.value.returncode == 130
+    assert "run the same command again" in str(raised.value)
+    status, out, _err = command(path)
+    assert (status, ImportRun.objects.count()) == (0, 1)
+    assert "This went on with Run" in out
+
+
+def test_what_cannot_be_read_is_told_and_is_no_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder without the right to list it among others; links; patterns that name nothing."""
+    (tmp_path / "a.jsonl").write_text(json.dumps(STORY) + "\n")
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "a.jsonl")
+    shut = tmp_path / "shut"
+    shut.mkdir()
+    listed = os.scandir
+
+    def scandir(place: Any) -> Any:
+        if Path(place) == shut:
+            raise PermissionError(13, "Permission denied", str(shut))
+        return listed(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    status, _out, err = command(str(tmp_path))
+    assert status == 1
+    assert f"refused: {shut}: The folder cannot be read: Permission denied." in err
+    assert "noted: link.jsonl: This is a link" in err
+    assert command(str(shut))[0] == 3
+    assert "no such file" in command(str(tmp_path / "*.xml"))[2]
+    assert command(str(tmp_path / "**" / "*.jsonl"), str(tmp_path))[1].count("read as") == 1
+    assert "too long" in command("x" * 5_000)[2]
 
 
 def test_results_and_problems_go_to_their_own_streams(wire: Callable[..., Path]) -> None:

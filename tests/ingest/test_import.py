@@ -286,12 +286,20 @@ def test_a_run_can_be_taken_back_except_what_somebody_touched(wire: Callable[...
 
 
 def test_taking_an_update_back_restores_the_words(wire: Callable[..., Path]) -> None:
-    bring_in(wire())
-    second = bring_in(wire({"headline": "A worse headline", "version": "2"}))
-    assert second.run is not None
-    done = ledger.undo(second.run)
+    """Then the run before it can be taken back too, which had to wait for that."""
+    first = bring_in(wire()).run
+    second = bring_in(wire({"headline": "A worse headline", "version": "2"})).run
+    assert first is not None
+    assert second is not None
+    done = ledger.undo(first)
+    assert [why for _key, _headline, why in done.kept] == [
+        f"run {second.pk} changed it since; take that back first"
+    ]
+    done = ledger.undo(second)
     assert (done.deleted, done.restored) == (0, 1)
     assert Article.objects.get().headline == STORY["headline"]
+    assert ledger.undo(first).deleted == 1
+    assert not Article.objects.exists()
 
 
 def test_an_interrupted_run_goes_on_where_it_stood(

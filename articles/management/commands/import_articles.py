@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.ingest.calls import Kept, Stopper, WrongCall, carry_out, options_from
+from articles.ingest.calls import BrokenOff, Kept, Stopper, WrongCall, carry_out, options_from
 from articles.ingest.formats import FORMATS
 from articles.ingest.lock import ImportRuns
 from articles.ingest.pipeline import Options, Result, run_import
@@ -31,7 +31,7 @@ formats:
   {formats}
 exit status:
   0 all fine, 1 some items held or refused, 2 a wrong call, 3 nothing readable,
-  130 interrupted (--resume goes on)
+  130 interrupted or broken off, such as by a full disk (--resume goes on)
 more: articles/ingest/README.md
 """
 
@@ -74,6 +74,8 @@ class Command(BaseCommand):
             result, seconds = carry_out(call, kept, quiet=quiet)
         except (WrongCall, ImportRuns) as error:
             raise CommandError(str(error), returncode=2) from error
+        except BrokenOff as error:
+            raise CommandError(str(error), returncode=130) from error
         self._tell(result, kept, seconds, call, loud=options["verbosity"] > 0)
         if status := exit_status(result):
             sys.exit(status)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.ingest.ledger import undo
+from articles.ingest.lock import ImportRuns
 from articles.models import ImportRun
 
 
@@ -23,11 +24,17 @@ class Command(BaseCommand):
             newest = ImportRun.objects.values_list("pk", flat=True)[:5]
             known = ", ".join(map(str, newest)) or "none"
             raise CommandError(f"There is no run {options['run']}. The newest runs: {known}.")
-        done = undo(run, dry=options["dry_run"])
+        try:
+            done = undo(run, dry=options["dry_run"])
+        except ImportRuns as error:
+            raise CommandError(str(error), returncode=2) from error
+        if not (done.deleted or done.restored or done.kept):
+            self.stdout.write(f"{run} has nothing to take back: no story of it is here.")
+            return
         verb = "would be" if options["dry_run"] else "were"
         self.stdout.write(
-            f"{done.deleted} stories {verb} removed, {done.restored} {verb} put back as they were, "
-            f"{len(done.kept)} stay."
+            f"Stories that {verb} removed: {done.deleted}; put back as they were before: "
+            f"{done.restored}; that stay: {len(done.kept)}."
         )
         for key, headline, why in done.kept:
-            self.stdout.write(f"stays: {key} “{headline}”: {why}")
+            self.stdout.write(f"stays: {key} “{headline}”: {why}.")
