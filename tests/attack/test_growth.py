@@ -26,6 +26,7 @@ from articles.people.fold import fold_name
 from articles.search import parse
 from tests.attack.hostile_files import hostile_files
 from tests.attack.payloads import IS_FULL
+from tests.attack.pumping import pumps, repeated
 from tests.attack.table import settle
 
 SIZE = 100_000 if IS_FULL else 40_000
@@ -123,6 +124,40 @@ def test_no_file_of_any_format_is_slow_to_read_and_clean() -> None:
             failed += [(key, unit, f"{took:.1f} s")] if took > ONE_FILE else []
     settle("S22", f"files of every format with {LENGTH:,} characters of one kind in each field",
            tried=tried, failed=failed, asked=f"at most {ONE_FILE:g} s of processor time")  # fmt: skip
+
+
+PUMPED = 6_000
+"""Characters; a square takes a second from some 4,000 on."""
+SEVERAL = ("a.txt", "a.html", "a.csv", "a.md", "a.wxr.xml", "a.eml", "a.json")
+"""Files of the formats that meet every rule of the cleaning between them."""
+
+
+@pytest.mark.skipif(not IS_FULL, reason="an hour: every expression of the code")
+def test_no_expression_of_the_code_can_be_pumped_by_a_file() -> None:
+    """A new rule is tried without anybody naming it: its own expression says what it would repeat."""
+    failed, tried = [], 0
+    for (head, unit), place in pumps().items():
+        once = (head + unit * (PUMPED // len(unit)), (head + unit) * (PUMPED // len(head + unit)))
+        for text in dict.fromkeys(once):
+            for key, name, content in hostile_files(text):
+                if name not in SEVERAL:
+                    continue
+                tried += 1
+                if (
+                    spent(lambda sent, key=key, name=name: read_whole(key, name, sent), content)
+                    > ONE_FILE
+                ):
+                    took = spent(
+                        lambda sent, key=key, name=name: read_whole(key, name, sent), content
+                    )
+                    failed += [(place, name, head, unit, took)] if took > ONE_FILE else []
+    settle("S22", "files that pump each expression of the code", tried=tried, failed=failed,
+           asked=f"at most {ONE_FILE:g} s of processor time")  # fmt: skip
+
+
+def test_every_long_repetition_of_an_expression_is_pumped() -> None:
+    tree = list(re._parser.parse(r"By (?:[A-Z]\w+ )+(?=x*)[^ a]{9,}(?:and|or)"))  # type: ignore[attr-defined]
+    assert {("By ", "Aa "), ("By Aa ", "x")} <= set(repeated(tree))
 
 
 def read_whole(key: str, name: str, content: bytes) -> list[Any]:
