@@ -1,7 +1,7 @@
 """Whether readers come faster than pages can be made; what is made then is lean.
 
 A process watches the threads that make pages for readers. While nearly all of them have been at it for
-some seconds, pages come without related stories and counts: the news itself costs half. Editors'
+some seconds, pages come without related stories and counts: a story costs a third less. Editors'
 own pages and previews are always whole. Searches are told to wait before that (public/crowded.py).
 """
 

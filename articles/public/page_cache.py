@@ -41,6 +41,10 @@ CACHE_FAULTS = _faults()
 """What a shared cache that is down raises: pages are rendered then, and nobody sees an error."""
 LONGEST = 5.0
 """Seconds; every cache that we run is right again within them (reliability.md F9)."""
+SHARED, MEANWHILE = 2.0, 1
+"""Seconds that a cache which readers share keeps a page, and in which it may show it to the others while
+one asks for the new one: without them a crowd's hundreds of requests for one page come here every 2 s.
+"""
 PATIENCE = 10.0
 """Seconds that a request waits for another to render the same page."""
 LOOKING = 0.02
@@ -105,7 +109,8 @@ class PageCacheMiddleware:
         if kept is not None and (is_fresh(kept) or not now_fresh().is_certain):
             request.META[FROM_CACHE] = (key, kept.etag)
             return answer(kept, request)
-        page = self._render_once(key, request, standing=kept)
+        with making_a_page():
+            page = self._render_once(key, request, standing=kept)
         return page if isinstance(page, HttpResponseBase) else answer(page, request)
 
     def key_of(self, request: HttpRequest) -> str | None:
@@ -167,8 +172,7 @@ class PageCacheMiddleware:
         fresh, now = now_fresh(), clock.now()
         method, request.method = request.method, "GET"
         try:
-            with making_a_page():
-                response = self.get_response(request)
+            response = self.get_response(request)
         finally:
             request.method = method
         if not is_keepable(response) or (response.status_code != 200 and _has_other_names(request)):
@@ -329,9 +333,9 @@ def takes_packed(page: Page, asked: Mapping[str, Any]) -> bool:
 
 
 def shared_for(fresh: Fresh) -> str:
-    """Cache-Control of a page that caches which readers share may keep, but not past the next change."""
-    seconds = int(lifetime(fresh, clock.now(), LONGEST))
-    return f"{OURS}, s-maxage={seconds}, must-revalidate"
+    """Cache-Control of a page that caches which readers share may keep, a second past the next change at most."""
+    seconds = max(1, int(lifetime(fresh, clock.now(), SHARED)))
+    return f"{OURS}, s-maxage={seconds}, must-revalidate, stale-while-revalidate={MEANWHILE}"
 
 
 def words_to_cdn(fresh: Fresh) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,12 @@ STORIES = 400
 HOT = 20
 
 
+def renders_of(web: Path) -> Counter[str]:
+    """Pages that the web server with this data folder really made so far, by path."""
+    log = web / "renders.log"
+    return Counter(log.read_text().split("\n")) if log.exists() else Counter()
+
+
 @dataclass
 class Cluster:
     folder: Path
@@ -84,8 +90,8 @@ class Cluster:
 
     def renders(self) -> Counter[str]:
         """Pages that were really made so far, by path, on both web servers."""
-        logs = [self.folder / f"web{number}" / "renders.log" for number in range(len(self.webs))]
-        return Counter(line for log in logs if log.exists() for line in log.read_text().split("\n"))
+        folders = [self.folder / f"web{number}" for number in range(len(self.webs))]
+        return sum((renders_of(folder) for folder in folders), Counter())
 
     def hot(self) -> Callable[[], str]:
         """Addresses in turn: the front twice as often as each of the newest stories."""
