@@ -15,6 +15,7 @@ from articles.ingest.captions_proposed import (
     LONGEST_CAPTION,
     OPENING,
     PROPOSED_WIDTH,
+    SHOWS,
     ends_in_middle,
     is_item,
     propose,
@@ -36,6 +37,9 @@ REPEAT_WIDTH: Final = 4
 """Words from which two equal lines mean something; shorter ones must stand one after the other."""
 NEAR: Final = 2
 """Copies of a caption stand at most this many lines of prose apart."""
+ALTERNATIVE_WIDTH: Final = 10
+LONG_WORD: Final = 5
+"""Words of an alternative text above the text, and letters of a word that it shares with its caption."""
 HEADING_WIDTH: Final = 12
 BODY_WIDTH: Final = 45
 SPOKEN_WIDTH: Final = 6
@@ -85,7 +89,7 @@ def _credit_line(
     A mere agency's name (`alone`) says less: only an open line beside it is its caption.
     """
     passage = live[index]
-    before = live[index - 1] if index > 1 or (index and live[0].open) else None
+    before = live[index - 1] if index > 1 or (index and (live[0].open or not alone)) else None
     after = live[index + 1] if index + 1 < len(live) else None
     labelled = after is not None and without_label(after.text) != after.text
     for other in (after, before) if labelled else (before, after):
@@ -95,7 +99,7 @@ def _credit_line(
             and not other.credit
             and _may_be_caption(other, before)
         ):
-            if alone and other.finished and other.role == "":
+            if alone and other.finished and other.role == "" and not SHOWS.search(other.text):
                 continue
             if other.role == "":
                 other.role = "caption"
@@ -134,7 +138,12 @@ def mark(copy: Copy) -> None:
 def _alternative_texts(copy: Copy) -> None:
     """Of two open lines side by side, one of which begins with all of the other, the longer stays."""
     live = copy.live()
+    begun = False
     for one, other in pairwise(live):
+        begun = begun or (one.finished and one.role != "caption")
+        if not begun and other.credit and _shows_the_same(one, other):
+            copy.take_out(one, "alternative-text", into=other)
+            continue
         if other.credit and one.open and not one.role and _begins(one.key, other.key):
             copy.take_out(one, "alternative-text", into=other)
             continue
@@ -146,6 +155,15 @@ def _alternative_texts(copy: Copy) -> None:
             long.credit = long.credit or short.credit
             copy.note(long, "repeated-caption")
             copy.take_out(short, "alternative-text", into=long)
+
+
+def _shows_the_same(one: Passage, other: Passage) -> bool:
+    """Whether a short open line above a credited caption shares a long word with it."""
+    if not one.open or one.role or one.width > ALTERNATIVE_WIDTH or is_capitals(one.text):
+        return False
+    if len(sentences(one.text)) > 1:
+        return False
+    return any(len(word) >= LONG_WORD and word in other.key.split() for word in one.key.split())
 
 
 def _begins(one: str, other: str) -> bool:
@@ -299,7 +317,7 @@ def _is_heading(live: Sequence[Passage], place: int) -> bool:
     first = passage.text[0]
     return (
         following is not None
-        and not following.open
+        and (not following.open or following.role == "bullet")
         and following.width > passage.width
         and not (before is not None and before.role in ("", "heading") and before.open)
         and not ends_in_middle(passage.text)

@@ -12,6 +12,8 @@ from articles.ingest.tail_patterns import SOURCE_LINE
 
 BOX_WIDTH: Final = 4
 """Words that a line in capitals needs to open a box; a shorter one is a cross-head."""
+LIST_BOX_WIDTH: Final = 2
+"""The same, above a list."""
 BOX_PARAGRAPHS: Final = 2
 BOX_ITEMS: Final = 3
 
@@ -46,6 +48,7 @@ class Names:
         self._unread: list[str] = list(texts)
         self._lower: set[str] = set()
         self._alone: dict[str, str] = {}
+        self._owned: dict[str, str] = {}
         self._pairs: set[tuple[str, str]] = set()
 
     def _read_all(self) -> None:
@@ -70,7 +73,10 @@ class Names:
                 self._pairs.add((_without_possessive(before).casefold(), folded))
             special = any(sign.isupper() for sign in plain[1:])
             starts = not (before[0].isalpha() or before == ",")
-            if special or not (starts or _is_name(before) or _is_name(after)):
+            if not special and _is_possessive(before):  # "Nasa's Hubble Telescope"
+                self._owned.setdefault(folded, plain)
+            named = _is_name(before) and not _is_possessive(before)
+            if special or not (starts or named or _is_name(after)):
                 self._alone.setdefault(folded, plain)
             elif _is_name(before):
                 self._alone.setdefault("\x00" + folded, plain)
@@ -87,6 +93,8 @@ class Names:
             return self._alone.get("\x00" + folded, plain.capitalize()) + ending
         if folded in _ALWAYS and folded not in _LOWER_TWINS:
             return _ALWAYS[folded] + ending
+        if folded in self._owned and folded not in self._lower:
+            return self._owned[folded] + ending
         return word.lower()
 
     def follows(self, word: str, after: str) -> bool:
@@ -100,6 +108,10 @@ class Names:
 
 def _is_name(token: str) -> bool:
     return token[0].isupper()
+
+
+def _is_possessive(token: str) -> bool:
+    return _without_possessive(token) != token
 
 
 def _split_possessive(word: str) -> tuple[str, str]:
@@ -155,8 +167,8 @@ def find_boxes(passages: Sequence[Passage]) -> list[tuple[int, int]]:
     paragraphs = before = 0
     for place, passage in enumerate(passages):
         if passage.role == "heading" and is_capitals(passage.text):
-            opens = passage.width >= BOX_WIDTH and before >= BOX_PARAGRAPHS
-            opened, paragraphs = (place if opens else -1), 0
+            opens = passage.width >= LIST_BOX_WIDTH and before >= BOX_PARAGRAPHS
+            opened, paragraphs = (place if opens and passage.width >= BOX_WIDTH else -1), 0
             if opens and (end := _end_of_list(passages, place + 1)):
                 boxes.append((place, end))
                 opened = -1

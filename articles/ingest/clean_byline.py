@@ -51,6 +51,8 @@ def byline_of(cleaned: Cleaned, text: str) -> str:
     rest = match["names"]
     stamps = list(STAMPS.finditer(rest))
     end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
+    if not stamps and (dated := MOMENT_IN.search(rest[:end])):
+        end = dated.start()
     names = HANDLE.sub("", rest[:end].strip(" .|,;•·"))
     names = _parted(HOUSE_BEHIND, _parted(JOB_BEHIND, names))
     if not is_name(JOB_AFTER_COMMA.sub("", names)):
@@ -91,6 +93,13 @@ def is_name(text: str) -> bool:
     if len(parts) > 1:
         told -= ALSO_GIVEN
     return reads_as_names(bare) and not told & NO_NAME
+
+
+def is_about(text: str, name: str) -> bool:
+    """Whether a line says who the writer is."""
+    return " " in name and bool(
+        re.match(rf"{re.escape(name)} (?:is|has|covers|writes|reports) ", text)
+    )
 
 
 def add_name(byline: str, name: str) -> str:

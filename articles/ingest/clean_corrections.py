@@ -36,10 +36,11 @@ _AMENDED: Final = re.compile(
     r"headline|obituary|review|column)\b.{10,}))"
 )
 _LABEL: Final = re.compile(
-    r"(?P<kind>Correction|Clarification)s?(?: (?:&|and) (?:Amplification|Clarification)s?)?\W*",
+    r"(?P<kind>Correction|Clarification)s?(?: (?:&|and) (?:Amplification|Clarification)s?)?(?:\s*[:|"
+    r",–—-]\s*(?P<when>[^:]{6,30}?\d{4}))?\W*",
     re.IGNORECASE,
 )
-"""A line alone above the note."""
+"""A line alone above the note, or with the day."""
 _KINDS: Final[dict[str, CorrectionKind]] = {
     "clarification": "clarification",
     "clarified": "clarification",
@@ -77,17 +78,22 @@ def corrections(copy: Copy) -> None:
         if not match or passage.width < SHORTEST:
             continue
         copy.take_out(label, "correction-line")
-        if correction_of(passage.text) is None:
-            moment = MOMENT_IN.search(passage.text[-60:]) if passage.text.endswith(")") else None
-            kind = _KINDS.get(match["kind"].casefold(), "correction")
-            copy.cleaned.corrections.append(
-                PrintedCorrection(passage.text, moment[0] if moment else "", kind)
-            )
+        known = correction_of(passage.text)
+        if known is None or (match["when"] and not known.when):
+            copy.cleaned.corrections.append(_below_label(match, passage.text))
             copy.take_out(passage, "correction-line")
     for passage in outer:
         if passage.role == "" and (found := correction_of(passage.text)):
             copy.cleaned.corrections.append(found)
             copy.take_out(passage, "correction-line")
+
+
+def _below_label(label: re.Match[str], text: str) -> PrintedCorrection:
+    """The note below a label; its day stands in the label, or in brackets at its end."""
+    last = text[-60:] if text.endswith(")") else ""
+    moment = MOMENT_IN.search(label["when"] or last)
+    kind = _KINDS.get(label["kind"].casefold(), "correction")
+    return PrintedCorrection(text, moment[0] if moment else "", kind)
 
 
 def _outer(live: list[Passage]) -> list[Passage]:

@@ -22,7 +22,9 @@ _AGENCIES = (
     r"LETA|BNS|STT|Ritzau|ANP|Belga|BELGA|LUSA|Lusa|AGI|Adnkronos|Europa Press|CP|Yonhap|Antara|Bernama|"
     r"IRNA|MENA|WAM|KUNA|QNA|Petra|NAN|GNA|Jiji|Ukrinform|Agerpres|AGERPRES|IANS|UNI|IPS|RNS|TNS)"
 )
-_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?"
+_PLACE = (
+    r"[A-ZÀ-Þ][\w.'’/-]*(?: [\w.'’/-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?"
+)
 _DAY_OF_FILING = (
     rf"(?:, {MONTH} \d{{1,2}}(?:, \d{{4}})?|, \d{{1,2}} [a-zà-ÿ]{{3,10}}\.?(?: \d{{4}})?)?"
 )

@@ -25,6 +25,8 @@ CAPTION_WIDTH: Final = (4, 60)
 CREDIT_WIDTH: Final = 9
 """Words of names alone, below a caption."""
 _COUNT: Final = re.compile(r"\d{1,3}|\d{1,2}:\d\d")
+_FILE: Final = re.compile(r"[\w.-]{3,80}\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
+"""The file's name, as some pages print it above the caption."""
 _COURTESY: Final = re.compile(r"(?:courtesy(?: of)?|handout|provided by|via) ", re.IGNORECASE)
 _BY: Final = re.compile(r"by\b", re.IGNORECASE)
 
@@ -60,9 +62,12 @@ def _is_copy(passage: Passage) -> bool:
 
 def _read(copy: Copy, group: list[Passage], *, begun: bool) -> bool:
     """Whether the group is a picture's: its caption has its role and credit then, and the rest goes."""
-    count = group[0] if _COUNT.fullmatch(group[0].text) else None
+    count = group[0] if _COUNT.fullmatch(group[0].text) or _FILE.fullmatch(group[0].text) else None
     lines = group[1:] if count else group
-    caption, credit = _parted(copy, lines, counted=count is not None, begun=begun)
+    filed = count is not None and _FILE.fullmatch(count.text) is not None
+    caption, credit = _parted(copy, lines, counted=count is not None, begun=begun or filed)
+    if filed and caption is None and len(lines) > 1 and _are_names(lines[-1], counted=True):
+        caption, credit = lines[-2], lines[-1].text
     if caption is None:
         return False
     if count:
@@ -100,7 +105,7 @@ def _parted(
     credit = credit_alone(last.text)
     if not credit and begun and (counted or caption.finished):
         known = any(last.key in each.key and last.key != each.key for each in copy.passages)
-        credit = last.text if _are_names(last) and not known else ""
+        credit = last.text if _are_names(last, counted=counted) and not known else ""
     return (caption, credit) if credit else (None, "")
 
 
@@ -113,11 +118,11 @@ def _may_be_alternative(passage: Passage, caption: str) -> bool:
     )
 
 
-def _are_names(passage: Passage) -> bool:
+def _are_names(passage: Passage, *, counted: bool) -> bool:
     bare = _COURTESY.sub("", passage.text)
     return (
         passage.open
-        and 2 <= passage.width <= CREDIT_WIDTH
+        and 2 - counted <= passage.width <= CREDIT_WIDTH
         and not re.search(r"\d", bare)
         and reads_as_names(bare)
     )

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_text import reads_as_names
 from articles.ingest.credits import HOUSES, split_credit
 
 _PICTURE: Final = r"(?:image|media|video|picture|photo)"
@@ -37,6 +38,12 @@ _INSERTED: Final = (
         5,
     ),
     (
+        re.compile(r"quick guide|q&a|explainer|timeline|profile|at a glance", re.IGNORECASE),
+        re.compile(r"show|hide", re.IGNORECASE),
+        "read-more",
+        3,
+    ),
+    (
         re.compile(r"share your thoughts", re.IGNORECASE),
         re.compile(r"(?:.{0,200}[.?!] )?join the conversation(?: below)?\W*", re.IGNORECASE),
         "share-bar",
@@ -51,8 +58,18 @@ _INSERTED: Final = (
 )
 """(first line, last line, rule, most lines) of what pages set into a story."""
 _HOUSE_BEFORE: Final = re.compile(rf"(?P<house>{HOUSES}) (?P<alt>[A-ZÀ-Þ]\w*[ ,].{{8,400}})")
+_SOURCE_LABEL: Final = re.compile(rf"{_PICTURE} source,", re.IGNORECASE)
+"""With a comma it stands below the picture's alternative text."""
+_SOLD: Final = re.compile(r"Buy (?:Now|this photo)", re.IGNORECASE)
+"""A button that stands between the alternative text and the caption."""
+_IS_BUTTON: Final = re.compile(
+    r"\b(?:sharing|share|copy|caption|copyright|published)\b", re.IGNORECASE
+)
 _SHORTEST_CAPTION: Final = 4
 _NAMED: Final = re.compile(r"(?:Image|Photo|Picture|Video|Foto|Bild)")
+_CREDIT_WORD: Final = re.compile(r"(?:Photo )?Credits?[:…]?|Credit\.\.\.")
+MOST_IN_CREDIT: Final = 12
+"""Words."""
 _HIDE: Final = re.compile(r"(?:hide|toggle) caption", re.IGNORECASE)
 _LONGEST_ALTERNATIVE: Final = 60
 """Words."""
@@ -121,12 +138,31 @@ def toggled(copy: Copy) -> None:
                 copy.take_out(below, "repeat", into=caption)
 
 
+def between_words(copy: Copy) -> None:
+    """A lone "Photo" above a caption, and a lone "Credit" above who took it."""
+    live = copy.live()
+    for place, label in enumerate(live):
+        if not _CREDIT_WORD.fullmatch(label.text) or place + 1 == len(live) or not place:
+            continue
+        caption, credit = live[place - 1], live[place + 1]
+        if caption.role or credit.role or credit.width > MOST_IN_CREDIT or credit.finished:
+            continue
+        if caption.width < _SHORTEST_CAPTION or not reads_as_names(credit.text):
+            continue
+        for each, rule in ((label, "picture-label"), (credit, "credit-line")):
+            copy.take_out(each, rule, into=caption)
+        _make_caption(copy, caption, credit.text)
+        if place > 1 and _NAMED.fullmatch(live[place - 2].text):
+            copy.take_out(live[place - 2], "picture-label", into=caption)
+
+
 def labelled(copy: Copy) -> None:
     """Give captions and credits that stand below their labels their roles; the labels go."""
     inserted(copy)
     house_before(copy)
     pictures_named(copy)
     toggled(copy)
+    between_words(copy)
     live = copy.live()
     credit: Passage | None = None
     place = 0
@@ -136,6 +172,10 @@ def labelled(copy: Copy) -> None:
         place += 1
         if len(label.text) > 700:
             continue
+        if _SOURCE_LABEL.match(label.text):
+            _alternative_above(copy, live, place - 1)
+        if _SOLD.fullmatch(label.text) and place > 1 and live[place - 2].open:
+            copy.take_out(live[place - 2], "alternative-text")
         if _CREDIT.fullmatch(label.text) and value and len(value.text) <= _LONGEST_CREDIT:
             copy.take_out(label, "picture-label")
             copy.take_out(value, "credit-line")
@@ -160,6 +200,21 @@ def labelled(copy: Copy) -> None:
             credit = None
         elif label.width > 3:
             credit = None
+
+
+def _alternative_above(copy: Copy, live: list[Passage], place: int) -> None:
+    """The alternative text that stands above "Image source, ...", where the caption follows."""
+    above, below = live[place - 1] if place else None, live[place + 1 : place + 3]
+    captioned = any(_CAPTION.match(each.text) for each in below)
+    if (
+        above is not None
+        and captioned
+        and not above.role
+        and above.open
+        and _SHORTEST_CAPTION <= above.width <= _LONGEST_ALTERNATIVE
+        and not _IS_BUTTON.search(above.text)
+    ):
+        copy.take_out(above, "alternative-text")
 
 
 def _make_caption(copy: Copy, passage: Passage, credit: str) -> None:

@@ -16,7 +16,13 @@ from articles.ingest.clean_groups import tight_groups
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_labels import labelled
 from articles.ingest.clean_litter import SEPARATOR, drop_noise
-from articles.ingest.clean_shapes import lists_after_colons, lists_in_boxes, numbered, questions
+from articles.ingest.clean_shapes import (
+    labelled_lists,
+    lists_after_colons,
+    lists_in_boxes,
+    numbered,
+    questions,
+)
 from articles.ingest.clean_text import is_capitals
 from articles.ingest.clean_wire import mend_marks, passages
 from articles.ingest.record import StoryRecord
@@ -66,6 +72,7 @@ def _mark_plain_shapes(copy: Copy) -> None:
             passage.role = "bullet"
     lists_after_colons(copy)
     lists_in_boxes(copy)
+    labelled_lists(copy)
     numbered(copy)
 
 

@@ -17,6 +17,17 @@ SHORT: Final = 16
 _ASKS: Final = re.compile(r"(?:Do|Are|Were|Have|Did) (?:YOU|you)\b[^?]*\?")
 _PITCHES: Final = ("Join ", "Get ")
 _VIDEO: Final = re.compile(r"video \d{1,2}:\d\d(?::\d\d)?", re.IGNORECASE)
+LONGEST_APPEAL: Final = 900
+_APPEAL: Final = re.compile(
+    r"\b(?:please consider (?:making|donating|giving|supporting|becoming|contributing)|financial contributions?|"
+    r"support (?:our|\w+[’']s) (?:\w+ ){0,2}(?:journalism|newsroom|reporting)|"
+    r"(?:will you|help us|help) (?:support|fund|keep)\b.{0,60}\b(?:journalism|free)\b|"
+    r"make a (?:[\w-]+ ){0,2}(?:gift|donation|contribution)\b|become an? (?:\w+ )?(?:member|supporter|subscriber)\b)",
+    re.IGNORECASE,
+)
+_OURS: Final = re.compile(r"\b(?:our|us|we|you|[\w]+[’']s \w+ journalism)\b", re.IGNORECASE)
+_SPOKEN: Final = re.compile(r"[\"“”]|\b(?:said|says|told|he|she|his|her)\b")
+_MORE_PICTURES: Final = re.compile(r"\+\d{1,3}")
 _LENGTH: Final = re.compile(r"\d{1,2}:\d\d")
 """How long a video plays, where a copy has one such line; more are a timetable."""
 
@@ -38,8 +49,17 @@ def drop_noise(copy: Copy) -> None:
             copy.take_out(passage, rule)
         elif found and not (found.where == "edge" and _is_cell(passage, beside)):
             copy.take_out(passage, found.name)
+        elif not passage.role and _asks_for_money(passage.text):
+            copy.take_out(passage, "appeal")
         elif _is_only_signs(passage.text):
             copy.take_out(passage, "empty-line")
+
+
+def _asks_for_money(text: str) -> bool:
+    """Whether the house asks its readers to pay for its work."""
+    if len(text) > LONGEST_APPEAL or not _APPEAL.search(text):
+        return False
+    return _OURS.search(text) is not None and not _SPOKEN.search(text)
 
 
 def _by_neighbors(
@@ -65,6 +85,8 @@ def _by_neighbors(
         return "video-prompt"
     if passage is lone_length and below is not None and below.open and below.width <= SHORT:
         return "video-prompt"
+    if _MORE_PICTURES.fullmatch(passage.text) and (below is None or below.width > 3):
+        return "gallery-count"
     return "gallery-count" if _counts_pictures(passage, below) else ""
 
 

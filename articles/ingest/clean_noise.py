@@ -14,7 +14,9 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "compartilhe deel veja ascolta hör hier så svt desc bildbeschreibung nos suggest from thank reply a about "
+    "today yesterday don removed democracy bookmark close i buy please invalid slideshow loaded previous play "
+    "pause skip mute some enter compartilhe deel veja ascolta hör hier så svt desc bildbeschreibung nos suggest "
+    "from thank reply a about "
     "accept appeared call text shop zoom arrows arrow down license licence "
     "to why install register book apply haben conversations ver copier lien conforme saber passer account ad add "
     "ads advert advertentie advertisement advertisements advertising "
@@ -74,7 +76,10 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:veja (?:os |mais )?v[íi]deos.{0,60}|ascolta l[’']articolo|hör(?:en sie)? den artikel.{0,20}|"
+        r"\W*(?:(?:slide|picture) ?show(?: ?\| ?\d{1,3} photos)?|loaded: [\d.]+%.{0,300}|(?:previous|play|pause|"
+        r"skip|mute|current time)(?:[ /:\d-]*(?:previous|play|pause|skip|mute|unmute|current time|duration|time|"
+        r"loaded|progress|fullscreen|need text|video quality|settings|captions|share|embed|exit|enter)){2,}.{0,200}|"
+        r"veja (?:os |mais )?v[íi]deos.{0,60}|ascolta l[’']articolo|hör(?:en sie)? den artikel.{0,20}|"
         r"(?:click|tap) for more (?:trending|latest|breaking) news|listen to the latest songs.{0,60}|"
         r"scroll (?:down|up|below)\b(?: (?:for|to|and)\b.{0,60})?|(?:watch|see|view)(?: "
         r"the| this)? "
@@ -108,7 +113,14 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:for the latest news\b.{3,80}(?:head to|visit|go to) \S+|\[(?:download|sign up|subscribe): .{5,140}\]|"
+        r"\W*(?:\* ?i understand and agree that .{10,220}|be the first to know|get (?:the )?(?:latest|local|"
+        r"breaking|more) .{0,60}(?:news|headlines).{0,40} (?:delivered|sent).{0,40}|"
+        r"newsletter sign[ -]?ups?|"
+        r"please verify you[’']re not a robot.{0,60}|(?:please )?(?:enter a valid|invalid) e-?mail address.{0,60}|"
+        r"you must select a newsletter.{0,60}|you will receive (?:e-?mails|newsletters?) .{5,200}|"
+        r"you agree to receive .{5,260}|(?:an|some) error (?:has )?occurred\. please try again.{0,30}|(?:view|"
+        r"see) all .{2,60} newsletters\.?|you[’']re already subscribed.{0,80}|by signing up,? you agree .{5,200}|"
+        r"for the latest news\b.{3,80}(?:head to|visit|go to) \S+|\[(?:download|sign up|subscribe): .{5,140}\]|"
         r"(?:please )?(?:sign|signing) up\b(?: now| today| here| below)?(?: (?:for|to|"
         r"and)\b.{0,140})?|"
         r"(?:subscribe|register)(?: now| today| here)?(?: (?:to|for|via|now|and)\b.{0,140})?|"
@@ -169,7 +181,11 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:compartilhe esta not[íi]cia (?:no|na|por|via) .{2,20}|deel (?:dit )?artikel|del artikkel|"
+        r"\W*(?:article bookmarked|find your bookmarks in .{5,100}|don[’']?t show me this message again|"
+        r"gift (?:this )?article|removed? from (?:bookmarks|saved)|bookmark(?: this)? article|"
+        r"close panel|share page|about sharing|all sharing options(?: for: .{3,200})?|buy (?:now|this photo)|"
+        r"share this on \w+|\d{1,4} comments? \d{1,4} shares?|"
+        r"compartilhe esta not[íi]cia (?:no|na|por|via) .{2,20}|deel (?:dit )?artikel|del artikkel|"
         r"dela artikel(?:n)?|"
         r"thank|reply|"
         r"view comments \(\d+\)|scroll back up to restore default view|suggest a correction|show full article|"
@@ -246,7 +262,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:skip to (?:main )?(?:content|navigation)|(?:main )?menu|home|search|close|back "
+        r"\W*(?:democracy dies in darkness|"
+        r"skip to (?:main )?(?:content|navigation)|(?:main )?menu|home|search|close|back "
         r"to top|(?:log|sign) (?:in|out|up)|"
         r"subscribe|contact(?: us)?|about(?: us)?|help|loading|previous|next|prev|back|news|"
         r"sport|sports|"
@@ -312,7 +329,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "relative-time",
         "edge",
         "A time that was true only when the page was saved.",
-        r"\W*(?:(?:[\w ]{2,24} [•·] )?(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|vandaag|gisteren|igår|idag|"
+        r"\W*(?:(?:today|yesterday) at \d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [a-z]{2,4})?|"
+        r"(?:[\w ]{2,24} [•·] )?(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|vandaag|gisteren|igår|idag|"
         r"heute|gestern),? "
         r"\d{1,2}[:.]\d\d(?: [•·] (?:aangepast|bijgewerkt|uppdaterad) .{3,30})?|"
         r"(?:updated|published|posted|modified|last updated|created)?:? ?(?:about |over "
@@ -327,7 +345,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:(?:reading|read) time ?:? ?|temps de lecture ?:? ?|les(?:ezeit|edauer) ?:? ?|"
         r"tiempo de lectura ?:? ?|tempo (?:di lettura|de leitura) ?:? ?|artikel zum hören\W{1,3})?"
         r"(?:ca\. ?)?\d{1,3}[ -]min(?:ut(?:e|en|i|os)?)?s?\.?"
-        r"(?: read| reading time| de lecture| di lettura| de leitura| lesezeit| de lectura)?\W*|"
+        r"(?: read| to read| reading time| de lecture| di lettura| de leitura| lesezeit| de lectura)?\W*|"
         r"\W*estimated read(?:ing)? time.{0,30}",
     ),
     (

@@ -95,7 +95,7 @@ def points(copy: Copy, below: Passage | None) -> None:
     for passage in copy.passages[start : start + FARTHEST]:
         if passage.role == "gone" or noise(passage.text, edge=True):
             continue
-        if not _is_point(passage) or keys.count(passage.key) > 1:
+        if not is_point(passage) or keys.count(passage.key) > 1:
             if passage.finished and not passage.role and passage.width > POINT_WIDTH[0]:
                 break
             return
@@ -104,12 +104,18 @@ def points(copy: Copy, below: Passage | None) -> None:
         return
     if not POINTS[0] <= len(found) <= POINTS[1]:
         return
+    set_points(copy, found)
+
+
+def set_points(copy: Copy, found: list[Passage]) -> None:
+    """Make the standfirst of the points, each as a sentence."""
     copy.cleaned.standfirst = " ".join(f"{each.text}." for each in found)
     for passage in found:
         copy.take_out(passage, "highlights")
 
 
-def _is_point(passage: Passage) -> bool:
+def is_point(passage: Passage) -> bool:
+    """Whether a line may be one of a page's points: loose, and as long as they are."""
     return (
         is_loose(passage)
         and POINT_WIDTH[0] <= passage.width <= POINT_WIDTH[1]

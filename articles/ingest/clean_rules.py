@@ -71,8 +71,11 @@ _AMONG_LINES: Final = (
     Rule("related-marker", "dropped", "The label of a list of other stories."),
     Rule("related-headline", "moved", "The headline of another story became a related candidate."),
     Rule("related-teaser", "moved", "The teaser of another story became a related candidate's."),
+    Rule("appeal", "dropped", "The house asks its readers to pay for its work."),
+    Rule("readers-comment", "dropped", "Readers' comments stand below the story."),
     Rule("tail", "dropped", "It stands in the list of other stories after the text."),
     Rule("wrapped-lines", "merged", "Hard line breaks inside a paragraph were joined."),
+    Rule("split-lines", "merged", "A sentence was broken at its links; its parts were joined."),
     Rule(
         "wire-marks",
         "changed",

@@ -17,7 +17,11 @@ ITEM_WIDTH: Final = 12
 """Words of one item; a longer line is a caption or a sentence without its stop."""
 BOX_ITEM_WIDTH: Final = 24
 FEWEST_ITEMS: Final = 3
+VALUE_WIDTH: Final = 7
+"""Words of a label and its value, in half of the lines at most; captions behind labels are longer."""
 QUESTION_WIDTH: Final = 12
+PARTED_SHARE: Final = 0.6
+"""Of the pairs of lines so many have a blank line between them, or a missing one says nothing."""
 FEWEST_QUESTIONS: Final = 2
 """One short question may be the writer's own; two that each stand above copy, or one among headings, head it."""
 
@@ -28,6 +32,10 @@ _QUESTION: Final = re.compile(
 )
 
 
+_LABELLED: Final = re.compile(
+    r"[A-ZÀ-Þ][\w’'/()-]*(?: [\w’'/()-]+){0,3}: \S|[$£€]?\d[\d,.%]* [–—-] \S"
+)
+_LABEL_END: Final = re.compile(r":| [–—-] ")
 _NUMBERED: Final = re.compile(r"(?:No\.? ?|#)?(\d{1,2})[.):] +\S.{1,90}")
 
 
@@ -72,6 +80,33 @@ def lists_in_boxes(copy: Copy) -> None:
                 copy.note(passage, "list-lines")
 
 
+def labelled_lists(copy: Copy) -> None:
+    """Three or more short lines side by side, each a label and its value, are a list."""
+    run: list[Passage] = []
+    for passage in [*copy.live(), None]:
+        if passage is not None and _is_labelled(passage):
+            run.append(passage)
+            continue
+        labels = {_LABEL_END.split(each.text)[0] for each in run}
+        values = sorted(0 if each.text[:1].isdigit() else each.width for each in run)
+        if FEWEST_ITEMS <= len(run) == len(labels) and values[len(run) // 2] <= VALUE_WIDTH:
+            for each in run:
+                each.role = "bullet"
+                copy.note(each, "list-lines")
+        run = []
+
+
+def _is_labelled(passage: Passage) -> bool:
+    return (
+        _LABELLED.match(passage.text[:40]) is not None
+        and passage.width <= (BOX_ITEM_WIDTH if passage.text[:1].isdigit() else ITEM_WIDTH)
+        and is_loose(passage)
+        and not is_capitals(passage.text)
+        and not ends_in_middle(passage.text)
+        and noise(passage.text, edge=True) is None
+    )
+
+
 def _is_item(passage: Passage, most: int = ITEM_WIDTH) -> bool:
     return (
         is_loose(passage)
@@ -96,10 +131,18 @@ def questions(copy: Copy) -> None:
     live = [each for each in copy.live() if each.role != "caption"]
     found = [each for place, each in enumerate(live) if _heads(live, place)]
     headed = any(each.role == "heading" and not is_capitals(each.text) for each in live)
-    if len(found) >= FEWEST_QUESTIONS - headed:
-        for passage in found:
-            passage.role = "heading"
-            copy.note(passage, "question-heading")
+    if len(found) < FEWEST_QUESTIONS - headed:
+        found = [each for each in found if _stands_tight(live, each)]
+    for passage in found:
+        passage.role = "heading"
+        copy.note(passage, "question-heading")
+
+
+def _stands_tight(live: list[Passage], question: Passage) -> bool:
+    """Whether no blank line stands below a question, where one stands between most lines."""
+    gaps = [other.number - one.number for one, other in pairwise(live)]
+    parted = sum(gap > 1 for gap in gaps) >= PARTED_SHARE * len(gaps)
+    return parted and gaps[live.index(question)] == 1
 
 
 def numbered(copy: Copy) -> None:

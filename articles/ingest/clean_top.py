@@ -7,12 +7,13 @@ from itertools import pairwise, zip_longest
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_points import POINTS, is_point, set_points
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_capitals, key
 from articles.ingest.credits import credit_alone, has_picture_label, split_credit
 from articles.ingest.head_patterns import JOB_BEHIND, NAME_IN_PLACE
 
-MOST_LINES: Final = 5
+MOST_LINES: Final = 7
 KICKER_WIDTH: Final = 4
 SECTION_WIDTH: Final = 2
 HEADLINE_WIDTH: Final = (3, 24)
@@ -61,6 +62,9 @@ def read_top(copy: Copy, below: Passage | None) -> None:
         copy.take_out(lines.pop(), "site-menu")  # the section's name above the time
     kicker = lines[0] if len(lines) > 1 and _is_kicker(lines[0], lines[1]) else None
     rest = lines[1:] if kicker else lines
+    if POINTS[0] < len(rest) <= 1 + POINTS[1] and all(map(is_point, rest[1:])):
+        set_points(copy, rest[1:])
+        rest = rest[:1]
     if len(rest) > 2 or not _is_headline(rest[0]):
         return
     if kicker:

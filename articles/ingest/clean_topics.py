@@ -21,13 +21,14 @@ FEWEST_BARE: Final = 2
 
 _LABEL: Final = (
     r"(?:(?:related |story |article )?(?:tags?|topics?|keywords?)|filed (?:under|in)|more about|archivado en|"
-    r"(?:explore )?more on these topics|"
+    r"(?:explore )?more on these topics|(?-i:In)(?=:)|"
     r"see more on|"
     r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"
     r"sujets?|argomenti|onderwerpen)"
 )
 _ON_ONE_LINE: Final = re.compile(
-    rf"\W*{_LABEL}(?: in this (?:story|article))?\s*[:|–—-]\s*(?P<topics>\S.{{1,300}})",
+    rf"\W*{_LABEL}(?: in this (?:story|article))?\s*[:|–—-]\s*(?P<topics>\S.{{1,300}})|"
+    r"All about (?P<bulleted>[^.!?:•]{2,40}(?:\s*•\s*[^.!?:•]{2,40}){0,9})",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(rf"\W*{_LABEL}(?: in this (?:story|article))?\s*[:|]?\W*", re.IGNORECASE)
@@ -50,10 +51,13 @@ def topics(copy: Copy) -> None:
         match = _ON_ONE_LINE.fullmatch(passage.text) if not passage.role else None
         if id(passage) in rows:  # "Tag | Schiffe" heads a table
             continue
-        if match and (found := _names(match["topics"])):
+        if match and (found := _names(match["topics"] or match["bulleted"])):
             _learn(copy, passage, found)
     for place, label in enumerate(live):
-        if label.role == "gone" or place < len(live) - LAST_LINES or place < FIRST_LINES // 2:
+        if label.role == "gone":
+            continue
+        if place < len(live) - LAST_LINES or place < FIRST_LINES // 2:
+            _above_text(copy, label, live[place + 1 : place + 2], place)
             continue
         if _ALONE.fullmatch(label.text) and (
             lines := _below(live[place + 1 :], copy.cleaned.byline)
@@ -62,6 +66,16 @@ def topics(copy: Copy) -> None:
             for passage in lines:
                 _learn(copy, passage, _names(passage.text))
     _bare(copy)
+
+
+def _above_text(copy: Copy, label: Passage, below: list[Passage], place: int) -> None:
+    """A label in the head of the page, above one line that lists topics."""
+    if place > LAST_LINES or not below or not _ALONE.fullmatch(label.text):
+        return
+    found = _names(below[0].text) if below[0].open else []
+    if len(found) > 1:
+        copy.take_out(label, "topics-line")
+        _learn(copy, below[0], found)
 
 
 def _below(after: list[Passage], byline: str) -> list[Passage]:

@@ -9,11 +9,14 @@ from statistics import median
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_split import glued, joined_at_links
 from articles.ingest.clean_text import is_capitals, is_finished, tidy
 from articles.ingest.record import Line
 
 # Wires break at 69 columns (IPTC 7901), mail at 72 to 78, typewriters' heirs at 80.
 _NARROWEST, _WIDEST = 45, 82
+_SMALL_SHARE: Final = 0.2
+"""Of the lines in small letters so many at least begin with one where lines were broken at a column."""
 _MARK: Final = re.compile(
     r"^\s*(?:[-–—•*·▪‣>#]|\d{1,3}[.)])\s|^\s*(?:Q|A|[A-ZÀ-Ý][\w .'’-]{0,30}):\s"
 )
@@ -32,20 +35,21 @@ _LAST_PROMPT: Final = re.compile(
 )
 """What ends a paragraph of a page without being part of it."""
 _PAGE_WORDS: Final = re.compile(
-    r"(?<=\w)\s*Purchase Licensing Rights(?=,? opens new tab|$)|,? ?\bopens new tab\b"
+    r"(?<=\w)\s*Purchase Licensing Rights(?=,? opens new tab|$)|,? ?\bopens new tab\b|"
+    r" ?\(opens in (?:a )?new (?:tab|window)\)"
 )
 _SPACED_STOP: Final = re.compile(r"(?<=\w) \.$")
 
 
 def passages(lines: Sequence[Line], copy: Copy) -> None:
     """Fill `copy` with one passage for each paragraph of `lines`; empty lines end one."""
-    for group in _groups(lines):
+    split = joined_at_links(lines)
+    for group in split or _groups(lines):
         if len(group) > 1:
-            joined = Passage(
-                group[0].number, "\n".join(line.text for line in group), _joined(group)
-            )
+            words = glued([tidy(line.text) for line in group]) if split else _joined(group)
+            joined = Passage(group[0].number, "\n".join(line.text for line in group), words)
             copy.passages.append(joined)
-            copy.note(joined, "wrapped-lines")
+            copy.note(joined, "split-lines" if split else "wrapped-lines")
         else:
             line = group[0]
             passage = Passage(line.number, line.text, tidy(line.text))
@@ -85,6 +89,8 @@ def _is_wrapped(blocks: list[list[Line]]) -> bool:
     ]
     if len(inner) < 2 or any(len(text) > _WIDEST + 30 for text in inner):
         return False
+    if _begin_anew(blocks):
+        return False
     widths = [len(text) for text in inner]
     widest = sorted(widths)[int(0.95 * (len(widths) - 1))]
     if not _NARROWEST <= widest <= _WIDEST:
@@ -97,6 +103,14 @@ def _is_wrapped(blocks: list[list[Line]]) -> bool:
         and unfinished >= 0.6 * len(inner)
         and sum(1 for text in inner if _TABLE.search(text)) <= 0.2 * len(inner)
     )
+
+
+def _begin_anew(blocks: list[list[Line]]) -> bool:
+    """Whether the lines below others each begin with a capital, as points of a list do."""
+    below = [line.text.strip() for block in blocks for line in block[1:]]
+    small = sum(1 for text in below if text[:1].islower())
+    capital = sum(1 for text in below if text[:1].isupper() and not is_capitals(text))
+    return small < _SMALL_SHARE * capital
 
 
 def _paragraphs(block: list[Line]) -> Iterator[list[Line]]:
@@ -139,7 +153,7 @@ def mend_marks(copy: Copy) -> None:
         if spaced and _SPACED_STOP.search(text):
             passage.rewrite(_SPACED_STOP.sub(".", text))
             copy.note(passage, "spaced-stop")
-        if "opens new tab" in text or "Licensing Rights" in text:
+        if "opens " in text or "Licensing Rights" in text:
             _cut_page_words(copy, passage)
             text = passage.text
         if "»" in text and "«" not in text:

@@ -40,7 +40,7 @@ _BRACKET_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|source|file "
     rf"photo|via)\b[^()\[\]]{{0,90}}|"
     rf"(?:{_NAME} ){{1,2}}{_NAME}(?:/| for )(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
-    rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}|"
+    rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}| (?:{_NAME} )+|"
     r"(?:ansa|dpa|afp|reuters|epa|efe|lapresse|keystone|imago|apa)|"
     rf"[^()\[\]]{{0,60}}?\b{HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
@@ -77,8 +77,10 @@ _SMALL_HOUSES: Final = re.compile(
 _CREDIT_ALONE: Final = re.compile(
     rf"\W*(?:(?i:{_LABEL})(?: (?i:credits?|by|source|copyright|courtesy(?: "
     rf"of)?))*\s*(?:[:,©/–—-]|\.{{3}}|…)\s*(?P<named>[^:;]{{2,90}}?)|"
-    rf"(?:Photo|Photograph|Picture|Image|Illustration|Graphic)s? by "
+    rf"(?:(?:Staff|File|Contributed|Submitted|Handout|Courtesy) )?"
+    rf"(?i:Photo|Photograph|Picture|Image|Illustration|Graphic)s? by "
     rf"(?P<taken>(?:{_NAME} ?){{1,4}}(?:/ ?[\w .]{{2,30}})?)|"
+    rf"Credit (?P<plain>(?:{_NAME} ){{1,3}}{_NAME}(?:(?: for |/| via )(?:[Tt]he )?(?:{_NAME} ?){{1,4}})?)|"
     rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{HOUSES}(?:\s*/\s*"
     rf"{HOUSES})?)|"
     rf"(?i:image (?:copyright|source))\s+(?P<bbc>\S.{{1,60}})|"
@@ -223,7 +225,12 @@ def credit_alone(text: str) -> str:
     if not match:
         return ""
     credit = (
-        match["named"] or match["taken"] or match["house"] or match["bbc"] or match["owned"]
+        match["named"]
+        or match["taken"]
+        or match["plain"]
+        or match["house"]
+        or match["bbc"]
+        or match["owned"]
     ).strip(" .")
     if match["owned"]:
         return credit if "/" in credit or width(credit) <= 3 else ""

@@ -115,6 +115,10 @@ class UnreadableDate(ValueError):
     """The words do not say one moment; the message is a full sentence for an editor."""
 
 
+_DAY_IN_UTC: Final = re.compile(r"[^:]{6,40}\d{4} (?:GMT|UTC)")
+"""A day with a zone and no clock: "August 3, 2023 GMT"."""
+
+
 def read_date(
     value: str | float, *, zone: tzinfo | None = None, day_first: bool | None = None
 ) -> datetime:
@@ -135,6 +139,8 @@ def read_date(
         raise UnreadableDate(f"The date has more than {MAX_LENGTH} characters.")
     if words.isascii() and _EPOCH.fullmatch(words):
         return _from_epoch(float(words))
+    if _DAY_IN_UTC.fullmatch(words):
+        words, zone = words.rsplit(" ", 1)[0], UTC
     moment, own_zone = _naive(words, day_first=day_first)
     used = own_zone if own_zone is not None else zone
     if used is None:

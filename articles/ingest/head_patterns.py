@@ -23,7 +23,8 @@ _DAY = (
 )
 _MOMENT = (
     rf"(?:{_CLOCK}{_ZONE}\s*[,•·|–-]?\s*(?:on\s+)?{_WEEKDAY}{_DAY}|"
-    rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:(?:at|à|um|alle|a las|om|kl\.?)\s+|[-–|•·/]\s*)?{_CLOCK}{_ZONE})?)"
+    rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:(?:at|à|um|alle|a las|om|kl\.?)\s+|[-–|•·/]\s*)?{_CLOCK}{_ZONE}|"
+    r" (?-i:GMT|UTC)\b)?)"
 )
 WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
 MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
@@ -40,8 +41,8 @@ UPDATED: Final = re.compile(
     re.IGNORECASE,
 )
 UPDATED_AGO: Final = re.compile(
-    r"(?<=\w)[\s·|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,.-]+updated (?:\d{1,3}|"
-    r"an?) (?:min(?:ute)?s?|hours?|days?) ago$",
+    r"(?<=\w)[\s·|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,./-]+updated (?:\d{1,3}|"
+    r"an?) (?:min(?:ute)?s?|hours?|days?|months?|years?) ago$",
     re.IGNORECASE,
 )
 """What was true only when the page was saved, or the time it takes to read, behind a time that says all."""
@@ -95,6 +96,15 @@ NAME_IN_PLACE: Final = re.compile(
 """"Sofia Lindgren in Kiruna", right above the time."""
 LONE_NAME: Final = re.compile(_NAME)
 """A name and nothing else, where the line below says what that person does."""
+NAME_AND_TIME: Final = re.compile(
+    rf"(?P<names>(?-i:{_NAME}))(?:,? @\w{{2,30}} ?[/|•·]| ?[/•·]) ?(?P<when>{_MOMENT})\W*",
+    re.IGNORECASE,
+)
+""""Jonah Whitfield @jwhit / 9:00 AM GMT+1•March 22, 2022"."""
+BY_WHO_IS: Final = re.compile(rf"By (?P<names>{_NAME}), (?P<about>an? [^.]{{5,140}}\..{{0,140}})")
+"""A byline that goes on to say who the writer is."""
+HOUSE_BELOW: Final = re.compile(r"/ (?P<house>[A-ZÀ-Þ][\w.’' -]{1,30})")
+"""The house below a name: "/ CBS News"."""
 HANDLE: Final = re.compile(r"\s+\(?@\w{2,30}\)?")
 """An account set behind a name."""
 HANDLE_ALONE: Final = re.compile(r"\(?@\w{2,30}\)?")
@@ -134,8 +144,13 @@ WITH_HOUSES: Final = re.compile(
 CLOCK_ALONE: Final = re.compile(rf"{_CLOCK}{_ZONE}", re.IGNORECASE)
 """A time below the day of publication."""
 GLUED_LABEL: Final = re.compile(
-    r"(?<=[\dm])\s*(?=(?:Updated|Modified|Published|Atualizado|Actualizado|Aktualisiert|Bijgewerkt|Uppdaterad) ?\d)"
+    r"(?<=[\dm])\s*(?=(?:Updated|Modified|Published|Atualizado|Actualizado|Aktualisiert|Bijgewerkt|Uppdaterad)"
+    rf" ?(?:\d|(?i:{MONTH}) \d))"
 )
+DAY_ALONE: Final = re.compile(
+    rf"{_WEEKDAY}\d{{1,2}} {MONTH}|{_WEEKDAY}{MONTH} \d{{1,2}}", re.IGNORECASE
+)
+"""A day without its year, below the label "Published"."""
 REPORTED_FROM: Final = re.compile(r"Report(?:ing|ed) from (?P<place>[A-ZÀ-Þ][\w.,'’ -]{2,60})")
 """The place of filing under a byline."""
 BREADCRUMBS: Final = re.compile(r"[^>»›]{2,40}(?:\s[>»›]\s[^>»›]{2,60}){2,6}")

@@ -11,7 +11,7 @@ from articles.ingest.clean_boxes import BOX_WIDTH
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
-from articles.ingest.clean_text import is_capitals
+from articles.ingest.clean_text import is_capitals, is_trailing_off
 from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_patterns import MARKER, SAYS, SOURCE_LINE, SPOKEN, WHEN_IN_LIST, YOURS
 from articles.ingest.tail_sources import learn_source, source_of
@@ -158,6 +158,7 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
         elif (
             related
             and not related[-1].teaser
+            and not (is_trailing_off(text) and is_trailing_off(related[-1].headline))
             and (not passage.open and passage.width >= 5 and not text.endswith("?"))
         ):
             related[-1].teaser = text

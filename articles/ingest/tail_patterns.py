@@ -9,6 +9,7 @@ from articles.ingest.head_patterns import MONTH
 
 MARKER: Final = re.compile(
     r"\W*(?:(?:you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
+    r"if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
     r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
     r"most (?:read|popular|viewed|shared|watched|commented|recent)(?: (?:in|on) [\w &]{2,30})?|"
     r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
@@ -59,7 +60,7 @@ SPOKEN: Final = re.compile(
 INLINE_LINK: Final = re.compile(
     r"(?:\W*(?:à (?:lire|voir) aussi|lire aussi|läs (?:mer|också)|lees ook|les også|leia (?:também|mais)|"
     r"le[ea]r? también)(?:\s*[:|»>–—-]+)?\s+(?=[A-ZÀ-Þ«])|"
-    r"\W*(?:read (?:more|also|next)|see also|also read|related(?: (?:story|stories|article|"
+    r"\W*(?:read(?: (?:more|also|next))?|see also|also read|related(?: (?:story|stories|article|"
     r"coverage|news))?|more|watch(?: also)?|"
     r"don[’']?t miss|lesen sie auch|mehr dazu|lire aussi|leggi anche)\s*[:|"
     r"»>–—]+\s*)(?P<headline>\S.{8,200})",
@@ -96,7 +97,10 @@ HINT_OF_SOURCE: Final = re.compile(
 FULL_HOST: Final = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})(?:/\S*)?", re.IGNORECASE
 )
-READ_MORE: Final = re.compile(r"\W*(?:read more|more on this(?: story)?)\W*", re.IGNORECASE)
+READ_MORE: Final = re.compile(
+    r"\W*(?:read more|more on this(?: story)?|(?-i:More [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?))\W*",
+    re.IGNORECASE,
+)
 """Also a prompt in the midst of a text: a list only if nothing but titles follows."""
 NO_LIST: Final = re.compile(
     r"\W*(?:comments?|leave|sobre (?:la firma|el autor)|über den autor|zur person|"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
+from articles.ingest.clean_text import is_capitals
 from articles.ingest.head_patterns import WHEN
 from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_lists import (
+    TITLE_WIDTH,
     box_behind,
     is_copy,
     is_kicker,
@@ -27,8 +30,24 @@ from articles.ingest.tail_patterns import (
     WHEN_IN_LIST,
 )
 
+_PROMPT: Final = re.compile(
+    r"(?:CLICK|TAP) (?:HERE|TO|FOR)\b|GET THE .{2,30} APP\b|LIKE (?:US|WHAT YOU)\b"
+)
+_IN_BRACKETS: Final = re.compile(r"\[ ?[A-ZÀ-Þ‘“][^\[\]:.!]{14,160}\]")
+"""The title of another story, as some papers set it between paragraphs."""
 FIRST_LINES: Final = 4
 LONGEST_BOX: Final = 8
+
+
+def links_in_capitals(copy: Copy) -> None:
+    """Titles in capitals between paragraphs, on a page whose prompts are in capitals, are links."""
+    live = copy.live()
+    prompts = [each for each in live if is_capitals(each.text) and _PROMPT.match(each.text)]
+    for passage in live[1:] if prompts else ():
+        titled = passage.width >= TITLE_WIDTH and not passage.role and passage.open
+        if titled and is_capitals(passage.text) and noise(passage.text) is None:
+            copy.cleaned.related.append(RelatedRecord(headline=passage.text))
+            copy.take_out(passage, "related-headline")
 
 
 def inner_lists(copy: Copy) -> None:
@@ -45,6 +64,10 @@ def inner_lists(copy: Copy) -> None:
             copy.take_out(live[index + 1], "tail")
             copy.cleaned.related.append(RelatedRecord(headline=live[index + 2].text))
             copy.take_out(live[index + 2], "related-headline")
+            continue
+        if _IN_BRACKETS.fullmatch(passage.text) and noise(passage.text) is None:
+            copy.cleaned.related.append(RelatedRecord(headline=passage.text[1:-1].strip()))
+            copy.take_out(passage, "related-headline")
             continue
         match = INLINE_LINK.fullmatch(passage.text) if len(passage.text) <= 240 else None
         if match and not passage.finished:

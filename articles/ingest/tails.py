@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from articles.ingest import sign_offs
+from articles.ingest.clean_comments import readers_comments
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_corrections import corrections
 from articles.ingest.clean_points import highlights
@@ -21,7 +22,7 @@ from articles.ingest.tail_lists import (
     read_list,
 )
 from articles.ingest.tail_patterns import READ_MORE, STRONG
-from articles.ingest.tail_promos import inner_lists
+from articles.ingest.tail_promos import inner_lists, links_in_capitals
 from articles.ingest.tail_sources import source_line, source_of, sources
 
 # A tail begins past this share of the lines, and at most that share of
@@ -37,11 +38,13 @@ MARKERS: Final = 40
 def set_aside(copy: Copy, *, with_tail: bool = True) -> None:
     """Take out, in order: highlights, words for editors, sources, topics, lists, corrections, sign-offs."""
     highlights(copy)
+    readers_comments(copy)
     sign_offs.words_for_editors(copy)
     sources(copy)
     topics(copy)
     if with_tail:
         _tail(copy)
+    links_in_capitals(copy)
     inner_lists(copy)
     corrections(copy)
     source_line(copy)
