@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -20,6 +21,7 @@ from articles.models import Article, ArticleQuerySet, Contributor, Person, Secti
 from articles.public import feed_formats
 from articles.public.answers import conditional
 from articles.public.head import FEED_TYPES, absolute
+from articles.public.identity import PAPER, story_urn
 from articles.public.listing import numbered
 from articles.public.markup import feed_figure, feed_note
 from articles.public.story import author_names, modified_at, writers
@@ -127,7 +129,8 @@ def _feed(request: HttpRequest, ending: str, scope: Scope) -> HttpResponse:
 
 def feed_stories(stories: ArticleQuerySet, ids: Sequence[int]) -> list[feed_formats.FeedStory]:
     """Whole stories in the order of `ids`; a fixed number of queries."""
-    found = {article.pk: article for article in stories.for_page().filter(pk__in=ids)}
+    wanted_ones: Any = stories.for_page().filter(pk__in=ids)  # Any: the annotated key
+    found = {article.pk: article for article in wanted_ones.annotate(paper=PAPER)}
     articles = [found[pk] for pk in ids if pk in found]
     wanted = {
         figure.picture
@@ -136,10 +139,12 @@ def feed_stories(stories: ArticleQuerySet, ids: Sequence[int]) -> list[feed_form
         if figure.picture is not None
     }
     pictures = Picture.objects.in_bulk(wanted) if wanted else {}
-    return [feed_story(article, pictures) for article in articles]
+    return [feed_story(article, pictures, article.paper) for article in articles]
 
 
-def feed_story(article: Article, pictures: dict[int, Picture]) -> feed_formats.FeedStory:
+def feed_story(
+    article: Article, pictures: dict[int, Picture], paper: UUID | None
+) -> feed_formats.FeedStory:
     def draw(block: FigureBlock) -> str:
         picture = pictures.get(block.picture or 0)
         return feed_figure(picture, block) if picture else ""
@@ -162,7 +167,7 @@ def feed_story(article: Article, pictures: dict[int, Picture]) -> feed_formats.F
         direction=article.direction,
     )
     return feed_formats.FeedStory(
-        id=f"urn:newsroom:story:{article.pk}",
+        id=story_urn(paper, article.pk),
         url=absolute(article.get_absolute_url()),
         headline=article.headline,
         summary=description_of(article),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import feedparser
 import lxml.html
@@ -17,11 +19,13 @@ from django.test import Client
 from django.utils import timezone
 from lxml import etree
 
+from articles import freshness
 from articles.body import document as d
 from articles.ingest.readers import ninjs as ninjs_reader
 from articles.ingest.record import StoryRecord
-from articles.models import Article, ArticleContributor
+from articles.models import Article, ArticleContributor, Freshness
 from articles.public import machine
+from articles.public.identity import story_urn
 from tests.factories import (
     make_article,
     make_contributor,
@@ -69,7 +73,7 @@ def test_rss_carries_the_whole_story_and_its_picture(paper: Paper, client: Clien
     [story] = root.xpath("//item[title='Engineers found the cracks']")
     assert story.findtext("description") == "Two reports warned of it."
     guid = story.find("guid")
-    assert (guid.get("isPermaLink"), guid.text) == ("false", f"urn:newsroom:story:{paper.story.pk}")
+    assert (guid.get("isPermaLink"), guid.text) == ("false", story_urn(None, paper.story.pk))
     assert parsedate_to_datetime(story.findtext("pubDate")).tzinfo
     assert story.findtext("{http://purl.org/dc/elements/1.1/}creator") == "Nadia Ferrante"
     html = story.findtext(CONTENT)
@@ -111,13 +115,27 @@ def test_rss_carries_the_pictures_of_the_body_too(client: Client) -> None:
     assert captions == ["The barrier", "Gate 0", "Gate 1"]
 
 
-def test_a_feed_id_outlives_headline_and_section(client: Client) -> None:
+def test_a_feed_id_outlives_headline_section_and_domain_and_is_no_other_papers(
+    client: Client, settings: Any
+) -> None:
+    def told() -> list[str]:
+        rss = etree.fromstring(client.get("/feed.rss").content)
+        atom = etree.fromstring(client.get("/feed.atom").content)
+        [story] = client.get("/feed.json").json()["items"]
+        entry = atom.findtext("{*}entry/{*}id")
+        return [rss.findtext("channel/item/guid"), entry, story["id"]]
+
     story = make_article()
-    before = etree.fromstring(client.get("/feed.rss").content).findtext("channel/item/guid")
+    freshness.move()
+    before = told()
+    assert len(set(before)) == 1
+    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}-[0-9a-f-]{27}", before[0])
     story.headline, story.section = "Another headline", make_section()
     story.save()
-    after = etree.fromstring(client.get("/feed.rss").content).findtext("channel/item/guid")
-    assert before == after
+    settings.SITE_URL = "https://elsewhere.example"
+    assert told() == before
+    Freshness.objects.update(paper=uuid4())
+    assert told()[0] != before[0], "the same number in another paper"
 
 
 def test_json_feed_says_what_1_1_asks(paper: Paper, client: Client) -> None:
