@@ -21,6 +21,7 @@ from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import Listing, list_page
 from articles.public.tallies import tally
 from articles.public.walks import PlainWalk
+from articles.templatetags.times import day_in_words
 from articles.years import YEARS
 
 BUSY = 2
@@ -80,7 +81,7 @@ def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
     if not stories.exists():
         raise Http404
     back = [_month_link(chosen.replace(day=1), 0)]
-    heading = formats.date_format(chosen, "j F Y")
+    heading = day_in_words(chosen)
     return _dated(request, stories, heading=heading, links=back, now=now)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from articles.models import Article, Person, Topic
 from articles.pressure import is_lean
 from articles.related import reading
 from articles.related.reading import Related, Shown
-from articles.templatetags.times import in_words
+from articles.templatetags.times import day_in_words, in_words
 from media.figures import figure_html
 from media.models import Picture
 from media.renditions import FigureView
@@ -112,13 +111,9 @@ def phrases() -> Phrases:
         watch=_("View on %s"),
         notice=_("Loads from %s when you choose it; %s may then set cookies."),
         show=_("Show it here"),
-        date=_date_in_words,
+        date=day_in_words,
         moment=in_words,
     )
-
-
-def _date_in_words(day: date | datetime) -> str:
-    return str(formats.date_format(day, "j F Y"))
 
 
 @register.inclusion_tag("articles/_related.html")

@@ -36,8 +36,13 @@ def in_words(moment: datetime) -> str:
 def _in_words(moment: datetime, zone: tzinfo, _language: str) -> str:
     """Kept, because a format costs 60 microseconds and lists print the same moments again."""
     local = timezone.localtime(moment, zone)
-    day = formats.date_format(local, "j F Y")
-    return f"{day}, {local:%H:%M} {zone_name(local)}"
+    return f"{day_in_words(local)}, {local:%H:%M} {zone_name(local)}"
+
+
+@register.filter(expects_localtime=True)
+def day_in_words(day: date) -> str:
+    """Such as "22 November 2026", as the site's language writes it."""
+    return formats.date_format(day, _("j F Y"))
 
 
 @register.simple_tag
@@ -65,7 +70,7 @@ def age(value: datetime | None, now: datetime) -> SafeString | str:
 def day_name(value: date | datetime) -> SafeString:
     """Such as "Sunday 22 November" in the site's zone; with the year if it is another."""
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    shape = "l j F" if day.year == timezone.localdate().year else "l j F Y"
+    shape = _("l j F") if day.year == timezone.localdate().year else _("l j F Y")
     shown = _formatted(day, shape, get_language())
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), shown)
 
@@ -109,7 +114,7 @@ def _relative(since: timedelta) -> str:
 
 def _day(local: datetime, now: datetime) -> str:
     this_year = local.year == timezone.localtime(now).year
-    return _formatted(local.date(), "j F" if this_year else "j F Y", get_language())
+    return _formatted(local.date(), _("j F") if this_year else _("j F Y"), get_language())
 
 
 @lru_cache(maxsize=4096)

@@ -62,7 +62,7 @@ def write(page: Page) -> None:
     """A reader who types into the search, and takes what is proposed in hand."""
     field = page.get_by_role("combobox").or_(page.locator("input[type=search]")).first
     field.click()
-    field.press_sequentially("bar")
+    field.press_sequentially("tar")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
     read(page)

@@ -42,6 +42,21 @@ def test_the_site_speaks_german_where_that_is_its_language(
     assert "Skip to main content" in client.get(paper.pages[name]).content.decode()
 
 
+def test_dates_are_written_as_the_language_writes_them(paper: Paper, client: Client) -> None:
+    written = r"\d\d?\. (?:Januar|Februar|März|April|Mai|Ju[nl]i|August|September|Oktober|November|Dezember)"
+    with translation.override("de"):
+        shapes = {
+            "story": r"%s \d{4}, \d\d:\d\d ",
+            "day": r"<h1[^>]*>%s \d{4}<",
+            "person": r">\w+, %s[ <]",
+            "month": r"title=\"%s ",
+        }
+        for name, around in shapes.items():
+            page = client.get(paper.pages[name]).content.decode()
+            assert re.search(around.replace("%s", written), page), name
+            assert not re.search(written.replace(r"\.", ""), page), name
+
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [
     *(ROOT / "articles/public").rglob("*.py"),
