@@ -1,4 +1,4 @@
-"""The one door for archives (zip, tar, tar.gz and kin): read by name, never unpacked to disk."""
+"""The one door for archives (zip, tar, tar.gz and kin, a single file.gz): read by name, bounded."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ MAGICS: Final = (
     b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
 _NOISE: Final = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+_TAR_ENDINGS: Final = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+_COMPRESSED: Final = re.compile(r"\.(?:gz|gzip|bz2|xz)$", re.IGNORECASE)
 _SPOOL: Final = 8 * 1024**2
 _BROKEN: Final = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
@@ -99,8 +101,14 @@ class Archive:
             self._admit_zip(self._zip)
         else:
             self._spool = _unpacked(stream, head, self.limits)
-            self._tar = tarfile.TarFile(fileobj=self._spool)
-            self._admit_tar(self._tar)
+            first = self._spool.read(512)
+            size = self._spool.seek(0, io.SEEK_END)
+            self._spool.seek(0)
+            if first[257:262] == b"ustar" or self.name.lower().endswith(_TAR_ENDINGS):
+                self._tar = tarfile.TarFile(fileobj=self._spool)
+                self._admit_tar(self._tar)
+            else:
+                self._admit_lone(size)
 
     @property
     def members(self) -> list[Member]:
@@ -150,7 +158,10 @@ class Archive:
         if isinstance(entry, zipfile.ZipInfo):
             assert self._zip is not None
             return self._zip.open(entry)
-        assert self._tar is not None
+        if self._tar is None:
+            assert self._spool is not None
+            self._spool.seek(0)
+            return self._spool
         raw = self._tar.extractfile(entry)
         if raw is None:
             raise BadArchive(f"The member {entry.name!r} is no file.")
@@ -223,6 +234,12 @@ class Archive:
                 self._refuse(entry.name, "It is a link or a device, not a file.")
             else:
                 self._admit(entry.name, entry, entry.size)
+
+    def _admit_lone(self, size: int) -> None:
+        """A file that is compressed and nothing else: wire.ndjson.gz holds wire.ndjson."""
+        entry = tarfile.TarInfo(_COMPRESSED.sub("", self.name.rpartition("/")[2]) or self.name)
+        entry.size = size
+        self._admit(entry.name, entry, size)
 
 
 def _size(entry: zipfile.ZipInfo | tarfile.TarInfo) -> int:

@@ -53,6 +53,8 @@ def byline_of(people: list[ContributorRecord]) -> str:
 def _people_of(part: object) -> list[ContributorRecord]:
     if isinstance(part, (int, float)) or part is None:
         return []
+    if isinstance(part, Mapping) and isinstance(part.get("original"), str):
+        part = part["original"]  # a byline as printed, beside its parts
     if isinstance(part, Mapping):
         name = _clean(name_of(part))
         return [ContributorRecord(name=name, url=_url(part), bio=_bio(part))] if name else []

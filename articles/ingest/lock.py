@@ -10,6 +10,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
+
+from articles.models import ImportRun, RunState
 
 PATIENCE = 2.0
 """Seconds that the second import waits (reliability.md F6)."""
@@ -17,11 +20,18 @@ ADVISORY_KEY = 0x6E657773  # "news"
 
 
 class ImportRuns(Exception):
-    """Another import is writing."""
+    """Another import is writing; says which, where the ledger knows."""
 
     def __init__(self) -> None:
+        run = ImportRun.objects.filter(state=RunState.RUNNING).first()
+        named = ""
+        if run is not None:
+            since = timezone.localtime(run.started_at).strftime("%H:%M")
+            done = run.progress.get("counts", {}).values()
+            named = f" ({run}, of {', '.join(run.paths[:3])}, since {since}, {sum(done)} done)"
         super().__init__(
-            "Another import is running on this database. Wait until it ends, then run this again."
+            f"Another import is running on this database{named}. "
+            "Wait until it ends, then run this again."
         )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.aliases import is_empty, known_names, named_values, squash
@@ -17,6 +19,7 @@ from articles.ingest.plain import name_of, names_of, plain, text_of, words_of
 from articles.ingest.record import (
     ContributorRecord,
     CorrectionRecord,
+    Line,
     Origin,
     PersonRecord,
     Problem,
@@ -56,6 +59,9 @@ _NOT_FOR_ALL: Final = frozenset(
 """For whom newsletters and magazines keep a story."""
 _SPACED_STOPS: Final = re.compile(r" \.(?=\s|$)")
 """Highlights that a program cut into words end in " ."."""
+_BARE_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CUT_TEXT: Final = re.compile(r"\s*\[\+\d{1,7} chars?\]\s*\Z")
+"""How a news service ends the first 200 signs of a text that it does not sell whole."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -94,6 +100,7 @@ def story_from(
     _set_people(story, named)
     _set_subjects(story, named)
     set_body(story, named.get("body", []), notebook, base=story.source_url or base)
+    _tell_cut_text(story)
     _set_pictures(story, named, story.source_url or base)
     _set_company(story, named, notebook)
     join_lead(story)
@@ -101,6 +108,13 @@ def story_from(
     if not text_follows and not (story.headline or story.lines or story.body):
         raise NotAStory(_what_it_holds(row))
     return story, notebook.problems
+
+
+def _tell_cut_text(story: StoryRecord) -> None:
+    last = story.lines[-1] if story.lines else None
+    if last is not None and _CUT_TEXT.search(last.text):
+        story.lines = [*(story.lines or [])[:-1], Line(last.number, _CUT_TEXT.sub("", last.text))]
+        story.hold.append("The source gives only the beginning of the text.")
 
 
 def _is_somebody(named: Named) -> bool:
@@ -130,10 +144,6 @@ def _set_words(story: StoryRecord, named: Named) -> None:
             if words:
                 setattr(story, field, words)
                 break
-    if story.source_name and len(story.headline) > len(story.source_name) + 8:
-        story.headline = re.sub(
-            rf"\s+[-–—|]\s+(?:The )?{re.escape(story.source_name)}$", "", story.headline
-        )
     story.standfirst = _SPACED_STOPS.sub(".", story.standfirst)
     story.headline_proposed = False
     story.slugline = text_of(_first(named, "slugline")).strip()
@@ -161,8 +171,9 @@ def language_tag(text: str) -> str:
 
 def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
     story.source_id = text_of(_first(named, "source_id")).strip()
-    for _name, value in named.get("source_url", []):
-        address = absolute(_address(value), base)
+    given = [_address(value) for _name, value in named.get("source_url", [])]
+    for value in sorted(given, key=_is_site):  # a scraper's "source_url" may be the site alone
+        address = absolute(value, base)
         if is_web(address) or (address.startswith("/") and not story.source_url):
             story.source_url = address
             if is_web(address):
@@ -178,14 +189,26 @@ def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
         story.slug = story.slug or last_part(story.source_url)
         story.source_url = ""
     stated = _first(named, "source")
+    if isinstance(stated, str) and is_web(stated) and not _is_site(stated):
+        story.source_url = story.source_url or stated.strip()  # the story's own address
     name = name_of(stated) if stated is not None else ""
     story.source_name = story.source_name or ("" if source_code(name) or "." in name else name)
+    if story.source_name and len(story.headline) > len(story.source_name) + 8:
+        story.headline = re.sub(
+            rf"\s+[-–—|]\s+(?:The )?{re.escape(story.source_name)}$", "", story.headline
+        )
     stated_host = _site(name) if "." in name else ""
     story.source = (
         stated_host or source_code(story.canonical_url, story.source_url, name) or _site(name)
     )
     for address in names_of(_first(named, "former_addresses"), separators="\n"):
         story.former_addresses.append(address)
+
+
+def _is_site(address: str) -> bool:
+    """Whether the address is that of a whole site: no path, no question."""
+    parts = urlsplit(address) if is_web(address) else None
+    return parts is not None and parts.path in {"", "/"} and not parts.query
 
 
 def _site(name: str) -> str:
@@ -222,12 +245,24 @@ def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
                 continue
             moment = notebook.moment(value, field, name=name)
             if moment is not None:
-                setattr(story, field, moment)
+                setattr(story, field, _with_time(moment, value, named[field], notebook))
                 break
     if story.updated_at and story.updated_at == story.published_at:
         story.updated_at = None
     for _name, value in named.get("embargo_until", []):
         story.embargo_until = notebook.embargo(value, story.hold)
+
+
+def _with_time(
+    day: datetime, given: object, others: list[tuple[str, Any]], notebook: Notebook
+) -> datetime:
+    """The moment itself, or of a bare day the one that another name gives with its time."""
+    if not (isinstance(given, str) and _BARE_DAY.fullmatch(given.strip())):
+        return day
+    for name, value in others:
+        if isinstance(value, str) and value.strip().startswith(f"{given.strip()}T"):
+            return notebook.moment(value, "published_at", name=name) or day
+    return day
 
 
 def _set_people(story: StoryRecord, named: Named) -> None:

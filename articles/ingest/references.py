@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from articles.ingest.jsonld import resolved
+
 Documents = Mapping[str, Mapping[str, Any]]
 """Id -> a document that stories of the same dataset point at."""
 Known = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -36,6 +38,10 @@ def with_references(value: object) -> object:
     """The value with each pointer of its stories replaced by what it points at; others untouched."""
     if not isinstance(value, Mapping):
         return value
+    if isinstance(value.get("@graph"), list):
+        objects = list(_objects(value["@graph"]))
+        graph = [{name: resolved(one[name], objects) for name in one} for one in objects]
+        return {**value, "@graph": graph}
     if isinstance(value.get("included"), list):
         known = {
             (str(one.get("type")), str(one.get("id"))): one for one in _objects(value["included"])

@@ -293,6 +293,7 @@ def _nothing(_node: Node) -> str:
 
 _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "paragraph": _paragraph, "p": _paragraph, "normaltext": _paragraph, "normal": _paragraph,
+    "h1": _heading, "h2": _heading, "h3": _heading, "h4": _heading, "crosshead": _heading,
     "header": _heading, "subtitle": _heading, "title": _heading,
     "list": _list, "bulletlist": _list, "bulletedlist": _list, "orderedlist": _list, "numberedlist": _list,
     "unorderedlist": _list, "ul": _list, "ol": _list,

@@ -51,9 +51,7 @@ def _search(value: object, place: str, depth: int) -> Iterator[Found]:
     if depth < 0:
         return
     if isinstance(value, list):
-        for number, entry in enumerate(value, start=1):
-            if isinstance(entry, Mapping):
-                yield from _search(entry, f"{place or 'story'} {number}", depth - 1)
+        yield from _in_list(value, place or "story", depth - 1)
         return
     if not isinstance(value, Mapping):
         return
@@ -81,6 +79,19 @@ def _search(value: object, place: str, depth: int) -> Iterator[Found]:
             if found:
                 yield from found
                 return
+
+
+def _in_list(entries: list[Any], place: str, depth: int) -> Iterator[Found]:
+    """The stories of a list; of one that holds more stories than others, the others too, to be told."""
+    found = [
+        list(_search(entry, f"{place} {number}", depth)) if isinstance(entry, Mapping) else []
+        for number, entry in enumerate(entries, start=1)
+    ]
+    mostly = sum(map(bool, found)) * 2 > len(entries)
+    for number, (entry, stories) in enumerate(zip(entries, found, strict=True), start=1):
+        if mostly and not stories:
+            yield f"{place} {number}", flat_row(entry) if isinstance(entry, Mapping) else {}
+        yield from stories
 
 
 def _keyed(value: Mapping[str, Any]) -> list[Found]:

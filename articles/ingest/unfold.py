@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping
 from typing import Any, Final
 
+from articles.ingest.unfold_scrapers import open_scrapers
 from articles.ingest.unfold_systems import open_systems, single_values
 
 Row = Mapping[str, Any]
@@ -46,6 +47,7 @@ def flat_row(story: Row) -> dict[str, Any]:
     _open_wordpress(row)
     _open_system(row)
     open_systems(row)
+    open_scrapers(row)
     _open_keywords(row)
     _open_main(row)
     _open_parts(row)

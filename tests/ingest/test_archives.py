@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
 import struct
 import tarfile
 import zipfile
@@ -188,3 +191,18 @@ def test_nothing_is_ever_written_beside_the_archive(
     monkeypatch.chdir(tmp_path)
     _told(_zip(lambda a: (a.writestr("a/b.txt", "1"), a.writestr("../c.txt", "2"))))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)]
+)
+def test_a_lone_compressed_file_is_the_file(ending: str, pack: Callable[[bytes], bytes]) -> None:
+    line = b'{"headline": "Pier opens", "body": "It opens on Monday."}\n'
+    archive = Archive(io.BytesIO(pack(line * 3)), f"wires/wire.ndjson.{ending}")
+    assert [member.name for member in archive.members] == ["wire.ndjson"]
+    assert archive.read("wire.ndjson") == line * 3
+    assert archive.read("wire.ndjson") == line * 3, "it can be read twice"
+    with pytest.raises(BadArchive, match="broken"):
+        Archive(io.BytesIO(pack(line * 3)[:-6]), f"wire.ndjson.{ending}")
+    with pytest.raises(BadArchive, match="times its size"):
+        Archive(io.BytesIO(pack(b"0" * 5_000_000)), f"wire.txt.{ending}")

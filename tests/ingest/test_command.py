@@ -297,6 +297,9 @@ def test_a_watch_outlives_what_passes_and_says_it_once(
 ) -> None:
     """Another import, a database that is away, a folder done/ that cannot be written."""
     (tmp_path / "wire.jsonl").write_text(json.dumps(STORY) + "\n")
+    run = ImportRun.objects.create(paths=["b.xml"], progress={"counts": {"created": 7}})
+    assert "7 done" in str(ImportRuns())
+    run.delete()
     troubles: list[Exception] = [ImportRuns(), ImportRuns(), OperationalError("it is away")]
     told: list[str] = []
 
