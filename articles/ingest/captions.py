@@ -140,8 +140,9 @@ def _alternative_texts(copy: Copy) -> None:
     live = copy.live()
     begun = False
     for one, other in pairwise(live):
-        begun = begun or (one.finished and one.role != "caption")
-        if not begun and other.credit and _shows_the_same(one, other):
+        begun = begun or (one.finished and one.role != "caption" and one.width > ALTERNATIVE_WIDTH)
+        topped = bool(copy.cleaned.headline and copy.cleaned.standfirst)
+        if not begun and other.credit and _shows_the_same(one, other, topped=topped):
             copy.take_out(one, "alternative-text", into=other)
             continue
         if other.credit and one.open and not one.role and _begins(one.key, other.key):
@@ -157,13 +158,19 @@ def _alternative_texts(copy: Copy) -> None:
             copy.take_out(short, "alternative-text", into=long)
 
 
-def _shows_the_same(one: Passage, other: Passage) -> bool:
-    """Whether a short open line above a credited caption shares a long word with it."""
-    if not one.open or one.role or one.width > ALTERNATIVE_WIDTH or is_capitals(one.text):
+def _shows_the_same(one: Passage, other: Passage, *, topped: bool) -> bool:
+    """Whether a short line above a credited caption shares the beginning of a long word with it.
+
+    Below headline and standfirst (`topped`) there is nothing else that an open line could be.
+    """
+    if one.role or one.width > ALTERNATIVE_WIDTH or is_capitals(one.text):
         return False
     if len(sentences(one.text)) > 1:
         return False
-    return any(len(word) >= LONG_WORD and word in other.key.split() for word in one.key.split())
+    if topped and one.open:
+        return True
+    stems = {word[:LONG_WORD] for word in other.key.split() if len(word) >= LONG_WORD}
+    return any(word[:LONG_WORD] in stems for word in one.key.split() if len(word) >= LONG_WORD)
 
 
 def _begins(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ LONE_WIDTH: Final = (8, 30)
 OPEN_SHARE: Final = 0.3
 """With more open lines than this share, a missing stop says nothing: the copy is set without stops."""
 
-OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet) ")
+OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet|I|My) |I[’'](?:m|ve|d|ll) ")
 _LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
 SHOWS: Final = re.compile(
     r"\((?:[^()]{0,30} )?(?:pictured|left|right|cent(?:er|re)|above|below|file photo|file image)"

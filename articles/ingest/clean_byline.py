@@ -12,6 +12,7 @@ from articles.ingest.head_patterns import (
     BY_ELSEWHERE,
     BY_SMALL,
     DESK_ALONE,
+    GLUED_JOB,
     HANDLE,
     HOUSE_BEHIND,
     JOB,
@@ -53,7 +54,7 @@ def byline_of(cleaned: Cleaned, text: str) -> str:
     end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
     if not stamps and (dated := MOMENT_IN.search(rest[:end])):
         end = dated.start()
-    names = HANDLE.sub("", rest[:end].strip(" .|,;•·"))
+    names = HANDLE.sub("", GLUED_JOB.sub(", ", rest[:end].strip(" .|,;•·")))
     names = _parted(HOUSE_BEHIND, _parted(JOB_BEHIND, names))
     if not is_name(JOB_AFTER_COMMA.sub("", names)):
         return ""

@@ -67,6 +67,25 @@ _NO_PLACE: Final = frozenset(
 )
 
 
+_CITY_AND_LAND: Final = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}, [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}) [–—] (?=[\"“‘'A-ZÀ-Þ0-9])"
+)
+""""Sfax, Tunisia – By two in the morning ..."."""
+_CITY: Final = re.compile(r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?) — (?=[A-ZÀ-Þ\"“])")
+""""Phoenix — A second hiker ...": a place if the story says so."""
+
+
+def _mixed(copy: Copy, head: str) -> re.Match[str] | None:
+    """A dateline that is not in capitals, where a comma or the story shows that it is a place."""
+    if match := _CITY_AND_LAND.match(head):
+        return match
+    if match := _CITY.match(head):
+        stands = re.compile(rf"\b(?:in|near|from|outside|to|of|at) {re.escape(match['place'])}\b")
+        if any(stands.search(each.text[:2000]) for each in copy.live()[1:]):
+            return match
+    return None
+
+
 def agency_alone(copy: Copy) -> bool:
     """Place, agency and a dash on lines of their own ("Tokyo", "CNN", "—") above the text."""
     lines = [each for each in copy.passages[:HEAD_LENGTH] if each.text]
@@ -104,6 +123,11 @@ def dateline(copy: Copy) -> None:
             copy.cleaned.dateline = slashed["place"] or slashed["city"]
             copy.cleaned.agency = (slashed["agency"] or slashed["wire"]).strip()
             passage.rewrite(passage.text[slashed.end() :])
+            copy.note(passage, "dateline")
+            return
+        if mixed := _mixed(copy, head) if passage.finished else None:
+            copy.cleaned.dateline = mixed["place"]
+            passage.rewrite(passage.text[mixed.end() :])
             copy.note(passage, "dateline")
             return
         match = _DATELINE.match(head) or _CAPITAL_PLACE.match(head)

@@ -19,12 +19,15 @@ from articles.ingest.head_patterns import (
     BY_ELSEWHERE,
     BY_WHO_IS,
     CLOCK_ALONE,
+    CRUMBS_BY_BAR,
     CRUMBS_BY_SLASH,
     DAY_ALONE,
     DESK_ALONE,
     FILED,
     GLUED_LABEL,
     HANDLE_ALONE,
+    HOUSE_ONLY,
+    NAME_AND_HOUSE,
     HOUSE_BELOW,
     JOB,
     JOB_WORDS,
@@ -53,6 +56,7 @@ def field_lines(copy: Copy) -> Passage | None:
     """Take lines that hold a field and nothing else, until the text begins; the last one of them."""
     waiting = ""
     sentences_seen = 0
+    pictured = False
     last = None
     live = [each for each in copy.live()[: 2 * HEAD_LENGTH] if not noise(each.text)]
     for passage, after in zip_longest(live[:HEAD_LENGTH], live[1 : HEAD_LENGTH + 1]):
@@ -88,8 +92,10 @@ def field_lines(copy: Copy) -> Passage | None:
         waiting, rule = _field_of(copy, text, waiting)
         if rule:
             copy.take_out(passage, rule)
-            last = passage
-        elif noise(text, edge=True) is None and not _is_of_picture(passage, after):
+            last = last if rule == "read-more" and pictured else passage
+        elif noise(text, edge=True) is None and _is_of_picture(passage, after):
+            pictured = True
+        elif noise(text, edge=True) is None:
             sentences_seen += passage.finished and not is_about(text, copy.cleaned.byline)
             if sentences_seen > 1 or (passage.finished and passage.width > STANDFIRST_WIDTH):
                 break
@@ -101,6 +107,7 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     above_job = after.width <= 8 and JOB.fullmatch(after.text) is not None
     above_job = above_job or DESK_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HANDLE_ALONE.fullmatch(after.text) is not None
+    above_job = above_job or HOUSE_ONLY.fullmatch(after.text) is not None
     above_time = copy.passages.index(passage) > 0 and any(
         shape.fullmatch(after.text) for shape in (WHEN, STAMP)
     )
@@ -153,8 +160,10 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         return "", rules[0]
     if (known := noise(text, edge=True)) and known.name == "relative-time":
         return waiting, known.name
-    if BREADCRUMBS.fullmatch(text) or (
-        CRUMBS_BY_SLASH.fullmatch(text) and len(text.split()) <= CRUMBS_WIDTH
+    if (
+        BREADCRUMBS.fullmatch(text)
+        or CRUMBS_BY_BAR.fullmatch(text)
+        or (CRUMBS_BY_SLASH.fullmatch(text) and len(text.split()) <= CRUMBS_WIDTH)
     ):
         return waiting, "site-menu"
     if ADDRESS.fullmatch(text):
@@ -182,6 +191,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     ):
         cleaned.published_at = f"{cleaned.published_at} {text}"
         return "", "published-time"
+    if not (cleaned.byline or BY.match(text)) and (match := NAME_AND_HOUSE.fullmatch(text[:200])):
+        cleaned.byline = match["names"]
     if len(text) <= 120 and (stamps := list(STAMPS.finditer(text))) and _is_source(text, stamps[0]):
         rules = [stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
@@ -212,7 +223,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         and byline_of(Cleaned({"type": "doc", "content": []}), text) == cleaned.byline
     ):
         return "", "byline"
-    if not cleaned.byline and (names := byline_of(cleaned, text)):
+    replaced = bool(HOUSE_ONLY.fullmatch(cleaned.byline)) and BY.match(text) is not None
+    if (replaced or not cleaned.byline) and (names := byline_of(cleaned, text)):
         more = re.search(r"(?:,|\s(?:and|&))$", names)  # the next line goes on with it
         cleaned.byline = names[: more.start()] if more else names
         return ("by" if more else "job"), "byline"

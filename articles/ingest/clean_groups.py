@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_finished, key, reads_as_names
 from articles.ingest.credits import (
     credit_alone,
@@ -22,6 +23,7 @@ PARTED_SHARE: Final = 0.4
 """Of the pairs of lines so many have a blank line between them, or a missing one says nothing."""
 GROUP: Final = (2, 4)
 CAPTION_WIDTH: Final = (4, 60)
+ALTERNATIVE_WIDTH: Final = 15
 CREDIT_WIDTH: Final = 9
 """Words of names alone, below a caption."""
 _COUNT: Final = re.compile(r"\d{1,3}|\d{1,2}:\d\d")
@@ -35,11 +37,23 @@ def tight_groups(copy: Copy) -> None:
     """Make captions of the tight groups that end in a credit; counts and alternative texts go."""
     begun = False
     for group in _groups(copy.live()):
+        if begun and _begins_with_alternative(group):
+            copy.take_out(group[0], "alternative-text", into=group[1])
+            group.pop(0)
         if any(each.role for each in group) or not GROUP[0] <= len(group) <= GROUP[1]:
             begun = begun or any(_is_copy(each) for each in group)
             continue
         if not _read(copy, group, begun=begun):
             begun = begun or any(_is_copy(each) for each in group)
+
+
+def _begins_with_alternative(group: list[Passage]) -> bool:
+    """Whether what a picture shows stands first, right above its caption with the credit."""
+    if len(group) < 2 or any(each.role for each in group[:2]):
+        return False
+    one, other = group[:2]
+    told = one.open and CAPTION_WIDTH[0] <= one.width <= ALTERNATIVE_WIDTH
+    return told and split_credit(one.text) is None and split_credit(other.text) is not None
 
 
 def _groups(live: list[Passage]) -> Iterator[list[Passage]]:
@@ -88,6 +102,8 @@ def _parted(
 ) -> tuple[Passage | None, str]:
     """(the caption, its credit) of a group without its count; (None, "") where it is no picture's."""
     last, above = lines[-1], lines[:-1]
+    if noise(last.text, edge=True):
+        return None, ""
     if len(lines) == 2 and is_house(lines[0].text) and last.open and last.width >= CAPTION_WIDTH[0]:
         return last, lines[0].text
     if found := split_credit(last.text) or credit_behind_bar(last.text):

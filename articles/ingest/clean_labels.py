@@ -38,6 +38,15 @@ _INSERTED: Final = (
         5,
     ),
     (
+        re.compile(
+            r"this content is provided by .{2,40}, which may be using cookies.{0,400}",
+            re.IGNORECASE,
+        ),
+        re.compile(r"allow cookies once", re.IGNORECASE),
+        "cookies",
+        8,
+    ),
+    (
         re.compile(r"quick guide|q&a|explainer|timeline|profile|at a glance", re.IGNORECASE),
         re.compile(r"show|hide", re.IGNORECASE),
         "read-more",
@@ -80,7 +89,7 @@ def inserted(copy: Copy) -> None:
     live = copy.live()
     for place, first in enumerate(live):
         for begins, ends, rule, longest in _INSERTED:
-            if not begins.fullmatch(first.text[:80]):
+            if not begins.fullmatch(first.text[:440]):
                 continue
             rest = live[place : place + longest]
             last = next((at for at, each in enumerate(rest) if ends.fullmatch(each.text)), None)

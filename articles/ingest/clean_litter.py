@@ -27,6 +27,8 @@ _APPEAL: Final = re.compile(
 )
 _OURS: Final = re.compile(r"\b(?:our|us|we|you|[\w]+[’']s \w+ journalism)\b", re.IGNORECASE)
 _SPOKEN: Final = re.compile(r"[\"“”]|\b(?:said|says|told|he|she|his|her)\b")
+_PLATFORM: Final = re.compile(r"YOUTUBE|INSTAGRAM|TIKTOK|VIMEO|FACEBOOK|TWITTER")
+"""The name of a platform above the title of what the page embeds from it."""
 _MORE_PICTURES: Final = re.compile(r"\+\d{1,3}")
 _LENGTH: Final = re.compile(r"\d{1,2}:\d\d")
 """How long a video plays, where a copy has one such line; more are a timetable."""
@@ -82,6 +84,15 @@ def _by_neighbors(
         return "contact-prompt"
     titled = short and passage.open and above is not None
     if titled and above and (above is lone_length or _VIDEO.fullmatch(above.text)):
+        return "video-prompt"
+    if titled and above and _PLATFORM.fullmatch(above.text):
+        return "video-prompt"
+    if (
+        _PLATFORM.fullmatch(passage.text)
+        and below is not None
+        and below.open
+        and below.width <= SHORT
+    ):
         return "video-prompt"
     if passage is lone_length and below is not None and below.open and below.width <= SHORT:
         return "video-prompt"

@@ -14,7 +14,7 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "today yesterday don removed democracy bookmark close i buy please invalid slideshow loaded previous play "
+    "visit access before something today yesterday don removed democracy bookmark close i buy please invalid slideshow loaded previous play "
     "pause skip mute some enter compartilhe deel veja ascolta hör hier så svt desc bildbeschreibung nos suggest "
     "from thank reply a about "
     "accept appeared call text shop zoom arrows arrow down license licence "
@@ -113,7 +113,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:\* ?i understand and agree that .{10,220}|be the first to know|get (?:the )?(?:latest|local|"
+        r"\W*(?:visit .{2,40}[’']s (?:homepage|website) for more (?:stories|news)\.?|access your favorite topics in .{5,80}|before it[’']s here, it[’']s on .{3,40}|"
+        r"\* ?i understand and agree that .{10,220}|be the first to know|get (?:the )?(?:latest|local|"
         r"breaking|more) .{0,60}(?:news|headlines).{0,40} (?:delivered|sent).{0,40}|"
         r"newsletter sign[ -]?ups?|"
         r"please verify you[’']re not a robot.{0,60}|(?:please )?(?:enter a valid|invalid) e-?mail address.{0,60}|"
@@ -170,7 +171,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:(?:do you have|have you got|got) (?:a |an |any )?(?:story|stories|news|tips?|news tip|photos?|videos?|"
+        r"\W*(?:(?:do you have|have you got|got) (?:a |an |any )?(?:\w+ )?(?:story|stories|news|tips?|news tip|photos?|videos?|"
         r"comments?|views?|question)\b.{0,90}\?.{0,160}|we pay for (?:your )?(?:stories|videos|photos|pictures|tips)\b"
         r".{0,200}|(?:e-?mail|whatsapp|text|call)(?: us)?(?: (?:at|on))?:? [\w.+-]+@[\w-]+\.[\w.-]+|"
         r"haben sie (?:einen )?fehler (?:entdeckt|gefunden)\?.{0,160}|do you know (?:more|"
@@ -181,7 +182,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:article bookmarked|find your bookmarks in .{5,100}|don[’']?t show me this message again|"
+        r"\W*(?:something is loading|copy link|share this|"
+        r"article bookmarked|find your bookmarks in .{5,100}|don[’']?t show me this message again|"
         r"gift (?:this )?article|removed? from (?:bookmarks|saved)|bookmark(?: this)? article|"
         r"close panel|share page|about sharing|all sharing options(?: for: .{3,200})?|buy (?:now|this photo)|"
         r"share this on \w+|\d{1,4} comments? \d{1,4} shares?|"
@@ -314,7 +316,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "A placeholder where a picture stood.",
         r"\[(?:image|photo|picture|video|embed)\s*:[^\[\]]{0,300}\]|"
-        r"\W*(?:desc img|bildbeschreibung (?:einblenden|ausblenden)|"
+        r"\W*(?:(?:youtube|instagram|tiktok|twitter|facebook|vimeo) (?:video|post|embed)|"
+        r"desc img|bildbeschreibung (?:einblenden|ausblenden)|"
         r"(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not "
         r")?(?:available|unavailable|placeholder)|"
         r"(?:(?:zoom in|zoom out|stock chart|play|close|expand|search|menu|share|arrow|down) ){1,2}icon|"

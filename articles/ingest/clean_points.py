@@ -9,6 +9,7 @@ from articles.ingest.captions_proposed import ends_in_middle
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
+from articles.ingest.clean_text import is_finished
 from articles.ingest.credits import credit_alone
 from articles.ingest.head_patterns import CLOCK_ALONE
 
@@ -81,7 +82,7 @@ def highlights(copy: Copy) -> None:
             copy.take_out(passage, "highlights")
     bare = (point.rstrip(" .") or point for point in points)
     copy.cleaned.standfirst = copy.cleaned.standfirst or " ".join(
-        point if point[-1] in ".!?…" else f"{point}." for point in bare
+        point if point[-1] in ".!?…" or is_finished(point) else f"{point}." for point in bare
     )
 
 

@@ -50,7 +50,8 @@ def lists_after_colons(copy: Copy) -> None:
             if not _is_item(passage):
                 break
             items.append(passage)
-        if len(items) >= FEWEST_ITEMS and len({each.key for each in items}) == len(items):
+        fewest = 2 if all(map(_is_labelled, items)) else FEWEST_ITEMS
+        if len(items) >= fewest and len({each.key for each in items}) == len(items):
             above.role = "body"
             for passage in items:
                 passage.role = "bullet"

@@ -18,6 +18,8 @@ KICKER_WIDTH: Final = 4
 SECTION_WIDTH: Final = 2
 HEADLINE_WIDTH: Final = (3, 24)
 STANDFIRST_WIDTH: Final = 50
+ALTERNATIVE_WIDTH: Final = 10
+"""Words of a picture's alternative text below headline and standfirst."""
 _NO_HEADLINE: Final = re.compile(
     r"(?:photo|image|picture|file|caption)\b|[-–—•*·#]\s|\d+[.)]\s|.*[:;,–—-]$", re.IGNORECASE
 )
@@ -42,7 +44,7 @@ def read_top(copy: Copy, below: Passage | None) -> None:
         if each
         and not each.role
         and _speaks(each)
-        and not (after and not after.role and _is_alternative(each, after))
+        and not (after and not after.role and _is_alternative(each, after, above))
     ]
     for one, other in pairwise(lines):
         if one.key == other.key and one.width >= HEADLINE_WIDTH[0]:
@@ -114,11 +116,13 @@ def _read_below(copy: Copy, passages: list[Passage]) -> None:
         copy.take_out(lines[1], "standfirst-line")
 
 
-def _is_alternative(passage: Passage, after: Passage) -> bool:
+def _is_alternative(passage: Passage, after: Passage, above: list[Passage]) -> bool:
     """Whether a line is a picture's alternative text: below it stand the caption and its credit."""
     if split_credit(after.text) is None:
         return False
-    return passage.finished or after.key.startswith(passage.key)
+    speaking = [each for each in above if not each.role and _speaks(each)]
+    below_headline = passage in speaking[2:] and passage.width <= ALTERNATIVE_WIDTH
+    return below_headline or passage.finished or after.key.startswith(passage.key)
 
 
 def _is_label(passage: Passage) -> bool:

@@ -38,9 +38,10 @@ _COLON_CREDIT: Final = re.compile(
 )
 _BRACKET_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|source|file "
-    rf"photo|via)\b[^()\[\]]{{0,90}}|"
-    rf"(?:{_NAME} ){{1,2}}{_NAME}(?:/| for )(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
+    rf"photo|via|submitted|supplied|provided|contributed)\b[^()\[\]]{{0,90}}|"
+    rf"(?:{_NAME} ){{1,2}}{_NAME}(?: ?/ ?| for )(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
     rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}| (?:{_NAME} )+|"
+    rf"(?<=[.!?”\"][(\[])(?:(?:{_NAME} ){{0,3}}{_NAME}: (?:{_NAME} ?){{1,4}}|(?:{_NAME} ){{1,3}}{_NAME})|"
     r"(?:ansa|dpa|afp|reuters|epa|efe|lapresse|keystone|imago|apa)|"
     rf"[^()\[\]]{{0,60}}?\b{HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
@@ -208,7 +209,7 @@ def _is_sure(match: re.Match[str], credit: str) -> bool:
         return False
     bracketed = match.re is _BRACKET_CREDIT and not re.match(
         r"(?i:photo|picture|image|credit|"
-        r"foto|courtesy|source|file|via)",
+        r"foto|courtesy|source|file|via|submitted|supplied|provided|contributed)",
         match["credit"],
     )
     said = match[0].endswith(".") and before not in ".!?”\"’'"

@@ -32,6 +32,8 @@ REGIONS: Final = {
     "CT": "America/Chicago",
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
+    "AT": "America/Halifax",
+    "NT": "America/St_Johns",
     "UK": "Europe/London",
 }
 

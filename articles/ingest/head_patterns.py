@@ -15,7 +15,7 @@ _WEEKDAY = (
     r"(?:-feira)?|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\.?,?\s+)?"
 )
 _CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|Uhr)?|\d{1,2}\s*(?:[ap]\.?m\.?|Uhr))"
-_ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|local time|,? ?UK)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
+_ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|AT|NT|local time|,? ?UK)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?{MONTH},?(?:\s+de)?\s+\d{{4}}"
     rf"|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
@@ -119,6 +119,18 @@ HOUSE_BEHIND: Final = re.compile(
     r"Chronicle))$"
 )
 """The house behind a name, with no comma between them."""
+GLUED_JOB: Final = re.compile(
+    r"(?<=[a-zà-ÿ])(?=(?:STAFF|Staff|SENIOR|Senior) (?:WRITER|Writer|REPORTER|Reporter))"
+)
+"""Where a job is glued to a name: "Corinne PellSTAFF WRITER"."""
+NAME_AND_HOUSE: Final = re.compile(
+    rf"(?P<names>{_NAME}) [·•|] (?P<house>(?:[A-ZÀ-Þ][\w.’'-]* ){{0,3}}"
+    r"(?:News|Press|Times|Post|Service|Herald|Gazette|Ledger))\b.*"
+)
+"""Who wrote it and for whom, before the time: "Gale Comeau · CBC News · Posted: ..."."""
+HOUSE_ONLY: Final = re.compile(
+    r"(?:BBC|ITV|Sky|CBS|NBC|ABC|CBC|Fox|CNN|RTÉ|AAP|AP)(?: [A-Z][\w’'-]+){0,4}|USA TODAY|[A-Z][\w ]{2,30} (?:News|Press)"
+)
 DESK_ALONE: Final = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w'’.-]*|of|and|the) ){0,4}(?:Bureau|(?:Web |News |Online |Digital |"
     r"Sports? )?Desk|News Service|"
@@ -127,7 +139,11 @@ DESK_ALONE: Final = re.compile(
 """"Express News Service", "Staff Reporter": a byline without a name."""
 CRUMBS_BY_SLASH: Final = re.compile(r"[^/.!?:\d]{2,30}(?: / [^/.!?:\d]{2,40}){1,4}")
 """Where the page stands on its site: "Asia / Economy"."""
-ADDRESS: Final = re.compile(r"https?://\S+")
+CRUMBS_BY_BAR: Final = re.compile(
+    r"(?:News|Opinion|Features?|Sports?|Economy|Business|Gallery)(?:\|[A-Z][\w’' -]{2,30}){1,3}"
+)
+""""News|Agriculture"."""
+ADDRESS: Final = re.compile(r"https?://\S+|(?:www\.)?(?:[a-z0-9-]+\.){1,3}[a-z]{2,6}/[\w/.-]{5,}")
 PLACE_ALONE: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?")
 JOB_WORDS: Final = frozenset(
     "reporter correspondent editor writer producer columnist contributor staff news desk redacción rédaction".split()
@@ -145,7 +161,7 @@ CLOCK_ALONE: Final = re.compile(rf"{_CLOCK}{_ZONE}", re.IGNORECASE)
 """A time below the day of publication."""
 GLUED_LABEL: Final = re.compile(
     r"(?<=[\dm])\s*(?=(?:Updated|Modified|Published|Atualizado|Actualizado|Aktualisiert|Bijgewerkt|Uppdaterad)"
-    rf" ?(?:\d|(?i:{MONTH}) \d))"
+    rf"(?: on)? ?(?:\d|(?i:{MONTH}) \d))"
 )
 DAY_ALONE: Final = re.compile(
     rf"{_WEEKDAY}\d{{1,2}} {MONTH}|{_WEEKDAY}{MONTH} \d{{1,2}}", re.IGNORECASE

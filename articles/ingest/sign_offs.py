@@ -57,7 +57,8 @@ _SURNAME_WRITES: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _WHO_HELPED: Final = re.compile(
     r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|graphics|research)|compiled|"
-    r"written|edited|produced|translated|reporting)(?: and \w+)? (?:by|from) (?P<names>.{2,240})",
+    r"written|edited|produced|translated|reporting|with (?:files|assistance))(?: and \w+)? (?:by|from) "
+    r"(?P<names>.{2,240})",
     re.IGNORECASE,
 )
 _CONTRIBUTED: Final = re.compile(
@@ -98,6 +99,14 @@ _CONTACT: Final = re.compile(
     re.IGNORECASE,
 )
 _REACHED: Final = re.compile(r"\S@\S+\.\w|\(?\+?\d[\d ().-]{6,}\d|https?://|www\.")
+_ABOUT: Final = re.compile(
+    r"\W*(?:about the (?:authors?|writers?|reporters?)|über den autor|zur person|sobre (?:la firma|el autor)|"
+    r"à propos de l[’']auteur)\W*",
+    re.IGNORECASE,
+)
+ABOUT_FROM: Final = 14
+ABOUT_LINES: Final = 4
+"""Lines from the end where such a label stands, and lines below it."""
 CONTACT_LINES: Final = 10
 CONTACT_WIDTH: Final = 7
 _ENDITEM: Final = re.compile(r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$")
@@ -156,6 +165,25 @@ def contacts(copy: Copy) -> None:
                 _to_editors(copy, passage, "not-for-publication")
         elif match["words"] and _REACHED.search(match["words"]):
             _to_editors(copy, label, "not-for-publication")
+
+
+def about_writers(copy: Copy) -> None:
+    """Below "About the author" stand a name, a job and who that is; all of it is for editors."""
+    live = copy.live()
+    for place in range(max(3, len(live) - ABOUT_FROM), len(live)):
+        if not _ABOUT.fullmatch(live[place].text[:60]):
+            continue
+        below = live[place + 1 : place + 1 + ABOUT_LINES]
+        bios = [
+            at for at, each in enumerate(below) if each.finished and _WHO_IS.fullmatch(each.text)
+        ]
+        if bios and all(each.open and each.width <= CONTACT_WIDTH for each in below[: bios[0]]):
+            copy.take_out(live[place], "author-note")
+            for passage in below[: bios[0] + 1]:
+                note = copy.cleaned.author_note
+                copy.cleaned.author_note = f"{note}\n{passage.text}" if note else passage.text
+                copy.take_out(passage, "author-note")
+            return
 
 
 def _is_kept_from_readers(passage: Passage) -> bool:
@@ -234,6 +262,7 @@ def last_lines(copy: Copy) -> None:
             copy.take_out(passage, "agency-sign-off")
         elif (
             _REACHED_AT.fullmatch(text)
+            or _WHAT_CHANGED.fullmatch(text)
             or is_author_note(text, above, byline)
             or _by_first_name(text, byline)
             or _is_job_below(passage, live, byline)

@@ -9,7 +9,7 @@ from articles.ingest.head_patterns import MONTH
 
 MARKER: Final = re.compile(
     r"\W*(?:(?:you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
-    r"if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
+    r"more top stories|if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
     r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
     r"most (?:read|popular|viewed|shared|watched|commented|recent)(?: (?:in|on) [\w &]{2,30})?|"
     r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
@@ -98,7 +98,7 @@ FULL_HOST: Final = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})(?:/\S*)?", re.IGNORECASE
 )
 READ_MORE: Final = re.compile(
-    r"\W*(?:read more|more on this(?: story)?|(?-i:More [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?))\W*",
+    r"\W*(?:read more|more to read|more on this(?: story)?|(?-i:More [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?))\W*",
     re.IGNORECASE,
 )
 """Also a prompt in the midst of a text: a list only if nothing but titles follows."""

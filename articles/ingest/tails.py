@@ -41,6 +41,7 @@ def set_aside(copy: Copy, *, with_tail: bool = True) -> None:
     readers_comments(copy)
     sign_offs.words_for_editors(copy)
     sources(copy)
+    sign_offs.about_writers(copy)
     topics(copy)
     if with_tail:
         _tail(copy)
