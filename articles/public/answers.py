@@ -1,4 +1,4 @@
-"""Conditional answers: a digest of the bytes as ETag, and 304 for who has them already."""
+"""Answers for programs: a digest of the bytes as ETag, 304 for who has them, open to pages of other sites."""
 
 from __future__ import annotations
 
@@ -24,3 +24,9 @@ def conditional(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return get_conditional_response(request, etag, None, response) or response
 
     return answer
+
+
+def open_to_all(response: HttpResponse) -> HttpResponse:
+    """The same answer, which scripts on pages of any site may read: it holds nothing of anybody's."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -15,7 +15,7 @@ from articles.body.document import pictures as figures_in
 from articles.body.words import plain_text
 from articles.models import Article
 from articles.public import ninjs
-from articles.public.answers import conditional
+from articles.public.answers import conditional, open_to_all
 from articles.public.api_walk import FILTERS, page_of
 from articles.public.head import absolute
 from articles.public.story import author_names, substantial_update, writers
@@ -174,10 +174,8 @@ def _limit(text: str) -> int:
     return min(MOST, max(1, int(text)))
 
 
-def _json(answer: dict[str, Any]) -> JsonResponse:
-    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+def _json(answer: dict[str, Any]) -> HttpResponse:
+    return open_to_all(JsonResponse(answer, json_dumps_params={"ensure_ascii": False}))
 
 
 def _iso(moment: datetime | None) -> str | None:

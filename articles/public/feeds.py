@@ -19,7 +19,7 @@ from articles.body.render import render_feed
 from articles.body.shapes import FigureBlock
 from articles.models import Article, ArticleQuerySet, Contributor, Person, Section, Topic
 from articles.public import feed_formats
-from articles.public.answers import conditional
+from articles.public.answers import conditional, open_to_all
 from articles.public.head import FEED_TYPES, absolute
 from articles.public.identity import PAPER, story_urn
 from articles.public.listing import numbered
@@ -121,7 +121,7 @@ def _feed(request: HttpRequest, ending: str, scope: Scope) -> HttpResponse:
         hub=settings.WEBSUB_HUB,
     )
     kind = f"{FEED_TYPES[ending]}; charset=utf-8"
-    response = HttpResponse(WRITERS[ending](feed), content_type=kind)
+    response = open_to_all(HttpResponse(WRITERS[ending](feed), content_type=kind))
     if feed.hub:
         response.headers["Link"] = f'<{feed.hub}>; rel="hub", <{feed.address}>; rel="self"'
     return response

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.body.shapes import FigureBlock
 from articles.models import Correction
 from articles.public.head import absolute
+from articles.templatetags.times import day_in_words
 from media.models import Picture
 from media.renditions import address, fallback, rendition_size
 
@@ -30,7 +31,7 @@ def feed_note(note: Correction) -> str:
     kind, day = escape(note.get_kind_display()), timezone.localtime(note.published_at)
     return (
         f'<p><strong>{kind}</strong> (<time datetime="{day.isoformat(timespec="seconds")}">'
-        f"{day:%Y-%m-%d}</time>): {escape(note.text)}</p>"
+        f"{day_in_words(day)}</time>): {escape(note.text)}</p>"
     )
 
 

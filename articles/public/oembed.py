@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from articles import clock
 from articles.models import Article
+from articles.public.answers import open_to_all
 from articles.public.head import absolute
 from articles.public.story import author_names, writers
 from media.renditions import widths
@@ -27,9 +28,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     article = _story(request.GET.get("url", ""))
     width = _number(request.GET.get("maxwidth", ""), WIDTH)
     tallest = _number(request.GET.get("maxheight", ""), TALLEST)
-    response = JsonResponse(_facts(article, min(WIDTH, width), tallest))
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return open_to_all(JsonResponse(_facts(article, min(WIDTH, width), tallest)))
 
 
 def _story(url: str) -> Article:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from articles.models import Article
-from articles.public.answers import conditional
+from articles.public.answers import conditional, open_to_all
 from articles.public.api import MOST, USUAL
 from articles.public.api_walk import FILTERS
 
@@ -25,9 +25,7 @@ TIME: Schema = {"type": "string", "format": "date-time"}
 @conditional
 def description(request: HttpRequest) -> HttpResponse:
     """What /api/openapi.json says."""
-    response = JsonResponse(described(), json_dumps_params={"ensure_ascii": False})
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return open_to_all(JsonResponse(described(), json_dumps_params={"ensure_ascii": False}))
 
 
 def described() -> Schema:

@@ -66,6 +66,7 @@ KEPT_HEADERS = (
     "Link",
     "X-Robots-Tag",
     "Content-Language",
+    "Access-Control-Allow-Origin",
 )
 FROM_CACHE = "newsroom.page"
 """In a request's environment after it was answered: (name, ETag) of the page that was kept already."""

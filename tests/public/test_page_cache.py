@@ -101,6 +101,28 @@ def test_who_has_the_page_gets_304(client: Client) -> None:
     assert "Content-Security-Policy" in again.headers
 
 
+MACHINES = [
+    "/feed.rss", "/feed.atom", "/feed.json", "/api/stories", "/api/stories/{pk}",
+    "/api/stories/{pk}/ninjs", "/api/openapi.json", "/oembed?url=http://127.0.0.1:8000{path}",
+]  # fmt: skip
+"""Doors that programs of other sites may read in a browser."""
+
+
+@pytest.mark.parametrize("door", [*MACHINES, "{path}", "/", "/search?q=tram", "/nowhere"])
+def test_a_kept_answer_says_in_its_headers_what_the_view_said(
+    client: Client, settings: Any, door: str
+) -> None:
+    settings.WEBSUB_HUB = "https://hub.example/"
+    story = make_article()
+    address = door.format(pk=story.pk, path=story.get_absolute_url())
+    first, again = client.get(address), client.get(address)
+    settings.PAGE_CACHE = False
+    plain = client.get(address)
+    assert first.headers.keys() == again.headers.keys()
+    assert plain.headers.keys() <= first.headers.keys(), "the cache drops what the view says"
+    assert (first.headers.get("Access-Control-Allow-Origin") == "*") is (door in MACHINES)
+
+
 def test_a_packed_page_unpacks_to_the_same(client: Client) -> None:
     story = make_article()
     plain = client.get(story.get_absolute_url())
