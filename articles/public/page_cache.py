@@ -47,6 +47,8 @@ one asks for the new one: without them a crowd's hundreds of requests for one pa
 """
 PATIENCE = 10.0
 """Seconds that a request waits for another to render the same page."""
+MARKED = 3.0
+"""Seconds after which another machine renders what one began and did not end: it may have died."""
 LOOKING = 0.02
 """Seconds between two looks at a page that another process renders."""
 STANDS = 900.0
@@ -231,7 +233,7 @@ def _keep(key: str, page: Page, seconds: float) -> None:
 def _marked(mark: str) -> bool:
     """Whether the mark is ours now; without a cache everybody renders for themselves."""
     try:
-        return bool(cache.add(mark, 1, PATIENCE))
+        return bool(cache.add(mark, 1, MARKED))
     except CACHE_FAULTS:
         return True
 
