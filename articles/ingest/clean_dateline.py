@@ -68,7 +68,8 @@ _NO_PLACE: Final = frozenset(
 
 
 _CITY_AND_LAND: Final = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}, [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}) [–—] (?=[\"“‘'A-ZÀ-Þ0-9])"
+    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}, [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}) "
+    r"[–—] (?=[\"“‘'A-ZÀ-Þ0-9])"
 )
 """"Sfax, Tunisia – By two in the morning ..."."""
 _CITY: Final = re.compile(r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?) — (?=[A-ZÀ-Þ\"“])")

@@ -14,7 +14,8 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "visit access before something today yesterday don removed democracy bookmark close i buy please invalid slideshow loaded previous play "
+    "visit access before something today yesterday don removed democracy bookmark close i buy please invalid "
+    "slideshow loaded previous play "
     "pause skip mute some enter compartilhe deel veja ascolta hör hier så svt desc bildbeschreibung nos suggest "
     "from thank reply a about "
     "accept appeared call text shop zoom arrows arrow down license licence "
@@ -113,7 +114,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:visit .{2,40}[’']s (?:homepage|website) for more (?:stories|news)\.?|access your favorite topics in .{5,80}|before it[’']s here, it[’']s on .{3,40}|"
+        r"\W*(?:visit .{2,40}[’']s (?:homepage|website) for more (?:stories|news)\.?|"
+        r"access your favorite topics in .{5,80}|before it[’']s here, it[’']s on .{3,40}|"
         r"\* ?i understand and agree that .{10,220}|be the first to know|get (?:the )?(?:latest|local|"
         r"breaking|more) .{0,60}(?:news|headlines).{0,40} (?:delivered|sent).{0,40}|"
         r"newsletter sign[ -]?ups?|"
@@ -171,7 +173,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:(?:do you have|have you got|got) (?:a |an |any )?(?:\w+ )?(?:story|stories|news|tips?|news tip|photos?|videos?|"
+        r"\W*(?:(?:do you have|have you got|got) (?:a |an |any )?(?:\w+ )?(?:story|stories|news|tips?|news tip|"
+        r"photos?|videos?|"
         r"comments?|views?|question)\b.{0,90}\?.{0,160}|we pay for (?:your )?(?:stories|videos|photos|pictures|tips)\b"
         r".{0,200}|(?:e-?mail|whatsapp|text|call)(?: us)?(?: (?:at|on))?:? [\w.+-]+@[\w-]+\.[\w.-]+|"
         r"haben sie (?:einen )?fehler (?:entdeckt|gefunden)\?.{0,160}|do you know (?:more|"

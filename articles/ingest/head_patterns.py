@@ -129,7 +129,9 @@ NAME_AND_HOUSE: Final = re.compile(
 )
 """Who wrote it and for whom, before the time: "Gale Comeau · CBC News · Posted: ..."."""
 HOUSE_ONLY: Final = re.compile(
-    r"(?:BBC|ITV|Sky|CBS|NBC|ABC|CBC|Fox|CNN|RTÉ|AAP|AP)(?: [A-Z][\w’'-]+){0,4}|USA TODAY|[A-Z][\w ]{2,30} (?:News|Press)"
+    r"(?:BBC|ITV|Sky|CBS|NBC|ABC|CBC|Fox|CNN|RTÉ|AAP|AP)(?: [A-Z][\w’'-]+){0,4}|USA TODAY|"
+    r"(?!(?:Local|Breaking|Latest|World|National|Top|Sports?|Business|More|Good|Bad|Fake|UK|US) )"
+    r"[A-Z]\w+(?: [A-Z]\w+)? (?:News|Press)"
 )
 DESK_ALONE: Final = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w'’.-]*|of|and|the) ){0,4}(?:Bureau|(?:Web |News |Online |Digital |"
