@@ -110,6 +110,19 @@ READ: dict[str, tuple[str, list[Any]]] = {
         "<img srcset='/a.jpg 480w, /b.jpg 1200w, /c.jpg 800w' alt='x'>",
         [("figure", {"alt": "x", "source_url": "/b.jpg"})],
     ),
+    "the widest of a set that holds the plain address": (
+        "<img src='/a.jpg' srcset='/a.jpg 300w, /b.jpg 900w'>"
+        "<img src='https://x.example/c.jpg' srcset='https://x.example/c.jpg 1x,https://x.example/d.jpg 2x'>"
+        "<img src='/e.jpg' srcset='/f.jpg 1600w'><img src='/g.jpg' srcset='/h.jpg 424w'>"
+        "<img data-src='/i.jpg' src='/w.gif' srcset='/w.gif 1w'>",
+        [
+            ("figure", {"source_url": "/b.jpg"}),
+            ("figure", {"source_url": "https://x.example/d.jpg"}),
+            ("figure", {"source_url": "/f.jpg"}),
+            ("figure", {"source_url": "/g.jpg"}),
+            ("figure", {"source_url": "/i.jpg"}),
+        ],
+    ),
     "a picture in the middle of a text": (
         "<p>a <img src='/i.jpg'> b</p>",
         [("paragraph", "a b"), ("figure", {"source_url": "/i.jpg"})],

@@ -67,6 +67,10 @@ _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|m
 _WORD_LEVEL = re.compile(r"mso-list\s*:[^;]*\blevel([1-9])")
 _LONGEST_STYLE = 4_000
 _LONGEST_SRCSET = 20_000
+_DENSEST = 10
+"""A candidate's number below is a density (2x), above a width in pixels."""
+_WIDE = 1000
+"""Pixels; no page's plain address leads to a picture that is wider by far."""
 _PICTURE_ATTRIBUTES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "src")
 _TAB_OR_LINE = re.compile("[\t\r\n]")
 _PLAIN_FIGURES = "0123456789+-=()"
@@ -139,8 +143,11 @@ def word_list_level(attributes: Attributes) -> int:
 def picture_address(attributes: Attributes, base_url: str) -> str:
     """The best address of an img, resolved; empty for a placeholder inside the markup itself."""
     candidates = [attributes.get(name, "").strip() for name in _PICTURE_ATTRIBUTES]
-    widest = _widest(attributes.get("data-srcset") or attributes.get("srcset", ""))
-    for address in (*candidates[:-1], candidates[-1], widest):
+    plain = candidates.pop()
+    widest, is_better = _widest(
+        attributes.get("data-srcset") or attributes.get("srcset", ""), plain
+    )
+    for address in (*candidates, *((widest, plain) if is_better else (plain, widest))):
         if address.lower().startswith(
             "file:"
         ):  # on the disk of who copied it: that is nobody's business
@@ -150,16 +157,20 @@ def picture_address(attributes: Attributes, base_url: str) -> str:
     return ""
 
 
-def _widest(srcset: str) -> str:
-    """The largest candidate of a srcset; its entries are divided by a comma and a space."""
-    best, best_size = "", -1.0
-    for entry in re.split(r",\s+", srcset[:_LONGEST_SRCSET]):
+def _widest(srcset: str, plain: str) -> tuple[str, bool]:
+    """The largest candidate of a srcset, and whether it is surely larger than the plain address.
+
+    Its entries are divided by a comma and a space, or by one before an address with its host.
+    """
+    best, best_size, is_listed = "", -1.0, False
+    for entry in re.split(r",\s+|,(?=https?:|//)", srcset[:_LONGEST_SRCSET]):
         url, *sizes = entry.strip().rstrip(",").split()[:2] or [""]
         number = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)[wx]", sizes[0]) if sizes else None
         size = float(number[1]) if number else 0.0
+        is_listed = is_listed or url == plain
         if url and size > best_size:
             best, best_size = url, size
-    return best
+    return best, is_listed or 1 < best_size < _DENSEST or best_size >= _WIDE
 
 
 def is_tracking_pixel(attributes: Attributes) -> bool:
