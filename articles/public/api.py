@@ -127,21 +127,18 @@ def _subjects(story: Article) -> dict[str, Any]:
     }
 
 
-def _public_body(body: Any) -> dict[str, Any]:
-    """The document without figures that wait for their picture: those are the editors' business."""
-    return {
-        **body,
-        "content": [_without_wanted(block) for block in body["content"] if _shown(block)],
-    }
+FIGURE = ("id", "picture", "caption", "alt", "decorative", "credit")
+"""What readers may know of a figure: not the address that its picture came from, which may hold a key."""
 
 
-def _without_wanted(block: dict[str, Any]) -> dict[str, Any]:
+def _public_body(block: Any) -> dict[str, Any]:
+    """The document or a block of it, without figures that wait for their picture: those are the editors' business."""
+    if block.get("type") == "figure":
+        attributes = {name: block["attrs"][name] for name in FIGURE if name in block["attrs"]}
+        return {**block, "attrs": attributes}
     if "content" not in block:
-        return block
-    return {
-        **block,
-        "content": [_without_wanted(each) for each in block["content"] if _shown(each)],
-    }
+        return dict(block)
+    return {**block, "content": [_public_body(each) for each in block["content"] if _shown(each)]}
 
 
 def _shown(block: dict[str, Any]) -> bool:
@@ -152,6 +149,7 @@ def _picture(picture: Picture | None, caption: str, alt: str) -> dict[str, Any] 
     if picture is None or picture.missing:
         return None
     return {
+        "id": picture.pk,
         "url": absolute(picture.get_absolute_url()),
         "width": picture.width,
         "height": picture.height,

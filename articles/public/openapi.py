@@ -91,7 +91,9 @@ def _or_null(schema: Schema) -> Schema:
 
 
 def _schemas() -> dict[str, Schema]:
-    picture = _object(url=ADDRESS, width=NUMBER, height=NUMBER, caption=TEXT, alt=TEXT, credit=TEXT)
+    picture = _object(
+        id=NUMBER, url=ADDRESS, width=NUMBER, height=NUMBER, caption=TEXT, alt=TEXT, credit=TEXT
+    )
     named = _object(name=TEXT, url=ADDRESS)
     kinds = {
         **TEXT,

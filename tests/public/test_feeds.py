@@ -387,3 +387,21 @@ def test_the_api_shows_one_story_whole_but_nothing_of_the_desk(
     assert story["corrections"][0]["text"]
     assert "never came" not in answer.content.decode()
     assert not {"editor_note", "state", "version", "usage_terms"} & story.keys()
+
+
+def test_a_figure_of_the_api_leads_to_its_picture_and_not_to_where_it_came_from(
+    client: Client,
+) -> None:
+    """Agencies put keys into the addresses of their pictures."""
+    shot = make_picture(caption="Gate seven")
+    figure = d.figure(picture=shot.pk, source_url="https://wire.example/a.jpg?key=canary")
+    figure["attrs"]["proposed"] = True
+    box = d.fact_box(d.paragraph("Eight gates."), figure, heading="The barrier")
+    story = make_article(lead_picture=make_picture(), body=d.document(figure, box))
+    answer = client.get(f"/api/stories/{story.pk}").json()
+    assert "canary" not in json.dumps(answer)
+    first, [*_words, second] = answer["body"]["content"][0], answer["body"]["content"][1]["content"]
+    for each in (first, second):
+        assert each["attrs"].keys() == {"id", "picture", "caption", "alt", "decorative", "credit"}
+        assert each["attrs"]["picture"] == answer["pictures"][0]["id"] == shot.pk
+    assert answer["picture"]["id"] == story.lead_picture.pk
