@@ -9,7 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Correction, FormerAddress, Tombstone
+from articles.body import document as d
+from articles.models import Article, Comment, Correction, FormerAddress, Tombstone
+from articles.search import index
+from media.models import Picture
+from tests.attack.doors import content_of, readers_doors
 from tests.factories import (
     make_article,
     make_contributor,
@@ -17,7 +21,9 @@ from tests.factories import (
     make_person,
     make_picture,
     make_section,
+    make_source,
     make_topic,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +84,41 @@ def test_a_hidden_story_shows_at_no_door(client: Client, state: str) -> None:
             said = said.replace(echo, "")
         assert CANARY not in said, door
         assert f"headline-{story.pk}" not in said, door
+
+
+def test_what_the_desk_keeps_of_a_public_story_shows_at_no_door(client: Client) -> None:
+    """Notes, terms, origins and versions; of its pictures what the file said to the desk alone."""
+
+    def picture() -> Picture:
+        return make_picture(
+            instructions=CANARY, original_name=CANARY, keywords=[CANARY], usage_terms=CANARY,
+            people_in_picture=[CANARY], source_url=f"https://{CANARY}.example/", from_file={"a": CANARY},
+        )  # fmt: skip
+
+    lead, shot = picture(), picture()
+    figure = d.figure(picture=shot.pk, source_url=f"https://{CANARY}.example/?key=1")
+    writer = make_user(CANARY, email=f"{CANARY}@paper.example", first_name=CANARY, last_name=CANARY)
+    story = make_article(
+        section=make_section(), people=[make_person("Ana Torres", portrait=picture())], topics=[make_topic("Trams")],
+        contributors=[make_contributor("Nia Bell", user=writer)], lead_picture=lead, created_by=writer,
+        body=d.document(d.paragraph("On trams."), figure), lead_source_url=f"https://{CANARY}.example/",
+        editor_note=CANARY, slugline=CANARY, usage_terms=CANARY, state_reason=CANARY, hold_reasons=[CANARY],
+        source=make_source(), source_key=CANARY, source_version=CANARY,
+        pending={"fields": {"headline": CANARY}, "due_at": "2099-01-01T00:00:00+00:00"},
+    )  # fmt: skip
+    Correction.objects.create(
+        article=story, text="It was 63.", published_at=timezone.now(), made_by=writer
+    )
+    Comment.objects.create(article=story, text=CANARY, made_by=writer)
+    index(Article.objects.all())
+    drawn = "/share/"  # a picture: it holds pixels, and here no file to draw from
+    tried = [door for door in readers_doors(story, "trams") if not door.startswith(drawn)]
+    assert len(tried) > 30
+    for door in [*tried, "/search?q=trams"]:
+        answer = client.get(door)
+        assert answer.status_code in {200, 301}, door
+        said = content_of(answer) + str(answer.headers).encode()
+        assert CANARY.encode() not in said, door
 
 
 @pytest.mark.parametrize("rule", ["published_at", "embargo_until"])
