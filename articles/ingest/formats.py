@@ -146,6 +146,10 @@ _KNOWN_STRANGERS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"RIFF", "This is a sound, video or WebP file, not a story; add it to a story as media."),
     (b"ID3", "This is a sound file, not a story; bring in the text that belongs to it."),
     (b"OggS", "This is a sound file, not a story; bring in the text that belongs to it."),
+    (
+        b"WARC/",
+        "This is a web archive (WARC). Unpack its pages as HTML files and import their folder.",
+    ),
     (b"SQLite format 3", "This is a database file. Export its stories as JSON Lines or CSV."),
     (b"\x7fELF", "This is a program, not a story; name a text, a page or an export."),
     (b"MZ", "This is a program, not a story; name a text, a page or an export."),

@@ -18,7 +18,7 @@ from articles.ingest.record import Problem, StoryRecord
 from articles.models import Article
 from tests.ingest.told import tell
 
-SAMPLES = sorted((Path(__file__).parent / "samples" / "mail").glob("*.[em][mb]*[lx]"))
+SAMPLES = sorted((Path(__file__).parent / "samples" / "mail").glob("*.[em][mbh]*[lxt]"))
 HEAD = b"From: Rosa <rosa@elm.example>\nMessage-ID: <1@elm.example>\nSubject: Bees\n"
 
 

@@ -76,7 +76,7 @@ def said(item: Item, *names: str) -> str:
 def wordings(item: Item, name: str) -> list[Words]:
     """All wordings of "headlines", "descriptions" or "bodies", of either generation."""
     found = [_wording(entry) for entry in _as_list(item.get(name))]
-    for flat in FLAT_NAMES[name]:  # 2.0 has arrays under the flat names
+    for flat in FLAT_NAMES.get(name, ()):  # 2.0 has arrays under the flat names
         listed = item.get(flat)
         found += [_wording(entry) for entry in listed] if isinstance(listed, list) else []
         for key, value in item.items():

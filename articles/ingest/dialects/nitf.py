@@ -197,7 +197,7 @@ def _identified(filling: Filling, docdata: Element | None) -> None:
         said = text(found) or attribute(found, "value")
         if attribute(found, "type").casefold() == "genre":
             filling.story.kind = filling.story.kind or kind_of([said])
-        else:  # a path through a taxonomy: its last step says all
+        elif said != filling.story.section:  # a path through a taxonomy: its last step says all
             filling.topics([said.rpartition("/")[2] if said.startswith("Top/") else said])
     for spot in children(docdata, "evloc"):
         parts = ("city", "county-dist", "state-prov", "country")

@@ -14,6 +14,7 @@ from email.policy import compat32
 from email.utils import parseaddr
 from typing import BinaryIO, Final
 
+from articles.ingest.addresses import is_web, source_code
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
@@ -132,7 +133,11 @@ def _story(mail: Message, notebook: Notebook) -> StoryRecord | None:
     story.published_at = notebook.moment(_words(mail, "Date"), "published_at", name="Date")
     story.language = _words(mail, "Content-Language").partition(",")[0].strip()
     story.topics = [each.strip() for each in _words(mail, "Keywords").split(",") if each.strip()]
-    _set_sender(story, mail)
+    page = _words(mail, "Snapshot-Content-Location")
+    if is_web(page):  # a page that a browser saved with its pictures (MHTML)
+        story.source_url, story.source, story.published_at = page, source_code(page), None
+    else:
+        _set_sender(story, mail)
     _set_parts(story, mail, notebook)
     return story
 
@@ -164,6 +169,8 @@ def _set_parts(story: StoryRecord, mail: Message, notebook: Notebook) -> None:
         if kind in _PICTURES:
             content = _bytes(part)
             names[_words(part, "Content-ID").strip("<> ")] = name
+            if story.source_url:
+                name = _words(part, "Content-Location") or name  # as the page names it
             caption = _words(part, "Content-Description")
             story.pictures.append(
                 PictureRecord(
@@ -190,7 +197,7 @@ def _set_text(
     for page in pages:
         shown = _CID.sub(lambda found: found[1] + names.get(found[2], ""), page)
         try:
-            if set_html(story, shown):
+            if set_html(story, shown, base=story.source_url):
                 return
         except BodyRefused as refused:
             notebook.note(str(refused), "body")

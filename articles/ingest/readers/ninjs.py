@@ -148,7 +148,8 @@ def _identity(filling: Filling, item: Item) -> None:
     holder = said(rights(item), "copyrightholder") or next(iter(names(item, "infosources")), "")
     story.source_name = said(item, "source") or holder
     story.source = source_of(story.source_id) or story.source_name.casefold()
-    story.slugline = said(item, "slugline", "slug")
+    sluglines = [words.value for words in wordings(item, "sluglines")]
+    story.slugline = said(item, "slugline", "slug") or next(iter(sluglines), "").strip("/ ")
     story.canonical_url = next((a for a in _links(item, "canonical") if is_web(a)), "")
     address = said(item, "url", "link")
     story.source_url = next((a for a in (address, story.source_id) if is_web(a)), "")
@@ -169,6 +170,7 @@ def _words(filling: Filling, item: Item) -> None:
     story.standfirst = pick(
         descriptions, "standfirst", "lead", "summary", "abstract", "text", ""
     ) or plain(said(item, "abstract"))
+    story.standfirst = story.standfirst or pick(wordings(item, "subheadlines"), "main", "")
     lines = bylines(item)
     story.byline = ", ".join(lines)
     for entry in named(item, "authors") + [p for p in named(item, "people") if _is_maker(p)]:
@@ -180,6 +182,11 @@ def _words(filling: Filling, item: Item) -> None:
         for line in lines:
             for name in credited_names(line):
                 filling.contributor(name)
+    known = {each.name.casefold() for each in story.contributors}
+    for entry in named(item, "contributors"):
+        role = said(entry, "role", "jobtitle")
+        if name_of(entry).casefold() not in known:
+            filling.contributor(name_of(entry), "" if role == "writer" else role)
     story.dateline = ", ".join(names(item, "located"))
 
 
