@@ -114,7 +114,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "source_url": (
         "source_url", "url", "link", "web_url", "live_url", "permalink", "permalink_url", "post_page_url",
         "post_url", "article_url", "page_url", "full_url", "original_url", "website_url", "href",
-        "external_url", "share_url",
+        "external_url", "share_url", "path_alias", "url_path", "path",
     ),
     "canonical_url": ("canonical_url", "canonical", "canonical_link", "rel_canonical"),
     "language": (
@@ -133,7 +133,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "kind": ("kind", "article_type", "story_type"),
     "version": ("version", "revision", "take"),
-    "editor_note": ("editor_note", "ed_note", "editors_note", "editorial_note", "internal_note"),
+    "editor_note": ("editor_note", "ed_note", "editors_note", "note_to_editors", "editorial_note", "internal_note"),
     "usage_terms": (
         "usage_terms", "usage", "license", "licence", "rights", "copyright", "copyright_notice",
         "usage_info", "copyright_holder",
@@ -192,10 +192,16 @@ for _field, _names in ALIASES.items():
         _FIELD_BY_NAME.setdefault(squash(_name), (_field, _rank))
 
 
+def _known(name: str) -> tuple[str, int]:
+    """Our field and the name's rank; a column of Drupal's is a field's name with a prefix."""
+    squashed = squash(name)
+    found = _FIELD_BY_NAME.get(squashed) or _FIELD_BY_NAME.get(squashed.removeprefix("field"))
+    return found or ("", 0)
+
+
 def field_of(name: str) -> str:
     """Our field that a source's `name` stands for; "" if the table does not know it."""
-    known = _FIELD_BY_NAME.get(squash(name))
-    return known[0] if known else ""
+    return _known(name)[0]
 
 
 def known_names(names: Iterable[str]) -> int:
@@ -225,7 +231,7 @@ def named_values(
         if squashed in taken:
             ranked.setdefault(taken[squashed], []).append((-1, name, value))
             continue
-        field, rank = _FIELD_BY_NAME.get(squashed, ("", 0))
+        field, rank = _known(name)
         if field and field not in wanted and not is_empty(value):
             ranked.setdefault(field, []).append((rank, name, value))
     return {

@@ -15,6 +15,7 @@ from articles.ingest.noting import Notebook
 from articles.ingest.plain import has_blocks, has_markup, plain, text_of
 from articles.ingest.record import Line, StoryRecord
 from articles.ingest.richtext import left_out, to_markup
+from articles.ingest.richtext_company import linked_stories
 from articles.ingest.strictjson import BadJSON, loads
 
 
@@ -89,6 +90,7 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
     markup = to_markup(value) if isinstance(value, (Mapping, list)) else None
     if markup is not None:
         story.removed += left_out(value)
+        story.related += linked_stories(value)
         return set_html(story, markup, base=base)
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         if any(map(has_blocks, value)):
