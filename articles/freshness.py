@@ -115,14 +115,14 @@ def now_fresh() -> Fresh:
 def remembered() -> Fresh | None:
     """What this process read last, while it may trust it; asks no database."""
     kept = _memory.get("fresh")
-    return kept if kept is not None and _holds(kept, clock.now()) else None
+    return kept if kept is not None and _holds(kept) else None
 
 
-def _holds(kept: Fresh, now: datetime) -> bool:
+def _holds(kept: Fresh) -> bool:
     age = time.monotonic() - kept.read_at
     if not kept.is_certain:
         return age < REMEMBERED_AWAY
-    return age < REMEMBERED and (kept.next_change is None or kept.next_change > now)
+    return age < REMEMBERED and (kept.next_change is None or kept.next_change > clock.now())
 
 
 def _last_known(kept: Fresh | None) -> Fresh | None:

@@ -1,7 +1,7 @@
 """Pages that are kept already, answered before Django's machinery begins: a third of the work.
 
 The door around the whole application. It knows a page by the same name as the page cache and reads
-it there each time, under the same rules: the number of freshness, the seconds, the allowed part of
+it there, under the same rules: the number of freshness, the seconds, the allowed part of
 the query. The headers are Django's own: the first answer of a kept page goes through Django, and
 its headers serve those who ask for the same page in the same way. Whatever is not plainly such a
 request goes to Django, and so does one that would have to ask the database.
@@ -34,12 +34,17 @@ from articles.public.page_cache import (
 )
 
 MOST = 4000
-"""Answers whose headers are remembered: some 8 MB."""
+"""Answers whose headers, and addresses whose names, are remembered: some 8 MB."""
+MOST_HELD = 200
+"""Pages in this process's own hands, so that a hit asks no cache: some 8 MB. They are put down each time
+the number is read anew, twice a second and at each change by the clock.
+"""
 
 Headers = list[tuple[str, str]]
 Answered = tuple[str, str, int, tuple[tuple[str, str], ...], "Manner"]
 Manner = tuple[str, str, bool, bool]
 """What of a request changes an answer's headers beside its address: transport, 304, packed."""
+Address = tuple[str, str, str, int]
 
 
 class ReadyPages:
@@ -48,35 +53,73 @@ class ReadyPages:
     def __init__(self, application: WSGIApplication) -> None:
         self.application = application
         self.uncached = never_kept()
-        self.known: dict[Answered, tuple[str, Headers]] = {}
+        self.known: dict[Answered, tuple[str, Headers, bool]] = {}
+        """Status, headers that stay, and whether the words to shared caches come on top."""
+        self.names: dict[Address, str | None] = {}
+        self.held: dict[str, Page] = {}
+        self.held_under: freshness.Fresh | None = None
+        self.words: tuple[freshness.Fresh | None, Headers] = (None, [])
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         fresh = freshness.remembered()
         name = self._name(environ, fresh.number) if fresh is not None else None
-        page = kept_page(name) if name is not None else None
+        page = self._page(name, fresh) if fresh is not None and name is not None else None
         if fresh is None or name is None or page is None:
             return self.application(environ, start_response)
-        if fresh.is_certain and not is_fresh(page):
-            return self.application(environ, start_response)
-        asked = (name, page.etag, page.status, page.headers, _manner(page, environ))
-        if asked not in self.known:
+        manner = _manner(page, environ)
+        asked = (name, page.etag, page.status, page.headers, manner)
+        known = self.known.get(asked)
+        if known is None:
             return self.application(environ, self._remembering(asked, environ, start_response))
-        status, headers = self.known[asked]
-        start_response(status, [_as_now(header, fresh) for header in headers])
-        return [_content(page, environ)]
+        status, headers, is_shared = known
+        start_response(status, [*headers, *self._words(fresh)] if is_shared else headers)
+        if environ["REQUEST_METHOD"] == "HEAD" or manner[2]:
+            return [b""]
+        return [page.packed if manner[3] else page.content]
 
     def _name(self, environ: WSGIEnvironment, number: int) -> str | None:
         """The page's name in the cache; None for what Django shall answer."""
-        host = environ.get("HTTP_HOST", "")
-        if environ.get("REQUEST_METHOD") not in READING or not settings.PAGE_CACHE or not host:
+        if environ.get("REQUEST_METHOD") not in READING or not settings.PAGE_CACHE:
             return None
         if environ.get("SCRIPT_NAME") or settings.USE_X_FORWARDED_HOST:
             return None
+        host = environ.get("HTTP_HOST", "")
+        address = (host, environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), number)
+        if address not in self.names:
+            if len(self.names) >= MOST:
+                self.names.clear()
+            self.names[address] = self._new_name(host, environ, number)
+        return self.names.get(address)
+
+    def _new_name(self, host: str, environ: WSGIEnvironment, number: int) -> str | None:
         path = get_path_info(environ)
         query = allowed_query(environ.get("QUERY_STRING", ""))
-        if query is None or path.startswith(self.uncached):
+        if not host or query is None or path.startswith(self.uncached):
             return None
         return name_of(host, path, query, number)
+
+    def _page(self, name: str, fresh: freshness.Fresh) -> Page | None:
+        """The page while it may be shown; while the database is away one that only grew old, too."""
+        if self.held_under is not fresh:
+            self.held, self.held_under = {}, fresh
+        page = self.held.get(name)
+        if page is not None and is_fresh(page):
+            return page
+        page = kept_page(name)
+        if page is None or not (is_fresh(page) or not fresh.is_certain):
+            return None
+        if len(self.held) >= MOST_HELD:
+            self.held.clear()
+        self.held[name] = page
+        return page
+
+    def _words(self, fresh: freshness.Fresh) -> Headers:
+        """Their seconds pass only where a change by the clock is near."""
+        told, words = self.words
+        if told is not fresh or fresh.next_change is not None:
+            words = [("Cache-Control", shared_for(fresh)), *words_to_cdn(fresh)]
+            self.words = (fresh, words)
+        return words
 
     def _remembering(
         self,
@@ -91,7 +134,8 @@ class ReadyPages:
             if is_its and not any(name == "Set-Cookie" for name, _value in headers):
                 if len(self.known) >= MOST:
                     self.known.clear()
-                self.known[asked] = status, list(headers)
+                staying = [header for header in headers if not _is_of_the_moment(header)]
+                self.known[asked] = status, staying, len(staying) < len(headers)
             return start_response(status, headers, *rest)
 
         return start
@@ -107,17 +151,9 @@ def _manner(page: Page, environ: WSGIEnvironment) -> Manner:
     )
 
 
-def _as_now(header: tuple[str, str], fresh: freshness.Fresh) -> tuple[str, str]:
-    """The seconds for shared caches pass; all else stays as it was."""
+def _is_of_the_moment(header: tuple[str, str]) -> bool:
+    """Whether it is one of the words to caches which readers share; all others stay as they were."""
     name, value = header
-    if name == "Cache-Control" and value.startswith(f"{OURS}, s-maxage="):
-        return name, shared_for(fresh)
-    if settings.CDN is not None and name == settings.CDN["kept_by"]:
-        return next(words_to_cdn(fresh))
-    return header
-
-
-def _content(page: Page, environ: WSGIEnvironment) -> bytes:
-    if environ["REQUEST_METHOD"] == "HEAD" or is_held(page, environ):
-        return b""
-    return page.packed if takes_packed(page, environ) else page.content
+    if settings.CDN is not None and name in {settings.CDN["kept_by"], settings.CDN["known_by"][0]}:
+        return True
+    return name == "Cache-Control" and value.startswith(f"{OURS}, s-maxage=")

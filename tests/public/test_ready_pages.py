@@ -86,6 +86,7 @@ def test_a_change_shows_with_the_next_request(reader: Client, how: str) -> None:
     else:
         Article.objects.filter(pk=story.pk).update(embargo_until=timezone.now() + timedelta(days=1))
         cache.clear()
+        freshness._memory.clear()
         assert reader.get(address).status_code == 404
     assert by_django(reader) == 1
 
