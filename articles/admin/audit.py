@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -28,36 +30,73 @@ SAID = {
 """Actions whose own name is no word; the others say themselves."""
 
 
+def said(action: str) -> str:
+    """The action as a person would say it."""
+    return str(SAID.get(action, action.replace("_", " ")))
+
+
+class Said(admin.AllValuesFieldListFilter):
+    """The actions that there are, in words."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            shown = choice["display"]
+            yield {**choice, "display": said(shown) if isinstance(shown, str) else shown}
+
+
 @admin.register(AuditEntry)
 class AuditAdmin(admin.ModelAdmin):
     """Rows are only ever added, and only by what they tell of."""
 
-    list_display = ("at", "who", "address", "did", "kind", "label", "changes_in_short", "reason")
+    list_display = ("at", "who", "address", "did", "label", "changes_in_short", "reason")
+    empty_value_display = ""
     list_display_links = ("at", "label")
-    list_filter = ("action", "kind")
+    list_filter = (("action", Said), "kind")
+    change_list_template = "admin/articles/auditentry/change_list.html"
     fields = ("at", "who", "address", "did", "where", "changes", "reason")
     readonly_fields = fields
     search_fields = ("=actor_name", "=address", "=row_id", "label")
-    search_help_text = "Account, address, number of a row, or words of what it is called"
+    search_help_text = gettext_lazy(
+        "Account, address, number of a row, or words of what it is called"
+    )
     ordering = ("-pk",)
     list_per_page = 100
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
-    @admin.display(description=_("who"), ordering="actor_name")
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Nothing is selected here: the page is called what it is."""
+        return super().changelist_view(request, {"title": _("Audit log"), **(extra_context or {})})
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """In the words of the list."""
+        entry = self.get_object(request, object_id)
+        told = f"{said(entry.action)}: {entry.label}" if entry else ""
+        context = {"title": _("Audit entry"), "subtitle": told, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    @admin.display(description=gettext_lazy("who"), ordering="actor_name")
     def who(self, entry: AuditEntry) -> str:
         return entry.actor_name or _("nobody who is signed in")
 
     @admin.display(description=gettext_lazy("action"), ordering="action")
     def did(self, entry: AuditEntry) -> str:
-        return str(SAID.get(entry.action, entry.action.replace("_", " ")))
+        return said(entry.action)
 
-    @admin.display(description=_("what changed"))
+    @admin.display(description=gettext_lazy("what changed"))
     def changes_in_short(self, entry: AuditEntry) -> str:
-        return ", ".join({**(entry.before or {}), **(entry.after or {})})[:80] or "–"
+        return ", ".join({**(entry.before or {}), **(entry.after or {})})[:80]
 
-    @admin.display(description=_("what"))
+    @admin.display(description=gettext_lazy("what"))
     def where(self, entry: AuditEntry) -> str:
         """What it is called, leading to its page where it still has one."""
         label = entry.label or f"{entry.kind} {entry.row_id or ''}"
@@ -69,7 +108,7 @@ class AuditAdmin(admin.ModelAdmin):
             return format_html('<a href="{}">{}</a> ({})', page, label, entry.kind)
         return label
 
-    @admin.display(description=_("changes"))
+    @admin.display(description=gettext_lazy("changes"))
     def changes(self, entry: AuditEntry) -> str:
         """Field by field: what stood there, and what does since."""
         before, after = entry.before or {}, entry.after or {}

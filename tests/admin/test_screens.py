@@ -54,6 +54,8 @@ def newsroom(user: User) -> dict[str, str]:
         "import runs": "/admin/articles/importrun/",
         "import report": f"/admin/articles/importrun/{run.pk}/change/",
         "held import": f"/admin/articles/importitem/{held.pk}/change/",
+        "audit": "/admin/articles/auditentry/", "account": "/admin/sessions/",
+        "second step": "/admin/second-factor/", "password": "/admin/password/",
     }  # fmt: skip
 
 
@@ -108,6 +110,8 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page) -> None:
         expect(desk).to_have_url(re.compile("/admin/login/"))
         found += [(width, scheme, "login", *each) for each in axe(desk)]
         assert desk.evaluate(WIDEST) <= width, (width, "login")
+        desk.goto("/admin/invitation/")
+        found += [(width, scheme, "invitation", *each) for each in axe(desk)]
     assert found == []
     assert desk.complaints == []  # type: ignore[attr-defined]
 
