@@ -21,8 +21,14 @@ from articles.ingest.captions_proposed import (
     propose,
 )
 from articles.ingest.clean_copy import Copy, Passage
-from articles.ingest.clean_text import digits_share, is_capitals, sentences
+from articles.ingest.clean_text import (
+    digits_share,
+    is_capitals,
+    reads_as_names,
+    sentences,
+)
 from articles.ingest.credits import (
+    NAME_FOR,
     credit_alone,
     has_picture_label,
     is_house,
@@ -40,6 +46,7 @@ NEAR: Final = 2
 ALTERNATIVE_WIDTH: Final = 10
 LONG_WORD: Final = 5
 """Words of an alternative text above the text, and letters of a word that it shares with its caption."""
+CREDIT_LINE_WIDTH: Final = 5
 HEADING_WIDTH: Final = 12
 BODY_WIDTH: Final = 45
 SPOKEN_WIDTH: Final = 6
@@ -130,6 +137,7 @@ def mark(copy: Copy) -> None:
     take_apart(copy)
     _alternative_texts(copy)
     _repeats(copy)
+    _credits_below(copy)
     _shapes(copy)
     propose(copy)
     _headings(copy)
@@ -143,6 +151,9 @@ def _alternative_texts(copy: Copy) -> None:
         begun = begun or (one.finished and one.role != "caption" and one.width > ALTERNATIVE_WIDTH)
         topped = bool(copy.cleaned.headline and copy.cleaned.standfirst)
         if not begun and other.credit and _shows_the_same(one, other, topped=topped):
+            copy.take_out(one, "alternative-text", into=other)
+            continue
+        if other.credit and not one.role and one.text.islower() and one.width <= ALTERNATIVE_WIDTH:
             copy.take_out(one, "alternative-text", into=other)
             continue
         if other.credit and one.open and not one.role and _begins(one.key, other.key):
@@ -167,10 +178,38 @@ def _shows_the_same(one: Passage, other: Passage, *, topped: bool) -> bool:
         return False
     if len(sentences(one.text)) > 1:
         return False
-    if topped and one.open:
+    if topped and (one.open or SHOWS.search(one.text)):
         return True
     stems = {word[:LONG_WORD] for word in other.key.split() if len(word) >= LONG_WORD}
     return any(word[:LONG_WORD] in stems for word in one.key.split() if len(word) >= LONG_WORD)
+
+
+def _credits_below(copy: Copy) -> None:
+    """Who took a picture, in a line right below its caption: "Sam Holt for NPR", or names set tight."""
+    live = copy.live()
+    for place, (one, other) in enumerate(pairwise(live)):
+        if one.role != "caption" or one.credit or one.proposed:
+            continue
+        after = live[place + 2] if place + 2 < len(live) else None
+        ends = after is None or after.number > other.number + 1
+        tight = ends and other.number == one.number + 1 + _copies_below(copy, one, other)
+        if NAME_FOR.fullmatch(other.text) or (tight and _is_name_line(other)):
+            one.credit = other.text
+            copy.take_out(other, "credit-line", into=one)
+
+
+def _copies_below(copy: Copy, one: Passage, other: Passage) -> int:
+    """The lines between the two that are gone: copies of the caption."""
+    return sum(1 for each in copy.passages if one.number < each.number < other.number and each.text)
+
+
+def _is_name_line(passage: Passage) -> bool:
+    return (
+        passage.role == ""
+        and passage.open
+        and 2 <= passage.width <= CREDIT_LINE_WIDTH
+        and reads_as_names(passage.text)
+    )
 
 
 def _begins(one: str, other: str) -> bool:

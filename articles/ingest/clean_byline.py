@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from articles.ingest.clean_copy import Cleaned
 from articles.ingest.clean_text import SMALL_WORDS, key, reads_as_names, tidy
@@ -25,9 +26,12 @@ from articles.ingest.head_patterns import (
     WITH_HOUSES,
 )
 
+_GLUED_CLOCK: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
+
 
 def stamp(cleaned: Cleaned, label: str, when: str) -> str:
     """Learn a printed time as the label says; the rule by which its line goes."""
+    when = _GLUED_CLOCK.sub(" ", when)
     if UPDATED.search(label):
         cleaned.updated_at = cleaned.updated_at or tidy(when)
         return "updated-time"
@@ -54,7 +58,7 @@ def byline_of(cleaned: Cleaned, text: str) -> str:
     end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
     if not stamps and (dated := MOMENT_IN.search(rest[:end])):
         end = dated.start()
-    names = HANDLE.sub("", GLUED_JOB.sub(", ", rest[:end].strip(" .|,;•·")))
+    names = HANDLE.sub("", GLUED_JOB.sub(", ", rest[:end].strip(" .|,;•·–—-")))
     names = _parted(HOUSE_BEHIND, _parted(JOB_BEHIND, names))
     if not is_name(JOB_AFTER_COMMA.sub("", names)):
         return ""
@@ -98,6 +102,8 @@ def is_name(text: str) -> bool:
 
 def is_about(text: str, name: str) -> bool:
     """Whether a line says who the writer is."""
+    if re.match(r"About the author: [A-ZÀ-Þ]", text):
+        return True
     return " " in name and bool(
         re.match(rf"{re.escape(name)} (?:is|has|covers|writes|reports) ", text)
     )

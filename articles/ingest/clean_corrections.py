@@ -31,7 +31,9 @@ _LABELLED: Final = re.compile(
 _AMENDED: Final = re.compile(
     r"[•*·–—\s]*(?:Editor[’']s note: *)?(?P<text>(?:This (?:\w+ ){0,2}(?:article|story|report|piece|page|post|"
     r"obituary|review|interview|column)(?:[’']s headline)? (?:was|has been) (?P<kind>amended|corrected|updated|"
-    r"clarified|edited|revised)\b(?: (?:on|at|in|to|with|after|because|since|following|for)\b|\.).*|"
+    r"clarified|edited|revised)\b"
+    r"(?! for (?:radio|broadcast|length|clarity|style|space))"
+    r"(?: (?:on|at|in|to|with|after|because|since|following|for)\b|\.).*|"
     r"(?:An|A previous|A prior) (?:earlier |previous )?version of this (?:article|story|report|piece|page|post|"
     r"headline|obituary|review|column)\b.{10,}))"
 )

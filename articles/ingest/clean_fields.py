@@ -9,8 +9,8 @@ from typing import Final
 from articles.ingest.clean_byline import add_name, byline_of, is_about, is_name, stamp
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import reads_as_names, tidy
-from articles.ingest.credits import has_picture_label, split_credit
+from articles.ingest.clean_text import key, reads_as_names, tidy
+from articles.ingest.credits import credit_alone, has_picture_label, split_credit
 from articles.ingest.head_patterns import (
     ADDRESS,
     BREADCRUMBS,
@@ -43,12 +43,14 @@ from articles.ingest.head_patterns import (
     UPDATED,
     UPDATED_AGO,
     WHEN,
+    WHEN_AND_SECTION,
 )
 
 HEAD_LENGTH: Final = 14
 STANDFIRST_WIDTH: Final = 30
 """Words; a longer finished line above the byline is the text itself."""
 CRUMBS_WIDTH: Final = 8
+_UPDATED_BEHIND: Final = re.compile(r"(?<=[\dm])\s+Updated$")
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 
 
@@ -127,6 +129,7 @@ def _is_place(cleaned: Cleaned, passage: Passage, after: Passage) -> bool:
         bool(cleaned.byline)
         and not cleaned.dateline
         and PLACE_ALONE.fullmatch(passage.text) is not None
+        and STAMP.fullmatch(passage.text) is None
         and noise(passage.text, edge=True) is None
         and not any(word in JOB_WORDS for word in passage.key.split())
         and any(shape.fullmatch(after.text) for shape in (WHEN, STAMP))
@@ -147,6 +150,7 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if len(text) > 240:
         return "", ""
     text = GLUED_LABEL.sub(" | ", UPDATED_AGO.sub("", text)).rstrip(" |•") or text
+    text = _UPDATED_BEHIND.sub("", text)
     if BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
         return "by", "byline"
     if (match := STAMP.fullmatch(text)) is not None:
@@ -163,7 +167,11 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if (
         BREADCRUMBS.fullmatch(text)
         or CRUMBS_BY_BAR.fullmatch(text)
-        or (CRUMBS_BY_SLASH.fullmatch(text) and len(text.split()) <= CRUMBS_WIDTH)
+        or (
+            CRUMBS_BY_SLASH.fullmatch(text)
+            and len(text.split()) <= CRUMBS_WIDTH
+            and not credit_alone(text)
+        )
     ):
         return waiting, "site-menu"
     if ADDRESS.fullmatch(text):
@@ -202,6 +210,9 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         return "", stamp(cleaned, "published", match["when"])
     if NO_YEAR.fullmatch(text) and not cleaned.published_at:
         return "", stamp(cleaned, "published", text)
+    if not (cleaned.published_at or cleaned.kicker) and (match := WHEN_AND_SECTION.fullmatch(text)):
+        cleaned.kicker = match["section"]
+        return "", stamp(cleaned, "published", match["when"])
     if found := _named_with_more(cleaned, text, waiting):
         return found
     if match := LABELLED.fullmatch(text):
@@ -217,6 +228,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         and (JOB.fullmatch(text) or DESK_ALONE.fullmatch(text))
     ):
         return "", "byline"
+    if cleaned.byline and key(text) == key(cleaned.byline):
+        return waiting, "byline"
     if (
         cleaned.byline
         and BY.match(text)

@@ -14,7 +14,8 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "visit access before something today yesterday don removed democracy bookmark close i buy please invalid "
+    "snap sponsor loading saved alerts turn never when go tags visit access before something today yesterday don "
+    "removed democracy bookmark close i buy please invalid "
     "slideshow loaded previous play "
     "pause skip mute some enter compartilhe deel veja ascolta hör hier så svt desc bildbeschreibung nos suggest "
     "from thank reply a about "
@@ -49,7 +50,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "advertisement",
         "anywhere",
         "The label of an advertisement.",
-        r"\W*(?:advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
+        r"\W*(?:sponsor message|"
+        r"advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
         r"links?)?(?: by \w+)?|promoted|shop editors?[’']? picks|"
         r"paid (?:content|post)|supported by|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
         r"passer la publicité|reklame|reklama|(?:video )?ad feedback)\W*(?:\(?(?:scroll|skip|continues?|"
@@ -77,7 +79,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:(?:slide|picture) ?show(?: ?\| ?\d{1,3} photos)?|loaded: [\d.]+%.{0,300}|(?:previous|play|pause|"
+        r"\W*(?:loading(?:\.{3}|…)|videos by .{2,30}|"
+        r"(?:slide|picture) ?show(?: ?\| ?\d{1,3} photos)?|loaded: [\d.]+%.{0,300}|(?:previous|play|pause|"
         r"skip|mute|current time)(?:[ /:\d-]*(?:previous|play|pause|skip|mute|unmute|current time|duration|time|"
         r"loaded|progress|fullscreen|need text|video quality|settings|captions|share|embed|exit|enter)){2,}.{0,200}|"
         r"veja (?:os |mais )?v[íi]deos.{0,60}|ascolta l[’']articolo|hör(?:en sie)? den artikel.{0,20}|"
@@ -99,7 +102,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "read-more",
         "anywhere",
         "It sends the reader to another page.",
-        r"\W*(?:(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| "
+        r"\W*(?:go deeper|"
+        r"(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| "
         r"below)?|more|"
         r"continue reading|keep reading|read (?:the )?(?:full|whole|original|next|latest)(?: "
         r"(?:story|article|"
@@ -114,7 +118,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:visit .{2,40}[’']s (?:homepage|website) for more (?:stories|news)\.?|"
+        r"\W*(?:never miss (?:a|an) .{2,20}\bsign up .{3,180}|we may earn (?:a )?commissions? .{3,80}|"
+        r"when you buy through (?:our )?links.{0,100}|"
+        r"visit .{2,40}[’']s (?:homepage|website) for more (?:stories|news)\.?|"
         r"access your favorite topics in .{5,80}|before it[’']s here, it[’']s on .{3,40}|"
         r"\* ?i understand and agree that .{10,220}|be the first to know|get (?:the )?(?:latest|local|"
         r"breaking|more) .{0,60}(?:news|headlines).{0,40} (?:delivered|sent).{0,40}|"
@@ -185,7 +191,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:something is loading|copy link|share this|"
+        r"\W*(?:saved stories|post a comment\.?|(?:turn on )?alerts|"
+        r"something is loading|copy link|share this|"
         r"article bookmarked|find your bookmarks in .{5,100}|don[’']?t show me this message again|"
         r"gift (?:this )?article|removed? from (?:bookmarks|saved)|bookmark(?: this)? article|"
         r"close panel|share page|about sharing|all sharing options(?: for: .{3,200})?|buy (?:now|this photo)|"
@@ -249,7 +256,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-word",
         "edge",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:" + _NETWORK + r"|comments?|print|save|shares?|likes?|views?)\W*",
+        r"\W*(?:" + _NETWORK + r"|snap|comments?|print|save|shares?|likes?|views?)\W*",
     ),
     (
         "cookies",
@@ -267,7 +274,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:democracy dies in darkness|"
+        r"\W*(?:(?-i:TAGS [A-Z][A-Z ]{4,200})|"
+        r"democracy dies in darkness|"
         r"skip to (?:main )?(?:content|navigation)|(?:main )?menu|home|search|close|back "
         r"to top|(?:log|sign) (?:in|out|up)|"
         r"subscribe|contact(?: us)?|about(?: us)?|help|loading|previous|next|prev|back|news|"
@@ -335,7 +343,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "relative-time",
         "edge",
         "A time that was true only when the page was saved.",
-        r"\W*(?:(?:today|yesterday) at \d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [a-z]{2,4})?|"
+        r"\W*(?:updated (?:at )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?(?: [a-z]{2,4})?|"
+        r"(?:today|yesterday) at \d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [a-z]{2,4})?|"
         r"(?:[\w ]{2,24} [•·] )?(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|vandaag|gisteren|igår|idag|"
         r"heute|gestern),? "
         r"\d{1,2}[:.]\d\d(?: [•·] (?:aangepast|bijgewerkt|uppdaterad) .{3,30})?|"

@@ -118,9 +118,11 @@ def _read_below(copy: Copy, passages: list[Passage]) -> None:
 
 def _is_alternative(passage: Passage, after: Passage, above: list[Passage]) -> bool:
     """Whether a line is a picture's alternative text: below it stand the caption and its credit."""
+    speaking = [each for each in above if not each.role and _speaks(each)]
+    if passage in speaking[2:] and credit_alone(after.text):
+        return True
     if split_credit(after.text) is None:
         return False
-    speaking = [each for each in above if not each.role and _speaks(each)]
     below_headline = passage in speaking[2:] and passage.width <= ALTERNATIVE_WIDTH
     return below_headline or passage.finished or after.key.startswith(passage.key)
 

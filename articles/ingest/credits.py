@@ -81,6 +81,7 @@ _CREDIT_ALONE: Final = re.compile(
     rf"(?:(?:Staff|File|Contributed|Submitted|Handout|Courtesy) )?"
     rf"(?i:Photo|Photograph|Picture|Image|Illustration|Graphic)s? by "
     rf"(?P<taken>(?:{_NAME} ?){{1,4}}(?:/ ?[\w .]{{2,30}})?)|"
+    rf"(?P<paper>(?:{_NAME} ){{1,2}}{_NAME} / [Tt]he (?:{_NAME} ?){{1,3}})|"
     rf"Credit (?P<plain>(?:{_NAME} ){{1,3}}{_NAME}(?:(?: for |/| via )(?:[Tt]he )?(?:{_NAME} ?){{1,4}})?)|"
     rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{HOUSES}(?:\s*/\s*"
     rf"{HOUSES})?)|"
@@ -92,6 +93,8 @@ _NOT_ALONE: Final = (
     r"NASA|ESA|Google.*|Facebook|Instagram|Twitter|YouTube|Creative Commons|EFE|PA|"
     r"Bloomberg|Rex|REX"
 )
+NAME_FOR: Final = re.compile(rf"(?:{_NAME} ){{2,4}}for (?:[Tt]he )?(?:{_NAME} ?){{1,4}}")
+"""Who took a picture and for whom; alone it may be a candidate's slogan."""
 _PLAIN_LABEL: Final = re.compile(
     r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
 )
@@ -229,6 +232,7 @@ def credit_alone(text: str) -> str:
         match["named"]
         or match["taken"]
         or match["plain"]
+        or match["paper"]
         or match["house"]
         or match["bbc"]
         or match["owned"]

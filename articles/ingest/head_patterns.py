@@ -141,6 +141,10 @@ DESK_ALONE: Final = re.compile(
 """"Express News Service", "Staff Reporter": a byline without a name."""
 CRUMBS_BY_SLASH: Final = re.compile(r"[^/.!?:\d]{2,30}(?: / [^/.!?:\d]{2,40}){1,4}")
 """Where the page stands on its site: "Asia / Economy"."""
+WHEN_AND_SECTION: Final = re.compile(
+    rf"(?P<when>{_MOMENT}) [-–—|•·] (?P<section>(?-i:[A-ZÀ-Þ])[\w&’' -]{{2,30}})", re.IGNORECASE
+)
+""""Jun 2, 2022 - Economy & Business"."""
 CRUMBS_BY_BAR: Final = re.compile(
     r"(?:News|Opinion|Features?|Sports?|Economy|Business|Gallery)(?:\|[A-Z][\w’' -]{2,30}){1,3}"
 )

@@ -67,6 +67,10 @@ _CONTRIBUTED: Final = re.compile(
     r"(?:The )?(?:Associated Press|AP|Reuters|CNN[’']s|NBC News)(?: [\w’'-]+){0,3} (?P<more>[A-ZÀ-Þ].{3,200}?) "
     r"(?:in [^.]{2,60} )?(?:also )?contributed\b.{0,60}"
 )
+_FOR_RADIO: Final = re.compile(
+    r"(?:This (?:story|interview|piece)|The (?:audio|radio|broadcast|digital) (?:version|story|interview))\b.{0,60}"
+    r"\b(?:edited|produced|adapted)\b.{0,160}\bby [A-Z].{2,160}"
+)
 _REACH: Final = re.compile(
     r"\W*(?:follow|contact|e-?mail|reach|write to|tweet)\b.{2,200}|@\w{3,30}|[\w.+-]{2,40}@[\w.-]+",
     re.IGNORECASE,
@@ -225,7 +229,7 @@ def is_author_note(text: str, before: str = "", byline: str = "") -> bool:
         return reads_as_names(
             re.sub(r"(?i)\b(?:editing|writing|reporting|additional)\b", "", match["names"])
         )
-    if match := _CONTRIBUTED.fullmatch(text):
+    if _CONTRIBUTED.fullmatch(text) or _FOR_RADIO.fullmatch(text):
         return True
     return "@" in text and _REACH.fullmatch(text) is not None
 

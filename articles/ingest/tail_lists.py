@@ -50,6 +50,9 @@ def list_of(
     shapes = "".join("s" if is_prose(after[place]) else "t" for place in spoken)
     found = _TITLES_THEN_TEXT.match(shapes)
     if found is None:
+        rest = after[len(own) :]
+        if rest and is_marker(rest[0].text) and shapes.strip("t") == "":  # the next list
+            return after[: len(own) + 1 + len(list_of([*above, label, *own], rest[0], rest[1:]))]
         return after
     start = spoken[len(found["titles"] or found["more"])]
     next_lines = after[start : start + 2]

@@ -9,7 +9,7 @@ from articles.ingest.head_patterns import MONTH
 
 MARKER: Final = re.compile(
     r"\W*(?:(?:you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
-    r"more top stories|if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
+    r"more top stories|suggested reading|if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
     r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
     r"most (?:read|popular|viewed|shared|watched|commented|recent)(?: (?:in|on) [\w &]{2,30})?|"
     r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
