@@ -377,14 +377,14 @@ _HOUSE: Final = re.compile(
 )
 
 
-_ELSEWHERE: Final = re.compile(r"(?:\s+in\s+[A-ZÀ-Þ][\w.'’ -]{1,40})?\s*(?:\s+with\s+(\S+)|$)")
-"""" ... in Jerusalem with Ada Quill in Gaza": where the makers of a story were."""
+_ELSEWHERE: Final = re.compile(r"(?: in [A-ZÀ-Þ][\w.'’ -]{1,40})?(?: with (\S+)|$)")
+"""" ... in Jerusalem with Ada Quill in Gaza": where the makers of a story were; between words one space."""
 
 
 def credited_names(byline: str) -> list[str]:
     """The people of a printed byline; agencies ("NTB-AFP", "The Associated Press") are none."""
     return [
         name
-        for name in split_names(_ELSEWHERE.sub(r" and \1", byline))
+        for name in split_names(_ELSEWHERE.sub(r" and \1", " ".join(byline.split())))
         if re.search(r"\S\s+\S", name) and not _HOUSE.search(name)
     ]
