@@ -24,6 +24,7 @@ class Console:
         self.terminal = Terminal(file=sys.stderr)
         self.started = time.monotonic()
         self._told = 0
+        self._step = ""
         self._bar: Bar | None = None
 
     def __enter__(self) -> Console:
@@ -57,17 +58,33 @@ class Console:
         done = sum(progress.counts.values())
         if self._bar is not None:
             rate = done / max(time.monotonic() - self.started, 0.001)
+            told = f"{done} stories, {rate:.0f}/s, {_told(progress)}"
+            if progress.step:
+                self._begin(progress.step)
+                told = f"{progress.read_bytes} of {progress.total_bytes}"
             self._bar.update(
                 self._task,
-                description=progress.file[-40:],
+                description=progress.step or progress.file[-40:],
                 total=progress.total_bytes or None,
                 completed=progress.read_bytes,
-                told=f"{done} stories, {rate:.0f}/s, {_told(progress)}",
+                told=told,
             )
+        elif progress.step and progress.total_bytes > LINE_EACH:
+            self._begin(progress.step)
         elif done // LINE_EACH > self._told:
             self._told = done // LINE_EACH
             line = f"{done} stories, {_told(progress)}"
             self.terminal.print(line, highlight=False, markup=False, soft_wrap=True)
+
+    def _begin(self, step: str) -> None:
+        """A step has its own bar, whose time left is its own; elsewhere its own line."""
+        if step == self._step:
+            return
+        self._step = step
+        if self._bar is not None:
+            self._task = self._bar.add_task(step, total=None, told="")
+        else:
+            self.terminal.print(step, highlight=False, markup=False)
 
 
 def _told(progress: Progress) -> str:

@@ -26,7 +26,7 @@ from articles.ingest.record import Origin, PictureRecord, Problem
 from articles.ingest.writer import Outcome, Writer
 from articles.models import Article, ImportRun, RunState, Source
 from articles.people.known import as_rows
-from articles.related.rebuilding import catch_up
+from articles.related.rebuilding import catch_up, marks_file
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -71,11 +71,13 @@ class Progress:
     counts: Counter[str] = field(default_factory=Counter)
     position: Callable[[], int] = lambda: 0
     """How far the open file is read, in bytes."""
+    step: str = ""
+    """What is done after reading; then "bytes" are stories."""
 
     def facts(self) -> dict[str, object]:
         """The same as JSON for the run's row."""
         return {
-            "file": self.file,
+            "file": self.step or self.file,
             "done_bytes": self.read_bytes,
             "total_bytes": self.total_bytes,
             "counts": dict(self.counts),
@@ -138,10 +140,11 @@ def run_import(
         run, resumed = ledger.begin(options.paths, options.facts(), user=options.user)
         try:
             result = _run(options, inputs, run, on_outcome, on_progress, should_stop)
+            if not result.interrupted:
+                _link(run, result, on_progress, should_stop)
         except BaseException:
             ledger.end(run, RunState.INTERRUPTED)
             raise
-        catch_up()
         result.resumed = resumed
         ledger.end(run, RunState.INTERRUPTED if result.interrupted else RunState.FINISHED)
         return result
@@ -183,6 +186,29 @@ def _run(
         progress.done_bytes += file.size
         on_progress(progress)
     return result
+
+
+class _AskedToStop(Exception):
+    """Somebody wants the run to end."""
+
+
+def _link(
+    run: ImportRun, result: Result, on_progress: OnProgress, should_stop: Callable[[], bool]
+) -> None:
+    """Finds the related stories of what came in; asked to stop, the next run goes on with it."""
+    progress = Progress(counts=result.counts)
+
+    def show(step: str, done: int, total: int) -> None:
+        progress.step, progress.done_bytes, progress.total_bytes = step, done, total
+        on_progress(progress)
+        ledger.sign_of_life(run, progress.facts())
+        if should_stop():
+            raise _AskedToStop
+
+    try:
+        catch_up(show, marks=marks_file())
+    except _AskedToStop:
+        result.interrupted = True
 
 
 def _batches(stories: Iterator[Prepared]) -> Iterator[list[Prepared]]:

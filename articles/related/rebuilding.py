@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 
@@ -26,7 +27,12 @@ from articles.related.library import whole_library
 from articles.related.picks import resolve_waiting
 
 GROWTH = 0.1
-"""A library that grew by more than this share since its weights were counted is counted anew."""
+"""A library that grew by more than this share at once is counted anew: its weights have changed."""
+LARGE = 5_000
+"""Stories from which weights are steady. A library of so many is counted anew only past:"""
+GROWTH_OF_LARGE = 0.5
+"""A story that comes costs 8 ms to link both ways, one of a library linked whole 3.6: from here on
+the whole costs hardly more. To grow fourfold on old weights cost .03 of nDCG@5, and no recall."""
 SMALL = 20
 """Stories that are linked one by one however small the library is."""
 MOST_WORDS = 3_000_000
@@ -48,12 +54,23 @@ class Mark:
     last: int = 0
 
 
-def catch_up(on_progress: OnProgress = _silent) -> None:
-    """After a bulk import: everything anew if the library grew much, else only what is new."""
+def marks_file() -> Path:
+    """Where a rebuild of this site notes how far it is."""
+    return Path(settings.DATA_DIR) / "rebuild-related.json"
+
+
+def catch_up(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> None:
+    """After a bulk import: everything anew if the library grew much, else only what is new.
+
+    With `marks`, a rebuild that was interrupted, by a kill or by `on_progress`, goes on first.
+    """
+    if marks is not None and marks.exists():
+        rebuild(on_progress, marks=marks)
     waiting = Article.objects.filter(visibility=Visibility.PUBLIC, sketch=None)
-    count = waiting.count()
-    if count > max(SMALL, library_size() * GROWTH):
-        rebuild(on_progress)
+    count, library = waiting.count(), library_size()
+    growth = GROWTH if library < LARGE else GROWTH_OF_LARGE
+    if count > max(SMALL, library * growth):
+        rebuild(on_progress, marks=marks)
     else:
         _follow_waiting(count, on_progress)
     resolve_waiting()
@@ -64,7 +81,7 @@ def _follow_waiting(count: int, on_progress: OnProgress) -> None:
     keys = list(waiting.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         follow(*Article.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))
-        on_progress("related", min(start + BATCH, count), count)
+        on_progress(LINKING, min(start + BATCH, count), count)
 
 
 def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> None:

@@ -24,6 +24,7 @@ from articles.models import (
     Person,
     Placement,
     RelatedPick,
+    RelatedStory,
     Revision,
     RunState,
     State,
@@ -34,10 +35,11 @@ from articles.publishing.checks import CHECKS, check_story
 from articles.publishing.facts import FIELDS
 from articles.publishing.saving import save_story
 from articles.publishing.withdraw import withdraw
+from articles.related import rebuilding
+from tests.related.test_related_quality import events
 from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
-
 STORY: dict[str, Any] = {
     "source": "wire.example",
     "source_id": "w-1",
@@ -318,6 +320,28 @@ def test_an_interrupted_run_goes_on_where_it_stood(
     run = ImportRun.objects.get()
     assert run.state == RunState.FINISHED
     assert run.counts["created"] == 7
+
+
+def test_links_that_an_import_was_stopped_at_are_made_by_the_next(
+    wire: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signatures stand then, so that nobody would see that links are missing; but for the marks."""
+    monkeypatch.setattr(rebuilding, "BATCH", 10)
+    rows = [{"headline": headline, "body_text": text} for *_event, headline, text in events()]
+    path = wire(*({"source_id": f"w-{n}", "people": [], **row} for n, row in enumerate(rows[:30])))
+    steps: list[str] = []
+    options = Options(paths=[str(path)], publish=True)
+    broken = run_import(
+        options,
+        on_progress=lambda progress: steps.append(progress.step),
+        should_stop=lambda: steps[-1:] == [rebuilding.LINKING],
+    )
+    assert broken.interrupted
+    linked = RelatedStory.objects.values("article").distinct()
+    assert linked.count() == 10
+    assert not run_import(options).interrupted
+    assert linked.count() == 30
+    assert not rebuilding.marks_file().exists()
 
 
 def test_the_first_edit_keeps_what_the_import_brought(wire: Callable[..., Path]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -303,6 +304,22 @@ def test_a_rebuild_goes_on_where_it_broke_off(
     resumed = all_lists()
     rebuild()
     assert all_lists() == resumed
+
+
+@pytest.mark.parametrize(
+    ("size", "count", "is_whole"),
+    [(0, 30, True), (100, 20, False), (200, 21, True), (9_000, 4_500, False), (9_000, 4_501, True)],
+)
+def test_a_large_library_is_linked_anew_only_where_that_costs_no_more(
+    monkeypatch: pytest.MonkeyPatch, size: int, count: int, *, is_whole: bool
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(rebuilding, "library_size", lambda: size)
+    monkeypatch.setattr(rebuilding, "rebuild", lambda *_, **__: done.append("whole"))
+    monkeypatch.setattr(rebuilding, "_follow_waiting", lambda *_: done.append("new ones"))
+    monkeypatch.setattr(QuerySet, "count", lambda _waiting: count)
+    catch_up()
+    assert done == ["whole" if is_whole else "new ones"]
 
 
 def told_lists() -> list[Any]:

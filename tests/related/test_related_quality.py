@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -79,8 +80,33 @@ def test_the_arithmetic_is_that_of_the_books() -> None:
     assert (nothing.stories, nothing.ndcg, nothing.recall, nothing.mrr) == (1, 0.0, 0.0, 0.0)
 
 
-def test_a_file_that_is_no_labels_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"id": "a", "relevant": {"b": 2}}\nnot json', "line 2: this is not valid JSON"),
+        ("[1]", "line 1: a line is {"),
+        ('{"id": "a"}', "line 1: a line is {"),
+        ('{"id": "a", "relevant": ["b"]}', "gives each story a number"),
+        ('{"id": "a", "relevant": {"b": "2"}}', "gives each story a number"),
+        ('{"id": "a", "relevant": {"b": NaN}}', "gives each story a number"),
+        ('{"id": "a", "relevant": {"b": 1}}\n\n{"id": "a", "relevant": {}}', "line 3: the story"),
+        ('{"id": "a", "relevant": {"b": 0}}', "no line says that a story is relevant"),
+        ("", "no line says"),
+        ("caf\xe9", "is not in UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_labels_is_told(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "labels.jsonl"
-    path.write_text("not json")
-    with pytest.raises(CommandError, match="is not a file of labels"):
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(CommandError, match=re.escape(said)):
         call_command("evaluate_related", str(path))
+
+
+@pytest.mark.django_db
+def test_labels_of_stories_that_are_not_here_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "labels.jsonl"
+    path.write_text('{"id": "a", "relevant": {"b": 2}}\n', encoding="utf-8-sig")
+    out, err = io.StringIO(), io.StringIO()
+    call_command("evaluate_related", str(path), json=True, stdout=out, stderr=err)
+    assert json.loads(out.getvalue())["nDCG@5"] == 0
+    assert "1 of 1 labelled stories are not public here and score 0: a" in err.getvalue()

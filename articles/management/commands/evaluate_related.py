@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.related.evaluating import quality
+from articles.related.evaluating import BadLabels, quality, read_labels
 from articles.related.printing import printed
 
 
@@ -28,19 +28,25 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            lines = options["labels"].read_text(encoding="utf-8").splitlines()
-            rows = [json.loads(line) for line in lines if line.strip()]
-            labels = [(str(row["id"]), dict(row["relevant"])) for row in rows]
+            text = options["labels"].read_text(encoding="utf-8-sig")
+            labels = read_labels(text.split("\n"))
         except OSError as error:
             raise CommandError(f"{options['labels']} cannot be read: {error.strerror}.") from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise CommandError(
-                f"{options['labels']} is not a file of labels: {error!r}."
-            ) from error
+        except UnicodeDecodeError as error:
+            raise CommandError(f"{options['labels']} is not in UTF-8: {error.reason}.") from error
+        except BadLabels as error:
+            raise CommandError(f"{options['labels']}, {error}") from error
         found = {
             facts["source_id"]: [link["source_id"] for link in facts["related"]]
             for facts in printed(with_copies=options["all"], only_shown=options["stored"])
         }
+        absent = [story for story, _gains in labels if story not in found]
+        if absent:
+            shown = ", ".join(absent[:5]) + (" …" if len(absent) > 5 else "")
+            self.stderr.write(
+                f"{len(absent)} of {len(labels)} labelled stories are not public here "
+                f"and score 0: {shown}"
+            )
         scored = quality(found, labels)
         told = {
             "stories": scored.stories,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from articles.management.steps import Steps
-from articles.related.rebuilding import catch_up, rebuild
+from articles.related.rebuilding import catch_up, marks_file, rebuild
 
 
 class Command(BaseCommand):
@@ -26,12 +25,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        marks = settings.DATA_DIR / "rebuild-related.json"
+        marks = marks_file()
         if options["restart"]:
             marks.unlink(missing_ok=True)
         with Steps(quiet=options["verbosity"] == 0) as steps:
             if options["new"]:
-                catch_up(steps.show)
+                catch_up(steps.show, marks=marks)
             else:
                 rebuild(steps.show, marks=marks)
         if options["verbosity"]:
