@@ -34,7 +34,8 @@ SHAPES = {
     "beside": ("5:4", "card"),
 }
 """Look of a card -> crop and `sizes` of its picture; other looks have none."""
-PICTURE_FIRST = frozenset({"lead", "large"})
+ABOVE = frozenset({"lead", "large"})
+"""Looks whose picture stands above the words; in the others the style sheet sets it beside them."""
 
 
 @register.simple_tag
@@ -61,16 +62,15 @@ def card(
     return format_html(
         '<div class="card{}">\n{}<div class="card-words">\n{}'
         '<h3 class="card-headline"{}><a href="{}">{}</a></h3>\n{}'
-        '<p class="card-age">{}</p>\n</div>\n{}</div>',
-        " card-beside" if picture and look not in PICTURE_FIRST else "",
-        picture if look in PICTURE_FIRST else "",
+        '<p class="card-age">{}</p>\n</div>\n</div>',
+        " card-beside" if picture and look not in ABOVE else "",
+        picture,
         _kicker(article, place, language),
         language,
         article.get_absolute_url(),
         article.headline,
         _words(article, extract, language, shown=standfirst or (fills and row is None)),
         age(article.published_at, now),
-        picture if look not in PICTURE_FIRST else "",
     )
 
 
