@@ -189,6 +189,16 @@ def _added(change: Mapping[str, int], wanted: Sequence[str]) -> Known:
     return found
 
 
+def set_counts(counts: Mapping[str, int]) -> None:
+    """These terms stand in so many stories; the locks are taken in the order of savers."""
+    statement = ADD[connection.vendor].replace("articles_term.df + EXCLUDED.df", "EXCLUDED.df")
+    packed = list if connection.vendor == "postgresql" else json.dumps
+    wanted = sorted(counts)
+    with connection.cursor() as cursor:
+        for some in _portions(wanted):
+            cursor.execute(statement, [packed(some), packed([counts[word] for word in some])])
+
+
 READ = {
     "postgresql": "SELECT word, id, df FROM articles_term WHERE word = ANY(%s::text[])",
     "sqlite": "SELECT word, id, df FROM articles_term WHERE word IN (SELECT value FROM json_each(%s))",

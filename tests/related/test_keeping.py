@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -304,6 +305,33 @@ def test_a_rebuild_goes_on_where_it_broke_off(
     resumed = all_lists()
     rebuild()
     assert all_lists() == resumed
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuild_lets_savers_in_between_all_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever saves holds the row of every story: it is free whenever a step is told."""
+    make_library()
+    rebuild()
+    counts = dict(Term.objects.values_list("word", "df"))
+    Term.objects.exclude(word="").filter(df__gt=1).update(df=7)
+    for name in ("BATCH", "PORTION"):
+        monkeypatch.setattr(rebuilding, name, 2)
+    steps: list[str] = []
+
+    def other_saver(step: str) -> None:
+        steps.append(step)
+        try:
+            with transaction.atomic():
+                Term.objects.select_for_update(nowait=True).get(word="")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as saver:
+        rebuild(lambda step, *_: saver.submit(other_saver, step).result())
+    wanted = [rebuilding.COUNTING, rebuilding.WEIGHING, rebuilding.SIGNING, rebuilding.LINKING]
+    assert list(dict.fromkeys(steps)) == wanted
+    assert dict(Term.objects.values_list("word", "df")) == counts
 
 
 @pytest.mark.parametrize(
