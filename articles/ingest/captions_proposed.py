@@ -19,6 +19,9 @@ LONE_WIDTH: Final = (8, 30)
 OPEN_SHARE: Final = 0.3
 """With more open lines than this share, a missing stop says nothing: the copy is set without stops."""
 
+MOST_NUMBERS: Final = 7
+"""A line with as many is a line-up with its marks, or a row of results."""
+_NUMBERS: Final = re.compile(r"(?<!\w)\d+(?!\w)")
 OPENING: Final = re.compile(r"['\"“‘«„]|(?:And|But|So|Or|Yet|I|My) |I[’'](?:m|ve|d|ll) ")
 _LABELLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’&-]+){0,3}: ['\"“‘]?[A-ZÀ-Þ]")
 SHOWS: Final = re.compile(
@@ -80,6 +83,7 @@ def _is_candidate(live: Sequence[Passage], place: int, *, headed: bool) -> bool:
         and not ends_in_middle(passage.text)
         and not is_item(passage.text)
         and digits_share(passage.text) < 0.25
+        and len(_NUMBERS.findall(passage.text)) < MOST_NUMBERS
         and not _in_list(live, place)
     )
 

@@ -15,6 +15,8 @@ BOX_WIDTH: Final = 4
 LIST_BOX_WIDTH: Final = 2
 """The same, above a list."""
 BOX_PARAGRAPHS: Final = 2
+BOX_LINES: Final = 14
+"""Lines of a box that ends in its source."""
 BOX_ITEMS: Final = 3
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+[^\W_]*|[^\w\s]+|_+|\s+")
@@ -163,15 +165,16 @@ def find_boxes(passages: Sequence[Passage]) -> list[tuple[int, int]]:
     `passages` holds all lines, those taken out too, since a dropped label ends a box.
     """
     boxes: list[tuple[int, int]] = []
-    opened = -1
+    opened = sourced = -1
     paragraphs = before = 0
     for place, passage in enumerate(passages):
         if passage.role == "heading" and is_capitals(passage.text):
             opens = passage.width >= LIST_BOX_WIDTH and before >= BOX_PARAGRAPHS
             opened, paragraphs = (place if opens and passage.width >= BOX_WIDTH else -1), 0
+            sourced = place if opens else -1
             if opens and (end := _end_of_list(passages, place + 1)):
                 boxes.append((place, end))
-                opened = -1
+                opened = sourced = -1
         elif passage.role == "gone" and opened >= 0 and _ends_box(passage):
             if paragraphs >= BOX_PARAGRAPHS:
                 boxes.append((opened, place))
@@ -179,6 +182,10 @@ def find_boxes(passages: Sequence[Passage]) -> list[tuple[int, int]]:
         elif passage.role in ("body", "bullet"):
             paragraphs += 1
             before += 1
+            if sourced >= 0 and SOURCE_LINE.fullmatch(passage.text):
+                if paragraphs <= BOX_LINES:
+                    boxes.append((sourced, place + 1))
+                opened = sourced = -1
     return boxes
 
 

@@ -26,6 +26,10 @@ from articles.ingest.head_patterns import (
     WITH_HOUSES,
 )
 
+_FOR_HOUSE: Final = re.compile(
+    r"(?<=\w) for (?:the )?(?:[A-Z][\w.]*(?: on [A-Z]\w+)?[ .]?){1,4}?(?= and |,|$)", re.IGNORECASE
+)
+""""for the Mail on Sunday" behind a name."""
 _GLUED_CLOCK: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 
 
@@ -88,6 +92,7 @@ def _without_place(names: str) -> str:
 def is_name(text: str) -> bool:
     """Whether every word that matters has a capital, in at most 14 words and without a sentence's stop."""
     bare = text.removesuffix(" .")
+    bare = _FOR_HOUSE.sub("", bare)
     parts = re.split(r"[\s,|/]+", bare.strip())
     parts = [part for part in parts if part and part not in SMALL_WORDS]
     if not 1 <= len(parts) <= 14 or len(bare) > 120 or re.search(r"[.!?:;]$|\d", bare):

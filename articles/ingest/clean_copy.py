@@ -13,7 +13,7 @@ from articles.ingest import clean_text
 from articles.ingest.clean_rules import RULE, Action
 from articles.ingest.record import CorrectionKind, RelatedRecord
 
-Role = Literal["", "body", "caption", "heading", "bullet", "rule", "kept", "gone"]
+Role = Literal["", "body", "caption", "heading", "bullet", "rule", "quotation", "kept", "gone"]
 
 
 @dataclass(frozen=True, slots=True)

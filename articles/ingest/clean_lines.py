@@ -6,7 +6,16 @@ import re
 from operator import eq
 from typing import Final
 
-from articles.body.document import Block, fact_box, figure, heading, paragraph, rule, text
+from articles.body.document import (
+    Block,
+    fact_box,
+    figure,
+    heading,
+    paragraph,
+    quotation,
+    rule,
+    text,
+)
 from articles.body.document import bullet_list as bullets
 from articles.body.ids import fill_ids
 from articles.ingest import captions, sign_offs, tails
@@ -16,6 +25,7 @@ from articles.ingest.clean_groups import tight_groups
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_labels import labelled
 from articles.ingest.clean_litter import SEPARATOR, drop_noise
+from articles.ingest.clean_posts import posts
 from articles.ingest.clean_shapes import (
     labelled_lists,
     lists_after_colons,
@@ -44,6 +54,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     tight_groups(copy)
     learn_head(copy, record)
     copy.cleaned.byline = copy.cleaned.byline or record.byline
+    posts(copy)
     tails.set_aside(copy)
     drop_noise(copy)
     _mark_plain_shapes(copy)
@@ -120,6 +131,18 @@ def _add(copy: Copy, place: int, blocks: list[Block], names: Names) -> int:
         items = copy.passages[place:end]
         block = bullets(*(_BULLET.sub("", each.text, count=1) for each in items))
         for each in items:
+            each.block = block
+        blocks.append(block)
+        return end
+    if passage.role == "quotation":
+        end = place
+        while end < len(copy.passages) and copy.passages[end].role == "quotation":
+            if copy.passages[end].credit != passage.credit:
+                break
+            end += 1
+        quoted = copy.passages[place:end]
+        block = quotation(*(each.text for each in quoted), attribution=passage.credit)
+        for each in quoted:
             each.block = block
         blocks.append(block)
         return end

@@ -27,6 +27,10 @@ _APPEAL: Final = re.compile(
 )
 _OURS: Final = re.compile(r"\b(?:our|us|we|you|[\w]+[’']s \w+ journalism)\b", re.IGNORECASE)
 _SPOKEN: Final = re.compile(r"[\"“”]|\b(?:said|says|told|he|she|his|her)\b")
+_SHOP: Final = re.compile(
+    r"(?:now )?sold out|visit site|(?:click to )?(?:visit|buy|shop)(?: now)?|buy now", re.IGNORECASE
+)
+"""Buttons below what a shop sells."""
 _PLATFORM: Final = re.compile(r"YOUTUBE|INSTAGRAM|TIKTOK|VIMEO|FACEBOOK|TWITTER")
 """The name of a platform above the title of what the page embeds from it."""
 _MORE_PICTURES: Final = re.compile(r"\+\d{1,3}")
@@ -85,6 +89,9 @@ def _by_neighbors(
     titled = short and passage.open and above is not None
     if titled and above and (above is lone_length or _VIDEO.fullmatch(above.text)):
         return "video-prompt"
+    sold = short and passage.open and below is not None and _SHOP.fullmatch(below.text) is not None
+    if sold and noise(passage.text, edge=True) is None:
+        return "advertisement"
     if titled and above and _PLATFORM.fullmatch(above.text):
         return "video-prompt"
     if (

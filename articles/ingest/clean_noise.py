@@ -14,7 +14,8 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "snap sponsor loading saved alerts turn never when go tags visit access before something today yesterday don "
+    "sold get splurge snap sponsor loading saved alerts turn never when go tags visit access before something "
+    "today yesterday don "
     "removed democracy bookmark close i buy please invalid "
     "slideshow loaded previous play "
     "pause skip mute some enter compartilhe deel veja ascolta hör hier så svt desc bildbeschreibung nos suggest "
@@ -50,7 +51,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "advertisement",
         "anywhere",
         "The label of an advertisement.",
-        r"\W*(?:sponsor message|"
+        r"\W*(?:(?:now )?sold out|visit site|click to (?:visit|buy|shop)|shop now|get the look\b.{0,80}|splurge|"
+        r"shop (?:similar|the look)|"
+        r"sponsor message|"
         r"advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
         r"links?)?(?: by \w+)?|promoted|shop editors?[’']? picks|"
         r"paid (?:content|post)|supported by|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"

@@ -72,6 +72,7 @@ _AMONG_LINES: Final = (
     Rule("related-headline", "moved", "The headline of another story became a related candidate."),
     Rule("related-teaser", "moved", "The teaser of another story became a related candidate's."),
     Rule("appeal", "dropped", "The house asks its readers to pay for its work."),
+    Rule("post", "changed", "A post of a social network is a quotation with its writer and time."),
     Rule("readers-comment", "dropped", "Readers' comments stand below the story."),
     Rule("tail", "dropped", "It stands in the list of other stories after the text."),
     Rule("wrapped-lines", "merged", "Hard line breaks inside a paragraph were joined."),

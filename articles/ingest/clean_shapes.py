@@ -17,6 +17,8 @@ ITEM_WIDTH: Final = 12
 """Words of one item; a longer line is a caption or a sentence without its stop."""
 BOX_ITEM_WIDTH: Final = 24
 FEWEST_ITEMS: Final = 3
+REPEATED_LABELS: Final = 0.6
+"""So many of the labels are different ones: both sides of a match have goals."""
 VALUE_WIDTH: Final = 7
 """Words of a label and its value, in half of the lines at most; captions behind labels are longer."""
 QUESTION_WIDTH: Final = 12
@@ -32,6 +34,9 @@ _QUESTION: Final = re.compile(
 )
 
 
+LINE_UP_NUMBERS: Final = 7
+LINE_UP_WIDTH: Final = 60
+_NUMBERS: Final = re.compile(r"(?<!\w)\d+(?!\w)")
 _LABELLED: Final = re.compile(
     r"[A-ZÀ-Þ][\w’'/()-]*(?: [\w’'/()-]+){0,3}: \S|[$£€]?\d[\d,.%]* [–—-] \S"
 )
@@ -90,7 +95,12 @@ def labelled_lists(copy: Copy) -> None:
             continue
         labels = {_LABEL_END.split(each.text)[0] for each in run}
         values = sorted(0 if each.text[:1].isdigit() else each.width for each in run)
-        if FEWEST_ITEMS <= len(run) == len(labels) and values[len(run) // 2] <= VALUE_WIDTH:
+        many = len(run) >= FEWEST_ITEMS and len(labels) > REPEATED_LABELS * len(run)
+        if (
+            many
+            and len({each.key for each in run}) == len(run)
+            and values[len(run) // 2] <= VALUE_WIDTH
+        ):
             for each in run:
                 each.role = "bullet"
                 copy.note(each, "list-lines")
@@ -100,12 +110,19 @@ def labelled_lists(copy: Copy) -> None:
 def _is_labelled(passage: Passage) -> bool:
     return (
         _LABELLED.match(passage.text[:40]) is not None
-        and passage.width <= (BOX_ITEM_WIDTH if passage.text[:1].isdigit() else ITEM_WIDTH)
+        and passage.width <= _longest_value(passage.text)
         and is_loose(passage)
         and not is_capitals(passage.text)
         and not ends_in_middle(passage.text)
         and noise(passage.text, edge=True) is None
     )
+
+
+def _longest_value(words: str) -> int:
+    """Words that a label with its value may have: more behind a figure, most in a line-up with its marks."""
+    if len(_NUMBERS.findall(words)) >= LINE_UP_NUMBERS:
+        return LINE_UP_WIDTH
+    return BOX_ITEM_WIDTH if words[:1].isdigit() else ITEM_WIDTH
 
 
 def _is_item(passage: Passage, most: int = ITEM_WIDTH) -> bool:

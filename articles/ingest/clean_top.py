@@ -16,7 +16,7 @@ from articles.ingest.head_patterns import JOB_BEHIND, NAME_IN_PLACE
 MOST_LINES: Final = 7
 KICKER_WIDTH: Final = 4
 SECTION_WIDTH: Final = 2
-HEADLINE_WIDTH: Final = (3, 24)
+HEADLINE_WIDTH: Final = (3, 34)
 STANDFIRST_WIDTH: Final = 50
 ALTERNATIVE_WIDTH: Final = 10
 """Words of a picture's alternative text below headline and standfirst."""

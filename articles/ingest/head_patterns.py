@@ -166,6 +166,7 @@ WITH_HOUSES: Final = re.compile(
 CLOCK_ALONE: Final = re.compile(rf"{_CLOCK}{_ZONE}", re.IGNORECASE)
 """A time below the day of publication."""
 GLUED_LABEL: Final = re.compile(
+    r"(?<=\d),\s+(?=updated \d)|"
     r"(?<=[\dm])\s*(?=(?:Updated|Modified|Published|Atualizado|Actualizado|Aktualisiert|Bijgewerkt|Uppdaterad)"
     rf"(?: on)? ?(?:\d|(?i:{MONTH}) \d))"
 )

@@ -47,7 +47,8 @@ def words(block: Any) -> str:
 def shown(block: Any) -> str:
     """What a block says, whatever its type."""
     attributes = block["attrs"]
-    return words(block) or attributes.get("caption", "") or attributes.get("heading", "")
+    named = attributes.get("caption", "") or attributes.get("heading", "")
+    return words(block) or named or attributes.get("attribution", "")
 
 
 def outline(result: Cleaned) -> list[list[str]]:
