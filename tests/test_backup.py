@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from newsroom import originals
+from newsroom import backup, originals
 from tests.factories import make_picture
 
 ROOT = Path(__file__).resolve().parents[1]
+
+MOST_COMMITS = 4_000
+"""Of somebody who writes on and on; a copy at one go sees a few."""
 
 LIFE = """
 import json
@@ -110,3 +117,36 @@ def test_originals_in_an_object_store_go_into_the_backup_and_back(
     assert (done.copied, done.missing, known) == (2, [names[2]], set(names))
     assert [default_storage.open(name).read() for name in names[:2]] == kept
     assert originals.copy_in(tmp_path)[0].copied == 0
+
+
+@pytest.mark.sqlite
+def test_a_backup_ends_while_others_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copied in portions it began anew at each commit of another process: on a busy site it never came to its end."""
+    path, commits, is_over = tmp_path / "site.sqlite3", 0, threading.Event()
+    databases = SimpleNamespace(DATABASES={"default": {"NAME": str(path)}})
+    monkeypatch.setattr(backup, "settings", databases)
+    with closing(sqlite3.connect(path)) as made:
+        made.execute("PRAGMA page_size=512")
+        made.execute("PRAGMA journal_mode=WAL")
+        made.execute("CREATE TABLE story (body BLOB)")
+        made.executemany("INSERT INTO story VALUES (?)", ((bytes(400),) for _n in range(40_000)))
+        made.commit()
+
+    def write() -> None:
+        nonlocal commits
+        with closing(sqlite3.connect(path, timeout=20)) as other:
+            while commits < MOST_COMMITS and not is_over.is_set():
+                other.execute("INSERT INTO story VALUES ('x')")
+                other.commit()
+                commits += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    while not commits:
+        writer.join(0.001)
+    backup._dump_sqlite(tmp_path)
+    is_over.set()
+    writer.join()
+    assert commits < MOST_COMMITS
+    with closing(sqlite3.connect(tmp_path / "database.sqlite3")) as copy:
+        assert copy.execute("SELECT count(*) FROM story").fetchone()[0] > 40_000
