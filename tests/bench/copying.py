@@ -5,9 +5,11 @@ No model instance is made and no rule is asked; whoever writes here vouches for 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, models
@@ -59,26 +61,43 @@ def _plain(value: Any) -> Any:
 
 
 @contextmanager
-def without_indexes(tables: Iterable[type[models.Model]]) -> Iterator[None]:
-    """On PostgreSQL takes the indexes off that no constraint needs, and makes them anew at the end."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    names = [table._meta.db_table for table in tables]
+def without_indexes(tables: Iterable[type[models.Model]], kept: Path) -> Iterator[None]:
+    """Takes the indexes off that no constraint needs, and makes them anew at the end.
+
+    Their definitions stand in the file `kept` meanwhile: a build that broke off finds them there.
+    """
+    definitions: dict[str, str] = json.loads(kept.read_text()) if kept.exists() else {}
+    definitions |= _indexes([table._meta.db_table for table in tables])
+    kept.write_text(json.dumps(definitions))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND schemaname = 'public' "
-            "AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexname::regclass)",
-            [names],
-        )
-        indexes = dict(cursor.fetchall())
-        for name in indexes:
-            cursor.execute(f'DROP INDEX "{name}"')
+        for name in definitions:
+            cursor.execute(f'DROP INDEX IF EXISTS "{name}"')
     yield
     with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0; SET maintenance_work_mem = '1GB'")
-        for definition in indexes.values():
-            cursor.execute(definition)
+        if connection.vendor == "postgresql":
+            cursor.execute("SET statement_timeout = 0; SET maintenance_work_mem = '1GB'")
+        for definition in definitions.values():
+            cursor.execute(definition.replace("INDEX ", "INDEX IF NOT EXISTS ", 1))
+    kept.unlink()
+
+
+def _indexes(names: list[str]) -> dict[str, str]:
+    """Name -> the statement that makes it."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT indexname, indexdef FROM pg_indexes "
+                "WHERE tablename = ANY(%s) AND schemaname = 'public' AND NOT EXISTS "
+                "(SELECT 1 FROM pg_constraint WHERE conindid = indexname::regclass)",
+                [names],
+            )
+        else:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%%' "
+                "AND tbl_name IN (SELECT value FROM json_each(%s))",
+                [json.dumps(names)],
+            )
+        return dict(cursor.fetchall())
 
 
 def unchecked() -> None:

@@ -2,24 +2,22 @@
 
 `DATABASE_URL=... DATA_DIR=... python -m tests.bench.library 50000 [--processes 2] [--links straight]`
 
-Rows are written by COPY, indexes made afterwards; every thousandth story is held against what the
-product itself would have written (its body, terms and signature). Up to 100,000 stories the related
-links are found by the product; above, or with `--links straight`, signatures are written with the
-frequencies that the words are drawn with, sketches are random bytes (no story is a copy), and a
-story is linked to the last ten that name the same person. A page reads ten rows either way. After
-200,000 stories the texts come again under other headlines and times (tests.bench.repeating).
+Rows are written by COPY, indexes made afterwards; the same command goes on where it broke off. Every
+thousandth story is held against what the product itself would have written (its body, terms and
+signature). Up to 100,000 stories the related links are found by the product; above, or with
+`--links straight`, signatures are written with the frequencies that the words are drawn with, sketches
+are random bytes (no story is a copy), and a story is linked to the last ten that name the same person.
+A page reads ten rows either way. After --distinct stories the texts come again under other headlines
+and times (tests.bench.repeating).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
-import random
 import sys
 import time
-from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
@@ -28,6 +26,7 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 from tests.bench import texts
+from tests.bench.linking import Row, entities_of, link_rows, weights_of, write_terms
 from tests.bench.texts import Story, story, word
 
 BATCH = 1000
@@ -37,19 +36,19 @@ MINUTES = 7
 """Between two stories; a million reach back to 2013."""
 MOST_FOR_PRODUCT = 100_000
 """Stories whose links are found by the product itself; a thousand take it some ten seconds."""
-DISTINCT = 200_000
+DISTINCT = 100_000
 """Stories with a text of their own."""
-LINKS = 10
-
-Row = tuple[Any, ...]
 
 
 def published_at(number: int, count: int) -> datetime:
     return NOW - timedelta(minutes=MINUTES * (count - number))
 
 
-def build(count: int, *, processes: int = 1, straight: bool = False) -> None:
+def build(
+    count: int, *, processes: int = 1, straight: bool = False, distinct: int = DISTINCT
+) -> None:
     """Fills the database with `count` stories of the ids 1 to `count`."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
 
@@ -60,22 +59,28 @@ def build(count: int, *, processes: int = 1, straight: bool = False) -> None:
         PersonMention,
         RelatedStory,
         SearchText,
+        Section,
         Sketch,
         StoryTerm,
+        Term,
     )
     from articles.related.rebuilding import rebuild
     from tests.bench.copying import settle, without_indexes
 
     call_command("migrate", verbosity=0)
-    _directory()
-    if straight:
-        _terms(count)
+    if not Section.objects.exists():
+        _directory()
+    if straight and not Term.objects.exists():
+        write_terms(count)
     tables = (Article, ArticleTopic, PersonMention, SearchText, Sketch, StoryTerm, RelatedStory)
-    with without_indexes(tables):
+    with without_indexes(tables, settings.DATA_DIR / "indexes-of-library.json"):
+        told = min(count, distinct) if straight else count
+        ends = set(Article.objects.filter(pk__lte=told).values_list("pk", flat=True))
         connections.close_all()
-        told = min(count, DISTINCT) if straight else count
         work = [
-            (start, min(start + BATCH, told), count, straight) for start in range(0, told, BATCH)
+            (start, end, count, straight)
+            for start in range(0, told, BATCH)
+            if (end := min(start + BATCH, told)) not in ends
         ]
         started = time.monotonic()
         done = map(write, work) if processes == 1 else _in_processes(work, processes)
@@ -97,10 +102,13 @@ def _in_processes(work: list[tuple[int, int, int, bool]], processes: int) -> Ite
 def _repeat(told: int, count: int) -> None:
     from django.db import transaction
 
+    from articles.models import Article
     from tests.bench.copying import unchecked
     from tests.bench.repeating import repeat, written_vectors
 
     for by in range(told, count, told):
+        if Article.objects.filter(pk=min(by + told, count)).exists():
+            continue
         with transaction.atomic(), written_vectors():
             unchecked()
             repeat(min(told, count - by), by, minutes=MINUTES, sections=len(SECTIONS))
@@ -156,7 +164,7 @@ def write(part: tuple[int, int, int, bool]) -> int:
         unchecked()
         for table, rows in [
             *_story_rows(stories, count),
-            *(_link_rows(stories, count) if straight else ()),
+            *(link_rows(stories, count) if straight else ()),
         ]:
             table.write(rows)
     _hold_against_product(stories[0], straight=straight)
@@ -247,119 +255,6 @@ def _search_text(told: Story, published: datetime) -> Row:
     )
 
 
-class Weights:
-    """The straight signatures of a library of `count`: rarities as the words are drawn."""
-
-    def __init__(self, count: int) -> None:
-        from articles.related.indexing import best_terms
-        from articles.related.terms import words_of
-
-        self.count = count
-        self.best = best_terms(count)
-        self.term = [(words_of(word(n)) or [""])[0] for n in range(texts.VOCABULARY)]
-        drawn: defaultdict[str, float] = defaultdict(float)
-        for n, term in enumerate(self.term):
-            drawn[term] += texts.WORDS.share(n)
-        self.frequency = {
-            term: self._stories(share, texts.WORDS_A_STORY) for term, share in drawn.items() if term
-        }
-        for n in range(texts.PEOPLE):
-            self.frequency[f"@{n + 1}"] = self._stories(
-                texts.OF_PEOPLE.share(n), texts.PEOPLE_A_STORY
-            )
-        for n in range(texts.TOPICS):
-            self.frequency[f"#{n + 1}"] = self._stories(
-                texts.OF_TOPICS.share(n), texts.TOPICS_A_STORY
-            )
-        self.ids = {term: place for place, term in enumerate(self.frequency, start=2)}
-
-    def _stories(self, share: float, draws: int) -> int:
-        return max(2, round(self.count * (1 - (1 - share) ** draws)))
-
-    def of(self, told: Story) -> dict[str, float]:
-        """Exactly what articles.related.terms.signature gives, without asking for each rarity anew."""
-        words = [self.term[n] for n in told.told if self.term[n]]
-        tf, early = Counter(words), Counter(words[:60])
-        weighed = [
-            (term, (1 + math.log(times + 0.5 * early[term])) * self.rarity(term))
-            for term, times in tf.items()
-        ]
-        kept = dict(sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[: self.best])
-        for entity in entities_of(told):
-            kept[entity] = math.log(1 + self.count / self.frequency[entity])
-        length = math.sqrt(sum(weight * weight for weight in kept.values()))
-        return {term: weight / length for term, weight in kept.items()}
-
-    def rarity(self, term: str) -> float:
-        from articles.related.terms import rarity
-
-        kept = _rarities.get(term)
-        if kept is None:
-            kept = _rarities[term] = rarity(self.frequency[term], self.count)
-        return kept
-
-
-_rarities: dict[str, float] = {}
-_weights: dict[int, Weights] = {}
-
-
-def weights_of(count: int) -> Weights:
-    if count not in _weights:
-        _weights[count] = Weights(count)
-    return _weights[count]
-
-
-def entities_of(told: Story) -> list[str]:
-    return [*(f"@{n + 1}" for n in told.people), *(f"#{n + 1}" for n in told.topics)]
-
-
-def _terms(count: int) -> None:
-    from articles.models import Term
-    from tests.bench.copying import Table, settle
-
-    weights = weights_of(count)
-    rows = [(1, "", count)]
-    rows += [(weights.ids[term], term, df) for term, df in weights.frequency.items()]
-    Table(Term, "id", "word", "df").write(rows)
-    settle((Term,))
-
-
-def _link_rows(stories: list[Story], count: int) -> list[tuple[Any, list[Row]]]:
-    from articles.models import RelatedStory, Sketch, StoryTerm
-    from articles.people.fold import fold_name
-    from tests.bench.copying import Table
-
-    weights = weights_of(count)
-    signed: list[Row] = []
-    sketched: list[Row] = []
-    for told in stories:
-        key = told.number + 1
-        signed += [(key, weights.ids[term], weight) for term, weight in weights.of(told).items()]
-        sketched.append((key, random.Random(key).randbytes(512), fold_name(told.headline)[:160]))
-    return [
-        (Table(StoryTerm, "article_id", "term_id", "weight"), signed),
-        (Table(Sketch, "article_id", "hashes", "title_key"), sketched),
-        (
-            Table(RelatedStory, "article_id", "other_id", "rank", "score", "why"),
-            list(_straight_links(stories)),
-        ),
-    ]
-
-
-def _straight_links(stories: list[Story]) -> Iterator[Row]:
-    """Each story to the last ten of its batch that name its first person, and what is missing to its neighbors."""
-    naming: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=LINKS))
-    whole = [told.number + 1 for told in stories]
-    for told in stories:
-        key, person = told.number + 1, told.people[0]
-        others = dict.fromkeys([*reversed(naming[person]), *whole[: LINKS + 1]])
-        others.pop(key, None)
-        why = {"kind": "person", "people": [texts.person_name(person)], "topics": [], "terms": []}
-        for rank, other in enumerate(list(others)[:LINKS], start=1):
-            yield key, other, rank, round(0.6 - rank / 50, 3), json.dumps(why)
-        naming[person].append(key)
-
-
 def _hold_against_product(told: Story, *, straight: bool) -> None:
     """One story of each batch: the product reads it, and would have written the same."""
     from articles.body.document import validate
@@ -394,10 +289,14 @@ def main() -> None:
     parser.add_argument("stories", type=int)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--links", choices=("product", "straight"))
+    parser.add_argument("--distinct", type=int, default=DISTINCT, help="stories of their own text")
     options = parser.parse_args()
     django.setup()
     links = options.links or ("product" if options.stories <= MOST_FOR_PRODUCT else "straight")
-    build(options.stories, processes=options.processes, straight=links == "straight")
+    build(
+        options.stories, processes=options.processes, straight=links == "straight",
+        distinct=options.distinct,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
