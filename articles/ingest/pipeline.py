@@ -102,6 +102,18 @@ class Result:
     readable: int = 0
     resumed: bool = False
     interrupted: bool = False
+    stay_drafts: int = 0
+    """New stories that should have gone out and did not."""
+    kept_back: Counter[str] = field(default_factory=Counter)
+    """Why they did not, each reason as often as it was met."""
+
+    def add_outcome(self, outcome: Outcome) -> None:
+        self.counts[outcome.action] += 1
+        if outcome.kept_back:
+            self.stay_drafts += 1
+            self.kept_back.update(outcome.kept_back)
+        for problem in outcome.prepared.problems:
+            self.add_problem(problem)
 
     def add_problem(self, problem: Problem) -> None:
         self.problem_count += 1
@@ -172,9 +184,7 @@ def _run(
             unread = _entries(file, neighbors, options, result, progress)
         for batch in _batches(_prepared(unread, result, writer)):
             for outcome in writer.write(batch):
-                result.counts[outcome.action] += 1
-                for problem in outcome.prepared.problems:
-                    result.add_problem(problem)
+                result.add_outcome(outcome)
                 on_outcome(outcome)
             on_progress(progress)
             if run is not None:

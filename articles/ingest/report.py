@@ -17,6 +17,8 @@ from articles.publishing.facts import Parts, story_facts
 
 LEAVES_TRACES = (ItemAction.CREATED, ItemAction.UPDATED, ItemAction.HELD)
 """What taking a run back can undo."""
+REASONS = 4
+"""Why stories stayed drafts: as many reasons are told, the commonest first."""
 ALIKE = 10
 """More problems than this that say the same are told once, with their places."""
 
@@ -114,6 +116,10 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
         f"{done} {noun} {verb} read in {seconds:.1f} s{rate}: "
         f"{', '.join(told) or 'nothing came in'}."
     )
+    if result.stay_drafts:
+        whys = [f"{why} ({count})" for why, count in result.kept_back.most_common(REASONS)]
+        verb = "stays a draft" if result.stay_drafts == 1 else "stay drafts"
+        yield f"{result.stay_drafts} of the new ones {verb}: {' '.join(whys)}"
     if result.problem_count:
         count = result.problem_count
         yield f"{count} {'problem was' if count == 1 else 'problems were'} told."

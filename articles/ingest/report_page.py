@@ -33,6 +33,7 @@ h2 { border-top: 3px solid var(--ink); padding-top: 8px; font-size: 1.125rem }
 table { width: 100%; border-collapse: collapse }
 th, td { text-align: start; vertical-align: top; padding: 8px 12px 8px 0;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+.counts { max-width: 24rem } .counts td { text-align: end; font-variant-numeric: tabular-nums }
 .quiet { color: var(--muted) }
 .refused, .held { color: var(--alert); font-weight: 700 }
 th { min-width: 5rem }
@@ -96,7 +97,9 @@ def _counts(result: Result) -> SafeString:
     when = timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")
     state = _("It was interrupted; run the same command again and it goes on.")
     note = format_html('<p class="held">{}</p>', state) if result.interrupted else ""
-    return format_html('<p class="quiet">{}</p>{}<table>{}</table>\n', when, note, rows)
+    return format_html(
+        '<p class="quiet">{}</p>{}<table class="counts">{}</table>\n', when, note, rows
+    )
 
 
 def _problems(problems: Iterable[Problem], count: int) -> SafeString:
@@ -109,7 +112,7 @@ def _problems(problems: Iterable[Problem], count: int) -> SafeString:
     ranked = sorted(groups.items(), key=lambda group: (order[group[0][0]], -len(group[1])))
     rows = format_html_join(
         "",
-        '<li><span class="{}">{}</span> {} <strong>{}</strong><br><span class="quiet">{}</span></li>\n',
+        '<li><span class="{}">{}:</span> {} <strong>{}</strong><br><span class="quiet">{}</span></li>\n',
         (
             (action, action, message, f"× {len(alike)}" if len(alike) > 1 else "", _places(alike))
             for (action, message), alike in ranked
