@@ -52,6 +52,14 @@ def test_every_setting_from_the_environment_is_documented() -> None:
     assert read <= documented, sorted(read - documented)
 
 
+def test_the_files_for_machines_name_settings_that_there_are() -> None:
+    settings = (ROOT / "newsroom/settings.py").read_text()
+    several = (ROOT / "newsroom/deploy/several.env").read_text()
+    named = set(re.findall(r"^(?:# )?([A-Z_]{4,})[= ]", several, re.MULTILINE))
+    assert {"DATABASE_REPLICA_URLS", "CDN_URL", "DATABASE_PREPARES"} <= named
+    assert [name for name in sorted(named) if f'"{name}"' not in settings] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
