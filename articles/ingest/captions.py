@@ -44,6 +44,7 @@ REPEAT_WIDTH: Final = 4
 NEAR: Final = 2
 """Copies of a caption stand at most this many lines of prose apart."""
 ALTERNATIVE_WIDTH: Final = 10
+SHORT_ALTERNATIVE: Final = 8
 LONG_WORD: Final = 5
 """Words of an alternative text above the text, and letters of a word that it shares with its caption."""
 CREDIT_LINE_WIDTH: Final = 5
@@ -149,7 +150,11 @@ def _alternative_texts(copy: Copy) -> None:
     begun = False
     for one, other in pairwise(live):
         begun = begun or (one.finished and one.role != "caption" and one.width > ALTERNATIVE_WIDTH)
-        topped = bool(copy.cleaned.headline and copy.cleaned.standfirst)
+        learned = copy.cleaned
+        topped = bool(learned.headline and learned.standfirst) or (
+            bool(learned.headline and (learned.byline or learned.published_at))
+            and one.width <= SHORT_ALTERNATIVE
+        )
         if not begun and other.credit and _shows_the_same(one, other, topped=topped):
             copy.take_out(one, "alternative-text", into=other)
             continue

@@ -28,6 +28,7 @@ from articles.ingest.head_patterns import (
     HANDLE_ALONE,
     HOUSE_BELOW,
     HOUSE_ONLY,
+    IN_PLACE,
     JOB,
     JOB_WORDS,
     LABELLED,
@@ -110,6 +111,9 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     above_job = above_job or DESK_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HANDLE_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HOUSE_ONLY.fullmatch(after.text) is not None
+    above_job = above_job or IN_PLACE.fullmatch(after.text) is not None
+    headed = any(each.open and each.width > passage.width for each in _above(copy, passage))
+    above_job = above_job or (headed and after.key == passage.key)
     above_time = copy.passages.index(passage) > 0 and any(
         shape.fullmatch(after.text) for shape in (WHEN, STAMP)
     )
@@ -121,6 +125,10 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
         and not any(shape.match(passage.text) for shape in (BY, BY_ELSEWHERE))
         and not JOB.fullmatch(passage.text)
     )
+
+
+def _above(copy: Copy, passage: Passage) -> list[Passage]:
+    return copy.passages[: copy.passages.index(passage)]
 
 
 def _is_place(cleaned: Cleaned, passage: Passage, after: Passage) -> bool:
@@ -219,7 +227,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         return "", _labelled(cleaned, match["label"], match["names"])
     if text in ("|", ".", "•", "·", "-", "–", "—"):
         return waiting, "head-mark"
-    if cleaned.byline and not cleaned.dateline and (match := REPORTED_FROM.fullmatch(text)):
+    place = REPORTED_FROM.fullmatch(text) or IN_PLACE.fullmatch(text)
+    if cleaned.byline and not cleaned.dateline and (match := place):
         cleaned.dateline = match["place"]
         return "", "dateline"
     if (

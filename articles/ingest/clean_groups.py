@@ -29,12 +29,17 @@ CREDIT_WIDTH: Final = 9
 _COUNT: Final = re.compile(r"\d{1,3}|\d{1,2}:\d\d")
 _FILE: Final = re.compile(r"[\w.-]{3,80}\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
 """The file's name, as some pages print it above the caption."""
+_CAPITAL_CREDIT: Final = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ?){1,4}/ ?(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’&-]+ ?){1,3}|SUPPLIED|HANDOUT"
+)
+"""Who took it in capitals, above the caption: "DEAN KERR/STUFF"."""
 _COURTESY: Final = re.compile(r"(?:courtesy(?: of)?|handout|provided by|via) ", re.IGNORECASE)
 _BY: Final = re.compile(r"by\b", re.IGNORECASE)
 
 
 def tight_groups(copy: Copy) -> None:
     """Make captions of the tight groups that end in a credit; counts and alternative texts go."""
+    _credits_above(copy)
     begun = False
     for group in _groups(copy.live()):
         if begun and _begins_with_alternative(group):
@@ -45,6 +50,19 @@ def tight_groups(copy: Copy) -> None:
             continue
         if not _read(copy, group, begun=begun):
             begun = begun or any(_is_copy(each) for each in group)
+
+
+def _credits_above(copy: Copy) -> None:
+    """Who took a picture in capitals, right above a caption that has a blank line below."""
+    live = copy.live()
+    for place, (credit, caption) in enumerate(pairwise(live)):
+        below = live[place + 2 : place + 3]
+        apart = not below or below[0].number > caption.number + 1
+        tight = caption.number == credit.number + 1 and apart
+        if tight and _fits(caption) and _CAPITAL_CREDIT.fullmatch(credit.text):
+            caption.role, caption.credit = "caption", credit.text
+            copy.take_out(credit, "credit-line", into=caption)
+            copy.note(caption, "credited-caption")
 
 
 def _begins_with_alternative(group: list[Passage]) -> bool:
@@ -123,6 +141,10 @@ def _parted(
         known = any(last.key in each.key and last.key != each.key for each in copy.passages)
         credit = last.text if _are_names(last, counted=counted) and not known else ""
     return (caption, credit) if credit else (None, "")
+
+
+def _fits(passage: Passage) -> bool:
+    return CAPTION_WIDTH[0] <= passage.width <= CAPTION_WIDTH[1]
 
 
 def _may_be_alternative(passage: Passage, caption: str) -> bool:

@@ -14,7 +14,9 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "sold get splurge snap sponsor loading saved alerts turn never when go tags visit access before something "
+    "facebooktwitter facebooktwitterwhatsapp facebooktwitterwhatsappredditemail facebooktwitteremail "
+    "facebooktwitterlinkedinemail jump get aa end follow text sold get splurge snap sponsor loading saved alerts "
+    "turn never when go tags visit access before something "
     "today yesterday don "
     "removed democracy bookmark close i buy please invalid "
     "slideshow loaded previous play "
@@ -121,7 +123,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:never miss (?:a|an) .{2,20}\bsign up .{3,180}|we may earn (?:a )?commissions? .{3,80}|"
+        r"\W*(?:invalid e-?mail|we use your sign-?up to provide content in .{5,220}|"
+        r"never miss (?:a|an) .{2,20}\bsign up .{3,180}|we may earn (?:a )?commissions? .{3,80}|"
         r"when you buy through (?:our )?links.{0,100}|"
         r"visit .{2,40}[’']s (?:homepage|website) for more (?:stories|news)\.?|"
         r"access your favorite topics in .{5,80}|before it[’']s here, it[’']s on .{3,40}|"
@@ -182,7 +185,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:(?:do you have|have you got|got) (?:a |an |any )?(?:\w+ )?(?:story|stories|news|tips?|news tip|"
+        r"\W*(?:get in touch with our .{2,30}team\b.{0,120}|for more stories like this, .{5,80}|"
+        r"(?:do you have|have you got|got) (?:a |an |any )?(?:\w+ )?(?:story|stories|news|tips?|news tip|"
         r"photos?|videos?|"
         r"comments?|views?|question)\b.{0,90}\?.{0,160}|we pay for (?:your )?(?:stories|videos|photos|pictures|tips)\b"
         r".{0,200}|(?:e-?mail|whatsapp|text|call)(?: us)?(?: (?:at|on))?:? [\w.+-]+@[\w-]+\.[\w.-]+|"
@@ -194,7 +198,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:saved stories|post a comment\.?|(?:turn on )?alerts|"
+        r"\W*(?:(?:facebook|twitter|whatsapp|reddit|e-?mail|linkedin|pinterest|print|messenger|telegram){2,8}|"
+        r"share this article via \w+|follow us(?: on social media)?|end of article|\d{1,5} responses|aa|"
+        r"saved stories|post a comment\.?|(?:turn on )?alerts|"
         r"something is loading|copy link|share this|"
         r"article bookmarked|find your bookmarks in .{5,100}|don[’']?t show me this message again|"
         r"gift (?:this )?article|removed? from (?:bookmarks|saved)|bookmark(?: this)? article|"
@@ -259,7 +265,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-word",
         "edge",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:" + _NETWORK + r"|snap|comments?|print|save|shares?|likes?|views?)\W*",
+        r"\W*(?:" + _NETWORK + r"|snap|text|comments?|print|save|shares?|likes?|views?)\W*",
     ),
     (
         "cookies",
@@ -277,7 +283,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:(?-i:TAGS [A-Z][A-Z ]{4,200})|"
+        r"\W*(?:(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
+        r"(?-i:TAGS [A-Z][A-Z ]{4,200})|"
         r"democracy dies in darkness|"
         r"skip to (?:main )?(?:content|navigation)|(?:main )?menu|home|search|close|back "
         r"to top|(?:log|sign) (?:in|out|up)|"

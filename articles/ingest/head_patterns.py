@@ -174,6 +174,8 @@ DAY_ALONE: Final = re.compile(
     rf"{_WEEKDAY}\d{{1,2}} {MONTH}|{_WEEKDAY}{MONTH} \d{{1,2}}", re.IGNORECASE
 )
 """A day without its year, below the label "Published"."""
+IN_PLACE: Final = re.compile(r"in (?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})")
+"""The place of filing below a name: "in Beijing"."""
 REPORTED_FROM: Final = re.compile(r"Report(?:ing|ed) from (?P<place>[A-ZÀ-Þ][\w.,'’ -]{2,60})")
 """The place of filing under a byline."""
 BREADCRUMBS: Final = re.compile(r"[^>»›]{2,40}(?:\s[>»›]\s[^>»›]{2,60}){2,6}")

@@ -12,6 +12,7 @@ from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
 from articles.ingest.clean_text import is_capitals, is_trailing_off
+from articles.ingest.credits import split_credit
 from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_patterns import MARKER, SAYS, SOURCE_LINE, SPOKEN, WHEN_IN_LIST, YOURS
 from articles.ingest.tail_sources import learn_source, source_of
@@ -19,6 +20,8 @@ from articles.ingest.tail_sources import learn_source, source_of
 LONG_SENTENCE: Final = 12
 HEADLINE_WIDTH: Final = 14
 """Words of a question that may be a title."""
+STORY_LINES: Final = 4
+"""Lines behind a list that may show that the story goes on."""
 KNOWN_WORD: Final = 5
 """Letters of a word that says what a story is about."""
 TITLE_WIDTH: Final = 5
@@ -47,7 +50,7 @@ def list_of(
     if (box := box_behind(own)) < len(own):
         own = after = own[:box]
     spoken = [place for place, each in enumerate(own) if is_title_or_text(each)]
-    shapes = "".join("s" if is_prose(after[place]) else "t" for place in spoken)
+    shapes = "".join("s" if _is_story(after[place]) else "t" for place in spoken)
     found = _TITLES_THEN_TEXT.match(shapes)
     if found is None:
         rest = after[len(own) :]
@@ -55,7 +58,7 @@ def list_of(
             return after[: len(own) + 1 + len(list_of([*above, label, *own], rest[0], rest[1:]))]
         return after
     start = spoken[len(found["titles"] or found["more"])]
-    next_lines = after[start : start + 2]
+    next_lines = after[start : start + STORY_LINES]
     if any(WHEN_IN_LIST.fullmatch(each.text) for each in after[start + 1 : start + 4]):
         return after  # each title has its time, and the next one follows
     if shapes == "ts" and YOURS.match(label.text):
@@ -102,6 +105,11 @@ def is_prose(passage: Passage) -> bool:
     """Whether a line ends as a sentence does and is no short question, which may be a title."""
     asks = passage.text.endswith("?") and passage.width <= HEADLINE_WIDTH
     return passage.finished and not asks and noise(passage.text, edge=True) is None
+
+
+def _is_story(passage: Passage) -> bool:
+    """Whether a line is prose, or a caption with its credit: no list of titles has one."""
+    return is_prose(passage) or split_credit(passage.text) is not None
 
 
 def is_title(passage: Passage) -> bool:

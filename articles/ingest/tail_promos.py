@@ -35,6 +35,7 @@ _PROMPT: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"\[ ?[A-ZÀ-Þ‘“][^\[\]:.!]{14,160}\]")
 """The title of another story, as some papers set it between paragraphs."""
+_STARRED: Final = re.compile(r"[*•·▪] +(?=\S)")
 FIRST_LINES: Final = 4
 LONGEST_BOX: Final = 8
 
@@ -118,6 +119,13 @@ def _take_promo(copy: Copy, live: list[Passage], index: int) -> None:
 
 def _listed(after: Sequence[Passage]) -> list[Passage]:
     """The lines of a list in the text: as far as an end mark, a last date or a box, else none."""
+    starred = 0
+    while starred < len(after) and _STARRED.match(after[starred].text):
+        starred += 1
+    if starred > 1:
+        for each in after[:starred]:
+            each.rewrite(_STARRED.sub("", each.text))
+        return list(after[:starred])
     box = box_behind(after)
     if box < len(after) and all(is_title(each) for each in after[:box]):
         return list(after[:box])
