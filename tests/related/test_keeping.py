@@ -229,7 +229,7 @@ def test_of_two_copies_the_newest_is_linked(library: dict[str, Article]) -> None
         assert "Vote 9" not in others(new)
 
 
-def test_the_same_words_on_every_story_link_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_term_on_every_story_an_empty_one_and_200000_words_link_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "COMMON_FROM", 20)
     section = make_section()
     same = "The very same words stand on every single one of these stories about the harbor."

@@ -127,7 +127,9 @@ def test_shared_people_count_and_at_most_two_rest_on_them_alone() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("text", ["", "word " * 3000, "x"])
+@pytest.mark.parametrize(
+    "text", ["", "word " * 3000, "x"], ids=["an empty one", "one word again and again", "a letter"]
+)
 def test_strange_stories_break_nothing(library: dict[str, Article], text: str) -> None:
     strange = make_article(
         headline="Strange", body=body(text) if text else {"type": "doc", "content": []}
