@@ -49,6 +49,12 @@ class Pressure:
             self._pass()
             self.making -= 1
 
+    def look(self) -> tuple[float, bool]:
+        """The share of busy time, and whether pages are lean, now."""
+        with self._guard:
+            self._pass()
+            return self.level, self.is_high
+
     def _pass(self) -> None:
         """The time since the last call, busy or not, weighs against the time before it."""
         now = self.clock()

@@ -11,6 +11,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from articles.pressure import pressure
+
 STARTED = time.time()
 MOST_OFF = 1.0
 """Seconds between two machines' clocks, so that no embargo is broken by more."""
@@ -46,12 +48,15 @@ def metrics(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=404)
     import resource
 
+    busy, lean = pressure.look()
     used = resource.getrusage(resource.RUSAGE_SELF)
     values = {
         "newsroom_uptime_seconds": time.time() - STARTED,
         "newsroom_cpu_seconds_total": used.ru_utime + used.ru_stime,
         "newsroom_memory_peak_bytes": used.ru_maxrss * 1024,
         "newsroom_clock_seconds_off": clock_off(),
+        "newsroom_busy_share": busy,
+        "newsroom_pages_lean": int(lean),
         "newsroom_ready": int(_database() and _data_folder() and not clock_fault()),
     }
     return _plain("".join(f"{name} {value:.3f}\n" for name, value in values.items()))

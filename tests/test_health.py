@@ -51,5 +51,7 @@ def test_a_full_disk_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.django_db
 def test_metrics_are_for_this_machine(client: Client) -> None:
-    assert b"newsroom_ready 1" in client.get("/metrics").content
+    told = client.get("/metrics").content
+    assert b"newsroom_ready 1" in told
+    assert b"newsroom_pages_lean 0" in told
     assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
