@@ -21,7 +21,7 @@ from articles.ingest.formats import FORMATS, reader
 from articles.ingest.prepare import prepare
 from articles.ingest.prepared import Prepared
 from articles.ingest.readers import plaintext
-from articles.ingest.record import StoryRecord
+from articles.ingest.record import Problem, StoryRecord
 from articles.models import slug_for
 from articles.people.fold import fold_name
 from articles.search import parse
@@ -176,6 +176,13 @@ def test_every_format_is_among_the_hostile_files() -> None:
     assert {key for key, _name, _content in made} == set(FORMATS) - {"iptc_picture"}
     for key, name, content in made:
         assert any(isinstance(each, Prepared) for each in read_whole(key, name, content)), name
+
+
+def test_xml_without_rows_is_a_problem_and_no_end_of_the_run() -> None:
+    """Read by the format that somebody named, and its first kilobytes hold no row."""
+    content = b"<rows><row><title>" + b"\x01" * 4_000 + b"</title></row></rows>"
+    [told] = reader("xmlrows").read(io.BytesIO(content), "a.xml")
+    assert isinstance(told, Problem)
 
 
 def test_a_cell_of_brackets_is_a_cell() -> None:

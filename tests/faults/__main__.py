@@ -35,6 +35,7 @@ FAULTS = Proof(
             ["tests.faults.backing_up"],
         ),
         Command("F15", "the same on PostgreSQL", 20, ["tests.faults.backing_up", "--postgres"]),
+        Command("F15", "backups of a site that is written to, each put back", 20, ["tests.faults.backups"]),
         Command("F5", "500 pairs of editors and 500 alone", 1000, ["tests.faults.pairs"]),
     ],
 )  # fmt: skip

@@ -63,7 +63,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
     stream.seek(0)
     found = False
     try:
-        for element in iter_elements(stream, {wanted}):
+        for element in iter_elements(stream, {wanted}) if wanted else ():
             found = True
             yield from _read_row(element, Origin(name, place(element)))
     except BadXml as error:
