@@ -128,7 +128,7 @@ def doors(story: Article, other: Article) -> dict[str, str]:
         "topic": story.topic_ties.get().topic.get_absolute_url(),
         "contributor": writer.get_absolute_url(),
         "portrait": copy_of(person.portrait), "photo": copy_of(writer.photo),
-        "when": story.public_from, "site": settings.SITE_URL, "pk": story.pk,
+        "when": story.published_at, "site": settings.SITE_URL, "pk": story.pk,
         "story": story.get_absolute_url(), "section": story.section.get_absolute_url(),
         "other": other.get_absolute_url(), "picture": copy_of(story.lead_picture),
         "card": f"/share/{story.pk}-{card_of(story).digest}.jpg",
