@@ -118,7 +118,11 @@ def schemathesis(site: str) -> Answer:
         "--no-color",
     )  # fmt: skip
     counts = re.findall(r"(\d+) generated", done.stdout)
-    faults = re.findall(r"^\d+\. Test Case ID.*?(?=^\[|\Z)", done.stdout, re.MULTILINE | re.DOTALL)
+    faults = re.findall(
+        r"^\d+\. Test Case ID.*?(?=^\d+\. Test Case ID|^_____|^=====|\Z)",
+        done.stdout,
+        re.MULTILINE | re.DOTALL,
+    )
     if done.returncode and not faults:
         faults = [done.stdout[-1500:] + done.stderr[-500:]]
     told = [" ".join(each.split())[:300] for each in faults]
