@@ -261,6 +261,7 @@ def write_signatures(
             for article, each in weights.items()
         },
         _stored(weights) if standing is None else standing,
+        is_sure=standing is None,
     )
     Sketch.objects.bulk_create(
         (
@@ -287,15 +288,21 @@ def _stored(stories: Collection[int]) -> dict[int, dict[int, float]]:
 
 
 def _replace(
-    weights: dict[int, dict[int, float]], standing: Mapping[int, Mapping[int, float]]
+    weights: dict[int, dict[int, float]],
+    standing: Mapping[int, Mapping[int, float]],
+    *,
+    is_sure: bool,
 ) -> None:
-    """Writes the weights of stories by term; a story whose weights hardly moved keeps its rows."""
+    """Writes the weights of stories by term; a story whose weights hardly moved keeps its rows.
+
+    What was read before the lock was had `is_sure` of nothing: a rebuild may have signed since.
+    """
     moved = {
         article: each
         for article, each in weights.items()
         if _differ(each, standing.get(article, {}))
     }
-    stale = [key for key in moved if standing.get(key)]
+    stale = [key for key in moved if standing.get(key) or not is_sure]
     if stale:
         StoryTerm.objects.filter(article__in=stale).delete()
     rows = [(key, term, weight) for key, each in moved.items() for term, weight in each.items()]

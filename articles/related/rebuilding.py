@@ -108,6 +108,7 @@ def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> 
         terms = _terms()
         for done, batch in _stories(mark.last, but=words):
             with transaction.atomic():
+                hold_library()
                 _sign(batch, terms, words)
             mark.last = batch[-1].pk
             _write(marks, mark)

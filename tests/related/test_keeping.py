@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -33,8 +33,8 @@ from articles.people.merge import merge
 from articles.publishing.people import people_changed
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import PersonTie, PickTie, Ties
+from articles.related import indexing, ranking, rebuilding
 from articles.related import library as library_of_all
-from articles.related import ranking, rebuilding
 from articles.related.indexing import library_size
 from articles.related.keeping import ban, follow, unban
 from articles.related.ranking import KEPT
@@ -229,7 +229,9 @@ def test_of_two_copies_the_newest_is_linked(library: dict[str, Article]) -> None
         assert "Vote 9" not in others(new)
 
 
-def test_a_term_on_every_story_an_empty_one_and_200000_words_link_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_term_on_every_story_an_empty_one_and_200000_words_link_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(ranking, "COMMON_FROM", 20)
     section = make_section()
     same = "The very same words stand on every single one of these stories about the harbor."
@@ -332,6 +334,48 @@ def test_a_rebuild_lets_savers_in_between_all_its_steps(monkeypatch: pytest.Monk
     wanted = [rebuilding.COUNTING, rebuilding.WEIGHING, rebuilding.SIGNING, rebuilding.LINKING]
     assert list(dict.fromkeys(steps)) == wanted
     assert dict(Term.objects.values_list("word", "df")) == counts
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_signatures_are_read_and_written_under_the_lock_of_savers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A story saved between the two had its terms twice, and the rebuild died of it."""
+    make_library()
+    held: list[bool] = []
+    read = indexing._stored
+
+    def is_held() -> bool:
+        try:
+            with transaction.atomic():
+                Term.objects.select_for_update(nowait=True).get(word="")
+        except OperationalError:
+            return True
+        finally:
+            connection.close()
+        return False
+
+    def stored(stories: Any) -> Any:
+        found = read(stories)
+        held.append(saver.submit(is_held).result())
+        return found
+
+    monkeypatch.setattr(indexing, "_stored", stored)
+    with ThreadPoolExecutor(1) as saver:
+        rebuild()
+    assert held == [True]
+
+
+def test_a_save_beside_a_rebuild_that_signs_the_story_first_keeps_one_of_each_term(
+    library: dict[str, Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a story that an import brought: who saves it reads no terms, and then they are there."""
+    story = library["whale"]
+    terms = set(StoryTerm.objects.filter(article=story).values_list("term", flat=True))
+    monkeypatch.setattr(indexing, "_standing", lambda _stories: {})
+    follow(story)
+    assert set(StoryTerm.objects.filter(article=story).values_list("term", flat=True)) == terms
 
 
 @pytest.mark.parametrize(
