@@ -63,6 +63,7 @@ def byline_of(cleaned: Cleaned, text: str) -> str:
     if not stamps and (dated := MOMENT_IN.search(rest[:end])):
         end = dated.start()
     names = HANDLE.sub("", GLUED_JOB.sub(", ", rest[:end].strip(" .|,;•·–—-")))
+    names = names.removesuffix(" on")
     names = _parted(HOUSE_BEHIND, _parted(JOB_BEHIND, names))
     if not is_name(JOB_AFTER_COMMA.sub("", names)):
         return ""

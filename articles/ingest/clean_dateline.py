@@ -36,6 +36,8 @@ _DATELINE_ALONE: Final = re.compile(
     rf"(?P<place>{_PLACE}) ?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|[–—])"
 )
 """A dateline that the page sets on a line of its own, above the text."""
+_PLACE_AND_DASH: Final = re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}?) ?[—–]")
+""""NAIVASHA, KENYA —" on a line of its own."""
 _CAPITAL_PLACE: Final = re.compile(
     rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+(?: "
     rf"[A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
@@ -112,6 +114,10 @@ def dateline(copy: Copy) -> None:
     for passage, after in pairwise(live[:9]):
         if _PLACE_ALONE.fullmatch(passage.text) and after.finished and after.width > 12:
             copy.cleaned.dateline = passage.text.rstrip(" :")
+            copy.take_out(passage, "dateline")
+            return
+        if (bare := _PLACE_AND_DASH.fullmatch(passage.text)) and after.finished and after.width > 5:
+            copy.cleaned.dateline = bare["place"].strip(" ,")
             copy.take_out(passage, "dateline")
             return
         if (alone := _DATELINE_ALONE.fullmatch(passage.text)) and after.width > 5:

@@ -9,10 +9,12 @@ from typing import Final
 from articles.ingest.clean_byline import add_name, byline_of, is_about, is_name, stamp
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import key, reads_as_names, tidy
+from articles.ingest.clean_text import is_title_case, key, reads_as_names, tidy
 from articles.ingest.credits import credit_alone, has_picture_label, split_credit
 from articles.ingest.head_patterns import (
+    ACADEMIC,
     ADDRESS,
+    AUTHORS,
     BREADCRUMBS,
     BY,
     BY_ALONE,
@@ -38,6 +40,7 @@ from articles.ingest.head_patterns import (
     NAME_AND_TIME,
     NO_YEAR,
     PLACE_ALONE,
+    RELEASE_NUMBER,
     REPORTED_FROM,
     STAMP,
     STAMPS,
@@ -52,11 +55,13 @@ STANDFIRST_WIDTH: Final = 30
 """Words; a longer finished line above the byline is the text itself."""
 CRUMBS_WIDTH: Final = 8
 _UPDATED_BEHIND: Final = re.compile(r"(?<=[\dm])\s+Updated$")
+_ALL_UPDATES: Final = re.compile(r"\s+[—–+-] ?(?:see|show) all updates$", re.IGNORECASE)
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 
 
 def field_lines(copy: Copy) -> Passage | None:
     """Take lines that hold a field and nothing else, until the text begins; the last one of them."""
+    _academic_authors(copy)
     waiting = ""
     sentences_seen = 0
     pictured = False
@@ -99,10 +104,35 @@ def field_lines(copy: Copy) -> Passage | None:
         elif noise(text, edge=True) is None and _is_of_picture(passage, after):
             pictured = True
         elif noise(text, edge=True) is None:
-            sentences_seen += passage.finished and not is_about(text, copy.cleaned.byline)
+            sentences_seen += (
+                passage.finished
+                and not is_about(text, copy.cleaned.byline)
+                and not is_title_case(text)
+            )
             if sentences_seen > 1 or (passage.finished and passage.width > STANDFIRST_WIDTH):
                 break
     return last
+
+
+def _academic_authors(copy: Copy) -> None:
+    """Below "Authors" stand names, each above a post at a university: who wrote it, and who that is."""
+    live = copy.live()[: 2 * HEAD_LENGTH]
+    label = next((place for place, each in enumerate(live) if AUTHORS.fullmatch(each.text)), None)
+    if label is None or copy.cleaned.byline:
+        return
+    found: list[Passage] = []
+    for name, post in zip(live[label + 1 :: 2], live[label + 2 :: 2], strict=False):
+        if not (LONE_NAME.fullmatch(name.text) and ACADEMIC.match(post.text) and post.open):
+            break
+        copy.cleaned.byline = add_name(copy.cleaned.byline, name.text)
+        found += [name, post]
+    if found:
+        told = "; ".join(
+            f"{one.text}, {other.text}" for one, other in zip(found[::2], found[1::2], strict=True)
+        )
+        copy.cleaned.author_note = told
+        for passage in (live[label], *found):
+            copy.take_out(passage, "byline")
 
 
 def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage | None) -> bool:
@@ -118,6 +148,7 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
         shape.fullmatch(after.text) for shape in (WHEN, STAMP)
     )
     above_text = after.finished and after.width > 8 and last is not None
+    above_text = above_text or (last is not None and split_credit(after.text) is not None)
     return (
         not copy.cleaned.byline
         and (above_job or above_text or above_time)
@@ -158,7 +189,7 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if len(text) > 240:
         return "", ""
     text = GLUED_LABEL.sub(" | ", UPDATED_AGO.sub("", text)).rstrip(" |•") or text
-    text = _UPDATED_BEHIND.sub("", text)
+    text = _ALL_UPDATES.sub("", _UPDATED_BEHIND.sub("", text))
     if BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
         return "by", "byline"
     if (match := STAMP.fullmatch(text)) is not None:
@@ -181,6 +212,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
             and not credit_alone(text)
         )
     ):
+        return waiting, "site-menu"
+    if RELEASE_NUMBER.fullmatch(text):
         return waiting, "site-menu"
     if ADDRESS.fullmatch(text):
         return waiting, "read-more"
@@ -271,7 +304,7 @@ def _named_with_more(cleaned: Cleaned, text: str, waiting: str) -> tuple[str, st
 
 def _labelled(cleaned: Cleaned, label: str, names: str) -> str:
     """The rule for a field that the page names; "" where the names are none."""
-    if label in ("Source", "Fuente", "Quelle"):
+    if label in ("Source", "From", "Fuente", "Quelle"):
         if not reads_as_names(names) or cleaned.source_name:
             return ""
         cleaned.source_name = names

@@ -10,7 +10,7 @@ from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_dateline import agency_alone, dateline
 from articles.ingest.clean_fields import HEAD_LENGTH, field_lines
 from articles.ingest.clean_flat import part_flat
-from articles.ingest.clean_points import points
+from articles.ingest.clean_points import ideas, points
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import (
     key,
@@ -50,6 +50,7 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
         read_top(copy, below)
     if record.headline or copy.cleaned.headline:
         points(copy, below)
+        ideas(copy)
     _repeated_fields(copy, record)
     if not copy.cleaned.headline:
         _headline_line(copy, record)

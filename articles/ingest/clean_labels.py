@@ -47,6 +47,18 @@ _INSERTED: Final = (
         8,
     ),
     (
+        re.compile(r"disclosure statement", re.IGNORECASE),
+        re.compile(r"republish this article", re.IGNORECASE),
+        "rights-line",
+        30,
+    ),
+    (
+        re.compile(r"support (?:our work|us|\w+(?: \w+)?)", re.IGNORECASE),
+        re.compile(r"donate(?: now| today| here)?\W*", re.IGNORECASE),
+        "appeal",
+        6,
+    ),
+    (
         re.compile(r"quick guide|q&a|explainer|timeline|profile|at a glance", re.IGNORECASE),
         re.compile(r"show|hide", re.IGNORECASE),
         "read-more",

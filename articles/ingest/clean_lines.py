@@ -30,6 +30,7 @@ from articles.ingest.clean_shapes import (
     labelled_lists,
     lists_after_colons,
     lists_in_boxes,
+    lists_of_sources,
     numbered,
     questions,
 )
@@ -84,6 +85,7 @@ def _mark_plain_shapes(copy: Copy) -> None:
     lists_after_colons(copy)
     lists_in_boxes(copy)
     labelled_lists(copy)
+    lists_of_sources(copy)
     numbered(copy)
 
 

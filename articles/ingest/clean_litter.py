@@ -22,6 +22,7 @@ _APPEAL: Final = re.compile(
     r"\b(?:please consider (?:making|donating|giving|supporting|becoming|contributing)|financial contributions?|"
     r"support (?:our|\w+[’']s) (?:\w+ ){0,2}(?:journalism|newsroom|reporting)|"
     r"(?:will you|help us|help) (?:support|fund|keep)\b.{0,60}\b(?:journalism|free)\b|"
+    r"is a non-?profit newsroom\b|"
     r"make a (?:[\w-]+ ){0,2}(?:gift|donation|contribution)\b|become an? (?:\w+ )?(?:member|supporter|subscriber)\b)",
     re.IGNORECASE,
 )

@@ -14,7 +14,8 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "facebooktwitter facebooktwitterwhatsapp facebooktwitterwhatsappredditemail facebooktwitteremail "
+    "feedback embed looking no see the facebooktwitter facebooktwitterwhatsapp facebooktwitterwhatsappredditemail "
+    "facebooktwitteremail "
     "facebooktwitterlinkedinemail jump get aa end follow text sold get splurge snap sponsor loading saved alerts "
     "turn never when go tags visit access before something "
     "today yesterday don "
@@ -84,7 +85,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:loading(?:\.{3}|…)|videos by .{2,30}|"
+        r"\W*(?:the (?:code|url) has been copied to (?:your|the) clipboard\.?|"
+        r"no media source (?:is )?currently available|0:00(?: \d{1,2}:\d\d(?::\d\d)?){1,3}(?: 0:00)?|embed|"
+        r"loading(?:\.{3}|…)|videos by .{2,30}|"
         r"(?:slide|picture) ?show(?: ?\| ?\d{1,3} photos)?|loaded: [\d.]+%.{0,300}|(?:previous|play|pause|"
         r"skip|mute|current time)(?:[ /:\d-]*(?:previous|play|pause|skip|mute|unmute|current time|duration|time|"
         r"loaded|progress|fullscreen|need text|video quality|settings|captions|share|embed|exit|enter)){2,}.{0,200}|"
@@ -123,7 +126,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:invalid e-?mail|we use your sign-?up to provide content in .{5,220}|"
+        r"\W*(?:looking for something good\?.{5,230}|[\w’' -]{2,40} is a nonprofit newsroom.{5,200}|"
+        r"invalid e-?mail|we use your sign-?up to provide content in .{5,220}|"
         r"never miss (?:a|an) .{2,20}\bsign up .{3,180}|we may earn (?:a )?commissions? .{3,80}|"
         r"when you buy through (?:our )?links.{0,100}|"
         r"visit .{2,40}[’']s (?:homepage|website) for more (?:stories|news)\.?|"
@@ -185,7 +189,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:get in touch with our .{2,30}team\b.{0,120}|for more stories like this, .{5,80}|"
+        r"\W*(?:(?:do|have) you [^?]{5,120}\? (?:send|share|e-?mail|contact|tell|let) .{5,160}|help us investigate|"
+        r"get in touch with our .{2,30}team\b.{0,120}|for more stories like this, .{5,80}|"
         r"(?:do you have|have you got|got) (?:a |an |any )?(?:\w+ )?(?:story|stories|news|tips?|news tip|"
         r"photos?|videos?|"
         r"comments?|views?|question)\b.{0,90}\?.{0,160}|we pay for (?:your )?(?:stories|videos|photos|pictures|tips)\b"
@@ -198,7 +203,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:(?:facebook|twitter|whatsapp|reddit|e-?mail|linkedin|pinterest|print|messenger|telegram){2,8}|"
+        r"\W*(?:feedback: use this form .{5,200}|see all key ideas|"
+        r"(?:facebook|twitter|whatsapp|reddit|e-?mail|linkedin|pinterest|print|messenger|telegram){2,8}|"
         r"share this article via \w+|follow us(?: on social media)?|end of article|\d{1,5} responses|aa|"
         r"saved stories|post a comment\.?|(?:turn on )?alerts|"
         r"something is loading|copy link|share this|"

@@ -19,6 +19,7 @@ POINT_WIDTH: Final = (5, 32)
 FARTHEST: Final = 27
 """Passages below the fields among which the points must end."""
 _HIGHLIGHT: Final = re.compile(r"@highlights?\b\s*:?\s*(?P<words>.*)", re.IGNORECASE)
+_IDEAS: Final = re.compile(r"see all key ideas", re.IGNORECASE)
 _SUMMARY: Final = re.compile(r"(?:summary|key points|highlights|in short)\s*:?", re.IGNORECASE)
 _SUMMARY_STARTS: Final = 6
 _SUMMARY_WIDTH: Final = 24
@@ -84,6 +85,17 @@ def highlights(copy: Copy) -> None:
     copy.cleaned.standfirst = copy.cleaned.standfirst or " ".join(
         point if point[-1] in ".!?…" or is_finished(point) else f"{point}." for point in bare
     )
+
+
+def ideas(copy: Copy) -> None:
+    """Sentences between the fields and "See All Key Ideas" are the page's summary."""
+    live = copy.live()
+    place = next((at for at, each in enumerate(live[:FARTHEST]) if _IDEAS.fullmatch(each.text)), 0)
+    above = live[max(0, place - POINTS[1]) : place]
+    if POINTS[0] <= len(above) and all(each.finished and not each.role for each in above):
+        copy.cleaned.standfirst = copy.cleaned.standfirst or " ".join(each.text for each in above)
+        for passage in (*above, live[place]):
+            copy.take_out(passage, "highlights")
 
 
 def points(copy: Copy, below: Passage | None) -> None:

@@ -162,7 +162,7 @@ LONG_TEXT: Final = 20
 BAR_LENGTH: Final = 3
 """As many lines of noise in a row are a bar of buttons, wherever it stands."""
 
-_NAMED_FIRST: Final = (" newsletter: ", "-supported publication")
+_NAMED_FIRST: Final = (" newsletter: ", "-supported publication", " is a nonprofit newsroom")
 """Signs of a line of noise that begins with a name."""
 _FIRST_WORD: Final = re.compile(r"\W*([^\W\d_]+)?")
 

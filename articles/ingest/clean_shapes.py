@@ -40,6 +40,8 @@ _NUMBERS: Final = re.compile(r"(?<!\w)\d+(?!\w)")
 _LABELLED: Final = re.compile(
     r"[A-ZÀ-Þ][\w’'/()-]*(?: [\w’'/()-]+){0,3}: \S|[$£€]?\d[\d,.%]* [–—-] \S"
 )
+_SOURCES: Final = re.compile(r"Sources|References|External links|Related news", re.IGNORECASE)
+_SOURCE: Final = re.compile(r"[\"“][^\"“”]{3,300}[\"”].{0,200}\d{4}")
 _LABEL_END: Final = re.compile(r":| [–—-] ")
 _NUMBERED: Final = re.compile(r"(?:No\.? ?|#)?(\d{1,2})[.):] +\S.{1,90}")
 
@@ -84,6 +86,24 @@ def lists_in_boxes(copy: Copy) -> None:
             for passage in items:
                 passage.role = "bullet"
                 copy.note(passage, "list-lines")
+
+
+def lists_of_sources(copy: Copy) -> None:
+    """Below a lone "Sources", lines with a title in quotes and a date are a list."""
+    live = copy.live()
+    for place, label in enumerate(live):
+        if not _SOURCES.fullmatch(label.text):
+            continue
+        items = live[place + 1 :]
+        if items and all(
+            _SOURCE.search(each.text) or noise(each.text, edge=True) for each in items
+        ):
+            label.role = "heading"
+            for passage in items:
+                if _SOURCE.search(passage.text):
+                    passage.role = "bullet"
+                    copy.note(passage, "list-lines")
+            return
 
 
 def labelled_lists(copy: Copy) -> None:

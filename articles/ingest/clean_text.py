@@ -125,6 +125,12 @@ def is_capitals(text: str) -> bool:
     return sum(1 for character in letters if character.isupper()) > 0.8 * len(letters)
 
 
+def is_title_case(text: str) -> bool:
+    """Whether nearly every longer word begins with a capital, in at least four of them."""
+    longer = [word for word in words(text[:400]) if len(word) > 3]
+    return len(longer) > 3 and sum(1 for word in longer if word[0].isupper()) >= 0.9 * len(longer)
+
+
 def digits_share(text: str) -> float:
     """The share of digits among the signs of `text` that are no spaces."""
     signs = [character for character in text if not character.isspace()]

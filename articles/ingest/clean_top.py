@@ -9,7 +9,7 @@ from typing import Final
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_points import POINTS, is_point, set_points
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import is_capitals, key
+from articles.ingest.clean_text import is_capitals, is_title_case, key
 from articles.ingest.credits import credit_alone, has_picture_label, split_credit
 from articles.ingest.head_patterns import JOB_BEHIND, NAME_IN_PLACE
 
@@ -142,7 +142,7 @@ def _is_kicker(passage: Passage, after: Passage) -> bool:
 
 def _is_headline(passage: Passage) -> bool:
     return (
-        (passage.open or passage.text[-1:] in "?!")
+        (passage.open or passage.text[-1:] in "?!" or is_title_case(passage.text))
         and HEADLINE_WIDTH[0] <= passage.width <= HEADLINE_WIDTH[1]
         and not _NO_HEADLINE.match(passage.text)
         and not (is_capitals(passage.text) and passage.width <= KICKER_WIDTH)

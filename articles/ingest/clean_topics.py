@@ -16,12 +16,13 @@ MOST_TOPICS: Final = 20
 TOPIC_WIDTH: Final = 4
 TOPIC_LENGTH: Final = 40
 BARE_WIDTH: Final = 3
+FEWEST_IN_ROW: Final = 3
 FEWEST_BARE: Final = 2
 """Short lines behind the last sentence that are topics though no label says so."""
 
 _LABEL: Final = (
     r"(?:(?:related |story |article )?(?:tags?|topics?|keywords?)|filed (?:under|in)|more about|archivado en|"
-    r"(?:explore )?more on these topics|(?-i:In)(?=:)|"
+    r"(?:explore )?more on these topics|(?-i:In)(?=:)|categor(?:y|ies)|"
     r"see more on|"
     r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"
     r"sujets?|argomenti|onderwerpen)"
@@ -101,10 +102,23 @@ def _bare(copy: Copy) -> None:
     start = end
     while start and _is_bare(live[start - 1]):
         start -= 1
+    if start == end and end > 2 and copy.english and _is_row(live[end - 1]):
+        above = [each for each in live[: end - 1] if noise(each.text, edge=True) is None]
+        if above and (above[-1].finished or above[-1].role):
+            _learn(copy, live[end - 1], _names(live[end - 1].text))
+        return
     enough = FEWEST_BARE <= end - start <= MOST_TOPICS
     if enough and start > 2 and live[start - 1].finished and copy.english:
         for passage in live[start:end]:
             _learn(copy, passage, _names(passage.text))
+
+
+def _is_row(passage: Passage) -> bool:
+    """Whether a last line is three or more names between commas."""
+    if passage.role or not passage.open or passage.text.count(",") < FEWEST_IN_ROW - 1:
+        return False
+    found = _names(passage.text)
+    return len(found) >= FEWEST_IN_ROW and all(each[0].isupper() for each in found)
 
 
 def _is_bare(passage: Passage) -> bool:

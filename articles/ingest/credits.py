@@ -95,6 +95,11 @@ _NOT_ALONE: Final = (
 )
 NAME_FOR: Final = re.compile(rf"(?:{_NAME} ){{2,4}}for (?:[Tt]he )?(?:{_NAME} ?){{1,4}}")
 """Who took a picture and for whom; alone it may be a candidate's slogan."""
+_PERMISSION: Final = re.compile(
+    r",? (?P<terms>used with permission|(?:under )?CC[ -](?:BY|0)[\w .-]{0,12}?|public domain)\.?$",
+    re.IGNORECASE,
+)
+"""The terms behind a credit."""
 _PLAIN_LABEL: Final = re.compile(
     r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
 )
@@ -140,6 +145,9 @@ def split_credit(text: str) -> Credited | None:
     """Words and credit of a caption that ends in one; None where no credit can be told for sure."""
     if text.endswith(")") and (echo := _ECHOED_HOUSE.search(text[-60:])):
         text = text[: len(text) - len(echo[0])].rstrip()
+    if behind := _PERMISSION.search(text[-80:]):
+        found = split_credit(text[: len(text) - len(behind[0])].rstrip(" ,"))
+        return found and Credited(found.words, f"{found.credit}, {behind['terms']}", found.glued)
     head, text = text[:-LONGEST_CREDIT], text[-LONGEST_CREDIT:]
     if len(head) > LONGEST_LINE:
         return None
@@ -151,19 +159,33 @@ def split_credit(text: str) -> Credited | None:
         return Credited(head + barred.words, barred.credit, glued=False)
     for pattern in _possible(text):
         match = pattern.fullmatch(text)
-        fewest = 2 if match and match.groupdict().get("label") else 3
-        if match and width(head + match["words"]) >= fewest:
-            glued = text[len(match["words"])].isalpha() or text[len(match["words"])] == "©"
-            credit = match["credit"].strip(" .,;|/–—-")
-            credit = re.sub(
-                rf"^(?:{_LABEL})(?: credit)?\s*(?::|by\b|courtesy of\b)?\s*",
-                "",
-                credit,
-                flags=re.IGNORECASE,
-            )
-            if _is_sure(match, credit):
-                return Credited(head + match["words"].rstrip(" |/–—-(["), credit, glued)
+        if match is None:
+            continue
+        if found := _told(head, text, match):
+            return found
+        cut = match.start("credit")  # "Banner image: The toad on a cup. Image by Pak Yusri."
+        inner = pattern.fullmatch(text[cut:]) if pattern is _COLON_CREDIT else None
+        if inner and (found := _told(head + text[:cut], text[cut:], inner)):
+            return found
     return None
+
+
+def _told(head: str, text: str, match: re.Match[str]) -> Credited | None:
+    """Words and credit of a match, where both are long and sure enough."""
+    fewest = 2 if match.groupdict().get("label") else 3
+    if width(head + match["words"]) < fewest:
+        return None
+    glued = text[len(match["words"])].isalpha() or text[len(match["words"])] == "©"
+    credit = match["credit"].strip(" .,;|/–—-")
+    credit = re.sub(
+        rf"^(?:{_LABEL})(?: credit)?\s*(?::|by\b|courtesy of\b)?\s*",
+        "",
+        credit,
+        flags=re.IGNORECASE,
+    )
+    if not _is_sure(match, credit):
+        return None
+    return Credited(head + match["words"].rstrip(" |/–—-(["), credit, glued)
 
 
 def credit_behind_bar(text: str) -> Credited | None:

@@ -79,7 +79,7 @@ FILED: Final = re.compile(
 """Place and time on one line: "Las Palmas - 17 ago 2023 - 10:42 CEST"."""
 NO_YEAR: Final = re.compile(rf"\d{{1,2}} {MONTH},? {_CLOCK}{_ZONE}", re.IGNORECASE)
 LABELLED: Final = re.compile(
-    r"(?P<label>Source|Editor|Edited by|Author|Reporter|Writer|Text|Autor|Auteur|Fuente|"
+    r"(?P<label>Source|From|Editor|Edited by|Author|Reporter|Writer|Text|Autor|Auteur|Fuente|"
     r"Quelle)s?\s*:\s*(?P<names>\S.{1,80})"
 )
 """Fields that a page prints with their names: "Source: Xinhua"."""
@@ -176,6 +176,10 @@ DAY_ALONE: Final = re.compile(
 """A day without its year, below the label "Published"."""
 IN_PLACE: Final = re.compile(r"in (?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})")
 """The place of filing below a name: "in Beijing"."""
+RELEASE_NUMBER: Final = re.compile(
+    r"(?:press |news )?release (?:no\.? ?)?[\d-]{2,12}", re.IGNORECASE
+)
+""""RELEASE 22-031"."""
 REPORTED_FROM: Final = re.compile(r"Report(?:ing|ed) from (?P<place>[A-ZÀ-Þ][\w.,'’ -]{2,60})")
 """The place of filing under a byline."""
 BREADCRUMBS: Final = re.compile(r"[^>»›]{2,40}(?:\s[>»›]\s[^>»›]{2,60}){2,6}")
@@ -188,6 +192,13 @@ JOB: Final = re.compile(
     r"(?:(?:,| in) [\w '’-]{2,40})?",
     re.IGNORECASE,
 )
+AUTHORS: Final = re.compile(r"Authors?:?", re.IGNORECASE)
+ACADEMIC: Final = re.compile(
+    r"(?:(?:Senior|Associate|Assistant|Emeritus|Visiting|Adjunct|Distinguished|Honorary|Principal|Postdoctoral|"
+    r"Research|Doctoral|Clinical) ){0,3}(?:Lecturer|Professor|Fellow|Researcher|Associate|Reader|Scientist|"
+    r"PhD [Cc]andidate|Candidate|Director|Chair|Dean|Teaching|Curator|Economist|Historian)\b",
+)
+"""A post at a university: "Senior Lecturer in Animal Behaviour, University of Dunmore"."""
 ALSO_GIVEN: Final = frozenset({"april", "june", "august"})
 """Months that are given names, too, where another name follows."""
 NO_NAME: Final = frozenset(

@@ -68,6 +68,7 @@ _CONTRIBUTED: Final = re.compile(
     r"(?:in [^.]{2,60} )?(?:also )?contributed\b.{0,60}"
 )
 _FOR_RADIO: Final = re.compile(
+    r"Some (?:information|material|reporting) (?:for|in) this (?:report|story|article) .{3,200}|"
     r"(?:This (?:story|interview|piece)|The (?:audio|radio|broadcast|digital) (?:version|story|interview))\b.{0,60}"
     r"\b(?:edited|produced|adapted)\b.{0,160}\bby [A-Z].{2,160}"
 )
@@ -111,6 +112,8 @@ _ABOUT: Final = re.compile(
 ABOUT_FROM: Final = 14
 ABOUT_LINES: Final = 4
 """Lines from the end where such a label stands, and lines below it."""
+_LABELLED_LINE: Final = re.compile(r"(?:tags?|topics?|keywords|last updated)\b", re.IGNORECASE)
+END_WIDTH: Final = 9
 CONTACT_LINES: Final = 10
 CONTACT_WIDTH: Final = 7
 _ENDITEM: Final = re.compile(r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$")
@@ -126,6 +129,7 @@ def orders_of_time(copy: Copy) -> None:
         if _FOR_RELEASE.fullmatch(passage.text):
             _to_editors(copy, passage, "not-for-publication")
     contacts(copy)
+    _behind_end(copy)
     live = copy.live()
     for passage in {id(each): each for each in (*live[:6], *live[-3:])}.values():
         short = len(passage.text) <= 240 and not _PROSE.search(passage.text)
@@ -188,6 +192,24 @@ def about_writers(copy: Copy) -> None:
                 copy.cleaned.author_note = f"{note}\n{passage.text}" if note else passage.text
                 copy.take_out(passage, "author-note")
             return
+
+
+def _behind_end(copy: Copy) -> None:
+    """Short lines behind "-end-", one of them an address or a number: whom to ask about a release."""
+    live = copy.live()
+    ends = (
+        at for at, each in enumerate(live) if len(each.text) < 12 and _ENDS.fullmatch(each.text)
+    )
+    place = next(ends, None)
+    if not place or place < len(live) // 2:
+        return
+    below = live[place + 1 :]
+    told = any(_REACHED.search(each.text) for each in below)
+    if told and all(each.width <= END_WIDTH or _REACHED.search(each.text) for each in below):
+        copy.take_out(live[place], "agency-sign-off")
+        for passage in below:
+            if not noise(passage.text, edge=True) and not _LABELLED_LINE.match(passage.text):
+                _to_editors(copy, passage, "not-for-publication")
 
 
 def _is_kept_from_readers(passage: Passage) -> bool:
