@@ -12,6 +12,11 @@ from tests.cluster.machines import Database, until
 from tests.cluster.readers import Readers
 from tests.cluster.report import GRACE, Report, word
 
+RENEWED = 6.0
+"""Seconds after a save in which nginx's copies grow old and every hot page is made under the newest number:
+while the primary is away no older page may stand.
+"""
+
 
 @dataclass
 class Editor:
@@ -82,7 +87,7 @@ def _under_failing_primary(
             for _save in range(10):
                 editor.save()
                 time.sleep(0.1)
-            time.sleep(GRACE + 1)
+            time.sleep(RENEWED)
         outside = [
             each
             for each in [*hot.faults(begun), *cold.faults(begun)]
