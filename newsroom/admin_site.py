@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -55,7 +56,12 @@ class DeskSite(admin.AdminSite):
         @wraps(inner)
         def placed(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             with working_from(request.META.get("REMOTE_ADDR", "")):
-                return inner(request, *args, **kwargs)
+                try:
+                    return inner(request, *args, **kwargs)
+                except (OverflowError, DataError) as fault:
+                    if request.method != "GET":
+                        raise
+                    raise Http404 from fault  # a number that no row can have, in Django's own lists
 
         return placed
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_live import SaidForm, is_seen
+from articles.admin.row_numbers import row_numbers
 from articles.models import Article, Revision
 from articles.publishing.comparing import compare
 from articles.publishing.policy import can
@@ -93,10 +94,9 @@ class StoryVersions(admin.ModelAdmin):
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """?old=3&new=7; an older one is always shown as the old."""
         article = _story(request, pk, "view")
-        given = [request.GET.get(name, "") for name in ("old", "new")]
-        if not all(number.isdecimal() for number in given):
+        numbers = sorted(row_numbers(request.GET.get(name, "") for name in ("old", "new")))
+        if len(numbers) < 2:
             raise Http404
-        numbers = sorted(int(number) for number in given)
         rows = {
             row.number: row
             for row in Revision.objects.select_related("made_by").filter(

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from articles.admin.article_making import make_named
+from articles.admin.row_numbers import row_numbers
 from articles.body.document import PROVIDERS, InvalidBody, embed_from_url
 from articles.body.from_html import from_html
 from articles.models import Article, ArticleQuerySet
@@ -91,7 +92,7 @@ class StoryWriting(admin.ModelAdmin):
     def pictures_view(self, request: HttpRequest) -> JsonResponse:
         """Pictures by number: ?id=3&id=5; those that are not there are left out."""
         _writes(request)
-        keys = [int(key) for key in request.GET.getlist("id")[:MOST_PICTURES] if key.isdecimal()]
+        keys = row_numbers(request.GET.getlist("id")[:MOST_PICTURES])
         rows = Picture.objects.filter(pk__in=keys)
         return JsonResponse({"pictures": [picture_json(row) for row in rows]})
 
@@ -99,10 +100,10 @@ class StoryWriting(admin.ModelAdmin):
         """Writes words that are a picture's own: POST `picture` and any of picture_words.WORDS."""
         if not _writes(request, "POST"):
             return _sentence(_("Send the words by POST."), 405)
-        key = request.POST.get("picture", "")
+        keys = row_numbers([request.POST.get("picture", "")])
         with transaction.atomic():
             rows = Picture.objects.select_for_update()
-            picture = rows.filter(pk=int(key)).first() if key.isdecimal() else None
+            picture = rows.filter(pk__in=keys).first()
             if picture is None:
                 return _sentence(_("There is no such picture."), 404)
             if not may_word(request.user, picture):

@@ -28,6 +28,7 @@ from articles.admin.front_form import (
     is_rearranged,
 )
 from articles.admin.front_preview import preview_front
+from articles.admin.row_numbers import row_numbers
 from articles.fronts import live_edition
 from articles.models import Article, Front, FrontEdition
 from articles.publishing.editions import (
@@ -82,7 +83,8 @@ class FrontAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        front = get_object_or_404(Front.objects.select_related("section"), pk=object_id)
+        numbers = row_numbers([object_id])
+        front = get_object_or_404(Front.objects.select_related("section"), pk__in=numbers)
         if not self.has_view_permission(request, front):
             raise PermissionDenied
         if request.method == "POST":

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.admin.row_numbers import row_numbers
 from articles.body.document import InvalidBody, empty, pictures, validate
 from articles.models import Article, Person
 from articles.people.directory_search import described, named
@@ -76,7 +77,7 @@ def suggest(request: HttpRequest, asked: Asked, article: Article | None) -> Aske
     for name in _list(asked, "refused"):
         refused.add(story, fold_name(str(name)))
     open_ones = [each for each in found if not refused.covers(story, each)]
-    tagged = set(_keys(_list(asked, "people")))
+    tagged = set(row_numbers(_list(asked, "people")))
     named_here = {each.person for each in found} | {pk for each in found for pk in each.candidates}
     rows = Person.objects.filter(pk__in=(named_here - {None}) | tagged)
     people = {facts["id"]: facts for facts in described(rows)}
@@ -104,7 +105,7 @@ def verdict(request: HttpRequest, asked: Asked, article: Article | None) -> Aske
     name = str(asked.get("name", ""))[:100]
     names = [str(each)[:100] for each in _list(asked, "names")[:10]]
     step = -1 if asked.get("undo") else 1
-    person = Person.objects.filter(pk__in=_keys([asked.get("person")])).first()
+    person = Person.objects.filter(pk__in=row_numbers([asked.get("person")])).first()
     with transaction.atomic():
         if asked.get("verdict") == "accept":
             judge([name, *names], confirmed=step)
@@ -123,7 +124,7 @@ def verdict(request: HttpRequest, asked: Asked, article: Article | None) -> Aske
 @asked_as_json
 def new_person(request: HttpRequest, asked: Asked, article: Article | None) -> Asked:
     """{name, undo: id} -> {person}: a draft of a person, or that draft taken back while nothing hangs on it."""
-    if undo := _keys([asked.get("undo")]):
+    if undo := row_numbers([asked.get("undo")]):
         rows = Person.objects.filter(pk__in=undo, is_confirmed=False, mentions=None)
         for person in rows:
             person.delete()
@@ -165,7 +166,7 @@ def _found(asked: Asked) -> list[Found]:
 
 def _words_of_pictures(keys: Iterable[Any]) -> list[str]:
     """The pictures' own captions, and who stands in them by their files; one query."""
-    wanted = _keys(keys)[:MOST_PICTURES]
+    wanted = row_numbers(keys)[:MOST_PICTURES]
     if not wanted:
         return []
     rows = Picture.objects.filter(pk__in=wanted).values_list("caption", "people_in_picture")
@@ -209,13 +210,6 @@ def _names_of(person: int, name: str, found: list[Found]) -> list[str]:
         if each.person == person or each.key == fold_name(name):
             return list(each.evidence["names"])
     return []
-
-
-def _keys(values: Iterable[Any]) -> list[int]:
-    """Those of the values that can be the number of a row."""
-    texts = (str(value) for value in values)
-    keys = (int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 20)
-    return [key for key in keys if key <= LARGEST_KEY]
 
 
 def _list(asked: Asked, name: str) -> list[Any]:

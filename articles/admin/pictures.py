@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from articles.admin.row_numbers import row_numbers
 from articles.models import Placement
 from articles.publishing.captions import (
     LOOKED_AT,
@@ -54,7 +55,7 @@ class CorrectionForm(forms.Form):
 
     def stories(self) -> list[int]:
         posted: Any = self.data
-        return [int(key) for key in posted.getlist("story") if key.isdecimal()]
+        return row_numbers(posted.getlist("story"))
 
 
 @admin.register(Picture)

@@ -13,6 +13,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from articles.admin.people_suggest import asked_as_json
+from articles.admin.row_numbers import row_numbers
 from articles.body.document import InvalidBody, empty, validate
 from articles.body.words import plain_text
 from articles.models import Article, RelatedBan, RelatedClick, Section
@@ -26,7 +27,6 @@ from articles.related.trying import Draft, would_link
 MOST_PICKS = 40
 """Rows of the form that are looked up; a page shows six."""
 MOST_TIES = 200
-LARGEST_KEY = 2**63 - 1
 
 Asked = dict[str, Any]
 
@@ -52,7 +52,7 @@ def suggest(request: HttpRequest, asked: Asked, article: Article | None) -> Aske
     `clicks` beside. Only stories that the asker may see.
     """
     picks = [row for row in _list(asked, "picks")[:MOST_PICKS] if isinstance(row, dict)]
-    targets = _keys(row.get("target") for row in picks)
+    targets = row_numbers(row.get("target") for row in picks)
     links = would_link(_draft(asked, article))
     hidden = _banned(article)
     wanted = {*targets, *hidden, *(link.other for link in links)}
@@ -76,7 +76,9 @@ def suggest(request: HttpRequest, asked: Asked, article: Article | None) -> Aske
 @asked_as_json
 def set_ban(request: HttpRequest, asked: Asked, article: Article | None) -> Asked:
     """{article, other, undo} -> {}: keeps the two apart both ways, or takes that back."""
-    seen = visible_to(request.user, Article.objects.filter(pk__in=_keys([asked.get("other")])))
+    seen = visible_to(
+        request.user, Article.objects.filter(pk__in=row_numbers([asked.get("other")]))
+    )
     other = seen.first()
     if article is None or other is None or other.pk == article.pk:
         return {"error": _("There is no such story to hide.")}
@@ -103,9 +105,9 @@ def _draft(asked: Asked, article: Article | None) -> Draft:
         body = validate(asked.get("body") or empty())
     except InvalidBody:
         body = empty()
-    section = Section.objects.filter(pk__in=_keys([asked.get("section")])).first()
-    people = [f"@{pk}" for pk in _keys(_list(asked, "people")[:MOST_TIES])]
-    topics = [f"#{pk}" for pk in _keys(_list(asked, "topics")[:MOST_TIES])]
+    section = Section.objects.filter(pk__in=row_numbers([asked.get("section")])).first()
+    people = [f"@{pk}" for pk in row_numbers(_list(asked, "people")[:MOST_TIES])]
+    topics = [f"#{pk}" for pk in row_numbers(_list(asked, "topics")[:MOST_TIES])]
     return Draft(
         article=article.pk if article else 0,
         headline=str(asked.get("headline", ""))[:500],
@@ -121,12 +123,12 @@ def _preview(
 ) -> Asked:
     """The widget under the story as readers would see it now; one query."""
     story = Article(pk=article.pk if article else 0, headline=str(asked.get("headline", ""))[:300])
-    sections = Section.objects.filter(pk__in=_keys([asked.get("section")]))
+    sections = Section.objects.filter(pk__in=row_numbers([asked.get("section")]))
     story.section = sections.first()
     beside = vars(story)
     beside["pick_rows"] = [
         {
-            "target_id": next(iter(_keys([row.get("target")])), None),
+            "target_id": next(iter(row_numbers([row.get("target")])), None),
             "url": str(row.get("url", ""))[:2000],
             "headline": str(row.get("headline", ""))[:300],
             "teaser": str(row.get("teaser", ""))[:500],
@@ -185,13 +187,6 @@ def _warning(article: Article) -> str:
         return _("Not live yet: readers see this link from %(moment)s on.") % {"moment": shown}
     state = article.get_state_display()
     return _("Not live (%(state)s): readers do not see this link.") % {"state": state}
-
-
-def _keys(values: Iterable[Any]) -> list[int]:
-    """Those of the values that can be the number of a row."""
-    texts = (str(value) for value in values)
-    keys = (int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 20)
-    return [key for key in keys if 0 < key <= LARGEST_KEY]
 
 
 def _list(asked: Asked, name: str) -> list[Any]:

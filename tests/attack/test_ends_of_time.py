@@ -1,10 +1,11 @@
-"""S21: times at the ends of the calendar, where a zone runs over the end, break no page and enter no story."""
+"""S21: times and numbers at their ends, where a zone or a column runs over, break no page and enter no story."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -13,9 +14,11 @@ from django.utils import timezone
 from articles.admin.article_filters import span_of
 from articles.admin.moments import MomentField
 from articles.body.document import InvalidBody, validate
+from articles.models import Front
 from articles.publishing.clock import moment_of
 from tests.admin.pages import login
 from tests.attack.table import settle
+from tests.factories import make_article, make_person
 
 DAYS = ("0001-01-01", "0001-01-02", "0999-12-31", "9000-01-01", "9999-12-30", "9999-12-31")
 MOMENTS = (
@@ -56,6 +59,56 @@ def test_no_time_at_an_end_of_the_calendar_breaks_a_page(client: Client, zone: s
     answers = [(door, who.get(door).status_code) for who, door in asked]
     settle("S21", f"times at the ends of the calendar: {zone}", tried=len(asked),
            failed=[answer for answer in answers if answer[1] >= 500])  # fmt: skip
+
+
+NUMBERS = (
+    "9" * 20,
+    str(2**63),
+    "1" * 400,
+    "-1",
+    "0",
+    "1e9",
+    "\u0663",
+    "\u00b2",
+    "\x00",
+    "a" * 3_000,
+    "",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+def test_no_number_that_no_row_can_have_breaks_a_screen() -> None:
+    """In the address itself, and in what it asks for."""
+    client, _user = login("", is_superuser=True)
+    client.raise_request_exception = False
+    story, person = make_article(), make_person()
+    front, _made = Front.objects.get_or_create(section=None)
+    kinds = (
+        "article",
+        "person",
+        "front",
+        "importitem",
+        "importrun",
+        "auditentry",
+        "topic",
+        "banner",
+    )
+    failed, tried = [], 0
+    for number in NUMBERS:
+        told, base = quote(number), "/admin/articles/"
+        doors = [f"{base}{kind}/{told}/change/" for kind in kinds]
+        doors += [
+            f"{base}article/{story.pk}/history/compare/?old={told}&new={told}", f"{base}article/pictures/?id={told}",
+            f"{base}article/?p={told}&o={told}&section={told}&person={told}", f"{base}importitem/?run={told}",
+            f"{base}article/{story.pk}/history/?before={told}", f"{base}front/{front.pk}/change/?version={told}",
+            f"{base}auditentry/?q={told}", f"{base}person/{person.pk}/merge/?with={told}", f"/admin/r/{told}/{told}/",
+            f"/admin/auth/user/{told}/change/", f"/admin/media/picture/{told}/change/", f"{base}article/?q={told}",
+        ]  # fmt: skip
+        answers = [(door, client.get(door).status_code) for door in doors]
+        failed += [(door[:80], status) for door, status in answers if status >= 500]
+        tried += len(doors)
+    settle("S21", "numbers that no row can have", tried=tried, failed=failed)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -1,0 +1,19 @@
+"""Numbers of rows as a request gives them: text, or whatever JSON holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+MOST_DIGITS = 18
+"""Of a number that every database can hold and compare."""
+
+
+def row_numbers(values: Iterable[Any]) -> list[int]:
+    """Those of the values that can be the number of a row, in their order."""
+    texts = (str(value) for value in values)
+    return [
+        int(text)
+        for text in texts
+        if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and int(text)
+    ]
