@@ -11,6 +11,7 @@ is what was withdrawn before still withdrawn? Exit status 1 if anything is not.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -180,12 +181,20 @@ def look() -> dict[str, Any]:
         "without_file": [
             picture.pk
             for picture in Picture.objects.all()
-            if not picture.file.storage.exists(picture.file.name)
+            if not _is_whole(picture)
         ],
         "pictures": Picture.objects.count(),
         "all": len(rows),
         "is_sound": sound,
     }  # fmt: skip
+
+
+def _is_whole(picture: Any) -> bool:
+    """Whether its file is there with the bytes that came in."""
+    if not picture.file.storage.exists(picture.file.name):
+        return False
+    with picture.file.open("rb") as opened:
+        return bool(hashlib.file_digest(opened, "sha256").hexdigest() == picture.sha256)
 
 
 def faults(turns: list[Turn], written: Written, stories: int) -> list[str]:
@@ -199,7 +208,7 @@ def faults(turns: list[Turn], written: Written, stories: int) -> list[str]:
         lines = {
             "versions that nobody saved": unsaved,
             "stories without their newest version": saw["torn"],
-            "pictures without a file": saw["without_file"],
+            "pictures without their file": saw["without_file"],
             "withdrawn stories that came back": sorted(each.before - set(saw["withdrawn"])),
             "stories missing": [stories - saw["all"]] if saw["all"] != stories else [],
             "an unsound file": [] if saw["is_sound"] else [True],

@@ -21,7 +21,7 @@ SOUND: dict[str, Any] = {
         ({"stories": [[1, 2, "Take 0"]]}, ["nobody saved: [1]"]),
         ({"stories": [[1, 3, "Take 1"]]}, ["nobody saved: [1]"]),
         ({"torn": [1]}, ["newest version: [1]"]),
-        ({"without_file": [7]}, ["without a file: [7]"]),
+        ({"without_file": [7]}, ["without their file: [7]"]),
         ({"withdrawn": []}, ["came back: [2]"]),
         ({"all": 1}, ["missing: [1]"]),
         ({"is_sound": False}, ["unsound file: [True]"]),
