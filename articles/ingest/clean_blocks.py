@@ -209,8 +209,23 @@ def _noise(table: Copy) -> None:
             table.take_out(passage, found.name)
 
 
+def _rules(table: Copy) -> None:
+    """Two rules with nothing between them framed what was taken out."""
+    last: Passage | None = None
+    for passage in table.live():
+        is_rule = passage.source["type"] == "rule"
+        if is_rule and last is not None:
+            for each in (last, passage):
+                each.raw = each.raw or "rule"
+                table.take_out(each, "separator")
+            last = None
+        else:
+            last = passage if is_rule else None
+
+
 def _build(table: Copy) -> list[Block]:
     """The blocks that stay, in order; a line in capitals and its box become one."""
+    _rules(table)
     for passage in table.passages:
         if passage.role == "" and passage.source["type"] == "paragraph":
             capital = is_capitals(passage.text) and 2 <= passage.width <= 30

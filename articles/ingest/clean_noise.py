@@ -110,7 +110,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "read-more",
         "anywhere",
         "It sends the reader to another page.",
-        r"\W*(?:go deeper|"
+        r"\W*(?:(?:see|read) (?:also|related|more):|related:|"
+        r"go deeper|"
         r"(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| "
         r"below)?|more|"
         r"continue reading|keep reading|read (?:the )?(?:full|whole|original|next|latest)(?: "

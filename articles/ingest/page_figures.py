@@ -34,7 +34,7 @@ _CAPTION: Final = re.compile(
     re.IGNORECASE,
 )
 _CREDIT: Final = re.compile(
-    r"credit|copyright|photographer|bildrechte|urheber|fotograf|rights-?holder|image-?source|photo-?source|bildquelle|"
+    r"credit|copyright|photographer|bildrechte|urheber|fotograf|rights-?holder|image-?source|photo-?source|bildquelle|attribution|"
     r"(?:^|[\s_-])(?:source|quelle|agency|byline|author|crédit)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
@@ -245,7 +245,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         named = [loose]
     for credit in named:
         text = text.replace(credit, " ") if len(credit) > 2 else text
-    figure.caption = _COUNTER.sub("", re.sub(r"\s+", " ", text)).strip(" |\u00b7")[:3_000]
+    figure.caption = _COUNTER.sub("", re.sub(r"\s+", " ", text)).strip(" |,\u00b7")[:3_000]
     said = (
         ", ".join(dict.fromkeys(named))
         or image.get("data-credit")
