@@ -132,6 +132,20 @@ def test_a_full_disk_is_one_sentence_and_the_same_command_goes_on(
     assert "This went on with Run" in out
 
 
+def test_a_second_ctrl_c_is_no_traceback(
+    wire: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(wire())
+    with monkeypatch.context() as impatient:
+        impatient.setattr(pipeline.Writer, "write", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(CommandError, match="--resume") as raised:
+            command(path)
+    assert raised.value.returncode == 130
+    assert ImportRun.objects.get().state == RunState.INTERRUPTED
+    assert command(resume=True)[0] == 0
+    assert Article.objects.count() == 1
+
+
 def test_what_cannot_be_read_is_told_and_is_no_empty_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

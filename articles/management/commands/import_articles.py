@@ -34,6 +34,10 @@ exit status:
   130 interrupted or broken off, such as by a full disk (--resume goes on)
 more: articles/ingest/README.md
 """
+AT_ONCE = (
+    "Interrupted at once; the batch that was being written is left out, all before it stays. "
+    "Go on: manage.py import_articles --resume"
+)
 
 
 class Command(BaseCommand):
@@ -76,6 +80,8 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         except BrokenOff as error:
             raise CommandError(str(error), returncode=130) from error
+        except KeyboardInterrupt:  # the second Ctrl-C: at once, inside a batch
+            raise CommandError(AT_ONCE, returncode=130) from None
         self._tell(result, kept, seconds, call, loud=options["verbosity"] > 0)
         if status := exit_status(result):
             sys.exit(status)
