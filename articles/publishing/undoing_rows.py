@@ -58,7 +58,9 @@ def undo_rows(user: User, since: datetime, *, by: User | None) -> Iterator[tuple
     named, so that a second call is silent.
     """
     yield from _each(_entries(user, since), _take_back, by)
-    untold = AuditEntry.objects.filter(actor=user, at__gte=since, kept=None, action__in=FOR_GOOD)
+    untold = AuditEntry.objects.filter(
+        actor=user, at__gte=since, kept__isnull=True, action__in=FOR_GOOD
+    )
     for entry in untold.exclude(kind="article").order_by("-pk")[:MOST_NAMED]:
         yield _what(entry), "The log has no more of it than its page tells."
 
@@ -69,7 +71,11 @@ def undo_additions(user: User, since: datetime, *, by: User | None) -> Iterator[
 
 
 def _entries(user: User, since: datetime) -> Iterator[AuditEntry]:
-    rows = AuditEntry.objects.filter(actor=user, at__gte=since).exclude(kept=None).order_by("-pk")
+    rows = (
+        AuditEntry.objects.filter(actor=user, at__gte=since)
+        .exclude(kept__isnull=True)
+        .order_by("-pk")
+    )
     last = None
     while some := list((rows if last is None else rows.filter(pk__lt=last))[:AT_ONCE]):
         yield from some
