@@ -41,6 +41,8 @@ MOST_MADE = 5
 """Times that a herd may let one page be made."""
 SHARE = 0.999
 """Of hot pages, while the database is away."""
+LEAN = 0.7
+"""Of the pages looked at under pressure; one process may have a quiet moment."""
 CALM_WITHIN = 10.0
 """Seconds until pages are whole again."""
 RELATED = b'class="block related"'
@@ -155,7 +157,7 @@ def under_pressure(site: Site, report: Report, options: argparse.Namespace) -> N
         "stories under pressure",
         f"whole before: {is_whole}, lean meanwhile: {sum(lean)} of {len(lean)}, whole again after {calm:.1f} s; "
         f"{old[0]}; {pressure()}",
-        holds=is_whole and all(lean) and calm <= CALM_WITHIN
+        holds=is_whole and sum(lean) >= LEAN * len(lean) and calm <= CALM_WITHIN
         and statuses(old[0]).keys() <= {"200", "503+retry"},
     )  # fmt: skip
     report.line(
