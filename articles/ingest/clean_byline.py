@@ -26,6 +26,10 @@ from articles.ingest.head_patterns import (
     WITH_HOUSES,
 )
 
+_WRITERS_OF: Final = re.compile(
+    r"^(?:[A-Z]\w+ )?(?:staff |sports )?(?:writers|reporters|correspondents) (?=[A-Z])"
+)
+""""by Xinhua writers Zhao Min, Sun Lei"."""
 _FOR_HOUSE: Final = re.compile(
     r"(?<=\w) for (?:the )?(?:[A-Z][\w.]*(?: on [A-Z]\w+)?[ .]?){1,4}?(?= and |,|$)", re.IGNORECASE
 )
@@ -63,7 +67,7 @@ def byline_of(cleaned: Cleaned, text: str) -> str:
     if not stamps and (dated := MOMENT_IN.search(rest[:end])):
         end = dated.start()
     names = HANDLE.sub("", GLUED_JOB.sub(", ", rest[:end].strip(" .|,;•·–—-")))
-    names = names.removesuffix(" on")
+    names = _WRITERS_OF.sub("", names.removesuffix(" on"))
     names = _parted(HOUSE_BEHIND, _parted(JOB_BEHIND, names))
     if not is_name(JOB_AFTER_COMMA.sub("", names)):
         return ""

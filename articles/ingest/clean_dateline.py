@@ -124,7 +124,7 @@ def dateline(copy: Copy) -> None:
             copy.cleaned.dateline, copy.cleaned.agency = alone["place"], alone["agency"]
             copy.take_out(passage, "dateline")
             return
-    for passage in live[:8]:
+    for passage in [each for each in live if not each.role][:8]:
         head = passage.text[:160]
         if slashed := _SLASHED.match(head):
             copy.cleaned.dateline = slashed["place"] or slashed["city"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from articles.ingest.clean_byline import add_name, byline_of, is_about, is_name, stamp
@@ -40,8 +40,10 @@ from articles.ingest.head_patterns import (
     NAME_AND_TIME,
     NO_YEAR,
     PLACE_ALONE,
+    PROVIDED_BY,
     RELEASE_NUMBER,
     REPORTED_FROM,
+    SECTION_AND_TIME,
     STAMP,
     STAMPS,
     UPDATED,
@@ -62,6 +64,7 @@ _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 def field_lines(copy: Copy) -> Passage | None:
     """Take lines that hold a field and nothing else, until the text begins; the last one of them."""
     _academic_authors(copy)
+    _provided_by(copy)
     waiting = ""
     sentences_seen = 0
     pictured = False
@@ -112,6 +115,16 @@ def field_lines(copy: Copy) -> Passage | None:
             if sentences_seen > 1 or (passage.finished and passage.width > STANDFIRST_WIDTH):
                 break
     return last
+
+
+def _provided_by(copy: Copy) -> None:
+    """The house below "News provided by"."""
+    for label, house in pairwise(copy.live()[:HEAD_LENGTH]):
+        if PROVIDED_BY.fullmatch(label.text) and house.width <= CRUMBS_WIDTH:
+            copy.cleaned.source_name = copy.cleaned.source_name or house.text
+            for passage in (label, house):
+                copy.take_out(passage, "first-appeared")
+            return
 
 
 def _academic_authors(copy: Copy) -> None:
@@ -233,6 +246,9 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
             return "", stamp(cleaned, "published", match["when"])
         if tidy(match["when"]) in cleaned.published_at:
             return "", "published-time"
+    section = SECTION_AND_TIME.fullmatch(text)
+    if section and not cleaned.published_at and (match := WHEN.fullmatch(section["when"])):
+        return "", stamp(cleaned, "published", match["when"])
     if (
         CLOCK_ALONE.fullmatch(text)
         and cleaned.published_at
@@ -256,6 +272,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         return "", stamp(cleaned, "published", match["when"])
     if found := _named_with_more(cleaned, text, waiting):
         return found
+    if "|" in text and (rule := _by_bars(cleaned, text)):
+        return "", rule
     if match := LABELLED.fullmatch(text):
         return "", _labelled(cleaned, match["label"], match["names"])
     if text in ("|", ".", "•", "·", "-", "–", "—"):
@@ -300,6 +318,20 @@ def _named_with_more(cleaned: Cleaned, text: str, waiting: str) -> tuple[str, st
         cleaned.author_note = text.removeprefix("By ")
         return "", "byline"
     return None
+
+
+def _by_bars(cleaned: Cleaned, text: str) -> str:
+    """The rule for "Source: Xinhua| 2019-04-08 16:20:31|Editor: Li Xia"; "" where a part is no field."""
+    parts = [part.strip() for part in text.split("|") if part.strip()]
+    fields = [LABELLED.fullmatch(part) or WHEN.fullmatch(part) for part in parts]
+    if len(parts) < 2 or not all(fields) or fields[0] is None or fields[0].re is not LABELLED:
+        return ""
+    for found in fields:
+        if found and found.re is LABELLED:
+            _labelled(cleaned, found["label"], found["names"])
+        elif found:
+            stamp(cleaned, "published", found["when"])
+    return "first-appeared"
 
 
 def _labelled(cleaned: Cleaned, label: str, names: str) -> str:

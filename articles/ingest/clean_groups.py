@@ -110,6 +110,7 @@ def _read(copy: Copy, group: list[Passage], *, begun: bool) -> bool:
         copy.take_out(each, "alternative-text", into=caption)
     if lines[-1] is not caption:
         copy.take_out(lines[-1], "credit-line", into=caption)
+    caption.rewrite(without_picture_word(caption.text))
     caption.role, caption.credit = "caption", credit
     copy.note(caption, "credited-caption")
     return True

@@ -26,6 +26,8 @@ from articles.ingest.head_patterns import (
 )
 from articles.ingest.record import StoryRecord
 
+RUNNING_HEAD: Final = 240
+_GAP: Final = re.compile(r"\S {3,}(?=\S)|\S\t+(?=\S)")
 LAST_STAMPS: Final = 14
 HEADLINE_WIDTH: Final = (3, 22)
 _CHANGED: Final = re.compile(
@@ -39,6 +41,7 @@ PROPOSED_LENGTH: Final = 200
 
 def learn_head(copy: Copy, record: StoryRecord) -> None:
     """Take byline, times, headline and dateline out of the first passages of `copy`."""
+    _running_head(copy)
     _unfold_flat(copy)
     part_flat(copy)
     set_alone = agency_alone(copy)
@@ -59,6 +62,15 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     if not copy.cleaned.author_note:
         _about_writer(copy)
     _last_stamps(copy)
+
+
+def _running_head(copy: Copy) -> None:
+    """The first line of a printed page: its name, day and number, far apart from one another."""
+    first = next(iter(copy.live()), None)
+    if first is None or len(first.raw) > RUNNING_HEAD or len(_GAP.findall(first.raw.strip())) < 2:
+        return
+    if moment := MOMENT_IN.search(first.text):
+        copy.take_out(first, stamp(copy.cleaned, "published", moment[0]))
 
 
 def _named_below(copy: Copy) -> None:

@@ -14,7 +14,8 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "feedback embed looking no see the facebooktwitter facebooktwitterwhatsapp facebooktwitterwhatsappredditemail "
+    "continued peer explore video feedback embed looking no see the facebooktwitter facebooktwitterwhatsapp "
+    "facebooktwitterwhatsappredditemail "
     "facebooktwitteremail "
     "facebooktwitterlinkedinemail jump get aa end follow text sold get splurge snap sponsor loading saved alerts "
     "turn never when go tags visit access before something "
@@ -67,7 +68,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "story-continues",
         "anywhere",
         "A label that leads past an advertisement.",
-        r"\W*(?:story continues|"
+        r"\W*(?:\(?continued (?:on|from) page \w{1,4}\)?|"
+        r"story continues|"
         r"(?:the |this )?(?:story|article|report) continues?(?: \w+){0,2} (?:below|after|"
         r"under)\b.{0,40}|"
         r"continue(?:s)? (?:reading )?(?:below|after) (?:the |this )?(?:ad|advert|advertisement|"
@@ -204,7 +206,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:feedback: use this form .{5,200}|see all key ideas|"
+        r"\W*(?:video player close|explore xinhuanet|"
+        r"feedback: use this form .{5,200}|see all key ideas|"
         r"(?:facebook|twitter|whatsapp|reddit|e-?mail|linkedin|pinterest|print|messenger|telegram){2,8}|"
         r"share this article via \w+|follow us(?: on social media)?|end of article|\d{1,5} responses|aa|"
         r"saved stories|post a comment\.?|(?:turn on )?alerts|"
@@ -311,7 +314,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:hier können sie die rechte an diesem artikel erwerben|så arbetar vi|svt:s nyheter ska stå för.{5,120}|"
+        r"\W*(?:peer-reviewed publication|"
+        r"hier können sie die rechte an diesem artikel erwerben|så arbetar vi|svt:s nyheter ska stå för.{5,120}|"
         r"(?:the )?(?:views|opinions) expressed (?:in this (?:article|column|piece|commentary|essay)|here|"
         r"by (?:the )?\w+) .{5,200}|"
         r"from wikinews, the free news source.{0,40}|"

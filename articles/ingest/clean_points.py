@@ -133,5 +133,5 @@ def is_point(passage: Passage) -> bool:
         is_loose(passage)
         and POINT_WIDTH[0] <= passage.width <= POINT_WIDTH[1]
         and not ends_in_middle(passage.text)
-        and passage.text[0] != "©"
+        and passage.text[0] not in "©("
     )

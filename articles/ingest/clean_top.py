@@ -20,6 +20,10 @@ HEADLINE_WIDTH: Final = (3, 34)
 STANDFIRST_WIDTH: Final = 50
 ALTERNATIVE_WIDTH: Final = 10
 """Words of a picture's alternative text below headline and standfirst."""
+_LEAD: Final = re.compile(
+    r"^\((?:LEAD|URGENT|\d(?:st|nd|rd|th) L(?:EA)?D|[A-Z]{2,4} Focus|Yonhap \w+)\) "
+)
+"""What an agency sets before a headline."""
 _NO_HEADLINE: Final = re.compile(
     r"(?:photo|image|picture|file|caption)\b|[-–—•*·#]\s|\d+[.)]\s|.*[:;,–—-]$", re.IGNORECASE
 )
@@ -72,7 +76,7 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if kicker:
         copy.cleaned.kicker = kicker.text
         copy.take_out(kicker, "kicker-line")
-    copy.cleaned.headline, copy.cleaned.headline_proposed = rest[0].text, True
+    copy.cleaned.headline, copy.cleaned.headline_proposed = _LEAD.sub("", rest[0].text), True
     copy.take_out(rest[0], "headline-line")
     if len(rest) > 1 and not kicker and rest[1].open and rest[1].width <= SECTION_WIDTH:
         copy.cleaned.kicker = rest[1].text  # "Interview", printed below the headline

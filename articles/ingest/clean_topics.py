@@ -21,7 +21,7 @@ FEWEST_BARE: Final = 2
 """Short lines behind the last sentence that are topics though no label says so."""
 
 _LABEL: Final = (
-    r"(?:(?:related |story |article )?(?:tags?|topics?|keywords?)|filed (?:under|in)|more about|archivado en|"
+    r"(?:(?:related |story |article )?(?:tags?|topics?|key ?words?)|filed (?:under|in)|more about|archivado en|"
     r"(?:explore )?more on these topics|(?-i:In)(?=:)|categor(?:y|ies)|"
     r"see more on|"
     r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"

@@ -17,6 +17,8 @@ from articles.ingest.record import Line
 _NARROWEST, _WIDEST = 45, 82
 _SMALL_SHARE: Final = 0.2
 """Of the lines in small letters so many at least begin with one where lines were broken at a column."""
+_COLUMN: Final = 24
+"""A printed column's characters; only words that are broken at line ends tell such a one."""
 _MARK: Final = re.compile(
     r"^\s*(?:[-–—•*·▪‣>#]|\d{1,3}[.)])\s|^\s*(?:Q|A|[A-ZÀ-Ý][\w .'’-]{0,30}):\s"
 )
@@ -93,7 +95,9 @@ def _is_wrapped(blocks: list[list[Line]]) -> bool:
         return False
     widths = [len(text) for text in inner]
     widest = sorted(widths)[int(0.95 * (len(widths) - 1))]
-    if not _NARROWEST <= widest <= _WIDEST:
+    if not _NARROWEST <= widest <= _WIDEST and not (
+        _COLUMN <= widest < _NARROWEST and _breaks_words(blocks)
+    ):
         return False
     full = sum(1 for each in widths if each >= widest - 15)
     unfinished = sum(1 for text in inner if not is_finished(text))
@@ -102,6 +106,15 @@ def _is_wrapped(blocks: list[list[Line]]) -> bool:
         and full >= 0.6 * len(inner)
         and unfinished >= 0.6 * len(inner)
         and sum(1 for text in inner if _TABLE.search(text)) <= 0.2 * len(inner)
+    )
+
+
+def _breaks_words(blocks: list[list[Line]]) -> bool:
+    """Whether words are broken by a hyphen at line ends, as in a newspaper's column."""
+    return any(
+        _HYPHENED.search(above.text.rstrip()) and below.text.strip()[:1].islower()
+        for block in blocks
+        for above, below in pairwise(block)
     )
 
 
@@ -137,10 +150,14 @@ def _indent(text: str) -> int:
 
 
 def _joined(group: list[Line]) -> str:
+    """The words of wrapped lines; only a printed column breaks words, a wire's hyphens are their own."""
+    column = max(len(line.text.rstrip()) for line in group) < _NARROWEST
     parts: list[str] = []
     for line in group:
         text = tidy(line.text)
         glue = "" if parts and _HYPHENED.search(parts[-1]) and text[:1].islower() else " "
+        if column and not glue:
+            parts[-1] = parts[-1][:-1]
         parts += [glue, text]
     return tidy("".join(parts[1:]))
 

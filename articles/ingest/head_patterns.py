@@ -18,7 +18,7 @@ _CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|Uhr)?|\d{1,2}\s*(?:[
 _ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|AT|NT|local time|,? ?UK)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?{MONTH},?(?:\s+de)?\s+\d{{4}}"
-    rf"|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    rf"|\d{{1,2}}-{MONTH}-\d{{4}}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
     r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
 )
 _MOMENT = (
@@ -29,7 +29,7 @@ _MOMENT = (
 WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
 MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
 _STAMP_LABEL = (
-    r"(?P<label>(?:first |originally |last )?(?:published|posted|created|updated|modified)"
+    r"(?P<label>(?:news|press|media) release|(?:first |originally |last )?(?:published|posted|created|updated|modified)"
     r"(?: (?:at|on))?|publiée? le|mise? à jour le|modifiée? le|(?:veröffentlicht|aktualisiert)(?: am)?|stand"
     r"|(?:publicado|actualizado|atualizado)(?: el| em)?|(?:publicerad|uppdaterad|publisert|oppdatert|publiceret|"
     r"opdateret)(?: kl\.?)?|(?:pubblicato|aggiornato)(?: il)?"
@@ -176,6 +176,9 @@ DAY_ALONE: Final = re.compile(
 """A day without its year, below the label "Published"."""
 IN_PLACE: Final = re.compile(r"in (?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})")
 """The place of filing below a name: "in Beijing"."""
+PROVIDED_BY: Final = re.compile(r"(?:news|content|story) provided by:?", re.IGNORECASE)
+SECTION_AND_TIME: Final = re.compile(r"(?:[A-Z]\w+ ){1,2}(?P<when>\d{1,2}[:.]\d{2}\b.{6,40})")
+""""All News 17:42 March 23, 2023"."""
 RELEASE_NUMBER: Final = re.compile(
     r"(?:press |news )?release (?:no\.? ?)?[\d-]{2,12}", re.IGNORECASE
 )

@@ -48,7 +48,8 @@ _DESK: Final = re.compile(
 """The desk's credits behind the last sentence: "(Reporting by Ana Ruiz; Editing by Jan Harv)"."""
 _REACHED_AT: Final = re.compile(r"\(\([^()]{3,300}\)\)")
 _WHAT_CHANGED: Final = re.compile(
-    r"\((?:Adds|Updates|Recasts|Corrects|Refiles|Repeats|Changes|Clarifies|Writes through|Fixes)\b[^()]{2,300}\)"
+    r"\((?:ATTN: [A-Z]|Adds|Updates|Recasts|"
+    r"Corrects|Refiles|Repeats|Changes|Clarifies|Writes through|Fixes)\b[^()]{2,300}\)"
 )
 """What a wire says of its own version, above the text: "(Adds quotes)"."""
 _SURNAME_WRITES: Final = re.compile(
@@ -112,7 +113,15 @@ _ABOUT: Final = re.compile(
 ABOUT_FROM: Final = 14
 ABOUT_LINES: Final = 4
 """Lines from the end where such a label stands, and lines below it."""
+_FORECASTS: Final = re.compile(
+    r"\W*(?:(?:cautionary (?:note|statement) (?:on|regarding) )?forward[- ]looking (?:statements?|information)|"
+    r"safe harbor(?: statement)?)\W*",
+    re.IGNORECASE,
+)
+_RELEASE_END: Final = re.compile(r"#{3}|-?\s?ENDS?\s?-?", re.IGNORECASE)
+"""What stands behind it in a release is about those who sent it."""
 _LABELLED_LINE: Final = re.compile(r"(?:tags?|topics?|keywords|last updated)\b", re.IGNORECASE)
+FEWEST_ABOVE_END: Final = 3
 END_WIDTH: Final = 9
 CONTACT_LINES: Final = 10
 CONTACT_WIDTH: Final = 7
@@ -125,8 +134,8 @@ MAKERS: Final = 14
 
 def orders_of_time(copy: Copy) -> None:
     """Take out an order about the time of release, and whom a press release says to call."""
-    for passage in copy.live()[:4]:
-        if _FOR_RELEASE.fullmatch(passage.text):
+    for passage in copy.live()[:6]:
+        if _FOR_RELEASE.fullmatch(passage.text) or _WHAT_CHANGED.fullmatch(passage.text):
             _to_editors(copy, passage, "not-for-publication")
     contacts(copy)
     _behind_end(copy)
@@ -141,9 +150,6 @@ def orders_of_time(copy: Copy) -> None:
 def words_for_editors(copy: Copy) -> None:
     """A notebook runs to the end; a paragraph that says it is not for publication stands alone."""
     live = copy.live()
-    for passage in live[:4]:
-        if _WHAT_CHANGED.fullmatch(passage.text):
-            _to_editors(copy, passage, "not-for-publication")
     for index, passage in enumerate(live):
         label = _FOR_EDITORS.fullmatch(passage.text) if len(passage.text) < 60 else None
         if passage.role == "gone" or not (label or _is_kept_from_readers(passage)):
@@ -201,15 +207,30 @@ def _behind_end(copy: Copy) -> None:
         at for at, each in enumerate(live) if len(each.text) < 12 and _ENDS.fullmatch(each.text)
     )
     place = next(ends, None)
-    if not place or place < len(live) // 2:
+    if not place or sum(1 for each in live[:place] if each.finished) < FEWEST_ABOVE_END:
         return
     below = live[place + 1 :]
     told = any(_REACHED.search(each.text) for each in below)
-    if told and all(each.width <= END_WIDTH or _REACHED.search(each.text) for each in below):
+    if _RELEASE_END.fullmatch(live[place].text) or (
+        told and all(each.width <= END_WIDTH or _REACHED.search(each.text) for each in below)
+    ):
         copy.take_out(live[place], "agency-sign-off")
         for passage in below:
             if not noise(passage.text, edge=True) and not _LABELLED_LINE.match(passage.text):
                 _to_editors(copy, passage, "not-for-publication")
+
+
+def forward_looking(copy: Copy) -> None:
+    """A release's legal words about its forecasts, from their label to the next one."""
+    live = copy.live()
+    for place, label in enumerate(live):
+        if place < len(live) // 2 or not _FORECASTS.fullmatch(label.text):
+            continue
+        for passage in live[place:]:
+            if passage is not label and not passage.finished:
+                break
+            _to_editors(copy, passage, "not-for-publication")
+        return
 
 
 def _is_kept_from_readers(passage: Passage) -> bool:
@@ -267,7 +288,7 @@ def last_lines(copy: Copy) -> None:
     """Take agency marks and notes about the authors off the end, from the last line upwards."""
     _behind_credits(copy)
     live = copy.live()
-    for passage in live[-2:]:
+    for passage in live[-LAST_LINES:]:
         if ended := _ENDITEM.search(passage.text[-60:]):
             passage.rewrite(passage.text[: len(passage.text) - len(ended[0])])
             copy.note(passage, "desk-credits")

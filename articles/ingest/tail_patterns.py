@@ -109,7 +109,8 @@ NO_LIST: Final = re.compile(
 )
 """Labels that stand above something else than other stories."""
 SOURCE_LINE: Final = re.compile(
-    r"(?:SOURCE (?=[A-Z])|(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*)(?P<name>[A-ZÀ-Þ][^.:;]{1,60}|(?:[A-Z]\.){2,5})"
+    r"(?:SOURCE (?=[A-Z])|(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*)"
+    r"(?P<name>[A-ZÀ-Þ][^.:;]{1,60}(?:(?<=Inc)\.|(?<=Ltd)\.|(?<=Co)\.)?|(?:[A-Z]\.){2,5})"
 )
 SAYS: Final = re.compile(r"\b(?:said|says|added|adds|told|sagte|dit|dijo|disse|ha detto)\b")
 PROMO_LABEL: Final = re.compile(
