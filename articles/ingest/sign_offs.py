@@ -48,7 +48,7 @@ _DESK: Final = re.compile(
 """The desk's credits behind the last sentence: "(Reporting by Ana Ruiz; Editing by Jan Harv)"."""
 _REACHED_AT: Final = re.compile(r"\(\([^()]{3,300}\)\)")
 _WHAT_CHANGED: Final = re.compile(
-    r"\((?:ATTN: [A-Z]|Adds|Updates|Recasts|"
+    r"\((?:ATTN: [A-Z]\w+|Adds|Updates|Recasts|"
     r"Corrects|Refiles|Repeats|Changes|Clarifies|Writes through|Fixes)\b[^()]{2,300}\)"
 )
 """What a wire says of its own version, above the text: "(Adds quotes)"."""
