@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,7 +13,6 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import clock
@@ -31,6 +29,7 @@ from articles.models import (
 )
 from articles.prepared import Prepared
 from articles.pressure import is_lean
+from articles.public.by_year import asked_year, years_of_contributor, years_of_person
 from articles.public.front import section_top
 from articles.public.head import Head, absolute, page_graph
 from articles.public.listing import PER_PAGE, Listing, list_page, numbered, page_numbers
@@ -40,19 +39,16 @@ from articles.public.tallies import tally
 from articles.public.walks import (
     in_section,
     of_contributor,
+    of_contributor_in,
     of_person,
     of_person_in,
     of_topic,
-    year_of,
 )
-from articles.subqueries import Counted, Rows
+from articles.subqueries import Rows
 
 OFTEN_WITH = 8
 LOOKED_AT = 200
 """Newest stories of a person that tell whom they are often named with."""
-MOST_COUNTED = 1000
-"""Stories of a year beyond which it is said that there are more; an index is walked to count them."""
-YEAR = re.compile("(?:19|20)[0-9]{2}")
 FEWEST_INDEXED = 2
 """A person page with fewer stories is not offered to search engines; R34."""
 
@@ -87,7 +83,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     somebody = person_at(slug, now)
     if somebody is None or somebody.newest_at is None:
         raise Http404
-    years = [] if is_lean() else stories_by_year(somebody, now)
+    years = [] if is_lean() else years_of_person(somebody, now)
     year = asked_year(request)
     stories = of_person(somebody, now) if year is None else of_person_in(somebody, year, now)
     other_names = [alias["name"] for alias in somebody.alias_rows]
@@ -143,17 +139,28 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     maker = get_object_or_404(Contributor.objects.select_related("photo"), slug=slug)
+    years = [] if is_lean() else years_of_contributor(maker, now)
+    year = asked_year(request)
+    stories = of_contributor(maker, now) if year is None else of_contributor_in(maker, year, now)
     listing = Listing(
-        heading=maker.name,
+        heading=f"{maker.name}, {year}" if year else maker.name,
         path=maker.get_absolute_url(),
         label=_("Agency") if maker.is_agency else _("Contributor"),
         description=maker.bio or _("Stories by %(name)s, newest first.") % {"name": maker.name},
+        empty=_("No story of that year is by this contributor."),
+        query=f"year={year}&" if year else "",
+        robots="noindex" if year else "",
         structured_data=(script_text(_contributor_profile(maker)),),
     )
-    stories = of_contributor(maker, now)
-    context = {"contributor": maker, "facts": _facts(maker)}
+    context = {"contributor": maker, "facts": _facts(maker), "years": years, "year": year}
     return list_page(
-        request, stories, listing, now=now, template="articles/contributor.html", context=context
+        request,
+        stories,
+        listing,
+        now=now,
+        may_be_empty=year is not None,
+        template="articles/contributor.html",
+        context=context,
     )
 
 
@@ -260,50 +267,6 @@ def _people(*, now: datetime, slug: str) -> QuerySet[Person]:
 def person_at(slug: str, now: datetime) -> Any:
     """The person with that address, and what `_people` says of them (hence Any); None if unknown."""
     return _people.first(now=now, slug=slug)
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    year: int
-    stories: str
-
-
-def stories_by_year(somebody: Any, now: datetime) -> list[Year]:
-    """How many stories each year of the site's zone has, newest first; one query, none for one year.
-
-    Any: a person as `_people` gives them.
-    """
-    first = timezone.localtime(somebody.oldest_at).year
-    last = timezone.localtime(somebody.newest_at).year
-    if first == last:
-        return []
-    years = tuple(range(last, first - 1, -1))
-    [counts] = _counted(years, timezone.get_current_timezone_name(), now=now, person=somebody.pk)
-    shown = (str(n) if n < MOST_COUNTED else f"{MOST_COUNTED}+" for n in counts[1:])
-    return [Year(year, n) for year, n in zip(years, shown, strict=True) if n != "0"]
-
-
-@Prepared
-def _counted(
-    years: tuple[int, ...], _zone: str, *, now: datetime, person: int
-) -> QuerySet[Person, Any]:
-    ties = PersonMention.objects.filter(tag=OuterRef("pk"), story_published_at__lte=now)
-    columns = []
-    for year in years:
-        begin, end = year_of(year)
-        of_year = ties.filter(story_published_at__gte=begin, story_published_at__lt=end)
-        columns.append(Counted(of_year.order_by().values("content_object")[:MOST_COUNTED]))
-    return Person.objects.filter(pk=person).order_by().values_list("pk", *columns)
-
-
-def asked_year(request: HttpRequest) -> int | None:
-    """The year in ?year=; a value that is no year is a page that is not there."""
-    asked = request.GET.get("year")
-    if asked is None:
-        return None
-    if not YEAR.fullmatch(asked):
-        raise Http404
-    return int(asked)
 
 
 def _person_profile(somebody: Person, other_names: list[str]) -> dict[str, object]:

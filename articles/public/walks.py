@@ -126,6 +126,21 @@ def of_person_in(person: Person, year: int, now: datetime) -> Walk:
     return IndexWalk(_of_person_in, now=now, owned_by=person.pk, begin=begin, end=end)
 
 
+@Prepared
+def _of_contributor_in(
+    start: int, stop: int, *, now: datetime, owned_by: int, begin: datetime, end: datetime
+) -> QuerySet[ArticleContributor, int]:
+    ties = ArticleContributor.objects.filter(contributor=owned_by, story_published_at__lte=now)
+    year = ties.filter(story_published_at__gte=begin, story_published_at__lt=end)
+    newest = year.order_by("-story_published_at", "-article")
+    return newest.values_list("article", flat=True).distinct()[start:stop]
+
+
+def of_contributor_in(contributor: Contributor, year: int, now: datetime) -> Walk:
+    begin, end = year_of(year)
+    return IndexWalk(_of_contributor_in, now=now, owned_by=contributor.pk, begin=begin, end=end)
+
+
 def of_topic(topic: Topic, now: datetime) -> Walk:
     return IndexWalk(_of_topic, now=now, owned_by=topic.pk)
 

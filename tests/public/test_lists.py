@@ -13,6 +13,7 @@ from articles.public.front import front_page
 from articles.search import index
 from tests.factories import (
     make_article,
+    make_contributor,
     make_document,
     make_person,
     make_picture,
@@ -231,3 +232,20 @@ def test_a_portrait_stands_where_there_is_one_and_initials_else(read: Read) -> N
     make_article(people=[seen, unseen])
     assert read(seen.get_absolute_url()).xpath("//span[@class='face']//img/@alt") == [""]
     assert read(unseen.get_absolute_url()).xpath("//span[@class='face']/text()") == ["BL"]
+
+
+def test_a_contributors_page_has_the_years_of_the_archive(client: Client) -> None:
+    now = timezone.now()
+    maker = make_contributor("Ida Lund")
+    for year in (now.year - 1, now.year - 1, now.year - 3):
+        make_article(contributors=[maker], published_at=now.replace(year=year, day=1))
+    path = maker.get_absolute_url()
+    page = client.get(path).content.decode()
+    assert f'href="?year={now.year - 1}">{now.year - 1} <span class="muted">2</span>' in page
+    assert f'href="?year={now.year - 2}"' not in page
+    one_year = client.get(path, {"year": now.year - 3}).content.decode()
+    assert one_year.count('class="card-headline"') == 1
+    assert '<meta name="robots" content="noindex' in one_year
+    assert client.get(path, {"year": "x"}).status_code == 404
+    none = client.get(path, {"year": now.year - 2}).content.decode()
+    assert "No story of that year is by this contributor." in none
