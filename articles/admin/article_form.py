@@ -102,6 +102,9 @@ class StoryForm(CheckedOnce):
         help_text=_("Readers see nothing before this time, even of a live story."),
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    constraints_are_known = (
+        True  # urgency has its range; the others are of fields that are not here
+    )
 
     class Meta:
         model = Article

@@ -68,6 +68,9 @@ def _is_number(value: Any) -> bool:
 class CheckedOnce(forms.ModelForm):
     """A form whose choices were read as rows; the model does not ask whether they are there."""
 
+    constraints_are_known = False
+    """Whether the fields' own checks say all that the constraints say: asking the database costs a query."""
+
     def _post_clean(self) -> None:
         checked = {
             name
@@ -77,10 +80,13 @@ class CheckedOnce(forms.ModelForm):
         vars(self.instance)["clean_fields"] = partial(
             _clean_others, self.instance.clean_fields, checked
         )
+        if self.constraints_are_known:
+            vars(self.instance)["validate_constraints"] = lambda exclude=None: None
         try:
             super()._post_clean()  # type: ignore[misc]
         finally:
             del vars(self.instance)["clean_fields"]
+            vars(self.instance).pop("validate_constraints", None)
 
     def validate_constraints(self) -> None:
         """Django 6.1 asks the database row by row whether a tie is there twice; 5.2 has no such step.
@@ -91,6 +97,8 @@ class CheckedOnce(forms.ModelForm):
         exclude |= {
             name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)
         }
+        if self.constraints_are_known:
+            return
         try:
             self.instance.validate_constraints(exclude=exclude)
         except ValidationError as error:

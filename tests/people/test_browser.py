@@ -9,8 +9,9 @@ import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import Browser, Page, expect
 
+from articles.admin import name_review
 from articles.models import NameCandidate, NameTally, Person, PersonRefusal
-from articles.people import known, review
+from articles.people import known
 from articles.people.review import leave_for_review
 from articles.people.suggest import Found
 from tests.admin.desk import axe, signed_in
@@ -205,8 +206,7 @@ def test_the_next_names_come_only_when_every_decision_has_arrived(
 ) -> None:
     in_queue(6)
     page.add_init_script(SLOW)
-    all_names = review.waiting
-    monkeypatch.setattr(review, "waiting", lambda: all_names()[:3])
+    monkeypatch.setattr(name_review, "SHOWN", 3)
     page.goto(f"{live_server.url}/admin/articles/namecandidate/")
     expect(page.locator(".name-case[data-current]")).to_have_count(1)
     for _number in range(3):
