@@ -60,8 +60,14 @@ def _years(
     return [Year(year, n) for year, n in zip(years, shown, strict=True) if n != "0"]
 
 
-def _counts(model: type[Model], ties: type[Model], owner: str, story: str) -> Prepared[Any]:
-    """The number of stories of each year, in the order of the years, behind the owner's key."""
+def _counts(
+    model: type[Model], ties: type[Model], owner: str, story: str, *, once: bool = True
+) -> Prepared[Any]:
+    """The number of stories of each year, in the order of the years, behind the owner's key.
+
+    Where a story may be tied twice (`once` is false) the index's own order tells it, so that no year
+    is read beyond MOST_COUNTED.
+    """
 
     def build(years: tuple[int, ...], _zone: str, *, now: datetime, owned_by: int) -> Any:
         told = ties._default_manager.filter(
@@ -71,14 +77,21 @@ def _counts(model: type[Model], ties: type[Model], owner: str, story: str) -> Pr
         for year in years:
             begin, end = year_of(year)
             of_year = told.filter(story_published_at__gte=begin, story_published_at__lt=end)
-            columns.append(Counted(of_year.order_by().values(story).distinct()[:MOST_COUNTED]))
+            ids = of_year.order_by().values(story)
+            if not once:
+                ids = (
+                    of_year.order_by("-story_published_at", f"-{story}")
+                    .values("story_published_at", story)
+                    .distinct()
+                )
+            columns.append(Counted(ids[:MOST_COUNTED]))
         return model._default_manager.filter(pk=owned_by).order_by().values_list("pk", *columns)
 
     return Prepared(build)
 
 
 _of_person = _counts(Person, PersonMention, "tag", "content_object")
-_of_contributor = _counts(Contributor, ArticleContributor, "contributor", "article")
+_of_contributor = _counts(Contributor, ArticleContributor, "contributor", "article", once=False)
 
 
 @Prepared
