@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.models import ArticleContributor, Contributor, Person, PersonMention
 from articles.prepared import Prepared
+from articles.public.tallies import tally
 from articles.public.walks import year_of
 from articles.subqueries import Counted
 
@@ -39,25 +40,33 @@ def asked_year(request: HttpRequest) -> int | None:
 
 def years_of_person(somebody: Any, now: datetime) -> list[Year]:
     """One query, none for one year. Any: a person with `oldest_at` and `newest_at`."""
-    return _years(_of_person, somebody.pk, somebody.oldest_at, somebody.newest_at, now)
+    return _years("person", _of_person, somebody.pk, somebody.oldest_at, somebody.newest_at, now)
 
 
 def years_of_contributor(maker: Contributor, now: datetime) -> list[Year]:
     """Two queries, one for one year."""
     [(oldest, newest)] = _span(now=now, owned_by=maker.pk)
-    return _years(_of_contributor, maker.pk, oldest, newest, now) if oldest else []
+    return _years("contributor", _of_contributor, maker.pk, oldest, newest, now) if oldest else []
 
 
 def _years(
-    counts: Prepared[Any], owner: int, oldest: datetime, newest: datetime, now: datetime
+    kind: str, counts: Prepared[Any], owner: int, oldest: datetime, newest: datetime, now: datetime
 ) -> list[Year]:
     first, last = timezone.localtime(oldest).year, timezone.localtime(newest).year
     if first == last:
         return []
     years = tuple(range(last, first - 1, -1))
-    [found] = counts(years, timezone.get_current_timezone_name(), now=now, owned_by=owner)
-    shown = (str(n) if n < MOST_COUNTED else f"{MOST_COUNTED}+" for n in found[1:])
-    return [Year(year, n) for year, n in zip(years, shown, strict=True) if n != "0"]
+
+    def count() -> dict[int, int]:
+        [found] = counts(years, timezone.get_current_timezone_name(), now=now, owned_by=owner)
+        return dict(zip(years, found[1:], strict=True))
+
+    counted = tally(f"years:{kind}:{owner}:{first}:{last}", count)
+    return [
+        Year(year, str(n) if n < MOST_COUNTED else f"{MOST_COUNTED}+")
+        for year, n in counted.items()
+        if n
+    ]
 
 
 def _counts(
