@@ -1,4 +1,4 @@
-"""Manners of import_articles: help, hints, exit statuses, streams, report page, watch, resume, completion."""
+"""Manners of import_articles: help, hints, exit statuses, streams, report page, resume, completion."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import io
 import json
 import os
 import re
-import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,10 +22,8 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from articles.ingest import calls, inputs, pipeline, report_page
 from articles.ingest.console import Console
 from articles.ingest.formats import FORMATS
-from articles.ingest.lock import ImportRuns
 from articles.ingest.outbound import allowed
-from articles.ingest.pipeline import Options, Progress, Result, run_import
-from articles.ingest.watching import Watch, make_places
+from articles.ingest.pipeline import Options, Progress, run_import
 from articles.models import Article, ImportRun, RunState
 from media.models import Picture
 from tests.ingest.test_import import STORY, bring_in, wire
@@ -295,115 +291,6 @@ def test_a_long_report_ends_with_how_many_more_there_are(
     target = tmp_path / "report.html"
     command(str(wire({}, {"source_id": "w-2"}, {"source_id": "w-3"})), "--report", str(target))
     assert "2 more items stand in the ledger." in target.read_text()
-
-
-def test_a_wire_folder_is_emptied_into_done_and_failed(tmp_path: Path) -> None:
-    folder = tmp_path / "wire"
-    folder.mkdir()
-    (folder / "good.jsonl").write_text(json.dumps(STORY) + "\n")
-    (folder / "bad.jsonl").write_text('{"headline": "cut off\n')
-    (folder / "coming.xml.part").write_text("<nitf>")
-    (folder / ".hidden").write_text("x")
-    watch = Watch(folder, bring_in, pause=0)
-    handled = {each.path.name: each for each in watch.run(rounds=2)}
-    assert handled.keys() == {"good.jsonl", "bad.jsonl"}
-    assert handled["good.jsonl"].is_good
-    assert not handled["bad.jsonl"].is_good
-    assert "line 1" in (folder / "failed" / "bad.jsonl.problems.txt").read_text()
-    left = sorted(path.name for path in folder.iterdir())
-    assert left == [".hidden", "coming.xml.part", "done", "failed"]
-    assert Article.objects.count() == 1
-
-
-def test_a_watch_outlives_what_passes_and_says_it_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Another import, a database that is away, a folder done/ that cannot be written."""
-    (tmp_path / "wire.jsonl").write_text(json.dumps(STORY) + "\n")
-    run = ImportRun.objects.create(paths=["b.xml"], progress={"counts": {"created": 7}})
-    assert "7 done" in str(ImportRuns())
-    run.delete()
-    troubles: list[Exception] = [ImportRuns(), ImportRuns(), OperationalError("it is away")]
-    told: list[str] = []
-
-    def bring(path: Path) -> Result:
-        if troubles:
-            raise troubles.pop(0)
-        return bring_in(path)
-
-    watch = Watch(tmp_path, bring, pause=0, tell=told.append)
-    assert list(watch.run(rounds=4)) == []
-    assert ["Another import" in told[0], "it is away" in told[1], len(told)] == [True, True, 2]
-    make_places(tmp_path)
-    with monkeypatch.context() as full:
-        full.setattr(shutil, "move", Mock(side_effect=OSError(28, "No space left on device")))
-        assert list(watch.run(rounds=2)) == []
-        assert list(watch.run(rounds=1)) == []
-    assert ["No space left" in told[2], len(told)] == [True, 3]
-    assert [each.is_good for each in watch.run(rounds=1)] == [True]
-    assert ImportRun.objects.count() == 1, "what was imported and not moved is only moved"
-
-
-def test_who_sends_int_is_heard_behind_a_shell_too() -> None:
-    """A script's & starts its child deaf to INT; nohup makes it deaf to HUP, and means it."""
-    deaf = (signal.SIGINT, signal.SIGHUP)
-    before = {each: signal.signal(each, signal.SIG_IGN) for each in deaf}
-    try:
-        with calls.Stopper() as stopper:
-            os.kill(os.getpid(), signal.SIGHUP)
-            assert not stopper()
-            os.kill(os.getpid(), signal.SIGINT)
-            assert stopper()
-            with pytest.raises(KeyboardInterrupt):
-                os.kill(os.getpid(), signal.SIGINT)
-        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-
-
-def test_a_file_that_still_grows_is_left_alone(tmp_path: Path) -> None:
-    growing = tmp_path / "wire.jsonl"
-    growing.write_text(json.dumps(STORY) + "\n")
-    seen: list[Path] = []
-
-    def note(path: Path) -> Result:
-        seen.append(path)
-        return bring_in(path)
-
-    watch = Watch(tmp_path, note, pause=0)
-    list(watch.run(rounds=1))
-    growing.write_text(growing.read_text() + json.dumps({**STORY, "source_id": "w-2"}) + "\n")
-    list(watch.run(rounds=1))
-    assert not seen
-    list(watch.run(rounds=1))
-    assert Article.objects.count() == 2
-
-
-def test_a_file_that_cannot_be_read_is_given_time_to_grow(tmp_path: Path) -> None:
-    whole = json.dumps(STORY)
-    coming = tmp_path / "wire.json"
-    coming.write_text(whole[:40])
-    watch = Watch(tmp_path, bring_in, pause=3600)
-    for _look in range(3):
-        assert list(watch.run(rounds=1)) == []
-    coming.write_text(whole)
-    looks = [list(watch.run(rounds=1)) for _look in range(2)]
-    assert [each.is_good for each in looks[1]] == [True]
-    coming.write_text(whole[:40])
-    os.utime(coming, (0, 0))
-    looks = [list(watch.run(rounds=1)) for _look in range(2)]
-    assert [each.path.parent.name for each in looks[1]] == ["failed"]
-    assert ImportRun.objects.count() == 3
-
-
-def test_a_name_that_comes_twice_keeps_both_files(tmp_path: Path) -> None:
-    watch = Watch(tmp_path, bring_in, pause=0)
-    for version in ("1", "2"):
-        (tmp_path / "take.jsonl").write_text(json.dumps({**STORY, "version": version}) + "\n")
-        list(watch.run(rounds=2))
-    done = sorted(path.name for path in (tmp_path / "done").iterdir())
-    assert done == ["take-2.jsonl", "take.jsonl"]
 
 
 def test_pictures_are_fetched_only_from_allowed_hosts(wire: Callable[..., Path]) -> None:
