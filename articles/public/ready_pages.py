@@ -35,6 +35,8 @@ from articles.public.page_cache import (
 
 MOST = 4000
 """Answers whose headers, and addresses whose names, are remembered: some 8 MB."""
+LONGEST_REMEMBERED = 400
+"""Signs of an address; who sends longer ones shall not fill the memory with them."""
 MOST_HELD = 200
 """Pages in this process's own hands, so that a hit asks no cache: some 8 MB. They are put down each time
 the number is read anew, twice a second and at each change by the clock.
@@ -85,6 +87,8 @@ class ReadyPages:
             return None
         host = environ.get("HTTP_HOST", "")
         address = (host, environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), number)
+        if sum(map(len, address[:3])) > LONGEST_REMEMBERED:
+            return self._new_name(host, environ, number)
         if address not in self.names:
             if len(self.names) >= MOST:
                 self.names.clear()

@@ -30,9 +30,9 @@ FAULTS = Proof(
             "F14", "migrations of 100,000 stories under 50 requests a second, a reader of 30 s", 4,
             ["tests.faults.migrating"],
         ),
-        Command("F15", "backups of a site that is written to, each put back", 20, ["tests.faults.backups"]),
+        Command("F15", "backups of a site that is written to, each put back", 20, ["tests.faults.backing_up"]),
         Command(
-            "F15", "the same on PostgreSQL, against what was saved", 20,
+            "F15", "the same on PostgreSQL", 20,
             ["tests.faults.backing_up", "--postgres"],
         ),
         Command("F5", "500 pairs of editors and 500 alone", 1000, ["tests.faults.pairs"]),
