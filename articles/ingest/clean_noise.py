@@ -14,10 +14,8 @@ _NETWORK = (
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 FIRST_WORDS: Final = frozenset(
-    "continued peer explore video feedback embed looking no see the facebooktwitter facebooktwitterwhatsapp "
-    "facebooktwitterwhatsappredditemail "
-    "facebooktwitteremail "
-    "facebooktwitterlinkedinemail jump get aa end follow text sold get splurge snap sponsor loading saved alerts "
+    "continued peer explore video feedback embed looking no see the "
+    "jump get aa end follow text sold get splurge snap sponsor loading saved alerts "
     "turn never when go tags visit access before something "
     "today yesterday don "
     "removed democracy bookmark close i buy please invalid "

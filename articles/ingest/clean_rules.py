@@ -166,6 +166,8 @@ BAR_LENGTH: Final = 3
 
 _NAMED_FIRST: Final = (" newsletter: ", "-supported publication", " is a nonprofit newsroom")
 """Signs of a line of noise that begins with a name."""
+_GLUED_FIRST: Final = ("facebook", "twitter", "whatsapp")
+"""Networks whose names stand together as one word, as a bar of buttons reads without its gaps."""
 _FIRST_WORD: Final = re.compile(r"\W*([^\W\d_]+)?")
 
 
@@ -179,7 +181,8 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
     if not text or len(text) > NOISE_WIDTH:
         return None
     first = _FIRST_WORD.match(text)
-    known = not (first and first[1]) or first[1].casefold() in FIRST_WORDS
+    word = first[1].casefold() if first and first[1] else ""
+    known = not word or word in FIRST_WORDS or word.startswith(_GLUED_FIRST)
     if not known and not any(sign in text for sign in _NAMED_FIRST):
         return None
     if _SAYING.search(text) and not _CRUMBS.match(text):
