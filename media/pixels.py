@@ -29,10 +29,10 @@ _TURNS = {
 }
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 _QUALITY = {"webp": 80, "jpg": 82, "avif": 60}
-_DENSE_QUALITY = {**_QUALITY, "webp": 60, "avif": 50}
-DENSE_FROM = 700
-"""Pixels of width from which a copy is mostly shown at two pixels to one, where no eye sees the
-coarser grain. Four of the demo's drawings, 940 wide, weigh 52 kB on average instead of 80 (WebP)."""
+_DENSE_QUALITY = {700: {**_QUALITY, "webp": 60, "avif": 50}, 600: {**_QUALITY, "webp": 70}}
+"""Pixels of width from which a copy is mostly shown at more than a pixel and a half to one, where no
+eye sees the coarser grain -> quality. Four of the demo's drawings, 940 wide, weigh 52 kB on average
+instead of 80 (WebP)."""
 
 
 class TooManyPixelsError(ValueError):
@@ -113,7 +113,8 @@ def write_rendition(
 ) -> bytes:
     """One public copy: that part at that size, with the rights' words and no other metadata."""
     resized = cut_out(upright, box, size)
-    quality = (_DENSE_QUALITY if size[0] >= DENSE_FROM else _QUALITY)[ending]
+    dense = (grades for width, grades in _DENSE_QUALITY.items() if size[0] >= width)
+    quality = next(dense, _QUALITY)[ending]
     target = io.BytesIO()
     if ending == "webp":
         resized.save(target, "WEBP", quality=quality, method=4, exif=blocks.exif, xmp=blocks.xmp)

@@ -206,7 +206,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # a body may hold 5 MB; the form around it needs room
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 _fonts = BASE_DIR / "newsroom" / "static" / "newsroom" / "fonts"
-CARD_FONTS = [_fonts / f"schibsted-grotesk-{letters}.woff2" for letters in ("latin", "latin-ext")]
+CARD_FONTS = [
+    _fonts / f"schibsted-grotesk-{letters}.woff2"
+    for letters in ("latin", "latin-rare", "latin-ext")
+]
 MEDIA_GATE = "articles.publishing.pictures.gate"
 MEDIA_CHANGED = "articles.publishing.pictures.changed"
 
