@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from articles.body.words import plain_text
 from articles.models import Article, ArticleTopic, PersonMention, Sketch, StoryTerm, Term
 from articles.people.fold import fold_name
-from articles.related.ranking import PARAMETERS
+from articles.prepared import Prepared
+from articles.related.nearness import PARAMETERS, Signed, packer
 from articles.related.terms import BEST, LARGE, pack, signature, sketch, words_of
 from articles.rows import write_rows
 from articles.tied import TiedStories
@@ -70,6 +70,7 @@ class Indexed:
     stories: int
     words: dict[int, str]
     """Number -> word; all that the new signatures hold, and more."""
+    signed: Signed
 
 
 def index(articles: Sequence[Article], *, tied: TiedStories | None = None) -> Indexed:
@@ -89,21 +90,26 @@ def index(articles: Sequence[Article], *, tied: TiedStories | None = None) -> In
     terms = _counted(change, {EVERY}.union(*words.values(), *entities.values()))
     stories = max(terms[EVERY][1], len(articles))
     frequency = {word: df for word, (_pk, df) in terms.items()}
-    write_signatures(
+    weights = write_signatures(
         articles, words, entities, frequency=frequency, stories=stories, terms=terms,
         standing={story: {pk: weight for pk, _word, weight in rows} for story, rows in standing.items()},
     )  # fmt: skip
-    return Indexed(terms[EVERY][1], {pk: word for word, (pk, _df) in terms.items()})
+    named = {pk: word for word, (pk, _df) in terms.items()}
+    return Indexed(terms[EVERY][1], named, Signed(weights, dict(terms.values())))
+
+
+@Prepared
+def _stored_terms(*, stories: list[int]) -> QuerySet[Sketch, tuple[Any, ...]]:
+    return Sketch.objects.filter(article__in=stories).values_list(
+        "article_id", "article__terms__term_id", "article__terms__term__word",
+        "article__terms__weight",
+    )  # fmt: skip
 
 
 def _standing(stories: Collection[int]) -> dict[int, list[tuple[int, str, float]]]:
     """The stored terms of those that are in the library, (id, word, weight); one query."""
     found: dict[int, list[tuple[int, str, float]]] = {}
-    rows = Sketch.objects.filter(article__in=stories).values_list(
-        "article_id", "article__terms__term_id", "article__terms__term__word",
-        "article__terms__weight",
-    )  # fmt: skip
-    for story, pk, word, weight in rows:
+    for story, pk, word, weight in _stored_terms(stories=sorted(stories)):
         found.setdefault(story, [])
         if pk is not None:
             found[story].append((pk, word, weight))
@@ -181,7 +187,7 @@ def _added(change: Mapping[str, int], wanted: Sequence[str]) -> Known:
     """The same where all only grow, as new stories make them: one statement for words old and new."""
     found: Known = {}
     statement = ADD[connection.vendor]
-    packed = list if connection.vendor == "postgresql" else json.dumps
+    packed = packer()
     with connection.cursor() as cursor:
         for some in _portions(wanted):
             cursor.execute(statement, [packed(some), packed([change[word] for word in some])])
@@ -192,7 +198,7 @@ def _added(change: Mapping[str, int], wanted: Sequence[str]) -> Known:
 def set_counts(counts: Mapping[str, int]) -> None:
     """These terms stand in so many stories; the locks are taken in the order of savers."""
     statement = ADD[connection.vendor].replace("articles_term.df + EXCLUDED.df", "EXCLUDED.df")
-    packed = list if connection.vendor == "postgresql" else json.dumps
+    packed = packer()
     wanted = sorted(counts)
     with connection.cursor() as cursor:
         for some in _portions(wanted):
@@ -209,8 +215,7 @@ def _read(words: Sequence[str]) -> Known:
     """By one value: a story has some 350 words, and writing a mark for each took longer than reading."""
     with connection.cursor() as cursor:
         statement = READ[connection.vendor]
-        packed = list(words) if connection.vendor == "postgresql" else json.dumps(words)
-        cursor.execute(statement, [packed])
+        cursor.execute(statement, [packer()(words)])
         return {word: (pk, df) for word, pk, df in cursor.fetchall()}
 
 
@@ -236,10 +241,11 @@ def write_signatures(
     stories: int,
     terms: Known,
     standing: Mapping[int, Mapping[int, float]] | None = None,
-) -> None:
+) -> dict[int, dict[int, float]]:
     """Replaces the signatures and sketches of these stories; terms without a row get one.
 
-    `standing` are the weights that are stored, where the caller read them already.
+    `standing` are the weights that are stored, where the caller read them already. Answers with the
+    weights that are stored now.
     """
     best = best_terms(stories)
     weights = {
@@ -255,7 +261,7 @@ def write_signatures(
     missing = {word for each in weights.values() for word in each if word not in terms}
     if missing:
         terms |= _made(missing)
-    _replace(
+    stored = _replace(
         {
             article: {terms[word][0]: weight for word, weight in each.items()}
             for article, each in weights.items()
@@ -277,6 +283,7 @@ def write_signatures(
         update_fields=["hashes", "title_key"],
         batch_size=200,
     )
+    return stored
 
 
 def _stored(stories: Collection[int]) -> dict[int, dict[int, float]]:
@@ -292,8 +299,10 @@ def _replace(
     standing: Mapping[int, Mapping[int, float]],
     *,
     is_sure: bool,
-) -> None:
+) -> dict[int, dict[int, float]]:
     """Writes the weights of stories by term; a story whose weights hardly moved keeps its rows.
+
+    Answers with what is stored now.
 
     What was read before the lock was had `is_sure` of nothing: a rebuild may have signed since.
     """
@@ -307,6 +316,7 @@ def _replace(
         StoryTerm.objects.filter(article__in=stale).delete()
     rows = [(key, term, weight) for key, each in moved.items() for term, weight in each.items()]
     write_rows(StoryTerm, ("article_id", "term_id", "weight"), rows)
+    return {key: moved.get(key) or dict(standing.get(key, {})) for key in weights}
 
 
 def _differ(one: Mapping[int, float], other: Mapping[int, float]) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from articles.models import Article, RelatedBan, RelatedStory, Visibility
+from articles.prepared import Prepared
 from articles.related.indexing import forget, hold_library, index, library_size, text_of
 from articles.related.library import Library
+from articles.related.nearness import FEW_STORIES, Signed, nearest
 from articles.related.ranking import (
-    FEW_STORIES,
     KEPT,
     LEAST,
     SAME_KIND,
@@ -22,7 +24,6 @@ from articles.related.ranking import (
     decay,
     in_order,
     load_facts,
-    nearest,
     score,
     within_kinds,
     without_copies,
@@ -51,8 +52,9 @@ def follow(*articles: Article, tied: TiedStories | None = None) -> None:
             RelatedStory.objects.filter(Q(article__in=gone) | Q(other__in=gone)).delete()
         if shown:
             indexed = index(shown, tied=tied)
-            read = Read(indexed.words, names_of(shown, tied) if tied else {})
-            relink(shown, stories=indexed.stories, read=read)
+            names = names_of(shown, tied) if tied else {}
+            read = Read(indexed.words, names, vectors=indexed.signed.weights)
+            relink(shown, stories=indexed.stories, read=read, signed=indexed.signed)
 
 
 def relink(
@@ -61,17 +63,19 @@ def relink(
     is_both_ways: bool = True,
     stories: int | None = None,
     read: Read | None = None,
+    signed: Signed | None = None,
     library: Library | None = None,
 ) -> None:
     """Finds the links of stories anew, from signatures that stand, in a library of so many stories.
 
-    Not both ways where the others are linked anew as well; `read` is what the caller knows of them,
-    `library` what was read of all.
+    Not both ways where the others are linked anew as well; `read` and `signed` are what the caller
+    knows of them, `library` what was read of all.
     """
     keys = [article.pk for article in articles]
     if stories is None:
         stories = library_size()
-    near = nearest(keys, stories=stories, held=library.held if library else None)
+    held = library.held if library else None
+    near = nearest(keys, stories=stories, held=held, signed=signed)
     seen = {*keys, *(other for found in near.values() for other, _cosine in found)}
     facts = library.facts_of(seen) if library else load_facts(seen)
     banned = banned_pairs(keys)
@@ -165,14 +169,19 @@ def _entering(
     return set(changed), [link for links in merged for link in links], turned
 
 
+@Prepared
+def _stored_links(*, stories: list[int]) -> QuerySet[RelatedStory, tuple[Any, ...]]:
+    rows = RelatedStory.objects.filter(article__in=stories).order_by("article", "rank")
+    return rows.values_list("article_id", "other_id", "score", "why")
+
+
 def _lists_of(stories: Iterable[int], *, but: Collection[int]) -> defaultdict[int, list[Link]]:
     """The stored lists of these stories, without the places of others."""
     lists: defaultdict[int, list[Link]] = defaultdict(list)
     wanted = list(stories)
-    rows = RelatedStory.objects.filter(article__in=wanted).exclude(other__in=list(but))
-    rows = rows.order_by("article", "rank")
-    for article, other, points, why in rows.values_list("article_id", "other_id", "score", "why"):
-        lists[article].append(Link(article, other, points, why=why))
+    for article, other, points, why in _stored_links(stories=wanted):
+        if other not in but:
+            lists[article].append(Link(article, other, points, why=why))
     return lists
 
 

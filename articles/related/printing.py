@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce, Now
 
 from articles.models import Article, ArticleQuerySet, RelatedStory, Sketch, State, Visibility
 from articles.related.indexing import library_size, text_of
-from articles.related.ranking import Link, banned_pairs, load_facts, nearest, same_text, score
+from articles.related.nearness import nearest
+from articles.related.ranking import Link, banned_pairs, load_facts, same_text, score
 from articles.related.reasons import explain
 from articles.related.rebuilding import rebuild
 
@@ -28,7 +29,7 @@ def printed(*, with_copies: bool = False, only_shown: bool = False) -> Iterator[
     """{"id", "source_id", "related": [{"id", "source_id", "score", "why"}]} of each public story.
 
     Editors' picks that are stories come first, with score 1 and the reason "picked". Then the
-    ranking as it stands now, up to ranking.CANDIDATES stories: without bans, without the story's
+    ranking as it stands now, up to nearness.CANDIDATES stories: without bans, without the story's
     own copies and twins unless `with_copies` (they then say "copy": true). A page shows less of
     it (two of one kind, of two copies the newest, six at most): `only_shown` gives the stored
     lists that pages read.

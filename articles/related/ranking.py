@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
-from typing import Any, Literal
+from typing import Any
 
-from django.db import connection
+from django.db.models import Q, QuerySet
 
-from articles.models import RelatedBan, Sketch, StoryTerm, Visibility
-from articles.related.held import Held
+from articles.models import RelatedBan, Sketch, Visibility
+from articles.prepared import Prepared
 from articles.related.terms import SAME_TEXT, likeness, unpack
 
-CANDIDATES = 50
-"""Stories looked at for one story, best first."""
+FEW = 128
+"""Stories whose facts are asked for by a statement that was made before."""
 KEPT = 10
 """Links stored for a story: a page shows six and some may not be public when it is read."""
 LEAST = 0.05
@@ -28,22 +28,6 @@ GROWN = 500
 """Stories at which half of that caution is gone; at 10,000 a rare word is rare."""
 SAME_KIND = 2
 """Links that rest on a person alone, at most."""
-COMMON = 0.01
-"""A term on more than this share of stories joins nothing, from COMMON_FROM stories on."""
-COMMON_FROM = 250
-"""Stories that a term may always join; so nothing is cut from a library of some hundred stories."""
-MET = 6000
-"""Rows that one story is joined with, rarest terms first: 8 ms at 50,000 stories, where all take 19."""
-FEW_STORIES = 5
-"""So many stories are joined with others in one query; of more it is first seen what they share."""
-SHARED_TERMS = 0.4
-"""The share of distinct rows from which one query costs less than reading each term once."""
-MOST_POSTINGS = 300_000
-"""Rows that are held in memory for a batch: some 60 MB."""
-PARAMETERS = 900
-"""Values in one statement; SQLite built the old way takes 999."""
-MICRO = 1_000_000
-"""Scores are compared in millionths, so that two databases agree on what is equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,161 +60,23 @@ class Link:
 Known = Mapping[int, Facts]
 Banned = set[tuple[int, int]]
 
-JOIN = """
-SELECT article_id, other_id, score FROM (
-  SELECT article_id, other_id, score,
-         ROW_NUMBER() OVER (PARTITION BY article_id ORDER BY score DESC, other_id DESC) AS place
-  FROM (
-    SELECT mine.article_id AS article_id, theirs.article_id AS other_id,
-           ROUND(SUM(mine.weight * theirs.weight) * 1000000) AS score
-    FROM (
-      SELECT own.article_id, own.term_id, own.weight,
-             SUM(term.df) OVER (PARTITION BY own.article_id ORDER BY term.df, term.id) AS met
-      FROM articles_storyterm own
-      JOIN articles_term term ON term.id = own.term_id AND term.df < %s
-      WHERE own.article_id IN ({keys})
-    ) mine
-    CROSS JOIN articles_storyterm theirs
-    WHERE theirs.term_id = mine.term_id AND theirs.article_id <> mine.article_id
-      AND mine.met <= %s
-    GROUP BY mine.article_id, theirs.article_id
-  ) summed
-  WHERE score > 0
-) ranked
-WHERE place <= %s
-ORDER BY article_id, place
-"""
-
-WEIGHTS = "SELECT article_id, term_id, weight FROM articles_storyterm WHERE {column} IN ({keys})"
+FACTS = ("article_id", "article__published_at", "article__section__half_life_days", "title_key", "hashes")  # fmt: skip
+_public = Sketch.objects.filter(article__visibility=Visibility.PUBLIC)
 
 
-def nearest(
-    articles: Sequence[int], *, stories: int, held: Held | None = None
-) -> dict[int, list[tuple[int, float]]]:
-    """For each story the CANDIDATES nearest by shared terms, (other, cosine), best first.
-
-    One query for a few stories. Of many that share their terms, each term's stories are read once
-    and summed here: a quarter of the time; `held` are all of them, where they were read already. All
-    ways have one answer, to the millionth.
-    """
-    if held is not None:
-        return _summed(_joining_vectors(articles, stories)[0], held)
-    if len(articles) > FEW_STORIES:
-        vectors, met = _joining_vectors(articles, stories)
-        distinct = sum(dict(pair for terms in met.values() for pair in terms.items()).values())
-        asked = sum(sum(terms.values()) for terms in met.values())
-        if distinct <= min(asked * SHARED_TERMS, MOST_POSTINGS):
-            return _summed(vectors, _postings(vectors))
-    return _joined(articles, stories)
+@Prepared
+def _facts_of_few(*, keys: list[int]) -> QuerySet[Sketch, tuple[Any, ...]]:
+    return _public.filter(article__in=keys).values_list(*FACTS)
 
 
-def _joined(articles: Sequence[int], stories: int) -> dict[int, list[tuple[int, float]]]:
-    """`nearest` by one join in the database."""
-    if not articles:
-        return {}
-    limit = joining_limit(stories)
-    keys = ", ".join(["%s"] * len(articles))
-    found: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(JOIN.format(keys=keys), [limit, *articles, MET, CANDIDATES])
-        for article, other, score in cursor.fetchall():
-            found[article].append((other, min(score / MICRO, 1.0)))
-    return found
-
-
-Vectors = dict[int, dict[int, float]]
-
-
-def _joining_vectors(
-    articles: Sequence[int], stories: int
-) -> tuple[Vectors, dict[int, dict[int, int]]]:
-    """The weights of the terms by which each story joins others, and those terms' frequencies."""
-    weights: Vectors = defaultdict(dict)
-    terms: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = StoryTerm.objects.filter(article__in=articles, term__df__lt=joining_limit(stories))
-    for article, term, weight, df in rows.values_list(
-        "article_id", "term_id", "weight", "term__df"
-    ):
-        weights[article][term] = weight
-        terms[article][term] = df
-    met = {}
-    for article, known in terms.items():
-        kept = joining(known.items(), stories)
-        met[article] = {term: df for term, df in known.items() if term in kept}
-        weights[article] = {term: weights[article][term] for term in kept}
-    return weights, met
-
-
-def _postings(vectors: Vectors) -> Held:
-    """The stories of each term of these."""
-    wanted = {term for terms in vectors.values() for term in terms}
-    return Held(stored_weights("term_id", wanted), by_story=False)
-
-
-def _summed(vectors: Vectors, held: Held) -> dict[int, list[tuple[int, float]]]:
-    """`nearest` from the stories of each term, read once for all."""
-    found = {}
-    for article, terms in vectors.items():
-        sums: dict[int, float] = {}
-        told = sums.get
-        for term, mine in terms.items():
-            for story, theirs in held.stories_of(term):
-                sums[story] = told(story, 0.0) + mine * theirs
-        sums.pop(article, None)
-        if near := _foremost(sums):
-            found[article] = near
-    return found
-
-
-def _foremost(sums: Mapping[int, float]) -> list[tuple[int, float]]:
-    """The CANDIDATES of the highest sums; only those that can be among them are rounded."""
-    least = 0.0
-    if len(sums) > CANDIDATES:
-        least = sorted(sums.values())[-CANDIDATES] - 1 / MICRO
-    rounded = [(-round(total * MICRO), -story) for story, total in sums.items() if total >= least]
-    best = sorted(rounded)[:CANDIDATES]
-    return [(-story, min(-score / MICRO, 1.0)) for score, story in best if score]
-
-
-def stored_weights(
-    column: Literal["article_id", "term_id"], keys: Collection[int]
-) -> Iterator[tuple[int, int, float]]:
-    """(story, term, weight) of all rows whose `column` is one of `keys`; without making models."""
-    listed = sorted(keys)
-    with connection.cursor() as cursor:
-        for start in range(0, len(listed), PARAMETERS):
-            some = listed[start : start + PARAMETERS]
-            cursor.execute(WEIGHTS.format(column=column, keys=", ".join(["%s"] * len(some))), some)
-            yield from cursor.fetchall()
-
-
-def joining_limit(stories: int) -> int:
-    """The document frequency from which a term joins nothing in a library of so many stories."""
-    return max(COMMON_FROM, int(stories * COMMON))
-
-
-def joining(terms: Iterable[tuple[int, int]], stories: int) -> set[int]:
-    """Which of these terms, (id, df), join: as the query has it."""
-    limit = joining_limit(stories)
-    found: set[int] = set()
-    met = 0
-    for df, term in sorted((df, term) for term, df in terms if df < limit):
-        met += df
-        if met > MET:
-            break
-        found.add(term)
-    return found
-
-
-def load_facts(keys: Iterable[int] | None) -> dict[int, Facts]:
+def load_facts(keys: Collection[int] | None) -> dict[int, Facts]:
     """The facts of stories that readers may see now or later, None: of all; one query."""
-    sketches = Sketch.objects.filter(article__visibility=Visibility.PUBLIC)
-    if keys is not None:
-        sketches = sketches.filter(article__in=set(keys))
-    rows = sketches.values_list(
-        "article_id", "article__published_at", "article__section__half_life_days", "title_key",
-        "hashes",
-    )  # fmt: skip
+    rows: Iterable[tuple[Any, ...]]
+    if keys is not None and len(keys) <= FEW:
+        rows = _facts_of_few(keys=sorted(keys))
+    else:
+        sketches = _public.all() if keys is None else _public.filter(article__in=set(keys))
+        rows = sketches.values_list(*FACTS)
     return {
         pk: Facts(published, half_life, title, unpack(bytes(hashes)))
         for pk, published, half_life, title, hashes in rows
@@ -245,11 +91,15 @@ def decay(one: Facts, other: Facts) -> float:
     return 0.5 + 0.5 * float(2 ** (-days / one.half_life))
 
 
-def banned_pairs(keys: Iterable[int]) -> Banned:
+@Prepared
+def _banned(*, keys: list[int]) -> QuerySet[RelatedBan, tuple[int, int]]:
+    either = Q(low__in=keys) | Q(high__in=keys)
+    return RelatedBan.objects.filter(either).values_list("low_id", "high_id")
+
+
+def banned_pairs(keys: Collection[int]) -> Banned:
     """Pairs (low id, high id) that an editor never wants side by side."""
-    wanted = set(keys)
-    rows = RelatedBan.objects.filter(low__in=wanted) | RelatedBan.objects.filter(high__in=wanted)
-    return set(rows.values_list("low_id", "high_id"))
+    return set(_banned(keys=sorted(keys)))
 
 
 def score(article: int, near: Iterable[tuple[int, float]], facts: Known, banned: Banned) -> list[Link]:  # fmt: skip

@@ -10,7 +10,8 @@ from django.db.models import CharField, Value
 
 from articles.models import Article, Person, Term, Topic
 from articles.related.held import Held
-from articles.related.ranking import Link, stored_weights
+from articles.related.nearness import shared_weights, stored_weights
+from articles.related.ranking import Link
 from articles.related.terms import surfaces, words_of
 from articles.tied import TiedStories
 
@@ -30,18 +31,28 @@ class Read:
         words: Mapping[int, str] | None = None,
         names: Mapping[str, str] | None = None,
         held: Held | None = None,
+        vectors: Mapping[int, dict[int, float]] | None = None,
     ) -> None:
         self._held = held
-        self.vectors: dict[int, dict[int, float]] = {}
+        self.vectors: dict[int, dict[int, float]] = dict(vectors or {})
         self.words: dict[int, str] = dict(words or {})
         self.names: dict[str, str] = dict(names or {})
         self._unnamed = _ends(self.words.values()) - self.names.keys()
 
     def ahead(self, stories: Collection[int], others: Collection[int]) -> None:
-        """All that any link of these stories with these others may need; four queries, no more later."""
-        if others:
-            self.signatures({*stories, *others})
-            self.terms({term for story in stories for term in self.vectors.get(story, ())})
+        """All that any link of these stories with these others may need; four queries, no more later.
+
+        Of the others' signatures only what they share with these stories is read.
+        """
+        if not others:
+            return
+        self.signatures(stories)
+        terms = {term for story in stories for term in self.vectors.get(story, ())}
+        unread = {story for story in others if story not in self.vectors}
+        self.vectors |= {story: {} for story in unread}
+        for story, term, weight in shared_weights(unread, terms):
+            self.vectors[story][term] = weight
+        self.terms(terms)
 
     def signatures(self, stories: Collection[int]) -> None:
         unread = {story for story in stories if story not in self.vectors}

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from articles.models import StoryTerm, Term
+from articles.models import Term
 from articles.people.fold import fold_name
 from articles.related.indexing import best_terms, library_size
+from articles.related.nearness import joining, near_to
 from articles.related.ranking import (
-    CANDIDATES,
     KEPT,
     Facts,
     Link,
     banned_pairs,
-    joining,
     load_facts,
     score,
     within_kinds,
@@ -47,9 +45,9 @@ def would_link(draft: Draft) -> list[Link]:
     text = "\n".join([draft.headline, draft.text])
     words = words_of(text)
     stories = max(library_size(), 1)
-    vector, joining = _vector(words, draft.entities, stories)
-    near = _nearest(draft.article, joining)
-    facts = load_facts(other for other, _cosine in near)
+    vector, joined = _vector(words, draft.entities, stories)
+    near = near_to(joined, but=draft.article)
+    facts = load_facts([other for other, _cosine in near])
     facts[draft.article] = Facts(
         draft.published_at, draft.half_life, fold_name(draft.headline)[:160], sketch(words)
     )
@@ -78,12 +76,3 @@ def _vector(
     vector = {known[word][0]: weight for word, weight in weights.items() if word in known}
     rare = joining((known[word] for word in weights if word in known), stories)
     return vector, {term: weight for term, weight in vector.items() if term in rare}
-
-
-def _nearest(article: int, weights: Mapping[int, float]) -> list[tuple[int, float]]:
-    rows = StoryTerm.objects.filter(term__in=weights).exclude(article=article)
-    summed: Counter[int] = Counter()
-    for other, term, weight in rows.values_list("article_id", "term_id", "weight"):
-        summed[other] += weights[term] * weight  # type: ignore[assignment]
-    near = ((other, min(round(cosine, 6), 1.0)) for other, cosine in summed.items())
-    return sorted(near, key=lambda pair: (-pair[1], -pair[0]))[:CANDIDATES]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from articles.models import Article, RelatedBan, RelatedPick, RelatedStory, Visibility
-from articles.related import ranking
+from articles.related import nearness, ranking
 from articles.related.indexing import library_size
 from articles.related.keeping import follow
 from articles.related.library import whole_library
@@ -238,14 +238,18 @@ def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
     rebuild()
     keys = [article.pk for article in library.values()]
     stories = library_size()
-    joined = ranking._joined(keys, stories)
-    assert joined
-    assert len(keys) > ranking.FEW_STORIES
-    vectors = ranking._joining_vectors(keys, stories)[0]
-    assert ranking._summed(vectors, ranking._postings(vectors)) == joined
+    signed = nearness.read_signed(keys, stories)
+    vectors = {key: signed.joining(key, stories) for key in keys}
+    joined = {key: nearness.near_to(vector, but=key) for key, vector in vectors.items()}
+    assert any(joined.values())
+    held = nearness._postings(vectors)
+    assert {key: nearness._summed(key, vectors[key], held) for key in keys} == joined
     library_held = whole_library()
     assert library_held
-    assert ranking.nearest(keys, stories=stories, held=library_held.held) == joined
+    found = {key: near for key, near in joined.items() if near}
+    assert len(keys) > nearness.FEW_STORIES
+    assert nearness.nearest(keys, stories=stories, held=library_held.held) == found
+    assert nearness.nearest(keys, stories=stories) == found
 
 
 def linked(cosine: float, **why: list[str]) -> Link:

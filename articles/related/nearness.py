@@ -1,0 +1,212 @@
+"""How near stories are by the terms they share; the sums, the same on both databases."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db import connection
+
+from articles.models import StoryTerm
+from articles.related.held import Held
+
+CANDIDATES = 50
+"""Stories looked at for one story, best first."""
+COMMON = 0.01
+"""A term on more than this share of stories joins nothing, from COMMON_FROM stories on."""
+COMMON_FROM = 250
+"""Stories that a term may always join; so nothing is cut from a library of some hundred stories."""
+MET = 6000
+"""Rows that one story is joined with, rarest terms first: 3 ms at 50,000 stories, where all take 9."""
+FEW_STORIES = 5
+"""So many stories are joined with others one by one; of more it is first seen what they share."""
+SHARED_TERMS = 0.4
+"""The share of distinct rows from which a query each costs less than reading each term once."""
+MOST_POSTINGS = 300_000
+"""Rows that are held in memory for a batch: some 60 MB."""
+PARAMETERS = 900
+"""Values in one statement; SQLite built the old way takes 999."""
+MICRO = 1_000_000
+"""Scores are compared in millionths, so that two databases agree on what is equal."""
+
+Near = list[tuple[int, float]]
+"""(other, cosine), best first."""
+
+GIVEN = {
+    "postgresql": "unnest(%s::bigint[], %s::float8[]) AS mine (term_id, weight)",
+    "sqlite": """
+(SELECT terms.value AS term_id, weights.value AS weight FROM json_each(%s) AS terms
+ JOIN json_each(%s) AS weights ON weights.key = terms.key) AS mine""",
+}
+"""Terms and weights of a story as a table, from two lists."""
+
+JOIN = """
+SELECT theirs.article_id, ROUND(SUM(mine.weight * theirs.weight) * 1000000) AS score
+FROM {given} CROSS JOIN articles_storyterm theirs
+WHERE theirs.term_id = mine.term_id AND theirs.article_id <> %s
+GROUP BY theirs.article_id ORDER BY score DESC, theirs.article_id DESC LIMIT %s
+"""
+
+SHARED = {
+    "postgresql": "term_id + 0 = ANY(%s::bigint[])",
+    "sqlite": "term_id + 0 IN (SELECT value FROM json_each(%s))",
+}
+"""A term is one of a list; the sum keeps the database from asking for each pair of story and term."""
+
+WEIGHTS = "SELECT article_id, term_id, weight FROM articles_storyterm WHERE {column} IN ({keys})"
+
+
+@dataclass(slots=True)
+class Signed:
+    """Signatures as they are stored, and how many stories each of their terms stands in."""
+
+    weights: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    """Story -> term -> weight."""
+    frequency: dict[int, int] = field(default_factory=dict)
+    """Term -> stories; of all that may join."""
+
+    def joining(self, story: int, stories: int) -> dict[int, float]:
+        """The weights of the terms by which a story joins others in a library of so many."""
+        weights = self.weights.get(story, {})
+        counted = self.frequency
+        kept = joining(((term, counted[term]) for term in weights if term in counted), stories)
+        return {term: weight for term, weight in weights.items() if term in kept}
+
+
+def read_signed(articles: Collection[int], stories: int) -> Signed:
+    """The signatures of these stories by the terms that may join; one query."""
+    signed = Signed()
+    rows = StoryTerm.objects.filter(article__in=articles, term__df__lt=joining_limit(stories))
+    for article, term, weight, df in rows.values_list(
+        "article_id", "term_id", "weight", "term__df"
+    ):
+        signed.weights[article][term] = weight
+        signed.frequency[term] = df
+    return signed
+
+
+def nearest(
+    articles: Sequence[int],
+    *,
+    stories: int,
+    held: Held | None = None,
+    signed: Signed | None = None,
+) -> dict[int, Near]:
+    """For each story the CANDIDATES nearest by shared terms.
+
+    One query for each of a few stories. Of many that share their terms, each term's stories are read
+    once and summed here: a quarter of the time; `held` are all of them, where they were read already,
+    `signed` the stories' own signatures, likewise. All ways have one answer, to the millionth.
+    """
+    signed = signed or read_signed(articles, stories)
+    vectors = {
+        article: vector for article in articles if (vector := signed.joining(article, stories))
+    }
+    if held is None and len(articles) > FEW_STORIES:
+        counted = signed.frequency
+        asked = sum(counted[term] for vector in vectors.values() for term in vector)
+        distinct = sum(counted[term] for term in set().union(*vectors.values()))
+        if distinct <= min(asked * SHARED_TERMS, MOST_POSTINGS):
+            held = _postings(vectors)
+    if held is not None:
+        found = {article: _summed(article, vector, held) for article, vector in vectors.items()}
+    else:
+        found = {article: near_to(vector, but=article) for article, vector in vectors.items()}
+    return {article: near for article, near in found.items() if near}
+
+
+def near_to(weights: Mapping[int, float], *, but: int) -> Near:
+    """The CANDIDATES nearest to a signature, all its terms joining, one story left out; one query."""
+    if not weights:
+        return []
+    statement = JOIN.format(given=GIVEN[connection.vendor])
+    packed = packer()
+    given = [packed(weights), packed(weights.values()), but, CANDIDATES]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        rows: list[tuple[int, float]] = cursor.fetchall()
+    return [(other, min(score / MICRO, 1.0)) for other, score in rows if score > 0]
+
+
+def _postings(vectors: Mapping[int, Mapping[int, float]]) -> Held:
+    """The stories of each term of these."""
+    wanted = {term for terms in vectors.values() for term in terms}
+    return Held(stored_weights("term_id", wanted), by_story=False)
+
+
+def _summed(article: int, vector: Mapping[int, float], held: Held) -> Near:
+    """`near_to` from the stories of each term, read once for all."""
+    sums: dict[int, float] = {}
+    told = sums.get
+    for term, mine in vector.items():
+        for story, theirs in held.stories_of(term):
+            sums[story] = told(story, 0.0) + mine * theirs
+    sums.pop(article, None)
+    return _foremost(sums)
+
+
+def _foremost(sums: Mapping[int, float]) -> Near:
+    """The CANDIDATES of the highest sums; only those that can be among them are rounded."""
+    least = 0.0
+    if len(sums) > CANDIDATES:
+        least = sorted(sums.values())[-CANDIDATES] - 1 / MICRO
+    rounded = [(-round(total * MICRO), -story) for story, total in sums.items() if total >= least]
+    best = sorted(rounded)[:CANDIDATES]
+    return [(-story, min(-score / MICRO, 1.0)) for score, story in best if score]
+
+
+def stored_weights(
+    column: Literal["article_id", "term_id"], keys: Collection[int]
+) -> Iterator[tuple[int, int, float]]:
+    """(story, term, weight) of all rows whose `column` is one of `keys`; without making models."""
+    listed = sorted(keys)
+    with connection.cursor() as cursor:
+        for start in range(0, len(listed), PARAMETERS):
+            some = listed[start : start + PARAMETERS]
+            cursor.execute(WEIGHTS.format(column=column, keys=", ".join(["%s"] * len(some))), some)
+            yield from cursor.fetchall()
+
+
+def shared_weights(
+    stories: Collection[int], terms: Collection[int]
+) -> Iterator[tuple[int, int, float]]:
+    """Of the rows of these stories those whose term is one of `terms`."""
+    statement = f"{WEIGHTS} AND {SHARED[connection.vendor]}"
+    packed = packer()(sorted(terms))
+    listed = sorted(stories)
+    with connection.cursor() as cursor:
+        for start in range(0, len(listed), PARAMETERS):
+            some = listed[start : start + PARAMETERS]
+            keys = ", ".join(["%s"] * len(some))
+            cursor.execute(statement.format(column="article_id", keys=keys), [*some, packed])
+            yield from cursor.fetchall()
+
+
+def packer() -> Callable[[Iterable[Any]], Any]:
+    """Makes one value of a list, as this database takes it; Any: numbers or words."""
+    return list if connection.vendor == "postgresql" else _as_json
+
+
+def _as_json(values: Iterable[Any]) -> str:
+    return json.dumps([*values])
+
+
+def joining_limit(stories: int) -> int:
+    """The document frequency from which a term joins nothing in a library of so many stories."""
+    return max(COMMON_FROM, int(stories * COMMON))
+
+
+def joining(terms: Iterable[tuple[int, int]], stories: int) -> set[int]:
+    """Which of these terms, (id, df), join others: the rare ones, until MET rows are met."""
+    limit = joining_limit(stories)
+    found: set[int] = set()
+    met = 0
+    for df, term in sorted((df, term) for term, df in terms if df < limit):
+        met += df
+        if met > MET:
+            break
+        found.add(term)
+    return found
