@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -15,7 +16,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "titolo",
         "überschrift", "rubrik", "otsikko", "tittel", "başlık", "заголовок", "標題", "标题", "name",
         "seo_title", "meta_title", "og_title",
-        "headline_text", "news_title", "document_title", "page_title",
+        "headline_text", "news_title", "document_title", "page_title", "heading", "head_line", "h1",
+        "article_heading", "news_heading", "article_headline", "header",
     ),
     "kicker": (
         "kicker", "eyebrow", "overline", "supertitle", "dachzeile", "topline", "volanta", "label",
@@ -33,7 +35,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "subtitulo", "underrubrik", "manchet", "indledning", "standfirst_html", "lede",
     ),
     "body": (
-        "body", "body_html", "content_html", "html", "body_xhtml", "content", "content_encoded",
+        "body", "body_html", "ctext", "content_html", "html", "body_xhtml", "content", "content_encoded",
         "content_rendered", "article_body", "rich_content", "body_rendered", "bodies", "components",
         "content_elements", "lexical", "blocks", "post_content", "story_html", "post_body",
         "story_body", "full_text",
@@ -89,7 +91,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "main_category", "category", "category_name", "desk", "channel", "vertical", "department", "ressort",
         "rubrique", "seccion", "sezione", "categories", "sections", "community_groups", "post_category",
         "kategorie", "kategori", "categoria", "categorie", "rubrik_name",
-        "news_section", "section_title", "article_category", "cat",
+        "news_section", "section_title", "article_category", "cat", "news_type", "news_category", "seccao", "secao",
+        "bereich",
     ),
     "topics": (
         "topics", "tags", "tag", "tag_list", "keywords", "news_keywords", "labels", "label_names", "topic",
@@ -114,7 +117,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "source_url": (
         "source_url", "url", "link", "web_url", "live_url", "permalink", "permalink_url", "post_page_url",
         "post_url", "article_url", "page_url", "full_url", "original_url", "website_url", "href",
-        "external_url", "share_url", "path_alias", "url_path", "path",
+        "external_url", "share_url", "response_url", "final_url", "request_url", "path_alias", "url_path", "path",
     ),
     "canonical_url": ("canonical_url", "canonical", "canonical_link", "rel_canonical"),
     "language": (
@@ -182,8 +185,9 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
 
 @lru_cache(maxsize=4096)
 def squash(name: str) -> str:
-    """A name without case, spaces and punctuation: "Post Page-URL" and "postPageUrl" are one."""
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
+    """A name without case, accents, spaces and signs: "Post Page-URL" and "postPageUrl" are one."""
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in plain.casefold() if sign.isalnum())
 
 
 _FIELD_BY_NAME: Final[dict[str, tuple[str, int]]] = {}

@@ -22,6 +22,17 @@ _MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[
 _PLACE: Final = re.compile(r"\s+(?:in|for|at|aus|reporting from)\s+(?=[A-ZÀ-Þ])")
 """What follows a name in a byline: "Jo Kern in Riga"."""
 _LONGEST_NAME: Final = 80
+_JOINT: Final = re.compile(
+    r"\W*(?:by|and|&|und|et|y|e|en|och|og|von|par|por|di|door|av|af)?\W*", re.IGNORECASE
+)
+"""What stands between the names where a scraper took a byline in pieces."""
+_NO_AUTHOR: Final = re.compile(
+    r"about the authors?|(?:\d{1,2} )?min read|read more|(?:posted|updated|published|edited|modified) (?:on|at|in)|"
+    r"(?:view|see) all (?:posts|articles|stories)\b.*|more (?:posts|stories|articles|from|by)\b.*|follow\b.*|"
+    r"facebook|twitter|instagram|linkedin|e-?mail|https?\b.*|www\..*|var \w+|unknown|anonymous|admin",
+    re.IGNORECASE,
+)
+"""What scrapers take for an author: words of the box in which the page names one."""
 
 
 def _one_line(text: str) -> str:
@@ -39,10 +50,19 @@ def contributors_of(value: object) -> list[ContributorRecord]:
     found: dict[str, ContributorRecord] = {}
     if isinstance(value, Mapping) and isinstance(value.get("data"), list):
         value = value["data"]
-    for part in value if isinstance(value, (list, tuple)) else [value]:
+    for part in _joined(value) if isinstance(value, (list, tuple)) else [value]:
         for person in _people_of(part):
-            found.setdefault(person.name.casefold(), person)
+            if not _NO_AUTHOR.fullmatch(person.name):
+                found.setdefault(person.name.casefold(), person)
     return list(found.values())
+
+
+def _joined(parts: list[object] | tuple[object, ...]) -> list[object] | tuple[object, ...]:
+    """A byline in pieces ("By ", "Jo Kern", " and ", "Ann Orr") put together; other lists as they are."""
+    pieces = [part for part in parts if isinstance(part, str)]
+    if len(pieces) == len(parts) > 1 and any(map(_JOINT.fullmatch, pieces)):
+        return [" ".join(pieces)]
+    return parts
 
 
 def byline_of(people: list[ContributorRecord]) -> str:

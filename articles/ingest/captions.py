@@ -56,6 +56,10 @@ _TELLS: Final = re.compile(r"\b(?:I|my|we|our|it|said|says|told|added)\b")
 """A sentence with such a word is the story's, though a credit stands below it."""
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]")
 
+STORY_WIDTH: Final = 40
+STORY_SENTENCES: Final = 4
+_STOP: Final = re.compile(r"\w[.!?](?=[\s\"'”’]|[A-Z])")
+
 
 def take_apart(copy: Copy) -> None:
     """Move credits off their captions and labels off their lines; credited lines become captions."""
@@ -74,6 +78,8 @@ def take_apart(copy: Copy) -> None:
             copy.note(passage, "caption-label")
         if credit := credit_alone(passage.text):
             _credit_line(copy, live, index, credit, alone=is_house(passage.text))
+        elif _is_whole_story(passage, live):
+            continue
         elif (credited := split_credit(passage.text)) and passage.width <= LONGEST_CAPTION:
             passage.rewrite(without_picture_word(credited.words))
             passage.credit = credited.credit
@@ -81,6 +87,13 @@ def take_apart(copy: Copy) -> None:
             copy.note(passage, "glued-credit" if credited.glued else "credited-caption")
         elif has_picture_label(passage.text) and passage.width <= LONGEST_CAPTION:
             passage.role = "caption"
+
+
+def _is_whole_story(passage: Passage, live: Sequence[Passage]) -> bool:
+    """Whether a story stands on one line, with a picture's credit behind it."""
+    rest = sum(each.width for each in live) - passage.width
+    several = len(_STOP.findall(passage.text)) >= STORY_SENTENCES
+    return passage.width >= STORY_WIDTH and rest < passage.width // 2 and several
 
 
 def find_repeats(copy: Copy) -> None:

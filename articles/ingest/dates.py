@@ -37,7 +37,7 @@ MONTHS: Final = {word: number for number, words in enumerate(_MONTHS, 1) for wor
 
 _FILLER_WORDS: Final = (
     "at on the of de del den le um uhr kl klo à alle às a les o clock and published updated posted "
-    "st nd rd th er hrs hours"
+    "st nd rd th er hrs hs hours"
 )
 _WEEKDAY_WORDS: Final = (
     "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday "
@@ -90,7 +90,7 @@ _WORDY_OFFSET = re.compile(
 _MILITARY_CLOCK = re.compile(
     r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s*(?=(?:hrs|hours|Uhr|GMT|UTC|[A-Z]{1,2}[SD]?T)\b)"
 )
-_UHR = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*Uhr$")
+_UHR = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*(?:Uhr|hrs|hs|h)\.?$")
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+")
 
 
@@ -114,7 +114,7 @@ def read_date(
     if isinstance(value, (int, float)):
         return _from_epoch(value)
     words = " ".join(value.split()) if len(value) <= MAX_LENGTH else value
-    if words.endswith("Uhr"):
+    if words[-1:] in "rsh.":
         words = _UHR.sub(lambda clock: f"{int(clock[1]):02}:{clock[2]}", words)
     if not words:
         raise UnreadableDate("The date is empty.")

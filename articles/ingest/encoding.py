@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.ingest.charsets import likely_charset
+from articles.ingest.printed_values import read_once
 
 _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -43,6 +44,9 @@ _CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 _WIRE: Final = re.compile(rb"[\x16\r\n ]{0,8}\x01[^\x00\x80-\xff]{0,300}?\x02")
 
 
+TWICE: Final = "The text had been read as windows-1252 and saved as UTF-8 anew; it was put right."
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text of a file, what it was written in, and a sentence for each doubt."""
@@ -74,12 +78,19 @@ def decode(raw: bytes, declared: str = "") -> Decoded:
     if name.startswith(("iso2022", "hz")) and (b"\x1b" in raw or b"~{" in raw):
         return _by_name(raw, name)
     try:
-        return Decoded(raw.decode("utf-8"), "utf-8")
+        return _read_once(raw.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     if name and name not in {"utf-8", "cp1252"} and not name.startswith(("utf-16", "utf-32")):
         return _by_name(raw, name)
     return _mostly_utf8(raw) or _guessed(raw, name) or _western(raw, said=name == "cp1252")
+
+
+def _read_once(text: str) -> Decoded:
+    once = read_once(text)
+    if once is text or once == text:
+        return Decoded(text, "utf-8")
+    return Decoded(once, "utf-8", (TWICE,))
 
 
 def is_binary(head: bytes) -> bool:

@@ -12,10 +12,12 @@ from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.aliases import is_empty, known_names, named_values, squash
 from articles.ingest.bodies import set_body
 from articles.ingest.bylines import byline_of, contributors_of, without_by
+from articles.ingest.clean_text import is_english
 from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.noting import Notebook, correction_kind, person_role, status_of
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import name_of, names_of, plain, text_of, words_of
+from articles.ingest.printed_values import read_row
 from articles.ingest.record import (
     ContributorRecord,
     CorrectionRecord,
@@ -26,6 +28,7 @@ from articles.ingest.record import (
     RelatedRecord,
     StoryRecord,
 )
+from articles.ingest.site_names import without_site
 from articles.ingest.strictjson import loads
 
 Named = dict[str, list[tuple[str, Any]]]
@@ -62,6 +65,7 @@ _SPACED_STOPS: Final = re.compile(r" \.(?=\s|$)")
 _BARE_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CUT_TEXT: Final = re.compile(r"\s*\[\+\d{1,7} chars?\]\s*\Z")
 """How a news service ends the first 200 signs of a text that it does not sell whole."""
+SECTION_WIDTH: Final = 3
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -85,10 +89,10 @@ def story_from(
     source's other dates tell. Raises NotAStory (never with `text_follows`: the caller has the
     body), BodyRefused, and ValueError for a field in `columns` that does not exist.
     """
-    named = named_values(row, columns)
+    named = named_values(read_row(row), columns)
     if not text_follows and not ({"headline", "body"} & named.keys() and not _is_somebody(named)):
         raise NotAStory(_what_it_holds(row))
-    notebook = Notebook(origin, day_first=day_first)
+    notebook = Notebook(origin, day_first=_day_first(named) if day_first is None else day_first)
     story = StoryRecord(origin=origin, format=reader)
     _set_words(story, named)
     _set_addresses(story, named, base)
@@ -108,6 +112,12 @@ def story_from(
     if not text_follows and not (story.headline or story.lines or story.body):
         raise NotAStory(_what_it_holds(row))
     return story, notebook.problems
+
+
+def _day_first(named: Named) -> bool | None:
+    """Whether 03/04/2021 begins with the day: only English has two ways to write it."""
+    sample = text_of(_first(named, "body"))[:3000]
+    return None if is_english([plain(sample)]) else True
 
 
 def _tell_cut_text(story: StoryRecord) -> None:
@@ -172,6 +182,8 @@ def language_tag(text: str) -> str:
 def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
     story.source_id = text_of(_first(named, "source_id")).strip()
     given = [_address(value) for _name, value in named.get("source_url", [])]
+    read_more = (value for _name, value in named.get("related", []) if isinstance(value, str))
+    given += [value for value in read_more if is_web(value)]
     for value in sorted(given, key=_is_site):  # a scraper's "source_url" may be the site alone
         address = absolute(value, base)
         if is_web(address) or (address.startswith("/") and not story.source_url):
@@ -197,6 +209,9 @@ def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
         story.headline = re.sub(
             rf"\s+[-–—|]\s+(?:The )?{re.escape(story.source_name)}$", "", story.headline
         )
+    address = story.canonical_url or story.source_url
+    section = name_of(_first(named, "section"))
+    story.headline = without_site(story.headline, address, section)
     stated_host = _site(name) if "." in name else ""
     story.source = (
         stated_host or source_code(story.canonical_url, story.source_url, name) or _site(name)
@@ -310,6 +325,8 @@ def _set_subjects(story: StoryRecord, named: Named) -> None:
             story.section, names = names[0], names[1:]
         if squash(name) in {"categories", "sections", "communitygroups", "postcategory"}:
             spare += names
+    if not story.section:
+        story.section = _subject(named)
     topics: list[str] = []
     for _name, value in named.get("topics", []):
         topics += _names(value)
@@ -317,6 +334,15 @@ def _set_subjects(story: StoryRecord, named: Named) -> None:
     story.topics = list(dict.fromkeys(joined))
     story.places = _names(_first(named, "places"))
     story.organisations = _names(_first(named, "organisations"))
+
+
+def _subject(named: Named) -> str:
+    """A subject of a word or two beside a real headline: the section of the story."""
+    for name, value in named.get("headline", [])[1:]:
+        words = words_of(value)
+        if squash(name) == "subject" and 0 < len(words.split()) <= SECTION_WIDTH:
+            return words
+    return ""
 
 
 def _names(value: object) -> list[str]:

@@ -55,6 +55,8 @@ class Notebook:
         """The aware time that a source's value says, or None with a note. `name` is the source's field."""
         if value is None or value == "" or isinstance(value, bool):
             return None
+        if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+            value = " ".join(dict.fromkeys(part.strip() for part in value))  # in pieces, or twice
         if not isinstance(value, (str, int, float)):
             self.note(f"The value of {name or about} is no date.", about)
             return None

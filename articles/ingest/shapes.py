@@ -21,6 +21,8 @@ LIST_NAMES: Final = frozenset(
 _PEOPLE_NAMES: Final = ("users", "authors", "people", "contributors", "writers")
 _TERM_NAMES: Final = ("tags", "categories", "sections", "topics")
 _DEPTH: Final = 5
+HOLDERS_DEEP: Final = 2
+MOST_HOLDERS: Final = 20
 
 Found = tuple[str, dict[str, Any]]
 """(place in the value, flat row of a story)."""
@@ -59,8 +61,8 @@ def _search(value: object, place: str, depth: int) -> Iterator[Found]:
     if looks_like_story(row) and not _is_channel(value):
         yield place, row
         return
-    for holder in (value, *value.values()):
-        keyed = _keyed(holder) if isinstance(holder, Mapping) else []
+    for holder in _holders(value, HOLDERS_DEEP):
+        keyed = _keyed(holder)
         if keyed:
             yield from keyed
             return
@@ -92,6 +94,14 @@ def _in_list(entries: list[Any], place: str, depth: int) -> Iterator[Found]:
         if mostly and not stories:
             yield f"{place} {number}", flat_row(entry) if isinstance(entry, Mapping) else {}
         yield from stories
+
+
+def _holders(value: Mapping[str, Any], depth: int) -> Iterator[Mapping[str, Any]]:
+    """The object and those inside it, outer ones first."""
+    yield value
+    inner = [each for each in value.values() if isinstance(each, Mapping)] if depth else []
+    for each in inner[:MOST_HOLDERS]:
+        yield from _holders(each, depth - 1)
 
 
 def _keyed(value: Mapping[str, Any]) -> list[Found]:

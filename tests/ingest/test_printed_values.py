@@ -1,0 +1,155 @@
+"""Values as programs print them into tables and JSON, and the columns that scrapers and data sets have."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from articles.ingest.encoding import TWICE, decode
+from articles.ingest.printed_values import read_once, read_value
+from articles.ingest.readers import jsonlines, tables
+from articles.ingest.record import StoryRecord
+
+FERRY = (
+    "A ferry with 212 passengers ran aground off Port Leith on Sunday night.\n\n"
+    "“We sang songs,” said Moira Galbraith, 62."
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("['Catriona Budge', 'Ross Tulloch']", ["Catriona Budge", "Ross Tulloch"]),
+        ("{'ferries', 'Port Leith'}", ["ferries", "Port Leith"]),
+        ("['Ann Orr' 'Jo Kern']", ["Ann Orr", "Jo Kern"]),
+        ("array(['Ann Orr', 'Jo Kern'], dtype=object)", ["Ann Orr", "Jo Kern"]),
+        ("{'name': 'Ann Orr', 'id': 7}", {"name": "Ann Orr", "id": 7}),
+        *[(nothing, "") for nothing in ("nan", "NaN", "None", "NaT", "set()", "[]", "\\N", " n/a ")],
+        ("One.\\n\\nTwo.\\nThree.", "One.\n\nTwo.\nThree."),
+        ("She wrote C:\\new and left.", "She wrote C:\\new and left."),
+        ("[VIDEO] Dog finds its way home", "[VIDEO] Dog finds its way home"),
+        ("[This story was first told in May.]", "[This story was first told in May.]"),
+        ("Nan", ""),
+        ("Nan Winton, newsreader", "Nan Winton, newsreader"),
+        ("None of the above", "None of the above"),
+        ("[" * 400 + "]" * 400, "[" * 400 + "]" * 400),
+        ("as\u00c3\u00ad, caf\u00c3\u00a9 \u00e2\u20ac\u0153x\u00e2\u20ac\u009d", "así, café “x”"),
+        ("São João à noite, façade, Ångström", "São João à noite, façade, Ångström"),
+        ("PREÇO DO PÃO SOBE", "PREÇO DO PÃO SOBE"),
+    ],
+)  # fmt: skip
+def test_a_printed_value_is_read_as_it_was_meant(printed: str, meant: Any) -> None:
+    assert read_value(printed) == meant
+
+
+def test_text_read_twice_is_put_right_only_where_all_of_it_speaks_for_that() -> None:
+    twice = "Córdoba – «así»".encode().decode("cp1252", "replace").replace("\ufffd", "\x81")
+    decoded = decode(("El temporal en C\u00c3\u00b3rdoba").encode())
+    assert (decoded.text, decoded.notes) == ("El temporal en Córdoba", (TWICE,))
+    assert read_once(twice).startswith("Córdoba")
+    assert (
+        read_once("Ünlü, öğrenci, çok, ağaç: \u00c3\u00a9")
+        == "Ünlü, öğrenci, çok, ağaç: \u00c3\u00a9"
+    )
+
+
+def _row(**cells: str) -> StoryRecord:
+    def quoted(text: str) -> str:
+        return '"' + text.replace('"', '""') + '"'
+
+    table = ",".join(cells) + "\n" + ",".join(map(quoted, cells.values())) + "\n"
+    found = list(tables.read(io.BytesIO(table.encode()), "set.csv"))
+    assert isinstance(found[0], StoryRecord), found
+    return found[0]
+
+
+def _object(**facts: Any) -> StoryRecord:
+    found = next(iter(jsonlines.read(io.BytesIO(json.dumps(facts).encode()), "set.json")))
+    assert isinstance(found, StoryRecord), found
+    return found
+
+
+def _names(story: StoryRecord) -> list[str]:
+    return [person.name for person in story.contributors]
+
+
+def test_a_table_of_pandas_keeps_its_lists_and_has_no_nan() -> None:
+    story = _row(
+        **{"": "0"},
+        url="https://www.portleithpost.example/news/1",
+        title="Ferry runs aground off Port Leith | Port Leith Post",
+        authors="['Catriona Budge', 'About The Author', 'Min Read', 'Ross Tulloch']",
+        publish_date="NaT",
+        text=FERRY.replace("\n", "\\n"),
+        tags="{'ferries'}",
+        summary="nan",
+        keywords="['ferry', 'aground']",
+    )
+    assert story.headline == "Ferry runs aground off Port Leith"
+    assert _names(story) == ["Catriona Budge", "Ross Tulloch"]
+    assert (story.topics, story.standfirst) == (["ferries", "ferry", "aground"], "")
+    assert [line.text for line in story.lines or []] == FERRY.split("\n")
+
+
+def test_columns_of_known_sets_are_known() -> None:
+    first = _row(Article=FERRY, Date="12/27/2016", Heading="ferry aground", NewsType="business")
+    assert (first.headline, first.section) == ("ferry aground", "business")
+    second = _row(title="Ferry aground", text=FERRY, subject="worldnews", date="December 31, 2017 ")
+    assert (second.headline, second.section) == ("Ferry aground", "worldnews")
+    third = _row(
+        headlines="Ferry aground", read_more="https://a.example/1", text="It is.", ctext=FERRY
+    )
+    assert third.source_url == "https://a.example/1"
+    assert [line.text for line in third.lines or []] == FERRY.split("\n")
+    fourth = _row(
+        Título="Encalla un ferri", Cuerpo=FERRY, Sección="Sucesos", Fecha="3.2.2021 08:15 hs"
+    )
+    assert (fourth.headline, fourth.section) == ("Encalla un ferri", "Sucesos")
+    assert fourth.published_at is not None
+    assert (fourth.published_at.hour, fourth.published_at.month) == (8, 2)
+
+
+def test_a_byline_and_a_time_in_pieces_are_put_together() -> None:
+    story = _object(
+        h1=["\n  Ferry aground  \n"],
+        byline=["By ", "Catriona Budge", " and ", "Ross Tulloch"],
+        timestamp=["Monday 8 March 2021 ", "07:31"],
+        paragraphs=FERRY.split("\n\n"),
+        response_url="https://www.portleithpost.example/news/1",
+    )
+    assert (story.headline, _names(story)) == ("Ferry aground", ["Catriona Budge", "Ross Tulloch"])
+    assert story.published_at is not None
+    assert story.published_at.isoformat() == "2021-03-08T07:31:00+00:00"
+    plain = _object(headline="A", body="B.", authors=["Jo Kern", "Ann Orr"])
+    assert _names(plain) == ["Jo Kern", "Ann Orr"]
+
+
+def test_stories_kept_by_their_ids_are_found_below_other_objects() -> None:
+    posts = {
+        f"a-{number}": {"post": {"titel": f"Brücke {number}", "inhalt": "<p>Sie steht.</p>"}}
+        for number in (1, 2)
+    }
+    found = jsonlines.read(
+        io.BytesIO(json.dumps({"export": {"entries": posts}}).encode()), "a.json"
+    )
+    assert [story.headline for story in found if isinstance(story, StoryRecord)] == [
+        "Brücke 1",
+        "Brücke 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Ferry runs aground off Port Leith | News | Port Leith Post", "Ferry runs aground off Port Leith"),
+        ("Ferry runs aground - The Port-Leith Post", "Ferry runs aground"),
+        ("Ferry | Port Leith Post", "Ferry | Port Leith Post"),
+        ("Ferry runs aground - islands cut off", "Ferry runs aground - islands cut off"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_site_is_no_part_of_a_headline(title: str, kept: str) -> None:
+    address = "https://www.port-leith-post.example/1"
+    assert _object(title=title, text=FERRY, section="News", url=address).headline == kept
