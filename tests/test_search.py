@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.body.document import Document, document, figure, paragraph
 from articles.models import Article
-from articles.search import finding, index, listed, on_postgresql, parse, search
+from articles.search import finding, index, listed, on_postgresql, parse, search, together
 from articles.search.ties import Narrowed, section_token
 from tests.factories import make_article, make_person, make_section
 
@@ -177,6 +177,29 @@ def test_a_phrase_is_looked_for_in_the_candidates_and_nowhere_else(
             tables.add(table := node.get("Relation Name"))
             assert table is None or "<->" not in str({**node, "Plans": None}), node
         assert "articles_searchtext" in tables
+
+
+def test_words_of_many_stories_at_once_are_in_the_index_and_none_of_them_waits() -> None:
+    """What waits is read by every search, so it must be little and end with its transaction."""
+    stories = [
+        make_article(headline=f"Tram {n}", standfirst="", body=doc(f"Stop{n % 3} in rain."))
+        for n in range(together.MANY)
+    ]
+    index(stories, known_new=True)
+    public = Article.objects.published()
+    at_once = {words: sorted(search(parse(words), public).ids) for words in ("tram", "stop1")}
+    assert at_once["tram"] == [story.pk for story in stories]
+    assert at_once["stop1"] == [story.pk for story in stories[1::3]]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('search_by_words')")
+            assert cursor.fetchone() == (0,), "pages that waited"
+            cursor.execute("SHOW gin_pending_list_limit")
+            assert cursor.fetchone() == ("64kB",)
+    for story in stories:
+        index([story])
+    for words, found in at_once.items():
+        assert sorted(search(parse(words), public).ids) == found
 
 
 def test_narrowing_reaches_past_newer_stories_of_other_sections() -> None:

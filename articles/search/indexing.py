@@ -16,6 +16,7 @@ from articles.search.ties import (
     section_token,
     topic_token,
 )
+from articles.search.together import entered_together
 from articles.tied import Tied, TiedStories, read_tied
 
 TEXT_LIMIT = 250_000
@@ -53,9 +54,10 @@ def index(
         )
         for pk, article in rows.items()
     ]
-    if known_new:
-        insert(texts)
-    else:
+    with entered_together(len(texts)):
+        if known_new:
+            insert(texts)
+            return
         SearchText.objects.bulk_create(
             texts,
             batch_size=BATCH,
