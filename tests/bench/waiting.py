@@ -29,7 +29,7 @@ def measure(folder: Path, stories: int) -> None:
 
     from articles.ingest.pipeline import Options, run_import
     from articles.models import Article
-    from tests.bench.importing import names, write_stories
+    from tests.bench.wire import names, write_stories
 
     call_command("migrate", verbosity=0)
     path = folder / "wire.jsonl"

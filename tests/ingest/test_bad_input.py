@@ -21,7 +21,7 @@ from django.core.management import call_command
 
 from articles.ingest.record import Problem
 from articles.models import Article, ImportItem, ItemAction
-from tests.ingest.test_import import STORY, bring_in
+from tests.ingest.wire import STORY, bring_in
 
 pytestmark = pytest.mark.django_db
 

@@ -26,10 +26,8 @@ from articles.ingest.outbound import allowed
 from articles.ingest.pipeline import Options, Progress, run_import
 from articles.models import Article, ImportRun, RunState
 from media.models import Picture
-from tests.ingest.test_import import STORY, bring_in, wire
+from tests.ingest.wire import STORY, bring_in
 from tests.media.drawing import jpeg
-
-__all__ = ["wire"]
 
 pytestmark = pytest.mark.django_db
 

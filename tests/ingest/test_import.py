@@ -1,4 +1,4 @@
-"""The import from paths to rows and back out: the ledger, repeats, holds, undo, plans, bad input."""
+"""The import from paths to rows: what arrives, how it stands here, plans, bad input."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ import json
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from articles.body.document import paragraph
-from articles.ingest import ledger
-from articles.ingest.pipeline import Options, Result, run_import
 from articles.models import (
     Article,
     FormerAddress,
@@ -24,55 +21,15 @@ from articles.models import (
     Person,
     Placement,
     RelatedPick,
-    RelatedStory,
-    Revision,
-    RunState,
     State,
-    Tombstone,
     Visibility,
 )
 from articles.publishing.checks import CHECKS, check_story
 from articles.publishing.facts import FIELDS
-from articles.publishing.saving import save_story
-from articles.publishing.withdraw import withdraw
-from articles.related import rebuilding
-from tests.related.test_related_quality import events
+from tests.ingest.wire import STORY, bring_in
 from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
-STORY: dict[str, Any] = {
-    "source": "wire.example",
-    "source_id": "w-1",
-    "version": "1",
-    "headline": "Harbor bridge closes for a month",
-    "standfirst": "Painters need the deck.",
-    "section": "City",
-    "byline": "By Nora Whitcombe",
-    "contributors": [{"name": "Nora Whitcombe", "role": ""}],
-    "published_at": "2026-05-04T08:15:00+00:00",
-    "topics": ["Bridges", "Transport"],
-    "people": [{"name": "Ivo Marchetti", "role": "subject"}],
-    "body_text": "The bridge closes on Monday.\n\nIvo Marchetti called it a nuisance, and Mr. Marchetti "
-    "should know.",
-    "related": [{"headline": "Ferry adds sailings", "teaser": "Four more a day", "url": ""}],
-}
-
-
-@pytest.fixture
-def wire(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a file of JSON Lines; each argument changes fields of STORY."""
-
-    def write(*stories: dict[str, Any]) -> Path:
-        path = tmp_path / "wire.jsonl"
-        lines = [json.dumps({**STORY, **story}) for story in stories or ({},)]
-        path.write_text("\n".join(lines) + "\n")
-        return path
-
-    return write
-
-
-def bring_in(*paths: Path, **options: Any) -> Result:
-    return run_import(Options(paths=[str(path) for path in paths], **options))
 
 
 def test_a_corrected_story_says_when_it_was_last_corrected(wire: Callable[..., Path]) -> None:
@@ -88,30 +45,6 @@ def test_a_corrected_story_says_when_it_was_last_corrected(wire: Callable[..., P
     told = dict(Article.objects.values_list("source_key", "corrected_at"))
     assert f"{told['w-1']:%Y-%m-%d}" == "2026-05-08"
     assert told["w-2"] is None
-
-
-def test_corrections_that_come_with_an_update_are_added_once_and_undone(
-    wire: Callable[..., Path],
-) -> None:
-    def note(day: int) -> dict[str, Any]:
-        at = f"2026-05-0{day}T09:00:00+00:00"
-        return {"kind": "correction", "text": f"On day {day} we erred.", "published_at": at}
-
-    bring_in(wire())
-    for version, notes in (("2", [note(6)]), ("3", [note(6), note(8)])):
-        changed = {"version": version, "corrections": notes, "standfirst": f"Take {version}."}
-        assert bring_in(wire(changed)).counts == {"updated": 1}
-        assert bring_in(wire(changed)).counts == {"unchanged": 1}
-        story = Article.objects.get()
-        assert [each.text for each in story.corrections.all()] == [
-            each["text"] for each in reversed(notes)
-        ]
-        assert story.corrected_at.isoformat() == notes[-1]["published_at"]
-    run = ImportRun.objects.filter(items__action="updated").latest("pk")
-    assert ledger.undo(run).restored == 1
-    story.refresh_from_db()
-    assert [each.text for each in story.corrections.all()] == ["On day 6 we erred."]
-    assert story.corrected_at.isoformat() == note(6)["published_at"]
 
 
 def test_a_wire_story_arrives_with_everything_that_it_says(wire: Callable[..., Path]) -> None:
@@ -158,87 +91,6 @@ def test_publishing_an_import_asks_the_checks_of_the_desk(
     assert check in {found.check for found in check_story(story)}
 
 
-def test_the_same_command_twice_changes_nothing(wire: Callable[..., Path]) -> None:
-    path = wire({}, {"source_id": "w-2", "headline": "Another story of the day"})
-    bring_in(path, publish=True)
-    before = list(Article.objects.order_by("pk").values())
-    again = bring_in(path, publish=True)
-    assert again.counts == {"unchanged": 2}
-    assert list(Article.objects.order_by("pk").values()) == before
-    assert Person.objects.count() == 1
-
-
-def test_a_newer_take_updates_a_story_that_nobody_edited(wire: Callable[..., Path]) -> None:
-    bring_in(wire(), publish=True)
-    result = bring_in(wire({"headline": "Harbor bridge closes for two months", "version": "2"}))
-    assert result.counts == {"updated": 1}
-    story = Article.objects.get()
-    assert story.headline == "Harbor bridge closes for two months"
-    assert story.state == State.PUBLISHED
-    assert [row.action for row in story.revisions.order_by("number")] == ["import", "import"]
-
-
-def test_an_older_take_is_passed_over(wire: Callable[..., Path]) -> None:
-    bring_in(wire({"version": "5"}))
-    result = bring_in(wire({"version": "4", "headline": "An old take"}))
-    assert result.counts == {"unchanged": 1}
-    assert Article.objects.get().headline == STORY["headline"]
-
-
-def test_what_an_editor_changed_is_never_overwritten(wire: Callable[..., Path]) -> None:
-    bring_in(wire())
-    story = Article.objects.get()
-    story.headline = "Our own headline"
-    save_story(story)
-    newer = wire({"headline": "The wire's new headline", "version": "2"})
-    assert bring_in(newer).counts == {"held": 1}
-    assert Article.objects.get().headline == "Our own headline"
-    item = ImportItem.objects.get(action=ItemAction.HELD)
-    assert "headline" in item.reason
-    assert item.article == story
-    assert bring_in(newer).counts == {"unchanged": 1}, "it is put before an editor once"
-
-
-def test_what_only_the_source_changed_is_taken_beside_an_editors_change(
-    wire: Callable[..., Path],
-) -> None:
-    bring_in(wire())
-    story = Article.objects.get()
-    story.headline = "Our own headline"
-    save_story(story)
-    assert bring_in(wire({"standfirst": "Painters need it.", "version": "2"})).counts == {
-        "updated": 1
-    }
-    story.refresh_from_db()
-    assert (story.headline, story.standfirst) == ("Our own headline", "Painters need it.")
-
-
-def test_a_kill_takes_the_story_down_and_nothing_revives_it(wire: Callable[..., Path]) -> None:
-    bring_in(wire(), publish=True)
-    assert bring_in(wire({"status": "canceled", "version": "2"})).counts == {"withdrawn": 1}
-    story = Article.objects.get()
-    assert story.state == State.WITHDRAWN
-    assert Tombstone.objects.get().article_pk == story.pk
-    assert bring_in(wire({"version": "3", "headline": "Back again"}), publish=True).counts == {
-        "unchanged": 1
-    }
-    assert not Article.objects.published().exists()
-
-
-def test_a_kill_that_comes_first_keeps_the_story_out(wire: Callable[..., Path]) -> None:
-    bring_in(wire({"status": "canceled"}))
-    assert bring_in(wire(), publish=True).counts == {"unchanged": 1}
-    assert not Article.objects.exists()
-
-
-def test_a_story_withdrawn_here_stays_so(wire: Callable[..., Path]) -> None:
-    bring_in(wire(), publish=True)
-    withdraw(Article.objects.get(), reason="a court said so")
-    result = bring_in(wire({"version": "9", "headline": "New words"}), publish=True)
-    assert result.counts == {"unchanged": 1}
-    assert "a court said so" in ImportItem.objects.order_by("-pk")[0].reason
-
-
 def test_an_embargo_that_cannot_be_read_holds_the_story(wire: Callable[..., Path]) -> None:
     result = bring_in(wire({"embargo_until": "sometime next week"}), publish=True)
     assert result.counts == {"held": 1}
@@ -273,86 +125,6 @@ def test_a_plan_writes_nothing(wire: Callable[..., Path]) -> None:
     assert not Article.objects.exists()
     assert not ImportRun.objects.exists()
     assert not Person.objects.exists()
-
-
-def test_a_run_can_be_taken_back_except_what_somebody_touched(wire: Callable[..., Path]) -> None:
-    bring_in(wire({}, {"source_id": "w-2"}, {"source_id": "w-3"}))
-    touched = Article.objects.get(source_key="w-2")
-    touched.standfirst = "An editor was here."
-    save_story(touched)
-    done = ledger.undo(ImportRun.objects.get())
-    assert done.deleted == 2
-    assert [key for key, _headline, _why in done.kept] == [touched.pk]
-    assert list(Article.objects.all()) == [touched]
-    assert ImportRun.objects.get().state == RunState.UNDONE
-
-
-def test_taking_an_update_back_restores_the_words(wire: Callable[..., Path]) -> None:
-    """Then the run before it can be taken back too, which had to wait for that."""
-    first = bring_in(wire()).run
-    second = bring_in(wire({"headline": "A worse headline", "version": "2"})).run
-    assert first is not None
-    assert second is not None
-    done = ledger.undo(first)
-    assert [why for _key, _headline, why in done.kept] == [
-        f"run {second.pk} changed it since; take that back first"
-    ]
-    done = ledger.undo(second)
-    assert (done.deleted, done.restored) == (0, 1)
-    assert Article.objects.get().headline == STORY["headline"]
-    assert ledger.undo(first).deleted == 1
-    assert not Article.objects.exists()
-
-
-def test_an_interrupted_run_goes_on_where_it_stood(
-    wire: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("articles.ingest.pipeline.BATCH", 2)
-    path = wire(*({"source_id": f"w-{n}"} for n in range(7)))
-    batches = iter([False, True])
-    options = Options(paths=[str(path)])
-    broken = run_import(options, should_stop=lambda: next(batches))
-    assert broken.interrupted
-    assert Article.objects.count() == 4
-    resumed = run_import(options)
-    assert resumed.resumed
-    assert Article.objects.count() == 7
-    run = ImportRun.objects.get()
-    assert run.state == RunState.FINISHED
-    assert run.counts["created"] == 7
-
-
-def test_links_that_an_import_was_stopped_at_are_made_by_the_next(
-    wire: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Signatures stand then, so that nobody would see that links are missing; but for the marks."""
-    monkeypatch.setattr(rebuilding, "BATCH", 10)
-    rows = [{"headline": headline, "body_text": text} for *_event, headline, text in events()]
-    path = wire(*({"source_id": f"w-{n}", "people": [], **row} for n, row in enumerate(rows[:30])))
-    steps: list[str] = []
-    options = Options(paths=[str(path)], publish=True)
-    broken = run_import(
-        options,
-        on_progress=lambda progress: steps.append(progress.step),
-        should_stop=lambda: steps[-1:] == [rebuilding.LINKING],
-    )
-    assert broken.interrupted
-    linked = RelatedStory.objects.values("article").distinct()
-    assert linked.count() == 10
-    assert not run_import(options).interrupted
-    assert linked.count() == 30
-    assert not rebuilding.marks_file().exists()
-
-
-def test_the_first_edit_keeps_what_the_import_brought(wire: Callable[..., Path]) -> None:
-    bring_in(wire())
-    story = Article.objects.get()
-    assert not Revision.objects.exists()
-    story.headline = "Our own"
-    save_story(story)
-    first, second = story.revisions.order_by("number")
-    assert first.snapshot["headline"] == STORY["headline"]
-    assert second.snapshot["headline"] == "Our own"
 
 
 def test_former_addresses_come_along(wire: Callable[..., Path]) -> None:

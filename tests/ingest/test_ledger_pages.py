@@ -13,9 +13,7 @@ from django.test import Client
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState, State
 from articles.publishing.saving import save_story
 from tests.factories import make_user
-from tests.ingest.test_import import STORY, bring_in, wire
-
-__all__ = ["wire"]
+from tests.ingest.wire import STORY, bring_in
 
 pytestmark = pytest.mark.django_db
 

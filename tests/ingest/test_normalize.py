@@ -1,44 +1,28 @@
-"""Fields in one form: trims, limits, names, zones, language, status, addresses, digest, missing."""
+"""Fields in one form: trims, limits, zones, language, status, addresses, what is missing."""
 
 from __future__ import annotations
 
-import dataclasses
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from articles.body.document import figure, paragraph
-from articles.ingest.credit_names import contributors_of_byline, person_name
 from articles.ingest.fields_in_form import language_tag, page_address, web_address
-from articles.ingest.normalize import ENTRIES, LIMITS, digest, missing, normalize
+from articles.ingest.normalize import ENTRIES, LIMITS, missing, normalize
 from articles.ingest.record import (
-    ContributorRecord,
-    Line,
     Origin,
-    PersonRecord,
     PictureRecord,
     RelatedRecord,
     StoryRecord,
 )
+from tests.ingest.records import NOON, body, record
 
 SOFT = [
     name
     for name, limit in LIMITS.items()
     if limit.over == "held" and name not in ("byline", "language", "source_url", "canonical_url")
 ]
-NOON = datetime(2021, 3, 3, 12, 0, tzinfo=UTC)
-
-
-def record(**fields: Any) -> StoryRecord:
-    return StoryRecord(
-        **{"origin": Origin("wire.jsonl", "line 3"), "headline": "The dam holds", **fields}
-    )
-
-
-def body(*blocks: Any) -> dict[str, Any]:
-    return {"type": "doc", "content": list(blocks)}
 
 
 def test_texts_are_trimmed_composed_and_freed_of_zero_width_signs() -> None:
@@ -113,104 +97,6 @@ def test_a_story_with_thousands_of_pictures_is_refused() -> None:
 def test_topics_that_differ_only_in_case_or_spacing_are_one() -> None:
     made, _ = normalize(record(topics=["Storm  Halla", "storm halla", "#Dams", " ", "—", "Dams,"]))
     assert made.topics == ["Storm Halla", "Dams"]
-
-
-@pytest.mark.parametrize(
-    ("byline", "people"),
-    [
-        ("By JANE DOE", [("Jane Doe", "")]),
-        ("By Jane Doe and Ann Roe", [("Jane Doe", ""), ("Ann Roe", "")]),
-        ("Jane Doe, Ann Roe and Bo Ray", [("Jane Doe", ""), ("Ann Roe", ""), ("Bo Ray", "")]),
-        ("Jane Doe, Transport Editor", [("Jane Doe", "Transport Editor")]),
-        ("JANE McDONALD, ASSOCIATED PRESS", [("Jane McDonald", "Associated Press")]),
-        ("MARY O'BRIEN-VANE in Paris", [("Mary O'Brien-Vane", "")]),
-        ("By SARAH DE LA CRUZ", [("Sarah de la Cruz", "")]),
-        ("J.K. DOE & BO RAY", [("J.K. Doe", ""), ("Bo Ray", "")]),
-        ("Jane Doe For Mailonline", [("Jane Doe", "for Mailonline")]),
-        ("jane.doe@example.org (Jane Doe)", [("Jane Doe", "")]),
-        ("Dana Kerr, The Columbus Ledger", [("Dana Kerr", "The Columbus Ledger")]),
-        ("Stan Gehler, WNOR-TV", [("Stan Gehler", "WNOR-TV")]),
-        ("Lena Brandt mit dpa", [("Lena Brandt", ""), ("dpa", "agency")]),
-        ("Associated Press", [("Associated Press", "agency")]),
-        ("Staff and agencies", []),
-        ("Daily Herald Reporter", []),
-        ("", []),
-    ],
-)
-def test_a_byline_gives_the_people_who_wrote_the_story(
-    byline: str, people: list[tuple[str, str]]
-) -> None:
-    assert [(each.name, each.role) for each in contributors_of_byline(byline)] == people
-    made, _ = normalize(record(byline=byline))
-    assert made.byline == byline
-    assert [each.name for each in made.contributors] == [name for name, _ in people]
-
-
-def test_contributors_that_the_source_names_win_over_the_byline() -> None:
-    made, _ = normalize(
-        record(
-            byline="By Somebody Else",
-            contributors=[
-                ContributorRecord("JANE DOE ", url="javascript:x"),
-                ContributorRecord("Jane Doe"),
-            ],
-        )
-    )
-    assert made.contributors == [ContributorRecord("Jane Doe")]
-
-
-@pytest.mark.parametrize(
-    ("printed", "name"),
-    [
-        ("VAN DER BERG", "Van der Berg"),
-        ("Anna\u200b Ost", "Anna Ost"),
-        ("BBC", "BBC"),
-        ("bell hooks", "bell hooks"),
-        ("By .", ""),
-    ],
-)
-def test_a_name_reads_as_people_write_it(printed: str, name: str) -> None:
-    assert person_name(printed) == name
-
-
-@pytest.mark.parametrize(
-    ("listed", "name"),
-    [
-        ("PELL, DANA L", "Dana L Pell"),
-        ("Pell, Dana", "Dana Pell"),
-        ("King, Martin Luther, Jr.", "Martin Luther King Jr."),
-        ("de la Cruz, Ana", "Ana de la Cruz"),
-        ("Dana Pell, MD", "Dana Pell, MD"),
-        ("Sammy Davis, Jr.", "Sammy Davis, Jr."),
-        ("Dana Pell, Rosa Hill", "Dana Pell, Rosa Hill"),
-        ("CHER", "CHER"),
-    ],
-)
-def test_a_person_that_an_index_lists_by_surname_reads_as_others_do(listed: str, name: str) -> None:
-    made, _ = normalize(record(people=[PersonRecord(listed)]))
-    assert [person.name for person in made.people] == [name]
-
-
-def test_a_place_in_capitals_gets_the_usual_letters_and_a_code_stays() -> None:
-    made, _ = normalize(
-        record(places=["ROTTERDAM", "NEW YORK", "USA", "Rotterdam", "HOBOKEN (NJ)"])
-    )
-    assert made.places == ["Rotterdam", "New York", "USA", "HOBOKEN (NJ)"]
-
-
-def test_people_of_the_source_are_merged_by_name_and_the_subject_stays_one() -> None:
-    made, _ = normalize(
-        record(
-            people=[
-                PersonRecord("Ada  Lovelace", "mentioned", {"wikidata": "Q7259"}),
-                PersonRecord("ADA LOVELACE", "subject", {"viaf": "1"}),
-                PersonRecord(" \u200b"),
-            ]
-        )
-    )
-    assert made.people == [
-        PersonRecord("Ada Lovelace", "subject", {"viaf": "1", "wikidata": "Q7259"})
-    ]
 
 
 @pytest.mark.parametrize("name", ["published_at", "updated_at", "embargo_until"])
@@ -341,44 +227,6 @@ def test_an_urgency_outside_the_wires_scale_is_left_out() -> None:
     assert normalize(record(urgency=3))[0].urgency == 3
     made, (problem,) = normalize(record(urgency=0))
     assert (made.urgency, problem.field) == (None, "urgency")
-
-
-SAME = [
-    {"headline": "The  dam\u00a0holds"},
-    {"origin": Origin("other.jsonl", "line 9")},
-    {"version": "2"},
-    {"published_at": NOON.astimezone(timezone(timedelta(hours=5)))},
-    {"body": body({**paragraph("It holds."), "attrs": {"id": "abcdef"}})},
-]
-OTHER = [
-    {"headline": "The dam falls"},
-    {"published_at": NOON + timedelta(minutes=1)},
-    {"body": body(paragraph("It falls."))},
-    {"topics": ["Dams", "Rivers"]},
-    {"people": [PersonRecord("Ada Lovelace")]},
-    {"status": "canceled"},
-    {"pictures": [PictureRecord(origin=Origin("x"), content=b"1")]},
-    {"related": [RelatedRecord("A day")]},
-]
-
-
-def _said() -> StoryRecord:
-    return record(published_at=NOON, body=body(paragraph("It holds.")), topics=["Dams"])
-
-
-@pytest.mark.parametrize("change", SAME, ids=lambda change: next(iter(change)))
-def test_what_says_the_same_has_the_same_digest(change: dict[str, Any]) -> None:
-    assert digest(dataclasses.replace(_said(), **change)) == digest(_said())
-
-
-@pytest.mark.parametrize("change", OTHER, ids=lambda change: next(iter(change)))
-def test_what_says_something_else_has_another_digest(change: dict[str, Any]) -> None:
-    assert digest(dataclasses.replace(_said(), **change)) != digest(_said())
-
-
-def test_the_digest_is_the_same_in_every_process_and_release() -> None:
-    given = record(lines=[Line(1, "It holds.")], headline="The dam holds")
-    assert digest(given) == "2e84e8be0120313ab4a994373f44db524339940011370f0b77b7fffbba389dc9"
 
 
 def test_missing_things_are_listed_with_their_count() -> None:

@@ -17,9 +17,7 @@ from articles.ingest.lock import ImportRuns
 from articles.ingest.pipeline import Result
 from articles.ingest.watching import Watch, make_places
 from articles.models import Article, ImportRun
-from tests.ingest.test_import import STORY, bring_in, wire
-
-__all__ = ["wire"]
+from tests.ingest.wire import STORY, bring_in
 
 pytestmark = pytest.mark.django_db
 

@@ -170,7 +170,7 @@ def addresses() -> Callable[[], str]:
 
 def start_import(house: House, count: int) -> subprocess.Popen[bytes]:
     """A file of so many stories comes in by the command that editors and machines use."""
-    from tests.bench.importing import names, write_stories
+    from tests.bench.wire import names, write_stories
 
     path = house.folder / "wire.jsonl"
     write_stories(path, count, names(random.Random(3)))
