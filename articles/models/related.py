@@ -99,8 +99,14 @@ class RelatedBan(models.Model):
 class Term(models.Model):
     """A word, person or topic that stories are compared by; df counts the stories that hold it."""
 
-    word = models.CharField(max_length=64, unique=True)
+    word = models.CharField(max_length=64)
     df = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            # Not unique=True: PostgreSQL would keep a second index for LIKE, which nobody asks.
+            models.UniqueConstraint(fields=["word"], name="a_term_is_one_word"),
+        ]
 
     def __str__(self) -> str:
         return self.word
