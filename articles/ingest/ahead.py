@@ -1,8 +1,8 @@
 """A large file is read, cleaned and searched for people by other processes, ahead of the writer.
 
-Each reads the whole file, which is little work, and prepares every other portion of it. The parent
-alone writes, batch by batch as always, so that a kill of any of them leaves what a kill of a lone
-import leaves. A parent that dies takes its helpers along: their pipes break.
+Each goes through the whole file and prepares every other portion of it; a line of JSON is parsed by
+one of them alone. The parent alone writes, batch by batch as always, so that a kill of any of them
+leaves what a kill of a lone import leaves. A parent that dies takes its helpers along: their pipes break.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import os
 import pickle
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import cycle
 from pathlib import Path
 from typing import Final
 
@@ -62,11 +62,14 @@ class Helpers:
                 assert child.stdin is not None
                 with child.stdin:
                     pickle.dump(job, child.stdin)
-        for child in cycle(children):
-            with _mourning(child):
-                portion = _portion(child)
-            if portion is None:
-                return  # whose turn it is has no more: the last portion was the one before
+        reading = deque(children)
+        while reading:
+            with _mourning(reading[0]):
+                portion = _portion(reading[0])
+            if portion is None:  # the lines at the end may all be another's
+                reading.popleft()
+                continue
+            reading.rotate(-1)
             self.position, found = portion
             yield from found
 

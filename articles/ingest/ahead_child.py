@@ -100,15 +100,14 @@ def _portions(job: Job) -> Iterator[Portion]:
         story.given = None
 
     portion: list[Entry] = []
-    current = -1
+    current = job.share.turn
     with job.path.open("rb") as stream:
         for number, entry in numbered(
             stream, job.task, seen=job.seen, finish=finish, share=job.share
         ):
-            if number // PORTION != current and portion:
+            while number // PORTION != current:  # one without entries is handed over, too
                 yield stream.tell(), portion
-                portion = []
-            current = number // PORTION
+                portion, current = [], current + job.share.of
             portion.append(entry)
         if portion:
             yield stream.tell(), portion

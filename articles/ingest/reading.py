@@ -68,17 +68,20 @@ def numbered(
     finish: Callable[[Prepared], None] = lambda story: None,
     share: Share = WHOLE,
 ) -> Iterator[tuple[int, Entry]]:
-    """The entries of a share with their numbers from 0; those of others are read and not prepared."""
+    """The entries of a share with their numbers, which rise; those of others are not prepared.
+
+    Several entries of one line have its number, and a line without any has none.
+    """
     number = -1
     waiting: tuple[int, Prepared] | None = None
     story: Origin | None = None
-    for found in _records(stream, task):
+    for line, found in _records(stream, task, share):
         if isinstance(found, Problem) and found.action != "refused" and found.origin == story:
             if waiting is not None:
                 waiting[1].problems.append(found)
             continue
-        number += 1
-        is_mine = share.holds(number)
+        number = number + 1 if line is None else line
+        is_mine = line is not None or share.holds(number)
         if isinstance(found, Problem) and found.action != "refused":
             if is_mine:
                 yield number, found
@@ -99,15 +102,31 @@ def numbered(
         yield waiting
 
 
-def _records(stream: BinaryIO, task: Task) -> Iterator[StoryRecord | PictureRecord | Problem]:
+def _records(
+    stream: BinaryIO, task: Task, share: Share
+) -> Iterator[tuple[int | None, StoryRecord | PictureRecord | Problem]]:
+    """Everything in the file; of one that is read by lines only the share's, with their numbers."""
+    line: int | None = None
     try:
-        for found in reader(task.format).read(stream, task.name, **task.extras):  # type: ignore[attr-defined]
+        for line, found in _found(stream, task, share):
             if isinstance(found, StoryRecord):
                 found.source = found.source or task.source
-            yield found
+            yield line, found
     except OSError as error:
-        yield Problem(
-            Origin(task.name), f"The file cannot be read: {error.strerror}. Check its rights."
-        )
+        told = f"The file cannot be read: {error.strerror}. Check its rights."
+        yield line, Problem(Origin(task.name), told)
     except BadArchive as error:
-        yield Problem(Origin(task.name), str(error))
+        yield line, Problem(Origin(task.name), str(error))
+
+
+def _found(
+    stream: BinaryIO, task: Task, share: Share
+) -> Iterator[tuple[int | None, StoryRecord | PictureRecord | Problem]]:
+    module = reader(task.format)
+    if share.of > 1 and hasattr(module, "read_some"):
+        lines = module.read_some(stream, task.name, is_wanted=share.holds, **task.extras)
+        if lines is not None:
+            yield from lines
+            return
+    for found in module.read(stream, task.name, **task.extras):  # type: ignore[attr-defined]
+        yield None, found

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from articles.ingest import ahead, writer_decisions
+from articles.ingest import ahead, ahead_child, writer_decisions
+from articles.ingest.ahead_child import PORTION, Job
 from articles.ingest.garbage import NEW, what_stays_is_not_searched
 from articles.ingest.given import Seen, given_digest, tied
+from articles.ingest.limits import LIMITS
 from articles.ingest.pipeline import Options, Result, run_import
+from articles.ingest.prepare import NOTHING
+from articles.ingest.prepared import Prepared
+from articles.ingest.reading import WHOLE, Entry, Share, Task, numbered
 from articles.ingest.record import Origin, StoryRecord
 from articles.models import Article, ImportItem, ImportRun, PersonMention, RunState
+from articles.people.recognise import Rows
 from tests.factories import make_person
 
 COUNT = 90
@@ -34,7 +42,9 @@ def write(path: Path, changed: int = -1) -> Path:
     stories = [story(number) for number in range(COUNT)]
     if changed >= 0:
         stories[changed]["text"] = "Everything is different here today, said Hugo Marlowe."
-    path.write_text("\n".join([*map(json.dumps, stories), "{broken"]))
+    lines = [*map(json.dumps, stories), "{broken"]
+    empty = [""] * (PORTION * 2)  # portions without a story stand between and behind
+    path.write_text("\n".join([*lines[:PORTION], *empty, *lines[PORTION:], *empty]))
     return path
 
 
@@ -94,6 +104,56 @@ def test_a_helper_that_dies_leaves_an_interrupted_run_that_goes_on(
     assert ImportRun.objects.get().state == RunState.INTERRUPTED
     assert bring_in(path).resumed
     assert Article.objects.count() == COUNT
+
+
+def shared_out(raw: bytes, shares: list[Share]) -> list[tuple[object, ...]]:
+    """What several helpers make of a file, put together in its order."""
+    task = Task("wire.jsonl", "jsonlines", "wire")
+    made = [list(numbered(io.BytesIO(raw), task, share=share)) for share in shares]
+    both = sorted((each for part in made for each in part), key=lambda pair: pair[0])
+    return [told(entry) for _number, entry in both]
+
+
+def told(entry: Entry) -> tuple[object, ...]:
+    if isinstance(entry, Prepared):
+        return str(entry.record.origin), entry.digest, [each.message for each in entry.problems]
+    return (entry,)
+
+
+def test_lines_are_shared_out_whole_whatever_stands_between_and_after_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One is too long, many are empty, one is no JSON, one of another coding; the last portion is empty."""
+    monkeypatch.setitem(LIMITS, "json_line_bytes", 900)
+    lines = [json.dumps(story(number)).encode() for number in range(7)]
+    lines[2:2] = [b"", b"{broken", b" ", json.dumps(story(50) | {"text": "long " * 400}).encode()]
+    lines.insert(7, json.dumps(story(51), ensure_ascii=False).encode().replace(b"ward", b"w\xe4rd"))
+    raw = b"\n".join([*lines, *[b""] * 9])
+    alone = shared_out(raw, [WHOLE])
+    assert len(alone) == 10
+    for portion in (1, 2, 3, 5):
+        for helpers in (2, 3):
+            shares = [Share(turn, helpers, portion) for turn in range(helpers)]
+            assert shared_out(raw, shares) == alone, (portion, helpers)
+
+
+@pytest.mark.parametrize(("portion", "helpers"), [(1, 2), (3, 2), (4, 3)])
+def test_portions_come_in_turn_though_some_are_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portion: int, helpers: int
+) -> None:
+    path = tmp_path / "wire.jsonl"
+    lines = [json.dumps(story(number)) for number in range(8)]
+    path.write_text("\n".join([*lines[:3], *[""] * 7, *lines[3:], *[""] * 5]))
+    monkeypatch.setattr(ahead_child, "PORTION", portion)
+    task = Task("wire.jsonl", "jsonlines", "wire")
+    known = Rows([], {}, {})
+    parts = [
+        list(ahead_child._portions(Job(path, task, known, NOTHING, Share(turn, helpers, portion))))
+        for turn in range(helpers)
+    ]
+    in_turn = [found for turn in zip_longest(*parts) for found in turn if found is not None]
+    keys = [entry.key for _place, found in in_turn for entry in found]
+    assert keys == [f"w-{number}" for number in range(8)]
 
 
 def test_a_digest_of_what_was_given_ends_with_the_text_or_the_zone() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
 from articles.ingest.bodies import BodyRefused
@@ -49,7 +49,7 @@ def read(stream: BinaryIO, name: str, *, columns: Columns = None) -> Out:
     if _is_dataset(head) and stream.seekable():
         yield from _dataset(stream, head, name, columns)
         return
-    if name.lower().endswith(_LINE_NAMES) or _is_lines(head):
+    if _has_lines(head, name):
         yield from _lines(Chained(head, stream), name, columns)
         return
     head += read_up_to(stream, LIMITS["json_whole_bytes"] + 1 - len(head))
@@ -59,6 +59,24 @@ def read(stream: BinaryIO, name: str, *, columns: Columns = None) -> Out:
         yield from _lines(Chained(head, stream), name, columns)
     else:
         yield from _elements(Chained(head, stream), name, columns)
+
+
+def read_some(
+    stream: BinaryIO, name: str, *, is_wanted: Callable[[int], bool], columns: Columns = None
+) -> Iterator[tuple[int, StoryRecord | Problem]] | None:
+    """What `read` finds on the lines whose numbers are wanted, each with its line; others cost nothing.
+
+    None, and the stream at its begin, for a file that is not read line by line.
+    """
+    head = read_up_to(stream, _HEAD)
+    if _has_lines(head, name) and not _is_dataset(head):
+        return _wanted_lines(Chained(head, stream), name, columns, is_wanted)
+    stream.seek(0)
+    return None
+
+
+def _has_lines(head: bytes, name: str) -> bool:
+    return name.lower().endswith(_LINE_NAMES) or _is_lines(head)
 
 
 def _is_lines(head: bytes) -> bool:
@@ -74,24 +92,32 @@ def _is_lines(head: bytes) -> bool:
 
 
 def _lines(raw: Chained, name: str, columns: Columns) -> Out:
+    return (found for _, found in _wanted_lines(raw, name, columns, lambda number: True))
+
+
+def _wanted_lines(
+    raw: Chained, name: str, columns: Columns, is_wanted: Callable[[int], bool]
+) -> Iterator[tuple[int, StoryRecord | Problem]]:
     stream = io.BufferedReader(raw, _HEAD)
     limit = LIMITS["json_line_bytes"]
     number = 0
     while line := stream.readline(limit + 1):
         number += 1
+        is_long = len(line) > limit
+        while is_long and line and not line.endswith(b"\n"):
+            line = stream.readline(limit)
+        if not is_wanted(number):
+            continue
         origin = Origin(file=name, place=f"line {number}")
-        if len(line) > limit:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(limit)
-            yield Problem(
-                origin,
-                f"The line is over {megabytes('json_line_bytes')}, more than one story may have.",
-            )
+        if is_long:
+            told = f"The line is over {megabytes('json_line_bytes')}, more than one story may have."
+            yield number, Problem(origin, told)
             continue
         if number == 1:
             line = line.removeprefix(_BOM)
         if line.strip():
-            yield from _line(line, origin, columns)
+            for found in _line(line, origin, columns):
+                yield number, found
 
 
 def _is_dataset(head: bytes) -> bool:
