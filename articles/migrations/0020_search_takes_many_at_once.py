@@ -19,6 +19,6 @@ def let_wait(state):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0018_paper_has_a_key_of_its_own")]
+    dependencies = [("articles", "0019_counts_of_terms_move_in_place")]
 
     operations = [migrations.RunPython(let_wait("on"), let_wait("off"))]
