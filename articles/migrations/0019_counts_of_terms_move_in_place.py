@@ -23,7 +23,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0019_search_takes_many_at_once")]
+    dependencies = [("articles", "0018_paper_has_a_key_of_its_own")]
 
     operations = [
         migrations.AlterField(
