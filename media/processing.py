@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from media import kept_child
 from media.embedded import Embedded
 from media.filetypes import ACCEPTED, BY_NAME, HEAD, MOST_BYTES, FileType, file_type
 from media.locks import one_of
@@ -34,7 +34,6 @@ with a load of 25 an honest picture took over 10 s of the clock, and an import l
 WAIT_SECONDS = 20
 """How long a request waits for its turn before it is told to come back."""
 _PIECE = 256 * 1024
-_CODE = Path(__file__).resolve().parent.parent
 
 
 class Readable(Protocol):
@@ -269,24 +268,15 @@ def _render_job(picture: Picture, source: Path, growing: dict[Spec, Path]) -> di
 def ask_child(job: dict[str, Any]) -> dict[str, Any]:
     """Runs media.decode_child on one job; whatever becomes of it, an answer comes back."""
     try:
-        child = subprocess.run(
-            [sys.executable, "-E", "-s", "-m", "media.decode_child"],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            check=False,
-            cwd=_CODE,
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
-            timeout=WALL_SECONDS[job["task"]],
-        )
+        child = kept_child.run(job, WALL_SECONDS[job["task"]])
     except subprocess.TimeoutExpired:
         return {"refused": "slow", "detail": "wall clock"}
-    if child.returncode in {-9, -24}:  # SIGKILL and SIGXCPU: out of time
-        return {"refused": "slow", "detail": f"signal {-child.returncode}"}
+    if child.status in {-9, -24}:  # SIGKILL and SIGXCPU: out of time
+        return {"refused": "slow", "detail": f"signal {-child.status}"}
     try:
-        answer: dict[str, Any] = json.loads(child.stdout)
+        answer: dict[str, Any] = json.loads(child.said)
     except ValueError:
-        detail = child.stderr[-300:].decode("utf-8", "replace")
-        return {"refused": "damaged", "detail": f"exit {child.returncode}: {detail}"}
+        return {"refused": "damaged", "detail": f"exit {child.status}: {child.complaint}"}
     return answer
 
 

@@ -27,6 +27,7 @@ from articles.ingest.writer import Outcome, Writer
 from articles.models import Article, ImportRun, RunState, Source
 from articles.people.known import as_rows
 from articles.related.rebuilding import catch_up, marks_file
+from media.kept_child import kept
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -148,10 +149,11 @@ def run_import(
     inputs = gather(options.paths)
     if options.dry_run:
         return _run(options, inputs, None, on_outcome, on_progress, should_stop)
-    with only_import(), what_stays_is_not_searched():
+    with only_import(), what_stays_is_not_searched(), kept():
         run, resumed = ledger.begin(options.paths, options.facts(), user=options.user)
         try:
-            result = _run(options, inputs, run, on_outcome, on_progress, should_stop)
+            seen = _seen(options) if resumed else NOTHING
+            result = _run(options, inputs, run, on_outcome, on_progress, should_stop, seen)
             if not result.interrupted:
                 _link(run, result, on_progress, should_stop)
         except BaseException:
@@ -169,7 +171,9 @@ def _run(
     on_outcome: OnOutcome,
     on_progress: OnProgress,
     should_stop: Callable[[], bool],
+    seen: Seen = NOTHING,
 ) -> Result:
+    """`seen` says which stories of small files need not be cleaned; large ones look by themselves."""
     writer = Writer(run, publish=options.publish, user=options.user, shelf=inputs.shelf)
     writer.pictures.fetch_address = options.fetch
     result = Result(run)
@@ -181,7 +185,7 @@ def _run(
         progress.file = file.name
         unread: Iterable[Entry] = ()
         if not neighbors.was_taken(file):
-            unread = _entries(file, neighbors, options, result, progress)
+            unread = _entries(file, neighbors, options, result, progress, seen)
         for batch in _batches(_prepared(unread, result, writer)):
             for outcome in writer.write(batch):
                 result.add_outcome(outcome)
@@ -250,7 +254,12 @@ def _prepared(entries: Iterable[Entry], result: Result, writer: Writer) -> Itera
 
 
 def _entries(
-    file: Input, neighbors: Neighbors, options: Options, result: Result, progress: Progress
+    file: Input,
+    neighbors: Neighbors,
+    options: Options,
+    result: Result,
+    progress: Progress,
+    seen: Seen,
 ) -> Iterator[Entry]:
     """What the file holds, read here or, if it is large, ahead of the writer by a helper."""
     try:
@@ -270,7 +279,7 @@ def _entries(
                 yield from helpers
             else:
                 progress.position = _place_in(stream)
-                yield from entries(stream, task)
+                yield from entries(stream, task, seen=seen)
     except OSError as error:
         yield refusal(_unreadable(file, error))
     except BadArchive as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from articles.ingest import ledger
+from articles.ingest import ledger, prepare
 from articles.ingest.pipeline import Options, run_import
 from articles.models import (
     Article,
@@ -175,8 +175,14 @@ def test_an_interrupted_run_goes_on_where_it_stood(
     broken = run_import(options, should_stop=lambda: next(batches))
     assert broken.interrupted
     assert Article.objects.count() == 4
+    cleaned: list[object] = []
+    really = prepare.clean
+    monkeypatch.setattr(
+        prepare, "clean", lambda record, **how: cleaned.append(record) or really(record, **how)
+    )
     resumed = run_import(options)
     assert resumed.resumed
+    assert len(cleaned) == 3  # what had come in before the interruption is known unread
     assert Article.objects.count() == 7
     run = ImportRun.objects.get()
     assert run.state == RunState.FINISHED
