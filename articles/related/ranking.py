@@ -26,6 +26,8 @@ WORDS_ALONE = 0.22
 stories any word is rare (chance reaches .19 there, the same event begins at .6)."""
 GROWN = 500
 """Stories at which half of that caution is gone; at 10,000 a rare word is rare."""
+FEWEST_WORDS = 2
+"""A single word that two stories share, in a library of any size, is chance below WORDS_ALONE."""
 SAME_KIND = 2
 """Links that rest on a person alone, at most."""
 
@@ -193,6 +195,8 @@ def is_chance(link: Link, stories: int) -> bool:
     """Whether an explained link of a library of so many stories rests on a few words by chance."""
     if link.why.get("people") or link.why.get("topics"):
         return False
+    if len(link.why.get("terms", ())) < FEWEST_WORDS and link.cosine < WORDS_ALONE:
+        return True
     return link.cosine < LEAST + (WORDS_ALONE - LEAST) * GROWN / (GROWN + stories)
 
 

@@ -118,9 +118,14 @@ def _why(shared: Sequence[tuple[float, str]], names: Mapping[str, str]) -> dict[
     return {
         "people": people,
         "topics": [names[word] for word in told if word.startswith("#") and word in names],
-        "terms": [word for word in told if word[0] not in "@#" and word not in of_names][:WORDS],
+        "terms": [word for word in told if _is_told(word) and word not in of_names][:WORDS],
         "kind": "person" if by_people > ON_PEOPLE * total else "event",
     }
+
+
+def _is_told(word: str) -> bool:
+    """Whether a term gives a reason; a year binds two stories, but tells nobody why."""
+    return word[0] not in "@#" and not word.isdigit()
 
 
 def names_of(articles: Iterable[Article], tied: TiedStories) -> dict[str, str]:

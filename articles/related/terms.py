@@ -12,10 +12,11 @@ import re
 import struct
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from articles.people.fold import fold_name
+from articles.related.function_words import spoken, without_function_words
 
 BEST = 64
 """Terms kept of a story; 32 from LARGE stories on (quality .975 against .971, half the rows)."""
@@ -25,6 +26,9 @@ SHARED = 2
 """Stories that must hold a term before it counts."""
 FEW = 10
 """A smaller library is weighed as one of so many stories: the first story of all has terms, too."""
+SAID = 8
+"""Different terms from which a story says enough to be compared in full; “This is a comment” says one,
+which would be nearest to every story that holds it."""
 LARGE = 200_000
 EARLY = 60
 """Places at the head of a story whose terms count half as much again."""
@@ -38,7 +42,7 @@ SAME_TEXT = 0.3
 LONGEST = 40
 """Letters of a word that is compared."""
 LONG_CHUNK = 400
-"""Letters between two spaces that are read; what is longer is no text."""
+"""Letters between two spaces that are read; what is longer is no text, unless its writing has no spaces."""
 CHUNKS = 1 << 16
 """Words kept in memory with their terms: some 15 MB."""
 LARGEST = (1 << 64) - 1
@@ -46,6 +50,11 @@ MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 """Odd numbers that spread the hashes of three words over 64 bits."""
 
 WORD = re.compile(r"[^\W\d_]{2,}|\b(?:19|20)\d\d\b")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S*|\S*@\S*")
+"""An address of the web, of a mailbox or of somebody on a network; its parts are no words."""
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+"""Chinese and Japanese, of which every two letters are read as a word."""
+ENDING = re.compile(r"[\u3040-\u309f]+")
 EDGES = re.compile(r"^[\W_]+|(?:['’]s)?[\W_]*$")
 """What stands around a word, possessives included."""
 STOP = frozenset(
@@ -66,7 +75,8 @@ STOP = frozenset(
     towards two under until up upon us use used very want was way we week weeks well went were what
     when where whether which while who whole whom whose why will with within without would year
     years yes yesterday yet you your yours monday tuesday wednesday thursday friday saturday sunday
-    january february march april june july august september october november december according
+    january february march april june july august september october november december
+    jan feb apr aug sept oct nov dec according
     added asked called news report reported reports reuters ap afp dont didnt wont cant isnt
     """.split()
 )
@@ -74,17 +84,37 @@ STOP = frozenset(
 
 def words_of(text: str) -> list[str]:
     """The terms of a text in their order: folded, stopped, stemmed; years stay, other numbers go."""
-    return [term for chunk in text[:TEXT_LIMIT].split() for term in _terms_in(chunk[:LONG_CHUNK])]
+    terms = [term for chunk in _chunks(text) for term in _terms_in(chunk)]
+    return without_function_words(terms, SPOKEN)
+
+
+def _chunks(text: str) -> Iterator[str]:
+    for chunk in text[:TEXT_LIMIT].split():
+        if len(chunk) <= LONGEST:
+            yield chunk
+        elif UNSPACED.search(chunk):
+            yield from (chunk[at : at + LONGEST] for at in range(0, len(chunk), LONGEST))
+        else:
+            yield chunk[:LONG_CHUNK]
 
 
 @lru_cache(maxsize=CHUNKS)
 def _terms_in(chunk: str) -> tuple[str, ...]:
     """The terms between two spaces; a library says the same words again and again."""
+    if "@" in chunk or "/" in chunk or "www." in chunk:
+        chunk = ADDRESS.sub(" ", chunk)
     return tuple(
         sys.intern(stem(word))
-        for word in WORD.findall(fold_name(chunk))
+        for found in WORD.findall(fold_name(chunk))
+        for word in (_pairs(found) if UNSPACED.search(found) else (found,))
         if word not in STOP and len(word) <= LONGEST
     )
+
+
+def _pairs(word: str) -> list[str]:
+    """Every two letters that stand side by side; two of hiragana are mostly an ending."""
+    pairs = (word[at : at + 2] for at in range(len(word) - 1))
+    return [pair for pair in pairs if not ENDING.fullmatch(pair)]
 
 
 def stem(word: str) -> str:
@@ -108,6 +138,9 @@ def _undouble(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
+SPOKEN = spoken(stem)
+
+
 def frequencies(words: list[str]) -> dict[str, float]:
     """How often each term stands there, and half as much again for each early place."""
     counted: Counter[str] = Counter(words)
@@ -118,12 +151,13 @@ def frequencies(words: list[str]) -> dict[str, float]:
 def signature(
     words: list[str],
     *,
-    entities: Iterable[str] = (),
+    entities: Collection[str] = (),
     frequency: Mapping[str, int],
     stories: int,
     best: int = BEST,
 ) -> dict[str, float]:
-    """The best terms of a story with their weights, scaled to length 1; empty for an empty story.
+    """The best terms of a story with their weights, scaled to length 1 (one of a few words to less);
+    empty for an empty story.
 
     `entities` are terms such as "@12" for a person and "#7" for a topic; `frequency` says in how
     many of the `stories` each term stands. A term of one story compares it with nothing yet: it
@@ -142,6 +176,9 @@ def signature(
         (kept if df >= SHARED else waiting)[entity] = math.log(1 + stories / max(df, SHARED))
     compared = (kept or waiting).values()
     length = math.sqrt(sum(weight * weight for weight in compared))
+    said = len(told) + len(entities)
+    if said < SAID:
+        length *= math.sqrt(SAID / said) if said else 1.0
     return {word: weight / length for word, weight in (kept | waiting).items()} if length else {}
 
 
@@ -163,9 +200,9 @@ def surfaces(text: str, stems: Iterable[str]) -> dict[str, str]:
     """Each stem as the text mostly writes it: {"fir": "fires", "nasa": "NASA"}; what it lacks is left out."""
     wanted = set(stems)
     forms: dict[str, Counter[str]] = {}
-    for chunk, count in Counter(text[:TEXT_LIMIT].split()).items():
-        found = _terms_in(chunk[:LONG_CHUNK])
-        if wanted.isdisjoint(found):
+    for chunk, count in Counter(_chunks(text)).items():
+        found = _terms_in(chunk)
+        if wanted.isdisjoint(found) or UNSPACED.search(chunk):
             continue
         written = [EDGES.sub("", chunk)] if len(found) == 1 else WORD.findall(chunk)
         for word in written:

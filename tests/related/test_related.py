@@ -253,7 +253,8 @@ def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
 
 
 def linked(cosine: float, **why: list[str]) -> Link:
-    return Link(1, 2, cosine, cosine, why={"people": [], "topics": [], "kind": "event", **why})
+    told = {"people": [], "topics": [], "terms": ["ferry", "crew", "strike"], "kind": "event"}
+    return Link(1, 2, cosine, cosine, why=told | why)
 
 
 @pytest.mark.parametrize(
@@ -266,6 +267,8 @@ def linked(cosine: float, **why: list[str]) -> Link:
         (0.16, {}, 2_000, True),
         (0.06, {}, 2_000, False),
         (0.06, {}, 50_000, True),
+        (0.16, {"terms": ["ferry"]}, 50_000, False),
+        (0.3, {"terms": ["ferry"]}, 50_000, True),
     ],
 )
 def test_a_few_words_bind_no_stories_in_a_small_library(
