@@ -122,6 +122,8 @@ SPOKEN = {
 
 LEAST = 0.12
 """The share of a story's words that one language must hold: of English stories it is .03 at most."""
+OF_ENGLISH = 0.75
+"""They must be so many of the English ones, which stand in a tenth of a Dutch story and in half of an English one."""
 FEWEST = 4
 """Different words of it that must stand there: “Die Hard” is not German."""
 
@@ -138,15 +140,20 @@ def spoken(stem: Callable[[str], str]) -> Spoken:
     return {term: tuple(languages) for term, languages in found.items()}
 
 
-def without_function_words(terms: Sequence[str], known: Spoken) -> list[str]:
-    """The terms of a story without those that hold its sentences together, whatever its language."""
+def without_function_words(terms: Sequence[str], known: Spoken, english: int = 0) -> list[str]:
+    """The terms of a story without those that hold its sentences together, whatever its language.
+
+    `english` is how many English ones were left out of them already: a story has its words of one
+    language, not of two.
+    """
     said: dict[str, dict[str, int]] = {}
     for term in terms:
         for language in known.get(term, ()):
             counted = said.setdefault(language, {})
             counted[term] = counted.get(term, 0) + 1
     dropped: set[str] = set()
+    least = max(LEAST * len(terms), OF_ENGLISH * english)
     for counted in said.values():
-        if len(counted) >= FEWEST and sum(counted.values()) >= LEAST * len(terms):
+        if len(counted) >= FEWEST and sum(counted.values()) >= least:
             dropped.update(counted)
     return [term for term in terms if term not in dropped] if dropped else list(terms)

@@ -84,8 +84,13 @@ STOP = frozenset(
 
 def words_of(text: str) -> list[str]:
     """The terms of a text in their order: folded, stopped, stemmed; years stay, other numbers go."""
-    terms = [term for chunk in _chunks(text) for term in _terms_in(chunk)]
-    return without_function_words(terms, SPOKEN)
+    terms: list[str] = []
+    silent = 0
+    for chunk in _chunks(text):
+        found = _terms_in(chunk)
+        terms += found
+        silent += not found
+    return without_function_words(terms, SPOKEN, silent)
 
 
 def _chunks(text: str) -> Iterator[str]:
