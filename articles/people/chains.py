@@ -7,12 +7,8 @@ from dataclasses import dataclass, field
 
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
-from articles.people.tokens import OPENING_PARTICLES, Line, Token
+from articles.people.tokens import OPENING_PARTICLES, PARTICLES, Line, Token
 
-PARTICLES = frozenset(
-    "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
-    " af av ul ur arap wa st".split()
-)
 _GENERATIONS = frozenset("jr sr jnr snr".split())
 _NUMERALS = frozenset("II III IV V VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
 POSTNOMINALS = frozenset(
@@ -62,7 +58,8 @@ class Chain:
         """Put the words of the run at hand, without marks and without a nickname in quotes."""
         self.words = []
         quoted = False
-        for token in self.line.tokens[self.first : self.last]:
+        for place in range(self.first, self.last):
+            token = self.line.placed(place)
             if token.text in _QUOTE_MARKS:
                 quoted = not quoted
             elif token.word and not quoted:

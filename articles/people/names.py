@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.people.chains import GIVEN_TITLES, MEN, PARTICLES, POSTNOMINALS, WOMEN, is_suffix
+from articles.people.chains import GIVEN_TITLES, MEN, POSTNOMINALS, WOMEN, is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.text import fold, read
+from articles.people.tokens import PARTICLES
 
 LONGEST_NAME = 200  # characters; what is longer is cut before it is read
 # With a capital, too: "Van Persie" has no given name; "Al Gore" and "Ben Bradlee" have.

@@ -2,9 +2,9 @@
 
 import re
 
-from articles.people.chains import PARTICLES, Chain, is_suffix
+from articles.people.chains import Chain, is_suffix
 from articles.people.lexicon import signs as sign
-from articles.people.tokens import Token
+from articles.people.tokens import PARTICLES, Token
 
 KEEP = 1.0  # suggested to an editor from here on
 _MOST_WORDS, _LIST = 7, 4.0  # longer runs are lists and shouts

@@ -59,6 +59,7 @@ class Story:
 
 def gather(text: str, directory: Directory | None) -> Story:
     story = Story()
+    plain: list[Token] = []
     for line in tokenizer().lines(text):
         if line.loud:
             story.loud.append(line)
@@ -68,22 +69,36 @@ def gather(text: str, directory: Directory | None) -> Story:
         if label := _label(line):
             story.labels[label] += 1
         _count(line, story)
+        plain += line.plain
         if directory is None:
             for chain in chains(line):
                 story.candidates.append(Candidate(chain, 0.0))
         else:
             _known_in(line, directory, story, with_chains=True)
+    _count_plain(plain, story)
     return story
 
 
 def _count(line: Line, story: Story) -> None:
-    """What tells a conversation and a language: words, lower-case words, English ones."""
+    """What tells a conversation and a language, by the words of a line that are not plain."""
     lower = [look for look in line.words if not look.capital]
     story.words += len(line.words) + line.initials
     story.lower.update([look.key for look in lower])
     story.plain += len(lower)
     story.english += sum([1 for look in lower if look.signs & _ENGLISH])
     story.talk += sum([1 for look in line.words if look.key in _TALK])
+
+
+def _count_plain(words: list[Token], story: Story) -> None:
+    """The same by the plain words of all lines, each of which is one token wherever it stands."""
+    story.words += len(words)
+    story.plain += len(words)
+    for word, times in Counter(words).items():
+        story.lower.add(word.key)
+        if word.signs & _ENGLISH:
+            story.english += times
+        if word.key in _TALK:
+            story.talk += times
 
 
 def _label(line: Line) -> str:

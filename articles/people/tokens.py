@@ -42,9 +42,20 @@ _CHOSEN = frozenset({"elect", "designate"})  # not yet in office
 _LONGEST_WORD = 60  # letters; no name is longer, and looking it up costs
 
 
-@dataclass(slots=True)
+PARTICLES = frozenset(
+    "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
+    " af av ul ur arap wa st".split()
+)
+_NOWHERE = -1
+
+
+@dataclass(slots=True, eq=False)
 class Token:
-    """A word or a mark; `start` and `end` count in the text as it is matched."""
+    """A word or a mark; `start` and `end` count in the text as it is matched.
+
+    A plain word that opens no sentence is one token for all its places, with no start (`is_shared`):
+    three words of four are such, and no name begins or ends with one in a thousand texts.
+    """
 
     text: str
     key: str  # folded
@@ -57,6 +68,10 @@ class Token:
     word: bool = False
     opens: bool = False  # the first word of a sentence
 
+    @property
+    def is_shared(self) -> bool:
+        return self.start == _NOWHERE
+
 
 @dataclass(slots=True)
 class Line:
@@ -68,8 +83,21 @@ class Line:
     heads: list[int]
     """Where a name may begin: the places of words in capitals and of particles that open names."""
     words: list["Look"]
-    """The looks of its words, in order, without initials."""
+    """The looks of its words, in order, without initials and plain words."""
+    plain: list[Token]
+    """Its plain words, in order: no capital, no particle, no abbreviation; none has a start."""
     initials: int
+    text: str
+    start: int
+    end: int
+    """Where it stands in `text`."""
+
+    def placed(self, place: int) -> Token:
+        """The token at that place, made this line's own where it was shared."""
+        if self.tokens[place].is_shared:
+            own = tokenizer().line(self.text, self.start, self.end, shares=False)
+            self.tokens[place] = own.tokens[place]
+        return self.tokens[place]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,15 +111,18 @@ class Look:
     shout: bool
     heads: bool
     """Whether a name may begin here."""
+    plain: bool
+    """Whether it says nothing of names wherever it stands, and may be shared."""
 
 
 Piece = tuple[str, str, int, int, Look | None]
 """Kind, text, begin and end in its chunk; a look for words."""
-Cut = Look | tuple[Piece, ...]
-"""What stands between two spaces: one word and nothing else, or pieces."""
+Cut = Look | Token | tuple[Piece, ...]
+"""What stands between two spaces: one word and nothing else, as a shared token if plain; or pieces."""
 MET = 1 << 15
 """Words, and chunks between spaces, that are remembered between texts: some 15 MB."""
 _DASHED = "l - "
+_SAYING_SOMETHING = OPENING_PARTICLES | PARTICLES | ABBREVIATIONS
 
 
 class Tokenizer:
@@ -102,13 +133,13 @@ class Tokenizer:
         self._met: dict[str, Look] = {}
         self._cuts: dict[str, Cut] = {}
 
-    def lines(self, text: str) -> Iterator[Line]:
-        """Every line that holds a word, in order."""
+    def lines(self, text: str, *, shares: bool = True) -> Iterator[Line]:
+        """Every line that holds a word, in order; unless it `shares`, every token has its place."""
         start = 0
         while start < len(text):
             end = text.find("\n", start)
             end = len(text) if end < 0 else end
-            line = self._line(text, start, end)
+            line = self.line(text, start, end, shares=shares)
             if line.tokens:
                 line.loud = _is_loud(line)
                 line.title_case = not line.loud and _is_title_case(line.tokens)
@@ -134,6 +165,7 @@ class Tokenizer:
                 initial=len(word) == 1 and capital,
                 shout=capital and len(word) > 1 and word.isupper(),
                 heads=capital or key in OPENING_PARTICLES,
+                plain=not capital and key not in _SAYING_SOMETHING,
             )
             if len(word) <= _LONGEST_WORD:
                 self._met[word] = known
@@ -171,31 +203,48 @@ class Tokenizer:
                     return sign.NATIONALITY
         return 0
 
-    def _line(self, text: str, start: int, end: int) -> Line:
+    def line(self, text: str, start: int, end: int, *, shares: bool = True) -> Line:
+        """The tokens of one line; unless it `shares`, each plain word is its own as well."""
         line = text[start:end]
         chunks = [line] if _DASHED in line else line.split(" ")
+        cuts = list(map(self._cuts.get, chunks))
         tokens: list[Token] = []
         heads: list[int] = []
         words: list[Look] = []
-        add, cuts = tokens.append, self._cuts.get
+        plain: list[Token] = []
+        add, add_plain = tokens.append, plain.append
         opens = True
-        place = start
+        place, reached = start, 0
         initials = 0
-        for chunk in chunks:
-            cut = cuts(chunk) or self._cut(chunk)
-            if isinstance(cut, Look):  # one word and nothing else, as three chunks of four are
+        for number, known in enumerate(cuts):
+            if type(known) is Token and not opens and shares:
+                add(known)
+                add_plain(known)
+                continue
+            chunk = chunks[number]
+            cut = known or self._cut(chunk)
+            place += sum(map(len, chunks[reached:number])) + number - reached
+            reached = number
+            if isinstance(cut, Token):
+                add_plain(cut)
+                add(
+                    Token(
+                        chunk, cut.key, place, place + len(chunk), cut.signs, word=True, opens=opens
+                    )
+                )
+                opens = False
+                continue
+            if isinstance(cut, Look):
                 if cut.heads:
                     heads.append(len(tokens))
                 words.append(cut)
-                last = place + len(chunk)
                 add(
                     Token(
-                        chunk, cut.key, place, last, cut.signs, cut.capital, cut.initial, cut.shout,
-                        True, opens,  # noqa: FBT003 - by name takes a tenth longer
+                        chunk, cut.key, place, place + len(chunk), cut.signs, cut.capital,
+                        cut.initial, cut.shout, True, opens,  # noqa: FBT003 - by name takes a tenth longer
                     )
                 )  # fmt: skip
                 opens = False
-                place = last + 1
                 continue
             for kind, found, begins, ends, look in cut:
                 first, last = place + begins, place + ends
@@ -225,8 +274,9 @@ class Tokenizer:
                         initials += 1
                     opens = False
                     add(token)
-            place += len(chunk) + 1
-        return Line(tokens, False, False, heads, words, initials)  # noqa: FBT003 - set by who asked
+        return Line(
+            tokens, False, False, heads, words, plain, initials, text, start, end  # noqa: FBT003 - set by who asked
+        )  # fmt: skip
 
     def _cut(self, chunk: str) -> "Cut":
         """The words and marks between two spaces."""
@@ -238,7 +288,10 @@ class Tokenizer:
             look = self._look(found) if kind == "word" else None
             pieces.append((kind, found, *match.span(), look))
         alone = pieces[0] if len(pieces) == 1 else None
-        cut: Cut = alone[4] if alone and alone[4] and alone[1] == chunk else tuple(pieces)
+        look = alone[4] if alone and alone[1] == chunk else None
+        cut: Cut = look or tuple(pieces)
+        if look is not None and look.plain:
+            cut = Token(chunk, look.key, _NOWHERE, _NOWHERE, look.signs, word=True)
         if len(chunk) <= _LONGEST_WORD:
             if len(self._cuts) >= MET:
                 self._cuts = {}

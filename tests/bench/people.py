@@ -224,7 +224,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A gold span without titles and possessive; None when no name is left."""
     tokens = [
         token
-        for line in Tokenizer(lexicon()).lines(text[start:end])
+        for line in Tokenizer(lexicon()).lines(text[start:end], shares=False)
         for token in line.tokens
         if token.word
     ]
