@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from articles.ingest.caption_credits import BODY_WIDTH, credit_line
 from articles.ingest.captions_proposed import (
     LONGEST_CAPTION,
     OPENING,
@@ -49,11 +50,8 @@ LONG_WORD: Final = 5
 """Words of an alternative text above the text, and letters of a word that it shares with its caption."""
 CREDIT_LINE_WIDTH: Final = 5
 HEADING_WIDTH: Final = 12
-BODY_WIDTH: Final = 45
 SPOKEN_WIDTH: Final = 6
 """Words up to which a line in quotes is a cross-head; a longer one is somebody's sentence."""
-_TELLS: Final = re.compile(r"\b(?:I|my|we|our|it|said|says|told|added)\b")
-"""A sentence with such a word is the story's, though a credit stands below it."""
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]")
 
 STORY_WIDTH: Final = 40
@@ -77,7 +75,7 @@ def take_apart(copy: Copy) -> None:
             passage.role = "caption"
             copy.note(passage, "caption-label")
         if credit := credit_alone(passage.text):
-            _credit_line(copy, live, index, credit, alone=is_house(passage.text))
+            credit_line(copy, live, index, credit, alone=is_house(passage.text))
         elif _is_whole_story(passage, live):
             continue
         elif (credited := split_credit(passage.text)) and passage.width <= LONGEST_CAPTION:
@@ -100,50 +98,6 @@ def find_repeats(copy: Copy) -> None:
     """Only what is certain: open lines printed more than once. Repeated sentences are flagged."""
     _alternative_texts(copy)
     _repeats(copy, prose_stays=True)
-
-
-def _credit_line(
-    copy: Copy, live: Sequence[Passage], index: int, credit: str, *, alone: bool
-) -> None:
-    """Give a lone credit to the caption beside it, else it is the credit of a wanted picture.
-
-    A mere agency's name (`alone`) says less: only an open line beside it is its caption.
-    """
-    passage = live[index]
-    before = live[index - 1] if index > 1 or (index and (live[0].open or not alone)) else None
-    after = live[index + 1] if index + 1 < len(live) else None
-    labelled = after is not None and without_label(after.text) != after.text
-    for other in (after, before) if labelled else (before, after):
-        if (
-            other
-            and other.role in ("", "caption")
-            and not other.credit
-            and _may_be_caption(other, before)
-        ):
-            if alone and other.finished and other.role == "" and not SHOWS.search(other.text):
-                continue
-            if other.role == "":
-                other.role = "caption"
-                other.proposed = other.finished
-                copy.note(other, "proposed-beside" if other.proposed else "credited-caption")
-            other.credit = credit
-            copy.take_out(passage, "credit-line", into=other)
-            return
-    if alone:
-        copy.take_out(passage, "credit-line")
-        return
-    passage.rewrite("")
-    passage.role, passage.credit = "caption", credit
-    copy.note(passage, "credit-line")
-
-
-def _may_be_caption(other: Passage, before: Passage | None) -> bool:
-    if other.role == "caption" or without_label(other.text) != other.text:
-        return True
-    if OPENING.match(other.text) or other.width > BODY_WIDTH or not other.key:
-        return False
-    told = other is before and len(sentences(other.text)) == 1 and not _TELLS.search(other.text)
-    return other.open or told
 
 
 def mark(copy: Copy) -> None:

@@ -16,7 +16,7 @@ _ENDS_STORY: Final = re.compile(
     r"(?:\W*share or comment on this article\b.{0,300}|\W*(?:the )?comments? below (?:have|has) "
     r"(?:not )?been moderated.{0,40}|\W*share what you think\W*|"
     r"start the conversation|(?:leave a (?:comment|reply)\W*)?cancel reply|authors, please log in.{0,10}|"
-    r"name \(required\)|your e-?mail address will not be published\..{0,80})",
+    r"(?:comments? )?house rules|name \(required\)|your e-?mail address will not be published\..{0,80})",
     re.IGNORECASE,
 )
 """Lines that only stand between a story and its comments."""

@@ -30,11 +30,13 @@ from articles.ingest.head_patterns import (
     HANDLE_ALONE,
     HOUSE_BELOW,
     HOUSE_ONLY,
+    HOUSE_WORDS,
     IN_PLACE,
     JOB,
     JOB_WORDS,
     LABELLED,
     LONE_NAME,
+    MAIL_ALONE,
     MOMENT_IN,
     NAME_AND_HOUSE,
     NAME_AND_TIME,
@@ -55,8 +57,11 @@ from articles.ingest.head_patterns import (
 HEAD_LENGTH: Final = 14
 STANDFIRST_WIDTH: Final = 30
 """Words; a longer finished line above the byline is the text itself."""
+LONGEST_STANDFIRST: Final = 60
 CRUMBS_WIDTH: Final = 8
 _UPDATED_BEHIND: Final = re.compile(r"(?<=[\dm])\s+Updated$")
+_BEFORE_BY: Final = re.compile(r"^[/|•·–—-] ?(?=By [A-ZÀ-Þ])")
+"""What parts a byline from the house above it: "/ By Jo Kern"."""
 _ALL_UPDATES: Final = re.compile(r"\s+[—–+-] ?(?:see|show) all updates$", re.IGNORECASE)
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 
@@ -97,7 +102,7 @@ def field_lines(copy: Copy) -> Passage | None:
             copy.take_out(passage, "dateline")
             last = passage
             continue
-        if HANDLE_ALONE.fullmatch(text):
+        if HANDLE_ALONE.fullmatch(text) or MAIL_ALONE.fullmatch(text):
             copy.take_out(passage, "byline")
             continue
         waiting, rule = _field_of(copy, text, waiting)
@@ -112,9 +117,21 @@ def field_lines(copy: Copy) -> Passage | None:
                 and not is_about(text, copy.cleaned.byline)
                 and not is_title_case(text)
             )
-            if sentences_seen > 1 or (passage.finished and passage.width > STANDFIRST_WIDTH):
+            long = passage.finished and passage.width > STANDFIRST_WIDTH
+            if sentences_seen > 1 or (long and not _is_field_below(passage, after)):
                 break
     return last
+
+
+def _is_field_below(passage: Passage, after: Passage | None) -> bool:
+    """Whether a long standfirst stands right above byline or time."""
+    if after is None or passage.width > LONGEST_STANDFIRST or len(after.text) > 160:
+        return False
+    text = after.text
+    shapes = (WHEN, STAMP, BY_ELSEWHERE, BY)
+    return any(shape.fullmatch(text) for shape in shapes) and (
+        not BY.fullmatch(text) or bool(byline_of(Cleaned({"type": "doc", "content": []}), text))
+    )
 
 
 def _provided_by(copy: Copy) -> None:
@@ -183,7 +200,7 @@ def _is_place(cleaned: Cleaned, passage: Passage, after: Passage) -> bool:
         and PLACE_ALONE.fullmatch(passage.text) is not None
         and STAMP.fullmatch(passage.text) is None
         and noise(passage.text, edge=True) is None
-        and not any(word in JOB_WORDS for word in passage.key.split())
+        and not any(word in JOB_WORDS or word in HOUSE_WORDS for word in passage.key.split())
         and any(shape.fullmatch(after.text) for shape in (WHEN, STAMP))
     )
 
@@ -202,6 +219,7 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if len(text) > 240:
         return "", ""
     text = GLUED_LABEL.sub(" | ", UPDATED_AGO.sub("", text)).rstrip(" |•") or text
+    text = _BEFORE_BY.sub("", text)
     text = _ALL_UPDATES.sub("", _UPDATED_BEHIND.sub("", text))
     if BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
         return "by", "byline"
@@ -211,7 +229,7 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
             return "", stamp(cleaned, label, match["when"])
         if ":" in text or text[0].isupper() or text.endswith((" am", " le", " el", " il", " op")):
             return label, f"{label}-time"
-    if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/") == "":
+    if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/–—·•-") == "":
         rules = [stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
     if (known := noise(text, edge=True)) and known.name == "relative-time":
@@ -249,6 +267,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     section = SECTION_AND_TIME.fullmatch(text)
     if section and not cleaned.published_at and (match := WHEN.fullmatch(section["when"])):
         return "", stamp(cleaned, "published", match["when"])
+    if cleaned.published_at and WHEN.fullmatch(text):
+        return waiting, "published-time"  # it is printed twice, for eyes and for readers of screens
     if (
         CLOCK_ALONE.fullmatch(text)
         and cleaned.published_at

@@ -23,6 +23,7 @@ from articles.ingest.head_patterns import (
     LONE_NAME,
     MOMENT_IN,
     STAMP,
+    WHEN,
 )
 from articles.ingest.record import StoryRecord
 
@@ -61,7 +62,7 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
         dateline(copy)
     if not copy.cleaned.author_note:
         _about_writer(copy)
-    _last_stamps(copy)
+    last_stamps(copy)
 
 
 def _running_head(copy: Copy) -> None:
@@ -106,8 +107,9 @@ def _about_writer(copy: Copy) -> None:
             copy.take_out(passage, "author-note")
 
 
-def _last_stamps(copy: Copy) -> None:
+def last_stamps(copy: Copy) -> None:
     """A labelled time in one of the last lines, as some pages print it below the text."""
+    repeated = False
     for passage in copy.live()[3:][-LAST_STAMPS:]:
         if len(passage.text) <= 80 and (changed := _CHANGED.fullmatch(passage.text)):
             stamp(copy.cleaned, "published", changed["when"])
@@ -116,6 +118,11 @@ def _last_stamps(copy: Copy) -> None:
             )
             continue
         match = STAMP.fullmatch(passage.text) if len(passage.text) <= 80 else None
+        label = match is not None and not match["when"] and bool(copy.cleaned.published_at)
+        when = WHEN.fullmatch(passage.text) if repeated and len(passage.text) <= 80 else None
+        repeated = label or when is not None
+        if repeated:  # the times of the head once more, below their label
+            copy.take_out(passage, "published-time")
         if match and match["when"]:
             copy.take_out(passage, stamp(copy.cleaned, match["label"], match["when"]))
 

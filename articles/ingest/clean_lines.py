@@ -22,9 +22,10 @@ from articles.ingest import captions, sign_offs, tails
 from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_groups import tight_groups
-from articles.ingest.clean_head import first_of, learn_head, propose_headline
+from articles.ingest.clean_head import first_of, last_stamps, learn_head, propose_headline
 from articles.ingest.clean_labels import labelled
 from articles.ingest.clean_litter import SEPARATOR, drop_noise
+from articles.ingest.clean_menus import menus_above, menus_below
 from articles.ingest.clean_posts import posts
 from articles.ingest.clean_shapes import (
     labelled_lists,
@@ -50,6 +51,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     copy = Copy([])
     passages(record.lines or [], copy)
     mend_marks(copy)
+    menus_above(copy)
     sign_offs.orders_of_time(copy)
     labelled(copy)
     tight_groups(copy)
@@ -57,6 +59,8 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     copy.cleaned.byline = copy.cleaned.byline or record.byline
     posts(copy)
     tails.set_aside(copy)
+    menus_below(copy)
+    last_stamps(copy)
     drop_noise(copy)
     _mark_plain_shapes(copy)
     captions.mark(copy)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import Rule, edge_places, noise
 from articles.ingest.clean_text import is_word_like
 from articles.ingest.credits import split_credit
+from articles.ingest.head_patterns import ADDRESS
 
 SEPARATOR: Final = re.compile(r"(?:[*_=~–—-]\s*){3,40}")
+LABEL_WIDTH: Final = 2
+PITCH_LINES: Final = 4
 SHORT: Final = 16
 """Words of a question to readers, of a pitch, of the title of a video."""
 
@@ -22,7 +26,7 @@ _APPEAL: Final = re.compile(
     r"\b(?:please consider (?:making|donating|giving|supporting|becoming|contributing)|financial contributions?|"
     r"support (?:our|\w+[’']s) (?:\w+ ){0,2}(?:journalism|newsroom|reporting)|"
     r"(?:will you|help us|help) (?:support|fund|keep)\b.{0,60}\b(?:journalism|free)\b|"
-    r"is a non-?profit newsroom\b|"
+    r"is a non-?profit newsroom\b|small favou?r to ask\b|"
     r"make a (?:[\w-]+ ){0,2}(?:gift|donation|contribution)\b|become an? (?:\w+ )?(?:member|supporter|subscriber)\b)",
     re.IGNORECASE,
 )
@@ -35,6 +39,8 @@ _SHOP: Final = re.compile(
 _PLATFORM: Final = re.compile(r"YOUTUBE|INSTAGRAM|TIKTOK|VIMEO|FACEBOOK|TWITTER")
 """The name of a platform above the title of what the page embeds from it."""
 _MORE_PICTURES: Final = re.compile(r"\+\d{1,3}")
+_OPENS: Final = re.compile(r"close|expand|enlarge|open|zoom", re.IGNORECASE)
+"""The button of a picture above its caption."""
 _LENGTH: Final = re.compile(r"\d{1,2}:\d\d")
 """How long a video plays, where a copy has one such line; more are a timetable."""
 
@@ -44,9 +50,12 @@ def drop_noise(copy: Copy) -> None:
     live = copy.live()
     edges = edge_places([each.text for each in live])
     sure = {id(each): found for each in live if (found := noise(each.text)) is not None}
+    _boxes_of_newsletters(copy, live, sure)
     lengths = [each for each in live if _LENGTH.fullmatch(each.text)]
     lone_length = lengths[0] if len(lengths) == 1 else None
     for place, passage in enumerate(live):
+        if passage.role == "gone":
+            continue
         above = live[place - 1] if place else None
         below = live[place + 1] if place + 1 < len(live) else None
         beside = [each for each in (above, below) if each is not None]
@@ -60,6 +69,21 @@ def drop_noise(copy: Copy) -> None:
             copy.take_out(passage, "appeal")
         elif _is_only_signs(passage.text):
             copy.take_out(passage, "empty-line")
+
+
+def _boxes_of_newsletters(copy: Copy, live: list[Passage], sure: dict[int, Rule]) -> None:
+    """The pitch between the label "Newsletter" and the button below it."""
+    places = [
+        place
+        for place, each in enumerate(live)
+        if id(each) in sure and sure[id(each)].name == "newsletter"
+    ]
+    for start, end in pairwise(places):
+        label, button, pitch = live[start], live[end], live[start + 1 : end]
+        short = label.width <= LABEL_WIDTH and button.width <= LABEL_WIDTH
+        if short and 0 < len(pitch) <= PITCH_LINES and not any(each.role for each in pitch):
+            for each in pitch:
+                copy.take_out(each, "newsletter")
 
 
 def _asks_for_money(text: str) -> bool:
@@ -102,6 +126,11 @@ def _by_neighbors(
         and below.width <= SHORT
     ):
         return "video-prompt"
+    if ADDRESS.fullmatch(passage.text) and "share-bar" in (before, after):
+        return "share-bar"
+    opens = _OPENS.fullmatch(passage.text) and below is not None
+    if opens and below and below.open and below.width > 3 and not below.role:
+        return "read-more"
     if passage is lone_length and below is not None and below.open and below.width <= SHORT:
         return "video-prompt"
     if _MORE_PICTURES.fullmatch(passage.text) and (below is None or below.width > 3):

@@ -13,40 +13,6 @@ _NETWORK = (
 )
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
-FIRST_WORDS: Final = frozenset(
-    "continued peer explore video feedback embed looking no see the "
-    "jump get aa end follow text sold get splurge snap sponsor loading saved alerts "
-    "turn never when go tags visit access before something "
-    "today yesterday don "
-    "removed democracy bookmark close i buy please invalid "
-    "slideshow loaded previous play "
-    "pause skip mute some enter compartilhe deel veja ascolta hör hier så svt desc bildbeschreibung nos suggest "
-    "from thank reply a about "
-    "accept appeared call text shop zoom arrows arrow down license licence "
-    "to why install register book apply haben conversations ver copier lien conforme saber passer account ad add "
-    "ads advert advertentie advertisement advertisements advertising "
-    "adverts all allow already an annons anzeige article articles autoplay back be bluesky bookmark "
-    "breaking business by c click close comment comments connect contact continue continues cookie "
-    "copy copyright created culture daily decline discover download e email enlarge enter estimated "
-    "expand facebook file filed find flipboard follow free full galleries gallery get google got have "
-    "help hide home hover i image images img instagram join just keep last latest lazyload learn "
-    "leave lifestyle like likes line link linked linkedin live load loading log main manage mastodon "
-    "media member menu messenger min modified more most news newsletter newsletters next no now one "
-    "open opinion our over page paid photo photos picture pictures pin pinterest placeholder play "
-    "please post posted prev previous print privacy promoted publicidad publicité published "
-    "pubblicità read reading receive reddit register reject reklama reklame related replay report "
-    "save scroll search see share shares show sign signing skip slide slides sms snapchat sorry "
-    "sponsored sport sports stock story subscribe subscriber tag tags tap telegram terms thank thanks "
-    "the this threads three tiktok toggle top topic topics trending try tumblr tweet twitter two "
-    "updated video videos view views watch we weather weekly werbung whatsapp x you your youtube "
-    "ajouter partager teilen merken temps lesezeit contribuer listen after when purchase réutiliser "
-    "compartir condividi delen dela supported give gift reuse order except fullscreen want looking do "
-    "list end let tell what heard new newyou réservé réservée la nur exklusiv contenido unlock "
-    "artikel lesedauer tiempo tempo lecture ap subscribers transcript "
-    "enviar añadir copiar ir auf per diesen drucken zur envoyer kommentar kommentare commentaire commentaires "
-    "comentarios for following riproduzione tous todos alle head headshot on ".split()
-)
-"""The first words that a line of noise can have: every other line is let through at once."""
 
 NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
     (
@@ -92,6 +58,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"skip|mute|current time)(?:[ /:\d-]*(?:previous|play|pause|skip|mute|unmute|current time|duration|time|"
         r"loaded|progress|fullscreen|need text|video quality|settings|captions|share|embed|exit|enter)){2,}.{0,200}|"
         r"veja (?:os |mais )?v[íi]deos.{0,60}|ascolta l[’']articolo|hör(?:en sie)? den artikel.{0,20}|"
+        r"artikel (?:anhören|vorlesen)(?: ?\(.{1,20}\))?|"
         r"(?:click|tap) for more (?:trending|latest|breaking) news|listen to the latest songs.{0,60}|"
         r"scroll (?:down|up|below)\b(?: (?:for|to|and)\b.{0,60})?|(?:watch|see|view)(?: "
         r"the| this)? "
@@ -127,7 +94,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:looking for something good\?.{5,230}|[\w’' -]{2,40} is a nonprofit newsroom.{5,200}|"
+        r"\W*(?:more newsletters|s[’']inscrire|now you can read .{3,60}\be-?paper\b.{0,200}|"
+        r"save (?:stories|articles) to read later.{0,60}|looking for something good\?.{5,230}|"
+        r"[\w’' -]{2,40} is a nonprofit newsroom.{5,200}|"
         r"invalid e-?mail|we use your sign-?up to provide content in .{5,220}|"
         r"never miss (?:a|an) .{2,20}\bsign up .{3,180}|we may earn (?:a )?commissions? .{3,80}|"
         r"when you buy through (?:our )?links.{0,100}|"
@@ -178,8 +147,10 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "paywall",
         "anywhere",
         "It asks the reader to pay or to sign in before reading on.",
-        r"\W*(?:(?:cet )?article réservé (?:aux|à nos) abonnés|(?:la suite est )?réservée? (?:aux|à nos) abonnés|"
-        r"il vous reste \d{1,3}(?:[.,]\d+)? ?% de cet article.{0,80}|nur für abonnenten|exklusiv für abonnenten|"
+        r"\W*(?:sign in to (?:unlock|access|save|read|continue)\b.{0,80}|access \d{1,3} free (?:stories|"
+        r"articles)\b.{0,40}|"
+        r"(?:cet )?article réservé (?:aux|à nos) abonnés|(?:la suite est )?réservée? (?:aux|à nos) abonnés|"
+        r"il vous reste \d{1,3}(?:[.,]\d+)? ?% de cet article.{0,120}|nur für abonnenten|exklusiv für abonnenten|"
         r"(?:weiterlesen|jetzt weiterlesen) mit .{3,30}|contenido exclusivo para su[sb]scriptores|"
         r"(?:this )?(?:article|content|story) is (?:for|available to|exclusive to|reserved for) (?:our )?"
         r"subscribers(?: only)?|subscribers? only|for subscribers|subscribe to (?:read|continue|keep|unlock)\b.{0,60}|"
@@ -190,7 +161,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:(?:do|have) you [^?]{5,120}\? (?:send|share|e-?mail|contact|tell|let) .{5,160}|help us investigate|"
+        r"\W*(?:comments and questions to \S+@\S+|(?:do|have) you [^?]{5,120}\? (?:send|share|e-?mail|contact|tell|"
+        r"let) .{5,160}|help us investigate|"
         r"get in touch with our .{2,30}team\b.{0,120}|for more stories like this, .{5,80}|"
         r"(?:do you have|have you got|got) (?:a |an |any )?(?:\w+ )?(?:story|stories|news|tips?|news tip|"
         r"photos?|videos?|"
@@ -204,7 +176,12 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:video player close|explore xinhuanet|"
+        r"\W*(?:video player close|explore xinhuanet|zur merkliste hinzufügen|x\.com|x \(formerly twitter\)|"
+        r"share article|"
+        r"share options|copy this link|share this post|click to copy|read later|a[-+]|story saved|"
+        r"you can find this story in (?:my|your) .{5,120}|print (?:content|text only|with images .{3,30}|this page)|"
+        r"print this page e-?mail a friend!?|e-?mail a friend!?|log ?in to (?:comment|save).{0,40}|"
+        r"we have migrated to a new commenting platform.{0,200}|"
         r"feedback: use this form .{5,200}|see all key ideas|"
         r"(?:facebook|twitter|whatsapp|reddit|e-?mail|linkedin|pinterest|print|messenger|telegram){2,8}|"
         r"share this article via \w+|follow us(?: on social media)?|end of article|\d{1,5} responses|aa|"
@@ -305,14 +282,17 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:subscribe|log ?in|sign (?:in|up)|register|my account)(?:\s*[|•·/]\s*(?:subscribe|log ?in|"
         r"sign (?:in|up|out)|register|my account|newsletters?|e-?paper)){1,4}|"
         r"filed under [^.!?]{3,160}|"
-        r"terms (?:&|and) conditions\s*[|•·/].{2,80}|home\s?[>»›/]\s?.{2,200}|open in app|hide|show|"
+        r"footer|feedback|terms (?:&|and) conditions\s*[|•·/].{2,80}|home\s?[>»›/]\s?.{2,200}|open in app|hide|show|"
         r"toggle .{0,20})\W*",
     ),
     (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:peer-reviewed publication|"
+        r"\W*(?:peer-reviewed publication|all contents? (?:©|\(c\)|copyright).{0,200}|"
+        r"this service may include material from .{5,220}|aest = .{5,120}|"
+        r"we (?:acknowledge|pay our respects to) .{5,140}\b(?:custodians|first (?:australians|nations|"
+        r"peoples))\b.{0,120}|"
         r"hier können sie die rechte an diesem artikel erwerben|så arbetar vi|svt:s nyheter ska stå för.{5,120}|"
         r"(?:the )?(?:views|opinions) expressed (?:in this (?:article|column|piece|commentary|essay)|here|"
         r"by (?:the )?\w+) .{5,200}|"
@@ -347,7 +327,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "A placeholder where a picture stood.",
         r"\[(?:image|photo|picture|video|embed)\s*:[^\[\]]{0,300}\]|"
         r"\W*(?:(?:youtube|instagram|tiktok|twitter|facebook|vimeo) (?:video|post|embed)|"
-        r"desc img|bildbeschreibung (?:einblenden|ausblenden)|"
+        r"(?:bild|icon:|foto) vergrößern|vergrößern|desc img|bildbeschreibung (?:einblenden|ausblenden)|"
         r"(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not "
         r")?(?:available|unavailable|placeholder)|"
         r"(?:(?:zoom in|zoom out|stock chart|play|close|expand|search|menu|share|arrow|down) ){1,2}icon|"
@@ -362,7 +342,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "relative-time",
         "edge",
         "A time that was true only when the page was saved.",
-        r"\W*(?:updated (?:at )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?(?: [a-z]{2,4})?|"
+        r"\W*(?:ends? \d{1,2}[:.]\d\d|updated (?:at )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?(?: [a-z]{2,4})?|"
         r"(?:today|yesterday) at \d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [a-z]{2,4})?|"
         r"(?:[\w ]{2,24} [•·] )?(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|vandaag|gisteren|igår|idag|"
         r"heute|gestern),? "

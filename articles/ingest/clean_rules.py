@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from articles.ingest.clean_noise import FIRST_WORDS, NOISE, Where
+from articles.ingest.clean_noise import NOISE, Where
+from articles.ingest.noise_words import FIRST_WORDS
 
 Action = Literal["dropped", "merged", "moved", "changed", "flagged"]
 

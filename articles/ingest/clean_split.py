@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from articles.ingest.clean_text import is_finished, tidy
+from articles.ingest.head_patterns import ADDRESS
 from articles.ingest.record import Line
 
 FEWEST: Final = 3
@@ -59,7 +60,7 @@ def glued(texts: Sequence[str]) -> str:
 
 def _goes_on(before: str, text: str) -> bool:
     """Whether a line begins in the midst of a sentence that the one above left open."""
-    if not _GOES_ON.match(text):
+    if not _GOES_ON.match(text) or ADDRESS.fullmatch(text):
         return False
     return not is_finished(before) or _MARKED.match(text) is not None
 

@@ -22,13 +22,13 @@ _NO_WORD: Final = re.compile(r"[\W_]+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # A stop, then what may close after it: quotes, brackets, a footnote star.
-_STOPPED: Final = re.compile(r"[.!?。！？][)\]\"'”’»* ]*$")
-_ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[)\]\"'”’»]*$")
+_STOPPED: Final = re.compile(r"[.!?。！？][)\]\"'”’»“‘«* ]*$")
+_ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[)\]\"'”’»“‘«]*$")
 _SENTENCE_END: Final = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Sr|Jr|vs|No|Lt))"
     r"(?!(?<=\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))\. \d)(?<!\b(?:Mrs|Sen|Rep|Gen|Col|Gov|Rev|Sgt|"
     r"Inc|Ltd))"
-    r"(?<!\b(?:Prof|Capt|Corp))[.!?][)\"'”’»]*\s+(?=[\"'“‘«(]*[^\W\d_a-zà-ÿ]|[\"'“‘«(]*\d)"
+    r"(?<!\b(?:Prof|Capt|Corp))[.!?][)\"'”’»“‘«]*\s+(?=[\"'“‘«»„(]*[^\W\d_a-zà-ÿ]|[\"'“‘«(]*\d)"
 )
 
 SMALL_WORDS: Final = frozenset(

@@ -17,7 +17,7 @@ MOST_LINES: Final = 7
 KICKER_WIDTH: Final = 4
 SECTION_WIDTH: Final = 2
 HEADLINE_WIDTH: Final = (3, 34)
-STANDFIRST_WIDTH: Final = 50
+STANDFIRST_WIDTH: Final = 60
 ALTERNATIVE_WIDTH: Final = 10
 """Words of a picture's alternative text below headline and standfirst."""
 _LEAD: Final = re.compile(
@@ -71,6 +71,9 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if POINTS[0] < len(rest) <= 1 + POINTS[1] and all(map(is_point, rest[1:])):
         set_points(copy, rest[1:])
         rest = rest[:1]
+    if len(rest) == 3 and not kicker and rest[1].open and rest[1].width <= SECTION_WIDTH:
+        copy.cleaned.kicker = rest[1].text  # "REPORTAGE", between headline and standfirst
+        copy.take_out(rest.pop(1), "kicker-line")
     if len(rest) > 2 or not _is_headline(rest[0]):
         return
     if kicker:

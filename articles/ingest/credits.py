@@ -64,6 +64,16 @@ _BARS: Final = re.compile(
     rf"(?:{_NAME} ){{0,3}}{_NAME}(?: \| [A-ZÀ-Þ][\w.&'’ -]{{1,30}}){{0,2}} \| (?i:{HOUSES})"
 )
 """Names parted by bars down to a house: "Ana Ruiz | Afp | Getty Images"."""
+HOUSE_AND_NAME: Final = re.compile(
+    rf"\(\s*(?P<house>(?:[A-Z]\w*|{_NAME})(?: {_NAME}){{0,3}}): (?P<name>{_NAME}(?: {_NAME}){{0,3}})\s*\)"
+)
+"""The house and who took it, in brackets on a line of its own: "(ABC Riverina: Jo Kern)"."""
+_ROLES: Final = re.compile(
+    rf"(?i:photo(?:graph|graphs|graphy|s)?|pictures?|"
+    rf"images?)(?i: by)?\s*:\s*(?P<credit>(?P<first>{_NAME}[^.:;]{{1,60}})"
+    rf"(?:\. (?!(?i:{_LABEL})\b)[A-Z][\w -]{{2,30}}: {_NAME}[^.:;]{{1,60}}){{1,6}}\.?)"
+)
+"""Who took it, and who else had a hand in it: "Photograph: Jo Kern. Food styling: Ann Orr."."""
 _PICTURE_WORD: Final = re.compile(r"(?:photo|image|picture)\s*:\s*", re.IGNORECASE)
 _GLUED_CAPITALS: Final = re.compile(
     r"(?P<words>.*[.!?])(?P<credit>(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+ ){1,3}[A-ZÀ-Þ'’-]{2,}(?: ?[/|] ?[A-ZÀ-Þ ]{2,30})?)"
@@ -243,10 +253,16 @@ def _is_sure(match: re.Match[str], credit: str) -> bool:
 
 def credit_alone(text: str) -> str:
     """The credit of a line that is nothing but one ("Image: NASA."); "" for every other line."""
-    if len(text) > 110 or is_trailing_off(text):
+    if len(text) > LONGEST_CREDIT or is_trailing_off(text):
+        return ""
+    if (roles := _ROLES.fullmatch(text)) and reads_as_names(roles["first"]):
+        return roles["credit"].strip(" .")
+    if len(text) > 110:
         return ""
     if _BARS.fullmatch(text):
         return text
+    if house := HOUSE_AND_NAME.fullmatch(text):
+        return f"{house['house']}: {house['name']}"
     match = _CREDIT_ALONE.fullmatch(text)
     if not match:
         return ""

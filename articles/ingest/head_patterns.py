@@ -48,7 +48,7 @@ UPDATED_AGO: Final = re.compile(
 """What was true only when the page was saved, or the time it takes to read, behind a time that says all."""
 STAMP: Final = re.compile(
     rf"\W{{0,3}}{_STAMP_LABEL}\s*[:–-]?\s*\.?\s*(?P<when>{_MOMENT})?\s*\.?"
-    r"(?: [-–|] (?-i:[A-ZÀ-Þ])[\w ,’'-]{1,30})?",
+    r"(?: [-–|] (?-i:[A-ZÀ-Þ])[\w ,/’'-]{1,30})?",
     re.IGNORECASE,
 )
 STAMPS: Final = re.compile(
@@ -108,6 +108,10 @@ HOUSE_BELOW: Final = re.compile(r"/ (?P<house>[A-ZÀ-Þ][\w.’' -]{1,30})")
 HANDLE: Final = re.compile(r"\s+\(?@\w{2,30}\)?")
 """An account set behind a name."""
 HANDLE_ALONE: Final = re.compile(r"\(?@\w{2,30}\)?")
+MAIL_ALONE: Final = re.compile(
+    r"(?:e-?mail:? ?)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.IGNORECASE
+)
+"""A writer's address below the byline."""
 JOB_BEHIND: Final = re.compile(
     r"(?<=[\w.'’-])\s+(?P<job>(?:(?:Chief|Senior|Staff|Deputy|Assistant|[A-Z][a-z]+) )"
     r"(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter))$"
@@ -154,6 +158,7 @@ PLACE_ALONE: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà
 JOB_WORDS: Final = frozenset(
     "reporter correspondent editor writer producer columnist contributor staff news desk redacción rédaction".split()
 )
+HOUSE_WORDS: Final = frozenset("press news media agency reuters times post herald tribune".split())
 JOB_AFTER_COMMA: Final = re.compile(
     r",\s+(?:[\w'’&-]+ ){0,4}(?:reporter|correspondent|editor|writer|producer|columnist|presenter)s?$"
 )

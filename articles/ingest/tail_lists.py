@@ -154,6 +154,8 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
             and not any(each.teaser for each in related)
         ):
             break  # titles alone, then a sentence: the story goes on
+        if split_credit(text) is not None and passage.finished | text.endswith(")"):
+            break  # a caption with its credit: the story goes on
         known = noise(text, edge=True)
         if (
             known

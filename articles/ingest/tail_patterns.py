@@ -8,7 +8,7 @@ from typing import Final
 from articles.ingest.head_patterns import MONTH
 
 MARKER: Final = re.compile(
-    r"\W*(?:(?:you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
+    r"\W*(?:(?:top news today|you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
     r"more top stories|suggested reading|if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
     r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
     r"most (?:read|popular|viewed|shared|watched|commented|recent)(?: (?:in|on) [\w &]{2,30})?|"

@@ -1,0 +1,78 @@
+"""A credit on a line of its own finds the caption beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from articles.ingest.captions_proposed import OPENING, SHOWS
+from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_text import sentences
+from articles.ingest.credits import HOUSE_AND_NAME, without_label
+
+BODY_WIDTH: Final = 45
+_TELLS: Final = re.compile(r"\b(?:I|my|we|our|it|said|says|told|added)\b")
+"""A sentence with such a word is the story's, though a credit stands below it."""
+_SHOWN: Final = re.compile(
+    r"(?:An?|Two|Three|Four|Several|A group of|People|Men|Women|Children|Close-up|Aerial) (?!(?:.* )?(?:said|told|"
+    r"says)\b)"
+    r"[a-z][^\"“”]{8,160}\.?"
+)
+"""What a picture shows, for who cannot see it, above its caption with house and name."""
+
+
+def credit_line(
+    copy: Copy, live: Sequence[Passage], index: int, credit: str, *, alone: bool
+) -> None:
+    """Give a lone credit to the caption beside it, else it is the credit of a wanted picture.
+
+    A mere agency's name (`alone`) says less: only an open line beside it is its caption.
+    """
+    passage = live[index]
+    before = live[index - 1] if index > 1 or (index and (live[0].open or not alone)) else None
+    after = live[index + 1] if index + 1 < len(live) else None
+    if (
+        before
+        and not before.role
+        and before.width <= BODY_WIDTH
+        and HOUSE_AND_NAME.fullmatch(passage.text)
+    ):
+        before.role, before.credit = "caption", credit
+        copy.note(before, "credited-caption")
+        copy.take_out(passage, "credit-line", into=before)
+        if index > 1 and _SHOWN.match(live[index - 2].text) and live[index - 2].role == "":
+            copy.take_out(live[index - 2], "alternative-text", into=before)
+        return
+    labelled = after is not None and without_label(after.text) != after.text
+    for other in (after, before) if labelled else (before, after):
+        if (
+            other
+            and other.role in ("", "caption")
+            and not other.credit
+            and _may_be_caption(other, before)
+        ):
+            if alone and other.finished and other.role == "" and not SHOWS.search(other.text):
+                continue
+            if other.role == "":
+                other.role = "caption"
+                other.proposed = other.finished
+                copy.note(other, "proposed-beside" if other.proposed else "credited-caption")
+            other.credit = credit
+            copy.take_out(passage, "credit-line", into=other)
+            return
+    if alone:
+        copy.take_out(passage, "credit-line")
+        return
+    passage.rewrite("")
+    passage.role, passage.credit = "caption", credit
+    copy.note(passage, "credit-line")
+
+
+def _may_be_caption(other: Passage, before: Passage | None) -> bool:
+    if other.role == "caption" or without_label(other.text) != other.text:
+        return True
+    if OPENING.match(other.text) or other.width > BODY_WIDTH or not other.key:
+        return False
+    told = other is before and len(sentences(other.text)) == 1 and not _TELLS.search(other.text)
+    return other.open or told

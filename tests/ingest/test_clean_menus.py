@@ -1,0 +1,143 @@
+"""Pages copied whole: the menus around a story go, and copy that only looks like a menu stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.ingest.clean import Cleaned
+from tests.ingest.cleaning import captions, cleaned, of_type, paragraphs, rules
+
+STORY = """\
+A widow who spent thirty years looking for a lifeboat has found it in a field two miles from home.
+'I must have driven past that gate a thousand times,' said Margaret Pellow, a retired dinner lady.
+The smallholder who kept his hens in it since 2004 is giving it to her for nothing at all."""
+
+MENU = "Skip to main content\nHome\nNews\nU.S.\nSport\nFemail\nMoney\nBest Buys\nMy Profile\nLogout"
+HEAD = "Widow finds her father's lifeboat in a field after thirty years"
+
+
+def _is_whole(result: Cleaned) -> bool:
+    return paragraphs(result) == STORY.split("\n")
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        f"{MENU}\nThursday, Mar 14th 2019 6PM 9°C\n9PM 7°C\n5-Day Forecast\nAdvertisement\n{HEAD}\nBy Ann Orr",
+        f"{HEAD} - Harbor News\nHarbor News\nLog in\nMenu\nSearch\nPrint content\n{HEAD}\nBy Ann Orr",
+        f"{MENU}\nMarch 14, 2019\nCourts\nTides\nBoats\nHens\n{HEAD}\nBy Ann Orr",
+        f"{MENU}\n{HEAD}\nAnn Orr\nPublished 14 March 2019",
+        f"Home\nLocal News\nCornwall\n{HEAD}\nBy Ann Orr\nPublished: 14 March 2019",
+    ],
+)  # fmt: skip
+def test_the_menus_above_a_headline_go(top: str) -> None:
+    result = cleaned(f"{top}\n{STORY}")
+    assert (result.headline, result.byline) == (HEAD, "Ann Orr")
+    assert _is_whole(result)
+
+
+def test_the_last_entry_above_the_headline_is_its_kicker() -> None:
+    result = cleaned(f"{MENU}\nSea rescue\n{HEAD}\nBy Ann Orr\n{STORY}")
+    assert (result.kicker, result.headline) == ("Sea rescue", HEAD)
+
+
+def test_the_menus_below_the_text_go() -> None:
+    below = "Sitemap\nArchive\nTopics Index\nMobile Apps\nReader Prints\nPrivacy Policy\nAbout us\nOur Papers"
+    assert _is_whole(cleaned(f"{HEAD}\nBy Ann Orr\n{STORY}\n{below}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leeds 2 Hull 1\nYork 0 Ripon 0\nWhitby 3 Selby 1\nMalton 2 Thirsk 2\nGoole 1 Otley 0",
+        "Roses are red\nViolets blue\nSugar is sweet\nSo are you\nBy the sea\nWe wait for you",
+        "Serves four\nTwo eggs\nOne lemon\nSome flour\nA little milk\nBeat it all well.",
+    ],
+)
+def test_short_lines_of_a_text_are_no_menu(text: str) -> None:
+    assert "site-menu" not in rules(cleaned(f"{text}\n{STORY}"))
+    assert "site-menu" not in rules(cleaned(f"{HEAD}\nBy Ann Orr\n{STORY}\n{text}"))
+
+
+def test_a_list_of_other_stories_in_german_copy_ends_where_the_story_goes_on() -> None:
+    below = (
+        "Der Wetterdienst hatte erst um 21 Uhr gewarnt, da war es zu spät: »Wir hatten 300 Kinder in Zelten.«",
+        "Die Landesregierung will helfen, und der Minister sagte am Freitag: „Wir lassen niemanden allein.“",
+    )
+    above = (
+        "Ein Hagelsturm hat in der Nacht die Dörfer rund um Ochsenhausen getroffen.",
+        "Zwölf Menschen wurden nach Angaben der Polizei verletzt, zwei davon schwer.",
+        "»So etwas haben wir noch nie erlebt«, sagt der Kommandant der Feuerwehr.",
+    )
+    titles = "Mehr zum Thema\nKlima in Bayern: Der Gletscher stirbt\nStreit um Warnung"
+    text = "\n".join(["Hagel zerstört Gärtnerei", "Von Uli Hecht, Ulm", *above, titles, *below])
+    result = cleaned(text)
+    assert [each.headline for each in result.related] == ["Klima in Bayern: Der Gletscher stirbt"]
+    assert paragraphs(result) == [*above, *below]
+    assert of_type(result, "heading") == ["Streit um Warnung"]
+
+
+def test_fields_in_the_shapes_of_papers_are_read() -> None:
+    paris = (
+        "Publié le 02 septembre 2022 à 06h00 - Mis à jour le 02 septembre 2022 à 18h41\n"
+        "Dans les Cévennes, la guerre de l’eau a commencé\nREPORTAGE\n"
+        "Les habitants n’ont plus que deux heures d’eau par jour. Le maire accuse.\n"
+        "Par Clémentine Ferrandez (Lozère, envoyée spéciale)\n"
+        "A six heures, la cloche de l’église sonne et, dans la rue haute, les volets s’ouvrent d’un coup."
+    )  # fmt: skip
+    result = cleaned(paris)
+    assert (result.kicker, result.byline) == ("REPORTAGE", "Clémentine Ferrandez")
+    assert (result.published_at, result.updated_at) == (
+        "02 septembre 2022 à 06h00",
+        "02 septembre 2022 à 18h41",
+    )
+    long = " ".join(f"Wort{number}" for number in range(45)) + "."
+    german = cleaned(
+        f"Hagel über Biberach zerstört Gärten\n{long}\nVon Uli Hecht\n24.06.2021, 16.42 Uhr\n{STORY}"
+    )
+    assert (german.standfirst, german.byline) == (long, "Uli Hecht")
+    delhi = cleaned(f"{HEAD}\nPublished - August 08, 2020 11:47 pm IST - IDUKKI/KOCHI\n{STORY}")
+    assert delhi.published_at == "August 08, 2020 11:47 pm IST"
+    kingston = cleaned(
+        f"{HEAD}\nBY ANN ORR\nHarbor staff reporter\norra@harbor.example\nMay 3, 2019\n{STORY}"
+    )
+    assert (kingston.byline, kingston.kicker) == ("ANN ORR", "")
+
+
+def test_credits_on_lines_of_their_own_find_their_caption() -> None:
+    broadcaster = (
+        f"{HEAD}\nBy Ann Orr\n{STORY}\nA woman in a checked shirt stands in a field beside an old boat.\n"
+        "Margaret Pellow says she will paint it blue.\n(ABC Harbor: Jo Kern)\n"
+        "The museum has offered to store the boat while a trust is formed to restore her."
+    )
+    result = cleaned(broadcaster)
+    assert captions(result) == ["Margaret Pellow says she will paint it blue."]
+    assert "alternative-text" in rules(result)
+    kitchen = cleaned(
+        f"{HEAD}\nBy Ann Orr\nAnn Orr's smoky noodles.\n"
+        f"Photograph: Lou Hagan/The Guardian. Food styling: Emily Kydd. Prop styling: Jen Kay.\n{STORY}"
+    )
+    assert captions(kitchen) == ["Ann Orr's smoky noodles."]
+    assert _is_whole(kitchen)
+
+
+def test_a_caption_below_a_list_of_topics_is_no_other_story() -> None:
+    result = cleaned(
+        f"{HEAD}\nBy ANN ORR\nMarch 14, 2019 GMT\nRELATED TOPICS\nBoats\n1 of 7\n"
+        f"The boat lies in a field near Penhallick on Monday, March 11, 2019. (AP Photo/Jo Kern)\n{STORY}"
+    )
+    assert captions(result) == [
+        "The boat lies in a field near Penhallick on Monday, March 11, 2019."
+    ]
+    assert result.related == []
+
+
+def test_the_pitch_of_a_newsletter_goes_with_its_label_and_its_button() -> None:
+    lines = STORY.split("\n")
+    box = "Newsletter\n« Chaleur humaine »\nChaque semaine, nos meilleurs articles sur le sujet\nS’inscrire"
+    assert _is_whole(cleaned(f"{HEAD}\nBy Ann Orr\n{lines[0]}\n{box}\n{lines[1]}\n{lines[2]}"))
+    prompt = "Sign up for our newsletter"
+    between = cleaned(
+        f"{HEAD}\nBy Ann Orr\n{lines[0]}\n{prompt}\n{lines[1]}\nSubscribe to our app\n{lines[2]}"
+    )
+    assert paragraphs(between)[-1] == lines[2]
