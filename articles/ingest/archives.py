@@ -43,11 +43,49 @@ _NOISE: Final = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|des
 _TAR_ENDINGS: Final = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _COMPRESSED: Final = re.compile(r"\.(?:gz|gzip|bz2|xz)$", re.IGNORECASE)
 _SPOOL: Final = 8 * 1024**2
+_PIECE: Final = 64 * 1024
+_XZ_MEMORY: Final = 100 * 1024**2
+"""Bytes for what an .xz refers back to; xz -9, the most it makes by itself, takes 65 MB."""
+_ZIP_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Of the others Python unpacks a piece whole, whatever comes out: 1.5 kB of bzip2 hold 2 GB."""
 _BROKEN: Final = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
     NotImplementedError, RuntimeError, struct.error, ValueError,
 )  # fmt: skip
 """What the standard readers raise on broken or foreign input."""
+
+
+_WORDS: Final = frozenset({b"x", b"g", b"X", b"L", b"K"})
+"""Entries of a tar that say more of the next one: its long name, its attributes (POSIX pax, GNU)."""
+_MOST_WORDS: Final = 1024**2
+"""Bytes of them: tarfile takes each into memory whole, 300 MB of them out of an archive of 5."""
+
+
+class _Entry(tarfile.TarInfo):
+    """An entry that is refused before anything is read for its sake."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Entry:
+        entry = super().frombuf(buf, encoding, errors)
+        if entry.type in _WORDS and entry.size > _MOST_WORDS:
+            raise tarfile.ReadError("what it says of a member is longer than a megabyte")
+        if entry.type == tarfile.GNUTYPE_SPARSE:
+            _no_map()
+        return entry
+
+    def _proc_gnusparse_00(self, *_given: object) -> None:
+        _no_map()
+
+    def _proc_gnusparse_01(self, *_given: object) -> None:
+        _no_map()
+
+    def _proc_gnusparse_10(self, *_given: object) -> None:
+        _no_map()
+
+
+def _no_map() -> None:
+    """Python keeps the map of a file with holes as a list, however long the archive makes it."""
+    raise tarfile.ReadError("it holds a file with holes (sparse); pack it without")
 
 
 class BadArchive(ValueError):
@@ -105,7 +143,7 @@ class Archive:
             size = self._spool.seek(0, io.SEEK_END)
             self._spool.seek(0)
             if first[257:262] == b"ustar" or self.name.lower().endswith(_TAR_ENDINGS):
-                self._tar = tarfile.TarFile(fileobj=self._spool)
+                self._tar = tarfile.TarFile(fileobj=self._spool, tarinfo=_Entry)
                 self._admit_tar(self._tar)
             else:
                 self._admit_lone(size)
@@ -220,6 +258,9 @@ class Archive:
                 self._refuse(entry.filename, "It is a link or a device, not a file.")
             elif entry.flag_bits & 0x1:
                 self._refuse(entry.filename, "It is encrypted.")
+            elif entry.compress_type not in _ZIP_METHODS:
+                why = "It is packed in a way that is not read. Pack it as a plain ZIP (deflate)."
+                self._refuse(entry.filename, why)
             else:
                 self._admit(entry.orig_filename, entry, entry.compress_size)
 
@@ -230,7 +271,7 @@ class Archive:
             self._check_totals(count, total)
             if entry.isdir():
                 continue
-            if not entry.isreg() or entry.issparse():
+            if not entry.isreg():
                 self._refuse(entry.name, "It is a link or a device, not a file.")
             else:
                 self._admit(entry.name, entry, entry.size)
@@ -273,10 +314,14 @@ def _refuse_office(archive: zipfile.ZipFile) -> None:
         raise BadArchive(f"This is {kind}. Save it as {table} and import that.")
 
 
+_ZIP_END: Final = 22 + 65_535 + 20 + 56
+"""Bytes in which a ZIP ends: its end record, a comment, and before them those of a ZIP over 4 GB."""
+
+
 def _check_zip_directory(stream: BinaryIO, limits: ArchiveLimits) -> None:
     """Count the members by the end record before the directory is read into memory."""
     size = stream.seek(0, io.SEEK_END)
-    stream.seek(max(0, size - 65_557))
+    stream.seek(max(0, size - _ZIP_END))
     tail = stream.read()
     stream.seek(0)
     place = tail.rfind(b"PK\x05\x06")
@@ -292,17 +337,41 @@ def _check_zip_directory(stream: BinaryIO, limits: ArchiveLimits) -> None:
         raise BadArchive("The archive's list of members is too large.")
 
 
+class _Xz:
+    """What lzma.LZMAFile reads, in bounded memory: a file names its own window, up to 4 GB."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed = packed
+        self._stream: lzma.LZMADecompressor | None = None
+
+    def read(self, most: int) -> bytes:
+        """Some bytes; none at the end. Raises LZMAError and EOFError."""
+        while True:
+            if self._stream is None or self._stream.eof:
+                rest = self._stream.unused_data if self._stream else b""
+                given = rest.lstrip(b"\0") or self._packed.read(_PIECE).lstrip(b"\0")
+                if not given:
+                    return b""
+                self._stream = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
+            else:
+                given = self._packed.read(_PIECE) if self._stream.needs_input else b""
+                if self._stream.needs_input and not given:
+                    raise EOFError("it is cut off")
+            if found := self._stream.decompress(given, most):
+                return found
+
+
 def _unpacked(stream: BinaryIO, head: bytes, limits: ArchiveLimits) -> IO[bytes]:
     """The tar inside, in a spool; the compression as a whole keeps the ratio."""
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
-    raw: IO[bytes] | gzip.GzipFile
+    raw: IO[bytes] | gzip.GzipFile | _Xz
     if head.startswith(b"\x1f\x8b"):
         raw = gzip.GzipFile(fileobj=stream)
     elif head.startswith(b"BZh"):
         raw = bz2.BZ2File(stream)
     elif head.startswith(b"\xfd7zXZ\x00"):
-        raw = lzma.LZMAFile(stream)  # noqa: SIM115
+        raw = _Xz(stream)
     elif head[257:262] == b"ustar":
         raw = stream
     else:

@@ -6,9 +6,12 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import struct
 import tarfile
+import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,6 +110,86 @@ def test_a_member_over_the_ratio_is_refused() -> None:
 def test_a_compressed_tar_over_the_ratio_is_refused_whole() -> None:
     with pytest.raises(BadArchive, match="100 times"):
         Archive(_tar({"zeros": b"\0" * 60_000_000}), "a.tgz")
+
+
+def _entry(kind: bytes, size: int) -> bytes:
+    entry = tarfile.TarInfo("a")
+    entry.type, entry.size = kind, size
+    return entry.tobuf(tarfile.GNU_FORMAT)
+
+
+def _traced(stream: io.BytesIO, told: str) -> int:
+    """The most bytes that Python held while the archive was refused with these words."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadArchive, match=told):
+            Archive(stream, "a.tar.gz")
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("kind", [b"x", b"L"])
+def test_words_about_a_member_of_a_tar_are_no_way_into_memory(kind: bytes) -> None:
+    """tarfile reads them whole: an archive of 5 MB took 300, one of 50 MB would have taken 3 GB."""
+    packed = gzip.compress(_entry(kind, 40 * 1024**2) + bytes(40 * 1024**2), 1)
+    stream = io.BytesIO(packed + gzip.compress(os.urandom(400_000), 0))  # within the ratio
+    assert _traced(stream, "longer than a megabyte") < 20 * 1024**2
+
+
+def test_the_map_of_a_file_with_holes_is_never_read() -> None:
+    """A list of its parts, as long as the archive likes."""
+    stream = io.BytesIO(gzip.compress(_entry(tarfile.GNUTYPE_SPARSE, 9) + bytes(9_000)))
+    assert _traced(stream, "sparse") < 20 * 1024**2
+    told = io.BytesIO()
+    with tarfile.open(fileobj=told, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        entry = tarfile.TarInfo("a.txt")
+        entry.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"}
+        archive.addfile(entry)
+    told.seek(0)
+    assert _traced(told, "sparse") < 20 * 1024**2
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_member_that_python_would_unpack_at_one_go_is_refused(method: int) -> None:
+    """By its own words it is 90 kB, under all ratios; the first piece made 2 GB out of 1.5 kB."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("a.txt", bytes(1_000_000))
+        archive.writestr("b.txt", "sound", zipfile.ZIP_DEFLATED)
+    stream.seek(0)
+    told = _told(stream)
+    assert told["a.txt"].startswith("refused: It is packed in a way that is not read.")
+    assert told["b.txt"] == "sound"
+
+
+def test_an_xz_takes_no_more_memory_than_xz_itself_asks_for() -> None:
+    """What it refers back to may be 4 GB by its own word; 3.8 MB took 366 to unpack."""
+    window = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 1 << 20}]
+    packed = bytearray(lzma.compress(b"A crane.", filters=window))
+    size = (packed[12] + 1) * 4
+    head = packed[12 : 8 + size]
+    head[head.index(b"\x21\x01") + 2] = 37  # 1 GB
+    packed[12 : 12 + size] = head + struct.pack("<I", zlib.crc32(bytes(head)))
+    with pytest.raises(BadArchive, match="emory"):
+        Archive(io.BytesIO(bytes(packed)), "wire.txt.xz")
+
+
+def test_an_xz_of_several_streams_is_read_to_its_end() -> None:
+    two = lzma.compress(b"A crane. ", preset=9) + bytes(8) + lzma.compress(b"It fell.")
+    assert Archive(io.BytesIO(two), "wire.txt.xz").read("wire.txt") == b"A crane. It fell."
+    with pytest.raises(BadArchive, match="cut off"):
+        Archive(io.BytesIO(two[:-9]), "wire.txt.xz")
+
+
+def test_the_true_list_of_a_zip_cannot_hide_behind_its_comment() -> None:
+    """A comment of the greatest length pushes the end record of a large ZIP out of what was looked at."""
+    wide = struct.pack("<LQHHLLQQQQ", 0x06064B50, 44, 45, 45, 0, 0, 20_000, 20_000, 9, 0)
+    place = struct.pack("<LLQL", 0x07064B50, 0, 0, 1)
+    end = struct.pack("<LHHHHLLH", 0x06054B50, 0, 0, 1, 1, 46, 0, 65_535)
+    stream = io.BytesIO(b"PK\x03\x04" + bytes(300) + wide + place + end + b" " * 65_535)
+    with pytest.raises(BadArchive, match="20000 files"):
+        Archive(stream, "a.zip")
 
 
 def test_too_many_members_are_refused_by_the_end_record() -> None:
