@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from articles.people.finding import Found
 
 
+FIRST_WORDS = 60
+FIRST_BLOCKS = 6
+"""Characters and blocks that show whether a headline was proposed of the text's first sentence."""
+
+
 @dataclass(slots=True)
 class Prepared:
     """A story that only needs rows: its record, its document and all that is said about it."""
@@ -61,11 +66,22 @@ class Prepared:
     def searched(self) -> dict[str, Any]:
         """The parts of the story in which people are looked for, as find_in_story takes them."""
         return {
-            "headline": "" if self.record.headline_proposed else self.record.headline,
+            "headline": "" if self._is_headline_of_text() else self.record.headline,
             "standfirst": self.record.standfirst,
             "document": self.document,
             "language": self.record.language,
         }
+
+    def _is_headline_of_text(self) -> bool:
+        """Whether the headline was only proposed, of the first words of the text."""
+        if not self.record.headline_proposed:
+            return False
+        start = self.record.headline.rstrip("…")[:FIRST_WORDS]
+        for block in self.document.get("content", [])[:FIRST_BLOCKS]:
+            runs = block.get("content", [])
+            if "".join(str(run.get("text", "")) for run in runs).lstrip().startswith(start):
+                return True
+        return False
 
     @property
     def key(self) -> str:

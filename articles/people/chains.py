@@ -3,20 +3,26 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
+from articles.people.text import fold
 from articles.people.tokens import OPENING_PARTICLES, PARTICLES, Line, Token
 
 _GENERATIONS = frozenset("jr sr jnr snr".split())
 _NUMERALS = frozenset("II III IV V VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
 POSTNOMINALS = frozenset(
-    "AC AM AO CBE DBE DPhil DSC DSO Esq FBA FRS GBE GCB JD JP KBE KC KCB KCMG KG MA MBA MBE MD MEP MP MSP OBE OBE QC "
-    "PhD RN SC SJ TD".split()
+    "AC AM AO BL CBE DBE DPhil DSC DSO Esq FBA FRS GBE GCB JD JP KBE KC KCB KCMG KG MA MBA MBE MD MEP MP MSP OBE QC "
+    "PhD RN SC SJ TD IAS IPS IFS LLB OAM QPM GCMG ONZM MBBS".split()
 )
 """What is printed after a name and is no part of it."""
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
+_JOINED = re.compile(
+    r"([A-ZÀ-Þ][\w'’]+)-(?:style|era|type|like|inspired|backed|led|owned|trained|endorsed|appointed|esque|directed|produced"
+    r"|penned|designed|hosted|fronted|run|sponsored|branded|themed|linked)"
+)
+"""A name joined to a word that tells of it, as an adjective."""
 _SHORT_FAMILY = 5
 """Letters of a Korean or Chinese family name."""
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
@@ -53,6 +59,8 @@ class Chain:
     title: int = 0  # STRONG, WEAK or 0: what was taken off the front
     title_key: str = ""
     words: list[Token] = field(default_factory=list)
+    nickname: int = 0
+    """How many words stand before a nickname in quotes stands inside: Errol "Buju" Parchment."""
 
     def fill(self) -> None:
         """Put the words of the run at hand, without marks and without a nickname in quotes."""
@@ -62,6 +70,7 @@ class Chain:
             token = self.line.placed(place)
             if token.text in _QUOTE_MARKS:
                 quoted = not quoted
+                self.nickname = self.nickname or len(self.words)
             elif token.word and not quoted:
                 self.words.append(token)
 
@@ -135,7 +144,8 @@ def _past_nickname(tokens: list[Token], here: int) -> int:
     for after in range(here + 2, min(here + 2 + _NICKNAME_WORDS, len(tokens) - 1)):
         if tokens[after].text == tokens[here].text and tokens[after - 1].capital:
             following = tokens[after + 1]
-            named = following.signs & sign.ANY_SURNAME or not following.signs
+            alone = after == here + 2 and bool(before.signs & sign.ANY_GIVEN or not before.signs)
+            named = following.signs & sign.ANY_SURNAME or not following.signs or alone
             return after + 1 if following.capital and named else 0
     return 0
 
@@ -217,6 +227,8 @@ def _trim(chain: Chain) -> bool:
     chain.fill()
     words = chain.words
     cut = _after_titles(chain)
+    while chain.nickname - cut > 1 and not words[cut].signs & sign.ANY_GIVEN:
+        cut += 1  # Co-operative Errol "Buju" Parchment
     while cut < len(words) - 1 and (gone := _goes(words, cut, chain)):
         cut += gone
     while (
@@ -232,6 +244,8 @@ def _trim(chain: Chain) -> bool:
     ):
         cut += 1  # "by von Max Temkin": the particle is a preposition here
     words = words[cut:]
+    if len(words) > 1 and "-" in words[-1].text:
+        words = [*words[:-1], _without_joined(chain, words[-1])]
     while len(words) > 1 and (
         (words[-1].initial and not _is_letter_name(words) and words[-1].text not in {"I", "V"})
         or _is_title_only(words[-1], words)
@@ -247,6 +261,21 @@ def _trim(chain: Chain) -> bool:
     return not (
         len(words) == 1 and words[0].signs & sign.TITLE and not words[0].signs & sign.SURNAME_COMMON
     )
+
+
+def _without_joined(chain: Chain, word: Token) -> Token:
+    """The name in "Bolt-style" and "Obama-era", in the place of the whole word."""
+    found = _JOINED.fullmatch(word.text)
+    if found is None:
+        return word
+    key = fold(found[1])
+    own = lexicon().signs.get(key, 0)
+    name = replace(word, text=found[1], key=key, end=word.start + len(found[1]), signs=own)
+    tokens = chain.line.tokens
+    for place in range(chain.first, chain.last):
+        if tokens[place] is word:
+            tokens[place] = name
+    return name
 
 
 def _after_titles(chain: Chain) -> int:

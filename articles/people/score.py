@@ -28,6 +28,7 @@ _NO_LONE_GIVEN = (
     sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.FIRM | sign.CALENDAR
 )
 _PARTED_VILLAGES = frozenset("greater higher lower nether upper".split())
+_NICKNAMED = 1.4  # Errol "Buju" Parchment: only people are called so
 _VILLAGE = 2.5  # Upper Slaughterford
 _CAMEL = re.compile(
     r"^(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|Ap|St)[A-Z]?[a-z]+[A-Z]"
@@ -45,6 +46,8 @@ def name_points(chain: Chain, *, lone_lower: bool) -> float:
     if len(words) == 1:
         return _one_word(chain, words[0], lone_lower=lone_lower) + suffix
     points = suffix + _parts(words) + _strangers(words)
+    if chain.nickname and len(words) == 2:
+        points += _NICKNAMED
     if any(not word.capital for word in chain.words):
         points += 0.8 if words[0].signs & sign.ANY_NAME or words[-1].signs & sign.ANY_NAME else 0.3
     if len(words) > 4:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from articles.ingest.clean import Cleaned
-from tests.ingest.cleaning import captions, cleaned, of_type, paragraphs, rules
+from articles.ingest.prepare import prepare
+from tests.ingest.cleaning import captions, cleaned, of_type, paragraphs, rules, story
 
 STORY = """\
 A widow who spent thirty years looking for a lifeboat has found it in a field two miles from home.
@@ -141,3 +142,11 @@ def test_the_pitch_of_a_newsletter_goes_with_its_label_and_its_button() -> None:
         f"{HEAD}\nBy Ann Orr\n{lines[0]}\n{prompt}\n{lines[1]}\nSubscribe to our app\n{lines[2]}"
     )
     assert paragraphs(between)[-1] == lines[2]
+
+
+def test_people_are_looked_for_in_a_headline_that_is_a_line_of_its_own() -> None:
+    head = "Dame Rosalind Achterberg, who saved an orchid, dies aged 91"
+    told = prepare(story(f"{head}\nBy Ann Orr\nPublished 14 March 2019\n{STORY}"))
+    assert (told.searched()["headline"], told.record.headline_proposed) == (head, True)
+    made = prepare(story(STORY))
+    assert (made.searched()["headline"], made.record.headline_proposed) == ("", True)

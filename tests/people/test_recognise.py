@@ -55,6 +55,20 @@ FOUND = {
         "Katy Perry Joins Brad Pitt In Space Race As Billionaires Fight",
         ["Katy Perry", "Brad Pitt"],
     ),
+    "a nickname between names that no list knows": (
+        "The president of the Fishermen's Co-operative Errol “Buju” Parchment said so.",
+        ["Errol Parchment"],
+    ),
+    "quotes inside a title are no nickname": ('The film "Big" Fish and the Grand "Old" Hotel.', []),
+    "a name as an adjective": (
+        "Usain Bolt-style murals and the Barack Obama-era law, said Mary Smith-Jones.",
+        ["Usain Bolt", "Mary Smith-Jones"],
+    ),
+    "what somebody does opens the sentence": ("Smallholder Derek Rowse kept hens.", ["Derek Rowse"]),
+    "Irish courts": (
+        "Detective Garda Mairéad Stack told Mr Tom Rice BL and Ms Katie O'Connell SC.",
+        ["Mairéad Stack", "Tom Rice", "Katie O'Connell"],
+    ),
     "a nickname in quotes": ('Dwayne "The Rock" Johnson came.', ["Dwayne Johnson"]),
     "hyphens and other scripts beside": ("Kim Jong-un 金正恩 met Xi Jinping.", ["Kim Jong-un", "Xi Jinping"]),
     "places named after people": ("At George Washington University, Lake Victoria and Lincoln Park.", []),
