@@ -115,6 +115,7 @@ def _draft(asked: Asked, article: Article | None) -> Draft:
         entities=list(dict.fromkeys([*people, *topics])),
         published_at=(article.published_at if article else None) or timezone.now(),
         half_life=section.half_life_days if section else None,
+        within=section.related_within_days if section else None,
     )
 
 

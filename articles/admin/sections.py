@@ -20,7 +20,7 @@ class SectionAdmin(ShownAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slug", "description")}),
         (_("On the site"), {"fields": ("position", "in_navigation", "evergreen")}),
-        (_("Desk"), {"fields": ("editors", "half_life_days")}),
+        (_("Desk"), {"fields": ("editors", "half_life_days", "related_within_days")}),
     )
 
     def save_model(self, request: HttpRequest, row: Section, form: Any, change: bool) -> None:  # noqa: FBT001

@@ -39,6 +39,15 @@ class Section(models.Model):
         help_text=_("How fast a story of this section grows old as a related link; empty: never."),
         default=180,
     )
+    related_within_days = models.PositiveSmallIntegerField(
+        _("age window of related links, days"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Below a story of this section the machine links none that was published so many days "
+            "before or after it, or more; empty: of any age. Old lists follow in the night."
+        ),
+    )
     evergreen = models.BooleanField(
         _("evergreen"), default=False, help_text=_("No notice of age on old stories.")
     )

@@ -73,7 +73,7 @@ def _ranked(batch: list[Article], *, with_copies: bool) -> list[Link]:
         here, there = facts[link.article], facts[link.other]
         if link.is_copy and here.title_key in series:
             link.is_copy = same_text(here, there)
-        if with_copies or not link.is_copy:
+        if link.score and (with_copies or not link.is_copy):
             links.append(link)
     explain(links, {article.pk: text_of(article) for article in batch})
     return links

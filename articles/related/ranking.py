@@ -38,6 +38,8 @@ class Facts:
 
     published_at: datetime | None
     half_life: int | None
+    within: int | None
+    """Half-life of a score and age window of a list, days; those of the story's section."""
     title_key: str
     sketch: tuple[int, ...]
 
@@ -62,7 +64,10 @@ class Link:
 Known = Mapping[int, Facts]
 Banned = set[tuple[int, int]]
 
-FACTS = ("article_id", "article__published_at", "article__section__half_life_days", "title_key", "hashes")  # fmt: skip
+FACTS = (
+    "article_id", "article__published_at", "article__section__half_life_days",
+    "article__section__related_within_days", "title_key", "hashes",
+)  # fmt: skip
 _public = Sketch.objects.filter(article__visibility=Visibility.PUBLIC)
 
 
@@ -80,17 +85,22 @@ def load_facts(keys: Collection[int] | None) -> dict[int, Facts]:
         sketches = _public.all() if keys is None else _public.filter(article__in=set(keys))
         rows = sketches.values_list(*FACTS)
     return {
-        pk: Facts(published, half_life, title, unpack(bytes(hashes)))
-        for pk, published, half_life, title, hashes in rows
+        pk: Facts(published, half_life, within, title, unpack(bytes(hashes)))
+        for pk, published, half_life, within, title, hashes in rows
     }
 
 
 def decay(one: Facts, other: Facts) -> float:
-    """Half of a score fades with the days between two stories, by the half-life of the first's section."""
-    if not one.half_life or one.published_at is None or other.published_at is None:
+    """What is left of a score after the days between two stories, by the first's section.
+
+    Half of it fades by the half-life; outside the age window nothing is left.
+    """
+    if one.published_at is None or other.published_at is None:
         return 1.0
     days = abs((one.published_at - other.published_at).total_seconds()) / 86400
-    return 0.5 + 0.5 * float(2 ** (-days / one.half_life))
+    if one.within is not None and days >= one.within:
+        return 0.0
+    return 0.5 + 0.5 * float(2 ** (-days / one.half_life)) if one.half_life else 1.0
 
 
 @Prepared

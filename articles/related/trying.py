@@ -38,6 +38,7 @@ class Draft:
     """Terms such as "@12" for a person and "#7" for a topic."""
     published_at: datetime | None = None
     half_life: int | None = None
+    within: int | None = None
 
 
 def would_link(draft: Draft) -> list[Link]:
@@ -49,8 +50,9 @@ def would_link(draft: Draft) -> list[Link]:
     near = near_to(joined, but=draft.article)
     facts = load_facts([other for other, _cosine in near])
     facts[draft.article] = Facts(
-        draft.published_at, draft.half_life, fold_name(draft.headline)[:160], sketch(words)
-    )
+        draft.published_at, draft.half_life, draft.within,
+        fold_name(draft.headline)[:160], sketch(words),
+    )  # fmt: skip
     links = score(draft.article, near, facts, banned_pairs([draft.article]))
     chosen = without_copies(links, facts, KEPT * 2)
     explain(chosen, {draft.article: text}, {draft.article: vector})

@@ -27,6 +27,7 @@ from articles.publishing.saving import save_story
 from articles.publishing.snapshots import PersonTie, PickTie, Ties
 from articles.related.indexing import library_size
 from articles.related.keeping import ban, follow, unban
+from articles.related.printing import printed
 from articles.related.rebuilding import rebuild
 from tests.factories import make_article, make_person, make_section, make_topic
 from tests.related.lists import all_lists, others
@@ -220,3 +221,19 @@ def test_half_lives_are_those_of_the_list_s_own_section() -> None:
     fresh = RelatedStory.objects.get(article=old, other=new).score
     faded = RelatedStory.objects.get(article=new, other=old).score
     assert faded == pytest.approx(fresh / 2, abs=0.01)
+
+
+def test_an_age_window_holds_for_the_lists_of_its_own_section(library: dict[str, Article]) -> None:
+    near = make_section(related_within_days=30)
+    old, new = library["strike"], library["strike-ends"]
+    Article.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=31))
+    Article.objects.filter(pk=new.pk).update(section=near)
+    rebuild()
+    printed_for_new = {row["id"]: row["related"] for row in printed()}[new.pk]
+    assert old.headline not in others(new)
+    assert old.pk not in [link["id"] for link in printed_for_new]
+    assert new.headline in others(old)
+    Article.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=29))
+    for story in Article.objects.filter(pk__in=[old.pk, new.pk]):
+        follow(story)
+    assert others(new)[0] == old.headline
