@@ -19,8 +19,8 @@ _AND: Final = re.compile(
     r"\s*(?:,|;|\||•|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b)\s*"
 )
 _MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>]?\s*")
-_PLACE: Final = re.compile(r"\s+(?:in|for|at|aus|reporting from)\s+(?=[A-ZÀ-Þ])")
-"""What follows a name in a byline: "Jo Kern in Riga"."""
+_PLACE: Final = re.compile(r"\s+(?:in|[Ff]or|FOR|at|aus|reporting from)\s+(?=[A-ZÀ-Þ])")
+"""What follows a name in a byline: "Jo Kern in Riga", "Jo Kern For The Courier"."""
 _LONGEST_NAME: Final = 80
 _JOINT: Final = re.compile(
     r"\W*(?:by|and|&|und|et|y|e|en|och|og|von|par|por|di|door|av|af)?\W*", re.IGNORECASE
@@ -84,12 +84,19 @@ def _people_of(part: object) -> list[ContributorRecord]:
 
 def split_names(text: str) -> list[str]:
     """The names of a byline: "By A. Writer and B. Editor" gives two."""
-    text = _PLACE.split(without_by(text))[0]
+    text = without_by(text)
     if len(text) > _LONGEST_NAME * 8:
         return []
-    names = [name.strip() for name in _AND.split(text)]
+    names: list[str] = []
+    placed = False
+    for part in _AND.split(text):
+        name, *place = _PLACE.split(part.strip())
+        if placed and not place and " " not in name:
+            continue  # "in Riga and Vilnius"
+        placed = bool(place)
+        names.append(name.strip())
     if any(len(name.split()) > 5 for name in names):
-        return [text]
+        return [_PLACE.split(text)[0]]
     return [name for name in names if name]
 
 

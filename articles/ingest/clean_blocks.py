@@ -12,8 +12,9 @@ from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_head import first_of, learn_head, propose_headline
 from articles.ingest.clean_lines import flag_doubled_words
+from articles.ingest.clean_litter import drop_noise
 from articles.ingest.clean_marked import read_marks
-from articles.ingest.clean_rules import edge_places, noise
+from articles.ingest.clean_rules import noise
 from articles.ingest.clean_runs import links_of, parted_head, set_words, tidy_runs, words_of
 from articles.ingest.clean_text import is_capitals, key, tidy
 from articles.ingest.clean_wire import mend_marks
@@ -139,6 +140,10 @@ def _read_list(
 ) -> None:
     addresses = {key(words): href for line in lines for words, href in links_of(line.source)}
     before = len(table.cleaned.related)
+    for line in lines:
+        links = [tidy(words) for words, _ in links_of(line.source)]
+        if len(links) == 1 and len(links[0].split()) > 2 and line.text.startswith(links[0]):
+            line.text = links[0]  # a day or a section is glued to the link
     tail_lists.read_list(table, [label, *lines])
     for related in table.cleaned.related[before:]:
         related.url = addresses.get(key(related.headline), "")
@@ -160,7 +165,7 @@ def _clean_level(table: Copy) -> None:
     """Noise, lists of links, figures and repeats among blocks that stand side by side."""
     live = table.live()
     _lists(table, live)
-    _noise(table)
+    drop_noise(table.view([each for each in table.live() if each.source["type"] in _TEXTS]))
     clean_figures.clean_figures(table)
     texts = table.view([each for each in table.live() if each.source["type"] == "paragraph"])
     captions.find_repeats(texts)
@@ -200,17 +205,8 @@ def _is_link(line: Passage) -> bool:
     return sum(len(tidy(words)) for words, _ in links_of(line.source)) >= 0.8 * len(line.text)
 
 
-def _noise(table: Copy) -> None:
-    live = table.live()
-    edges = edge_places([each.text for each in live])
-    for place, passage in enumerate(live):
-        found = noise(passage.text, edge=place in edges)
-        if found and passage.source["type"] in _TEXTS:
-            table.take_out(passage, found.name)
-
-
 def _rules(table: Copy) -> None:
-    """Two rules with nothing between them framed what was taken out."""
+    """Two rules with nothing between them framed what was taken out; one at an end parts nothing."""
     last: Passage | None = None
     for passage in table.live():
         is_rule = passage.source["type"] == "rule"
@@ -221,6 +217,11 @@ def _rules(table: Copy) -> None:
             last = None
         else:
             last = passage if is_rule else None
+    live = table.live()
+    for each in live[:1] + live[-1:] if len(live) > 1 else []:
+        if each.source["type"] == "rule" and each.role != "gone":
+            each.raw = each.raw or "rule"
+            table.take_out(each, "separator")
 
 
 def _build(table: Copy) -> list[Block]:

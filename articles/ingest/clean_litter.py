@@ -27,6 +27,8 @@ _APPEAL: Final = re.compile(
     r"support (?:our|\w+[’']s) (?:\w+ ){0,2}(?:journalism|newsroom|reporting)|"
     r"(?:will you|help us|help) (?:support|fund|keep)\b.{0,60}\b(?:journalism|free)\b|"
     r"is a non-?profit newsroom\b|small favou?r to ask\b|"
+    r"buy(?:ing)? us a (?:coffee|pint|drink)\b|"
+    r"if you (?:value|enjoy|like|appreciate) (?:\w+ ){0,3}(?:journalism|reporting|newspaper|news)\b.{0,40}\bconsider\b|"
     r"make a (?:[\w-]+ ){0,2}(?:gift|donation|contribution)\b|become an? (?:\w+ )?(?:member|supporter|subscriber)\b)",
     re.IGNORECASE,
 )

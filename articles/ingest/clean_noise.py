@@ -51,7 +51,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:the (?:code|url) has been copied to (?:your|the) clipboard\.?|"
+        r"\W*(?:video player is loading\.?|current time \d{1,2}:\d\d(?:\s*/ ?duration.{0,20})?|"
+        r"the (?:code|url) has been copied to (?:your|the) clipboard\.?|"
         r"no media source (?:is )?currently available|0:00(?: \d{1,2}:\d\d(?::\d\d)?){1,3}(?: 0:00)?|embed|"
         r"loading(?:\.{3}|…)|videos by .{2,30}|"
         r"(?:slide|picture) ?show(?: ?\| ?\d{1,3} photos)?|loaded: [\d.]+%.{0,300}|(?:previous|play|pause|"
@@ -94,7 +95,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:more newsletters|s[’']inscrire|now you can read .{3,60}\be-?paper\b.{0,200}|"
+        r"\W*(?:(?:more|our|other|free) newsletters?|s[’']inscrire|now you can read .{3,60}\be-?paper\b.{0,200}|"
         r"save (?:stories|articles) to read later.{0,60}|looking for something good\?.{5,230}|"
         r"[\w’' -]{2,40} is a nonprofit newsroom.{5,200}|"
         r"invalid e-?mail|we use your sign-?up to provide content in .{5,220}|"

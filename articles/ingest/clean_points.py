@@ -81,8 +81,13 @@ def highlights(copy: Copy) -> None:
             points.append(passage.text)
             labelled = False
             copy.take_out(passage, "highlights")
+    copy.cleaned.standfirst = copy.cleaned.standfirst or as_sentences(points)
+
+
+def as_sentences(points: list[str]) -> str:
+    """Points in a row, each with a sign at its end."""
     bare = (point.rstrip(" .") or point for point in points)
-    copy.cleaned.standfirst = copy.cleaned.standfirst or " ".join(
+    return " ".join(
         point if point[-1] in ".!?…" or is_finished(point) else f"{point}." for point in bare
     )
 

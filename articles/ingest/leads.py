@@ -19,6 +19,11 @@ _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _MACHINE_CUT: Final = re.compile(r"\[(?:\u2026|\.\.\.)\]\Z")
 """WordPress ends the excerpts that it makes itself like this."""
 
+_FILED: Final = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:, [\w. ]{2,14})? ?(?:\([A-Za-z ]{2,20}\))? ?(?:--|—|–) ?(?=[\"“A-ZÀ-Þ])"
+)
+"""A place of filing opens a text, never a standfirst: this is the beginning of some version of it."""
+
 
 def same_picture(one: str, other: str) -> bool:
     """Whether two addresses lead to the same picture, perhaps in two sizes."""
@@ -64,7 +69,7 @@ def drop_cut_standfirst(story: StoryRecord) -> None:
     standfirst = story.standfirst.rstrip()
     opening = _letters(_body_text(story))
     words = _letters(_CUT_OFF.sub("", standfirst))
-    if _MACHINE_CUT.search(standfirst):
+    if _MACHINE_CUT.search(standfirst) or _FILED.match(standfirst):
         story.extra["excerpt"], story.standfirst = story.standfirst, ""
     if not words or not opening or not story.standfirst:
         return

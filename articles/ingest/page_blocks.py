@@ -48,6 +48,11 @@ _SIDE_PHRASES: Final = re.compile(
 )
 
 
+_HEAD_LINE: Final = re.compile(
+    r"\s*<strong>(?P<words>[^<>]{3,90})</strong>\s*<br>(?=\s*(?:[^<>\s]|<(?:a|em)\b)[^<>]{60})"
+)
+"""A line of its own in bold above a paragraph of the same element."""
+_NO_HEAD: Final = (".", ",", ":", ";")
 _LONGEST_PULLED: Final = 400
 """Letters."""
 
@@ -143,6 +148,15 @@ def _flush(
     markup, key = "".join(run).strip(), letters("".join(run_text))
     run.clear()
     run_text.clear()
+    if (
+        key
+        and (above := _HEAD_LINE.match(markup))
+        and not above["words"].rstrip().endswith(_NO_HEAD)
+    ):
+        words = above["words"].strip()
+        yield Piece("heading", element, f"<h3>{words}</h3>", letters(words), asides=asides)
+        markup = markup[above.end() :].strip()
+        key = letters(re.sub("<[^<>]*>", "", markup))
     if key:
         linked = re.findall(r"<a [^>]*>(.*?)</a>", markup, re.DOTALL)
         share = len(letters(re.sub("<[^>]*>", "", "".join(linked)))) / len(key)
@@ -295,8 +309,7 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
     marks = marks_of(element)
     if re.search(r"twitter-|instagram-|tiktok-|bluesky-|mastodon-", marks):
         links = "".join(
-            f'<a href="{html.escape(link.get("href") or "")}">{html.escape(text_of(link))}</a>'
-            for link in element.iter("a")
+            f'<a href="{html.escape(link.get("href") or "")}"></a>' for link in element.iter("a")
         )
         words = html.escape(text_of(element))
         names = ("class", "cite", "data-instgrm-permalink")

@@ -97,7 +97,7 @@ def find_body(
         _keep_prose(pieces)
     _rescue(pieces)
     adopt_captions(pieces)
-    teasers = turn_away(pieces)
+    teasers = turn_away(pieces, base)
     add_pictures(pieces)
     kept = [*pictures_before(container, base), *(piece for piece in pieces if piece.keep)]
     dropped = [piece for piece in pieces if not piece.keep and piece.key]
@@ -290,9 +290,15 @@ def _sign(piece: Piece) -> str:
     return piece.key if len(piece.key) > 40 else ""
 
 
+def _is_row_of_links(piece: Piece) -> bool:
+    """Several links in lines of their own: what an old page sets under its story."""
+    rows = piece.markup.count("<br>") + 1
+    return piece.kind == "text" and piece.links > 0.5 and 2 <= piece.markup.count("<a ") <= rows
+
+
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
     """Without rules and headings that lead nowhere at the end."""
-    while pieces and pieces[-1].kind in {"rule", "heading"}:
+    while pieces and (pieces[-1].kind in {"rule", "heading"} or _is_row_of_links(pieces[-1])):
         pieces = pieces[:-1]
     while pieces and pieces[0].kind == "rule":
         pieces = pieces[1:]

@@ -45,7 +45,7 @@ _AFTER_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _SIGNED: Final = re.compile(
-    r"^\W*(?:[\w-]+\s){0,2}(?:by|von|par|por)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})\W*$"
+    r"^\W*(?:[\w-]+\s){0,2}(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})\W*$"
 )
 _COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", re.IGNORECASE)
 _AUTHOR_LINK: Final = re.compile(
@@ -105,11 +105,10 @@ def is_comment(element: Element) -> bool:
 
 def _names_in(element: Element) -> str:
     """The names that an element of a byline shows; "" if they cannot be names."""
-    links = [
-        link for link in element.iter("a") if _is_author_link(link) and _is_name(text_of(link))
-    ]
-    if links:
-        return ", ".join(dict.fromkeys(text_of(link) for link in links))
+    links = [link for link in element.iter("a") if _is_author_link(link)]
+    linked = [name for link in links for name in split_names(text_of(link)) if _is_name(name)]
+    if linked:
+        return ", ".join(dict.fromkeys(linked))
     text = plain(element.get("content") or "") or text_of(element)
     if len(text) > 160:
         return ""
@@ -158,7 +157,10 @@ def _signature(container: Element | None, heading: Element | None) -> str:
     """A short line that says "by" and a name: under the headline, or at the story's beginning or end."""
     lines: list[Element] = []
     if heading is not None:
-        path = "following::*[self::p or self::div or self::span or self::small or self::address]"
+        path = (
+            "following::*[self::p or self::div or self::span or self::small or self::address"
+            " or self::i or self::em or self::b or self::strong or self::font]"
+        )
         lines += elements_at(heading, f"({path})[position()<=12]")
     if container is not None:
         paragraphs = list(container.iter("p"))

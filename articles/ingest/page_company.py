@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from articles.ingest.addresses import absolute, host
 from articles.ingest.page_blocks import Piece, is_aside, pieces_of
 from articles.ingest.page_figures import adopt_words
 from articles.ingest.page_tree import Element, ancestors
@@ -49,20 +50,34 @@ def text_of_markup(markup: str) -> str:
     return html.unescape(re.sub(r"<[^<>]*>", " ", markup)).strip()
 
 
-def turn_away(pieces: list[Piece]) -> list[Piece]:
+def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
     """Teasers in the text ("Read also: ...") and rows of links before it are no part of the story."""
     teasers = []
     started = False
     for piece in pieces:
         if piece.kind not in {"text", "list"} or not piece.keep:
             continue
-        teaser = piece.links > 0.4 and TAIL_HEADINGS.search(text_of_markup(piece.markup)[:200])
+        labelled = TAIL_HEADINGS.search(text_of_markup(piece.markup)[:200]) is not None
+        teaser = piece.links > 0.4 and labelled
+        teaser = teaser or (started and _is_headline_link(piece, base))
         menu = piece.links > 0.85 and not started and piece.markup.count("<a ") > 2
         if teaser or menu:
             piece.keep = False
             teasers += [piece] if teaser else []
         started = started or piece.keep
     return teasers
+
+
+def _is_headline_link(piece: Piece, base: str) -> bool:
+    """A paragraph that is one link to a page of the same site, without a sign at its end."""
+    if piece.kind != "text" or piece.links < 0.95 or piece.markup.count("<a ") != 1:
+        return False
+    words = text_of_markup(piece.markup)
+    link = next(piece.element.iter("a"), None)
+    target = absolute((link.get("href") or "") if link is not None else "", base)
+    bold = "<strong><a " in piece.markup or "<a " in piece.markup.partition("<strong>")[0]
+    same = host(target) == host(base) and target.count("/") > 3 if host(base) else bold
+    return same and 4 <= len(words.split()) <= 30 and words[-1:] not in {".", ":", "\u2026"}
 
 
 def pictures_before(container: Element, base: str) -> list[Piece]:

@@ -21,13 +21,18 @@ _DATE_TEXT: Final = re.compile(
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
 )
 _CLOCK: Final = re.compile(
-    r"[\s,|\u00b7\u2013-]*(?:at|um|à|a las|alle|kl\.?|-)?\s*"
+    r"[\s,|/\u00b7\u2013-]*(?:at|um|à|a las|alle|kl\.?|-)?\s*"
     r"(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?)(?:\s*Uhr)?"
     r"(?:\s+(?P<zone>[A-Z]{3,4}\b|[A-Z]T\b))?",
     re.IGNORECASE,
 )
 _OTHER_DATE: Final = re.compile(
     r"exported|copyright|\u00a9|all rights|updated|aktualisiert", re.IGNORECASE
+)
+_UPDATED: Final = re.compile(
+    r"(?:^|\b|[\s_-])(?:updated|modified|aktualisiert|geändert|modifica(?:to|t[oa] il)?|aggiornat[oa]|actualizado|"
+    r"mis à jour|modifié|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|atualizado)\b",
+    re.IGNORECASE,
 )
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
@@ -56,6 +61,33 @@ def dates_in(root: Element, heading: Element | None, address: str) -> Iterator[s
             text = text_of(element)
             if len(text) < 120 and not _OTHER_DATE.search(text):
                 yield from _shown(text)
+
+
+def updates_in(root: Element, heading: Element | None) -> Iterator[str]:
+    """Dates near the headline that stand behind a word for "updated" or are marked so."""
+    for element in elements_at(root, "//*[@itemprop='dateModified']"):
+        yield from _date_values(element)
+    for scope in around(heading, root):
+        if scope is root:
+            return
+        for element in scope.iterdescendants("time", "span", "p", "div"):
+            marked = element.tag == "time" and _UPDATED.search(element.get("class") or "")
+            if is_comment(element):
+                continue
+            if marked or (element.tag == "time" and _UPDATED.search(_label_of(element))):
+                yield from _date_values(element)
+            elif len(text := text_of(element)) < 160 and (found := _UPDATED.search(text)):
+                yield from _shown(text[found.end() :])
+
+
+def _label_of(element: Element) -> str:
+    """The few words right before an element: "Updated: "."""
+    before = element.getprevious()
+    parent = element.getparent()
+    if before is not None:
+        own = (before.tail or "").strip()
+        return own or (text_of(before)[-40:] if before.tag != "time" else "")
+    return (parent.text or "").strip()[-40:] if parent is not None else ""
 
 
 def _date_values(element: Element) -> Iterator[str]:

@@ -9,7 +9,15 @@ from typing import Final
 
 from articles.ingest.addresses import absolute
 from articles.ingest.clean_text import reads_as_names
-from articles.ingest.page_tree import Element, ancestors, is_element, letters, marks_of, text_of
+from articles.ingest.page_tree import (
+    Element,
+    ancestors,
+    is_element,
+    letters,
+    link_share,
+    marks_of,
+    text_of,
+)
 
 _SOURCES: Final = (
     "data-src", "data-lazy-src", "data-original", "data-lazy", "data-full-src", "data-large-file",
@@ -52,6 +60,10 @@ _FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", 
 _NO_HOLDERS: Final = frozenset({"body", "article", "main", "section", "html", "li", "ul", "ol"})
 _SMALLEST: Final = 90
 """Pixels: smaller things are icons, faces beside a comment, and counters."""
+_PHOTO: Final = 200
+"""Pixels on both sides: no sign or button is that large."""
+_LINE: Final = 250
+"""Characters of a caption that nothing marks as one."""
 _LONGEST_CAPTION: Final = 1_200
 
 
@@ -85,11 +97,8 @@ def is_picture(element: Element) -> bool:
 def figure_at(image: Element, base: str) -> PageFigure | None:
     """The figure that an image makes; None for icons, pixels and pictures without an address."""
     address = _address(image, base)
-    if (
-        not address
-        or _is_small(image)
-        or _NO_PHOTO.search(f"{marks_of(image)} {_file_part(address)}")
-    ):
+    marks = "" if _is_large(image) else marks_of(image)
+    if not address or _is_small(image) or _NO_PHOTO.search(f"{marks} {_file_part(address)}"):
         return None
     holder = _holder_of(image)
     figure = PageFigure(address=address, holder=holder)
@@ -158,6 +167,12 @@ def _is_small(image: Element) -> bool:
     return False
 
 
+def _is_large(image: Element) -> bool:
+    """Whether the page gives it the room of a photograph: then "img-share" is a photo one may share."""
+    sizes = [(image.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
+    return all(size.isdecimal() and int(size) >= _PHOTO for size in sizes)
+
+
 def _holder_of(image: Element) -> Element:
     """The outermost element that is about this picture alone."""
     best = image
@@ -189,11 +204,25 @@ def _is_caption_holder(element: Element) -> bool:
         return small and len(list(element.iter("tr"))) <= 2
     if element.tag == "dl":
         return True
+    if _is_box_with_line(element):
+        return True
     if not _HOLDER.search(marks_of(element)) and element.tag not in {"a", "picture"}:
         return False
     if element.find(".//p") is None or _caption_elements(element):
         return True
     return len(element.findall(".//p")) == 1 and len(text_of(element)) < 400
+
+
+def _is_box_with_line(element: Element) -> bool:
+    """A box without a telling name that holds a picture and, below it, one short line that is no link."""
+    if element.tag != "div" or len(element) != 2 or not 10 < len(text_of(element)) <= _LINE:
+        return False
+    above, below = element
+    pictured = is_picture(above) or (
+        not letters(text_of(above)) and above.find(".//img") is not None
+    )
+    said = pictured and is_element(below) and below.tag in {"div", "span", "small", "p", "em"}
+    return said and link_share(below) < 0.3 and below.find(".//p") is None
 
 
 def _caption_elements(holder: Element) -> list[Element]:
@@ -223,7 +252,7 @@ def adopt_words(figure: PageFigure, element: Element) -> bool:
     for credit in named:
         words = words.replace(credit, " ")
     figure.caption = re.sub(r"\s+", " ", words).strip()
-    figure.credit = figure.credit or _CREDIT_LABEL.sub("", ", ".join(named)).strip()
+    figure.credit = figure.credit or _bare_credit(", ".join(named))
     return True
 
 
@@ -252,11 +281,19 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         or image.get("data-copyright")
         or ""
     )
-    figure.credit = _CREDIT_LABEL.sub("", said[:500].strip()).strip()
+    figure.credit = _bare_credit(said[:500])
     if letters(figure.caption) == letters(figure.credit):
         figure.caption = ""
     if figure.caption and not letters(figure.caption):
         figure.caption = ""
+
+
+def _bare_credit(said: str) -> str:
+    """A credit without the brackets and the label around it: "(Image: PA)"."""
+    words = said.strip()
+    if words[:1] + words[-1:] in {"()", "[]"} and not re.search(r"[()\[\]]", words[1:-1]):
+        words = words[1:-1]
+    return _CREDIT_LABEL.sub("", words).strip()
 
 
 def _loose_credit(holder: Element, caption: str) -> str:

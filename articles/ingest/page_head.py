@@ -23,7 +23,7 @@ _HEADLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _KICKER: Final = re.compile(
-    r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke",
+    r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello",
     re.IGNORECASE,
 )
 _STANDFIRST: Final = re.compile(
@@ -150,7 +150,7 @@ def standfirst_of(
     """The paragraph that the page sets under its headline, outside of the body."""
     for scope in around(heading, root):
         for element in scope.iterdescendants("p", "div", "h2", "h3", "span", "section", "strong"):
-            marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+            marks = _marks(element)
             if not (_STANDFIRST.search(marks) or "description" in (element.get("itemprop") or "")):
                 continue
             text = text_of(element)
@@ -172,6 +172,11 @@ def standfirst_of(
     return "", None
 
 
+def _marks(element: Element) -> str:
+    said = (element.get(name) or "" for name in ("class", "itemprop", "data-qa", "data-testid"))
+    return " ".join(said)
+
+
 def _comes_first(container: Element | None, element: Element) -> bool:
     """Whether no paragraph of the text stands before the element."""
     if container is None or element is container:
@@ -188,14 +193,41 @@ _PROSE: Final = 200
 """Characters: a paragraph longer than this is text and no label."""
 
 
-def kicker_of(root: Element, heading: Element | None) -> str:
-    """The short label above the headline, if the page marks one."""
+def section_by_path(root: Element, headline: str) -> str:
+    """The section that the page's path leads through ("Home > Sport > Football"): the last before the story."""
+    for path in elements_at(root, "//nav|//ol|//ul|//div")[:_LOOKED_AT]:
+        said = f"{path.get('class') or ''} {path.get('aria-label') or ''} {path.get('id') or ''}"
+        if not _PATH.search(said):
+            continue
+        steps = [words for link in path.iter("a") if (words := text_of(link))]
+        places = [words for words in steps if _is_place(words, headline)]
+        return places[-1] if 0 < len(places) == len(set(places)) <= _DEEPEST else ""
+    return ""
+
+
+_PATH: Final = re.compile(r"bread-?crumb", re.IGNORECASE)
+_LOOKED_AT: Final = 3_000
+_DEEPEST: Final = 5
+_NO_PLACE: Final = re.compile(
+    r"home|homepage|start(?:seite)?|accueil|inicio|news|\W*", re.IGNORECASE
+)
+
+
+def _is_place(words: str, headline: str) -> bool:
+    """Whether a step of the path names a section: not the start, not the story itself."""
+    begins = letters(headline).startswith(letters(words)[:30]) and len(words) > 20
+    return len(words) <= 40 and not _NO_PLACE.fullmatch(words) and not begins
+
+
+def kicker_of(root: Element, heading: Element | None) -> tuple[str, bool]:
+    """The short label above the headline, if the page marks one; and whether it is a link."""
     for scope in around(heading, root):
         if scope is root:
-            return ""
+            break
         for element in scope.iterdescendants("span", "p", "div", "a", "strong", "em", "h2"):
             if _KICKER.search(element.get("class") or ""):
-                text = text_of(element)
+                links = [words for link in element.iter("a") if (words := text_of(link))]
+                text = links[0] if len(links) > 1 else text_of(element)
                 if 1 < len(text) <= 80:
-                    return text
-    return ""
+                    return text, bool(links) or element.tag == "a"
+    return "", False

@@ -54,6 +54,8 @@ def inline(element: Element, base: str) -> str:
         href = element.get("href") or ""
         address = href if _NOTE.match(href) else absolute(href, base)
         return f'<a href="{html.escape(address)}">{inner}</a>' if inner else ""
+    if tag == "span" and inner and (element.get("class") or "") in {"strong", "bold"}:
+        return f"<strong>{inner}</strong>"
     if tag in _INLINE_MARKS and inner:
         return f"<{_INLINE_MARKS[tag]}>{inner}</{_INLINE_MARKS[tag]}>"
     return inner

@@ -17,10 +17,12 @@ from articles.ingest.noting import Notebook
 from articles.ingest.page_blocks import Piece
 from articles.ingest.page_body import PageBody
 from articles.ingest.page_byline import byline_of
-from articles.ingest.page_dates import dates_in
+from articles.ingest.page_dates import dates_in, updates_in
 from articles.ingest.page_facts import PageFacts
-from articles.ingest.page_head import kicker_of, standfirst_of
+from articles.ingest.page_flat_head import below_headline, deck_of
+from articles.ingest.page_head import kicker_of, section_by_path, standfirst_of
 from articles.ingest.page_library import found_day
+from articles.ingest.page_points import points_under
 from articles.ingest.page_rules import SiteRule, said_by_rule
 from articles.ingest.page_tree import Element, ancestors, elements_at, letters, marks_of, text_of
 from articles.ingest.plain import plain, words_of
@@ -41,6 +43,8 @@ _MENU: Final = re.compile(
     r"(?:^|[\s_-])(?:menu|nav|navigation|sidebar|cloud|tagcloud|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_TAGS: Final = re.compile(r"(?:^|[\s_-])tags(?:$|[\s_-])", re.IGNORECASE)
+_BOXES: Final = 5
 _TAG_LINKS: Final = (
     "//a[contains(concat(' ',@rel,' '),' tag ') and not(contains(@rel,'category'))]"
     "|//a[contains(concat(' ',@class,' '),' p-tag ') or contains(concat(' ',@class,' '),' p-category ')]"
@@ -115,12 +119,11 @@ def set_times(
         quiet.problems.clear()
     if story.published_at is None and story.status != "draft":
         story.published_at = quiet.moment(found_day(root), "published_at")
-    for value in facts.dates(updated=True):
-        story.updated_at = quiet.moment(value, "updated_at")
-        if story.updated_at is not None:
+    for value in islice(chain(facts.dates(updated=True), updates_in(root, heading)), 30):
+        updated = quiet.moment(value, "updated_at", day_first=day_first)
+        if updated and not (story.published_at and updated <= story.published_at):
+            story.updated_at = updated
             break
-    if story.updated_at and story.published_at and story.updated_at <= story.published_at:
-        story.updated_at = None
 
 
 def _language(root: Element, facts: PageFacts) -> str:
@@ -145,25 +148,42 @@ def set_labels(
         text_of(link)
         for link in elements_at(root, "//a[contains(concat(' ',@rel,' '),' category ')]")
     ]
-    named = [said_by_rule(root, rule.section), facts.section(), *categories]
+    path = section_by_path(root, story.headline)
+    named = [said_by_rule(root, rule.section), facts.section(), *categories, path]
     story.section = next(
         (plain(name)[:100] for name in named if name and name not in _UNSORTED), ""
     )
     tags = [text_of(link) for link in _tag_links(root, heading)]
     topics = [*(facts.topics()), *tags, *categories[:10]]
+    own = {_own(facts.site_name), *map(_own, re.split(r"\s[|\u2013-]\s", facts.page_title)[1:])}
     story.topics = [
         topic
         for topic in dict.fromkeys(topic.strip(" #,") for topic in topics)
-        if 1 < len(topic) <= 80 and topic not in {story.section, *_UNSORTED}
+        if 1 < len(topic) <= 80
+        and topic not in {story.section, *_UNSORTED}
+        and _own(topic) not in own
     ][:50]
-    story.kicker = said_by_rule(root, rule.kicker) or kicker_of(root, heading)
+    kicker, is_link = kicker_of(root, heading)
+    story.kicker = said_by_rule(root, rule.kicker) or kicker
     if letters(story.kicker) == letters(story.headline):
         story.kicker = ""
+    if story.kicker and is_link and not story.section:  # the label leads to its section's page
+        story.section, story.kicker = plain(story.kicker)[:100], ""
+
+
+def _own(name: str) -> str:
+    """The site's name as letters, without its article: many pages list it among the topics."""
+    return letters(re.sub(r"(?i)^the\s", "", name.strip()))
 
 
 def _tag_links(root: Element, heading: Element | None) -> list[Element]:
     """The tags of this story: those in its own article, else those of the page outside of menus."""
-    found = [link for link in elements_at(root, _TAG_LINKS) if not _in_menu(link)]
+    marked = elements_at(root, _TAG_LINKS)
+    boxes = [
+        each for each in root.iter("ul", "div", "p", "section") if _TAGS.search(marks_of(each))
+    ]
+    marked += [link for box in boxes[:_BOXES] for link in box.iter("a") if link not in marked]
+    found = [link for link in marked if not _in_menu(link)]
     if len(found) <= 25:
         return found
     for around in reversed(list(ancestors(heading, 6))) if heading is not None else ():
@@ -193,6 +213,11 @@ def set_standfirst(
     text = said_by_rule(root, rule.standfirst)
     if not text:
         text, _element = standfirst_of(root, heading, body.container)
+    if not text:
+        first = next((piece.element for piece in body.pieces if piece.kind == "text"), None)
+        text, points = points_under(heading, first)
+        body.dropped = [piece for piece in body.dropped if piece.element is not points]
+        body.pieces = [piece for piece in body.pieces if piece.element is not points]
     story.standfirst = text or ("" if facts.description == facts.site_name else facts.description)
     if letters(story.standfirst) == letters(story.headline):
         story.standfirst = ""
@@ -202,16 +227,28 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
     """The body without what has a field of its own: headline, kicker, standfirst, byline line."""
     standfirst = letters(story.standfirst)
     titles = {letters(story.headline), letters(story.kicker)} - {""}
-    pieces = []
+    pieces: list[Piece] = []
     words = 0
-    for piece in body.pieces:
+    for found in body.pieces:
         early = words < 300
+        piece, labels = below_headline(found, story.headline) if early else (found, [])
+        story.standfirst = story.standfirst or deck_of(labels)
+        story.removed += [
+            (label, "stands under the headline")
+            for label in labels
+            if label and label != story.standfirst
+        ]
         is_title = piece.element is heading or (
             piece.key in titles and (early or piece.kind == "heading")
         )
+        if early and (piece is not found or piece.element is heading):
+            pieces = [each for each in pieces if each.kind == "figure"]  # menus and dates above it
+            words = 0
         if is_title or (early and (piece.key == standfirst != "" or _is_byline(piece, story))):
             if piece.key == standfirst:
                 story.standfirst = plain(re.sub(r"<[^<>]*>", " ", piece.markup))
+            continue
+        if not piece.key and piece is not found:
             continue
         words += len(piece.key) if piece.kind != "figure" else 0
         pieces.append(piece)

@@ -23,6 +23,7 @@ _SHOWN_LATER: Final = re.compile(
 )
 _NO_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a tree may not hold: XML 1.0, production 2."""
+_SAYING: Final = ("class", "id", "role", "data-component", "data-qa", "data-testid")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -115,8 +116,8 @@ def _is_unseen(element: Element) -> bool:
 
 
 def marks_of(element: Element) -> str:
-    """Class, id, role and component of an element, by which pages say what it is."""
-    said = (element.get(name) or "" for name in ("class", "id", "role", "data-component"))
+    """Class, id, role, component and test name of an element, by which pages say what it is."""
+    said = (element.get(name) or "" for name in _SAYING)
     return " ".join(said)[:1_000]
 
 

@@ -85,7 +85,7 @@ def main() -> None:
         story = read_story(path) or StoryRecord(origin=None)  # type: ignore[arg-type]
         body = words_of(story)
         for text in facts.get("with", []):
-            found = letters(text) in letters(body)
+            found = letters(text) in letters(body) or letters(text) in letters(story.headline)
             tallies["text found"].count(right=found, note=f"{path.name}: {text}")
         for text in facts.get("without", []):
             absent = letters(text) not in letters(body)
