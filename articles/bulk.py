@@ -6,12 +6,33 @@ row and PostgreSQL takes a COPY. Values pass the same doors: each field's pre_sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Row = TypeVar("Row", bound=models.Model)
+
+Read = Callable[[models.Model], Any]
+"""A row -> what the column holds; any field's value, hence Any."""
+_AS_IT_IS: dict[type, type] = {
+    **dict.fromkeys([models.CharField, models.TextField, models.SlugField, models.URLField], str),
+    **dict.fromkeys(
+        [
+            models.AutoField, models.BigAutoField, models.IntegerField, models.SmallIntegerField,
+            models.BigIntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField,
+            models.ForeignKey, models.OneToOneField,
+        ],
+        int,
+    ),
+    models.BooleanField: bool,
+}  # fmt: skip
+"""Django's own field -> the type of which it hands every value on untouched, as it does None.
+
+Asking the field a hundred times a story took a third of the writer's time.
+"""
 
 FEW = 20
 """Rows from which it pays; fewer go through bulk_create."""
@@ -28,21 +49,23 @@ def insert(rows: Iterable[Row]) -> list[Row]:
     model = type(new[0])
     if len(new) < FEW:
         return model._default_manager.bulk_create(new)
+    here = connections[DEFAULT_DB_ALIAS]
     fields = _written(model, with_id=new[0].pk is not None)
-    table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    values = [[_value(field, row) for field in fields] for row in new]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+    reads = [_read(field, here) for field in fields]
+    values = [[read(row) for read in reads] for row in new]
+    table = here.ops.quote_name(model._meta.db_table)
+    columns = ", ".join(here.ops.quote_name(str(field.column)) for field in fields)
+    with here.cursor() as cursor:
+        if here.vendor == "postgresql":
             statement = f"COPY {table} ({columns}) FROM STDIN"
-            with connection.wrap_database_errors, cursor.copy(statement) as copy:
+            with here.wrap_database_errors, cursor.copy(statement) as copy:
                 for each in values:
                     copy.write_row(each)
         else:
             marks = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
     for row in new:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, here.alias
     return new
 
 
@@ -64,19 +87,38 @@ def _written(model: type[models.Model], *, with_id: bool) -> list[models.Field[A
     ]
 
 
-def _value(field: models.Field[Any, Any], row: models.Model) -> Any:
-    """What the column holds; any field's value, hence Any."""
-    return field.get_db_prep_save(field.pre_save(row, True), connection)  # noqa: FBT003 - Django's own
+def _read(field: models.Field[Any, Any], here: BaseDatabaseWrapper) -> Read:
+    """How a field's value is had from a row, by the shortest way that gives what Django's does."""
+    name, kind = field.attname, _AS_IT_IS.get(type(field))
+
+    def ask(row: models.Model) -> Any:
+        return field.get_db_prep_save(field.pre_save(row, True), here)  # noqa: FBT003 - Django's own
+
+    def take(row: models.Model) -> Any:
+        value = row.__dict__.get(name, row)
+        return value if value is None or type(value) is kind else ask(row)
+
+    def take_moment(row: models.Model) -> Any:
+        value = row.__dict__.get(name, row)
+        is_plain = value is None or (type(value) is datetime and value.tzinfo is not None)
+        return value if is_plain else ask(row)
+
+    if kind is not None:
+        return take
+    own = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    if type(field) is models.DateTimeField and here.vendor == "postgresql" and not own:
+        return take_moment
+    return ask
 
 
 def _next_ids(model: type[models.Model], count: int) -> list[int]:
     """Ids that nobody else is given: SQLite has one writer, PostgreSQL a sequence."""
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+    table, here = model._meta.db_table, connections[DEFAULT_DB_ALIAS]
+    with here.cursor() as cursor:
+        if here.vendor == "postgresql":
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [connection.ops.quote_name(table), model._meta.pk.column, count],
+                [here.ops.quote_name(table), model._meta.pk.column, count],
             )
             return [number for (number,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])

@@ -6,6 +6,7 @@ by `articles.people.names.fold_name`; for plain names both give the same key (a 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LETTERS = str.maketrans(
     {
@@ -17,6 +18,7 @@ SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.,_/]+")
 DROPPED = re.compile(r"['\u2018\u2019\u02bc`\"\u201c\u201d()\u200b-\u200f\ufeff]")
 
 
+@lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """Words in lower case without accents, parted by single spaces: "Łukasz  O’Neill" -> "lukasz oneill"."""
     plain = unicodedata.normalize("NFKD", name).casefold().translate(LETTERS)
