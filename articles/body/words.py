@@ -115,6 +115,8 @@ def word_count(document: Document) -> int:
 
 def count_words(text: str) -> int:
     """Words of a text; where writing has no spaces, each ideograph or kana counts as one."""
+    if text.isascii():
+        return len(_WORD.findall(text))
     ideographs = len(_WORDLESS_SCRIPTS.findall(text))
     return ideographs + len(_WORD.findall(_WORDLESS_SCRIPTS.sub(" ", text)))
 

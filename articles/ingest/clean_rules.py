@@ -172,7 +172,6 @@ _GLUED_FIRST: Final = ("facebook", "twitter", "whatsapp")
 _FIRST_WORD: Final = re.compile(r"\W*([^\W\d_]+)?")
 
 
-@lru_cache(maxsize=2048)
 def noise(text: str, *, edge: bool = False) -> Rule | None:
     """The rule by which the whole of `text` is noise, or None.
 
@@ -181,17 +180,28 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
     """
     if not text or len(text) > NOISE_WIDTH:
         return None
+    return _noise(text)[edge]
+
+
+@lru_cache(maxsize=2048)
+def _noise(text: str) -> tuple[Rule | None, Rule | None]:
+    """The first rule for this line where it stands in the text, and where it stands at an edge."""
     first = _FIRST_WORD.match(text)
     word = first[1].casefold() if first and first[1] else ""
     known = not word or word in FIRST_WORDS or word.startswith(_GLUED_FIRST)
     if not known and not any(sign in text for sign in _NAMED_FIRST):
-        return None
+        return None, None
     if _SAYING.search(text) and not _CRUMBS.match(text):
-        return None
+        return None, None
+    at_edge = None
     for rule in _LINE_RULES:
-        if (edge or rule.where == "anywhere") and rule.pattern and rule.pattern.fullmatch(text):
-            return rule
-    return None
+        if (at_edge is None or rule.where == "anywhere") and rule.pattern:
+            if not rule.pattern.fullmatch(text):
+                continue
+            at_edge = at_edge or rule
+            if rule.where == "anywhere":
+                return rule, at_edge
+    return None, at_edge
 
 
 def edge_places(texts: Sequence[str]) -> set[int]:

@@ -323,6 +323,14 @@ def _plain(value: Any) -> Any:
     """`value` as JSON that does not depend on spacing or ids; any field's value, hence Any."""
     if isinstance(value, str):
         return tidy(value)
+    if isinstance(value, dict):
+        return {
+            name: plain
+            for name, inner in value.items()
+            if name != "id" and (plain := _plain(inner))
+        }
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat() if value.tzinfo else value.isoformat()
     if isinstance(value, bytes):
@@ -334,12 +342,4 @@ def _plain(value: Any) -> Any:
             if each.name not in ("origin", "number")
             and (plain := _plain(getattr(value, each.name)))
         }
-    if isinstance(value, dict):
-        return {
-            name: plain
-            for name, inner in value.items()
-            if name != "id" and (plain := _plain(inner))
-        }
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
     return value

@@ -57,7 +57,8 @@ def find_in_story(
     """
     text, layout = laid_out(headline, standfirst, document, captions)
     found = find_people(text, directory=directory, refusals=refusals, layout=layout)
-    known_only = not reads_as_english(text, language)
+    is_everybody_known = all(person.person_id is not None for person in found)
+    known_only = not is_everybody_known and not reads_as_english(text, language)
     return [
         _joined(person, text, layout)
         for person in found
