@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django import template
+from django.conf import settings
 from django.core.management import get_commands, load_command_class
+from django.template import Engine
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from articles.publishing.facts import FIELDS
+from articles.related import reading
+from articles.templatetags import stories
+from tests.factories import make_article, make_topic
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -65,3 +74,42 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
     missing = [link for link in links if not (page.parent / link).exists()]
     assert missing == []
+
+
+@pytest.mark.django_db
+def test_the_new_widget_of_thirty_lines_works_as_printed(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """Its three parts are put where they say they belong, and drawn for a story of a topic."""
+    printed = (ROOT / "articles/README.md").read_text().split("## A new widget in thirty lines")[1]
+    a_reading, a_tag, partial = re.findall(r"```(?:python|django)\n(.*?)```", printed, re.DOTALL)
+    assert (a_reading + a_tag + partial).count("\n") <= 30
+    library = template.Library()
+    around = vars(reading) | {"__name__": "widget"}
+    exec(a_reading, around)
+    exec(
+        a_tag, vars(stories) | {"register": library, "reading": SimpleNamespace(**around), "__name__": "widget"}
+    )  # fmt: skip
+    settings_of_templates = settings.TEMPLATES[0]
+    engine = Engine(
+        loaders=[(
+            "django.template.loaders.locmem.Loader",
+            {"articles/_newest_about.html": partial},
+        ), "django.template.loaders.filesystem.Loader"],
+        dirs=settings_of_templates["DIRS"],
+        libraries={"cards": "articles.templatetags.cards"},
+    )  # fmt: skip
+    engine.template_libraries["widget"] = library
+    topic, now = make_topic("Harbor"), timezone.now()
+    for number in range(6):
+        make_article(headline=f"Ferry {number}").topic_ties.create(topic=topic)
+    story = make_article(headline="Itself")
+    story.topic_ties.create(topic=topic)
+    page = engine.from_string("{% load widget %}{% newest_about topic article now %}")
+    with django_assert_num_queries(1):
+        drawn = page.render(template.Context({"topic": topic, "article": story, "now": now}))
+    assert re.findall(r"Ferry \d", re.sub(r"<[^>]+>", "", drawn)) == [
+        f"Ferry {number}" for number in (5, 4, 3, 2)
+    ]
+    assert "Itself" not in drawn
+    assert ">Harbor</h2>" in drawn
