@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_text import is_finished, sentences
 
+_JOINT: Final = re.compile(
+    r"(?<=[a-zà-ÿ0-9][.!?])[\"'”’)]*(?=[\"'“‘(]?[A-ZÀ-Þ](?:[a-zà-ÿ’']|[ \"]))|"
+    r"(?<![\w-])[a-zà-ÿ]{3,}(?=[A-ZÀ-Þ](?:[a-zà-ÿ]{2,}|[ ](?=[a-z]))(?![a-zà-ÿ]*[A-Z]))|"
+    r"(?<![\w-])[a-zà-ÿ]{3,}(?=By [A-ZÀ-Þ])|(?<=[A-Z]{3})(?=[A-Z][a-z]+ [a-z])|(?<=dvertisement)(?=[A-Z])|"
+    r"(?<=\b(?:19|20)\d\d)(?=[A-ZÀ-Þ][a-zà-ÿ]* )|"
+    r"(?<=[a-zA-ZÀ-ÿ])(?=(?:PUBLISHED|UPDATED|Published|Updated): ?\d)"
+)
+"""Where a line's end was lost without a trace: "nothing at all.The museum", "from her homeMargaret Pellow"."""
+_OPENS: Final = re.compile(r"(?:^|(?<=[\s(–—-]))[\"'](?=\w)")
+_CLOSES: Final = re.compile(r"(?<=[\w.,!?])[\"'](?=[\s,.;:]|$)")
+_FEWEST_JOINTS: Final = 2
 _MARK: Final = " . "
 _FEWEST_MARKS: Final = 2
 _SHORTEST: Final = 300
@@ -26,14 +38,34 @@ def part_flat(copy: Copy) -> None:
         return
     pieces = whole.text.removesuffix(" .").split(_MARK)
     stops = sum(len(sentences(piece)) - 1 for piece in pieces)
-    if not _FEWEST_MARKS < len(pieces) <= stops + 1:
-        return
-    lines = [line for piece in pieces for line in _lines(piece, last=piece is pieces[-1])]
+    marks = whole.raw.removesuffix(" .").count(_MARK)  # the head's own are among them
+    if len(pieces) > 1 and marks >= _FEWEST_MARKS and len(pieces) <= stops + 1:
+        lines = [line for piece in pieces for line in _lines(piece, last=piece is pieces[-1])]
+    else:
+        lines = _unglued(whole.text)
     first, *others = [line for line in lines if line]
+    if not others:
+        return
     at = copy.passages.index(whole)
     whole.rewrite(first)
     copy.passages[at + 1 : at + 1] = [Passage(whole.number, line, line) for line in others]
     copy.note(whole, "flat-lines")
+
+
+def _unglued(text: str) -> list[str]:
+    """The lines of a text that were glued together; the whole text where none was."""
+    ends = list(dict.fromkeys(found.end() for found in _JOINT.finditer(text)))
+    if len(ends) < _FEWEST_JOINTS:
+        return [text]
+    lines = [
+        text[one:other].strip() for one, other in zip([0, *ends], [*ends, len(text)], strict=True)
+    ]
+    for place in range(len(lines) - 1):
+        line = lines[place]
+        closed, opened = len(_CLOSES.findall(line)), len(_OPENS.findall(line))
+        if line[-1:] in "\"'" and closed > opened:  # it opens the next line
+            lines[place], lines[place + 1] = line[:-1], line[-1] + lines[place + 1]
+    return lines
 
 
 def _lines(piece: str, *, last: bool) -> list[str]:

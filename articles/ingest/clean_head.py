@@ -52,10 +52,10 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     _about_writer(copy)
     if not record.headline:
         read_top(copy, below)
+    _repeated_fields(copy, record)
     if record.headline or copy.cleaned.headline:
         points(copy, below)
         ideas(copy)
-    _repeated_fields(copy, record)
     if not copy.cleaned.headline:
         _headline_line(copy, record)
     if not set_alone:

@@ -21,6 +21,7 @@ FARTHEST: Final = 27
 _HIGHLIGHT: Final = re.compile(r"@highlights?\b\s*:?\s*(?P<words>.*)", re.IGNORECASE)
 _IDEAS: Final = re.compile(r"see all key ideas", re.IGNORECASE)
 _SUMMARY: Final = re.compile(r"(?:summary|key points|highlights|in short)\s*:?", re.IGNORECASE)
+_MARK: Final = re.compile(r"^[•·▪‣*–—-]\s+")
 _SUMMARY_STARTS: Final = 6
 _SUMMARY_WIDTH: Final = 24
 """Lines above such a label, and words of each line below it."""
@@ -127,7 +128,7 @@ def points(copy: Copy, below: Passage | None) -> None:
 
 def set_points(copy: Copy, found: list[Passage]) -> None:
     """Make the standfirst of the points, each as a sentence."""
-    copy.cleaned.standfirst = " ".join(f"{each.text}." for each in found)
+    copy.cleaned.standfirst = " ".join(f"{_MARK.sub('', each.text)}." for each in found)
     for passage in found:
         copy.take_out(passage, "highlights")
 

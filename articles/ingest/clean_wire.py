@@ -33,7 +33,7 @@ _PROMPT: Final = re.compile(
 )
 _LAST_PROMPT: Final = re.compile(
     r"(?:(?<=[.!?\"”’'])|(?<=\w))\s*(?:Show More\s*Show Less|(?<=\s)(?:Scroll (?:down|up|below) "
-    r"(?:for|to see|to watch) .{0,60}|Sign up (?:for|to) [^.!?]{3,90}newsletters?\b[^.!?]{0,40}))\s*\.?$"
+    r"(?:for|to see|to watch) [^.!?]{0,60}|Sign up (?:for|to) [^.!?]{3,90}newsletters?\b[^.!?]{0,40}))\s*\.?$"
 )
 """What ends a paragraph of a page without being part of it."""
 _PAGE_WORDS: Final = re.compile(

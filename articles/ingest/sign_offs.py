@@ -8,7 +8,8 @@ from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import key, reads_as_names
+from articles.ingest.clean_text import key, reads_as_names, sentences
+from articles.ingest.head_patterns import LONE_NAME
 
 LAST_LINES: Final = 6
 JOB_WIDTH: Final = 5
@@ -99,7 +100,21 @@ _EMBARGO: Final = re.compile(
     r"sperrfrist\b.{0,120})",
     re.IGNORECASE,
 )
-_FOR_RELEASE: Final = re.compile(r"\W*for immediate release\W*", re.IGNORECASE)
+_FOR_RELEASE: Final = re.compile(
+    r"\W*(?:for immediate release\b.{0,40}|(?:press|media|news) release)\W*", re.IGNORECASE
+)
+_TO_DESKS: Final = re.compile(r"(?:EDITORS|EDS|Eds|DESKS)\.?\s*:\s.{3,200}")
+"""A line from desk to desk: "EDITORS: pick up 5th graf previous."."""
+_HELPED: Final = re.compile(
+    r"[A-ZÀ-Þ][^.!?\"“”]{4,200}\bcontributed (?:reporting )?to this (?:report|story|article)(?: from [\w ,]{2,40})?\."
+)
+SENTENCE: Final = 300
+HELPED_WIDTH: Final = 40
+"""Words of a story on one line, and characters of its last sentence."""
+_BY_AT_END: Final = re.compile(
+    rf"By (?P<names>{LONE_NAME.pattern}(?: and {LONE_NAME.pattern})?)(?:\W{{1,3}}\S+@\S+)?\.?"
+)
+"""Who wrote it, below the text: "By Ann Orr; annorr@harbor.example"."""
 _CONTACT: Final = re.compile(
     r"(?:(?:media|press|news|investor) )?(?:contacts?|inquiries|enquiries)(?: \w+)?\s*:\s*(?P<words>.{0,120})",
     re.IGNORECASE,
@@ -151,6 +166,9 @@ def words_for_editors(copy: Copy) -> None:
     """A notebook runs to the end; a paragraph that says it is not for publication stands alone."""
     live = copy.live()
     for index, passage in enumerate(live):
+        if _TO_DESKS.fullmatch(passage.text[:260]) and passage.role != "gone":
+            _to_editors(copy, passage, "not-for-publication")
+            continue
         label = _FOR_EDITORS.fullmatch(passage.text) if len(passage.text) < 60 else None
         if passage.role == "gone" or not (label or _is_kept_from_readers(passage)):
             continue
@@ -292,6 +310,7 @@ def last_lines(copy: Copy) -> None:
         if ended := _ENDITEM.search(passage.text[-60:]):
             passage.rewrite(passage.text[: len(passage.text) - len(ended[0])])
             copy.note(passage, "desk-credits")
+    _helpers_behind_text(copy, live[-1:])
     above = "\n".join(each.text for each in live[-60:-1])
     for passage in reversed(live[1:][-LAST_LINES:]):
         text, byline = passage.text, copy.cleaned.byline
@@ -303,7 +322,10 @@ def last_lines(copy: Copy) -> None:
             passage.rewrite(text[: len(text) - len(found[0])])
             copy.note(passage, "desk-credits")
             return
-        if byline and _names_writer(text, byline):
+        if not byline and len(text) <= 120 and (by := _BY_AT_END.fullmatch(text)):
+            byline = copy.cleaned.byline = by["names"]
+            copy.take_out(passage, "byline")
+        elif byline and _names_writer(text, byline):
             keep_author_note(copy, passage)
         elif len(text) <= 40 and _SIGN_OFF.fullmatch(text):
             copy.take_out(passage, "agency-sign-off")
@@ -317,6 +339,17 @@ def last_lines(copy: Copy) -> None:
             keep_author_note(copy, passage)
         elif noise(text, edge=True) is None and not _LINE.fullmatch(text):
             return
+
+
+def _helpers_behind_text(copy: Copy, last: Sequence[Passage]) -> None:
+    """The last sentence of a story on one line, where it says who helped with the report."""
+    for passage in last:
+        told = sentences(passage.text[-SENTENCE:])
+        helped = told[-1] if len(told) > 1 and passage.width > HELPED_WIDTH else ""
+        if len(helped) < SENTENCE and _HELPED.fullmatch(helped):
+            copy.cleaned.author_note = "\n".join(filter(None, (helped, copy.cleaned.author_note)))
+            passage.rewrite(passage.text[: -len(helped)].rstrip())
+            copy.note(passage, "desk-credits")
 
 
 def _names_writer(text: str, byline: str) -> bool:

@@ -150,3 +150,54 @@ def test_people_are_looked_for_in_a_headline_that_is_a_line_of_its_own() -> None
     assert (told.searched()["headline"], told.record.headline_proposed) == (head, True)
     made = prepare(story(STORY))
     assert (made.searched()["headline"], made.record.headline_proposed) == ("", True)
+
+
+def test_lines_that_were_glued_together_are_parted_and_names_of_firms_are_not() -> None:
+    glued = (
+        "Widow finds her father's lifeboat in a field two miles from her homeBy ANN ORR FOR HARBORLINE"
+        "PUBLISHED: 09:47 GMT, 14 March 2019A widow who spent thirty years looking for a lifeboat has found it."
+        "'I must have driven past that gate a thousand times,' said Margaret Pellow.'I bought my eggs there.'"
+        "The smallholder put it on YouTube and eBay, and McDonald's of St. Ives gave her an iPhone in 2019."
+        "Her son works for LinkedIn and said so to the BBC. She died in 2020."
+    )
+    result = cleaned(glued)
+    assert result.headline == "Widow finds her father's lifeboat in a field two miles from her home"
+    assert result.byline.startswith("ANN ORR")
+    assert paragraphs(result) == [
+        "A widow who spent thirty years looking for a lifeboat has found it.",
+        "'I must have driven past that gate a thousand times,' said Margaret Pellow.",
+        "'I bought my eggs there.'",
+        "The smallholder put it on YouTube and eBay, and McDonald's of St. Ives gave her an iPhone in 2019.",
+        "Her son works for LinkedIn and said so to the BBC. She died in 2020.",
+    ]
+
+
+def test_a_prompt_in_a_story_on_one_line_takes_no_sentence_with_it() -> None:
+    flat = (
+        "By . Ann Orr . PUBLISHED: . 09:12 EST, 3 May 2013 . | . UPDATED: . 11:40 EST, 3 May 2013 . "
+        "A plumber who won the lottery has gone back to work because he was bored of playing golf. Keith Ottley, 52, "
+        "gave in his notice last June. After ten months on the links he rang his old boss and asked for his van back. "
+        "Keith Ottley with his wife Sandra, who told him to get out of the house . He has kept his van. "
+        "Scroll down for video . Mr Pegg, 61, said: 'Best plumber I ever had.'"
+    )
+    result = cleaned(flat)
+    assert captions(result) == [
+        "Keith Ottley with his wife Sandra, who told him to get out of the house"
+    ]
+    assert paragraphs(result)[-2:] == [
+        "He has kept his van.",
+        "Mr Pegg, 61, said: 'Best plumber I ever had.'",
+    ]
+
+
+def test_who_helped_and_who_wrote_below_the_text_are_no_text() -> None:
+    below = cleaned(f"{HEAD}\nPublished 14 March 2019\n{STORY}\nBy Ann Orr; annorr@harbor.example")
+    assert below.byline == "Ann Orr"
+    assert _is_whole(below)
+    wire = cleaned(f"{HEAD}\nPublished 14 March 2019\n{STORY}\nEDITORS: pick up 5th graf previous.")
+    assert _is_whole(wire)
+    one = f"{STORY} CNN's Ana Roque and journalist Pedro Salas contributed to this report.".replace(
+        "\n", " "
+    )
+    assert cleaned(one).author_note.startswith("CNN's Ana Roque")
+    assert "Ana Roque" not in " ".join(paragraphs(cleaned(one)))

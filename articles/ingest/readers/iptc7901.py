@@ -33,6 +33,14 @@ _ANPA_SECOND: Final = re.compile(
     r"(?:\x1e?\s*(?P<date>\d{1,2}-\d{1,2})[\s\x1f]+(?P<words>\d{1,5}))?\s*$",
     re.IGNORECASE,
 )
+_KEYWORD_LINE: Final = re.compile(
+    r"(?:AM|PM|BC|AP)-{1,2}[\w.&'’-]+(?:[ ,]{1,2}[\w.&'’-]+){0,5},\s?\d{2,4}"
+)
+"""The first line of copy whose signs for machines were lost: "BC-APT--Dam-Safety, 4th Ld,0790"."""
+_PROFILE: Final = re.compile(
+    r"^\(PROFILE[ \t]*\n(?:\([A-Z]{2,4}:[^\n]{0,200}\n){0,20}\)?[ \t]*$", re.MULTILINE
+)
+"""What an archive sets below a wire's text: "(CAT:Government;)"."""
 _URGENCIES: Final = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "c": 6, "s": 7, "w": 7}
 _SECTIONS: Final[dict[str, str]] = {
     "pl": "Politics", "pol": "Politics", "p": "Politics", "wi": "Business", "eco": "Business",
@@ -77,6 +85,8 @@ def looks_like(name: str, head: bytes) -> bool:
         return True
     if _IPTC.fullmatch(lines[0]) and re.match(r"[A-Za-z]{2,4}\d{3,5}\s", lines[0]):
         return True
+    if _ANPA_SECOND.fullmatch(lines[0]) or _KEYWORD_LINE.fullmatch(lines[0]):
+        return True
     if len(lines) > 2 and _ANPA_SECOND.fullmatch(lines[1]) and lines[2].startswith("^"):
         return True
     return sum(bool(_MARKED.fullmatch(line)) for line in lines[:8]) >= 2
@@ -108,6 +118,8 @@ def _messages(text: str) -> Iterator[_Message]:
         text = _BEGINS.sub(SOH, _ENDS.sub(EOT, text))
     if SOH not in text:
         first, _, rest = text.lstrip("\r\n").partition("\n")
+        if _KEYWORD_LINE.fullmatch(first.strip()):
+            first, rest = "", text.lstrip("\r\n")
         above = text[: len(text) - len(rest)].count("\n")
         body, _, tail = rest.replace(STX, "").partition(ETX)
         if not tail:
@@ -133,6 +145,7 @@ def _messages(text: str) -> Iterator[_Message]:
 
 def _without_tail(text: str) -> tuple[str, str]:
     """The text and its last line, where that is the time of filing."""
+    text = _PROFILE.sub("", text)
     body = text.rstrip()
     last = body.rpartition("\n")[2].strip()
     if _IPTC_END.fullmatch(last) or re.fullmatch(

@@ -16,9 +16,11 @@ from typing import BinaryIO, Final
 
 from articles.ingest.addresses import is_web, source_code
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
+from articles.ingest.clean_text import is_finished
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.noting import Notebook
+from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
 from articles.ingest.streams import Chained, read_up_to
 
@@ -36,12 +38,21 @@ _PICTURES: Final = ("image/jpeg", "image/png", "image/gif", "image/webp", "image
 _PREFIX: Final = re.compile(
     r"(?:(?:re|fwd?|aw|wg|tr|rv|vs|sv)\s*:\s*|\[(?:ext|extern|external)\]\s*)+", re.IGNORECASE
 )
+_RELEASE: Final = re.compile(
+    r"^(?:embargoed )?(?:press|media|news) release\s*[:|–—-]\s*(?=\S)", re.IGNORECASE
+)
 _WAITS: Final = re.compile(
     r"\bembargo|\bnot for (?:immediate )?(?:release|publication)|\bhold for|sperrfrist",
     re.IGNORECASE,
 )
 _CID: Final = re.compile(r"""(src\s*=\s*["']?)cid:([^"'\s>]{1,300})""", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
+_RULE: Final = re.compile(r"^[ \t]*(?:[-=_*~]{3,60}|[-*] [-*] [-* ]{1,40})[ \t]*$", re.MULTILINE)
+_GREETING: Final = re.compile(
+    r"(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|morning|all|team)\b", re.IGNORECASE
+)
+LETTER_WORDS: Final = 120
+TITLE_WORDS: Final = 20
 _SIGNATURE: Final = "-- "
 _FREE_HOSTS: Final = frozenset(
     "gmail.com googlemail.com outlook.com hotmail.com yahoo.com icloud.com gmx.de web.de".split()
@@ -127,6 +138,7 @@ def _story(mail: Message, notebook: Notebook) -> StoryRecord | None:
     story = StoryRecord(origin=notebook.origin, format="mail", status="draft")
     subject = _words(mail, "Subject")
     story.headline = _PREFIX.sub("", subject, count=1) if _PREFIX.match(subject) else subject
+    story.headline = _RELEASE.sub("", story.headline)
     if _WAITS.search(subject):
         story.hold.append(f"The subject sets a condition: “{subject[:200]}”.")
     story.source_id = _words(mail, "Message-ID").strip("<> ")
@@ -194,7 +206,7 @@ def _set_text(
     names: dict[str, str],
     notebook: Notebook,
 ) -> None:
-    for page in pages:
+    for page in pages if not _is_stub(pages, texts) else []:
         shown = _CID.sub(lambda found: found[1] + names.get(found[2], ""), page)
         try:
             if set_html(story, shown, base=story.source_url):
@@ -202,9 +214,34 @@ def _set_text(
         except BodyRefused as refused:
             notebook.note(str(refused), "body")
     text, _mark, signature = "\n".join(texts).partition(f"\n{_SIGNATURE}\n")
+    text = _without_letter(story, text)
     if set_lines(story, text) and signature.strip():
         story.removed.append((signature.strip(), "the signature of the mail's sender"))
         story.editor_note += f"\n{signature.strip()}"
+
+
+def _is_stub(pages: list[str], texts: list[str]) -> bool:
+    """Whether the HTML holds less than half of the words of the text beside it."""
+    shown = len(plain(" ".join(pages)).split())
+    return 2 * shown < len(" ".join(texts).split())
+
+
+def _without_letter(story: StoryRecord, text: str) -> str:
+    """The copy below a rule, where a letter to the desk stands above it; the letter goes into the note."""
+    found = _RULE.search(text)
+    letter = text[: found.start()].strip() if found else ""
+    if not found or len(letter.split()) > LETTER_WORDS or not _GREETING.match(letter):
+        return text
+    copy = text[found.end() :].lstrip()
+    if len(copy.split()) < len(letter.split()):
+        return text
+    story.removed.append((letter, "a letter to the desk above the copy"))
+    story.editor_note += f"\n{letter}"
+    title, _, below = copy.partition("\n")
+    if 0 < len(title.split()) <= TITLE_WORDS and not is_finished(title) and below[:1] in "\n\r":
+        story.headline = title.strip()
+        return below
+    return copy
 
 
 def _leaves(mail: Message) -> Iterator[Message]:
