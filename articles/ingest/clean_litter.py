@@ -27,13 +27,15 @@ _APPEAL: Final = re.compile(
     r"support (?:our|\w+[’']s) (?:\w+ ){0,2}(?:journalism|newsroom|reporting)|"
     r"(?:will you|help us|help) (?:support|fund|keep)\b.{0,60}\b(?:journalism|free)\b|"
     r"is a non-?profit newsroom\b|small favou?r to ask\b|"
-    r"buy(?:ing)? us a (?:coffee|pint|drink)\b|"
+    r"your (?:support|donation|contribution|gift) (?:helps us|allows us|means we|makes all the difference|keeps)\b|"
+    r"we need reporters on the ground\b|buy(?:ing)? us a (?:coffee|pint|drink)\b|"
     r"if you (?:value|enjoy|like|appreciate) (?:\w+ ){0,3}(?:journalism|reporting|newspaper|news)\b.{0,40}\bconsider\b|"
     r"make a (?:[\w-]+ ){0,2}(?:gift|donation|contribution)\b|become an? (?:\w+ )?(?:member|supporter|subscriber)\b)",
     re.IGNORECASE,
 )
 _OURS: Final = re.compile(r"\b(?:our|us|we|you|[\w]+[’']s \w+ journalism)\b", re.IGNORECASE)
 _SPOKEN: Final = re.compile(r"[\"“”]|\b(?:said|says|told|he|she|his|her)\b")
+_OURS_SAID: Final = re.compile(r"\b(?:we|our|us|is on the ground)\b", re.IGNORECASE)
 _SHOP: Final = re.compile(
     r"(?:now )?sold out|visit site|(?:click to )?(?:visit|buy|shop)(?: now)?|buy now", re.IGNORECASE
 )
@@ -53,6 +55,7 @@ def drop_noise(copy: Copy) -> None:
     edges = edge_places([each.text for each in live])
     sure = {id(each): found for each in live if (found := noise(each.text)) is not None}
     _boxes_of_newsletters(copy, live, sure)
+    _boxes_of_appeals(copy, live)
     lengths = [each for each in live if _LENGTH.fullmatch(each.text)]
     lone_length = lengths[0] if len(lengths) == 1 else None
     for place, passage in enumerate(live):
@@ -71,6 +74,16 @@ def drop_noise(copy: Copy) -> None:
             copy.take_out(passage, "appeal")
         elif _is_only_signs(passage.text):
             copy.take_out(passage, "empty-line")
+
+
+def _boxes_of_appeals(copy: Copy, live: list[Passage]) -> None:
+    """What stands between two lines that ask for money belongs to their box."""
+    asking = [
+        place for place, each in enumerate(live) if not each.role and _asks_for_money(each.text)
+    ]
+    for start, end in pairwise(asking):
+        if end - start == 2 and _OURS_SAID.search(live[start + 1].text):
+            copy.take_out(live[start + 1], "appeal")
 
 
 def _boxes_of_newsletters(copy: Copy, live: list[Passage], sure: dict[int, Rule]) -> None:

@@ -95,7 +95,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:(?:more|our|other|free) newsletters?|s[’']inscrire|now you can read .{3,60}\be-?paper\b.{0,200}|"
+        r"\W*(?:lee sin límites|suscríbete (?:para|a|ahora)\b.{0,80}|"
+        r"(?:more|our|other|free) newsletters?|s[’']inscrire|now you can read .{3,60}\be-?paper\b.{0,200}|"
         r"save (?:stories|articles) to read later.{0,60}|looking for something good\?.{5,230}|"
         r"[\w’' -]{2,40} is a nonprofit newsroom.{5,200}|"
         r"invalid e-?mail|we use your sign-?up to provide content in .{5,220}|"
@@ -269,7 +270,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
+        r"\W*(?:icon: .{2,40}|"
+        r"(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
         r"(?-i:TAGS [A-Z][A-Z ]{4,200})|"
         r"democracy dies in darkness|"
         r"skip to (?:main )?(?:content|navigation)|(?:main )?menu|home|search|close|back "
@@ -290,7 +292,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:peer-reviewed publication|all contents? (?:©|\(c\)|copyright).{0,200}|"
+        r"\W*(?:(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"
+        r"appeared)(?: in print)?)\b.{0,60}\b(?:print edition|print issue)\b.{0,160}|"
+        r"peer-reviewed publication|all contents? (?:©|\(c\)|copyright).{0,200}|"
         r"this service may include material from .{5,220}|aest = .{5,120}|"
         r"we (?:acknowledge|pay our respects to) .{5,140}\b(?:custodians|first (?:australians|nations|"
         r"peoples))\b.{0,120}|"
@@ -361,7 +365,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"tiempo de lectura ?:? ?|tempo (?:di lettura|de leitura) ?:? ?|artikel zum hören\W{1,3})?"
         r"(?:ca\. ?)?\d{1,3}[ -]min(?:ut(?:e|en|i|os)?)?s?\.?"
         r"(?: read| to read| reading time| de lecture| di lettura| de leitura| lesezeit| de lectura)?\W*|"
-        r"\W*estimated read(?:ing)? time.{0,30}",
+        r"\W*estimated read(?:ing)? time.{0,30}|"
+        r"\(\d{1,2} min(?:ut(?:e[ns]?|os))?\)(?: \d{1,2} min\.?)?",
     ),
     (
         "bare-number",

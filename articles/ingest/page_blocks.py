@@ -48,6 +48,9 @@ _SIDE_PHRASES: Final = re.compile(
 )
 
 
+_SPEAKER: Final = re.compile(
+    r"attribution|(?:^|[\s_-])(?:speaker|quote-?(?:author|source|by))(?:$|[\s_-])", re.IGNORECASE
+)
 _HEAD_LINE: Final = re.compile(
     r"\s*<strong>(?P<words>[^<>]{3,90})</strong>\s*<br>(?=\s*(?:[^<>\s]|<(?:a|em)\b)[^<>]{60})"
 )
@@ -236,7 +239,7 @@ def _is_captioned(element: Element) -> bool:
     images = [
         image
         for image in element.iter("img", "amp-img")
-        if not any(around.tag == "noscript" for around in ancestors(image, 2))
+        if not any(around.tag in {"noscript", "amp-img"} for around in ancestors(image, 2))
     ]
     if len(images) != 1 or len(letters(text_of(element))) > 1_500:
         return False
@@ -259,7 +262,7 @@ def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece
     shown = [
         image
         for image in images
-        if not any(around.tag == "noscript" for around in ancestors(image, 3))
+        if not any(around.tag in {"noscript", "amp-img"} for around in ancestors(image, 3))
     ] or images
     figures = [figure for figure in (figure_at(image, base) for image in shown) if figure]
     if len(figures) == 1:
@@ -344,13 +347,16 @@ def _is_pulled(element: Element) -> bool:
 def _said_by(element: Element) -> tuple[Element, str]:
     """The quotation without the element that names its speaker, and that name."""
     clone = copy.copy(element)
-    for marked in clone.iter("cite", "footer"):
+    named = [
+        each for each in clone.iter("span", "p", "div") if _SPEAKER.search(each.get("class") or "")
+    ]
+    for marked in [*clone.iter("cite", "footer"), *named]:
         parent, name = marked.getparent(), text_of(marked)
         if parent is None or not name or name == text_of(clone) or (marked.tail or "").strip():
             continue
-        if parent is clone or text_of(parent) == name:
+        if parent is clone or marked in named or text_of(parent) == name:
             parent.remove(marked)
-            return clone, name
+            return clone, name.lstrip("-\u2013\u2014 ")
     return element, ""
 
 

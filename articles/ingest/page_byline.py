@@ -15,6 +15,7 @@ from articles.ingest.page_tree import (
     is_element,
     letters,
     marks_of,
+    spaced_text,
     text_of,
 )
 from articles.ingest.plain import plain
@@ -47,6 +48,8 @@ _AFTER_NAME: Final = re.compile(
 _SIGNED: Final = re.compile(
     r"^\W*(?:[\w-]+\s){0,2}(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})\W*$"
 )
+_MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
+_PICTURED: Final = re.compile(r"caption|photo|image|figure|gallery", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", re.IGNORECASE)
 _AUTHOR_LINK: Final = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|users?|profile|people|redaktion|staff|contributors?)/[^/]",
@@ -76,12 +79,22 @@ def _candidates(root: Element, heading: Element | None) -> Iterator[Element]:
         yield from (link for link in scope.iter("a") if "author" in (link.get("rel") or ""))
     for scope in scopes:
         for element in scope.iterdescendants():
-            if is_element(element) and _BYLINE.search(marks_of(element)):
+            marked = is_element(element) and _BYLINE.search(marks_of(element))
+            if marked and not _is_of_picture(element):
                 yield element
         if scope is not root:
             yield from _author_links(scope)
     if heading is not None:
         yield from _author_links(heading.getroottree().getroot(), heading)
+
+
+def _is_of_picture(element: Element) -> bool:
+    """Whether an element names who took a picture."""
+    around = (element, *ancestors(element, 4))
+    return any(
+        one.tag in {"figure", "figcaption"} or _PICTURED.search(one.get("class") or "")
+        for one in around
+    )
 
 
 def _author_links(scope: Element, heading: Element | None = None) -> Iterator[Element]:
@@ -109,7 +122,7 @@ def _names_in(element: Element) -> str:
     linked = [name for link in links for name in split_names(text_of(link)) if _is_name(name)]
     if linked:
         return ", ".join(dict.fromkeys(linked))
-    text = plain(element.get("content") or "") or text_of(element)
+    text = _MAIL.sub(" ", plain(element.get("content") or "") or spaced_text(element))
     if len(text) > 160:
         return ""
     found = _BY_TEXT.search(" " + text)

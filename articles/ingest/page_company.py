@@ -10,7 +10,7 @@ from typing import Final
 from articles.ingest.addresses import absolute, host
 from articles.ingest.page_blocks import Piece, is_aside, pieces_of
 from articles.ingest.page_figures import adopt_words
-from articles.ingest.page_tree import Element, ancestors
+from articles.ingest.page_tree import Element, ancestors, text_of
 
 TAIL_HEADINGS: Final = re.compile(
     r"^\W*(?:related|read (?:more|next|also)|more (?:from|on|stories)|you (?:may|might) (?:also )?like|see also|"
@@ -18,6 +18,7 @@ TAIL_HEADINGS: Final = re.compile(
     r"about the authors?|follow us|sign up|subscribe|(?:das )?könnte (?:sie|dich|ihnen|dir)|mehr zum thema|"
     r"lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|verwandte|weitere (?:artikel|beiträge)|"
     r"kommentare?|teilen (?:mit|sie)|gefällt mir|schreibe? (?:einen|ein) kommentar|à lire aussi|lire aussi|"
+    r"más información|más sobre|en savoir plus|more about|"
     r"sur le même|articles? (?:liés|similaires)|commentaires?|partager|te puede interesar|lea también|"
     r"relacionad[oa]s?|comentarios?|compartir|leggi anche|articoli correlati|commenti|lees ook|reacties|"
     r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)\b",
@@ -52,30 +53,57 @@ def text_of_markup(markup: str) -> str:
 
 def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
     """Teasers in the text ("Read also: ...") and rows of links before it are no part of the story."""
-    teasers = []
+    teasers: list[Piece] = []
+    last = max((place for place, piece in enumerate(pieces) if piece.keep), default=-1)
     started = False
-    for piece in pieces:
-        if piece.kind not in {"text", "list"} or not piece.keep:
+    for place, piece in enumerate(pieces[: last + 1]):
+        if piece.kind == "heading" and piece.keep and _is_label_of_links(pieces, place):
+            piece.keep = False
+        if piece.kind not in {"text", "list", "heading"}:
             continue
+        if (
+            teasers
+            and piece.kind == "list"
+            and pieces[place - 1] is teasers[-1]
+            and _is_small(piece)
+        ):
+            piece.keep = False  # "Staff report", "1 min to read"
         labelled = TAIL_HEADINGS.search(text_of_markup(piece.markup)[:200]) is not None
-        teaser = piece.links > 0.4 and labelled
+        teaser = piece.kind != "heading" and piece.links > 0.4 and labelled
         teaser = teaser or (started and _is_headline_link(piece, base))
         menu = piece.links > 0.85 and not started and piece.markup.count("<a ") > 2
-        if teaser or menu:
+        if teaser or (menu and piece.keep):
             piece.keep = False
             teasers += [piece] if teaser else []
         started = started or piece.keep
     return teasers
 
 
+def _is_label_of_links(pieces: list[Piece], place: int) -> bool:
+    """A heading "More on this" whose links were left out, or that has none."""
+    words = text_of_markup(pieces[place].markup)
+    follows = pieces[place + 1 : place + 2]
+    bare = all(not piece.keep or piece.links > 0.8 for piece in follows)
+    return len(words.split()) <= 5 and bare and TAIL_HEADINGS.search(words) is not None
+
+
+def _is_small(piece: Piece) -> bool:
+    """A list of labels: each of its entries has at most five words."""
+    return all(len(text_of(entry).split()) <= 5 for entry in piece.element.iter("li"))
+
+
 def _is_headline_link(piece: Piece, base: str) -> bool:
     """A paragraph that is one link to a page of the same site, without a sign at its end."""
-    if piece.kind != "text" or piece.links < 0.95 or piece.markup.count("<a ") != 1:
+    if piece.links < 0.95 or piece.markup.count("<a ") != 1:
         return False
     words = text_of_markup(piece.markup)
     link = next(piece.element.iter("a"), None)
     target = absolute((link.get("href") or "") if link is not None else "", base)
-    bold = "<strong><a " in piece.markup or "<a " in piece.markup.partition("<strong>")[0]
+    bold = (
+        piece.kind != "text"
+        or "<strong><a " in piece.markup
+        or "<a " in piece.markup.partition("<strong>")[0]
+    )
     same = host(target) == host(base) and target.count("/") > 3 if host(base) else bold
     return same and 4 <= len(words.split()) <= 30 and words[-1:] not in {".", ":", "\u2026"}
 

@@ -16,6 +16,7 @@ from articles.ingest.page_tree import (
     letters,
     link_share,
     marks_of,
+    spaced_text,
     text_of,
 )
 
@@ -53,6 +54,10 @@ _CREDIT_LABEL: Final = re.compile(
     r"^\W*(?:(?:image|photo|photograph|picture|foto|bild)?\s*"
     r"(?:credits?|copyright|source|quelle|bildquelle|bildnachweis|crédits?|credito)\s*(?:by\b)?\s*[:\u2013-]"
     r"|(?:photo|photograph|picture|image|foto|bild)(?:graph|er|s)*\s*(?::|by\b|von\b|par\b))\s*",
+    re.IGNORECASE,
+)
+_BUTTON: Final = re.compile(
+    r"\s*\b(?:buy now|buy this photo|buy photo|purchase photo|enlarge|expand|view fullscreen)\W*$",
     re.IGNORECASE,
 )
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
@@ -181,7 +186,7 @@ def _holder_of(image: Element) -> Element:
         is_slide = around.tag == "li" and _HOLDER.search(marks_of(around))
         if around.tag in _NO_HOLDERS and not is_slide:
             break
-        pictures = [each for each in around.iter("img", "amp-img") if not _in_noscript(each)]
+        pictures = [each for each in around.iter("img", "amp-img") if not _stands_in(each)]
         if len(pictures) > 1 or around.find(".//iframe") is not None:
             break
         words = len(letters(text_of(around))) - len(own)
@@ -194,8 +199,9 @@ def _holder_of(image: Element) -> Element:
     return best
 
 
-def _in_noscript(element: Element) -> bool:
-    return any(around.tag == "noscript" for around in ancestors(element, 3))
+def _stands_in(element: Element) -> bool:
+    """A picture for browsers without scripts, or without AMP: another one shows it already."""
+    return any(around.tag in {"noscript", "amp-img"} for around in ancestors(element, 3))
 
 
 def _is_caption_holder(element: Element) -> bool:
@@ -248,7 +254,7 @@ def adopt_words(figure: PageFigure, element: Element) -> bool:
     if figure.caption or not _CAPTION.search(marks_of(element)) or len(text_of(element)) > 600:
         return False
     named = _credits(element)
-    words = text_of(element)
+    words = spaced_text(element)
     for credit in named:
         words = words.replace(credit, " ")
     figure.caption = re.sub(r"\s+", " ", words).strip()
@@ -262,16 +268,18 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     captions = _caption_elements(holder)
     if captions:
         text = " ".join(
-            text_of(caption) for caption in captions if not _CREDIT.search(marks_of(caption))
+            spaced_text(caption) for caption in captions if not _CREDIT.search(marks_of(caption))
         )
     elif holder is not image and holder.tag not in {"a", "noscript", "picture"}:
-        text = text_of(holder)
+        text = spaced_text(holder)
     else:
         text = ""
     text = text or image.get("data-caption") or image.get("data-image-caption") or ""
     text = re.sub(r"<[^<>]{0,500}>", " ", text[:6_000])
-    if captions and not named and (loose := _loose_credit(holder, text)):
-        named = [loose]
+    if captions and not named:
+        loose = _loose_credit(holder, text) or _last_name(captions[-1])
+        named = [loose] if loose else []
+    text = _BUTTON.sub("", text)
     for credit in named:
         text = text.replace(credit, " ") if len(credit) > 2 else text
     figure.caption = _COUNTER.sub("", re.sub(r"\s+", " ", text)).strip(" |,\u00b7")[:3_000]
@@ -300,6 +308,20 @@ def _loose_credit(holder: Element, caption: str) -> str:
     """A name that stands in a figure beside its caption without any mark: "PA Media"."""
     words = text_of(holder).replace(caption, " ").strip(" |©")
     return words if 2 < len(words) <= 60 and reads_as_names(words) else ""
+
+
+def _last_name(caption: Element) -> str:
+    """A name in an element of its own behind the caption's last sentence: <span>Paco Ruiz</span>."""
+    last = caption[-1] if len(caption) else None
+    if last is None or not is_element(last) or last.tag not in {"span", "small", "em"}:
+        return ""
+    words, before = text_of(last), text_of(caption).removesuffix(text_of(last)).rstrip()
+    if (last.tail or "").strip():
+        return ""
+    if _CREDIT_LABEL.match(words) and len(words) < 160:
+        return words
+    named = 2 <= len(words.split()) <= 6
+    return words if named and before[-1:] in {".", "!", "?"} and reads_as_names(words) else ""
 
 
 def _credits(holder: Element) -> list[str]:

@@ -8,7 +8,15 @@ from typing import Final
 
 from articles.ingest.page_company import is_in_aside
 from articles.ingest.page_facts import PageFacts
-from articles.ingest.page_tree import Element, ancestors, elements_at, letters, link_share, text_of
+from articles.ingest.page_tree import (
+    Element,
+    ancestors,
+    elements_at,
+    is_element,
+    letters,
+    link_share,
+    text_of,
+)
 
 _SEPARATORS: Final = re.compile(
     r"\s+(?:[|\u2022\u00b7\u00bb\u00ab\u2039\u203a\u2013\u2014\u2015~]|::|//|[-:\\/<>])\s+|\s*\|\s*"
@@ -23,19 +31,19 @@ _HEADLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _KICKER: Final = re.compile(
-    r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello",
+    r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello|rubric",
     re.IGNORECASE,
 )
 _STANDFIRST: Final = re.compile(
     r"standfirst|(?:^|[\s_-])(?:dek|deck|sub-?title|sub-?headline|subhead|intro(?:duction)?|teaser-?text|vorspann|chapo|"
-    r"lead-?(?:text|paragraph|in)?|lede|p-summary|article-?summary|ingress|bajada|entradilla|sommario|excerpt)(?:$|[\s_-])",
+    r"lead-?(?:text|paragraph|in)?|lede|p-summary|article-?summary|ingress|bajada|entradilla|sommario|excerpt)(?:$|[\s_-])|(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
 
 _SURE_STANDFIRST: Final = re.compile(
     r"standfirst|(?:^|[\s_-])(?:dek|deck|sub-?title|sub-?headline|subhead|vorspann|chapo|p-summary|"
-    r"article-?summary|ingress|bajada|entradilla|sommario)(?:$|[\s_-])",
+    r"article-?summary|ingress|bajada|entradilla|sommario)(?:$|[\s_-])|(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Words that no page uses for the first paragraph of its text."""
@@ -62,6 +70,9 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
                 agreed = agreed or (
                     len(wanted.split()) > 2 and letters(shown).startswith(letters(wanted))
                 )
+            part = _last_part(heading, wanted) if wanted == said else ""
+            if part:
+                return part, heading
             if agreed and letters(shown) not in facts.site_names - {letters(said)}:
                 return shown, heading
     if said or titled:
@@ -70,6 +81,13 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
         if heading.tag == "h1" and not is_in_aside(heading):
             return text_of(heading), heading
     return "", None
+
+
+def _last_part(heading: Element, said: str) -> str:
+    """The headline in a heading that holds its kicker too, each in an element of its own."""
+    parts = [child for child in heading if is_element(child) and letters(text_of(child))]
+    ends = len(parts) > 1 and letters(text_of(parts[-1])) == letters(said)
+    return text_of(parts[-1]) if ends else ""
 
 
 def _headings(root: Element) -> list[Element]:
@@ -181,16 +199,18 @@ def _comes_first(container: Element | None, element: Element) -> bool:
     """Whether no paragraph of the text stands before the element."""
     if container is None or element is container:
         return False
+    longest = _LABEL if element.tag in {"h2", "h3"} else _PROSE
     for around in container.iterdescendants():
         if around is element:
             return True
-        if around.tag == "p" and len(text_of(around)) > _PROSE:
+        if around.tag == "p" and len(text_of(around)) > longest:
             return False
     return False
 
 
 _PROSE: Final = 200
-"""Characters: a paragraph longer than this is text and no label."""
+_LABEL: Final = 60
+"""Characters: a paragraph longer than this is text and no label; above a heading a shorter one is."""
 
 
 def section_by_path(root: Element, headline: str) -> str:
@@ -203,6 +223,13 @@ def section_by_path(root: Element, headline: str) -> str:
         places = [words for words in steps if _is_place(words, headline)]
         return places[-1] if 0 < len(places) == len(set(places)) <= _DEEPEST else ""
     return ""
+
+
+def section_in_title(facts: PageFacts) -> str:
+    """The part of the title between headline and site: "Debt wiped out | Local News | The Courier"."""
+    parts = [part.strip() for part in re.split(r"\s[|]\s", facts.page_title)]
+    middle = parts[-2] if len(parts) == 3 else ""
+    return middle if 0 < len(middle.split()) <= 3 and not re.search(r"\d", middle) else ""
 
 
 _PATH: Final = re.compile(r"bread-?crumb", re.IGNORECASE)
@@ -219,8 +246,11 @@ def _is_place(words: str, headline: str) -> bool:
     return len(words) <= 40 and not _NO_PLACE.fullmatch(words) and not begins
 
 
-def kicker_of(root: Element, heading: Element | None) -> tuple[str, bool]:
+def kicker_of(root: Element, heading: Element | None, headline: str) -> tuple[str, bool]:
     """The short label above the headline, if the page marks one; and whether it is a link."""
+    parts = [words for child in heading if (words := text_of(child))] if heading is not None else []
+    if len(parts) > 1 and letters(parts[-1]) == letters(headline) and len(parts[0]) <= 80:
+        return parts[0], False
     for scope in around(heading, root):
         if scope is root:
             break

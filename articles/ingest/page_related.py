@@ -15,7 +15,8 @@ _RELATED: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
-    r"^\W*(?:related|read (?:more|next|also)|more (?:on this|stories|from)|you (?:may|might) (?:also )?like|see also|"
+    r"^\W*(?:related|recommended|más información|en savoir plus|"
+    r"read (?:more|next|also)|more (?:on this|stories|from)|you (?:may|might) (?:also )?like|see also|"
     r"mehr zum thema|lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|das könnte|"
     r"à lire aussi|lire aussi|sur le même sujet|te puede interesar|lea también|noticias relacionadas|"
     r"leggi anche|lees ook|läs också|les også)",
@@ -24,6 +25,11 @@ _HEADING: Final = re.compile(
 _NO_STORY: Final = re.compile(
     r"^(?:share|tweet|pin|e-?mail|print|facebook|twitter|whatsapp|reddit|linkedin|reply|antworten|comments?|"
     r"log ?in|sign ?(?:up|in)|subscribe|read more|mehr|more|next|previous|home|about|contact|\W*)$",
+    re.IGNORECASE,
+)
+_FOR_SUBSCRIBERS: Final = re.compile(
+    r"^(?:article réservé à nos abonnés|subscriber(?:s)? (?:only|exclusive)|"
+    r"premium|abo|plus\+?|exclusive)\s*[:|-]?\s+(?=\S{2})",
     re.IGNORECASE,
 )
 _MOST: Final = 20
@@ -41,7 +47,7 @@ def related_in(
         if container is not None and block in list(ancestors(container)):
             continue
         for link in block.iter("a"):
-            headline = text_of(link) or (link.get("title") or "").strip()
+            headline = _FOR_SUBSCRIBERS.sub("", text_of(link) or (link.get("title") or "").strip())
             address = absolute(link.get("href") or "", base)
             if not is_web(address) or address.split("#")[0] == own.split("#")[0]:
                 continue
@@ -78,7 +84,7 @@ def _blocks(root: Element) -> list[Element]:
             and not any(around in blocks for around in ancestors(element, 20))
         ):
             blocks.append(element)
-    for heading in root.iter("h2", "h3", "h4", "h5", "strong"):
+    for heading in root.iter("h2", "h3", "h4", "h5", "strong", "p", "span"):
         text = text_of(heading)
         parent = heading.getparent()
         if len(text) > 60 or parent is None or not _HEADING.match(text):

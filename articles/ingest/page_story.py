@@ -20,7 +20,7 @@ from articles.ingest.page_byline import byline_of
 from articles.ingest.page_dates import dates_in, updates_in
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_flat_head import below_headline, deck_of
-from articles.ingest.page_head import kicker_of, section_by_path, standfirst_of
+from articles.ingest.page_head import kicker_of, section_by_path, section_in_title, standfirst_of
 from articles.ingest.page_library import found_day
 from articles.ingest.page_points import points_under
 from articles.ingest.page_rules import SiteRule, said_by_rule
@@ -85,7 +85,8 @@ def set_people(
             _key(each) for each in shown
         }:
             people = shown  # the head names but the first of them
-    story.contributors = [person for person in people if letters(person.name) not in _NOBODIES]
+    named = [person for person in people if letters(person.name) not in _NOBODIES]
+    story.contributors = [each for each in named if letters(each.name) not in sites] or named
     story.byline = names_as_byline(story.contributors)
 
 
@@ -148,7 +149,7 @@ def set_labels(
         text_of(link)
         for link in elements_at(root, "//a[contains(concat(' ',@rel,' '),' category ')]")
     ]
-    path = section_by_path(root, story.headline)
+    path = section_by_path(root, story.headline) or section_in_title(facts)
     named = [said_by_rule(root, rule.section), facts.section(), *categories, path]
     story.section = next(
         (plain(name)[:100] for name in named if name and name not in _UNSORTED), ""
@@ -163,7 +164,7 @@ def set_labels(
         and topic not in {story.section, *_UNSORTED}
         and _own(topic) not in own
     ][:50]
-    kicker, is_link = kicker_of(root, heading)
+    kicker, is_link = kicker_of(root, heading, story.headline)
     story.kicker = said_by_rule(root, rule.kicker) or kicker
     if letters(story.kicker) == letters(story.headline):
         story.kicker = ""
@@ -218,9 +219,26 @@ def set_standfirst(
         text, points = points_under(heading, first)
         body.dropped = [piece for piece in body.dropped if piece.element is not points]
         body.pieces = [piece for piece in body.pieces if piece.element is not points]
-    story.standfirst = text or ("" if facts.description == facts.site_name else facts.description)
+    told = "" if facts.description == facts.site_name else facts.description
+    story.standfirst = _without_kicker(text, story.kicker) or _deck(body, heading, told) or told
     if letters(story.standfirst) == letters(story.headline):
         story.standfirst = ""
+
+
+def _without_kicker(text: str, kicker: str) -> str:
+    return text.removeprefix(kicker).lstrip(" .:|-\u2013\u2014") if kicker else text
+
+
+def _deck(body: PageBody, heading: Element | None, told: str) -> str:
+    """A heading right under the headline that the head gives as the description, or begins with it."""
+    places = [place for place, piece in enumerate(body.pieces) if piece.element is heading]
+    for piece in body.pieces[places[0] + 1 if places else 0 :]:
+        if piece.kind == "figure":
+            continue
+        said = letters(told)
+        same = len(said) > 20 and (piece.key.startswith(said) or said.startswith(piece.key))
+        return text_of(piece.element) if piece.kind == "heading" and same else ""
+    return ""
 
 
 def without_head(body: PageBody, story: StoryRecord, heading: Element | None) -> PageBody:
@@ -241,6 +259,8 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
         is_title = piece.element is heading or (
             piece.key in titles and (early or piece.kind == "heading")
         )
+        if piece.element is heading and pieces and not story.kicker:
+            story.kicker = _label_above(pieces[-1], piece)
         if early and (piece is not found or piece.element is heading):
             pieces = [each for each in pieces if each.kind == "figure"]  # menus and dates above it
             words = 0
@@ -255,6 +275,14 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
     if not words:  # the page says nothing but its headline
         pieces = [piece for piece in body.pieces if piece.element is not heading]
     return replace(body, pieces=pieces)
+
+
+def _label_above(piece: Piece, heading: Piece) -> str:
+    """A word or two right above the headline, in the same element of the page."""
+    words = plain(re.sub(r"<[^<>]*>", " ", piece.markup))
+    beside = heading.element.getparent() in (piece.element, piece.element.getparent())
+    label = piece.kind == "text" and beside
+    return words if label and len(words.split()) <= 4 and not re.search(r"\d", words) else ""
 
 
 def _is_byline(piece: Piece, story: StoryRecord) -> bool:

@@ -26,6 +26,7 @@ _NO_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\uff
 _SAYING: Final = ("class", "id", "role", "data-component", "data-qa", "data-testid")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SPACES: Final = re.compile(r"\s+")
+_ENDED: Final = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb\u00ab)]*$|[\u201d\u00bb\u00ab]$")
 
 BLOCKS: Final = frozenset(
     """
@@ -124,6 +125,25 @@ def marks_of(element: Element) -> str:
 def text_of(element: Element) -> str:
     """All words in an element, spaces made single."""
     return _SPACES.sub(" ", "".join(str(piece) for piece in element.itertext())).strip()
+
+
+def spaced_text(element: Element) -> str:
+    """All words in an element; parts of their own, and what follows a sentence's end, stand apart."""
+    parts: list[str] = []
+
+    def weave(part: Element) -> None:
+        if part is not element and (part.tag in BLOCKS or _ENDED.search("".join(parts[-2:]))):
+            parts.append(" ")
+        parts.append(part.text or "")
+        for child in part:
+            if is_element(child):
+                weave(child)
+            parts.append(child.tail or "")
+        if part.tag in BLOCKS:
+            parts.append(" ")
+
+    weave(element)
+    return _SPACES.sub(" ", "".join(parts)).strip()
 
 
 def letters(text: str) -> str:
