@@ -10,6 +10,8 @@ from articles.ingest.addresses import is_web
 from articles.ingest.aliases import squash
 
 FEWEST_LETTERS: Final = 4
+MOST_NAMES: Final = 8
+"""Section, its own section, site: nobody prints more of them, and thousands of bars are cut no further."""
 _PARTED: Final = re.compile(r"\s+[-–—|·•]\s+|\s*\|\s*")
 """What parts a page's title from the name of its site."""
 
@@ -18,7 +20,10 @@ def without_site(headline: str, address: str, section: str) -> str:
     """The headline without section and site behind it, where section and address say these names."""
     host = urlsplit(address).hostname or "" if is_web(address) else ""
     sites = {part.replace("-", "").removeprefix("the") for part in host.split(".")[:-1]}
-    while bars := list(_PARTED.finditer(headline)):
+    for _name in range(MOST_NAMES):
+        bars = list(_PARTED.finditer(headline))
+        if not bars:
+            break
         first, last = headline[: bars[-1].start()], squash(headline[bars[-1].end() :])
         named = len(last) >= FEWEST_LETTERS and last.removeprefix("the") in sites
         if len(first) <= len(last) or not (named or last == squash(section)):

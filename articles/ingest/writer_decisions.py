@@ -10,7 +10,10 @@ from datetime import tzinfo
 from articles.ingest.given import tied
 from articles.ingest.prepare import prepare
 from articles.ingest.prepared import Prepared
-from articles.models import Article, ImportItem, ItemAction, Tombstone
+from articles.models import Article, ImportItem, ItemAction, Tombstone, Visibility
+
+LETTER = "mail"
+"""The format in which anybody may write in anybody's name."""
 
 
 @dataclass(slots=True)
@@ -91,10 +94,14 @@ def look_up(batch: Iterable[Prepared], *, hold: bool = False) -> Known:
             stories = stories.order_by("pk").select_for_update(of=("self",), no_key=True)
         for article in stories.select_related("source"):
             known.articles[code, article.source_key] = article
-    edited = [article.pk for article in known.articles.values() if article.is_edited_here]
-    if edited:
+    asked = {article.pk for article in known.articles.values() if article.is_edited_here}
+    for prepared in batch:
+        article = known.articles.get((prepared.record.source, prepared.key))
+        if article is not None and _held(prepared, article):
+            asked.add(article.pk)
+    if asked:
         known.shown_before = set(
-            ImportItem.objects.filter(article__in=edited, action=ItemAction.HELD).values_list(
+            ImportItem.objects.filter(article__in=asked, action=ItemAction.HELD).values_list(
                 "article_id", "digest"
             )
         )
@@ -134,13 +141,20 @@ def _decide_again(prepared: Prepared, article: Article, known: Known) -> Decisio
             "which is here.",
             article,
         )
-    if prepared.hold:
+    if held := _held(prepared, article):
         if (article.pk, prepared.digest) in known.shown_before:
             return Decision(ItemAction.UNCHANGED, "It was put before an editor already.", article)
-        return Decision(ItemAction.HELD, " ".join(prepared.hold), article)
+        return Decision(ItemAction.HELD, " ".join(held), article)
     if article.is_edited_here and (article.pk, prepared.digest) in known.shown_before:
         return Decision(ItemAction.UNCHANGED, "It was put before an editor already.", article)
     return Decision(ItemAction.UPDATED, "", article)
+
+
+def _held(prepared: Prepared, article: Article) -> list[str]:
+    """Why an editor must look at the update first."""
+    if prepared.record.format == LETTER and article.visibility == Visibility.PUBLIC:
+        return [*prepared.hold, "A mail alone changes nothing that readers see."]
+    return prepared.hold
 
 
 def is_older(version: str, known: str) -> bool:

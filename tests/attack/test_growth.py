@@ -22,6 +22,7 @@ from articles.ingest.prepare import prepare
 from articles.ingest.prepared import Prepared
 from articles.ingest.readers import plaintext
 from articles.ingest.record import Problem, StoryRecord
+from articles.ingest.site_names import without_site
 from articles.models import slug_for
 from articles.people.fold import fold_name
 from articles.search import parse
@@ -157,6 +158,11 @@ def test_a_byline_of_spaces_is_split_at_once(unit: str) -> None:
     """6,000 characters of one wire item held an import for a minute: the time grew with their third power."""
     byline = "Ada Quill" + unit * (6_000 // len(unit)) + "x"
     assert spent(credited_names, byline) < ONE_FILE
+
+
+def test_a_title_of_bars_is_read_at_once() -> None:
+    """Each bar was cut off by itself, and all others were looked for again: 6,000 took over 5 s."""
+    assert spent(lambda text: without_site(text, "", ""), "A crane" + "|" * 20_000) < ONE_FILE
 
 
 def test_every_long_repetition_of_an_expression_is_pumped() -> None:

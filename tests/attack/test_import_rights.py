@@ -137,3 +137,52 @@ def test_a_newer_file_overwrites_no_word_of_an_editor(tmp_path: Path) -> None:
             save_story(story)
     settle("S25", "an editor's words after a newer file", tried=1,
            failed=[] if story.headline == "An editor's headline" else [story.headline])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "From: The desk <desk@wire.example>",
+        "From: x@gmail.com\nSnapshot-Content-Location: https://wire.example/a",
+    ],
+)
+def test_no_mail_in_a_wires_name_changes_its_story(sender: str, tmp_path: Path) -> None:
+    """Anybody may write in its name and under its number: the words of a live story were theirs."""
+    wire = {
+        "source": "wire.example",
+        "source_id": "w-1",
+        "headline": "It holds",
+        "state": "published",
+    }
+    (tmp_path / "wire.jsonl").write_text(json.dumps({**wire, "body_text": "The bridge holds."}))
+    run_import(Options(paths=[str(tmp_path / "wire.jsonl")], publish=True))
+    (tmp_path / "forged.eml").write_text(letter(sender, "w-1", "It fell"))
+    run_import(Options(paths=[str(tmp_path / "forged.eml")], publish=True))
+    [live] = Article.objects.filter(visibility=Visibility.PUBLIC)
+    [new] = Article.objects.exclude(pk=live.pk)
+    settle(
+        "S25", f"mails in a wire's name: {sender[:9]}", tried=1,
+        failed=[] if (live.headline, new.headline) == ("It holds", "It fell") else [live.headline],
+    )  # fmt: skip
+
+
+def test_a_mail_that_meets_its_own_public_story_waits_for_an_editor(tmp_path: Path) -> None:
+    """Its number is in every copy of it, so that whoever got one can write the next."""
+    path = tmp_path / "a.eml"
+    path.write_text(letter("From: a@town.example", "1@town.example", "It holds"))
+    call = Options(paths=[str(path)], publish=True)
+    run_import(call)
+    Article.objects.update(visibility=Visibility.PUBLIC, state="published")
+    path.write_text(letter("From: a@town.example", "1@town.example", "It fell"))
+    told = [dict(run_import(call).counts) for _again in range(2)]
+    story = Article.objects.get()
+    failed = [] if story.headline == "It holds" else [story.headline]
+    failed += [] if told == [{"held": 1}, {"unchanged": 1}] else [str(told)]
+    settle("S25", "a mail that meets its own public story", tried=2, failed=failed)
+
+
+def letter(sender: str, number: str, headline: str) -> str:
+    return (
+        f"{sender}\nSubject: {headline}\nMessage-ID: <{number}>\nDate: Mon, 4 May 2026 10:00:00 +0000\n"
+        "MIME-Version: 1.0\nContent-Type: text/plain\n\nThe bridge over the Lend was closed on Monday.\n"
+    )

@@ -141,7 +141,8 @@ def _story(mail: Message, notebook: Notebook) -> StoryRecord | None:
     story.headline = _RELEASE.sub("", story.headline)
     if _WAITS.search(subject):
         story.hold.append(f"The subject sets a condition: “{subject[:200]}”.")
-    story.source_id = _words(mail, "Message-ID").strip("<> ")
+    number = _words(mail, "Message-ID").strip("<> ")
+    story.source_id = f"mid:{number}" if number else ""  # as RFC 2392 has it: no wire's own number
     story.published_at = notebook.moment(_words(mail, "Date"), "published_at", name="Date")
     story.language = _words(mail, "Content-Language").partition(",")[0].strip()
     story.topics = [each.strip() for each in _words(mail, "Keywords").split(",") if each.strip()]
