@@ -115,10 +115,13 @@ def word_count(document: Document) -> int:
 
 def count_words(text: str) -> int:
     """Words of a text; where writing has no spaces, each ideograph or kana counts as one."""
-    if text.isascii():
-        return len(_WORD.findall(text))
-    ideographs = len(_WORDLESS_SCRIPTS.findall(text))
-    return ideographs + len(_WORD.findall(_WORDLESS_SCRIPTS.sub(" ", text)))
+    ideographs = 0
+    if not text.isascii():
+        ideographs = len(_WORDLESS_SCRIPTS.findall(text))
+        text = _WORDLESS_SCRIPTS.sub(" ", text)
+    chunks = text.split()
+    rest = [chunk for chunk in chunks if not chunk.isalnum()]  # the others are one word each
+    return ideographs + len(chunks) - len(rest) + len(_WORD.findall(" ".join(rest)))
 
 
 def sentences(text: str) -> list[str]:

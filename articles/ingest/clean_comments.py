@@ -51,10 +51,11 @@ def readers_comments(copy: Copy) -> None:
 def _begins(passage: Passage, below: list[Passage], above: int) -> bool:
     if len(passage.text) > 400:
         return False
-    shown = any(_OF_COMMENT.fullmatch(each.text[:200]) for each in below[:FARTHEST])
-    if _LABEL.fullmatch(passage.text):
-        return shown
-    if not _ENDS_STORY.fullmatch(passage.text):
+    is_label = _LABEL.fullmatch(passage.text)
+    if not is_label and not _ENDS_STORY.fullmatch(passage.text):
         return False
+    shown = any(_OF_COMMENT.fullmatch(each.text[:200]) for each in below[:FARTHEST])
+    if is_label:
+        return shown
     prose = sum(1 for each in below if each.finished and each.width > FARTHEST)
     return shown or prose < above
