@@ -96,9 +96,9 @@ def look_up(batch: Iterable[Prepared], *, hold: bool = False) -> Known:
             known.articles[code, article.source_key] = article
     asked = {article.pk for article in known.articles.values() if article.is_edited_here}
     for prepared in batch:
-        article = known.articles.get((prepared.record.source, prepared.key))
-        if article is not None and _held(prepared, article):
-            asked.add(article.pk)
+        here = known.articles.get((prepared.record.source, prepared.key))
+        if here is not None and _held(prepared, here):
+            asked.add(here.pk)
     if asked:
         known.shown_before = set(
             ImportItem.objects.filter(article__in=asked, action=ItemAction.HELD).values_list(
