@@ -37,9 +37,9 @@ SHARE = 0.1
 """Of the time that the reader may look: its three counts over thousands of stories took half of a processor."""
 LONGEST = 900.0
 """Seconds that one unbroken run may take."""
-WITHIN = 0.2
-"""Of an unbroken run's time, that a random kill comes in: each takes the import a little further, so that
-ten of them fall all over it and the eleventh may find it done. With .6 a kill cost three times as much."""
+WITHIN = 0.4
+"""Of an unbroken run's time, that a random kill comes in at the latest; most come early, as a cube of chance:
+each takes the import a little further, so that they fall all over it. Evenly they cost four times as much."""
 TOLD_EVERY = 10
 
 
@@ -49,6 +49,8 @@ class Told:
 
     kills: Counter[str] = field(default_factory=Counter)
     unbroken_seconds: float = 0.0
+    whole: int = 0
+    """Imports that came through between two kills, each compared."""
     polls: int = 0
     half_stories: int = 0
     redone: int = 0
@@ -217,8 +219,8 @@ def empty_database() -> None:
     connection.close()
 
 
-def torment(folder: Path, *, kills: int, stories: int, seed: int) -> Told:
-    """The whole test; the input lies in `folder`."""
+def torment(folder: Path, *, kills: int, stories: int, seed: int, minutes: float) -> Told:
+    """The whole test; the input lies in `folder`. After so many minutes no more are killed, and it is compared."""
     from django.conf import settings
     from django.db import connection
 
@@ -237,9 +239,10 @@ def torment(folder: Path, *, kills: int, stories: int, seed: int) -> Told:
     assert len(wanted) == 2 * stories
     empty_database()
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-    while sum(TOLD.kills.values()) < kills:
+    while sum(TOLD.kills.values()) < kills and time.monotonic() < started + 60 * minutes:
         if not _kill_once(paths, chance):
             _check(wanted)
+            TOLD.whole += 1
             empty_database()
             shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
     os.environ.pop(FAIL_AT, None)
@@ -267,7 +270,9 @@ def _kill_once(paths: list[str], chance: random.Random) -> bool:
     """
     if chance.random() < 0.75:
         os.environ.pop(FAIL_AT, None)
-        status = run_child(paths, after=chance.uniform(0.05, TOLD.unbroken_seconds * WITHIN))
+        status = run_child(
+            paths, after=0.05 + TOLD.unbroken_seconds * WITHIN * chance.random() ** 3
+        )
         name = "at a random time"
     else:
         point = chance.choice([each for each in POINTS if HELPER in os.environ or each != LAST])
@@ -317,6 +322,7 @@ def table(told: Told, stories: int, pictures: int, database: str) -> str:
         ("stories, pictures", f"{stories}, {pictures}"),
         ("kills", str(sum(told.kills.values()))),
         *((f"  {name}", str(number)) for name, number in sorted(told.kills.items())),
+        ("imports that came through meanwhile, all equal", str(told.whole)),
         ("unbroken run", f"{told.unbroken_seconds:.1f} s"),
         ("looks of a reader", str(told.polls)),
         ("half-stories seen", str(told.half_stories)),
@@ -335,6 +341,7 @@ def main() -> int:
     parser.add_argument("--pictures", type=int, default=2000)
     parser.add_argument("--batch", type=int, default=0, help="stories to a transaction")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=1e6, help="after which no more are killed")
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--helper", action="store_true", help="other processes read ahead")
     parser.add_argument(
@@ -368,7 +375,10 @@ def main() -> int:
             pipeline.BATCH = call.batch
         (folder / "wire").mkdir()
         write_input(folder / "wire", call.stories, call.pictures)
-        told = torment(folder / "wire", kills=call.kills, stories=call.stories, seed=call.seed)
+        told = torment(
+            folder / "wire", kills=call.kills, stories=call.stories, seed=call.seed,
+            minutes=call.minutes,
+        )  # fmt: skip
         print(table(told, call.stories, call.pictures, "PostgreSQL" if call.postgres else "SQLite"))  # noqa: T201
         return 0 if told.is_good else 1
     finally:
