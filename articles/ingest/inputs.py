@@ -74,6 +74,11 @@ class Inputs:
     """Whole paths of the plain files looked at."""
 
 
+def shown(name: str) -> str:
+    """The name as text: bytes that are no UTF-8, which Linux takes, as the sign for them."""
+    return os.fsencode(name).decode(errors="replace")
+
+
 def gather(paths: Iterable[str]) -> Inputs:
     """Finds every file behind the paths; a path without a file is a problem with what to do."""
     found = Inputs()
@@ -84,7 +89,7 @@ def gather(paths: Iterable[str]) -> Inputs:
         try:
             _gather_path(given, found)
         except OSError as error:  # a folder above it may not be entered, or a name is too long
-            found.problems.append(_unreadable(given, error, "path"))
+            found.problems.append(_unreadable(shown(given), error, "path"))
     return found
 
 
@@ -122,7 +127,7 @@ def _gather_glob(given: str, found: Inputs) -> None:
     if not matches:
         found.problems.append(
             Problem(
-                Origin(given),
+                Origin(shown(given)),
                 "There is no such file or folder. Check the path; a pattern may hold * and ?.",
             )
         )
@@ -136,7 +141,7 @@ def _gather_glob(given: str, found: Inputs) -> None:
 def _gather_folder(folder: Path, found: Inputs) -> None:
     before, told = len(found.files), len(found.problems)
     for path in sorted(_files_below(folder, found)):
-        name = str(path.relative_to(folder))
+        name = shown(str(path.relative_to(folder)))
         if path.is_symlink():
             message = (
                 "This is a link, and links in a folder are not followed. Name its file itself."
@@ -146,7 +151,7 @@ def _gather_folder(folder: Path, found: Inputs) -> None:
             _gather_file(path, name, found)
     if len(found.files) == before and len(found.problems) == told and not len(found.shelf):
         found.problems.append(
-            Problem(Origin(str(folder)), "The folder holds no files. Check the path.")
+            Problem(Origin(shown(str(folder))), "The folder holds no files. Check the path.")
         )
 
 
@@ -154,7 +159,7 @@ def _files_below(folder: Path, found: Inputs) -> Iterator[Path]:
     """All but hidden ones; a folder that cannot be listed is a problem and no empty folder."""
 
     def refuse(error: OSError) -> None:
-        found.problems.append(_unreadable(str(error.filename), error, "folder"))
+        found.problems.append(_unreadable(shown(str(error.filename)), error, "folder"))
 
     for place, folders, files in os.walk(folder, onerror=refuse):
         links = [name for name in folders if Path(place, name).is_symlink()]
@@ -171,7 +176,7 @@ def _unreadable(name: str, error: OSError, kind: str = "file") -> Problem:
 
 def _gather_file(path: Path, name: str, found: Inputs) -> None:
     """Once, however often it is named: ** names a folder and the files in it."""
-    key = str(path.resolve())
+    name, key = shown(name), str(path.resolve())
     if key in found.keys:
         return
     found.keys.add(key)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from articles.ingest.inputs import shown
 from articles.ingest.lock import only_import
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState
 from articles.publishing.saving import follow_up, save_story
@@ -35,7 +36,8 @@ def begin(
         broken.state = RunState.RUNNING
         broken.save(update_fields=["state"])
         return broken, True
-    return ImportRun.objects.create(paths=paths, options=options, input_key=key, user=user), False
+    named = [shown(path) for path in paths]
+    return ImportRun.objects.create(paths=named, options=options, input_key=key, user=user), False
 
 
 def newest_interrupted() -> ImportRun | None:

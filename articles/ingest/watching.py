@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -24,6 +25,8 @@ MOMENT = 0.2
 """Seconds until somebody who asked the watch to end is heard."""
 PATIENCE = 20
 """Looks that a file which cannot be read is given to grow: its sender may only have paused."""
+LONGEST_NAME, BEHIND, ENDING = 255, 24, 20
+"""Bytes of a name that disks take, those that are kept free behind it, and signs of its ending."""
 ARRIVING = (".part", ".tmp", ".filepart", ".crdownload", ".swp")
 """Endings under which senders write a file until it is whole."""
 
@@ -149,8 +152,18 @@ class Watch:
         """A name in the folder `name` that nothing has yet: a wire may send a name twice."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
-        target, number = folder / path.name, 1
+        stem, suffix = fitting(path)
+        target, number = folder / f"{stem}{suffix}", 1
         while target.exists():
             number += 1
-            target = folder / f"{path.stem}-{number}{path.suffix}"
+            target = folder / f"{stem}-{number}{suffix}"
         return target
+
+
+def fitting(path: Path) -> tuple[str, str]:
+    """Stem and ending of the file's name, so short that a number and .problems.txt fit behind it."""
+    stem, suffix = (path.stem, path.suffix) if len(path.suffix) <= ENDING else (path.name, "")
+    room = LONGEST_NAME - BEHIND - len(os.fsencode(suffix))
+    if len(os.fsencode(stem)) > room:
+        stem = os.fsencode(stem)[:room].decode(errors="ignore")
+    return stem, suffix

@@ -13,10 +13,11 @@ import pytest
 from django.db import OperationalError
 
 from articles.ingest import calls
+from articles.ingest.inputs import shown
 from articles.ingest.lock import ImportRuns
 from articles.ingest.pipeline import Result
-from articles.ingest.watching import Watch, make_places
-from articles.models import Article, ImportRun
+from articles.ingest.watching import Watch, fitting, make_places
+from articles.models import Article, ImportItem, ImportRun
 from tests.ingest.wire import STORY, bring_in
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,30 @@ def test_a_name_that_comes_twice_keeps_both_files(tmp_path: Path) -> None:
         list(watch.run(rounds=2))
     done = sorted(path.name for path in (tmp_path / "done").iterdir())
     assert done == ["take-2.jsonl", "take.jsonl"]
+
+
+def test_a_name_that_is_too_long_to_be_numbered_stops_no_wire(tmp_path: Path) -> None:
+    """Sent twice, its second copy had no name in done/, and everything behind it waited for ever."""
+    long, told = f"{'ä' * 122}.jsonl", []
+    watch = Watch(tmp_path, bring_in, pause=0, tell=told.append)
+    for number in range(3):
+        (tmp_path / long).write_text(json.dumps(STORY) + "\n{ no story\n")
+        os.utime(tmp_path / long, (0, number))
+        [handled] = watch.run(rounds=2)
+        assert handled.path.parent.name == "failed"
+        assert handled.path.with_name(f"{handled.path.name}.problems.txt").exists()
+    assert not told
+    assert [len(part) for part in fitting(Path("a." + "b" * 200))] == [202, 0]
+
+
+def test_a_name_in_another_encoding_is_taken_and_shown(tmp_path: Path) -> None:
+    """Linux takes any bytes for a name; those of a café in Latin-1 ended the watch."""
+    for name, lines in ((b"caf\xe9.jsonl", json.dumps(STORY)), (b"caf\xe8.jsonl", "{ no story")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(lines + "\n")
+        os.utime(os.fsencode(tmp_path) + b"/" + name, (0, 0))
+    handled = list(Watch(tmp_path, bring_in, pause=0).run(rounds=2))
+    assert {(each.path.parent.name, shown(each.path.name)) for each in handled} == {
+        ("done", "caf\ufffd.jsonl"), ("failed", "caf\ufffd.jsonl"),
+    }  # fmt: skip
+    assert set(ImportItem.objects.values_list("file", flat=True)) == {"caf\ufffd.jsonl"}
+    assert Article.objects.count() == 1

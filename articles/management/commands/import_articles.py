@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.ingest.calls import BrokenOff, Kept, Stopper, WrongCall, carry_out, options_from
 from articles.ingest.formats import FORMATS
+from articles.ingest.inputs import shown
 from articles.ingest.lock import ImportRuns
 from articles.ingest.pipeline import Options, Result, run_import
 from articles.ingest.report import exit_status, json_report, problem_lines, summary_lines
@@ -114,6 +115,6 @@ class Command(BaseCommand):
             for handled in watch.run():
                 if loud:
                     told = ", ".join(f"{n} {action}" for action, n in handled.result.counts.items())
-                    self.stdout.write(f"{handled.path}: {told or 'nothing readable'}")
+                    self.stdout.write(f"{shown(str(handled.path))}: {told or 'nothing readable'}")
             if loud:
                 self.stdout.write("The watch has ended; what is in the folder waits for the next.")
