@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +14,10 @@ from django.db import connection
 from articles import freshness
 from tests import chromium, migrated, plugin
 from tests.answering import Counted
+
+UPLOADS = plugin.folder / "uploads"
+GUARDED = pytest.StashKey[bool]()
+"""Whether the test that runs has the guard of the public door."""
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +66,20 @@ def browser(_chromium: Any, live_server: Any) -> Iterator[Any]:
     assert live_server.thread.httpd.get_app().is_quiet(chromium.PATIENCE / 1000)
 
 
-@pytest.fixture(autouse=True)
-def _uploads(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "uploads"
+@pytest.fixture(autouse=True, scope="session")
+def _uploads() -> None:
+    """One folder that is there only when a test put something into it."""
+    from django.conf import settings
+
+    settings.MEDIA_ROOT = UPLOADS
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Nothing that a test cached or uploaded is there for the next one; no fixture, as most have none."""
+    cache.clear()
+    if UPLOADS.exists():
+        shutil.rmtree(UPLOADS)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -96,31 +111,43 @@ def _static_files_found_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _fresh_cache() -> Iterator[None]:
-    yield
-    from django.core.cache import cache
+@pytest.fixture(autouse=True, scope="session")
+def _contexts_of_pages_only(django_test_environment: None) -> Iterator[None]:
+    """A client keeps the context of a page, and none of the cards and fields that it includes."""
+    from django.template.base import Template
 
-    cache.clear()
+    told = Template._render  # type: ignore[attr-defined]
+
+    def render(self: Template, context: Any) -> Any:
+        return told(self, context) if context.template is self else self.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
-@pytest.fixture(autouse=True)
-def _one_public_door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.session.stash[GUARDED] = not item.get_closest_marker("no_door_guard")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_public_door(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails any anonymous request whose SQL reads stories without the public predicate."""
-    if request.node.get_closest_marker("no_door_guard"):
-        return
     from django.test import Client
 
-    ask = Client.request
+    ask, stash = Client.request, request.session.stash
 
     def guarded(self: Client, **environ: Any) -> Any:
         path = str(environ.get("PATH_INFO", "/"))
-        if path.startswith("/admin") or "newsroom_session" in self.cookies:
+        is_desk = path.startswith("/admin") or "newsroom_session" in self.cookies
+        if is_desk or not stash[GUARDED]:
             return ask(self, **environ)
         with connection.execute_wrapper(door_guard):
             return ask(self, **environ)
 
-    monkeypatch.setattr(Client, "request", guarded)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", guarded)
+        yield
 
 
 READS_STORIES = re.compile(r'(?:FROM|JOIN)\s+"articles_article"', re.IGNORECASE)

@@ -187,11 +187,11 @@ def test_hostile_archives_write_nothing_outside_and_tell_why(tmp_path: Path, nam
     inside.mkdir()
     ending = "tar.gz" if name == "links" else "zip"
     (inside / f"bad.{ending}").write_bytes(ARCHIVES[name]())
-    before = {path for path in tmp_path.rglob("*") if "uploads" not in path.parts}
+    before = set(tmp_path.rglob("*"))
     started = time.process_time()
     result = bring_in(inside)
     assert time.process_time() - started < SECONDS
-    after = {path for path in tmp_path.rglob("*") if "uploads" not in path.parts}
+    after = set(tmp_path.rglob("*"))
     assert after == before
     assert any(each.action == "refused" for each in result.problems), result.problems
     if name not in {"100,000 members", "cut off"}:
