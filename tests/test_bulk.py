@@ -83,3 +83,23 @@ def test_what_one_row_may_not_hold_no_row_of_many_may() -> None:
     assert not Article.objects.exists()
     assert not ImportItem.objects.exists()
     assert connection.is_usable()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, MANY])
+def test_values_without_objects_make_the_rows_that_objects_make(count: int) -> None:
+    run = ImportRun.objects.create(paths=[], options={}, input_key="k")
+    values = [(run.pk, f"{number}", ODD[:200], [{"message": ODD}]) for number in range(count)]
+    bulk.insert_values(ImportItem, ("run_id", "key", "headline", "problems"), values)
+    bulk.insert_values(ImportItem, ("run_id", "key"), [])
+    other = ImportRun.objects.create(paths=[], options={}, input_key="k")
+    for _run, key, headline, problems in values:
+        ImportItem.objects.create(run=other, key=key, headline=headline, problems=problems)
+    names = [
+        field.attname
+        for field in ImportItem._meta.concrete_fields
+        if field.attname not in {"id", "run_id", "made_at"}
+    ]
+    rows = run.items.order_by("key").values_list(*names)
+    assert list(rows) == list(other.items.order_by("key").values_list(*names))
+    assert all(made_at is not None for made_at in run.items.values_list("made_at", flat=True))

@@ -313,8 +313,9 @@ class Writer:
         prepared = outcome.prepared
         record = prepared.record
         unchanged = outcome.action == ItemAction.UNCHANGED
+        assert self.run is not None
         return ImportItem(
-            run=self.run,
+            run_id=self.run.pk,
             key=ledger_key(prepared),
             file=record.origin.file[:500],
             place=record.origin.place[:200],
@@ -323,7 +324,7 @@ class Writer:
             reason=outcome.reason[:500],
             digest=prepared.digest,
             headline=record.headline[:300],
-            article=outcome.article if outcome.article and outcome.article.pk else None,
+            article_id=outcome.article.pk if outcome.article else None,
             problems=[problem_facts(problem) for problem in prepared.problems],
             cleaning=[] if unchanged else cleaning_facts(prepared),
             missing=[] if unchanged else prepared.missing,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.bulk import insert
+from articles.bulk import insert, insert_values
 from articles.ingest.prepared import Prepared
 from articles.ingest.writer_lookups import Bearer, Names
 from articles.models import (
@@ -151,54 +151,43 @@ def add_ties(stories: Stories, names: Names, people: People) -> None:
         {each.name for _a, prepared in stories for each in prepared.record.contributors}
     )
     mentions = people.ties(stories, names)
-    insert(
+    listed = {article.pk: listed_at(article) for article, _ in stories}
+    insert_values(
+        PersonMention,
+        ("content_object_id", "tag_id", "role", "origin", "score", "evidence", "position",
+         "story_published_at"),
         (
-            PersonMention(
-                content_object=article,
-                tag_id=tie.person,
-                role=tie.role,
-                origin=tie.origin,
-                score=tie.score,
-                evidence=tie.evidence,
-                position=position,
-                story_published_at=listed_at(article),
-            )
+            (article.pk, tie.person, tie.role, tie.origin, tie.score, tie.evidence, position,
+             listed[article.pk])
             for (article, _), ties in zip(stories, mentions, strict=True)
             for position, tie in enumerate(ties)
-        )
-    )
-    insert(
+        ),
+    )  # fmt: skip
+    insert_values(
+        ArticleTopic,
+        ("article_id", "topic_id", "position", "story_published_at"),
         (
-            ArticleTopic(
-                article=article,
-                topic=topic,
-                position=position,
-                story_published_at=listed_at(article),
-            )
+            (article.pk, topic, position, listed[article.pk])
             for article, prepared in stories
             for position, topic in enumerate(
-                dict.fromkeys(topics[name] for name in prepared.record.topics if name in topics)
+                dict.fromkeys(topics[name].pk for name in prepared.record.topics if name in topics)
             )
-        )
+        ),
     )
-    insert(
+    insert_values(
+        ArticleContributor,
+        ("article_id", "contributor_id", "role", "position", "story_published_at"),
         (
-            ArticleContributor(
-                article=article,
-                contributor=contributor,
-                role=role,
-                position=position,
-                story_published_at=listed_at(article),
-            )
+            (article.pk, contributor, role, position, listed[article.pk])
             for article, prepared in stories
             for position, (contributor, role) in enumerate(
                 dict.fromkeys(
-                    (contributors[each.name], each.role[:80])
+                    (contributors[each.name].pk, each.role[:80])
                     for each in prepared.record.contributors
                     if each.name in contributors
                 )
             )
-        )
+        ),
     )
     insert(
         (

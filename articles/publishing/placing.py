@@ -43,7 +43,7 @@ def placements_of(article: Article) -> list[Placement]:
     for position, figure in enumerate(pictures(article.body), start=1):
         rows.append(
             Placement(
-                article=article,
+                article_id=article.pk,
                 picture_id=figure.picture,
                 role=PlacementRole.BODY,
                 block_id=figure.id,
