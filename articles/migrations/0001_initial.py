@@ -76,6 +76,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'stories',
                 'ordering': ['-saved_at', '-pk'],
                 'permissions': [('publish_article', 'Can publish, schedule and correct stories'), ('withdraw_article', 'Can withdraw stories'), ('edit_any_article', 'Can edit stories of others'), ('import_article', 'Can run imports and decide on held stories')],
+                'indexes': [models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), models.F('embargo_until'), models.F('visibility'), condition=models.Q(('visibility', 'public')), name='public_newest'), models.Index(models.OrderBy(models.F('saved_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='desk_last_saved'), models.Index(fields=['state', '-saved_at'], name='desk_by_state'), models.Index(fields=['created_by', '-saved_at'], name='desk_by_author'), models.Index(condition=models.Q(('pending__isnull', False)), fields=['id'], name='changes_that_wait'), models.Index(condition=models.Q(('embargo_until__isnull', False)), fields=['embargo_until'], name='embargoes_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('visibility', 'public'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('headline', ''), _negated=True)), _connector='OR'), name='a_public_story_has_a_time_and_a_headline'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('visibility', 'withdrawn')), models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('visibility', 'withdrawn'), _negated=True)), _connector='OR'), name='withdrawn_is_withdrawn_in_both'), models.CheckConstraint(condition=models.Q(('urgency', None), models.Q(('urgency__gte', 1), ('urgency__lte', 9)), _connector='OR'), name='urgency_is_from_1_to_9'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_progress', 'in_review', 'scheduled', 'published', 'held', 'withdrawn', 'archived'])), name='the_state_is_one_we_know')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +191,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'credit',
                 'verbose_name_plural': 'credits',
                 'ordering': ['position', 'pk'],
+                'indexes': [models.Index(fields=['contributor', '-story_published_at', '-article'], name='credit_by_contributor_newest')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'contributor', 'role'), name='one_credit_per_contributor_and_role')],
             },
         ),
         migrations.AddField(
@@ -213,6 +217,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'correction',
                 'verbose_name_plural': 'corrections',
                 'ordering': ['-published_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_correction_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +233,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'unsaved text',
                 'verbose_name_plural': 'unsaved texts',
+                'constraints': [models.UniqueConstraint(fields=('article', 'user'), name='one_draft_per_story_and_editor'), models.UniqueConstraint(condition=models.Q(('article', None)), fields=('user',), name='one_draft_of_a_new_story_per_editor')],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +248,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['front', 'is_live', '-live_from'], name='live_edition')],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +265,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'position'), name='a_slot_once_per_edition')],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +315,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import item',
                 'verbose_name_plural': 'import items',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['run', 'action', 'id'], name='items_of_a_run_by_action'), models.Index(fields=['article', '-id'], name='items_of_a_story')],
+                'constraints': [models.UniqueConstraint(fields=('run', 'key'), name='an_item_once_per_run')],
             },
         ),
         migrations.AddField(
@@ -350,6 +360,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'name to review',
                 'verbose_name_plural': 'names to review',
+                'indexes': [models.Index(fields=['state', '-story_count', '-best_score'], name='candidate_queue')],
             },
         ),
         migrations.CreateModel(
@@ -362,6 +373,9 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
                 ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to='articles.namecandidate')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('candidate', 'article'), name='a_sighting_once_per_story')],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -386,6 +400,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('name_key', 'qualifier'), name='namesakes_carry_a_qualifier'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_person_has_a_name')],
             },
         ),
         migrations.AddField(
@@ -407,6 +422,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'other name',
                 'verbose_name_plural': 'other names',
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'name_key'), name='an_alias_once_per_person')],
             },
         ),
         migrations.CreateModel(
@@ -426,6 +442,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person in a story',
                 'verbose_name_plural': 'people in a story',
                 'ordering': ['position', 'pk'],
+                'indexes': [models.Index(fields=['tag', '-story_published_at', '-content_object'], name='mention_by_person_newest')],
+                'constraints': [models.UniqueConstraint(fields=('content_object', 'tag'), name='a_person_once_per_story')],
             },
         ),
         migrations.AddField(
@@ -446,6 +464,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'refused name',
                 'verbose_name_plural': 'refused names',
+                'constraints': [models.UniqueConstraint(fields=('article', 'name_key'), name='a_refusal_once_per_story')],
             },
         ),
         migrations.CreateModel(
@@ -458,6 +477,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'word of a name',
                 'verbose_name_plural': 'words of names',
+                'constraints': [models.UniqueConstraint(fields=('person', 'word'), name='a_word_once_per_person')],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +499,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'placement',
                 'verbose_name_plural': 'placements',
                 'ordering': ['position'],
+                'indexes': [models.Index(condition=models.Q(('picture__isnull', True)), fields=['article'], name='placements_wanted'), models.Index(condition=models.Q(('alt', ''), ('decorative', False)), fields=['article'], name='placements_without_alt')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'role', 'block_id'), name='a_place_holds_one_picture')],
             },
         ),
         migrations.CreateModel(
@@ -490,6 +512,9 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='articles.article')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'user'), name='one_presence_per_editor')],
+            },
         ),
         migrations.CreateModel(
             name='PreviewLink',
@@ -511,6 +536,9 @@ class Migration(migrations.Migration):
                 ('high', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
                 ('low', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('low', 'high'), name='a_ban_once'), models.CheckConstraint(condition=models.Q(('low__lt', models.F('high'))), name='a_ban_is_ordered')],
+            },
         ),
         migrations.CreateModel(
             name='RelatedClick',
@@ -520,6 +548,9 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'other'), name='a_click_sum_once')],
+            },
         ),
         migrations.CreateModel(
             name='RelatedPick',
@@ -539,6 +570,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'related link',
                 'verbose_name_plural': 'related links',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('target__isnull', False)), fields=('article', 'target'), name='a_story_is_picked_once'), models.CheckConstraint(condition=models.Q(('target', None), models.Q(('target', models.F('article')), _negated=True), _connector='OR'), name='a_story_does_not_pick_itself')],
             },
         ),
         migrations.CreateModel(
@@ -555,6 +587,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'related story',
                 'verbose_name_plural': 'related stories',
                 'ordering': ['rank'],
+                'indexes': [models.Index(fields=['article', 'rank'], name='relations_in_order')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'other'), name='a_relation_once'), models.CheckConstraint(condition=models.Q(('article', models.F('other')), _negated=True), name='a_relation_has_two_ends')],
             },
         ),
         migrations.CreateModel(
@@ -577,6 +611,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version',
                 'verbose_name_plural': 'versions',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='a_version_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -641,6 +676,10 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='articles.article')),
                 ('term', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.term')),
             ],
+            options={
+                'indexes': [models.Index(fields=['term', 'article', 'weight'], name='terms_by_word')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'term'), name='a_term_once_per_story')],
+            },
         ),
         migrations.CreateModel(
             name='Tombstone',
@@ -708,6 +747,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'topic of a story',
                 'verbose_name_plural': 'topics of a story',
                 'ordering': ['position', 'pk'],
+                'indexes': [models.Index(fields=['topic', '-story_published_at', '-article'], name='tie_by_topic_newest')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'topic'), name='a_topic_once_per_story')],
             },
         ),
         migrations.AddField(
@@ -754,180 +795,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='articlecontributor',
-            index=models.Index(fields=['contributor', '-story_published_at', '-article'], name='credit_by_contributor_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='articlecontributor',
-            constraint=models.UniqueConstraint(fields=('article', 'contributor', 'role'), name='one_credit_per_contributor_and_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_correction_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('article', 'user'), name='one_draft_per_story_and_editor'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('article', None)), fields=('user',), name='one_draft_of_a_new_story_per_editor'),
-        ),
-        migrations.AddIndex(
-            model_name='frontedition',
-            index=models.Index(fields=['front', 'is_live', '-live_from'], name='live_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='frontslot',
-            constraint=models.UniqueConstraint(fields=('edition', 'position'), name='a_slot_once_per_edition'),
-        ),
-        migrations.AddIndex(
-            model_name='importitem',
-            index=models.Index(fields=['run', 'action', 'id'], name='items_of_a_run_by_action'),
-        ),
-        migrations.AddIndex(
-            model_name='importitem',
-            index=models.Index(fields=['article', '-id'], name='items_of_a_story'),
-        ),
-        migrations.AddConstraint(
-            model_name='importitem',
-            constraint=models.UniqueConstraint(fields=('run', 'key'), name='an_item_once_per_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidatesighting',
-            constraint=models.UniqueConstraint(fields=('candidate', 'article'), name='a_sighting_once_per_story'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('name_key', 'qualifier'), name='namesakes_carry_a_qualifier'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_person_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='namecandidate',
-            index=models.Index(fields=['state', '-story_count', '-best_score'], name='candidate_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='personalias',
-            constraint=models.UniqueConstraint(fields=('person', 'name_key'), name='an_alias_once_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='personmention',
-            index=models.Index(fields=['tag', '-story_published_at', '-content_object'], name='mention_by_person_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmention',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='a_person_once_per_story'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrefusal',
-            constraint=models.UniqueConstraint(fields=('article', 'name_key'), name='a_refusal_once_per_story'),
-        ),
-        migrations.AddConstraint(
-            model_name='personword',
-            constraint=models.UniqueConstraint(fields=('person', 'word'), name='a_word_once_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(condition=models.Q(('picture__isnull', True)), fields=['article'], name='placements_wanted'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(condition=models.Q(('alt', ''), ('decorative', False)), fields=['article'], name='placements_without_alt'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('article', 'role', 'block_id'), name='a_place_holds_one_picture'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('article', 'user'), name='one_presence_per_editor'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedban',
-            constraint=models.UniqueConstraint(fields=('low', 'high'), name='a_ban_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedban',
-            constraint=models.CheckConstraint(condition=models.Q(('low__lt', models.F('high'))), name='a_ban_is_ordered'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedclick',
-            constraint=models.UniqueConstraint(fields=('article', 'other'), name='a_click_sum_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedpick',
-            constraint=models.UniqueConstraint(condition=models.Q(('target__isnull', False)), fields=('article', 'target'), name='a_story_is_picked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedpick',
-            constraint=models.CheckConstraint(condition=models.Q(('target', None), models.Q(('target', models.F('article')), _negated=True), _connector='OR'), name='a_story_does_not_pick_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='relatedstory',
-            index=models.Index(fields=['article', 'rank'], name='relations_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedstory',
-            constraint=models.UniqueConstraint(fields=('article', 'other'), name='a_relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedstory',
-            constraint=models.CheckConstraint(condition=models.Q(('article', models.F('other')), _negated=True), name='a_relation_has_two_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='a_version_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='storyterm',
-            index=models.Index(fields=['term', 'article', 'weight'], name='terms_by_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='storyterm',
-            constraint=models.UniqueConstraint(fields=('article', 'term'), name='a_term_once_per_story'),
-        ),
-        migrations.AddIndex(
-            model_name='articletopic',
-            index=models.Index(fields=['topic', '-story_published_at', '-article'], name='tie_by_topic_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='articletopic',
-            constraint=models.UniqueConstraint(fields=('article', 'topic'), name='a_topic_once_per_story'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), models.F('embargo_until'), models.F('visibility'), condition=models.Q(('visibility', 'public')), name='public_newest'),
-        ),
-        migrations.AddIndex(
             model_name='article',
             index=models.Index(models.F('section'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), models.F('embargo_until'), models.F('visibility'), condition=models.Q(('visibility', 'public')), name='public_in_section_newest'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(models.OrderBy(models.F('saved_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='desk_last_saved'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['state', '-saved_at'], name='desk_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
             index=models.Index(fields=['section', '-saved_at'], name='desk_by_section'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['created_by', '-saved_at'], name='desk_by_author'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('pending__isnull', False)), fields=['id'], name='changes_that_wait'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('embargo_until__isnull', False)), fields=['embargo_until'], name='embargoes_by_time'),
         ),
         migrations.AddConstraint(
             model_name='article',
@@ -936,21 +809,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(('source_key', ''), ('source__isnull', False), _connector='OR'), name='a_source_id_belongs_to_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('visibility', 'public'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('headline', ''), _negated=True)), _connector='OR'), name='a_public_story_has_a_time_and_a_headline'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('visibility', 'withdrawn')), models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('visibility', 'withdrawn'), _negated=True)), _connector='OR'), name='withdrawn_is_withdrawn_in_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency', None), models.Q(('urgency__gte', 1), ('urgency__lte', 9)), _connector='OR'), name='urgency_is_from_1_to_9'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_progress', 'in_review', 'scheduled', 'published', 'held', 'withdrawn', 'archived'])), name='the_state_is_one_we_know'),
         ),
     ]
