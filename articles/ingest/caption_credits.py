@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.captions_proposed import OPENING, SHOWS
 from articles.ingest.clean_copy import Copy, Passage
-from articles.ingest.clean_text import sentences
+from articles.ingest.clean_text import reads_as_names, sentences
 from articles.ingest.credits import HOUSE_AND_NAME, without_label
 
 BODY_WIDTH: Final = 45
+ECHO_WIDTH: Final = 4
+NAME_WIDTH: Final = 5
 _TELLS: Final = re.compile(r"\b(?:I|my|we|our|it|said|says|told|added)\b")
 """A sentence with such a word is the story's, though a credit stands below it."""
 _SHOWN: Final = re.compile(
@@ -76,3 +79,21 @@ def _may_be_caption(other: Passage, before: Passage | None) -> bool:
         return False
     told = other is before and len(sentences(other.text)) == 1 and not _TELLS.search(other.text)
     return other.open or told
+
+
+def names_behind_echoes(copy: Copy) -> None:
+    """Of a finished line that the next one repeats, a name behind it is who took the picture."""
+    for one, other in pairwise(copy.live()):
+        behind = other.text[len(one.text) :].strip() if other.text.startswith(one.text) else ""
+        named = one.finished and one.width >= ECHO_WIDTH and 1 < len(behind.split()) <= NAME_WIDTH
+        if (
+            named
+            and not other.role
+            and not one.role
+            and reads_as_names(behind)
+            and behind[-1:].isalnum()
+        ):
+            other.rewrite(one.text)
+            other.role, other.credit = "caption", behind
+            copy.take_out(one, "alternative-text", into=other)
+            copy.note(other, "credited-caption")

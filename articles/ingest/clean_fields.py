@@ -42,6 +42,7 @@ from articles.ingest.head_patterns import (
     NAME_AND_TIME,
     NO_YEAR,
     PLACE_ALONE,
+    PLACE_AND_DASH,
     PROVIDED_BY,
     RELEASE_NUMBER,
     REPORTED_FROM,
@@ -60,7 +61,7 @@ STANDFIRST_WIDTH: Final = 30
 LONGEST_STANDFIRST: Final = 60
 CRUMBS_WIDTH: Final = 8
 _UPDATED_BEHIND: Final = re.compile(r"(?<=[\dm])\s+Updated$")
-_BEFORE_BY: Final = re.compile(r"^[/|•·–—-] ?(?=By [A-ZÀ-Þ])")
+_BEFORE_BY: Final = re.compile(r"^(?:[/|•·–—-] ?(?=By [A-ZÀ-Þ])|_{1,3} (?=\w))")
 """What parts a byline from the house above it: "/ By Jo Kern"."""
 _ALL_UPDATES: Final = re.compile(r"\s+[—–+-] ?(?:see|show) all updates$", re.IGNORECASE)
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
@@ -99,6 +100,11 @@ def field_lines(copy: Copy) -> Passage | None:
             continue
         if after is not None and _is_place(copy.cleaned, passage, after):
             copy.cleaned.dateline = text
+            copy.take_out(passage, "dateline")
+            last = passage
+            continue
+        if copy.cleaned.byline and (place := PLACE_AND_DASH.fullmatch(text)):
+            copy.cleaned.dateline = copy.cleaned.dateline or place["place"]
             copy.take_out(passage, "dateline")
             last = passage
             continue
@@ -171,6 +177,7 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     above_job = above_job or DESK_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HANDLE_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HOUSE_ONLY.fullmatch(after.text) is not None
+    above_job = above_job or PLACE_AND_DASH.fullmatch(after.text) is not None
     above_job = above_job or IN_PLACE.fullmatch(after.text) is not None
     headed = any(each.open and each.width > passage.width for each in _above(copy, passage))
     above_job = above_job or (headed and after.key == passage.key)

@@ -13,6 +13,7 @@ from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_finished, key, sentences, tidy, width
 from articles.ingest.credits import credit_alone, split_credit, without_counter, without_label
 
+SLANTED_WIDTH: Final = 45
 BESIDE: Final = 2
 """A paragraph this many blocks from a figure may repeat its caption."""
 
@@ -126,6 +127,14 @@ def _paragraphs_beside(table: Copy, live: Sequence[Passage]) -> None:
             continue
         attributes = passage.source["attrs"]
         caption, alt = key(attributes.get("caption", "")), key(attributes.get("alt", ""))
+        if not caption and place + 1 < len(live) and _is_set_as_caption(live[place + 1]):
+            words = live[place + 1].text
+            told = split_credit(words)
+            attributes["caption"] = told.words if told else words
+            attributes["credit"] = attributes.get("credit") or (told.credit if told else "")
+            passage.rewrite(attributes["caption"])
+            table.take_out(live[place + 1], "credited-caption", into=passage)
+            caption = passage.key
         near = [*live[max(0, place - BESIDE) : place], *live[place + 1 : place + 1 + BESIDE]]
         for other in near:
             if other.source["type"] != "paragraph" or other.role == "gone" or other.width < 2:
@@ -142,6 +151,15 @@ def _paragraphs_beside(table: Copy, live: Sequence[Passage]) -> None:
                 passage.rewrite(credited.words)
                 table.take_out(other, "credited-caption", into=passage)
                 caption = passage.key
+
+
+def _is_set_as_caption(passage: Passage) -> bool:
+    """Whether a paragraph is slanted as a whole, as papers set what stands below a picture."""
+    runs = [run for run in passage.source.get("content", []) if run.get("text", "").strip()]
+    slanted = all({"type": "emphasis"} in run.get("marks", []) for run in runs)
+    told = passage.open or split_credit(passage.text) is not None
+    short = 3 < passage.width <= SLANTED_WIDTH and passage.source["type"] == "paragraph"
+    return bool(runs) and slanted and short and told and passage.role != "gone"
 
 
 def _repeated(table: Copy) -> None:

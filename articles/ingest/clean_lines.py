@@ -19,6 +19,7 @@ from articles.body.document import (
 from articles.body.document import bullet_list as bullets
 from articles.body.ids import fill_ids
 from articles.ingest import captions, sign_offs, tails
+from articles.ingest.caption_credits import names_behind_echoes
 from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_groups import tight_groups
@@ -55,6 +56,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     sign_offs.orders_of_time(copy)
     labelled(copy)
     tight_groups(copy)
+    names_behind_echoes(copy)
     learn_head(copy, record)
     copy.cleaned.byline = copy.cleaned.byline or record.byline
     posts(copy)

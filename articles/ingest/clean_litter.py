@@ -14,6 +14,7 @@ from articles.ingest.head_patterns import ADDRESS
 
 SEPARATOR: Final = re.compile(r"(?:[*_=~–—-]\s*){3,40}")
 LABEL_WIDTH: Final = 2
+LABEL_OF_LETTER: Final = 5
 PITCH_LINES: Final = 4
 SHORT: Final = 16
 """Words of a question to readers, of a pitch, of the title of a video."""
@@ -132,6 +133,10 @@ def _by_neighbors(
             return "newsletter"
         if before == "newsletter" and after in ("newsletter", "cookies"):
             return "newsletter"  # it stands inside the box
+    if after == "newsletter" and passage.open and passage.width <= LABEL_OF_LETTER and below:
+        words = passage.key.split()[:2]
+        if len(words) == 2 and " ".join(words) in below.key:
+            return "newsletter"  # "Ann Orr's Travel" above "Sign up to Ann Orr's free email"
     if short and "contact-prompt" in (before, after) and _ASKS.fullmatch(passage.text):
         return "contact-prompt"
     titled = short and passage.open and above is not None

@@ -85,4 +85,6 @@ def _buttons(passage: Passage) -> str:
     found = [noise(part, edge=True) for part in parts if part]
     if len(found) < 2 or len(words_of(passage.source)) > 1_000:
         return ""
+    if all(each and each.name == "bare-number" for each in found):
+        return ""  # the cells of a table
     return found[0].name if found[0] and all(found) else ""

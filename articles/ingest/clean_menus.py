@@ -18,10 +18,7 @@ HEADLINE_WIDTH: Final = 5
 PROSE_WIDTH: Final = 12
 FEWEST: Final = 4
 FEWEST_BELOW: Final = 6
-MOST_HEAD: Final = 9
-"""Lines of a head: headline, standfirst, points."""
 BYLINE_WIDTH: Final = 14
-NAMES_BELOW: Final = 3
 NEAR: Final = 3
 """Lines above the headline among which its kicker stands."""
 SITE_WIDTH: Final = 7
@@ -40,6 +37,13 @@ _ENTRY: Final = re.compile(
     re.IGNORECASE,
 )
 """What the menus of papers hold, in the languages of the trade."""
+_SERVICE: Final = re.compile(
+    r"newsletters?|contact us|about us|jobs|classifieds|e-?paper|sitemap|advertise(?: with us)?|privacy policy|"
+    r"terms .{3,20}|cookie policy|accessibility|register|my (?:account|profile)|log ?(?:in|out)|search|menu|archives?|"
+    r"zoeken|suche|buscar|cerca|subscribe|sign in|weather|crossword|puzzles|games|shop|store|podcasts?",
+    re.IGNORECASE,
+)
+"""Entries that are no section, and so no kicker."""
 _TODAY: Final = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.{0,50}\d.{0,30}|.{0,40}\d ?°.{0,20}",
     re.IGNORECASE,
@@ -104,7 +108,10 @@ def _title_again(copy: Copy, live: Sequence[Passage]) -> None:
 
 
 def _head(live: Sequence[Passage]) -> int:
-    """The place where the head begins: the long lines above the first field or the first prose."""
+    """The place where the head begins: the first long line above the first field or the first prose.
+
+    A long line above more of the menu is a title in it.
+    """
     end = next(
         (
             place
@@ -113,14 +120,12 @@ def _head(live: Sequence[Passage]) -> int:
         ),
         0,
     )
-    start = end
-    for gap in range(1, NAMES_BELOW + 1):  # a lone name between headline and time
-        if start > gap and not _is_of_head(live[start - 1]) and _is_of_head(live[start - 1 - gap]):
-            start -= gap
-            break
-    while start and end - start < MOST_HEAD and _is_of_head(live[start - 1]):
-        start -= 1
-    return start
+    for start in range(end):
+        below = live[start + 1 : start + 1 + FEWEST]
+        in_menu = len(below) == FEWEST and all(map(_is_entry, below)) and any(map(_is_known, below))
+        if _is_of_head(live[start]) and not in_menu:
+            return start
+    return end
 
 
 def _is_field(live: Sequence[Passage], place: int) -> bool:
@@ -162,4 +167,5 @@ def _is_known(passage: Passage) -> bool:
 def _is_kicker(passage: Passage) -> bool:
     """Whether the last line above the headline names its section or topic."""
     short = passage.open and passage.width <= ENTRY_WIDTH
-    return short and not any(map(str.isdigit, passage.text))
+    known = _SERVICE.fullmatch(passage.text) is not None
+    return short and not known and not any(map(str.isdigit, passage.text))

@@ -95,7 +95,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:lee sin límites|suscríbete (?:para|a|ahora)\b.{0,80}|"
+        r"\W*(?:stay informed,? subscribe .{3,60}|by clicking (?:on )?the .{3,20} button,? you agree .{5,120}|"
+        r"i would like to be e-?mailed about .{5,160}|lee sin límites|suscríbete (?:para|a|ahora)\b.{0,80}|"
         r"(?:more|our|other|free) newsletters?|s[’']inscrire|now you can read .{3,60}\be-?paper\b.{0,200}|"
         r"save (?:stories|articles) to read later.{0,60}|looking for something good\?.{5,230}|"
         r"[\w’' -]{2,40} is a nonprofit newsroom.{5,200}|"
@@ -149,7 +150,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "paywall",
         "anywhere",
         "It asks the reader to pay or to sign in before reading on.",
-        r"\W*(?:sign in to (?:unlock|access|save|read|continue)\b.{0,80}|access \d{1,3} free (?:stories|"
+        r"\W*(?:sign in to (?:unlock|access|save|read|continue|join)\b.{0,80}|access \d{1,3} free (?:stories|"
         r"articles)\b.{0,40}|"
         r"(?:cet )?article réservé (?:aux|à nos) abonnés|(?:la suite est )?réservée? (?:aux|à nos) abonnés|"
         r"il vous reste \d{1,3}(?:[.,]\d+)? ?% de cet article.{0,120}|nur für abonnenten|exklusiv für abonnenten|"
@@ -163,7 +164,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:comments and questions to \S+@\S+|(?:do|have) you [^?]{5,120}\? (?:send|share|e-?mail|contact|tell|"
+        r"\W*(?:(?:contact: ?)?\[?e-?mail.protected\]?|comments and questions to \S+@\S+|(?:do|"
+        r"have) you [^?]{5,120}\? (?:send|share|e-?mail|contact|tell|"
         r"let) .{5,160}|help us investigate|"
         r"get in touch with our .{2,30}team\b.{0,120}|for more stories like this, .{5,80}|"
         r"(?:do you have|have you got|got) (?:a |an |any )?(?:\w+ )?(?:story|stories|news|tips?|news tip|"
@@ -183,6 +185,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"share options|copy this link|share this post|click to copy|read later|a[-+]|story saved|"
         r"you can find this story in (?:my|your) .{5,120}|print (?:content|text only|with images .{3,30}|this page)|"
         r"print this page e-?mail a friend!?|e-?mail a friend!?|log ?in to (?:comment|save).{0,40}|"
+        r"(?:kindly )?share this story:?|se adhiere a los criterios de|"
+        r"si está interesado en licenciar este contenido.{0,30}|rellena tu nombre y apellido .{5,40}|"
         r"we have migrated to a new commenting platform.{0,200}|"
         r"feedback: use this form .{5,200}|see all key ideas|"
         r"(?:facebook|twitter|whatsapp|reddit|e-?mail|linkedin|pinterest|print|messenger|telegram){2,8}|"

@@ -155,7 +155,9 @@ _SAYING: Final = re.compile(
     r"\b(?:he|she|they|said|says|told|adds|added|wrote|asked|according|his|her|their|was|were|had|will|would)\b",
     re.IGNORECASE,
 )
-_CRUMBS: Final = re.compile(r"Home\s?[>»›]|Comments (?:have|must) |Join thought")
+_CRUMBS: Final = re.compile(
+    r"Home\s?[>»›]|Comments (?:have|must) |Join thought|I would like to be e"
+)
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
 
 

@@ -14,6 +14,7 @@ from articles.ingest.credits import credit_alone, has_picture_label, split_credi
 from articles.ingest.head_patterns import JOB_BEHIND, NAME_IN_PLACE
 
 MOST_LINES: Final = 7
+LOOSE_LINES: Final = 4
 KICKER_WIDTH: Final = 4
 SECTION_WIDTH: Final = 2
 HEADLINE_WIDTH: Final = (3, 34)
@@ -74,6 +75,10 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if len(rest) == 3 and not kicker and rest[1].open and rest[1].width <= SECTION_WIDTH:
         copy.cleaned.kicker = rest[1].text  # "REPORTAGE", between headline and standfirst
         copy.take_out(rest.pop(1), "kicker-line")
+    if 2 < len(rest) <= LOOSE_LINES and _is_headline(rest[0]) and all(each.open for each in rest):
+        rest = rest[
+            : 2 if rest[1].width >= HEADLINE_WIDTH[0] + 1 else 1
+        ]  # a picture's lines are below
     if len(rest) > 2 or not _is_headline(rest[0]):
         return
     if kicker:

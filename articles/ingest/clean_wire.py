@@ -9,6 +9,7 @@ from statistics import median
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_references import parted
 from articles.ingest.clean_split import glued, joined_at_links
 from articles.ingest.clean_text import is_capitals, is_finished, tidy
 from articles.ingest.record import Line
@@ -45,6 +46,9 @@ _SPACED_STOP: Final = re.compile(r"(?<=\w) \.$")
 
 def passages(lines: Sequence[Line], copy: Copy) -> None:
     """Fill `copy` with one passage for each paragraph of `lines`; empty lines end one."""
+    if referenced := parted(lines):
+        _without_references(copy, *referenced)
+        return
     split = joined_at_links(lines)
     for group in split or _groups(lines):
         if len(group) > 1:
@@ -58,6 +62,22 @@ def passages(lines: Sequence[Line], copy: Copy) -> None:
             copy.passages.append(passage)
             if not passage.text:
                 copy.take_out(passage, "empty-line")
+
+
+def _without_references(
+    copy: Copy, groups: list[tuple[list[Line], str]], links: list[Line]
+) -> None:
+    """The paragraphs of a terminal's browser, and its list of links, which goes."""
+    for group, words in groups:
+        joined = Passage(group[0].number, "\n".join(line.text for line in group), words)
+        copy.passages.append(joined)
+        if words:
+            copy.note(joined, "split-lines")
+        else:
+            copy.take_out(joined, "picture-placeholder")
+    for line in links:
+        copy.passages.append(Passage(line.number, line.text, tidy(line.text)))
+        copy.take_out(copy.passages[-1], "tail")
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -43,6 +43,7 @@ _BRACKET_CREDIT: Final = re.compile(
     rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}| (?:{_NAME} )+|"
     rf"(?<=[.!?”\"][(\[])(?:(?:{_NAME} ){{0,3}}{_NAME}: (?:{_NAME} ?){{1,4}}|(?:{_NAME} ){{1,3}}{_NAME})|"
     r"(?:ansa|dpa|afp|reuters|epa|efe|lapresse|keystone|imago|apa)|"
+    rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,3}}{_NAME}, (?:[Tt]he )?(?:{_NAME} ?){{1,3}}|"
     rf"[^()\[\]]{{0,60}}?\b{HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
 _SLASH_CREDIT: Final = re.compile(
@@ -280,6 +281,8 @@ def credit_alone(text: str) -> str:
     named = _SMALL_HOUSES.sub(lambda found: found[0].title(), credit)
     if match["house"] and re.fullmatch(_NOT_ALONE, credit):
         return ""
+    if match["house"] and re.fullmatch(rf"{HOUSES}(?:\s*/\s*{HOUSES})?", credit):
+        return credit
     return credit if width(credit) <= 8 and (reads_as_names(named) or credit[:1] in "@©") else ""
 
 

@@ -155,6 +155,8 @@ CRUMBS_BY_BAR: Final = re.compile(
 """"News|Agriculture"."""
 ADDRESS: Final = re.compile(r"https?://\S+|(?:www\.)?(?:[a-z0-9-]+\.){1,3}[a-z]{2,6}/[\w/.-]{5,}")
 PLACE_ALONE: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?")
+PLACE_AND_DASH: Final = re.compile(r"(?P<place>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}) ?[-–—]")
+"""The place of filing between name and time: "Teruel -"."""
 JOB_WORDS: Final = frozenset(
     "reporter correspondent editor writer producer columnist contributor staff news desk redacción rédaction".split()
 )

@@ -9,7 +9,7 @@ from typing import Final
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import key, reads_as_names, sentences
-from articles.ingest.head_patterns import LONE_NAME
+from articles.ingest.head_patterns import LONE_NAME, MAIL_ALONE
 
 LAST_LINES: Final = 6
 JOB_WIDTH: Final = 5
@@ -330,14 +330,15 @@ def last_lines(copy: Copy) -> None:
         elif len(text) <= 40 and _SIGN_OFF.fullmatch(text):
             copy.take_out(passage, "agency-sign-off")
         elif (
-            _REACHED_AT.fullmatch(text)
+            _REACHED_AT.fullmatch(text.lstrip("-–— "))
+            or MAIL_ALONE.fullmatch(text.strip("[]()"))
             or _WHAT_CHANGED.fullmatch(text)
             or is_author_note(text, above, byline)
             or _by_first_name(text, byline)
             or _is_job_below(passage, live, byline)
         ):
             keep_author_note(copy, passage)
-        elif noise(text, edge=True) is None and not _LINE.fullmatch(text):
+        elif any(map(str.isalnum, text)) and noise(text, edge=True) is None:
             return
 
 
@@ -370,7 +371,9 @@ def _by_first_name(text: str, byline: str) -> bool:
     """Whether a line says who the writer is by first name: "Ana is a correspondent in Sule."."""
     first, _, rest = byline.partition(" ")
     name = byline.split(",")[0].split(" and ")[0]
-    if rest and re.match(rf"{re.escape(name)} (?:covers|writes about|reports on) ", text):
+    does = r"(?:covers|writes about|reports on|is the author of) "
+    has = r"(?:latest |new |first |debut )?(?:book|novel|memoir|podcast|column)\b"
+    if rest and re.match(rf"{re.escape(name)}(?: {does}|[’']s {has})", text):
         return True
     return bool(rest) and re.match(rf"{re.escape(first)} is an? [^.]*\b{_JOB}\b", text) is not None
 

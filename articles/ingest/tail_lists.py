@@ -13,6 +13,7 @@ from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
 from articles.ingest.clean_text import is_capitals, is_trailing_off
 from articles.ingest.credits import split_credit
+from articles.ingest.head_patterns import LONE_NAME
 from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_patterns import MARKER, SAYS, SOURCE_LINE, SPOKEN, WHEN_IN_LIST, YOURS
 from articles.ingest.tail_sources import learn_source, source_of
@@ -24,8 +25,12 @@ STORY_LINES: Final = 4
 """Lines behind a list that may show that the story goes on."""
 KNOWN_WORD: Final = 5
 """Letters of a word that says what a story is about."""
+COUNTED: Final = 2
+"""Numbered headings above a list, so that the next one below it is no title."""
 TITLE_WIDTH: Final = 5
 """Words; a shorter line under a label may be the next cross-head."""
+_OF_WRITER: Final = re.compile(rf"By {LONE_NAME.pattern}(?: and {LONE_NAME.pattern})?")
+_NUMBERED: Final = re.compile(r"(?P<number>\d{1,2})[.)] \S")
 SHORT_TITLE: Final = 3
 KICKER_WIDTH: Final = 5
 """Words in capitals above a title."""
@@ -45,6 +50,8 @@ def list_of(
     Titles and teasers by turns are a list to the end. Sentences behind titles alone are the story
     if they speak of what it spoke of.
     """
+    if (next_number := goes_on_counting(above, after)) < len(after):
+        return after[:next_number]
     ends = (place for place, each in enumerate(after) if place and is_marker(each.text))
     own = after[: next(ends, len(after))]
     if (box := box_behind(own)) < len(own):
@@ -68,6 +75,19 @@ def list_of(
         if not any(seen & _words(each) or SAYS.search(each.text[:400]) for each in next_lines):
             return after
     return after[:start]
+
+
+def goes_on_counting(above: Sequence[Passage], lines: Sequence[Passage]) -> int:
+    """Where the next of the story's numbered headings stands among lines; their number without one."""
+    counted = [found for each in above if (found := _NUMBERED.match(each.text))]
+    if len(counted) < COUNTED:
+        return len(lines)
+    following = int(counted[-1]["number"]) + 1
+    for place, each in enumerate(lines):
+        found = _NUMBERED.match(each.text)
+        if found and place and int(found["number"]) == following:
+            return place
+    return len(lines)
 
 
 def box_behind(lines: Sequence[Passage]) -> int:
@@ -163,6 +183,7 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
             or WHEN_IN_LIST.fullmatch(text)
             or not re.search(r"[^\W\d_]", text)
             or (related and related[-1].headline.endswith(f" {text}"))
+            or _OF_WRITER.fullmatch(text)
             or is_kicker(passage, *lines[place : place + 1])
         ):
             copy.take_out(passage, known.name if known else "tail")

@@ -14,6 +14,7 @@ from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_lists import (
     TITLE_WIDTH,
     box_behind,
+    goes_on_counting,
     is_copy,
     is_kicker,
     is_marker,
@@ -77,7 +78,9 @@ def inner_lists(copy: Copy) -> None:
         elif READ_MORE.fullmatch(passage.text) or (
             is_marker(passage.text) and not NO_LIST.match(passage.text)
         ):
-            listed = _listed(live[index + 1 : index + 2 + LONGEST_BOX])
+            below = live[index + 1 : index + 2 + LONGEST_BOX]
+            number = goes_on_counting(live[:index], below)
+            listed = below[:number] if number < len(below) else _listed(below)
             if any(is_title(each) for each in listed) or STRONG.fullmatch(passage.text):
                 read_list(copy, [passage, *listed])
 

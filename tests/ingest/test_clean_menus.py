@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from articles.body.document import Block, paragraph, text
 from articles.ingest.clean import Cleaned
 from articles.ingest.prepare import prepare
-from tests.ingest.cleaning import captions, cleaned, of_type, paragraphs, rules, story
+from tests.ingest.cleaning import (
+    captions,
+    cleaned,
+    cleaned_body,
+    of_type,
+    outline,
+    paragraphs,
+    rules,
+    story,
+)
 
 STORY = """\
 A widow who spent thirty years looking for a lifeboat has found it in a field two miles from home.
@@ -201,3 +211,88 @@ def test_who_helped_and_who_wrote_below_the_text_are_no_text() -> None:
     )
     assert cleaned(one).author_note.startswith("CNN's Ana Roque")
     assert "Ana Roque" not in " ".join(paragraphs(cleaned(one)))
+
+
+TERMINAL = """\
+   [1]Skip to content
+
+     * [2]Home
+     * [3]News
+     * [4]Classifieds
+
+Selectmen vote 3-2 to close Ferry Street bridge
+
+   By [5]Donna Pacheco
+
+   Posted Oct 3, 2018 at 6:12 PM
+
+   [INLINE]
+
+   MARSHFIELD -- The Board of Selectmen voted 3-2 Monday night to close the
+   Ferry Street bridge to all but foot traffic, over the objections of a
+   packed room of residents.
+
+   "You are cutting this town in half," said Walter Nunes, 66, of [6]Ocean
+   Bluff, who has [1] vote.
+
+References
+
+   Visible links
+   1. https://gazette.example/#content
+   6. https://gazette.example/oceanbluff
+"""
+
+
+def test_the_text_of_a_browser_for_terminals_is_read_without_its_marks() -> None:
+    result = cleaned(TERMINAL)
+    assert result.headline == "Selectmen vote 3-2 to close Ferry Street bridge"
+    assert (result.byline, result.dateline, result.kicker) == ("Donna Pacheco", "MARSHFIELD", "")
+    assert paragraphs(result) == [
+        "The Board of Selectmen voted 3-2 Monday night to close the Ferry Street bridge to all but foot "
+        "traffic, over the objections of a packed room of residents.",
+        '"You are cutting this town in half," said Walter Nunes, 66, of Ocean Bluff, who has [1] vote.',
+    ]
+    footnotes = f"{HEAD}\nBy Ann Orr\n{STORY}\nIt is so.[1] And so.[2] And [3]so.\nReferences\n1. The boats, 1929."
+    assert paragraphs(cleaned(footnotes))[3:4] == ["It is so.[1] And so.[2] And [3]so."]
+
+
+def test_a_list_between_numbered_headings_takes_none_of_them() -> None:
+    text = (
+        f"Three towns for a winter weekend by the sea\nBy Ann Orr\n{STORY}\n1. Whitby, North Yorkshire\n"
+        "Best for: wind\n"
+        "The abbey looks its best in sleet, and the harbor master has counted the boats since 1981.\n"
+        "2. Tenby, Pembrokeshire\nBest for: empty beaches\nCastle Beach in February belongs to you and one labrador.\n"
+        "Recommended\n12 of the best cabins with hot tubs\n10 best city breaks for next year\n"
+        "3. Portsoy, Aberdeenshire\nBest for: marble\nThe harbor is of 1693, and the whisky is older than I am."
+    )
+    result = cleaned(text)
+    assert [each.headline for each in result.related] == [
+        "12 of the best cabins with hot tubs",
+        "10 best city breaks for next year",
+    ]
+    assert "3. Portsoy, Aberdeenshire" in [told for _kind, told in outline(result)]
+
+
+def test_names_behind_a_line_that_is_printed_twice_are_the_credit() -> None:
+    text = (
+        "Un pueblo de Teruel subasta su única farola\nEl alcalde asegura que los 83 vecinos votaron a favor\n"
+        "La plaza del pueblo, con la farola al fondo.\nLa plaza del pueblo, con la farola al fondo. Javier Escriche\n"
+        "Ana Belén Sarrión\nTeruel -\n15 AGO 2019 - 19:22 CEST\n"
+        "Los vecinos de Villarluengo han decidido en asamblea subastar su única farola para pagar la orquesta."
+    )
+    result = cleaned(text)
+    assert captions(result) == ["La plaza del pueblo, con la farola al fondo."]
+    assert (result.byline, result.dateline) == ("Ana Belén Sarrión", "Teruel")
+    assert result.headline == "Un pueblo de Teruel subasta su única farola"
+
+
+def test_cells_of_a_table_are_no_buttons() -> None:
+    told = "The yard will employ many people when it opens in the spring, she said."
+    result = cleaned_body(
+        *map(_paragraph, [told, "Year | Jobs", "2026 | 320", told.replace("yard", "firm")])
+    )
+    assert "2026 | 320" in paragraphs(result)
+
+
+def _paragraph(words: str) -> Block:
+    return paragraph(text(words))

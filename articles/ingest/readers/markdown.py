@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from articles.ingest.bodies import BodyRefused, set_html
+from articles.ingest.clean_text import is_finished
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
 from articles.ingest.leads import join_lead
@@ -27,6 +28,13 @@ _TITLE: Final = re.compile(
 )
 _SPACED_LISTS: Final = ("tags", "categories", "tag")
 _DRAFT_FOLDERS: Final = ("_drafts", "drafts")
+
+
+_ONE_TITLE: Final = re.compile(r"^# (?P<title>\S[^\n]{2,300})$", re.MULTILINE)
+_LINKED: Final = re.compile(r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,300}\)")
+FEWEST_LINKS: Final = 3
+MENU_WORDS: Final = 12
+"""Words of a sentence that no menu holds."""
 
 
 def looks_like(name: str, head: bytes) -> bool:
@@ -133,7 +141,23 @@ def _set_body(story: StoryRecord, text: str) -> None:
         if not story.headline or story.headline.casefold() == words.casefold():
             story.headline = words
             text = text[title.end() :]
+    elif not fancy and not story.headline:
+        text = _below_menus(story, text)
     set_html(story, text if fancy else markdown_to_html(text), base=story.source_url)
+
+
+def _below_menus(story: StoryRecord, text: str) -> str:
+    """The text below its one headline, where only menus and links stand above that (html2text)."""
+    titles = list(_ONE_TITLE.finditer(text[:20_000]))
+    if len(titles) != 1 or len(_LINKED.findall(text[: titles[0].start()])) < FEWEST_LINKS:
+        return text
+    above = [plain(markdown_to_html(line)) for line in text[: titles[0].start()].splitlines()]
+    if any(is_finished(line) and len(line.split()) > MENU_WORDS for line in above):
+        return text
+    story.headline = plain(markdown_to_html(titles[0]["title"]))
+    told = "\n".join(line for line in above if line)
+    story.removed.append((told, "the menus of the page above its headline"))
+    return text[titles[0].end() :]
 
 
 def _set_from_name(story: StoryRecord, name: str, notebook: Notebook) -> None:
