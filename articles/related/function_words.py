@@ -6,6 +6,7 @@ story would be joined with every other by "der", "die" and "und". English has it
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from articles.people.fold import fold_name
@@ -146,14 +147,19 @@ def without_function_words(terms: Sequence[str], known: Spoken, english: int = 0
     `english` is how many English ones were left out of them already: a story has its words of one
     language, not of two.
     """
-    said: dict[str, dict[str, int]] = {}
-    for term in terms:
-        for language in known.get(term, ()):
-            counted = said.setdefault(language, {})
-            counted[term] = counted.get(term, 0) + 1
-    dropped: set[str] = set()
+    suspected = known.keys() & set(terms)
+    if len(suspected) < FEWEST:
+        return list(terms)
+    counted = Counter(term for term in terms if term in suspected)
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for term in suspected:
+        for language in known[term]:
+            said[language].append(term)
     least = max(LEAST * len(terms), OF_ENGLISH * english)
-    for counted in said.values():
-        if len(counted) >= FEWEST and sum(counted.values()) >= least:
-            dropped.update(counted)
+    dropped = {
+        term
+        for told in said.values()
+        if len(told) >= FEWEST and sum(counted[term] for term in told) >= least
+        for term in told
+    }
     return [term for term in terms if term not in dropped] if dropped else list(terms)

@@ -12,8 +12,9 @@ import re
 import struct
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from articles.people.fold import fold_name
 from articles.related.function_words import spoken, without_function_words
@@ -84,23 +85,21 @@ STOP = frozenset(
 
 def words_of(text: str) -> list[str]:
     """The terms of a text in their order: folded, stopped, stemmed; years stay, other numbers go."""
-    terms: list[str] = []
-    silent = 0
-    for chunk in _chunks(text):
-        found = _terms_in(chunk)
-        terms += found
-        silent += not found
-    return without_function_words(terms, SPOKEN, silent)
+    found = [*map(_terms_in, _chunks(text))]
+    return without_function_words([*chain.from_iterable(found)], SPOKEN, found.count(()))
 
 
-def _chunks(text: str) -> Iterator[str]:
-    for chunk in text[:TEXT_LIMIT].split():
-        if len(chunk) <= LONGEST:
-            yield chunk
-        elif UNSPACED.search(chunk):
-            yield from (chunk[at : at + LONGEST] for at in range(0, len(chunk), LONGEST))
-        else:
-            yield chunk[:LONG_CHUNK]
+def _chunks(text: str) -> list[str]:
+    chunks = text[:TEXT_LIMIT].split()
+    if max(map(len, chunks), default=0) <= LONGEST:
+        return chunks
+    return [piece for chunk in chunks for piece in _pieces(chunk)]
+
+
+def _pieces(chunk: str) -> list[str]:
+    if len(chunk) > LONGEST and UNSPACED.search(chunk):
+        return [chunk[at : at + LONGEST] for at in range(0, len(chunk), LONGEST)]
+    return [chunk[:LONG_CHUNK]]
 
 
 @lru_cache(maxsize=CHUNKS)
