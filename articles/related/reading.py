@@ -60,13 +60,13 @@ class Shown:
 
     ids: set[int] = field(default_factory=set)
 
-    def new(self, stories: Iterable[Article], most: int) -> list[Article]:
-        """The first `most` that do not stand there yet; they do from now on."""
-        chosen: list[Article] = []
-        for story in stories:
-            if len(chosen) < most and story.pk not in self.ids:
-                self.ids.add(story.pk)
-                chosen.append(story)
+    def new(self, stories: Iterable[Article], most: int, fewest: int = 1) -> list[Article]:
+        """The first `most` that do not stand there yet; they do from now on. Fewer than `fewest`: none."""
+        unseen = {story.pk: story for story in stories if story.pk not in self.ids}
+        chosen = list(unseen.values())[:most]
+        if len(chosen) < fewest:
+            return []
+        self.ids.update(story.pk for story in chosen)
         return chosen
 
 
@@ -133,8 +133,8 @@ def _of_section(article: Article, found: dict[int, Article], shown: Shown) -> li
         return []
     ours = [story for story in found.values() if story.section_id == article.section_id]
     ours.sort(key=lambda story: (story.published_at, story.pk), reverse=True)
-    chosen = shown.new(ours, FILLED)
-    if len(chosen) < FEWEST:
+    chosen = shown.new(ours, FILLED, FEWEST)
+    if not chosen:
         return []
     return [Related(_("More from %(section)s") % {"section": article.section.name}, chosen)]
 
@@ -195,8 +195,8 @@ def from_section(article: Article, now: datetime, shown: Shown, most: int = FILL
 
 def _cards(ids: QuerySet[Any, int], now: datetime, shown: Shown, most: int) -> list[Article]:
     newest = list(ids[: most + len(shown.ids)])
-    return shown.new(cards_in_order(newest, now), most)
+    return shown.new(cards_in_order(newest, now), most, FEWEST)
 
 
 def _block(heading: str, stories: list[Article]) -> Related:
-    return Related(heading, stories) if len(stories) >= FEWEST else Related()
+    return Related(heading, stories) if stories else Related()

@@ -121,26 +121,29 @@ def related(article: Article, now: datetime, shown: Shown | None = None) -> dict
     """The blocks under a story: picks first, then the machine's, else the section's newest."""
     if is_lean():
         return {"blocks": [], "now": now}
-    return {"blocks": reading.under_story(article, now, shown or Shown()), "now": now}
+    blocks = reading.under_story(article, now, shown or Shown())
+    return {"blocks": blocks, "now": now, "key": "related"}
 
 
 @register.inclusion_tag("articles/_related.html")
 def about_person(person: Person, now: datetime, shown: Shown | None = None) -> dict[str, Any]:
     """`{% about_person person now shown %}`: more about this person."""
-    return _one(reading.about_person(person, now, shown or Shown()), now)
+    return _one(reading.about_person(person, now, shown or Shown()), now, f"about-{person.pk}")
 
 
 @register.inclusion_tag("articles/_related.html")
 def from_section(article: Article, now: datetime, shown: Shown | None = None) -> dict[str, Any]:
     """`{% from_section article now shown %}`: more from the story's section."""
-    return _one(reading.from_section(article, now, shown or Shown(ids={article.pk})), now)
+    shown = shown or Shown()
+    shown.ids.add(article.pk)
+    return _one(reading.from_section(article, now, shown), now, "section")
 
 
 @register.inclusion_tag("articles/_related.html")
 def in_topic(topic: Topic, now: datetime, shown: Shown | None = None) -> dict[str, Any]:
     """`{% in_topic topic now shown %}`: the most recent in a topic."""
-    return _one(reading.in_topic(topic, now, shown or Shown()), now)
+    return _one(reading.in_topic(topic, now, shown or Shown()), now, f"topic-{topic.pk}")
 
 
-def _one(block: Related, now: datetime) -> dict[str, Any]:
-    return {"blocks": [block] if block.heading else [], "now": now}
+def _one(block: Related, now: datetime, key: str) -> dict[str, Any]:
+    return {"blocks": [block] if block.heading else [], "now": now, "key": key}
