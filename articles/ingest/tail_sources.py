@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
@@ -17,6 +18,7 @@ LAST_LINES: Final = 3
 """Lines at the end that may name the source."""
 
 
+@lru_cache(maxsize=256)
 def source_of(text: str) -> tuple[str, str] | None:
     """(host or "", name as printed) of a line that says where the story first appeared, or None."""
     if len(text) > 400 or not HINT_OF_SOURCE.search(text):

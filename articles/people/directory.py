@@ -115,6 +115,9 @@ class Directory:
         token = tokens[first]
         if not token.capital:
             return None
+        key = token.key  # asked first as it is: most words in capitals are nobody's name
+        if key.isalpha() and key not in self._firsts and key not in self._lone:
+            return None
         head = _pieces(token)
         if head[0] not in self._firsts and head[0] not in self._lone:
             return None

@@ -278,6 +278,8 @@ def _follows(candidate: Candidate, key: str) -> bool:
 
 def in_loud_lines(story: Story, accepted: list[Candidate]) -> list[Candidate]:
     """Step 8, second half: in lines of capitals only people who are known by now."""
+    if not story.loud:
+        return []
     surnames, _, wholes = _known_words(accepted)
     starts = {whole.partition(" ")[0] for whole in wholes}
     taken = {id(token) for candidate in accepted for token in candidate.words}

@@ -20,8 +20,16 @@ from articles.ingest.prepare import NOTHING
 from articles.ingest.prepared import Prepared
 from articles.ingest.reading import WHOLE, Entry, Share, Task, numbered
 from articles.ingest.record import Origin, StoryRecord
-from articles.models import Article, ImportItem, ImportRun, PersonMention, RunState
+from articles.models import (
+    Article,
+    ImportItem,
+    ImportRun,
+    PersonMention,
+    RunState,
+    SearchText,
+)
 from articles.people.recognise import Rows
+from articles.search import parse, search
 from tests.factories import make_person
 
 COUNT = 90
@@ -55,7 +63,15 @@ def bring_in(path: Path) -> Result:
 def written() -> list[list[tuple[object, ...]]]:
     """What stands in the database, without its numbers."""
     keys = ("article__source_key", "action", "digest", "place", "problems", "cleaning", "missing")
+    words = ("headline", "standfirst", "people", "captions", "body")
+    found = search(parse("wexford ward"), Article.objects.published(), newest_first=True)
     return [
+        list(SearchText.objects.order_by("article__source_key").values_list(*words)),
+        list(
+            Article.objects.filter(pk__in=found.ids)
+            .order_by("source_key")
+            .values_list("source_key")
+        ),
         list(Article.objects.order_by("source_key").values_list("headline", "body", "state")),
         list(ImportItem.objects.order_by("key").values_list(*keys)),
         list(
@@ -74,6 +90,7 @@ def test_a_helper_brings_in_the_same_and_knows_what_it_has_seen(
     path = write(tmp_path / "wire.jsonl")
     alone = bring_in(path)
     here = written()
+    assert len(here[1]) == COUNT
     Article.objects.all().delete()
     ImportRun.objects.all().delete()
     monkeypatch.setattr(ahead, "LARGE", 0)
