@@ -29,6 +29,8 @@ from articles.publishing.policy import can
 from articles.publishing.presence import Heard, heard_of, leave, take_over
 
 MOST_BYTES = 6_000_000
+DEEPEST = 200
+"""Levels of a kept form; the deepest body that is taken has fewer."""
 ARRIVED = "arrived_forms"
 """Key of the session: the last forms that were saved, so that the browser drops its own copies."""
 
@@ -66,7 +68,7 @@ class StoryDrafts(admin.ModelAdmin):
                 return redirect("admin:articles_article_add")
             return redirect("admin:articles_article_change", pk)
         try:
-            asked = json.loads(request.body[: MOST_BYTES + 1])
+            asked = storable(json.loads(request.body[: MOST_BYTES + 1], parse_constant=no_number))
             form, base = asked["form"], int(asked.get("base_version") or 0)
             form_key = str(asked.get("id") or "")[:64]
             if not isinstance(form, dict) or not 0 <= base < 2**31:
@@ -129,6 +131,27 @@ class StoryDrafts(admin.ModelAdmin):
             "arrived": " ".join(request.session.get(ARRIVED, [])),
             "draft_address": reverse(f"admin:articles_article_{name}", args=keys),
         }
+
+
+def storable(sent: Any, depth: int = 0) -> Any:
+    """Parsed JSON as PostgreSQL keeps it: half an emoji, which a browser may cut, or a zero stopped all keeping.
+
+    Raises ValueError for what no form is as deep as.
+    """
+    if depth > DEEPEST:
+        raise ValueError
+    if isinstance(sent, str):
+        return sent.replace("\0", "").encode(errors="replace").decode()
+    if isinstance(sent, list):
+        return [storable(each, depth + 1) for each in sent]
+    if isinstance(sent, dict):
+        return {storable(name): storable(each, depth + 1) for name, each in sent.items()}
+    return sent
+
+
+def no_number(name: str) -> None:
+    """For NaN and Infinity, which are no JSON."""
+    raise ValueError(name)
 
 
 def shown_difference(

@@ -113,7 +113,7 @@ def _typed(fields: Any, stored: dict[str, Any]) -> dict[str, Any]:
         column = NUMBERS.get(name, name)
         before = stored.get(column, "")
         if name in NUMBERS and isinstance(value, str):
-            found[column] = int(value) if value.isdecimal() else None
+            found[column] = int(value) if value.isdecimal() and len(value) < 19 else None
         elif isinstance(value, bool) or isinstance(before, bool):
             if type(value) is type(before):
                 found[name] = value

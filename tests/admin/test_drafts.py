@@ -153,7 +153,29 @@ def test_a_saved_form_is_known_again_and_a_refused_one_keeps_autosave() -> None:
     assert b"data-unsaved" not in page
 
 
-@pytest.mark.parametrize("sent", ["", "[]", '{"form": 1}', '{"form": {}, "base_version": "x"}'])
+def test_half_an_emoji_and_a_zero_are_kept_as_far_as_they_are_text() -> None:
+    """A browser may cut one in two. PostgreSQL keeps neither: no word of that form was kept any more."""
+    client, user = login()
+    story = make_article("draft", created_by=user)
+    fields = r'{"headline": "Calm \ud83d or \u0000storm \ud83d\ude00", "lead_picture": "%s"}' % (
+        "9" * 5000
+    )
+    sent = r'{"base_version": 0, "id": "a\u0000", "form": {"fields": ' + fields + "}}"
+    answer = client.post(address(story, "draft"), sent, content_type="application/json")
+    assert answer.status_code == 200
+    kept = Draft.objects.get(article=story, user=user)
+    assert kept.form["fields"]["headline"] == "Calm ? or storm \U0001f600"
+    assert client.get(address(story)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "", "[]", '{"form": 1}', '{"form": {}, "base_version": "x"}', '{"form": {"x": NaN}}',
+        f'{{"form": {{"x": {"[" * 300}{"]" * 300}}}}}',
+    ],
+    ids=["nothing", "a list", "a number", "no version", "no number", "a pit"],
+)  # fmt: skip
 def test_what_is_no_form_is_refused(sent: str) -> None:
     client, _user = login()
     assert client.post(NEW, sent, content_type="application/json").status_code == 400
