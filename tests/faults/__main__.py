@@ -35,6 +35,8 @@ FAULTS = Proof(
             "F15", "the same on PostgreSQL", 20,
             ["tests.faults.backing_up", "--postgres"],
         ),
+        Command("F6", "two to four imports of one file at once, SQLite", 50, ["tests.faults.at_once"]),
+        Command("F6", "the same, PostgreSQL", 50, ["tests.faults.at_once", "--postgres"]),
         Command("F5", "500 pairs of editors and 500 alone", 1000, ["tests.faults.pairs"]),
     ],
 )  # fmt: skip
