@@ -75,6 +75,8 @@ def _people_of(part: object) -> list[ContributorRecord]:
         return []
     if isinstance(part, Mapping) and isinstance(part.get("original"), str):
         part = part["original"]  # a byline as printed, beside its parts
+    if isinstance(part, Mapping) and isinstance(part.get("name"), list):
+        return [person for name in part["name"] for person in _people_of(name)]
     if isinstance(part, Mapping):
         name = _clean(name_of(part))
         return [ContributorRecord(name=name, url=_url(part), bio=_bio(part))] if name else []

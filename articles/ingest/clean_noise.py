@@ -95,7 +95,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:stay informed,? subscribe .{3,60}|by clicking (?:on )?the .{3,20} button,? you agree .{5,120}|"
+        r"\W*(?:editor[’']s note: (?:sign up|subscribe|get|join)\b.{3,200}|"
+        r"stay informed,? subscribe .{3,60}|by clicking (?:on )?the .{3,20} button,? you agree .{5,120}|"
         r"i would like to be e-?mailed about .{5,160}|lee sin límites|suscríbete (?:para|a|ahora)\b.{0,80}|"
         r"(?:more|our|other|free) newsletters?|s[’']inscrire|now you can read .{3,60}\be-?paper\b.{0,200}|"
         r"save (?:stories|articles) to read later.{0,60}|looking for something good\?.{5,230}|"
@@ -164,7 +165,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:(?:contact: ?)?\[?e-?mail.protected\]?|comments and questions to \S+@\S+|(?:do|"
+        r"\W*(?:do you have an opinion on the issues raised in this article\?.{0,400}|"
+        r"(?:contact: ?)?\[?e-?mail.protected\]?|comments and questions to \S+@\S+|(?:do|"
         r"have) you [^?]{5,120}\? (?:send|share|e-?mail|contact|tell|"
         r"let) .{5,160}|help us investigate|"
         r"get in touch with our .{2,30}team\b.{0,120}|for more stories like this, .{5,80}|"
@@ -296,7 +298,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"
+        r"\W*(?:a version of this (?:article|story) (?:appears|appeared) in print\b.{5,300}|"
+        r"(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"
         r"appeared)(?: in print)?)\b.{0,60}\b(?:print edition|print issue)\b.{0,160}|"
         r"peer-reviewed publication|all contents? (?:©|\(c\)|copyright).{0,200}|"
         r"this service may include material from .{5,220}|aest = .{5,120}|"

@@ -156,7 +156,8 @@ _SAYING: Final = re.compile(
     re.IGNORECASE,
 )
 _CRUMBS: Final = re.compile(
-    r"Home\s?[>»›]|Comments (?:have|must) |Join thought|I would like to be e"
+    r"Home\s?[>»›]|Comments (?:have|must) |Join thought|I would like to be e|A version of this |"
+    r"Do you have an opinion on "
 )
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
 

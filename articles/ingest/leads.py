@@ -11,7 +11,9 @@ from articles.body.words import plain_text
 from articles.ingest.record import PictureRecord, StoryRecord
 
 _RESIZED: Final = re.compile(
-    r"(?:-\d{2,4}x\d{2,4}|[-_@]\d{1,4}[wx]?|-scaled|_(?:large|small|medium))$"
+    r"(?:-\d{2,4}x\d{2,4}|[-_@]\d{1,4}[wx]?|-scaled|_(?:large|small|medium)|"
+    r"-(?:articlelarge|superjumbo|jumbo|facebookjumbo|thumb(?:large|standard)|"
+    r"(?:video|medium|square|master)[a-z]{0,20}\d{0,4}))$"
 )
 _PICTURE_ENDING: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?)$")
 _CUT_OFF: Final = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?|\[more\])\Z", re.IGNORECASE)

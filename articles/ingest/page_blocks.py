@@ -48,6 +48,11 @@ _SIDE_PHRASES: Final = re.compile(
 )
 
 
+_PLAYER: Final = re.compile(
+    r"(?:^|[\s_-])(?:video-(?:resource|player|ct|container|item|title|headline)|featured-video|audio-module|jw-title|vjs-[\w-]+)",
+    re.IGNORECASE,
+)
+"""The box of a player that no embed stands in: its title and times are not the story's words."""
 _SPEAKER: Final = re.compile(
     r"attribution|(?:^|[\s_-])(?:speaker|quote-?(?:author|source|by))(?:$|[\s_-])", re.IGNORECASE
 )
@@ -93,6 +98,8 @@ def settle(pieces: list[Piece], main: set[Element]) -> None:
 def is_aside(element: Element) -> bool:
     """Whether the element's own names say that it is no part of a story."""
     marks = marks_of(element)
+    if _PLAYER.search(marks) and element.find(".//iframe") is None:
+        return True
     if element.tag in {"nav", "footer"} or element.get("role") in {
         "navigation",
         "complementary",
@@ -123,7 +130,7 @@ def _walk(element: Element, base: str, *, asides: Asides, depth: int) -> Iterato
             run.append(escaped(child.tail))
             run_text.append(child.tail or "")
             continue
-        inner = (*asides, child) if is_aside(child) else asides
+        inner = (*asides, child) if is_aside(child) and not is_picture(child) else asides
         if child.tag in BLOCKS or has_block(child):
             yield from _flush(element, run, run_text, asides=asides)
             yield from _walk(child, base, asides=inner, depth=depth + 1)

@@ -214,7 +214,7 @@ def _rescue(pieces: list[Piece]) -> None:
         piece = pieces[place]
         if piece.keep or piece.kind == "figure" or piece.aside:
             continue
-        if piece.kind in {"rule", "embed"}:
+        if piece.kind in {"rule", "embed"} or (piece.kind == "quote" and piece.links < 0.5):
             piece.keep = True
         elif piece.kind == "heading":
             piece.keep = piece.links < 0.6 and not TAIL_HEADINGS.search(

@@ -10,7 +10,7 @@ from typing import Final
 from articles.ingest.addresses import absolute, host
 from articles.ingest.page_blocks import Piece, is_aside, pieces_of
 from articles.ingest.page_figures import adopt_words
-from articles.ingest.page_tree import Element, ancestors, text_of
+from articles.ingest.page_tree import Element, ancestors, letters, text_of
 
 TAIL_HEADINGS: Final = re.compile(
     r"^\W*(?:related|read (?:more|next|also)|more (?:from|on|stories)|you (?:may|might) (?:also )?like|see also|"
@@ -24,6 +24,9 @@ TAIL_HEADINGS: Final = re.compile(
     r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)\b",
     re.IGNORECASE,
 )
+_THUMB: Final = 200
+"""Pixels."""
+_HREF: Final = re.compile(r'<a href="([^"]*)"')
 _CREDIT_LINE: Final = re.compile(
     r"^\W*(?:photos?|fotos?|bild(?:er|quelle|nachweis)?|images?|pictures?|credits?|quelle|source|crédits?|copyright|\u00a9)"
     r"(?:\s+(?:by|credit|courtesy(?: of)?|von|par))?\s*(?::|\u00a9|\u2013|-|(?<=by)\s|(?<=von)\s|(?<=\u00a9))"
@@ -35,15 +38,31 @@ _CREDIT_LINE: Final = re.compile(
 def adopt_captions(pieces: list[Piece]) -> None:
     """A caption or a line "Photo: ..." right behind a picture is the picture's and no paragraph."""
     for before, piece in pairwise(pieces):
+        if before.kind == "quote" and _names_speaker(before, piece):
+            cite = f"<cite>{html.escape(text_of(piece.element))}</cite></blockquote>"
+            before.markup = before.markup.removesuffix("</blockquote>") + cite
+            piece.keep, piece.key = False, ""
+            continue
         if before.figure is None or piece.kind != "text" or len(piece.key) > 500:
+            continue
+        if before.aside and not piece.aside:
             continue
         found = _CREDIT_LINE.match(text_of_markup(piece.markup)) if len(piece.key) < 160 else None
         if found and not before.figure.credit:
             before.figure.credit = found["credit"].strip()[:500]
         elif not adopt_words(before.figure, piece.element):
             continue
-        before.markup = before.figure.to_html()
+        before.markup, before.key = before.figure.to_html(), letters(before.figure.caption)
         piece.keep, piece.key = False, ""
+
+
+def _names_speaker(quote: Piece, piece: Piece) -> bool:
+    """Whether a footer or a cite right behind a quotation says whose it is."""
+    beside = piece.element.getprevious() is quote.element or (
+        (around := piece.element.getparent()) is not None and around.getprevious() is quote.element
+    )
+    named = piece.element.tag in {"cite", "footer", "figcaption"} and "<cite>" not in quote.markup
+    return beside and named and 0 < len(text_of(piece.element)) <= 120
 
 
 def text_of_markup(markup: str) -> str:
@@ -74,7 +93,8 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
         menu = piece.links > 0.85 and not started and piece.markup.count("<a ") > 2
         if teaser or (menu and piece.keep):
             piece.keep = False
-            teasers += [piece] if teaser else []
+            alone = letters(text_of(piece.element)) == piece.key
+            teasers += [piece] if teaser and alone else []
         started = started or piece.keep
     return teasers
 
@@ -97,8 +117,8 @@ def _is_headline_link(piece: Piece, base: str) -> bool:
     if piece.links < 0.95 or piece.markup.count("<a ") != 1:
         return False
     words = text_of_markup(piece.markup)
-    link = next(piece.element.iter("a"), None)
-    target = absolute((link.get("href") or "") if link is not None else "", base)
+    link = _HREF.search(piece.markup)
+    target = absolute(html.unescape(link[1]) if link else "", base)
     bold = (
         piece.kind != "text"
         or "<strong><a " in piece.markup
@@ -137,7 +157,7 @@ def add_pictures(pieces: list[Piece]) -> None:
         if piece.kind not in {"figure", "embed"} or piece.aside:
             continue
         if kept[0] < place < kept[-1]:
-            piece.keep = True
+            piece.keep = not (_is_thumb(piece) and _links_away(piece))
         elif place < kept[0]:
             piece.keep = all(
                 not other.key or other.kind == "figure" or len(other.key) < 200
@@ -149,6 +169,12 @@ def add_pictures(pieces: list[Piece]) -> None:
             piece.keep = all(
                 other.kind in {"figure", "embed"} for other in between
             ) and not _links_away(piece)
+
+
+def _is_thumb(piece: Piece) -> bool:
+    """A picture that the page itself shows small."""
+    widths = [(image.get("width") or "").removesuffix("px") for image in piece.element.iter("img")]
+    return any(width.isdecimal() and int(width) <= _THUMB for width in widths)
 
 
 def _near(one: Element, other: Element) -> bool:

@@ -56,6 +56,9 @@ _TAGS: Final = (
     "sailthru.tags",
     "keywords",
 )
+_TURNED: Final = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ][\w'\u2019-]+)?), (?P<given>[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ]\.?)?)"
+)
 _LANGUAGES: Final = ("og:locale", "dc.language", "dcterms.language", "content-language", "language")
 _SITES: Final = (
     "og:site_name",
@@ -186,9 +189,17 @@ class PageFacts:
         """Keywords and tags, each once."""
         found = names_of(self.story.get("keywords") or [])
         for name in _TAGS:
-            for value in self.meta.get(name, []):
-                found += names_of(value)
+            values = self.meta.get(name, [])
+            for value in values:
+                whole = len(values) > 1 and _TURNED.fullmatch(value) is not None
+                found += [] if whole else names_of(value)
         return list(dict.fromkeys(topic for topic in found if len(topic) <= 80))[:50]
+
+    def named_people(self) -> list[str]:
+        """People among the tags of a page that gives each a tag of its own: "Ruzicka, Milan"."""
+        values = [value for name in _TAGS for value in self.meta.get(name, [])]
+        turned = [_TURNED.fullmatch(value) for value in values] if len(values) > 1 else []
+        return list(dict.fromkeys(f"{found['given']} {found['name']}" for found in turned if found))
 
     def language(self) -> str:
         """The language that the head gives."""

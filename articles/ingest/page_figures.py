@@ -52,12 +52,13 @@ _HOLDER: Final = re.compile(
 )
 _CREDIT_LABEL: Final = re.compile(
     r"^\W*(?:(?:image|photo|photograph|picture|foto|bild)?\s*"
-    r"(?:credits?|copyright|source|quelle|bildquelle|bildnachweis|crédits?|credito)\s*(?:by\b)?\s*[:\u2013-]"
+    r"(?:credits?|copyright|source|quelle|bildquelle|bildnachweis|crédits?|credito)\s*(?:by\b)?\s*(?:[:\u2013-]|\.{3}|\u2026)"
     r"|(?:photo|photograph|picture|image|foto|bild)(?:graph|er|s)*\s*(?::|by\b|von\b|par\b))\s*",
     re.IGNORECASE,
 )
 _BUTTON: Final = re.compile(
-    r"\s*\b(?:buy now|buy this photo|buy photo|purchase photo|enlarge|expand|view fullscreen)\W*$",
+    r"(?:\s*\b(?:buy now|buy this photo|buy photo|purchase photo|enlarge(?: this image)?|expand|view fullscreen|"
+    r"read more|(?:hide|toggle) caption)\W*)+$",
     re.IGNORECASE,
 )
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
@@ -67,6 +68,8 @@ _SMALLEST: Final = 90
 """Pixels: smaller things are icons, faces beside a comment, and counters."""
 _PHOTO: Final = 200
 """Pixels on both sides: no sign or button is that large."""
+_LABEL: Final = 24
+"""Letters of a button beside a picture: "View gallery"."""
 _LINE: Final = 250
 """Characters of a caption that nothing marks as one."""
 _LONGEST_CAPTION: Final = 1_200
@@ -191,6 +194,9 @@ def _holder_of(image: Element) -> Element:
             break
         words = len(letters(text_of(around))) - len(own)
         fits = words <= _LONGEST_CAPTION and _is_caption_holder(around)
+        fits = fits and (
+            words < _LABEL or link_share(around) < 0.7 or around.tag in {"figure", "a"}
+        )
         if not (words == 0 or fits or around.tag in {"figure", "picture", "noscript"}):
             break
         best = around
@@ -232,7 +238,7 @@ def _is_box_with_line(element: Element) -> bool:
 
 
 def _caption_elements(holder: Element) -> list[Element]:
-    found = list(holder.iter("figcaption"))
+    found = [each for each in holder.iter("figcaption") if not _is_credit(each)]
     if not found:
         found = [
             child
@@ -251,7 +257,8 @@ def _caption_elements(holder: Element) -> list[Element]:
 
 def adopt_words(figure: PageFigure, element: Element) -> bool:
     """Takes a caption that the page sets behind the picture; False if the element is no caption."""
-    if figure.caption or not _CAPTION.search(marks_of(element)) or len(text_of(element)) > 600:
+    marked = element.tag == "figcaption" or _CAPTION.search(marks_of(element))
+    if figure.caption or not marked or len(text_of(element)) > 600:
         return False
     named = _credits(element)
     words = spaced_text(element)
@@ -267,9 +274,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     named = _credits(holder)
     captions = _caption_elements(holder)
     if captions:
-        text = " ".join(
-            spaced_text(caption) for caption in captions if not _CREDIT.search(marks_of(caption))
-        )
+        text = " ".join(spaced_text(caption) for caption in captions if not _is_credit(caption))
     elif holder is not image and holder.tag not in {"a", "noscript", "picture"}:
         text = spaced_text(holder)
     else:
@@ -279,10 +284,11 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     if captions and not named:
         loose = _loose_credit(holder, text) or _last_name(captions[-1])
         named = [loose] if loose else []
-    text = _BUTTON.sub("", text)
+    text = _BUTTON.sub("", re.sub(r"\s+", " ", text).strip())
     for credit in named:
         text = text.replace(credit, " ") if len(credit) > 2 else text
-    figure.caption = _COUNTER.sub("", re.sub(r"\s+", " ", text)).strip(" |,\u00b7")[:3_000]
+    text = _BUTTON.sub("", re.sub(r"\s+", " ", text).strip())
+    figure.caption = _COUNTER.sub("", text).strip(" |,\u00b7")[:3_000]
     said = (
         ", ".join(dict.fromkeys(named))
         or image.get("data-credit")

@@ -15,6 +15,7 @@ from articles.ingest.page_tree import (
     is_element,
     letters,
     link_share,
+    marks_of,
     text_of,
 )
 
@@ -31,7 +32,7 @@ _HEADLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _KICKER: Final = re.compile(
-    r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello|rubric",
+    r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello|rubric|(?:^|[\s_-])slug(?:-wrap)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _STANDFIRST: Final = re.compile(
@@ -171,7 +172,7 @@ def standfirst_of(
             marks = _marks(element)
             if not (_STANDFIRST.search(marks) or "description" in (element.get("itemprop") or "")):
                 continue
-            text = text_of(element)
+            text = text_of(_first_paragraph(element))
             inside = container is not None and (
                 element is container or container in list(ancestors(element))
             )
@@ -183,6 +184,7 @@ def standfirst_of(
                 and not holds
                 and link_share(element) < 0.5
                 and not is_in_aside(element)
+                and not _is_of_picture(element)
             ):
                 return text, element
         if scope.tag == "article":
@@ -190,9 +192,24 @@ def standfirst_of(
     return "", None
 
 
+def _first_paragraph(element: Element) -> Element:
+    """Where a list of credits or links stands below the words of a deck: its first paragraph."""
+    first = element.find("./p")
+    if first is None:
+        first = element.find("./div/p")
+    listed = element.find(".//ul") is not None
+    return first if first is not None and listed and len(text_of(first)) > _LABEL else element
+
+
+def _is_of_picture(element: Element) -> bool:
+    return element.find(".//img") is not None or any(
+        around.tag == "figure" or "image" in (around.get("class") or "")
+        for around in ancestors(element, 3)
+    )
+
+
 def _marks(element: Element) -> str:
-    said = (element.get(name) or "" for name in ("class", "itemprop", "data-qa", "data-testid"))
-    return " ".join(said)
+    return f"{marks_of(element)} {element.get('itemprop') or ''}"
 
 
 def _comes_first(container: Element | None, element: Element) -> bool:

@@ -49,7 +49,15 @@ def inline(element: Element, base: str) -> str:
         return "<br>"
     if tag in {"img", "amp-img"}:
         return ""
-    inner = inline_inside(element, base)
+    bare = inline_inside(element, base)
+    around = "".join(str(part) for part in element.itertext())
+    before = " " if bare and around[:1].isspace() else ""
+    after = " " if bare and around[-1:].isspace() else ""
+    return f"{before}{_marked(element, bare, base)}{after}"
+
+
+def _marked(element: Element, inner: str, base: str) -> str:
+    tag = element.tag
     if tag == "a" and element.get("href"):
         href = element.get("href") or ""
         address = href if _NOTE.match(href) else absolute(href, base)

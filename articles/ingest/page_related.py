@@ -28,9 +28,13 @@ _NO_STORY: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_SUBSCRIBERS: Final = re.compile(
+    r"^related (?:article|story|video|gallery)\s*(?=[\W\dA-Z])|"
     r"^(?:article réservé à nos abonnés|subscriber(?:s)? (?:only|exclusive)|"
     r"premium|abo|plus\+?|exclusive)\s*[:|-]?\s+(?=\S{2})",
     re.IGNORECASE,
+)
+_NO_PLACE: Final = re.compile(
+    r"/(?:newsletters?|subscribe|subscriptions?|sign-?up|donate|membership|apps?)(?:/|$)"
 )
 _MOST: Final = 20
 
@@ -55,6 +59,7 @@ def related_in(
                 not 12 <= len(headline) <= 250
                 or _NO_STORY.match(headline)
                 or not _is_near(address, own)
+                or _NO_PLACE.search(address.split("?")[0])
             ):
                 continue
             record = found.setdefault(address, RelatedRecord(headline=headline, url=address))

@@ -31,6 +31,10 @@ from articles.ingest.record import ContributorRecord, StoryRecord
 _UNSORTED: Final = frozenset(
     {"Uncategorized", "Uncategorised", "Unkategorisiert", "Non classé", "Sin categoría"}
 )
+_PICTURES_BY: Final = re.compile(
+    r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|videos?|graphics?) by\b",
+    re.IGNORECASE,
+)
 _NOBODIES: Final = frozenset({"admin", "administrator", "editor", "redaktion", "webmaster"})
 _TAG_BOXES: Final = (
     "tag-links", "tags-links", "tag-link", "post-tags", "entry-tags", "page-tags", "article-tags",
@@ -85,7 +89,11 @@ def set_people(
             _key(each) for each in shown
         }:
             people = shown  # the head names but the first of them
-    named = [person for person in people if letters(person.name) not in _NOBODIES]
+    named = [
+        person
+        for person in people
+        if letters(person.name) not in _NOBODIES and not _PICTURES_BY.match(person.name)
+    ]
     story.contributors = [each for each in named if letters(each.name) not in sites] or named
     story.byline = names_as_byline(story.contributors)
 
@@ -156,7 +164,10 @@ def set_labels(
     )
     tags = [text_of(link) for link in _tag_links(root, heading)]
     topics = [*(facts.topics()), *tags, *categories[:10]]
-    own = {_own(facts.site_name), *map(_own, re.split(r"\s[|\u2013-]\s", facts.page_title)[1:])}
+    own = {
+        _own(facts.site_name),
+        *map(_own, re.split(r"\s[|\u2013-]\s", facts.page_title)[1:][-1:]),
+    }
     story.topics = [
         topic
         for topic in dict.fromkeys(topic.strip(" #,") for topic in topics)
@@ -264,6 +275,8 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
         if early and (piece is not found or piece.element is heading):
             pieces = [each for each in pieces if each.kind == "figure"]  # menus and dates above it
             words = 0
+        if early and piece.kind == "text" and piece.key == letters(story.source_name) != "":
+            continue  # "CNN —" in an element of its own
         if is_title or (early and (piece.key == standfirst != "" or _is_byline(piece, story))):
             if piece.key == standfirst:
                 story.standfirst = plain(re.sub(r"<[^<>]*>", " ", piece.markup))

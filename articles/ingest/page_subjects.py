@@ -10,8 +10,8 @@ from articles.ingest import jsonld
 from articles.ingest.addresses import is_web
 from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.page_facts import PageFacts
-from articles.ingest.page_tree import Element
-from articles.ingest.plain import name_of, words_of
+from articles.ingest.page_tree import Element, text_of
+from articles.ingest.plain import name_of, plain, words_of
 from articles.ingest.record import CorrectionRecord, PersonRecord, StoryRecord
 
 _KINDS: Final = {
@@ -31,6 +31,8 @@ def set_subjects(story: StoryRecord, root: Element, facts: PageFacts) -> None:
     for key, role in (("about", "subject"), ("mentions", "mentioned")):
         for entry in _entries(facts.story.get(key)):
             _sort(story, entry, role)
+    text = plain(text_of(root)) if (named := facts.named_people()) else ""
+    story.people += [PersonRecord(name, "mentioned") for name in named if name in text]
     for entry in _entries(facts.story.get("contentLocation")):
         _add(story.places, name_of(entry))
     types = jsonld.types_of(facts.story)

@@ -23,7 +23,9 @@ _SHOWN_LATER: Final = re.compile(
 )
 _NO_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a tree may not hold: XML 1.0, production 2."""
-_SAYING: Final = ("class", "id", "role", "data-component", "data-qa", "data-testid")
+_SAYING: Final = (
+    "class", "id", "role", "data-component", "data-component-name", "data-qa", "data-testid", "data-gu-name",
+)  # fmt: skip
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SPACES: Final = re.compile(r"\s+")
 _ENDED: Final = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb\u00ab)]*$|[\u201d\u00bb\u00ab]$")
@@ -113,7 +115,10 @@ def _is_unseen(element: Element) -> bool:
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         # Scripts open galleries and "read more" parts: their text is part of the story.
         return not _SHOWN_LATER.search(marks_of(element)) or len(text_of(element)) < 200
-    return element.get("aria-hidden") == "true" and not elements_at(element, ".//img|.//p")
+    if element.get("aria-hidden") != "true" or elements_at(element, ".//img|.//p"):
+        return False
+    in_caption = any(around.tag == "figcaption" for around in ancestors(element, 3))
+    return not in_caption or len(text_of(element).split()) < 3  # a caption is seen, not heard twice
 
 
 def marks_of(element: Element) -> str:

@@ -98,7 +98,8 @@ def name_of(value: object) -> str:
     last = next((value[key] for key in ("last_name", "lastName") if value.get(key)), "")
     if first or last:
         return plain(f"{text_of(first)} {text_of(last)}")
-    if value.get("name") in _NAMED_VALUES and value.get("value"):
+    named = value.get("name")
+    if isinstance(named, str) and named in _NAMED_VALUES and value.get("value"):
         return words_of(value["value"])
     for key in NAME_KEYS:
         if value.get(key) and words_of(value[key]):

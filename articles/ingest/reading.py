@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, BinaryIO
 
 from articles.ingest.archives import BadArchive
@@ -13,6 +16,8 @@ from articles.ingest.given import Seen
 from articles.ingest.prepare import NOTHING, prepare, refusal
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
+
+logger = logging.getLogger(__name__)
 
 Entry = Prepared | PictureRecord | Problem
 """A story or a refusal; a picture that is an item by itself; a note that belongs to no story."""
@@ -93,8 +98,7 @@ def numbered(
         if not is_mine:
             continue
         if isinstance(found, StoryRecord):
-            made = prepare(found, default_source=task.source or "import", zone=task.zone, seen=seen)
-            waiting = number, made
+            waiting = number, _prepared(found, task, seen)
         else:
             yield number, found if isinstance(found, PictureRecord) else refusal(found)
     if waiting is not None:
@@ -117,6 +121,32 @@ def _records(
         yield line, Problem(Origin(task.name), told)
     except BadArchive as error:
         yield line, Problem(Origin(task.name), str(error))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other files go on
+        told = f"{_fault(error)} What stands behind this place was not read."
+        yield line, Problem(Origin(task.name), told)
+
+
+def _prepared(found: StoryRecord, task: Task, seen: Seen) -> Prepared:
+    """The story ready for the writer; one on which our own program fails is refused, alone."""
+    try:
+        return prepare(found, default_source=task.source or "import", zone=task.zone, seen=seen)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other stories go on
+        return refusal(Problem(found.origin, _fault(error)))
+
+
+def _fault(error: Exception) -> str:
+    """What to tell of an error that no rule foresaw, with its place in the program."""
+    logger.exception("A reader failed.", exc_info=error)
+    place = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    return (
+        f"The program failed on this ({type(error).__name__}: {str(error)[:200]}; {where}). "
+        "Please report it with the file."
+    )
 
 
 def _found(

@@ -65,7 +65,7 @@ _WHO_HELPED: Final = re.compile(
 )
 _CONTRIBUTED: Final = re.compile(
     r"(?P<names>.{3,200}?) (?:also )?contributed (?:to this (?:report|story|article)|"
-    r"(?:reporting|research))\b.{0,120}|"
+    r"(?:(?:to the )?(?:reporting|research|photography)))\b.{0,120}|"
     r"(?:The )?(?:Associated Press|AP|Reuters|CNN[’']s|NBC News)(?: [\w’'-]+){0,3} (?P<more>[A-ZÀ-Þ].{3,200}?) "
     r"(?:in [^.]{2,60} )?(?:also )?contributed\b.{0,60}"
 )
