@@ -78,7 +78,7 @@ STOP = frozenset(
     years yes yesterday yet you your yours monday tuesday wednesday thursday friday saturday sunday
     january february march april june july august september october november december
     jan feb apr aug sept oct nov dec according
-    added asked called news report reported reports reuters ap afp dont didnt wont cant isnt
+    st dr added asked called news report reported reports reuters ap afp dont didnt wont cant isnt
     """.split()
 )
 
