@@ -17,7 +17,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "überschrift", "rubrik", "otsikko", "tittel", "başlık", "заголовок", "標題", "标题", "name",
         "seo_title", "meta_title", "og_title",
         "headline_text", "news_title", "document_title", "page_title", "heading", "head_line", "h1",
-        "article_heading", "news_heading", "article_headline", "header",
+        "article_heading", "news_heading", "article_headline", "header", "hl", "hed",
     ),
     "kicker": (
         "kicker", "eyebrow", "overline", "supertitle", "dachzeile", "topline", "volanta", "label",
@@ -55,6 +55,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "primary_author", "credits", "signature", "firma", "autorenzeile", "skribent", "forfatter",
         "auteurs", "autoren",
         "news_author", "article_author", "author_list", "reporters", "creators", "written_by",
+        "posted_by", "reported_by", "published_by",
     ),
     "contributors": ("contributors", "additional_contributors", "co_authors", "coauthors"),
     "published_at": (
@@ -70,7 +71,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "data_pubblicazione", "publicerad", "publisert", "julkaistu",
         "date_publish", "publish_dt", "pub_dt", "pub_time", "publish_datetime", "publication_datetime",
         "published_datetime", "date_time", "date_time_pub", "date_posted", "posted_at", "posted_on",
-        "news_date", "article_date",
+        "news_date", "article_date", "posted_date", "date_of_publication", "publication_day",
     ),
     "updated_at": (
         "updated_at", "date_modified", "modified_gmt", "modified_at", "last_modified", "last_updated",
@@ -80,7 +81,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "edited_at", "changed", "post_modified", "lastmod", "modification_date", "date_modification",
         "fecha_modificacion", "mise_a_jour", "geändert", "aktualisiert", "oppdatert", "uppdaterad",
         "date_modify", "modify_date", "date_last_modified", "last_modified_at", "updated_time",
-        "modified_time",
+        "modified_time", "last_updated_on", "last_modified_on",
     ),
     "embargo_until": (
         "embargo_until", "embargo", "embargoed", "embargoed_until", "embargo_date", "embargo_datetime",
@@ -150,7 +151,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "thumbnail", "teaser_image", "feed_image", "asset_url", "og_image", "images", "photos", "bild",
         "itunes_image", "imagen",
         "immagine", "foto", "image_une", "picture_url", "photo_url", "main_photo", "lead_photo",
-        "image_path", "image_file",
+        "image_path", "image_file", "lead_image_src", "image_src",
         "img_url", "lead_image_url", "main_image_url", "image_link",
     ),
     "picture_caption": (
@@ -190,6 +191,11 @@ def squash(name: str) -> str:
     return "".join(sign for sign in plain.casefold() if sign.isalnum())
 
 
+_BEFORE: Final = ("news", "story", "article", "post", "item")
+_BEHIND: Final = ("info", "list", "details", "detail", "text")
+"""What sources set before and behind a field's name."""
+_TOO_LITTLE: Final = frozenset({*_BEFORE, "name"})
+
 _FIELD_BY_NAME: Final[dict[str, tuple[str, int]]] = {}
 for _field, _names in ALIASES.items():
     for _rank, _name in enumerate(_names):
@@ -200,7 +206,20 @@ def _known(name: str) -> tuple[str, int]:
     """Our field and the name's rank; a column of Drupal's is a field's name with a prefix."""
     squashed = squash(name)
     found = _FIELD_BY_NAME.get(squashed) or _FIELD_BY_NAME.get(squashed.removeprefix("field"))
-    return found or ("", 0)
+    return found or _known_part(squashed)
+
+
+def _known_part(squashed: str) -> tuple[str, int]:
+    """Of "newsHeadline" and "keywordsList" the part that says the field; a lone "name" says none."""
+    for before in ("", *_BEFORE):
+        for behind in ("", *_BEHIND) if squashed.startswith(before) else ():
+            part = squashed.removeprefix(before)
+            if not part.endswith(behind) or not (before or behind):
+                continue
+            part = part.removesuffix(behind)
+            if part not in _TOO_LITTLE and (found := _FIELD_BY_NAME.get(part)):
+                return found
+    return "", 0
 
 
 def field_of(name: str) -> str:

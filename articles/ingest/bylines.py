@@ -16,7 +16,7 @@ _BY: Final = re.compile(
     re.IGNORECASE,
 )
 _AND: Final = re.compile(
-    r"\s*(?:,|;|\||•|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b)\s*"
+    r"\s*(?:,|;|\||•|&|\band\b|\bAND\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b)\s*"
 )
 _MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>]?\s*")
 _PLACE: Final = re.compile(r"\s+(?:in|[Ff]or|FOR|at|aus|reporting from)\s+(?=[A-ZÀ-Þ])")
@@ -26,6 +26,11 @@ _JOINT: Final = re.compile(
     r"\W*(?:by|and|&|und|et|y|e|en|och|og|von|par|por|di|door|av|af)?\W*", re.IGNORECASE
 )
 """What stands between the names where a scraper took a byline in pieces."""
+_JOB: Final = re.compile(
+    r"(?:[\w&'’-]+ ){0,4}(?:reporter|editor|correspondent|writer|columnist|producer|critic)",
+    re.IGNORECASE,
+)
+"""What somebody does, behind the name: "Jo Kern, Transport Editor"."""
 _NO_AUTHOR: Final = re.compile(
     r"about the authors?|(?:\d{1,2} )?min read|read more|(?:posted|updated|published|edited|modified) (?:on|at|in)|"
     r"(?:view|see) all (?:posts|articles|stories)\b.*|more (?:posts|stories|articles|from|by)\b.*|follow\b.*|"
@@ -45,6 +50,11 @@ def without_by(text: str) -> str:
     return _BY.sub("", _one_line(text)).strip(" ,;:·|–—-")
 
 
+def is_no_author(text: str) -> bool:
+    """Whether the words are those of the box in which a page names its writer, and no name."""
+    return _NO_AUTHOR.fullmatch(without_by(text)) is not None
+
+
 def contributors_of(value: object) -> list[ContributorRecord]:
     """The people that a source's author value names, each once."""
     found: dict[str, ContributorRecord] = {}
@@ -52,7 +62,10 @@ def contributors_of(value: object) -> list[ContributorRecord]:
         value = value["data"]
     for part in _joined(value) if isinstance(value, (list, tuple)) else [value]:
         for person in _people_of(part):
-            if not _NO_AUTHOR.fullmatch(person.name):
+            if found and _JOB.fullmatch(person.name):
+                last = next(reversed(found.values()))
+                last.role = last.role or person.name
+            elif not _NO_AUTHOR.fullmatch(person.name):
                 found.setdefault(person.name.casefold(), person)
     return list(found.values())
 

@@ -53,6 +53,7 @@ FORMATS: Final[dict[str, Format]] = {
     "ghost": _format("ghost", "Ghost export", "json"),
     "iptc7901": _format("iptc7901", "IPTC 7901 or ANPA 1312 wire text", "text"),
     "mail": _format("mail", "mail (EML, mbox)", "text"),
+    "databank": _format("databank", "export of a press data bank", "text"),
     "movabletype": _format("movabletype", "Movable Type export", "text"),
     # Names and heads: likely.
     "markdown": _format("markdown", "Markdown", "text", "markup", "json"),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.aliases import is_empty, known_names, named_values, squash
 from articles.ingest.bodies import set_body
-from articles.ingest.bylines import byline_of, contributors_of, without_by
+from articles.ingest.bylines import byline_of, contributors_of, is_no_author, without_by
 from articles.ingest.clean_text import is_english
 from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.noting import Notebook, correction_kind, person_role, status_of
@@ -283,7 +283,7 @@ def _with_time(
 def _set_people(story: StoryRecord, named: Named) -> None:
     for column, value in named.get("byline", []):
         people = contributors_of(value)
-        if isinstance(value, str) and plain(value):
+        if isinstance(value, str) and plain(value) and not is_no_author(plain(value)):
             is_printed = squash(column) == "byline"  # an author's column holds names alone
             story.byline = plain(value) if is_printed else without_by(plain(value))
         if people:

@@ -25,6 +25,7 @@ TEXT_KEYS: Final = (
 )  # fmt: skip
 NAME_KEYS: Final = (
     "name", "displayName", "display_name", "fullOrUserName", "full_name", "fullName", "label", "title",
+    "authorName", "author_name", "fullname", "byline",
     "term", "text", "value", "rendered", "$t", "#text", "webTitle", "tag", "slug",
 )  # fmt: skip
 _LAYERS: Final = frozenset({"free", "web"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from articles.ingest.aliases import field_of, known_names
 from articles.ingest.mapping import looks_like_story
 from articles.ingest.references import with_references
 from articles.ingest.unfold import flat_row
@@ -22,6 +23,7 @@ _PEOPLE_NAMES: Final = ("users", "authors", "people", "contributors", "writers")
 _TERM_NAMES: Final = ("tags", "categories", "sections", "topics")
 _DEPTH: Final = 5
 HOLDERS_DEEP: Final = 2
+FEWEST_COLUMNS: Final = 2
 MOST_HOLDERS: Final = 20
 
 Found = tuple[str, dict[str, Any]]
@@ -57,9 +59,15 @@ def _search(value: object, place: str, depth: int) -> Iterator[Found]:
         return
     if not isinstance(value, Mapping):
         return
+    if rows := _by_columns(value):
+        yield from _in_list(rows, place or "row", depth - 1)
+        return
     row = flat_row(value)
     if looks_like_story(row) and not _is_channel(value):
         yield place, row
+        return
+    if inner := _one_inside(value):
+        yield place, inner
         return
     for holder in _holders(value, HOLDERS_DEEP):
         keyed = _keyed(holder)
@@ -94,6 +102,50 @@ def _in_list(entries: list[Any], place: str, depth: int) -> Iterator[Found]:
         if mostly and not stories:
             yield f"{place} {number}", flat_row(entry) if isinstance(entry, Mapping) else {}
         yield from stories
+
+
+def _by_columns(value: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a table that was written column by column, as pandas does; empty for other objects."""
+    names, cells = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(cells, list) and known_names(map(str, names)) > 1:
+        return [
+            dict(zip(map(str, names), row, strict=False)) for row in cells if isinstance(row, list)
+        ]
+    columns = {
+        name: column for name, column in value.items() if isinstance(column, (list, Mapping))
+    }
+    if len(columns) < len(value) or known_names(columns) < FEWEST_COLUMNS:
+        return []
+    if not {field_of(name) for name in columns} & {"headline", "body"}:
+        return []
+    keyed = [
+        dict(column) if isinstance(column, Mapping) else dict(enumerate(column))
+        for column in columns.values()
+    ]
+    keys = list(keyed[0])
+    if not keys or any(list(column) != keys for column in keyed):
+        return []
+    cells_of_first = [next(iter(column.values())) for column in keyed]
+    numbered = all(str(key).isdigit() for key in keys)
+    if not numbered or any(isinstance(cell, Mapping) for cell in cells_of_first):
+        return []  # Drupal's {"title": [{"value": ...}]} is one story
+    return [
+        {name: column[key] for name, column in zip(columns, keyed, strict=True)} for key in keys
+    ]
+
+
+def _one_inside(value: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The one story among an object's own objects, with what the outer one says of it beside."""
+    rows = [
+        (name, flat_row(inner))
+        for name, inner in value.items()
+        if isinstance(inner, Mapping) and len(inner) > 2
+    ]
+    stories = [(name, row) for name, row in rows if looks_like_story(row)]
+    if len(stories) != 1 or any(isinstance(inner, list) for inner in value.values()):
+        return None
+    name, row = stories[0]
+    return {**{key: outer for key, outer in value.items() if key != name}, **row}
 
 
 def _holders(value: Mapping[str, Any], depth: int) -> Iterator[Mapping[str, Any]]:

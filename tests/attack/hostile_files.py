@@ -75,6 +75,9 @@ def hostile_files(text: str) -> list[tuple[str, str, bytes]]:
         f"</NewsIdentifier></Identification><NewsComponent><NewsLines><HeadLine>{told}</HeadLine><ByLine>{told}"
         f"</ByLine><DateLine>{told}</DateLine><CreditLine>{told}</CreditLine></NewsLines><ContentItem><DataContent>"
         f"{_nitf(told)}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
+        ("databank", "a.nexis.txt"): f"1 of 1 DOCUMENTS\n\n{'Port Leith Post':>40}\n{'May 3, 2024 Friday':>42}\n\n"
+        + "\n\n".join([line[:900], f"BYLINE: {line[:900]}", f"SECTION: {line[:900]}", "First words.", text,
+                        f"SUBJECT: {line[:900]}", f"PERSON: {line[:900]}", f"GRAPHIC: {line[:900]}"]),
         ("sgml", "a.sgm"): f"<DOC>\n<DOCNO> {line[:900]} </DOCNO>\n<HEADLINE> {text} </HEADLINE>\n<DATELINE> {text} "
         f"</DATELINE>\n<BYLINE> {text} </BYLINE>\n<TEXT>\nFirst words.\n\n{text}\n</TEXT>\n</DOC>\n",
         ("iptc7901", "a.iptc"): f"\x01AB1234 4 pol 100 XYZ /A-1\r\n\r\n{line[:60_000]}\r\n\x02{text}\r\n"

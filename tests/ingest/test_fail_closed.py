@@ -200,6 +200,9 @@ BROKEN = {
     "sgml": ["", "<DOC>", "</DOC>", "<DOC></DOC>", "<DOC><TEXT></DOC><DOC><HEAD>x<TEXT>",
              "<REUTERS><BODY>&#2;</REUTERS>",
              "<DOC>" * 500, "<DOC id=''><P></TEXT></P></DOC>"],
+    "databank": ["", "1 of 2 DOCUMENTS", "1 of 1 DOCUMENTS\n\nBYLINE:",
+                 "HD\nPD\nLP\nTD\nSN  ", "Title: \nFull text: \n",
+                 "Document 1 of 1\n" * 400],
     "iptc_picture": ["", "\xff\xd8\xff", "II*\x00"],
 }  # fmt: skip
 

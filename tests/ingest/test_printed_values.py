@@ -10,8 +10,8 @@ import pytest
 
 from articles.ingest.encoding import TWICE, decode
 from articles.ingest.printed_values import read_once, read_value
-from articles.ingest.readers import jsonlines, tables
-from articles.ingest.record import StoryRecord
+from articles.ingest.readers import jsonlines, plaintext, tables
+from articles.ingest.record import Problem, StoryRecord
 
 FERRY = (
     "A ferry with 212 passengers ran aground off Port Leith on Sunday night.\n\n"
@@ -153,3 +153,71 @@ def test_stories_kept_by_their_ids_are_found_below_other_objects() -> None:
 def test_the_name_of_the_site_is_no_part_of_a_headline(title: str, kept: str) -> None:
     address = "https://www.port-leith-post.example/1"
     assert _object(title=title, text=FERRY, section="News", url=address).headline == kept
+
+
+def test_tables_written_by_column_and_stories_inside_objects_are_found() -> None:
+    by_column = {
+        "title": {"0": "Ferry aground", "1": "Onions dumped"},
+        "text": {"0": FERRY, "1": "It is so."},
+    }
+    split = {"columns": ["title", "text"], "index": [0], "data": [["Ferry aground", FERRY]]}
+    listed = {"title": ["Ferry aground", "Onions dumped"], "text": [FERRY, "It is so."]}
+    detail = {
+        "headLine": "Ferry aground",
+        "storyContent": f"<p>{FERRY}</p>",
+        "publishedOn": 1615188660000,
+    }
+    nested = {
+        "payload": {
+            "news_list": [{"articleId": 77, "articleDetail": {**detail, "authorInfo": "Jo Kern"}}]
+        }
+    }
+    for given, headlines in (
+        (by_column, ["Ferry aground", "Onions dumped"]),
+        (split, ["Ferry aground"]),
+        (listed, ["Ferry aground", "Onions dumped"]),
+        (nested, ["Ferry aground"]),
+    ):
+        found = list(jsonlines.read(io.BytesIO(json.dumps(given).encode()), "a.json"))
+        assert [each.headline for each in found if isinstance(each, StoryRecord)] == headlines
+    story = found[0]
+    assert isinstance(story, StoryRecord)
+    assert (_names(story), story.source_id) == (["Jo Kern"], "77")
+
+
+def test_a_table_without_a_header_is_told_by_its_first_row() -> None:
+    long = FERRY.replace("\n", " ")
+    raw = f'"Ferry aground off Port Leith","{long}","2021-03-08","Scotland"\n"Onions dumped on road","{long}","",""\n'
+    note, *stories = tables.read(io.BytesIO(raw.encode()), "a.csv")
+    assert isinstance(note, Problem)
+    assert note.action == "noted"
+    assert [each.headline for each in stories if isinstance(each, StoryRecord)] == [
+        "Ferry aground off Port Leith",
+        "Onions dumped on road",
+    ]
+    strange = tables.read(io.BytesIO(b"a,b,c\n1,2,3\n"), "a.csv")
+    assert [each.action for each in strange if isinstance(each, Problem)] == ["refused"]
+
+
+def test_a_head_of_fields_of_any_name_is_read_where_one_is_the_headline() -> None:
+    head = "Headline:\tFerry aground\nBy-line:\tJo Kern\nPublication date:\t8 March 2021\nWord count:\t412"
+    for parted in ("\n\n", "\n-----------\n"):
+        story = next(iter(plaintext.read(io.BytesIO(f"{head}{parted}{FERRY}".encode()), "a.txt")))
+        assert isinstance(story, StoryRecord)
+        assert (story.headline, story.byline) == ("Ferry aground", "Jo Kern")
+        assert (story.lines or [])[-1].text == FERRY.split("\n")[-1]
+    listing = (
+        "Place: Town Hall\nTime: 8pm\nNumber: 12\n\nCome early and bring a chair, said the mayor."
+    )
+    story = next(iter(plaintext.read(io.BytesIO(listing.encode()), "a.txt")))
+    assert isinstance(story, StoryRecord)
+    assert len(story.lines or []) == 5
+
+
+def test_a_job_behind_a_name_is_no_second_writer() -> None:
+    story = _object(headline="A", body="B.", byline="BY JO KERN, TRANSPORT EDITOR, AND ANN ORR")
+    assert [(each.name, each.role) for each in story.contributors] == [
+        ("JO KERN", "TRANSPORT EDITOR"),
+        ("ANN ORR", ""),
+    ]
+    assert _object(headline="A", body="B.", author="admin").byline == ""

@@ -13,7 +13,7 @@ from articles.ingest.record import StoryRecord
 from tests.ingest.told import tell
 
 SAMPLES = Path(__file__).parent / "samples"
-FORMATS = ("ninjs", "nitf", "newsml", "newsml_g2", "iptc7901", "sgml", "wxr", "ghost")
+FORMATS = ("ninjs", "nitf", "newsml", "newsml_g2", "iptc7901", "sgml", "databank", "wxr", "ghost")
 FILES = [
     path
     for name in FORMATS

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
+from articles.ingest.aliases import field_of, known_names
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import story_from
@@ -21,6 +22,12 @@ _FIELD: Final = re.compile(
     r"standfirst|summary|description|dateline|slug|kicker|language|url|link)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
+
+_ANY_FIELD: Final = re.compile(
+    r"(?P<name>[A-Z][A-Za-z]{1,20}(?:[ _-][A-Za-z]{1,20}){0,2})\s*:\s*(?P<value>\S.*)"
+)
+"""A field of any name, in a head that has a headline."""
+_RULE: Final = re.compile(r"\s*[-=_*~–—]{3,100}\s*")
 
 
 def looks_like(name: str, head: bytes) -> bool:
@@ -55,16 +62,22 @@ def _with_head(lines: list[Line], origin: Origin) -> tuple[StoryRecord, list[Pro
     """The story, with the fields that stand above its text as "Title: ..." taken out of the text."""
     bare = StoryRecord(origin=origin, format="plaintext", lines=lines)
     head: dict[str, str] = {}
-    text = lines
-    for place, line in enumerate(lines[:MOST_FIELDS]):
-        match = _FIELD.fullmatch(line.text.strip())
+    end = 0
+    for line in lines[:MOST_FIELDS]:
+        match = _FIELD.fullmatch(line.text.strip()) or _ANY_FIELD.fullmatch(line.text.strip())
         if match is None:
-            text = lines[place:]
             break
         head[match["name"].casefold()] = match["value"]
-    blank = bool(text) and not text[0].text.strip()
-    if len(head) < FEWEST_FIELDS or not blank or not any(_has_word(line.text) for line in text):
+        end += 1
+    text = lines[end:]
+    known = sum(_FIELD.fullmatch(f"{name}: x") is not None for name in head)
+    titled = {"headline"} & {field_of(name) for name in head} and known_names(head) >= FEWEST_FIELDS
+    parted = bool(text) and (not text[0].text.strip() or _RULE.fullmatch(text[0].text) is not None)
+    is_head = (known == len(head) and known >= FEWEST_FIELDS) or titled
+    if not is_head or not parted or not any(_has_word(line.text) for line in text):
         return bare, []
+    if text[0].text.strip():
+        text = text[1:]
     story, problems = story_from(head, origin, reader="plaintext", text_follows=True)
     story.lines, story.body, story.format = text, None, "plaintext"
     return story, problems

@@ -6,11 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from datetime import UTC
+from itertools import chain, islice
 from typing import BinaryIO, Final
 
+from articles.ingest.addresses import is_web
 from articles.ingest.aliases import field_of, known_names, squash
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
+from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.encoding import Decoded, decode, is_binary, mended, strange_bytes
 from articles.ingest.limits import LIMITS
 from articles.ingest.mapping import NotAStory, story_from
@@ -22,6 +25,9 @@ from articles.ingest.streams import Chained, read_up_to
 _ENDINGS: Final = (".csv", ".tsv", ".tab", ".psv")
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _SAMPLE: Final = 65_536
+SHORTEST_TEXT: Final = 80
+LONGEST_HEADLINE: Final = 30
+"""Characters of a cell that holds a story, and words of one that holds its headline."""
 
 _SLASHED_CELL: Final = re.compile(
     r"""(?:^|[,;\t|"])[ \t]{0,9}(\d{1,2})/(\d{1,2})/\d{4}(?:[ T,]{1,4}\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?"""
@@ -72,12 +78,18 @@ def read(
     lines.swallowed()
     day_first = _day_first(shown.text)
     fault = _fault_of_header(header, columns)
+    records = _records(rows, lines, name)
+    if fault and not columns and (guessed := _guessed_header(header)):
+        records = chain([(1, header)], _records(rows, lines, name))
+        header, fault = guessed, ""
+        told = "The table has no header row; its columns were told by what stands in them."
+        yield Problem(Origin(name, "row 1"), told, action="noted")
     if fault:
         yield Problem(Origin(name, "row 1"), fault)
         yield from _wide_rows(_records(rows, lines, name), len(header), name)
         return
     yield from _doubts(shown, name)
-    for number, cells in _records(rows, lines, name):
+    for number, cells in records:
         if isinstance(cells, Problem):
             yield cells
         elif any(cell.strip() for cell in cells):
@@ -212,6 +224,32 @@ def _fault_of_header(header: list[str], columns: Mapping[str, str] | None) -> st
             "Say which one is with --map headline=COLUMN or --map body=COLUMN."
         )
     return ""
+
+
+def _guessed_header(cells: list[str]) -> list[str]:
+    """Names for the columns of a table without a header, by its first row; empty if no cell is a text."""
+    longest = max(range(len(cells)), key=lambda place: len(cells[place]), default=0)
+    if not cells or len(cells[longest]) < SHORTEST_TEXT or len(cells) > LIMITS["table_columns"]:
+        return []
+    names = [f"column {place}" for place in range(1, len(cells) + 1)]
+    names[longest] = "body"
+    for place, cell in enumerate(cells):
+        words = len(cell.split())
+        if place != longest and "published_at" not in names and _is_date(cell):
+            names[place] = "published_at"
+        elif place != longest and "source_url" not in names and is_web(cell.strip()):
+            names[place] = "source_url"
+        elif place != longest and "headline" not in names and 3 <= words <= LONGEST_HEADLINE:
+            names[place] = "headline"
+    return names if "headline" in names else []
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        read_date(cell.strip(), zone=UTC, day_first=True)
+    except UnreadableDate:
+        return False
+    return not cell.strip().isdigit()
 
 
 def _records(
