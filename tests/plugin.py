@@ -1,9 +1,9 @@
 """Which database the tests run on, settled before Django reads its settings.
 
-`pytest` runs two workers side by side: the first has SQLite and all tests but those that drive the
-desk in a browser, the second a real PostgreSQL, these and whatever else touches the database, so that
-both end at about the same time. Where there is no PostgreSQL the first takes all. `pytest -n0` is one
-run on SQLite, and with TEST_DATABASE=postgres one run on PostgreSQL.
+`pytest` runs two workers side by side: the first has SQLite and what touches the database but for the
+tests that drive the desk in a browser, the second a real PostgreSQL, these and whatever else touches the
+database; the rest is taken by who is free, so that both end together. Where there is no PostgreSQL the
+first takes all. `pytest -n0` is one run on SQLite, and with TEST_DATABASE=postgres one on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as drawing
 
+from tests import sharing
 from tests.postgres import NoPostgres, Server, binaries
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -78,23 +80,46 @@ drawing.register_profile(
 drawing.load_profile("suite")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Called where the workers are started: they share a folder that ends with the whole run."""
+    marks = folder / sharing.MARKS
+    marks.mkdir(exist_ok=True)
+    node.workerinput[sharing.MARKS] = str(marks)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The PostgreSQL worker leaves out what no database can change; the other one the desk's browser."""
+    """Of two workers each leaves out what is the other's; of one, what means nothing on its database."""
+    shares = bool(WORKER) and has_postgres()
+    shared = [item for item in items if shares and _is_for_anyone(item)]
     if not on_postgres():
-        shares = bool(WORKER) and has_postgres()
-        chosen = [
+        own = [
             item
             for item in items
             if not item.get_closest_marker("postgres") and not (shares and _is_of_the_desk(item))
         ]
     else:
-        chosen = [item for item in items if _touches_database(item)]
+        own = [item for item in items if _touches_database(item)]
         if no_postgres:
-            for item in chosen:
+            for item in own:
                 item.add_marker(pytest.mark.skip(reason=no_postgres))
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
-    items[:] = chosen
+    if shares:
+        alone = set(own) - set(shared)
+        own = [item for item in own if item in alone]
+        own = sharing.in_turn(config, own, shared, from_behind=on_postgres())
+    chosen = set(own)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = own
+
+
+def _is_for_anyone(item: pytest.Item) -> bool:
+    """One that neither reads the database nor starts a process that might."""
+    if _touches_database(item) or any(
+        map(item.get_closest_marker, ("browser", "sqlite", "postgres"))
+    ):
+        return False
+    return not hasattr(getattr(item, "module", None), "subprocess")
 
 
 def _is_of_the_desk(item: pytest.Item) -> bool:

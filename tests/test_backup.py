@@ -19,6 +19,7 @@ from django.core.files.storage import default_storage
 
 from newsroom import backup, originals
 from tests.factories import make_picture
+from tests.faults.site import copy_of_database
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -36,7 +37,6 @@ from articles.publishing.saving import save_story
 from articles.publishing.withdraw import withdraw
 
 backup = {backup!r}
-call_command("migrate", verbosity=0)
 for number in range(3):
     save_story(Article(headline=f"Story number {{number}}", state="published",
                        visibility="public", published_at=timezone.now()))
@@ -59,9 +59,12 @@ except CommandError as fault:
 """
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.sqlite
 def test_a_site_comes_back_and_its_withdrawals_hold(tmp_path: Path) -> None:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    (tmp_path / "site").mkdir()
+    database = copy_of_database(tmp_path / "site")
     done = subprocess.run(
         [
             sys.executable,
@@ -72,7 +75,7 @@ def test_a_site_comes_back_and_its_withdrawals_hold(tmp_path: Path) -> None:
             LIFE.format(backup=str(tmp_path / "b")),
         ],
         cwd=ROOT,
-        env={**kept, "DATA_DIR": str(tmp_path / "site")},
+        env={**kept, "DATA_DIR": str(tmp_path / "site"), "DATABASE_URL": database},
         capture_output=True,
         text=True,
         check=False,
