@@ -21,6 +21,12 @@ _AND: Final = re.compile(
 _MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>]?\s*")
 _PLACE: Final = re.compile(r"\s+(?:in|[Ff]or|FOR|at|aus|reporting from)\s+(?=[A-ZÀ-Þ])")
 """What follows a name in a byline: "Jo Kern in Riga", "Jo Kern For The Courier"."""
+_HELPED: Final = re.compile(
+    r"(?:edited|curated|compiled|translated|produced|fact-?checked|reviewed|photograph(?:s|ed)?) by\b",
+    re.IGNORECASE,
+)
+"""Who did something else with the story than write it."""
+_ROLES: Final = re.compile(r"\b(?:reported|written|edited) by\b", re.IGNORECASE)
 _LONGEST_NAME: Final = 80
 _JOINT: Final = re.compile(
     r"\W*(?:by|and|&|und|et|y|e|en|och|og|von|par|por|di|door|av|af)?\W*", re.IGNORECASE
@@ -91,7 +97,9 @@ def _people_of(part: object) -> list[ContributorRecord]:
     if isinstance(part, Mapping) and isinstance(part.get("name"), list):
         return [person for name in part["name"] for person in _people_of(name)]
     if isinstance(part, Mapping):
-        name = _clean(name_of(part))
+        if _ROLES.search(printed := name_of(part)):
+            return [ContributorRecord(name=name) for name in split_names(printed)]
+        name = _clean(printed)
         return [ContributorRecord(name=name, url=_url(part), bio=_bio(part))] if name else []
     names = (_clean(name) for name in split_names(plain(text_of(part))))
     return [ContributorRecord(name=name) for name in names if name]
@@ -104,7 +112,9 @@ def split_names(text: str) -> list[str]:
         return []
     names: list[str] = []
     placed = False
-    for part in _AND.split(text):
+    parts = _AND.split(text)
+    writers = [part for part in parts if not _HELPED.match(part)]
+    for part in writers or parts:
         name, *place = _PLACE.split(part.strip())
         if placed and not place and " " not in name:
             continue  # "in Riga and Vilnius"

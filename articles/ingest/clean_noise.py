@@ -19,7 +19,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "advertisement",
         "anywhere",
         "The label of an advertisement.",
-        r"\W*(?:(?:now )?sold out|visit site|click to (?:visit|buy|shop)|shop now|get the look\b.{0,80}|splurge|"
+        r"\W*(?:this (?:article|story|post|page|guide) (?:contains|includes|may contain) affiliate links.{0,200}|"
+        r"(?:now )?sold out|visit site|click to (?:visit|buy|shop)|shop now|get the look\b.{0,80}|splurge|"
         r"shop (?:similar|the look)|"
         r"sponsor message|"
         r"advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
@@ -51,7 +52,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:video player is loading\.?|current time \d{1,2}:\d\d(?:\s*/ ?duration.{0,20})?|"
+        r"\W*(?:please (?:turn|switch) on javascript.{0,80}|(?:please |you need to )enable javascript.{0,100}|"
+        r"video player is loading\.?|current time \d{1,2}:\d\d(?:\s*/ ?duration.{0,20})?|"
         r"the (?:code|url) has been copied to (?:your|the) clipboard\.?|"
         r"no media source (?:is )?currently available|0:00(?: \d{1,2}:\d\d(?::\d\d)?){1,3}(?: 0:00)?|embed|"
         r"loading(?:\.{3}|…)|videos by .{2,30}|"
@@ -182,7 +184,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:video player close|explore xinhuanet|zur merkliste hinzufügen|x\.com|x \(formerly twitter\)|"
+        r"\W*(?:if you (?:enjoyed|liked) (?:this|reading)\b.{0,120}\b(?:clap|follow|subscribe|share)\b.{0,120}|"
+        r"video player close|explore xinhuanet|zur merkliste hinzufügen|x\.com|x \(formerly twitter\)|"
         r"share article|"
         r"share options|copy this link|share this post|click to copy|read later|a[-+]|story saved|"
         r"you can find this story in (?:my|your) .{5,120}|print (?:content|text only|with images .{3,30}|this page)|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 FIRST_WORDS: Final = frozenset(
-    "editor lee suscríbete icon continued peer explore video feedback embed looking no see the "
+    "if you please this editor lee suscríbete icon continued peer explore video feedback embed looking no see the "
     "jump get aa end follow text sold get splurge snap sponsor loading saved alerts "
     "turn never when go tags visit access before something "
     "today yesterday don "

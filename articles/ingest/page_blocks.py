@@ -53,6 +53,10 @@ _PLAYER: Final = re.compile(
     re.IGNORECASE,
 )
 """The box of a player that no embed stands in: its title and times are not the story's words."""
+_SIGNED: Final = re.compile(
+    r"(?P<end>[.!?][\"\u201d\u2019\u00bb])\s*(?:<br>)?\s*[\u2014\u2013]\s*(?P<name>[^<>.]{3,80})</p>\s*$"
+)
+"""Whose words a quotation holds, behind its last sign: "... six." - Publisher's memo."""
 _SPEAKER: Final = re.compile(
     r"attribution|(?:^|[\s_-])(?:speaker|quote-?(?:author|source|by))(?:$|[\s_-])", re.IGNORECASE
 )
@@ -99,6 +103,8 @@ def is_aside(element: Element) -> bool:
     """Whether the element's own names say that it is no part of a story."""
     marks = marks_of(element)
     if _PLAYER.search(marks) and element.find(".//iframe") is None:
+        return True
+    if element.tag == "aside" and "teaser" in marks:
         return True
     if element.tag in {"nav", "footer"} or element.get("role") in {
         "navigation",
@@ -330,6 +336,8 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
         return []
     spoken, attribution = _said_by(element)
     inner = "".join(piece.markup for piece in _inside(spoken, base) if piece.kind != "figure")
+    if not attribution and (signed := _SIGNED.search(inner)):
+        inner, attribution = f"{inner[: signed.start()]}{signed['end']}</p>", signed["name"]
     inner += f"<cite>{html.escape(attribution)}</cite>" if inner and attribution else ""
     kind = ' class="pullquote"' if re.search(r"pull-?quote", marks) else ""
     return [

@@ -18,7 +18,7 @@ TAIL_HEADINGS: Final = re.compile(
     r"about the authors?|follow us|sign up|subscribe|(?:das )?könnte (?:sie|dich|ihnen|dir)|mehr zum thema|"
     r"lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|verwandte|weitere (?:artikel|beiträge)|"
     r"kommentare?|teilen (?:mit|sie)|gefällt mir|schreibe? (?:einen|ein) kommentar|à lire aussi|lire aussi|"
-    r"más información|más sobre|en savoir plus|more about|"
+    r"key (?:events|moments|posts)|más información|más sobre|en savoir plus|more about|"
     r"sur le même|articles? (?:liés|similaires)|commentaires?|partager|te puede interesar|lea también|"
     r"relacionad[oa]s?|comentarios?|compartir|leggi anche|articoli correlati|commenti|lees ook|reacties|"
     r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)\b",
@@ -43,6 +43,8 @@ def adopt_captions(pieces: list[Piece]) -> None:
             before.markup = before.markup.removesuffix("</blockquote>") + cite
             piece.keep, piece.key = False, ""
             continue
+        if before.key.isdecimal() and len(before.key) < 4 and piece.figure is not None:
+            before.keep = False  # how many pictures there are
         if before.figure is None or piece.kind != "text" or len(piece.key) > 500:
             continue
         if before.aside and not piece.aside:

@@ -307,7 +307,7 @@ def _bare_credit(said: str) -> str:
     words = said.strip()
     if words[:1] + words[-1:] in {"()", "[]"} and not re.search(r"[()\[\]]", words[1:-1]):
         words = words[1:-1]
-    return _CREDIT_LABEL.sub("", words).strip()
+    return _CREDIT_LABEL.sub("", words).lstrip("\u00a9 ").strip()
 
 
 def _loose_credit(holder: Element, caption: str) -> str:

@@ -36,14 +36,14 @@ _KICKER: Final = re.compile(
     re.IGNORECASE,
 )
 _STANDFIRST: Final = re.compile(
-    r"standfirst|(?:^|[\s_-])(?:dek|deck|sub-?title|sub-?headline|subhead|intro(?:duction)?|teaser-?text|vorspann|chapo|"
+    r"standfirst|(?:^|[\s_-])(?:dek|(?:sub-?)?deck|sub-?title|sub-?headline|subhead|intro(?:duction)?|teaser-?text|vorspann|chapo|"
     r"lead-?(?:text|paragraph|in)?|lede|p-summary|article-?summary|ingress|bajada|entradilla|sommario|excerpt)(?:$|[\s_-])|(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
 
 _SURE_STANDFIRST: Final = re.compile(
-    r"standfirst|(?:^|[\s_-])(?:dek|deck|sub-?title|sub-?headline|subhead|vorspann|chapo|p-summary|"
+    r"standfirst|(?:^|[\s_-])(?:dek|(?:sub-?)?deck|sub-?title|sub-?headline|subhead|vorspann|chapo|p-summary|"
     r"article-?summary|ingress|bajada|entradilla|sommario)(?:$|[\s_-])|(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])",
     re.IGNORECASE,
 )

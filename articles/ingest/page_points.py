@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from articles.ingest.clean_points import POINT_WIDTH, POINTS, as_sentences
 from articles.ingest.page_company import TAIL_HEADINGS, is_in_aside
 from articles.ingest.page_tree import Element, elements_at, link_share, text_of
 
+_DATED: Final = re.compile(
+    r"^\W*(?:published|posted|updated|last (?:updated|modified)|created|aktualisiert|"
+    r"publié|mis à jour|publicado|actualizado)\b",
+    re.IGNORECASE,
+)
 _FARTHEST: Final = 40
 """Elements behind the headline among which such a list begins."""
 
@@ -34,5 +40,5 @@ def _point(entry: Element) -> str:
     """The words of a list's entry; "" for a link to another story and for a label."""
     words = text_of(entry)
     fits = POINT_WIDTH[0] <= len(words.split()) <= POINT_WIDTH[1]
-    leads_away = link_share(entry) > 0.5 or TAIL_HEADINGS.search(words)
+    leads_away = link_share(entry) > 0.5 or TAIL_HEADINGS.search(words) or _DATED.search(words)
     return words if fits and not leads_away else ""
