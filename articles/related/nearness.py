@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from django.db import connection
 
@@ -124,7 +124,9 @@ def near_to(weights: Mapping[int, float], *, but: int) -> Near:
         return []
     statement = JOIN.format(given=GIVEN[connection.vendor])
     packed = packer()
-    given = [packed(weights), packed(weights.values()), but, CANDIDATES]
+    given: list[str | int] = [
+        packed(weights), packed(weights.values()), but, CANDIDATES,
+    ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         rows: list[tuple[int, float]] = cursor.fetchall()
@@ -185,13 +187,25 @@ def shared_weights(
             yield from cursor.fetchall()
 
 
-def packer() -> Callable[[Iterable[Any]], Any]:
-    """Makes one value of a list, as this database takes it; Any: numbers or words."""
-    return list if connection.vendor == "postgresql" else _as_json
+def packer() -> Callable[[Iterable[int | float | str]], str]:
+    """Makes one value of a list, as this database takes it."""
+    return _as_array if connection.vendor == "postgresql" else _as_json
 
 
-def _as_json(values: Iterable[Any]) -> str:
+def _as_json(values: Iterable[int | float | str]) -> str:
     return json.dumps([*values])
+
+
+def _as_array(values: Iterable[int | float | str]) -> str:
+    """As PostgreSQL writes a list; the driver writes one value after the other, .8 ms for a story's words."""
+    return "{" + ",".join(map(_written, values)) + "}"
+
+
+def _written(value: float | str) -> str:
+    if not isinstance(value, str):
+        return repr(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def joining_limit(stories: int) -> int:
