@@ -152,7 +152,8 @@ def run_import(
     with only_import(), what_stays_is_not_searched(), kept():
         run, resumed = ledger.begin(options.paths, options.facts(), user=options.user)
         try:
-            seen = _seen(options) if resumed else NOTHING
+            is_much = sum(file.size for file in inputs.files) >= ahead.LARGE
+            seen = _seen(options) if resumed or is_much else NOTHING
             result = _run(options, inputs, run, on_outcome, on_progress, should_stop, seen)
             if not result.interrupted:
                 _link(run, result, on_progress, should_stop)
@@ -173,7 +174,7 @@ def _run(
     should_stop: Callable[[], bool],
     seen: Seen = NOTHING,
 ) -> Result:
-    """`seen` says which stories of small files need not be cleaned; large ones look by themselves."""
+    """`seen` says which stories may be here to the letter and are not cleaned before that is known."""
     writer = Writer(run, publish=options.publish, user=options.user, shelf=inputs.shelf)
     writer.pictures.fetch_address = options.fetch
     result = Result(run)
@@ -274,7 +275,7 @@ def _entries(
             zone = timezone.get_default_timezone()
             task = Task(file.name, name, options.source, zone, extras)
             if file.path is not None and name != "tables" and ahead.is_worth_it(file.size):
-                helpers = ahead.Helpers(file.path, task, as_rows(), _seen(options))
+                helpers = ahead.Helpers(file.path, task, as_rows(), seen)
                 progress.position = lambda: helpers.position
                 yield from helpers
             else:
@@ -287,7 +288,10 @@ def _entries(
 
 
 def _seen(options: Options) -> Seen:
-    """What need not be cleaned again; for who wants to hear of every story whole, nothing."""
+    """What need not be cleaned again; for who wants to hear of every story whole, nothing.
+
+    A million digests take a second or two: it is not asked for a few files.
+    """
     if options.dry_run or options.tells_stories:
         return NOTHING
     known = Article.objects.exclude(given_digest="").values_list("given_digest", flat=True)

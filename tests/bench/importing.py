@@ -117,8 +117,8 @@ def watch() -> Stages:
     return stages
 
 
-def floor() -> float:
-    """Seconds of the plain insertion of the same rows into the same empty tables."""
+def floor(server: int | None) -> tuple[float, float]:
+    """The plain insertion of the same rows into the same empty tables: seconds, and of processors."""
     from django.db import connection, transaction
 
     kept: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {}
@@ -128,7 +128,7 @@ def floor() -> float:
             columns = [each[0] for each in cursor.description]
             kept[table] = columns, cursor.fetchall()
     empty()
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), Spent(server)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -144,7 +144,7 @@ def floor() -> float:
                     for row in rows:
                         copy.write_row([_plain(value) for value in row])
         transaction.set_rollback(True)
-    return time.perf_counter() - started
+    return time.perf_counter() - started, sum(spent())
 
 
 def _plain(value: Any) -> Any:
@@ -242,7 +242,7 @@ def bench(folder: Path, *, stories: int, profile: bool, server: int | None) -> N
     assert result.counts == {"created": stories}, result.counts
     say(f"{connection.vendor}: {stories} stories, {path.stat().st_size / 1e6:.0f} MB")
     say(f"  {(stories / (seconds - related)):7.0f} stories/s without related, {seconds:.1f} s wall")
-    say(f"  {told(cpu, stories)}{', related included' if related else ''}")
+    say(f"  {told(cpu, stories)}{', related included' if related > 0.1 else ''}")
     for name, spent in sorted(stages.wall.items(), key=lambda pair: -pair[1]):
         share = 100 * spent / seconds
         used = 1000 * stages.cpu[name] / stories
@@ -254,8 +254,11 @@ def bench(folder: Path, *, stories: int, profile: bool, server: int | None) -> N
     say(
         f"  {told(again_cpu, stories)}: {alone / sum(again_cpu):.1f} times less than without related"
     )
-    plain = floor()
-    say(f"  floor: {plain:.2f} s; the import takes {(seconds - related) / plain:.1f} times that")
+    plain, plain_cpu = floor(server)
+    say(
+        f"  floor: {plain:.2f} s, CPU {1000 * plain_cpu / stories:.2f} ms/story; "
+        f"the import takes {(seconds - related) / plain:.1f} times that, {alone / plain_cpu:.1f} times the CPU"
+    )
     say(f"  peak memory {memory.here} MB here, {memory.helper} MB in the helper")
     course = (f"{count:,}: {here} + {helper}" for count, here, helper in memory.course[-12:])
     say(f"  after so many stories: {', '.join(course)}")

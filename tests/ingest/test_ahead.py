@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import io
 import json
+import sys
 from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from articles.ingest import ahead, ahead_child, writer_decisions
+from articles.ingest import ahead, ahead_child, prepare, writer_decisions
 from articles.ingest.ahead_child import PORTION, Job
 from articles.ingest.garbage import NEW, what_stays_is_not_searched
 from articles.ingest.given import Seen, given_digest, tied
@@ -106,6 +107,26 @@ def test_a_helper_brings_in_the_same_and_knows_what_it_has_seen(
     monkeypatch.setattr(writer_decisions, "prepare", clean_again)
     again = bring_in(write(path, changed=7))
     assert again.counts == {"unchanged": COUNT - 1, "updated": 1, "refused": 1}
+
+
+@pytest.mark.django_db
+def test_what_no_helper_reads_is_not_cleaned_again_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "wire.csv"
+    rows = ["source,id,headline,text"]
+    rows += [f"wire.example,w-{number},Ward {number} votes,It did." for number in range(3)]
+    path.write_text("\n".join(rows))
+    monkeypatch.setattr(ahead, "LARGE", 1)
+    assert bring_in(path).counts == {"created": 3}
+
+    def clean_again(*args: object, **options: object) -> None:
+        raise AssertionError("a story that is here to the letter was cleaned again")
+
+    monkeypatch.setattr(prepare, "clean", clean_again)
+    assert bring_in(path).counts == {"unchanged": 3}
+    monkeypatch.setattr(ahead, "LARGE", sys.maxsize)
+    assert bring_in(path).counts == {"refused": 3}, "a small file is cleaned, which fails here"
 
 
 @pytest.mark.django_db
