@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from articles.body.document import embed_from_url
 from articles.ingest.addresses import absolute
+from articles.ingest.page_asides import is_aside
 from articles.ingest.page_figures import PageFigure, figure_at, is_picture
 from articles.ingest.page_inline import SKIPPED, entry, escaped, inline, inline_inside, table_markup
 from articles.ingest.page_tree import (
@@ -28,31 +29,7 @@ from articles.ingest.page_tree import (
 Asides = tuple[Element, ...]
 Kind = Literal["text", "heading", "list", "quote", "table", "figure", "embed", "rule"]
 
-_TOKENS: Final = re.compile(r"[a-z0-9]+")
-_SIDE_WORDS: Final = frozenset(
-    """
-    share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
-    comments respond commentlist newsletter subscribe subscription signup promo promotion advert advertisement
-    advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
-    outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
-    footer catlinks printfooter editsection mwjumplink reference-list navbox authorbox bio aboutauthor
-    tagcloud tags taglinks postmeta entrymeta metadata byline dateline
-    """.split()
-)
-_SIDE_PHRASES: Final = re.compile(
-    r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
-    r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
-    r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
-    r"wp-block-latest-posts|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
-    re.IGNORECASE,
-)
 
-
-_PLAYER: Final = re.compile(
-    r"(?:^|[\s_-])(?:video-(?:resource|player|ct|container|item|title|headline)|featured-video|audio-module|jw-title|vjs-[\w-]+)",
-    re.IGNORECASE,
-)
-"""The box of a player that no embed stands in: its title and times are not the story's words."""
 _SIGNED: Final = re.compile(
     r"(?P<end>[.!?][\"\u201d\u2019\u00bb])\s*(?:<br>)?\s*[\u2014\u2013]\s*(?P<name>[^<>.]{3,80})</p>\s*$"
 )
@@ -97,24 +74,6 @@ def settle(pieces: list[Piece], main: set[Element]) -> None:
     """Says which pieces stand aside: a wrapper in `main` is none, whatever it calls itself."""
     for piece in pieces:
         piece.aside = any(element not in main for element in piece.asides)
-
-
-def is_aside(element: Element) -> bool:
-    """Whether the element's own names say that it is no part of a story."""
-    marks = marks_of(element)
-    if _PLAYER.search(marks) and element.find(".//iframe") is None:
-        return True
-    if element.tag == "aside" and "teaser" in marks:
-        return True
-    if element.tag in {"nav", "footer"} or element.get("role") in {
-        "navigation",
-        "complementary",
-        "contentinfo",
-    }:
-        return True
-    return bool(_SIDE_WORDS & set(_TOKENS.findall(marks.lower()))) or bool(
-        _SIDE_PHRASES.search(marks)
-    )
 
 
 def _walk(element: Element, base: str, *, asides: Asides, depth: int) -> Iterator[Piece]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from articles.ingest.addresses import absolute, host
-from articles.ingest.page_blocks import Piece, is_aside, pieces_of
+from articles.ingest.page_asides import is_aside
+from articles.ingest.page_blocks import Piece, pieces_of
 from articles.ingest.page_figures import adopt_words
 from articles.ingest.page_tree import Element, ancestors, letters, text_of
 

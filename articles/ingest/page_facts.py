@@ -81,6 +81,7 @@ _SITE_SIGN: Final = re.compile(
 _SAVED_FROM: Final = re.compile(r"saved from url=\(\d+\)(https?://[^\s<>\"']{4,1000})")
 _ERROR_TITLE: Final = re.compile(
     r"^\W*(?:error\W*)?(?:40[0134]|410|429|50[0234])\b|page (?:was )?not found|seite nicht gefunden|"
+    r"sorry,? we (?:can(?:[’']t|not)|couldn[’']t) find|page (?:can(?:[’']t|not)|could not) be found|"
     r"page introuvable|página no encontrada|pagina non trovata|access denied|attention required|"
     r"just a moment|are you a (?:human|robot)|service unavailable|bad gateway|forbidden$",
     re.IGNORECASE,
@@ -135,6 +136,11 @@ class PageFacts:
         """Whether the head calls the page a list of stories."""
         kinds = {kind for facts in self.objects for kind in jsonld.types_of(facts)}
         return bool(kinds & jsonld.LISTING_TYPES) and not self.story
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the head gives a day of publication or calls the page an article."""
+        return bool(self.story or self.dates() or "article" in self.meta.get("og:type", []))
 
     @property
     def is_error(self) -> bool:

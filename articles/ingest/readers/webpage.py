@@ -11,9 +11,10 @@ from articles.ingest.encoding import declared_charset, decode, is_binary
 from articles.ingest.leads import drop_cut_standfirst
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.noting import Notebook
-from articles.ingest.page_body import PageBody, find_body
+from articles.ingest.page_body import find_body
 from articles.ingest.page_facts import PageFacts, read_facts
 from articles.ingest.page_head import headline_of
+from articles.ingest.page_kinds import fault_of_page
 from articles.ingest.page_live import with_updates
 from articles.ingest.page_related import related_in
 from articles.ingest.page_rules import SiteRule, selected
@@ -47,8 +48,6 @@ _ROOT: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDINGS: Final = (".html", ".htm", ".xhtml", ".shtml", ".mhtml.html", ".amp")
-_FEWEST_LETTERS: Final = 3
-_ERROR_LETTERS: Final = 1_500
 
 
 def looks_like(name: str, head: bytes) -> bool:
@@ -119,7 +118,7 @@ def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> Stor
     headline, heading = _headline(root, facts, rule)
     told = words_of(facts.story.get("articleBody"))
     body = find_body(root, facts.base, told=told, declared=declared)
-    fault = _fault(body, facts)
+    fault = fault_of_page(body, facts, root)
     if fault:
         return Problem(notebook.origin, fault)
     story = StoryRecord(origin=notebook.origin, format="webpage", headline=plain(headline))
@@ -161,25 +160,6 @@ def _headline(root: Element, facts: PageFacts, rule: SiteRule) -> tuple[str, Ele
         if text_of(element):
             return text_of(element), element
     return headline_of(root, facts)
-
-
-def _fault(body: PageBody, facts: PageFacts) -> str:
-    """Why the page is no story; "" if it is one."""
-    said = len(letters(words_of(facts.story.get("articleBody"))))
-    if facts.is_error and body.words < _ERROR_LETTERS and not said:
-        return f'The page is an error page ("{facts.page_title[:80]}"), not a story.'
-    if (
-        body.words < _FEWEST_LETTERS
-        and not said
-        and not any(piece.kind == "figure" for piece in body.pieces)
-    ):
-        return "No story was found on this page: it has no running text. It may need scripts or a login."
-    linked = sum(len(piece.key) * piece.links for piece in body.pieces)
-    if body.words and linked > 0.7 * body.words and not facts.story:
-        return "The page is a list of links to other pages, not a story."
-    if facts.is_listing and linked > 0.3 * max(body.words, 1):
-        return "The page calls itself a list of stories. Import the stories one by one."
-    return ""
 
 
 def _set_status(story: StoryRecord, root: Element) -> None:

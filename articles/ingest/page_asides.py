@@ -1,0 +1,50 @@
+"""What a page sets around a story: share bars, related lists, comments, players, told by their own names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.page_tree import Element, marks_of
+
+_TOKENS: Final = re.compile(r"[a-z0-9]+")
+_SIDE_WORDS: Final = frozenset(
+    """
+    share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
+    comments respond commentlist newsletter subscribe subscription signup promo promotion advert advertisement
+    advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
+    outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
+    footer catlinks printfooter editsection mwjumplink reference-list navbox authorbox bio aboutauthor
+    tagcloud tags taglinks postmeta entrymeta metadata byline dateline
+    """.split()
+)
+_SIDE_PHRASES: Final = re.compile(
+    r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
+    r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
+    r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
+    r"wp-block-latest-posts|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
+    re.IGNORECASE,
+)
+_PLAYER: Final = re.compile(
+    r"(?:^|[\s_-])(?:video-(?:resource|player|ct|container|item|title|headline)|featured-video|audio-module|jw-title|vjs-[\w-]+)",
+    re.IGNORECASE,
+)
+"""The box of a player that no embed stands in: its title and times are not the story's words."""
+
+
+def is_aside(element: Element) -> bool:
+    """Whether the element's own names say that it is no part of a story."""
+    marks = marks_of(element)
+    if _PLAYER.search(marks) and element.find(".//iframe") is None:
+        return True
+    if element.tag == "aside" and "teaser" in marks:
+        return True
+    if element.tag in {"nav", "footer"} or element.get("role") in {
+        "navigation",
+        "complementary",
+        "contentinfo",
+    }:
+        return True
+    return bool(_SIDE_WORDS & set(_TOKENS.findall(marks.lower()))) or bool(
+        _SIDE_PHRASES.search(marks)
+    )
