@@ -15,6 +15,7 @@ from articles.ingest.credits import HOUSE_AND_NAME, without_label
 BODY_WIDTH: Final = 45
 ECHO_WIDTH: Final = 4
 NAME_WIDTH: Final = 5
+HOUSE_WIDTH: Final = 4
 _TELLS: Final = re.compile(r"\b(?:I|my|we|our|it|said|says|told|added)\b")
 """A sentence with such a word is the story's, though a credit stands below it."""
 _SHOWN: Final = re.compile(
@@ -79,6 +80,21 @@ def _may_be_caption(other: Passage, before: Passage | None) -> bool:
         return False
     told = other is before and len(sentences(other.text)) == 1 and not _TELLS.search(other.text)
     return other.open or told
+
+
+def houses_before_alternatives(copy: Copy) -> None:
+    """A house stands before a picture's alternative text, then alone, then comes the caption (BBC)."""
+    live = copy.live()
+    for one, house, caption in zip(live, live[1:], live[2:], strict=False):
+        if one.role or house.role or caption.role or house.width > HOUSE_WIDTH:
+            continue
+        told = one.text.startswith(f"{house.text} ") and one.width > house.width + ECHO_WIDTH
+        shown = caption.open and ECHO_WIDTH <= caption.width <= BODY_WIDTH
+        if told and shown and reads_as_names(house.text) and house.open:
+            caption.role, caption.credit = "caption", house.text
+            copy.take_out(one, "alternative-text", into=caption)
+            copy.take_out(house, "credit-line", into=caption)
+            copy.note(caption, "credited-caption")
 
 
 def names_behind_echoes(copy: Copy) -> None:

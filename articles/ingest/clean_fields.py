@@ -58,6 +58,8 @@ from articles.ingest.head_patterns import (
 HEAD_LENGTH: Final = 14
 STANDFIRST_WIDTH: Final = 30
 """Words; a longer finished line above the byline is the text itself."""
+PLACE_WIDTH: Final = 5
+_FROM_WHERE: Final = re.compile(r"report(?:ing|ed) from:?", re.IGNORECASE)
 LONGEST_STANDFIRST: Final = 60
 CRUMBS_WIDTH: Final = 8
 _UPDATED_BEHIND: Final = re.compile(r"(?<=[\dm])\s+Updated$")
@@ -84,6 +86,15 @@ def field_lines(copy: Copy) -> Passage | None:
             copy.cleaned.byline = add_name(copy.cleaned.byline, text)
             copy.take_out(passage, "byline")
             waiting, last = "job", passage
+            continue
+        if waiting == "place" and passage.width <= PLACE_WIDTH and passage.open:
+            copy.cleaned.dateline = copy.cleaned.dateline or text
+            copy.take_out(passage, "dateline")
+            waiting, last = "", passage
+            continue
+        if _FROM_WHERE.fullmatch(text):
+            copy.take_out(passage, "dateline")
+            waiting, last = "place", passage
             continue
         if waiting in ("published", "updated") and (match := WHEN.fullmatch(text)):
             copy.take_out(passage, stamp(copy.cleaned, waiting, match["when"]))

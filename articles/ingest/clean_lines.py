@@ -19,7 +19,7 @@ from articles.body.document import (
 from articles.body.document import bullet_list as bullets
 from articles.body.ids import fill_ids
 from articles.ingest import captions, sign_offs, tails
-from articles.ingest.caption_credits import names_behind_echoes
+from articles.ingest.caption_credits import houses_before_alternatives, names_behind_echoes
 from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_groups import tight_groups
@@ -34,6 +34,7 @@ from articles.ingest.clean_shapes import (
     lists_in_boxes,
     lists_of_sources,
     numbered,
+    quantities,
     questions,
 )
 from articles.ingest.clean_text import is_capitals
@@ -57,6 +58,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     labelled(copy)
     tight_groups(copy)
     names_behind_echoes(copy)
+    houses_before_alternatives(copy)
     learn_head(copy, record)
     copy.cleaned.byline = copy.cleaned.byline or record.byline
     posts(copy)
@@ -91,6 +93,7 @@ def _mark_plain_shapes(copy: Copy) -> None:
     lists_after_colons(copy)
     lists_in_boxes(copy)
     labelled_lists(copy)
+    quantities(copy)
     lists_of_sources(copy)
     numbered(copy)
 

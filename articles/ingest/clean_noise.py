@@ -153,7 +153,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "paywall",
         "anywhere",
         "It asks the reader to pay or to sign in before reading on.",
-        r"\W*(?:sign in to (?:unlock|access|save|read|continue|join)\b.{0,80}|access \d{1,3} free (?:stories|"
+        r"\W*(?:sign in to (?:unlock|access|save|read|continue|join)\b.{0,80}|you have been granted access.{0,60}|"
+        r"access \d{1,3} free (?:stories|"
         r"articles)\b.{0,40}|"
         r"(?:cet )?article réservé (?:aux|à nos) abonnés|(?:la suite est )?réservée? (?:aux|à nos) abonnés|"
         r"il vous reste \d{1,3}(?:[.,]\d+)? ?% de cet article.{0,120}|nur für abonnenten|exklusiv für abonnenten|"

@@ -45,6 +45,11 @@ _SOURCE: Final = re.compile(r"[\"“][^\"“”]{3,300}[\"”].{0,200}\d{4}")
 _LABEL_END: Final = re.compile(r":| [–—-] ")
 _NUMBERED: Final = re.compile(r"(?:No\.? ?|#)?(\d{1,2})[.):] +\S.{1,90}")
 
+FEWEST_QUANTITIES: Final = 4
+QUANTITY_WIDTH: Final = 12
+_QUANTITY: Final = re.compile(r"(?:\d{1,4}(?:[.,/–-]\d{1,3})?\s?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])\s?[a-zà-ÿ]")
+"""As "250g dried noodles", "1½ tbsp vinegar", "3 aubergines"; results have names behind their figures."""
+
 
 def lists_after_colons(copy: Copy) -> None:
     """Short open lines below a line that ends in a colon become the items of a list."""
@@ -212,3 +217,22 @@ def _heads(live: list[Passage], place: int) -> bool:
         and not after.text.endswith("?")
         and _QUESTION.fullmatch(passage.text) is not None
     )
+
+
+def quantities(copy: Copy) -> None:
+    """Four or more lines in a row, each of so much of something, are the list of a recipe."""
+    run: list[Passage] = []
+    for passage in [*copy.live(), None]:
+        if (
+            passage is not None
+            and not passage.role
+            and passage.open
+            and _QUANTITY.match(passage.text)
+        ) and passage.width <= QUANTITY_WIDTH:
+            run.append(passage)
+            continue
+        if len(run) >= FEWEST_QUANTITIES:
+            for each in run:
+                each.role = "bullet"
+                copy.note(each, "list-lines")
+        run = []

@@ -90,7 +90,7 @@ FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,3}[A-ZÀ-Þ][\w.'’-]+"
 NAME_IN_PLACE: Final = re.compile(
     rf"(?=.{{5,120}}$)(?P<names>{_NAME}(?:(?:, | and ){_NAME}){{0,4}})"
-    r"(?: in [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})?"
+    r"(?: (?:in|at) (?:the )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})?"
     r"(?:,?(?: [A-Za-z]+){1,3} (?:correspondent|editor|reporter)|, (?:The )?[A-Z]\w+(?: [A-Z]\w+){0,3})?"
 )
 """"Sofia Lindgren in Kiruna", right above the time."""

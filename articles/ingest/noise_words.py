@@ -34,7 +34,7 @@ FIRST_WORDS: Final = frozenset(
     "compartir condividi delen dela supported give gift reuse order except fullscreen want looking do "
     "list end let tell what heard new newyou réservé réservée la nur exklusiv contenido unlock "
     "artikel lesedauer tiempo tempo lecture ap subscribers transcript "
-    "stay kindly si se rellena "
+    "you stay kindly si se rellena "
     "il cet jetzt weiterlesen opinions heute gestern vandaag gisteren igår idag maandag dinsdag woensdag donderdag "
     "vrijdag zaterdag zondag vimeo icon vergrößern s’inscrire s aest footer fullstory ends "
     "enviar añadir copiar ir auf per diesen drucken zur envoyer kommentar kommentare commentaire commentaires "

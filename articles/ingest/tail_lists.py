@@ -12,7 +12,7 @@ from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
 from articles.ingest.clean_text import is_capitals, is_trailing_off
-from articles.ingest.credits import split_credit
+from articles.ingest.credits import NAME_FOR, credit_alone, split_credit
 from articles.ingest.head_patterns import LONE_NAME
 from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_patterns import MARKER, SAYS, SOURCE_LINE, SPOKEN, WHEN_IN_LIST, YOURS
@@ -184,6 +184,8 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
             or not re.search(r"[^\W\d_]", text)
             or (related and related[-1].headline.endswith(f" {text}"))
             or _OF_WRITER.fullmatch(text)
+            or credit_alone(text)
+            or (NAME_FOR.fullmatch(text) and related)
             or is_kicker(passage, *lines[place : place + 1])
         ):
             copy.take_out(passage, known.name if known else "tail")

@@ -296,3 +296,27 @@ def test_cells_of_a_table_are_no_buttons() -> None:
 
 def _paragraph(words: str) -> Block:
     return paragraph(text(words))
+
+
+def test_a_house_before_an_alternative_text_is_the_credit_of_the_caption_below() -> None:
+    text = (
+        f"{HEAD}\nAnn Orr\nHarbor News\nReporting from\nMachynlleth\n{STORY}\n"
+        "Getty Images Trees blown down across a narrow country road\nGetty Images\nFallen trees blocked roads\n"
+        "The museum has offered to store the boat while a trust is formed to restore her."
+    )
+    result = cleaned(text)
+    assert captions(result) == ["Fallen trees blocked roads"]
+    assert (result.byline, result.dateline) == ("Ann Orr", "Machynlleth")
+    assert "Getty Images" not in " ".join(told for _kind, told in outline(result))
+
+
+def test_quantities_in_a_row_are_a_list_and_results_are_none() -> None:
+    recipe = "3 aubergines (about 900g)\n4 tbsp rapeseed oil\n1½ tbsp vinegar\n250g dried noodles\n60g roasted peanuts"
+    result = cleaned(
+        f"{HEAD}\nBy Ann Orr\n{STORY}\n{recipe}\nHeat the grill and cook it all until it is done."
+    )
+    assert rules(result).count("list-lines") == 5
+    results = "3 Leeds United\n4 Hull City\n1 York City\n2 Selby Town\n5 Goole Town"
+    assert "list-lines" not in rules(
+        cleaned(f"{HEAD}\nBy Ann Orr\n{STORY}\n{results}\nThat was all.")
+    )
