@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+MOST_A_DAY = 3_000
+MOST_BYTES_A_DAY = 20 * 1024**3
+"""What one account may upload within 24 hours; an import has no such bound."""
 HEAD = 64
 """Bytes that tell every type apart."""
 

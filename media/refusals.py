@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from media.filetypes import MOST_BYTES, MOST_PIXELS
+from media.filetypes import MOST_A_DAY, MOST_BYTES, MOST_BYTES_A_DAY, MOST_PIXELS
 
-_NUMBERS = {"megabytes": MOST_BYTES // (1024 * 1024), "megapixels": MOST_PIXELS // 1_000_000}
+_NUMBERS = {
+    "megabytes": MOST_BYTES // (1024 * 1024),
+    "megapixels": MOST_PIXELS // 1_000_000,
+    "a_day": MOST_A_DAY,
+    "gigabytes": MOST_BYTES_A_DAY // 1024**3,
+}
 _EXPORT = _("%(kind)s files are not taken; export the picture as JPEG, PNG or WebP.")
 _KINDS = {
     "heic": "HEIC",
@@ -33,6 +38,9 @@ _SENTENCES = {
     "damaged": _("The picture is damaged or cut off; save or send it anew."),
     "svg": _("SVG drawings can carry programs and are not taken; export it as PNG."),
     "webpage": _("This is a web page and not a picture."),
+    "quota": _(
+        "One account brings %(a_day)d pictures or %(gigabytes)d GB a day; ask an importer or wait till tomorrow."
+    ),
     "zip": _("This is an archive; unpack it and upload the pictures."),
 }
 

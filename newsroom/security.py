@@ -8,7 +8,12 @@ from contextlib import suppress
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotFound
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseNotFound,
+)
 from django.utils.functional import SimpleLazyObject
 
 Policy = Mapping[str, Sequence[str]]
@@ -17,6 +22,9 @@ PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(self), geolocation=(), gyroscope=(), microphone=(), "
     "payment=(), usb=(), interest-cohort=()"
 )
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+"""All that any address here takes; TRACE and the rest are told so (ASVS 13.4.4)."""
 
 
 def policy_header(policy: Policy, nonce: str = "") -> str:
@@ -79,7 +87,8 @@ class SecurityHeadersMiddleware:
             return used[0]
 
         request.csp_nonce = SimpleLazyObject(make_nonce)  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        is_known = request.method in METHODS
+        response = self.get_response(request) if is_known else HttpResponseNotAllowed(METHODS)
         policy = {**settings.SECURE_CSP, **getattr(response, "csp", {})}
         headers = response.headers
         headers["Content-Security-Policy"] = policy_header(policy, used[0] if used else "")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Count, Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from media.filetypes import MOST_A_DAY, MOST_BYTES_A_DAY
 from media.intake import Taken, take_in
 from media.locks import BusyError
 from media.models import Picture
@@ -20,6 +24,8 @@ from media.renditions import Spec, widths
 
 AT_ONCE = (("1:1", 160, "jpg"), ("1:1", 320, "jpg"), ("", 940, "jpg"), ("", 940, "webp"))
 """What the desk shows at once after an upload, and what most readers will ask for first."""
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,36 @@ def picture_json(picture: Picture) -> dict[str, Any]:
     }
 
 
+@dataclass(slots=True)
+class Room:
+    """What an account may still bring today: a stolen one shall not fill the disk (ASVS 5.2.4)."""
+
+    files: int
+    bytes: int
+
+    @classmethod
+    def of(cls, user: AbstractBaseUser) -> Room:
+        day = Picture.objects.filter(uploaded_by_id=user.pk).uploaded_since(timezone.now() - DAY)
+        brought = day.aggregate(files=Count("pk"), bytes=Sum("bytes", default=0))
+        return cls(MOST_A_DAY - brought["files"], MOST_BYTES_A_DAY - brought["bytes"])
+
+    def holds(self, size: int) -> bool:
+        """Whether a file of this size may come, too; then it takes its place."""
+        if self.files < 1 or self.bytes < size:
+            return False
+        self.files, self.bytes = self.files - 1, self.bytes - size
+        return True
+
+
 def take_all(files: Iterable[UploadedFile], user: AbstractBaseUser) -> list[Arrival]:
     """Takes every file in that is a picture; one that is refused stops no other."""
     arrivals = []
+    room = Room.of(user)
     for upload in files:
         name = upload.name or ""
+        if not room.holds(upload.size or 0):
+            arrivals.append(Arrival(name, refused=Refused("quota")))
+            continue
         taken = take_in(upload, name=name, uploaded_by=user)
         if isinstance(taken, Refused):
             arrivals.append(Arrival(name, refused=taken))

@@ -225,6 +225,30 @@ def test_common_short_and_telling_passwords_are_refused(password: str) -> None:
     )
 
 
+@pytest.mark.django_db
+def test_a_new_password_takes_the_present_one_and_every_sign_counts() -> None:
+    """ASVS 6.2.3, 6.2.8 and 6.2.9: none is cut, folded or changed without the one before."""
+    user = make_user("ana", is_staff=True)
+    user.set_password("the present one ÄB")
+    user.save()
+    client = Client()
+    client.force_login(user)
+    new = "Öffne " + "the harbor gate at dawn, " * 4 + "Z"
+    failed = []
+    for present, is_right in (
+        ("the present one äb", False),
+        ("", False),
+        ("the present one ÄB", True),
+    ):
+        form = {"old_password": present, "new_password1": new, "new_password2": new}
+        client.post("/admin/password_change/", form)
+        user.refresh_from_db()
+        if user.check_password(new) is not is_right:
+            failed.append(present)
+    failed += [each for each in (new[:72], new.lower(), new + " ") if user.check_password(each)]
+    settle("S17", "a new password", tried=6, failed=failed)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_cookies_of_a_real_site_are_locked_to_it(tmp_path: Path) -> None:
     """As the browser gets them: host-bound, secure, unreadable to scripts (ASVS 3.3.1 to 3.3.4)."""

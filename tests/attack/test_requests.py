@@ -240,3 +240,15 @@ def test_no_path_climbs_out_of_its_folder(client: Client) -> None:
         ).status_code >= 500:
             failed.append(("library", path, sent.status_code))
     settle("S20", "climbing paths in each place", tried=tried, failed=failed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", ["/", "/admin/login/", "/api/stories", "/nobody-wrote-this"])
+def test_methods_that_nothing_here_needs_are_refused_alike(client: Client, door: str) -> None:
+    """TRACE was answered like GET (ASVS 13.4.4)."""
+    failed = []
+    for method in ("TRACE", "TRACK", "PUT", "PATCH", "DELETE", "PROPFIND"):
+        answer = client.generic(method, door, headers={"x-secret": "canary-told-back"})
+        if answer.status_code != 405 or b"canary" in answer.content or answer.cookies:
+            failed.append((method, answer.status_code))
+    settle("S15", f"methods that nobody needs: {door}", tried=6, failed=failed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import freshness
 from articles.models import AuditEntry
+from media.admin import upload as upload_room
 from media.filetypes import MOST_PIXELS
 from media.models import Picture
 from tests.media.drawing import draw, encode, jpeg, make_picture, store_picture
@@ -99,6 +102,25 @@ def test_a_near_copy_is_pointed_out(desk):
     response = desk.post(reverse("admin:media_picture_upload"), {"pictures": upload(smaller)})
     (arrival,) = response.json()["pictures"]
     assert [near["id"] for near in arrival["resembling"]] == [original.pk]
+
+
+def test_an_account_brings_so_much_a_day_and_no_more(desk, monkeypatch):
+    """A stolen one filled the disk, 25 MB by 25 MB."""
+    files = [upload(encode(draw(40 + n, 40)), f"{n}.jpg") for n in range(3)]
+    monkeypatch.setattr(upload_room, "MOST_A_DAY", 2)
+    response = desk.post(reverse("admin:media_picture_upload"), {"pictures": files})
+    assert [each["taken"] for each in response.json()["pictures"]] == [True, True, False]
+    assert "a day" in response.json()["pictures"][2]["remarks"][0]
+    response = desk.post(reverse("admin:media_picture_upload"), {"pictures": upload(jpeg())})
+    assert [each["taken"] for each in response.json()["pictures"]] == [False]
+    monkeypatch.setattr(upload_room, "MOST_A_DAY", 9)
+    monkeypatch.setattr(upload_room, "MOST_BYTES_A_DAY", 9)
+    response = desk.post(reverse("admin:media_picture_upload"), {"pictures": upload(jpeg())})
+    assert [each["taken"] for each in response.json()["pictures"]] == [False]
+    Picture.objects.update(created_at=timezone.now() - timedelta(days=2))
+    monkeypatch.setattr(upload_room, "MOST_BYTES_A_DAY", 10**9)
+    response = desk.post(reverse("admin:media_picture_upload"), {"pictures": upload(jpeg())})
+    assert [each["taken"] for each in response.json()["pictures"]] == [True]
 
 
 def test_who_may_not_add_may_not_upload(client):
