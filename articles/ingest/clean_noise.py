@@ -97,7 +97,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:editor[’']s note: (?:sign up|subscribe|get|join)\b.{3,200}|"
+        r"\W*(?:newsletter\s*\|.{3,160}|find .{3,40} on whatsapp\b.{0,80}|(?:our|"
+        r"listen to our) .{3,40} podcast (?:is|comes) .{3,140}|sign up for push alerts\b.{0,160}|"
+        r"editor[’']s note: (?:sign up|subscribe|get|join)\b.{3,200}|"
         r"stay informed,? subscribe .{3,60}|by clicking (?:on )?the .{3,20} button,? you agree .{5,120}|"
         r"i would like to be e-?mailed about .{5,160}|lee sin límites|suscríbete (?:para|a|ahora)\b.{0,80}|"
         r"(?:more|our|other|free) newsletters?|s[’']inscrire|now you can read .{3,60}\be-?paper\b.{0,200}|"
@@ -302,7 +304,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:a version of this (?:article|story) (?:appears|appeared) in print\b.{5,300}|"
+        r"\W*(?:originally published (?:as|in|on|by) .{3,160}|"
+        r"a version of this (?:article|story) (?:appears|appeared) in print\b.{5,300}|"
         r"(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"
         r"appeared)(?: in print)?)\b.{0,60}\b(?:print edition|print issue)\b.{0,160}|"
         r"peer-reviewed publication|all contents? (?:©|\(c\)|copyright).{0,200}|"

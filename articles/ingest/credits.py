@@ -39,6 +39,7 @@ _COLON_CREDIT: Final = re.compile(
 _BRACKET_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|source|file "
     rf"photo|via|submitted|supplied|provided|contributed)\b[^()\[\]]{{0,90}}|"
+    rf"(?:{_NAME} ){{1,3}}(?i:(?:file |archive )?photo(?:graph)?s?)(?: (?:by|courtesy)\b| ?/)[^()\[\]]{{2,60}}|"
     rf"(?:{_NAME} ){{1,2}}{_NAME}(?: ?/ ?| for )(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
     rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}| (?:{_NAME} )+|"
     rf"(?<=[.!?”\"][(\[])(?:(?:{_NAME} ){{0,3}}{_NAME}: (?:{_NAME} ?){{1,4}}|(?:{_NAME} ){{1,3}}{_NAME})|"
@@ -46,6 +47,11 @@ _BRACKET_CREDIT: Final = re.compile(
     rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,3}}{_NAME}, (?:[Tt]he )?(?:{_NAME} ?){{1,3}}|"
     rf"[^()\[\]]{{0,60}}?\b{HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
+_HOUSE_PHOTO: Final = re.compile(
+    rf"(?P<house>(?:{_NAME} ){{1,3}})(?i:(?:file |archive )?photo(?:graph)?s?)(?: (?:by|courtesy) |"
+    rf" ?/ ?)(?P<name>.{{2,60}})"
+)
+"""Whose photo and who took it: "Express photo by Arul Rao", "Staff photo/Sam Ortiz"."""
 _SLASH_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}(?:\s*[|–—-]\s*|\s+|(?<=[a-z0-9.!?”’'])(?=[A-Z]))"
     rf"(?P<credit>(?:{_NAME}\s+){{0,3}}{_NAME}\s*/\s*{HOUSES}(?:\s*/\s*[\w "
@@ -194,6 +200,9 @@ def _told(head: str, text: str, match: re.Match[str]) -> Credited | None:
         credit,
         flags=re.IGNORECASE,
     )
+    housed = _HOUSE_PHOTO.fullmatch(credit)
+    if housed and not housed["house"].isupper():  # "AP Photo/Ann Orr" is how the agency signs
+        credit = f"{housed['name'].strip()}/{housed['house'].strip()}"
     if not _is_sure(match, credit):
         return None
     return Credited(head + match["words"].rstrip(" |/–—-(["), credit, glued)

@@ -125,7 +125,8 @@ def _names_in(element: Element) -> str:
     text = _MAIL.sub(" ", plain(element.get("content") or "") or spaced_text(element))
     if len(text) > 160:
         return ""
-    found = _BY_TEXT.search(" " + text)
+    signed = next((part for part in _pieces(element) if _BY_TEXT.match(part)), "")
+    found = _BY_TEXT.search(" " + (signed or text))
     said = found["name"] if found else text
     cut = _AFTER_NAME.split(said)[0]
     explicit = (

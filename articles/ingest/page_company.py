@@ -11,6 +11,7 @@ from articles.ingest.addresses import absolute, host
 from articles.ingest.page_asides import is_aside
 from articles.ingest.page_blocks import Piece, pieces_of
 from articles.ingest.page_figures import adopt_words
+from articles.ingest.page_topics import is_label
 from articles.ingest.page_tree import Element, ancestors, letters, text_of
 
 TAIL_HEADINGS: Final = re.compile(
@@ -90,9 +91,15 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
             and _is_small(piece)
         ):
             piece.keep = False  # "Staff report", "1 min to read"
+        if piece.kind == "list" and is_label(
+            text_of(next(piece.element.iter("li"), piece.element))
+        ):
+            piece.keep = False
+            continue
         labelled = TAIL_HEADINGS.search(text_of_markup(piece.markup)[:200]) is not None
         teaser = piece.kind != "heading" and piece.links > 0.4 and labelled
         teaser = teaser or (started and _is_headline_link(piece, base))
+        teaser = teaser or (started and _is_list_of_headlines(piece, base))
         menu = piece.links > 0.85 and not started and piece.markup.count("<a ") > 2
         if teaser or (menu and piece.keep):
             piece.keep = False
@@ -113,6 +120,18 @@ def _is_label_of_links(pieces: list[Piece], place: int) -> bool:
 def _is_small(piece: Piece) -> bool:
     """A list of labels: each of its entries has at most five words."""
     return all(len(text_of(entry).split()) <= 5 for entry in piece.element.iter("li"))
+
+
+def _is_list_of_headlines(piece: Piece, base: str) -> bool:
+    """Two or more links to pages of the same site in a list, and nothing else."""
+    if piece.kind != "list" or piece.links < 0.95:
+        return False
+    targets = [absolute(html.unescape(found), base) for found in _HREF.findall(piece.markup)]
+    entries = [text_of(entry) for entry in piece.element.iter("li")]
+    near = all(not host(each) or host(each) == host(base) for each in targets)
+    return (
+        near and 1 < len(targets) == len(entries) and all(len(each.split()) > 2 for each in entries)
+    )
 
 
 def _is_headline_link(piece: Piece, base: str) -> bool:

@@ -52,13 +52,13 @@ _HOLDER: Final = re.compile(
 )
 _CREDIT_LABEL: Final = re.compile(
     r"^\W*(?:(?:image|photo|photograph|picture|foto|bild)?\s*"
-    r"(?:credits?|copyright|source|quelle|bildquelle|bildnachweis|crédits?|credito)\s*(?:by\b)?\s*(?:[:\u2013-]|\.{3}|\u2026)"
+    r"(?:credits?|copyright|source|quelle|bildquelle|bildnachweis|crédits?|credito)\s*(?:by\b)?\s*(?:[:,\u2013-]|\.{3}|\u2026)"
     r"|(?:photo|photograph|picture|image|foto|bild)(?:graph|er|s)*\s*(?::|by\b|von\b|par\b))\s*",
     re.IGNORECASE,
 )
 _BUTTON: Final = re.compile(
     r"(?:\s*\b(?:buy now|buy this photo|buy photo|purchase photo|enlarge(?: this image)?|expand|view fullscreen|"
-    r"read more|(?:hide|toggle) caption)\W*)+$",
+    r"read more|(?:hide|toggle) caption|(?:purchase|acquire) licensing rights)\W*)+$",
     re.IGNORECASE,
 )
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)

@@ -216,7 +216,7 @@ def _comes_first(container: Element | None, element: Element) -> bool:
     """Whether no paragraph of the text stands before the element."""
     if container is None or element is container:
         return False
-    longest = _LABEL if element.tag in {"h2", "h3"} else _PROSE
+    longest = _PROSE if element.tag == "p" else _LABEL
     for around in container.iterdescendants():
         if around is element:
             return True

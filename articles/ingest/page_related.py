@@ -52,6 +52,7 @@ def related_in(
             continue
         for link in block.iter("a"):
             headline = _FOR_SUBSCRIBERS.sub("", text_of(link) or (link.get("title") or "").strip())
+            headline = headline.removeprefix("[").removesuffix("]").strip()
             address = absolute(link.get("href") or "", base)
             if not is_web(address) or address.split("#")[0] == own.split("#")[0]:
                 continue

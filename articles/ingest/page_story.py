@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Final
@@ -24,6 +25,7 @@ from articles.ingest.page_head import kicker_of, section_by_path, section_in_tit
 from articles.ingest.page_library import found_day
 from articles.ingest.page_points import points_under
 from articles.ingest.page_rules import SiteRule, said_by_rule
+from articles.ingest.page_topics import labelled_links
 from articles.ingest.page_tree import Element, ancestors, elements_at, letters, marks_of, text_of
 from articles.ingest.plain import plain, words_of
 from articles.ingest.record import ContributorRecord, StoryRecord
@@ -47,7 +49,9 @@ _MENU: Final = re.compile(
     r"(?:^|[\s_-])(?:menu|nav|navigation|sidebar|cloud|tagcloud|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_TAGS: Final = re.compile(r"(?:^|[\s_-])tags(?:$|[\s_-])", re.IGNORECASE)
+_TAGS: Final = re.compile(
+    r"(?:^|[\s_-])(?:story|article|post|entry)?tags(?:$|[\s_-])", re.IGNORECASE
+)
 _BOXES: Final = 5
 _TAG_LINKS: Final = (
     "//a[contains(concat(' ',@rel,' '),' tag ') and not(contains(@rel,'category'))]"
@@ -172,12 +176,15 @@ def set_labels(
         topic
         for topic in dict.fromkeys(topic.strip(" #,") for topic in topics)
         if 1 < len(topic) <= 80
-        and topic not in {story.section, *_UNSORTED}
+        and topic not in _UNSORTED
+        and letters(topic) != letters(story.section)
         and _own(topic) not in own
     ][:50]
     kicker, is_link = kicker_of(root, heading, story.headline)
     story.kicker = said_by_rule(root, rule.kicker) or kicker
     if letters(story.kicker) == letters(story.headline):
+        story.kicker = ""
+    if letters(story.kicker) == letters(story.section):
         story.kicker = ""
     if story.kicker and is_link and not story.section:  # the label leads to its section's page
         story.section, story.kicker = plain(story.kicker)[:100], ""
@@ -195,6 +202,7 @@ def _tag_links(root: Element, heading: Element | None) -> list[Element]:
         each for each in root.iter("ul", "div", "p", "section") if _TAGS.search(marks_of(each))
     ]
     marked += [link for box in boxes[:_BOXES] for link in box.iter("a") if link not in marked]
+    marked += [link for link in labelled_links(root) if link not in marked]
     found = [link for link in marked if not _in_menu(link)]
     if len(found) <= 25:
         return found
@@ -228,12 +236,22 @@ def set_standfirst(
     if not text:
         first = next((piece.element for piece in body.pieces if piece.kind == "text"), None)
         text, points = points_under(heading, first)
-        body.dropped = [piece for piece in body.dropped if piece.element is not points]
-        body.pieces = [piece for piece in body.pieces if piece.element is not points]
+        if points is not None:
+            body.dropped = [piece for piece in body.dropped if piece.element is not points]
+            body.pieces = list(_without_summary(body.pieces, heading))
     told = "" if facts.description == facts.site_name else facts.description
     story.standfirst = _without_kicker(text, story.kicker) or _deck(body, heading, told) or told
     if letters(story.standfirst) == letters(story.headline):
         story.standfirst = ""
+
+
+def _without_summary(pieces: list[Piece], heading: Element | None) -> Iterator[Piece]:
+    """The pieces without the lists above the text, whose points the standfirst holds, and their labels."""
+    above = True
+    for piece in pieces:
+        above = above and piece.kind != "text"
+        if not above or piece.kind == "figure" or piece.element is heading:
+            yield piece
 
 
 def _without_kicker(text: str, kicker: str) -> str:

@@ -17,6 +17,10 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _UNSEEN: Final = frozenset(
     {"script", "style", "template", "svg", "math", "canvas", "object", "applet"}
 )
+_NEW_TAB: Final = re.compile(
+    r"\W{0,3}opens (?:in )?(?:a )?new (?:tab|window)\W{0,2}", re.IGNORECASE
+)
+"""What links say to those who hear a page."""
 _SHOWN_LATER: Final = re.compile(
     r"lazy|gallery|slide|carousel|article|story|content|body|paywall|premium|expand|more",
     re.IGNORECASE,
@@ -107,6 +111,8 @@ def drop(element: Element) -> None:
 
 def _is_unseen(element: Element) -> bool:
     if not is_element(element) or element.tag in _UNSEEN:
+        return True
+    if element.tag == "span" and _NEW_TAB.fullmatch(text_of(element)):
         return True
     if element.tag in {"html", "body"}:
         return False
