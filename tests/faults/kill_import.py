@@ -39,7 +39,7 @@ LONGEST = 900.0
 """Seconds that one unbroken run may take."""
 WITHIN = 0.4
 """Of an unbroken run's time, that a random kill comes in at the latest; most come early, as a cube of chance:
-each takes the import a little further, so that they fall all over it. Evenly they cost four times as much."""
+each takes the import a little further, so that they fall all over it. Evenly they cost twice as much."""
 TOLD_EVERY = 10
 
 
