@@ -57,10 +57,11 @@ _CREDIT_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _BUTTON: Final = re.compile(
-    r"(?:\s*\b(?:buy now|buy this photo|buy photo|purchase photo|enlarge(?: this image)?|expand|view fullscreen|"
+    r"(?:\b(?:buy now|buy this photo|buy photo|purchase photo|enlarge(?: this image)?|expand|view fullscreen|"
     r"read more|(?:hide|toggle) caption|(?:purchase|acquire) licensing rights)\W*)+$",
     re.IGNORECASE,
 )
+"""Buttons behind a caption; a second way to match the space between them would take time by powers of two."""
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
 _FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.IGNORECASE)
 _NO_HOLDERS: Final = frozenset({"body", "article", "main", "section", "html", "li", "ul", "ol"})

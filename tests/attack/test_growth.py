@@ -165,6 +165,16 @@ def test_a_title_of_bars_is_read_at_once() -> None:
     assert spent(lambda text: without_site(text, "", ""), "A crane" + "|" * 20_000) < ONE_FILE
 
 
+def test_a_caption_of_buttons_is_read_at_once() -> None:
+    """Each button doubled the time twice: 20 of them took 6 s, and a caption has room for 700."""
+    page = (
+        "<h1>A crane moves</h1><figure><img src='/a.jpg' width=600 height=400><figcaption>A crane. "
+        f"{'buy now ' * 700}x</figcaption></figure><p>The crane moved on Monday, the harbor said.</p>"
+    )
+    content = f"<html><body><article>{page}</article></body></html>".encode()
+    assert spent(lambda sent: read_whole("webpage", "a.html", sent), content) < ONE_FILE
+
+
 def test_every_long_repetition_of_an_expression_is_pumped() -> None:
     tree = list(re._parser.parse(r"By (?:[A-Z]\w+ )+(?=x*)[^ a]{9,}(?:and|or)"))  # type: ignore[attr-defined]
     assert {("By ", "Aa "), ("By Aa ", "x")} <= set(repeated(tree))
