@@ -47,7 +47,7 @@ _PIECE: Final = 64 * 1024
 _XZ_MEMORY: Final = 100 * 1024**2
 """Bytes for what an .xz refers back to; xz -9, the most it makes by itself, takes 65 MB."""
 _ZIP_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""Of the others Python unpacks a piece whole, whatever comes out: 1.5 kB of bzip2 hold 2 GB."""
+"""Of the others Python unpacks a piece whole, whatever comes out: a ZIP of 414 bytes took 786 MB."""
 _BROKEN: Final = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
     NotImplementedError, RuntimeError, struct.error, ValueError,
