@@ -12,12 +12,11 @@ from typing import Final, Literal
 from articles.body.document import embed_from_url
 from articles.ingest.addresses import absolute
 from articles.ingest.page_asides import is_aside
-from articles.ingest.page_figures import PageFigure, figure_at, is_picture
+from articles.ingest.page_figures import PageFigure, figure_at, is_picture, stands_in
 from articles.ingest.page_inline import SKIPPED, entry, escaped, inline, inline_inside, table_markup
 from articles.ingest.page_tree import (
     BLOCKS,
     Element,
-    ancestors,
     has_block,
     is_element,
     letters,
@@ -25,11 +24,12 @@ from articles.ingest.page_tree import (
     marks_of,
     text_of,
 )
+from articles.ingest.plain import plain
 
 Asides = tuple[Element, ...]
 Kind = Literal["text", "heading", "list", "quote", "table", "figure", "embed", "rule"]
 
-
+_TAG: Final = re.compile(r"<[^<>]*>")
 _SIGNED: Final = re.compile(
     r"(?P<end>[.!?][\"\u201d\u2019\u00bb])\s*(?:<br>)?\s*[\u2014\u2013]\s*(?P<name>[^<>.]{3,80})</p>\s*$"
 )
@@ -63,6 +63,11 @@ class Piece:
     """Whether one of them is to be believed; see `settle`."""
     figure: PageFigure | None = None
     keep: bool = False
+
+    @property
+    def words(self) -> str:
+        """What it says, on one line."""
+        return plain(_TAG.sub(" ", self.markup))
 
 
 def pieces_of(container: Element, base: str) -> list[Piece]:
@@ -131,10 +136,10 @@ def _flush(
         words = above["words"].strip()
         yield Piece("heading", element, f"<h3>{words}</h3>", letters(words), asides=asides)
         markup = markup[above.end() :].strip()
-        key = letters(re.sub("<[^<>]*>", "", markup))
+        key = letters(_TAG.sub("", markup))
     if key:
         linked = re.findall(r"<a [^>]*>(.*?)</a>", markup, re.DOTALL)
-        share = len(letters(re.sub("<[^>]*>", "", "".join(linked)))) / len(key)
+        share = len(letters(_TAG.sub("", "".join(linked)))) / len(key)
         yield Piece("text", element, f"<p>{markup}</p>", key, links=share, asides=asides)
 
 
@@ -208,11 +213,7 @@ def _is_captioned(element: Element) -> bool:
     """A div, table or list that is about one picture: the picture's figure says so."""
     if element.tag not in {"div", "table", "dl", "p", "a", "span", "center", "section", "aside"}:
         return False
-    images = [
-        image
-        for image in element.iter("img", "amp-img")
-        if not any(around.tag in {"noscript", "amp-img"} for around in ancestors(image, 2))
-    ]
+    images = [image for image in element.iter("img", "amp-img") if not stands_in(image)]
     if len(images) != 1 or len(letters(text_of(element))) > 1_500:
         return False
     figure = figure_at(images[0], "")
@@ -231,11 +232,7 @@ def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece
         key = letters(text_of(table))
         return [Piece("table", table, table_markup(table, base), key, link_share(table), asides)]
     images = list(element.iter("img", "amp-img"))
-    shown = [
-        image
-        for image in images
-        if not any(around.tag in {"noscript", "amp-img"} for around in ancestors(image, 3))
-    ] or images
+    shown = [image for image in images if not stands_in(image)] or images
     figures = [figure for figure in (figure_at(image, base) for image in shown) if figure]
     if len(figures) == 1:
         whole = _with_whole_words(figures[0], element)

@@ -51,7 +51,7 @@ def adopt_captions(pieces: list[Piece]) -> None:
             continue
         if before.aside and not piece.aside:
             continue
-        found = _CREDIT_LINE.match(text_of_markup(piece.markup)) if len(piece.key) < 160 else None
+        found = _CREDIT_LINE.match(piece.words) if len(piece.key) < 160 else None
         if found and not before.figure.credit:
             before.figure.credit = found["credit"].strip()[:500]
         elif not adopt_words(before.figure, piece.element):
@@ -67,11 +67,6 @@ def _names_speaker(quote: Piece, piece: Piece) -> bool:
     )
     named = piece.element.tag in {"cite", "footer", "figcaption"} and "<cite>" not in quote.markup
     return beside and named and 0 < len(text_of(piece.element)) <= 120
-
-
-def text_of_markup(markup: str) -> str:
-    """The words of a piece's markup."""
-    return html.unescape(re.sub(r"<[^<>]*>", " ", markup)).strip()
 
 
 def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
@@ -96,7 +91,7 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
         ):
             piece.keep = False
             continue
-        labelled = TAIL_HEADINGS.search(text_of_markup(piece.markup)[:200]) is not None
+        labelled = TAIL_HEADINGS.search(piece.words[:200]) is not None
         teaser = piece.kind != "heading" and piece.links > 0.4 and labelled
         teaser = teaser or (started and _is_headline_link(piece, base))
         teaser = teaser or (started and _is_list_of_headlines(piece, base))
@@ -111,7 +106,7 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
 
 def _is_label_of_links(pieces: list[Piece], place: int) -> bool:
     """A heading "More on this" whose links were left out, or that has none."""
-    words = text_of_markup(pieces[place].markup)
+    words = pieces[place].words
     follows = pieces[place + 1 : place + 2]
     bare = all(not piece.keep or piece.links > 0.8 for piece in follows)
     return len(words.split()) <= 5 and bare and TAIL_HEADINGS.search(words) is not None
@@ -138,7 +133,7 @@ def _is_headline_link(piece: Piece, base: str) -> bool:
     """A paragraph that is one link to a page of the same site, without a sign at its end."""
     if piece.links < 0.95 or piece.markup.count("<a ") != 1:
         return False
-    words = text_of_markup(piece.markup)
+    words = piece.words
     link = _HREF.search(piece.markup)
     target = absolute(html.unescape(link[1]) if link else "", base)
     bold = (

@@ -190,7 +190,7 @@ def _holder_of(image: Element) -> Element:
         is_slide = around.tag == "li" and _HOLDER.search(marks_of(around))
         if around.tag in _NO_HOLDERS and not is_slide:
             break
-        pictures = [each for each in around.iter("img", "amp-img") if not _stands_in(each)]
+        pictures = [each for each in around.iter("img", "amp-img") if not stands_in(each)]
         if len(pictures) > 1 or around.find(".//iframe") is not None:
             break
         words = len(letters(text_of(around))) - len(own)
@@ -206,7 +206,7 @@ def _holder_of(image: Element) -> Element:
     return best
 
 
-def _stands_in(element: Element) -> bool:
+def stands_in(element: Element) -> bool:
     """A picture for browsers without scripts, or without AMP: another one shows it already."""
     return any(around.tag in {"noscript", "amp-img"} for around in ancestors(element, 3))
 

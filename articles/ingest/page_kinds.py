@@ -9,7 +9,7 @@ from articles.ingest.page_blocks import Piece, pieces_of
 from articles.ingest.page_body import PageBody
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_tree import Element, letters
-from articles.ingest.plain import plain, words_of
+from articles.ingest.plain import words_of
 
 _FEWEST_LETTERS: Final = 3
 _ERROR_LETTERS: Final = 1_500
@@ -53,7 +53,7 @@ def fault_of_page(body: PageBody, facts: PageFacts, root: Element) -> str:
 
 def _closed(body: PageBody, facts: PageFacts) -> str:
     """A page that stands before the story: a wall, a sign-in, a search."""
-    text = plain(" ".join(re.sub(r"<[^<>]*>", " ", piece.markup) for piece in body.pieces))
+    text = " ".join(piece.words for piece in body.pieces)
     if body.words < _WALL_LETTERS and _WALL.search(text[:4_000]):
         return "The page asks for scripts, consent or a human and holds no story. Save it as a browser shows it."
     if body.words < _DOOR_LETTERS and _DOOR.search(facts.page_title):

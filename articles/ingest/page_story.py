@@ -297,7 +297,7 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
             continue  # "CNN —" in an element of its own
         if is_title or (early and (piece.key == standfirst != "" or _is_byline(piece, story))):
             if piece.key == standfirst:
-                story.standfirst = plain(re.sub(r"<[^<>]*>", " ", piece.markup))
+                story.standfirst = piece.words
             continue
         if not piece.key and piece is not found:
             continue
@@ -310,7 +310,7 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
 
 def _label_above(piece: Piece, heading: Piece) -> str:
     """A word or two right above the headline, in the same element of the page."""
-    words = plain(re.sub(r"<[^<>]*>", " ", piece.markup))
+    words = piece.words
     beside = heading.element.getparent() in (piece.element, piece.element.getparent())
     label = piece.kind == "text" and beside
     return words if label and len(words.split()) <= 4 and not re.search(r"\d", words) else ""
@@ -336,7 +336,7 @@ def set_body(story: StoryRecord, body: PageBody, facts: PageFacts) -> None:
     set_html(story, body.markup(), base=facts.base)
     for piece in body.dropped[:100]:
         if piece.element is not None and body.container is not None and len(piece.key) > 2:
-            words = plain(re.sub(r"<[^<>]*>", " ", piece.markup))
+            words = piece.words
             story.removed.append((words[:300], "stands around the story on the page, not in it"))
 
 

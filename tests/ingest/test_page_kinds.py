@@ -86,7 +86,7 @@ STORIES = {
     ),
     "a story about a door": (
         "Sign in sheets reveal who was on the ferry",
-        "<h1>Sign in sheets reveal who was on the ferry</h1>" + TEXT * 1 + "".join(
+        "<h1>Sign in sheets reveal who was on the ferry</h1>" + TEXT + "".join(
             f"<p>On sheet {n} the purser wrote down {n} passengers, two dogs and a bicycle in ink.</p>"
             for n in range(8)
         ),
