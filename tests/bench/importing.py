@@ -131,7 +131,7 @@ def floor(server: int | None) -> tuple[float, float]:
     started, spent = time.perf_counter(), Spent(server)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED; SET LOCAL statement_timeout = 0")
         for table, (columns, rows) in kept.items():
             listed = ", ".join(f'"{name}"' for name in columns)
             if connection.vendor == "sqlite":
