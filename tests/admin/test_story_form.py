@@ -329,7 +329,9 @@ def test_a_save_and_a_publication_cost_the_same_at_any_size(size: int) -> None:
         with CaptureQueriesContext(connection) as asked:
             assert client.post(address(story), posted).status_code == 302
         marks = ("SAVEPOINT", "RELEASE")
-        spent.append(sum(not each["sql"].startswith(marks) for each in asked.captured_queries))
+        # Many rows handed over at once have no text.
+        told = [each["sql"] or "" for each in asked.captured_queries]
+        spent.append(sum(not sql.startswith(marks) for sql in told))
         story.refresh_from_db()
         assert story.is_published()
         assert story.related.exists()
