@@ -245,10 +245,11 @@ STATEMENTS = {"execute", "executemany", "raw", "extra", "RawSQL"}
 COMPOSED = {
     "articles/bulk.py": 1,  # names of a model's table and columns, as many "%s" as there are columns
     "articles/prepared.py": 1,  # SQL that Django's compiler wrote, its parameters apart
-    "articles/related/ranking.py": 2,  # as many "%s" as there are stories, a column of our own
+    "articles/related/nearness.py": 2,  # as many "%s" as there are stories, a column of our own
     "articles/rows.py": 1,  # names of a model's table and columns, as many "%s" as there are columns
     "articles/search/finding.py": 2,  # names of columns, weights and limits of our own
     "articles/search/on_postgresql.py": 1,  # conditions of our own, a "%s" for each value
+    "articles/search/together.py": 1,  # a size that stands in the file
     "newsroom/management/commands/migrate.py": 1,  # a number that stands in the file
 }
 """Where a statement is put together, and how often: each was read by hand, and a new one must be."""
