@@ -113,7 +113,9 @@ def _holder(parent: etree._Element, block: Facts, figures: Iterator[Facts]) -> N
         if attributes.get("heading"):
             add(element, "h2", attributes["heading"])
     elif kind == "live_update":
-        element = add(parent, "section", class_="live-update")
+        is_key = block["attrs"]["key_moment"]
+        kind = "live-update key-moment" if is_key else "live-update"
+        element = add(parent, "section", class_=kind)
         add(add(element, "p"), "time", attributes["at"], datetime=attributes["at"])
         if attributes.get("heading"):
             add(element, "h2", attributes["heading"])

@@ -7,7 +7,15 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from articles.body.document import children, document, inlines, paragraph, text, walk
+from articles.body.document import (
+    children,
+    document,
+    inlines,
+    live_update,
+    paragraph,
+    text,
+    walk,
+)
 from articles.body.from_html import from_html
 from articles.body.from_text import from_text
 from articles.body.render import render
@@ -66,6 +74,27 @@ def test_a_written_body_comes_back_block_by_block():
     again = read_again(body)
     assert _same_shapes(body, again)
     assert [block["type"] for block, _ in walk(body)] == [block["type"] for block, _ in walk(again)]
+
+
+def test_an_update_comes_back_with_its_time_and_heading():
+    updates = document(
+        live_update("Shut.", at="2026-05-04T08:10:00+02:00", heading="Gate one", key_moment=True),
+        live_update("Open.", at="2026-05-04T07:00:00+02:00"),
+    )
+    again = read_again(updates)["content"]
+    assert [block["attrs"] for block in again] == [
+        {**block["attrs"], "id": other["attrs"]["id"]}
+        for block, other in zip(updates["content"], again, strict=True)
+    ]
+    assert _same_shapes(updates, {"content": again})
+
+
+def test_a_time_outside_of_an_update_is_words():
+    page = (
+        '<section><p>On <time datetime="2026-05-04T08:10:00+02:00">Monday</time> it held.</p></section>'
+        '<section class="live-update"><p>It held.</p></section>'
+    )
+    assert plain_text(from_html(page).document) == "On Monday it held.\n\nIt held."
 
 
 @given(words)

@@ -16,6 +16,7 @@ from lxml import etree
 
 from articles.body.document import (
     document,
+    live_update,
     paragraph,
 )
 from articles.body.words import plain_text
@@ -131,6 +132,17 @@ def test_the_body_comes_back_block_by_block(name: str) -> None:
     (record,) = read_again(name, story())
     assert record.body is not None
     assert list(shape(record.body["content"])) == list(shape(BODY["content"]))
+
+
+@pytest.mark.parametrize("name", ["ninjs", "newsml_g2", "wxr"])
+def test_updates_of_a_live_story_come_back_with_their_times(name: str) -> None:
+    body = document(
+        live_update("The gate is shut.", at="2026-05-04T08:10:00+02:00", heading="Shut"),
+        live_update("Water rises.", at="2026-05-04T07:00:00+02:00", key_moment=True),
+    )
+    (record,) = read_again(name, story(kind="live", body=body, pictures=[]))
+    assert record.body is not None
+    assert list(shape(record.body["content"])) == list(shape(body["content"]))
 
 
 def test_nitf_keeps_every_word_in_its_order() -> None:

@@ -69,6 +69,10 @@ class Assembly:
         else:
             self._text.add(text, marks)
 
+    def drop_words(self) -> None:
+        """Forget the words that wait to become a block."""
+        self._text.take()
+
     def add_break(self) -> None:
         self._text.add_break()
 

@@ -10,6 +10,7 @@ from articles.body.document import (
     bullet_list,
     fact_box,
     list_item,
+    live_update,
     ordered_list,
     paragraph,
     pull_quote,
@@ -39,14 +40,20 @@ class Frame:
     def allowed(self) -> tuple[str, ...]:
         if self.kind in ("doc", "form"):
             return TOP_LEVEL
+        if self.kind == "update":
+            return (*_content_of("live_update"), "heading")
         if self.kind == "aside":
             kind = "fact_box"
         elif self.kind == "pull_quote":
             return _PARAGRAPH_ONLY
         else:
             kind = self.kind
-        content = BLOCKS[kind].content
-        return content if isinstance(content, tuple) else ()
+        return _content_of(kind)
+
+
+def _content_of(kind: str) -> tuple[str, ...]:
+    content = BLOCKS[kind].content
+    return content if isinstance(content, tuple) else ()
 
 
 class Frames:
@@ -67,7 +74,7 @@ class Frames:
     def can_open(self, kind: str) -> bool:
         """Whether such a block may be opened here without leaving the document's rules."""
         frame = self.current
-        if kind in ("form", "aside"):
+        if kind in ("form", "aside", "update"):
             return frame.kind in ("doc", "form")
         if kind == "list_item":
             return frame.kind in _LISTS
@@ -136,6 +143,8 @@ def _finished(frame: Frame) -> list[Block]:
             return [pull_quote(*_on_one_line(content), attribution=attribution)]
         case "aside":
             return _aside(frame)
+        case "update":
+            return _update(frame)
     return content
 
 
@@ -146,6 +155,18 @@ def _aside(frame: Frame) -> list[Block]:
     if not head or len(content) == 1:
         return content
     return [fact_box(*content[1:], heading=head, as_of=frame.attributes.get("as_of", ""))]
+
+
+def _update(frame: Frame) -> list[Block]:
+    """An update if a time and words stand in it, otherwise what stands in it."""
+    content: list[Any] = frame.content
+    at = frame.attributes.get("at", "")
+    head = block_text(content[0]) if content[0]["type"] == "heading" else ""
+    inside = content[1:] if head else content
+    if not at or not inside or any(block["type"] == "heading" for block in inside):
+        return content
+    key_moment = bool(frame.attributes.get("key_moment"))
+    return [live_update(*inside, at=at, heading=head, key_moment=key_moment)]
 
 
 def _on_one_line(paragraphs: list[Block]) -> list[Inline]:

@@ -48,6 +48,7 @@ from articles.body.markup.text_elements import (
     span_element,
     table_element,
 )
+from articles.body.markup.update_elements import section_element, time_element
 from articles.body.shapes import Block
 
 _ELEMENTS: Mapping[str, Callable[[Reading, Attributes], Finish]] = {
@@ -73,9 +74,11 @@ _ELEMENTS: Mapping[str, Callable[[Reading, Attributes], Finish]] = {
     "span": span_element,
     "sub": partial(small_element, "sub"),
     "sup": partial(small_element, "sup"),
+    "section": section_element,
     "table": table_element,
     "td": cell_element,
     "th": cell_element,
+    "time": time_element,
     "tr": row_element,
     "ul": partial(container_element, "bullet_list"),
     **{name: partial(heading_element, level) for name, level in HEADINGS.items()},

@@ -73,13 +73,20 @@ def _decoded(content: Element) -> str:
         return words
 
 
+def _is_of_update(element: Element) -> bool:
+    """Whether a time is that of an update of a live story, and not the story's own."""
+    around = element.iterancestors()
+    return any("live-update" in attribute(each, "class").split() for each in around)
+
+
 def _page_markup(filling: Filling, page: Element) -> str:
     """The page's text as HTML; its head and its notes to editors go where they belong."""
     story = filling.story
 
     def rename(element: Element) -> tuple[str, Mapping[str, str]] | None:
         kinds = set(attribute(element, "class").casefold().split())
-        if local(element) in {"header", "time"} or "slugline" in kinds:
+        is_stamp = local(element) == "time" and not _is_of_update(element)
+        if is_stamp or local(element) == "header" or "slugline" in kinds:
             return None
         if "dateline" in kinds:
             place = text(element).partition("(")[0].strip(" -–—,")
