@@ -1,4 +1,4 @@
-"""The small paper, and a parsed page."""
+"""The small paper, alone and with a server, and a parsed page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Callable
 import lxml.html
 import pytest
 from django.test import Client
+from pytest_django.live_server_helper import LiveServer
 
+from articles.publishing.placing import rebuild_placements
+from tests.media.drawing import store_picture
 from tests.public.paper import Paper, make_paper
 
 Read = Callable[[str], lxml.html.HtmlElement]
@@ -28,3 +31,13 @@ def read(client: Client) -> Read:
         return lxml.html.document_fromstring(answer.content.decode())
 
     return page
+
+
+@pytest.fixture
+def house(live_server: LiveServer) -> Paper:
+    paper = make_paper()
+    lead = store_picture(1600, 1200, caption="The barrier at dawn", alt="Eight gates in a row")
+    paper.story.lead_picture = lead
+    paper.story.save()
+    rebuild_placements([paper.story])
+    return paper

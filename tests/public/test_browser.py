@@ -8,18 +8,18 @@ from typing import Literal
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles import freshness
 from articles.body.document import document, live_update
 from articles.body.shapes import Block
 from articles.models import Kind
-from articles.publishing.placing import rebuild_placements
-from tests.chromium import new_window, tab, violations, window
+from tests.chromium import new_window, violations, window
 from tests.factories import make_article, make_section
 from tests.media.drawing import store_picture
-from tests.public.paper import Paper, make_paper
+from tests.public.paper import Paper
+from tests.public.window import open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,24 +32,6 @@ SMALLEST = """Math.min(...[...document.querySelectorAll('body *')].filter(each =
 [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && each.offsetParent)
 .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
 WIDEST = "document.documentElement.scrollWidth"
-
-
-@pytest.fixture
-def house(live_server: LiveServer) -> Paper:
-    paper = make_paper()
-    lead = store_picture(1600, 1200, caption="The barrier at dawn", alt="Eight gates in a row")
-    paper.story.lead_picture = lead
-    paper.story.save()
-    rebuild_placements([paper.story])
-    return paper
-
-
-def open_page(browser: Browser, url: str, *, width: int, scheme: str, script: bool = True) -> Page:
-    page = tab(browser, java_script_enabled=script, bypass_csp=script)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(media="null", color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(url)
-    return page
 
 
 def test_axe_finds_nothing_in_both_schemes_on_phone_and_desktop(
@@ -303,42 +285,6 @@ def test_the_words_of_a_card_keep_their_order_on_a_phone(
         page.goto(live_server.url + path)
         found = page.evaluate(ORDER)
         assert found == [True] * 4, (path, found)
-
-
-CUT = """() => [...document.querySelectorAll('.card, .live-update > :first-child, figure')]
-.filter(each => getComputedStyle(each).breakInside !== 'avoid').length"""
-
-
-def test_lists_are_printed_with_the_name_of_the_paper_and_no_card_is_cut(
-    browser: Browser, live_server: LiveServer, house: Paper
-) -> None:
-    page = open_page(browser, live_server.url + "/", width=800, scheme="light")
-    page.emulate_media(media="print")
-    for name in ("front", "section", "search"):
-        page.goto(live_server.url + house.pages[name])
-        assert page.locator(".card").count() > 1
-        assert page.evaluate(CUT) == 0, name
-        assert page.locator(".masthead .name").is_visible(), name
-        assert not page.locator(".finding").is_visible(), name
-
-
-def test_print_is_black_on_white_and_leaves_the_furniture_out(
-    browser: Browser, live_server: LiveServer, house: Paper
-) -> None:
-    page = open_page(browser, live_server.url + house.pages["story"], width=800, scheme="dark")
-    page.emulate_media(media="print", color_scheme="dark")
-    for furniture in (".masthead", ".footer", ".share", ".people-block", ".topics-block"):
-        assert not page.locator(furniture).first.is_visible(), furniture
-    for kept in ("h1", ".byline", ".meta time", ".story-body", "figcaption", ".print-head"):
-        assert page.locator(kept).first.is_visible(), kept
-    page.set_viewport_size({"width": 640, "height": 900})  # A4 within its margins
-    ground, ink, over = page.evaluate(
-        """() => { const s = getComputedStyle(document.body);
-        const edge = document.querySelector('.story').getBoundingClientRect().right;
-        const over = [...document.images].filter(i => i.getBoundingClientRect().right > edge + 1);
-        return [s.backgroundColor, s.color, over.length]; }"""
-    )
-    assert (ground, ink, over) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)", 0)
 
 
 def test_the_swap_of_faces_hardly_moves_the_page(
