@@ -175,6 +175,16 @@ def test_a_caption_of_buttons_is_read_at_once() -> None:
     assert spent(lambda sent: read_whole("webpage", "a.html", sent), content) < ONE_FILE
 
 
+@pytest.mark.parametrize("place", ["BYLINE:{}", "BYLINE: Ada Quill{}x"])
+def test_empty_lines_in_a_document_of_a_data_bank_are_read_at_once(place: str) -> None:
+    """Each began a search and a join over all behind it: 20,000 took 11 s, and a file has room for millions."""
+    field = place.format("\n" * 20_000)
+    document = (
+        f"1 of 1 DOCUMENTS\n\nA crane moves\n\n{field}\n\nLENGTH: 5 words\n\nIt moved on Monday."
+    )
+    assert spent(lambda sent: read_whole("databank", "a.txt", sent), document.encode()) < ONE_FILE
+
+
 def test_every_long_repetition_of_an_expression_is_pumped() -> None:
     tree = list(re._parser.parse(r"By (?:[A-Z]\w+ )+(?=x*)[^ a]{9,}(?:and|or)"))  # type: ignore[attr-defined]
     assert {("By ", "Aa "), ("By Aa ", "x")} <= set(repeated(tree))

@@ -21,7 +21,7 @@ FEWEST_CODES: Final = 4
 BROKEN_AT: Final = 58
 """Characters of a line that goes on in the next one."""
 
-_NEXIS: Final = re.compile(r"^\s*\d{1,5} of \d{1,5} DOCUMENTS\s*$", re.MULTILINE)
+_NEXIS: Final = re.compile(r"^[^\S\n]*\d{1,5} of \d{1,5} DOCUMENTS\s*$", re.MULTILINE)
 _PROQUEST: Final = re.compile(r"^(?:_{20,}|Document \d{1,5} of \d{1,5})[ \t]*$", re.MULTILINE)
 _FACTIVA: Final = re.compile(r"^(?P<code>[A-Z]{2,3})(?:(?: {2,}|\t)(?P<words>.*)|\s*)$")
 _FACTIVA_END: Final = re.compile(r"^Document [A-Za-z0-9]{12,40}[ \t]*$", re.MULTILINE)
@@ -44,7 +44,7 @@ def looks_like(name: str, head: bytes) -> bool:
     if is_binary(head):
         return False
     text = decode(head[:16_384]).text.lstrip("\ufeff").replace("\r\n", "\n")
-    if _NEXIS.match(text):
+    if _NEXIS.match(text.lstrip()):
         return True
     lines = text.split("\n")[:80]
     codes = {found["code"] for line in lines if (found := _FACTIVA.match(line))}
@@ -137,11 +137,11 @@ def _nexis(filling: Filling, lines: list[Line]) -> None:
             fields.setdefault(current, []).append(Line(line.number, found["words"]))
         elif _RIGHTS.fullmatch(line.text):
             fields.setdefault("rights", []).append(line)
-        elif (
-            current in _ONE_PARAGRAPH and not line.text.strip() and _words(fields.get(current, []))
-        ):
-            current = "body"
-            fields.setdefault("body", []).append(line)
+        elif current in _ONE_PARAGRAPH and not line.text.strip():
+            # Without words yet it goes on, and keeps none of a million empty lines to look through.
+            if _words(fields.get(current, [])):
+                current = "body"
+                fields.setdefault("body", []).append(line)
         else:
             fields.setdefault(current, []).append(line)
     top = [line for line in fields.pop("top", []) if line.text.strip()]
