@@ -20,8 +20,6 @@ from media.renditions import (
 )
 from media.words import same_words
 
-IMMERSIVE = 1900
-
 
 def picture_context(
     view: FigureView,

@@ -26,7 +26,7 @@ def parted(lines: Sequence[Line]) -> tuple[list[tuple[list[Line], str]], list[Li
     body = lines[:first]
     if sum(len(_LINK.findall(line.text)) for line in body) < FEWEST:
         return None
-    groups: list[tuple[list[Line], str]] = []
+    groups: list[tuple[list[Line], list[str]]] = []
     goes_on = False
     for line in body:
         text = _INLINE.sub("", _LINK.sub("", line.text))
@@ -34,9 +34,12 @@ def parted(lines: Sequence[Line]) -> tuple[list[tuple[list[Line], str]], list[Li
         if not line.text.strip():
             goes_on = False
         elif goes_on and not _ITEM.match(text):
-            gathered, above = groups[-1]
-            groups[-1] = ([*gathered, line], f"{above} {words}".strip())
+            gathered, said = groups[-1]
+            gathered.append(line)
+            said.append(words)
         else:
-            groups.append(([line], _ITEM.sub("", words, count=1) if _ITEM.match(words) else words))
+            marked = _ITEM.match(words)
+            groups.append(([line], [words[marked.end() :] if marked else words]))
             goes_on = True
-    return groups, [line for line in lines[first:] if line.text.strip()]
+    told = [(gathered, " ".join(filter(None, said))) for gathered, said in groups]
+    return told, [line for line in lines[first:] if line.text.strip()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -379,10 +379,3 @@ def _aware(moment: datetime, zone: tzinfo, words: str) -> datetime:
     except OverflowError as error:
         raise UnreadableDate(f"The date {words!r} lies outside the calendar.") from error
     return aware
-
-
-def iso_day(value: date | str) -> str:
-    """An ISO date from a compact one ("20130515" becomes "2013-05-15"); else the text unchanged."""
-    text = str(value).strip()
-    found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
-    return "-".join(found.groups()) if found else text

@@ -123,12 +123,6 @@ def markup(element: Element | None, rename: Rename = _as_is) -> str:
     return "".join(pieces)
 
 
-def outer_markup(element: Element, rename: Rename = _as_is) -> str:
-    """The element itself as HTML, and all that is in it; see `markup`."""
-    named = rename(element)
-    return "" if named is None else _one(element, named, rename)
-
-
 def _one(element: Element, named: tuple[str, Mapping[str, str]], rename: Rename) -> str:
     name, attributes = named
     inside = markup(element, rename)

@@ -142,7 +142,6 @@ CONTACT_LINES: Final = 10
 CONTACT_WIDTH: Final = 7
 _ENDITEM: Final = re.compile(r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$")
 _EDITED_BY: Final = re.compile(r"[;,.] ?(?:[Ww]riting|[Ee]diting) by ")
-_LINE: Final = re.compile(r"[_*=~–—-]{3,40}")
 MAKERS: Final = 14
 """Lines about its makers that may follow a wire's credits."""
 

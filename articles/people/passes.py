@@ -22,7 +22,6 @@ _LABEL, _SHOUTED = 2.0, 1.5  # the name of who speaks, when it comes again; in c
 _TALKED, _TALKED_COMMON = 1.0, 3.3  # a given name in a conversation; one that is a word, too (Mike)
 _CARRIED = -3.0  # "Andrew", where "Hurricane Andrew" is told of
 _BARRED = -0.6  # "the Musk", "in Musk, Texas": such a place is not lifted by others
-_NEVER_CALLED = sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.CALENDAR
 _PLACE_STARTS = frozenset("st saint san santa los las fort mount port new".split())
 
 

@@ -97,12 +97,3 @@ def addresses_of(article: Article) -> list[str]:
     """The story's path and all former ones."""
     former = article.former_addresses.values_list("path", flat=True)
     return [article.get_absolute_url(), *former]
-
-
-def entombed(source_code: str, keys: set[str]) -> set[str]:
-    """Those of a source's ids that were withdrawn here."""
-    return set(
-        Tombstone.objects.filter(source_code=source_code, source_id__in=keys).values_list(
-            "source_id", flat=True
-        )
-    )
