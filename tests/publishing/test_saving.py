@@ -14,7 +14,7 @@ from articles.models import Article, RelatedStory
 from articles.publishing.joining import SaveConflict, digest_of, save_or_join
 from articles.publishing.merging import current_snapshot
 from articles.publishing.saving import StaleVersion, save_story
-from articles.publishing.snapshots import Ties, ties_of
+from articles.publishing.snapshots import FIELDS, NOT_SAVED, Ties, ties_of
 from tests.factories import make_article, make_document
 from tests.publishing.pairs import TEXTS, Pairs, block_edit, text_field
 
@@ -25,6 +25,12 @@ def opened(pk: int) -> tuple[Article, Ties, int]:
     """What a form holds that was opened now."""
     article = Article.objects.get(pk=pk)
     return article, ties_of(article), article.version
+
+
+def test_each_column_of_a_story_is_saved_or_is_the_rows_own() -> None:
+    """A new column that stands in neither list would be lost at every save."""
+    columns = [column.attname for column in Article._meta.concrete_fields]
+    assert sorted([*FIELDS, *NOT_SAVED]) == sorted(columns)
 
 
 @pytest.mark.sqlite
