@@ -1,4 +1,4 @@
-"""What a page shows at its head: headline, kicker, standfirst, byline and date, read where they stand."""
+"""What a page shows at its head: headline, kicker and standfirst, read where they stand."""
 
 from __future__ import annotations
 
@@ -35,19 +35,23 @@ _KICKER: Final = re.compile(
     r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello|rubric|(?:^|[\s_-])slug(?:-wrap)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_DECKS = (
+    r"dek|(?:sub-?)?deck|sub-?title|sub-?headline|subhead|vorspann|chapo|p-summary|article-?summary|ingress|bajada|"
+    r"entradilla|sommario"
+)
+_DESCRIBED = r"(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])"
 _STANDFIRST: Final = re.compile(
-    r"standfirst|(?:^|[\s_-])(?:dek|(?:sub-?)?deck|sub-?title|sub-?headline|subhead|intro(?:duction)?|teaser-?text|vorspann|chapo|"
-    r"lead-?(?:text|paragraph|in)?|lede|p-summary|article-?summary|ingress|bajada|entradilla|sommario|excerpt)(?:$|[\s_-])|(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])",
+    rf"standfirst|(?:^|[\s_-])(?:{_DECKS}|intro(?:duction)?|teaser-?text|lead-?(?:text|paragraph|in)?|lede|excerpt)"
+    rf"(?:$|[\s_-])|{_DESCRIBED}",
     re.IGNORECASE,
 )
-
-
 _SURE_STANDFIRST: Final = re.compile(
-    r"standfirst|(?:^|[\s_-])(?:dek|(?:sub-?)?deck|sub-?title|sub-?headline|subhead|vorspann|chapo|p-summary|"
-    r"article-?summary|ingress|bajada|entradilla|sommario)(?:$|[\s_-])|(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])",
-    re.IGNORECASE,
+    rf"standfirst|(?:^|[\s_-])(?:{_DECKS})(?:$|[\s_-])|{_DESCRIBED}", re.IGNORECASE
 )
 """Words that no page uses for the first paragraph of its text."""
+_PROSE: Final = 200
+_LABEL: Final = 60
+"""Characters: a paragraph longer than this is text and no label; before a heading or a box a shorter one is."""
 
 
 def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
@@ -223,44 +227,6 @@ def _comes_first(container: Element | None, element: Element) -> bool:
         if around.tag == "p" and len(text_of(around)) > longest:
             return False
     return False
-
-
-_PROSE: Final = 200
-_LABEL: Final = 60
-"""Characters: a paragraph longer than this is text and no label; above a heading a shorter one is."""
-
-
-def section_by_path(root: Element, headline: str) -> str:
-    """The section that the page's path leads through ("Home > Sport > Football"): the last before the story."""
-    for path in elements_at(root, "//nav|//ol|//ul|//div")[:_LOOKED_AT]:
-        said = f"{path.get('class') or ''} {path.get('aria-label') or ''} {path.get('id') or ''}"
-        if not _PATH.search(said):
-            continue
-        steps = [words for link in path.iter("a") if (words := text_of(link))]
-        places = [words for words in steps if _is_place(words, headline)]
-        return places[-1] if 0 < len(places) == len(set(places)) <= _DEEPEST else ""
-    return ""
-
-
-def section_in_title(facts: PageFacts) -> str:
-    """The part of the title between headline and site: "Debt wiped out | Local News | The Courier"."""
-    parts = [part.strip() for part in re.split(r"\s[|]\s", facts.page_title)]
-    middle = parts[-2] if len(parts) == 3 else ""
-    return middle if 0 < len(middle.split()) <= 3 and not re.search(r"\d", middle) else ""
-
-
-_PATH: Final = re.compile(r"bread-?crumb", re.IGNORECASE)
-_LOOKED_AT: Final = 3_000
-_DEEPEST: Final = 5
-_NO_PLACE: Final = re.compile(
-    r"home|homepage|start(?:seite)?|accueil|inicio|news|\W*", re.IGNORECASE
-)
-
-
-def _is_place(words: str, headline: str) -> bool:
-    """Whether a step of the path names a section: not the start, not the story itself."""
-    begins = letters(headline).startswith(letters(words)[:30]) and len(words) > 20
-    return len(words) <= 40 and not _NO_PLACE.fullmatch(words) and not begins
 
 
 def kicker_of(root: Element, heading: Element | None, headline: str) -> tuple[str, bool]:

@@ -21,10 +21,11 @@ from articles.ingest.page_byline import byline_of
 from articles.ingest.page_dates import dates_in, updates_in
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_flat_head import below_headline, deck_of
-from articles.ingest.page_head import kicker_of, section_by_path, section_in_title, standfirst_of
+from articles.ingest.page_head import kicker_of, standfirst_of
 from articles.ingest.page_library import found_day
 from articles.ingest.page_points import points_under
 from articles.ingest.page_rules import SiteRule, said_by_rule
+from articles.ingest.page_section import section_by_path, section_in_title
 from articles.ingest.page_topics import labelled_links
 from articles.ingest.page_tree import Element, ancestors, elements_at, letters, marks_of, text_of
 from articles.ingest.plain import plain, words_of
