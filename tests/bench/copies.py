@@ -19,13 +19,13 @@ import os
 import random
 import re
 import resource
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from tests.own_site import own_site
 
 FEW = {
     "Ferry crews walk out": "Ferry crews walked out at dawn over pay and the harbor fell silent, the "
@@ -188,31 +188,8 @@ def main() -> int:
 
         django.setup()
         return told(changed(options.changed if options.changed.name else None))
-    folder = Path(tempfile.mkdtemp(prefix="newsroom-copies-"))
-    os.environ |= {
-        "DATA_DIR": str(folder / "data"), "LOG_LEVEL": "CRITICAL",
-        "DATABASE_URL": f"sqlite:///{folder / 'copies.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-    }  # fmt: skip
-    server = None
-    if options.postgres:
-        from tests.postgres import Server
-
-        server = Server()
-        os.environ["DATABASE_URL"] = server.url
-    try:
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        wrong = measure(options.stories)
-    finally:
-        if server is not None:
-            server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-    return told(wrong)
+    with own_site("copies", postgres=options.postgres):
+        return told(measure(options.stories))
 
 
 def told(wrong: list[str]) -> int:

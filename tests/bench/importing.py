@@ -19,9 +19,7 @@ import os
 import pstats
 import random
 import resource
-import shutil
 import sys
-import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -30,6 +28,7 @@ from typing import Any
 
 from tests.bench.memory import Memory
 from tests.bench.wire import names, write_stories
+from tests.own_site import own_site
 
 TABLES = (
     "articles_article", "articles_articletopic", "articles_personmention",
@@ -285,23 +284,7 @@ def main() -> int:
     parser.add_argument("--no-related", action="store_true", help="no related links at the end")
     parser.add_argument("--profile", action="store_true")
     call = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="newsroom-bench-"))
-    os.environ |= {"DATA_DIR": str(folder / "data"), "LOG_LEVEL": "CRITICAL", "DEBUG": "0"}
-    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'bench.sqlite3'}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    server = None
-    if call.postgres:
-        from tests.postgres import Server
-
-        server = Server()
-        os.environ["DATABASE_URL"] = server.url
-    try:
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with own_site("bench", postgres=call.postgres) as site:
         if call.alone:
             from articles.ingest import ahead
 
@@ -310,12 +293,7 @@ def main() -> int:
             from articles.ingest import pipeline
 
             pipeline.catch_up = lambda *told, **options: None
-        process = server.process.pid if server else None
-        bench(folder, stories=call.stories, profile=call.profile, server=process)
-    finally:
-        if server is not None:
-            server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        bench(site.folder, stories=call.stories, profile=call.profile, server=site.server)
     return 0
 
 

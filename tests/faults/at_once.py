@@ -14,13 +14,13 @@ import os
 import random
 import shutil
 import sys
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.faults.kill_import import warm_up, write_input
+from tests.own_site import own_site
 
 WENT_THROUGH, STOPPED, BROKE = 0, 2, 1
 NAMES = {WENT_THROUGH: "went through", STOPPED: "stopped with a reason"}
@@ -113,28 +113,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="newsroom-at-once-"))
-    os.environ |= {"DATA_DIR": str(folder / "data"), "LOG_LEVEL": "CRITICAL", "DEBUG": "0"}
-    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'at-once.sqlite3'}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    server = None
-    if options.postgres:
-        from tests.postgres import Server
-
-        server = Server()
-        os.environ["DATABASE_URL"] = server.url
-    try:
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        told = drill(folder, options)
-    finally:
-        if server is not None:
-            server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    with own_site("at-once", postgres=options.postgres) as site:
+        told = drill(site.folder, options)
     ends = ", ".join(f"{number} {name}" for name, number in sorted(told.ends.items()))
     sys.stdout.write(
         f"{options.runs} runs of {told.ends.total()} processes: {ends}, after {told.longest_wait:.1f} s at most; "
