@@ -19,18 +19,21 @@ class OwnSite:
 
 
 @contextmanager
-def own_site(name: str, *, postgres: bool = False) -> Iterator[OwnSite]:
-    """Django set up on them; to be entered before anything of it is imported. Nothing stays behind."""
+def own_site(name: str, *, postgres: bool = False, database: str = "") -> Iterator[OwnSite]:
+    """Django set up on them; to be entered before anything of it is imported. Nothing stays behind.
+
+    The address of a `database` is that of one which is migrated and empty already.
+    """
     with ExitStack() as ends:
         folder = Path(tempfile.mkdtemp(prefix=f"newsroom-{name}-"))
         ends.callback(shutil.rmtree, folder, ignore_errors=True)
         os.environ |= {
             "DATA_DIR": str(folder / "data"), "LOG_LEVEL": "CRITICAL", "DEBUG": "0",
-            "DATABASE_URL": f"sqlite:///{folder / f'{name}.sqlite3'}",
+            "DATABASE_URL": database or f"sqlite:///{folder / f'{name}.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         }  # fmt: skip
         server = None
-        if postgres:
+        if postgres and not database:
             from tests.postgres import Server
 
             started = Server()
@@ -42,5 +45,6 @@ def own_site(name: str, *, postgres: bool = False) -> Iterator[OwnSite]:
         django.setup()
         from django.core.management import call_command
 
-        call_command("migrate", verbosity=0)
+        if not database:
+            call_command("migrate", verbosity=0)
         yield OwnSite(folder, server)

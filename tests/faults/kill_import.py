@@ -15,7 +15,6 @@ import random
 import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -30,6 +29,7 @@ from tests.faults.fail_points import (
     POINTS,
     set_fail_point,
 )
+from tests.own_site import own_site
 
 POLL = 0.05
 """Seconds between two looks of the reader, at least."""
@@ -41,6 +41,7 @@ WITHIN = 0.4
 """Of an unbroken run's time, that a random kill comes in at the latest; most come early, as a cube of chance:
 each takes the import a little further, so that they fall all over it. Evenly they cost twice as much."""
 TOLD_EVERY = 10
+"""Kills after which their number is told."""
 
 
 @dataclass
@@ -331,7 +332,7 @@ def table(told: Told, stories: int, pictures: int, database: str) -> str:
         ("orphan files before and after clean_pictures", f"{told.orphans}, {told.orphans_after}"),
         ("rows equal an unbroken run", "yes" if told.equal else "NO"),
     ]
-    return "\n".join(f"{name:<46}{value}" for name, value in rows)
+    return "\n".join(f"{name:<48}{value}" for name, value in rows)
 
 
 def main() -> int:
@@ -348,43 +349,22 @@ def main() -> int:
         "--database", default="", help="one that is migrated and empty; else a new one"
     )
     call = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="newsroom-kill-"))
-    os.environ |= {"DATA_DIR": str(folder / "data"), "LOG_LEVEL": "CRITICAL", "DEBUG": "0"}
-    os.environ["DATABASE_URL"] = call.database or f"sqlite:///{folder / 'kill.sqlite3'}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    server = None
-    if call.postgres and not call.database:
-        from tests.postgres import Server
-
-        server = Server()
-        os.environ["DATABASE_URL"] = server.url
-    try:
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
+    with own_site("kill", postgres=call.postgres, database=call.database) as site:
         from articles.ingest import ahead, pipeline
 
-        if not call.database:
-            call_command("migrate", verbosity=0)
         if call.helper:
             os.environ[HELPER] = "1"
             ahead.LARGE = 1
         if call.batch:
             pipeline.BATCH = call.batch
-        (folder / "wire").mkdir()
-        write_input(folder / "wire", call.stories, call.pictures)
+        wire = site.folder / "wire"
+        wire.mkdir()
+        write_input(wire, call.stories, call.pictures)
         told = torment(
-            folder / "wire", kills=call.kills, stories=call.stories, seed=call.seed,
-            minutes=call.minutes,
-        )  # fmt: skip
+            wire, kills=call.kills, stories=call.stories, seed=call.seed, minutes=call.minutes
+        )
         print(table(told, call.stories, call.pictures, "PostgreSQL" if call.postgres else "SQLite"))  # noqa: T201
         return 0 if told.is_good else 1
-    finally:
-        if server is not None:
-            server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
