@@ -36,17 +36,8 @@ def credit_line(
     passage = live[index]
     before = live[index - 1] if index > 1 or (index and (live[0].open or not alone)) else None
     after = live[index + 1] if index + 1 < len(live) else None
-    if (
-        before
-        and not before.role
-        and before.width <= BODY_WIDTH
-        and HOUSE_AND_NAME.fullmatch(passage.text)
-    ):
-        before.role, before.credit = "caption", credit
-        copy.note(before, "credited-caption")
-        copy.take_out(passage, "credit-line", into=before)
-        if index > 1 and _SHOWN.match(live[index - 2].text) and live[index - 2].role == "":
-            copy.take_out(live[index - 2], "alternative-text", into=before)
+    if before and _is_caption_of_house(before, passage):
+        _credit_house(copy, live, index, credit)
         return
     labelled = after is not None and without_label(after.text) != after.text
     for other in (after, before) if labelled else (before, after):
@@ -71,6 +62,23 @@ def credit_line(
     passage.rewrite("")
     passage.role, passage.credit = "caption", credit
     copy.note(passage, "credit-line")
+
+
+def _is_caption_of_house(before: Passage, passage: Passage) -> bool:
+    """Whether a line stands above who took its picture, in brackets with the house."""
+    named = HOUSE_AND_NAME.fullmatch(passage.text) is not None
+    return named and not before.role and before.width <= BODY_WIDTH
+
+
+def _credit_house(copy: Copy, live: Sequence[Passage], index: int, credit: str) -> None:
+    """The line above is the caption; the one above that may say the same for who cannot see it."""
+    caption = live[index - 1]
+    caption.role, caption.credit = "caption", credit
+    copy.note(caption, "credited-caption")
+    copy.take_out(live[index], "credit-line", into=caption)
+    shown = live[index - 2] if index > 1 else None
+    if shown and not shown.role and _SHOWN.match(shown.text):
+        copy.take_out(shown, "alternative-text", into=caption)
 
 
 def _may_be_caption(other: Passage, before: Passage | None) -> bool:
