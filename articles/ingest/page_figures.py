@@ -249,11 +249,11 @@ def _caption_elements(holder: Element) -> list[Element]:
             and text_of(child)
             and child.find(".//img") is None
         ]
-    outer: list[Element] = []
+    outer: dict[Element, None] = {}
     for child in found:
         if not any(around in outer for around in ancestors(child, 12)):
-            outer.append(child)
-    return outer
+            outer[child] = None
+    return list(outer)
 
 
 def adopt_words(figure: PageFigure, element: Element) -> bool:
@@ -335,13 +335,14 @@ def _credits(holder: Element) -> list[str]:
     """What the page marks as a credit in a figure: by class, by itemprop, by cite in a caption."""
     if not is_element(holder) or holder.tag in {"img", "amp-img"}:
         return []
-    found: list[Element] = []
+    found: dict[Element, None] = {}
+    captioned = holder.find(".//figcaption") is not None
     for child in holder.iterdescendants():
         if not is_element(child) or child.tag in {"img", "figcaption", "figure"}:
             continue
-        inner = child.tag in {"cite", "small"} and holder.find(".//figcaption") is not None
+        inner = captioned and child.tag in {"cite", "small"}
         if (inner or _is_credit(child)) and not any(one in found for one in ancestors(child, 8)):
-            found.append(child)
+            found[child] = None
     return [words for words in map(text_of, found) if words and len(words) < 300]
 
 

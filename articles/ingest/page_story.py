@@ -198,12 +198,12 @@ def _own(name: str) -> str:
 
 def _tag_links(root: Element, heading: Element | None) -> list[Element]:
     """The tags of this story: those in its own article, else those of the page outside of menus."""
-    marked = elements_at(root, _TAG_LINKS)
+    marked = dict.fromkeys(elements_at(root, _TAG_LINKS))
     boxes = [
         each for each in root.iter("ul", "div", "p", "section") if _TAGS.search(marks_of(each))
     ]
-    marked += [link for box in boxes[:_BOXES] for link in box.iter("a") if link not in marked]
-    marked += [link for link in labelled_links(root) if link not in marked]
+    marked |= dict.fromkeys(link for box in boxes[:_BOXES] for link in box.iter("a"))
+    marked |= dict.fromkeys(labelled_links(root))
     found = [link for link in marked if not _in_menu(link)]
     if len(found) <= 25:
         return found
