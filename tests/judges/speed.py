@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from tests.chromium import ARGUMENTS
-from tests.judges.toolbox import Toolbox
+from tests.judges.toolbox import Missing, Toolbox
 from tests.judges.verdicts import Verdict
 
 JUDGED = ("story", "front", "person", "search")
@@ -32,7 +32,7 @@ def lighthouse(site: str, pages: dict[str, str], tools: Toolbox, *, runs: int) -
     verdict = Verdict("Lighthouse", runs * len(JUDGED))
     told = []
     for name in JUDGED:
-        reports = [_report(site + pages[name], tools) for _run in range(runs)]
+        reports = [_report(site + pages[name], tools, tries=2) for _run in range(runs)]
         marks = {mark: median(_mark(each, mark) for each in reports) for mark in LEAST}
         values = {audit: median(_value(each, audit) for each in reports) for audit in TOLD}
         for mark, least in LEAST.items():
@@ -49,11 +49,17 @@ def lighthouse(site: str, pages: dict[str, str], tools: Toolbox, *, runs: int) -
     return verdict
 
 
-def _report(address: str, tools: Toolbox) -> Any:
-    said = tools.run(
-        "lighthouse", address, "--quiet", "--output=json", "--output-path=stdout",
-        f"--chrome-flags=--headless=new {' '.join(ARGUMENTS)}", ok=(0,),
-    )  # fmt: skip
+def _report(address: str, tools: Toolbox, *, tries: int) -> Any:
+    """One report; a run in which Chromium recorded no trace says nothing of the page and is run again."""
+    try:
+        said = tools.run(
+            "lighthouse", address, "--quiet", "--output=json", "--output-path=stdout",
+            f"--chrome-flags=--headless=new {' '.join(ARGUMENTS)}", ok=(0,),
+        )  # fmt: skip
+    except Missing as fault:
+        if tries > 1 and "NO_NAVSTART" in str(fault):
+            return _report(address, tools, tries=tries - 1)
+        raise
     return json.loads(said.stdout)
 
 
