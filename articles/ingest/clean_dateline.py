@@ -14,6 +14,8 @@ from articles.ingest.head_patterns import MONTH
 HEAD_LENGTH: Final = 28
 """Lines from the top among which a dateline is looked for."""
 
+SHORTEST_PLACE: Final = 4
+"""Letters of a place before a colon; "SB:" is somebody who asks."""
 _AGENCIES = (
     r"(?:CNN|Reuters|AP|AFP|dpa|DPA|PA|UPI|Xinhua|ANSA|EFE|TASS|Interfax|Bloomberg|CNNMoney|CNN "
     r"Business|"
@@ -142,9 +144,17 @@ def dateline(copy: Copy) -> None:
             continue
         if is_capitals(passage.text) or len(passage.text) - match.end() < 20:
             continue
+        if ":" in match[0] and _is_speaker(copy, match["place"] or ""):
+            continue
         day_alone = _DAY_ALONE.fullmatch(match["place"] or "")
         copy.cleaned.dateline = "" if day_alone else match["place"] or ""
         copy.cleaned.agency = match["agency"] or ""
         passage.rewrite(passage.text[match.end() :])
         copy.note(passage, "dateline")
         return
+
+
+def _is_speaker(copy: Copy, name: str) -> bool:
+    """Whether words before a colon say who speaks: initials, or a name that stands there again."""
+    said = sum(each.text.startswith(f"{name}:") for each in copy.live())
+    return len(name) < SHORTEST_PLACE or said > 1

@@ -52,7 +52,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:please (?:turn|switch) on javascript.{0,80}|(?:please |you need to )enable javascript.{0,100}|"
+        r"\W*(?:please use .{3,20} browser for .{5,80}|"
+        r"please (?:turn|switch) on javascript.{0,80}|(?:please |you need to )enable javascript.{0,100}|"
         r"video player is loading\.?|current time \d{1,2}:\d\d(?:\s*/ ?duration.{0,20})?|"
         r"the (?:code|url) has been copied to (?:your|the) clipboard\.?|"
         r"no media source (?:is )?currently available|0:00(?: \d{1,2}:\d\d(?::\d\d)?){1,3}(?: 0:00)?|embed|"
@@ -187,7 +188,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:if you (?:enjoyed|liked) (?:this|reading)\b.{0,120}\b(?:clap|follow|subscribe|share)\b.{0,120}|"
+        r"\W*(?:bookmark: .{5,120}|"
+        r"if you (?:enjoyed|liked) (?:this|reading)\b.{0,120}\b(?:clap|follow|subscribe|share)\b.{0,120}|"
         r"video player close|explore xinhuanet|zur merkliste hinzufügen|x\.com|x \(formerly twitter\)|"
         r"share article|"
         r"share options|copy this link|share this post|click to copy|read later|a[-+]|story saved|"

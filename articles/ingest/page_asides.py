@@ -22,11 +22,11 @@ _SIDE_PHRASES: Final = re.compile(
     r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
     r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
     r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
-    r"wp-block-latest-posts|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
+    r"wp-block-latest-posts|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
     re.IGNORECASE,
 )
 _PLAYER: Final = re.compile(
-    r"(?:^|[\s_-])(?:video-(?:resource|player|ct|container|item|title|headline)|featured-video|audio-module|jw-title|vjs-[\w-]+)",
+    r"(?:^|[\s_-])(?:(?:site-)?video-(?:resource|player|ct|container|item|title|headline)|featured-video|site-video|audio-module|jw-title|vjs-[\w-]+)",
     re.IGNORECASE,
 )
 """The box of a player that no embed stands in: its title and times are not the story's words."""

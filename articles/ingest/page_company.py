@@ -150,8 +150,9 @@ def pictures_before(container: Element, base: str) -> list[Piece]:
     scope = next(
         (around for around in ancestors(container, 5) if around.find(".//h1") is not None), None
     )
-    if scope is None or scope.tag in {"body", "html"} or container.find(".//h1") is not None:
+    if scope is None or scope.tag == "html" or container.find(".//h1") is not None:
         return []
+    is_page = scope.tag == "body"  # a menu's and a neighbor's pictures stand there, too
     outer = pieces_of(scope, base)
     adopt_captions(outer)
     found: list[Piece] = []
@@ -160,7 +161,12 @@ def pictures_before(container: Element, base: str) -> list[Piece]:
             return found[-3:]
         if piece.kind == "heading":
             found = []
-        elif piece.kind == "figure" and not is_in_aside(piece.element) and not _links_away(piece):
+        elif (
+            piece.figure is not None
+            and (piece.figure.caption or not is_page)
+            and not is_in_aside(piece.element)
+            and not _links_away(piece)
+        ):
             found.append(piece)
     return []
 

@@ -59,6 +59,7 @@ _TAGS: Final = (
 _TURNED: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ][\w'\u2019-]+)?), (?P<given>[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ]\.?)?)"
 )
+_OPINION: Final = re.compile(r"\s*opinion\s*[|:\u2013-]", re.IGNORECASE)
 _LANGUAGES: Final = ("og:locale", "dc.language", "dcterms.language", "content-language", "language")
 _SITES: Final = (
     "og:site_name",
@@ -141,6 +142,12 @@ class PageFacts:
     def is_dated(self) -> bool:
         """Whether the head gives a day of publication or calls the page an article."""
         return bool(self.story or self.dates() or "article" in self.meta.get("og:type", []))
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether the head calls the story one writer's opinion."""
+        flagged = self.meta.get("article:opinion", [""])[0].casefold() == "true"
+        return flagged or bool(_OPINION.match(self.said_title))
 
     @property
     def is_error(self) -> bool:

@@ -62,11 +62,14 @@ _BUTTON: Final = re.compile(
     re.IGNORECASE,
 )
 """Buttons behind a caption; a second way to match the space between them would take time by powers of two."""
+_KIND_LABEL: Final = re.compile(r"^(?i:image|picture|photo)\s*:\s+(?=[A-Z]\S*(?: \S+){3})")
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
 _FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.IGNORECASE)
 _NO_HOLDERS: Final = frozenset({"body", "article", "main", "section", "html", "li", "ul", "ol"})
 _SMALLEST: Final = 90
 """Pixels: smaller things are icons, faces beside a comment, and counters."""
+_PORTRAIT: Final = 150
+"""Pixels of the square in which a page shows a writer or a speaker, named by its alternative text."""
 _PHOTO: Final = 200
 """Pixels on both sides: no sign or button is that large."""
 _LABEL: Final = 24
@@ -169,11 +172,13 @@ def _best_of(srcset: str) -> str:
 
 
 def _is_small(image: Element) -> bool:
-    for name in ("width", "height"):
-        size = (image.get(name) or "").strip().removesuffix("px")
-        if size.isdecimal() and 0 < int(size) < _SMALLEST and not image.get("data-src"):
-            return True
-    return False
+    sizes = [(image.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
+    known = [int(size) for size in sizes if size.isdecimal() and int(size)]
+    if any(size < _SMALLEST for size in known) and not image.get("data-src"):
+        return True
+    is_square = len(known) == 2 and known[0] == known[1] <= _PORTRAIT
+    name = (image.get("alt") or "").strip()
+    return is_square and 1 < len(name.split()) <= 4 and reads_as_names(name)
 
 
 def _is_large(image: Element) -> bool:
@@ -289,6 +294,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     for credit in named:
         text = text.replace(credit, " ") if len(credit) > 2 else text
     text = _BUTTON.sub("", re.sub(r"\s+", " ", text).strip())
+    text = _KIND_LABEL.sub("", text)
     figure.caption = _COUNTER.sub("", text).strip(" |,\u00b7")[:3_000]
     said = (
         ", ".join(dict.fromkeys(named))

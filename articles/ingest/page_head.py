@@ -32,7 +32,7 @@ _HEADLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _KICKER: Final = re.compile(
-    r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello|rubric|(?:^|[\s_-])slug(?:-wrap)?(?:$|[\s_-])",
+    r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello|rubric|(?:section|article|category)-label|(?:^|[\s_-])slug(?:-wrap)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _DECKS = (

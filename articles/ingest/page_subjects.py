@@ -37,6 +37,8 @@ def set_subjects(story: StoryRecord, root: Element, facts: PageFacts) -> None:
         _add(story.places, name_of(entry))
     types = jsonld.types_of(facts.story)
     story.kind = next((kind for name, kind in _KINDS.items() if name in types), "")
+    if not story.kind and facts.is_opinion:
+        story.kind = "opinion"
     story.dateline = words_of(facts.story.get("dateline"))[:200]
     story.usage_terms = _terms(root, facts)[:500]
     for entry in _entries(facts.story.get("correction")):
