@@ -151,9 +151,13 @@ class StoryActions(admin.ModelAdmin):
         "withdraw_stories", "export_stories",
     )  # fmt: skip
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Never Django's own deletion, which asks nobody about the single story."""
-        offered = super().get_actions(request)
+    def get_actions(self, request: HttpRequest, action_location: Any = None) -> dict[str, Any]:
+        """Never Django's own deletion, which asks nobody about the single story.
+
+        Django 6.1 says which page asks; before that only the list does.
+        """
+        where = {} if action_location is None else {"action_location": action_location}
+        offered = super().get_actions(request, **where)
         needs = {"export_stories": "view", "withdraw_stories": "withdraw"}
         return {
             name: action
