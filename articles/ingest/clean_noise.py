@@ -19,7 +19,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "advertisement",
         "anywhere",
         "The label of an advertisement.",
-        r"\W*(?:this (?:article|story|post|page|guide) (?:contains|includes|may contain) affiliate links.{0,200}|"
+        r"\W*(?:featured (?:weekly|local) ads?|"
+        r"this (?:article|story|post|page|guide) (?:contains|includes|may contain) affiliate links.{0,200}|"
         r"(?:now )?sold out|visit site|click to (?:visit|buy|shop)|shop now|get the look\b.{0,80}|splurge|"
         r"shop (?:similar|the look)|"
         r"sponsor message|"
@@ -98,7 +99,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:newsletter\s*\|.{3,160}|find .{3,40} on whatsapp\b.{0,80}|(?:our|"
+        r"\W*(?:get your need-to-know .{5,120}|"
+        r"newsletter\s*\|.{3,160}|find .{3,40} on whatsapp\b.{0,80}|(?:our|"
         r"listen to our) .{3,40} podcast (?:is|comes) .{3,140}|sign up for push alerts\b.{0,160}|"
         r"editor[’']s note: (?:sign up|subscribe|get|join)\b.{3,200}|"
         r"stay informed,? subscribe .{3,60}|by clicking (?:on )?the .{3,20} button,? you agree .{5,120}|"
@@ -171,7 +173,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:do you have an opinion on the issues raised in this article\?.{0,400}|"
+        r"\W*(?:get in touch by e-?mailing .{3,80}|"
+        r"do you have an opinion on the issues raised in this article\?.{0,400}|"
         r"(?:contact: ?)?\[?e-?mail.protected\]?|comments and questions to \S+@\S+|(?:do|"
         r"have) you [^?]{5,120}\? (?:send|share|e-?mail|contact|tell|"
         r"let) .{5,160}|help us investigate|"
@@ -188,7 +191,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:bookmark: .{5,120}|"
+        r"\W*(?:facebook twitter e-?mail(?: link)?|"
+        r"bookmark: .{5,120}|"
         r"if you (?:enjoyed|liked) (?:this|reading)\b.{0,120}\b(?:clap|follow|subscribe|share)\b.{0,120}|"
         r"video player close|explore xinhuanet|zur merkliste hinzufügen|x\.com|x \(formerly twitter\)|"
         r"share article|"
@@ -257,6 +261,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"closed.{0,20}|comments (?:have|must|should|need)\b.{0,20}\b(?:in english|moderat|respectful|civil).{0,200}|"
         r"(?:the )?[\w ’']{3,30} (?:values|welcomes) your comments.{0,200}|"
         r"please (?:abide by|review|read|follow) (?:our|the) comment(?:s|ing)? (?:policy|guidelines|rules).{0,80}|"
+        r"wh(?:at|o|ere|en|y|ich)[^?]{3,90}\? (?:tell us|let us know|share .{3,30}|"
+        r"have your say) .{0,20}in the comments.{0,20}|"
         r"what do you think\?.{0,80}\b(?:comments?|below)\b.{0,20}|"
         r"(?:let us know|tell us|share|have your say|join the conversation)\b.{0,40} in (?:the|our) comments\b.{0,30}|"
         r"(?:the )?comments? below (?:have|has) (?:not )?been moderated.{0,30}|no comments(?: "

@@ -168,7 +168,12 @@ LONG_TEXT: Final = 20
 BAR_LENGTH: Final = 3
 """As many lines of noise in a row are a bar of buttons, wherever it stands."""
 
-_NAMED_FIRST: Final = (" newsletter: ", "-supported publication", " is a nonprofit newsroom")
+_NAMED_FIRST: Final = (
+    " newsletter: ",
+    "-supported publication",
+    " is a nonprofit newsroom",
+    " in the comments",
+)
 """Signs of a line of noise that begins with a name."""
 _GLUED_FIRST: Final = ("facebook", "twitter", "whatsapp")
 """Networks whose names stand together as one word, as a bar of buttons reads without its gaps."""

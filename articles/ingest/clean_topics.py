@@ -34,7 +34,8 @@ _ON_ONE_LINE: Final = re.compile(
 )
 _ALONE: Final = re.compile(rf"\W*{_LABEL}(?: in this (?:story|article))?\s*[:|]?\W*", re.IGNORECASE)
 _NO_TOPIC: Final = re.compile(
-    r"\b(?:links?|stories|articles?|more|read|news ?letters?)\b", re.IGNORECASE
+    r"\b(?:facebook|twitter|e-?mail|weekly ads?|links?|stories|articles?|more|read|news ?letters?)\b",
+    re.IGNORECASE,
 )
 _PARTS: Final = re.compile(r"\s*(?:[,;|•·]|\s/\s|#)\s*")
 
@@ -128,6 +129,7 @@ def _is_bare(passage: Passage) -> bool:
         and passage.width <= BARE_WIDTH
         and not re.search(r"[\d:;,.\"“”()@|/–—]", passage.text)
         and passage.text[:1].isalpha()
+        and not _NO_TOPIC.search(passage.text)
     )
 
 

@@ -35,7 +35,8 @@ _PLAYER: Final = re.compile(
 def is_aside(element: Element) -> bool:
     """Whether the element's own names say that it is no part of a story."""
     marks = marks_of(element)
-    if _PLAYER.search(marks) and element.find(".//iframe") is None:
+    label = (element.get("aria-label") or "").casefold()
+    if (_PLAYER.search(marks) or label.startswith("video")) and element.find(".//iframe") is None:
         return True
     if element.tag == "aside" and "teaser" in marks:
         return True

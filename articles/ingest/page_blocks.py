@@ -17,6 +17,7 @@ from articles.ingest.page_inline import SKIPPED, entry, escaped, inline, inline_
 from articles.ingest.page_tree import (
     BLOCKS,
     Element,
+    ancestors,
     has_block,
     is_element,
     letters,
@@ -173,14 +174,13 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
         ]
         key = letters(text_of(element))
         level = "h2" if tag == "h1" else tag
-        words = Piece(
-            "heading",
-            element,
-            f"<{level}>{inline_inside(element, base)}</{level}>",
-            key,
-            link_share(element),
-            asides,
-        )
+        inner, links = inline_inside(element, base), link_share(element)
+        around = next((each for each in ancestors(element, 2) if each.tag == "a"), None)
+        if around is not None and around.get("href") and "<a " not in inner:
+            address = html.escape(absolute(around.get("href") or "", base))
+            inner, links = f'<a href="{address}">{inner}</a>', 1.0
+        markup = f"<{level}>{inner}</{level}>"
+        words = Piece("heading", element, markup, key, links, asides)
         return [*pictures, *([words] if key else [])]
     if tag in {"ul", "ol"} and not _is_layout_list(element):
         key = letters(text_of(element))

@@ -15,7 +15,8 @@ from articles.ingest.page_topics import is_label
 from articles.ingest.page_tree import Element, ancestors, letters, text_of
 
 TAIL_HEADINGS: Final = re.compile(
-    r"^\W*(?:related|read (?:more|next|also)|more (?:from|on|stories)|you (?:may|might) (?:also )?like|see also|"
+    r"^\W*(?:(?-i:MORE) ?:|related|read (?:more|next|also)|more (?:from|on|stories)|"
+    r"you (?:may|might) (?:also )?like|see also|"
     r"recommended|trending|most (?:read|popular)|latest|comments?|leave a (?:reply|comment)|share this|"
     r"about the authors?|follow us|sign up|subscribe|(?:das )?könnte (?:sie|dich|ihnen|dir)|mehr zum thema|"
     r"lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|verwandte|weitere (?:artikel|beiträge)|"
@@ -23,7 +24,7 @@ TAIL_HEADINGS: Final = re.compile(
     r"key (?:events|moments|posts)|más información|más sobre|en savoir plus|more about|"
     r"sur le même|articles? (?:liés|similaires)|commentaires?|partager|te puede interesar|lea también|"
     r"relacionad[oa]s?|comentarios?|compartir|leggi anche|articoli correlati|commenti|lees ook|reacties|"
-    r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)\b",
+    r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)(?:\b|(?<=:))",
     re.IGNORECASE,
 )
 _THUMB: Final = 200

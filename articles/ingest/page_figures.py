@@ -21,7 +21,7 @@ from articles.ingest.page_tree import (
 )
 
 _SOURCES: Final = (
-    "data-src", "data-lazy-src", "data-original", "data-lazy", "data-full-src", "data-large-file",
+    "data-src", "data-gl-src", "data-lazy-src", "data-original", "data-lazy", "data-full-src", "data-large-file",
     "data-hi-res-src", "data-image", "data-img", "data-url", "data-echo", "data-orig-file",
     "data-src-large", "data-flickity-lazyload", "src",
 )  # fmt: skip
@@ -192,7 +192,7 @@ def _holder_of(image: Element) -> Element:
     best = image
     own = letters(text_of(image))
     for around in ancestors(image, 7):
-        is_slide = around.tag == "li" and _HOLDER.search(marks_of(around))
+        is_slide = around.tag in {"li", "section"} and _HOLDER.search(marks_of(around))
         if around.tag in _NO_HOLDERS and not is_slide:
             break
         pictures = [each for each in around.iter("img", "amp-img") if not stands_in(each)]
@@ -286,6 +286,9 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     else:
         text = ""
     text = text or image.get("data-caption") or image.get("data-image-caption") or ""
+    told = [each for each in holder.iter("div", "span") if each.get("data-c-caption")]
+    if told and not text:
+        text, named = told[0].get("data-c-caption") or "", [told[0].get("data-c-credit") or ""]
     text = re.sub(r"<[^<>]{0,500}>", " ", text[:6_000])
     if captions and not named:
         loose = _loose_credit(holder, text) or _last_name(captions[-1])

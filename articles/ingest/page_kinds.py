@@ -54,7 +54,8 @@ def fault_of_page(body: PageBody, facts: PageFacts, root: Element) -> str:
 def _closed(body: PageBody, facts: PageFacts) -> str:
     """A page that stands before the story: a wall, a sign-in, a search."""
     text = " ".join(piece.words for piece in body.pieces)
-    if body.words < _WALL_LETTERS and _WALL.search(text[:4_000]):
+    most = _DOOR_LETTERS if facts.is_dated else _WALL_LETTERS  # a player asks for scripts, too
+    if body.words < most and _WALL.search(text[:4_000]):
         return "The page asks for scripts, consent or a human and holds no story. Save it as a browser shows it."
     if body.words < _DOOR_LETTERS and _DOOR.search(facts.page_title):
         return "The page is a form to sign in, not a story."
