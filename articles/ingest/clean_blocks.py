@@ -271,5 +271,8 @@ def _rebuilt(table: Copy, passage: Passage, names: Names) -> Block:
             table.note(passage, "capitals-heading")
         else:
             set_words(block, passage.text)
+    elif is_capitals(head := str(block["attrs"].get("heading", ""))):
+        block["attrs"]["heading"] = sentence_case(head, names)
+        table.note(passage, "capitals-heading")
     passage.block = block
     return block

@@ -10,7 +10,7 @@ from articles.ingest.page_tree import Element, marks_of
 _TOKENS: Final = re.compile(r"[a-z0-9]+")
 _SIDE_WORDS: Final = frozenset(
     """
-    share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
+    poll share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
     comments respond commentlist newsletter subscribe subscription signup promo promotion advert advertisement
     advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
     outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
@@ -26,7 +26,7 @@ _SIDE_PHRASES: Final = re.compile(
     re.IGNORECASE,
 )
 _PLAYER: Final = re.compile(
-    r"(?:^|[\s_-])(?:(?:site-)?video-(?:resource|player|ct|container|item|title|headline)|featured-video|site-video|audio-module|jw-title|vjs-[\w-]+)",
+    r"(?:^|[\s_-])(?:(?:site-)?video-(?:resource|player|ct|container|item|title|headline)|featured-video|site-video|mol-video|audio-module|jw-title|vjs-[\w-]+)",
     re.IGNORECASE,
 )
 """The box of a player that no embed stands in: its title and times are not the story's words."""

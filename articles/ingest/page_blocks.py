@@ -43,6 +43,11 @@ _HEAD_LINE: Final = re.compile(
 )
 """A line of its own in bold above a paragraph of the same element."""
 _NO_HEAD: Final = (".", ",", ":", ";")
+_FACT_BOX: Final = re.compile(
+    r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts)(?:$|[\s_-])", re.IGNORECASE
+)
+_LONGEST_BOX: Final = 3_000
+"""Letters."""
 _LONGEST_PULLED: Final = 400
 """Letters."""
 
@@ -166,6 +171,8 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
         return [Piece("rule", element, "<hr>", "")]
     if tag == "blockquote" or (tag in {"div", "aside"} and _is_pulled(element)):
         return _quotation(element, base, asides=asides)
+    if tag in {"div", "aside", "section"} and _is_fact_box(element):
+        return _fact_box(element, base, asides=asides)
     if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         pictures = [
             piece
@@ -306,6 +313,20 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
             asides,
         )
     ]
+
+
+def _is_fact_box(element: Element) -> bool:
+    """Whether an element calls itself a box of facts, with a heading and a few words."""
+    if not _FACT_BOX.search(element.get("class") or "") or element.find(".//img") is not None:
+        return False
+    headed = any(element.find(f".//{level}") is not None for level in ("h2", "h3", "h4"))
+    return headed and 20 < len(letters(text_of(element))) <= _LONGEST_BOX
+
+
+def _fact_box(element: Element, base: str, *, asides: Asides) -> list[Piece]:
+    inner = "".join(piece.markup for piece in _inside(element, base) if piece.kind != "figure")
+    key, links = letters(text_of(element)), link_share(element)
+    return [Piece("quote", element, f"<aside>{inner}</aside>", key, links, asides)]
 
 
 def _is_pulled(element: Element) -> bool:

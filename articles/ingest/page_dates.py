@@ -26,6 +26,11 @@ _CLOCK: Final = re.compile(
     r"(?:\s+(?P<zone>[A-Z]{3,4}\b|[A-Z]T\b))?",
     re.IGNORECASE,
 )
+_CLOCK_BEFORE: Final = re.compile(
+    r"(?P<time>\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)(?:\s+(?P<zone>[A-Z]{2,4}))?,?\s*(?:on\s+)?(?:[A-Za-z]{3,9},?\s+)?$",
+    re.IGNORECASE,
+)
+"""01:30 GMT, 12 January 2023."""
 _OTHER_DATE: Final = re.compile(
     r"exported|copyright|\u00a9|all rights|updated|aktualisiert", re.IGNORECASE
 )
@@ -104,7 +109,8 @@ def _shown(text: str) -> Iterator[str]:
     """The first date in a line of text, first with the clock time behind it."""
     found = _DATE_TEXT.search(text)
     if found:
-        clock = _CLOCK.match(text, found.end())
+        before = _CLOCK_BEFORE.search(text[: found.start()])
+        clock = _CLOCK.match(text, found.end()) or before
         if clock:
             yield f"{found[0]} {clock['time']} {clock['zone'] or ''}".strip()
         yield found[0]

@@ -59,6 +59,7 @@ _TAGS: Final = (
 _TURNED: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ][\w'\u2019-]+)?), (?P<given>[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ]\.?)?)"
 )
+_TITLES_OWN: Final = 0.7
 _OPINION: Final = re.compile(r"\s*opinion\s*[|:\u2013-]", re.IGNORECASE)
 _LANGUAGES: Final = ("og:locale", "dc.language", "dcterms.language", "content-language", "language")
 _SITES: Final = (
@@ -204,9 +205,18 @@ class PageFacts:
         for name in _TAGS:
             values = self.meta.get(name, [])
             for value in values:
+                if self._spells_title(value):
+                    continue
                 whole = len(values) > 1 and _TURNED.fullmatch(value) is not None
                 found += [] if whole else names_of(value)
         return list(dict.fromkeys(topic for topic in found if len(topic) <= 80))[:50]
+
+    def _spells_title(self, keywords: str) -> bool:
+        """Whether a page gives the words of its own title for keywords: "Swan, lake:, Terror, of"."""
+        words = [letters(word) for word in keywords.split(",") if letters(word)]
+        title = set(map(letters, f"{self.page_title} {self.said_title}".split()))
+        told = sum(word in title for word in words)
+        return len(words) > 3 and told > _TITLES_OWN * len(words)
 
     def named_people(self) -> list[str]:
         """People among the tags of a page that gives each a tag of its own: "Ruzicka, Milan"."""
