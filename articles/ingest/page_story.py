@@ -162,33 +162,38 @@ def set_labels(
         text_of(link)
         for link in elements_at(root, "//a[contains(concat(' ',@rel,' '),' category ')]")
     ]
-    path = section_by_path(root, story.headline) or section_in_title(facts)
-    named = [said_by_rule(root, rule.section), facts.section(), *categories, path]
-    story.section = next(
-        (plain(name)[:100] for name in named if name and name not in _UNSORTED), ""
+    story.section = (
+        _section_of([said_by_rule(root, rule.section), facts.section(), *categories])
+        or _section_of([section_by_path(root, story.headline)])
+        or _section_of([section_in_title(facts)])
     )
     tags = [text_of(link) for link in _tag_links(root, heading)]
-    topics = [*(facts.topics()), *tags, *categories[:10]]
-    own = {
-        _own(facts.site_name),
-        *map(_own, re.split(r"\s[|\u2013-]\s", facts.page_title)[1:][-1:]),
-    }
-    story.topics = [
-        topic
-        for topic in dict.fromkeys(topic.strip(" #,") for topic in topics)
-        if 1 < len(topic) <= 80
-        and topic not in _UNSORTED
-        and letters(topic) != letters(story.section)
-        and _own(topic) not in own
-    ][:50]
+    story.topics = _topics_of([*facts.topics(), *tags, *categories[:10]], story.section, facts)
     kicker, is_link = kicker_of(root, heading, story.headline)
     story.kicker = said_by_rule(root, rule.kicker) or kicker
-    if letters(story.kicker) == letters(story.headline):
-        story.kicker = ""
-    if letters(story.kicker) == letters(story.section):
+    if letters(story.kicker) in {letters(story.headline), letters(story.section)}:
         story.kicker = ""
     if story.kicker and is_link and not story.section:  # the label leads to its section's page
         story.section, story.kicker = plain(story.kicker)[:100], ""
+
+
+def _section_of(names: list[str]) -> str:
+    """The first name that is one."""
+    return next((plain(name)[:100] for name in names if name and name not in _UNSORTED), "")
+
+
+def _topics_of(names: list[str], section: str, facts: PageFacts) -> list[str]:
+    """The topics once each, without the section's name and the site's own."""
+    site_in_title = re.split(r"\s[|\u2013-]\s", facts.page_title)[1:][-1:]
+    own = {_own(name) for name in (facts.site_name, *site_in_title)}
+    return [
+        topic
+        for topic in dict.fromkeys(name.strip(" #,") for name in names)
+        if 1 < len(topic) <= 80
+        and topic not in _UNSORTED
+        and letters(topic) != letters(section)
+        and _own(topic) not in own
+    ][:50]
 
 
 def _own(name: str) -> str:
@@ -292,8 +297,13 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
         if piece.element is heading and pieces and not story.kicker:
             story.kicker = _label_above(pieces[-1], piece)
         if early and (piece is not found or piece.element is heading):
-            pieces = [each for each in pieces if each.kind == "figure"]  # menus and dates above it
-            words = 0
+            above = [each for each in pieces if each.kind != "figure"]  # menus and dates
+            story.removed += [
+                (each.words[:300], "stands above the headline")
+                for each in above
+                if each.key and each.words != story.kicker
+            ]
+            pieces, words = [each for each in pieces if each.kind == "figure"], 0
         if early and piece.kind == "text" and piece.key == letters(story.source_name) != "":
             continue  # "CNN —" in an element of its own
         if is_title or (early and (piece.key == standfirst != "" or _is_byline(piece, story))):
