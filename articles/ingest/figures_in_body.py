@@ -1,10 +1,10 @@
-"""Figures of a body just read from markup: completed from their pictures, doubles taken out."""
+"""Figures of a body on its way in: completed from their pictures, doubles taken out, loose ones set."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from articles.body.document import Block
+from articles.body.document import Block, Document, figure, walk
 from articles.body.words import block_text
 from articles.ingest.clean_text import key
 from articles.ingest.record import PictureRecord
@@ -15,8 +15,8 @@ def drop_echoes(blocks: list[Block]) -> Iterator[tuple[str, str]]:
     for place in range(len(blocks) - 1, -1, -1):
         beside = [blocks[n] for n in (place - 1, place + 1) if 0 <= n < len(blocks)]
         words = block_text(blocks[place]) if blocks[place]["type"] == "paragraph" else ""
-        for figure in beside:
-            if words and figure["type"] == "figure" and _echoes(words, figure["attrs"]):
+        for drawn in beside:
+            if words and drawn["type"] == "figure" and _echoes(words, drawn["attrs"]):
                 del blocks[place]
                 yield words, "repeats the caption or credit of the picture beside it"
                 break
@@ -56,3 +56,27 @@ def complete(
     attributes["source_url"] = known.reference
     for field in ("caption", "alt", "credit"):
         attributes[field] = attributes.get(field) or getattr(known, field)
+
+
+def loose_pictures(document: Document, pictures: list[PictureRecord]) -> list[PictureRecord]:
+    """Those that the source names without a place in the text; they stand after it."""
+    known = {
+        block["attrs"].get("source_url")
+        for block, _place in walk(document)
+        if block["type"] == "figure"
+    }
+    return [
+        picture
+        for picture in pictures
+        if picture.role != "lead" and (not picture.reference or picture.reference not in known)
+    ]
+
+
+def figure_of(picture: PictureRecord) -> Block:
+    """The block of a loose picture."""
+    return figure(
+        caption=picture.caption,
+        alt=picture.alt,
+        credit=(picture.credit or picture.creator)[:300],
+        source_url=picture.reference,
+    )

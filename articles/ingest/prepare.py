@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from datetime import tzinfo
 
-from articles.body.document import empty
+from articles.body.document import Document, InvalidBody, empty, validate
 from articles.body.words import plain_text
 from articles.ingest.clean import clean, fill
 from articles.ingest.clean_text import tidy
+from articles.ingest.figures_in_body import figure_of, loose_pictures
 from articles.ingest.given import Seen, given_digest
 from articles.ingest.normalize import digest, missing, normal_source, normalize
 from articles.ingest.prepared import Prepared
@@ -46,6 +47,8 @@ def prepare(
                 "There is neither a headline nor a text. Check what the source exported.",
             )
         )
+    if not any(problem.action == "refused" for problem in problems):
+        problems += _faults_of_body(cleaned.document, normal)
     told = {problem.message for problem in problems}
     problems += [
         Problem(record.origin, reason, action="held")
@@ -62,6 +65,16 @@ def prepare(
         given=record,
         given_digest=given,
     )
+
+
+def _faults_of_body(body: Document, record: StoryRecord) -> list[Problem]:
+    """Why the body with the pictures that will stand behind it cannot be stored."""
+    loose = map(figure_of, loose_pictures(body, record.pictures))
+    try:
+        validate({"type": "doc", "content": [*body["content"], *loose]})
+    except InvalidBody as fault:
+        return [Problem(record.origin, f"The text cannot be stored. {fault}", "body")]
+    return []
 
 
 def refusal(problem: Problem) -> Prepared:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.body.document import figure, validate, walk
+from articles.body.document import validate, walk
+from articles.ingest.figures_in_body import figure_of, loose_pictures
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import PictureRecord, Problem
@@ -91,23 +92,9 @@ class Pictures:
 
     def _add_loose(self, prepared: Prepared) -> bool:
         """Pictures that the source names without a place stand after the text."""
-        known = {
-            block["attrs"].get("source_url")
-            for block, _place in walk(prepared.document)
-            if block["type"] == "figure"
-        }
-        loose = [
-            record
-            for record in prepared.record.pictures
-            if record.role != "lead" and (not record.reference or record.reference not in known)
-        ]
+        loose = loose_pictures(prepared.document, prepared.record.pictures)
         for record in loose:
-            block = figure(
-                caption=record.caption,
-                alt=record.alt,
-                credit=(record.credit or record.creator)[:300],
-                source_url=record.reference,
-            )
+            block = figure_of(record)
             picture = self._known(record)
             if picture is not None:
                 block["attrs"]["picture"] = picture.pk

@@ -19,7 +19,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from articles.ingest.record import Problem
+from articles.ingest.prepare import prepare
+from articles.ingest.readers import plaintext
+from articles.ingest.record import Problem, StoryRecord
 from articles.models import Article, ImportItem, ItemAction
 from tests.ingest.wire import STORY, bring_in
 
@@ -45,6 +47,19 @@ POISON: dict[str, tuple[str, str]] = {
     "10,000 captions": (
         line(99, pictures=[{"caption": f"Caption {n}", "file": f"{n}.jpg"} for n in range(10_000)]),
         "500",
+    ),
+    "300 figures and 300 pictures beside them": (
+        line(
+            99,
+            body={
+                "type": "doc",
+                "content": [
+                    {"type": "figure", "attrs": {"source_url": f"{n}.jpg"}} for n in range(300)
+                ],
+            },
+            pictures=[{"caption": f"Caption {n}", "file": f"p{n}.jpg"} for n in range(300)],
+        ),
+        "500 figures",
     ),
     "bad bytes": ("\udcff\udcfe{{{", ""),
     "NUL": ("\x00\x00\x00", ""),
@@ -73,11 +88,20 @@ def test_one_poisoned_item_keeps_no_other_out(tmp_path: Path, name: str) -> None
     assert result.counts["refused"] == len(refused)
 
 
+def test_a_text_of_which_the_cleaning_makes_too_many_figures_is_refused() -> None:
+    line_and_copy = "Line {0} of many words without a stop\nThe council said so on day {1}."
+    text = "\n".join(line_and_copy.format(n // 2, n) for n in range(1_002))
+    (found,) = plaintext.read(io.BytesIO(text.encode()), "a.txt")
+    assert isinstance(found, StoryRecord)
+    made = prepare(found)
+    assert "500 figures" in made.refused
+
+
 def test_one_of_each_among_many_good_ones(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl"
     good = [line(number, headline=f"Story number {number}") for number in range(400)]
     for place, (poison, _said) in enumerate(POISON.values()):
-        good.insert(place * 37, poison)
+        good.insert(place * 33, poison)
     path.write_bytes(("\n".join(good) + "\n").encode("utf-8", "surrogateescape"))
     out, err = io.StringIO(), io.StringIO()
     with pytest.raises(SystemExit) as stop:
@@ -86,8 +110,8 @@ def test_one_of_each_among_many_good_ones(tmp_path: Path) -> None:
     assert Article.objects.count() == 400
     for place in range(len(POISON)):
         assert (
-            f"line {place * 37 + 1}:" in err.getvalue()
-            or f"line {place * 37 + 1}" in out.getvalue()
+            f"line {place * 33 + 1}:" in err.getvalue()
+            or f"line {place * 33 + 1}" in out.getvalue()
         )
 
 
