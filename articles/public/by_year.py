@@ -19,6 +19,8 @@ from articles.subqueries import Counted
 
 MOST_COUNTED: Final = 1000
 """Stories of a year beyond which it is said that there are more; an index is walked to count them."""
+MANY: Final = 2000
+"""Stories from which on a walk through the years costs more than to keep what it found."""
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 
 
@@ -38,35 +40,35 @@ def asked_year(request: HttpRequest) -> int | None:
     return int(asked)
 
 
-def years_of_person(somebody: Any, now: datetime) -> list[Year]:
+def years_of_person(somebody: Any, now: datetime) -> tuple[Year, ...]:
     """One query, none for one year. Any: a person with `oldest_at` and `newest_at`."""
     return _years("person", _of_person, somebody.pk, somebody.oldest_at, somebody.newest_at, now)
 
 
-def years_of_contributor(maker: Contributor, now: datetime) -> list[Year]:
+def years_of_contributor(maker: Contributor, now: datetime) -> tuple[Year, ...]:
     """Two queries, one for one year."""
     [(oldest, newest)] = _span(now=now, owned_by=maker.pk)
-    return _years("contributor", _of_contributor, maker.pk, oldest, newest, now) if oldest else []
+    return _years("contributor", _of_contributor, maker.pk, oldest, newest, now) if oldest else ()
 
 
 def _years(
     kind: str, counts: Prepared[Any], owner: int, oldest: datetime, newest: datetime, now: datetime
-) -> list[Year]:
+) -> tuple[Year, ...]:
     first, last = timezone.localtime(oldest).year, timezone.localtime(newest).year
     if first == last:
-        return []
+        return ()
     years = tuple(range(last, first - 1, -1))
 
     def count() -> dict[int, int]:
         [found] = counts(years, timezone.get_current_timezone_name(), now=now, owned_by=owner)
         return dict(zip(years, found[1:], strict=True))
 
-    counted = tally(f"years:{kind}:{owner}:{first}:{last}", count)
-    return [
+    counted = tally(f"years:{kind}:{owner}:{first}:{last}", count, large=MANY)
+    return tuple(
         Year(year, str(n) if n < MOST_COUNTED else f"{MOST_COUNTED}+")
         for year, n in counted.items()
         if n
-    ]
+    )
 
 
 def _counts(

@@ -83,11 +83,11 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     somebody = person_at(slug, now)
     if somebody is None or somebody.newest_at is None:
         raise Http404
-    years = [] if is_lean() else years_of_person(somebody, now)
+    years = () if is_lean() else years_of_person(somebody, now)
     year = asked_year(request)
     stories = of_person(somebody, now) if year is None else of_person_in(somebody, year, now)
     other_names = [alias["name"] for alias in somebody.alias_rows]
-    is_indexed = year is None and len(stories[:FEWEST_INDEXED]) == FEWEST_INDEXED
+    is_indexed = year is None and stories.count() >= FEWEST_INDEXED
     listing = Listing(
         heading=f"{somebody}, {year}" if year else str(somebody),
         path=somebody.get_absolute_url(),
@@ -139,7 +139,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     maker = get_object_or_404(Contributor.objects.select_related("photo"), slug=slug)
-    years = [] if is_lean() else years_of_contributor(maker, now)
+    years = () if is_lean() else years_of_contributor(maker, now)
     year = asked_year(request)
     stories = of_contributor(maker, now) if year is None else of_contributor_in(maker, year, now)
     listing = Listing(

@@ -19,11 +19,13 @@ KEPT = 60
 _Key = TypeVar("_Key", bound=Hashable)
 
 
-def tally(name: str, count: Callable[[], dict[_Key, int]]) -> dict[_Key, int]:
-    """What `count` gives, or gave within the last minute if that was much."""
+def tally(
+    name: str, count: Callable[[], dict[_Key, int]], *, large: int = LARGE
+) -> dict[_Key, int]:
+    """What `count` gives, or gave within the last minute if that came to `large` or more."""
     kept: dict[_Key, int] | None = cache.get(f"tally:{name}")
     if kept is None:
         kept = count()
-        if sum(kept.values()) >= LARGE:
+        if sum(kept.values()) >= large:
             cache.set(f"tally:{name}", kept, KEPT)
     return kept

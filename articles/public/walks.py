@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -21,6 +20,7 @@ from articles.models import (
     Topic,
 )
 from articles.prepared import Prepared
+from articles.public.tallies import tally
 
 FARTHEST = 10_000
 """Stories that a list leads to by page numbers; older ones are in the archive by date. Walking
@@ -37,17 +37,24 @@ class Walk(Protocol):
 class IndexWalk:
     """Ids by a prepared query, which takes where to begin and where to end by position."""
 
-    def __init__(
-        self, query: Prepared[int], form: tuple[Hashable, ...] = (), **values: Any
-    ) -> None:
-        self.query, self.form, self.values = query, form, values
+    def __init__(self, query: Prepared[int], name: str, **values: Any) -> None:
+        """`name` tells this walk from all others; counts are kept by it."""
+        self.query, self.name, self.values = query, name, values
+        self.counted: int | None = None
 
     def count(self) -> int:
-        return self.query.count(*self.form, 0, FARTHEST, **self.values)
+        """Counted once; that there is all that page numbers lead to is kept for a minute."""
+        if self.counted is None:
+            kept = tally(f"walk:{self.name}", self._count, large=FARTHEST)
+            self.counted = kept["stories"]
+        return self.counted
+
+    def _count(self) -> dict[str, int]:
+        return {"stories": self.query.count(0, FARTHEST, **self.values)}
 
     def __getitem__(self, wanted: slice) -> list[int]:
         start, stop = wanted.start or 0, min(wanted.stop, FARTHEST)
-        return self.query(*self.form, start, stop, **self.values) if start < stop else []
+        return self.query(start, stop, **self.values) if start < stop else []
 
 
 class PlainWalk:
@@ -94,16 +101,16 @@ _of_contributor = _ties(ArticleContributor, "contributor", "article", once=False
 
 
 def everything(now: datetime) -> Walk:
-    return IndexWalk(_all, now=now)
+    return IndexWalk(_all, "all", now=now)
 
 
 def in_section(section: Section, now: datetime) -> Walk:
-    return IndexWalk(_of_section, now=now, section=section.pk)
+    return IndexWalk(_of_section, f"section:{section.pk}", now=now, section=section.pk)
 
 
 def of_person(person: Person, now: datetime) -> Walk:
     """A story stands in it from the moment it is public; the door is asked when cards are read."""
-    return IndexWalk(_of_person, now=now, owned_by=person.pk)
+    return IndexWalk(_of_person, f"person:{person.pk}", now=now, owned_by=person.pk)
 
 
 def year_of(year: int) -> tuple[datetime, datetime]:
@@ -123,7 +130,8 @@ def _of_person_in(
 
 def of_person_in(person: Person, year: int, now: datetime) -> Walk:
     begin, end = year_of(year)
-    return IndexWalk(_of_person_in, now=now, owned_by=person.pk, begin=begin, end=end)
+    name = f"person:{person.pk}:{year}"
+    return IndexWalk(_of_person_in, name, now=now, owned_by=person.pk, begin=begin, end=end)
 
 
 @Prepared
@@ -138,12 +146,17 @@ def _of_contributor_in(
 
 def of_contributor_in(contributor: Contributor, year: int, now: datetime) -> Walk:
     begin, end = year_of(year)
-    return IndexWalk(_of_contributor_in, now=now, owned_by=contributor.pk, begin=begin, end=end)
+    name = f"contributor:{contributor.pk}:{year}"
+    return IndexWalk(
+        _of_contributor_in, name, now=now, owned_by=contributor.pk, begin=begin, end=end
+    )
 
 
 def of_topic(topic: Topic, now: datetime) -> Walk:
-    return IndexWalk(_of_topic, now=now, owned_by=topic.pk)
+    return IndexWalk(_of_topic, f"topic:{topic.pk}", now=now, owned_by=topic.pk)
 
 
 def of_contributor(contributor: Contributor, now: datetime) -> Walk:
-    return IndexWalk(_of_contributor, now=now, owned_by=contributor.pk)
+    return IndexWalk(
+        _of_contributor, f"contributor:{contributor.pk}", now=now, owned_by=contributor.pk
+    )

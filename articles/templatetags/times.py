@@ -59,8 +59,20 @@ def age(value: datetime | None, now: datetime) -> SafeString | str:
     """Such as "3h ago" for a week, then the day; the absolute moment is in the title."""
     if value is None:
         return ""
+    if now - value < RELATIVE_FOR:
+        return _element(value, _relative(now - value))
+    zone = timezone.get_current_timezone()
+    return _dated(value, now.astimezone(zone).year, zone, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _dated(value: datetime, year: int, zone: tzinfo, _language: str) -> SafeString:
+    """Kept whole: beyond a week it changes with the year only, and a list prints twenty."""
+    return _element(value, _day(timezone.localtime(value, zone), year))
+
+
+def _element(value: datetime, shown: str) -> SafeString:
     local = timezone.localtime(value).replace(microsecond=0)
-    shown = _relative(now - value) if now - value < RELATIVE_FOR else _day(local, now)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', local.isoformat(), in_words(value), shown
     )
@@ -112,9 +124,8 @@ def _relative(since: timedelta) -> str:
     return _("%(n)sd ago") % {"n": minutes // (24 * 60)}
 
 
-def _day(local: datetime, now: datetime) -> str:
-    this_year = local.year == timezone.localtime(now).year
-    return _formatted(local.date(), _("j F") if this_year else _("j F Y"), get_language())
+def _day(local: datetime, year: int) -> str:
+    return _formatted(local.date(), _("j F") if local.year == year else _("j F Y"), get_language())
 
 
 @lru_cache(maxsize=4096)
