@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from articles.models import Article, Contributor, Person, RelatedPick, RelatedStory, Section, Topic
 from articles.prepared import Prepared
@@ -95,7 +95,7 @@ def test_a_value_that_its_sql_does_not_hold_is_refused() -> None:
 
 @pytest.mark.django_db
 def test_a_list_leads_no_farther_than_its_bound_and_is_not_counted_again_at_once(
-    client: Client, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
     settings.PAGE_CACHE = False
     monkeypatch.setattr(walks, "FARTHEST", 21)
