@@ -16,7 +16,7 @@ ATTACK = Proof(
     letter="S",
     last=27,
     paths=["tests/attack", "tests/publishing/test_roles.py", *ELSEWHERE],
-    commands=[Command("S26", "scanners", 0, ["tests.attack.scanners"], is_table=True)],
+    commands=[Command("S26", "scanners", ["tests.attack.scanners"], is_table=True)],
 )
 
 if __name__ == "__main__":

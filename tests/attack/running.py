@@ -17,14 +17,19 @@ from tests.attack.table import ROOT, Row
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A row with a command of its own, too long for any suite; exit status 0 is a pass."""
+    """A row with a command of its own, too long for any suite.
+
+    It tells by `table.tell` how far it went; of one that broke off before that, `what` and the end of what it
+    said are all that is known.
+    """
 
     row: str
     what: str
-    tried: int
     call: Sequence[str]
     is_table: bool = False
     """Whether it writes its rows itself, and leaves out what stands there."""
+    may_be_cut: bool = False
+    """Whether it takes `--minutes`, after which it says how far it went."""
     group: str = ""
     """Dependencies of the project that it needs and the suite does not."""
 
@@ -32,6 +37,10 @@ class Command:
     def line(self) -> list[str]:
         run = ["uv", "run", "--group", self.group, "python"] if self.group else [sys.executable]
         return [*run, "-m", *self.call]
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,10 @@ def run(proof: Proof, description: str) -> int:
     parser.add_argument("--small", action="store_true", help="the numbers of the suite")
     parser.add_argument("--only-tests", action="store_true", help="no row with its own command")
     parser.add_argument("--only-commands", action="store_true", help="nothing else")
+    parser.add_argument(
+        "--minutes", type=float, default=1e6,
+        help="after which each of the commands that can be cut ends, and tells of what it did till then",
+    )  # fmt: skip
     parser.add_argument("--print", action="store_true", dest="is_told", help="run nothing")
     parser.add_argument(
         "--into", type=Path, metavar="FILE",
@@ -89,10 +102,10 @@ def _run(proof: Proof, call: argparse.Namespace, rest: list[str], kept: Path) ->
             cwd=ROOT, env=environ, check=False,
         ).returncode  # fmt: skip
     if not (rest or call.small or call.only_tests):
-        done = {row.what for row in table.read(kept) if not row.test and not row.failed}
+        done = table.passed(kept)
         for command in proof.commands:
-            if command.is_table or command.what not in done:
-                status = _carry_out(command) or status
+            if command.is_table or command.name not in done:
+                status = _carry_out(command, kept, call.minutes) or status
     return 0 if status == NOTHING_LEFT else status
 
 
@@ -100,10 +113,15 @@ NOTHING_LEFT = 5
 """What pytest answers when every test was left out."""
 
 
-def _carry_out(command: Command) -> int:
+def _carry_out(command: Command, kept: Path, minutes: float) -> int:
     if command.is_table:
         return subprocess.run(command.line, cwd=ROOT, check=False).returncode
-    done = subprocess.run(command.line, cwd=ROOT, capture_output=True, text=True, check=False)
-    told = [] if done.returncode == 0 else [(done.stdout + done.stderr)[-300:]]
-    table.write(Row(command.row, command.what, command.tried, len(told), "0", told))
+    line = [*command.line, *(["--minutes", f"{minutes:g}"] if command.may_be_cut else [])]
+    environ = {**os.environ, table.COMMAND: command.name}
+    before = len(table.lines(kept))
+    done = subprocess.run(line, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+    told = table.lines(kept)[before:]
+    if not told or (done.returncode and not any(row.failed for row in told)):
+        said = (done.stdout + done.stderr)[-300:]
+        table.write(Row(command.row, command.what, 0, 1, "to its end", [said], command.name))
     return done.returncode

@@ -17,6 +17,8 @@ import django
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = re.compile(r"\d[\d.,]*")
 """What differs between two runs of one test: times and counts in the words of a row."""
+COMMAND = "ATTACK_COMMAND"
+"""The call of the command that writes rows, in its environment."""
 KEPT = 20
 """Failures that a row names; the count tells of all."""
 
@@ -30,7 +32,7 @@ class Row:
     asked: str
     examples: list[str]
     test: str = ""
-    """Which test wrote the row, so that a later run can leave it out; empty for several together."""
+    """Which test or command wrote the row, so that a later run can leave it out; empty for several together."""
 
 
 def settle(row: str, what: str, *, tried: int, failed: Sequence[object], asked: str = "0") -> None:
@@ -43,6 +45,14 @@ def settle(row: str, what: str, *, tried: int, failed: Sequence[object], asked: 
     assert not failed, f"{row}, {what}: {len(failed)} of {tried}: {told.examples}"
 
 
+def tell(row: str, what: str, *, tried: int, failed: Sequence[object], asked: str) -> int:
+    """Writes the row of a drill as far as it went, and prints it; the drill's exit status."""
+    examples = [str(each)[:300] for each in failed[:KEPT]]
+    write(Row(row, what, tried, len(failed), asked, examples, os.environ.get(COMMAND, "")))
+    print(f"{row}: {what}: {tried} tried, {len(failed)} failed, asked: {asked}")  # noqa: T201
+    return int(bool(failed) or not tried)
+
+
 def write(row: Row) -> None:
     """Adds the row to the table of this run, if there is one, as soon as it is known."""
     if target := os.environ.get("ATTACK_TABLE"):
@@ -50,11 +60,16 @@ def write(row: Row) -> None:
             table.write(json.dumps(asdict(row)) + "\n")
 
 
-def read(path: Path) -> list[Row]:
-    """The rows that stand in the file; of a test that ran twice, those of its last run."""
+def lines(path: Path) -> list[Row]:
+    """Everything that was ever written into the file."""
     if not path.exists():
         return []
-    rows = [Row(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [Row(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def read(path: Path) -> list[Row]:
+    """The rows that stand in the file; of a test that ran twice, those of its last run."""
+    rows = lines(path)
     last: dict[tuple[str, str, str], Row] = {}
     for row in rows:
         last[row.row, row.what if not row.test else FIGURES.sub("", row.what), row.test] = row

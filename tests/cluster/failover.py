@@ -44,14 +44,19 @@ class Editor:
             self.refused += 1
 
 
-def primary_restarts(cluster: Cluster, report: Report, *, turns: int = 4) -> None:
+CRASHED, PROMOTED = "primary crashed", "replica promoted"
+TURNS = 4
+"""Crashes of one primary."""
+
+
+def primary_restarts(cluster: Cluster, report: Report) -> None:
     """F4: the primary crashes and comes back under load, while an editor saves."""
-    _under_failing_primary(cluster, report, "primary crashed", turns, cluster.primary)
+    _under_failing_primary(cluster, report, CRASHED, TURNS, cluster.primary)
 
 
 def promotion(cluster: Cluster, report: Report) -> None:
     """F4: the primary is lost for good; the replica is promoted and nobody restarts a web server."""
-    _under_failing_primary(cluster, report, "replica promoted", 1, None)
+    _under_failing_primary(cluster, report, PROMOTED, 1, None)
 
 
 def _under_failing_primary(

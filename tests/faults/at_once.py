@@ -19,6 +19,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.attack.table import tell
 from tests.faults.kill_import import warm_up, write_input
 from tests.own_site import own_site
 
@@ -116,13 +117,12 @@ def main() -> int:
     with own_site("at-once", postgres=options.postgres) as site:
         told = drill(site.folder, options)
     ends = ", ".join(f"{number} {name}" for name, number in sorted(told.ends.items()))
-    sys.stdout.write(
-        f"{options.runs} runs of {told.ends.total()} processes: {ends}, after {told.longest_wait:.1f} s at most; "
-        f"{len(told.faults)} faults\n"
-    )
-    for fault in told.faults:
-        sys.stderr.write(f"  {fault}\n")
-    return int(bool(told.faults or set(told.ends) - set(NAMES.values())))
+    ends += f", who stopped waited {told.longest_wait:.1f} s at most"
+    failed = [*told.faults, *sorted(set(told.ends) - set(NAMES.values()))]
+    return tell(
+        "F6", f"two to four imports of one file at once on {'PostgreSQL' if options.postgres else 'SQLite'} "
+        f"({told.ends.total()} processes, {ends})", tried=options.runs, failed=failed, asked="0 of 50 runs",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
