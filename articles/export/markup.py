@@ -128,7 +128,8 @@ def _holder(parent: etree._Element, block: Facts, figures: Iterator[Facts]) -> N
     if kind == "quotation":
         _attribution(element, attributes)
     if kind == "fact_box" and attributes.get("as_of"):
-        add(add(element, "p", "As of "), "time", attributes["as_of"])
+        line = add(element, "p", "As of ", class_="as-of")
+        add(line, "time", attributes["as_of"], datetime=attributes["as_of"])
 
 
 def _attribution(element: etree._Element, attributes: Facts) -> None:
@@ -152,7 +153,10 @@ def _figure(parent: etree._Element, picture: Facts) -> None:
 def inline(
     element: etree._Element, runs: Sequence[Facts], *, names: Mapping[str, str] | None = None
 ) -> None:
-    """Text runs with their marks; `names` gives the elements for "strong" and "emphasis"."""
+    """Text runs with their marks; `names` gives the elements for "strong" and "emphasis".
+
+    A name may have a class: "em.strong".
+    """
     names = names or {"strong": "strong", "emphasis": "em"}
     for run in runs:
         if run["type"] == "hard_break":
@@ -162,7 +166,8 @@ def inline(
         marks = {mark["type"]: mark.get("attrs", {}) for mark in run.get("marks", [])}
         for mark in ("strong", "emphasis"):
             if mark in marks:
-                holder = etree.SubElement(holder, names[mark])
+                name, _, kind = names[mark].partition(".")
+                holder = add(holder, name, class_=kind)
         if "link" in marks:
             holder = add(holder, "a", href=marks["link"]["href"])
         if holder is element:

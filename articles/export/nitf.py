@@ -20,8 +20,12 @@ from articles.export.newsml_g2 import content_type
 
 STATUS: Final = {"published": "usable", "archived": "usable", "withdrawn": "canceled"}
 """State to management-status; every other story is withheld."""
-_MARKS: Final = {"strong": "em", "emphasis": "em"}
+_MARKS: Final = {"strong": "em.strong", "emphasis": "em"}
 """NITF has one element for stress."""
+_NOTES: Final = {
+    "clarification": "Clarification: ", "update": "Update: ", "retraction": "Retraction: ",
+}  # fmt: skip
+"""NITF's correction has no kind: its words say it."""
 _LISTS: Final = {"bullet_list": "ul", "ordered_list": "ol", "list_item": "li"}
 
 
@@ -44,7 +48,7 @@ def document(story: Facts) -> etree._Element:
     content = add(body, "body.content")
     lead = lead_picture(story)
     if lead is not None:
-        _media(content, lead)
+        _media(content, lead, "lead")
     figures = iter(body_pictures(story))
     for block in story["body"]["content"]:
         _block(content, block, figures)
@@ -71,10 +75,12 @@ def _head(head: etree._Element, story: Facts) -> None:
     for line in story["editor_note"].splitlines():
         add(docdata, "ed-msg", info=line)
     for correction in story["corrections"]:
-        add(docdata, "correction", info=correction["text"], id_string=story["source_id"])
+        words = _NOTES.get(correction["kind"], "") + correction["text"]
+        add(docdata, "correction", info=words, id_string=story["source_id"])
     identified = add(docdata, "identified-content")
     for person in story["people"]:
-        add(identified, "person", person["name"])
+        is_subject = person["role"] == "subject"
+        add(identified, "person", person["name"], class_="" if is_subject else "mentioned")
     for topic in story["topics"]:
         add(identified, "classifier", topic)
     if story["url"]:
@@ -102,28 +108,46 @@ def _block(parent: etree._Element, block: Facts, figures: Iterator[Facts]) -> No
     if kind == "paragraph":
         inline(add(parent, "p"), content, names=_MARKS)
     elif kind == "heading":
-        inline(add(parent, "hl2"), content, names=_MARKS)
+        level = attributes["level"]
+        named = add(parent, "hl2", class_="" if level == 2 else f"level-{level}")
+        inline(named, content, names=_MARKS)
     elif kind == "rule":
         add(parent, "hr")
     elif kind == "figure":
-        _media(parent, next(figures))
+        _media(parent, next(figures), "body")
     elif kind == "embed":
         address = page_url(attributes["provider"], attributes["key"])
         add(add(parent, "p"), "a", address, href=address)
     elif kind in {"quotation", "pull_quote"}:
         _quotation(parent, block, figures)
     else:
-        holder = add(parent, _LISTS.get(kind, "block"))
-        if attributes.get("heading"):
-            add(holder, "hl2", attributes["heading"])
-        for child in content:
-            _block(holder, child, figures)
+        _holder(parent, block, figures)
+
+
+def _holder(parent: etree._Element, block: Facts, figures: Iterator[Facts]) -> None:
+    """A list, a fact box or an update of a live story: a block that holds blocks."""
+    kind, attributes = block["type"], block.get("attrs", {})
+    if kind in _LISTS:
+        first = attributes.get("start", 1)
+        holder = add(parent, _LISTS[kind], seqnum=first if first != 1 else None)
+    else:
+        moment = " key-moment" if attributes.get("key_moment") else ""
+        holder = add(parent, "block", class_=kind.replace("_", "-") + moment)
+    if at := attributes.get("at"):
+        add(add(holder, "p"), "chron", at, norm=at)
+    if attributes.get("heading"):
+        add(holder, "hl2", attributes["heading"])
+    for child in block.get("content", []):
+        _block(holder, child, figures)
+    if day := attributes.get("as_of"):
+        add(add(holder, "p", "As of ", class_="as-of"), "chron", day, norm=day)
 
 
 def _quotation(parent: etree._Element, block: Facts, figures: Iterator[Facts]) -> None:
-    quoted = add(parent, "bq")
+    is_pulled = block["type"] == "pull_quote"
+    quoted = add(parent, "bq", class_="pull-quote" if is_pulled else "")
     holder = add(quoted, "block")
-    if block["type"] == "pull_quote":
+    if is_pulled:
         inline(add(holder, "p"), block.get("content", []), names=_MARKS)
     else:
         for child in block.get("content", []):
@@ -132,8 +156,8 @@ def _quotation(parent: etree._Element, block: Facts, figures: Iterator[Facts]) -
         add(quoted, "credit", block["attrs"]["attribution"])
 
 
-def _media(parent: etree._Element, picture: Facts) -> None:
-    media = add(parent, "media", media_type="image")
+def _media(parent: etree._Element, picture: Facts, role: str) -> None:
+    media = add(parent, "media", media_type="image", class_=role)
     add(
         media,
         "media-reference",

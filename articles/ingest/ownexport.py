@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from articles.body.document import InvalidBody, validate
 from articles.ingest.bodies import set_lines
@@ -11,6 +11,7 @@ from articles.ingest.noting import Notebook, person_role
 from articles.ingest.pictures import Role
 from articles.ingest.record import (
     ContributorRecord,
+    CorrectionKind,
     CorrectionRecord,
     Origin,
     PersonRecord,
@@ -40,6 +41,8 @@ _STATUS_BY_STATE: Final[dict[str, Status]] = {
     "draft": "draft", "in_progress": "draft", "in_review": "draft", "held": "draft",
     "scheduled": "scheduled", "published": "usable", "archived": "usable", "withdrawn": "canceled",
 }  # fmt: skip
+
+_KINDS: Final[dict[str, CorrectionKind]] = {kind: kind for kind in get_args(CorrectionKind)}
 
 
 def read_own(row: Mapping[str, Any], origin: Origin) -> tuple[StoryRecord, list[Problem]] | None:
@@ -71,7 +74,9 @@ def read_own(row: Mapping[str, Any], origin: Origin) -> tuple[StoryRecord, list[
     ]
     story.corrections = [
         CorrectionRecord(
-            _text(entry.get("text")), notebook.moment(entry.get("published_at"), "corrections")
+            _text(entry.get("text")),
+            notebook.moment(entry.get("published_at"), "corrections"),
+            _KINDS.get(_text(entry.get("kind")), "correction"),
         )
         for entry in _objects(row.get("corrections"))
         if isinstance(entry, Mapping)

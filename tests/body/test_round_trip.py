@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from articles.body.document import (
     children,
     document,
+    fact_box,
     inlines,
     live_update,
     paragraph,
@@ -87,6 +88,14 @@ def test_an_update_comes_back_with_its_time_and_heading():
         for block, other in zip(updates["content"], again, strict=True)
     ]
     assert _same_shapes(updates, {"content": again})
+
+
+def test_a_fact_box_comes_back_with_its_day_and_without_a_heading():
+    boxes = document(fact_box("It held.", heading="Gate", as_of="2026-05-01"), fact_box("Shut."))
+    again = read_again(boxes)["content"]
+    assert _same_shapes(boxes, {"content": again})
+    told = [(block["attrs"]["heading"], block["attrs"]["as_of"]) for block in again]
+    assert told == [("Gate", "2026-05-01"), ("", "")]
 
 
 def test_a_time_outside_of_an_update_is_words():

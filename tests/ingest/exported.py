@@ -12,6 +12,7 @@ from articles.body.document import (
     embed,
     fact_box,
     figure,
+    hard_break,
     heading,
     link,
     list_item,
@@ -44,6 +45,41 @@ BODY = document(
     rule(),
     paragraph("Work ends in May."),
 )
+
+ODD = document(
+    paragraph("Bold over ", text("a link", "strong", link("https://e.example/a?b=1&c=2")), "."),
+    paragraph(text("both", "strong", "emphasis"), " and a crew 👩🏽\u200d🚒 of Norway 🇳🇴."),
+    paragraph("הגשר נסגר, ", text("שני", "strong"), " — العدد ١٢"),
+    heading("Third", level=3),
+    paragraph("Line one", hard_break(), "line two"),
+    heading("Fourth", level=4),
+    bullet_list(list_item("a", bullet_list(list_item("b", ordered_list("c", "d", start=7)))), "e"),
+    figure(caption="First <b> & more", alt="One", credit="Ida Moss/Wire", source_url="one.jpg"),
+    figure(
+        caption="Second",
+        alt="Two",
+        credit="© Leo Park",
+        source_url="https://e.example/2.jpg?x=1&y=2",
+    ),
+    figure(alt="Without a caption", credit="Wire via Pool", source_url="three.jpg"),
+    quotation("Said by nobody."),
+    pull_quote("Large, and by nobody"),
+    fact_box(
+        "One.", bullet_list("x", "y"), "Read on May 2 by all.", heading="Box", as_of="2026-05-01"
+    ),
+    fact_box("Without a head."),
+    rule(),
+    paragraph("By the way, credit: none."),
+)
+"""What exports trip over: marks on marks, lists in lists, scripts from the right, boxes without a head."""
+ODD_PICTURES = [
+    {
+        "file": block["attrs"]["source_url"],
+        **{name: block["attrs"][name] for name in ("caption", "alt", "credit")},
+    }
+    for block in ODD["content"]
+    if block["type"] == "figure"
+]
 
 
 def story(**changes: Any) -> dict[str, Any]:

@@ -149,12 +149,13 @@ def _finished(frame: Frame) -> list[Block]:
 
 
 def _aside(frame: Frame) -> list[Block]:
-    """A fact box if a heading and something else stand in it, otherwise what stands in it."""
+    """A fact box if a heading and something else stand in it, or if it is called one."""
     content: list[Any] = frame.content
     head = block_text(content[0]) if content[0]["type"] == "heading" else ""
-    if not head or len(content) == 1:
+    inside = content[1:] if head else content
+    if not inside or not (head or frame.attributes.get("is_box")):
         return content
-    return [fact_box(*content[1:], heading=head, as_of=frame.attributes.get("as_of", ""))]
+    return [fact_box(*inside, heading=head, as_of=frame.attributes.get("as_of", ""))]
 
 
 def _update(frame: Frame) -> list[Block]:

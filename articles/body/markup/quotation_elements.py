@@ -84,9 +84,11 @@ def _attribution(reading: Reading) -> Finish:
 
 
 def aside_element(reading: Reading, attributes: Attributes) -> Finish:
-    """A fact box if it has a heading, a pull quote if it is called one, else ordinary text."""
-    is_pulled = PULL_QUOTE_CLASSES.search(attributes.get("class", ""))
-    if reading.assembly.open("pull_quote" if is_pulled else "aside"):
+    """A fact box if it has a heading or is called one; a pull quote if called that; else text."""
+    classes = attributes.get("class", "")
+    is_pulled = PULL_QUOTE_CLASSES.search(classes)
+    is_box = "fact-box" in classes.split()
+    if reading.assembly.open("pull_quote" if is_pulled else "aside", is_box=is_box):
         return reading.assembly.end_block
     return reading.line()
 

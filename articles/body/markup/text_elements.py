@@ -19,14 +19,18 @@ from articles.body.markup.rules import (
     style_of,
     word_list_level,
 )
+from articles.body.markup.update_elements import as_of_element, is_in_box
 
 _MOST_LINKS_REMEMBERED = 100
 
 
 def paragraph_element(reading: Reading, attributes: Attributes) -> Finish:
     """A paragraph, or in Word's markup perhaps an item of a list."""
-    if WORD_CAPTION_CLASS.search(attributes.get("class", "")):
+    classes = attributes.get("class", "")
+    if WORD_CAPTION_CLASS.search(classes):
         return _word_caption(reading)
+    if "as-of" in classes.split() and is_in_box(reading):
+        return as_of_element(reading)
     level = word_list_level(attributes)
     return _text_of(reading, TextKind("word_item", level)) if level else reading.line()
 

@@ -27,6 +27,9 @@ from articles.ingest.record import PictureRecord
 _TAG: Final = re.compile(r"<[^<>]{0,300}>")
 
 
+_LINES = frozenset({"p", "li", "td", "th", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4"})
+
+
 def fill_text(
     filling: Filling, content: Element, pictures: Mapping[str, PictureRecord]
 ) -> set[str]:
@@ -73,10 +76,13 @@ def _decoded(content: Element) -> str:
         return words
 
 
-def _is_of_update(element: Element) -> bool:
-    """Whether a time is that of an update of a live story, and not the story's own."""
-    around = element.iterancestors()
-    return any("live-update" in attribute(each, "class").split() for each in around)
+def _is_stamp(element: Element) -> bool:
+    """Whether a time is the page's own: it stands alone, and in no update of a live story."""
+    around = list(element.iterancestors())
+    if any("live-update" in attribute(each, "class").split() for each in around):
+        return False
+    line = next((each for each in around if local(each) in _LINES), None)
+    return line is None or text(line) == text(element)
 
 
 def _page_markup(filling: Filling, page: Element) -> str:
@@ -85,7 +91,7 @@ def _page_markup(filling: Filling, page: Element) -> str:
 
     def rename(element: Element) -> tuple[str, Mapping[str, str]] | None:
         kinds = set(attribute(element, "class").casefold().split())
-        is_stamp = local(element) == "time" and not _is_of_update(element)
+        is_stamp = local(element) == "time" and _is_stamp(element)
         if is_stamp or local(element) == "header" or "slugline" in kinds:
             return None
         if "dateline" in kinds:

@@ -6,6 +6,7 @@ NITF 3.6, https://www.iptc.org/std/NITF/3.6/documentation/
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Final
 
 from articles.ingest.dates import UnreadableDate, read_date
@@ -23,10 +24,13 @@ from articles.ingest.elements import (
     texts,
 )
 from articles.ingest.filling import Filling, credited_names, extend
-from articles.ingest.record import CorrectionRecord, PersonRecord, PictureRecord
+from articles.ingest.record import CorrectionKind, CorrectionRecord, PersonRecord, PictureRecord
 
 PLAIN_TYPES: Final = frozenset({"", "news", "text"})
 """Values of tobject.type that name no desk."""
+_KINDS: Final[dict[str, CorrectionKind]] = {
+    "Clarification": "clarification", "Update": "update", "Retraction": "retraction",
+}  # fmt: skip
 _CODE: Final = re.compile(r"[A-Z]{2,3}")
 """A state or country in short form: "MN" is no place that a reader would look for."""
 
@@ -189,7 +193,10 @@ def _subjects(filling: Filling, head: Element | None) -> None:
 
 def _identified(filling: Filling, docdata: Element | None) -> None:
     content = child(docdata, "identified-content")
-    filling.people(person(found, "subject") for found in descendants(content, "person"))
+    filling.people(
+        person(found, "" if attribute(found, "class") == "mentioned" else "subject")
+        for found in descendants(content, "person")
+    )
     extend(filling.story.organisations, (text(found) for found in descendants(content, "org")))
     extend(filling.story.places, (_place_name(found) for found in descendants(content, "location")))
     filling.topics(text(found) for found in descendants(content, "event", "object.title"))
@@ -240,7 +247,7 @@ def _editorial(filling: Filling, docdata: Element | None) -> None:
         words = attribute(correction, "info") or text(correction)
         filling.fact("corrects", attribute(correction, "id-string"))
         if words:
-            story.corrections.append(CorrectionRecord(words, story.published_at))
+            story.corrections.append(_correction(words, story.published_at))
     rights = child(docdata, "doc.copyright")
     owner = f"{attribute(rights, 'year')} {attribute(rights, 'holder')}".strip()
     filling.fact("copyright", f"© {owner}" if owner else "")
@@ -255,6 +262,13 @@ def _editorial(filling: Filling, docdata: Element | None) -> None:
     filling.fact("series", f"{attribute(series, 'series.name')} {number}".strip())
     filling.fact("fixture", attribute(child(docdata, "fixture"), "fix-id"))
     filling.fact("scope", attribute(child(docdata, "doc-scope"), "scope"))
+
+
+def _correction(words: str, when: datetime | None) -> CorrectionRecord:
+    """NITF's correction has no kind; one that calls itself something else is that."""
+    label, colon, rest = words.partition(": ")
+    kind = _KINDS.get(label, "correction") if colon else "correction"
+    return CorrectionRecord(words if kind == "correction" else rest.strip(), when, kind)
 
 
 def _byline(filling: Filling, head: Element | None) -> None:

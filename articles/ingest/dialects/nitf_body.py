@@ -40,6 +40,11 @@ DROPPED: Final = frozenset(
      "style", "script", "head", "title", "rights"}
 )  # fmt: skip
 KEPT_ATTRIBUTES: Final = frozenset({"href", "src", "alt", "start", "colspan", "rowspan"})
+_CALLED: Final[dict[tuple[str, str], str]] = {
+    ("block", "live-update"): "section", ("block", "fact-box"): "aside", ("bq", "pull-quote"): "blockquote",
+    ("hl2", "level-3"): "h3", ("hl2", "level-4"): "h4", ("em", "strong"): "strong", ("p", "as-of"): "p",
+}  # fmt: skip
+"""What our own export says by a class where NITF has one element only."""
 MAX_INLINE_PICTURE: Final = 25 * 1024 * 1024
 
 
@@ -127,9 +132,19 @@ def _rename(
     if name in DROPPED or name.startswith("media-"):
         return None
     attributes = {
-        key: value for key, value in element.attrib.items() if key in KEPT_ATTRIBUTES and value
+        str(key): str(value)
+        for key, value in element.attrib.items()
+        if key in KEPT_ATTRIBUTES and value
     }
-    return NAMES.get(name, ""), {str(key): str(value) for key, value in attributes.items()}
+    if name == "chron" and attribute(element, "norm"):
+        return "time", {"datetime": attribute(element, "norm")}
+    if name == "ol" and attribute(element, "seqnum").isdecimal():
+        attributes["start"] = attribute(element, "seqnum")
+    classes = attribute(element, "class").split()
+    called = next((_CALLED[name, kind] for kind in classes if (name, kind) in _CALLED), "")
+    if called:
+        return called, {**attributes, "class": " ".join(classes)}
+    return NAMES.get(name, ""), attributes
 
 
 def _sort_media(content: Element, made: Content, origin: Origin) -> set[str]:
@@ -147,7 +162,9 @@ def _sort_media(content: Element, made: Content, origin: Origin) -> set[str]:
             made.skipped.append(f"{kind}: {_reference(media) or text(media)}"[:200])
             continue
         picture = read_media(media, origin)
-        if picture.reference and not picture.content and first < order[media] < last:
+        role = attribute(media, "class")
+        is_inside = role == "body" or (role != "lead" and first < order[media] < last)
+        if picture.reference and not picture.content and is_inside:
             made.in_body[picture.reference] = picture
             figures.add(place(media) + picture.reference)
         else:

@@ -358,6 +358,7 @@ def _own_pictures(filling: Filling, item: Element, names: Names) -> dict[str, Pi
             address(best),
             caption=worded(best, "description", "caption", ""),
             alt=text(child(best, "altText")),
+            credit=text(child(best, "creditline")),
             headline=worded(best, "headline", ""),
             width=whole_number(attribute(best, "width")),
             height=whole_number(attribute(best, "height")),
