@@ -14,6 +14,8 @@ PROPOSED_WIDTH: Final = 6
 LONGEST_CAPTION: Final = 90
 FIRST_LINES: Final = 3
 """Open lines above are headline, standfirst or the like, unless the text began before them."""
+NOTICE_LINES: Final = 3
+"""The last lines, among which a text says where its subject can be had."""
 LONE_WIDTH: Final = (8, 30)
 """Words of a caption that is proposed though nothing else in the text is known to be one."""
 OPEN_SHARE: Final = 0.3
@@ -40,6 +42,18 @@ _DEPICTING: Final = re.compile(
     r"takes?|taken|taking|plays?|playing|meets?|greets?|carries|carry|carrying|gathers?|"
     r"inspects?|addresses|leads?|works?|working)\b"
 )
+
+_NOTICE: Final = re.compile(
+    r"\b(?:is|are) (?:published|available|on sale|out (?:now|on)|in cinemas|streaming|released|on (?:BBC|ITV|Netflix|"
+    r"Channel) ?\w*)\b|[£$€]\d[\d.,]*$|\.(?:com|org|net|co\.uk)\b",
+    re.IGNORECASE,
+)
+"""What can be had, where and for how much: "The Salt Ledger is published by Hare & Thorn at £18.99"."""
+
+
+def is_notice(passage: Passage) -> bool:
+    """Whether a line below a text says where its subject can be had."""
+    return passage.open and passage.width >= PROPOSED_WIDTH and bool(_NOTICE.search(passage.text))
 
 
 def ends_in_middle(text: str) -> bool:
@@ -81,6 +95,7 @@ def _is_candidate(live: Sequence[Passage], place: int, *, headed: bool) -> bool:
         and 4 <= passage.width <= LONGEST_CAPTION
         and not OPENING.match(passage.text)
         and not ends_in_middle(passage.text)
+        and not (is_notice(passage) and place + NOTICE_LINES >= len(live))
         and not is_item(passage.text)
         and digits_share(passage.text) < 0.25
         and len(_NUMBERS.findall(passage.text)) < MOST_NUMBERS

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from articles.ingest.clean_copy import Copy
+from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_capitals
 from articles.ingest.head_patterns import MONTH
@@ -151,7 +151,17 @@ def dateline(copy: Copy) -> None:
         copy.cleaned.agency = match["agency"] or ""
         passage.rewrite(passage.text[match.end() :])
         copy.note(passage, "dateline")
+        _house_above(copy, passage)
         return
+
+
+def _house_above(copy: Copy, dated: Passage) -> None:
+    """The agency's full name on the line above the dateline that has its initials."""
+    above = copy.live()[: copy.live().index(dated)][-1:]
+    for each in above:
+        initials = "".join(word[0] for word in each.text.split() if word[0].isupper())
+        if each.open and not each.role and 1 < len(initials) and initials == copy.cleaned.agency:
+            copy.take_out(each, "byline")
 
 
 def _is_speaker(copy: Copy, name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from articles.ingest.clean_byline import add_name, byline_of, is_about, is_name, stamp
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
+from articles.ingest.clean_field_shapes import named_and_timed, rarer_field
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_title_case, key, reads_as_names, tidy
 from articles.ingest.credits import credit_alone, has_picture_label, split_credit
@@ -300,6 +301,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         rules = [stamp(cleaned, match["label"], match["when"]) for match in stamps]
         return "", rules[0]
     filed = FILED.fullmatch(text) if len(text) <= 90 and not BY.match(text) else None
+    if filed and (rule := named_and_timed(cleaned, text)):
+        return "", rule
     if (match := filed) and not cleaned.published_at:
         cleaned.dateline = cleaned.dateline or match["place"]
         return "", stamp(cleaned, "published", match["when"])
@@ -310,6 +313,8 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
         return "", stamp(cleaned, "published", match["when"])
     if found := _named_with_more(cleaned, text, waiting):
         return found
+    if rule := rarer_field(cleaned, text):
+        return "", rule
     if "|" in text and (rule := _by_bars(cleaned, text)):
         return "", rule
     if match := LABELLED.fullmatch(text):

@@ -22,6 +22,9 @@ BYLINE_WIDTH: Final = 14
 NEAR: Final = 3
 """Lines above the headline among which its kicker stands."""
 SITE_WIDTH: Final = 7
+MENU_LENGTH: Final = 240
+"""Signs of a menu on one line."""
+_BETWEEN: Final = re.compile(r"\s*[|•·»]\s*|\s{2,}|\t")
 _HOME: Final = re.compile(
     r"home|home ?page|front page|startseite|accueil|inicio|portada|início|página inicial|hem|hjem|forsiden?|"
     r"skip to .{3,30}|zum inhalt springen|aller au contenu|saltar al contenido",
@@ -54,6 +57,9 @@ _SITE: Final = re.compile(r"\s*[-–—|:•·]\s*(?P<name>[^|]{2,60})")
 
 def menus_above(copy: Copy) -> None:
     """Take out the menus above the head, and the page's title where the headline stands below it."""
+    for each in copy.live()[:FEWEST]:
+        if _is_menu_line(each):
+            copy.take_out(each, "site-menu")
     _title_again(copy, copy.live()[:MOST])
     live = copy.live()[:MOST]
     start = _head(live)
@@ -70,6 +76,18 @@ def menus_above(copy: Copy) -> None:
     for each in above:
         if each is not last or not _is_kicker(each):
             copy.take_out(each, "site-menu")
+
+
+def _is_menu_line(passage: Passage) -> bool:
+    """Whether the entries of a menu stand side by side, parted by bars or wide spaces."""
+    if len(passage.text) > MENU_LENGTH:
+        return False
+    entries = [each for each in _BETWEEN.split(passage.raw.strip()) if each]
+    if len(entries) == 1:  # "Home News Sport Business"
+        entries = passage.text.split()
+        return len(entries) >= FEWEST and all(map(_is_known_entry, entries))
+    short = all(len(each.split()) <= ENTRY_WIDTH for each in entries)
+    return len(entries) >= NEAR and short and sum(map(_is_known_entry, entries)) > 1
 
 
 def menus_below(copy: Copy) -> None:
@@ -156,6 +174,10 @@ def _is_known(passage: Passage) -> bool:
     text = passage.text
     if len(text) > 90 or text.endswith(":"):
         return False
+    return _is_known_entry(text)
+
+
+def _is_known_entry(text: str) -> bool:
     known = noise(text, edge=True)
     return bool(
         _HOME.fullmatch(text)

@@ -106,9 +106,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _is_wrapped(blocks: list[list[Line]]) -> bool:
     """Whether the lines were broken at a fixed column rather than at the ends of paragraphs."""
-    inner = [
-        line.text.rstrip() for block in blocks for line, _ in pairwise(block) if len(block) > 1
-    ]
+    inner = [line.text.rstrip() for block in blocks for line in _inner(block)]
     if len(inner) < 2 or any(len(text) > _WIDEST + 30 for text in inner):
         return False
     if _begin_anew(blocks):
@@ -127,6 +125,14 @@ def _is_wrapped(blocks: list[list[Line]]) -> bool:
         and unfinished >= 0.6 * len(inner)
         and sum(1 for text in inner if _TABLE.search(text)) <= 0.2 * len(inner)
     )
+
+
+def _inner(block: list[Line]) -> Iterator[Line]:
+    """The lines of a block that another follows, but for those above an indent, which end a paragraph."""
+    margin = min(_indent(line.text) for line in block)
+    for line, after in pairwise(block):
+        if _indent(line.text) > margin or _indent(after.text) == margin:
+            yield line
 
 
 def _breaks_words(blocks: list[list[Line]]) -> bool:
@@ -156,8 +162,8 @@ def _paragraphs(block: list[Line]) -> Iterator[list[Line]]:
         ended = len(text) < 0.75 * full and (
             is_finished(text) or is_capitals(text) or len(text) < 30
         )
-        ended = ended or text.endswith("<")
-        begins = _indent(line.text) > margin or _MARK.match(line.text) is not None
+        ended = ended or text.endswith(("<", "="))
+        begins = _indent(line.text) > margin or line.text[:1] == "^" or _MARK.match(line.text) is not None
         if ended or begins or is_capitals(text) != is_capitals(line.text):
             yield current
             current = []

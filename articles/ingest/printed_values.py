@@ -31,6 +31,15 @@ _TWICE: Final = re.compile("(?:[\u00c2-\u00df]{T}|[\u00e0-\u00ef]{T}{T}|\u00f0{T
 ))  # fmt: skip
 """A character of UTF-8 whose bytes were read as windows-1252, and written as UTF-8 again."""
 _HINT: Final = re.compile("[\u00c2-\u00f0][\x80-\u2122]")
+_LOST_QUOTE: Final = re.compile("\u00e2\u20ac(?:\ufffd|\x9d|(?=[\\s.,;:!?)\\]]|$))")
+"""Of the closing quote windows-1252 has no third byte: a program marked it as lost, or left it out."""
+_MAC: Final = "".join(bytes([code]).decode("mac_roman") for code in range(0x80, 0xC0))
+_MAC_HINT: Final = re.compile(f"\u201a\u00c4[{_MAC}]|\u221a[{_MAC}]")
+_MAC_TWICE: Final = re.compile(f"\u201a[\u00c4\u00c7\u00c5][{_MAC}]|[\u221a\u00ac][{_MAC}]")
+"""The same of a Mac: quotes, dashes and the euro, and the letters of Western Europe."""
+_READINGS: Final = ((_HINT, _TWICE, "cp1252"), (_MAC_HINT, _MAC_TWICE, "mac_roman"))
+MOST_READINGS: Final = 3
+"""Programs in a row may each have made the same mistake."""
 
 
 def read_row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,24 +108,36 @@ def _with_line_ends(text: str) -> str:
 
 
 def read_once(text: str) -> str:
-    """Text whose UTF-8 was read as windows-1252 is read right, where all of it speaks for that."""
-    if text.isascii() or not _HINT.search(text):
-        return text
-    rest = _TWICE.sub("", text)
-    twice = len(_TWICE.findall(text))
-    if not twice or sum(sign > "\x7f" and sign.isalpha() for sign in rest) > twice // 4:
-        return text
-    return _TWICE.sub(_once, text)
+    """Text whose UTF-8 was read in an old encoding is read right, where all of it speaks for that."""
+    for _ in range(MOST_READINGS):
+        before, text = text, _read_again(text)
+        if text == before:
+            break
+    return text
 
 
-def _once(found: re.Match[str]) -> str:
+def _read_again(text: str) -> str:
+    if text.isascii():
+        return text
+    for hint, twice, encoding in _READINGS:
+        if not hint.search(text):
+            continue
+        found = len(twice.findall(text))
+        rest = _LOST_QUOTE.sub("", twice.sub("", text))
+        if found and sum(sign > "\x7f" and sign.isalpha() for sign in rest) <= found // 4:
+            mended = twice.sub(lambda each, name=encoding: _once(each[0], name), text)
+            return _LOST_QUOTE.sub("\u201d", mended) if encoding == "cp1252" else mended
+    return text
+
+
+def _once(twice: str, encoding: str) -> str:
     raw = bytearray()
-    for sign in found[0]:
+    for sign in twice:
         try:
-            raw += sign.encode("cp1252")
+            raw += sign.encode(encoding)
         except UnicodeEncodeError:
             raw += sign.encode("latin-1", "replace")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return found[0]
+        return twice

@@ -56,6 +56,18 @@ def test_text_read_twice_is_put_right_only_where_all_of_it_speaks_for_that() -> 
     )
 
 
+@pytest.mark.parametrize("loss", ["replace", "ignore"])
+def test_quotes_that_were_lost_on_the_way_and_mistakes_made_twice_are_put_right(loss: str) -> None:
+    said = "“So good,” said Beyoncé’s cook – “really”."
+    lossy = said.encode().decode("cp1252", loss)
+    assert "\u201d" not in lossy
+    assert read_once(lossy) == said
+    assert read_once(said.encode().decode("latin-1").encode().decode("latin-1")) == said
+    assert read_once(said.encode().decode("mac_roman")) == said
+    kept = "√2 ist größer, «Âge d’or», ‚so‘, ±5 €"
+    assert read_once(kept) == kept
+
+
 def _row(**cells: str) -> StoryRecord:
     def quoted(text: str) -> str:
         return '"' + text.replace('"', '""') + '"'
