@@ -160,7 +160,7 @@ def _house_above(copy: Copy, dated: Passage) -> None:
     above = copy.live()[: copy.live().index(dated)][-1:]
     for each in above:
         initials = "".join(word[0] for word in each.text.split() if word[0].isupper())
-        if each.open and not each.role and 1 < len(initials) and initials == copy.cleaned.agency:
+        if each.open and not each.role and len(initials) > 1 and initials == copy.cleaned.agency:
             copy.take_out(each, "byline")
 
 

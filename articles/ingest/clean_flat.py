@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_flat_lines import part_head, part_labels
 from articles.ingest.clean_text import is_finished, sentences
 
 _JOINT: Final = re.compile(
@@ -27,7 +28,7 @@ _LONGEST_LINE: Final = 60
 """Words; what stands longer between two marks is no caption, label or heading."""
 
 
-def part_flat(copy: Copy) -> None:
+def part_flat(copy: Copy, headline: str) -> None:
     """Part a story on one line again: captions, labels and headings were lines without a stop.
 
     Copy in which every sentence ends in " . " was cut into words by a program; it stays whole.
@@ -43,6 +44,8 @@ def part_flat(copy: Copy) -> None:
         lines = [line for piece in pieces for line in _lines(piece, last=piece is pieces[-1])]
     else:
         lines = _unglued(whole.text)
+    if len(lines) == 1:
+        lines = [line for part in part_head(whole.text, headline) for line in part_labels(part)]
     first, *others = [line for line in lines if line]
     if not others:
         return

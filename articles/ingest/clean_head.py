@@ -10,6 +10,7 @@ from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_dateline import agency_alone, dateline
 from articles.ingest.clean_fields import HEAD_LENGTH, field_lines
 from articles.ingest.clean_flat import part_flat
+from articles.ingest.clean_flat_lines import doubled_inside
 from articles.ingest.clean_points import ideas, points
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import (
@@ -44,7 +45,8 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     """Take byline, times, headline and dateline out of the first passages of `copy`."""
     _running_head(copy)
     _unfold_flat(copy)
-    part_flat(copy)
+    part_flat(copy, record.headline)
+    doubled_inside(copy)
     set_alone = agency_alone(copy)
     below = field_lines(copy)
     if not copy.cleaned.byline and not record.byline and below is None:

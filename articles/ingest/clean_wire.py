@@ -163,7 +163,11 @@ def _paragraphs(block: list[Line]) -> Iterator[list[Line]]:
             is_finished(text) or is_capitals(text) or len(text) < 30
         )
         ended = ended or text.endswith(("<", "="))
-        begins = _indent(line.text) > margin or line.text[:1] == "^" or _MARK.match(line.text) is not None
+        begins = (
+            _indent(line.text) > margin
+            or line.text[:1] == "^"
+            or _MARK.match(line.text) is not None
+        )
         if ended or begins or is_capitals(text) != is_capitals(line.text):
             yield current
             current = []

@@ -44,7 +44,9 @@ _CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 _WIRE: Final = re.compile(rb"[\x16\r\n ]{0,8}\x01[^\x00\x80-\xff]{0,300}?\x02")
 
 
-TWICE: Final = "The text had been read in an old encoding and saved as UTF-8 anew; it was put right."
+TWICE: Final = (
+    "The text had been read in an old encoding and saved as UTF-8 anew; it was put right."
+)
 
 
 @dataclass(frozen=True, slots=True)

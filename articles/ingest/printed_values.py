@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 LONGEST_LITERAL: Final = 200_000
@@ -125,14 +126,14 @@ def _read_again(text: str) -> str:
         found = len(twice.findall(text))
         rest = _LOST_QUOTE.sub("", twice.sub("", text))
         if found and sum(sign > "\x7f" and sign.isalpha() for sign in rest) <= found // 4:
-            mended = twice.sub(lambda each, name=encoding: _once(each[0], name), text)
+            mended = twice.sub(partial(_once, encoding), text)
             return _LOST_QUOTE.sub("\u201d", mended) if encoding == "cp1252" else mended
     return text
 
 
-def _once(twice: str, encoding: str) -> str:
+def _once(encoding: str, found: re.Match[str]) -> str:
     raw = bytearray()
-    for sign in twice:
+    for sign in found[0]:
         try:
             raw += sign.encode(encoding)
         except UnicodeEncodeError:
@@ -140,4 +141,4 @@ def _once(twice: str, encoding: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return twice
+        return found[0]

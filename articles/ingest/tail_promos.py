@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
+from articles.ingest.captions_proposed import SHOWS
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_capitals
@@ -37,6 +39,8 @@ _PROMPT: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"\[ ?[A-ZÀ-Þ‘“][^\[\]:.!]{14,160}\]")
 """The title of another story, as some papers set it between paragraphs."""
 _STARRED: Final = re.compile(r"[*•·▪] +(?=\S)")
+_SHARED: Final = re.compile(r"share (?:this )?(?:article|story)", re.IGNORECASE)
+"""The buttons below a list inside the text, behind which the story goes on."""
 FIRST_LINES: Final = 4
 LONGEST_BOX: Final = 8
 
@@ -134,8 +138,10 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
         return list(after[:box])
     last, titles = -1, 0
     for index, each in enumerate(after):
-        if each.finished and is_copy(each):
+        if (each.finished and is_copy(each)) or _is_of_picture(each, after[index + 1 : index + 2]):
             break
+        if titles and _SHARED.fullmatch(each.text):
+            return [*after[:index], *takewhile(_is_button, after[index:])]
         if noise(each.text, edge=True) or WHEN_IN_LIST.fullmatch(each.text):
             last = index
         elif last == index - 1 and is_title_above(each, after[index + 1 : index + 2]):
@@ -145,3 +151,12 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
     if titles == len(after):
         return []  # nothing shows where it ends
     return list(after[: last + 1])
+
+
+def _is_button(passage: Passage) -> bool:
+    return noise(passage.text, edge=True) is not None
+
+
+def _is_of_picture(passage: Passage, below: Sequence[Passage]) -> bool:
+    """Whether a line says where somebody stands in a picture and is printed twice."""
+    return SHOWS.search(passage.text) is not None and any(each.key == passage.key for each in below)
