@@ -34,6 +34,8 @@ _FOR_HOUSE: Final = re.compile(
     r"(?<=\w) for (?:the )?(?:[A-Z][\w.]*(?: on [A-Z]\w+)?[ .]?){1,4}?(?= and |,|$)", re.IGNORECASE
 )
 """"for the Mail on Sunday" behind a name."""
+_FIRST: Final = re.compile(r"(?:first|originally) ", re.IGNORECASE)
+"""What stood above it without a label was the time of the last update."""
 _GLUED_CLOCK: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 
 
@@ -43,6 +45,8 @@ def stamp(cleaned: Cleaned, label: str, when: str) -> str:
     if UPDATED.search(label):
         cleaned.updated_at = cleaned.updated_at or tidy(when)
         return "updated-time"
+    if _FIRST.match(label) and cleaned.published_at and not cleaned.updated_at:
+        cleaned.updated_at, cleaned.published_at = cleaned.published_at, ""
     cleaned.published_at = cleaned.published_at or tidy(when)
     return "published-time"
 

@@ -245,7 +245,7 @@ def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
     if (match := STAMP.fullmatch(text)) is not None:
         label = "updated" if UPDATED.search(match["label"]) else "published"
         if match["when"]:
-            return "", stamp(cleaned, label, match["when"])
+            return "", stamp(cleaned, match["label"], match["when"])
         if ":" in text or text[0].isupper() or text.endswith((" am", " le", " el", " il", " op")):
             return label, f"{label}-time"
     if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/–—·•-") == "":

@@ -26,6 +26,7 @@ from articles.ingest.clean_groups import tight_groups
 from articles.ingest.clean_head import first_of, last_stamps, learn_head, propose_headline
 from articles.ingest.clean_labels import labelled
 from articles.ingest.clean_litter import SEPARATOR, drop_noise
+from articles.ingest.clean_live import live_headline, live_report
 from articles.ingest.clean_menus import menus_above, menus_below
 from articles.ingest.clean_posts import posts
 from articles.ingest.clean_shapes import (
@@ -59,7 +60,10 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     tight_groups(copy)
     names_behind_echoes(copy)
     houses_before_alternatives(copy)
+    is_live = live_report(copy)
     learn_head(copy, record)
+    if is_live and not record.headline:
+        live_headline(copy)
     copy.cleaned.byline = copy.cleaned.byline or record.byline
     posts(copy)
     tails.set_aside(copy)

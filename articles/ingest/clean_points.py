@@ -39,7 +39,7 @@ def _summary(copy: Copy) -> list[str]:
             too_long = passage.finished or passage.width > _SUMMARY_WIDTH
             if len(points) == whole if whole else too_long:
                 break
-            if CLOCK_ALONE.fullmatch(passage.text):
+            if passage.role == "heading" or CLOCK_ALONE.fullmatch(passage.text):
                 break  # the first entry of a live report
             if passage.width == 1:  # a link of the page: "Companies"
                 copy.take_out(passage, "highlights")

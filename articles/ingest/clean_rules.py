@@ -62,6 +62,8 @@ _AMONG_LINES: Final = (
         "Short lines that count upwards, each above copy, are headings.",
     ),
     Rule("question-heading", "changed", "Short questions above their answers are headings."),
+    Rule("live-time", "changed", "The time of an update of a live report is part of its heading."),
+    Rule("live-label", "dropped", "A badge beside the time of an update of a live report."),
     Rule("bold-heading", "changed", "A short line in bold above copy is a heading."),
     Rule("embargo-line", "moved", "An order about the time of release; an editor must look first."),
     Rule("not-for-publication", "moved", "Words for editors, kept from readers."),

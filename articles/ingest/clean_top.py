@@ -25,6 +25,8 @@ _LEAD: Final = re.compile(
     r"^\((?:LEAD|URGENT|\d(?:st|nd|rd|th) L(?:EA)?D|[A-Z]{2,4} Focus|Yonhap \w+)\) "
 )
 """What an agency sets before a headline."""
+_SHIFT: Final = re.compile(r" \((?:now|earlier)\)")
+"""Whose turn it is, behind the names above a live report."""
 _NO_HEADLINE: Final = re.compile(
     r"(?:photo|image|picture|file|caption)\b|[-–—•*·#]\s|\d+[.)]\s|.*[:;,–—-]$", re.IGNORECASE
 )
@@ -61,7 +63,7 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if not 1 <= len(lines) <= MOST_LINES or any(each.width > STANDFIRST_WIDTH for each in lines):
         return
     if len(lines) > 1 and not copy.cleaned.byline and _is_byline(lines[-1]):
-        copy.cleaned.byline = JOB_BEHIND.sub(r", \g<job>", lines[-1].text)
+        copy.cleaned.byline = JOB_BEHIND.sub(r", \g<job>", _SHIFT.sub("", lines[-1].text))
         copy.take_out(lines.pop(), "byline")
     while len(lines) > 2 and _is_label(lines[0]) and _is_kicker(lines[1], lines[2]):
         copy.take_out(lines.pop(0), "site-menu")  # the paper's name above the section's
@@ -107,7 +109,7 @@ def _speaks(passage: Passage) -> bool:
 
 
 def _is_byline(passage: Passage) -> bool:
-    return passage.open and NAME_IN_PLACE.fullmatch(passage.text) is not None
+    return NAME_IN_PLACE.fullmatch(_SHIFT.sub("", passage.text)) is not None
 
 
 def _read_below(copy: Copy, passages: list[Passage]) -> None:
