@@ -16,7 +16,12 @@ ATTACK = Proof(
     letter="S",
     last=27,
     paths=["tests/attack", "tests/publishing/test_roles.py", *ELSEWHERE],
-    commands=[Command("S26", "scanners", ["tests.attack.scanners"], is_table=True)],
+    commands=[
+        Command("S26", "scanners", ["tests.attack.scanners"], is_table=True),
+        Command(
+            "S3", "an hour of fuzzing", ["tests.attack.fuzzing"], may_be_cut=True, tool="atheris"
+        ),
+    ],
 )
 
 if __name__ == "__main__":

@@ -32,10 +32,14 @@ class Command:
     """Whether it takes `--minutes`, after which it says how far it went."""
     group: str = ""
     """Dependencies of the project that it needs and the suite does not."""
+    tool: str = ""
+    """Somebody else's program that is fetched for it alone and is no part of the lock."""
 
     @property
     def line(self) -> list[str]:
-        run = ["uv", "run", "--group", self.group, "python"] if self.group else [sys.executable]
+        needs = ["--group", self.group] if self.group else []
+        needs += ["--with", self.tool] if self.tool else []
+        run = ["uv", "run", *needs, "python"] if needs else [sys.executable]
         return [*run, "-m", *self.call]
 
     @property

@@ -148,7 +148,7 @@ def drill(options: argparse.Namespace, old: Path, folder: Path) -> tuple[Told, l
     }  # fmt: skip
     try:
         call(old, environ, "-m", "tests.bench.library", str(options.stories), "--links", "straight")
-        doors = ["/", "/feed.rss", "/api/stories", *addresses(server.url, 400)]
+        doors = ["/", "/feed.rss", "/api/stories", *addresses(old, server.url, 400)]
         before = Site(folder, server.url, root=old, PAGE_CACHE="0")
         with before, Load(before, told, doors, options.rate) as load:
             time.sleep(10)
@@ -179,15 +179,15 @@ def drill(options: argparse.Namespace, old: Path, folder: Path) -> tuple[Told, l
     return told, said
 
 
-def addresses(url: str, most: int) -> list[str]:
-    """Addresses of stories, by Django's own word for them."""
+def addresses(where: Path, url: str, most: int) -> list[str]:
+    """Addresses of stories, by the word of the code that the database belongs to."""
     ask = (
         "import django; django.setup()\n"
         "from articles.models import Article\n"
         f"for s in Article.objects.published().order_by('-pk')[:{most}]: print(s.get_absolute_url())"
     )
     environ = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
-    return call(ROOT, environ, "-c", ask).split()
+    return call(where, environ, "-c", ask).split()
 
 
 def main() -> int:
