@@ -17,6 +17,8 @@ POINTS = {
     LAST: 4,
 }  # fmt: skip
 """Each fail point and up to which time it is reached that it may kill."""
+CLOSING = ("before close", "after close")
+"""Reached once in an import, at its end: a kill there costs all that was left of it."""
 HELPER = "NEWSROOM_KILL_HELPER"
 """Set where a second process reads ahead, as it does for large files."""
 HELPER_DIED = 3

@@ -24,6 +24,7 @@ from typing import Any
 
 from tests.attack.table import tell
 from tests.faults.fail_points import (
+    CLOSING,
     FAIL_AT,
     HELPER,
     HELPER_DIED,
@@ -39,9 +40,9 @@ SHARE = 0.1
 """Of the time that the reader may look: its three counts over thousands of stories took half of a processor."""
 LONGEST = 900.0
 """Seconds that one unbroken run may take."""
-WITHIN = 0.3
+WITHIN = 0.15
 """Of an unbroken run's time, that a random kill comes in at the latest; most come early, as a cube of chance:
-each takes the import a little further, so that they fall all over it. Evenly they cost twice as much.
+each takes the import a little further, so that 150 of them fall all over some three imports.
 It is the time of its own process: on a machine that others load a kill by the clock would come before
 the import is where the killed one was."""
 TOLD_EVERY = 10
@@ -292,7 +293,8 @@ def _kill_once(paths: list[str], chance: random.Random) -> bool:
         status = run_child(paths, after=TOLD.unbroken_work * WITHIN * chance.random() ** 3)
         name = "at a random time"
     else:
-        point = chance.choice([each for each in POINTS if HELPER in os.environ or each != LAST])
+        points = [each for each in POINTS if HELPER in os.environ or each != LAST]
+        point = chance.choices(points, [0.25 if each in CLOSING else 1 for each in points])[0]
         most = POINTS[point]
         if point.endswith(("written", "rename")):
             most = max(1, min(most, len(list(Path(paths[0]).glob("pictures/*")))))
