@@ -61,6 +61,8 @@ def options_from(given: Mapping[str, Any]) -> Options:
         )
     if given["fetch_pictures"] and not given["allow_host"]:
         raise WrongCall("--fetch-pictures asks nobody without --allow-host; name each host.")
+    if given["allow_host"] and not given["fetch_pictures"]:
+        raise WrongCall("--allow-host names who is asked; nobody is without --fetch-pictures.")
     try:
         door = allowed(given["allow_host"]) if given["fetch_pictures"] else None
     except ValueError as error:
@@ -110,7 +112,9 @@ def _resumed(call: Options) -> Options:
     if call.paths and call.paths != run.paths:
         raise WrongCall(f"--resume goes on with {run}; leave the paths out.")
     known = {name: run.options[name] for name in call.facts() if name in run.options}
-    return Options(paths=list(run.paths), fetch=call.fetch, **known)
+    return Options(
+        paths=list(run.paths), fetch=call.fetch, tells_stories=call.tells_stories, **known
+    )
 
 
 def columns_from(given: list[str]) -> dict[str, str]:

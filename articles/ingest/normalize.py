@@ -300,7 +300,7 @@ def _label(entry: object) -> str:
 
 # Not what the source says about the story, or made by us: a change here is no new story.
 _NOT_COUNTED: Final = frozenset(
-    {"origin", "format", "version", "removed", "extra", "hold", "headline_proposed"}
+    {"origin", "format", "version", "removed", "extra", "headline_proposed"}
 )
 
 
@@ -308,7 +308,8 @@ def digest(record: StoryRecord) -> str:
     """SHA-256 (hex) of what the record says: equal words in equal fields give an equal digest.
 
     Spacing, Unicode form, block ids, the file and the version number do not count; the text, its
-    order, times (as moments), pictures (by their bytes, if they are there) and people do.
+    order, times (as moments), pictures (by their bytes, if they are there), people and reasons to
+    hold the story do.
     """
     said = {
         each.name: _plain(getattr(record, each.name))

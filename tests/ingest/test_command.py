@@ -75,6 +75,7 @@ def test_help_is_80_wide_and_says_everything(monkeypatch: pytest.MonkeyPatch) ->
         (["x.csv", "--map", "zzz=Title"], "Choose one of: body, byline,"),
         (["x.xml", "--fetch-pictures"], "name each host"),
         (["x.xml", "--fetch-pictures", "--allow-host", "10.0.0.1"], "is no host name"),
+        (["x.xml", "--allow-host", "a.example"], "nobody is without --fetch-pictures"),
         (["--resume"], "No import was interrupted"),
         (["--watch", "no/such/folder"], "is no folder"),
         (["x.xml", "--watch", "."], "--watch imports what arrives in its folder; leave a PATH out"),
@@ -85,6 +86,12 @@ def test_help_is_80_wide_and_says_everything(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_wrong_call_is_one_sentence_and_status_2(arguments: list[str], said: str) -> None:
     with pytest.raises(CommandError, match=re.escape(said)) as raised:
         command(*arguments)
+    assert raised.value.returncode == 2
+
+
+def test_a_run_that_is_not_there_cannot_be_taken_back() -> None:
+    with pytest.raises(CommandError, match="There is no run 7") as raised:
+        call_command("import_undo", "7")
     assert raised.value.returncode == 2
 
 

@@ -75,6 +75,16 @@ def test_a_newer_take_updates_a_story_that_nobody_edited(wire: Callable[..., Pat
     assert [row.action for row in story.revisions.order_by("number")] == ["import", "import"]
 
 
+def test_a_newer_take_whose_embargo_cannot_be_read_waits_before_an_editor(
+    wire: Callable[..., Path],
+) -> None:
+    bring_in(wire(), publish=True)
+    later = wire({"version": "2", "embargo_until": "until the mayor sits down"})
+    assert bring_in(later, publish=True).counts == {"held": 1}
+    assert "mayor" in ImportItem.objects.latest("pk").reason
+    assert bring_in(later, publish=True).counts == {"unchanged": 1}, "it was put before an editor"
+
+
 def test_an_older_take_is_passed_over(wire: Callable[..., Path]) -> None:
     bring_in(wire({"version": "5"}))
     result = bring_in(wire({"version": "4", "headline": "An old take"}))

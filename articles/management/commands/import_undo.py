@@ -23,7 +23,8 @@ class Command(BaseCommand):
         if run is None:
             newest = ImportRun.objects.values_list("pk", flat=True)[:5]
             known = ", ".join(map(str, newest)) or "none"
-            raise CommandError(f"There is no run {options['run']}. The newest runs: {known}.")
+            told = f"There is no run {options['run']}. The newest runs: {known}."
+            raise CommandError(told, returncode=2)
         try:
             done = undo(run, dry=options["dry_run"])
         except ImportRuns as error:
