@@ -18,6 +18,7 @@ from articles.admin.paging import BoundedPaginator
 from articles.body.compare import Span, diff, word_spans
 from articles.body.document import Document
 from articles.body.words import block_text
+from articles.ingest.alike import gist
 from articles.ingest.held import GONE, HeldField, can_put_back, held_fields, is_waiting_update
 from articles.ingest.ledger import counts
 from articles.ingest.writer_ledger import unpacked
@@ -93,8 +94,9 @@ def grouped_problems(run: ImportRun) -> list[ProblemGroup]:
     )
     for item in rows.order_by("pk")[:PROBLEMS_READ]:
         for problem in item.problems:
-            key = problem["action"], problem["message"]
-            group = groups.setdefault(key, ProblemGroup(*key))
+            action, message = problem["action"], problem["message"]
+            key = action, gist(message)
+            group = groups.setdefault(key, ProblemGroup(action, message))
             group.count += 1
             if len(group.items) < 3:
                 group.items.append(item)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from articles.ingest.alike import gist
 from articles.ingest.pipeline import Result
 from articles.ingest.record import Problem
 from articles.ingest.writer import Outcome
@@ -78,17 +79,18 @@ def json_report(result: Result, stories: list[dict[str, Any]]) -> dict[str, Any]
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """One line a problem; more than ALIKE that say the same become one with their places."""
+    """One line a problem; more than ALIKE that say the same become one with the first's words."""
     groups: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        groups[problem.action, problem.message].append(problem)
-    for (action, message), alike in groups.items():
+        groups[problem.action, gist(problem.message)].append(problem)
+    for (action, _gist), alike in groups.items():
         if len(alike) <= ALIKE:
             for problem in alike:
-                yield f"{action}: {problem.origin}: {field_of(problem)}{message}"
+                yield f"{action}: {problem.origin}: {field_of(problem)}{problem.message}"
         else:
             places = ", ".join(str(problem.origin) for problem in alike[:3])
-            yield f"{action}, {len(alike)} times: {message} ({places} and {len(alike) - 3} more)"
+            told = f"{alike[0].message} ({places} and {len(alike) - 3} more)"
+            yield f"{action}, {len(alike)} times: {told}"
 
 
 def field_of(problem: Problem) -> str:

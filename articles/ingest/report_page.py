@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.ingest.alike import gist
 from articles.ingest.pipeline import Result
 from articles.ingest.record import Problem
 from articles.ingest.writer import Outcome
@@ -107,18 +108,22 @@ def _problems(problems: Iterable[Problem], count: int) -> SafeString:
         return format_html("<p>{}</p>\n", _("No problems."))
     groups: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        groups[problem.action, problem.message].append(problem)
+        groups[problem.action, gist(problem.message)].append(problem)
     order = {"refused": 0, "held": 1, "noted": 2}
     ranked = sorted(groups.items(), key=lambda group: (order[group[0][0]], -len(group[1])))
     rows = format_html_join(
         "",
         '<li><span class="{}">{}:</span> {} <strong>{}</strong><br><span class="quiet">{}</span></li>\n',
         (
-            (action, action, message, f"× {len(alike)}" if len(alike) > 1 else "", _places(alike))
-            for (action, message), alike in ranked
+            (action, action, alike[0].message, _times(alike), _places(alike))
+            for (action, _gist), alike in ranked
         ),
     )
     return format_html("<h2>{} ({})</h2>\n<ul>{}</ul>\n", _("Problems"), count, rows)
+
+
+def _times(alike: Sequence[Problem]) -> str:
+    return f"× {len(alike)}" if len(alike) > 1 else ""
 
 
 def _places(alike: Sequence[Problem]) -> str:

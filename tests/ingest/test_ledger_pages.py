@@ -167,7 +167,7 @@ def test_every_page_of_the_ledger_costs_few_queries(
 
 
 def test_the_page_of_a_run_groups_problems_and_filters_items(wire: Callable[..., Path]) -> None:
-    stories = [{"source_id": f"w-{n}", "embargo_until": "soon"} for n in range(5)]
+    stories = [{"source_id": f"w-{n}", "embargo_until": f"soon, {n}"} for n in range(5)]
     path = wire(*stories, {"source_id": "w-9"})
     path.write_text(path.read_text() + '{"headline": "cut off\n')
     bring_in(path)
