@@ -59,4 +59,5 @@ def found_day(root: Element) -> str:
         )
     except _FAULTS:
         return ""
-    return str(found or "")
+    day = str(found or "")
+    return "" if day.endswith("-01-01") else day  # of a year alone: "\u00a9 2026"

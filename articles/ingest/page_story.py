@@ -53,6 +53,8 @@ _MENU: Final = re.compile(
 _TAGS: Final = re.compile(
     r"(?:^|[\s_-])(?:story|article|post|entry)?tags(?:$|[\s_-])", re.IGNORECASE
 )
+_WHOLE: Final = 400
+"""Letters of a text in the head beyond which it may replace the few that the page shows."""
 _BOXES: Final = 5
 _TAG_LINKS: Final = (
     "//a[contains(concat(' ',@rel,' '),' tag ') and not(contains(@rel,'category'))]"
@@ -336,7 +338,8 @@ def _is_byline(piece: Piece, story: StoryRecord) -> bool:
 def set_body(story: StoryRecord, body: PageBody, facts: PageFacts) -> None:
     said = facts.story.get("articleBody")
     told = words_of(said)
-    if isinstance(said, str) and len(letters(told)) > 2 * body.words and len(letters(told)) > 400:
+    longer = len(letters(told)) > 2 * body.words
+    if isinstance(said, str) and longer and (len(letters(told)) > _WHOLE or not body.words):
         paragraphs = [plain(part) for part in re.split(r"\n\s*|</p>|<br\s*/?>\s*<br\s*/?>", said)]
         set_html(
             story,
@@ -356,7 +359,8 @@ def _escape(text: str) -> str:
 
 
 def set_pictures(story: StoryRecord, facts: PageFacts) -> None:
-    lead = facts.lead(story.origin)
+    held = any(picture.role == "lead" for picture in story.pictures)
+    lead = None if held else facts.lead(story.origin)
     blocks = (story.body or {}).get("content") or []
     figures = [block["attrs"] for block in blocks if block["type"] == "figure"]
     opening = blocks[0]["attrs"] if blocks and blocks[0]["type"] == "figure" else None

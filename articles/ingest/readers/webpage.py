@@ -18,6 +18,7 @@ from articles.ingest.page_kinds import fault_of_page
 from articles.ingest.page_live import with_updates
 from articles.ingest.page_related import related_in
 from articles.ingest.page_rules import SiteRule, selected
+from articles.ingest.page_state import fill_from_state, states_of, story_in_states
 from articles.ingest.page_story import (
     set_addresses,
     set_body,
@@ -110,6 +111,7 @@ def read(
 def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> StoryRecord | Problem:
     facts = read_facts(root)
     rule = _rule_for(facts, rules, notebook)
+    states = states_of(root)
     prune(root)
     for selector in rule.remove:
         for element in selected(root, selector):
@@ -118,8 +120,10 @@ def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> Stor
     headline, heading = _headline(root, facts, rule)
     told = words_of(facts.story.get("articleBody"))
     body = find_body(root, facts.base, told=told, declared=declared)
+    fewest = max(2 * body.words, len(letters(told)))
+    held = story_in_states(states, facts, notebook.origin, fewest=fewest)
     fault = fault_of_page(body, facts, root)
-    if fault:
+    if fault and held is None:
         return Problem(notebook.origin, fault)
     story = StoryRecord(origin=notebook.origin, format="webpage", headline=plain(headline))
     set_addresses(story, facts)
@@ -133,6 +137,8 @@ def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> Stor
     set_body(story, body, facts)
     if story.body is not None:
         story.body = with_updates(story.body, facts.story.get("liveBlogUpdate"))
+    if held is not None:
+        fill_from_state(story, held)
     set_pictures(story, facts)
     drop_cut_standfirst(story)
     story.related = related_in(
