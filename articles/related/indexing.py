@@ -24,6 +24,8 @@ EVERY = ""
 """The term of every story: its df is the size of the library, without counting rows."""
 
 _Value = TypeVar("_Value")
+AT_ONCE = 10_000
+"""Words in one statement that takes them as one value."""
 HARDLY = 0.002
 """A weight (vectors have length 1) that moved by less is not written anew."""
 Known = dict[str, tuple[int, int]]
@@ -91,7 +93,8 @@ def index(articles: Sequence[Article], *, tied: TiedStories | None = None) -> In
     stories = max(terms[EVERY][1], len(articles))
     frequency = {word: df for word, (_pk, df) in terms.items()}
     weights = write_signatures(
-        articles, words, entities, frequency=frequency, stories=stories, terms=terms,
+        articles, words, entities, frequency=frequency, stories=stories,
+        keys={word: pk for word, (pk, _df) in terms.items()},
         standing={story: {pk: weight for pk, _word, weight in rows} for story, rows in standing.items()},
     )  # fmt: skip
     named = {pk: word for word, (pk, _df) in terms.items()}
@@ -189,7 +192,7 @@ def _added(change: Mapping[str, int], wanted: Sequence[str]) -> Known:
     statement = ADD[connection.vendor]
     packed = packer()
     with connection.cursor() as cursor:
-        for some in _portions(wanted):
+        for some in _portions(wanted, AT_ONCE):
             cursor.execute(statement, [packed(some), packed([change[word] for word in some])])
             found |= {word: (pk, df) for word, pk, df in cursor.fetchall()}
     return found
@@ -227,9 +230,9 @@ def _locked(words: Sequence[str]) -> Known:
     return found
 
 
-def _portions(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
-    for start in range(0, len(values), PARAMETERS):
-        yield values[start : start + PARAMETERS]
+def _portions(values: Sequence[_Value], size: int = PARAMETERS) -> Iterator[Sequence[_Value]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def write_signatures(
@@ -239,10 +242,10 @@ def write_signatures(
     *,
     frequency: Mapping[str, int],
     stories: int,
-    terms: Known,
+    keys: Mapping[str, int],
     standing: Mapping[int, Mapping[int, float]] | None = None,
 ) -> dict[int, dict[int, float]]:
-    """Replaces the signatures and sketches of these stories; terms without a row get one.
+    """Replaces the signatures and sketches of these stories; terms that are not in `keys` get a row.
 
     `standing` are the weights that are stored, where the caller read them already. Answers with the
     weights that are stored now.
@@ -258,32 +261,44 @@ def write_signatures(
         )
         for article in articles
     }
-    missing = {word for each in weights.values() for word in each if word not in terms}
-    if missing:
-        terms |= _made(missing)
+    made = _made({word for each in weights.values() for word in each if word not in keys})
     stored = _replace(
         {
-            article: {terms[word][0]: weight for word, weight in each.items()}
+            article: {
+                keys[word] if word in keys else made[word]: weight for word, weight in each.items()
+            }
             for article, each in weights.items()
         },
         _stored(weights) if standing is None else standing,
         is_sure=standing is None,
     )
-    Sketch.objects.bulk_create(
-        (
-            Sketch(
-                article=article,
-                hashes=pack(sketch(words[article.pk])),
-                title_key=fold_name(article.headline)[:160],
-            )
-            for article in articles
-        ),
-        update_conflicts=True,
-        unique_fields=["article"],
-        update_fields=["hashes", "title_key"],
-        batch_size=200,
-    )
+    _write_sketches([
+        (article.pk, pack(sketch(words[article.pk])), fold_name(article.headline)[:160])
+        for article in articles
+    ])  # fmt: skip
     return stored
+
+
+SKETCHES = """
+INSERT INTO articles_sketch (article_id, hashes, title_key) {given}
+ON CONFLICT (article_id) DO UPDATE SET hashes = EXCLUDED.hashes, title_key = EXCLUDED.title_key
+"""
+SKETCHED = {
+    "postgresql": "SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::text[])",
+    "sqlite": "VALUES (%s, %s, %s)",
+}
+
+
+def _write_sketches(rows: Sequence[tuple[int, bytes, str]]) -> None:
+    """By a plain statement: to make a model of each costs as much as to write it."""
+    if not rows:
+        return
+    statement = SKETCHES.format(given=SKETCHED[connection.vendor])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+        else:
+            cursor.executemany(statement, rows)
 
 
 def _stored(stories: Collection[int]) -> dict[int, dict[int, float]]:
@@ -325,11 +340,14 @@ def _differ(one: Mapping[int, float], other: Mapping[int, float]) -> bool:
     )
 
 
-def _made(words: Iterable[str]) -> Known:
+def _made(words: Iterable[str]) -> dict[str, int]:
+    """A row for each of these, none of which another story bears; answers with their numbers."""
     wanted = sorted(words)
+    if not wanted:
+        return {}
     rows = (Term(word=word, df=1) for word in wanted)
     Term.objects.bulk_create(rows, ignore_conflicts=True, batch_size=300)
-    return _read(wanted)
+    return {word: pk for word, (pk, _df) in _read(wanted).items()}
 
 
 def forget(articles: Sequence[Article]) -> None:

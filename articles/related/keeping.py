@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
@@ -75,7 +77,7 @@ def relink(
     if stories is None:
         stories = library_size()
     held = library.held if library else None
-    near = nearest(keys, stories=stories, held=held, signed=signed)
+    near = nearest(keys, stories=stories, held=held, signed=signed, least=LEAST)
     seen = {*keys, *(other for found in near.values() for other, _cosine in found)}
     facts = library.facts_of(seen) if library else load_facts(seen)
     banned = banned_pairs(keys)
@@ -91,16 +93,22 @@ def relink(
     kept = _explained(chosen, stories, read)
     entered: list[Link] = []
     turned: list[Link] = []
-    stale = Q(article__in=keys)
+    stale = [Q(article__in=keys)]
     if is_both_ways:
         told = {(link.article, link.other): link for links in chosen.values() for link in links}
         changed, entered, turned = _entering(offered, told, facts, texts, stories, read)
-        stale |= Q(article__in=changed) | Q(other__in=keys)
+        stale = [Q(article__in=[*keys, *changed]), Q(other__in=keys)]
     spell({id(link.why): link for link in [*kept, *turned]}.values(), texts)
-    RelatedStory.objects.filter(stale).delete()
+    _drop(stale, at_once=len(keys) <= FEW_STORIES)
     store([*kept, *entered])
     if library:
         library.read.vectors.clear()
+
+
+def _drop(stale: Sequence[Q], *, at_once: bool) -> None:
+    """One statement for few; for many PostgreSQL reads the whole table rather than join two long lists."""
+    for each in [reduce(or_, stale)] if at_once else stale:
+        RelatedStory.objects.filter(each).delete()
 
 
 def _explained(chosen: Mapping[int, Sequence[Link]], stories: int, read: Read) -> list[Link]:

@@ -47,7 +47,8 @@ JOIN = """
 SELECT theirs.article_id, ROUND(SUM(mine.weight * theirs.weight) * 1000000) AS score
 FROM {given} CROSS JOIN articles_storyterm theirs
 WHERE theirs.term_id = mine.term_id AND theirs.article_id <> %s
-GROUP BY theirs.article_id ORDER BY score DESC, theirs.article_id DESC LIMIT %s
+GROUP BY theirs.article_id HAVING ROUND(SUM(mine.weight * theirs.weight) * 1000000) >= %s
+ORDER BY score DESC, theirs.article_id DESC LIMIT %s
 """
 
 SHARED = {
@@ -94,8 +95,9 @@ def nearest(
     stories: int,
     held: Held | None = None,
     signed: Signed | None = None,
+    least: float = 0.0,
 ) -> dict[int, Near]:
-    """For each story the CANDIDATES nearest by shared terms.
+    """For each story the CANDIDATES nearest by shared terms, none of a cosine below `least`.
 
     One query for each of a few stories. Of many that share their terms, each term's stories are read
     once and summed here: a quarter of the time; `held` are all of them, where they were read already,
@@ -112,25 +114,35 @@ def nearest(
         if distinct <= min(asked * SHARED_TERMS, MOST_POSTINGS):
             held = _postings(vectors)
     if held is not None:
-        found = {article: _summed(article, vector, held) for article, vector in vectors.items()}
+        found = {
+            article: _summed(article, vector, held, least) for article, vector in vectors.items()
+        }
     else:
-        found = {article: near_to(vector, but=article) for article, vector in vectors.items()}
+        found = {
+            article: near_to(vector, but=article, least=least)
+            for article, vector in vectors.items()
+        }
     return {article: near for article, near in found.items() if near}
 
 
-def near_to(weights: Mapping[int, float], *, but: int) -> Near:
+def near_to(weights: Mapping[int, float], *, but: int, least: float = 0.0) -> Near:
     """The CANDIDATES nearest to a signature, all its terms joining, one story left out; one query."""
     if not weights:
         return []
     statement = JOIN.format(given=GIVEN[connection.vendor])
     packed = packer()
     given: list[str | int] = [
-        packed(weights), packed(weights.values()), but, CANDIDATES,
+        packed(weights), packed(weights.values()), but, _in_micro(least), CANDIDATES,
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         rows: list[tuple[int, float]] = cursor.fetchall()
-    return [(other, min(score / MICRO, 1.0)) for other, score in rows if score > 0]
+    return [(other, min(score / MICRO, 1.0)) for other, score in rows]
+
+
+def _in_micro(least: float) -> int:
+    """The fewest millionths that count: what rounds to nothing is near to nothing."""
+    return max(1, round(least * MICRO))
 
 
 def _postings(vectors: Mapping[int, Mapping[int, float]]) -> Held:
@@ -139,7 +151,7 @@ def _postings(vectors: Mapping[int, Mapping[int, float]]) -> Held:
     return Held(stored_weights("term_id", wanted), by_story=False)
 
 
-def _summed(article: int, vector: Mapping[int, float], held: Held) -> Near:
+def _summed(article: int, vector: Mapping[int, float], held: Held, least: float) -> Near:
     """`near_to` from the stories of each term, read once for all."""
     sums: dict[int, float] = {}
     told = sums.get
@@ -147,17 +159,18 @@ def _summed(article: int, vector: Mapping[int, float], held: Held) -> Near:
         for story, theirs in held.stories_of(term):
             sums[story] = told(story, 0.0) + mine * theirs
     sums.pop(article, None)
-    return _foremost(sums)
+    return _foremost(sums, _in_micro(least))
 
 
-def _foremost(sums: Mapping[int, float]) -> Near:
+def _foremost(sums: Mapping[int, float], fewest: int) -> Near:
     """The CANDIDATES of the highest sums; only those that can be among them are rounded."""
-    least = 0.0
-    if len(sums) > CANDIDATES:
-        least = sorted(sums.values())[-CANDIDATES] - 1 / MICRO
-    rounded = [(-round(total * MICRO), -story) for story, total in sums.items() if total >= least]
-    best = sorted(rounded)[:CANDIDATES]
-    return [(-story, min(-score / MICRO, 1.0)) for score, story in best if score]
+    least = (fewest - 1) / MICRO
+    able = [(total, story) for story, total in sums.items() if total >= least]
+    if len(able) > CANDIDATES:
+        least = sorted(total for total, _story in able)[-CANDIDATES] - 1 / MICRO
+    rounded = ((-round(total * MICRO), -story) for total, story in able if total >= least)
+    best = sorted(pair for pair in rounded if -pair[0] >= fewest)[:CANDIDATES]
+    return [(-story, min(-score / MICRO, 1.0)) for score, story in best]
 
 
 def stored_weights(
@@ -198,14 +211,12 @@ def _as_json(values: Iterable[int | float | str]) -> str:
 
 def _as_array(values: Iterable[int | float | str]) -> str:
     """As PostgreSQL writes a list; the driver writes one value after the other, .8 ms for a story's words."""
-    return "{" + ",".join(map(_written, values)) + "}"
-
-
-def _written(value: float | str) -> str:
-    if not isinstance(value, str):
-        return repr(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    listed = [*values]
+    words = [value for value in listed if isinstance(value, str)]
+    if not words:
+        return "{" + ",".join(map(repr, listed)) + "}"
+    escaped = "\x00".join(words).replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + escaped.replace("\x00", '","') + '"}'
 
 
 def joining_limit(stories: int) -> int:

@@ -14,7 +14,6 @@ from django.db.models import Exists, Max, OuterRef
 from articles.models import Article, RelatedStory, Sketch, StoryTerm, Term, Visibility
 from articles.related.indexing import (
     EVERY,
-    Known,
     Vocabulary,
     comparable,
     entities_of,
@@ -26,6 +25,7 @@ from articles.related.indexing import (
 from articles.related.keeping import BATCH, OnProgress, follow, relink
 from articles.related.library import whole_library
 from articles.related.picks import resolve_waiting
+from articles.related.said import Said
 
 GROWTH = 0.1
 """A library that grew by more than this share at once is counted anew: its weights have changed."""
@@ -36,10 +36,6 @@ GROWTH_OF_LARGE = 0.5
 the whole costs hardly more. To grow fourfold on old weights cost .03 of nDCG@5, and no recall."""
 SMALL = 20
 """Stories that are linked one by one however small the library is."""
-MOST_WORDS = 3_000_000
-"""Terms of texts that are kept from counting to signing: 24 MB, some 10,000 stories."""
-Words = dict[int, list[str]]
-"""Each story's terms in their order."""
 COUNTING, WEIGHING = "counting terms", "weighing terms"
 SIGNING, LINKING = "writing signatures", "linking stories"
 LINKED = 50
@@ -99,21 +95,21 @@ def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> 
     """
     total = Article.objects.filter(visibility=Visibility.PUBLIC).count()
     mark = _read(marks)
-    words: Words = {}
+    words = Said()
     if mark.step == COUNTING:
         words = _count(on_progress, total)
         mark = Mark(SIGNING)
         _write(marks, mark)
     if mark.step == SIGNING:
-        terms = _terms()
+        keys, frequency = _terms()
         for done, batch in _stories(mark.last, but=words):
             with transaction.atomic():
                 hold_library()
-                _sign(batch, terms, words)
+                _sign(batch, keys, frequency, words)
             mark.last = batch[-1].pk
             _write(marks, mark)
             on_progress(SIGNING, done, total)
-        del terms, words
+        del keys, frequency, words
         mark = Mark(LINKING)
     library = whole_library()
     for done, batch in _stories(mark.last, size=min(LINKED, BATCH)):
@@ -129,7 +125,7 @@ def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> 
 
 
 def _stories(
-    last: int = 0, *, but: Words | None = None, size: int = 0
+    last: int = 0, *, but: Said | None = None, size: int = 0
 ) -> Iterator[tuple[int, list[Article]]]:
     """Batches of public stories after `last`, each with the count of all up to its end.
 
@@ -147,19 +143,16 @@ def _stories(
         yield done, batch
 
 
-def _count(on_progress: OnProgress, total: int) -> Words:
+def _count(on_progress: OnProgress, total: int) -> Said:
     """Counts the terms of all; answers with each story's own, where they are few enough to be kept."""
     vocabulary = Vocabulary()
-    kept: Words = {}
-    size = 0
+    kept = Said()
     for done, batch in _stories():
         entities = entities_of(batch)
         for article in batch:
             words = comparable(article)
             vocabulary.add([*words, *entities[article.pk]])
-            size += len(words)
-            if size <= MOST_WORDS:
-                kept[article.pk] = words
+            kept.keep(article.pk, words)
         on_progress(COUNTING, done, total)
     frequency = {word: df for word, df in vocabulary.frequency.items() if df > 1}
     frequency[EVERY] = vocabulary.stories
@@ -168,7 +161,7 @@ def _count(on_progress: OnProgress, total: int) -> Words:
         StoryTerm.objects.filter(article__in=gone.values("pk")).delete()
         Sketch.objects.filter(article__in=gone.values("pk")).delete()
     _write_terms(frequency, on_progress)
-    return kept if size <= MOST_WORDS else {}
+    return kept
 
 
 def _write_terms(frequency: dict[str, int], on_progress: OnProgress) -> None:
@@ -202,25 +195,31 @@ def _write_terms(frequency: dict[str, int], on_progress: OnProgress) -> None:
         on_progress(WEIGHING, total - len(left) + start, total)
 
 
-def _terms() -> Known:
-    """The terms of two stories or more."""
+def _terms() -> tuple[dict[str, int], dict[str, int]]:
+    """The numbers and the counts of the terms of two stories or more."""
     rows = Term.objects.filter(df__gt=1) | Term.objects.filter(word=EVERY)
     found = rows.values_list("word", "pk", "df").iterator(chunk_size=5000)
-    return {word: (pk, df) for word, pk, df in found}
+    keys: dict[str, int] = {}
+    frequency: dict[str, int] = {}
+    for word, pk, df in found:
+        keys[word], frequency[word] = pk, df
+    return keys, frequency
 
 
-def _sign(batch: list[Article], terms: Known, known: Words) -> None:
-    words = {article.pk: known.get(article.pk) or comparable(article) for article in batch}
-    entities = entities_of(batch)
-    wanted = {word for each in words.values() for word in each}
-    wanted.update(word for each in entities.values() for word in each)
+def _sign(
+    batch: list[Article], keys: dict[str, int], frequency: dict[str, int], known: Said
+) -> None:
+    kept = {article.pk: known.of(article.pk) for article in batch}
     write_signatures(
         batch,
-        words,
-        entities,
-        frequency={word: terms[word][1] for word in wanted if word in terms},
-        stories=terms[EVERY][1],
-        terms={word: terms[word] for word in wanted if word in terms},
+        {
+            article.pk: comparable(article) if (words := kept[article.pk]) is None else words
+            for article in batch
+        },
+        entities_of(batch),
+        frequency=frequency,
+        stories=frequency[EVERY],
+        keys=keys,
     )
 
 

@@ -12,7 +12,7 @@ import re
 import struct
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -147,9 +147,10 @@ SPOKEN = spoken(stem)
 
 def frequencies(words: list[str]) -> dict[str, float]:
     """How often each term stands there, and half as much again for each early place."""
-    counted: Counter[str] = Counter(words)
-    early: Counter[str] = Counter(words[:EARLY])
-    return {word: count + 0.5 * early[word] for word, count in counted.items()}
+    told: dict[str, float] = dict(Counter(words))
+    for word, count in Counter(words[:EARLY]).items():
+        told[word] += 0.5 * count
+    return told
 
 
 def signature(
@@ -168,13 +169,16 @@ def signature(
     waits, beside the `best` and outside the length, for the second story of a new event.
     """
     told = frequencies(words)
-    weights = {
-        word: (1 + math.log(tf)) * rarity(frequency[word], stories)
-        for word, tf in told.items()
-        if frequency.get(word, 0) >= SHARED
-    }
-    kept = dict(_foremost(weights.items(), best))
-    waiting = _waiting(told, frequency, stories, max(WAITING, best - len(kept)))
+    counted = frequency.get
+    weighed, single = [], []
+    for word, tf in told.items():
+        df = counted(word, 0)
+        if df >= SHARED:
+            weighed.append((word, _said(tf) * rarity(df, stories)))
+        else:
+            single.append((word, tf))
+    kept = dict(_foremost(weighed, best))
+    waiting = _waiting(single, stories, max(WAITING, best - len(kept)))
     for entity in entities:
         df = frequency.get(entity, 0)
         (kept if df >= SHARED else waiting)[entity] = math.log(1 + stories / max(df, SHARED))
@@ -186,17 +190,23 @@ def signature(
     return {word: weight / length for word, weight in (kept | waiting).items()} if length else {}
 
 
-def _waiting(
-    told: Mapping[str, float], frequency: Mapping[str, int], stories: int, most: int
-) -> dict[str, float]:
-    """The foremost words that no other story has, weighed as if one had."""
-    single = ((word, tf) for word, tf in told.items() if frequency.get(word, 0) < SHARED)
+@lru_cache(maxsize=4096)
+def _said(tf: float) -> float:
+    """What saying a word so often weighs."""
+    return 1 + math.log(tf)
+
+
+def _waiting(single: Sequence[tuple[str, float]], stories: int, most: int) -> dict[str, float]:
+    """The foremost of the words that no other story has, weighed as if one had."""
     weight = rarity(SHARED, max(stories, FEW))
-    return {word: (1 + math.log(tf)) * weight for word, tf in _foremost(single, most)}
+    return {word: _said(tf) * weight for word, tf in _foremost(single, most)}
 
 
-def _foremost(weighed: Iterable[tuple[str, float]], most: int) -> list[tuple[str, float]]:
+def _foremost(weighed: Sequence[tuple[str, float]], most: int) -> list[tuple[str, float]]:
     """Of equals the first by letters, so that every machine keeps the same."""
+    if len(weighed) > most:
+        least = sorted([weight for _word, weight in weighed], reverse=True)[most - 1]
+        weighed = [pair for pair in weighed if pair[1] >= least]
     return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[:most]
 
 
@@ -218,6 +228,7 @@ def surfaces(text: str, stems: Iterable[str]) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=CHUNKS)
 def rarity(df: int, stories: int) -> float:
     """ln(1 + (N - df + .5) / (df + .5)); what stands on every story counts next to nothing."""
     return math.log(1 + max(stories - df + 0.5, 0.0) / (df + 0.5))
@@ -225,17 +236,22 @@ def rarity(df: int, stories: int) -> float:
 
 def sketch(words: list[str]) -> tuple[int, ...]:
     """The smallest hashes of the runs of three words, in order; fewer for a short story."""
-    hashes = [_hash(word) for word in words]
+    if len(words) < 3:
+        return ()
+    hashes, mixed = zip(*map(_hash, words), strict=True)
+    second, third = MIX[1:]
     runs = {
-        (((one * MIX[0] ^ two) & LARGEST) * MIX[1] ^ three) * MIX[2] & LARGEST
-        for one, two, three in zip(hashes, hashes[1:], hashes[2:], strict=False)
+        ((one ^ two) * second ^ three) * third & LARGEST
+        for one, two, three in zip(mixed, hashes[1:], hashes[2:], strict=False)
     }
     return tuple(sorted(runs)[:SKETCH])
 
 
 @lru_cache(maxsize=CHUNKS)
-def _hash(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
+def _hash(word: str) -> tuple[int, int]:
+    """Of 64 bits; and once more, mixed as the first word of a run."""
+    plain = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
+    return plain, plain * MIX[0] & LARGEST
 
 
 def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:

@@ -24,7 +24,7 @@ from articles.models import (
     Term,
     Visibility,
 )
-from articles.related import indexing, nearness, rebuilding
+from articles.related import indexing, nearness, rebuilding, said
 from articles.related import library as library_of_all
 from articles.related.indexing import library_size
 from articles.related.keeping import follow
@@ -203,7 +203,7 @@ def test_a_library_too_large_for_memory_is_linked_alike(monkeypatch: pytest.Monk
     held = told_lists()
     assert len(held) > 10
     monkeypatch.setattr(library_of_all, "MOST_HELD", 0)
-    monkeypatch.setattr(rebuilding, "MOST_WORDS", 0)
+    monkeypatch.setattr(said, "MOST_WORDS", 0)
     assert library_of_all.whole_library() is None
     rebuild()
     assert told_lists() == held

@@ -243,13 +243,22 @@ def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
     joined = {key: nearness.near_to(vector, but=key) for key, vector in vectors.items()}
     assert any(joined.values())
     held = nearness._postings(vectors)
-    assert {key: nearness._summed(key, vectors[key], held) for key in keys} == joined
+    assert {key: nearness._summed(key, vectors[key], held, 0.0) for key in keys} == joined
     library_held = whole_library()
     assert library_held
     found = {key: near for key, near in joined.items() if near}
     assert len(keys) > nearness.FEW_STORIES
     assert nearness.nearest(keys, stories=stories, held=library_held.held) == found
     assert nearness.nearest(keys, stories=stories) == found
+    cosines = sorted(cosine for pairs in joined.values() for _other, cosine in pairs)
+    least = cosines[len(cosines) // 2]
+    near = {key: [pair for pair in pairs if pair[1] >= least] for key, pairs in joined.items()}
+    near = {key: pairs for key, pairs in near.items() if pairs}
+    assert near
+    assert near != found
+    for held_or_not in (library_held.held, None):
+        assert nearness.nearest(keys, stories=stories, held=held_or_not, least=least) == near
+    assert {key: nearness.near_to(vectors[key], but=key, least=least) for key in near} == near
 
 
 def linked(cosine: float, **why: list[str]) -> Link:
