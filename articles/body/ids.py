@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from articles.body.blocks import ID_PATTERN
-from articles.body.shapes import Block, children, inlines
+from articles.body.shapes import Block, children, every, inlines
 
 _MADE_LENGTH = 10
+_IS_ID: Final = re.compile(ID_PATTERN).fullmatch
 
 
 def fill_ids(blocks: list[Block]) -> None:
@@ -18,24 +20,17 @@ def fill_ids(blocks: list[Block]) -> None:
     The first holder of a good id keeps it. A made id depends on the block's type and words and
     on how many blocks before it have the same, not on where it stands.
     """
-    everything = list(_every(blocks))
     taken: set[str] = set()
     without: list[Block] = []
-    for block in everything:
+    for block in every(blocks):
         given = block["attrs"].get("id")
-        if isinstance(given, str) and re.fullmatch(ID_PATTERN, given) and given not in taken:
+        if isinstance(given, str) and given not in taken and _IS_ID(given):
             taken.add(given)
         else:
             without.append(block)
     repeated: dict[str, int] = {}
     for block in without:
         block["attrs"]["id"] = _made(_digest(block), taken, repeated)
-
-
-def _every(blocks: list[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        yield from _every(children(block))
 
 
 def _made(digest: str, taken: set[str], repeated: dict[str, int]) -> str:

@@ -73,6 +73,14 @@ def children(block: Block) -> list[Block]:
     return content if content and content[0].get("type") not in RUNS else []
 
 
+def every(blocks: list[Block]) -> Iterator[Block]:
+    """These blocks and all that stand in them, outer before inner."""
+    for block in blocks:
+        yield block
+        if inside := children(block):
+            yield from every(inside)
+
+
 def walk(document: Document) -> Iterator[tuple[Block, str]]:
     """Every block in reading order, outer before inner, with its place ("block 3 (figure)")."""
     for number, block in enumerate(document["content"], start=1):
@@ -87,9 +95,16 @@ def _walk(block: Block, place: str) -> Iterator[tuple[Block, str]]:
 
 def pictures(document: Document) -> list[FigureBlock]:
     """The figures in reading order, with and without a picture."""
-    return [
-        figure_block(block, place) for block, place in walk(document) if block["type"] == "figure"
-    ]
+    found: list[FigureBlock] = []
+    for number, block in enumerate(document["content"], start=1):
+        if block["type"] == "figure":
+            found.append(figure_block(block, f"block {number} (figure)"))
+        elif children(block):
+            places = _walk(block, f"block {number} ({block['type']})")
+            found += [
+                figure_block(each, place) for each, place in places if each["type"] == "figure"
+            ]
+    return found
 
 
 def figure_block(block: Block, place: str = "") -> FigureBlock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.body.shapes import Block, Document, children, inlines
+from articles.body.shapes import Block, Document, children, every, inlines
 
 _ELLIPSIS = "…"
 _OPENING = "\"'“‘«„‚([¿¡"
@@ -22,6 +22,7 @@ _SHORT_FORMS = (
 _SHORT_FORM_SET = frozenset(_SHORT_FORMS.split())
 _WORD = re.compile(r"\w+(?:[’'.,:\-‐‑]\w+)*")
 _WORDLESS_SCRIPTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_AT_ENDS = ".,;:!?…\"'“”‘’()"
 _MARKS_OF_WRITING = re.compile(r"[\W_]+")
 
 
@@ -77,12 +78,12 @@ def _captions(block: Block) -> Iterator[str]:
 
 def repeated_pull_quotes(document: Document) -> frozenset[str]:
     """Ids of the pull quotes whose words also stand in the running text (see R17)."""
-    quotes = [block for block in _every(document["content"]) if block["type"] == "pull_quote"]
+    quotes = [block for block in every(document["content"]) if block["type"] == "pull_quote"]
     if not quotes:
         return frozenset()
     running = " ".join(
         bare(_own_text(block))
-        for block in _every(document["content"])
+        for block in every(document["content"])
         if block["type"] in ("paragraph", "heading")
     )
     return frozenset(
@@ -90,13 +91,6 @@ def repeated_pull_quotes(document: Document) -> frozenset[str]:
         for block in quotes
         if (words := bare(_own_text(block))) and f" {words} " in f" {running} "
     )
-
-
-def _every(blocks: list[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if inside := children(block):
-            yield from _every(inside)
 
 
 def _own_text(block: Block) -> str:
@@ -120,7 +114,9 @@ def count_words(text: str) -> int:
         ideographs = len(_WORDLESS_SCRIPTS.findall(text))
         text = _WORDLESS_SCRIPTS.sub(" ", text)
     chunks = text.split()
-    rest = [chunk for chunk in chunks if not chunk.isalnum()]  # the others are one word each
+    # Nearly every chunk is one word, or one with signs at its ends; only the rest is looked into.
+    marked = [chunk for chunk in chunks if not chunk.isalnum()]
+    rest = [chunk for chunk in marked if not chunk.strip(_AT_ENDS).isalnum()]
     return ideographs + len(chunks) - len(rest) + len(_WORD.findall(" ".join(rest)))
 
 

@@ -60,8 +60,9 @@ def drop_noise(copy: Copy) -> None:
     live = copy.live()
     edges = edge_places([each.text for each in live])
     sure = {id(each): found for each in live if (found := noise(each.text)) is not None}
+    asking = {id(each) for each in live if not each.role and _asks_for_money(each.text)}
     _boxes_of_newsletters(copy, live, sure)
-    _boxes_of_appeals(copy, live)
+    _boxes_of_appeals(copy, live, asking)
     lengths = [each for each in live if _LENGTH.fullmatch(each.text)]
     lone_length = lengths[0] if len(lengths) == 1 else None
     for place, passage in enumerate(live):
@@ -76,18 +77,16 @@ def drop_noise(copy: Copy) -> None:
             copy.take_out(passage, rule)
         elif found and not (found.where == "edge" and _is_cell(passage, beside)):
             copy.take_out(passage, found.name)
-        elif not passage.role and _asks_for_money(passage.text):
+        elif id(passage) in asking:
             copy.take_out(passage, "appeal")
         elif _is_only_signs(passage.text):
             copy.take_out(passage, "empty-line")
 
 
-def _boxes_of_appeals(copy: Copy, live: list[Passage]) -> None:
+def _boxes_of_appeals(copy: Copy, live: list[Passage], asking: set[int]) -> None:
     """What stands between two lines that ask for money belongs to their box."""
-    asking = [
-        place for place, each in enumerate(live) if not each.role and _asks_for_money(each.text)
-    ]
-    for start, end in pairwise(asking):
+    places = [place for place, each in enumerate(live) if not each.role and id(each) in asking]
+    for start, end in pairwise(places):
         if end - start == 2 and _OURS_SAID.search(live[start + 1].text):
             copy.take_out(live[start + 1], "appeal")
 
@@ -112,7 +111,7 @@ def _asks_for_money(text: str) -> bool:
     if len(text) > LONGEST_APPEAL:
         return False
     folded = text.casefold()
-    if not any(sign in folded for sign in _SIGNS_OF_APPEAL) or not _APPEAL.search(text):
+    if not any(map(folded.__contains__, _SIGNS_OF_APPEAL)) or not _APPEAL.search(text):
         return False
     return _OURS.search(text) is not None and not _SPOKEN.search(text)
 

@@ -154,8 +154,8 @@ def is_english(texts: list[str]) -> bool:
         words = text[:2000].casefold().split()
         seen += len(words)
         hits += sum(map(ENGLISH.__contains__, words))
-        dotted = (word for word in words if not word.isalnum())
-        hits += sum(word.strip(".,;:'\"“”‘’") in ENGLISH for word in dotted)
+        dotted = [word for word in words if not word.isalnum()]
+        hits += sum([word.strip(".,;:'\"“”‘’") in ENGLISH for word in dotted])
         if seen > 800:
             break
     return seen < 40 or hits > 0.12 * seen

@@ -25,6 +25,11 @@ _LABEL = (
     r"credit|picture credit|foto|"
     r"fotos?|bild|courtesy|video|illustration|graphic|map)"
 )
+_SIGNS_OF_LABEL: Final = (":", "redit.", "redit…", "by ", "ourtesy", "via ")
+_STEMS_OF_LABEL: Final = (
+    "photo", "pic", "image", "credit", "foto", "bild", "courtesy", "video", "illustration", "graphic", "map",
+)  # fmt: skip
+"""One of each stands in every line that ends in a labelled credit: looking for them is quick."""
 _NAME = r"(?:(?:[A-ZÀ-Þ]\.-?)+|[A-ZÀ-Þ][\w'’-]*(?:\.[A-Za-z]\w*)?)"
 """A stop belongs to an initial; behind a word it ends the sentence before the credit."""
 _SENTENCE_BEFORE = r"(?P<words>.*?[\w.!?”\"’')\]])"
@@ -117,6 +122,7 @@ _PERMISSION: Final = re.compile(
     re.IGNORECASE,
 )
 """The terms behind a credit."""
+_SIGNS_OF_PERMISSION: Final = ("permission", "cc ", "cc-", "domain")
 _PLAIN_LABEL: Final = re.compile(
     r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
 )
@@ -162,7 +168,7 @@ def split_credit(text: str) -> Credited | None:
     """Words and credit of a caption that ends in one; None where no credit can be told for sure."""
     if text.endswith(")") and (echo := _ECHOED_HOUSE.search(text[-60:])):
         text = text[: len(text) - len(echo[0])].rstrip()
-    if behind := _PERMISSION.search(text[-80:]):
+    if behind := _permission(text[-80:]):
         found = split_credit(text[: len(text) - len(behind[0])].rstrip(" ,"))
         return found and Credited(found.words, f"{found.credit}, {behind['terms']}", found.glued)
     head, text = text[:-LONGEST_CREDIT], text[-LONGEST_CREDIT:]
@@ -185,6 +191,14 @@ def split_credit(text: str) -> Credited | None:
         if inner and (found := _told(head + text[:cut], text[cut:], inner)):
             return found
     return None
+
+
+def _permission(end: str) -> re.Match[str] | None:
+    """The terms at the end of a line; nearly every line has none, and shows so at once."""
+    folded = end.casefold()
+    if not any(map(folded.__contains__, _SIGNS_OF_PERMISSION)):
+        return None
+    return _PERMISSION.search(end)
 
 
 def _told(head: str, text: str, match: re.Match[str]) -> Credited | None:
@@ -224,15 +238,10 @@ def without_picture_word(text: str) -> str:
 
 def _possible(text: str) -> Iterator[re.Pattern[str]]:
     """The patterns whose signs stand in `text`; most lines of copy have none."""
-    if (
-        ":" in text
-        or "redit." in text
-        or "redit…" in text
-        or "by " in text
-        or "ourtesy" in text
-        or "via " in text
-    ):
-        yield _COLON_CREDIT
+    if any(map(text.__contains__, _SIGNS_OF_LABEL)):
+        behind = text[1:].casefold()  # a label at the very beginning has no words before it
+        if any(map(behind.__contains__, _STEMS_OF_LABEL)):
+            yield _COLON_CREDIT
     if text.rstrip(" .")[-1:] in (")", "]"):
         yield _BRACKET_CREDIT
     if "/" in text or "©" in text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from articles.body.document import Block, Document, figure, walk
+from articles.body.document import Block, Document, every, figure
 from articles.body.words import block_text
 from articles.ingest.clean_text import key
 from articles.ingest.record import PictureRecord
@@ -60,11 +60,10 @@ def complete(
 
 def loose_pictures(document: Document, pictures: list[PictureRecord]) -> list[PictureRecord]:
     """Those that the source names without a place in the text; they stand after it."""
-    known = {
-        block["attrs"].get("source_url")
-        for block, _place in walk(document)
-        if block["type"] == "figure"
-    }
+    if not pictures:
+        return []
+    figures = (block for block in every(document["content"]) if block["type"] == "figure")
+    known = {block["attrs"].get("source_url") for block in figures}
     return [
         picture
         for picture in pictures

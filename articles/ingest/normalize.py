@@ -303,6 +303,10 @@ _NOT_COUNTED: Final = frozenset(
     {"origin", "format", "version", "removed", "extra", "headline_proposed"}
 )
 
+_COUNTED: Final = [
+    each.name for each in dataclasses.fields(StoryRecord) if each.name not in _NOT_COUNTED
+]
+
 
 def digest(record: StoryRecord) -> str:
     """SHA-256 (hex) of what the record says: equal words in equal fields give an equal digest.
@@ -312,12 +316,11 @@ def digest(record: StoryRecord) -> str:
     hold the story do.
     """
     said = {
-        each.name: _plain(getattr(record, each.name))
-        for each in dataclasses.fields(record)
-        if each.name not in _NOT_COUNTED
+        name: plain
+        for name in _COUNTED
+        if (value := getattr(record, name)) and (plain := _plain(value))
     }
-    spoken = json.dumps({name: value for name, value in said.items() if value}, sort_keys=True)
-    return hashlib.sha256(spoken.encode()).hexdigest()
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
@@ -328,7 +331,7 @@ def _plain(value: Any) -> Any:
         return {
             name: plain
             for name, inner in value.items()
-            if name != "id" and (plain := _plain(inner))
+            if inner and name != "id" and (plain := _plain(inner))
         }
     if isinstance(value, (list, tuple)):
         return [_plain(inner) for inner in value]

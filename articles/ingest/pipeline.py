@@ -175,7 +175,13 @@ def _run(
     seen: Seen = NOTHING,
 ) -> Result:
     """`seen` says which stories may be here to the letter and are not cleaned before that is known."""
-    writer = Writer(run, publish=options.publish, user=options.user, shelf=inputs.shelf)
+    writer = Writer(
+        run,
+        publish=options.publish,
+        tells_stories=options.tells_stories,
+        user=options.user,
+        shelf=inputs.shelf,
+    )
     writer.pictures.fetch_address = options.fetch
     result = Result(run)
     for problem in inputs.problems:

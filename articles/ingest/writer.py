@@ -82,7 +82,7 @@ class Outcome:
     proposed: dict[str, Any] | None = None
     """The columns of an update that waits for an editor."""
     people: list[dict[str, Any]] = field(default_factory=list)
-    """{name, role, aliases_seen}, for a plan."""
+    """{name, role, aliases_seen}, for a plan and for who hears of every story whole."""
 
 
 @dataclass(slots=True)
@@ -91,6 +91,8 @@ class Writer:
 
     run: ImportRun | None
     publish: bool = False
+    tells_stories: bool = False
+    """Somebody hears of every story whole."""
     user: User | None = None
     shelf: Shelf = field(default_factory=Shelf)
     names: Names = field(default_factory=Names)
@@ -133,11 +135,12 @@ class Writer:
         outcomes = []
         for prepared in batch:
             decision = decide(prepared, known)
-            article = decision.article
+            article, kept_back = decision.article, None
             if article is None and decision.enters:
+                kept_back = self._kept_back(prepared, decision)
                 columns = {
                     **content_of(prepared),
-                    **entrance_of(prepared, publish=self.publish, now=now),
+                    **entrance_of(prepared, goes_out=self.publish and not kept_back, now=now),
                     **bookkeeping_of(prepared),
                 }
                 article = Article(**columns)
@@ -145,15 +148,27 @@ class Writer:
                 clashes = compare(article, content_of(prepared)).clashes - {"section_id"}
                 if clashes and clashes != {"body"}:
                     decision = Decision(ItemAction.HELD, clash_reason(clashes), article)
-            outcome = self._outcome(prepared, decision, article)
+            outcome = self._outcome(prepared, decision, article, kept_back)
             outcome.people = self.people.planned(prepared)
             outcomes.append(outcome)
         return outcomes
 
-    def _outcome(self, prepared: Prepared, decision: Decision, article: Article | None) -> Outcome:
-        is_asked = self.publish and decision.enters
-        kept_back = what_keeps_it_back(prepared, now=clock.now()) if is_asked else []
+    def _outcome(
+        self,
+        prepared: Prepared,
+        decision: Decision,
+        article: Article | None,
+        kept_back: list[str] | None = None,
+    ) -> Outcome:
+        """`kept_back` None: it is asked for here."""
+        if kept_back is None:
+            kept_back = self._kept_back(prepared, decision)
         return Outcome(prepared, decision.action, decision.reason, article, kept_back)
+
+    def _kept_back(self, prepared: Prepared, decision: Decision) -> list[str]:
+        """Why a new story that should go out stays a draft; empty where nobody asked for it."""
+        is_asked = self.publish and decision.enters
+        return what_keeps_it_back(prepared, now=clock.now()) if is_asked else []
 
     def _write(
         self, batch: Sequence[Prepared], repeated: dict[tuple[str, str], Article]
@@ -168,7 +183,7 @@ class Writer:
         for prepared, decision in decided:
             if not decision.enters:
                 outcomes.append(self._settle(prepared, decision))
-        for outcome in outcomes:
+        for outcome in outcomes if self.tells_stories else ():
             if outcome.action in {ItemAction.CREATED, ItemAction.UPDATED}:
                 outcome.people = self.people.planned(outcome.prepared)
         order = {id(prepared): place for place, prepared in enumerate(batch)}
@@ -198,14 +213,15 @@ class Writer:
         sections = self.names.sections(
             prepared.record.section for prepared, _ in entering if prepared.record.section
         )
-        rows = []
-        for prepared, _decision in entering:
+        rows, outcomes = [], []
+        for prepared, decision in entering:
             record = prepared.record
             self.pictures.place(prepared)
+            kept_back = self._kept_back(prepared, decision)
             rows.append(
                 Article(
                     **content_of(prepared),
-                    **entrance_of(prepared, publish=self.publish, now=now),
+                    **entrance_of(prepared, goes_out=self.publish and not kept_back, now=now),
                     **bookkeeping_of(prepared),
                     **self.pictures.lead_of(prepared),
                     source=self.names.source(record.source, record.source_name),
@@ -214,6 +230,7 @@ class Writer:
                     import_run=self.run,
                 )
             )
+            outcomes.append(self._outcome(prepared, decision, rows[-1], kept_back))
         insert_numbered(rows)
         stories = [(row, prepared) for row, (prepared, _) in zip(rows, entering, strict=True)]
         add_ties(stories, self.names, self.people)
@@ -222,10 +239,7 @@ class Writer:
         add_corrections(stories)
         plain = {row.pk: prepared.plain for row, prepared in stories}
         follow_up(rows, was_public=False, in_bulk=True, plain=plain)
-        return [
-            self._outcome(prepared, decision, row)
-            for row, (prepared, decision) in zip(rows, entering, strict=True)
-        ]
+        return outcomes
 
     def _settle(self, prepared: Prepared, decision: Decision) -> Outcome:
         """One item whose story is here, or that never becomes one."""

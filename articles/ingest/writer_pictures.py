@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.body.document import validate, walk
+from articles.body.document import Block, Document, every, validate
 from articles.ingest.figures_in_body import figure_of, loose_pictures
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepared import Prepared
@@ -53,8 +53,8 @@ class Pictures:
             self._taken.clear()
         for record in prepared.record.pictures:
             self._take_once(record, prepared)
-        for block, _place in walk(prepared.document):
-            if block["type"] == "figure" and block["attrs"].get("picture") is None:
+        for block in _figures(prepared.document):
+            if block["attrs"].get("picture") is None:
                 self._take_once(_figure_record(block["attrs"], prepared), prepared)
 
     def place(self, prepared: Prepared) -> None:
@@ -65,8 +65,8 @@ class Pictures:
             for record in prepared.record.pictures
             if record.content is not None
         }
-        for block, _place in walk(prepared.document):
-            if block["type"] == "figure" and block["attrs"].get("picture") is None:
+        for block in _figures(prepared.document) if brought or self._taken else ():
+            if block["attrs"].get("picture") is None:
                 wanted = _figure_record(block["attrs"], prepared)
                 picture = brought.get(wanted.reference) or self._known(wanted)
                 if picture is not None:
@@ -162,6 +162,10 @@ class Pictures:
         )
 
 
+def _figures(document: Document) -> list[Block]:
+    return [block for block in every(document["content"]) if block["type"] == "figure"]
+
+
 def _figure_record(attributes: dict[str, Any], prepared: Prepared) -> PictureRecord:
     """A figure of the body as a picture that is asked for."""
     return PictureRecord(
@@ -177,9 +181,9 @@ def keep_pictures(prepared: Prepared, article: Article) -> None:
     """Figures of an update whose file is not here this time keep the picture that the story has."""
     had = {
         block["attrs"]["source_url"]: block["attrs"]["picture"]
-        for block, _place in walk(article.body)
-        if block["type"] == "figure" and block["attrs"].get("source_url")
+        for block in _figures(article.body)
+        if block["attrs"].get("source_url")
     }
-    for block, _place in walk(prepared.document):
-        if block["type"] == "figure" and block["attrs"].get("picture") is None:
+    for block in _figures(prepared.document):
+        if block["attrs"].get("picture") is None:
             block["attrs"]["picture"] = had.get(block["attrs"].get("source_url", ""))

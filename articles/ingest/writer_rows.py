@@ -55,8 +55,8 @@ def bookkeeping_of(prepared: Prepared) -> dict[str, Any]:
     }
 
 
-def entrance_of(prepared: Prepared, *, publish: bool, now: datetime) -> dict[str, Any]:
-    """State, visibility and times of a story that is new here."""
+def entrance_of(prepared: Prepared, *, goes_out: bool, now: datetime) -> dict[str, Any]:
+    """State, visibility and times of a story that is new here; `goes_out` unless it is held."""
     record = prepared.record
     values: dict[str, Any] = {
         "headline_proposed": record.headline_proposed,
@@ -74,7 +74,7 @@ def entrance_of(prepared: Prepared, *, publish: bool, now: datetime) -> dict[str
     if prepared.hold or record.status == "withheld":
         values["state"] = State.HELD
         values["hold_reasons"] = prepared.hold or ["The source withholds it."]
-    elif publish and not what_keeps_it_back(prepared, now=now):
+    elif goes_out:
         values["published_at"] = record.published_at or now
         values["visibility"] = Visibility.PUBLIC
         due = values["published_at"] <= now

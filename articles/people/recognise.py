@@ -26,9 +26,9 @@ __all__ = [
 ]
 
 _EVIDENCE = 300  # characters of a sentence shown as evidence
-_SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bLt)(?<!\bMrs)(?<!\bRep)(?<!\bSen)(?<!\bGov)(?<!\bGen)(?<!\b[A-Z])"
-    r"[.?!][\"'’”)]*\s|\n"
+_SENTENCE_END = re.compile(  # the sign first: looking back at every letter took sixty times as long
+    r"[.?!\n](?:(?<=\n)|(?<!\bMr.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?<!\bLt.)(?<!\bMrs.)(?<!\bRep.)(?<!\bSen.)"
+    r"(?<!\bGov.)(?<!\bGen.)(?<!\b[A-Z].)[\"'’”)]*\s)"
 )
 
 
