@@ -173,7 +173,7 @@ def pictures_before(container: Element, base: str) -> list[Piece]:
 
 
 def add_pictures(pieces: list[Piece]) -> None:
-    """Figures and embeds among the kept text, right before it, and right behind it."""
+    """Figures and embeds among the kept text, right before it, and behind it."""
     kept = [place for place, piece in enumerate(pieces) if piece.keep]
     if not kept:
         return
@@ -188,11 +188,23 @@ def add_pictures(pieces: list[Piece]) -> None:
                 for other in pieces[place : kept[0]]
             )
             piece.keep = piece.keep and kept[0] - place <= 8 and not _links_away(piece)
-        elif place - kept[-1] <= 3 and _near(piece.element, pieces[kept[-1]].element):
-            between = pieces[kept[-1] + 1 : place]
-            piece.keep = all(
-                other.kind in {"figure", "embed"} for other in between
-            ) and not _links_away(piece)
+    _add_pictures_behind(pieces, kept[-1])
+
+
+def _add_pictures_behind(pieces: list[Piece], last: int) -> None:
+    """Up to three pictures behind the text, and a whole gallery of captioned ones in its box."""
+    text = pieces[last].element
+    for place in range(last + 1, len(pieces)):
+        piece = pieces[place]
+        if piece.kind not in {"figure", "embed"}:
+            return
+        is_shown = place - last <= 3 or (
+            piece.figure is not None
+            and bool(piece.figure.caption)
+            and piece.element.getparent() is text.getparent()
+        )
+        if is_shown and not piece.aside and _near(piece.element, text):
+            piece.keep = not _links_away(piece)
 
 
 def _is_thumb(piece: Piece) -> bool:

@@ -106,7 +106,7 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
         if result.counts[action]
     ]
     if result.pictures:
-        told.append(f"{result.pictures} pictures taken in")
+        told.append(f"{result.pictures} picture{'s' * (result.pictures > 1)} taken in")
     verb = "would be" if dry_run else "was" if done == 1 else "were"
     rate = f", {done / seconds:.0f} a second" if seconds > 1 and done else ""
     if result.resumed:

@@ -36,9 +36,10 @@ th, td { text-align: start; vertical-align: top; padding: 8px 12px 8px 0;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
 .counts { max-width: 24rem } .counts td { text-align: end; font-variant-numeric: tabular-nums }
 .quiet { color: var(--muted) }
+.items td:nth-child(2) { white-space: nowrap }
 .refused, .held { color: var(--alert); font-weight: 700 }
 th { min-width: 5rem }
-ul { padding-inline-start: 20px }
+ul { padding-inline-start: 20px } li { overflow-wrap: anywhere }
 @media (max-width: 40rem) { body { padding: 16px }
   .items thead { position: absolute; clip-path: inset(50%) }
   .items tr { display: block; padding: 12px 0; border-bottom: 1px solid var(--line) }

@@ -215,7 +215,19 @@ _CUTS: Final = frozenset(
 )
 
 
+_LIMITS: Final = (
+    ("Excessive depth", "The XML is nested deeper than 256 levels."),
+    ("Buffer size limit", "One text or attribute of the XML is over 10 MB."),
+    ("huge text node", "One text or attribute of the XML is over 10 MB."),
+    ("AttValue length too long", "One text or attribute of the XML is over 10 MB."),
+)
+"""What libxml2 calls its limits, and what they are."""
+
+
 def _sentence(message: str) -> str:
+    for said, told in _LIMITS:
+        if said in message:
+            return told
     words = " ".join(message.split())[:200].rstrip(".")
     words = words.replace(", use XML_PARSE_HUGE option", "").replace(", try XML_PARSE_HUGE", "")
     return f"The XML is broken: {words}."

@@ -175,7 +175,7 @@ def _whole(raw: bytes, name: str, columns: Columns) -> Out:
     try:
         value = loads(decoded.text)
     except BadJSON as fault:
-        yield Problem(Origin(name, f"line {fault.line}"), str(fault))
+        yield Problem(Origin(name, f"line {max(fault.line, 1)}"), str(fault))
         return
     yield from _stories(value, Origin(name), columns)
     for note in decoded.notes:

@@ -69,7 +69,10 @@ def read(
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         yield Problem(Origin(name), "The file is empty. Check how it was exported.")
         return
-    shown = decode(head[: head.rfind(b"\n") + 1] or head)
+    end = head.rfind(b"\n") + 1
+    if head[end : end + 1] == b"\0":  # the second half of a line end in UTF-16
+        end += 1
+    shown = decode(head[:end] or head)
     text = _text_stream(head, stream, shown.encoding)
     csv.field_size_limit(LIMITS["table_cell_characters"])
     lines = _Lines(text)
