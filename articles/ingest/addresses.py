@@ -6,12 +6,12 @@ import posixpath
 import re
 from urllib.parse import unquote, urljoin, urlsplit
 
-_CONTROLS = re.compile(r"[\x00-\x20\u2028\u2029]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\u2028\u2029]+")
 
 
 def absolute(reference: str, base: str = "") -> str:
-    """`reference` made absolute against `base`; as it is where it cannot be."""
-    cleaned = _CONTROLS.sub("", reference.strip())
+    """`reference` made absolute against `base`; as it is where it cannot be. Spaces become %20."""
+    cleaned = _CONTROLS.sub("", reference.strip()).strip(" ").replace(" ", "%20")
     if not base or not cleaned:
         return cleaned
     try:

@@ -22,7 +22,7 @@ _DATED: Final = re.compile(
     re.IGNORECASE,
 )
 _UPDATE: Final = re.compile(
-    r"(?P<kind>Update|UPDATE)d?,? \(?(?:on )?(?P<when>[^:.()]{0,12}\d[^:()]{0,30}?)\)?: *(?P<text>\S.{10,})"
+    r"(?P<kind>Update|UPDATE)d?,? \(?(?:on )?(?P<when>[^:.()]{0,12}\d[^:()]{0,30}?)\)?:(?!\d\d\b) *(?P<text>\S.{10,})"
 )
 _LABELLED: Final = re.compile(
     r"(?P<kind>Correction|Clarification|Corrected|CORRECTION|CLARIFICATION)"
@@ -43,6 +43,10 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 """A line alone above the note, or with the day."""
+_DAY: Final = re.compile(
+    r"(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:st|nd|rd|th)?"
+)
+"""A day without its year: "June 21"."""
 _KINDS: Final[dict[str, CorrectionKind]] = {
     "clarification": "clarification",
     "clarified": "clarification",
@@ -65,7 +69,8 @@ def correction_of(text: str) -> PrintedCorrection | None:
         return None
     said = match.groupdict()
     moment = MOMENT_IN.search(said.get("when") or match["text"][:120])
-    if match.re is _LABELLED and said["when"] and moment is None:
+    is_day = moment is not None or _DAY.fullmatch((said.get("when") or "").strip())
+    if match.re is _LABELLED and said["when"] and not is_day:
         return None  # "Correction of the lens: ..." is a sentence
     kind = _KINDS.get((match["kind"] or "").casefold(), "correction")
     return PrintedCorrection(match["text"].strip(), moment[0] if moment else "", kind)

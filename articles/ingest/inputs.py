@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
+from urllib.parse import unquote
 
 from articles.ingest.archives import Archive, BadArchive, looks_like_archive
 from articles.ingest.record import Origin, Problem
@@ -47,10 +49,18 @@ class Shelf:
         for start in range(len(parts)):
             self._by_name.setdefault("/".join(parts[start:]).lower(), (key, read))
 
-    def read(self, reference: str) -> bytes | None:
-        """The bytes of the picture that a story calls `reference`; None if it is not here."""
-        name = reference.split("?")[0].split("#")[0].replace("\\", "/").lstrip("./").lower()
-        parts = PurePosixPath(name).parts
+    def read(self, reference: str, story: str = "") -> bytes | None:
+        """The bytes of the picture that a story calls `reference`; None if it is not here.
+
+        What lies where the file `story` says, beside itself, goes before the same name elsewhere.
+        """
+        name = unquote(reference.split("?")[0].split("#")[0]).replace("\\", "/").lower()
+        folder = posixpath.dirname(story.replace("\\", "/")).lower()
+        near = posixpath.normpath(f"{folder}/{name}") if folder and "://" not in name else ""
+        parts = PurePosixPath(name.lstrip("./")).parts
+        found = self._by_name.get(near)
+        if found is not None:
+            parts = PurePosixPath(near).parts
         for start in range(len(parts)):
             found = self._by_name.get("/".join(parts[start:]))
             if found is not None:
@@ -139,7 +149,7 @@ def _gather_glob(given: str, found: Inputs) -> None:
 
 
 def _gather_folder(folder: Path, found: Inputs) -> None:
-    before, told = len(found.files), len(found.problems)
+    before, told, of_pages = len(found.files), len(found.problems), 0
     for path in sorted(_files_below(folder, found)):
         name = shown(str(path.relative_to(folder)))
         if path.is_symlink():
@@ -147,12 +157,28 @@ def _gather_folder(folder: Path, found: Inputs) -> None:
                 "This is a link, and links in a folder are not followed. Name its file itself."
             )
             found.problems.append(Problem(Origin(name), message, action="noted"))
+        elif path.is_file() and _is_of_saved_page(path):
+            of_pages += 1
         elif path.is_file():
             _gather_file(path, name, found)
+    if of_pages:
+        message = f"{of_pages} files that a browser saved beside its pages are no stories."
+        found.problems.append(Problem(Origin(shown(str(folder))), message, action="noted"))
     if len(found.files) == before and len(found.problems) == told and not len(found.shelf):
         found.problems.append(
             Problem(Origin(shown(str(folder))), "The folder holds no files. Check the path.")
         )
+
+
+def _is_of_saved_page(path: Path) -> bool:
+    """Whether a browser saved the file beside a page ("Page_files"), and it is no picture."""
+    if path.suffix.lower() in PICTURES:
+        return False
+    for folder in path.parents:
+        page, mark, _ = folder.name.rpartition("_files")
+        if mark and any(folder.with_name(f"{page}{end}").is_file() for end in (".html", ".htm")):
+            return True
+    return False
 
 
 def _files_below(folder: Path, found: Inputs) -> Iterator[Path]:
@@ -208,7 +234,7 @@ def _gather_archive(path: Path, name: str, found: Inputs) -> None:
         inside = f"{name}/{member.name}"
         key = f"{path.resolve()}/{member.name}"
         if PurePosixPath(member.name).suffix.lower() in PICTURES:
-            found.shelf.add(member.name, _reader(archive, member.name), key)
+            found.shelf.add(inside, _reader(archive, member.name), key)
         found.files.append(
             Input(
                 inside,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.page_tree import Element, marks_of
+from articles.ingest.page_tree import Element, ancestors, marks_of
 
 _TOKENS: Final = re.compile(r"[a-z0-9]+")
 _SIDE_WORDS: Final = frozenset(
@@ -22,7 +22,7 @@ _SIDE_PHRASES: Final = re.compile(
     r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
     r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
     r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
-    r"wp-block-latest-posts|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
+    r"wp-block-latest-posts|rich-?link|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
     re.IGNORECASE,
 )
 _PLAYER: Final = re.compile(
@@ -30,6 +30,7 @@ _PLAYER: Final = re.compile(
     re.IGNORECASE,
 )
 """The box of a player that no embed stands in: its title and times are not the story's words."""
+_COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", re.IGNORECASE)
 
 
 def is_aside(element: Element) -> bool:
@@ -48,4 +49,14 @@ def is_aside(element: Element) -> bool:
         return True
     return bool(_SIDE_WORDS & set(_TOKENS.findall(marks.lower()))) or bool(
         _SIDE_PHRASES.search(marks)
+    )
+
+
+def is_comment(element: Element) -> bool:
+    """Whether the element stands in readers' comments."""
+    outer = (element, *ancestors(element, 12))
+    return any(
+        _COMMENT.search(marks_of(one))
+        for one in outer
+        if one.tag not in {"body", "html", "article", "main"}
     )

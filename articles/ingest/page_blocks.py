@@ -13,7 +13,16 @@ from articles.body.document import embed_from_url
 from articles.ingest.addresses import absolute
 from articles.ingest.page_asides import is_aside
 from articles.ingest.page_figures import PageFigure, figure_at, is_picture, stands_in
-from articles.ingest.page_inline import SKIPPED, entry, escaped, inline, inline_inside, table_markup
+from articles.ingest.page_inline import (
+    SKIPPED,
+    entry,
+    escaped,
+    inline,
+    inline_inside,
+    is_pairs,
+    pairs_markup,
+    table_markup,
+)
 from articles.ingest.page_tree import (
     BLOCKS,
     Element,
@@ -197,6 +206,11 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
         key = letters(text_of(element))
         return [
             Piece("table", element, table_markup(element, base), key, link_share(element), asides)
+        ]
+    if tag == "dl" and is_pairs(element):
+        key = letters(text_of(element))
+        return [
+            Piece("list", element, pairs_markup(element, base), key, link_share(element), asides)
         ]
     if tag == "pre":
         key = letters(text_of(element))

@@ -11,6 +11,8 @@ from articles.ingest.page_company import (
     TAIL_HEADINGS,
     add_pictures,
     adopt_captions,
+    is_note,
+    notes_beside,
     pictures_before,
     turn_away,
 )
@@ -43,6 +45,7 @@ _MARKED: Final = (
     "//*[@id='article-body' or @id='articleBody' or @id='story-body']",
 )
 _NO_CONTAINER: Final = frozenset({"p", "ul", "ol", "table", "tbody", "tr", "blockquote", "figure"})
+_PARTS: Final = ("li", "td", "th", "p", "dt", "dd")
 _PROSE: Final = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4:;,][\"'\u201d\u2019\u00bb)\]]*\s*$"
 )
@@ -99,7 +102,9 @@ def find_body(
     adopt_captions(pieces)
     teasers = turn_away(pieces, base)
     add_pictures(pieces)
-    kept = [*pictures_before(container, base), *(piece for piece in pieces if piece.keep)]
+    above, below = notes_beside(container, base)
+    kept = [*above, *pictures_before(container, base)]
+    kept += [*(piece for piece in pieces if piece.keep), *below]
     dropped = [piece for piece in pieces if not piece.keep and piece.key]
     return PageBody(_trimmed(_once(kept)), dropped, container, teasers)
 
@@ -195,11 +200,12 @@ def _mark(pieces: list[Piece], keys: set[str], blob: str) -> None:
             piece.keep = _is_match(piece.key, keys, blob)
         if piece.aside and (piece.links > 0.5 or len(piece.key) < 150):
             piece.keep = False
+        piece.keep = piece.keep or is_note(piece)
 
 
 def _parts_match(piece: Piece, keys: set[str], blob: str) -> bool:
     """Whether more than half of a list's or table's letters were extracted."""
-    parts = [letters(text_of(part)) for part in piece.element.iter("li", "td", "th", "p")]
+    parts = [letters(text_of(part)) for part in piece.element.iter(*_PARTS)]
     parts = [part for part in parts if part]
     matched = sum(len(part) for part in parts if _is_match(part, keys, blob))
     return bool(parts) and matched * 2 > sum(map(len, parts))

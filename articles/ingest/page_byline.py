@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from articles.ingest.bylines import split_names
+from articles.ingest.page_asides import is_comment
 from articles.ingest.page_head import around
 from articles.ingest.page_tree import (
     Element,
@@ -50,7 +51,6 @@ _SIGNED: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
 _PICTURED: Final = re.compile(r"caption|photo|image|figure|gallery", re.IGNORECASE)
-_COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", re.IGNORECASE)
 _AUTHOR_LINK: Final = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|users?|profile|people|redaktion|staff|contributors?)/[^/]",
     re.IGNORECASE,
@@ -104,16 +104,6 @@ def _author_links(scope: Element, heading: Element | None = None) -> Iterator[El
         return
     near = set(elements_at(heading, "following::a[position()<=8]|preceding::a[position()<=3]"))
     yield from (link for link in found if link in near)
-
-
-def is_comment(element: Element) -> bool:
-    """Whether the element stands in readers' comments."""
-    outer = (element, *ancestors(element, 12))
-    return any(
-        _COMMENT.search(marks_of(one))
-        for one in outer
-        if one.tag not in {"body", "html", "article", "main"}
-    )
 
 
 def _names_in(element: Element) -> str:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from articles.ingest.addresses import absolute, host
-from articles.ingest.page_asides import is_aside
+from articles.ingest.clean_corrections import correction_of
+from articles.ingest.page_asides import is_aside, is_comment
 from articles.ingest.page_blocks import Piece, pieces_of
 from articles.ingest.page_figures import adopt_words
 from articles.ingest.page_topics import is_label
@@ -27,6 +28,7 @@ TAIL_HEADINGS: Final = re.compile(
     r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)(?:\b|(?<=:))",
     re.IGNORECASE,
 )
+_MOST_NOTES: Final = 5
 _THUMB: Final = 200
 """Pixels."""
 _HREF: Final = re.compile(r'<a href="([^"]*)"')
@@ -172,6 +174,29 @@ def pictures_before(container: Element, base: str) -> list[Piece]:
     return []
 
 
+def is_note(piece: Piece) -> bool:
+    """Whether it is a note by which the page corrects its story."""
+    return piece.kind == "text" and piece.links < 0.5 and correction_of(piece.words) is not None
+
+
+def notes_beside(container: Element, base: str) -> tuple[list[Piece], list[Piece]]:
+    """Notes of correction between the headline and the text, and those below the text."""
+    scope = next(
+        (around for around in ancestors(container, 4) if around.find(".//h1") is not None), None
+    )
+    if scope is None or scope.tag in {"html", "body"}:
+        return [], []
+    above: list[Piece] = []
+    below: list[Piece] = []
+    side = above
+    for piece in pieces_of(scope, base):
+        if container is piece.element or container in ancestors(piece.element):
+            side = below
+        elif is_note(piece) and not is_comment(piece.element):
+            side.append(piece)
+    return above[:_MOST_NOTES], below[:_MOST_NOTES]
+
+
 def add_pictures(pieces: list[Piece]) -> None:
     """Figures and embeds among the kept text, right before it, and behind it."""
     kept = [place for place, piece in enumerate(pieces) if piece.keep]
@@ -189,6 +214,7 @@ def add_pictures(pieces: list[Piece]) -> None:
             )
             piece.keep = piece.keep and kept[0] - place <= 8 and not _links_away(piece)
     _add_pictures_behind(pieces, kept[-1])
+    _keep_rows(pieces)
 
 
 def _add_pictures_behind(pieces: list[Piece], last: int) -> None:
@@ -205,6 +231,30 @@ def _add_pictures_behind(pieces: list[Piece], last: int) -> None:
         )
         if is_shown and not piece.aside and _near(piece.element, text):
             piece.keep = not _links_away(piece)
+
+
+def _keep_rows(pieces: list[Piece]) -> None:
+    """The other pictures of a gallery of which one is kept, each with a caption of its own."""
+    rows = {_row_of(piece) for piece in pieces if piece.keep and piece.figure is not None} - {None}
+    for piece in pieces:
+        captioned = piece.figure is not None and piece.figure.caption and not piece.aside
+        if captioned and not piece.keep and _row_of(piece) in rows:
+            piece.keep = not any(link.get("href") for link in _links_around(piece))
+
+
+def _row_of(piece: Piece) -> Element | None:
+    """The element in which a picture stands beside others; text runs in no such row."""
+    parent = piece.element.getparent()
+    if parent is not None and parent.tag == "li":
+        parent = parent.getparent()
+    paragraphs = parent is not None and any(
+        len(text_of(each)) > 200 for each in parent.findall("p")
+    )
+    return None if paragraphs else parent
+
+
+def _links_around(piece: Piece) -> list[Element]:
+    return [each for each in (piece.element, *ancestors(piece.element, 3)) if each.tag == "a"]
 
 
 def _is_thumb(piece: Piece) -> bool:

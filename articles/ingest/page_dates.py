@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Final
 
-from articles.ingest.page_byline import is_comment
+from articles.ingest.dates import UnreadableDate, has_zone, read_date
+from articles.ingest.page_asides import is_comment
 from articles.ingest.page_head import around
 from articles.ingest.page_tree import Element, elements_at, is_element, text_of
 
@@ -31,6 +34,7 @@ _CLOCK_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 """01:30 GMT, 12 January 2023."""
+_HAS_CLOCK: Final = re.compile(r"\d[:.h]\d{2}(?!\d|\.\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _OTHER_DATE: Final = re.compile(
     r"exported|copyright|\u00a9|all rights|updated|aktualisiert", re.IGNORECASE
 )
@@ -83,6 +87,29 @@ def updates_in(root: Element, heading: Element | None) -> Iterator[str]:
                 yield from _date_values(element)
             elif len(text := text_of(element)) < 160 and (found := _UPDATED.search(text)):
                 yield from _shown(text[found.end() :])
+
+
+def completed(
+    moment: datetime, said: str, others: list[str], *, day_first: bool | None
+) -> datetime | None:
+    """The same moment as another date of the page tells it: with its clock, or with its zone."""
+    is_day = not _HAS_CLOCK.search(said)
+    if has_zone(said) and not is_day:
+        return None
+    for other in others:
+        if not _HAS_CLOCK.search(other) or (not is_day and not has_zone(other)):
+            continue
+        with suppress(UnreadableDate):
+            found = read_date(other, zone=UTC, day_first=day_first)
+            same = found.date() == moment.date() if is_day else _wall(found) == _wall(moment)
+            if same:
+                return found
+    return None
+
+
+def _wall(moment: datetime) -> datetime:
+    """What the clock on the wall showed, to the minute."""
+    return moment.replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _label_of(element: Element) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from articles.ingest.addresses import absolute
 from articles.ingest.clean_text import reads_as_names
+from articles.ingest.page_signs import file_part, is_sign
 from articles.ingest.page_tree import (
     Element,
     ancestors,
@@ -29,12 +30,6 @@ _SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER: Final = re.compile(
     r"^data:|(?:^|[/_.-])(?:blank|spacer|pixel|transparent|placeholder|loading|loader|lazy|1x1|clear|"
     r"empty|grey|gray|trans)(?:[._-]|$)",
-    re.IGNORECASE,
-)
-_NO_PHOTO: Final = re.compile(
-    r"staticmap|avatar|gravatar|(?:^|[\s_/-])(?:icon|icons|logo|logos|emoji|smiley|smilies|badge|button|spinner|sprite|"
-    r"tracking|pixel|captcha|flag|rss|share|social|banner|qrcode|wp-includes)(?:[\s_./-]|$)|feedburner|"
-    r"doubleclick|vgwort|count\.php|licensebuttons|creativecommons\.org/images",
     re.IGNORECASE,
 )
 _CAPTION: Final = re.compile(
@@ -64,6 +59,12 @@ _BUTTON: Final = re.compile(
 """Buttons behind a caption; a second way to match the space between them would take time by powers of two."""
 _KIND_LABEL: Final = re.compile(r"^(?i:image|picture|photo)\s*:\s+(?=[A-Z]\S*(?: \S+){3})")
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
+_SIZED_NAME: Final = re.compile(r"[_-](?P<wide>\d{2,4})x(?P<high>\d{2,4})(?=\.\w{3,4}$)")
+_CREDITED_ALT: Final = re.compile(
+    r"\s*[(\[](?:image|photo|photograph|picture|foto|bild|credit)s?\s*(?::|by\b)\s*(?P<credit>[^()\[\]]{2,120})[)\]]\s*$",
+    re.IGNORECASE,
+)
+"""A credit in brackets at the end of an alternative text."""
 _FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.IGNORECASE)
 _NO_HOLDERS: Final = frozenset({"body", "article", "main", "section", "html", "li", "ul", "ol"})
 _SMALLEST: Final = 90
@@ -109,22 +110,20 @@ def is_picture(element: Element) -> bool:
 def figure_at(image: Element, base: str) -> PageFigure | None:
     """The figure that an image makes; None for icons, pixels and pictures without an address."""
     address = _address(image, base)
-    marks = "" if _is_large(image) else marks_of(image)
-    if not address or _is_small(image) or _NO_PHOTO.search(f"{marks} {_file_part(address)}"):
+    if not address or _is_small(image) or is_sign(image, address, is_large=_is_large(image)):
         return None
     holder = _holder_of(image)
     figure = PageFigure(address=address, holder=holder)
     figure.alt = re.sub(r"\s+", " ", image.get("alt") or "").strip()[:1_000]
     _set_words(figure, image)
+    if told := _CREDITED_ALT.search(figure.alt):
+        figure.alt = figure.alt[: told.start()]
+        figure.credit = figure.credit or told["credit"].strip()
     if _FILE_NAME.fullmatch(figure.alt) or letters(figure.alt) == letters(
-        _file_part(address).rpartition(".")[0]
+        file_part(address).rpartition(".")[0]
     ):
         figure.alt = ""
     return figure
-
-
-def _file_part(address: str) -> str:
-    return address.split("?")[0].rsplit("/", 1)[-1]
 
 
 def _address(image: Element, base: str) -> str:
@@ -174,6 +173,8 @@ def _best_of(srcset: str) -> str:
 def _is_small(image: Element) -> bool:
     sizes = [(image.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
     known = [int(size) for size in sizes if size.isdecimal() and int(size)]
+    if not known and (named := _SIZED_NAME.search(file_part(image.get("src") or ""))):
+        known = [int(named["wide"]), int(named["high"])]
     if any(size < _SMALLEST for size in known) and not image.get("data-src"):
         return True
     is_square = len(known) == 2 and known[0] == known[1] <= _PORTRAIT
@@ -224,7 +225,8 @@ def _is_caption_holder(element: Element) -> bool:
         return True
     if _is_box_with_line(element):
         return True
-    if not _HOLDER.search(marks_of(element)) and element.tag not in {"a", "picture"}:
+    marks = f"{marks_of(element)} {element.get('itemprop') or ''}"
+    if not _HOLDER.search(marks) and element.tag not in {"a", "picture"}:
         return False
     if element.find(".//p") is None or _caption_elements(element):
         return True
@@ -250,7 +252,7 @@ def _caption_elements(holder: Element) -> list[Element]:
             child
             for child in holder.iterdescendants()
             if is_element(child)
-            and _CAPTION.search(marks_of(child))
+            and _CAPTION.search(f"{marks_of(child)} {child.get('itemprop') or ''}")
             and text_of(child)
             and child.find(".//img") is None
         ]

@@ -49,6 +49,7 @@ _SURE_STANDFIRST: Final = re.compile(
     rf"standfirst|(?:^|[\s_-])(?:{_DECKS})(?:$|[\s_-])|{_DESCRIBED}", re.IGNORECASE
 )
 """Words that no page uses for the first paragraph of its text."""
+_LINKED: Final = 0.5
 _PROSE: Final = 200
 _LABEL: Final = 60
 """Characters: a paragraph longer than this is text and no label; before a heading or a box a shorter one is."""
@@ -80,12 +81,27 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
                 return part, heading
             if agreed and letters(shown) not in facts.site_names - {letters(said)}:
                 return shown, heading
+    alone = _only_heading(root, facts, f"{said} {titled}")
+    if alone is not None:
+        return text_of(alone), alone
     if said or titled:
         return said or titled, None
     for heading in headings:
         if heading.tag == "h1" and not is_in_aside(heading):
             return text_of(heading), heading
     return "", None
+
+
+def _only_heading(root: Element, facts: PageFacts, titles: str) -> Element | None:
+    """The one h1 of a page whose head words the title anew, for engines of search."""
+    shown = [each for each in root.iter("h1") if letters(text_of(each))]
+    if len(shown) != 1 or is_in_aside(shown[0]) or link_share(shown[0]) > _LINKED:
+        return None
+    words = [letters(word) for word in text_of(shown[0]).split() if len(letters(word)) > 3]
+    told = set(map(letters, titles.split()))
+    shared = sum(word in told for word in words)
+    known = letters(text_of(shown[0])) in facts.site_names
+    return shown[0] if len(words) > 1 and 3 * shared >= 2 * len(words) and not known else None
 
 
 def _last_part(heading: Element, said: str) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from articles.ingest.addresses import absolute
-from articles.ingest.page_tree import Element, is_element
+from articles.ingest.page_tree import Element, is_element, text_of
 
 _INLINE_MARKS: Final = {
     "b": "strong",
@@ -23,6 +23,9 @@ _NOTE: Final = re.compile(r"#\S*\d")
 SKIPPED: Final = frozenset(
     {"form", "button", "select", "textarea", "input", "nav", "label", "noscript", "dialog", "menu"}
 )
+_TERM: Final = 60
+_VALUE: Final = 200
+"""Characters of a short value, and of its term."""
 
 
 def inline_inside(element: Element, base: str) -> str:
@@ -81,6 +84,30 @@ def entry(child: Element, base: str) -> str:
     if child.tag != "li":
         return ""
     return f"<li>{inline_inside(child, base)}</li>"
+
+
+def is_pairs(pairs: Element) -> bool:
+    """Whether a list holds two or more terms with a short value each."""
+    terms = [text_of(term) for term in pairs.iter("dt")]
+    values = [text_of(value) for value in pairs.iter("dd")]
+    short = all(0 < len(term) <= _TERM for term in terms) and all(
+        len(value) <= _VALUE for value in values
+    )
+    return 1 < len(terms) <= len(values) and short and pairs.find(".//img") is None
+
+
+def pairs_markup(pairs: Element, base: str) -> str:
+    """A list of terms and values ("Serves", "4") as a list: one entry a term."""
+    entries: list[str] = []
+    for child in pairs.iter("dt", "dd"):
+        inner = inline_inside(child, base)
+        if child.tag == "dt" or not entries:
+            entries.append(
+                f"<strong>{inner.rstrip(' :')}:</strong>" if child.tag == "dt" else inner
+            )
+        else:
+            entries[-1] += f" {inner}" if entries[-1].endswith("</strong>") else f", {inner}"
+    return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
 
 
 def table_markup(table: Element, base: str) -> str:

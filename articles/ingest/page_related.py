@@ -10,7 +10,7 @@ from articles.ingest.page_tree import Element, ancestors, letters, marks_of, tex
 from articles.ingest.record import RelatedRecord
 
 _RELATED: Final = re.compile(
-    r"related|read-?next|you-?may|recirc|also-?(?:read|like)|yarpp|jp-relatedposts|weiterlesen|"
+    r"related|rich-?link|read-?next|you-?may|recirc|also-?(?:read|like)|yarpp|jp-relatedposts|weiterlesen|"
     r"mehr-?zum-?thema|verwandt|similar|à-?lire|lire-?aussi|relacionad|correlat|see-?also|more-?on-?this",
     re.IGNORECASE,
 )

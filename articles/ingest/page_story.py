@@ -18,7 +18,7 @@ from articles.ingest.noting import Notebook
 from articles.ingest.page_blocks import Piece
 from articles.ingest.page_body import PageBody
 from articles.ingest.page_byline import byline_of
-from articles.ingest.page_dates import dates_in, updates_in
+from articles.ingest.page_dates import completed, dates_in, updates_in
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_flat_head import below_headline, deck_of
 from articles.ingest.page_head import kicker_of, standfirst_of
@@ -53,6 +53,7 @@ _MENU: Final = re.compile(
 _TAGS: Final = re.compile(
     r"(?:^|[\s_-])(?:story|article|post|entry)?tags(?:$|[\s_-])", re.IGNORECASE
 )
+_MOST_DATES: Final = 60
 _WHOLE: Final = 400
 """Letters of a text in the head beyond which it may replace the few that the page shows."""
 _BOXES: Final = 5
@@ -127,10 +128,13 @@ def set_times(
     shown = [said_by_rule(root, rule.date)] if rule.date else []
     address = facts.canonical or facts.address
     day_first = _day_first(_language(root, facts))
-    for value in islice(chain(shown, facts.dates(), dates_in(root, heading, address)), 60):
+    said = list(islice(chain(shown, facts.dates(), dates_in(root, heading, address)), _MOST_DATES))
+    for place, value in enumerate(said):
         story.published_at = quiet.moment(value, "published_at", day_first=day_first)
         if story.published_at is not None:
-            notebook.problems += quiet.problems
+            better = completed(story.published_at, value, said[place + 1 :], day_first=day_first)
+            notebook.problems += [] if better else quiet.problems
+            story.published_at = better or story.published_at
             break
         quiet.problems.clear()
     if story.published_at is None and story.status != "draft":
@@ -306,6 +310,11 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
                 if each.key and each.words != story.kicker
             ]
             pieces, words = [each for each in pieces if each.kind == "figure"], 0
+        if _is_portrait(piece, story):
+            story.removed.append(
+                (piece.figure.alt if piece.figure else "", "the writer's portrait")
+            )
+            continue
         if early and piece.kind == "text" and piece.key == letters(story.source_name) != "":
             continue  # "CNN —" in an element of its own
         if is_title or (early and (piece.key == standfirst != "" or _is_byline(piece, story))):
@@ -319,6 +328,13 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
     if not words:  # the page says nothing but its headline
         pieces = [piece for piece in body.pieces if piece.element is not heading]
     return replace(body, pieces=pieces)
+
+
+def _is_portrait(piece: Piece, story: StoryRecord) -> bool:
+    """A picture without a caption whose alternative text is the name of one who wrote the story."""
+    if piece.figure is None or piece.figure.caption or not piece.figure.alt:
+        return False
+    return letters(piece.figure.alt) in {letters(person.name) for person in story.contributors}
 
 
 def _label_above(piece: Piece, heading: Piece) -> str:

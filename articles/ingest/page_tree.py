@@ -14,6 +14,10 @@ from articles.ingest.markup_guard import fault_of_markup
 Element: TypeAlias = etree._Element
 
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BACKGROUND: Final = re.compile(
+    r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?(?P<url>[^\"')\s]{1,2000})[\"']?\s*\)",
+    re.IGNORECASE,
+)
 _UNSEEN: Final = frozenset(
     {"script", "style", "template", "svg", "math", "canvas", "object", "applet"}
 )
@@ -89,9 +93,20 @@ def prune(root: Element) -> None:
     """
     for line_end in root.iter("br"):  # so that the words before and behind it stay two
         line_end.tail = "\n" + (line_end.tail or "")
+    for painted in elements_at(root, "//*[@role='img' and contains(@style,'url(')]"):
+        _show_background(painted)
     doomed = [element for element in root.iter() if _is_unseen(element)]
     for element in doomed:
         drop(element)
+
+
+def _show_background(element: Element) -> None:
+    """An image for a picture that a page paints behind an empty element: <div role="img">."""
+    found = _BACKGROUND.search(element.get("style") or "")
+    if found and element.find(".//img") is None and not text_of(element):
+        image = element.makeelement("img", {"src": found["url"]})
+        image.set("alt", element.get("aria-label") or "")
+        element.append(image)
 
 
 def drop(element: Element) -> None:

@@ -104,13 +104,13 @@ class Pictures:
     def _known(self, record: PictureRecord) -> Picture | None:
         if record.content is not None:
             return self._own.get(id(record))
-        return self._taken.get(record.reference) if record.reference else None
+        return self._taken.get(_place_of(record)) if record.reference else None
 
     def _take_once(self, record: PictureRecord, prepared: Prepared) -> None:
         key = record.reference
-        if record.content is None and (not key or key in self._taken):
+        if record.content is None and (not key or _place_of(record) in self._taken):
             return
-        content = record.content or self.shelf.read(key)
+        content = record.content or self.shelf.read(key, record.origin.file)
         refused = ""
         if content is None and self.fetch_address is not None and key.startswith(WEB):
             fetched = self.fetch_address(key)
@@ -131,7 +131,7 @@ class Pictures:
         if record.content is not None:
             self._own[id(record)] = picture
         else:
-            self._taken[key] = picture
+            self._taken[_place_of(record)] = picture
 
     def _take(self, content: bytes, record: PictureRecord) -> Taken | Refused:
         known = Picture.objects.filter(sha256=hashlib.sha256(content).hexdigest()).first()
@@ -164,6 +164,13 @@ class Pictures:
 
 def _figures(document: Document) -> list[Block]:
     return [block for block in every(document["content"]) if block["type"] == "figure"]
+
+
+def _place_of(record: PictureRecord) -> str:
+    """Which picture the record means: the same name in another story's folder is another one."""
+    if record.reference.startswith(WEB):
+        return record.reference
+    return f"{record.origin.file.rpartition('/')[0]}\n{record.reference}"
 
 
 def _figure_record(attributes: dict[str, Any], prepared: Prepared) -> PictureRecord:
