@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 
 from articles import freshness
+from articles.public.known_headers import begin_known, plain_length
 from articles.public.page_cache import (
     FROM_CACHE,
     OURS,
@@ -55,8 +56,9 @@ class ReadyPages:
     def __init__(self, application: WSGIApplication) -> None:
         self.application = application
         self.uncached = never_kept()
-        self.known: dict[Answered, tuple[str, Headers, bool]] = {}
-        """Status, headers that stay, and whether the words to shared caches come on top."""
+        self.known: dict[Answered, tuple[str, Headers, bool, int | None]] = {}
+        """Status, headers that stay, whether the words to shared caches come on top, and the length of a
+        plain answer."""
         self.names: dict[Address, str | None] = {}
         self.held: dict[str, Page] = {}
         self.held_under: freshness.Fresh | None = None
@@ -73,10 +75,12 @@ class ReadyPages:
         known = self.known.get(asked)
         if known is None:
             return self.application(environ, self._remembering(asked, environ, start_response))
-        status, headers, is_shared = known
-        start_response(status, [*headers, *self._words(fresh)] if is_shared else headers)
+        status, headers, is_shared, length = known
+        told = [*headers, *self._words(fresh)] if is_shared else [*headers]
         if environ["REQUEST_METHOD"] == "HEAD" or manner[2]:
+            start_response(status, told)
             return [b""]
+        begin_known(start_response, status, told, length)
         return [page.packed if manner[3] else page.content]
 
     def _name(self, environ: WSGIEnvironment, number: int) -> str | None:
@@ -134,13 +138,15 @@ class ReadyPages:
         """Keeps the headers of an answer that Django made from this very page."""
 
         def start(status: str, headers: Headers, *rest: Any) -> Callable[[bytes], object]:
+            written = start_response(status, headers, *rest)  # raises for what no server may send
             is_its = environ.get(FROM_CACHE) == asked[:2]
             if is_its and not any(name == "Set-Cookie" for name, _value in headers):
                 if len(self.known) >= MOST:
                     self.known.clear()
                 staying = [header for header in headers if not _is_of_the_moment(header)]
-                self.known[asked] = status, staying, len(staying) < len(headers)
-            return start_response(status, headers, *rest)
+                is_shared = len(staying) < len(headers)
+                self.known[asked] = status, staying, is_shared, plain_length(status, headers)
+            return written
 
         return start
 
