@@ -17,7 +17,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "überschrift", "rubrik", "otsikko", "tittel", "başlık", "заголовок", "標題", "标题", "name",
         "seo_title", "meta_title", "og_title",
         "headline_text", "news_title", "document_title", "page_title", "heading", "head_line", "h1",
-        "article_heading", "news_heading", "article_headline", "header", "hl", "hed",
+        "article_heading", "news_heading", "article_headline", "header", "hl", "hed", "titles", "head",
     ),
     "kicker": (
         "kicker", "eyebrow", "overline", "supertitle", "dachzeile", "topline", "volanta", "label",
@@ -45,7 +45,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "content_text", "plaintext", "text", "document", "texte", "texto", "testo", "inhalt", "corps",
         "cuerpo",
         "article_content", "story_text", "news_content", "news_body", "news_text", "contents", "paragraphs",
-        "text_content", "page_content", "cleaned_text", "raw_text",
+        "text_content", "page_content", "cleaned_text", "raw_text", "copy", "story_copy",
     ),
     "byline": (
         "byline", "custom_byline", "by_line", "bylines", "by", "author", "authors", "post_author",
@@ -151,7 +151,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "thumbnail", "teaser_image", "feed_image", "asset_url", "og_image", "images", "photos", "bild",
         "itunes_image", "imagen",
         "immagine", "foto", "image_une", "picture_url", "photo_url", "main_photo", "lead_photo",
-        "image_path", "image_file", "lead_image_src", "image_src",
+        "image_path", "image_file", "lead_image_src", "image_src", "img_urls", "image_urls",
+        "photo_urls", "picture_urls", "image_links",
         "img_url", "lead_image_url", "main_image_url", "image_link",
     ),
     "picture_caption": (
@@ -159,20 +160,21 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "caption", "cutline", "photo_caption", "bildunterschrift", "thumbnail_caption", "picture_caption",
         "lead_image_caption", "main_image_caption", "legende", "légende", "pie_de_foto", "didascalia",
         "bildtext", "bildzeile", "billedtekst",
-        "img_caption", "image_description", "top_image_caption",
+        "img_caption", "image_description", "top_image_caption", "image_captions", "img_captions", "captions",
+        "photo_captions", "picture_captions",
     ),
     "picture_alt": (
         "image_alt", "feature_image_alt", "featured_image_alt", "cover_image_alt", "alt", "alt_text",
         "thumbnail_alt", "picture_alt", "lead_image_alt", "main_image_alt", "alternative_text",
         "alternativtext", "texte_alternatif",
-        "img_alt",
+        "img_alt", "image_alts", "alt_texts", "img_alts",
     ),
     "picture_credit": (
         "image_credit", "feature_image_credit", "featured_image_credit", "photo_credit", "photographer",
         "credit", "picture_credit", "cover_image_credit", "lead_image_credit", "main_image_credit",
         "image_copyright", "bildnachweis", "credit_photo", "crédit_photo", "photographe", "fotograf",
         "photo_by", "image_source", "photo_byline",
-        "img_credit",
+        "img_credit", "image_credits", "photo_credits", "img_credits", "picture_credits", "photographers",
     ),
     "pictures": ("pictures", "gallery", "media_gallery", "attachments"),
     "related": (

@@ -43,6 +43,9 @@ _BUTTONS: Final = re.compile(
     r"""(?:(?!</?\1[\s>]).){0,3000}</\1>""",
     re.DOTALL,
 )
+_PARAGRAPHS: Final = frozenset({"paragraphs", "paragraph", "para", "paras", "lines"})
+MOST_BESIDE: Final = 4
+"""Other names beside the paragraphs in the object of a body."""
 _TREE_NAMES: Final = frozenset(
     {"richcontent", "lexical", "blocks", "components", "contentelements"}
 )
@@ -87,6 +90,8 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
         value = _as_json(value)
     if isinstance(value, Mapping) and value.get("type") == "doc" and _own(story, value):
         return True
+    if isinstance(value, Mapping) and (listed := _paragraph_list(value)):
+        value = listed
     markup = to_markup(value) if isinstance(value, (Mapping, list)) else None
     if markup is not None:
         story.removed += left_out(value)
@@ -102,6 +107,15 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
     if "markdown" in squash(name):
         return set_html(story, markdown_to_html(text), base=base)
     return set_lines(story, text)
+
+
+def _paragraph_list(value: Mapping[str, Any]) -> list[str]:
+    """The paragraphs of {"paragraphs": [...]}; empty for other objects."""
+    for name, inner in value.items() if len(value) <= MOST_BESIDE else ():
+        parts = [inner] if isinstance(inner, str) else inner
+        if squash(name) in _PARAGRAPHS and isinstance(parts, list):
+            return parts if all(isinstance(part, str) for part in parts) else []
+    return []
 
 
 def _as_json(text: str) -> Any:

@@ -84,6 +84,17 @@ def _joined(parts: list[object] | tuple[object, ...]) -> list[object] | tuple[ob
     return parts
 
 
+def without_house(people: list[ContributorRecord], host: str) -> list[ContributorRecord]:
+    """The people without the paper's own name, which scrapers take for one of the authors."""
+    label = re.sub(r"\W", "", host.removeprefix("www.").split(".")[0].casefold())
+    kept = [
+        each
+        for each in people
+        if re.sub(r"\W", "", each.name.casefold()).removeprefix("the") != label.removeprefix("the")
+    ]
+    return kept or people
+
+
 def byline_of(people: list[ContributorRecord]) -> str:
     """A byline made of names, where the source prints none."""
     return ", ".join(person.name for person in people)

@@ -12,6 +12,7 @@ from articles.body.words import plain_text
 from articles.ingest.clean_blocks import clean_blocks
 from articles.ingest.clean_copy import Cleaned, CleaningNote
 from articles.ingest.clean_head import propose_headline
+from articles.ingest.clean_known import without_known
 from articles.ingest.clean_lines import clean_lines
 from articles.ingest.clean_rules import RULE, RULES, Action, Rule
 from articles.ingest.clean_text import key
@@ -98,7 +99,7 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         editor_note="\n".join(note for note in for_editors if note),
         embargo_until=embargo,
         hold=hold,
-        pictures=[_parted(picture) for picture in record.pictures],
+        pictures=[_parted(each) for each in without_known(record.pictures, cleaned.document)],
         topics=_topics(record, cleaned),
         corrections=[*record.corrections, *_corrections(record, cleaned, zone)],
         related=[

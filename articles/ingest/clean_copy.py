@@ -90,6 +90,8 @@ class Passage:
     text: str
     role: Role = ""
     credit: str = ""
+    reference: str = ""
+    """The address of the picture that a caption belongs to, where the source names it."""
     proposed: bool = False
     block: Block | None = None
     """The block of the cleaned document, once it is made."""

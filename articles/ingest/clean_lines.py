@@ -24,6 +24,7 @@ from articles.ingest.clean_boxes import Names, find_boxes, sentence_case
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_groups import tight_groups
 from articles.ingest.clean_head import first_of, last_stamps, learn_head, propose_headline
+from articles.ingest.clean_known import known_captions
 from articles.ingest.clean_labels import labelled
 from articles.ingest.clean_litter import SEPARATOR, drop_noise
 from articles.ingest.clean_live import live_headline, live_report
@@ -57,6 +58,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     menus_above(copy)
     sign_offs.orders_of_time(copy)
     labelled(copy)
+    known_captions(copy, record)
     tight_groups(copy)
     names_behind_echoes(copy)
     houses_before_alternatives(copy)
@@ -169,7 +171,12 @@ def _add(copy: Copy, place: int, blocks: list[Block], names: Names) -> int:
 
 def _block(copy: Copy, passage: Passage, names: Names) -> Block:
     if passage.role == "caption":
-        return figure(caption=passage.text, credit=passage.credit, proposed=passage.proposed)
+        return figure(
+            caption=passage.text,
+            credit=passage.credit,
+            source_url=passage.reference,
+            proposed=passage.proposed,
+        )
     if passage.role == "rule":
         return rule()
     if passage.role == "heading":

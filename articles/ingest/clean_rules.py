@@ -136,6 +136,7 @@ _AMONG_LINES: Final = (
     ),
     Rule("newsletter-in-caption", "changed", "A newsletter's invitation stood inside a caption."),
     Rule("empty-figure", "dropped", "The figure had neither a picture nor words."),
+    Rule("known-caption", "moved", "The source names the picture whose caption this line is."),
     Rule("repeated-figure", "merged", "The same picture with the same caption stood here before."),
     Rule(
         "proposed-headline",

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from articles.body.words import plain_text
+from articles.ingest.clean_text import key
 from articles.ingest.record import PictureRecord, StoryRecord
 
 _RESIZED: Final = re.compile(
@@ -51,17 +52,39 @@ def join_lead(story: StoryRecord) -> None:
     """A body that opens with the lead picture gives it up, with its caption, alt and credit."""
     lead = lead_of(story)
     blocks = (story.body or {}).get("content") or []
-    if lead is None or not blocks or blocks[0]["type"] != "figure":
-        return
+    if lead is None or not blocks:
+        return None
+    if blocks[0]["type"] != "figure":
+        return _drop_second(story, lead)
     attributes = blocks[0]["attrs"]
     if not same_picture(lead.reference, attributes.get("source_url", "")):
-        return
+        return _drop_second(story, lead)
     # What stands under the picture was written for this story; what the head says, for any.
     lead.caption = attributes.get("caption") or lead.caption
     lead.alt = attributes.get("alt") or lead.alt
     lead.credit = attributes.get("credit") or lead.credit
     if story.body is not None and len(blocks) > 1:
         story.body = {**story.body, "content": blocks[1:]}
+    return None
+
+
+def _drop_second(story: StoryRecord, lead: PictureRecord) -> None:
+    """The lead picture once more in the body, with the same caption, goes; its credit stays."""
+    blocks = (story.body or {}).get("content") or []
+    for place, block in enumerate(blocks):
+        said = block["attrs"]
+        if (
+            block["type"] == "figure"
+            and lead.caption
+            and key(lead.caption) == key(said.get("caption") or "")
+            and same_picture(lead.reference, said.get("source_url", ""))
+        ):
+            story.removed.append(
+                (lead.caption, "the lead picture once more, with the same caption")
+            )
+            lead.alt, lead.credit = lead.alt or said.get("alt", ""), lead.credit or said["credit"]
+            story.body = {"type": "doc", "content": [*blocks[:place], *blocks[place + 1 :]]}
+            return
 
 
 def drop_cut_standfirst(story: StoryRecord) -> None:

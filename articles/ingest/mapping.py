@@ -11,11 +11,18 @@ from urllib.parse import urlsplit
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.aliases import is_empty, known_names, named_values, squash
 from articles.ingest.bodies import set_body
-from articles.ingest.bylines import byline_of, contributors_of, is_no_author, without_by
+from articles.ingest.bylines import (
+    byline_of,
+    contributors_of,
+    is_no_author,
+    without_by,
+    without_house,
+)
 from articles.ingest.clean_text import is_english
 from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.noting import Notebook, correction_kind, person_role, status_of
-from articles.ingest.pictures import address_of, picture_of
+from articles.ingest.picture_columns import set_pictures
+from articles.ingest.pictures import address_of
 from articles.ingest.plain import name_of, names_of, plain, text_of, words_of
 from articles.ingest.printed_values import read_row
 from articles.ingest.record import (
@@ -105,7 +112,7 @@ def story_from(
     _set_subjects(story, named)
     set_body(story, named.get("body", []), notebook, base=story.source_url or base)
     _tell_cut_text(story)
-    _set_pictures(story, named, story.source_url or base)
+    set_pictures(story, named, story.source_url or base)
     _set_company(story, named, notebook)
     join_lead(story)
     drop_cut_standfirst(story)
@@ -286,6 +293,8 @@ def _set_people(story: StoryRecord, named: Named) -> None:
         if isinstance(value, str) and plain(value) and not is_no_author(plain(value)):
             is_printed = squash(column) == "byline"  # an author's column holds names alone
             story.byline = plain(value) if is_printed else without_by(plain(value))
+        if people and not isinstance(value, str):
+            people = without_house(people, story.source)
         if people:
             story.contributors = story.contributors or people
             story.byline = story.byline or byline_of(people)
@@ -355,24 +364,6 @@ def _names(value: object) -> list[str]:
     if isinstance(value, list) and value and isinstance(value[0], list):
         value = [entry for group in value if isinstance(group, list) for entry in group]
     return names_of(value)
-
-
-def _set_pictures(story: StoryRecord, named: Named, base: str) -> None:
-    own = _first(named, "pictures")
-    for entry in own if isinstance(own, list) else []:
-        picture = picture_of(entry, story.origin, "", base)
-        if picture and not (picture.role == "body" and story.body is not None):
-            story.pictures.append(picture)
-    if any(picture.role == "lead" for picture in story.pictures):
-        return
-    for _name, value in named.get("picture", []):
-        lead = picture_of(value, story.origin, "lead", base)
-        if lead and lead.reference:
-            lead.caption = lead.caption or words_of(_first(named, "picture_caption"))
-            lead.alt = lead.alt or words_of(_first(named, "picture_alt"))
-            lead.credit = lead.credit or words_of(_first(named, "picture_credit"))
-            story.pictures.insert(0, lead)
-            return
 
 
 def _set_company(story: StoryRecord, named: Named, notebook: Notebook) -> None:

@@ -19,7 +19,7 @@ _STATUSES: Final[dict[str, Status]] = {
     **dict.fromkeys(
         ("draft", "drafts", "pending", "auto-draft", "unpublished", "in_progress", "in_review", "in review",
          "review", "false", "no", "0", "offline", "inactive", "hidden", "new", "held", "not published",
-         "in progress", "copy", "working", "template"),
+         "in progress", "copy", "working", "template", "spiked", "spike"),
         "draft",
     ),
     **dict.fromkeys(("scheduled", "future", "planned"), "scheduled"),

@@ -23,11 +23,12 @@ _CAPTION_KEYS: Final = (
     "legend",
     "description",
     "articleBody",
+    "text",
 )
 _ALT_KEYS: Final = ("alt", "alt_text", "altText", "imageAlt", "alternativeText", "alternative_text")
 _CREDIT_KEYS: Final = (
     "credit", "creditText", "credits", "credit_line", "creditline", "photographer", "byline", "author",
-    "copyrightHolder", "copyrightNotice", "copyright",
+    "copyrightHolder", "copyrightNotice", "copyright", "by",
 )  # fmt: skip
 _WIX: Final = re.compile(r"wix:image://v1/([^/#]+)")
 _PICTURE_ENDING: Final = re.compile(
@@ -72,6 +73,8 @@ def address_of(value: object) -> str:
 
 def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> PictureRecord | None:
     """A picture out of an address or an object; None if neither address nor caption is there."""
+    if isinstance(value, Mapping) and not any(name[:1].islower() for name in value):
+        value = {name[:1].lower() + name[1:]: inner for name, inner in value.items()}
     address = absolute(address_of(value), base)
     reference = f"https:{address}" if address.startswith("//") else address
     record = PictureRecord(origin=origin, role=role, reference=reference)

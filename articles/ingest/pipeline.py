@@ -187,7 +187,7 @@ def _run(
     for problem in inputs.problems:
         result.add_problem(problem)
     progress = Progress(total_bytes=sum(file.size for file in inputs.files), counts=result.counts)
-    neighbors = Neighbors(stories_first(inputs.files))
+    neighbors = Neighbors(stories_first(inputs.files), inputs.shelf.used)
     for file in neighbors.tables_first():
         progress.file = file.name
         unread: Iterable[Entry] = ()
@@ -272,12 +272,16 @@ def _entries(
     try:
         with file.open() as stream:
             name = options.format or _detected(file, stream)
+            if not name and neighbors.was_shown(file):
+                return  # a story has taken the picture
             if not name:
                 yield refusal(Problem(Origin(file.name), _explained(stream, file.name)))
                 return
             if len(result.formats) < PROBLEMS_KEPT:
                 result.formats[file.name] = name
             extras = _extras(name, neighbors.beside(file), options)
+            if neighbors.is_card(file) and name == "jsonlines":
+                extras["beside"] = neighbors.beside(file)
             zone = timezone.get_default_timezone()
             task = Task(file.name, name, options.source, zone, extras)
             if file.path is not None and name != "tables" and ahead.is_worth_it(file.size):

@@ -8,12 +8,16 @@ from typing import Any, Final
 
 from articles.ingest.addresses import is_web
 from articles.ingest.aliases import field_of, squash
+from articles.ingest.picture_columns import images_of
 from articles.ingest.plain import name_of, words_of
 
 Row = dict[str, Any]
 """A story's names and values; its values have any shape."""
 
-_ABOUT: Final = ("meta", "meta_data", "metadata", "article", "og")
+_ABOUT: Final = (
+    "meta", "meta_data", "metadata", "article", "og", "times", "dates", "timestamps", "taxonomy", "classification",
+    "details", "info", "publication",
+)  # fmt: skip
 """Objects of facts about a story that stand beside its text."""
 _FROM_ABOUT: Final = frozenset(
     {
@@ -40,10 +44,18 @@ _FEWEST: Final = 3
 def open_scrapers(row: Row) -> None:
     """Give the row the names that the alias table knows, and the things that it speaks of."""
     _drop_prefix(row)
+    _open_media(row)
     _open_about(row)
     _open_things(row)
     if row.get("type") and any(squash(name) == "articlebody" for name in row):
         _open_json_ld(row)
+
+
+def _open_media(row: Row) -> None:
+    """The pictures of a list of media of every kind: the first is the lead, the others a gallery."""
+    if found := images_of(row.get("media")):
+        row.setdefault("image", found[0])
+        row.setdefault("gallery", found[1:])
 
 
 def _drop_prefix(row: Row) -> None:
@@ -70,7 +82,9 @@ def _facts(row: Mapping[str, Any], depth: int = 2) -> Iterator[tuple[str, Any]]:
     for holder in _ABOUT:
         about = row.get(holder)
         if isinstance(about, Mapping):
-            yield from about.items()
+            for name, value in about.items():
+                dated = value.get("$date") if isinstance(value, Mapping) else None
+                yield name, dated or value
             if depth:
                 yield from _facts(about, depth - 1)
 

@@ -172,6 +172,41 @@ def test_a_file_that_a_table_took_is_no_story_of_its_own() -> None:
     assert [neighbors.was_taken(file) for file in files] == [True, False, False]
 
 
+def test_a_file_of_facts_takes_the_text_that_has_its_name() -> None:
+    facts = b'{"headline": "Ferry aground", "byline": "By Ann Orr", "published": "2026-03-03T08:00:00Z"}'
+    whole = (
+        b'{"headline": "Moss", "body": "It is green and it grows on the north side of a stone."}'
+    )
+    contents = {"a/ferry.json": facts, "a/ferry.txt": "A ferry ran aground in Córdoba.".encode()}
+    contents |= {"a/moss.json": whole, "a/moss.txt": b"Another story about moss."}
+    files = [
+        Input(name, lambda raw=raw: closing(io.BytesIO(raw)), len(raw), name)
+        for name, raw in contents.items()
+    ]
+    neighbors = Neighbors(files, shown={"a/moss.txt"})
+    cards = [file for file in neighbors.tables_first() if neighbors.is_card(file)]
+    assert [file.name for file in cards] == ["a/ferry.json", "a/moss.json"]
+    ferry, moss = (
+        next(
+            iter(
+                jsonlines.read(
+                    io.BytesIO(contents[card.name]), card.name, beside=neighbors.beside(card)
+                )
+            )
+        )
+        for card in cards
+    )
+    assert isinstance(ferry, StoryRecord)
+    assert isinstance(moss, StoryRecord)
+    assert (ferry.headline, ferry.byline, str(ferry.published_at)) == (
+        "Ferry aground", "By Ann Orr", "2026-03-03 08:00:00+00:00",
+    )  # fmt: skip
+    assert [line.text for line in ferry.lines or []] == ["A ferry ran aground in Córdoba."]
+    assert [line.text[:12] for line in moss.lines or []] == ["It is green "]
+    assert [neighbors.was_taken(file) for file in files] == [False, True, False, False]
+    assert [neighbors.was_shown(file) for file in files] == [False, False, False, True]
+
+
 def test_a_site_rule_with_a_bad_selector_is_told_and_not_used() -> None:
     rule = SiteRule.from_rules(
         "odd.example", {"headline": ".hd", "body": "p:hover", "remove": ".ad, .x"}

@@ -88,6 +88,18 @@ def _names(story: StoryRecord) -> list[str]:
     return [person.name for person in story.contributors]
 
 
+def test_the_house_among_the_authors_and_the_lead_once_more_in_the_body_go() -> None:
+    figure = "<figure><img src='/up/roof.jpg'><figcaption>Hives on the roof. (Ana Ruiz)</figcaption></figure>"
+    story = _object(
+        headline="Bees on roofs", url="https://www.the-lantern.example/bees", authors=["Jo Kern", "The Lantern"],
+        body=f"<p>Towns may keep bees on their roofs from May.</p>{figure}<p>So it was said.</p>",
+        image={"url": "https://the-lantern.example/up/roof.jpg", "caption": "Hives on the roof. (Ana Ruiz)"},
+    )  # fmt: skip
+    assert _names(story) == ["Jo Kern"]
+    assert [block["type"] for block in (story.body or {})["content"]] == ["paragraph", "paragraph"]
+    assert [picture.role for picture in story.pictures] == ["lead"]
+
+
 def test_a_table_of_pandas_keeps_its_lists_and_has_no_nan() -> None:
     story = _row(
         **{"": "0"},

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from articles.ingest.bodies import BodyRefused
+from articles.ingest.aliases import field_of, known_names
+from articles.ingest.bodies import BodyRefused, set_lines
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import NotAStory, story_from
@@ -16,6 +18,7 @@ from articles.ingest.references import Documents, beside_stories, with_documents
 from articles.ingest.shapes import LIST_NAMES, Found, held_instead, stories_in
 from articles.ingest.streams import Chained, read_up_to
 from articles.ingest.strictjson import BadJSON, elements, loads
+from articles.ingest.unfold import flat_row
 
 _HEAD: Final = 65_536
 _LINE_NAMES: Final = (".jsonl", ".ndjson", ".jsonlines", ".ldjson")
@@ -24,7 +27,10 @@ _SMALL_DOCUMENT: Final = 65_536
 _MOST_DOCUMENTS: Final = 200_000
 _BOM: Final = b"\xef\xbb\xbf"
 
+FEWEST_FACTS: Final = 2
+"""Fields of ours that a file of facts beside a text must name."""
 Columns = Mapping[str, str] | None
+Beside = Callable[[str], bytes | None]
 Out = Iterator[StoryRecord | Problem]
 
 
@@ -39,12 +45,18 @@ def looks_like(name: str, head: bytes) -> bool:
     )
 
 
-def read(stream: BinaryIO, name: str, *, columns: Columns = None) -> Out:
+def read(
+    stream: BinaryIO, name: str, *, columns: Columns = None, beside: Beside | None = None
+) -> Out:
     """The stories of a file, or a Problem for each part that is none; a bad one stops no other.
 
     JSON Lines are read line by line; other JSON up to `json_whole_bytes` as a whole, beyond that
     its list of stories element by element. `columns` maps our field to the source's name.
+    `beside` gives the text that stands beside a file of facts and has its name.
     """
+    if beside is not None:
+        yield from _card(stream, name, columns, beside)
+        return
     head = read_up_to(stream, _HEAD)
     if _is_dataset(head) and stream.seekable():
         yield from _dataset(stream, head, name, columns)
@@ -59,6 +71,32 @@ def read(stream: BinaryIO, name: str, *, columns: Columns = None) -> Out:
         yield from _lines(Chained(head, stream), name, columns)
     else:
         yield from _elements(Chained(head, stream), name, columns)
+
+
+def _card(stream: BinaryIO, name: str, columns: Columns, beside: Beside) -> Out:
+    """One story, its facts in this file and its text in the file of the same name beside it."""
+    raw = read_up_to(stream, LIMITS["json_whole_bytes"])
+    try:
+        facts = loads(_text(raw).removeprefix("\ufeff"))
+    except BadJSON as fault:
+        yield Problem(Origin(name, f"line {fault.line}"), str(fault))
+        return
+    row = flat_row(facts) if isinstance(facts, Mapping) else {}
+    if known_names(row) < FEWEST_FACTS or "body" in map(field_of, row):
+        yield from _whole(raw, name, columns)
+        return
+    story, problems = story_from(
+        row, Origin(name), reader="jsonlines", columns=columns, text_follows=True
+    )
+    stem = posixpath.splitext(posixpath.basename(name))[0]
+    text = next((found for end in (".txt", ".md") if (found := beside(stem + end))), b"")
+    told = decode(text)
+    if story.body is None and story.lines is None:
+        set_lines(story, told.text)
+    yield story
+    yield from problems
+    for note in told.notes:
+        yield Problem(Origin(name), note, action="noted")
 
 
 def read_some(

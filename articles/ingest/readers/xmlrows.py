@@ -75,7 +75,19 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
 
 def _read_row(element: Element, origin: Origin) -> Iterator[StoryRecord | Problem]:
     row = _columns(element)
-    for key in ("id", "uid", "guid", "lang", "status", "url", "date"):
+    for key in (
+        "id",
+        "ID",
+        "uid",
+        "guid",
+        "lang",
+        "status",
+        "state",
+        "State",
+        "Status",
+        "url",
+        "date",
+    ):
         if said := attribute(element, key):
             row.setdefault(key, said)
     try:
