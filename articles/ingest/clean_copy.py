@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -132,6 +133,8 @@ class Copy:
     def __init__(self, passages: list[Passage]) -> None:
         self.passages = passages
         self.cleaned = Cleaned(document={"type": "doc", "content": []})
+        self._whole: Copy | None = None
+        """The table that this is a view of."""
         self._drafts: list[_Draft] = []
         self._noted: set[tuple[int, str]] = set()
 
@@ -143,9 +146,23 @@ class Copy:
     def view(self, passages: list[Passage]) -> Copy:
         """Some of the passages on a table of their own; what is learned and noted is shared."""
         part = Copy(passages)
+        part._whole = self
         part.cleaned = self.cleaned
         part._drafts, part._noted = self._drafts, self._noted
         return part
+
+    def part(self, passage: Passage, first: str, others: list[str]) -> None:
+        """Leave a passage its first line; the others are passages behind it, here and in the whole."""
+        made = []
+        for line in others:
+            made.append(Passage(passage.number, line, line))
+            made[-1].source = deepcopy(passage.source)
+        passage.rewrite(first)
+        table: Copy | None = self
+        while table is not None:
+            at = next(n for n, each in enumerate(table.passages) if each is passage) + 1
+            table.passages[at:at] = made
+            table = table._whole
 
     def live(self) -> list[Passage]:
         """The passages that are still part of the story, in order."""

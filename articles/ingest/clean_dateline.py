@@ -114,7 +114,9 @@ def agency_alone(copy: Copy) -> bool:
 def dateline(copy: Copy) -> None:
     live = [each for each in copy.live()[:HEAD_LENGTH] if not noise(each.text, edge=True)]
     for passage, after in pairwise(live[:9]):
-        if _PLACE_ALONE.fullmatch(passage.text) and after.finished and after.width > 12:
+        is_heading = passage.source["type"] == "heading"  # a page sets no place as a heading
+        is_place = not is_heading and _PLACE_ALONE.fullmatch(passage.text)
+        if is_place and after.finished and after.width > 12:
             copy.cleaned.dateline = passage.text.rstrip(" :")
             copy.take_out(passage, "dateline")
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_copy import Copy
 from articles.ingest.clean_flat_lines import part_head, part_labels
 from articles.ingest.clean_text import is_finished, sentences
 
@@ -49,9 +49,7 @@ def part_flat(copy: Copy, headline: str) -> None:
     first, *others = [line for line in lines if line]
     if not others:
         return
-    at = copy.passages.index(whole)
-    whole.rewrite(first)
-    copy.passages[at + 1 : at + 1] = [Passage(whole.number, line, line) for line in others]
+    copy.part(whole, first, others)
     copy.note(whole, "flat-lines")
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_copy import Copy
 from articles.ingest.clean_text import key
 from articles.ingest.head_patterns import STAMPS
 
@@ -33,7 +33,8 @@ _OPENING: Final = re.compile(r"[\"'‘“(]?[A-ZÀ-Þ0-9]\S* \S+")
 def part_head(text: str, headline: str) -> list[str]:
     """Headline, byline, times and the rest of a story on one line; the text alone without such a head."""
     lines = []
-    if headline and text.startswith(f"{headline} "):
+    goes_on = text[len(headline) + 1 : len(headline) + 2].islower()
+    if headline and text.startswith(f"{headline} ") and not goes_on:
         lines, text = [headline], text[len(headline) :].strip()
     stamps = list(STAMPS.finditer(text, 0, HEAD_LENGTH))
     if not stamps:
@@ -104,9 +105,5 @@ def doubled_inside(copy: Copy) -> None:
             continue
         first, *others = part_doubled(passage.text)
         if others:
-            at = copy.passages.index(passage)
-            passage.rewrite(first)
-            copy.passages[at + 1 : at + 1] = [
-                Passage(passage.number, line, line) for line in others
-            ]
+            copy.part(passage, first, others)
             copy.note(passage, "flat-lines")

@@ -42,14 +42,14 @@ def _strip_end(runs: list[Any]) -> None:
 
 
 def set_words(block: Block, words: str) -> None:
-    """Give a block other words: a cut at either end keeps the marks of the rest."""
+    """Give a block other words: a part of those that it has keeps its marks."""
     before = words_of(block)
     if words == before:
         return
     if before.endswith(words):
         _cut(block, len(before) - len(words), len(before))
-    elif before.startswith(words):
-        _cut(block, 0, len(words))
+    elif (place := before.find(words)) >= 0:
+        _cut(block, place, place + len(words))
     else:
         block["content"] = [text(words)]
 

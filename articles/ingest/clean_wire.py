@@ -156,6 +156,11 @@ def _paragraphs(block: list[Line]) -> Iterator[list[Line]]:
     """The paragraphs of a block of wrapped lines: an indent, a mark or a short full line ends one."""
     full = max(len(line.text.rstrip()) for line in block)
     margin = min(_indent(line.text) for line in block)
+    below = {_indent(line.text) for line in block[1:]}
+    if (
+        len(block) > 2 and len(below) == 1 and margin not in below
+    ):  # a number or a mark hangs out to the left
+        margin = below.pop()
     current = [block[0]]
     for before, line in pairwise(block):
         text = before.text.rstrip()

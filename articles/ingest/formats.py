@@ -81,7 +81,7 @@ def detect(name: str, head: bytes) -> str | None:
     if shape is None or _foreign_markup(name):
         return None
     strange = _is_page_part(name) or (
-        shape == "markup" and _strange_markup(name, first_signs(head))
+        _strange_markup(name, first_signs(head)) if shape == "markup" else _is_labeled(head)
     )
     for key, row in FORMATS.items():
         if strange and key in _FOR_ANY_TEXT:
@@ -119,6 +119,11 @@ def explain(name: str, head: bytes) -> str:
     if _is_page_part(name):
         return (
             "This is a script, style sheet or program, such as a saved page brings along; no story."
+        )
+    if _is_labeled(head):
+        return (
+            "Its lines are single words with a label each, as programs that read language write "
+            "them; this is no story. Import the text that they were made of."
         )
     strange = _strange_markup(name, first_signs(head))
     if strange:
@@ -169,6 +174,19 @@ _PAGE_PARTS: Final = (
 
 def _is_page_part(name: str) -> bool:
     return name.lower().endswith(_PAGE_PARTS)
+
+
+_LABELED: Final = re.compile(rb"^\S{1,60}[\t ](?:O|[BI]-[\w-]{1,40})\r?$", re.MULTILINE)
+_LABELED_LINES: Final = 10
+"""Fewer may be anything."""
+
+
+def _is_labeled(head: bytes) -> bool:
+    """Whether nearly every line is a word and its label in the IOB scheme (CoNLL files)."""
+    if b"\tO" not in head and b" O" not in head:
+        return False
+    lines = sum(1 for line in head.split(b"\n") if line.strip())
+    return lines >= _LABELED_LINES and len(_LABELED.findall(head)) > 0.9 * lines
 
 
 _FOREIGN: Final = {

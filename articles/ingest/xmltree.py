@@ -216,10 +216,10 @@ _CUTS: Final = frozenset(
 
 
 _LIMITS: Final = (
-    ("Excessive depth", "The XML is nested deeper than 256 levels."),
-    ("Buffer size limit", "One text or attribute of the XML is over 10 MB."),
-    ("huge text node", "One text or attribute of the XML is over 10 MB."),
-    ("AttValue length too long", "One text or attribute of the XML is over 10 MB."),
+    ("Excessive depth", "The XML is nested over the depth of 256 levels."),
+    ("Buffer size limit", "One text or attribute of the XML is over the limit of 10 MB."),
+    ("huge text node", "One text or attribute of the XML is over the limit of 10 MB."),
+    ("AttValue length too long", "One text or attribute of the XML is over the limit of 10 MB."),
 )
 """What libxml2 calls its limits, and what they are."""
 

@@ -164,7 +164,7 @@ def test_hostile_xml_is_refused_beside_a_good_file(tmp_path: Path, name: str) ->
     assert Article.objects.filter(headline="Bridge closes").count() == 1
     told = [each for each in result.problems if each.origin.file == "bad.nitf.xml"]
     assert told or name == "external subset", "a subset that is named only is not fetched"
-    limit = {"20 MB attribute": "over 10 MB", "200,000 deep": "deeper than 256 levels"}.get(name)
+    limit = {"20 MB attribute": "limit of 10 MB", "200,000 deep": "depth of 256 levels"}.get(name)
     assert limit is None or limit in told[0].message
     assert all(each.message.strip() for each in told)
     for story in Article.objects.all():

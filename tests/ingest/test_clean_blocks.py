@@ -260,3 +260,19 @@ def test_a_paragraph_of_buttons_goes_and_one_with_a_sentence_stays() -> None:
     assert paragraphs(body(paragraph(text(bar)))) == BODY
     kept = "Print this story | The baker said so."
     assert kept in paragraphs(body(paragraph(text(kept))))
+
+
+HEAD = "Bakers count the last loaves before the oven rests"
+REST = (
+    "The oven rests from Monday, " + "and nobody on the square has bread until it burns again. " * 5
+)
+
+
+def test_a_body_of_one_paragraph_that_is_parted_loses_no_word_and_no_link() -> None:
+    run = (text(f"{HEAD} The "), text("oven", link("https://sule.example/oven")))
+    result = cleaned_body(paragraph(*run, text(REST.removeprefix("The oven"))), headline=HEAD)
+    assert paragraphs(result) == [REST.strip()]
+    (block,) = result.document["content"]
+    assert any("marks" in piece for piece in block["content"])
+    whole = f"{HEAD} and before it {REST}".strip()
+    assert paragraphs(cleaned_body(paragraph(whole), headline=HEAD)) == [whole]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from articles.body.document import paragraph
+from articles.body.document import heading, paragraph
 from articles.ingest.clean import clean, fill
 from tests.ingest.cleaning import (
     cleaned,
@@ -239,6 +239,13 @@ def test_a_body_of_blocks_has_its_head_read_in_the_same_way() -> None:
     assert outline(result) == [["paragraph", text] for text in (LEDE, *MORE)]
     assert learned(result)["byline"] == "Jane Doe"
     assert (result.published_at, result.dateline) == ("3 March 2021", "PORT ELLIS")
+
+
+def test_a_heading_that_ends_in_a_colon_is_no_place_of_filing() -> None:
+    copy = [heading("Shownotes:"), paragraph(LEDE), *(paragraph(text) for text in MORE)]
+    result = cleaned_body(*copy, headline="Bridge closed")
+    assert result.dateline == ""
+    assert outline(result)[0] == ["heading", "Shownotes:"]
 
 
 def test_printed_times_become_moments_and_unreadable_ones_a_word_to_the_editor() -> None:

@@ -287,6 +287,28 @@ def test_hard_line_breaks_are_joined_and_wire_marks_become_plain_signs() -> None
     assert rules(result).count("wrapped-lines") == 3
 
 
+HANGING = """\
+   The port office told the council on Monday that the old bridge over the
+   lock would have to be closed for a month, and that nobody had yet found
+   the money for a new one, which the council had been promised last year.
+
+   2. What the port asks for. Subject to the vote of the council, each of
+      the owners of a boat in the harbor would pay ten crowns a year into a
+      common fund, from which the port would pay the painters who are to do
+      the work before the winter comes and the boats go back to the sheds.
+
+   3. What the owners say. They say that they have paid for one bridge, and
+      that they see no reason why they should pay for another one before a
+      nail of the first has rusted, whatever the port office says about it.
+"""
+
+
+def test_numbers_that_hang_out_of_wrapped_paragraphs_begin_one_paragraph_each() -> None:
+    result = cleaned(HANGING)
+    texts = [words for kind, words in outline(result) if kind == "paragraph"]
+    assert [words[:12] for words in texts] == ["The port off", "2. What the ", "3. What the "]
+
+
 def test_wrapped_paragraphs_between_empty_lines_are_joined_too() -> None:
     text = (
         "\n\n".join(
