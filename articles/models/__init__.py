@@ -29,6 +29,7 @@ from articles.models.people import (
 )
 from articles.models.placements import Placement, PlacementRole
 from articles.models.related import (
+    OwedLinks,
     PickOrigin,
     RelatedBan,
     RelatedClick,
@@ -76,6 +77,7 @@ __all__ = [
     "Merge",
     "NameCandidate",
     "NameTally",
+    "OwedLinks",
     "Person",
     "PersonAlias",
     "PersonMention",

@@ -77,6 +77,18 @@ class RelatedStory(models.Model):
         return f"{self.article_id} → {self.other_id}"
 
 
+class OwedLinks(models.Model):
+    """A note that a story was saved while somebody else held the library: its links wait to be written.
+
+    Only added to by savers, so that none waits for another; taken away by who wrote the links.
+    """
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"links of {self.article_id}"
+
+
 class RelatedBan(models.Model):
     """Two stories that an editor never wants side by side; holds both ways (low id, high id)."""
 

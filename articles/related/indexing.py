@@ -142,13 +142,12 @@ def _changes(
 def _counted(change: Counter[str], also: Collection[str] = ()) -> Known:
     """Moves document frequencies, makes the terms that are new, and answers with all asked for.
 
-    Rows that change are locked in the order of their words, that of every story first, so that two
-    savers never wait for each other; those that are only asked for are not, for a lock is a write.
+    The caller holds the library, so that nobody else moves any. Rows that change are locked in the order
+    of their words; those that are only asked for are not, for a lock is a write.
     """
     wanted = sorted({*change, *also})
     if all(change[word] > 0 for word in wanted):
         return _added(change, wanted)
-    hold_library()
     terms = _read(wanted)
     if missing := [word for word in wanted if word not in terms]:
         terms |= _added({word: max(change[word] or 1, 0) for word in missing}, missing)
@@ -158,6 +157,13 @@ def _counted(change: Counter[str], also: Collection[str] = ()) -> Known:
 def hold_library() -> None:
     """Until the transaction ends nobody else writes links: two savers may enter the same lists."""
     _locked([EVERY])
+
+
+def take_library() -> bool:
+    """The same without waiting: whether nobody else holds it."""
+    row = Term.objects.filter(word=EVERY)
+    free = row.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)
+    return bool(free) or not row.exists()
 
 
 def _moved(change: Mapping[str, int]) -> Known:

@@ -1,4 +1,8 @@
-"""Stored links kept right on both sides: when a story comes, changes or goes, and for a whole library."""
+"""Stored links kept right on both sides: when a story comes, changes or goes, and for a whole library.
+
+One writer at a time: two may enter the same lists. A saver who comes while another holds the library does
+not wait; it leaves a note (OwedLinks), and whoever holds the library links what was left once it is through.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from articles.models import Article, RelatedBan, RelatedStory, Visibility
+from articles import freshness
+from articles.models import Article, OwedLinks, RelatedBan, RelatedStory, Visibility
 from articles.prepared import Prepared
-from articles.related.indexing import forget, hold_library, index, library_size, text_of
+from articles.related.indexing import (
+    forget,
+    hold_library,
+    index,
+    library_size,
+    take_library,
+    text_of,
+)
 from articles.related.library import Library
 from articles.related.nearness import FEW_STORIES, Signed, nearest
 from articles.related.ranking import (
@@ -35,6 +47,10 @@ from articles.rows import as_json, write_rows
 from articles.tied import TiedStories
 
 BATCH = 100
+TOGETHER = 20
+"""Stories that are linked in one transaction of somebody's request."""
+TURNS = 5
+"""Such transactions that one request does for others; what is left then waits for the next."""
 OFFERED = 25
 """The nearest stories whose lists a new story may enter."""
 
@@ -44,19 +60,51 @@ OnProgress = Callable[[str, int, int], None]
 def follow(*articles: Article, tied: TiedStories | None = None) -> None:
     """After stories were saved: their own lists, and their places in the lists of others.
 
-    `tied`, where the caller read it already, is what each of them is tied to.
+    In this transaction, or, where another holds the library, right after both are through; many stories
+    wait for it. `tied`, where the caller read it already, is what each of them is tied to.
     """
+    with transaction.atomic():
+        if len(articles) > TOGETHER:
+            hold_library()
+        elif not take_library():
+            OwedLinks.objects.bulk_create(OwedLinks(article=article) for article in articles)
+            transaction.on_commit(settle, robust=True)
+            return
+        _follow(articles, tied)
+        transaction.on_commit(settle, robust=True)
+
+
+def settle() -> None:
+    """Links what savers left, unless somebody holds the library: who does comes here afterwards.
+
+    A saver's note stands before it looks whether the library is free, and a holder looks for notes after
+    letting go: one of the two finds it.
+    """
+    for _turn in range(TURNS):
+        if not OwedLinks.objects.exists():
+            return
+        with transaction.atomic():
+            if not take_library():
+                return
+            owed = OwedLinks.objects.order_by("pk").values_list("pk", "article_id")[:TOGETHER]
+            notes, stories = zip(*owed, strict=True) if owed else ((), ())
+            _follow(list(Article.objects.filter(pk__in=stories).order_by("pk")), None)
+            OwedLinks.objects.filter(pk__in=notes).delete()
+            freshness.move()
+
+
+def _follow(articles: Sequence[Article], tied: TiedStories | None) -> None:
+    """The caller holds the library."""
     shown = [article for article in articles if article.visibility == Visibility.PUBLIC]
     gone = [article for article in articles if article.visibility != Visibility.PUBLIC]
-    with transaction.atomic():
-        if gone:
-            forget(gone)
-            RelatedStory.objects.filter(Q(article__in=gone) | Q(other__in=gone)).delete()
-        if shown:
-            indexed = index(shown, tied=tied)
-            names = names_of(shown, tied) if tied else {}
-            read = Read(indexed.words, names, vectors=indexed.signed.weights)
-            relink(shown, stories=indexed.stories, read=read, signed=indexed.signed)
+    if gone:
+        forget(gone)
+        RelatedStory.objects.filter(Q(article__in=gone) | Q(other__in=gone)).delete()
+    if shown:
+        indexed = index(shown, tied=tied)
+        names = names_of(shown, tied) if tied else {}
+        read = Read(indexed.words, names, vectors=indexed.signed.weights)
+        relink(shown, stories=indexed.stories, read=read, signed=indexed.signed)
 
 
 def relink(
@@ -223,6 +271,7 @@ def ban(one: Article, other: Article) -> None:
         hold_library()
         RelatedBan.objects.get_or_create(low=low, high=high)
         relink(_in_library(one, other))
+        transaction.on_commit(settle, robust=True)
 
 
 def unban(one: Article, other: Article) -> None:
@@ -232,6 +281,7 @@ def unban(one: Article, other: Article) -> None:
         hold_library()
         RelatedBan.objects.filter(low=low, high=high).delete()
         relink(_in_library(one, other))
+        transaction.on_commit(settle, robust=True)
 
 
 def _in_library(*articles: Article) -> list[Article]:

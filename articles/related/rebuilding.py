@@ -22,7 +22,7 @@ from articles.related.indexing import (
     set_counts,
     write_signatures,
 )
-from articles.related.keeping import BATCH, OnProgress, follow, relink
+from articles.related.keeping import BATCH, OnProgress, follow, relink, settle
 from articles.related.library import whole_library
 from articles.related.picks import resolve_waiting
 from articles.related.said import Said
@@ -104,7 +104,7 @@ def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> 
         keys, frequency = _terms()
         for done, batch in _stories(mark.last, but=words):
             with transaction.atomic():
-                hold_library()
+                _hold_library()
                 _sign(batch, keys, frequency, words)
             mark.last = batch[-1].pk
             _write(marks, mark)
@@ -114,7 +114,7 @@ def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> 
     library = whole_library()
     for done, batch in _stories(mark.last, size=min(LINKED, BATCH)):
         with transaction.atomic():
-            hold_library()
+            _hold_library()
             relink(batch, is_both_ways=False, library=library)
         mark.last = batch[-1].pk
         _write(marks, mark)
@@ -122,6 +122,12 @@ def rebuild(on_progress: OnProgress = _silent, *, marks: Path | None = None) -> 
     RelatedStory.objects.exclude(article__visibility=Visibility.PUBLIC).delete()
     if marks is not None:
         marks.unlink(missing_ok=True)
+
+
+def _hold_library() -> None:
+    """For one portion; what savers left meanwhile is linked before the next."""
+    hold_library()
+    transaction.on_commit(settle, robust=True)
 
 
 def _stories(
@@ -173,7 +179,7 @@ def _write_terms(frequency: dict[str, int], on_progress: OnProgress) -> None:
     last, end = 0, Term.objects.aggregate(Max("pk"))["pk__max"] or 0
     while last < end:
         with transaction.atomic():
-            hold_library()
+            _hold_library()
             some = Term.objects.filter(pk__gt=last, pk__lte=last + PORTION)
             unborn = some.filter(~Exists(StoryTerm.objects.filter(term=OuterRef("pk"))))
             unborn.exclude(word__in=[EVERY]).delete()
@@ -190,7 +196,7 @@ def _write_terms(frequency: dict[str, int], on_progress: OnProgress) -> None:
     left = sorted(frequency)
     for start in range(0, len(left), PORTION):
         with transaction.atomic():
-            hold_library()
+            _hold_library()
             set_counts({word: frequency[word] for word in left[start : start + PORTION]})
         on_progress(WEIGHING, total - len(left) + start, total)
 
