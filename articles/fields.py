@@ -30,8 +30,12 @@ def checked_body(body: object) -> Document:
         ) from error
 
 
-class _Checked(dict[str, Any]):
-    """What `pre_save` hands to `get_db_prep_save`, and nobody else has: checked a moment ago."""
+class Checked(dict[str, Any]):
+    """A body as `validate` gave it, which nobody has changed since: it is not checked once more.
+
+    `pre_save` hands it to `get_db_prep_save`; the bulk import, which checks each body where it is
+    prepared, to both. Nobody else may: a Checked that is no document is stored as it is.
+    """
 
 
 class BodyField(models.JSONField):
@@ -66,9 +70,9 @@ class BodyField(models.JSONField):
         value = super().pre_save(model_instance, add)
         if value is None or hasattr(value, "resolve_expression"):
             return value
-        checked = checked_body(value)
+        checked = dict(value) if type(value) is Checked else checked_body(value)
         setattr(model_instance, self.attname, checked)
-        return _Checked(checked)
+        return Checked(checked)
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         """The value ready for the database; every write of Django's comes through here."""
@@ -76,7 +80,7 @@ class BodyField(models.JSONField):
             return None
         if hasattr(value, "resolve_expression"):
             return self._checked_expression(value)
-        checked = value if type(value) is _Checked else checked_body(value)
+        checked = value if type(value) is Checked else checked_body(value)
         return super().get_db_prep_save(checked, connection)
 
     def _checked_expression(self, expression: Any) -> Any:

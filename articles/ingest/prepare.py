@@ -47,8 +47,9 @@ def prepare(
                 "There is neither a headline nor a text. Check what the source exported.",
             )
         )
+    body, faults = _checked(cleaned.document, normal)
     if not any(problem.action == "refused" for problem in problems):
-        problems += _faults_of_body(cleaned.document, normal)
+        problems += faults
     told = {problem.message for problem in problems}
     problems += [
         Problem(record.origin, reason, action="held")
@@ -57,7 +58,8 @@ def prepare(
     ]
     return Prepared(
         record=normal,
-        document=cleaned.document,
+        document=body,
+        is_checked=not faults,
         digest=digest(normal),
         notes=cleaned.notes,
         problems=problems,
@@ -67,14 +69,14 @@ def prepare(
     )
 
 
-def _faults_of_body(body: Document, record: StoryRecord) -> list[Problem]:
-    """Why the body with the pictures that will stand behind it cannot be stored."""
-    loose = map(figure_of, loose_pictures(body, record.pictures))
+def _checked(body: Document, record: StoryRecord) -> tuple[Document, list[Problem]]:
+    """The body as it is stored, and why it cannot be with the pictures that will stand behind it."""
     try:
-        validate({"type": "doc", "content": [*body["content"], *loose]})
+        if loose := [figure_of(picture) for picture in loose_pictures(body, record.pictures)]:
+            validate({"type": "doc", "content": [*body["content"], *loose]})
+        return validate(body), []
     except InvalidBody as fault:
-        return [Problem(record.origin, f"The text cannot be stored. {fault}", "body")]
-    return []
+        return body, [Problem(record.origin, f"The text cannot be stored. {fault}", "body")]
 
 
 def refusal(problem: Problem) -> Prepared:

@@ -33,6 +33,8 @@ class Prepared:
     """The record as the reader made it."""
     given_digest: str = ""
     """Of the record as given and the rules that cleaned it (ingest.given)."""
+    is_checked: bool = False
+    """`document` is as `validate` gives it; whoever changes it has it checked again."""
     is_repeated: bool = False
     """It may be what is here already: it was not cleaned, and `document` is empty."""
     people: list[Found] | None = None

@@ -5,7 +5,7 @@ With its siblings writer_* the only code of the import that knows models.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles import clock
 from articles.bulk import insert, insert_numbered
+from articles.fields import Checked
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import PictureRecord, Problem
@@ -220,7 +221,7 @@ class Writer:
             kept_back = self._kept_back(prepared, decision)
             rows.append(
                 Article(
-                    **content_of(prepared),
+                    **content_of(prepared) | {"body": _body_of(prepared)},
                     **entrance_of(prepared, goes_out=self.publish and not kept_back, now=now),
                     **bookkeeping_of(prepared),
                     **self.pictures.lead_of(prepared),
@@ -345,6 +346,11 @@ class Writer:
             original=None if unchanged else packed(prepared, outcome.proposed),
             before=outcome.before,
         )
+
+
+def _body_of(prepared: Prepared) -> Mapping[str, Any]:
+    """The body of a new story, not checked once more where it was while the story was prepared."""
+    return Checked(prepared.document) if prepared.is_checked else prepared.document
 
 
 def clash_reason(names: set[str]) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from articles.body.document import validate
 from articles.ingest.prepare import prepare
 from articles.ingest.readers import plaintext
 from articles.ingest.record import Problem, StoryRecord
@@ -95,6 +96,16 @@ def test_a_text_of_which_the_cleaning_makes_too_many_figures_is_refused() -> Non
     assert isinstance(found, StoryRecord)
     made = prepare(found)
     assert "500 figures" in made.refused
+
+
+@pytest.mark.parametrize("words", ["Boats. \u2028Nets.", "word " * 12_000])
+def test_a_prepared_body_is_in_the_form_in_which_it_is_stored(words: str) -> None:
+    lines = io.BytesIO(f"The harbor\n\n{words}\n".encode())
+    (record,) = plaintext.read(lines, "harbor.txt")
+    assert isinstance(record, StoryRecord)
+    story = prepare(record)
+    assert story.is_checked
+    assert validate(story.document) == story.document
 
 
 def test_one_of_each_among_many_good_ones(tmp_path: Path) -> None:
