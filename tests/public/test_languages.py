@@ -15,6 +15,8 @@ from django.utils import translation
 from django.utils.translation.template import templatize
 
 from articles.models import Kind
+from media import refusals
+from media.refusals import Refused
 from tests.public.paper import Paper
 
 CATALOG = Path(__file__).resolve().parents[2] / "newsroom/locale/de/LC_MESSAGES"
@@ -121,6 +123,16 @@ def test_every_word_of_accounts_is_in_ours_or_djangos_german() -> None:
         ours = words(CATALOG / "django.mo")
         known = {key[0] if isinstance(key, tuple) else key for key, text in ours.items() if text}
         assert {text for text in said - known if translation.gettext(text) == text} == set()
+
+
+def test_every_reason_why_a_picture_is_not_taken_is_said_in_german() -> None:
+    codes = [*refusals._KINDS, *refusals._SENTENCES]
+    with translation.override("en"):
+        english = {code: Refused(code).sentence for code in codes}
+    with translation.override("de"):
+        german = {code: Refused(code).sentence for code in codes}
+    assert [code for code in codes if english[code] == german[code] or "%(" in german[code]] == []
+    assert "3000 Bilder oder 20 GB am Tag" in german["quota"]
 
 
 def test_no_word_of_the_catalog_is_a_guess_or_missing() -> None:
