@@ -43,6 +43,9 @@ _FEWEST_LETTERS: Final = 120
 _MOST_SCRIPTS: Final = 40
 _MOST_NODES: Final = 100_000
 _MOST_STORIES: Final = 40
+_MOST_STORES: Final = 1_000
+_MOST_MET: Final = 20_000
+"""Values of one story that are followed: some thousand paragraphs, each behind a pointer."""
 _POINTER_KEYS: Final = ({"__ref"}, {"type", "generated", "id", "typename"})
 _KEPT: Final = frozenset({"origin", "format", "source_id", "source", "status"})
 
@@ -72,8 +75,9 @@ def story_in_states(
         if len(state) <= fewest:
             continue
         value = _value(state)
+        store = _store(value)
         for node in _stories(value):
-            story = _read(_with_pointers(node, value), facts, origin)
+            story = _read(_with_pointers(node, store), facts, origin)
             weight = _length(story) if story is not None else 0
             if story is None or weight <= max(fewest, _FEWEST_LETTERS):
                 continue
@@ -133,26 +137,51 @@ def _tells(node: Node) -> bool:
     return {"headline", "body"} <= fields
 
 
-def _with_pointers(node: Node, state: object) -> Node:
-    """The object with what it points at in the same state put in its place, one step deep."""
-    stores = [state] if isinstance(state, Mapping) else []
-    stores += [
-        inner for store in stores[:1] for inner in store.values() if isinstance(inner, Mapping)
-    ]
+def _store(state: object) -> Node:
+    """What pointers of a state may name: its own keys and those of the objects one step below."""
+    if not isinstance(state, Mapping):
+        return {}
+    below = [inner for inner in state.values() if isinstance(inner, Mapping)]
+    named: dict[str, Any] = {}
+    for each in (*below[:_MOST_STORES][::-1], state):
+        named.update(each)
+    return named
 
-    def met(value: object, depth: int) -> object:
-        if isinstance(value, list) and depth:
-            return [met(entry, depth - 1) for entry in value]
-        if not isinstance(value, Mapping):
+
+def _with_pointers(node: Node, store: Node) -> Node:
+    """The object with what it points at in the same state put in its place, a few steps deep.
+
+    A few objects that point at each other can stand for more values than there is memory for: what
+    lies behind a pointer is left out from the depth, or from `_MOST_MET` values, on.
+    """
+    left = _MOST_MET
+
+    def met(value: object, depth: int, *, is_followed: bool = False) -> object:
+        nonlocal left
+        left -= 1
+        if not isinstance(value, (Mapping, list)):
             return value
-        key = value.get("__ref") or (value.get("id") if value.get("type") == "id" else None)
-        if isinstance(key, str) and any(set(value) <= keys for keys in _POINTER_KEYS):
-            known = (store[key] for store in stores if isinstance(store.get(key), Mapping))
-            target = next(known, value)
-            return target if target is value else met(target, depth - 1) if depth else target
-        return {name: met(inner, depth - 1) for name, inner in value.items()} if depth else value
+        if left < 0 or not depth:
+            return None if is_followed else value
+        if isinstance(value, list):
+            return [met(entry, depth - 1, is_followed=is_followed) for entry in value]
+        target = _target(value, store)
+        if target is not None:
+            return met(target, depth - 1, is_followed=True)
+        return {
+            name: met(inner, depth - 1, is_followed=is_followed) for name, inner in value.items()
+        }
 
     return {name: met(value, 4) for name, value in node.items()}
+
+
+def _target(value: Node, store: Node) -> Node | None:
+    """The object that a pointer names; None where `value` is none, or names nothing."""
+    if not any(set(value) <= keys for keys in _POINTER_KEYS):
+        return None
+    key = value.get("__ref") or (value.get("id") if value.get("type") == "id" else None)
+    found = store.get(key) if isinstance(key, str) else None
+    return found if isinstance(found, Mapping) else None
 
 
 def _read(node: Node, facts: PageFacts, origin: Origin) -> StoryRecord | None:
