@@ -6,6 +6,9 @@ import posixpath
 import re
 from urllib.parse import unquote, urljoin, urlsplit
 
+_ARCHIVED = re.compile(
+    r"^(?:https?:)?//[^/]{1,200}(?:/[\w.-]{1,40}){0,2}/\d{14}(?:[a-z]{2}_)?/(?=https?:/)"
+)
 _CONTROLS = re.compile(r"[\x00-\x1f\u2028\u2029]+")
 
 
@@ -13,11 +16,16 @@ def absolute(reference: str, base: str = "") -> str:
     """`reference` made absolute against `base`; as it is where it cannot be. Spaces become %20."""
     cleaned = _CONTROLS.sub("", reference.strip()).strip(" ").replace(" ", "%20")
     if not base or not cleaned:
-        return cleaned
+        return unarchived(cleaned)
     try:
-        return urljoin(base, cleaned)
+        return unarchived(urljoin(base, cleaned))
     except ValueError:
         return cleaned
+
+
+def unarchived(address: str) -> str:
+    """The address of a page or picture itself, where an archive set its own and the time before it."""
+    return _ARCHIVED.sub("", address, count=1) if "/http" in address else address
 
 
 def is_web(address: str) -> bool:

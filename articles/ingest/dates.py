@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from articles.ingest.date_words import IGNORED_ELSEWHERE, MONTHS_ELSEWHERE, in_figures
 from articles.ingest.zones import OFFSETS, REGIONS
 from articles.years import YEARS
 
@@ -113,7 +114,7 @@ def read_date(
     """
     if isinstance(value, (int, float)):
         return _from_epoch(value)
-    words = " ".join(value.split()) if len(value) <= MAX_LENGTH else value
+    words = in_figures(" ".join(value.split())) if len(value) <= MAX_LENGTH else value
     if words[-1:] in "rsh.":
         words = _UHR.sub(lambda clock: f"{int(clock[1]):02}:{clock[2]}", words)
     if not words:
@@ -348,11 +349,11 @@ def _day_in_words(rest: str, words: str) -> tuple[int, int, int, str]:
         plain = word.casefold()
         if word.isdecimal():
             numbers.append(word)
-        elif plain in MONTHS and not month:
-            month = MONTHS[plain]
+        elif (plain in MONTHS or plain in MONTHS_ELSEWHERE) and not month:
+            month = MONTHS.get(plain) or MONTHS_ELSEWHERE[plain]
         elif word in OFFSETS or word in REGIONS or _is_region(word):
             zone_name = zone_name or word
-        elif plain not in _IGNORED:
+        elif plain not in _IGNORED and plain not in IGNORED_ELSEWHERE:
             raise UnreadableDate(f"The date {words!r} holds the word {word!r}, which is not known.")
     if not month or len(numbers) != 2:
         raise UnreadableDate(f"The words {words!r} are not a date that can be read.")

@@ -45,6 +45,7 @@ _MARKED: Final = (
     "//*[@id='article-body' or @id='articleBody' or @id='story-body']",
 )
 _NO_CONTAINER: Final = frozenset({"p", "ul", "ol", "table", "tbody", "tr", "blockquote", "figure"})
+_RIGHTS: Final = re.compile(r"\W*(?:copyright\b|\u00a9|\(c\) ?\d)", re.IGNORECASE)
 _PARTS: Final = ("li", "td", "th", "p", "dt", "dd")
 _PROSE: Final = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4:;,][\"'\u201d\u2019\u00bb)\]]*\s*$"
@@ -106,7 +107,10 @@ def find_body(
     kept = [*above, *pictures_before(container, base)]
     kept += [*(piece for piece in pieces if piece.keep), *below]
     dropped = [piece for piece in pieces if not piece.keep and piece.key]
-    return PageBody(_trimmed(_once(kept)), dropped, container, teasers)
+    pieces = _once(kept)
+    trimmed = _trimmed(pieces)
+    dropped += [piece for piece in pieces[1:] if piece.key and piece not in trimmed]
+    return PageBody(trimmed, dropped, container, teasers)
 
 
 def _is_match(key: str, keys: set[str], blob: str) -> bool:
@@ -298,14 +302,22 @@ def _sign(piece: Piece) -> str:
 
 def _is_row_of_links(piece: Piece) -> bool:
     """Several links in lines of their own: what an old page sets under its story."""
-    rows = piece.markup.count("<br>") + 1
+    rows = piece.markup.count("<br>") + 1 + len(re.findall(r"</a>\s*\|", piece.markup))
     return piece.kind == "text" and piece.links > 0.5 and 2 <= piece.markup.count("<a ") <= rows
+
+
+def _is_rights(piece: Piece) -> bool:
+    """A line of rights: the cleaning reads it, and it may stand below a row of links."""
+    return piece.kind == "text" and len(piece.key) < 120 and bool(_RIGHTS.match(piece.words))
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
     """Without rules and headings that lead nowhere at the end."""
     while pieces and (pieces[-1].kind in {"rule", "heading"} or _is_row_of_links(pieces[-1])):
         pieces = pieces[:-1]
+    foot = next((place for place in range(len(pieces)) if not _is_rights(pieces[-1 - place])), 0)
+    if foot and _is_row_of_links(pieces[-1 - foot]):
+        return [*_trimmed(pieces[:-foot]), *pieces[-foot:]]
     while pieces and pieces[0].kind == "rule":
         pieces = pieces[1:]
     return pieces

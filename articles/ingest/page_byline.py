@@ -34,9 +34,10 @@ _NOT_A_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = (
-    r"(?:posted by|written by|by|geschrieben von|verfasst von|veröffentlicht von|erstellt von|gespeichert von|"
-    r"eingestellt von|beitrag von|artikel von|text von|von|publié par|écrit par|par|publicado por|escrito por|por|"
-    r"scritto da|di|geschreven door|door|skrevet av|av|författare|autor(?:in)?|author|text|texte|testo|writer)"
+    r"(?:posted by|written by|as told to|words by|by|geschrieben von|verfasst von|veröffentlicht von|"
+    r"erstellt von|gespeichert von|eingestellt von|beitrag von|artikel von|text von|von|publié par|écrit par|"
+    r"par|publicado por|escrito por|por|scritto da|di|geschreven door|door|"
+    r"skrevet av|av|författare|autor(?:in)?|author|text|texte|testo|writer)"
 )
 _BY_TEXT: Final = re.compile(
     rf"(?:^|[\s|\u00b7\u2022(]){_BY}\s*:?\s+(?P<name>\S.{{1,120}})", re.IGNORECASE
@@ -46,11 +47,26 @@ _AFTER_NAME: Final = re.compile(
     r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\d)",
     re.IGNORECASE,
 )
+_LABELLED: Final = re.compile(
+    r"^\W*(?:Автор(?: текст[ау])?|Текст(?: и фото)?|Авторка|מאת|כתב|بقلم|كتبت?|الكاتب|作者|記者|记者|撰文|取材|글|기자|"
+    r"Autor(?:ka)?|Tekst|Opracowanie|Yazan|Haber|Yazar|Reportagem|Texto|Κείμενο|Szöveg|Író|Teksti|Penulis|"
+    r"Reporter|लेखक)\s*[:：/／]\s*"
+    r"(?P<name>[^\W\d_][^\d:：|/／,;()（）]{1,40}?)\s*(?:[|/／,;(（].{0,60})?$"
+)
+"""A label of many languages with a colon, and a name: "Автор: Мария Ольхова"."""
+_PICTURE_BY: Final = re.compile(
+    r"\b(?:photo|photograph|picture|image|illustration|graphic|video)s?(?:graphs?|graphy)? by\b",
+    re.IGNORECASE,
+)
+_TITLED: Final = re.compile(r"^\W*(?P<name>[가-힣]{2,4})\s?(?:선임)?기자(?:\s.{0,60})?$")
+"""A Korean reporter's name before the title."""
 _SIGNED: Final = re.compile(
     r"^\W*(?:[\w-]+\s){0,2}(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})\W*$"
 )
 _MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
 _PICTURED: Final = re.compile(r"caption|photo|image|figure|gallery", re.IGNORECASE)
+_SIGNATURE: Final = 90
+"""Characters of a line that holds a signature."""
 _AUTHOR_LINK: Final = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|users?|profile|people|redaktion|staff|contributors?)/[^/]",
     re.IGNORECASE,
@@ -170,7 +186,20 @@ def _signature(container: Element | None, heading: Element | None) -> str:
         paragraphs = list(container.iter("p"))
         lines += [*paragraphs[:3], *paragraphs[-3:]]
     for element in lines:
-        found = _SIGNED.match(text_of(element)) if len(text_of(element)) < 90 else None
+        words = text_of(element)
+        found = _signed(words) if len(words) < _SIGNATURE else None
         if found and _is_name(found["name"]) and not is_comment(element):
             return found["name"]
     return ""
+
+
+def _signed(words: str) -> re.Match[str] | None:
+    if _PICTURE_BY.search(words):
+        return None
+    return _SIGNED.match(words) or _LABELLED.match(words) or _TITLED.match(words)
+
+
+def signed_in(labels: list[str]) -> str:
+    """The name in the first of some lines that is signed: "By Mary Stokes"."""
+    found = (_signed(label) for label in labels if len(label) < _SIGNATURE)
+    return next((each["name"] for each in found if each and _is_name(each["name"])), "")

@@ -25,7 +25,9 @@ TAIL_HEADINGS: Final = re.compile(
     r"key (?:events|moments|posts)|más información|más sobre|en savoir plus|more about|"
     r"sur le même|articles? (?:liés|similaires)|commentaires?|partager|te puede interesar|lea también|"
     r"relacionad[oa]s?|comentarios?|compartir|leggi anche|articoli correlati|commenti|lees ook|reacties|"
-    r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|powiązane|читайте также)(?:\b|(?<=:))",
+    r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|zobacz (?:też|także)|powiązane|"
+    r"читайте (?:также|по теме)|по теме|leia (?:também|mais)|veja também|ilgili haberler|lue myös|اقرأ أيضا\w*|"
+    r"עוד בנושא|קראו גם|関連記事|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|관련 ?기사)(?:\b|(?<=:))",
     re.IGNORECASE,
 )
 _MOST_NOTES: Final = 5

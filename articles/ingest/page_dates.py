@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
+from articles.ingest.date_words import in_figures
 from articles.ingest.dates import UnreadableDate, has_zone, read_date
 from articles.ingest.page_asides import is_comment
 from articles.ingest.page_head import around
@@ -21,10 +22,10 @@ _DATE_TEXT: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|Z)?)?"
     r"|\d{1,2}(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
-    r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
+    r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)"
 )
 _CLOCK: Final = re.compile(
-    r"[\s,|/\u00b7\u2013-]*(?:at|um|à|a las|alle|kl\.?|-)?\s*"
+    r"[\s,|/\u00b7\u2013-]*(?:at|um|à|às|a las|alle|kl\.?|godz\.?|в|-)?\s*"
     r"(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?)(?:\s*Uhr)?"
     r"(?:\s+(?P<zone>[A-Z]{3,4}\b|[A-Z]T\b))?",
     re.IGNORECASE,
@@ -43,6 +44,9 @@ _UPDATED: Final = re.compile(
     r"mis à jour|modifié|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|atualizado)\b",
     re.IGNORECASE,
 )
+_FIRST: Final = re.compile(
+    r"\b(?:(?:first |originally )?(?:published|posted)|created)\b", re.IGNORECASE
+)
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
 
@@ -53,16 +57,21 @@ def dates_in(root: Element, heading: Element | None, address: str) -> Iterator[s
         "//*[@itemprop='datePublished']|//time[@pubdate]|//abbr[contains(@class,'published')]|//time[contains(@class,'published')]",
     ):
         yield from _date_values(element)
+    updates: list[str] = []
     for scope in around(heading, root):
         for element in scope.iterdescendants():
             marks = f"{element.get('class') or ''} {element.get('id') or ''}"
             if is_element(element) and (element.tag == "time" or _DATE_MARK.search(marks)):
-                yield from () if is_comment(element) else _date_values(element)
+                found = [] if is_comment(element) else list(_date_values(element))
+                if _UPDATED.match(text_of(element)) and not _FIRST.search(text_of(element)):
+                    updates += found
+                else:
+                    yield from found
         if scope.tag == "article":
             break
-    found = _URL_DATE.search(address)
-    if found:
-        yield f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+    dated = _URL_DATE.search(address)
+    if dated:
+        yield f"{dated[1]}-{int(dated[2]):02d}-{int(dated[3]):02d}"
     if heading is not None:
         for element in elements_at(
             heading, "following::*[position()<=25]|preceding::*[position()<=6]"
@@ -70,6 +79,7 @@ def dates_in(root: Element, heading: Element | None, address: str) -> Iterator[s
             text = text_of(element)
             if len(text) < 120 and not _OTHER_DATE.search(text):
                 yield from _shown(text)
+    yield from updates
 
 
 def updates_in(root: Element, heading: Element | None) -> Iterator[str]:
@@ -134,6 +144,9 @@ def _date_values(element: Element) -> Iterator[str]:
 
 def _shown(text: str) -> Iterator[str]:
     """The first date in a line of text, first with the clock time behind it."""
+    text = in_figures(text)
+    if _UPDATED.search(text[:40]) and (first := _FIRST.search(text)):
+        text = text[first.end() :]
     found = _DATE_TEXT.search(text)
     if found:
         before = _CLOCK_BEFORE.search(text[: found.start()])

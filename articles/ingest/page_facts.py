@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from articles.ingest import jsonld
-from articles.ingest.addresses import absolute, host, is_web
+from articles.ingest.addresses import absolute, host, is_web, unarchived
 from articles.ingest.bylines import contributors_of
 from articles.ingest.page_tree import Element, elements_at, letters, text_of
 from articles.ingest.pictures import address_of, picture_of
@@ -312,27 +312,19 @@ def _set_addresses(facts: PageFacts, root: Element) -> None:
     )
     address = words_of(facts.story.get("url")) or _main_entity(facts.story)
     micro = elements_at(root, "//a[contains(concat(' ',@class,' '),' p-canonical ')]")
-    candidates = [
-        links.get("canonical", ""),
-        said,
-        address,
-        *(link.get("href") or "" for link in micro[:1]),
-        saved[1] if saved else "",
-    ]
-    facts.canonical = next((found for found in candidates if is_web(found)), "")
-    facts.address = next(
-        (
-            found
-            for found in (saved[1] if saved else "", said, address, facts.canonical)
-            if is_web(found)
-        ),
-        "",
-    )
+    shared = micro[0].get("href") or "" if micro else ""
+    stored = saved[1] if saved else ""
+    facts.canonical = _first_web(links.get("canonical", ""), said, address, shared, stored)
+    facts.address = _first_web(stored, said, address, facts.canonical)
     facts.base = (
         absolute(declared, facts.canonical) if declared else facts.canonical or facts.address
     )
     if declared and not host(facts.base):
         facts.base = facts.canonical
+
+
+def _first_web(*addresses: str) -> str:
+    return next((found for found in map(unarchived, addresses) if is_web(found)), "")
 
 
 def _main_entity(story: Mapping[str, Any]) -> str:

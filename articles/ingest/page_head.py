@@ -50,6 +50,9 @@ _SURE_STANDFIRST: Final = re.compile(
 )
 """Words that no page uses for the first paragraph of its text."""
 _LINKED: Final = 0.5
+_HEAD_SIZE: Final = 4
+_DECK: Final = (40, 400)
+"""Characters."""
 _PROSE: Final = 200
 _LABEL: Final = 60
 """Characters: a paragraph longer than this is text and no label; before a heading or a box a shorter one is."""
@@ -81,7 +84,9 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
                 return part, heading
             if agreed and letters(shown) not in facts.site_names - {letters(said)}:
                 return shown, heading
-    alone = _only_heading(root, facts, f"{said} {titled}")
+    alone = _largest(headings)
+    if alone is None:
+        alone = _only_heading(root, facts, f"{said} {titled}")
     if alone is not None:
         return text_of(alone), alone
     if said or titled:
@@ -90,6 +95,16 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
         if heading.tag == "h1" and not is_in_aside(heading):
             return text_of(heading), heading
     return "", None
+
+
+def _largest(headings: list[Element]) -> Element | None:
+    """The one line that a page of the 1990s sets larger than all others, if no title agrees with any."""
+    sizes = {each: int(size) for each in headings if (size := (each.get("size") or "")).isdigit()}
+    most = max(sizes.values(), default=0)
+    found = [
+        each for each, size in sizes.items() if size == most and len(text_of(each).split()) > 2
+    ]
+    return found[0] if most >= _HEAD_SIZE and len(found) == 1 else None
 
 
 def _only_heading(root: Element, facts: PageFacts, titles: str) -> Element | None:
@@ -210,6 +225,15 @@ def standfirst_of(
         if scope.tag == "article":
             break
     return "", None
+
+
+def heading_below(heading: Element | None) -> str:
+    """A second heading of a sentence's length right below the headline, before any text."""
+    below = heading.getnext() if heading is not None and heading.tag == "h1" else None
+    if below is None or below.tag not in {"h2", "h3"} or link_share(below) > _LINKED:
+        return ""
+    words = text_of(below)
+    return words if _DECK[0] <= len(words) <= _DECK[1] else ""
 
 
 def _first_paragraph(element: Element) -> Element:

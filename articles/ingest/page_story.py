@@ -17,11 +17,11 @@ from articles.ingest.mapping import language_tag
 from articles.ingest.noting import Notebook
 from articles.ingest.page_blocks import Piece
 from articles.ingest.page_body import PageBody
-from articles.ingest.page_byline import byline_of
+from articles.ingest.page_byline import byline_of, signed_in
 from articles.ingest.page_dates import completed, dates_in, updates_in
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_flat_head import below_headline, deck_of
-from articles.ingest.page_head import kicker_of, standfirst_of
+from articles.ingest.page_head import heading_below, kicker_of, standfirst_of
 from articles.ingest.page_library import found_day
 from articles.ingest.page_points import points_under
 from articles.ingest.page_rules import SiteRule, said_by_rule
@@ -129,17 +129,19 @@ def set_times(
     address = facts.canonical or facts.address
     day_first = _day_first(_language(root, facts))
     said = list(islice(chain(shown, facts.dates(), dates_in(root, heading, address)), _MOST_DATES))
+    changed = list(islice(chain(facts.dates(updated=True), updates_in(root, heading)), 30))
     for place, value in enumerate(said):
         story.published_at = quiet.moment(value, "published_at", day_first=day_first)
         if story.published_at is not None:
-            better = completed(story.published_at, value, said[place + 1 :], day_first=day_first)
+            others = [other for other in said[place + 1 :] if other not in changed]
+            better = completed(story.published_at, value, others, day_first=day_first)
             notebook.problems += [] if better else quiet.problems
             story.published_at = better or story.published_at
             break
         quiet.problems.clear()
     if story.published_at is None and story.status != "draft":
         story.published_at = quiet.moment(found_day(root), "published_at")
-    for value in islice(chain(facts.dates(updated=True), updates_in(root, heading)), 30):
+    for value in changed:
         updated = quiet.moment(value, "updated_at", day_first=day_first)
         if updated and not (story.published_at and updated <= story.published_at):
             story.updated_at = updated
@@ -251,6 +253,7 @@ def set_standfirst(
         if points is not None:
             body.dropped = [piece for piece in body.dropped if piece.element is not points]
             body.pieces = list(_without_summary(body.pieces, heading))
+    text = text or heading_below(heading)
     told = "" if facts.description == facts.site_name else facts.description
     story.standfirst = _without_kicker(text, story.kicker) or _deck(body, heading, told) or told
     if letters(story.standfirst) == letters(story.headline):
@@ -292,6 +295,8 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
         early = words < 300
         piece, labels = below_headline(found, story.headline) if early else (found, [])
         story.standfirst = story.standfirst or deck_of(labels)
+        if not story.byline and (name := signed_in(labels)):
+            story.contributors, story.byline = contributors_of(name), name
         story.removed += [
             (label, "stands under the headline")
             for label in labels
