@@ -25,9 +25,9 @@ SYLLABLES = (
 
 @lru_cache(maxsize=VOCABULARY + PEOPLE)
 def word(number: int) -> str:
-    """A pronounceable word for a number; the same number gives the same word."""
+    """A pronounceable word of two syllables or more: "ce", "je" and "qui" would make a story French."""
     parts = []
-    number += 1
+    number += 1 + len(SYLLABLES)
     while number:
         number, rest = divmod(number, len(SYLLABLES))
         parts.append(SYLLABLES[rest])
