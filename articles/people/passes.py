@@ -256,11 +256,11 @@ def _known_words(accepted: list[Candidate]) -> tuple[set[str], set[str], set[str
     surnames: set[str] = set()
     given: set[str] = set()
     wholes: set[str] = set()
-    for candidate in accepted:
-        words = [word.key for word in candidate.words if word.capital and not word.initial]
-        if not words:
+    written = {tuple([word.text for word in each.words]): each for each in reversed(accepted)}
+    for texts, candidate in written.items():
+        if not any(word.capital and not word.initial for word in candidate.words):
             continue
-        name = parse_name(" ".join(word.text for word in candidate.words))
+        name = parse_name(" ".join(texts))
         surnames.add(name.last)
         if name.given:
             wholes.add(candidate.key)

@@ -53,8 +53,9 @@ _NOWHERE = -1
 class Token:
     """A word or a mark; `start` and `end` count in the text as it is matched.
 
-    A plain word that opens no sentence is one token for all its places, with no start (`is_shared`):
-    three words of four are such, and no name begins or ends with one in a thousand texts.
+    A plain word that opens no sentence is one token for all its places, with no start (`is_shared`),
+    and so is a mark right behind one: three words of four are such, and no name begins or ends with
+    one in a thousand texts.
     """
 
     text: str
@@ -117,7 +118,20 @@ class Look:
 
 Piece = tuple[str, str, int, int, Look | None]
 """Kind, text, begin and end in its chunk; a look for words."""
-Cut = Look | Token | tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ended:
+    """A plain word with one mark behind it, both as shared tokens."""
+
+    word: Token
+    mark: Token
+    ends: bool
+    """Whether a sentence ends with it."""
+    pieces: tuple[Piece, ...]
+
+
+Cut = Look | Token | Ended | tuple[Piece, ...]
 """What stands between two spaces: one word and nothing else, as a shared token if plain; or pieces."""
 MET = 1 << 15
 """Words, and chunks between spaces, that are remembered between texts: some 15 MB."""
@@ -217,10 +231,17 @@ class Tokenizer:
         place, reached = start, 0
         initials = 0
         for number, known in enumerate(cuts):
-            if type(known) is Token and not opens and shares:
-                add(known)
-                add_plain(known)
-                continue
+            if not opens and shares:
+                if type(known) is Token:
+                    add(known)
+                    add_plain(known)
+                    continue
+                if type(known) is Ended:
+                    add(known.word)
+                    add_plain(known.word)
+                    add(known.mark)
+                    opens = known.ends
+                    continue
             chunk = chunks[number]
             cut = known or self._cut(chunk)
             place += sum(map(len, chunks[reached:number])) + number - reached
@@ -246,7 +267,7 @@ class Tokenizer:
                 )  # fmt: skip
                 opens = False
                 continue
-            for kind, found, begins, ends, look in cut:
+            for kind, found, begins, ends, look in cut.pieces if isinstance(cut, Ended) else cut:
                 first, last = place + begins, place + ends
                 if look is not None:
                     if look.heads:
@@ -289,9 +310,9 @@ class Tokenizer:
             pieces.append((kind, found, *match.span(), look))
         alone = pieces[0] if len(pieces) == 1 else None
         look = alone[4] if alone and alone[1] == chunk else None
-        cut: Cut = look or tuple(pieces)
+        cut: Cut = look or _ended(pieces) or tuple(pieces)
         if look is not None and look.plain:
-            cut = Token(chunk, look.key, _NOWHERE, _NOWHERE, look.signs, word=True)
+            cut = _shared(chunk, look)
         if len(chunk) <= _LONGEST_WORD:
             if len(self._cuts) >= MET:
                 self._cuts = {}
@@ -306,6 +327,22 @@ class Tokenizer:
         if token.signs:
             token.initial = False
             token.shout = True
+
+
+def _shared(word: str, look: Look) -> Token:
+    return Token(word, look.key, _NOWHERE, _NOWHERE, look.signs, word=True)
+
+
+def _ended(pieces: list[Piece]) -> Ended | None:
+    """A plain word and a mark, where the chunk is nothing else."""
+    if len(pieces) != 2:
+        return None
+    (_kind, word, begins, _ends, look), (kind, mark, *_places, _look) = pieces
+    if look is None or not look.plain or kind != "mark" or begins:
+        return None
+    return Ended(
+        _shared(word, look), Token(mark, mark, _NOWHERE, _NOWHERE), mark in ".?!", tuple(pieces)
+    )
 
 
 def _is_abbreviation(tokens: list[Token]) -> bool:
