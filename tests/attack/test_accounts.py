@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import statistics
@@ -20,6 +21,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import AuditEntry
 from newsroom import sessions
 from tests.attack.payloads import IS_FULL
 from tests.attack.table import settle
@@ -52,6 +54,23 @@ def test_ten_guesses_shut_the_account_for_the_guesser_alone() -> None:
     if guess("ben", PASSWORD).status_code != 302:
         failed.append("another account is locked out")
     settle("S17", "guesses at one account", tried=tries, failed=failed, asked="at most 10 tried")
+
+
+def test_a_sign_in_and_a_refusal_are_told_and_words_typed_as_a_name_are_not() -> None:
+    """ASVS 16.3.1; whoever types a password into the field of the name has not told it to the log."""
+    make_user("ana", is_staff=True)
+    guess("ana", place="10.0.0.7")
+    guess("ana", PASSWORD, place="10.0.0.8")
+    guess("my secret password", place="10.0.0.9")
+    rows = AuditEntry.objects.order_by("pk").values_list("action", "actor_name", "address")
+    assert list(rows) == [
+        ("sign_in_refused", "", "10.0.0.7"),
+        ("sign_in", "ana", "10.0.0.8"),
+        ("sign_in_refused", "", "10.0.0.9"),
+    ]
+    kept = json.dumps(list(AuditEntry.objects.values()), default=str)
+    assert '"ana"' in kept
+    assert "secret password" not in kept
 
 
 @pytest.mark.parametrize("is_behind", [True, False])

@@ -243,6 +243,16 @@ def test_no_path_climbs_out_of_its_folder(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "place", ["static", "static/newsroom", "uploads", "pictures", ".git", "var"]
+)
+def test_no_folder_lists_what_lies_in_it(client: Client, place: str) -> None:
+    """ASVS 13.4.1, 13.4.3."""
+    for door in (f"/{place}", f"/{place}/", f"/{place}/?C=M", f"/{place}/.git/config"):
+        assert client.get(door, follow=True).status_code == 404, door
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("door", ["/", "/admin/login/", "/api/stories", "/nobody-wrote-this"])
 def test_methods_that_nothing_here_needs_are_refused_alike(client: Client, door: str) -> None:
     """TRACE was answered like GET (ASVS 13.4.4)."""
