@@ -17,6 +17,7 @@ POSTNOMINALS = frozenset(
     "PhD RN SC SJ TD IAS IPS IFS LLB OAM QPM GCMG ONZM MBBS".split()
 )
 """What is printed after a name and is no part of it."""
+_OFFICE = 2  # words of an office that no list knows
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
 _JOINED = re.compile(
     r"([A-ZÀ-Þ][\w'’]+)-(?:style|era|type|like|inspired|backed|led|owned|trained|endorsed|appointed|esque|directed|produced"
@@ -315,6 +316,8 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
         return 1
     if left > 2 and is_place_phrase(word.key, following.key):
         return 2
+    if left > _OFFICE and _is_office_of_words(words[place : place + _OFFICE + 1]):
+        return _OFFICE
     if left > 2 and not word.initial and _is_no_start(word):
         if following.signs & sign.ANY_GIVEN and not following.signs & (
             sign.ORGANISATION | sign.COMMON
@@ -330,6 +333,13 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
         surname_first = signs & sign.ANY_SURNAME and left == 2
         return int(not surname_first or bool(following.signs & sign.FREQUENT_GIVEN))
     return 0
+
+
+def _is_office_of_words(words: list[Token]) -> bool:
+    """Whether two plain words stand before a given name: "Swan Marker Eric Doyle"."""
+    *before, name = words
+    plain = all(word.signs & sign.COMMON and not word.signs & sign.ANY_GIVEN for word in before)
+    return plain and bool(name.signs & sign.FREQUENT_GIVEN) and not name.signs & sign.COMMON
 
 
 def _is_no_start(word: Token) -> bool:

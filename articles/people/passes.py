@@ -34,14 +34,14 @@ def accepted_names(story: Story) -> list[Candidate]:
         if candidate.words[0].key in CARRIERS and len(candidate.words) > 1
     }
     for candidate in story.candidates:
-        if not candidate.ids:
+        if not (candidate.ids or candidate.stage):
             candidate.context = context_points(candidate.chain)
             if len(candidate.words) == 1 and candidate.key in carried:
                 candidate.context += _CARRIED
             candidate.points = _points(candidate.chain, story, candidate.context)
     _pool_lone_words(story.candidates)
     for candidate in story.candidates:
-        if candidate.ids:
+        if candidate.ids or candidate.stage:
             accepted.append(candidate)
             continue
         if candidate.points >= KEEP:
@@ -132,7 +132,11 @@ def _retried(candidate: Candidate, story: Story) -> bool:
 
 def _points(chain: Chain, story: Story, context: float) -> float:
     words = chain.words
-    if _is_firm_or_place(words) or (story.is_foreign and not _is_plainly_named(words)):
+    if (
+        _is_firm_or_place(words)
+        or _is_named_for_royals(chain)
+        or (story.is_foreign and not _is_plainly_named(words))
+    ):
         return _NEVER
     lone_lower = len(words) == 1 and words[0].key in story.lower
     points = name_points(chain, lone_lower=lone_lower) + context
@@ -169,6 +173,13 @@ def _is_plainly_named(words: list[Token]) -> bool:
         and bool(first.signs & sign.FREQUENT_GIVEN)
         and not first.signs & sign.COMMON
     )
+
+
+def _is_named_for_royals(chain: Chain) -> bool:
+    """Queen Elizabeth Hospital, Prince Albert Road."""
+    last = chain.words[-1]
+    royal = chain.title_key in {"king", "queen", "prince", "princess"}
+    return royal and len(chain.words) > 1 and bool(last.signs & sign.ORGANISATION)
 
 
 def _is_firm_or_place(words: list[Token]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from articles.people.called import named_in_full, share_surnames, with_names_at_birth
 from articles.people.directory import Directory, KnownPerson, Rows
 from articles.people.names import fold_name, parse_name
 from articles.people.passes import accepted_names, in_bylines, in_loud_lines, lone_words
@@ -74,6 +75,7 @@ def find_people(
         accepted += in_loud_lines(story, accepted)
     refused = refusals or {}
     accepted = [one for one in accepted if refused.get(_surface(one), 0) <= 0]
+    accepted += share_surnames(story.candidates, accepted, reading.text)
     accepted.sort(key=lambda one: one.words[0].start)
     return _people(text, reading, accepted, directory, refused, layout or Layout())
 
@@ -81,6 +83,12 @@ def find_people(
 def _written(word: Token) -> str:
     """The word with the dot of an abbreviation: St. John."""
     return f"{word.text}." if word.end - word.start == len(word.text) + 1 else word.text
+
+
+def _name_of(candidate: Candidate) -> str:
+    """The name as written, with the family name that it shares."""
+    words = " ".join(map(_written, candidate.words))
+    return f"{words} {candidate.shared}" if candidate.shared else words
 
 
 def _surface(candidate: Candidate) -> str:
@@ -95,12 +103,13 @@ def _people(
     refused: Mapping[str, float],
     layout: Layout,
 ) -> list[FoundPerson]:
-    mentions = [
-        Mention(" ".join(map(_written, one.words)), one.words[0].start, one.chain.title_key)
-        for one in accepted
-    ]
+    mentions = [Mention(_name_of(one), one.words[0].start, one.chain.title_key) for one in accepted]
     spans = [reading.original(one.words[0].start, one.words[-1].end) for one in accepted]
-    clusters = cluster(mentions)
+    starts = [one.words[0].start for one in accepted]
+    clusters = [
+        named_in_full(one, [accepted[member] for member in one.members])
+        for one in with_names_at_birth(cluster(mentions), reading.text, starts)
+    ]
     busiest = max((len(one.members) for one in clusters), default=0)
     people: list[FoundPerson] = []
     for one in clusters:
@@ -137,6 +146,8 @@ def _linked(
     if named:
         return None, tuple(dict.fromkeys(person for ids in named for person in ids))
     name = parse_name(found.name)
+    if found.is_full and not name.is_full:  # a royal, a name of the stage
+        return None, ()
     if not found.is_full:
         return None, directory.ids_of_surname(name.last)
     ids = directory.ids_of(name)

@@ -249,7 +249,9 @@ def cluster(mentions: Sequence[Mention]) -> list[Cluster]:
 
 
 def _named(mention: Mention) -> Name:
-    return parse_name(f"{mention.title} {mention.text}" if mention.title else mention.text)
+    title = mention.title.capitalize()  # a word in small letters would be no part of the name
+    is_title = lexicon().signs.get(mention.title, 0) & sign.TITLE
+    return parse_name(f"{title} {mention.text}" if is_title else mention.text)
 
 
 def _clusters(names: list[Name], owner: dict[int, _Person]) -> list[Cluster]:

@@ -28,6 +28,10 @@ _NO_LONE_GIVEN = (
     sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.FIRM | sign.CALENDAR
 )
 _PARTED_VILLAGES = frozenset("greater higher lower nether upper".split())
+_BUILT = frozenset("park hall court field lake island bridge point hill house".split())
+"""What Victoria Park and Charlotte Hall are, whose first word is a town, too."""
+_BORN_TO = frozenset("prince princess queen pope".split())
+_PRINCE = 0.2  # Prince Casimir, whom no list knows
 _NICKNAMED = 1.4  # Errol "Buju" Parchment: only people are called so
 _VILLAGE = 2.5  # Upper Slaughterford
 _CAMEL = re.compile(
@@ -138,7 +142,8 @@ def _strangers(words: list[Token]) -> float:
         surname = bool(signs & sign.SURNAME_COMMON)
         if signs & sign.ORGANISATION:
             if is_last:
-                points -= 0.6 if surely_named and surname and place == 1 else 2.2
+                is_place = bool(first & sign.ANY_PLACE) and word.key in _BUILT
+                points -= 0.6 if surely_named and surname and place == 1 and not is_place else 2.2
             else:
                 points -= 0.5 if signs & sign.ANY_GIVEN else 1.5
         elif signs & sign.PLACE and not (place == 0 and signs & sign.FREQUENT_GIVEN):
@@ -179,6 +184,8 @@ def _one_word(chain: Chain, word: Token, *, lone_lower: bool) -> float:
         points += given_points(word) / 2
     elif not (signs & _NO_LONE_GIVEN or lone_lower):
         points += 0.8 * given_points(word)
+    if chain.title_key in _BORN_TO and not signs:
+        points += _PRINCE
     points += surname_points(word)
     if signs & sign.NOTABLE and not signs & (sign.COMMON | sign.ANY_PLACE):
         points += 1.4

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from articles.people.chains import Chain, chains
-from articles.people.directory import Directory
+from articles.people.directory import Directory, Match
 from articles.people.lexicon import signs as sign
+from articles.people.stage import stage_name_at
 from articles.people.tokens import Line, Token, tokenizer
 
 _KNOWN = 4.0  # points of a name that stands in the directory
@@ -23,6 +24,8 @@ class Candidate:
     points: float
     ids: tuple[int, ...] = ()
     context: float = 0.0  # the part of the points that comes from around the name
+    stage: str = ""  # a name of the stage, as it is printed
+    shared: str = ""  # the family name that is said once for two: "John and Mary Pickering"
 
     @property
     def words(self) -> list[Token]:
@@ -70,11 +73,7 @@ def gather(text: str, directory: Directory | None) -> Story:
             story.labels[label] += 1
         _count(line, story)
         plain += line.plain
-        if directory is None:
-            for chain in chains(line):
-                story.candidates.append(Candidate(chain, 0.0))
-        else:
-            _known_in(line, directory, story, with_chains=True)
+        _known_in(line, directory, story, with_chains=True)
     _count_plain(plain, story)
     return story
 
@@ -111,15 +110,19 @@ def _label(line: Line) -> str:
     return ""
 
 
-def _known_in(line: Line, directory: Directory, story: Story, *, with_chains: bool) -> None:
-    """Names of the directory on this line, and the chains in the gaps between them."""
+def _known_in(line: Line, directory: Directory | None, story: Story, *, with_chains: bool) -> None:
+    """Names of the directory and of the stage on this line, and the chains in the gaps between them."""
     tokens = line.tokens
     gap = 0
     for here in line.heads:
         if here < gap:
             continue
-        match = directory.longest(tokens, here)
-        if match is None or _is_inside_longer(tokens, match.first, match.last):
+        match = directory.longest(tokens, here) if directory is not None else None
+        stage = ""
+        if match is None and with_chains:
+            end, stage = stage_name_at(tokens, here)
+            match = Match(here, end, ()) if stage else None
+        if match is None or (not stage and _is_inside_longer(tokens, match.first, match.last)):
             continue
         if with_chains:
             for chain in chains(line, gap, match.first):
@@ -128,7 +131,7 @@ def _known_in(line: Line, directory: Directory, story: Story, *, with_chains: bo
         chain.fill()
         if match.first and tokens[match.first - 1].signs & sign.TITLE:
             chain.title_key = tokens[match.first - 1].key.rstrip(".")
-        story.candidates.append(Candidate(chain, _KNOWN, match.ids))
+        story.candidates.append(Candidate(chain, _KNOWN, match.ids, stage=stage))
         gap = match.last
     if with_chains:
         for chain in chains(line, gap):

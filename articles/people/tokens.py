@@ -44,7 +44,7 @@ _LONGEST_WORD = 60  # letters; no name is longer, and looking it up costs
 
 PARTICLES = frozenset(
     "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
-    " af av ul ur arap wa st".split()
+    " af av ul ur arap wa st ap".split()
 )
 _NOWHERE = -1
 

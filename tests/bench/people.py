@@ -260,7 +260,9 @@ def _gold_people(story: Story) -> tuple[set[str], set[str]]:
             name for name in story.people if parse_name(name).is_full
         )
     found = cluster([Mention(story.text[start:end], start) for start, end in story.spans])
-    return _folded(one.name for one in found), _folded(one.name for one in found if one.is_full)
+    return _folded(one.name for one in found), _folded(
+        one.name for one in found if parse_name(one.name).is_full
+    )
 
 
 def strangers(number: int) -> Directory:
@@ -295,7 +297,7 @@ def score(
         if story.people is None:
             mentions.add(spans, set(story.spans))
         people.add(_folded(person.name for person in found), gold_people)
-        found_full = _folded(person.name for person in found if person.is_full)
+        found_full = _folded(person.name for person in found if parse_name(person.name).is_full)
         full.add(found_full, gold_full)
         if show_errors:
             _show(story, found, spans, found_full, gold_full)

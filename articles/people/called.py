@@ -1,0 +1,99 @@
+"""How people are called whom given and family name alone do not tell: royals, stage names, couples, names at birth."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.people.chains import is_suffix
+from articles.people.lexicon import signs as sign
+from articles.people.names import parse_name
+from articles.people.resolve import Cluster
+from articles.people.story import Candidate
+
+_REIGNING = frozenset("king queen prince princess pope emperor empress".split())
+_OF_NO_LIST = frozenset("queen prince princess pope".split())
+"""Titles before which a given name may be one that no list has; a king may be of beasts or of rock."""
+_COUPLE = frozenset(
+    "couple both husband wife married parents brothers sisters twins siblings family pair son daughter sons daughters "
+    "children newlyweds spouses mr mrs".split()
+)
+"""Words in the line of "John and Mary Pickering" that say they are of one family."""
+_SAID_OF_BOTH = r"\b(?:Mr|Mrs)\.? (?:and Mrs\.? )?{0}\b|{0}, both\b"
+"""Where somebody else of the story has the given name, too."""
+_AT_BIRTH = re.compile(r"(?:\b[Bb]orn(?: as)?|\bn[ée]e) $")
+_BEFORE = 10  # signs before a name that may say it is the one at birth
+
+
+def share_surnames(
+    candidates: Sequence[Candidate], accepted: Sequence[Candidate], text: str
+) -> list[Candidate]:
+    """Give "John" the family name in "John and Mary Pickering", where the line says they are kin.
+
+    The halves that were not accepted by themselves.
+    """
+    others = {each.words[0].key for each in accepted if len(each.words) > 1}
+    others |= {each.words[0].key for each in accepted if each.chain.title_key in _REIGNING}
+    by_end = {(id(one.chain.line), one.chain.last): one for one in candidates}
+    taken = {id(one) for one in accepted}
+    found: list[Candidate] = []
+    for other in accepted:
+        line, first = other.chain.line, other.chain.first
+        joint = line.tokens[first - 1] if first else None
+        if joint is None or joint.key not in {"and", "&"}:
+            continue
+        one = by_end.get((id(line), first - 1))
+        if one is None or one is other or not _is_half(one, other):
+            continue
+        surname, name = other.words[-1].text, one.words[0].key
+        if not _COUPLE & {token.key for token in line.tokens}:
+            continue
+        if name not in others or re.search(_SAID_OF_BOTH.format(re.escape(surname)), text):
+            one.shared = other.words[-1].text
+            one.points = max(one.points, other.points)
+            found += [one] if id(one) not in taken else []
+    return found
+
+
+def _is_half(one: Candidate, other: Candidate) -> bool:
+    """Whether a given name stands alone before a given name with its family name."""
+    if len(one.words) != 1 or len(other.words) != 2 or one.chain.title or other.ids:
+        return False
+    above = one.chain.line.tokens[max(0, one.chain.first - 2) : one.chain.first]
+    if len(above) == 2 and above[1].text == "," and above[0].capital:
+        return False  # "sons Guido, Henrique and José Pedro"
+    signs = one.words[0].signs
+    given = other.words[0].signs & sign.ANY_GIVEN and not other.words[0].initial
+    return bool(signs & sign.FREQUENT_GIVEN and given)
+
+
+def named_in_full(cluster: Cluster, members: Sequence[Candidate]) -> Cluster:
+    """The person of a cluster under the whole name that the text gives: "Prince William", "Beyoncé"."""
+    if cluster.is_full:
+        return cluster
+    if stage := next((each.stage for each in members if each.stage), ""):
+        return replace(cluster, name=stage, is_full=True)
+    for each in members:
+        title, word = each.chain.title_key, each.words[0]
+        named = word.signs & sign.ANY_GIVEN or (not word.signs and title in _OF_NO_LIST)
+        alone = len(each.words) == 1 or (len(each.words) == 2 and is_suffix(each.words[1].text))
+        if title in _REIGNING and alone and named:
+            return replace(cluster, name=f"{title.capitalize()} {cluster.name}", is_full=True)
+    return cluster
+
+
+def with_names_at_birth(clusters: list[Cluster], text: str, starts: Sequence[int]) -> list[Cluster]:
+    """The persons; a name behind "born" is whoever of that given name was told of before it."""
+    kept: list[Cluster] = []
+    for one in clusters:
+        first = min(starts[member] for member in one.members)
+        known = next((each for each in kept if _may_be_born(each, one)), None)
+        if known and one.is_full and _AT_BIRTH.search(text[max(0, first - _BEFORE) : first]):
+            known.members = sorted([*known.members, *one.members])
+        else:
+            kept.append(one)
+    return kept
+
+
+def _may_be_born(known: Cluster, other: Cluster) -> bool:
+    one, two = parse_name(known.name), parse_name(other.name)
+    return bool(one.given and two.given and one.given[0] == two.given[0])
