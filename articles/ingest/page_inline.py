@@ -118,4 +118,6 @@ def table_markup(table: Element, base: str) -> str:
         ]
         if cells:
             lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table>{''.join(lines)}</table>"
+    caption = next(table.iter("caption"), None)
+    head = "" if caption is None else f"<caption>{inline_inside(caption, base)}</caption>"
+    return f"<table>{head}{''.join(lines)}</table>"
