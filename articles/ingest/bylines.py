@@ -7,25 +7,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from articles.ingest.addresses import is_web
+from articles.ingest.credit_names import contributors_of_byline, without_by, writers_of
 from articles.ingest.plain import name_of, plain, text_of, words_of
 from articles.ingest.record import ContributorRecord
 
-_BY: Final = re.compile(
-    r"^(?:(?:written|words|story|text|posted|reported|published)\s+by|by|von|par|por|di|door|av|af|"
-    r"authors?|autor(?:in)?|auteur|autore|text)\s*:?\s+",
-    re.IGNORECASE,
-)
-_AND: Final = re.compile(
-    r"\s*(?:,|;|\||•|&|\band\b|\bAND\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b)\s*"
-)
 _MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>]?\s*")
-_PLACE: Final = re.compile(r"\s+(?:in|[Ff]or|FOR|at|aus|reporting from)\s+(?=[A-ZÀ-Þ])")
-"""What follows a name in a byline: "Jo Kern in Riga", "Jo Kern For The Courier"."""
-_HELPED: Final = re.compile(
-    r"(?:edited|curated|compiled|translated|produced|fact-?checked|reviewed|photograph(?:s|ed)?) by\b",
-    re.IGNORECASE,
-)
-"""Who did something else with the story than write it."""
 _ROLES: Final = re.compile(r"\b(?:reported|written|edited) by\b", re.IGNORECASE)
 _LONGEST_NAME: Final = 80
 _JOINT: Final = re.compile(
@@ -51,11 +37,6 @@ def _one_line(text: str) -> str:
     return " ".join(text[: _LONGEST_NAME * 20].split())
 
 
-def without_by(text: str) -> str:
-    """A byline without its "By"."""
-    return _BY.sub("", _one_line(text)).strip(" ,;:·|–—-")
-
-
 def is_no_author(text: str) -> bool:
     """Whether the words are those of the box in which a page names its writer, and no name."""
     return _NO_AUTHOR.fullmatch(without_by(text)) is not None
@@ -67,6 +48,10 @@ def contributors_of(value: object) -> list[ContributorRecord]:
     if isinstance(value, Mapping) and isinstance(value.get("data"), list):
         value = value["data"]
     for part in _joined(value) if isinstance(value, (list, tuple)) else [value]:
+        if found and isinstance(part, str) and _JOB.fullmatch(part.strip()):
+            last = next(reversed(found.values()))
+            last.role = last.role or part.strip()
+            continue
         for person in _people_of(part):
             if found and _JOB.fullmatch(person.name):
                 last = next(reversed(found.values()))
@@ -97,7 +82,7 @@ def without_house(people: list[ContributorRecord], host: str) -> list[Contributo
 
 def byline_of(people: list[ContributorRecord]) -> str:
     """A byline made of names, where the source prints none."""
-    return ", ".join(person.name for person in people)
+    return ", ".join(person.name for person in writers_of(people))
 
 
 def _people_of(part: object) -> list[ContributorRecord]:
@@ -109,31 +94,11 @@ def _people_of(part: object) -> list[ContributorRecord]:
         return [person for name in part["name"] for person in _people_of(name)]
     if isinstance(part, Mapping):
         if _ROLES.search(printed := name_of(part)):
-            return [ContributorRecord(name=name) for name in split_names(printed)]
+            return contributors_of_byline(printed)
         name = _clean(printed)
         return [ContributorRecord(name=name, url=_url(part), bio=_bio(part))] if name else []
-    names = (_clean(name) for name in split_names(plain(text_of(part))))
-    return [ContributorRecord(name=name) for name in names if name]
-
-
-def split_names(text: str) -> list[str]:
-    """The names of a byline: "By A. Writer and B. Editor" gives two."""
-    text = without_by(text)
-    if len(text) > _LONGEST_NAME * 8:
-        return []
-    names: list[str] = []
-    placed = False
-    parts = _AND.split(text)
-    writers = [part for part in parts if not _HELPED.match(part)]
-    for part in writers or parts:
-        name, *place = _PLACE.split(part.strip())
-        if placed and not place and " " not in name:
-            continue  # "in Riga and Vilnius"
-        placed = bool(place)
-        names.append(name.strip())
-    if any(len(name.split()) > 5 for name in names):
-        return [_PLACE.split(text)[0]]
-    return [name for name in names if name]
+    people = contributors_of_byline(_clean(plain(text_of(part))))
+    return [person for person in people if not is_web(person.name)]
 
 
 def _clean(name: str) -> str:

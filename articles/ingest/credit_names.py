@@ -9,15 +9,23 @@ from articles.ingest.clean_text import tidy
 from articles.ingest.record import ContributorRecord
 
 _BY: Final = re.compile(
-    r"^(?:(?:written|words|story|text|report|reported|reporting|posted|published|analysis|"
-    r"edited) by|by|von|par|por|door|av|af)\s*[.:]?\s+",
+    r"^(?:(?:written|words|story|text|report|reported|reporting|posted|published|analysis)\s+by|by|"
+    r"von|par|por|di|door|av|af|authors?|autor(?:in)?|auteur|autore|text|texto|מאת|بقلم)\s*[.:]?\s+",
     re.IGNORECASE,
 )
 _AND: Final = re.compile(
-    r"\s*(?:[;|•·&]|\band\b|\bund\b|\bet\b|\bwith\b|\bmit\b|\bavec\b)\s*", re.IGNORECASE
+    r"\s*(?:[;|•·&]|\b(?i:and|und|et|och|og|with|mit|avec)\b|\b(?:y|e|en)\b(?=\s+\S+\s+\S))\s*"
 )
+"""Between two names; a single word behind "y" may belong to the name (Ortega y Gasset)."""
+_HELP: Final = (
+    r"(?i:additional (?:reporting|writing)|edited|editing|curated|compiled|translated|produced|"
+    r"fact-?check(?:ed|ing)|reviewed|photograph(?:s|ed|y)?|photos?|pictures|images|videos?|graphics|"
+    r"illustrat(?:ions?|ed)|research)"
+)
+_HELPED: Final = re.compile(rf"(?P<role>{_HELP}) (?i:by):?\s+(?P<name>\S.*)")
+"""Who did something else with the story than write it."""
 _COMMA: Final = re.compile(r"\s*,\s*")
-_PLACE: Final = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-Þ].*$")
+_PLACE: Final = re.compile(r"\s+(?:in|at|aus|from|reporting from|of(?= The ))\s+[A-ZÀ-Þ].*$")
 _FOR: Final = re.compile(
     r"\s+(?:[Ff]or|FOR)\s+(?:the\s+|THE\s+|The\s+)?(?P<paper>[A-ZÀ-Þ][\w.&' -]*|[\w-]+\.(?:com|"
     r"co\.uk|org))$"
@@ -59,6 +67,9 @@ _HOUSE: Final = re.compile(
     r"Television|Network|Magazine|News Service)"
 )
 """A house behind the name of who works there: "Dana Kerr, The Columbus Ledger"."""
+_MOST_WORDS: Final = 5
+"""Of a name; a line with a longer one is no list of names."""
+_SUFFIX: Final = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
 _SMALL: Final = frozenset(
     "de da di del der den van von la le el al bin ibn ben y e dos das du zu af av".split()
 )
@@ -127,14 +138,39 @@ def _with_second_capital(match: re.Match[str]) -> str:
     return match[3] + match[4][0].upper() + match[4][1:]
 
 
+def without_by(text: str) -> str:
+    """A byline without its "By"."""
+    return _BY.sub("", tidy(text)).strip(" ,;:·|–—-")
+
+
+def names_of_writers(byline: str, *, with_jobs: bool = False) -> list[str]:
+    """The names of a printed byline, without those who only helped where there are others."""
+    writers = writers_of(contributors_of_byline(byline))
+    if any(len(each.name.split()) > _MOST_WORDS for each in writers):
+        return [_PLACE.sub("", without_by(byline))]
+    return [
+        f"{each.name}, {each.role}" if with_jobs and _JOB.fullmatch(each.role) else each.name
+        for each in writers
+    ]
+
+
+def writers_of(people: list[ContributorRecord]) -> list[ContributorRecord]:
+    """Those who wrote; all of them if everybody did something else."""
+    return [each for each in people if not re.fullmatch(_HELP, each.role)] or people
+
+
 def contributors_of_byline(byline: str) -> list[ContributorRecord]:
     """The people and agencies of a printed byline, each once; desks ("Staff reporter") are nobody."""
-    found: dict[str, ContributorRecord] = {}
-    bare = _BY.sub("", tidy(byline))
+    bare = without_by(byline)
     if not bare or len(bare) > 600:
         return []
+    found: dict[str, ContributorRecord] = {}
+    placed = False
     for part in _AND.split(bare):
-        for contributor in _of_part(part):
+        if placed and " " not in part.strip() and part.casefold() not in AGENCIES:
+            continue  # "in Riga and Vilnius"
+        placed = _PLACE.search(part) is not None
+        for contributor in _of_part(part.strip()):
             found.setdefault(contributor.name.casefold(), contributor)
     return list(found.values())
 
@@ -144,8 +180,13 @@ def _of_part(part: str) -> list[ContributorRecord]:
     people: list[ContributorRecord] = []
     for piece in _COMMA.split(part):
         role = ""
+        if people and _SUFFIX.fullmatch(piece):
+            people[-1].name = f"{people[-1].name} {piece}"
+            continue
+        if match := _HELPED.fullmatch(piece):
+            piece, role = match["name"], match["role"].casefold().replace("edited", "editing")
         if match := _FOR.search(piece):
-            piece, role = piece[: match.start()], f"for {match['paper'].strip()}"
+            piece, role = piece[: match.start()], role or f"for {match['paper'].strip()}"
         name = person_name(_PLACE.sub("", piece))
         if people and _JOB.fullmatch(name):
             people[-1].role = people[-1].role or name

@@ -9,7 +9,7 @@ from typing import Final
 
 from articles.ingest.addresses import absolute, is_web, source_code
 from articles.ingest.bodies import set_html, set_lines
-from articles.ingest.bylines import byline_of, contributors_of
+from articles.ingest.bylines import byline_of, contributors_of, is_no_author
 from articles.ingest.feed_media import media_of
 from articles.ingest.feed_nodes import all_of, first_text, markup_in, text_in
 from articles.ingest.mapping import language_tag
@@ -190,6 +190,7 @@ def _moment(entry: Element, notebook: Notebook, field: str, *names: str) -> date
 
 def _set_people(story: StoryRecord, entry: Element) -> None:
     people: dict[str, ContributorRecord] = {}
+    printed = ""
     for element in all_of(entry, "author", "dc:creator", "dc:author", "itunes:author"):
         if (
             people
@@ -203,10 +204,11 @@ def _set_people(story: StoryRecord, entry: Element) -> None:
             or ("" if len(element) else text_in(element))
             or first_text(element, "email")
         )
+        printed = printed or ("" if is_no_author(name) or "@" in name else name)
         for person in contributors_of(name):
             person.url = first_text(element, "uri", "url", "homepage")
             people.setdefault(person.name.casefold(), person)
-    story.byline = byline_of(list(people.values()))
+    story.byline = byline_of(list(people.values())) or printed
     for element in all_of(entry, "contributor", "dc:contributor"):
         for person in contributors_of(first_text(element, "name") or text_in(element)):
             people.setdefault(person.name.casefold(), person)

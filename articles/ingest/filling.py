@@ -14,9 +14,8 @@ from articles.body.document import InvalidBody, walk
 from articles.body.from_html import from_html
 from articles.body.words import block_text
 from articles.ingest.addresses import source_code
-from articles.ingest.bylines import split_names
 from articles.ingest.clean_text import key
-from articles.ingest.credit_names import name_in_small_letters
+from articles.ingest.credit_names import name_in_small_letters, names_of_writers
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.figures_in_body import complete, drop_doubles, drop_echoes
 from articles.ingest.leads import drop_cut_standfirst, join_lead
@@ -377,14 +376,10 @@ _HOUSE: Final = re.compile(
 )
 
 
-_ELSEWHERE: Final = re.compile(r"(?: in [A-ZÀ-Þ][\w.'’ -]{1,40})?(?: with (\S+)|$)")
-"""" ... in Jerusalem with Ada Quill in Gaza": where the makers of a story were; between words one space."""
-
-
 def credited_names(byline: str) -> list[str]:
     """The people of a printed byline; agencies ("NTB-AFP", "The Associated Press") are none."""
     return [
         name
-        for name in split_names(_ELSEWHERE.sub(r" and \1", " ".join(byline.split())))
+        for name in names_of_writers(byline)
         if re.search(r"\S\s+\S", name) and not _HOUSE.search(name)
     ]

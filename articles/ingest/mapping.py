@@ -15,10 +15,10 @@ from articles.ingest.bylines import (
     byline_of,
     contributors_of,
     is_no_author,
-    without_by,
     without_house,
 )
 from articles.ingest.clean_text import is_english
+from articles.ingest.credit_names import without_by
 from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.noting import Notebook, correction_kind, person_role, status_of
 from articles.ingest.picture_columns import set_pictures

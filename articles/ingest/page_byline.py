@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from articles.ingest.bylines import split_names
+from articles.ingest.credit_names import names_of_writers
 from articles.ingest.page_asides import is_comment
 from articles.ingest.page_head import around
 from articles.ingest.page_tree import (
@@ -125,7 +125,7 @@ def _author_links(scope: Element, heading: Element | None = None) -> Iterator[El
 def _names_in(element: Element) -> str:
     """The names that an element of a byline shows; "" if they cannot be names."""
     links = [link for link in element.iter("a") if _is_author_link(link)]
-    linked = [name for link in links for name in split_names(text_of(link)) if _is_name(name)]
+    linked = [name for link in links for name in names_of_writers(text_of(link)) if _is_name(name)]
     if linked:
         return ", ".join(dict.fromkeys(linked))
     text = _MAIL.sub(" ", plain(element.get("content") or "") or spaced_text(element))
@@ -141,7 +141,9 @@ def _names_in(element: Element) -> str:
     if not found and len(pieces := _pieces(element)) > 1:
         cut = next((piece for piece in pieces if " " in piece and _is_name(piece)), "")
     names = [
-        name for name in split_names(cut) if _is_name(name) and (explicit or _is_capital(name))
+        name
+        for name in names_of_writers(cut, with_jobs=True) or [cut.strip()]
+        if _is_name(name.partition(", ")[0]) and (explicit or _is_capital(name))
     ]
     return ", ".join(dict.fromkeys(names))
 

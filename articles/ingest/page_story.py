@@ -88,9 +88,10 @@ def set_people(
     sites = facts.site_names | {
         letters(part) for part in re.split(r"\s[|\u2013-]\s", facts.page_title)
     }
+    printed = ""
     if not people or all(_is_nobody(person, sites) for person in people):
-        shown = contributors_of(byline_of(root, heading, body.container))
-        people = shown or people or facts.owners()
+        printed = byline_of(root, heading, body.container)
+        people = contributors_of(printed) or people or ([] if printed else facts.owners())
     elif not rule.byline:
         shown = contributors_of(byline_of(root, heading, body.container))
         if len(shown) > len(people) and {_key(each) for each in people} <= {
@@ -103,7 +104,7 @@ def set_people(
         if letters(person.name) not in _NOBODIES and not _PICTURES_BY.match(person.name)
     ]
     story.contributors = [each for each in named if letters(each.name) not in sites] or named
-    story.byline = names_as_byline(story.contributors)
+    story.byline = names_as_byline(story.contributors) or printed
 
 
 def _key(person: ContributorRecord) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.ingest.credit_names import contributors_of_byline, person_name
+from articles.ingest.credit_names import contributors_of_byline, names_of_writers, person_name
 from articles.ingest.normalize import normalize
 from articles.ingest.record import (
     ContributorRecord,
@@ -31,6 +31,20 @@ from tests.ingest.records import record
         ("Lena Brandt mit dpa", [("Lena Brandt", ""), ("dpa", "agency")]),
         ("Associated Press", [("Associated Press", "agency")]),
         ("Staff and agencies", []),
+        (
+            "By Nora Whitcombe in Oslo and Ben Ode; editing by Al Roy",
+            [("Nora Whitcombe", ""), ("Ben Ode", ""), ("Al Roy", "editing")],
+        ),
+        (
+            "Story by Jo Kern, photographs by Ann Orr",
+            [("Jo Kern", ""), ("Ann Orr", "photographs")],
+        ),
+        ("Por Ana Ruiz y Luis Mora", [("Ana Ruiz", ""), ("Luis Mora", "")]),
+        ("By José Ortega y Gasset", [("José Ortega y Gasset", "")]),
+        ("By Jo Kern in Riga and Vilnius", [("Jo Kern", "")]),
+        ("By Martin Luther King, Jr.", [("Martin Luther King Jr.", "")]),
+        ("מאת נורה לוי", [("נורה לוי", "")]),
+        ("Kim Lu of The Courier", [("Kim Lu", "")]),
         ("Daily Herald Reporter", []),
         ("", []),
     ],
@@ -42,6 +56,13 @@ def test_a_byline_gives_the_people_who_wrote_the_story(
     made, _ = normalize(record(byline=byline))
     assert made.byline == byline
     assert [each.name for each in made.contributors] == [name for name, _ in people]
+
+
+def test_who_only_helped_is_no_writer_unless_nobody_wrote() -> None:
+    assert names_of_writers("Reporting by Jo Kern; Editing by Ann Orr") == ["Jo Kern"]
+    assert names_of_writers("Edited by Ann Orr") == ["Ann Orr"]
+    told = names_of_writers("Jo Kern, Managing Editor and Ann Orr", with_jobs=True)
+    assert told == ["Jo Kern, Managing Editor", "Ann Orr"]
 
 
 def test_contributors_that_the_source_names_win_over_the_byline() -> None:

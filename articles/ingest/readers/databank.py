@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
-from articles.ingest.bylines import without_by
 from articles.ingest.clean_text import tidy
+from articles.ingest.credit_names import without_by
 from articles.ingest.dialects.databank_fields import CODES, LABELS, NEXIS
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.filling import Filling, credited_names

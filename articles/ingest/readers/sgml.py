@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
-from articles.ingest.bylines import without_by
+from articles.ingest.credit_names import without_by
 from articles.ingest.dialects.wire_copy import CONTROLS, joined_paragraphs
 from articles.ingest.encoding import decode
 from articles.ingest.filling import Filling, credited_names

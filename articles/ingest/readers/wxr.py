@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.aliases import named_values
-from articles.ingest.bylines import byline_of, split_names
+from articles.ingest.bylines import byline_of
+from articles.ingest.credit_names import names_of_writers
 from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.dialects.shortcodes import expand
 from articles.ingest.dialects.wxr_tables import (
@@ -268,7 +269,7 @@ def _authors(filling: Filling, item: Element, site: Site) -> None:
     printed = filling.story.byline
     if printed:
         filling.story.contributors = []
-        for name in credited_names(printed) or split_names(printed):
+        for name in credited_names(printed) or names_of_writers(printed):
             filling.contributor(name)
     filling.story.byline = printed or byline_of(filling.story.contributors)
 
