@@ -52,6 +52,8 @@ _SLASHED: Final = re.compile(
     rf"(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.]+)?)--\((?P<wire>[A-Z ]{{2,30}})\)--"
 )
 """MOSCOW, June 13. /TASS/. and NEW YORK--(BUSINESS WIRE)--"""
+_SPEAKER: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){0,3}: ")
+"""A name in capitals before a colon, as transcripts set it."""
 _DAY_ALONE: Final = re.compile(rf"{MONTH} \d{{1,2}}", re.IGNORECASE)
 """"Jan. 17 (UPI) -- ...": the day of filing without its place."""
 _PLACE_ALONE: Final = re.compile(
@@ -167,6 +169,9 @@ def _house_above(copy: Copy, dated: Passage) -> None:
 
 
 def _is_speaker(copy: Copy, name: str) -> bool:
-    """Whether words before a colon say who speaks: initials, or a name that stands there again."""
-    said = sum(each.text.startswith(f"{name}:") for each in copy.live())
+    """Whether words before a colon say who speaks: initials, a name that stands there again, or others."""
+    said = sum(
+        each.text.startswith(f"{name}:") or _SPEAKER.match(each.text) is not None
+        for each in copy.live()
+    )
     return len(name) < SHORTEST_PLACE or said > 1

@@ -54,9 +54,15 @@ _AFTERNOON: Final = frozenset({"午後", "下午", "오후"})
 _NOON: Final = 12
 
 
+_WITH_HALF: Final = re.compile(
+    r"(?P<year>\d{4})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})\.?\s*(?P<half>午前|午後|上午|下午|오전|오후)\s*"
+    r"(?P<hour>\d{1,2})\s?[:：]\s?(?P<minute>\d{1,2})"
+)
+
+
 def in_figures(words: str) -> str:
     """The words with a date of Chinese, Japanese or Korean signs as "2026-04-10 18:30"."""
-    return words if words.isascii() else _SIGNS.sub(_figures, words)
+    return words if words.isascii() else _SIGNS.sub(_figures, _WITH_HALF.sub(_figures, words))
 
 
 def _figures(found: re.Match[str]) -> str:

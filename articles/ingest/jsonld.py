@@ -18,6 +18,7 @@ STORY_TYPES: Final = frozenset(
         "backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "blogposting",
         "liveblogposting", "report", "scholarlyarticle", "techarticle", "socialmediaposting", "review",
         "satiricalarticle", "advertisercontentarticle", "interview",
+        "recipe", "podcastepisode", "radioepisode", "episode",
     }
 )  # fmt: skip
 LISTING_TYPES: Final = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})

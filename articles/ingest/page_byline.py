@@ -61,7 +61,8 @@ _PICTURE_BY: Final = re.compile(
 _TITLED: Final = re.compile(r"^\W*(?P<name>[가-힣]{2,4})\s?(?:선임)?기자(?:\s.{0,60})?$")
 """A Korean reporter's name before the title."""
 _SIGNED: Final = re.compile(
-    r"^\W*(?:[\w-]+\s){0,2}(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})\W*$"
+    r"^\W*(?:[\w-]+\s){0,2}(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})"
+    r"(?:\W*|\s*[,|\u00b7\u2022]\s.{1,80}|\s[\u2013\u2014]\s.{1,80})$"
 )
 _MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
 _PICTURED: Final = re.compile(r"caption|photo|image|figure|gallery", re.IGNORECASE)
@@ -88,7 +89,9 @@ def byline_of(root: Element, heading: Element | None, container: Element | None)
 def _candidates(root: Element, heading: Element | None) -> Iterator[Element]:
     """What is marked as a byline, best marks first, near the headline before anywhere else."""
     yield from elements_at(
-        root, "//*[@itemprop='author']//*[@itemprop='name']|//*[@itemprop='author']"
+        root,
+        "//*[@itemprop='author']//*[@itemprop='name']|//*[@itemprop='author']"
+        "|//*[@property='author']//*[@property='name']",
     )
     scopes = list(around(heading, root))
     for scope in scopes:
@@ -132,7 +135,7 @@ def _names_in(element: Element) -> str:
     if len(text) > 160:
         return ""
     signed = next((part for part in _pieces(element) if _BY_TEXT.match(part)), "")
-    found = _BY_TEXT.search(" " + (signed or text))
+    found = _LABELLED.match(text) or _BY_TEXT.search(" " + (signed or text))
     said = found["name"] if found else text
     cut = _AFTER_NAME.split(said)[0]
     explicit = (

@@ -34,6 +34,7 @@ _MOST_NOTES: Final = 5
 _THUMB: Final = 200
 """Pixels."""
 _HREF: Final = re.compile(r'<a href="([^"]*)"')
+_ACTIONS: Final = re.compile(r"(?:(?:javascript:\S*|#)\s*)+")
 _CREDIT_LINE: Final = re.compile(
     r"^\W*(?:photos?|fotos?|bild(?:er|quelle|nachweis)?|images?|pictures?|credits?|quelle|source|crédits?|copyright|\u00a9)"
     r"(?:\s+(?:by|credit|courtesy(?: of)?|von|par))?\s*(?::|\u00a9|\u2013|-|(?<=by)\s|(?<=von)\s|(?<=\u00a9))"
@@ -80,7 +81,8 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
     last = max((place for place, piece in enumerate(pieces) if piece.keep), default=-1)
     started = False
     for place, piece in enumerate(pieces[: last + 1]):
-        if piece.kind == "heading" and piece.keep and _is_label_of_links(pieces, place):
+        opens = piece.kind == "heading" or (piece.kind == "text" and piece.words.endswith(":"))
+        if opens and piece.keep and _is_label_of_links(pieces, place):
             piece.keep = False
         if piece.kind not in {"text", "list", "heading"}:
             continue
@@ -100,6 +102,8 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
         teaser = piece.kind != "heading" and piece.links > 0.4 and labelled
         teaser = teaser or (started and _is_headline_link(piece, base))
         teaser = teaser or (started and _is_list_of_headlines(piece, base))
+        if not started and piece.keep and _ACTIONS.fullmatch(" ".join(_HREF.findall(piece.markup))):
+            piece.keep = piece.links < 0.5  # "Close window | Print this page"
         menu = piece.links > 0.85 and not started and piece.markup.count("<a ") > 2
         if teaser or (menu and piece.keep):
             piece.keep = False

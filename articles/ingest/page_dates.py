@@ -25,9 +25,9 @@ _DATE_TEXT: Final = re.compile(
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)"
 )
 _CLOCK: Final = re.compile(
-    r"[\s,|/\u00b7\u2013-]*(?:at|um|à|às|a las|alle|kl\.?|godz\.?|в|-)?\s*"
+    r"[\s,.|/\u00b7\u2013-]*(?:at|om|o|kello|klo|um|à|às|a las|alle|kl\.?|godz\.?|в|-)?\s*"
     r"(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?)(?:\s*Uhr)?"
-    r"(?:\s+(?P<zone>[A-Z]{3,4}\b|[A-Z]T\b))?",
+    r"(?:\s+\(?(?P<zone>[A-Z]{3,4}\b|[A-Z]T\b))?",
     re.IGNORECASE,
 )
 _CLOCK_BEFORE: Final = re.compile(
@@ -41,7 +41,9 @@ _OTHER_DATE: Final = re.compile(
 )
 _UPDATED: Final = re.compile(
     r"(?:^|\b|[\s_-])(?:updated|modified|aktualisiert|geändert|modifica(?:to|t[oa] il)?|aggiornat[oa]|actualizado|"
-    r"mis à jour|modifié|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|atualizado)\b",
+    r"mis à jour|modifié|bijgewerkt|gewijzigd|uppdaterad|"
+    r"laatste update|aktualizacja|aktualizováno|обновлено|оновлено|güncelleme(?: tarihi)?|수정|עודכן|آخر تحديث|"
+    r"oppdatert|opdateret|atualizado)\b",
     re.IGNORECASE,
 )
 _FIRST: Final = re.compile(

@@ -14,6 +14,7 @@ from articles.ingest.page_tree import Element, elements_at, letters, text_of
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import names_of, plain, words_of
 from articles.ingest.record import ContributorRecord, Origin, PictureRecord
+from articles.ingest.strictjson import BadJSON, loads
 
 _TITLES: Final = (
     "dc:title", "dcterms.title", "dc.title", "parsely-title", "sailthru.title", "hdl", "og:title",
@@ -56,6 +57,11 @@ _TAGS: Final = (
     "sailthru.tags",
     "keywords",
 )
+_BUNDLED: Final = {
+    "title": "parsely-title", "pub_date": "parsely-pub-date", "section": "parsely-section",
+    "author": "parsely-author", "authors": "parsely-author", "tags": "parsely-tags", "image_url": "parsely-image-url",
+    "link": "parsely-link",
+}  # fmt: skip
 _TURNED: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ][\w'\u2019-]+)?), (?P<given>[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ]\.?)?)"
 )
@@ -170,12 +176,19 @@ class PageFacts:
     def _people(self, names: tuple[str, ...]) -> list[ContributorRecord]:
         for name in names:
             values = [
-                value for value in self.meta.get(name, []) if plain(value) and not is_web(value)
+                value
+                for value in self.meta.get(name, [])
+                if plain(value) and not is_web(value) and not self._turns_site(value)
             ]
             people = contributors_of(values)
             if people:
                 return people
         return []
+
+    def _turns_site(self, name: str) -> bool:
+        """Whether a program turned the site's name like a person's: "Gazette, Hill"."""
+        last, comma, first = name.partition(",")
+        return bool(comma) and letters(first + last) in self.site_names
 
     def dates(self, *, updated: bool = False) -> list[str]:
         """Candidates for the date of publication (or of the last change), best first."""
@@ -272,11 +285,25 @@ def read_facts(root: Element) -> PageFacts:
         for name in dict.fromkeys(f"{names} {tag.get('itemprop') or ''}".lower().split()):
             if content.strip():
                 facts.meta.setdefault(name, []).append(content.strip())
+    for told in facts.meta.pop("parsely-page", [])[:1]:
+        _take_bundle(facts.meta, told)
     title = root.find(".//title")
     facts.page_title = plain("".join(map(str, title.itertext()))) if title is not None else ""
     _set_addresses(facts, root)
     facts.site_names = _site_names(facts, root)
     return facts
+
+
+def _take_bundle(meta: dict[str, list[str]], told: str) -> None:
+    """Meta values that a page keeps as one JSON object, under the names that they have alone."""
+    try:
+        values = loads(told)
+    except BadJSON:
+        return
+    for key, name in _BUNDLED.items() if isinstance(values, Mapping) else ():
+        given = values.get(key)
+        each = given if isinstance(given, list) else [given]
+        meta.setdefault(name, []).extend(one for one in each if isinstance(one, str) and one)
 
 
 def _site_names(facts: PageFacts, root: Element) -> set[str]:

@@ -61,7 +61,8 @@ _KIND_LABEL: Final = re.compile(r"^(?i:image|picture|photo)\s*:\s+(?=[A-Z]\S*(?:
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
 _SIZED_NAME: Final = re.compile(r"[_-](?P<wide>\d{2,4})x(?P<high>\d{2,4})(?=\.\w{3,4}$)")
 _CREDIT_ELSEWHERE: Final = re.compile(
-    r"\s*[(（|]?\s*\b(?:Фото|צילום|תצלום|Fot\.|Zdjęcie|Kuva|Kép|Foto|Fotoğraf|写真|摄影|攝影|사진|تصوير|عدسة)\s*[:：=/]\s*"
+    r"\s*[(（|]?\s*\b(?:Fot\.(?=\s)|(?:Zdjęcie|Kuva|Kép|Foto|Fotoğraf|写真|摄影|攝影|사진|تصوير|عدسة)\s*[:：=/]|"
+    r"(?:Фото|צילום|תצלום)\s*[:：=/])\s*"
     r"(?P<credit>[^:：()（）]{2,120}?)\s*[)）]?\s*\.?$"
 )
 """A credit at the end of a caption, in languages that the cleaning of copy does not read."""
@@ -315,7 +316,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     figure.credit = _bare_credit(said[:500])
     if not figure.credit and (credited := _CREDIT_ELSEWHERE.search(figure.caption)):
         figure.credit = credited["credit"].strip()
-        figure.caption = figure.caption[: credited.start()].rstrip()
+        figure.caption = figure.caption[: credited.start()].rstrip(" \u2014\u2013\u00a9-|")
     if letters(figure.caption) == letters(figure.credit):
         figure.caption = ""
     if figure.caption and not letters(figure.caption):

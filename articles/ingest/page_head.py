@@ -20,7 +20,7 @@ from articles.ingest.page_tree import (
 )
 
 _SEPARATORS: Final = re.compile(
-    r"\s+(?:[|\u2022\u00b7\u00bb\u00ab\u2039\u203a\u2013\u2014\u2015~]|::|//|[-:\\/<>])\s+|\s*\|\s*"
+    r"\s+(?:[|\u2022\u00b7\u00bb\u00ab\u2039\u203a\u2013\u2014\u2015~]|::|//|[-:\\/<>])\s+|\s*\|\s*|(?<=[\u3040-\u9fff\uac00-\ud7a3])_|(?<=[\u3040-\u9fff])[\uff1a\uff5c]"
 )
 _EXPLICIT: Final = (
     "//*[@itemprop='headline' and not(self::meta)]"
@@ -36,7 +36,7 @@ _KICKER: Final = re.compile(
     re.IGNORECASE,
 )
 _DECKS = (
-    r"dek|(?:sub-?)?deck|sub-?title|sub-?headline|subhead|vorspann|chapo|p-summary|article-?summary|ingress|bajada|"
+    r"dek|(?:sub-?)?deck|sub-?title|sub-?headline|subhead|vorspann|chapo|preamble|sub(?=$|\s)|p-summary|article-?summary|ingress|bajada|"
     r"entradilla|sommario"
 )
 _DESCRIBED = r"(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])"

@@ -84,7 +84,7 @@ def _starts(blocks: Sequence[Block], updates: Sequence[_Update]) -> dict[int, _U
     """Place of the block that begins an update -> that update; each update is found once."""
     by_heading = {letters(each.heading): each for each in updates if each.heading}
     by_opening = {
-        letters(each.text)[:OPENING]: each for each in updates if each.text and not each.heading
+        letters(each.text.partition("\n")[0])[:OPENING]: each for each in updates if each.text
     }
     found: dict[int, _Update] = {}
     for place, block in enumerate(blocks):
@@ -92,7 +92,7 @@ def _starts(blocks: Sequence[Block], updates: Sequence[_Update]) -> dict[int, _U
         update = by_heading.pop(key, None) if key else None
         if update is None and len(key) >= OPENING // 2:
             update = by_opening.pop(key[:OPENING], None)
-        if update is not None:
+        if update is not None and update not in found.values():
             found[place] = update
     return found
 

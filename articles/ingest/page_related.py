@@ -29,6 +29,11 @@ _NO_STORY: Final = re.compile(
     r"log ?in|sign ?(?:up|in)|subscribe|read more|mehr|more|next|previous|home|about|contact|\W*)$",
     re.IGNORECASE,
 )
+_SHARING: Final = re.compile(
+    r"^(?:share|compartilhe|compartilhar|compartir|partager|condividi|teilen|udost[eę]pnij|dela|del|deel|поделиться)\b.{0,20}"
+    r"\b(?:facebook|twitter|x|whatsapp|telegram|linkedin|e-?mail|pinterest|reddit)$",
+    re.IGNORECASE,
+)
 _FOR_SUBSCRIBERS: Final = re.compile(
     r"^related (?:article|story|video|gallery)\s*(?=[\W\dA-Z])|"
     r"^(?:article réservé à nos abonnés|subscriber(?:s)? (?:only|exclusive)|"
@@ -84,6 +89,8 @@ def _candidate(link: Element, base: str, own: str) -> tuple[str, str] | None:
     if not leads or address.split("#")[0] == own.split("#")[0]:
         return None
     if not 12 <= len(headline) <= 250 or _NO_STORY.match(headline):
+        return None
+    if _SHARING.match(headline):
         return None
     path = address.split("?")[0]
     is_other = not _is_near(address, own) or _NO_PLACE.search(path) or _PAPERS.search(path)

@@ -34,6 +34,8 @@ def section_in_title(facts: PageFacts) -> str:
     """The part of the title between headline and site: "Debt wiped out | Local News | The Courier"."""
     parts = [part.strip() for part in re.split(r"\s[|]\s", facts.page_title)]
     middle = parts[-2] if len(parts) == 3 else ""
+    if letters(middle) in facts.site_names:
+        return ""
     return middle if 0 < len(middle.split()) <= 3 and not re.search(r"\d", middle) else ""
 
 

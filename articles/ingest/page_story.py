@@ -26,8 +26,8 @@ from articles.ingest.page_library import found_day
 from articles.ingest.page_points import points_under
 from articles.ingest.page_rules import SiteRule, said_by_rule
 from articles.ingest.page_section import section_by_path, section_in_title
-from articles.ingest.page_topics import labelled_links
-from articles.ingest.page_tree import Element, ancestors, elements_at, letters, marks_of, text_of
+from articles.ingest.page_topics import tag_links
+from articles.ingest.page_tree import Element, elements_at, letters, text_of
 from articles.ingest.plain import plain, words_of
 from articles.ingest.record import ContributorRecord, StoryRecord
 
@@ -39,31 +39,10 @@ _PICTURES_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _NOBODIES: Final = frozenset({"admin", "administrator", "editor", "redaktion", "webmaster"})
-_TAG_BOXES: Final = (
-    "tag-links", "tags-links", "tag-link", "post-tags", "entry-tags", "page-tags", "article-tags",
-    "article__tags", "article_tags", "post_tags", "post__tags", "entry__tags", "story-tags", "story__tags",
-    "article-topics", "article__topics", "story-topics", "related-topics", "tag-list", "tags-list", "topic-list",
-    "topics-list", "td-tags",
-    "jeg_post_tags", "single-tags", "cat-links", "post-categories", "category-link", "entry-categories",
-)  # fmt: skip
-_MENU: Final = re.compile(
-    r"(?:^|[\s_-])(?:menu|nav|navigation|sidebar|cloud|tagcloud|masthead)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_TAGS: Final = re.compile(
-    r"(?:^|[\s_-])(?:story|article|post|entry)?tags(?:$|[\s_-])", re.IGNORECASE
-)
+_SENTENCE: Final = re.compile(r"[.!?\u3002\uff01\uff1f][\"'\u201d\u2019\u300d)]*$")
 _MOST_DATES: Final = 60
 _WHOLE: Final = 400
 """Letters of a text in the head beyond which it may replace the few that the page shows."""
-_BOXES: Final = 5
-_TAG_LINKS: Final = (
-    "//a[contains(concat(' ',@rel,' '),' tag ') and not(contains(@rel,'category'))]"
-    "|//a[contains(concat(' ',@class,' '),' p-tag ') or contains(concat(' ',@class,' '),' p-category ')]"
-    "|//*["
-    + " or ".join(f"contains(concat(' ',@class,' '),' {name} ')" for name in _TAG_BOXES)
-    + "]//a"
-)
 
 
 def set_addresses(story: StoryRecord, facts: PageFacts) -> None:
@@ -172,11 +151,13 @@ def set_labels(
         for link in elements_at(root, "//a[contains(concat(' ',@rel,' '),' category ')]")
     ]
     story.section = (
-        _section_of([said_by_rule(root, rule.section), facts.section(), *categories])
+        _section_of(
+            [said_by_rule(root, rule.section), facts.section(), *_marked(root), *categories]
+        )
         or _section_of([section_by_path(root, story.headline)])
         or _section_of([section_in_title(facts)])
     )
-    tags = [text_of(link) for link in _tag_links(root, heading)]
+    tags = [text_of(link) for link in tag_links(root, heading)]
     story.topics = _topics_of([*facts.topics(), *tags, *categories[:10]], story.section, facts)
     kicker, is_link = kicker_of(root, heading, story.headline)
     story.kicker = said_by_rule(root, rule.kicker) or kicker
@@ -184,6 +165,12 @@ def set_labels(
         story.kicker = ""
     if story.kicker and is_link and not story.section:  # the label leads to its section's page
         story.section, story.kicker = plain(story.kicker)[:100], ""
+
+
+def _marked(root: Element) -> list[str]:
+    """The section by microdata or RDFa."""
+    path = "//*[@itemprop='articleSection' or @property='articleSection'][not(self::meta)]"
+    return [text_of(each) for each in elements_at(root, path)[:1]]
 
 
 def _section_of(names: list[str]) -> str:
@@ -208,33 +195,6 @@ def _topics_of(names: list[str], section: str, facts: PageFacts) -> list[str]:
 def _own(name: str) -> str:
     """The site's name as letters, without its article: many pages list it among the topics."""
     return letters(re.sub(r"(?i)^the\s", "", name.strip()))
-
-
-def _tag_links(root: Element, heading: Element | None) -> list[Element]:
-    """The tags of this story: those in its own article, else those of the page outside of menus."""
-    marked = dict.fromkeys(elements_at(root, _TAG_LINKS))
-    boxes = [
-        each for each in root.iter("ul", "div", "p", "section") if _TAGS.search(marks_of(each))
-    ]
-    marked |= dict.fromkeys(link for box in boxes[:_BOXES] for link in box.iter("a"))
-    marked |= dict.fromkeys(labelled_links(root))
-    found = [link for link in marked if not _in_menu(link)]
-    if len(found) <= 25:
-        return found
-    for around in reversed(list(ancestors(heading, 6))) if heading is not None else ():
-        own = [link for link in found if around in ancestors(link)]
-        if 0 < len(own) <= 25:
-            return own
-    return []
-
-
-def _in_menu(link: Element) -> bool:
-    """Whether a link stands in a menu, a tag cloud or a side column, where all stories' tags are."""
-    return any(
-        around.tag in {"nav", "aside"} or _MENU.search(marks_of(around))
-        for around in ancestors(link, 8)
-        if around.tag not in {"body", "html", "article", "main"}
-    )
 
 
 def set_standfirst(
@@ -354,7 +314,8 @@ def _label_above(piece: Piece, heading: Piece) -> str:
 def _is_byline(piece: Piece, story: StoryRecord) -> bool:
     byline = letters(story.byline)
     short = piece.kind == "text" and len(piece.key) < len(byline) + 40
-    return bool(byline) and short and byline in piece.key
+    signed = bool(byline) and short and byline in piece.key
+    return signed and not (_SENTENCE.search(piece.words) and len(piece.key) > len(byline) + 12)
 
 
 def set_body(story: StoryRecord, body: PageBody, facts: PageFacts) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from articles.ingest.page_tree import Element, text_of
+from articles.ingest.page_tree import Element, ancestors, elements_at, marks_of, text_of
 
 _LABEL: Final = re.compile(
     r"\W*(?:(?:related |suggested |more )?topics|tags|filed under|explore more on these topics|more about|"
@@ -18,6 +18,28 @@ _LABEL: Final = re.compile(
 _LONGEST: Final = 40
 """Characters of a label and of a topic."""
 _MOST: Final = 15
+_TAG_BOXES: Final = (
+    "tag-links", "tags-links", "tag-link", "post-tags", "entry-tags", "page-tags", "article-tags",
+    "article__tags", "article_tags", "post_tags", "post__tags", "entry__tags", "story-tags", "story__tags",
+    "article-topics", "article__topics", "story-topics", "related-topics", "tag-list", "tags-list", "topic-list",
+    "topics-list", "td-tags",
+    "jeg_post_tags", "single-tags", "cat-links", "post-categories", "category-link", "entry-categories",
+)  # fmt: skip
+_MENU: Final = re.compile(
+    r"(?:^|[\s_-])(?:menu|nav|navigation|sidebar|cloud|tagcloud|masthead)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_TAGS: Final = re.compile(
+    r"(?:^|[\s_-])(?:story|article|post|entry)?tags(?:$|[\s_-])", re.IGNORECASE
+)
+_BOXES: Final = 5
+_TAG_LINKS: Final = (
+    "//a[contains(concat(' ',@rel,' '),' tag ') and not(contains(@rel,'category'))]"
+    "|//a[contains(concat(' ',@class,' '),' p-tag ') or contains(concat(' ',@class,' '),' p-category ')]"
+    "|//*["
+    + " or ".join(f"contains(concat(' ',@class,' '),' {name} ')" for name in _TAG_BOXES)
+    + "]//a"
+)
 
 
 def labelled_links(root: Element) -> Iterator[Element]:
@@ -41,3 +63,30 @@ def labelled_links(root: Element) -> Iterator[Element]:
 def is_label(words: str) -> bool:
     """Whether words are such a label."""
     return _LABEL.fullmatch(words) is not None
+
+
+def tag_links(root: Element, heading: Element | None) -> list[Element]:
+    """The tags of this story: those in its own article, else those of the page outside of menus."""
+    marked = dict.fromkeys(elements_at(root, _TAG_LINKS))
+    boxes = [
+        each for each in root.iter("ul", "div", "p", "section") if _TAGS.search(marks_of(each))
+    ]
+    marked |= dict.fromkeys(link for box in boxes[:_BOXES] for link in box.iter("a"))
+    marked |= dict.fromkeys(labelled_links(root))
+    found = [link for link in marked if not _in_menu(link)]
+    if len(found) <= 25:
+        return found
+    for around in reversed(list(ancestors(heading, 6))) if heading is not None else ():
+        own = [link for link in found if around in ancestors(link)]
+        if 0 < len(own) <= 25:
+            return own
+    return []
+
+
+def _in_menu(link: Element) -> bool:
+    """Whether a link stands in a menu, a tag cloud or a side column, where all stories' tags are."""
+    return any(
+        around.tag in {"nav", "aside"} or _MENU.search(marks_of(around))
+        for around in ancestors(link, 8)
+        if around.tag not in {"body", "html", "article", "main"}
+    )

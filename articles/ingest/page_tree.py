@@ -135,7 +135,8 @@ def _is_unseen(element: Element) -> bool:
         return False
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         # Scripts open galleries and "read more" parts: their text is part of the story.
-        return not _SHOWN_LATER.search(marks_of(element)) or len(text_of(element)) < 200
+        fewest = 200 if len(element.findall(".//p")) < 2 else 100
+        return not _SHOWN_LATER.search(marks_of(element)) or len(text_of(element)) < fewest
     if element.get("aria-hidden") != "true" or elements_at(element, ".//img|.//p"):
         return False
     in_caption = any(around.tag == "figcaption" for around in ancestors(element, 3))

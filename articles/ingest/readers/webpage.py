@@ -16,6 +16,7 @@ from articles.ingest.page_facts import PageFacts, read_facts
 from articles.ingest.page_head import headline_of
 from articles.ingest.page_kinds import fault_of_page
 from articles.ingest.page_live import with_updates
+from articles.ingest.page_posts import stories_on, updates_shown
 from articles.ingest.page_related import related_in
 from articles.ingest.page_rules import SiteRule, selected
 from articles.ingest.page_state import fill_from_state, states_of, story_in_states
@@ -97,6 +98,13 @@ def read(
         yield Problem(origin, "The page holds no text. Check how it was saved.")
         return
     try:
+        parts = [] if rules else list(stories_on(root, read_facts(root)))
+        for number, part in enumerate(parts, start=1):
+            notebook.origin = Origin(file=name, place=f"story {number}")
+            yield _story(part, notebook, rules)
+        if parts:
+            yield from notebook.problems
+            return
         story = _story(root, notebook, rules)
     except BodyRefused as fault:
         yield Problem(origin, str(fault), field="body")
@@ -136,7 +144,8 @@ def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> Stor
     body = without_head(body, story, heading)
     set_body(story, body, facts)
     if story.body is not None:
-        story.body = with_updates(story.body, facts.story.get("liveBlogUpdate"))
+        said = facts.story.get("liveBlogUpdate") or updates_shown(root)
+        story.body = with_updates(story.body, said)
     if held is not None:
         fill_from_state(story, held)
     set_pictures(story, facts)
