@@ -80,11 +80,13 @@ def detect(name: str, head: bytes) -> str | None:
     shape = _shape(head)
     if shape is None or _foreign_markup(name):
         return None
-    strange = _is_page_part(name) or (
-        _strange_markup(name, first_signs(head)) if shape == "markup" else _is_labeled(head)
+    strange = (
+        _is_page_part(name)
+        or _is_called_picture(name)
+        or (_strange_markup(name, first_signs(head)) if shape == "markup" else _is_labeled(head))
     )
     for key, row in FORMATS.items():
-        if strange and key in _FOR_ANY_TEXT:
+        if strange and (key in _FOR_ANY_TEXT or (key == "webpage" and _is_called_picture(name))):
             continue
         if shape in row.shapes and _is_there(row.module) and reader(key).looks_like(name, head):
             return key
@@ -119,6 +121,11 @@ def explain(name: str, head: bytes) -> str:
     if _is_page_part(name):
         return (
             "This is a script, style sheet or program, such as a saved page brings along; no story."
+        )
+    if _is_called_picture(name):
+        return (
+            "It is called a picture and holds text, such as the page that a site sends for a picture "
+            "that is gone. Fetch the picture anew; a story needs another name."
         )
     if _is_labeled(head):
         return (
@@ -187,6 +194,12 @@ def _is_labeled(head: bytes) -> bool:
         return False
     lines = sum(1 for line in head.split(b"\n") if line.strip())
     return lines >= _LABELED_LINES and len(_LABELED.findall(head)) > 0.9 * lines
+
+
+def _is_called_picture(name: str) -> bool:
+    return name.lower().endswith(
+        (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff")
+    )
 
 
 _FOREIGN: Final = {

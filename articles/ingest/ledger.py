@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,10 @@ def counts(run: ImportRun) -> dict[str, int]:
     return {action: found[action] for action in ItemAction.values}
 
 
+TOLD = 1_000
+"""Items of a run that is taken back, between two signs of life."""
+
+
 @dataclass(slots=True)
 class Undone:
     """What taking a run back did."""
@@ -80,27 +84,37 @@ class Undone:
     """(story, headline, why it stays)"""
 
 
-def undo(run: ImportRun, *, by: User | None = None, dry: bool = False) -> Undone:
+def undo(
+    run: ImportRun,
+    *,
+    by: User | None = None,
+    dry: bool = False,
+    tell: Callable[[int], None] = lambda done: None,
+) -> Undone:
     """Takes a whole run back, except what somebody has touched since; that is listed.
 
-    Raises ImportRuns while an import is writing, this run's or another.
+    `tell` hears after every TOLD items how many are done. Raises ImportRuns while an import is
+    writing, this run's or another.
     """
     if dry:
-        return _undo(run, by=by, dry=True)
+        return _undo(run, by=by, dry=True, tell=tell)
     with only_import():
-        return _undo(run, by=by, dry=False)
+        return _undo(run, by=by, dry=False, tell=tell)
 
 
-def _undo(run: ImportRun, *, by: User | None, dry: bool) -> Undone:
+def _undo(run: ImportRun, *, by: User | None, dry: bool, tell: Callable[[int], None]) -> Undone:
     done = Undone()
     items = run.items.filter(
         action__in=[ItemAction.CREATED, ItemAction.HELD, ItemAction.UPDATED], article__isnull=False
     )
-    for item in items.select_related("article").order_by("-pk").iterator(chunk_size=200):
+    newest_first = items.select_related("article").order_by("-pk").iterator(chunk_size=200)
+    for number, item in enumerate(newest_first, start=1):
         article = item.article
         assert article is not None
         with transaction.atomic():
             _undo_item(item, article, done, by=by, dry=dry)
+        if number % TOLD == 0:
+            tell(number)
     if not dry:
         run.state = RunState.UNDONE
         run.save(update_fields=["state"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from lxml import etree
 
 from articles.body.document import (
@@ -268,6 +268,21 @@ def test_no_story_at_all_is_a_whole_document(name: str) -> None:
         assert json.loads(written) == []
     elif name in {"newsml_g2", "nitf", "wxr"}:
         etree.fromstring(written.encode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ({"section": "nope"}, "--section: there is none called “nope”."),
+        ({"source": "nope"}, "--source: there is none called “nope”."),
+        ({"since": "yesterday"}, "is no time with a zone"),
+    ],
+)
+def test_an_export_of_what_is_not_there_is_a_wrong_call(option: dict[str, str], said: str) -> None:
+    with pytest.raises(CommandError, match=said) as raised:
+        call_command("export_articles", **option)
+    assert raised.value.returncode == 2
 
 
 @pytest.mark.django_db

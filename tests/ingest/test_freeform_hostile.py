@@ -161,6 +161,7 @@ def test_a_big_json_file_is_read_story_by_story(monkeypatch: pytest.MonkeyPatch)
         ("a.adoc", b"= Bridge\n:date: 2026\n\nIt closes.", "AsciiDoc"),
         ("a.conll", b"Paris\tB-Location\nsaid\tO\n\n" * 6, "single words with a label"),
         ("a.tsv", b"Paris B-Location\nsaid O\n" * 6, "single words with a label"),
+        ("files/a.jpg", b"<!doctype html><html><body><p>Not found</p></body></html>", "a picture"),
         ("a.txt", b"", "empty"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,24 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_datetime
 
 from articles.export import formats
-from articles.models import Article, State
+from articles.models import Article, Section, Source, State
+
+EXAMPLES = """\
+Writes stories out, one after the other, in a format that other systems read.
+
+  manage.py export_articles > all.jsonl             every story, whole
+  manage.py export_articles --public --format wxr   what readers see, for WordPress
+  manage.py export_articles --section city --since 2026-05-04T00:00:00+00:00
+"""
 
 
 class Command(BaseCommand):
-    help = "Writes stories out, one after the other, in a format that other systems read."
+    help = EXAMPLES
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--format", default="jsonl", choices=sorted(formats.WRITERS))
@@ -27,19 +41,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         stories = Article.objects.published() if options["public"] else Article.objects.all()
-        for name, lookup in (
-            ("state", "state"),
-            ("section", "section__slug"),
-            ("source", "source__code"),
-        ):
+        if options["state"]:
+            stories = stories.filter(state=options["state"])
+        for name, model, key in (("section", Section, "slug"), ("source", Source, "code")):
             if options[name]:
-                stories = stories.filter(**{lookup: options[name]})
+                stories = stories.filter(**{name: _row(model, name, **{key: options[name]})})
         if options["since"]:
             since = parse_datetime(options["since"])
             if since is None or since.tzinfo is None:
                 raise CommandError(
                     f"--since: “{options['since']}” is no time with a zone; "
-                    "write it like 2026-05-04T12:00:00+00:00."
+                    "write it like 2026-05-04T12:00:00+00:00.",
+                    returncode=2,
                 )
             stories = stories.filter(saved_at__gte=since)
         lines = formats.write(options["format"], stories)
@@ -53,3 +66,13 @@ class Command(BaseCommand):
                 opened.writelines(lines)
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _row(model: type[Section | Source], name: str, **wanted: str) -> Section | Source:
+    """The one that is meant; an export of nothing would look like an empty library."""
+    row = model._default_manager.filter(**wanted).first()
+    if row is None:
+        raise CommandError(
+            f"--{name}: there is none called “{next(iter(wanted.values()))}”.", returncode=2
+        )
+    return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,9 +11,21 @@ from articles.ingest.ledger import undo
 from articles.ingest.lock import ImportRuns
 from articles.models import ImportRun
 
+EXAMPLES = """\
+Takes a whole run of the import back, except what somebody has changed since.
+
+  manage.py import_undo 12 --dry-run    what would go, what would stay
+  manage.py import_undo 12              the run that import_articles called 12
+"""
+
 
 class Command(BaseCommand):
-    help = "Takes a whole run of the import back, except what somebody has changed since."
+    help = EXAMPLES
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("run", type=int, help="the number that import_articles printed")
@@ -25,8 +38,13 @@ class Command(BaseCommand):
             known = ", ".join(map(str, newest)) or "none"
             told = f"There is no run {options['run']}. The newest runs: {known}."
             raise CommandError(told, returncode=2)
+
+        def tell(number: int) -> None:
+            if options["verbosity"] > 0:
+                self.stderr.write(f"{number} stories")
+
         try:
-            done = undo(run, dry=options["dry_run"])
+            done = undo(run, dry=options["dry_run"], tell=tell)
         except ImportRuns as error:
             raise CommandError(str(error), returncode=2) from error
         if not (done.deleted or done.restored or done.kept):
