@@ -15,7 +15,7 @@ from articles.body.words import plain_text
 from articles.models import Article, ArticleTopic, PersonMention, Sketch, StoryTerm, Term
 from articles.people.fold import fold_name
 from articles.prepared import Prepared
-from articles.related.nearness import PARAMETERS, Signed, packer
+from articles.related.nearness import PARAMETERS, Signed, as_table, packer
 from articles.related.terms import BEST, LARGE, pack, signature, sketch, words_of
 from articles.rows import write_rows
 from articles.tied import TiedStories
@@ -185,8 +185,7 @@ ON CONFLICT (word) DO UPDATE SET df = articles_term.df + EXCLUDED.df RETURNING w
 """,
     "sqlite": """
 INSERT INTO articles_term (word, df)
-SELECT words.value, steps.value FROM json_each(%s) AS words
-JOIN json_each(%s) AS steps ON steps.key = words.key WHERE true ORDER BY words.value
+SELECT key, value FROM json_each(%s) WHERE true ORDER BY key
 ON CONFLICT (word) DO UPDATE SET df = articles_term.df + EXCLUDED.df RETURNING word, id, df
 """,
 }
@@ -196,10 +195,9 @@ def _added(change: Mapping[str, int], wanted: Sequence[str]) -> Known:
     """The same where all only grow, as new stories make them: one statement for words old and new."""
     found: Known = {}
     statement = ADD[connection.vendor]
-    packed = packer()
     with connection.cursor() as cursor:
         for some in _portions(wanted, AT_ONCE):
-            cursor.execute(statement, [packed(some), packed([change[word] for word in some])])
+            cursor.execute(statement, as_table({word: change[word] for word in some}))
             found |= {word: (pk, df) for word, pk, df in cursor.fetchall()}
     return found
 
@@ -207,11 +205,10 @@ def _added(change: Mapping[str, int], wanted: Sequence[str]) -> Known:
 def set_counts(counts: Mapping[str, int]) -> None:
     """These terms stand in so many stories; the locks are taken in the order of savers."""
     statement = ADD[connection.vendor].replace("articles_term.df + EXCLUDED.df", "EXCLUDED.df")
-    packed = packer()
     wanted = sorted(counts)
     with connection.cursor() as cursor:
         for some in _portions(wanted):
-            cursor.execute(statement, [packed(some), packed([counts[word] for word in some])])
+            cursor.execute(statement, as_table({word: counts[word] for word in some}))
 
 
 READ = {
