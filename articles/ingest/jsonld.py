@@ -78,6 +78,7 @@ def types_of(facts: Facts) -> set[str]:
 def story_in(objects: list[Facts]) -> Facts:
     """The object that tells of the page's story; empty if none does."""
     stories = [facts for facts in objects if types_of(facts) & STORY_TYPES]
+    stories = stories or [facts for facts in objects if "videoobject" in types_of(facts)]
     full = [facts for facts in stories if facts.get("headline") or facts.get("articleBody")]
     return max(full or stories, key=len, default={})
 

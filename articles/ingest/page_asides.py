@@ -14,7 +14,7 @@ _SIDE_WORDS: Final = frozenset(
     comments respond commentlist newsletter subscribe subscription signup promo promotion advert advertisement
     advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
     outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
-    footer catlinks printfooter editsection mwjumplink reference-list navbox authorbox bio aboutauthor
+    footer whatsapp catlinks printfooter editsection mwjumplink reference-list navbox authorbox bio aboutauthor
     tagcloud tags taglinks postmeta entrymeta metadata byline dateline
     """.split()
 )

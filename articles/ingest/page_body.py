@@ -46,6 +46,7 @@ _MARKED: Final = (
 )
 _NO_CONTAINER: Final = frozenset({"p", "ul", "ol", "table", "tbody", "tr", "blockquote", "figure"})
 _RIGHTS: Final = re.compile(r"\W*(?:copyright\b|\u00a9|\(c\) ?\d)", re.IGNORECASE)
+_COMMENTS: Final = re.compile(r"(?:\d+ )?comments?(?: ?\(\d+\))?:?|comments? ?\d+", re.IGNORECASE)
 _PARTS: Final = ("li", "td", "th", "p", "dt", "dd")
 _PROSE: Final = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4:;,][\"'\u201d\u2019\u00bb)\]]*\s*$"
@@ -103,6 +104,7 @@ def find_body(
     adopt_captions(pieces)
     teasers = turn_away(pieces, base)
     add_pictures(pieces)
+    _end_at_comments(pieces)
     above, below = notes_beside(container, base)
     kept = [*above, *pictures_before(container, base)]
     kept += [*(piece for piece in pieces if piece.keep), *below]
@@ -111,6 +113,18 @@ def find_body(
     trimmed = _trimmed(pieces)
     dropped += [piece for piece in pieces[1:] if piece.key and piece not in trimmed]
     return PageBody(trimmed, dropped, container, teasers)
+
+
+def _end_at_comments(pieces: list[Piece]) -> None:
+    """A line that counts comments ends the story, where the most of it stands before."""
+    whole = sum(len(piece.key) for piece in pieces if piece.keep)
+    before = 0
+    for place, piece in enumerate(pieces):
+        if piece.keep and 2 * before > whole and _COMMENTS.fullmatch(piece.words):
+            for later in pieces[place:]:
+                later.keep = False
+            return
+        before += len(piece.key) if piece.keep else 0
 
 
 def _is_match(key: str, keys: set[str], blob: str) -> bool:

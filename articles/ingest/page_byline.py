@@ -58,10 +58,11 @@ _PICTURE_BY: Final = re.compile(
     r"\b(?:photo|photograph|picture|image|illustration|graphic|video)s?(?:graphs?|graphy)? by\b",
     re.IGNORECASE,
 )
+_WORDS_TOO: Final = re.compile(r"\b(?:text|words|story|reporting)\b", re.IGNORECASE)
 _TITLED: Final = re.compile(r"^\W*(?P<name>[가-힣]{2,4})\s?(?:선임)?기자(?:\s.{0,60})?$")
 """A Korean reporter's name before the title."""
 _SIGNED: Final = re.compile(
-    r"^\W*(?:[\w-]+\s){0,2}(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})"
+    r"^\W*(?:[\w-]+\s){0,3}(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})"
     r"(?:\W*|\s*[,|\u00b7\u2022]\s.{1,80}|\s[\u2013\u2014]\s.{1,80})$"
 )
 _MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
@@ -199,7 +200,7 @@ def _signature(container: Element | None, heading: Element | None) -> str:
 
 
 def _signed(words: str) -> re.Match[str] | None:
-    if _PICTURE_BY.search(words):
+    if _PICTURE_BY.search(words) and not _WORDS_TOO.search(words):
         return None
     return _SIGNED.match(words) or _LABELLED.match(words) or _TITLED.match(words)
 

@@ -30,6 +30,8 @@ TAIL_HEADINGS: Final = re.compile(
     r"עוד בנושא|קראו גם|関連記事|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|관련 ?기사)(?:\b|(?<=:))",
     re.IGNORECASE,
 )
+_TITLE: Final = 12
+"""Letters."""
 _MOST_NOTES: Final = 5
 _THUMB: Final = 200
 """Pixels."""
@@ -212,7 +214,7 @@ def add_pictures(pieces: list[Piece]) -> None:
         if piece.kind not in {"figure", "embed"} or piece.aside:
             continue
         if kept[0] < place < kept[-1]:
-            piece.keep = not (_is_thumb(piece) and _links_away(piece))
+            piece.keep = not (_links_away(piece) and (_is_thumb(piece) or _is_titled(piece)))
         elif place < kept[0]:
             piece.keep = all(
                 not other.key or other.kind == "figure" or len(other.key) < 200
@@ -261,6 +263,11 @@ def _row_of(piece: Piece) -> Element | None:
 
 def _links_around(piece: Piece) -> list[Element]:
     return [each for each in (piece.element, *ancestors(piece.element, 3)) if each.tag == "a"]
+
+
+def _is_titled(piece: Piece) -> bool:
+    """A picture in a link that also holds the title of the story that it leads to."""
+    return any(len(letters(text_of(link))) > _TITLE for link in _links_around(piece))
 
 
 def _is_thumb(piece: Piece) -> bool:

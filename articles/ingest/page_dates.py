@@ -79,8 +79,9 @@ def dates_in(root: Element, heading: Element | None, address: str) -> Iterator[s
             heading, "following::*[position()<=25]|preceding::*[position()<=6]"
         ):
             text = text_of(element)
-            if len(text) < 120 and not _OTHER_DATE.search(text):
-                yield from _shown(text)
+            other = _OTHER_DATE.search(text)
+            if len(text) < 120:
+                yield from _shown(text[: other.start()] if other else text)
     yield from updates
 
 

@@ -342,7 +342,8 @@ def _set_addresses(facts: PageFacts, root: Element) -> None:
     shared = micro[0].get("href") or "" if micro else ""
     stored = saved[1] if saved else ""
     facts.canonical = _first_web(links.get("canonical", ""), said, address, shared, stored)
-    facts.address = _first_web(stored, said, address, facts.canonical)
+    based = "" if declared.endswith("/") else declared
+    facts.address = _first_web(stored, said, address, facts.canonical, based)
     facts.base = (
         absolute(declared, facts.canonical) if declared else facts.canonical or facts.address
     )

@@ -200,12 +200,14 @@ def _holder_of(image: Element) -> Element:
     own = letters(text_of(image))
     for around in ancestors(image, 7):
         is_slide = around.tag in {"li", "section"} and _HOLDER.search(marks_of(around))
-        if around.tag in _NO_HOLDERS and not is_slide:
+        if around.tag in _NO_HOLDERS and not (is_slide or _is_box_with_line(around)):
             break
         pictures = [each for each in around.iter("img", "amp-img") if not stands_in(each)]
         if len(pictures) > 1 or around.find(".//iframe") is not None:
             break
         words = len(letters(text_of(around))) - len(own)
+        if around.tag == "a" and words > _LABEL and not _FILE_NAME.search(around.get("href") or ""):
+            break  # a teaser: picture and title lead to another page
         fits = words <= _LONGEST_CAPTION and _is_caption_holder(around)
         fits = fits and (
             words < _LABEL or link_share(around) < 0.7 or around.tag in {"figure", "a"}
@@ -241,9 +243,14 @@ def _is_caption_holder(element: Element) -> bool:
 
 def _is_box_with_line(element: Element) -> bool:
     """A box without a telling name that holds a picture and, below it, one short line that is no link."""
-    if element.tag != "div" or len(element) != 2 or not 10 < len(text_of(element)) <= _LINE:
+    if element.tag not in {"div", "section", "li"} or len(element) != 2:
         return False
     above, below = element
+    fewest = 2 if below.tag == "small" else 10
+    if not fewest < len(text_of(element)) <= _LINE:
+        return False
+    if element.tag != "div" and below.tag != "small":
+        return False
     pictured = is_picture(above) or (
         not letters(text_of(above)) and above.find(".//img") is not None
     )

@@ -94,6 +94,9 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
     for heading in headings:
         if heading.tag == "h1" and not is_in_aside(heading):
             return text_of(heading), heading
+    for heading in headings:
+        if _is_marked(heading) and not is_in_aside(heading):
+            return text_of(heading), heading
     return "", None
 
 

@@ -32,6 +32,7 @@ _SEARCH: Final = re.compile(
     r"^\W*(?:search results?|results for|suchergebnisse|résultats de (?:la )?recherche|resultados de)\b",
     re.IGNORECASE,
 )
+_FRAMES: Final = 5
 _HEADS: Final = 2
 """Headings that lead to stories, from which a page may be a list of them."""
 _TEASER: Final = 300
@@ -40,6 +41,12 @@ _TEASER: Final = 300
 
 def fault_of_page(body: PageBody, facts: PageFacts, root: Element) -> str:
     """Why the page is no story; "" if it is one."""
+    frames = [frame.get("src") or "" for frame in root.iter("frame")]
+    if frames:
+        named = ", ".join(each[:80] for each in frames[:_FRAMES])
+        return (
+            f"The page only sets others side by side. Import the one that holds the story: {named}."
+        )
     said = len(letters(words_of(facts.story.get("articleBody"))))
     if facts.is_error and body.words < _ERROR_LETTERS and not said:
         return f'The page is an error page ("{facts.page_title[:80]}"), not a story.'

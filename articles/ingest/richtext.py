@@ -216,7 +216,7 @@ def _picture(node: Node) -> str:
     if not address:
         return own
     alt = _first(facts, "alt", "alt_text", "altText", "imageAlt", "alternativeText", "description")
-    caption = _first(facts, "caption", "captionHtml", "title_text")
+    caption = _first(facts, "caption", "captionHtml", "legend", "legende", "title_text")
     credit = arc_credit(facts.get("credits")) or _first(facts, *_CREDIT_KEYS)
     note = f'<span class="credit">{html.escape(credit)}</span>' if credit else ""
     legend = f"<figcaption>{caption} {note}</figcaption>" if caption or note else ""
@@ -293,7 +293,7 @@ def _nothing(_node: Node) -> str:
 
 _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "paragraph": _paragraph, "p": _paragraph, "normaltext": _paragraph, "normal": _paragraph,
-    "h1": _heading, "h2": _heading, "h3": _heading, "h4": _heading, "crosshead": _heading,
+    "h1": _heading, "h2": _heading, "h3": _heading, "h4": _heading, "crosshead": _heading, "intertitle": _heading,
     "header": _heading, "subtitle": _heading, "title": _heading,
     "list": _list, "bulletlist": _list, "bulletedlist": _list, "orderedlist": _list, "numberedlist": _list,
     "unorderedlist": _list, "ul": _list, "ol": _list,

@@ -16,6 +16,7 @@ from articles.ingest.page_facts import PageFacts, read_facts
 from articles.ingest.page_head import headline_of
 from articles.ingest.page_kinds import fault_of_page
 from articles.ingest.page_live import with_updates
+from articles.ingest.page_paid import paid_label
 from articles.ingest.page_posts import stories_on, updates_shown
 from articles.ingest.page_related import related_in
 from articles.ingest.page_rules import SiteRule, selected
@@ -139,6 +140,8 @@ def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> Stor
     set_people(story, root, heading, body, facts, rule)
     set_times(story, root, heading, facts, rule, notebook)
     set_labels(story, root, heading, facts, rule)
+    if paid := paid_label(heading, facts):
+        story.hold.append(f'The page calls it advertising: "{paid}".')
     set_subjects(story, root, facts)
     set_standfirst(story, root, heading, body, facts, rule)
     body = without_head(body, story, heading)
