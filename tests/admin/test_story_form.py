@@ -306,9 +306,9 @@ def test_every_script_stands_in_the_import_map_and_every_word_is_there() -> None
     assert (asked | named) - writing_words().keys() == set()
 
 
-SAVE_QUERIES, PUBLISH_QUERIES = 29, 35
+SAVE_QUERIES, PUBLISH_QUERIES = 28, 35
 """Statements beside savepoints, of a live story that has relatives and of words saved and published
-at once; measured 29 and 35."""
+at once; measured 28 and 35, and one more on PostgreSQL, which asks whether another writes links."""
 
 
 @pytest.mark.parametrize("size", [1, 5])
@@ -335,8 +335,9 @@ def test_a_save_and_a_publication_cost_the_same_at_any_size(size: int) -> None:
         story.refresh_from_db()
         assert story.is_published()
         assert story.related.exists()
-    assert spent[0] <= PUBLISH_QUERIES
-    assert spent[1] <= SAVE_QUERIES
+    asks = int(connection.vendor == "postgresql")
+    assert spent[0] <= PUBLISH_QUERIES + asks
+    assert spent[1] <= SAVE_QUERIES + asks
 
 
 def sent_back(client: Client, story: Article) -> dict[str, Any]:

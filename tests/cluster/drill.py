@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter, defaultdict
 from datetime import timedelta
 from pathlib import Path
@@ -328,6 +329,8 @@ def in_a_process_of_its_own(number: int, options: argparse.Namespace, report: Re
                 told.write(json.dumps([report.failed, report.missed]))
                 told.flush()
                 status = 0
+            except Exception:  # noqa: BLE001 - the process ends here, and says why
+                traceback.print_exc()
             finally:
                 os._exit(status)
         if os.waitpid(child, 0)[1]:

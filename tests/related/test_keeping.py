@@ -97,7 +97,8 @@ def test_saving_again_changes_no_weights(library: dict[str, Article]) -> None:
         for story in library.values():
             follow(story)
     locks = [sql for sql in terms if '"word" = %s' in sql]
-    assert len(locks) == len(library), "one row says whose turn it is"
+    turns = len(library) if connection.vendor == "postgresql" else 0
+    assert len(locks) == turns, "one row says whose turn it is"
     others = [sql for sql in terms if sql not in locks]
     assert not [sql for sql in others if "FOR NO KEY" in sql or not sql.startswith("SELECT")]
     assert all_lists() == before
