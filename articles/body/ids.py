@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from articles.body.blocks import ID_PATTERN
 from articles.body.shapes import Block, children, every, inlines
 
 _MADE_LENGTH = 10
+_LETTERS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PAIRS: Final = [one + other for other in _LETTERS for one in _LETTERS]
+"""An id is a number to the base of 36, its last letter first; two letters at a time."""
 _IS_ID: Final = re.compile(ID_PATTERN).fullmatch
 
 
@@ -48,19 +50,19 @@ def _digest(block: Block) -> str:
     return _hashed("\x00".join(_words(block)))
 
 
-def _words(block: Block) -> Iterator[str]:
-    yield block["type"]
-    yield from (f"{name}={value}" for name, value in block["attrs"].items() if name != "id")
-    yield from (run.get("text", "") for run in inlines(block))
+def _words(block: Block) -> list[str]:
+    words = [block["type"]]
+    words += [f"{name}={value}" for name, value in block["attrs"].items() if name != "id"]
+    words += [run.get("text", "") for run in inlines(block)]
     for child in children(block):
-        yield from _words(child)
+        words += _words(child)
+    return words
 
 
 def _hashed(text: str) -> str:
     number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
-    letters = "0123456789abcdefghijklmnopqrstuvwxyz"
     made = ""
-    for _ in range(_MADE_LENGTH):
-        number, place = divmod(number, 36)
-        made += letters[place]
+    for _ in range(_MADE_LENGTH // 2):
+        number, place = divmod(number, len(_PAIRS))
+        made += _PAIRS[place]
     return made

@@ -41,9 +41,9 @@ class _Counted:
     def add_block(self, kind: str, path: str) -> None:
         self.blocks += 1
         self.figures += kind == "figure"
-        for name in ("blocks", "figures"):
-            if getattr(self, name) > LIMITS[name]:
-                raise InvalidBody(f"A body holds at most {LIMITS[name]:,} {name}.", path)
+        if self.blocks > LIMITS["blocks"] or self.figures > LIMITS["figures"]:
+            name = "blocks" if self.blocks > LIMITS["blocks"] else "figures"
+            raise InvalidBody(f"A body holds at most {LIMITS[name]:,} {name}.", path)
 
     def add_text(self, text: str, path: str) -> None:
         self.characters += len(text)
@@ -151,8 +151,12 @@ def _attributes(
             raise InvalidBody(f"There is no attribute {_shown(name)} on this block.", path)
     checked: dict[str, Any] = {"id": given.get("id")}
     for name, attribute in definition.attributes.items():
+        value = given.get(name, attribute.default)
+        if value is attribute.default and not attribute.required:  # most of a figure's are
+            checked[name] = value
+            continue
         place = f"{path}, attribute {name}"
-        value = _value(given.get(name, attribute.default), attribute, place)
+        value = _value(value, attribute, place)
         if isinstance(value, str):
             counted.add_text(value, place)
         checked[name] = value

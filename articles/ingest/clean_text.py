@@ -49,11 +49,10 @@ _TYPOGRAPHY: Final = (
     ("…", "."),
     ("\u00a0", " "),
 )
-_WORDS_ONLY: Final = {
-    number: None if chr(number) in "'`" else " "
-    for number in range(128)
-    if not chr(number).isalnum()
-}
+_WORDS_ONLY: Final = bytes(
+    ord(chr(number).lower()) if number < 128 and chr(number).isalnum() else ord(" ")
+    for number in range(256)
+)
 
 ENGLISH: Final = frozenset(
     "the of and to in a is that for was on with said he she it as at by from has have his her".split()
@@ -81,8 +80,8 @@ def key(text: str) -> str:
     if not text.isascii():
         for curly, straight in _TYPOGRAPHY:
             plain = plain.replace(curly, straight)
-    if plain.isascii():
-        return " ".join(plain.lower().translate(_WORDS_ONLY).split())
+    if plain.isascii():  # as bytes: three times as fast
+        return b" ".join(plain.encode().translate(_WORDS_ONLY, b"'`").split()).decode()
     plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold()
     return _NO_WORD.sub(" ", plain).strip()
 

@@ -92,12 +92,10 @@ def _count_plain(words: list[Token], story: Story) -> None:
     """The same by the plain words of all lines, each of which is one token wherever it stands."""
     story.words += len(words)
     story.plain += len(words)
-    for word, times in Counter(words).items():
-        story.lower.add(word.key)
-        if word.signs & _ENGLISH:
-            story.english += times
-        if word.key in _TALK:
-            story.talk += times
+    counted = Counter(words)
+    story.lower.update([word.key for word in counted])
+    story.english += sum([times for word, times in counted.items() if word.signs & _ENGLISH])
+    story.talk += sum([counted[word] for word in counted if word.key in _TALK])
 
 
 def _label(line: Line) -> str:
