@@ -12,7 +12,7 @@ from articles.ingest.aliases import squash
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.markup_guard import fault_of_markup
 from articles.ingest.noting import Notebook
-from articles.ingest.plain import has_blocks, has_markup, plain, text_of
+from articles.ingest.plain import has_blocks, has_markup, plain, text_of, without_names
 from articles.ingest.record import Line, StoryRecord
 from articles.ingest.richtext import left_out, to_markup
 from articles.ingest.richtext_company import linked_stories
@@ -80,7 +80,7 @@ def set_lines(story: StoryRecord, text: str) -> bool:
     """Sets `story.lines` from bare text; False if it has no words."""
     if not any(sign.isalnum() for sign in text):
         return False
-    pieces = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    pieces = without_names(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     story.lines = [Line(number, piece) for number, piece in enumerate(pieces, start=1)]
     return True
 

@@ -25,6 +25,7 @@ from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_text import (
     digits_share,
     is_capitals,
+    key,
     reads_as_names,
     sentences,
 )
@@ -54,16 +55,22 @@ SPOKEN_WIDTH: Final = 6
 """Words up to which a line in quotes is a cross-head; a longer one is somebody's sentence."""
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]")
 
+COUNT_DIGITS: Final = 2
 STORY_WIDTH: Final = 40
 STORY_SENTENCES: Final = 4
+_MORE: Final = re.compile(r"\s\+\d{1,3}$")
+"""How many pictures more a gallery has, behind a caption that stands again without it."""
 _STOP: Final = re.compile(r"\w[.!?](?=[\s\"'”’]|[A-Z])")
 
 
 def take_apart(copy: Copy) -> None:
     """Move credits off their captions and labels off their lines; credited lines become captions."""
     live = copy.live()
+    keys = {passage.key for passage in live}
     for index, passage in enumerate(live):
-        bare = without_counter(passage.text)
+        bare = without_counter(_MORE.sub("", passage.text))
+        if bare != passage.text and _MORE.search(passage.text) and key(bare) not in keys:
+            bare = without_counter(passage.text)
         if bare != passage.text:
             passage.rewrite(bare)
             copy.note(passage, "gallery-counter")
@@ -106,6 +113,7 @@ def mark(copy: Copy) -> None:
     _alternative_texts(copy)
     _repeats(copy)
     _credits_below(copy)
+    _counts_above(copy)
     _shapes(copy)
     propose(copy)
     _headings(copy)
@@ -168,6 +176,14 @@ def _credits_below(copy: Copy) -> None:
         if NAME_FOR.fullmatch(other.text) or (tight and _is_name_line(other)):
             one.credit = other.text
             copy.take_out(other, "credit-line", into=one)
+
+
+def _counts_above(copy: Copy) -> None:
+    """The number of a picture, alone on the line above its caption."""
+    for one, other in pairwise(copy.live()):
+        counted = len(one.text) <= COUNT_DIGITS and one.text.isdigit() and not one.role
+        if counted and other.role == "caption" and not other.proposed:
+            copy.take_out(one, "gallery-count")
 
 
 def _copies_below(copy: Copy, one: Passage, other: Passage) -> int:
@@ -327,7 +343,7 @@ def _is_heading(live: Sequence[Passage], place: int) -> bool:
         return False
     if passage.text[-1] in "'\"”’»" and passage.width > SPOKEN_WIDTH:
         return False
-    if SOURCE_LINE.fullmatch(passage.text):
+    if SOURCE_LINE.fullmatch(passage.text) or passage.text.count(" | ") > 1:
         return False
     ahead = (live[later] for later in range(place + 1, len(live)))
     following = next((each for each in ahead if each.role != "caption"), None)

@@ -97,6 +97,7 @@ def _is_candidate(live: Sequence[Passage], place: int, *, headed: bool) -> bool:
         and not ends_in_middle(passage.text)
         and not (is_notice(passage) and place + NOTICE_LINES >= len(live))
         and not is_item(passage.text)
+        and passage.text.count(" | ") < 3
         and digits_share(passage.text) < 0.25
         and len(_NUMBERS.findall(passage.text)) < MOST_NUMBERS
         and not _in_list(live, place)

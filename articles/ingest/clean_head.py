@@ -49,7 +49,7 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     doubled_inside(copy)
     set_alone = agency_alone(copy)
     below = field_lines(copy)
-    if not copy.cleaned.byline and not record.byline and below is None:
+    if not copy.cleaned.byline and not record.byline:
         _named_below(copy)
     _about_writer(copy)
     if not record.headline:

@@ -47,6 +47,12 @@ _INSERTED: Final = (
         8,
     ),
     (
+        re.compile(r".{0,40}\bnewsletter\b.{0,60}", re.IGNORECASE),
+        re.compile(r"by (?:signing up|subscribing|submitting).{0,240}", re.IGNORECASE),
+        "newsletter",
+        8,
+    ),
+    (
         re.compile(r"disclosure statement", re.IGNORECASE),
         re.compile(r"republish this article", re.IGNORECASE),
         "rights-line",

@@ -39,13 +39,15 @@ from articles.ingest.clean_shapes import (
     quantities,
     questions,
 )
-from articles.ingest.clean_text import is_capitals
+from articles.ingest.clean_text import is_capitals, is_title_case
 from articles.ingest.clean_wire import mend_marks, passages
 from articles.ingest.record import StoryRecord
 
 LONGEST_RUN: Final = 90_000
 """Characters in one run of text: the body takes 100,000."""
 
+CAPTION_IN_CAPITALS: Final = 5
+"""Words of a caption in capitals; a shorter one may be a name."""
 _BULLET: Final = re.compile(r"(?:[•·▪‣*]|-(?= [A-ZÀ-Þ0-9]))\s+(?=\S)")  # a dash opens speech
 _DOUBLED: Final = re.compile(r"\b(\w{3,})([ \u00a0]+)\1\b")
 
@@ -116,7 +118,9 @@ def flag_doubled_words(copy: Copy) -> None:
 
 def _build(copy: Copy) -> None:
     """Make the document: boxes first, then everything else in its order."""
-    names = Names(each.text for each in copy.passages if each.role in ("body", "caption"))
+    told = [each.text for each in copy.passages if each.role in ("body", "caption")]
+    above = (copy.cleaned.headline, copy.cleaned.standfirst)
+    names = Names([*told, *(each for each in above if not is_title_case(each))])
     boxes = dict(find_boxes(copy.passages))
     blocks: list[Block] = []
     place = 0
@@ -171,8 +175,12 @@ def _add(copy: Copy, place: int, blocks: list[Block], names: Names) -> int:
 
 def _block(copy: Copy, passage: Passage, names: Names) -> Block:
     if passage.role == "caption":
+        caption = passage.text
+        if passage.width >= CAPTION_IN_CAPITALS and is_capitals(caption):
+            caption = sentence_case(caption, names)
+            copy.note(passage, "capitals-caption")
         return figure(
-            caption=passage.text,
+            caption=caption,
             credit=passage.credit,
             source_url=passage.reference,
             proposed=passage.proposed,

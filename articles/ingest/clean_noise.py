@@ -195,8 +195,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"bookmark: .{5,120}|"
         r"if you (?:enjoyed|liked) (?:this|reading)\b.{0,120}\b(?:clap|follow|subscribe|share)\b.{0,120}|"
         r"video player close|explore xinhuanet|zur merkliste hinzufügen|x\.com|x \(formerly twitter\)|"
-        r"share article|"
-        r"share options|copy this link|share this post|click to copy|read later|a[-+]|story saved|"
+        r"share article|share options|\(?\d{1,6} (?:ratings?|reviews?|votes?)\)?|copy this link|"
+        r"share this post|click to copy|read later|a[-+]|story saved|"
         r"you can find this story in (?:my|your) .{5,120}|print (?:content|text only|with images .{3,30}|this page)|"
         r"print this page e-?mail a friend!?|e-?mail a friend!?|log ?in to (?:comment|save).{0,40}|"
         r"(?:kindly )?share this story:?|se adhiere a los criterios de|"
@@ -279,7 +279,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It asks about cookies or privacy.",
         r"\W*(?:(?:we|this (?:site|website|page)|our (?:site|website)) uses? cookies\b.{0,160}|"
-        r"(?:accept|reject|manage|allow|decline)(?: all)?(?: cookies| preferences| settings)|"
+        r"(?:accept|allow) all|(?:accept|reject|manage|allow|decline)(?: all)?(?: cookies| preferences| settings)|"
         r"(?:cookie|privacy) (?:policy|settings|notice|preferences|statement|banner)|"
         r"privacy notice: newsletters may contain .{10,300}|"
         r"by (?:continuing|using|browsing|clicking)\b.{0,80}\bcookies?\b.{0,60}|terms (?:of "

@@ -129,6 +129,9 @@ _AMONG_LINES: Final = (
         "capitals-heading", "changed", "A heading in capitals reads in sentence case, names kept."
     ),
     Rule(
+        "capitals-caption", "changed", "A caption in capitals reads in sentence case, names kept."
+    ),
+    Rule(
         "fact-box",
         "changed",
         "A line in capitals opens a box that runs to the advertisement label; "

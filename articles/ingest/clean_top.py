@@ -14,6 +14,8 @@ from articles.ingest.credits import credit_alone, has_picture_label, split_credi
 from articles.ingest.head_patterns import JOB_BEHIND, NAME_IN_PLACE
 
 MOST_LINES: Final = 7
+FACTS: Final = 2
+"""Bars in "Prep: 20 mins | Cook: 1 hr | Serves 12", which is no standfirst."""
 LOOSE_LINES: Final = 4
 KICKER_WIDTH: Final = 4
 SECTION_WIDTH: Final = 2
@@ -51,6 +53,7 @@ def read_top(copy: Copy, below: Passage | None) -> None:
         if each
         and not each.role
         and _speaks(each)
+        and each.text.count(" | ") < FACTS
         and not (after and not after.role and _is_alternative(each, after, above))
     ]
     for one, other in pairwise(lines):

@@ -15,6 +15,8 @@ FIRST_LINES: Final = 6
 MOST_TOPICS: Final = 20
 TOPIC_WIDTH: Final = 4
 TOPIC_LENGTH: Final = 40
+MOST_IN_RUN: Final = 16
+"""Words of a line of names side by side."""
 BARE_WIDTH: Final = 3
 FEWEST_IN_ROW: Final = 3
 FEWEST_BARE: Final = 2
@@ -68,6 +70,7 @@ def topics(copy: Copy) -> None:
             for passage in lines:
                 _learn(copy, passage, _names(passage.text))
     _bare(copy)
+    _run_of_names(copy)
 
 
 def _above_text(copy: Copy, label: Passage, below: list[Passage], place: int) -> None:
@@ -112,6 +115,30 @@ def _bare(copy: Copy) -> None:
     if enough and start > 2 and live[start - 1].finished and copy.english:
         for passage in live[start:end]:
             _learn(copy, passage, _names(passage.text))
+
+
+def _run_of_names(copy: Copy) -> None:
+    """A last line of names side by side, each of which the text has: "Jo Kern Ann Orr Ibiza"."""
+    live = [each for each in copy.live() if noise(each.text, edge=True) is None]
+    last = live[-1] if len(live) > FIRST_LINES // 2 else None
+    parts = last.text.split() if last else []
+    if last is None or last.role or not last.open or not 3 <= len(parts) <= MOST_IN_RUN:
+        return
+    if not all(part[:1].isupper() for part in parts) or not copy.english:
+        return
+    head = (copy.cleaned.headline, copy.cleaned.standfirst)
+    told = "\n".join((*head, *(each.text for each in live[:-1])))
+    found: list[str] = []
+    while parts:
+        width = next(
+            (n for n in range(min(4, len(parts)), 0, -1) if " ".join(parts[:n]) in told), 0
+        )
+        if not width:
+            return
+        found.append(" ".join(parts[:width]))
+        parts = parts[width:]
+    if len(found) > 1:
+        _learn(copy, last, found)
 
 
 def _is_row(passage: Passage) -> bool:

@@ -29,7 +29,8 @@ _MOMENT = (
 WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
 MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
 _STAMP_LABEL = (
-    r"(?P<label>(?:news|press|media) release|(?:first |originally |last )?(?:published|posted|created|updated|modified)"
+    r"(?P<label>(?:news|press|media) release|(?:first |originally |last )?(?:published|posted|created|updated|"
+    r"modified)"
     r"(?: (?:at|on))?|publiée? le|mise? à jour le|modifiée? le|(?:veröffentlicht|aktualisiert)(?: am)?|stand"
     r"|(?:publicado|actualizado|atualizado)(?: el| em)?|(?:publicerad|uppdaterad|publisert|oppdatert|publiceret|"
     r"opdateret)(?: kl\.?)?|(?:pubblicato|aggiornato)(?: il)?"
@@ -62,7 +63,8 @@ FLAT_STAMP: Final = re.compile(
 
 BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
 BY: Final = re.compile(
-    r"(?:(?:written|words|story|text|report|analysis) by|by)(?:\s*[.:]?\s+|(?-i:(?<=By)(?=[A-ZÀ-Þ][a-zà-ÿ])))"
+    r"(?:(?:written|words|story|text|report|analysis|recipe|interview|compiled|review) by|by)(?:\s*[.:]?\s+|"
+    r"(?-i:(?<=By)(?=[A-ZÀ-Þ][a-zà-ÿ])))"
     r"(?P<names>\S.*)",
     re.IGNORECASE,
 )

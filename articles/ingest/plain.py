@@ -11,6 +11,12 @@ _TAG: Final = re.compile(
     r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]{0,5000})?/?>|<!--(?:(?!<!--|-->).){0,5000}-->", re.DOTALL
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_NAMED_SIGN: Final = re.compile(
+    r"&(?:[lr][sd]quo|nbsp|[nm]dash|hellip|quot|apos|amp|#39|#x27|#160|#82\d\d|pound|euro|[a-z](?:acute|grave|uml|"
+    r"cedil));"
+)
+FEWEST_NAMED: Final = 2
+"""Of one named character nobody can tell whether the text speaks of it."""
 _BLOCK_TAG: Final = re.compile(
     r"</?(?:p|div|h[1-6]|ul|ol|li|br|blockquote|figure|img|table|section|article|iframe|hr|pre)\b[^<>]*>",
     re.IGNORECASE,
@@ -44,6 +50,13 @@ def has_blocks(text: str) -> bool:
 def has_markup(text: str) -> bool:
     """Whether the text holds HTML of any kind."""
     return has_blocks(text) or bool(_INLINE_TAG.search(text))
+
+
+def without_names(text: str) -> str:
+    """Bare text whose quotes, dashes and spaces stand as HTML's named characters, with the signs themselves."""
+    if "&" not in text or len(_NAMED_SIGN.findall(text)) < FEWEST_NAMED:
+        return text
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
 
 
 def plain(markup: str) -> str:

@@ -31,6 +31,7 @@ TITLE_WIDTH: Final = 5
 """Words; a shorter line under a label may be the next cross-head."""
 _OF_WRITER: Final = re.compile(rf"By {LONE_NAME.pattern}(?: and {LONE_NAME.pattern})?")
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,2})[.)] \S")
+_COUNT: Final = re.compile(r"^\d{1,2}[.)] (?=\S)")
 SHORT_TITLE: Final = 3
 KICKER_WIDTH: Final = 5
 """Words in capitals above a title."""
@@ -200,7 +201,7 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
             related[-1].teaser = text
             copy.take_out(passage, "related-teaser")
         elif passage.width >= 3 and len(text) <= 300:
-            related.append(RelatedRecord(headline=text))
+            related.append(RelatedRecord(headline=_COUNT.sub("", text)))
             copy.take_out(passage, "related-headline")
         else:
             copy.take_out(passage, "tail")

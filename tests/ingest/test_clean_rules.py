@@ -108,6 +108,7 @@ NOISE = {
         "This story appears in the March issue of Coast magazine",
     ],
     "share-bar": [
+        "★★★★★ 41 ratings",
         "close panel",
         "SAVED STORIES",
         "All sharing options",
@@ -135,6 +136,7 @@ NOISE = {
         "Sorry we are not currently accepting comments on this article.",
     ],
     "cookies": [
+        "Accept all",
         "We use cookies to improve your visit",
         "Accept all cookies",
         "Cookie policy",

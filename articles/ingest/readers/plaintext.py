@@ -11,9 +11,11 @@ from articles.ingest.aliases import field_of, known_names
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import story_from
+from articles.ingest.plain import without_names
 from articles.ingest.record import Line, Origin, Problem, StoryRecord
 from articles.ingest.streams import read_up_to
 
+NAMED_SIGNS: Final = "HTML's named characters (&rsquo;) were read as the signs they stand for."
 MOST_FIELDS: Final = 20
 FEWEST_FIELDS: Final = 2
 """Of one line nobody can tell whether it is a field or the story's first words."""
@@ -44,7 +46,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
         yield Problem(origin=origin, message=fault)
         return
     decoded = decode(raw)
-    lines = [Line(number, text) for number, text in enumerate(split_lines(decoded.text), start=1)]
+    whole = without_names(decoded.text)
+    lines = [Line(number, text) for number, text in enumerate(split_lines(whole), start=1)]
     if not any(_has_word(line.text) for line in lines):
         yield Problem(
             origin=origin,
@@ -54,7 +57,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
     story, problems = _with_head(lines, origin)
     yield story
     yield from problems
-    for note in decoded.notes:
+    named = (NAMED_SIGNS,) if whole != decoded.text else ()
+    for note in (*decoded.notes, *named):
         yield Problem(origin=origin, message=note, action="noted")
 
 
