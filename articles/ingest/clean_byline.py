@@ -118,9 +118,9 @@ def is_about(text: str, name: str) -> bool:
     """Whether a line says who the writer is."""
     if re.match(r"About the author: [A-ZÀ-Þ]", text):
         return True
-    return " " in name and bool(
-        re.match(rf"{re.escape(name)} (?:is|has|covers|writes|reports) ", text)
-    )
+    if " " not in name or not text.startswith(f"{name} "):
+        return False
+    return text[len(name) + 1 :].startswith(("is ", "has ", "covers ", "writes ", "reports "))
 
 
 def add_name(byline: str, name: str) -> str:

@@ -102,7 +102,7 @@ def _about_writer(copy: Copy) -> None:
     name = copy.cleaned.byline
     live = [each for each in copy.live()[:HEAD_LENGTH] if noise(each.text, edge=True) is None]
     for passage in live[:ABOUT_LINES]:
-        if name and re.fullmatch(rf"(?:Photo|Picture|Image) of {re.escape(name)}", passage.text):
+        if name and passage.text in {f"{what} of {name}" for what in ("Photo", "Picture", "Image")}:
             copy.take_out(passage, "picture-placeholder")
         elif is_about(passage.text, name):
             copy.cleaned.author_note = passage.text
