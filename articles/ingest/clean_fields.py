@@ -8,52 +8,30 @@ from typing import Final
 
 from articles.ingest.clean_byline import add_name, byline_of, is_about, is_name, stamp
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
-from articles.ingest.clean_field_shapes import named_and_timed, rarer_field
+from articles.ingest.clean_one_field import CRUMBS_WIDTH, field_of
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import is_title_case, key, reads_as_names, tidy
-from articles.ingest.credits import credit_alone, has_picture_label, split_credit
+from articles.ingest.clean_text import is_title_case
+from articles.ingest.credits import has_picture_label, split_credit
 from articles.ingest.head_patterns import (
     ACADEMIC,
-    ADDRESS,
     AUTHORS,
-    BREADCRUMBS,
     BY,
-    BY_ALONE,
     BY_ELSEWHERE,
-    BY_WHO_IS,
-    CLOCK_ALONE,
-    CRUMBS_BY_BAR,
-    CRUMBS_BY_SLASH,
     DAY_ALONE,
     DESK_ALONE,
-    FILED,
-    GLUED_LABEL,
     HANDLE_ALONE,
-    HOUSE_BELOW,
     HOUSE_ONLY,
     HOUSE_WORDS,
     IN_PLACE,
     JOB,
     JOB_WORDS,
-    LABELLED,
     LONE_NAME,
     MAIL_ALONE,
-    MOMENT_IN,
-    NAME_AND_HOUSE,
-    NAME_AND_TIME,
-    NO_YEAR,
     PLACE_ALONE,
     PLACE_AND_DASH,
     PROVIDED_BY,
-    RELEASE_NUMBER,
-    REPORTED_FROM,
-    SECTION_AND_TIME,
     STAMP,
-    STAMPS,
-    UPDATED,
-    UPDATED_AGO,
     WHEN,
-    WHEN_AND_SECTION,
 )
 
 HEAD_LENGTH: Final = 14
@@ -62,12 +40,6 @@ STANDFIRST_WIDTH: Final = 30
 PLACE_WIDTH: Final = 5
 _FROM_WHERE: Final = re.compile(r"report(?:ing|ed) from:?", re.IGNORECASE)
 LONGEST_STANDFIRST: Final = 60
-CRUMBS_WIDTH: Final = 8
-_UPDATED_BEHIND: Final = re.compile(r"(?<=[\dm])\s+Updated$")
-_BEFORE_BY: Final = re.compile(r"^(?:[/|•·–—-] ?(?=By [A-ZÀ-Þ])|_{1,3} (?=\w))")
-"""What parts a byline from the house above it: "/ By Jo Kern"."""
-_ALL_UPDATES: Final = re.compile(r"\s+[—–+-] ?(?:see|show) all updates$", re.IGNORECASE)
-_CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 
 
 def field_lines(copy: Copy) -> Passage | None:
@@ -123,7 +95,7 @@ def field_lines(copy: Copy) -> Passage | None:
         if HANDLE_ALONE.fullmatch(text) or MAIL_ALONE.fullmatch(text):
             copy.take_out(passage, "byline")
             continue
-        waiting, rule = _field_of(copy, text, waiting)
+        waiting, rule = field_of(copy.cleaned, text, waiting)
         if rule:
             copy.take_out(passage, rule)
             last = last if rule == "read-more" and pictured else passage
@@ -230,170 +202,3 @@ def _is_of_picture(passage: Passage, after: Passage | None) -> bool:
     return passage.role == "caption" or any(
         has_picture_label(line) or split_credit(line) is not None for line in lines
     )
-
-
-def _field_of(copy: Copy, text: str, waiting: str) -> tuple[str, str]:
-    """(what the next line may complete, the rule if this line is a field)."""
-    cleaned = copy.cleaned
-    if len(text) > 240:
-        return "", ""
-    text = GLUED_LABEL.sub(" | ", UPDATED_AGO.sub("", text)).rstrip(" |•") or text
-    text = _BEFORE_BY.sub("", text)
-    text = _ALL_UPDATES.sub("", _UPDATED_BEHIND.sub("", text))
-    if BY_ALONE.fullmatch(text) or (waiting == "job" and text.casefold() in ("and", "&")):
-        return "by", "byline"
-    if (match := STAMP.fullmatch(text)) is not None:
-        label = "updated" if UPDATED.search(match["label"]) else "published"
-        if match["when"]:
-            return "", stamp(cleaned, match["label"], match["when"])
-        if ":" in text or text[0].isupper() or text.endswith((" am", " le", " el", " il", " op")):
-            return label, f"{label}-time"
-    if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/–—·•-") == "":
-        rules = [stamp(cleaned, match["label"], match["when"]) for match in stamps]
-        return "", rules[0]
-    if (known := noise(text, edge=True)) and known.name == "relative-time":
-        return waiting, known.name
-    if (
-        BREADCRUMBS.fullmatch(text)
-        or CRUMBS_BY_BAR.fullmatch(text)
-        or (
-            CRUMBS_BY_SLASH.fullmatch(text)
-            and len(text.split()) <= CRUMBS_WIDTH
-            and not credit_alone(text)
-        )
-    ):
-        return waiting, "site-menu"
-    if RELEASE_NUMBER.fullmatch(text):
-        return waiting, "site-menu"
-    if ADDRESS.fullmatch(text):
-        return waiting, "read-more"
-    moments = [tidy(found[0]) for found in MOMENT_IN.finditer(text)]
-    if len(moments) > 1 and not MOMENT_IN.sub("", text).strip(" .|,;/"):
-        return "", stamp(cleaned, "published", moments[-1])
-    first, bar, rest = text.partition("|")
-    if (
-        bar
-        and (match := WHEN.fullmatch(first.strip()))
-        and (later := STAMP.fullmatch(rest.strip()))
-    ):
-        stamp(cleaned, "published", match["when"])
-        return "", stamp(cleaned, later["label"], later["when"] or "")
-    if match := WHEN.fullmatch(text):
-        if not cleaned.published_at:
-            return "", stamp(cleaned, "published", match["when"])
-        if tidy(match["when"]) in cleaned.published_at:
-            return "", "published-time"
-    section = SECTION_AND_TIME.fullmatch(text)
-    if section and not cleaned.published_at and (match := WHEN.fullmatch(section["when"])):
-        return "", stamp(cleaned, "published", match["when"])
-    if cleaned.published_at and WHEN.fullmatch(text):
-        return waiting, "published-time"  # it is printed twice, for eyes and for readers of screens
-    if (
-        CLOCK_ALONE.fullmatch(text)
-        and cleaned.published_at
-        and not _CLOCK_IN.search(cleaned.published_at)
-    ):
-        cleaned.published_at = f"{cleaned.published_at} {text}"
-        return "", "published-time"
-    if not (cleaned.byline or BY.match(text)) and (match := NAME_AND_HOUSE.fullmatch(text[:200])):
-        cleaned.byline = match["names"]
-    if len(text) <= 120 and (stamps := list(STAMPS.finditer(text))) and _is_source(text, stamps[0]):
-        rules = [stamp(cleaned, match["label"], match["when"]) for match in stamps]
-        return "", rules[0]
-    filed = FILED.fullmatch(text) if len(text) <= 90 and not BY.match(text) else None
-    if filed and (rule := named_and_timed(cleaned, text)):
-        return "", rule
-    if (match := filed) and not cleaned.published_at:
-        cleaned.dateline = cleaned.dateline or match["place"]
-        return "", stamp(cleaned, "published", match["when"])
-    if NO_YEAR.fullmatch(text) and not cleaned.published_at:
-        return "", stamp(cleaned, "published", text)
-    if not (cleaned.published_at or cleaned.kicker) and (match := WHEN_AND_SECTION.fullmatch(text)):
-        cleaned.kicker = match["section"]
-        return "", stamp(cleaned, "published", match["when"])
-    if found := _named_with_more(cleaned, text, waiting):
-        return found
-    if rule := rarer_field(cleaned, text):
-        return "", rule
-    if "|" in text and (rule := _by_bars(cleaned, text)):
-        return "", rule
-    if match := LABELLED.fullmatch(text):
-        return "", _labelled(cleaned, match["label"], match["names"])
-    if text in ("|", ".", "•", "·", "-", "–", "—"):
-        return waiting, "head-mark"
-    place = REPORTED_FROM.fullmatch(text) or IN_PLACE.fullmatch(text)
-    if cleaned.byline and not cleaned.dateline and (match := place):
-        cleaned.dateline = match["place"]
-        return "", "dateline"
-    if (
-        waiting == "job"
-        and len(text.split()) <= 8
-        and (JOB.fullmatch(text) or DESK_ALONE.fullmatch(text))
-    ):
-        return "", "byline"
-    if cleaned.byline and key(text) == key(cleaned.byline):
-        return waiting, "byline"
-    if (
-        cleaned.byline
-        and BY.match(text)
-        and byline_of(Cleaned({"type": "doc", "content": []}), text) == cleaned.byline
-    ):
-        return "", "byline"
-    replaced = bool(HOUSE_ONLY.fullmatch(cleaned.byline)) and BY.match(text) is not None
-    if (replaced or not cleaned.byline) and (names := byline_of(cleaned, text)):
-        more = re.search(r"(?:,|\s(?:and|&))$", names)  # the next line goes on with it
-        cleaned.byline = names[: more.start()] if more else names
-        return ("by" if more else "job"), "byline"
-    return waiting if waiting == "job" else "", ""
-
-
-def _named_with_more(cleaned: Cleaned, text: str, waiting: str) -> tuple[str, str] | None:
-    """A name with the time, with who that is, or the house below a name; None for other lines."""
-    if cleaned.byline:
-        house = HOUSE_BELOW.fullmatch(text) if waiting == "job" else None
-        return ("", "byline") if house else None
-    if (match := NAME_AND_TIME.fullmatch(text)) and is_name(match["names"]):
-        cleaned.byline = match["names"]
-        stamp(cleaned, "published", match["when"])
-        return "", "byline"
-    if (match := BY_WHO_IS.fullmatch(text)) and is_name(match["names"]):
-        cleaned.byline = match["names"]
-        cleaned.author_note = text.removeprefix("By ")
-        return "", "byline"
-    return None
-
-
-def _by_bars(cleaned: Cleaned, text: str) -> str:
-    """The rule for "Source: Xinhua| 2019-04-08 16:20:31|Editor: Li Xia"; "" where a part is no field."""
-    parts = [part.strip() for part in text.split("|") if part.strip()]
-    fields = [LABELLED.fullmatch(part) or WHEN.fullmatch(part) for part in parts]
-    if len(parts) < 2 or not all(fields) or fields[0] is None or fields[0].re is not LABELLED:
-        return ""
-    for found in fields:
-        if found and found.re is LABELLED:
-            _labelled(cleaned, found["label"], found["names"])
-        elif found:
-            stamp(cleaned, "published", found["when"])
-    return "first-appeared"
-
-
-def _labelled(cleaned: Cleaned, label: str, names: str) -> str:
-    """The rule for a field that the page names; "" where the names are none."""
-    if label in ("Source", "From", "Fuente", "Quelle"):
-        if not reads_as_names(names) or cleaned.source_name:
-            return ""
-        cleaned.source_name = names
-        return "first-appeared"
-    if label in ("Editor", "Edited by"):
-        cleaned.author_note = f"{label}: {names}"
-        return "author-note"
-    if cleaned.byline or not is_name(names):
-        return ""
-    cleaned.byline = names
-    return "byline"
-
-
-def _is_source(text: str, stamp: re.Match[str]) -> bool:
-    """Whether only names stand before a stamp: "India News | Wire Trust | Updated: ..."."""
-    before = text[: stamp.start()].strip(" |,;·•-–—")
-    return bool(before) and len(before.split()) <= 8 and reads_as_names(before)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from articles.bulk import insert, insert_values
 from articles.ingest.prepared import Prepared
+from articles.ingest.record import RelatedRecord
 from articles.ingest.writer_lookups import Bearer, Names
 from articles.models import (
     Article,
@@ -27,6 +29,8 @@ from articles.publishing.placing import listed_at
 from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties, ties_of
 
 Stories = Sequence[tuple[Article, Prepared]]
+Listed = dict[int, datetime | None]
+"""When each story stands in lists, by its number."""
 
 
 @dataclass(slots=True)
@@ -146,12 +150,18 @@ def subjects_first(ties: Iterable[PersonTie]) -> list[PersonTie]:
 
 def add_ties(stories: Stories, names: Names, people: People) -> None:
     """Writes every tie of new stories by four statements."""
-    topics = names.topics({topic for _a, prepared in stories for topic in prepared.record.topics})
-    contributors = names.contributors(
-        {each.name for _a, prepared in stories for each in prepared.record.contributors}
-    )
-    mentions = people.ties(stories, names)
     listed = {article.pk: listed_at(article) for article, _ in stories}
+    _add_topics(stories, names, listed)
+    _add_contributors(stories, names, listed)
+    _add_mentions(stories, people.ties(stories, names), listed)
+    insert(
+        _pick(article, position, related)
+        for article, prepared in stories
+        for position, related in enumerate(prepared.record.related)
+    )
+
+
+def _add_mentions(stories: Stories, mentions: list[list[PersonTie]], listed: Listed) -> None:
     insert_values(
         PersonMention,
         ("content_object_id", "tag_id", "role", "origin", "score", "evidence", "position",
@@ -163,6 +173,10 @@ def add_ties(stories: Stories, names: Names, people: People) -> None:
             for position, tie in enumerate(ties)
         ),
     )  # fmt: skip
+
+
+def _add_topics(stories: Stories, names: Names, listed: Listed) -> None:
+    topics = names.topics({topic for _a, prepared in stories for topic in prepared.record.topics})
     insert_values(
         ArticleTopic,
         ("article_id", "topic_id", "position", "story_published_at"),
@@ -173,6 +187,12 @@ def add_ties(stories: Stories, names: Names, people: People) -> None:
                 dict.fromkeys(topics[name].pk for name in prepared.record.topics if name in topics)
             )
         ),
+    )
+
+
+def _add_contributors(stories: Stories, names: Names, listed: Listed) -> None:
+    contributors = names.contributors(
+        {each.name for _a, prepared in stories for each in prepared.record.contributors}
     )
     insert_values(
         ArticleContributor,
@@ -189,21 +209,18 @@ def add_ties(stories: Stories, names: Names, people: People) -> None:
             )
         ),
     )
-    insert(
-        (
-            RelatedPick(
-                article=article,
-                position=position,
-                headline=related.headline[:300],
-                headline_key=fold_name(related.headline)[:160],
-                teaser=related.teaser[:500],
-                url=related.url[:2000],
-                source_id=related.source_id[:255],
-                origin=PickOrigin.SOURCE,
-            )
-            for article, prepared in stories
-            for position, related in enumerate(prepared.record.related)
-        )
+
+
+def _pick(article: Article, position: int, related: RelatedRecord) -> RelatedPick:
+    return RelatedPick(
+        article=article,
+        position=position,
+        headline=related.headline[:300],
+        headline_key=fold_name(related.headline)[:160],
+        teaser=related.teaser[:500],
+        url=related.url[:2000],
+        source_id=related.source_id[:255],
+        origin=PickOrigin.SOURCE,
     )
 
 
