@@ -8,6 +8,7 @@ import re
 import resource
 import subprocess
 import time
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from media import processing
 from media.processing import accept, make_rendition
 from media.refusals import Refused
 from media.renditions import Spec
-from tests.attack.judging import fault_of_markup, soup
+from tests.attack import judging
+from tests.attack.hostile_files import hostile_files
+from tests.attack.judging import fault_of_file, fault_of_markup, runs, soup
 from tests.attack.payloads import IS_FULL, scripts
 from tests.attack.table import settle
 from tests.ingest.test_xmltree import BOMBS
@@ -36,6 +39,32 @@ def test_what_was_read_and_written_is_read_the_same_again() -> None:
         if fault := fault_of_markup(markup):
             failed.append((number, fault, markup))
     settle("S3", "generated inputs, parse and render", tried=count, failed=failed)
+
+
+def test_the_judge_of_markup_sees_what_runs_and_what_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    for tag in (
+        "<script>",
+        "<p onclick='x'>",
+        "<a href=' javascript:x'>",
+        '<a href="JavaScript:x">',
+    ):
+        assert runs(f"<p>Words</p>{tag}")
+    assert not runs("<p>href=javascript: and onclick='x' are words</p>")
+    turns = count()
+    monkeypatch.setattr(judging, "render", lambda _document: f"<p>{next(turns)}</p>")
+    assert fault_of_markup("<p>Words</p>") == "not the same when read again"
+
+
+@pytest.mark.parametrize("key", judging.READ)
+def test_every_format_is_read_by_the_judge(key: str) -> None:
+    """The fuzzer's own way, with a file of each format and with its first half."""
+    for given, _name, content in hostile_files("A crane stood in the harbor on Monday."):
+        if given == key:
+            assert (
+                fault_of_file(key, content)
+                == fault_of_file(key, content[: len(content) // 2])
+                == ""
+            )
 
 
 SECONDS, MEGABYTES = (2, 200) if IS_FULL else (6, 400)
