@@ -146,7 +146,8 @@ def _is_row(passage: Passage) -> bool:
     if passage.role or not passage.open or passage.text.count(",") < FEWEST_IN_ROW - 1:
         return False
     found = _names(passage.text)
-    return len(found) >= FEWEST_IN_ROW and all(each[0].isupper() for each in found)
+    marks = any(each[-1].isdigit() for each in found)  # players with their marks
+    return len(found) >= FEWEST_IN_ROW and not marks and all(each[0].isupper() for each in found)
 
 
 def _is_bare(passage: Passage) -> bool:

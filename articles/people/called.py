@@ -76,6 +76,9 @@ def named_in_full(cluster: Cluster, members: Sequence[Candidate]) -> Cluster:
         title, word = each.chain.title_key, each.words[0]
         named = word.signs & sign.ANY_GIVEN or (not word.signs and title in _OF_NO_LIST)
         alone = len(each.words) == 1 or (len(each.words) == 2 and is_suffix(each.words[1].text))
+        tokens, first = each.chain.line.tokens, each.chain.first
+        if first and tokens[first - 1].key == "the":
+            continue  # "the Queen Victoria pub", "the King Charles spaniel"
         if title in _REIGNING and alone and named:
             return replace(cluster, name=f"{title.capitalize()} {cluster.name}", is_full=True)
     return cluster

@@ -266,3 +266,28 @@ def test_the_readme_lists_every_rule_with_what_it_does_and_why() -> None:
             f"add a row for {rule.name} to the table of rules"
         )
         assert row.endswith(f"| {rule.reason} |")
+
+
+def test_players_with_their_marks_are_no_topics() -> None:
+    marks = "LEE PADMORE 7, SAM TIGHE 7, CHRIS BOLD 8, OMAR DIN 8"
+    result = cleaned("\n\n".join([*PROSE, marks]))
+    assert result.topics == []
+    assert "topics-line" not in rules(result)
+
+
+def test_a_listing_of_programs_is_no_live_report() -> None:
+    listing = ["7.30pm", "The One Pot", "8pm", "Harbor Lives", "9pm", "The Drowned Town"]
+    assert "live-time" not in rules(cleaned("\n\n".join([*PROSE[:2], *listing])))
+    minutes = [
+        each
+        for pair in zip(["9.04am", "9.20am", "11.15am"], PROSE[3:], strict=True)
+        for each in pair
+    ]
+    assert rules(cleaned("\n\n".join([*PROSE[:3], *minutes]))).count("live-time") == 3
+
+
+def test_words_that_a_speaker_repeats_are_no_caption() -> None:
+    said = (
+        "'Never again will I go there. Never again will I go there,' she said. La la la, la la la."
+    )
+    assert outline(cleaned("\n\n".join([*PROSE, said])))[-1] == ["paragraph", said]

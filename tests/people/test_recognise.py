@@ -55,6 +55,7 @@ FOUND = {
         "Princess Ingrid met Prince Casimir, Prince William and King Charles III. William left.",
         ["Princess Ingrid", "Prince Casimir", "Prince William", "King Charles III"],
     ),
+    "a pub that is called as a queen was": ("The Queen Victoria pub is shut on Monday.", []),
     "what is named for royals is nobody": ("Queen Elizabeth Hospital and Prince Albert Road closed.", []),
     "names of the stage": (
         "Megan Thee Stallion and Beyoncé sang; Lady Gaga, Lil Nas X and Machine Gun Kelly came late.",
