@@ -45,6 +45,13 @@ _DAYS: Final = (
 _FILLERS: Final = "в во г года год о об godz godzina r saat ώρα klo dne hod في الساعة בשעה wib"
 IGNORED_ELSEWHERE: Final = frozenset(f"{_DAYS} {_FILLERS}".split())
 
+_IN_ENGLISH: Final = {
+    "जनवरी": "January", "फरवरी": "February", "फ़रवरी": "February", "मार्च": "March", "अप्रैल": "April", "मई": "May",
+    "जून": "June", "जुलाई": "July", "अगस्त": "August", "सितंबर": "September", "सितम्बर": "September", "अक्टूबर": "October",
+    "अक्तूबर": "October", "नवंबर": "November", "नवम्बर": "November", "दिसंबर": "December", "दिसम्बर": "December",
+}  # fmt: skip
+"""Words whose vowel signs are no letters to a pattern."""
+_HINDI: Final = re.compile("|".join(_IN_ENGLISH))
 _SIGNS: Final = re.compile(
     r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"
     r"(?:\s?[(（][^()（）]{1,4}[)）])?"
@@ -62,7 +69,10 @@ _WITH_HALF: Final = re.compile(
 
 def in_figures(words: str) -> str:
     """The words with a date of Chinese, Japanese or Korean signs as "2026-04-10 18:30"."""
-    return words if words.isascii() else _SIGNS.sub(_figures, _WITH_HALF.sub(_figures, words))
+    if words.isascii():
+        return words
+    words = _HINDI.sub(lambda month: _IN_ENGLISH[month[0]], words)
+    return _SIGNS.sub(_figures, _WITH_HALF.sub(_figures, words))
 
 
 def _figures(found: re.Match[str]) -> str:

@@ -46,7 +46,11 @@ _MARKED: Final = (
 )
 _NO_CONTAINER: Final = frozenset({"p", "ul", "ol", "table", "tbody", "tr", "blockquote", "figure"})
 _RIGHTS: Final = re.compile(r"\W*(?:copyright\b|\u00a9|\(c\) ?\d)", re.IGNORECASE)
-_COMMENTS: Final = re.compile(r"(?:\d+ )?comments?(?: ?\(\d+\))?:?|comments? ?\d+", re.IGNORECASE)
+_COMMENTS: Final = re.compile(
+    r"(?:\d+ )?comments?(?: ?\(\d+\))?:?|comments? ?\d+|"
+    r"\d+ (?:responses?|comments?|replies|thoughts?) (?:to|on) .{2,200}",
+    re.IGNORECASE,
+)
 _PARTS: Final = ("li", "td", "th", "p", "dt", "dd")
 _PROSE: Final = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4:;,][\"'\u201d\u2019\u00bb)\]]*\s*$"

@@ -27,7 +27,7 @@ TAIL_HEADINGS: Final = re.compile(
     r"relacionad[oa]s?|comentarios?|compartir|leggi anche|articoli correlati|commenti|lees ook|reacties|"
     r"läs (?:också|även)|les også|læs også|czytaj (?:też|także)|zobacz (?:też|także)|powiązane|"
     r"читайте (?:также|по теме)|по теме|leia (?:também|mais)|veja também|ilgili haberler|lue myös|اقرأ أيضا\w*|"
-    r"עוד בנושא|קראו גם|関連記事|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|관련 ?기사)(?:\b|(?<=:))",
+    r"यह भी पढ़ें|עוד בנושא|קראו גם|関連記事|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|관련 ?기사)(?:\b|(?<=:))",
     re.IGNORECASE,
 )
 _TITLE: Final = 12

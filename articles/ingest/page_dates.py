@@ -12,7 +12,7 @@ from articles.ingest.date_words import in_figures
 from articles.ingest.dates import UnreadableDate, has_zone, read_date
 from articles.ingest.page_asides import is_comment
 from articles.ingest.page_head import around
-from articles.ingest.page_tree import Element, elements_at, is_element, text_of
+from articles.ingest.page_tree import Element, elements_at, is_element, letters, text_of
 
 _DATE_MARK: Final = re.compile(
     r"publish|(?:^|[\s_-])(?:date|datum|time|timestamp|posted|submitted|meta|info|pubdate|entry-date|post-date|dt-published|created|updated)(?:$|[\s_-])",
@@ -36,6 +36,10 @@ _CLOCK_BEFORE: Final = re.compile(
 )
 """01:30 GMT, 12 January 2023."""
 _HAS_CLOCK: Final = re.compile(r"\d[:.h]\d{2}(?!\d|\.\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_DATE_LINE: Final = 110
+"""Characters."""
+_BESIDE_DATE: Final = 32
+"""Letters of labels, weekdays and "updated"."""
 _OTHER_DATE: Final = re.compile(
     r"exported|copyright|\u00a9|all rights|updated|aktualisiert", re.IGNORECASE
 )
@@ -123,6 +127,23 @@ def completed(
 def _wall(moment: datetime) -> datetime:
     """What the clock on the wall showed, to the minute."""
     return moment.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def is_date_line(words: str, moment: datetime | None) -> bool:
+    """Whether a line says the day of publication, with hardly a word more."""
+    line = in_figures(words)
+    found = _DATE_TEXT.search(line) if moment is not None and len(line) <= _DATE_LINE else None
+    if found is None or moment is None or re.search(r"[.!?]\s*$", line):
+        return False
+    if _HAS_CLOCK.search(line) and not (moment.hour or moment.minute):
+        return False  # it tells more than is known
+    if len(letters(_CLOCK.sub(" ", _DATE_TEXT.sub(" ", line)))) > _BESIDE_DATE:
+        return False
+    for day_first in (True, False):
+        with suppress(UnreadableDate):
+            if read_date(found[0], zone=UTC, day_first=day_first).date() == moment.date():
+                return True
+    return False
 
 
 def _label_of(element: Element) -> str:

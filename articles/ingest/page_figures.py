@@ -61,7 +61,7 @@ _KIND_LABEL: Final = re.compile(r"^(?i:image|picture|photo)\s*:\s+(?=[A-Z]\S*(?:
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
 _SIZED_NAME: Final = re.compile(r"[_-](?P<wide>\d{2,4})x(?P<high>\d{2,4})(?=\.\w{3,4}$)")
 _CREDIT_ELSEWHERE: Final = re.compile(
-    r"\s*[(（|]?\s*\b(?:Fot\.(?=\s)|(?:Zdjęcie|Kuva|Kép|Foto|Fotoğraf|写真|摄影|攝影|사진|تصوير|عدسة)\s*[:：=/]|"
+    r"\s*[(（|]?\s*\b(?:Fot\.(?=\s)|(?:Zdjęcie|Kuva|Kép|Foto|Fotoğraf|写真|摄影|攝影|사진|تصوير|عدسة|फोटो|फ़ोटो)\s*[:：=/]|"
     r"(?:Фото|צילום|תצלום)\s*[:：=/])\s*"
     r"(?P<credit>[^:：()（）]{2,120}?)\s*[)）]?\s*\.?$"
 )

@@ -21,6 +21,7 @@ _HEADING: Final = re.compile(
     r"à lire aussi|lire aussi|sur le même sujet|te puede interesar|lea también|noticias relacionadas|"
     r"leggi anche|lees ook|läs (?:också|även|mer)|les også|læs også|lue myös|czytaj (?:też|także)|zobacz (?:też|także)|"
     r"читайте (?:также|по теме)|по теме|читайте ще|leia (?:também|mais)|veja também|ilgili haberler|ayrıca (?:oku|bak)|"
+    r"यह भी पढ़ें|"
     r"اقرأ أيضا|مواضيع ذات صلة|עוד בנושא|קראו גם|関連記事|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|관련 ?기사)",
     re.IGNORECASE,
 )

@@ -39,6 +39,8 @@ _SINGLE_QUOTED: Final = re.compile(r"'(?P<text>(?:[^'\\]|\\.)*)'", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(?P<sign>['\\])")
 _FEWEST_CHARACTERS: Final = 300
 """A script shorter than this holds no story."""
+_WRAPPERS: Final = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef"})
+_DEEPEST: Final = 60
 _FEWEST_LETTERS: Final = 120
 _MOST_SCRIPTS: Final = 40
 _MOST_NODES: Final = 100_000
@@ -105,7 +107,7 @@ def _value(state: str) -> object:
     assigned = _ASSIGNED.match(text)
     try:
         if assigned is None:
-            return loads(text)
+            return _joined(loads(text))
         rest = text[assigned.end() :]
         if quoted := _SINGLE_QUOTED.match(rest):
             return loads(_ESCAPED.sub(r"\g<sign>", quoted["text"]))
@@ -113,6 +115,33 @@ def _value(state: str) -> object:
         return loads(value) if isinstance(value, str) else value
     except (ValueError, RecursionError, BadJSON):
         return None
+
+
+def _joined(value: Any) -> Any:
+    """What Nuxt writes as one flat list, whose objects give the places of their values, as objects."""
+    first = value[0] if isinstance(value, list) and value else None
+    if not (isinstance(first, list) and first and first[0] in _WRAPPERS):
+        return value
+    known: dict[int, Any] = {}
+
+    def at(place: Any, depth: int) -> Any:
+        if not isinstance(place, int) or not 0 <= place < len(value) or not depth:
+            return None
+        if place not in known:
+            known[place] = None  # until it is made: a circle ends here
+            known[place] = made(value[place], depth - 1)
+        return known[place]
+
+    def made(held: Any, depth: int) -> Any:
+        if isinstance(held, Mapping):
+            return {name: at(inner, depth) for name, inner in held.items()}
+        if not isinstance(held, list):
+            return held
+        if held and isinstance(held[0], str):
+            return held[1] if held[0] == "Date" and len(held) > 1 else at(held[-1], depth)
+        return [at(inner, depth) for inner in held]
+
+    return at(0, _DEEPEST)
 
 
 def _stories(value: object) -> Iterator[Node]:

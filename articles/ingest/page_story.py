@@ -18,7 +18,7 @@ from articles.ingest.noting import Notebook
 from articles.ingest.page_blocks import Piece
 from articles.ingest.page_body import PageBody
 from articles.ingest.page_byline import byline_of, signed_in
-from articles.ingest.page_dates import completed, dates_in, updates_in
+from articles.ingest.page_dates import completed, dates_in, is_date_line, updates_in
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_flat_head import below_headline, deck_of
 from articles.ingest.page_head import heading_below, kicker_of, standfirst_of
@@ -286,6 +286,9 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
         if is_title or (early and (piece.key == standfirst != "" or _is_byline(piece, story))):
             if piece.key == standfirst:
                 story.standfirst = piece.words
+            continue
+        if early and piece.kind == "text" and is_date_line(piece.words, story.published_at):
+            story.removed.append((piece.words, "the day of publication, under the headline"))
             continue
         if not piece.key and piece is not found:
             continue
