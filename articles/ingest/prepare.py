@@ -56,11 +56,13 @@ def prepare(
         for reason in normal.hold
         if reason not in told
     ]
+    said = digest(normal)
+    normal.body = dict(body)  # one body and not two, for memory and for whoever hands it over
     return Prepared(
         record=normal,
         document=body,
         is_checked=not faults,
-        digest=digest(normal),
+        digest=said,
         notes=cleaned.notes,
         problems=problems,
         missing=missing(normal),
