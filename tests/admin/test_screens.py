@@ -17,6 +17,14 @@ from tests.factories import make_article, make_document, make_person, make_pictu
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+FAULT = {
+    "message": "The embargo cannot be read.",
+    "action": "held",
+    "field": "",
+    "file": "",
+    "place": "",
+}
+
 
 def newsroom(user: User) -> dict[str, str]:
     """A story with everything that a page may show; name of a page -> its address."""
@@ -43,8 +51,9 @@ def newsroom(user: User) -> dict[str, str]:
     base = f"/admin/articles/article/{story.pk}"
     run = ImportRun.objects.create(state=RunState.FINISHED, paths=["wire.xml"], user=user)
     held = ImportItem.objects.create(
-        run=run, action=ItemAction.HELD, headline="Held", reason="embargo unreadable"
-    )
+        run=run, action=ItemAction.HELD, headline="Held", reason="embargo unreadable",
+        file=f"wire/{'a_name_without_a_space_' * 4}.xml", problems=[FAULT],
+    )  # fmt: skip
     return {
         "desk": "/admin/", "list": "/admin/articles/article/?person=Ada",
         "empty list": "/admin/articles/article/?state=archived", "form": f"{base}/change/",
