@@ -115,7 +115,8 @@ def find_body(
     dropped = [piece for piece in pieces if not piece.keep and piece.key]
     pieces = _once(kept)
     trimmed = _trimmed(pieces)
-    dropped += [piece for piece in pieces[1:] if piece.key and piece not in trimmed]
+    stays = set(map(id, trimmed))
+    dropped += [piece for piece in pieces if piece.key and id(piece) not in stays]
     return PageBody(trimmed, dropped, container, teasers)
 
 
