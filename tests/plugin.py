@@ -1,9 +1,9 @@
 """Which database the tests run on, settled before Django reads its settings.
 
-`pytest` runs two workers side by side: the first has SQLite and what touches the database but for the
-tests that drive the desk in a browser, the second a real PostgreSQL, these and whatever else touches the
-database; the rest is taken by who is free, so that both end together. Where there is no PostgreSQL the
-first takes all. `pytest -n0` is one run on SQLite, and with TEST_DATABASE=postgres one on PostgreSQL.
+`pytest` runs three workers side by side: the first has SQLite and what touches the database, the second
+a real PostgreSQL and the same again, the third what waits most of its time, for a browser or for another
+process; the rest is taken by who is free, so that all end together. Where there is no PostgreSQL the
+second takes nothing. `pytest -n0` is one run on SQLite, and with TEST_DATABASE=postgres one on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from hypothesis import HealthCheck
 from hypothesis import settings as drawing
 
 from tests import sharing
-from tests.postgres import NoPostgres, Server, binaries
+from tests.postgres import NoPostgres, Server
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+ON_SQLITE, ON_POSTGRES, WAITING = "gw0", "gw1", "gw2"
 IN_CI = bool(os.environ.get("CI"))
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
@@ -32,7 +33,7 @@ folder = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
 
 
 def on_postgres() -> bool:
-    return WORKER == "gw1" or os.environ.get("TEST_DATABASE") == "postgres"
+    return WORKER == ON_POSTGRES or os.environ.get("TEST_DATABASE") == "postgres"
 
 
 def _prepare() -> None:
@@ -51,14 +52,6 @@ def _prepare() -> None:
             os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or start_server()
         except NoPostgres as reason:
             no_postgres = str(reason)
-
-
-def has_postgres() -> bool:
-    """Whether the other worker will find a server; it fails in CI if it does not."""
-    try:
-        return bool(os.environ.get("TEST_DATABASE_URL") or binaries())
-    except NoPostgres:
-        return False
 
 
 def start_server() -> str:
@@ -90,50 +83,46 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of two workers each leaves out what is the other's; of one, what means nothing on its database."""
-    shares = bool(WORKER) and has_postgres()
-    shared = [item for item in items if shares and _is_for_anyone(item)]
-    if not on_postgres():
-        own = [
-            item
-            for item in items
-            if not item.get_closest_marker("postgres") and not (shares and _is_of_the_desk(item))
-        ]
+    """Of three workers each leaves out what is another's; of one, what means nothing on its database."""
+    shared: list[pytest.Item] = []
+    if WORKER:
+        takers = [(item, _takers(item)) for item in items]
+        own = [item for item, workers in takers if WORKER in workers]
+        shared = [item for item, workers in takers if not workers]
+    elif on_postgres():
+        own = [item for item in items if _means_much_on_postgres(item)]
     else:
-        own = [item for item in items if _touches_database(item)]
-        if no_postgres:
-            for item in own:
-                item.add_marker(pytest.mark.skip(reason=no_postgres))
-    if shares:
-        alone = set(own) - set(shared)
-        own = [item for item in own if item in alone]
-        own = sharing.in_turn(config, own, shared, from_behind=on_postgres())
+        own = [item for item in items if not item.get_closest_marker("postgres")]
+    if no_postgres:
+        for item in own:
+            item.add_marker(pytest.mark.skip(reason=no_postgres))
+    if shared:
+        own = sharing.in_turn(config, own, shared, from_behind=WORKER == WAITING)
     chosen = set(own)
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = own
 
 
-def _is_for_anyone(item: pytest.Item) -> bool:
-    """One that neither reads the database nor starts a process that might."""
-    if _touches_database(item) or any(
-        map(item.get_closest_marker, ("browser", "sqlite", "postgres"))
-    ):
-        return False
-    return not hasattr(getattr(item, "module", None), "subprocess")
-
-
-def _is_of_the_desk(item: pytest.Item) -> bool:
-    """A test of the browser that is not one of the readers' pages."""
-    return bool(item.get_closest_marker("browser")) and "tests/public/" not in item.nodeid
-
-
-def _touches_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("sqlite"):
-        return False
+def _takers(item: pytest.Item) -> set[str]:
+    """The workers that a test is for; none where anyone may take it."""
+    if item.get_closest_marker("postgres"):
+        return {ON_POSTGRES}
     if item.get_closest_marker("browser"):
-        return _is_of_the_desk(item)
+        return {WAITING}
+    if _means_much_on_postgres(item):
+        return {ON_SQLITE, ON_POSTGRES}
+    if hasattr(getattr(item, "module", None), "subprocess"):
+        return {WAITING}
+    return {ON_SQLITE} if _reads_database(item) else set()
+
+
+def _reads_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+def _means_much_on_postgres(item: pytest.Item) -> bool:
+    return _reads_database(item) and not item.get_closest_marker("sqlite")
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -1,7 +1,7 @@
-"""Tests that no database can change: whichever of the two workers is free takes the next one.
+"""Tests that no database can change: whichever of the workers is free takes the next one.
 
-Both have them last, one in the order of the files and the other from behind, until they meet. Who
-takes a test leaves a mark in a folder of the process that started both.
+All have them last, one from behind and the others in the order of the files, until they meet. Who
+takes a test leaves a mark in a folder of the process that started them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MARKS = "marks"
 
 
 class Shared:
-    """The plugin of a worker: what the other one has taken is passed over, without a report."""
+    """The plugin of a worker: what another one has taken is passed over, without a report."""
 
     def __init__(self, marks: Path, items: set[pytest.Item]) -> None:
         self.marks = marks

@@ -49,7 +49,8 @@ def test_a_reporters_forged_fields_and_steps_change_nothing() -> None:
     client, user = login("Reporter")
     make_source(), ImportRun.objects.create()
     failed, tried = [], 0
-    for names in ({}, *({name: value} for name, value in FORGED.items()), FORGED):
+    alone = list(FORGED.items())[:: 1 if IS_FULL else 4]
+    for names in ({}, *({name: value} for name, value in alone), FORGED):
         own = make_article("draft", created_by=user)
         save_story(own)
         before = columns(own)
@@ -73,11 +74,15 @@ def test_a_reporters_forged_fields_and_steps_change_nothing() -> None:
     settle("S7", "forged fields and steps of a reporter", tried=tried, failed=failed)
 
 
-@pytest.mark.parametrize("role", ["Reporter", "Picture editor", "Section editor", "Importer", ""])
+STATES = ("draft", "in_review", "held", "scheduled", "published", "embargoed")
+OTHERS = ("Reporter", "Picture editor", "Section editor", "Importer", "")
+
+
+@pytest.mark.parametrize("role", OTHERS)
 def test_nobody_moves_a_story_that_is_not_theirs(role: str) -> None:
     client, _user = login(role)
     failed, tried = [], 0
-    for state in ("draft", "in_review", "held", "scheduled", "published", "embargoed"):
+    for state in STATES if IS_FULL else STATES[OTHERS.index(role) % 3 :: 3]:
         other = make_article(state, people=[make_person()])
         save_story(other)
         before = whole(other)
