@@ -16,7 +16,14 @@ from articles.publishing.moves import move
 from articles.publishing.pending import apply_all
 from articles.publishing.saving import save_story
 from tests.admin.pages import address, form_of, login
-from tests.factories import make_article, make_section
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_person,
+    make_section,
+    make_topic,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 NEW_YORK = ZoneInfo("America/New_York")
@@ -336,3 +343,21 @@ def test_every_step_is_logged_with_actor_address_and_reason() -> None:
     assert published.before == {"state": "draft", "visibility": "hidden", "published_at": None}
     assert (withdrawn.action, withdrawn.reason) == ("withdraw", "A court said so.")
     assert withdrawn.after == {"state": "withdrawn", "visibility": "withdrawn"}
+
+
+def test_ties_of_all_kinds_know_since_when_their_story_is_public() -> None:
+    tied = {
+        "people": [make_person()],
+        "topics": [make_topic()],
+        "contributors": [make_contributor()],
+    }
+    story, other = make_article("draft", **tied), make_article("draft", **tied)
+    user = make_user(is_staff=True, is_superuser=True)
+    move(story, "publish", by=user)
+    for kind in (story.mentions, story.topic_ties, story.credits):
+        [known] = kind.filter(story_published_at=story.public_from)
+        assert known.story_published_at == story.public_from is not None
+    assert not other.mentions.filter(story_published_at__isnull=False).exists()
+    move(story, "withdraw", by=user, reason="a court said so")
+    for kind in (story.mentions, story.topic_ties, story.credits):
+        assert kind.get().story_published_at is None
