@@ -21,6 +21,10 @@ class Bearer(NamedTuple):
     name_key: str
 
 
+MOST_KNOWN = 20_000
+"""Names of one kind that are remembered: 20 MB of contributors."""
+
+
 class Names:
     """Finds rows by folded name, makes the missing ones, and remembers both."""
 
@@ -93,6 +97,9 @@ class Names:
         return bearer
 
     def _missing(self, names: Iterable[str], known: dict[str, Any]) -> dict[str, str]:
+        """What must be asked for; beyond MOST_KNOWN all is asked for anew, so that memory stays flat."""
+        if len(known) > MOST_KNOWN:
+            known.clear()
         keyed = {fold_name(name): " ".join(name.split()) for name in names}
         return {key: name for key, name in keyed.items() if key and key not in known}
 

@@ -1,0 +1,28 @@
+"""Names that an import meets again are not asked for again, and too many are forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.ingest import writer_lookups
+from articles.ingest.writer_lookups import Names
+from articles.models import Contributor
+from tests.factories import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_names_beyond_what_is_remembered_are_found_and_not_made_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(writer_lookups, "MOST_KNOWN", 3)
+    person, names = make_person(name="June Ogata"), Names()
+    written = [f"Writer {letter}" for letter in "abcdefgh"]
+    first = {name: names.contributors([name])[name].pk for name in written}
+    again = {name: names.contributors([name])[name].pk for name in written}
+    assert first == again
+    assert len(vars(names)["_contributors"]) <= 4
+    assert Contributor.objects.count() == len(written)
+    assert [each.pk for each in names.people([*written, "June Ogata"])["June Ogata"]] == [person.pk]
+    made = names.new_person("Ada Stone")
+    assert names.people(["Ada Stone"])["Ada Stone"] == [made]
