@@ -3,7 +3,8 @@
     uv run python -m tests.load --database URL [--seconds 30] [--port 8240]
 
 The library must be there (tests.bench.library). L1: random stories without the page cache, paced by
-how fast they are answered; L2: front 40 %, 50 hot stories 50 %, tail 10 % through nginx; L4: 500
+how fast they are answered; L2: front 40 %, 50 hot stories 50 %, tail 10 % through nginx, by 64 readers
+without pause, then at some 2,000 requests a second; L4: 500
 connections that ask for new pages without pause, an editor's sign-in page meanwhile, and how soon it
 is as fast as before. Prints a line each with the pressure on the CPU; measure on an idle machine.
 """
@@ -40,14 +41,19 @@ def stories(count: int, seed: int) -> list[str]:
     return [row.get_absolute_url() for row in rows]
 
 
-def script(folder: Path, name: str, paths: list[str]) -> Path:
-    """wrk's script: a random one of these each time; statuses are counted at the end."""
+def script(folder: Path, name: str, paths: list[str], *, pause: int = 0) -> Path:
+    """wrk's script: a random one of these each time; statuses are counted at the end.
+
+    Before each request a connection waits for up to `pause` milliseconds.
+    """
+    waiting = f"function delay() return math.random(0, {pause}) end\n" if pause else ""
     listed = ",\n".join(f'"{path}"' for path in paths)
     place = folder / f"{name}.lua"
     place.write_text(
         f"local paths = {{{listed}}}\nlocal threads = {{}}\n"
         "function setup(thread) table.insert(threads, thread) end\n"
         "function init(args) math.randomseed(os.time()) statuses = '' counted = {} end\n"
+        f"{waiting}"
         "function request() return wrk.format('GET', paths[math.random(#paths)]) end\n"
         "function response(status, headers, body)\n"
         "  local kind = tostring(status) .. (headers['Retry-After'] and '+retry' or '')\n"
@@ -163,7 +169,10 @@ def main() -> int:
         told = wrk(
             options.port, script(folder, "hot", mix), connections=64, seconds=options.seconds
         )
-        print(f"L2 front, hot stories, tail: {told}; {pressure()}", flush=True)
+        print(f"L2 front, hot stories, tail, without pause: {told}; {pressure()}", flush=True)
+        asked = script(folder, "paced", mix, pause=60)
+        told = wrk(options.port, asked, connections=64, seconds=options.seconds)
+        print(f"L2 the same at the rate asked: {told}; {pressure()}", flush=True)
         print(
             f"L4 overload: {overload(options.port, folder, options.seconds)}; {pressure()}",
             flush=True,
