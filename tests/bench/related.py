@@ -7,8 +7,8 @@ included. Nothing it writes stays.
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -103,5 +103,10 @@ def measure(saves: int) -> None:
 if __name__ == "__main__":
     import django
 
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("saves", type=int, nargs="?", default=200, help="stories to save anew")
+    call = parser.parse_args()
     django.setup()
-    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    measure(call.saves)
