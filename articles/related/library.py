@@ -32,10 +32,9 @@ class Library:
 
     def facts_of(self, stories: Collection[int]) -> dict[int, Facts]:
         """The facts of those that readers may still see; one query."""
+        # No join: right after an import PostgreSQL has no statistics, and guesses how.
         here = Article.objects.filter(pk__in=stories, visibility=Visibility.PUBLIC)
-        keys = here.values_list(
-            "pk", flat=True
-        )  # no join: right after an import a plan for one is a guess
+        keys = here.values_list("pk", flat=True)
         return {key: self._facts[key] for key in keys if key in self._facts}
 
 
