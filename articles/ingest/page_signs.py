@@ -17,18 +17,7 @@ _SIGN_FOLDER: Final = re.compile(
     r"/(?:icons?|logos?|sprites?|emojis?|avatars?)/[^/]*$", re.IGNORECASE
 )
 _SHARED_BY: Final = frozenset(
-    {
-        "facebook",
-        "twitter",
-        "x",
-        "whatsapp",
-        "linkedin",
-        "pinterest",
-        "reddit",
-        "telegram",
-        "email",
-        "instagram",
-    }
+    "facebook twitter x whatsapp linkedin pinterest reddit telegram email instagram".split()
 )
 
 

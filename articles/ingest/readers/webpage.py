@@ -71,7 +71,7 @@ def looks_like(name: str, head: bytes) -> bool:
 def read(
     stream: BinaryIO, name: str, *, rules: Sequence[SiteRule] = ()
 ) -> Iterator[StoryRecord | Problem]:
-    """One StoryRecord, or one Problem: no page, a list of links, an error page, too big.
+    """A StoryRecord, one each of several whole stories, or a Problem: no page, a list of links, too big.
 
     The first of `rules` that covers the page's address says where its parts stand; what it does
     not say is found by extraction.
@@ -98,27 +98,32 @@ def read(
     if root is None or not letters(text_of(root)):
         yield Problem(origin, "The page holds no text. Check how it was saved.")
         return
-    try:
-        parts = [] if rules else list(stories_on(root, read_facts(root)))
-        for number, part in enumerate(parts, start=1):
-            notebook.origin = Origin(file=name, place=f"story {number}")
-            yield _story(part, notebook, rules)
-        if parts:
-            yield from notebook.problems
-            return
-        story = _story(root, notebook, rules)
-    except BodyRefused as fault:
-        yield Problem(origin, str(fault), field="body")
-        return
-    if isinstance(story, Problem):
+    facts = read_facts(root)
+    parts = [] if rules else list(stories_on(root, facts))
+    for number, part in enumerate(parts, start=1):
+        notebook.origin = Origin(file=name, place=f"story {number}")
+        yield _read_one(part, read_facts(part), notebook, rules)
+    if not parts:
+        story = _read_one(root, facts, notebook, rules)
         yield story
-        return
-    yield story
+        if isinstance(story, Problem):
+            return
     yield from notebook.problems
 
 
-def _story(root: Element, notebook: Notebook, rules: Sequence[SiteRule]) -> StoryRecord | Problem:
-    facts = read_facts(root)
+def _read_one(
+    root: Element, facts: PageFacts, notebook: Notebook, rules: Sequence[SiteRule]
+) -> StoryRecord | Problem:
+    """The story, or why there is none; other stories of the same page are not lost with it."""
+    try:
+        return _story(root, facts, notebook, rules)
+    except BodyRefused as fault:
+        return Problem(notebook.origin, str(fault), field="body")
+
+
+def _story(
+    root: Element, facts: PageFacts, notebook: Notebook, rules: Sequence[SiteRule]
+) -> StoryRecord | Problem:
     rule = _rule_for(facts, rules, notebook)
     states = states_of(root)
     prune(root)
