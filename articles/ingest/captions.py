@@ -96,9 +96,9 @@ def take_apart(copy: Copy) -> None:
 
 def _is_whole_story(passage: Passage, live: Sequence[Passage]) -> bool:
     """Whether a story stands on one line, with a picture's credit behind it."""
-    rest = sum(each.width for each in live) - passage.width
-    several = len(_STOP.findall(passage.text)) >= STORY_SENTENCES
-    return passage.width >= STORY_WIDTH and rest < passage.width // 2 and several
+    if passage.width < STORY_WIDTH or len(_STOP.findall(passage.text)) < STORY_SENTENCES:
+        return False
+    return sum(each.width for each in live) - passage.width < passage.width // 2
 
 
 def find_repeats(copy: Copy) -> None:

@@ -63,13 +63,14 @@ def live_report(copy: Copy) -> bool:
 
 def _events(copy: Copy, live: list[Passage]) -> None:
     """The list of the main updates above them all: each time and title stands again below."""
+    last = {each.key: place for place, each in enumerate(live)}
     for label, listed in enumerate(live):
         if not _EVENTS.fullmatch(listed.text):
             continue
         place = label + 1
         while place + 1 < len(live) and (_time(live[place]) or _DAY.fullmatch(live[place].text)):
-            again = [each.key for each in live[place + 2 :]]
-            if _time(live[place]) and live[place].key in again and live[place + 1].key in again:
+            stands_again = all(last[each.key] > place + 1 for each in live[place : place + 2])
+            if _time(live[place]) and stands_again:
                 copy.take_out(live[place + 1], "live-label")
             elif _time(live[place]):
                 break
@@ -111,10 +112,10 @@ def _entry(copy: Copy, live: list[Passage], place: int, found: re.Match[str]) ->
     while below < len(live) and _BADGE.fullmatch(live[below].text):
         copy.take_out(live[below], "live-label")
         below += 1
-    titled = live[place - 1] if found["label"] and place else None
-    if not titled and below < len(live):
-        titled = live[below]
-    if titled is not None and _is_title(titled, live):
+    above = place - 1 if found["label"] else -1
+    of_title = above if above >= 0 else below
+    if of_title < len(live) and _is_title(live, of_title):
+        titled = live[of_title]
         titled.rewrite(f"{clock}: {titled.text}")
         titled.role = "heading"
         copy.note(titled, "live-time")
@@ -125,9 +126,9 @@ def _entry(copy: Copy, live: list[Passage], place: int, found: re.Match[str]) ->
     copy.note(passage, "live-time")
 
 
-def _is_title(passage: Passage, live: list[Passage]) -> bool:
+def _is_title(live: list[Passage], place: int) -> bool:
     """Whether a line is the title of an update: short, and with text below it."""
-    place = live.index(passage)
+    passage = live[place]
     short = passage.open or passage.text[-1:] in "?!'\"’”"
     more = any(not each.role and not _time(each) for each in live[place + 1 : place + 2])
     return (
