@@ -89,8 +89,10 @@ def with_names_at_birth(clusters: list[Cluster], text: str, starts: Sequence[int
     kept: list[Cluster] = []
     for one in clusters:
         first = min(starts[member] for member in one.members)
-        known = next((each for each in kept if _may_be_born(each, one)), None)
-        if known and one.is_full and _AT_BIRTH.search(text[max(0, first - _BEFORE) : first]):
+        known = None
+        if one.is_full and _AT_BIRTH.search(text[max(0, first - _BEFORE) : first]):
+            known = next((each for each in kept if _may_be_born(each, one)), None)
+        if known:
             known.members = sorted([*known.members, *one.members])
         else:
             kept.append(one)
