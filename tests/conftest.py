@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -58,9 +59,17 @@ def live_server(live_server: Any) -> Any:
     return live_server
 
 
+_session_names = map("newsroom_session_{}".format, count(1))
+
+
 @pytest.fixture
-def browser(_chromium: Any, live_server: Any) -> Iterator[Any]:
-    """The worker's browser; what this test opened is closed, and answered, before the rows go."""
+def browser(_chromium: Any, live_server: Any, settings: Any) -> Iterator[Any]:
+    """The worker's browser; what this test opened is closed, and answered, before the rows go.
+
+    A tab that closes still says so to the server, and a session that is gone has its cookie deleted
+    by name: with a name of its own no test signs out the next one in the same window.
+    """
+    settings.SESSION_COOKIE_NAME = next(_session_names)
     yield _chromium
     chromium.leave(_chromium)
     assert live_server.thread.httpd.get_app().is_quiet(chromium.PATIENCE / 1000)
