@@ -145,7 +145,7 @@ def carry_out(call: Options, kept: Kept, *, quiet: bool) -> tuple[Result, float]
     if kept.report:
         _check_writable(Path(kept.report))
     try:
-        with Console(quiet=quiet) as console, Stopper() as stopper:
+        with Stopper() as stopper, Console(quiet=quiet, stopping=stopper) as console:
             result = run_import(
                 call, on_outcome=kept, on_progress=console.show, should_stop=stopper
             )

@@ -18,6 +18,8 @@ from articles.ingest.archives import Archive, BadArchive, looks_like_archive
 from articles.ingest.record import Origin, Problem
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff"})
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+"""No story of plain text is called so: it would be the words of a failed download."""
 SKIPPED = frozenset({".expect.json", ".ds_store", ".gitkeep"})
 STDIN = "standard input"
 
@@ -219,6 +221,10 @@ def _gather_file(path: Path, name: str, found: Inputs) -> None:
         found.shelf.add(str(path), path.read_bytes, key)
     if looks_like_archive(head):
         _gather_archive(path, name, found)
+        return
+    if head and path.name.lower().endswith(ARCHIVES):
+        message = "The file is named like an archive and holds none. Copy or export it again."
+        found.problems.append(Problem(Origin(name), message))
         return
     found.files.append(Input(name, lambda: path.open("rb"), size, key, path))
 

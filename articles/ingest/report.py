@@ -122,9 +122,10 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
         whys = [f"{why} ({count})" for why, count in result.kept_back.most_common(REASONS)]
         verb = "stays a draft" if result.stay_drafts == 1 else "stay drafts"
         yield f"{result.stay_drafts} of the new ones {verb}: {' '.join(whys)}"
-    if result.problem_count:
-        count = result.problem_count
-        yield f"{count} {'problem was' if count == 1 else 'problems were'} told."
+    if count := result.problem_count:
+        listed = len(result.problems)
+        first = f"the first {listed} " if listed < count else ""
+        yield f"{count} problem{'s' * (count > 1)}, {first}listed above."
     if result.run is None:
         return
     if result.interrupted:

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,8 +19,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError, connection, transaction
+from rich.console import Console as Terminal
+from rich.progress import ProgressSample, Task, TaskID
 
 from articles.ingest import calls, inputs, pipeline, report_page
+from articles.ingest import console as console_module
 from articles.ingest.console import Console
 from articles.ingest.formats import FORMATS
 from articles.ingest.outbound import allowed
@@ -239,9 +243,41 @@ def test_a_terminal_that_is_none_gets_a_line_each_thousand(
     assert lines == [f"{n} stories, {n} created" for n in (1000, 2000, 3000)]
 
 
-def _counter(count: int) -> Any:
-    from collections import Counter
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_terminal_shows_how_far_the_run_is_and_all_that_came_of_it(width: int) -> None:
+    asked = False
+    console = Console(stopping=lambda: asked)
+    seen = io.StringIO()
+    console.terminal = Terminal(file=seen, force_terminal=True, width=width, color_system=None)
+    counts = {"created": 72_000, "updated": 300, "unchanged": 41_000, "held": 12, "refused": 3}
+    with console:
+        for done in (1_000, 2_000):
+            name = f"export-of-the-whole-archive/{'2026-' * 8}wire.jsonl"
+            progress = Progress(name, done, 8_000, Counter(counts))
+            console.show(progress)
+        asked = True
+    lines = [line.strip() for line in re.split(r"\x1b\[[0-9;?]*[A-Za-z]|\n|\r", seen.getvalue())]
+    told = " ".join(lines)
+    assert "wire.jsonl" in told
+    assert "25% 113315 stories" in told
+    assert "72000 created, 300 updated, 41000 unchanged, 12 held," in told
+    assert "3 refused" in told
+    assert console_module.STOPPING in told
+    assert max(map(len, lines)) <= width
 
+
+def test_the_bar_tells_the_time_left_in_words() -> None:
+    column = console_module._TimeColumn()
+    task = Task(TaskID(1), "wire", 100, 50, _get_time=lambda: 10.0)
+    assert column.render(task).plain == ""
+    task.start_time = 0.0
+    task._progress.extend([ProgressSample(0.0, 0), ProgressSample(10.0, 5)])
+    assert column.render(task).plain == "0:01:40 left"
+    task.finished_time = 75.0
+    assert column.render(task).plain == "in 0:01:15"
+
+
+def _counter(count: int) -> Any:
     return Counter(created=count) if count else Counter()
 
 

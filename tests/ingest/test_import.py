@@ -186,6 +186,16 @@ def test_a_missing_path_is_status_3_with_what_to_do() -> None:
     assert command("no/such/file.txt")[0] == 3
 
 
+@pytest.mark.parametrize("name", ["wire.zip", "Wire.TAR.GZ"])
+def test_the_words_of_a_failed_download_are_no_story(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Sorry, the export you asked for is not ready yet.\n" * 5)
+    result = bring_in(tmp_path / name)
+    assert (result.counts.total(), Article.objects.count()) == (0, 0)
+    assert [problem.message for problem in result.problems] == [
+        "The file is named like an archive and holds none. Copy or export it again."
+    ]
+
+
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     assert "holds no files" in bring_in(tmp_path).problems[0].message
 
