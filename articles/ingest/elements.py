@@ -11,6 +11,11 @@ from lxml import etree
 Element: TypeAlias = etree._Element
 Rename: TypeAlias = Callable[[Element], tuple[str, Mapping[str, str]] | None]
 
+BLOCKS: Final = frozenset(
+    {"p", "br", "li", "dt", "dd", "tr", "td", "th", "div", "block", "h1", "h2", "h3", "h4", "hl1", "hl2",
+     "addressee", "delivery.point", "blockquote", "bq"}
+)  # fmt: skip
+"""Elements that no word runs through."""
 VOID: Final = frozenset({"br", "hr", "img", "col", "wbr", "source", "input"})
 
 
@@ -64,8 +69,19 @@ def raw_text(element: Element | None) -> str:
 
 
 def text(element: Element | None) -> str:
-    """All text inside on one line, white space collapsed; empty for nothing."""
-    return " ".join(raw_text(element).split())
+    """All text inside on one line, white space collapsed; empty for nothing.
+
+    Paragraphs, lines and cells stand apart, as they do where they are printed.
+    """
+    if element is None or not len(element):
+        return " ".join(raw_text(element).split())
+    pieces: list[str] = []
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        apart = " " if part is not element and local(part) in BLOCKS else ""
+        pieces += [apart, part.text or ""] if event == "start" else [apart]
+        if event == "end" and part is not element:
+            pieces.append(part.tail or "")
+    return " ".join("".join(pieces).split())
 
 
 def texts(element: Element | None, *names: str) -> list[str]:

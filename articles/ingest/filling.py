@@ -341,6 +341,16 @@ def extend(names: list[str], more: Iterable[str]) -> None:
                 return
 
 
+_MADE_BY: Final = re.compile(
+    r"(?i:photo|photograph|foto|picture|bild|image)s?(?: (?i:by|par|de|von|di|av|af))?\s*:?\s+(?=[^\W\d_a-zß-ÿ])"
+)
+
+
+def without_picture_label(words: str) -> str:
+    """Who took a picture, without the word that says so: "Photo par Luc Andrieux"."""
+    return _MADE_BY.sub("", words.strip(), count=1) if _MADE_BY.match(words.strip()) else words
+
+
 def credit_line(producer: str, owner: str) -> str:
     """A credit as printed, of who took a picture and whom it belongs to: "Amy Ito/Reuters"."""
     producer, owner = producer.strip(), owner.strip()

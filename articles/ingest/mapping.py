@@ -42,27 +42,11 @@ Named = dict[str, list[tuple[str, Any]]]
 """Our field -> (the source's name, its value), best first; a source's values have any shape."""
 
 KINDS: Final = frozenset(
-    {
-        "news",
-        "analysis",
-        "opinion",
-        "review",
-        "feature",
-        "interview",
-        "explainer",
-        "obituary",
-        "live",
-    }
-)
+    {"news", "analysis", "opinion", "review", "feature", "interview", "explainer", "obituary", "live"}
+)  # fmt: skip
 _WORD_FIELDS: Final = (
-    "headline",
-    "kicker",
-    "standfirst",
-    "dateline",
-    "editor_note",
-    "usage_terms",
-    "source_name",
-)
+    "headline", "kicker", "standfirst", "dateline", "editor_note", "usage_terms", "source_name",
+)  # fmt: skip
 _NOT_FOR_ALL: Final = frozenset(
     {"only_paid", "only_free", "founding", "paid", "members", "subscribers"}
 )
@@ -97,7 +81,8 @@ def story_from(
     body), BodyRefused, and ValueError for a field in `columns` that does not exist.
     """
     named = named_values(read_row(row), columns)
-    if not text_follows and not ({"headline", "body"} & named.keys() and not _is_somebody(named)):
+    is_whole = not text_follows and not _is_kill(named)
+    if is_whole and not ({"headline", "body"} & named.keys() and not _is_somebody(named)):
         raise NotAStory(_what_it_holds(row))
     notebook = Notebook(origin, day_first=_day_first(named) if day_first is None else day_first)
     story = StoryRecord(origin=origin, format=reader)
@@ -116,7 +101,7 @@ def story_from(
     _set_company(story, named, notebook)
     join_lead(story)
     drop_cut_standfirst(story)
-    if not text_follows and not (story.headline or story.lines or story.body):
+    if is_whole and not (story.headline or story.lines or story.body):
         raise NotAStory(_what_it_holds(row))
     return story, notebook.problems
 
@@ -382,6 +367,18 @@ def _set_company(story: StoryRecord, named: Named, notebook: Notebook) -> None:
         if text:
             moment = notebook.moment(when, "corrections")
             story.corrections.append(CorrectionRecord(text, moment, correction_kind(entry)))
+
+
+def _is_kill(named: Named) -> bool:
+    """A withdrawal by number: it needs no words."""
+    status = _first(named, "status")
+    told = isinstance(status, str) and status_of(status, []) == "canceled"
+    return told and "source_id" in named
+
+
+def is_kill(row: Mapping[str, Any]) -> bool:
+    """Whether an object withdraws a story and says no more than which."""
+    return _is_kill(named_values(row))
 
 
 def looks_like_story(row: Mapping[str, Any]) -> bool:

@@ -120,6 +120,17 @@ def _is_character(code: int) -> bool:
     )
 
 
+def is_utf_8(chunk: bytes) -> bool:
+    """Whether the bytes beyond ASCII are UTF-8 and nothing else; the last character may be cut."""
+    if chunk.isascii():
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _old_bytes(error: UnicodeError) -> tuple[str, int]:
     """Read what is not UTF-8 as Windows-1252, which it nearly always is."""
     if not isinstance(error, UnicodeDecodeError):

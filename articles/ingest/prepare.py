@@ -40,7 +40,9 @@ def prepare(
     filled = fill(record, cleaned, zone=zone)
     filled.source = filled.source or default_source
     normal, problems = normalize(filled, zone=zone)
-    if not normal.headline and not plain_text(cleaned.document, include_captions=True).strip():
+    is_kill = normal.status == "canceled" and normal.source_id  # its number says all
+    words = normal.headline or plain_text(cleaned.document, include_captions=True).strip()
+    if not words and not is_kill:
         problems.append(
             Problem(
                 record.origin,

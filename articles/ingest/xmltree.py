@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final, TypeAlias
 
 from lxml import etree
 
-from articles.ingest.mending import Mend
+from articles.ingest.mending import Mend, is_utf_8
 
 Element: TypeAlias = etree._Element
 
@@ -148,6 +148,9 @@ class _Door:
         encoding, subset = found
         whole = self._prolog[: subset.start] + self._prolog[subset.stop :]
         self._prolog = None
+        if encoding in _OLD_ENCODINGS and is_utf_8(whole):
+            whole = _NAMED.sub(rb"\1utf-8", whole, count=1)
+            encoding = "utf-8"
         if encoding != "wide":
             self._mend = Mend(encoding=encoding, recover=self._recover)
         return whole
@@ -252,6 +255,9 @@ _PARTS: Final = re.compile(
 """An internal subset that only names parts of the DTD, by paths without a scheme: NewsML 1.x."""
 _ENTITY: Final = re.compile(r"<!(?:ENTITY\s+[^%\s]|ELEMENT|ATTLIST|NOTATION)")
 _DECLARES: Final = "The document type declares things of its own, which is refused."
+_OLD_ENCODINGS: Final = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
+_NAMED: Final = re.compile(rb"""(<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["'])[\w.:-]+""")
+"""The encoding in a declaration, which senders copy from an older system and write UTF-8 below."""
 _DECLARED: Final = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 
 

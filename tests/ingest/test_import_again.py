@@ -138,6 +138,30 @@ def test_a_kill_that_comes_first_keeps_the_story_out(wire: Callable[..., Path]) 
     assert not Article.objects.exists()
 
 
+_KILLS = {
+    "kill.jsonl": '{"source": "wire.example", "id": "w-1", "status": "withdrawn"}\n',
+    "kill.json": '{"source": "wire.example", "uri": "w-1", "pubstatus": "canceled", "versioncreated": '
+    '"2026-05-05T08:00:00Z"}',
+    "kill.csv": "source,id,status,headline,body\nwire.example,w-1,Killed,,\n",
+    "kill.nitf": '<nitf><head><docdata management-status="canceled"><doc-id id-string="w-1" '
+    'regsrc="wire.example"/></docdata></head><body/></nitf>',
+    "kill.xml": '<newsItem guid="w-1" version="2"><itemMeta><provider literal="wire.example"/>'
+    '<pubStatus qcode="stat:canceled"/></itemMeta></newsItem>',
+}
+
+
+@pytest.mark.parametrize("name", _KILLS)
+def test_a_kill_without_a_word_takes_the_story_down(
+    wire: Callable[..., Path], tmp_path: Path, name: str
+) -> None:
+    bring_in(wire(), publish=True)
+    kill = tmp_path / name
+    kill.write_text(_KILLS[name])
+    assert bring_in(kill).counts == {"withdrawn": 1}
+    assert not Article.objects.published().exists()
+    assert Article.objects.get().headline == STORY["headline"], "its words stay for editors"
+
+
 def test_a_story_withdrawn_here_stays_so(wire: Callable[..., Path]) -> None:
     bring_in(wire(), publish=True)
     withdraw(Article.objects.get(), reason="a court said so")

@@ -27,7 +27,7 @@ from articles.ingest.elements import (
     text,
     texts,
 )
-from articles.ingest.filling import credit_line, whole_number
+from articles.ingest.filling import credit_line, whole_number, without_picture_label
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord
 
@@ -223,7 +223,8 @@ def _picture(component: Element, contents: list[Element], origin: Origin) -> Pic
     caption = role_text(component, "caption", "photocaption", "abstract")
     if not caption:
         caption, headline = headline, ""
-    credit = credit_line(_line_below(component, "ByLine"), _line_below(component, "CreditLine"))
+    by = without_picture_label(_line_below(component, "ByLine"))
+    credit = credit_line(by, _line_below(component, "CreditLine"))
     caption, credit = caption_and_credit(caption, credit)
     role = role_of(component)
     return PicturePart(
@@ -232,7 +233,7 @@ def _picture(component: Element, contents: list[Element], origin: Origin) -> Pic
             reference=attribute(best, "Href"),
             caption=caption,
             credit=credit,
-            creator=_line_below(component, "ByLine"),
+            creator=by,
             copyright=_line_below(component, "CopyrightLine"),
             usage_terms=_line_below(component, "RightsLine"),
             headline=headline,
@@ -276,6 +277,21 @@ def _characteristic(content: Element, ending: str) -> int | None:
 def _size(content: Element) -> tuple[int, int]:
     pixels = (_characteristic(content, "width") or 0) * (_characteristic(content, "height") or 0)
     return pixels, whole_number(text(child(content, "Characteristics", "SizeInBytes"))) or 0
+
+
+def point(group: Element, part: PicturePart) -> None:
+    """Let a picture that the text shows by its mark ("#photo0") be known by its address."""
+    if not part.mark:
+        return
+    for reference in descendants(group, "media-reference"):
+        if attribute(reference, "data-location") == f"#{part.mark}":
+            reference.set("source", part.record.reference)
+
+
+def term(part: Element) -> str:
+    """One of the terms of use; a day alone says nothing without its name."""
+    name = {"StartDate": "from ", "EndDate": "until "}.get(local(part), "")
+    return f"{name}{text(part)}"
 
 
 def language_groups(top: Element) -> list[Element]:

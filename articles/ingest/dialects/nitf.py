@@ -37,11 +37,24 @@ _CODE: Final = re.compile(r"[A-Z]{2,3}")
 
 def fill_from_nitf(filling: Filling, nitf: Element) -> None:
     """Everything that the document says."""
-    filling.language(filling.story.language or attribute(nitf, "baselang"))
+    filling.language(filling.story.language or _language(nitf))
     fill_head(filling, child(nitf, "head"))
     fill_body(filling, nitf)
     if not filling.story.headline:
         filling.story.headline = text(child(nitf, "head", "title"))
+
+
+def _language(nitf: Element) -> str:
+    """The language of the document, where any of its parts says one."""
+    body = child(nitf, "body")
+    parts = (nitf, body, child(body, "body.content"))
+    said = [attribute(nitf, "baselang"), *(attribute(part, "lang") for part in parts)]
+    metas = (
+        attribute(meta, "content")
+        for meta in children(child(nitf, "head"), "meta")
+        if attribute(meta, "name").casefold() in {"language", "lang", "dc.language"}
+    )
+    return next(filter(None, [*said, *metas]), "")
 
 
 def fill_body(filling: Filling, nitf: Element) -> None:
@@ -93,7 +106,19 @@ def fill_head(filling: Filling, head: Element | None) -> None:
     filling.topics(word for word in keywords if word != story.slugline)
     _identified(filling, docdata)
     _editorial(filling, docdata)
-    story.canonical_url = story.canonical_url or attribute(child(head, "pubdata"), "ex-ref")
+    _printed(filling, child(head, "pubdata"))
+
+
+def _printed(filling: Filling, pubdata: Element | None) -> None:
+    """Where it stood in print, and its address."""
+    story = filling.story
+    story.canonical_url = story.canonical_url or attribute(pubdata, "ex-ref")
+    story.source_name = story.source_name or attribute(pubdata, "name")
+    page = f"{attribute(pubdata, 'position.section')} {attribute(pubdata, 'position.sequence')}"
+    spots = [attribute(pubdata, part) for part in ("name", "edition.name", "volume", "number")]
+    spots = [*spots, page.strip() if attribute(pubdata, "position.sequence") else ""]
+    if attribute(pubdata, "type").casefold() == "print" or any(spots[1:]):
+        filling.fact("printed in", ", ".join(filter(None, spots)))
 
 
 def _identity(filling: Filling, docdata: Element | None) -> None:
@@ -274,7 +299,8 @@ def _correction(words: str, when: datetime | None) -> CorrectionRecord:
 def _byline(filling: Filling, head: Element | None) -> None:
     bylines = children(head, "byline")  # one may stand twice, the second time for an index
     printed = [b for b in bylines if "normalized" not in attribute(b, "class")] or bylines
-    line = ", ".join(words for byline in printed if (words := _byline_text(byline)))
+    lines = [words for byline in printed if (words := _byline_text(byline))]
+    line = ("; " if any(", " in words for words in lines[:-1]) else ", ").join(lines)
     filling.story.byline = filling.story.byline or line
     for byline in printed:
         named = [person(found, "").name for found in descendants(byline, "person")]
@@ -286,15 +312,18 @@ def _byline(filling: Filling, head: Element | None) -> None:
 def _byline_text(byline: Element, title: str | None = None) -> str:
     """A byline with its title parted from the name, which the source's layout did."""
     title = text(child(byline, "byttl")) if title is None else title
+    is_in_parts = bool(title) or child(byline, "person") is not None
+    apart = {"byttl", "virtloc", *(["location"] if is_in_parts else [])}
     pieces = [byline.text or ""]
     for inner in byline:
         if local(inner) == "person":
             pieces.append(f" {person(inner, '').name}")
-        elif local(inner) not in {"byttl", "virtloc"}:
+        elif local(inner) not in apart:
             pieces.append(" " + text(inner))
         pieces.append(inner.tail or "")
     name = " ".join("".join(pieces).split()).strip(" ,;/")
-    return f"{name}, {title}" if name and title else name or title
+    where = texts(byline, "location") if is_in_parts else []
+    return ", ".join(filter(None, [name, title, *where]))
 
 
 def _dateline(dateline: Element | None) -> str:
@@ -328,7 +357,7 @@ def _rights(filling: Filling, head: Element | None) -> None:
         owners = {local(part) for part in children(rights)} <= {"rights.owner", "rights.agent"}
         words = "" if len(rights) and owners else text(rights)
         if words and words not in filling.story.usage_terms:
-            filling.story.usage_terms = f"{filling.story.usage_terms} {words}".strip()
+            filling.story.usage_terms = f"{filling.story.usage_terms}; {words}".strip("; ")
 
 
 def _content(filling: Filling, content: Element | None) -> None:
@@ -357,6 +386,7 @@ def _end(filling: Filling, end: Element | None) -> None:
     if tagline := text(child(end, "tagline")):
         note = filling.story.editor_note
         filling.story.editor_note = f"{note}\n{tagline}" if note else tagline
+    filling.fact("bibliography", text(child(end, "bibliography")))
     for media in descendants(end, "media"):
         picture: PictureRecord = read_media(media, filling.story.origin)
         picture.role = "body"

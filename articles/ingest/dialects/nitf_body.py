@@ -43,8 +43,11 @@ KEPT_ATTRIBUTES: Final = frozenset({"href", "src", "alt", "start", "colspan", "r
 _CALLED: Final[dict[tuple[str, str], str]] = {
     ("block", "live-update"): "section", ("block", "fact-box"): "aside", ("bq", "pull-quote"): "blockquote",
     ("hl2", "level-3"): "h3", ("hl2", "level-4"): "h4", ("em", "strong"): "strong", ("p", "as-of"): "p",
+    ("p", "subhead"): "h2", ("p", "subheading"): "h2", ("p", "crosshead"): "h2",
 }  # fmt: skip
-"""What our own export says by a class where NITF has one element only."""
+"""What our own export, and papers, say by a class where NITF has one element only."""
+_TAKEN: Final = ("date-created", "datecreated", "datetime", "date-taken", "date", "created")
+"""What senders call the moment of a picture; NITF leaves the names of such facts to them."""
 MAX_INLINE_PICTURE: Final = 25 * 1024 * 1024
 
 
@@ -159,7 +162,8 @@ def _sort_media(content: Element, made: Content, origin: Origin) -> set[str]:
     for media in descendants(content, "media"):
         kind = attribute(media, "media-type") or "image"
         if kind.casefold() not in {"image", "photo", "picture", "graphic", "photograph"}:
-            made.skipped.append(f"{kind}: {_reference(media) or text(media)}"[:200])
+            told = ", ".join(filter(None, [_reference(media), *texts(media, "media-caption")]))
+            made.skipped.append(f"{kind}: {told or text(media)}"[:300])
             continue
         picture = read_media(media, origin)
         role = attribute(media, "class")
@@ -194,6 +198,8 @@ def read_media(media: Element, origin: Origin) -> PictureRecord:
         creator=facts.get("photographer", "") or facts.get("creator", "") or producer,
         copyright=attribute(best, "copyright") or facts.get("copyright", ""),
         headline=facts.get("headline", ""),
+        taken_at=next((facts[name] for name in _TAKEN if facts.get(name)), ""),
+        place=facts.get("city", "") or facts.get("location", ""),
         width=whole_number(attribute(best, "width")),
         height=whole_number(attribute(best, "height")),
         content=_inline_bytes(media),

@@ -11,7 +11,7 @@ from articles.ingest.aliases import field_of, known_names
 from articles.ingest.bodies import BodyRefused, set_lines
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.mapping import NotAStory, story_from
+from articles.ingest.mapping import NotAStory, is_kill, story_from
 from articles.ingest.ownexport import read_own
 from articles.ingest.record import Origin, Problem, StoryRecord
 from articles.ingest.references import Documents, beside_stories, with_documents
@@ -261,7 +261,7 @@ def _own_stories(value: object, origin: Origin) -> list[tuple[StoryRecord, list[
 
 
 def _foreign(value: object, origin: Origin, columns: Columns) -> Out:
-    found = _mapped_rows(value) if columns else stories_in(value)
+    found = _mapped_rows(value) if columns else stories_in(value) or _kills(value)
     if not found:
         yield Problem(origin, held_instead(value))
     for place, row in found:
@@ -277,8 +277,13 @@ def _foreign(value: object, origin: Origin, columns: Columns) -> Out:
         yield from problems
 
 
+def _kills(value: object) -> list[Found]:
+    """What withdraws stories by their numbers, without a word of them."""
+    return [(place, row) for place, row in _mapped_rows(value) if is_kill(row)]
+
+
 def _mapped_rows(value: object) -> list[Found]:
-    """With a column map every object is a row: the map says what its names mean."""
+    """Every object as a row, as a column map has it: the map says what its names mean."""
     if isinstance(value, Mapping):
         return [("", dict(value))]
     entries = value if isinstance(value, list) else []

@@ -10,7 +10,6 @@ from typing import BinaryIO, Final
 from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.newsml_parts import (
-    PicturePart,
     TopicNames,
     content_kind,
     formal,
@@ -19,7 +18,9 @@ from articles.ingest.dialects.newsml_parts import (
     line,
     own_language,
     pictures_in,
+    point,
     role_text,
+    term,
     text_of,
     texts_in,
 )
@@ -162,7 +163,10 @@ def _management(filling: Filling, news_item: Element) -> None:
         if words.casefold() in _KILLS and story.status != "canceled":
             filling.hold(f"The source instructs {words!r} for earlier revisions.")
     for name in ("DerivedFrom", "AssociatedWith"):
-        related = [attribute(found, "NewsItem") for found in children(management, name)]
+        related = [
+            " ".join(filter(None, [attribute(found, "NewsItem"), text(child(found, "Comment"))]))
+            for found in children(management, name)
+        ]
         filling.fact(
             "derived from" if name == "DerivedFrom" else "associated with", "; ".join(related)
         )
@@ -224,8 +228,9 @@ def _lines(filling: Filling, group: Element, chain: list[Element]) -> None:
         or role_text(group, "abstract", "summary", "synopsis", "lead")
     )
     story.byline = _first(chain, "ByLine")
+    title = _first(chain, "ByLineTitle")
     for name in credited_names(story.byline):
-        filling.contributor(name)
+        filling.contributor(name, title)
     dateline = _first(chain, "DateLine")
     dateline = re.sub(r"\s*\([^()]{2,40}\)\s*[-–—]*$", "", dateline).strip(" -–—,")
     story.dateline = dateline if re.search(r"[^\W\d]{2}", dateline) else ""
@@ -281,7 +286,7 @@ def _metadata(filling: Filling, component: Element, names: TopicNames) -> None:
     story.source_name = story.source_name or provider
     filling.fact("source", formal(child(component, "AdministrativeMetadata", "Source", "Party")))
     for rights in descendants(child(component, "RightsMetadata"), "UsageRights"):
-        terms = "; ".join(texts(rights))
+        terms = "; ".join(term(part) for part in children(rights) if text(part))
         story.usage_terms = "; ".join(filter(None, [story.usage_terms, terms]))
 
 
@@ -326,7 +331,10 @@ def _topics(filling: Filling, component: Element, names: TopicNames) -> None:
         name = names.of(topic) or formal(child(topic, "FormalName"))
         kind = formal(child(topic, "TopicType")).casefold()
         if "person" in kind or "people" in kind:
-            filling.people([PersonRecord(name, "subject")])
+            code = child(topic, "FormalName")
+            scheme, number = attribute(code, "Scheme") or attribute(code, "Vocabulary"), text(code)
+            marks = {scheme[:80]: number} if scheme and number != name else {}
+            filling.people([PersonRecord(name, "subject", marks)])
         elif re.search(r"compan|organi|team", kind):
             extend(filling.story.organisations, [name])
         elif _PLACE_WORDS.search(kind) or "geo" in kind:
@@ -344,21 +352,12 @@ def _pictures(filling: Filling, group: Element) -> dict[str, PictureRecord]:
             continue
         filling.picture(part.record)
         by_address.update(dict.fromkeys(part.addresses, part.record))
-        _point(group, part)
+        point(group, part)
         found.append(part)
     photographs = [part for part in found if not part.is_logo]
     if photographs:
         min(photographs, key=lambda part: part.rank).record.role = "lead"
     return by_address
-
-
-def _point(group: Element, part: PicturePart) -> None:
-    """Let a picture that the text shows by its mark ("#photo0") be known by its address."""
-    if not part.mark:
-        return
-    for reference in descendants(group, "media-reference"):
-        if attribute(reference, "data-location") == f"#{part.mark}":
-            reference.set("source", part.record.reference)
 
 
 def _body(filling: Filling, content: Element, pictures: dict[str, PictureRecord]) -> None:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
 from articles.ingest.addresses import is_web
+from articles.ingest.dialects.g2_packages import (
+    TEXT_CLASSES,
+    Packages,
+    about_package,
+    picture_of,
+    read_packages,
+)
 from articles.ingest.dialects.g2_parts import (
     PICTURE_CLASSES,
     Names,
@@ -18,7 +25,6 @@ from articles.ingest.dialects.g2_parts import (
     code,
     people,
     picture_links,
-    read_picture,
     remote_pictures,
     spoken,
     subjects,
@@ -56,26 +62,6 @@ _NO_STORY: Final[dict[str, str]] = {
     "conceptItem": "a concept", "knowledgeItem": "a vocabulary", "catalogItem": "a catalog",
     "planningItem": "a plan of coverage",
 }  # fmt: skip
-_TEXT_CLASSES: Final = frozenset({"", "text", "composite"})
-
-
-@dataclass(slots=True)
-class _Packages:
-    """Which items of the file are set together, and the pictures among them."""
-
-    members: list[list[str]] = field(default_factory=list)
-    groups_of: dict[str, list[list[str]]] = field(default_factory=dict)
-    """Guid to the groups that hold it."""
-    pictures: dict[str, PictureRecord] = field(default_factory=dict)
-    addresses: dict[str, list[str]] = field(default_factory=dict)
-    """Guid of a picture to every address of it, which a text may show it by."""
-    headlines: dict[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-
-    def around(self, guid: str) -> list[str]:
-        """The other members of the packages that hold an item, each once."""
-        found = [other for group in self.groups_of.get(guid, []) for other in group]
-        return [other for other in dict.fromkeys(found) if other != guid]
 
 
 def looks_like(name: str, head: bytes) -> bool:
@@ -93,7 +79,7 @@ def read(
     """
     seen = False
     try:
-        packages = _read_packages(stream, name)
+        packages = read_packages(stream, name)
         stream.seek(0)
         for found in iter_elements(stream, ITEMS):
             seen = True
@@ -106,51 +92,18 @@ def read(
         yield Problem(Origin(name), "There is no item of NewsML-G2 in this file.")
 
 
-def _read_packages(stream: BinaryIO, name: str) -> _Packages:
-    packages = _Packages()
-    for found in iter_elements(stream, {"packageItem", "newsItem"}):
-        references = list(descendants(found, "itemRef"))
-        members = [attribute(r, "residref") or attribute(r, "guid") for r in references]
-        if local(found) == "newsItem":
-            links = [attribute(link, "residref") for link in picture_links(found)]
-            members = [attribute(found, "guid"), *links] if links else []
-        if members:
-            packages.members.append(members)
-            for guid in dict.fromkeys(members):
-                packages.groups_of.setdefault(guid, []).append(members)
-    if not packages.members:
-        return packages
-    wanted = {guid for group in packages.members for guid in group}
-    stream.seek(0)
-    for found in iter_elements(stream, {"newsItem"}):
-        guid = attribute(found, "guid")
-        if guid not in wanted:
-            continue
-        if class_of(found) in PICTURE_CLASSES:
-            picture = _picture(found, Origin(name, place(found)))
-            if isinstance(picture, PictureRecord):
-                packages.pictures[guid] = picture
-                packages.addresses[guid] = [address(c) for c in remote_pictures(found)]
-        else:
-            packages.headlines[guid] = worded(child(found, "contentMeta"), "headline", "", "main")
-            beside = [other for other in packages.around(guid) if class_of(found) in _TEXT_CLASSES]
-            packages.taken.update(beside)
-    packages.taken &= set(packages.pictures)
-    return packages
-
-
 def _read_item(
-    item: Element, origin: Origin, packages: _Packages, zone: tzinfo | None
+    item: Element, origin: Origin, packages: Packages, zone: tzinfo | None
 ) -> Iterator[StoryRecord | PictureRecord | Problem]:
     name, kind, guid = local(item), class_of(item), attribute(item, "guid")
     if name == "packageItem":
-        yield _about_package(item, origin, packages)
+        yield about_package(item, origin, packages)
     elif name in _NO_STORY:
         yield Problem(origin, f"The item {guid!r} is {_NO_STORY[name]}, not a story.", "kind")
     elif kind in PICTURE_CLASSES:
         if guid not in packages.taken:
-            yield _picture(item, origin)
-    elif kind not in _TEXT_CLASSES and not text_contents(item):
+            yield picture_of(item, origin)
+    elif kind not in TEXT_CLASSES and not text_contents(item):
         title = worded(child(item, "contentMeta"), "headline", "", "main") or guid
         yield Problem(origin, f"The item {title[:100]!r} is of the class {kind!r}.", "kind")
     else:
@@ -159,28 +112,7 @@ def _read_item(
         yield from filling.done()
 
 
-def _picture(item: Element, origin: Origin) -> PictureRecord | Problem:
-    """The picture, if its status lets us have it."""
-    status = tail(code(child(item, "itemMeta", "pubStatus"))).casefold()
-    if status not in {"", "usable"}:
-        guid = attribute(item, "guid")
-        return Problem(origin, f"The picture {guid!r} has the status {status!r}.", "status")
-    return read_picture(item, origin)
-
-
-def _about_package(package: Element, origin: Origin, packages: _Packages) -> Problem:
-    references = list(descendants(package, "itemRef"))
-    guids = {attribute(reference, "residref") for reference in references}
-    missing = len(guids - set(packages.pictures) - set(packages.headlines))
-    title = worded(child(package, "contentMeta"), "headline", "", "main") or text(
-        child(package, "itemMeta", "title")
-    )
-    told = f"The package {title or attribute(package, 'guid')!r} sets {len(guids)} items together"
-    ending = f"; {missing} of them are not in this file." if missing else "; they were linked."
-    return Problem(origin, told + ending, "related", "noted")
-
-
-def _fill(filling: Filling, item: Element, packages: _Packages) -> None:
+def _fill(filling: Filling, item: Element, packages: Packages) -> None:
     story = filling.story
     item_meta, meta = child(item, "itemMeta"), child(item, "contentMeta")
     filling.language(attribute(child(meta, "language"), "tag") or language(item))
@@ -197,8 +129,7 @@ def _fill(filling: Filling, item: Element, packages: _Packages) -> None:
             picture = replace(packages.pictures[guid])
             filling.picture(picture)
             beside.update(dict.fromkeys(packages.addresses[guid], picture))
-        elif packages.headlines.get(guid):
-            story.related.append(RelatedRecord(packages.headlines[guid], source_id=guid))
+    story.related += packages.beside(story.source_id)
     pictures = _own_pictures(filling, item, names)
     if story.pictures and not any(picture.role == "lead" for picture in story.pictures):
         story.pictures[0].role = "lead"
@@ -261,8 +192,14 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
         " -–—,"
     ) or ", ".join(filter(None, [names.of(spot) for spot in located]))
     extend(story.places, (names.of(spot) for spot in located))
+    others = [
+        text(head) for head in heads if text(head) not in {story.headline, story.kicker, *subs}
+    ]
+    filling.fact("other headlines", " | ".join(others))
+    if summary:
+        filling.fact("second headline", " | ".join(subs))
     for maker in children(meta, "creator", "contributor"):
-        role = "" if local(maker) == "creator" else _task(maker, names)
+        role = "" if _writes(maker) else _task(maker, names)
         for name in credited_names(names.of(maker)):
             filling.contributor(name, role)
     for name in credited_names(story.byline):
@@ -271,6 +208,12 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
     filling.fact(
         "info source", ", ".join(filter(None, map(names.of, children(meta, "infoSource"))))
     )
+
+
+def _writes(maker: Element) -> bool:
+    """Whether a creator wrote the text: one whose role is a picture's did not."""
+    role = tail(attribute(maker, "role")).casefold()
+    return local(maker) == "creator" and not re.search("phot|camera|video|illustr|graphic", role)
 
 
 def _task(maker: Element, names: Names) -> str:
@@ -315,7 +258,7 @@ def _rights(filling: Filling, rights: Element | None, names: Names) -> None:
     filling.fact("copyright", notice or names.of(child(rights, "copyrightHolder")))
 
 
-def _links(filling: Filling, item: Element, item_meta: Element | None, packages: _Packages) -> None:
+def _links(filling: Filling, item: Element, item_meta: Element | None, packages: Packages) -> None:
     story = filling.story
     pictures = picture_links(item)
     missing = [link for link in pictures if attribute(link, "residref") not in packages.pictures]
@@ -327,7 +270,12 @@ def _links(filling: Filling, item: Element, item_meta: Element | None, packages:
         rel = tail(attribute(link, "rel")).casefold()
         reference = attribute(link, "residref")
         target = attribute(link, "href")
-        title = text(child(link, "title")) or worded(link, "headline", "")
+        title = (
+            text(child(link, "title"))
+            or worded(link, "headline", "")
+            or text(child(link, "itemMeta", "title"))
+            or worded(child(link, "contentMeta"), "headline", "")
+        )
         if attribute(link, "contenttype").casefold().startswith("image/") and (target or reference):
             filling.picture(PictureRecord(story.origin, target or reference, caption=title))
         elif re.search("previous|translat|derived", rel):

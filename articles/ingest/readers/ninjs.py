@@ -170,7 +170,11 @@ def _words(filling: Filling, item: Item) -> None:
     story.standfirst = pick(
         descriptions, "standfirst", "lead", "summary", "abstract", "text", ""
     ) or plain(said(item, "abstract"))
-    story.standfirst = story.standfirst or pick(wordings(item, "subheadlines"), "main", "")
+    story.standfirst = (
+        story.standfirst
+        or pick(wordings(item, "subheadlines"), "main", "")
+        or pick(headlines, "sub", "subheadline", "subtitle", strict=True)
+    )
     lines = bylines(item)
     story.byline = ", ".join(lines)
     for entry in named(item, "authors") + [p for p in named(item, "people") if _is_maker(p)]:
@@ -253,6 +257,11 @@ def _associations(filling: Filling, item: Item) -> dict[str, PictureRecord]:
             filling.story.removed.append(
                 (f"{kind}: {title}"[:200], "a story holds pictures and text")
             )
+    for _, link in parts(item, "links"):
+        if role_of(link) in {"seealso", "related", "relatedto"}:
+            title, target = said(link, "title", "name"), said(link, "href", "url")
+            url = target if is_web(target) else ""
+            filling.story.related.append(RelatedRecord(title, "", url, "" if url else target))
     _choose_lead(filling.story, candidates)
     return by_address
 
@@ -328,6 +337,12 @@ def _weight(body: str) -> tuple[bool, int]:
 
 def _facts(filling: Filling, item: Item) -> None:
     filling.fact("copyright", said(rights(item), "copyrightnotice", "copyrightholder"))
+    filling.fact("info source", ", ".join(names(item, "infosources")))
+    filling.fact("products", ", ".join(names(item, "products")))
+    heads = [plain(words.value) for words in wordings(item, "headlines")]
+    others = [head for head in heads if head not in {filling.story.headline, filling.story.kicker}]
+    others = [head for head in others if head not in filling.story.standfirst]
+    filling.fact("other headlines", " | ".join(dict.fromkeys(others)))
     for name in ("expires", "profile", "contentcreated", "representationtype", "evolvedfrom"):
         filling.fact(name, said(item, name))
     for name, value in _alternative_ids(item.get("altids")):
