@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.people.chains import is_suffix
+from articles.people.chains import STRONG, is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.names import parse_name
 from articles.people.resolve import Cluster
@@ -56,7 +56,7 @@ def share_surnames(
 
 def _is_half(one: Candidate, other: Candidate) -> bool:
     """Whether a given name stands alone before a given name with its family name."""
-    if len(one.words) != 1 or len(other.words) != 2 or one.chain.title or other.ids:
+    if len(one.words) != 1 or len(other.words) != 2 or one.chain.title == STRONG or other.ids:
         return False
     above = one.chain.line.tokens[max(0, one.chain.first - 2) : one.chain.first]
     if len(above) == 2 and above[1].text == "," and above[0].capital:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from articles.people.carriers import is_carrier
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.text import fold
@@ -33,13 +34,13 @@ _NICKNAME_WORDS = 3
 _MOST_PARTICLES = 3
 LONGEST = 12  # words; a longer run of capitals is a list or a shout and is cut here
 STRONG, WEAK = 2, 1
-CARRIERS = frozenset("uss hms hmcs hmas usns rms mv ss css hurricane cyclone typhoon storm".split())
-"""What stands before it is a ship or a storm: USS John F. Kennedy, Hurricane Andrew."""
 MEN = frozenset(
-    "mr sir lord king prince baron father brother duke earl count señor senor signor herr monsieur don".split()
+    "mr sir lord king prince baron father brother duke earl count señor senor senhor signor herr herra meneer monsieur "
+    "don".split()
 )
 WOMEN = frozenset(
-    "mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora frau".split()
+    "mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora senhora signora "
+    "frau fru mevrouw rouva".split()
 )
 GIVEN_TITLES = frozenset("junior dean don earl lance marquis".split())
 _NO_TITLE = frozenset({"st", "saint"})
@@ -308,7 +309,7 @@ def _after_titles(chain: Chain) -> int:
 def _goes(words: list[Token], place: int, chain: Chain) -> int:
     """How many words from `place`, the first that is left, are no part of the name after them."""
     word, following = words[place], words[place + 1]
-    if word.key in CARRIERS:
+    if is_carrier(word, len(words) - place):
         return 0
     signs = word.signs
     left = len(words) - place

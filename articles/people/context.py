@@ -59,6 +59,7 @@ _HOLDINGS = frozenset(
 )
 _FIRM = -2.5  # "shares of Baxter Travenol"
 _SAINTS = frozenset({"st", "saint"})
+_OWNING = frozenset({"'s", "'"})
 _CHURCH = -2.0  # "St. Luke's", "St. James's Park"
 _BUILT = -2.4  # "in Charlotte Street", "at Thomas Lake"
 _CORPORATE = frozenset(  # what firms and clubs are called, too
@@ -83,7 +84,7 @@ def context_points(chain: Chain) -> float:
     if following is not None and following.text in _COMPANY_MARKS:
         points += _partnership(chain)
     points += _after(tokens, last, alone=len(chain.words) == 1)
-    if following is not None and following.key == "'s" and chain.words[0].key in _SAINTS:
+    if following is not None and following.key in _OWNING and chain.words[0].key in _SAINTS:
         points += _CHURCH
     return points
 

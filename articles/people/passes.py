@@ -3,11 +3,13 @@
 from collections import defaultdict
 from itertools import pairwise
 
-from articles.people.chains import CARRIERS, Chain
+from articles.people.carriers import CARRIERS
+from articles.people.chains import Chain
 from articles.people.context import KIN_POINTS, context_points, is_of_kin, is_used_as_noun
 from articles.people.directory import Directory
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
+from articles.people.named_after import is_named_after
 from articles.people.names import parse_name
 from articles.people.score import KEEP, name_points
 from articles.people.story import Candidate, Story
@@ -114,7 +116,9 @@ def _retried(candidate: Candidate, story: Story) -> bool:
     """Step 7: whether the name starts at the second or third word of a chain that failed."""
     chain = candidate.chain
     words = chain.words
-    if words[-1].signs & sign.ORGANISATION or words[0].key in _PLACE_STARTS | CARRIERS:
+    if words[-1].signs & sign.ORGANISATION or words[0].key in _PLACE_STARTS:
+        return False
+    if is_named_after(chain):
         return False
     for place in (1, 2):
         if len(words) - place < 2:
@@ -132,11 +136,7 @@ def _retried(candidate: Candidate, story: Story) -> bool:
 
 def _points(chain: Chain, story: Story, context: float) -> float:
     words = chain.words
-    if (
-        _is_firm_or_place(words)
-        or _is_named_for_royals(chain)
-        or (story.is_foreign and not _is_plainly_named(words))
-    ):
+    if is_named_after(chain) or (story.is_foreign and not _is_plainly_named(words)):
         return _NEVER
     lone_lower = len(words) == 1 and words[0].key in story.lower
     points = name_points(chain, lone_lower=lone_lower) + context
@@ -173,22 +173,6 @@ def _is_plainly_named(words: list[Token]) -> bool:
         and bool(first.signs & sign.FREQUENT_GIVEN)
         and not first.signs & sign.COMMON
     )
-
-
-def _is_named_for_royals(chain: Chain) -> bool:
-    """Queen Elizabeth Hospital, Prince Albert Road."""
-    last = chain.words[-1]
-    royal = chain.title_key in {"king", "queen", "prince", "princess"}
-    return royal and len(chain.words) > 1 and bool(last.signs & sign.ORGANISATION)
-
-
-def _is_firm_or_place(words: list[Token]) -> bool:
-    if len(words) < 2:
-        return False
-    if words[0].key in CARRIERS:
-        return True
-    known = lexicon().signs.get(" ".join(word.key for word in words).replace(".", ""), 0)
-    return bool(known & (sign.FIRM | sign.ANY_PLACE))
 
 
 def lone_words(

@@ -23,6 +23,10 @@ _FIRM_ENDING = re.compile(
 )
 _PEOPLE_ENDING = re.compile(r".{3,}(?:ese|ians?|ists?|ism|ites?|ish)")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
+_PINYIN = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:i?ang|i?ong|[iu]?an|[iu]?e?n|i?ao|u?ai|[iu]?e|u?eng|u?ei|[iu]?a|u?o|ou|iu|ing|ui|er|[iu])){1,2}"
+)  # fmt: skip
+_SHORT_FAMILY, _SYLLABLES = 5, 0.9  # letters of a Chinese family name; points
 _JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
 _NO_LONE_GIVEN = (
     sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY | sign.ORGANISATION | sign.FIRM | sign.CALENDAR
@@ -82,6 +86,8 @@ def _parts(words: list[Token]) -> float:
         points += 0.9 if not last.signs & sign.COMMON else 0.3
     if _HYPHENED.fullmatch(last.text) and not first.signs & (sign.TITLE | sign.PLACE):
         points += 1.0
+    if _is_pinyin(words):
+        points += _SYLLABLES
     unknown = sum(not word.signs for word in words)
     if not any(word.signs & sign.ANY_NAME or word.initial for word in words):
         points += 0.45 * min(unknown, 3)
@@ -95,6 +101,29 @@ def _parts(words: list[Token]) -> float:
     ):
         points += 0.5
     return points
+
+
+def _is_korean(words: list[Token]) -> bool:
+    """Park Ji-eun, whatever a park is."""
+    return (
+        len(words) == 2
+        and bool(words[0].signs & sign.SURNAME_COMMON)
+        and _HYPHENED.fullmatch(words[1].text) is not None
+    )
+
+
+def _is_pinyin(words: list[Token]) -> bool:
+    """Deng Yaping: a short family name, then one or two syllables that no list knows."""
+    first, last = words[0], words[-1]
+    return (
+        len(words) == 2
+        and bool(first.signs & sign.SURNAME_COMMON)
+        and len(first.text) <= _SHORT_FAMILY
+        and not last.signs & ~sign.ANY_NAME
+        and not first.signs & sign.GIVEN_TOP
+        and _PINYIN.fullmatch(first.key) is not None
+        and _PINYIN.fullmatch(last.key) is not None
+    )
 
 
 def given_points(word: Token) -> float:
@@ -140,7 +169,7 @@ def _strangers(words: list[Token]) -> float:
         signs = word.signs
         is_last = place == len(words) - 1
         surname = bool(signs & sign.SURNAME_COMMON)
-        if signs & sign.ORGANISATION:
+        if signs & sign.ORGANISATION and not (place == 0 and _is_korean(words)):
             if is_last:
                 is_place = bool(first & sign.ANY_PLACE) and word.key in _BUILT
                 points -= 0.6 if surely_named and surname and place == 1 and not is_place else 2.2

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from articles.people.carriers import is_carried
 from articles.people.chains import Chain, chains
 from articles.people.directory import Directory, Match
 from articles.people.lexicon import signs as sign
@@ -137,7 +138,7 @@ def _known_in(line: Line, directory: Directory | None, story: Story, *, with_cha
 
 
 def _is_inside_longer(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether the known name is only part of another: "Elon Musk Foundation", "John Paul Jones"."""
+    """Whether the known name is only part of another: "Elon Musk Foundation", "Place Charles de Gaulle"."""
     if last < len(tokens):
         following = tokens[last]
         if following.capital and not following.initial and not following.shout:
@@ -146,6 +147,8 @@ def _is_inside_longer(tokens: list[Token], first: int, last: int) -> bool:
                 return True
             if signs & sign.SURNAME_COMMON and not signs & (sign.COMMON | sign.BREAK):
                 return True
+    if is_carried(tokens, first):
+        return True
     if first and last - first > 1:
         before = tokens[first - 1]
         return (

@@ -19,6 +19,7 @@ _INVISIBLE = (
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _WIDE = "\ufb00-\ufb06\uff01-\uff5e"
 _ODD = re.compile(f"[{_INVISIBLE}]|[^{_MARKS}]?[{_MARKS}]+|[{_WIDE}]")
+_BORROWED = re.compile(r"[a-zA-Z'\-éèêëïçñÉ]*")
 _LONGEST_STACK = 8  # marks on one letter that are still composed; more is noise and costs time
 
 _LETTERS = str.maketrans(
@@ -89,3 +90,8 @@ def fold(word: str) -> str:
         return lowered
     stripped = unicodedata.normalize("NFKD", lowered[:200])
     return "".join(letter for letter in stripped if not unicodedata.combining(letter))
+
+
+def is_no_english(word: str) -> bool:
+    """Whether a word has letters that English words do not borrow; it keeps é, è, ê, ë, ï, ç and ñ."""
+    return not _BORROWED.fullmatch(word)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import Lexicon, lexicon
-from articles.people.text import fold
+from articles.people.text import fold, is_no_english
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _UPPER = re.compile(
@@ -25,11 +25,11 @@ _TOKEN = re.compile(
 )
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sen sens rep reps gov lt sgt cpl pvt capt col gen maj adm cmdr rev hon fr jr sr pres"
-    " wm chas thos geo messrs sec supt insp det ald cllr mme mlle mt ft inc corp co ltd bros no vs dept univ assn"
-    " jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la"
-    " md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split()
-)  # fmt: skip
+    "mr mrs ms dr drs prof profs st sen sens rep reps gov govs lt sgt cpl pvt capt col gen gens maj adm cmdr rev hon"
+    " fr jr sr pres wm chas thos geo messrs sec supt insp det ald cllr mme mlle mt ft inc corp co ltd bros no vs dept"
+    " univ assn jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan"
+    " ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split()
+)
 OPENING_PARTICLES = frozenset(
     "arap de del della di da dos du van von der den ter bin ibn al el".split()
 )
@@ -188,8 +188,9 @@ class Tokenizer:
     def _look_up(self, word: str) -> tuple[str, int]:
         key = fold(word[:_LONGEST_WORD]).replace(" ", "")
         found = self._lexicon.get(key, 0)
-        if not found:
-            found = self._derived(key)
+        if not word.isascii() and is_no_english(word):
+            found &= ~sign.ENGLISH_ONLY  # "Pål" is not a pal
+        found = found or self._derived(key)
         if key.endswith("s") and not found & ~sign.COMMON:
             found |= self._lexicon.get(key[:-1], 0) & sign.ROLE
         if not found and "-" in key:

@@ -18,7 +18,7 @@ SAYING = 1 << 14
 BREAK = 1 << 15  # never part of a name
 MALE = 1 << 16
 FEMALE = 1 << 17
-FIRM = 1 << 18  # a firm, paper, prize or brand named after a person
+FIRM = 1 << 18  # a firm, paper, prize or brand named after a person, or a figure of fiction
 NOTABLE = 1 << 19  # a family name that is printed alone
 
 ANY_GIVEN = GIVEN | GIVEN_COMMON | GIVEN_TOP
@@ -26,3 +26,4 @@ FREQUENT_GIVEN = GIVEN_COMMON | GIVEN_TOP
 ANY_SURNAME = SURNAME | SURNAME_COMMON
 ANY_NAME = ANY_GIVEN | ANY_SURNAME
 ANY_PLACE = TOWN | PLACE
+ENGLISH_ONLY = COMMON | RELATION | ROLE | BREAK | CALENDAR

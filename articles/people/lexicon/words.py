@@ -24,7 +24,7 @@ _SPACED = {
     "calendar.txt": signs.CALENDAR,
     "breaks.txt": signs.BREAK,
 }
-_PHRASED = {"places.txt": signs.PLACE, "firms.txt": signs.FIRM}
+_PHRASED = {"places.txt": signs.PLACE, "firms.txt": signs.FIRM, "fiction.txt": signs.FIRM}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Who only made a story, and who is only played in it: neither is somebody whom it is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.people.lexicon import signs as sign
+from articles.people.story import Candidate
+from articles.people.tokens import Token
+
+_SIGNED = re.compile(
+    r"(?:^|[.;!?)\"'] |[(\[])(?:(?:[Aa]dditional|[Ff]urther|[Ee]xtra) )?"
+    r"(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Pp]roduction|Updates|Compiled|Photographs?|Photos?|Pictures?|Graphics?"
+    r"|Illustrations?|Videos?)(?: and (?:editing|writing|reporting|production))? by "
+    r"(?:[^.;\n]|(?<=\b[A-Z])\.)*",
+    re.MULTILINE,
+)
+"""A sentence, or a part of one, that says who wrote and edited: "Editing by Luis Ferrer"."""
+_PLAYED = frozenset("played portrayed voiced".split())
+_PLAYING = frozenset("portrays portraying voices voicing".split())
+_CAST = frozenset("cast star starred starring stars".split())
+_PARTS = frozenset("part role".split())
+_FIGURE = 1.2
+"""Points of who is played: a figure of a film may be real, so that an editor is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """Stretches of a text that say who wrote, edited or photographed."""
+
+    spans: Sequence[tuple[int, int]]
+
+    def left_out(self, candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates that stand elsewhere."""
+        if not self.spans:
+            return candidates
+        return [each for each in candidates if not self._hold(each.words[0].start)]
+
+    def _hold(self, place: int) -> bool:
+        return any(start <= place < end for start, end in self.spans)
+
+
+def makers_of(text: str) -> Makers:
+    """Where `text` (as it is matched) tells of its makers; linear in its length."""
+    if " by " not in text:
+        return Makers(())
+    return Makers([match.span() for match in _SIGNED.finditer(text)])
+
+
+def cap_played(accepted: Sequence[Candidate]) -> None:
+    """Nobody is tagged unasked whom the text says to be played by somebody: "Falk is played by Greta Holm"."""
+    played = {one.words[-1].key for one in accepted if not one.ids and _is_played(one)}
+    if not played:
+        return
+    for one in accepted:
+        if not one.ids and one.words[-1].key in played:
+            one.points = min(one.points, _FIGURE)
+
+
+def _is_played(one: Candidate) -> bool:
+    tokens, first, last = one.chain.line.tokens, one.chain.first, one.chain.last
+    after = [token.key for token in tokens[last : last + 4]]
+    if after[:1] == [","]:
+        after = after[1:]
+    if after[:1] in (["is"], ["was"], ["being"]):
+        after = after[1:]
+    if len(after) > 1 and after[0] in _PLAYED and after[1] == "by":
+        return True
+    before = [token.key for token in _without_offices(tokens[max(0, first - 5) : first])]
+    if before[-1:] and before[-1] in _PLAYING:
+        return True
+    if before[-1:] == ["as"]:
+        return bool(_CAST & set(before[-2:-1]))
+    return len(before) > 1 and before[-1] == "of" and before[-2] in _PARTS
+
+
+def _without_offices(tokens: list[Token]) -> list[Token]:
+    """Without what stands between "as" and the name: "stars as detective Karin Falk"."""
+    while tokens and (
+        tokens[-1].key in {"the", "a", "an"} or tokens[-1].signs & (sign.ROLE | sign.TITLE)
+    ):
+        tokens = tokens[:-1]
+    return tokens
