@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from articles.ingest.addresses import absolute, is_web, source_code
+from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.bodies import set_html, set_lines
 from articles.ingest.bylines import byline_of, contributors_of, is_no_author
 from articles.ingest.feed_media import media_of
@@ -15,22 +15,30 @@ from articles.ingest.feed_nodes import all_of, first_text, markup_in, text_in
 from articles.ingest.mapping import language_tag
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import has_blocks, has_markup, plain
-from articles.ingest.record import ContributorRecord, PictureRecord, RelatedRecord, StoryRecord
+from articles.ingest.record import (
+    ContributorRecord,
+    PersonRecord,
+    PictureRecord,
+    RelatedRecord,
+    StoryRecord,
+)
 from articles.ingest.xmltree import Element
 
 _FULL_TEXT: Final = ("content:encoded", "content", "xhtml:body", "fullitem", "xhtml:div")
 _SUMMARIES: Final = (
-    "description",
-    "summary",
-    "dc:description",
-    "itunes:summary",
-    "media:description",
-)
+    "description", "summary", "dc:description", "itunes:summary", "media:description",
+)  # fmt: skip
 _PROMPT: Final = re.compile(
     r"\s*(?P<cut>[\[(]?(?:…|\.\.\.|&hellip;)[\])]?)?\s*(?P<prompt>(?:(?<=[.!?…”’\"')\]\s])|^)"
     r"(?:Continue reading|Read (?:more|on|the (?:full|rest)|full)|Weiterlesen|Mehr lesen|Lire la suite|Leer más|"
     r"Seguir leyendo|Leggi tutto|Continua a leggere|Lees (?:meer|verder))\b.{0,160})$"
 )
+_APPEARED: Final = re.compile(
+    r"\s*\b(?:The post|Der Beitrag|L['’]article|La entrada|El artículo|L['’]articolo|O post|Het bericht)\s.{1,300}?"
+    r"\s(?:appeared first on|erschien zuerst auf|est apparu en premier sur|se publicó primero en|"
+    r"apareció primero en|proviene da|apareceu primeiro em|verscheen eerst op)\s.{1,120}$"
+)
+"""The foot that WordPress sets under each description of its feeds."""
 _LONG_SUMMARY: Final = 700
 """Characters from which a description is taken for the story itself: standfirsts stay below 500."""
 _FILE: Final = re.compile(r"\.(?:mp3|m4a|mp4|ogg|pdf|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
@@ -38,9 +46,19 @@ _BLOGGER_KIND: Final = "http://schemas.google.com/g/2005#kind"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 _SECTION: Final = re.compile(
-    r"(?:^|[/#:_-])(?:sections?|ressorts?|rubri(?:que|k)s?|desks?)/?$", re.IGNORECASE
+    r"(?:^|[/#:_-])(?:sections?|ressorts?|rubri(?:que|k)s?|desks?|sekt?ion(?:er)?|secci(?:on|ones)|sezion[ei])/?$",
+    re.IGNORECASE,
 )
 """A scheme or domain that says of a category that it is a part of the site."""
+
+
+_PERSON: Final = re.compile(r"(?:^|[/#:_-])(?:person(?:en|s)?|people)/?$", re.IGNORECASE)
+
+
+_PUBLISHED: Final = (
+    "pubDate", "published", "issued", "prism:publicationDate", "dc:date", "date", "dcterms:issued", "created",
+    "dcterms:created",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -103,14 +121,7 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
         entry,
         notebook,
         "published_at",
-        "pubDate",
-        "published",
-        "issued",
-        "dc:date",
-        "date",
-        "dcterms:issued",
-        "created",
-        "dcterms:created",
+        *_PUBLISHED,
     )
     story.updated_at = _moment(
         entry, notebook, "updated_at", "updated", "modified", "dcterms:modified"
@@ -125,7 +136,7 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
     _set_people(story, entry)
     _set_topics(story, entry)
     _set_text(story, entry, _base_of(entry) or base)
-    media = media_of(entry, story.origin, base)
+    media = media_of(entry, story.origin, _base_of(entry) or base)
     story.pictures = _without_figures(media.pictures, story)
     for number, address in enumerate(media.enclosures[:10], start=1):
         story.extra["enclosure" if number == 1 else f"enclosure {number}"] = address
@@ -136,6 +147,11 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
     )
     _set_status(story, entry)
     _set_related(story, entry, base)
+    if path := first_text(entry, "blogger:filename"):  # where the blog had it
+        story.former_addresses.append(path)
+        story.slug = last_part(path)
+    if (meta := plain(first_text(entry, "blogger:metaDescription"))) and not story.standfirst:
+        story.standfirst = meta
     said = story.headline or story.standfirst or story.body or story.lines
     return story if said else None
 
@@ -211,6 +227,7 @@ def _set_people(story: StoryRecord, entry: Element) -> None:
     story.byline = byline_of(list(people.values())) or printed
     for element in all_of(entry, "contributor", "dc:contributor"):
         for person in contributors_of(first_text(element, "name") or text_in(element)):
+            person.role = "contributor"
             people.setdefault(person.name.casefold(), person)
     story.contributors = list(people.values())
 
@@ -229,12 +246,21 @@ def _set_topics(story: StoryRecord, entry: Element) -> None:
         scheme = category.get("scheme") or category.get("domain") or ""
         if _SECTION.search(scheme) and not story.section:
             story.section = name
+        elif _PERSON.search(scheme):
+            story.people.append(PersonRecord(name))
         else:
             topics.append(name)
     for element in all_of(entry, "dc:subject", "media:keywords", "itunes:keywords", "keywords"):
         topics += [plain(topic) for topic in text_in(element).replace(";", ",").split(",")]
+    story.section = story.section or plain(first_text(entry, "prism:section"))
     said = dict.fromkeys(topic for topic in topics if topic and topic != story.section)
     story.topics = list(said)
+    for spot in all_of(
+        entry, "georss:featurename", "featurename", "dc:coverage", "blogger:location"
+    ):
+        name = plain(first_text(spot, "blogger:name") or ("" if len(spot) else text_in(spot)))
+        if name and name not in story.places:
+            story.places.append(name)
 
 
 def _set_text(story: StoryRecord, entry: Element, base: str) -> None:
@@ -269,6 +295,9 @@ def _set_text(story: StoryRecord, entry: Element, base: str) -> None:
 
 def _without_prompt(words: str, story: StoryRecord) -> str:
     """A description without the invitation to read on that it ends in."""
+    if appeared := _APPEARED.search(words):
+        story.removed.append((appeared[0].strip(), "the feed's own foot names the site"))
+        words = words[: appeared.start()]
     found = _PROMPT.search(words)
     if found is None:
         return words

@@ -139,14 +139,15 @@ def _add_file(media: EntryMedia, enclosure: Element, origin: Origin, base: str) 
     if not address:
         return
     if kind.startswith("image/") or (not kind and _PICTURE_NAME.search(address)):
-        _add_plain(media, address, origin)
+        _add_plain(media, address, origin, plain(enclosure.get("title") or ""))
     else:
         media.enclosures.append(address)
 
 
-def _add_plain(media: EntryMedia, address: str, origin: Origin) -> None:
+def _add_plain(media: EntryMedia, address: str, origin: Origin, caption: str = "") -> None:
     if address and not any(picture.reference == address for picture in media.pictures):
-        media.pictures.append(PictureRecord(origin=origin, reference=address))
+        caption = "" if _PICTURE_NAME.search(caption) else caption
+        media.pictures.append(PictureRecord(origin=origin, reference=address, caption=caption))
 
 
 def _add_images(media: EntryMedia, entry: Element, origin: Origin, base: str) -> None:

@@ -19,6 +19,7 @@ from articles.ingest.bylines import (
 )
 from articles.ingest.clean_text import is_english
 from articles.ingest.credit_names import without_by
+from articles.ingest.dialects.genres import kind_of
 from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.noting import Notebook, correction_kind, person_role, status_of
 from articles.ingest.picture_columns import set_pictures
@@ -152,7 +153,7 @@ def _set_words(story: StoryRecord, named: Named) -> None:
     story.version = text_of(_first(named, "version")).strip()
     story.language = language_tag(text_of(_first(named, "language")))
     kind = text_of(_first(named, "kind")).strip().lower()
-    story.kind = kind if kind in KINDS else ""
+    story.kind = kind if kind in KINDS else kind_of([kind])
     urgency = _first(named, "urgency")
     digits = text_of(urgency).strip()
     story.urgency = int(digits) if digits.isdecimal() and 1 <= int(digits) <= 9 else None

@@ -26,6 +26,8 @@ _WIDGET: Final = re.compile(
 _REUSED: Final = re.compile(
     r'<!--\s*wp:block\s*\{[^{}]{0,500}?"ref"\s*:\s*(\d+)[^{}]{0,500}?\}\s*/-->'
 )
+_DYNAMIC: Final = re.compile(r"<!--\s*wp:([\w/-]+)\s*(\{[^<>]{0,4000}\})?\s*/-->")
+_SILENT: Final = frozenset({"more", "spacer", "separator", "nextpage", "block"})
 _MORE: Final = re.compile(r"<!--\s*(?:more|nextpage|noteaser)\b.{0,200}?-->", re.DOTALL)
 _CURLY: Final = str.maketrans("“”″‘’′", "\"\"\"'''")
 
@@ -69,6 +71,10 @@ def expand(markup: str, gallery: Gallery, reused: Mapping[str, str] | None = Non
     text = _REUSED.sub(lambda found: blocks.get(found[1], ""), markup)
     made = Expanded("")
     text = _without_widgets(text, made)
+    for found in _DYNAMIC.finditer(text):
+        if found[1] not in _SILENT:
+            words = f"{found[1]} {found[2] or ''}".strip()
+            made.removed.append((words[:300], "a block that the site draws itself"))
     text = _BLOCK_COMMENT.sub("", _MORE.sub("", text))
     made.markup = _expand(text, gallery, made, depth=0)
     return made

@@ -28,6 +28,7 @@ MAX_PICTURES: Final = 200_000
 """Pictures held in mind while posts are read; about 150 MB."""
 _SIZED: Final = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled|-rotated)(?=\.\w{3,4}$)")
 _PICTURE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|heic)$", re.IGNORECASE)
+_SAID_TWICE: Final = re.compile(r"(\S+(?: \S+){1,4}) \1 \S+ \d+\b")
 _SERIAL: Final = r's:\d+:"{}";s:\d+:"(.*?)";'
 
 
@@ -152,8 +153,19 @@ def _author(site: Site, element: Element) -> None:
 def _category(site: Site, element: Element) -> None:
     identifier = text(child(element, "term_id"))
     name = text(child(element, "cat_name")) or text(child(element, "term_name"))
+    if text(child(element, "term_taxonomy")) == "author":
+        _co_author(site, element)
+        return
     if identifier and name:
         site.categories[identifier] = plain(name)
+
+
+def _co_author(site: Site, term: Element) -> None:
+    """A term of co-authors: its description says a name as shown, in two parts, then login and number."""
+    told = _SAID_TWICE.match(text(child(term, "term_description")))
+    login = text(child(term, "term_slug")).casefold().removeprefix("cap-")
+    if told and login:
+        site.authors.setdefault(login, Author(plain(told[1])))
 
 
 def _item(site: Site, item: Element, file: str) -> None:
@@ -231,6 +243,14 @@ def _serial(facts: str, key: str) -> str:
 def _serial_number(facts: str, key: str) -> int | None:
     found = re.search(rf's:\d+:"{key}";i:(\d{{1,6}});', facts[:200_000])
     return int(found[1]) if found else None
+
+
+def serial_numbers(facts: str) -> list[str]:
+    """The numbers of posts in PHP's serialized form, or in a text with commas."""
+    if facts.startswith("a:"):
+        pairs = re.findall(r'i:\d+;(?:s:\d+:"(\d+)"|i:(\d+));', facts[:20_000])
+        return [one or other for one, other in pairs]
+    return facts.split(",") if re.fullmatch(r"\d+(?:,\d+)*", facts) else []
 
 
 def domain_names(item: Element) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final, Literal
 
-from articles.ingest.addresses import source_code
+from articles.ingest.addresses import absolute, source_code
 from articles.ingest.bodies import BodyRefused
 from articles.ingest.encoding import declared_charset, decode
 from articles.ingest.feed_entry import channel_of, other_kind, story_of
@@ -16,7 +16,7 @@ from articles.ingest.mapping import NotAStory, language_tag, story_from
 from articles.ingest.noting import Notebook
 from articles.ingest.pictures import picture_of
 from articles.ingest.plain import plain
-from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.record import Origin, Problem, RelatedRecord, StoryRecord
 from articles.ingest.streams import Chained, read_up_to
 from articles.ingest.strictjson import BadJSON, loads
 from articles.ingest.xmltree import BadXml, iter_elements
@@ -141,6 +141,9 @@ def _json_entry(item: Any, feed: Mapping[str, Any], origin: Origin) -> Out:
     story.source = source_code(story.source_url, home)
     story.source_name = story.source_name or str(feed.get("title") or "")
     story.language = story.language or language_tag(str(feed.get("language") or ""))
+    external = item.get("external_url")
+    if isinstance(external, str) and external != story.source_url:
+        story.related.append(RelatedRecord("", url=absolute(external, home)))
     for attachment in item.get("attachments") or []:
         if isinstance(attachment, Mapping) and isinstance(attachment.get("url"), str):
             _attach(story, attachment, home)

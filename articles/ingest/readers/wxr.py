@@ -11,11 +11,12 @@ from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
-from articles.ingest.aliases import named_values
 from articles.ingest.bylines import byline_of
 from articles.ingest.credit_names import names_of_writers
 from articles.ingest.dialects.autop import paragraphs
+from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.shortcodes import expand
+from articles.ingest.dialects.wxr_fields import other_fields, own_fields
 from articles.ingest.dialects.wxr_tables import (
     Site,
     domain_names,
@@ -23,12 +24,20 @@ from articles.ingest.dialects.wxr_tables import (
     full_size,
     meta_of,
     read_site,
+    serial_numbers,
 )
 from articles.ingest.elements import Element, child, children, place, text
 from articles.ingest.filling import Filling, credited_names, extend
 from articles.ingest.mending import CUT
 from articles.ingest.plain import plain
-from articles.ingest.record import Origin, PersonRecord, PictureRecord, Problem, StoryRecord
+from articles.ingest.record import (
+    Origin,
+    PersonRecord,
+    PictureRecord,
+    Problem,
+    RelatedRecord,
+    StoryRecord,
+)
 from articles.ingest.strictjson import BadJSON, loads
 from articles.ingest.xmltree import BadXml, iter_elements
 
@@ -57,16 +66,6 @@ _CANONICAL: Final = (
     "rank_math_canonical_url",
     "_seopress_robots_canonical",
 )
-_PLUGIN_NAMES: Final = {
-    "_subtitle": "subtitle", "wps_subtitle": "subtitle", "secondary_title": "subtitle",
-    "_secondary_title": "subtitle", "_kicker": "kicker",
-}  # fmt: skip
-_NO_LINE: Final = frozenset(
-    {"description", "excerpt", "summary", "intro", "lead", "teaser", "label", "author", "authors", "by",
-     "creator", "credits", "writer", "short_description"}
-)  # fmt: skip
-"""Custom fields that plugins fill: words for search engines and cards, numbers of accounts."""
-_LONGEST_LINE: Final = 2_000
 _STORY_TYPES: Final = re.compile(
     r"post|(?:[a-z]+[-_])?(?:article|artikel|artikkel|articulo|articolo|news|story|storie|noticia|actualite|"
     r"nyhet|blog|column|opinion|review|feature|interview|liveblog|obituary|obituarie)s?(?:[-_](?:post|item)s?)?"
@@ -137,6 +136,7 @@ def _read_item(
     _status(filling, item, kind)
     _dates(filling, item)
     _words(filling, item, meta)
+    _own_facts(filling, meta)
     _authors(filling, item, site)
     _terms(filling, item, site, meta)
     _pictures_and_body(filling, item, site, meta)
@@ -198,6 +198,9 @@ def _status(filling: Filling, item: Element, kind: str) -> None:
         filling.hold(f"It is of the type {kind!r}, which is no post.")
     if kind != "post":
         filling.fact("post type", kind)
+        filling.story.kind = kind_of(
+            [kind, re.sub(r"(?:ie)?s$", lambda end: "y" if end[0] == "ies" else "", kind)]
+        )
 
 
 def _dates(filling: Filling, item: Element) -> None:
@@ -223,7 +226,7 @@ def _date(filling: Filling, item: Element, name: str, field: str) -> datetime | 
 def _words(filling: Filling, item: Element, meta: Mapping[str, str]) -> None:
     story = filling.story
     story.headline = plain(text(child(item, "title")))
-    own = _own_lines(meta)
+    own = own_fields(meta)
     subtitle = own.get("standfirst", "")
     excerpt = plain(encoded(item, "excerpt"))
     story.standfirst = subtitle or excerpt
@@ -234,21 +237,19 @@ def _words(filling: Filling, item: Element, meta: Mapping[str, str]) -> None:
     story.dateline = own.get("dateline", "")
 
 
-def _own_lines(meta: Mapping[str, str]) -> dict[str, str]:
-    """Standfirst, kicker, byline and dateline out of a paper's custom fields."""
-    shown = {
-        _PLUGIN_NAMES.get(key, key): words
-        for key, value in meta.items()
-        if (key in _PLUGIN_NAMES or not key.startswith("_"))
-        and len(value) <= _LONGEST_LINE
-        and re.search(r"[^\W\d_]{2}", words := plain(value))
-    }
-    named = named_values({key: words for key, words in shown.items() if key not in _NO_LINE})
-    return {
-        field: str(found[0][1])
-        for field in ("standfirst", "kicker", "byline", "dateline")
-        if (found := named.get(field))
-    }
+def _own_facts(filling: Filling, meta: Mapping[str, str]) -> None:
+    """The paper's own fields that are no line of the story."""
+    story = filling.story
+    own = own_fields(meta)
+    story.editor_note = own.get("editor_note", "")
+    story.usage_terms = own.get("usage_terms", "")
+    for name, words in other_fields(meta).items():
+        filling.fact(f"field: {name}"[:80], words)
+    related = (
+        ids for key, value in meta.items() if "related" in key for ids in [serial_numbers(value)]
+    )
+    for number in dict.fromkeys(number for ids in related for number in ids):
+        story.related.append(RelatedRecord("", source_id=number))
 
 
 def _authors(filling: Filling, item: Element, site: Site) -> None:
@@ -313,7 +314,9 @@ def _pictures_and_body(
     if lead is None and is_web(remote):
         lead = PictureRecord(story.origin, remote, alt=meta.get("fifu_image_alt", ""))
     if lead is not None:
-        lead.role = "lead"
+        own = own_fields(meta)
+        lead.role, lead.caption = "lead", own.get("picture_caption", "") or lead.caption
+        lead.credit = lead.credit or own.get("picture_credit", "")
         filling.picture(lead)
     elif meta.get("_thumbnail_id", "").strip("0") and "," not in meta["_thumbnail_id"]:
         filling.note("Its featured picture is not in the export.", "pictures")
