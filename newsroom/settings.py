@@ -28,11 +28,11 @@ try:
 except OSError as error:
     DATA_DIR_FAULT = str(error)
 
-# The site's own address decides hosts, cookies, redirects and HSTS; links never come from a request.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 _demo = (
     json.loads((DATA_DIR / "demo.json").read_text()) if (DATA_DIR / "demo.json").exists() else {}
 )
+# The site's own address decides hosts, cookies, redirects and HSTS; links never come from a request.
+SITE_URL = env.str("SITE_URL", default=_demo.get("site_url", "http://127.0.0.1:8000")).rstrip("/")
 SITE_NAME = env.str("SITE_NAME", default=_demo.get("site_name", "The Newsroom"))
 SITE_TAGLINE = env.str("SITE_TAGLINE", default=_demo.get("site_tagline", ""))
 _site = urlsplit(SITE_URL)

@@ -119,9 +119,10 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
         f"{', '.join(told) or 'nothing came in'}."
     )
     if result.stay_drafts:
-        whys = [f"{why} ({count})" for why, count in result.kept_back.most_common(REASONS)]
         verb = "stays a draft" if result.stay_drafts == 1 else "stay drafts"
-        yield f"{result.stay_drafts} of the new ones {verb}: {' '.join(whys)}"
+        yield f"{result.stay_drafts} of the new ones {verb}:"
+        for why, count in result.kept_back.most_common(REASONS):
+            yield f"  {count} × {why}"
     if count := result.problem_count:
         listed = len(result.problems)
         first = f"the first {listed} " if listed < count else ""

@@ -48,6 +48,15 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> str:
     return f"The demo paper is made: {_census()}, in {time.monotonic() - started:.0f} s."
 
 
+def remember_address(site: str) -> None:
+    """Where the demo is served: by it this process and later commands tell links (`SITE_URL`)."""
+    settings.SITE_URL = site
+    kept = settings.DATA_DIR / "demo.json"
+    facts = json.loads(kept.read_text())
+    if facts.get("site_url") != site:
+        kept.write_text(json.dumps(facts | {"site_url": site}))
+
+
 def _first_day() -> datetime:
     """Now, or the moment of the first build in this data folder."""
     kept = settings.DATA_DIR / "demo.json"

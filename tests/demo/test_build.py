@@ -70,5 +70,11 @@ def test_the_demo_is_a_living_paper_and_building_it_twice_changes_nothing(
     assert "is here already" in building.build()
     assert state_of_the_house() == before
     assert json.loads((tmp_path / "demo.json").read_text())["site_name"]
+    building.remember_address("http://127.0.0.1:8123")
+    assert (
+        '<link rel="canonical" href="http://127.0.0.1:8123/">' in Client().get("/").content.decode()
+    )
+    assert json.loads((tmp_path / "demo.json").read_text())["site_url"] == "http://127.0.0.1:8123"
+    assert "is here already" in building.build()
     call_command("demo", remove_accounts=True)
     assert not User.objects.filter(username__in=[account.username for account in ACCOUNTS]).exists()

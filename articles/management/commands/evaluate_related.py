@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,18 @@ class Command(BaseCommand):
     help = (
         "Scores the related links, as `related` prints them: nDCG@5, recall@5, MRR.\n\n"
         "  manage.py evaluate_related labels.jsonl\n\n"
-        'Each line of the file: {"id": "a source\'s id", "relevant": {"another": gain}}; '
+        'Each line of the file: {"id": "a source\'s id", "relevant": {"another": gain}};\n'
         "2 is the same event, 1 the same subject."
     )
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        return parser
+
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("labels", type=Path)
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("labels", type=Path, help="JSON Lines as above")
+        parser.add_argument("--json", action="store_true", help="one JSON object")
         parser.add_argument("--stored", action="store_true", help="the lists that pages read")
         parser.add_argument("--all", action="store_true", help="copies of a story count, too")
 

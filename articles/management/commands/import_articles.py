@@ -53,10 +53,18 @@ class Command(BaseCommand):
         return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="*", metavar="PATH")
+        parser.add_argument(
+            "paths", nargs="*", metavar="PATH", help="file, folder, pattern, archive or -"
+        )
         parser.add_argument("--format", default="", help="instead of looking at the content")
         parser.add_argument("--source", default="", help="code of the source, where none is named")
-        parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="FIELD=COLUMN",
+            help="which column of a table is which field of ours; may come again",
+        )
         parser.add_argument("--publish", action="store_true", help="publish what is complete")
         parser.add_argument("--dry-run", action="store_true", help="plan only, write nothing")
         parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
@@ -66,7 +74,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fetch-pictures", action="store_true", help="fetch pictures of allowed hosts"
         )
-        parser.add_argument("--allow-host", action="append", default=[], metavar="HOST")
+        parser.add_argument(
+            "--allow-host",
+            action="append",
+            default=[],
+            metavar="HOST",
+            help="a host that --fetch-pictures may ask; may come again",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from typing import Any
 
@@ -12,11 +13,16 @@ from articles.related.printing import printed, printed_with_drafts
 
 class Command(BaseCommand):
     help = (
-        "Prints, for every public story, its related stories with scores and reasons: the "
+        "Prints, for every public story, its related stories with scores and reasons: the\n"
         "ranking, up to 50 stories each, without copies of the story itself.\n\n"
         "  manage.py related --jsonl\n\n"
-        'One line a story: {"id", "source_id", "related": [{"id", "source_id", "score", "why"}]}'
+        'One line a story: {"id", "source_id", "related": [{"id", "source_id", "score",\n"why"}]}'
     )
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--jsonl", action="store_true", help="one JSON object a line (default)")

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path)
+        parser.add_argument(
+            "folder", type=Path, help="where the copy goes; made if it is not there"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from newsroom.demo.accounts import ACCOUNTS, PASSWORD, remove_accounts
-from newsroom.demo.building import build
+from newsroom.demo.building import build, remember_address
 from newsroom.demo.paper import NAME, TAGLINE
 from newsroom.demo.serving import free_port_or_reason, serve
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, help="8000 if not given")
         parser.add_argument("--no-serve", action="store_true", help="make the paper only")
         parser.add_argument("--remove-accounts", action="store_true", help="remove the logins")
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
         settings.SITE_NAME, settings.SITE_TAGLINE, settings.DEMO = NAME, TAGLINE, True
         call_command("migrate", verbosity=0, interactive=False)
         made = build(say=self.stdout.write)
+        if not os.environ.get("SITE_URL"):
+            remember_address(f"http://127.0.0.1:{options['port']}")
         call_command("collectstatic", verbosity=0, interactive=False, clear=False)
         self.stdout.write(f"\n{made}\n")
         self._say_how_to_get_in(options["port"])
