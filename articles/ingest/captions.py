@@ -39,6 +39,7 @@ from articles.ingest.credits import (
     without_label,
     without_picture_word,
 )
+from articles.ingest.head_patterns import DAY_OF_WEEK
 from articles.ingest.tail_patterns import SOURCE_LINE
 
 REPEAT_WIDTH: Final = 4
@@ -49,6 +50,12 @@ ALTERNATIVE_WIDTH: Final = 10
 SHORT_ALTERNATIVE: Final = 8
 LONG_WORD: Final = 5
 """Words of an alternative text above the text, and letters of a word that it shares with its caption."""
+SHORTEST_SAID: Final = 4
+LONGEST_SAID: Final = 12
+SMALL_WORD: Final = 3
+FEWEST_SHARED: Final = 2
+SHARED: Final = 0.6
+"""Words of an alternative text above a credited caption; words longer than the small ones that both have."""
 CREDIT_LINE_WIDTH: Final = 5
 HEADING_WIDTH: Final = 12
 SPOKEN_WIDTH: Final = 6
@@ -136,6 +143,9 @@ def _alternative_texts(copy: Copy) -> None:
         if other.credit and not one.role and one.text.islower() and one.width <= ALTERNATIVE_WIDTH:
             copy.take_out(one, "alternative-text", into=other)
             continue
+        if other.credit and _says_less(one, other):
+            copy.take_out(one, "alternative-text", into=other)
+            continue
         if other.credit and one.open and not one.role and _begins(one.key, other.key):
             copy.take_out(one, "alternative-text", into=other)
             continue
@@ -162,6 +172,17 @@ def _shows_the_same(one: Passage, other: Passage, *, topped: bool) -> bool:
         return True
     stems = {word[:LONG_WORD] for word in other.key.split() if len(word) >= LONG_WORD}
     return any(word[:LONG_WORD] in stems for word in one.key.split() if len(word) >= LONG_WORD)
+
+
+def _says_less(one: Passage, other: Passage) -> bool:
+    """Whether most words of a short line stand in the credited caption right below it, two of them at least."""
+    if one.role or not one.open or other.role != "caption" or is_capitals(one.text):
+        return False
+    if not SHORTEST_SAID <= one.width <= LONGEST_SAID:
+        return False
+    stems = {word[:LONG_WORD] for word in other.key.split()}
+    told = [word[:LONG_WORD] in stems for word in one.key.split() if len(word) > SMALL_WORD]
+    return sum(told) >= FEWEST_SHARED and sum(told) >= SHARED * len(told)
 
 
 def _credits_below(copy: Copy) -> None:
@@ -332,6 +353,9 @@ def _headings(copy: Copy) -> None:
     for place, passage in enumerate(live):
         if not passage.role and _is_heading(live, place):
             passage.role = "heading"
+    days = [each for each in live if each.open and DAY_OF_WEEK.fullmatch(each.text[:40])]
+    for passage in days if any(each.role == "heading" for each in days) else ():
+        passage.role = passage.role or "heading"  # as the days around it are
     for passage in live:
         if not passage.role:
             passage.role = "body"

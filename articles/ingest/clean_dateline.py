@@ -10,6 +10,7 @@ from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_capitals
 from articles.ingest.head_patterns import MONTH
+from articles.ingest.letters import CAPITALS
 
 HEAD_LENGTH: Final = 28
 """Lines from the top among which a dateline is looked for."""
@@ -82,15 +83,31 @@ _CITY: Final = re.compile(r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-
 """"Phoenix — A second hiker ...": a place if the story says so."""
 
 
+_CITY_ELSEWHERE: Final = re.compile(
+    rf"(?P<place>[{CAPITALS}][\w’'-]+(?: [{CAPITALS}][\w’'-]+)?) [–-] (?=[{CAPITALS}\"“«])"
+)
+_RELEASE: Final = re.compile(r"[A-ZÀ-Þ][^/]{3,60}(?:/[A-Za-z -]{4,24}/|\([A-Z]{4,} [A-Z]{3,}\)) ?-")
+_AT: Final = "in|near|from|outside|to|of|at|di|dari|ke|w|z|do|en|em|de|no|na|a|à|ao|в|у|з|из|ở|tại|i|på|til|u|v"
+"""What stands before the name of a place, in the languages of the trade."""
+
+
 def _mixed(copy: Copy, head: str) -> re.Match[str] | None:
     """A dateline that is not in capitals, where a comma or the story shows that it is a place."""
     if match := _CITY_AND_LAND.match(head):
         return match
-    if match := _CITY.match(head):
-        stands = re.compile(rf"\b(?:in|near|from|outside|to|of|at) {re.escape(match['place'])}\b")
-        if any(stands.search(each.text[:2000]) for each in copy.live()[1:]):
+    match = _CITY.match(head) or (None if copy.english else _CITY_ELSEWHERE.match(head))
+    if match:
+        stands = re.compile(rf"\b(?:{_AT}) {re.escape(match['place'])}\b")
+        told = [copy.cleaned.headline, *(each.text[:2000] for each in copy.live())]
+        told = [each.removeprefix(match[0]) for each in told]
+        if any(map(stands.search, told)):
             return match
     return None
+
+
+def is_release(text: str) -> bool:
+    """Whether a text begins with the dateline of a press release: "MILL VALLEY, May 2 /PRNewswire/ -- "."""
+    return _RELEASE.match(text[:160]) is not None
 
 
 def agency_alone(copy: Copy) -> bool:

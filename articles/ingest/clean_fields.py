@@ -10,8 +10,9 @@ from articles.ingest.clean_byline import add_name, byline_of, is_about, is_name,
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_one_field import CRUMBS_WIDTH, field_of
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import is_title_case
+from articles.ingest.clean_text import is_title_case, key
 from articles.ingest.credits import has_picture_label, split_credit
+from articles.ingest.head_elsewhere import byline_elsewhere, stamps_of, time_of
 from articles.ingest.head_patterns import (
     ACADEMIC,
     AUTHORS,
@@ -76,6 +77,12 @@ def field_lines(copy: Copy) -> Passage | None:
         if waiting in ("published", "updated") and DAY_ALONE.fullmatch(text):
             copy.take_out(passage, stamp(copy.cleaned, waiting, text))
             waiting, last = "", passage
+            continue
+        named = _named_above_time(copy, passage, after)
+        if named:
+            copy.cleaned.byline = named
+            copy.take_out(passage, "byline")
+            waiting, last = "job", passage
             continue
         if after is not None and _is_named_alone(copy, passage, after, last):
             copy.cleaned.byline = text.rstrip(" ,")
@@ -165,9 +172,7 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     above_job = above_job or IN_PLACE.fullmatch(after.text) is not None
     headed = any(each.open and each.width > passage.width for each in _above(copy, passage))
     above_job = above_job or (headed and after.key == passage.key)
-    above_time = copy.passages.index(passage) > 0 and any(
-        shape.fullmatch(after.text) for shape in (WHEN, STAMP)
-    )
+    above_time = copy.passages.index(passage) > 0 and _is_time(after.text)
     above_text = after.finished and after.width > 8 and last is not None
     above_text = above_text or (last is not None and split_credit(after.text) is not None)
     return (
@@ -177,6 +182,20 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
         and not any(shape.match(passage.text) for shape in (BY, BY_ELSEWHERE))
         and not JOB.fullmatch(passage.text)
     )
+
+
+def _named_above_time(copy: Copy, passage: Passage, after: Passage | None) -> str:
+    """The name before its house on the line above the time; "" for other lines."""
+    if copy.cleaned.byline or after is None or copy.passages.index(passage) == 0:
+        return ""
+    names = byline_elsewhere(passage.text, above_time=True) if passage.open else ""
+    return names if names and _is_time(after.text) else ""
+
+
+def _is_time(text: str) -> bool:
+    if any(shape.fullmatch(text) for shape in (WHEN, STAMP)):
+        return True
+    return bool(time_of(text) or stamps_of(text))
 
 
 def _above(copy: Copy, passage: Passage) -> list[Passage]:
@@ -189,6 +208,7 @@ def _is_place(cleaned: Cleaned, passage: Passage, after: Passage) -> bool:
         bool(cleaned.byline)
         and not cleaned.dateline
         and PLACE_ALONE.fullmatch(passage.text) is not None
+        and passage.key not in key(cleaned.byline)
         and STAMP.fullmatch(passage.text) is None
         and noise(passage.text, edge=True) is None
         and not any(word in JOB_WORDS or word in HOUSE_WORDS for word in passage.key.split())

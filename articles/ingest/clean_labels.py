@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
-from articles.ingest.clean_text import reads_as_names
+from articles.ingest.clean_text import key, reads_as_names
 from articles.ingest.credits import HOUSES, split_credit
 
 _PICTURE: Final = r"(?:image|media|video|picture|photo)"
@@ -65,10 +65,10 @@ _INSERTED: Final = (
         6,
     ),
     (
-        re.compile(r"quick guide|q&a|explainer|timeline|profile|at a glance", re.IGNORECASE),
-        re.compile(r"show|hide", re.IGNORECASE),
-        "read-more",
-        3,
+        re.compile(r"video", re.IGNORECASE),
+        re.compile(r".{0,120}\bcheck out what[’']s clicking on .{3,40}", re.IGNORECASE),
+        "video-prompt",
+        4,
     ),
     (
         re.compile(r"share your thoughts", re.IGNORECASE),
@@ -84,6 +84,10 @@ _INSERTED: Final = (
     ),
 )
 """(first line, last line, rule, most lines) of what pages set into a story."""
+_GUIDE: Final = re.compile(
+    r"quick guide|q&a|explainer|timeline|profile|at a glance|key facts", re.IGNORECASE
+)
+_SHOW: Final = re.compile(r"show|hide", re.IGNORECASE)
 _HOUSE_BEFORE: Final = re.compile(rf"(?P<house>{HOUSES}) (?P<alt>[A-ZÀ-Þ]\w*[ ,].{{8,400}})")
 _SOURCE_LABEL: Final = re.compile(rf"{_PICTURE} source,", re.IGNORECASE)
 """With a comma it stands below the picture's alternative text."""
@@ -98,6 +102,9 @@ _CREDIT_WORD: Final = re.compile(r"(?:Photo )?Credits?[:…]?|Credit\.\.\.")
 MOST_IN_CREDIT: Final = 12
 """Words."""
 _HIDE: Final = re.compile(r"(?:hide|toggle) caption", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"(?P<told>\S.{12,900}?)\s*(?:hide|toggle) caption", re.IGNORECASE)
+BELOW_HIDDEN: Final = 5
+"""Lines below it among which caption and credit may stand again."""
 _LONGEST_ALTERNATIVE: Final = 60
 """Words."""
 
@@ -113,6 +120,19 @@ def inserted(copy: Copy) -> None:
             last = next((at for at, each in enumerate(rest) if ends.fullmatch(each.text)), None)
             for passage in rest[: last + 1] if last is not None else ():
                 copy.take_out(passage, rule)
+
+
+def guides(copy: Copy) -> None:
+    """A box that a button unfolds: its label, its title (now a heading) and "Show" above its text."""
+    live = copy.live()
+    for place, label in enumerate(live[:-2]):
+        button = live[place + 2]
+        if not _GUIDE.fullmatch(label.text) or not _SHOW.fullmatch(button.text):
+            continue
+        copy.take_out(label, "read-more")
+        copy.take_out(button, "read-more")
+        if live[place + 1].open and not live[place + 1].role:
+            live[place + 1].role = "heading"
 
 
 def house_before(copy: Copy) -> None:
@@ -145,6 +165,32 @@ def pictures_named(copy: Copy) -> None:
         elif credited[1:] == [True] and below[0].width <= _LONGEST_ALTERNATIVE:
             copy.take_out(label, "picture-label")
             copy.take_out(below[0], "alternative-text", into=below[1])
+
+
+def hidden(copy: Copy) -> None:
+    """A caption and its credit before "hide caption" on one line; both are printed again below it."""
+    live = copy.live()
+    for place, caption in enumerate(live):
+        found = _HIDDEN.fullmatch(caption.text) if caption.text[-7:].lower() == "caption" else None
+        if found is None or caption.role:
+            continue
+        told, below = found["told"], live[place + 1 : place + 1 + BELOW_HIDDEN]
+        names = [each for each in below if told.endswith(f" {each.text}") and each.text != told]
+        credit = max((each.text for each in names), key=len, default="") or _named_last(told)
+        caption.rewrite(told.removesuffix(credit).rstrip())
+        _make_caption(copy, caption, credit)
+        for each in below:
+            if _HIDE.fullmatch(each.text):
+                copy.take_out(each, "picture-label", into=caption)
+            elif each.key in (key(credit), caption.key):
+                copy.take_out(each, "repeat", into=caption)
+
+
+def _named_last(told: str) -> str:
+    """The names behind the last stop of a line; "" where no sentence ends before them."""
+    _, stop, names = told.rpartition(". ")
+    named = bool(stop) and len(names.split()) <= MOST_IN_CREDIT and reads_as_names(names)
+    return names if named else ""
 
 
 def toggled(copy: Copy) -> None:
@@ -186,8 +232,10 @@ def between_words(copy: Copy) -> None:
 def labelled(copy: Copy) -> None:
     """Give captions and credits that stand below their labels their roles; the labels go."""
     inserted(copy)
+    guides(copy)
     house_before(copy)
     pictures_named(copy)
+    hidden(copy)
     toggled(copy)
     between_words(copy)
     live = copy.live()

@@ -22,10 +22,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:featured (?:weekly|local) ads?|"
         r"this (?:article|story|post|page|guide) (?:contains|includes|may contain) affiliate links.{0,200}|"
         r"(?:now )?sold out|visit site|click to (?:visit|buy|shop)|shop now|get the look\b.{0,80}|splurge|"
-        r"shop (?:similar|the look)|"
-        r"sponsor message|"
-        r"advertisements?|advertising|adverts?|ad|ads by \w+|sponsored(?: content| "
-        r"links?)?(?: by \w+)?|promoted|shop editors?[’']? picks|"
+        r"shop (?:similar|the look)|sponsor message|advertisements?|advertising|adverts?|ad|ads by \w+|"
+        r"sponsored(?: content| links?)?(?: by \w+)?|promoted|shop editors?[’']? picks|"
         r"paid (?:content|post)|supported by|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
         r"passer la publicité|reklame|reklama|(?:video )?ad feedback)\W*(?:\(?(?:scroll|skip|continues?|"
         r"ends?)\b.{0,40})?",
@@ -35,8 +33,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "A label that leads past an advertisement.",
         r"\W*(?:\(?continued (?:on|from) page \w{1,4}\)?|"
-        r"story continues|"
-        r"(?:the |this )?(?:story|article|report) continues?(?: \w+){0,2} (?:below|after|"
+        r"story continues|(?:the |this )?(?:story|article|report) continues?(?: \w+){0,2} (?:below|after|"
         r"under)\b.{0,40}|"
         r"continue(?:s)? (?:reading )?(?:below|after) (?:the |this )?(?:ad|advert|advertisement|"
         r"video|gallery)|"
@@ -53,7 +50,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:please use .{3,20} browser for .{5,80}|"
+        r"\W*(?:.{0,90}\bcheck out what[’']s clicking on .{3,30}|please use .{3,20} browser for .{5,80}|"
         r"please (?:turn|switch) on javascript.{0,80}|(?:please |you need to )enable javascript.{0,100}|"
         r"video player is loading\.?|current time \d{1,2}:\d\d(?:\s*/ ?duration.{0,20})?|"
         r"the (?:code|url) has been copied to (?:your|the) clipboard\.?|"
@@ -83,14 +80,14 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It sends the reader to another page.",
         r"\W*(?:(?:see|read) (?:also|related|more):|related:|"
-        r"go deeper|"
-        r"(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| "
+        r"go deeper|(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| "
         r"below)?|more|"
         r"continue reading|keep reading|read (?:the )?(?:full|whole|original|next|latest)(?: "
         r"(?:story|article|"
         r"report|post|version))?(?: here)?|(?:click|tap) here(?: (?:to|for) .{0,80})?|read next|"
         r"next up|(?:follow|find|see|read|more|visit)\b[^.!?:]{0,110}:? ?(?:at |on |here |via )*:? ?https?://\S+|"
         r"ap [\w ’'&-]{2,40}: ?https?://\S+(?:(?: and|,) https?://\S+)*|"
+        r"view original content(?: (?:to download multimedia|with multimedia))?:.{5,140}|"
         r"read it here|full story|view (?:all|comments|gallery|(?:full|original) (?:story|"
         r"article))|"
         r"see (?:also|all)|see more on:? .{2,60}|expand|show less|(?:related )?read more on)\W*",
@@ -99,7 +96,10 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:get your need-to-know .{5,120}|"
+        r"\W*(?:get your need-to-know .{5,120}|now signed up to receive .{3,60}|"
+        r"was this (?:article |story |page )?helpful\?|thank you for your feedback\.?|report a typo|"
+        r"(?:get|catch|check|track|follow)(?: all)?(?: the)? (?:current|latest|live|breaking) (?:updates|news)\b"
+        r".{0,100}\b(?:news|headlines|updates)\b.{0,120}|"
         r"newsletter\s*\|.{3,160}|find .{3,40} on whatsapp\b.{0,80}|(?:our|"
         r"listen to our) .{3,40} podcast (?:is|comes) .{3,140}|sign up for push alerts\b.{0,160}|"
         r"editor[’']s note: (?:sign up|subscribe|get|join)\b.{3,200}|"
@@ -290,7 +290,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:icon: .{2,40}|"
+        r"\W*(?:icon: .{2,40}|actions|"
         r"(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
         r"(?-i:TAGS [A-Z][A-Z ]{4,200})|"
         r"democracy dies in darkness|"
@@ -329,7 +329,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"when we learn of a mistake, we acknowledge it with a correction.{0,200}|"
         r"(?:the )?\w+(?: \w+){0,2} is not responsible for the content of external (?:web)?sites.{0,80}|"
         r"©? ?riproduzione riservata|©? ?tous droits réservés.{0,60}|©? ?todos los derechos reservados.{0,60}|"
-        r"alle rechte vorbehalten.{0,60}|our standards:? the thomson reuters trust principles|"
+        r"alle rechte vorbehalten.{0,60}|our standards:? the [\w ]{3,40}principles|"
         r"(?:except for the headline, )?this story has not been edited by .{5,160}|"
         r"(?:©|\(c\)|copyright(?:\W*(?:©|\(c\)|\d{4}|notice|by)|:)).{0,200}|copyright|all "
         r"rights reserved.{0,60}|"
@@ -353,7 +353,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "A placeholder where a picture stood.",
         r"\[(?:image|photo|picture|video|embed)\s*:[^\[\]]{0,300}\]|"
-        r"\W*(?:(?:youtube|instagram|tiktok|twitter|facebook|vimeo) (?:video|post|embed)|"
+        r"\W*(?:items\.\[?\d\]?\.\w{3,20}|[\w .()-]{2,70}\.(?:jpe?g|png|webp|gif)|"
+        r"(?:youtube|instagram|tiktok|twitter|facebook|vimeo) (?:video|post|embed)|"
         r"(?:bild|icon:|foto) vergrößern|vergrößern|desc img|bildbeschreibung (?:einblenden|ausblenden)|"
         r"(?:image|photo|picture|file|stock)(?: photo| image| picture)? (?:not "
         r")?(?:available|unavailable|placeholder)|"

@@ -12,6 +12,7 @@ from articles.ingest.clean_field_shapes import named_and_timed, rarer_field
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import key, reads_as_names, tidy
 from articles.ingest.credits import credit_alone
+from articles.ingest.head_elsewhere import byline_elsewhere, stamps_of, time_of
 from articles.ingest.head_patterns import (
     ADDRESS,
     BREADCRUMBS,
@@ -86,7 +87,10 @@ def _label(cleaned: Cleaned, text: str, waiting: str) -> Field | None:
 
 def _stamps(cleaned: Cleaned, text: str, _waiting: str) -> Field | None:
     """Labeled times and nothing else."""
-    if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/–—·•-") == "":
+    if (stamps := list(STAMPS.finditer(text))) and STAMPS.sub("", text).strip(" .|,;/–—·•-") in (
+        "",
+        "and",
+    ):
         return "", _stamped(cleaned, stamps)
     return None
 
@@ -154,11 +158,32 @@ def _time(cleaned: Cleaned, text: str, waiting: str) -> Field | None:
     return None
 
 
+def _elsewhere(cleaned: Cleaned, text: str, waiting: str) -> Field | None:
+    """Times and bylines in the other languages of head_elsewhere."""
+    if stamps := stamps_of(text):
+        rules = [stamp(cleaned, label, when) for label, when in stamps]
+        return "", rules[0]
+    if when := time_of(text):
+        if cleaned.published_at:
+            return waiting, "published-time"
+        return "", stamp(cleaned, "published", when)
+    if not cleaned.byline and (names := byline_elsewhere(text)):
+        cleaned.byline = names
+        return "job", "byline"
+    return None
+
+
 def _house_and_time(cleaned: Cleaned, text: str, _waiting: str) -> Field | None:
     """Names before a labeled time; a name before its house is learned on the way."""
     if not (cleaned.byline or BY.match(text)) and (match := NAME_AND_HOUSE.fullmatch(text[:200])):
         cleaned.byline = match["names"]
-    if len(text) <= 120 and (stamps := list(STAMPS.finditer(text))) and _is_source(text, stamps[0]):
+    stamps = list(STAMPS.finditer(text)) if len(text) <= 120 else []
+    if stamps and BY.match(text) and not cleaned.byline:
+        if names := byline_of(cleaned, text):  # "By Jo Kern Published 14 March 2024"
+            cleaned.byline = names
+            return "", "byline"
+        return None
+    if stamps and _is_source(text, stamps[0]):
         return "", _stamped(cleaned, stamps)
     return None
 
@@ -199,7 +224,7 @@ def _below_byline(cleaned: Cleaned, text: str, waiting: str) -> Field | None:
         cleaned.dateline = place["place"]
         return "", "dateline"
     is_job = waiting == "job" and len(text.split()) <= JOB_WIDTH
-    if is_job and (JOB.fullmatch(text) or DESK_ALONE.fullmatch(text)):
+    if is_job and any(shape.fullmatch(text) for shape in (JOB, DESK_ALONE, HOUSE_ONLY)):
         return "", "byline"
     if cleaned.byline and key(text) == key(cleaned.byline):
         return waiting, "byline"
@@ -272,7 +297,7 @@ def _is_source(text: str, stamp: re.Match[str]) -> bool:
 
 
 _STEPS: Final[tuple[Callable[[Cleaned, str, str], Field | None], ...]] = (
-    _label, _stamps, _of_page, _two_times, _time, _house_and_time, _filed, _named_with_more,
+    _label, _stamps, _of_page, _two_times, _time, _elsewhere, _house_and_time, _filed, _named_with_more,
     _labeled, _below_byline, _byline,
 )  # fmt: skip
 """In order of trust: a line that two of them know is what the first says."""

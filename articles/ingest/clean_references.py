@@ -12,7 +12,9 @@ from articles.ingest.record import Line
 FEWEST: Final = 3
 """Numbers glued to the words of a link; fewer may be footnotes."""
 _LINK: Final = re.compile(r"\[\d{1,3}\](?=[^\W_]|[\"'“‘(])")
-_INLINE: Final = re.compile(r"\[(?:INLINE|IMG|IMAGE|BUTTON|LINK|EMBED|USEMAP:[^\[\]]{0,80})\]")
+_INLINE: Final = re.compile(
+    r"(?:\[\d{1,3}\])?\[[\w.-]{1,80}\.(?:jpe?g|png|gif|webp|svg)\]|\[(?:INLINE|IMG|IMAGE|BUTTON|LINK|EMBED|USEMAP:[^\[\]]{0,80})\]"
+)
 _LIST: Final = re.compile(r"\s{0,3}(?:References|Links?|Visible links|Hidden links)\s*:?\s*")
 _ENTRY: Final = re.compile(r"\s{0,6}\d{1,3}\. (?:https?|ftp|file|mailto):\S*\s*")
 _ITEM: Final = re.compile(r"\s*[*+•]\s+")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from articles.ingest.clean_noise import NOISE, Where
+from articles.ingest.noise_elsewhere import NOISE_ELSEWHERE, WORDS_ELSEWHERE, folded
 from articles.ingest.noise_words import FIRST_WORDS
 
 Action = Literal["dropped", "merged", "moved", "changed", "flagged"]
@@ -163,9 +164,13 @@ _SAYING: Final = re.compile(
 )
 _CRUMBS: Final = re.compile(
     r"Home\s?[>»›]|Comments (?:have|must) |Join thought|I would like to be e|A version of this |"
-    r"Do you have an opinion on "
+    r"Do you have an opinion on |Was this "
 )
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
+_ELSEWHERE: Final = tuple(
+    (RULE[name], re.compile(rf"\W*(?:{pattern})\W*", re.IGNORECASE))
+    for name, pattern in NOISE_ELSEWHERE
+)
 
 
 # In a long text a menu's line may stand behind another line, such as the headline.
@@ -179,6 +184,10 @@ _NAMED_FIRST: Final = (
     "-supported publication",
     " is a nonprofit newsroom",
     " in the comments",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".webp",
 )
 """Signs of a line of noise that begins with a name."""
 _GLUED_FIRST: Final = ("facebook", "twitter", "whatsapp")
@@ -203,6 +212,9 @@ def _noise(text: str) -> tuple[Rule | None, Rule | None]:
     first = _FIRST_WORD.match(text)
     word = first[1].casefold() if first and first[1] else ""
     known = not word or word in FIRST_WORDS or word.startswith(_GLUED_FIRST)
+    elsewhere = _noise_elsewhere(text, word)
+    if elsewhere is not None:
+        return None if elsewhere.where == "edge" else elsewhere, elsewhere
     if not known and not any(sign in text for sign in _NAMED_FIRST):
         return None, None
     if _SAYING.search(text) and not _CRUMBS.match(text):
@@ -216,6 +228,16 @@ def _noise(text: str) -> tuple[Rule | None, Rule | None]:
             if rule.where == "anywhere":
                 return rule, at_edge
     return None, at_edge
+
+
+def _noise_elsewhere(text: str, word: str) -> Rule | None:
+    """The rule for a line in one of the languages of noise_elsewhere, where its first word is known."""
+    if word and folded(word) not in WORDS_ELSEWHERE:
+        return None
+    if not word and not text[:1].isdigit():
+        return None
+    plain = text.replace("\u0130", "i")
+    return next((rule for rule, pattern in _ELSEWHERE if pattern.fullmatch(plain)), None)
 
 
 def edge_places(texts: Sequence[str]) -> set[int]:

@@ -7,9 +7,10 @@ from itertools import pairwise, zip_longest
 from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
+from articles.ingest.clean_dateline import is_release
 from articles.ingest.clean_points import POINTS, is_point, set_points
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import is_capitals, is_title_case, key
+from articles.ingest.clean_text import is_capitals, is_title_case, key, reads_as_names
 from articles.ingest.credits import credit_alone, has_picture_label, split_credit
 from articles.ingest.head_patterns import JOB_BEHIND, NAME_IN_PLACE
 
@@ -23,6 +24,10 @@ HEADLINE_WIDTH: Final = (3, 34)
 STANDFIRST_WIDTH: Final = 60
 ALTERNATIVE_WIDTH: Final = 10
 """Words of a picture's alternative text below headline and standfirst."""
+CREDIT_WIDTH: Final = 6
+LONG_STANDFIRST: Final = 18
+"""Words of a line above a caption; a shorter one may be the picture's alternative text."""
+_FILE: Final = re.compile(r"[\w .()-]{2,70}\.(?:jpe?g|png|webp|gif)", re.IGNORECASE)
 _LEAD: Final = re.compile(
     r"^\((?:LEAD|URGENT|\d(?:st|nd|rd|th) L(?:EA)?D|[A-Z]{2,4} Focus|Yonhap \w+)\) "
 )
@@ -80,6 +85,11 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if len(rest) == 3 and not kicker and rest[1].open and rest[1].width <= SECTION_WIDTH:
         copy.cleaned.kicker = rest[1].text  # "REPORTAGE", between headline and standfirst
         copy.take_out(rest.pop(1), "kicker-line")
+    if len(rest) > 2 and _is_pictured(copy, rest[-2], rest[-1], below):
+        rest[-1].role, rest[-1].credit = "caption", rest[-2].text
+        copy.note(rest[-1], "credited-caption")
+        copy.take_out(rest[-2], "credit-line", into=rest[-1])
+        rest = rest[:-2]
     if 2 < len(rest) <= LOOSE_LINES and _is_headline(rest[0]) and all(each.open for each in rest):
         rest = rest[
             : 2 if rest[1].width >= HEADLINE_WIDTH[0] + 1 else 1
@@ -97,9 +107,31 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     for standfirst in rest[1:]:
         copy.cleaned.standfirst = standfirst.text
         copy.take_out(standfirst, "standfirst-line")
+    if not copy.cleaned.standfirst:
+        _standfirst_below(copy, below)
     for passage in copy.live()[:8]:
         if passage.key == rest[0].key:
             copy.take_out(passage, "headline-repeated")
+
+
+def _standfirst_below(copy: Copy, below: Passage) -> None:
+    """A standfirst below the last field: above a release's dateline, or long above a credited caption."""
+    after = copy.passages[copy.passages.index(below) + 1 :]
+    lines = [each for each in after[:MOST_LINES] if each.role != "gone" and _is_said(each)][:2]
+    if len(lines) < 2 or any(each.role for each in lines):
+        return
+    line, text = lines
+    if not (line.open and HEADLINE_WIDTH[0] < line.width <= STANDFIRST_WIDTH) or not _speaks(line):
+        return
+    caption = split_credit(text.text) if line.width >= LONG_STANDFIRST else None
+    shared = set(line.key.split()) & set(key(caption.words).split()) if caption else set()
+    if is_release(text.text) or (caption and 2 * len(shared) < line.width):
+        copy.cleaned.standfirst = line.text
+        copy.take_out(line, "standfirst-line")
+
+
+def _is_said(passage: Passage) -> bool:
+    return noise(passage.text, edge=True) is None
 
 
 def _speaks(passage: Passage) -> bool:
@@ -142,6 +174,18 @@ def _is_alternative(passage: Passage, after: Passage, above: list[Passage]) -> b
         return False
     below_headline = passage in speaking[2:] and passage.width <= ALTERNATIVE_WIDTH
     return below_headline or passage.finished or after.key.startswith(passage.key)
+
+
+def _is_pictured(copy: Copy, credit: Passage, caption: Passage, below: Passage) -> bool:
+    """Whether two lines above the byline are who made a picture and what it shows: its file stands below."""
+    named = credit.open and credit.width <= CREDIT_WIDTH and reads_as_names(credit.text)
+    files = copy.passages[copy.passages.index(caption) + 1 : copy.passages.index(below)]
+    return (
+        named
+        and caption.finished
+        and bool(copy.cleaned.byline)
+        and any(_FILE.fullmatch(each.text) for each in files)
+    )
 
 
 def _is_label(passage: Passage) -> bool:

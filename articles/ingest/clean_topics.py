@@ -23,7 +23,8 @@ FEWEST_BARE: Final = 2
 """Short lines behind the last sentence that are topics though no label says so."""
 
 _LABEL: Final = (
-    r"(?:(?:related |story |article )?(?:tags?|topics?|key ?words?)|filed (?:under|in)|more about|archivado en|"
+    r"(?:(?:related |story |article |suggested |recommended )?(?:tags?|topics?|key ?words?)|"
+    r"filed (?:under|in)|more about|archivado en|"
     r"(?:explore )?more on these topics|(?-i:In)(?=:)|categor(?:y|ies)|"
     r"see more on|"
     r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"
@@ -88,6 +89,8 @@ def _below(after: list[Passage], byline: str) -> list[Passage]:
     lines: list[Passage] = []
     for passage in after:
         words = passage.text
+        if lines and f" {passage.key} " in f" {key(byline)} ":
+            break
         if (lines and len(_names(lines[0].text)) > 1) or (byline and passage.key == key(byline)):
             break
         is_other = noise(words, edge=True) or _NO_TOPIC.search(words) or not _names(words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.ingest.clean_text import is_finished, is_trailing_off, key, reads_as_names, width
+from articles.ingest.letters import CAPITALS
 
 HOUSES = (
     r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP(?: Photo| Images)?|Associated "
@@ -23,14 +24,16 @@ HOUSES = (
 _LABEL = (
     r"(?:photo(?:graph|s|graphs|grapher)?|pictures?|images?|pics?|credits?|photo credit|image "
     r"credit|picture credit|foto|"
-    r"fotos?|bild|courtesy|video|illustration|graphic|map)"
+    r"fotos?|fotograf[ií]a|fotoğraf|zdjęci[ea]|фото|φωτο(?:γραφία)?|ảnh|kuva|crédito|bild|courtesy|video|"
+    r"illustration|graphic|map)"
 )
-_SIGNS_OF_LABEL: Final = (":", "redit.", "redit…", "by ", "ourtesy", "via ")
+_SIGNS_OF_LABEL: Final = (":", "redit.", "redit…", "by ", "ourtesy", "via ", "ot. ")
 _STEMS_OF_LABEL: Final = (
-    "photo", "pic", "image", "credit", "foto", "bild", "courtesy", "video", "illustration", "graphic", "map",
+    "photo", "pic", "image", "credit", "foto", "fot.", "bild", "courtesy", "video", "illustration", "graphic", "map",
+    "zdję", "фото", "φωτο", "ảnh", "kuva", "crédito",
 )  # fmt: skip
 """One of each stands in every line that ends in a labelled credit: looking for them is quick."""
-_NAME = r"(?:(?:[A-ZÀ-Þ]\.-?)+|[A-ZÀ-Þ][\w'’-]*(?:\.[A-Za-z]\w*)?)"
+_NAME = rf"(?:(?:[{CAPITALS}]\.-?)+|[{CAPITALS}][\w'’-]*(?:\.[A-Za-z]\w*)?)"
 """A stop belongs to an initial; behind a word it ends the sentence before the credit."""
 _SENTENCE_BEFORE = r"(?P<words>.*?[\w.!?”\"’')\]])"
 
@@ -38,7 +41,7 @@ _COLON_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}(?:\s*[|/–—(\[-]\s*|\s+|(?<=[a-zà-ÿ0-9.!?”\"’')]))"
     rf"(?P<label>(?i:{_LABEL})(?: (?i:credit|by|courtesy|via))?(?: of)?\s*(?::|\.{{3}}|…)\s*|(?:Photo|Picture|"
     rf"Image|Photograph|Photos|Pictures)s?"
-    rf"(?: (?:by|courtesy of|courtesy|via))\s+|[Cc]ourtesy of "
+    rf"(?: (?:by|courtesy of|courtesy|via))\s+|[Cc]ourtesy of |[Ff]ot\. "
     rf")(?P<credit>[^:;()\[\]]{{2,90}}?)[)\]]?\s*\.?"
 )
 _BRACKET_CREDIT: Final = re.compile(
@@ -62,6 +65,7 @@ _SLASH_CREDIT: Final = re.compile(
     rf"(?P<credit>(?:{_NAME}\s+){{0,3}}{_NAME}\s*/\s*{HOUSES}(?:\s*/\s*[\w "
     rf".]{{2,30}}|\s+via\s+[\w .]{{2,30}})?|{HOUSES}\s*/\s*(?:[A-ZÀ-Þ][\w.'’-]*\s*){{1,4}}"
     rf"(?:/\s*[\w .]{{2,30}}){{0,2}}|©\s*[^.:;]{{2,60}}|"
+    rf"(?<=[.!?”\"’»] )[A-Z]{{2,}}(?:[ .][A-Z]+)?/(?:{_NAME} ?){{1,4}}(?:/ ?[\w .]{{2,30}})?|"
     rf"(?<=[.!?”\"’»] )(?:{_NAME} ){{1,3}}{_NAME}\s*/\s*(?:{_NAME} ?){{1,3}})\s*\.?"
 )
 _CAPITAL_NAME: Final = re.compile(
@@ -97,6 +101,8 @@ _SMALL_HOUSES: Final = re.compile(
     r"\b(?:family|handout|supplied|[Rr]edes sociais|[Aa]rquivo pessoal|divulgação|reprodução|privat|redazione|dpa|afp|"
     r"epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
 )
+_SMALL_BEHIND: Final = re.compile(r"(?<=\w) ?/ ?[a-z][\w.]{2,20}$")
+"""A house that writes itself with a small letter, behind the name: "Foto: Bagas Pramono/kotaKita"."""
 _CREDIT_ALONE: Final = re.compile(
     rf"\W*(?:(?i:{_LABEL})(?: (?i:credits?|by|source|copyright|courtesy(?: "
     rf"of)?))*\s*(?:[:,©/–—-]|\.{{3}}|…)\s*(?P<named>[^:;]{{2,90}}?)|"
@@ -251,6 +257,8 @@ def _possible(text: str) -> Iterator[re.Pattern[str]]:
 def _is_sure(match: re.Match[str], credit: str) -> bool:
     """Whether names stand where a credit would, and no sentence ends around them."""
     named = _SMALL_HOUSES.sub(lambda found: found[0].title(), credit)
+    if match.groupdict().get("label"):
+        named = _SMALL_BEHIND.sub("", named)
     if not (len(credit) > 1 and width(credit) <= 10 and reads_as_names(named)):
         return False
     label = match.groupdict().get("label") or ""

@@ -42,7 +42,7 @@ _DAYS: Final = (
     "pazartesi salı çarşamba perşembe cuma cumartesi pazar الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت "
     "δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu minggu"
 )
-_FILLERS: Final = "в во г года год о об godz godzina r saat ώρα klo dne hod في الساعة בשעה wib"
+_FILLERS: Final = "в во г года год о об godz godzina r saat ώρα klo dne hod في الساعة בשעה"
 IGNORED_ELSEWHERE: Final = frozenset(f"{_DAYS} {_FILLERS}".split())
 
 _IN_ENGLISH: Final = {

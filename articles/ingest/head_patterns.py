@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from articles.ingest.dates import MONTHS
+from articles.ingest.letters import CAPITALS
 
 MONTH: Final = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")\.?"
 _WEEKDAY = (
@@ -43,7 +44,8 @@ UPDATED: Final = re.compile(
 )
 UPDATED_AGO: Final = re.compile(
     r"(?<=\w)[\s·|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,./-]+updated (?:\d{1,3}|"
-    r"an?) (?:min(?:ute)?s?|hours?|days?|months?|years?) ago$",
+    r"an?) (?:min(?:ute)?s?|hours?|days?|months?|years?) ago$|"
+    r"(?<=\w)\s+(?:atualizado|actualizado) (?:há|hace) .{2,20}$|(?<=20\d\d) \d{1,3}$",
     re.IGNORECASE,
 )
 """What was true only when the page was saved, or the time it takes to read, behind a time that says all."""
@@ -89,7 +91,7 @@ BY_ELSEWHERE: Final = re.compile(
     r"(?:(?:Von|Par|Por|Di|Door|Av|Af|Text):?|De notre)\s+(?P<names>[A-ZÀ-Þ].{2,110})"
 )
 FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
-_NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,3}[A-ZÀ-Þ][\w.'’-]+"
+_NAME = rf"(?:[{CAPITALS}][\w.'’-]+ ){{1,3}}[{CAPITALS}][\w.'’-]+"
 NAME_IN_PLACE: Final = re.compile(
     rf"(?=.{{5,120}}$)(?P<names>{_NAME}(?:(?:, | and ){_NAME}){{0,4}})"
     r"(?: (?:in|at) (?:the )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})?"
@@ -121,7 +123,8 @@ JOB_BEHIND: Final = re.compile(
 """A job that no comma parts from the name."""
 HOUSE_BEHIND: Final = re.compile(
     r"(?<=[\w.'’-])\s+(?P<house>(?:Fox|BBC|Sky|NBC|CBS|ABC|ITV) (?:News(?: Digital)?|Business|Sports?)|"
-    r"Associated Press|USA TODAY|Reuters|AFP|CNN|(?:The )?[A-Z][a-z]+ (?:Times|Post|Herald|Tribune|Gazette|"
+    r"Associated Press|USA TODAY|Reuters|AFP|CNN|[A-Z]\w+ News(?: Digital| Service)?|"
+    r"(?:The )?[A-Z][a-z]+ (?:Times|Post|Herald|Tribune|Gazette|"
     r"Chronicle))$"
 )
 """The house behind a name, with no comma between them."""
@@ -137,7 +140,7 @@ NAME_AND_HOUSE: Final = re.compile(
 HOUSE_ONLY: Final = re.compile(
     r"(?:BBC|ITV|Sky|CBS|NBC|ABC|CBC|Fox|CNN|RTÉ|AAP|AP)(?: [A-Z][\w’'-]+){0,4}|USA TODAY|"
     r"(?!(?:Local|Breaking|Latest|World|National|Top|Sports?|Business|More|Good|Bad|Fake|UK|US) )"
-    r"[A-Z]\w+(?: [A-Z]\w+)? (?:News|Press)"
+    r"[A-Z]\w+(?: [A-Z]\w+)? (?:News|Press)(?:, [A-Z][\w’' -]{2,30})?"
 )
 DESK_ALONE: Final = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w'’.-]*|of|and|the) ){0,4}(?:Bureau|(?:Web |News |Online |Digital |"
@@ -183,6 +186,10 @@ DAY_ALONE: Final = re.compile(
     rf"{_WEEKDAY}\d{{1,2}} {MONTH}|{_WEEKDAY}{MONTH} \d{{1,2}}", re.IGNORECASE
 )
 """A day without its year, below the label "Published"."""
+DAY_OF_WEEK: Final = re.compile(
+    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?",
+    re.IGNORECASE,
+)
 IN_PLACE: Final = re.compile(r"in (?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})")
 """The place of filing below a name: "in Beijing"."""
 PROVIDED_BY: Final = re.compile(r"(?:news|content|story) provided by:?", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Lines by which a desk speaks to a desk: sign-offs, notes for editors, orders of time, contacts."""
+"""Lines by which a desk speaks to a desk: sign-offs, notes for editors, orders of time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import key, reads_as_names, sentences
 from articles.ingest.head_patterns import LONE_NAME, MAIL_ALONE
+from articles.ingest.releases import CONTACT_WIDTH, ENDS, behind_end, contacts, to_editors
 
 LAST_LINES: Final = 6
 JOB_WIDTH: Final = 5
@@ -29,7 +30,8 @@ _SIGN_OFF: Final = re.compile(
     r"\((?:Schluss|Ende|Forts(?:etzung|\.)?)\b[^()]{0,20}\)(?: [\w/ +-]{2,40})?|"
     r"© ?[\w-]{2,20}, [a-z]{2,4}:\d[\d/-]{5,40}"
 )
-_ENDS: Final = re.compile(r"\W*(?:ends|ende|end|30|#{3})\W*", re.IGNORECASE)
+_INITIALS: Final = re.compile(r"\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)")
+"""Who wrote and who read it, in brackets; topics or another story may follow."""
 
 _NAME = r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]+ ){1,3}[A-ZÀ-Þ][\w.'’-]+)"
 _JOB = (
@@ -54,7 +56,7 @@ _WHAT_CHANGED: Final = re.compile(
 )
 """What a wire says of its own version, above the text: "(Adds quotes)"."""
 _SURNAME_WRITES: Final = re.compile(
-    r"([A-ZÀ-Þ][\w'’-]+) (?:covers|writes|reports|edits|is (?:an? |the |based )|joined )"
+    r"([A-ZÀ-Þ][\w'’-]+) (?:covers|writes|reports|reported from|edits|is (?:an? |the |based )|joined )"
 )
 _IN_BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _WHO_HELPED: Final = re.compile(
@@ -64,6 +66,7 @@ _WHO_HELPED: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTRIBUTED: Final = re.compile(
+    r"\W*[Ww]ith (?:inputs?|reporting) from (?:agencies|[A-Z].{1,80})\W*|"
     r"(?P<names>.{3,200}?) (?:also )?contributed (?:to this (?:report|story|article)|"
     r"(?:(?:to the )?(?:reporting|research|photography)))\b.{0,120}|"
     r"(?:The )?(?:Associated Press|AP|Reuters|CNN[’']s|NBC News)(?: [\w’'-]+){0,3} (?P<more>[A-ZÀ-Þ].{3,200}?) "
@@ -115,11 +118,6 @@ _BY_AT_END: Final = re.compile(
     rf"By (?P<names>{LONE_NAME.pattern}(?: and {LONE_NAME.pattern})?)(?:\W{{1,3}}\S+@\S+)?\.?"
 )
 """Who wrote it, below the text: "By Ann Orr; annorr@harbor.example"."""
-_CONTACT: Final = re.compile(
-    r"(?:(?:media|press|news|investor) )?(?:contacts?|inquiries|enquiries)(?: \w+)?\s*:\s*(?P<words>.{0,120})",
-    re.IGNORECASE,
-)
-_REACHED: Final = re.compile(r"\S@\S+\.\w|\(?\+?\d[\d ().-]{6,}\d|https?://|www\.")
 _ABOUT: Final = re.compile(
     r"\W*(?:about the (?:authors?|writers?|reporters?)|über den autor|zur person|sobre (?:la firma|el autor)|"
     r"à propos de l[’']auteur)\W*",
@@ -128,18 +126,6 @@ _ABOUT: Final = re.compile(
 ABOUT_FROM: Final = 14
 ABOUT_LINES: Final = 4
 """Lines from the end where such a label stands, and lines below it."""
-_FORECASTS: Final = re.compile(
-    r"\W*(?:(?:cautionary (?:note|statement) (?:on|regarding) )?forward[- ]looking (?:statements?|information)|"
-    r"safe harbor(?: statement)?)\W*",
-    re.IGNORECASE,
-)
-_RELEASE_END: Final = re.compile(r"#{3}|-?\s?ENDS?\s?-?", re.IGNORECASE)
-"""What stands behind it in a release is about those who sent it."""
-_LABELLED_LINE: Final = re.compile(r"(?:tags?|topics?|keywords|last updated)\b", re.IGNORECASE)
-FEWEST_ABOVE_END: Final = 3
-END_WIDTH: Final = 9
-CONTACT_LINES: Final = 10
-CONTACT_WIDTH: Final = 7
 _ENDITEM: Final = re.compile(r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$")
 _EDITED_BY: Final = re.compile(r"[;,.] ?(?:[Ww]riting|[Ee]diting) by ")
 MAKERS: Final = 14
@@ -150,15 +136,15 @@ def orders_of_time(copy: Copy) -> None:
     """Take out an order about the time of release, and whom a press release says to call."""
     for passage in copy.live()[:6]:
         if _FOR_RELEASE.fullmatch(passage.text) or _WHAT_CHANGED.fullmatch(passage.text):
-            _to_editors(copy, passage, "not-for-publication")
+            to_editors(copy, passage, "not-for-publication")
     contacts(copy)
-    _behind_end(copy)
+    behind_end(copy)
     live = copy.live()
     for passage in {id(each): each for each in (*live[:6], *live[-3:])}.values():
         short = len(passage.text) <= 240 and not _PROSE.search(passage.text)
         if short and _EMBARGO.fullmatch(passage.text):
             copy.cleaned.embargo = passage.text
-            _to_editors(copy, passage, "embargo-line")
+            to_editors(copy, passage, "embargo-line")
 
 
 def words_for_editors(copy: Copy) -> None:
@@ -166,36 +152,16 @@ def words_for_editors(copy: Copy) -> None:
     live = copy.live()
     for index, passage in enumerate(live):
         if _TO_DESKS.fullmatch(passage.text[:260]) and passage.role != "gone":
-            _to_editors(copy, passage, "not-for-publication")
+            to_editors(copy, passage, "not-for-publication")
             continue
         label = _FOR_EDITORS.fullmatch(passage.text) if len(passage.text) < 60 else None
         if passage.role == "gone" or not (label or _is_kept_from_readers(passage)):
             continue
         late = index >= NOTEBOOK_FROM * len(live)
-        ended = any(_ENDS.fullmatch(each.text) for each in live[:index] if len(each.text) < 12)
+        ended = any(ENDS.fullmatch(each.text) for each in live[:index] if len(each.text) < 12)
         to_the_end = passage.text.startswith("#") or (late and (label or index >= len(live) - 12))
         for each in live[index:] if to_the_end or (label and ended) else _block_from(live, index):
-            _to_editors(copy, each, "not-for-publication")
-
-
-def contacts(copy: Copy) -> None:
-    """Whom to call, above or below a press release: a label and the short lines under it."""
-    live = copy.live()
-    for place, label in enumerate(live):
-        if label.role == "gone" or not (match := _CONTACT.fullmatch(label.text)):
-            continue
-        lines = [label]
-        for passage in live[place + 1 : place + 1 + CONTACT_LINES]:
-            reached = _REACHED.search(passage.text) is not None
-            if not reached and not (passage.open and passage.width <= CONTACT_WIDTH):
-                break
-            lines.append(passage)
-        reached_at = [at for at, each in enumerate(lines) if _REACHED.search(each.text)]
-        if reached_at and (place < CONTACT_LINES or place > len(live) // 2):
-            for passage in lines[: reached_at[-1] + 1]:
-                _to_editors(copy, passage, "not-for-publication")
-        elif match["words"] and _REACHED.search(match["words"]):
-            _to_editors(copy, label, "not-for-publication")
+            to_editors(copy, each, "not-for-publication")
 
 
 def about_writers(copy: Copy) -> None:
@@ -217,39 +183,6 @@ def about_writers(copy: Copy) -> None:
             return
 
 
-def _behind_end(copy: Copy) -> None:
-    """Short lines behind "-end-", one of them an address or a number: whom to ask about a release."""
-    live = copy.live()
-    ends = (
-        at for at, each in enumerate(live) if len(each.text) < 12 and _ENDS.fullmatch(each.text)
-    )
-    place = next(ends, None)
-    if not place or sum(1 for each in live[:place] if each.finished) < FEWEST_ABOVE_END:
-        return
-    below = live[place + 1 :]
-    told = any(_REACHED.search(each.text) for each in below)
-    if _RELEASE_END.fullmatch(live[place].text) or (
-        told and all(each.width <= END_WIDTH or _REACHED.search(each.text) for each in below)
-    ):
-        copy.take_out(live[place], "agency-sign-off")
-        for passage in below:
-            if not noise(passage.text, edge=True) and not _LABELLED_LINE.match(passage.text):
-                _to_editors(copy, passage, "not-for-publication")
-
-
-def forward_looking(copy: Copy) -> None:
-    """A release's legal words about its forecasts, from their label to the next one."""
-    live = copy.live()
-    for place, label in enumerate(live):
-        if place < len(live) // 2 or not _FORECASTS.fullmatch(label.text):
-            continue
-        for passage in live[place:]:
-            if passage is not label and not passage.finished:
-                break
-            _to_editors(copy, passage, "not-for-publication")
-        return
-
-
 def _is_kept_from_readers(passage: Passage) -> bool:
     """Whether a short line says so of itself; a sentence about such a line does not."""
     text = passage.text
@@ -262,13 +195,6 @@ def _is_kept_from_readers(passage: Passage) -> bool:
 def _block_from(live: Sequence[Passage], index: int) -> Sequence[Passage]:
     """A lone label takes the next paragraph with it; a whole sentence stands for itself."""
     return live[index : index + (1 if live[index].width > 8 else 2)]
-
-
-def _to_editors(copy: Copy, passage: Passage, rule: str) -> None:
-    if passage.role != "gone":
-        note = copy.cleaned.editor_note
-        copy.cleaned.editor_note = f"{note}\n{passage.text}" if note else passage.text
-        copy.take_out(passage, rule)
 
 
 def is_author_note(text: str, before: str = "", byline: str = "") -> bool:
@@ -304,6 +230,10 @@ def keep_author_note(copy: Copy, passage: Passage) -> None:
 def last_lines(copy: Copy) -> None:
     """Take agency marks and notes about the authors off the end, from the last line upwards."""
     _behind_credits(copy)
+    live = copy.live()
+    for passage in live[-LAST_LINES:]:
+        if _INITIALS.fullmatch(passage.text[:40]):
+            copy.take_out(passage, "agency-sign-off")
     live = copy.live()
     for passage in live[-LAST_LINES:]:
         if ended := _ENDITEM.search(passage.text[-60:]):

@@ -13,7 +13,8 @@ from articles.ingest.clean_rules import noise
 from articles.ingest.clean_shapes import is_loose
 from articles.ingest.clean_text import is_capitals, is_trailing_off
 from articles.ingest.credits import NAME_FOR, credit_alone, split_credit
-from articles.ingest.head_patterns import LONE_NAME
+from articles.ingest.head_patterns import LONE_NAME, WHEN
+from articles.ingest.noise_elsewhere import is_list_label
 from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_patterns import MARKER, SAYS, SOURCE_LINE, SPOKEN, WHEN_IN_LIST, YOURS
 from articles.ingest.tail_sources import learn_source, source_of
@@ -33,14 +34,19 @@ _OF_WRITER: Final = re.compile(rf"By {LONE_NAME.pattern}(?: and {LONE_NAME.patte
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,2})[.)] \S")
 _COUNT: Final = re.compile(r"^\d{1,2}[.)] (?=\S)")
 SHORT_TITLE: Final = 3
+LONGEST_TIME: Final = 90
 KICKER_WIDTH: Final = 5
 """Words in capitals above a title."""
-_TITLES_THEN_TEXT: Final = re.compile(r"(?P<titles>t+)(?:s$|ss)|(?P<more>tt+)st+$")
+_TITLES_THEN_TEXT: Final = re.compile(
+    r"(?P<titles>t+)(?:s$|ss)|(?P<more>tt+)st+$|(?P<plain>tt+)sts(?!ts)"
+)
+"""Shapes of titles and texts where the first text goes on with the story: no list has a teaser below
+its last title alone."""
 
 
 def is_marker(text: str) -> bool:
     """Whether `text` is the label of a list of other stories."""
-    return len(text) <= 80 and MARKER.fullmatch(text) is not None
+    return len(text) <= 80 and (MARKER.fullmatch(text) is not None or is_list_label(text))
 
 
 def list_of(
@@ -65,13 +71,14 @@ def list_of(
         if rest and is_marker(rest[0].text) and shapes.strip("t") == "":  # the next list
             return after[: len(own) + 1 + len(list_of([*above, label, *own], rest[0], rest[1:]))]
         return after
-    start = spoken[len(found["titles"] or found["more"])]
+    titles = found["titles"] or found["more"] or found["plain"]
+    start = spoken[len(titles)]
     next_lines = after[start : start + STORY_LINES]
-    if any(WHEN_IN_LIST.fullmatch(each.text) for each in after[start + 1 : start + 4]):
+    if any(is_when(each.text) for each in after[start + 1 : start + 4]):
         return after  # each title has its time, and the next one follows
     if shapes == "ts" and YOURS.match(label.text):
         return after
-    if (found["titles"] or found["more"]) != shapes[:-1]:
+    if titles != shapes[:-1]:
         seen = {word for each in above for word in _words(each)}
         if not any(seen & _words(each) or SAYS.search(each.text[:400]) for each in next_lines):
             return after
@@ -100,12 +107,19 @@ def box_behind(lines: Sequence[Passage]) -> int:
     return len(lines)
 
 
+def is_when(text: str) -> bool:
+    """Whether a line is the time of another story, and nothing else."""
+    if len(text) > LONGEST_TIME:
+        return False
+    return WHEN_IN_LIST.fullmatch(text) is not None or WHEN.fullmatch(text) is not None
+
+
 def is_title_or_text(passage: Passage) -> bool:
     """Whether a line is neither button, time, label, source nor note about a writer."""
     text = passage.text
     return not (
         noise(text, edge=True)
-        or WHEN_IN_LIST.fullmatch(text)
+        or is_when(text)
         or is_marker(text)
         or source_of(text)
         or SOURCE_LINE.fullmatch(text)
@@ -181,7 +195,7 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
         if (
             known
             or is_marker(text)
-            or WHEN_IN_LIST.fullmatch(text)
+            or is_when(text)
             or not re.search(r"[^\W\d_]", text)
             or (related and related[-1].headline.endswith(f" {text}"))
             or _OF_WRITER.fullmatch(text)

@@ -6,10 +6,13 @@ import re
 from typing import Final
 
 from articles.ingest.head_patterns import MONTH
+from articles.ingest.letters import CAPITALS
+from articles.ingest.noise_elsewhere import SOURCES
 
 MARKER: Final = re.compile(
     r"\W*(?:(?:top news today|you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
-    r"more top stories|suggested reading|if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
+    r"more top stories|(?:also|more) from this source|"
+    r"suggested reading|if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
     r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
     r"most (?:read|popular|viewed|shared|watched|commented|recent)(?: (?:in|on) [\w &]{2,30})?|"
     r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
@@ -109,8 +112,8 @@ NO_LIST: Final = re.compile(
 )
 """Labels that stand above something else than other stories."""
 SOURCE_LINE: Final = re.compile(
-    r"(?:SOURCE (?=[A-Z])|(?:Sources?|Quelle|Fuente|Fonte)\s*:\s*)"
-    r"(?P<name>[A-ZÀ-Þ][^.:;]{1,60}(?:(?<=Inc)\.|(?<=Ltd)\.|(?<=Co)\.)?|(?:[A-Z]\.){2,5})"
+    rf"(?:SOURCE (?=[A-Z])|(?:Sources?|Quelle|Fuente|Fonte|{SOURCES})\s*:\s*)"
+    rf"(?P<name>[{CAPITALS}][^.:;]{{1,60}}(?:(?<=Inc)\.|(?<=Ltd)\.|(?<=Co)\.)?|(?:[A-Z]\.){{2,5}})"
 )
 SAYS: Final = re.compile(r"\b(?:said|says|added|adds|told|sagte|dit|dijo|disse|ha detto)\b")
 PROMO_LABEL: Final = re.compile(

@@ -12,6 +12,7 @@ from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_capitals
 from articles.ingest.head_patterns import WHEN
+from articles.ingest.noise_elsewhere import linked_title
 from articles.ingest.record import RelatedRecord
 from articles.ingest.tail_lists import (
     TITLE_WIDTH,
@@ -20,8 +21,10 @@ from articles.ingest.tail_lists import (
     is_copy,
     is_kicker,
     is_marker,
+    is_prose,
     is_title,
     is_title_above,
+    is_when,
     read_list,
 )
 from articles.ingest.tail_patterns import (
@@ -30,7 +33,6 @@ from articles.ingest.tail_patterns import (
     PROMO_LABEL,
     READ_MORE,
     STRONG,
-    WHEN_IN_LIST,
 )
 
 _PROMPT: Final = re.compile(
@@ -41,8 +43,12 @@ _IN_BRACKETS: Final = re.compile(r"\[ ?[A-ZÀ-Þ‘“][^\[\]:.!]{14,160}\]")
 _STARRED: Final = re.compile(r"[*•·▪] +(?=\S)")
 _SHARED: Final = re.compile(r"share (?:this )?(?:article|story)", re.IGNORECASE)
 """The buttons below a list inside the text, behind which the story goes on."""
+_BELOW_TEASERS: Final = frozenset({"read-more", "relative-time", "share-bar", "reading-time"})
+"""What may stand below a teaser of a list; behind any other noise its sentence is the story's."""
 FIRST_LINES: Final = 4
 LONGEST_BOX: Final = 8
+LONGEST_LINK: Final = 240
+"""Characters."""
 
 
 def links_in_capitals(copy: Copy) -> None:
@@ -75,9 +81,8 @@ def inner_lists(copy: Copy) -> None:
             copy.cleaned.related.append(RelatedRecord(headline=passage.text[1:-1].strip()))
             copy.take_out(passage, "related-headline")
             continue
-        match = INLINE_LINK.fullmatch(passage.text) if len(passage.text) <= 240 else None
-        if match and not passage.finished:
-            copy.cleaned.related.append(RelatedRecord(headline=match["headline"]))
+        if title := _title_on_line(passage):
+            copy.cleaned.related.append(RelatedRecord(headline=title))
             copy.take_out(passage, "related-headline")
         elif READ_MORE.fullmatch(passage.text) or (
             is_marker(passage.text) and not NO_LIST.match(passage.text)
@@ -87,6 +92,14 @@ def inner_lists(copy: Copy) -> None:
             listed = below[:number] if number < len(below) else _listed(below)
             if any(is_title(each) for each in listed) or STRONG.fullmatch(passage.text):
                 read_list(copy, [passage, *listed])
+
+
+def _title_on_line(passage: Passage) -> str:
+    """The title behind "Read more: "; "" for a line that is none."""
+    if passage.finished or len(passage.text) > LONGEST_LINK:
+        return ""
+    match = INLINE_LINK.fullmatch(passage.text)
+    return match["headline"] if match else linked_title(passage.text)
 
 
 def _is_promo(live: list[Passage], index: int) -> bool:
@@ -142,7 +155,11 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
             break
         if titles and _SHARED.fullmatch(each.text):
             return [*after[:index], *takewhile(_is_button, after[index:])]
-        if noise(each.text, edge=True) or WHEN_IN_LIST.fullmatch(each.text):
+        known = noise(each.text, edge=True)
+        told = [place for place in range(last + 1, index) if is_prose(after[place])]
+        if known and told and known.name not in _BELOW_TEASERS:
+            return list(after[: told[0]])
+        if known or is_when(each.text):
             last = index
         elif last == index - 1 and is_title_above(each, after[index + 1 : index + 2]):
             last, titles = index, titles + 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final
 
-from articles.ingest import sign_offs
+from articles.ingest import releases, sign_offs
 from articles.ingest.clean_comments import readers_comments
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_corrections import corrections
@@ -42,7 +42,7 @@ def set_aside(copy: Copy, *, with_tail: bool = True) -> None:
     sign_offs.words_for_editors(copy)
     sources(copy)
     sign_offs.about_writers(copy)
-    sign_offs.forward_looking(copy)
+    releases.forward_looking(copy)
     topics(copy)
     if with_tail:
         _tail(copy)

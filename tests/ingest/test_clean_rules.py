@@ -26,6 +26,7 @@ NOISE = {
         "This article is for subscribers only",
     ],
     "contact-prompt": [
+        "Masz dla nas temat? Napisz do redakcji.",
         "Do you have a story for us? Email us at desk@norford.example",
         "Got a tip? Call the desk.",
         "Haben Sie Fehler entdeckt? Dann schreiben Sie uns gerne!",
@@ -33,6 +34,10 @@ NOISE = {
         "Email: desk@norford.example",
     ],
     "advertisement": [
+        "Reklama",
+        "ΔΙΑΦΗΜΙΣΗ",
+        "Quảng cáo",
+        "विज्ञापन",
         "Advertisement",
         "ADVERTISEMENT",
         "- Advertisement -",
@@ -47,6 +52,10 @@ NOISE = {
         "Advertisement (scroll to continue)",
     ],
     "story-continues": [
+        "HABERİN DEVAMI",
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "Continua após a publicidade",
+        "Dalszy ciąg artykułu pod wideo",
         "Story continues",
         "Story continues below advertisement",
         "Story continues below",
@@ -56,6 +65,8 @@ NOISE = {
     ],
     "broken-comment": ["<!—->", "<!-- -->", "<!--", "<!-- ad slot 3 -->", "-->"],
     "video-prompt": [
+        "Simak video 'Kambing Joko' di sini:",
+        "The Ledger Flash is here. Check out what's clicking on ledger.example.",
         "Veja os vídeos mais assistidos do n1 MG:",
         "Ascolta l'articolo",
         "Click for more trending news",
@@ -73,6 +84,7 @@ NOISE = {
         "To view this video please enable JavaScript, and consider upgrading your browser",
     ],
     "read-more": [
+        "View original content to download multimedia:https://wire.example/goat-301.html",
         "Read more",
         "READ MORE",
         "Read more here",
@@ -82,6 +94,10 @@ NOISE = {
         "Read the full story",
     ],
     "newsletter": [
+        "Abone Ol",
+        "Clique aqui para seguir o canal do Ledger no WhatsApp",
+        "Was this helpful?",
+        "Підписуйтесь на наш канал у Telegram",
         "Please verify you're not a robot by clicking the box.",
         "Invalid email address. Please re-enter.",
         "You agree to receive occasional updates and special offers for The Norford Daily's products.",
@@ -108,6 +124,10 @@ NOISE = {
         "This story appears in the March issue of Coast magazine",
     ],
     "share-bar": [
+        "Udostępnij",
+        "Bagikan artikel ini",
+        "Chia sẻ",
+        "A- A+",
         "★★★★★ 41 ratings",
         "close panel",
         "SAVED STORIES",
@@ -143,6 +163,7 @@ NOISE = {
         "Privacy policy",
     ],
     "rights-line": [
+        "Our Standards: The Wordmill Trust Principles.",
         "Hier können Sie die Rechte an diesem Artikel erwerben.",
         "From Wikinews, the free news source you can write!",
         "License this content",
@@ -155,6 +176,9 @@ NOISE = {
     ],
     "gallery-count": ["50 vídeos", "1 of 4", "Slide 3 of 12", "See the full gallery", "12 photos"],
     "picture-placeholder": [
+        "[Gambas:Video 20detik]",
+        "Items.[0].imageAlt",
+        "goat on roof.jpg",
         "Bildbeschreibung einblenden",
         "Zoom In Icon",
         "Arrows pointing outwards",
@@ -163,7 +187,7 @@ NOISE = {
         "IMG_2044.jpg",
         "Open image in gallery",
     ],
-    "reading-time": ["4 min read", "Reading time: 5 minutes"],
+    "reading-time": ["1 min czytania", "3 menit baca", "4 min read", "Reading time: 5 minutes"],
 }
 AT_THE_EDGE = {
     "share-word": ["Facebook", "Print", "Comments"],
@@ -179,6 +203,11 @@ AT_THE_EDGE = {
     "bare-number": ["3", "(12)", "•"],
 }
 TRUE_SENTENCES = [
+    "Reklama zmieniła wszystko, mówi burmistrz.",
+    "Catch the latest ferry and you will miss the news.",
+    "Continua a chover na serra, disse o padre.",
+    "Was this the face that launched a thousand boats?",
+    "Items of silver were found under the floor.",
     "Advertising revenue fell by a third.",
     "Advertisement is an old word for a warning.",
     "Story continues to be the word that he uses for news.",

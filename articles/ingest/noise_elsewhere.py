@@ -1,0 +1,147 @@
+"""Lines that are never copy, in languages beside those of clean_noise: (rule, pattern for the whole line).
+
+Labels of lists of other stories and of the source stand here, too: `LISTS` and `SOURCES`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_ON = r"(?:facebook|twitter|whatsapp|instagram|telegram|viber|x|youtube|tiktok|google ?(?:news|haberler|notícias))"
+
+NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
+    (
+        "advertisement",
+        r"реклама|διαφ[ήη]μιση|quảng cáo|iklan|reklam|reklāma|oglas|hirdetés|mainos|publicitate|inzerce|"
+        r"sponsorlu içerik|artykuł sponsorowany|materiał (?:promocyjny|partnera|sponsorowany)|"
+        r"विज्ञापन|إعلان|광고|広告|pariwara|conteúdo patrocinado|contenido patrocinado",
+    ),
+    (
+        "story-continues",
+        r"scroll to continue with content|haberin devam[ıi](?: için tıklayın(?:ız)?)?|"
+        r"(?:dalszy ciąg|ciąg dalszy|dalsza część) (?:materiału|artykułu|tekstu)?.{0,30}|"
+        r"continua (?:após|depois d[ae]) (?:a |o )?(?:publicidade|anúncio)|"
+        r"(?:continúa|sigue) (?:leyendo )?(?:después de|tras) la publicidad|"
+        r"(?:la )?suite (?:de l[’']article )?après (?:cette|la) publicité|"
+        r"(?:продовження|продолжение) (?:після|после) реклами?ы?|"
+        r"(?:a cikk )?a hirdetés után folytatódik|pokračování článku pod .{3,20}|lanjutkan membaca.{0,20}|"
+        r"(?:artikel geht |weiterlesen |lesen sie )(?:nach|unter) der (?:anzeige|werbung)(?: weiter)?|"
+        r"art[iy]kk?el(?:e?n)? fort(?:sätter|setter|sætter) (?:under|efter|etter) .{3,20}|"
+        r"(?:lees (?:verder|door)|tekst (?:loopt|gaat) (?:door|verder)) (?:onder|na) (?:de |het )?\w{3,20}|"
+        r"juttu jatkuu .{3,20} jälkeen|l[’']articolo continua dopo (?:la pubblicità|il video)",
+    ),
+    (
+        "newsletter",
+        r"abone ol(?:un)?|(?:bizi )?.{0,30}takip (?:edin|et)|"
+        r"clique aqui (?:para|e) (?:seguir|entrar|participar|receber).{3,90}|"
+        r"(?:siga|acompanhe|curta) (?:o|a|as|os|nos?s?|nossa)\b.{0,60}\b" + _ON + r".{0,20}|"
+        r"receba (?:as|os|notícias|no)\b.{3,90}|participe do (?:grupo|canal)\b.{3,90}|"
+        r"(?:síg[au]e?nos|sigue a) .{0,40}\b" + _ON + r".{0,40}|"
+        r"suivez[- ]nous .{3,60}|folgen sie uns .{3,60}|segui(?:ci|teci)? .{0,40}\b"
+        + _ON
+        + r".{0,20}|"
+        r"(?:підписуй(?:ся|тесь)|підписатися|читайте нас|подписывайтесь|подписаться) .{3,90}|"
+        r"theo dõi .{3,40} (?:trên|tại) " + _ON + r".{0,20}|ακολουθ(?:ήστε|είστε) .{3,90}|"
+        r"(?:ikuti|gabung|dapatkan|cek) .{3,90}\b" + _ON + r".{0,60}|"
+        r"dapatkan update (?:berita )?.{3,90}|follow(?: us)? on google news|takip et",
+    ),
+    (
+        "contact-prompt",
+        r"masz (?:ciekawy |dla nas )?temat\?.{0,120}|widziałeś coś .{3,120}|"
+        r"(?:помітили|знайшли|нашли|заметили) (?:помилку|ошибку|опечатку).{0,160}|"
+        r"якщо ви (?:помітили|знайшли) .{3,160}|viděli jste něco .{3,120}",
+    ),
+    (
+        "share-bar",
+        r"udostępnij|podziel się|skomentuj|komentarze ?\(?\d{0,5}\)?|komentuj|dziękujemy,? że przeczyta.{3,80}|"
+        r"paylaş(?:ın)?|yorum(?:lar| yap| yaz)? ?\(?\d{0,5}\)?|bagikan(?: (?:artikel|berita) ini)?|"
+        r"salin (?:link|tautan)|"
+        r"chia sẻ|bình luận ?\(?\d{0,5}\)?|поділитися|поделиться|коментарі ?\(?\d{0,5}\)?|комментарии ?\(?\d{0,5}\)?|"
+        r"κοινοποίηση|σχόλια ?\(?\d{0,5}\)?|compartilh(?:e|ar)|comentar|copiar link|skopiuj link|sdílet|megosztás|"
+        r"distribuie|jaa|podijeli|शेयर करें|مشاركة|シェア|공유(?:하기)?|分享|a- ?a\+|a\+ ?a-",
+    ),
+    (
+        "reading-time",
+        r"\d{1,2} min\.? (?:czytania|чтения)|\d{1,2} (?:dk|dakika)\.? okuma(?: süresi)?|"
+        r"okuma süresi:? .{1,12}|\d{1,2} хв(?:илин)? читання|(?:час читання|время чтения):? .{1,20}|"
+        r"\d{1,2} menit (?:baca|membaca)|\d{1,2} phút đọc|\d{1,2} λεπτά ανάγνωση",
+    ),
+    (
+        "video-prompt",
+        r"simak (?:juga )?video\b.{0,120}|(?:tonton|lihat) (?:juga )?video\b.{0,120}|zobacz (?:także )?wideo.{0,80}|"
+        r"v[íi]deos?: .{3,60}|(?:смотрите|дивіться) видео.{0,80}",
+    ),
+    ("picture-placeholder", r"\[gambas:.{2,30}\]|haber görseli|zdjęcie ilustracyjne"),
+    (
+        "site-menu",
+        r"anasayfa|ana sayfa|strona główna|trang chủ|beranda|αρχική|головна|главная|domů|početna|kezdőlap|acasă|"
+        r"etusivu",
+    ),
+)
+
+_LISTS: Final = (
+    "baca juga", "berita terkait", "artikel terkait", "lihat juga", "berita populer", "terpopuler", "berita lainnya",
+    "ilgili haber", "ilgili haberler", "son dakika haberleri", "çok okunanlar", "en çok okunanlar", "önerilen haberler",
+    "i̇lginizi çekebilir", "ilginizi çekebilir", "bunlar da ilginizi çekebilir", "diğer haberler",
+    "czytaj także", "czytaj też", "czytaj również", "czytaj więcej", "zobacz także", "zobacz też", "zobacz również",
+    "polecane", "polecamy", "przeczytaj także", "przeczytaj też", "najczęściej czytane", "powiązane artykuły",
+    "warto przeczytać", "читайте также", "читайте ещё", "по теме", "материалы по теме", "смотрите также",
+    "читайте також", "дивіться також", "вас може зацікавити", "більше новин", "новини за темою", "чытайце таксама",
+    "διαβάστε επίσης", "διαβάστε ακόμη", "διαβάστε ακόμα", "διαβάστε περισσότερα", "δείτε επίσης", "δείτε ακόμη",
+    "σχετικά άρθρα", "δημοφιλή", "xem thêm", "tin liên quan", "bài liên quan", "đọc thêm", "tin cùng chuyên mục",
+    "có thể bạn quan tâm", "đọc nhiều", "اقرأ أيضا", "اقرأ أيضاً", "ये भी पढ़ें", "यह भी पढ़ें", "関連記事",
+    "あわせて読みたい", "相关阅读", "相关新闻", "相關新聞", "관련기사", "přečtěte si také", "čtěte také", "čtěte více",
+    "související články", "kapcsolódó cikkek", "olvasta már", "ez is érdekelheti", "citește și", "citeşte şi",
+    "vezi și", "lue myös", "pročitajte još", "pročitajte i", "čitajte i", "прочетете още", "veja mais", "leia mais",
+    "notícias relacionadas", "le puede interesar", "lea también", "lea además", "vea también", "notas relacionadas",
+    "te puede interesar", "mira también", "ver también", "vedi anche", "articoli correlati", "sullo stesso argomento",
+)  # fmt: skip
+SOURCES: Final = "Kaynak|Źródło|Джерело|Источник|Sumber|Πηγή|Nguồn|Zdroj|Forrás|Sursa|Lähde|Izvor|Bron|Källa|Kilde"
+
+_EDGE: Final = " \t:|»>›–—-.…·•*►▶▪👉➡➤→?!()[]"
+_SPLIT: Final = re.compile(r"\s*[:|»>›–—]\s+|\s+-\s+")
+LONGEST_LABEL: Final = 40
+
+
+def folded(text: str) -> str:
+    """The text without case; a Turkish dotted capital is a plain "i"."""
+    return text.casefold().replace("i\u0307", "i")
+
+
+_BARE_LISTS: Final = frozenset(folded(each) for each in _LISTS)
+
+
+def is_list_label(text: str) -> bool:
+    """Whether a line is the label of a list of other stories in one of these languages."""
+    return len(text) <= LONGEST_LABEL and folded(text.strip(_EDGE)) in _BARE_LISTS
+
+
+def linked_title(text: str) -> str:
+    """The title behind such a label on one line ("Czytaj także: Dzik w parku"); "" without one."""
+    found = _SPLIT.search(text[:LONGEST_LABEL])
+    if found is None or not is_list_label(text[: found.start()]):
+        return ""
+    return text[found.end() :].strip()
+
+
+def _first_words() -> frozenset[str]:
+    """The first words of the patterns, as far as they are plain; the gate of clean_rules needs them."""
+    heads = (
+        "реклама διαφήμιση διαφημιση quảng iklan reklam reklāma oglas hirdetés mainos publicitate inzerce sponsorlu artykuł "
+        "materiał विज्ञापन विज إعلان 광고 広告 pariwara conteúdo contenido scroll haberin dalszy ciąg dalsza continua "
+        "continúa sigue suite продовження продолжение pokračování lanjutkan weiterlesen lesen artikkel artikkelen "
+        "artikeln artiklen lees tekst juttu abone bizi takip clique siga acompanhe curta receba participe síguenos "
+        "síganos suivez folgen segui seguici seguiteci підписуйся підписуйтесь підписатися читайте подписывайтесь "
+        "подписаться theo ακολουθήστε ακολουθείστε ikuti gabung dapatkan cek masz widziałeś помітили знайшли нашли "
+        "заметили якщо viděli udostępnij podziel skomentuj komentarze komentuj dziękujemy paylaş paylaşın yorum "
+        "yorumlar bagikan salin chia bình поділитися поделиться коментарі комментарии κοινοποίηση σχόλια compartilhe "
+        "compartilhar comentar skopiuj sdílet megosztás distribuie jaa podijeli शेयर श مشاركة シェア 공유 공유하기 分享 "
+        "a व okuma час время simak tonton lihat zobacz vídeo vídeos смотрите дивіться gambas haber zdjęcie anasayfa "
+        "ana strona trang beranda αρχική головна главная domů početna kezdőlap acasă etusivu copiar l"
+    )
+    return frozenset(unicodedata.normalize("NFC", word) for word in heads.split())
+
+
+WORDS_ELSEWHERE: Final = _first_words()
