@@ -31,6 +31,7 @@ from articles.ingest.clean_text import (
 )
 from articles.ingest.credits import (
     NAME_FOR,
+    counted_lines,
     credit_alone,
     has_picture_label,
     is_house,
@@ -74,8 +75,9 @@ def take_apart(copy: Copy) -> None:
     """Move credits off their captions and labels off their lines; credited lines become captions."""
     live = copy.live()
     keys = {passage.key for passage in live}
+    counted = counted_lines([passage.text for passage in live])
     for index, passage in enumerate(live):
-        bare = without_counter(_MORE.sub("", passage.text))
+        bare = counted.get(index) or without_counter(_MORE.sub("", passage.text))
         if bare != passage.text and _MORE.search(passage.text) and key(bare) not in keys:
             bare = without_counter(passage.text)
         if bare != passage.text:
@@ -171,7 +173,9 @@ def _shows_the_same(one: Passage, other: Passage, *, topped: bool) -> bool:
     if topped and (one.open or SHOWS.search(one.text)):
         return True
     stems = {word[:LONG_WORD] for word in other.key.split() if len(word) >= LONG_WORD}
-    return any(word[:LONG_WORD] in stems for word in one.key.split() if len(word) >= LONG_WORD)
+    own = [word[:LONG_WORD] for word in one.key.split() if len(word) >= LONG_WORD]
+    shared = sum(1 for stem in own if stem in stems)
+    return shared * 2 >= len(own) > 0 if one.finished else shared > 0  # a sentence may be the lede
 
 
 def _says_less(one: Passage, other: Passage) -> bool:

@@ -18,6 +18,12 @@ from articles.ingest.clean_text import (
     sentences,
 )
 from articles.ingest.clean_top import read_top
+from articles.ingest.credits import (
+    credit_alone,
+    has_picture_label,
+    split_credit,
+    without_counter,
+)
 from articles.ingest.head_patterns import (
     FLAT_BY,
     FLAT_STAMP,
@@ -30,6 +36,8 @@ from articles.ingest.record import StoryRecord
 
 RUNNING_HEAD: Final = 240
 _GAP: Final = re.compile(r"\S {3,}(?=\S)|\S\t+(?=\S)")
+LEDE_WIDTH: Final = 8
+"""Words of the sentence below a headline that stands alone above the text."""
 LAST_STAMPS: Final = 14
 HEADLINE_WIDTH: Final = (3, 22)
 _CHANGED: Final = re.compile(
@@ -164,16 +172,21 @@ def _headline_line(copy: Copy, record: StoryRecord) -> None:
     live = [passage for passage in copy.live() if noise(passage.text, edge=True) is None]
     if record.headline or len(live) < 4:
         return
-    first, following = live[0], live[1:6]
+    first = live[0]
+    telling = [each for each in live[1:] if not _is_of_picture(each, live)]
+    following = telling[:5]
+    repeated = [each for each in live[1:] if each.key == first.key]
     reads = (
-        first.open
+        bool(following)
+        and first.open
         and not first.role
         and HEADLINE_WIDTH[0] <= first.width <= HEADLINE_WIDTH[1]
         and first.text[:1].isalnum() | (first.text[:1] in "'\"“‘«¿¡")
         and first.text[-1] not in ":,;-–—"
-        and not any(first.key == other.key for other in live[1:])
+        and not (repeated and repeated[0] is live[1])
+        and not any(each.finished for each in repeated)
         and following[0].finished
-        and following[0].width > 12
+        and following[0].width >= LEDE_WIDTH
         and sum(1 for other in following if other.finished) >= 0.6 * len(following)
         and not re.match(r"[-–—•*·]\s|\d+[.)]\s|#", first.text)
         and not first.text.casefold().startswith(("photo", "image", "picture", "file "))
@@ -182,6 +195,23 @@ def _headline_line(copy: Copy, record: StoryRecord) -> None:
         copy.cleaned.headline = first.text
         copy.cleaned.headline_proposed = True
         copy.take_out(first, "headline-line")
+        for passage in repeated[:1]:
+            passage.role = "caption"
+            copy.note(passage, "repeated-caption")
+
+
+def _is_of_picture(passage: Passage, live: list[Passage]) -> bool:
+    """Whether a line below the first belongs to a picture: labelled, credited, or printed twice."""
+    if passage.finished and not passage.role:
+        return False
+    text = passage.text
+    return (
+        sum(1 for each in live if each.key == passage.key) > 1
+        or bool(credit_alone(text))
+        or has_picture_label(text)
+        or without_counter(text) != text
+        or split_credit(text) is not None
+    )
 
 
 def propose_headline(cleaned: Cleaned, first_paragraph: str) -> bool:

@@ -352,7 +352,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "picture-placeholder",
         "anywhere",
         "A placeholder where a picture stood.",
-        r"\[(?:image|photo|picture|video|embed)\s*:[^\[\]]{0,300}\]|"
+        r"\[(?:video|embed)\s*:[^\[\]]{0,300}\]|"
+        r"\[(?:image|photo|picture)\s*:\s*(?:(?:[^\[\]\s]+(?:\s+|(?=\]))){0,3}|"
+        r"[^\[\]]{0,300}\.(?:jpe?g|png|gif|webp|avif))\]|"
         r"\W*(?:items\.\[?\d\]?\.\w{3,20}|[\w .()-]{2,70}\.(?:jpe?g|png|webp|gif)|"
         r"(?:youtube|instagram|tiktok|twitter|facebook|vimeo) (?:video|post|embed)|"
         r"(?:bild|icon:|foto) vergrößern|vergrößern|desc img|bildbeschreibung (?:einblenden|ausblenden)|"

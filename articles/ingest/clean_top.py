@@ -112,6 +112,17 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     for passage in copy.live()[:8]:
         if passage.key == rest[0].key:
             copy.take_out(passage, "headline-repeated")
+    _mark_copies(copy, rest[1:])
+
+
+def _mark_copies(copy: Copy, standfirsts: list[Passage]) -> None:
+    """A standfirst that the text prints once more, without a stop, is the lead picture's caption."""
+    keys = {each.key for each in standfirsts}
+    for passage in copy.live()[:8]:
+        if passage.key in keys and passage.open:
+            passage.role = "caption"
+            copy.note(passage, "repeated-caption")
+            keys.discard(passage.key)
 
 
 def _standfirst_below(copy: Copy, below: Passage) -> None:

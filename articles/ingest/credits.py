@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -132,6 +132,14 @@ _SIGNS_OF_PERMISSION: Final = ("permission", "cc ", "cc-", "domain")
 _PLAIN_LABEL: Final = re.compile(
     r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
 )
+_SHORT_LABEL: Final = re.compile(
+    r"(?P<opens>\[)?(?:image|photo(?:graph)?|picture|pic|foto|bild|imagen|imagem|immagine)\s*[:–—]\s*"
+    r"(?P<words>[^\[\]]+)(?(opens)\])",
+    re.IGNORECASE,
+)
+"""The label "Image:" before what a picture shows, in square brackets or without."""
+_FEWEST_SHOWN: Final = 4
+"""Words behind such a label that are a caption and no credit."""
 _PICTURE_LABEL: Final = re.compile(
     r"(?:pictured|seen here|shown here)(?:,? (?:above|below|left|right|here|from left|center|"
     r"centre))*\s*[:,–—-]\s*\S|"
@@ -151,6 +159,9 @@ _EITHER_LABEL: Final = re.compile(f"{_PICTURE_LABEL.pattern}|{_OPEN_LABEL.patter
 _COUNTER: Final = re.compile(
     r"(?:(?i:slide|image|photo|picture|item)\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}\s*[:.|"
     r"–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])|\[\d{1,3} ?(?:of|/) ?\d{1,3}\]\s*(?=\S)|\[\d{1,2}\](?=[A-ZÀ-Þ\"“‘'])"
+)
+_PLAIN_COUNTER: Final = re.compile(
+    r"(?P<number>\d{1,2})\s?(?:/|of)\s?(?P<total>\d{1,2})\s+(?=[A-ZÀ-Þ\"“‘'(])"
 )
 _GLUED_COUNTER: Final = re.compile(r"\d{1,3}(?:of|/)\d{1,3}(?=[A-ZÀ-Þ\"“‘'])")
 
@@ -319,9 +330,15 @@ def is_house(text: str) -> bool:
 
 
 def without_label(text: str) -> str:
-    """A caption without the label "Image caption"; the text itself where it has none."""
-    match = _PLAIN_LABEL.match(text)
-    return text[match.end() :] if match and width(text) > 3 else text
+    """A caption without the label "Image caption" or "Image:"; the text itself where it has none."""
+    if match := _PLAIN_LABEL.match(text):
+        return text[match.end() :] if width(text) > 3 else text
+    short = _SHORT_LABEL.fullmatch(text) if len(text) <= LONGEST_LINE else None
+    if short is None or width(short["words"]) < _FEWEST_SHOWN or reads_as_names(short["words"]):
+        return text
+    if credit_alone(text) or split_credit(text):
+        return text  # `without_picture_word` takes it off together with the credit
+    return short["words"].strip()
 
 
 def has_picture_label(text: str) -> bool:
@@ -338,6 +355,25 @@ def without_counter(text: str) -> str:
     if match.re is _COUNTER and not re.search(r"\d\s*(?:of|/)\s*\d{1,3}\s*[:.|–—-]|^\D", match[0]):
         return text
     return text[match.end() :]
+
+
+def counted_lines(texts: Sequence[str]) -> dict[int, str]:
+    """Place -> words of the lines that count one gallery: "1/3 ...", "2/3 ...", by turns and together.
+
+    One such line alone is an amount: "1/2 Cup of flour".
+    """
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for place, text in enumerate(texts):
+        if text[:1].isdigit() and (match := _PLAIN_COUNTER.match(text)):
+            number, total = int(match["number"]), match["total"]
+            if 0 < number <= int(total) and width(text[match.end() :]) >= _FEWEST_SHOWN:
+                found.setdefault(total, []).append((place, number, text[match.end() :]))
+    return {
+        place: words
+        for counted in found.values()
+        if len({number for _place, number, _words in counted}) > 1
+        for place, _number, words in counted
+    }
 
 
 def caption_and_credit(caption: str, credit: str = "") -> tuple[str, str]:
