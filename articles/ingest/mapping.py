@@ -9,38 +9,29 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
-from articles.ingest.aliases import is_empty, known_names, named_values, squash
+from articles.ingest.aliases import known_names, named_values, squash
 from articles.ingest.bodies import set_body
-from articles.ingest.bylines import (
-    byline_of,
-    contributors_of,
-    is_no_author,
-    without_house,
-)
 from articles.ingest.clean_text import is_english
-from articles.ingest.credit_names import without_by
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.leads import drop_cut_standfirst, join_lead
-from articles.ingest.noting import Notebook, correction_kind, person_role, status_of
+from articles.ingest.named_rows import Named, first, listed
+from articles.ingest.noting import Notebook, correction_kind, status_of
+from articles.ingest.other_values import keep_others
+from articles.ingest.people_of_rows import set_people
 from articles.ingest.picture_columns import set_pictures
 from articles.ingest.pictures import address_of
 from articles.ingest.plain import name_of, names_of, plain, text_of, words_of
 from articles.ingest.printed_values import read_row
 from articles.ingest.record import (
-    ContributorRecord,
     CorrectionRecord,
     Line,
     Origin,
-    PersonRecord,
     Problem,
     RelatedRecord,
     StoryRecord,
 )
 from articles.ingest.site_names import without_site
 from articles.ingest.strictjson import loads
-
-Named = dict[str, list[tuple[str, Any]]]
-"""Our field -> (the source's name, its value), best first; a source's values have any shape."""
 
 KINDS: Final = frozenset(
     {"news", "analysis", "opinion", "review", "feature", "interview", "explainer", "obituary", "live"}
@@ -85,7 +76,7 @@ def story_from(
     is_whole = not text_follows and not _is_kill(named)
     if is_whole and not ({"headline", "body"} & named.keys() and not _is_somebody(named)):
         raise NotAStory(_what_it_holds(row))
-    notebook = Notebook(origin, day_first=_day_first(named) if day_first is None else day_first)
+    notebook = Notebook(origin, day_first=_dayfirst(named) if day_first is None else day_first)
     story = StoryRecord(origin=origin, format=reader)
     _set_words(story, named)
     _set_addresses(story, named, base)
@@ -94,12 +85,14 @@ def story_from(
     if audience in _NOT_FOR_ALL:
         story.hold.append(f"At the source it is for {audience!r} readers only.")
     _set_times(story, named, notebook)
-    _set_people(story, named)
+    set_people(story, named)
     _set_subjects(story, named)
     set_body(story, named.get("body", []), notebook, base=story.source_url or base)
     _tell_cut_text(story)
+    _tell_first_paragraph(story, named)
     set_pictures(story, named, story.source_url or base)
     _set_company(story, named, notebook)
+    keep_others(story, row, columns)
     join_lead(story)
     drop_cut_standfirst(story)
     if is_whole and not (story.headline or story.lines or story.body):
@@ -107,9 +100,9 @@ def story_from(
     return story, notebook.problems
 
 
-def _day_first(named: Named) -> bool | None:
+def _dayfirst(named: Named) -> bool | None:
     """Whether 03/04/2021 begins with the day: only English has two ways to write it."""
-    sample = text_of(_first(named, "body"))[:3000]
+    sample = text_of(first(named, "body"))[:3000]
     return None if is_english([plain(sample)]) else True
 
 
@@ -118,6 +111,11 @@ def _tell_cut_text(story: StoryRecord) -> None:
     if last is not None and _CUT_TEXT.search(last.text):
         story.lines = [*(story.lines or [])[:-1], Line(last.number, _CUT_TEXT.sub("", last.text))]
         story.hold.append("The source gives only the beginning of the text.")
+
+
+def _tell_first_paragraph(story: StoryRecord, named: Named) -> None:
+    if [squash(name) for name, _ in named.get("body", [])] == ["leadparagraph"]:
+        story.hold.append("The source gives only the first paragraph of the text.")
 
 
 def _is_somebody(named: Named) -> bool:
@@ -135,26 +133,23 @@ def _what_it_holds(row: Mapping[str, Any]) -> str:
     )
 
 
-def _first(named: Named, field: str) -> Any:
-    found = named.get(field)
-    return found[0][1] if found else None
-
-
 def _set_words(story: StoryRecord, named: Named) -> None:
     for field in _WORD_FIELDS:
         for _name, value in named.get(field, []):
             words = words_of(value)
-            if words:
+            if words and not (field == "kicker" and words.isdigit()):  # a data set's class
                 setattr(story, field, words)
                 break
     story.standfirst = _SPACED_STOPS.sub(".", story.standfirst)
     story.headline_proposed = False
-    story.slugline = text_of(_first(named, "slugline")).strip()
-    story.version = text_of(_first(named, "version")).strip()
-    story.language = language_tag(text_of(_first(named, "language")))
-    kind = text_of(_first(named, "kind")).strip().lower()
+    story.slugline = text_of(first(named, "slugline")).strip()
+    story.version = text_of(first(named, "version")).strip()
+    story.language = language_tag(text_of(first(named, "language")))
+    kind = text_of(first(named, "kind")).strip().lower()
     story.kind = kind if kind in KINDS else kind_of([kind])
-    urgency = _first(named, "urgency")
+    if kind and not story.kind:
+        story.extra["kind"] = kind[:80]
+    urgency = first(named, "urgency")
     digits = text_of(urgency).strip()
     story.urgency = int(digits) if digits.isdecimal() and 1 <= int(digits) <= 9 else None
 
@@ -173,7 +168,7 @@ def language_tag(text: str) -> str:
 
 
 def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
-    story.source_id = text_of(_first(named, "source_id")).strip()
+    story.source_id = text_of(first(named, "source_id")).strip()
     given = [_address(value) for _name, value in named.get("source_url", [])]
     read_more = (value for _name, value in named.get("related", []) if isinstance(value, str))
     given += [value for value in read_more if is_web(value)]
@@ -183,17 +178,21 @@ def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
             story.source_url = address
             if is_web(address):
                 break
-    story.canonical_url = absolute(_address(_first(named, "canonical_url")), base)
+    story.canonical_url = absolute(_address(first(named, "canonical_url")), base)
     if story.canonical_url.startswith("/"):  # a path on a site whose name is not said
         story.source_url = story.source_url or story.canonical_url
         story.canonical_url = ""
-    slug = text_of(_first(named, "slug")).strip().strip("/")
+    for name, value in named.get("source_id", [])[1:]:  # Craft's "news/ice-road"
+        path = text_of(value).strip()
+        if squash(name) == "uri" and re.fullmatch(r"/?[\w%-]+(?:/[\w%.-]+)+", path):
+            story.source_url = story.source_url or f"/{path.lstrip('/')}"
+    slug = text_of(first(named, "slug")).strip().strip("/")
     story.slug = slug.rsplit("/", 1)[-1].removesuffix(".html")
     if not is_web(story.source_url) and story.source_url:
         story.former_addresses.append(story.source_url)
         story.slug = story.slug or last_part(story.source_url)
         story.source_url = ""
-    stated = _first(named, "source")
+    stated = first(named, "source")
     if isinstance(stated, str) and is_web(stated) and not _is_site(stated):
         story.source_url = story.source_url or stated.strip()  # the story's own address
     name = name_of(stated) if stated is not None else ""
@@ -203,13 +202,13 @@ def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
             rf"\s+[-–—|]\s+(?:The )?{re.escape(story.source_name)}$", "", story.headline
         )
     address = story.canonical_url or story.source_url
-    section = name_of(_first(named, "section"))
+    section = name_of(first(named, "section"))
     story.headline = without_site(story.headline, address, section)
     stated_host = _site(name) if "." in name else ""
     story.source = (
         stated_host or source_code(story.canonical_url, story.source_url, name) or _site(name)
     )
-    for address in names_of(_first(named, "former_addresses"), separators="\n"):
+    for address in names_of(first(named, "former_addresses"), separators="\n"):
         story.former_addresses.append(address)
 
 
@@ -273,45 +272,6 @@ def _with_time(
     return day
 
 
-def _set_people(story: StoryRecord, named: Named) -> None:
-    for column, value in named.get("byline", []):
-        people = contributors_of(value)
-        if isinstance(value, str) and plain(value) and not is_no_author(plain(value)):
-            is_printed = squash(column) == "byline"  # an author's column holds names alone
-            story.byline = plain(value) if is_printed else without_by(plain(value))
-        if people and not isinstance(value, str):
-            people = without_house(people, story.source)
-        if people:
-            story.contributors = story.contributors or people
-            story.byline = story.byline or byline_of(people)
-            break
-    known = {person.name.casefold() for person in story.contributors}
-    for person in contributors_of(_first(named, "contributors")):
-        if person.name.casefold() not in known:
-            story.contributors.append(person)
-    _set_roles(story.contributors, _first(named, "contributors"))
-    for entry in _listed(_first(named, "people")):
-        name = name_of(entry)
-        if name:
-            story.people.append(PersonRecord(name, person_role(entry)))
-
-
-def _set_roles(people: list[ContributorRecord], value: object) -> None:
-    for entry in _listed(value):
-        if isinstance(entry, Mapping) and isinstance(entry.get("role"), str):
-            for person in people:
-                if person.name == name_of(entry):
-                    person.role = entry["role"]
-
-
-def _listed(value: object) -> list[Any]:
-    if isinstance(value, (list, tuple)):
-        return list(value)
-    if isinstance(value, str):
-        return list(names_of(value))
-    return [] if is_empty(value) or isinstance(value, bool) else [value]
-
-
 def _set_subjects(story: StoryRecord, named: Named) -> None:
     spare: list[str] = []
     for name, value in named.get("section", []):
@@ -327,8 +287,8 @@ def _set_subjects(story: StoryRecord, named: Named) -> None:
         topics += _names(value)
     joined = [topic for topic in [*topics, *spare] if topic and topic != story.section]
     story.topics = list(dict.fromkeys(joined))
-    story.places = _names(_first(named, "places"))
-    story.organisations = _names(_first(named, "organisations"))
+    story.places = _names(first(named, "places"))
+    story.organisations = _names(first(named, "organisations"))
 
 
 def _subject(named: Named) -> str:
@@ -353,14 +313,15 @@ def _names(value: object) -> list[str]:
 
 
 def _set_company(story: StoryRecord, named: Named, notebook: Notebook) -> None:
-    for entry in _listed(_first(named, "related")):
+    for entry in listed(first(named, "related")):
         if isinstance(entry, Mapping):
             headline = words_of(entry.get("headline")) or name_of(entry)
             teaser = words_of(entry.get("teaser") or entry.get("description"))
             address = _address(entry.get("url") or entry.get("link"))
-            if headline or address:
-                story.related.append(RelatedRecord(headline, teaser, address))
-    for entry in _listed(_first(named, "corrections")):
+            number = text_of(entry.get("source_id")).strip()
+            if headline or address or number:
+                story.related.append(RelatedRecord(headline, teaser, address, number))
+    for entry in listed(first(named, "corrections")):
         text = words_of(entry)
         when = (
             entry.get("published_at") or entry.get("date") if isinstance(entry, Mapping) else None
@@ -372,7 +333,7 @@ def _set_company(story: StoryRecord, named: Named, notebook: Notebook) -> None:
 
 def _is_kill(named: Named) -> bool:
     """A withdrawal by number: it needs no words."""
-    status = _first(named, "status")
+    status = first(named, "status")
     told = isinstance(status, str) and status_of(status, []) == "canceled"
     return told and "source_id" in named
 

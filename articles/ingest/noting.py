@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.record import Origin, Problem, Status
@@ -13,21 +14,24 @@ from articles.ingest.record import Origin, Problem, Status
 _STATUSES: Final[dict[str, Status]] = {
     **dict.fromkeys(
         ("published", "publish", "public", "live", "usable", "confirmed", "sent", "active", "true", "yes",
-         "1", "post", "posted", "online", "visible"),
+         "1", "post", "posted", "online", "visible", "veröffentlicht", "publié", "publie", "publicado",
+         "publicada", "pubblicato", "gepubliceerd", "publicerad", "publisert", "approved"),
         "usable",
     ),
     **dict.fromkeys(
         ("draft", "drafts", "pending", "auto-draft", "unpublished", "in_progress", "in_review", "in review",
          "review", "false", "no", "0", "offline", "inactive", "hidden", "new", "held", "not published",
-         "in progress", "copy", "working", "template", "spiked", "spike"),
+         "in progress", "copy", "working", "template", "spiked", "spike", "entwurf", "brouillon", "borrador",
+         "bozza", "rascunho", "concept", "utkast", "kladde"),
         "draft",
     ),
     **dict.fromkeys(("scheduled", "future", "planned"), "scheduled"),
     **dict.fromkeys(("private", "password", "protected", "members", "paid", "internal"), "private"),
     **dict.fromkeys(("withheld", "embargoed"), "withheld"),
     **dict.fromkeys(
-        ("canceled", "cancelled", "withdrawn", "killed", "retracted", "trash", "trashed", "deleted",
-         "removed"),
+        ("canceled", "cancelled", "withdrawn", "killed", "kill", "retracted", "trash", "trashed", "deleted",
+         "removed", "recalled", "takedown", "taken down", "zurückgezogen", "gelöscht", "retiré", "retirado",
+         "eliminado", "ritirato"),
         "canceled",
     ),
     "archived": "usable",
@@ -57,6 +61,8 @@ class Notebook:
             return None
         if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
             value = " ".join(dict.fromkeys(part.strip() for part in value))  # in pieces, or twice
+        if isinstance(value, Mapping):
+            return self._moment_in(value, about, name)
         if not isinstance(value, (str, int, float)):
             self.note(f"The value of {name or about} is no date.", about)
             return None
@@ -80,6 +86,21 @@ class Notebook:
                 f'The time "{value[:60]}" has no zone and was read as {_name(self.zone)}.', about
             )
         return moment
+
+    def _moment_in(self, value: Mapping[str, object], about: str, name: str) -> datetime | None:
+        """A moment as PHP writes it ({"date", "timezone"}), or Firestore ({"_seconds"})."""
+        said, seconds = value.get("date"), value.get("_seconds", value.get("seconds"))
+        if isinstance(seconds, (int, float)):
+            return self.moment(seconds, about, name=name)
+        if not isinstance(said, str):
+            self.note(f"The value of {name or about} is no date.", about)
+            return None
+        zone = value.get("timezone")
+        try:
+            return read_date(said, zone=ZoneInfo(str(zone)) if zone else None)
+        except (UnreadableDate, ValueError, ZoneInfoNotFoundError):
+            offset = zone if isinstance(zone, str) and zone[:1] in "+-" else ""
+            return self.moment(f"{said}{offset}", about, name=name)
 
     def embargo(self, value: object, hold: list[str]) -> datetime | None:
         """The embargo's end; one that cannot be read exactly adds its reason to `hold`."""

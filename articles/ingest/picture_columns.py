@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from articles.ingest.named_rows import Named, first
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import words_of
 from articles.ingest.record import Origin, PictureRecord, StoryRecord
 
-Named = dict[str, list[tuple[str, Any]]]
-"""Our field -> (the source's name, its value), best first; a source's values have any shape."""
 _WORDS: Final = {
     "caption": "picture_caption",
     "alt": "picture_alt",
@@ -23,7 +22,7 @@ MOST: Final = 60
 
 def set_pictures(story: StoryRecord, named: Named, base: str) -> None:
     """The pictures of a row: those of its gallery, and the lead with its words in columns."""
-    own = _first(named, "pictures")
+    own = first(named, "pictures")
     if isinstance(own, Mapping) and len(own) == 1:  # {"picture": {...}}
         inner = next(iter(own.values()))
         own = inner if isinstance(inner, list) else [inner]
@@ -37,7 +36,7 @@ def set_pictures(story: StoryRecord, named: Named, base: str) -> None:
 
 def pictures_of_columns(named: Named, origin: Origin, base: str) -> list[PictureRecord]:
     """The lead and each further picture that has words; words without an address wait for a picture."""
-    told = {word: _listed(_first(named, field)) for word, field in _WORDS.items()}
+    told = {word: _listed(first(named, field)) for word, field in _WORDS.items()}
     lead, others = _addresses(named, origin, base)
     in_lists = any(len(each) > 1 for each in told.values()) or len(others) > 0
     if lead is not None:
@@ -68,11 +67,6 @@ def images_of(media: object) -> list[Mapping[str, Any]]:
         if isinstance(entry, Mapping)
         and any(str(entry.get(kind) or "").casefold().split("/")[0] in _IMAGES for kind in kinds)
     ]
-
-
-def _first(named: Named, field: str) -> Any:
-    found = named.get(field)
-    return found[0][1] if found else None
 
 
 def _listed(value: Any) -> list[str]:

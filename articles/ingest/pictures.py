@@ -14,7 +14,7 @@ _ADDRESS_KEYS: Final = (
     "source_url", "url", "src", "href", "file", "imageUrl", "image_url",
     "large_url", "originalUrl", "full", "contentUrl",
     "thumbnail", "path", "filename", "medium", "large", "uri", "@id", "publicUrl", "public_url", "secure_url",
-    "_sanityAsset", "filename_disk", "download_url",
+    "_sanityAsset", "filename_disk", "download_url", "_ref",
 )  # fmt: skip
 _CAPTION_KEYS: Final = (
     "caption",
@@ -30,6 +30,8 @@ _CREDIT_KEYS: Final = (
     "credit", "creditText", "credits", "credit_line", "creditline", "photographer", "byline", "author",
     "copyrightHolder", "copyrightNotice", "copyright", "by",
 )  # fmt: skip
+_SANITY: Final = re.compile(r"image-(\w{3,64}-\d{1,6}x\d{1,6})-(\w{3,5})")
+"""An asset of Sanity by its number; its export has the file under that name."""
 _WIX: Final = re.compile(r"wix:image://v1/([^/#]+)")
 _PICTURE_ENDING: Final = re.compile(
     r"\.(?:jpe?g|png|webp|gif|avif|tiff?|svg)(?:$|[?#])", re.IGNORECASE
@@ -42,6 +44,8 @@ def address_of(value: object) -> str:
     """The address or file name inside a source's picture value; "" where there is none."""
     if isinstance(value, str):
         text = re.sub(r"^(?:image|file)@(?:file://\./)?", "", value.strip())
+        if stored := _SANITY.fullmatch(text):
+            return f"{stored[1]}.{stored[2]}"
         wix = _WIX.match(text)
         if wix:
             return f"https://static.wixstatic.com/media/{wix[1]}"
@@ -75,7 +79,10 @@ def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> Pic
     """A picture out of an address or an object; None if neither address nor caption is there."""
     if isinstance(value, Mapping) and not any(name[:1].islower() for name in value):
         value = {name[:1].lower() + name[1:]: inner for name, inner in value.items()}
-    address = absolute(address_of(value), base)
+    address = address_of(value)
+    if base and re.match(r"[\w%-]+/", address):  # data speak of a site's files from its root
+        address = f"/{address}"
+    address = absolute(address, base)
     reference = f"https:{address}" if address.startswith("//") else address
     record = PictureRecord(origin=origin, role=role, reference=reference)
     if isinstance(value, (list, tuple)):

@@ -136,6 +136,8 @@ def names_of(value: object, separators: str = ",;|") -> list[str]:
         ]
     elif isinstance(value, Mapping) and isinstance(value.get("data"), list):
         return names_of(value["data"], separators)
+    elif isinstance(value, Mapping) and value and all(str(key).isdigit() for key in value):
+        parts = [name_of(part) for part in value.values()]  # Joomla's tags by their numbers
     elif isinstance(value, Mapping):
         parts = [name_of(value)]
     else:

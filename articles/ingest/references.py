@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
+from articles.ingest.addresses import is_web
 from articles.ingest.jsonld import resolved
 
 Documents = Mapping[str, Mapping[str, Any]]
@@ -23,6 +25,7 @@ _BESIDE: Final = re.compile(
     r"author|person|people|writer|staff|categor|tag|topic|section|desk|series|imageAsset|fileAsset",
     re.IGNORECASE,
 )
+FEWEST_CAPTION_WORDS: Final = 3
 _DEEPEST: Final = 40
 """Levels of rich text; what lies deeper is refused with the body."""
 _NAMES: Final = {
@@ -84,6 +87,9 @@ def _api_story(story: Any, known: Known) -> Any:
         if found:
             plain = _NAMES.get(name, name.removeprefix("field_"))
             attributes.setdefault(plain, found if isinstance(pointers, list) else found[0])
+    here = _inside(story, "links", "self", "href") or _inside(story, "links", "self")
+    if is_web(here):
+        attributes.setdefault("source_domain", urlsplit(here).hostname)
     return {**story, "attributes": attributes}
 
 
@@ -97,6 +103,9 @@ def _pointed_at(pointer: Any, known: Known) -> Iterator[dict[str, Any]]:
         address = inner.get("url") if isinstance(inner, Mapping) else None
         facts = {**attributes, **(pointer.get("meta") or {})}
         facts["name"] = facts.get("display_name") or facts.get("name")
+        title = facts.get("title")
+        if address and isinstance(title, str) and len(title.split()) >= FEWEST_CAPTION_WORDS:
+            facts.setdefault("caption", title)  # Drupal's pictures have no other words below them
         yield {**facts, "url": address} if address else facts
 
 
@@ -112,6 +121,14 @@ def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {**found, "url": file.get("url")} if isinstance(file, Mapping) else found
 
 
+def _language(fields: Any) -> str:
+    """The language of the first field that is kept by language."""
+    for value in fields.values() if isinstance(fields, Mapping) else ():
+        if isinstance(value, Mapping) and value and all(map(_LANGUAGE.fullmatch, value)):
+            return str(next(iter(value)))
+    return ""
+
+
 def _spoken(value: Any) -> Any:
     """A value that is kept by language, in the first one."""
     by_language = isinstance(value, Mapping) and all(map(_LANGUAGE.fullmatch, value)) and value
@@ -120,6 +137,8 @@ def _spoken(value: Any) -> Any:
 
 def _linked_story(entry: Mapping[str, Any], known: Known) -> Mapping[str, Any]:
     fields = {name: _follow(value, known) for name, value in _fields(entry).items()}
+    if language := _language(entry.get("fields")):
+        fields.setdefault("language", language)
     return {**entry, "fields": fields}
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Final
 
+from articles.ingest.pictures import address_of
+
 Node = Mapping[str, Any]
 """One node of somebody's JSON; its values have any shape."""
 
@@ -204,10 +206,8 @@ def _quill_run(text: str, attributes: Node) -> str:
 def _portable_block(node: Node) -> tuple[str, str]:
     if node.get("_type") != "block":
         asset = node.get("asset")
-        address = node.get("url") or (
-            asset.get("url") or asset.get("_ref") if isinstance(asset, Mapping) else ""
-        )
-        if not isinstance(address, str) or not address:
+        address = address_of(node.get("url") or node.get("_sanityAsset") or asset)
+        if not address:
             return "", ""
         caption, alt = (html.escape(str(node.get(key) or "")) for key in ("caption", "alt"))
         picture = f'<img src="{html.escape(address)}" alt="{alt}">'

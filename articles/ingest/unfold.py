@@ -156,8 +156,9 @@ _KINDS_OF_KEYWORD: Final = {
     "organizations": "organisations", "organization": "organisations",
 }  # fmt: skip
 _KINDS_OF_TAG: Final = frozenset(
-    {"keyword", "contributor", "tone", "series", "blog", "publication"}
-)
+    {"keyword", "contributor", "tone", "series", "blog", "publication", "type", "tracking", "campaign",
+     "newspaper-book", "newspaper-book-section", "paid-content", "content-type"}
+)  # fmt: skip
 
 
 def _open_keywords(row: dict[str, Any]) -> None:
@@ -185,12 +186,16 @@ def _open_main(row: dict[str, Any]) -> None:
     if isinstance(main, str) and "<img" in main and isinstance(body, str):
         row["body"] = main + body
         del row["main"]
+        row.pop("thumbnail", None)  # the same picture, small
     tags = _all_with(row.get("tags"), "type", "webTitle")
     if tags and {tag["type"] for tag in tags} <= _KINDS_OF_TAG:
         row["tags"] = [tag["webTitle"] for tag in tags if tag["type"] == "keyword"]
         writers = [tag["webTitle"] for tag in tags if tag["type"] == "contributor"]
         if writers:
             row.setdefault("authors", writers)
+        for tag in tags:
+            if tag["type"] == "tone":
+                row.setdefault("kind", tag["webTitle"])
 
 
 def _all_with(entries: Any, *keys: str) -> list[Row]:

@@ -44,6 +44,9 @@ def _open_layers(row: Row) -> None:
         for name in _ABOUT:
             if about.get(name):
                 row.setdefault(name if name != "html_url" else "url", about[name])
+    for name in ("canonicalURL", "canonicalUrl", "canonical_url", "canonical"):
+        if isinstance(found := _inside(row.get("seo"), name), str) and found:
+            row.setdefault("canonical_url", found)
     shown = _inside(row.get("media"), "wixMedia", "image")
     if isinstance(shown, Mapping):
         row.setdefault("image", shown)
@@ -158,9 +161,38 @@ def _open_ans(row: Row) -> None:
     links = [one for one in elements if str(one.get("type")).replace("_", "") == "interstitiallink"]
     linked = [*(related if isinstance(related, list) else []), *links]
     row.setdefault("related", [_ans_link(one) for one in linked if isinstance(one, Mapping)])
+    _ans_subjects(row)
     row["content_elements"] = [
         _ans_element(one) for one in elements if one.get("type") not in _NOT_IN_THE_TEXT
     ]
+
+
+def _ans_subjects(row: Row) -> None:
+    """Whom and what it names, what sort of story it is, and what the desk wrote beside it."""
+    taxonomy = row.get("taxonomy")
+    named = [
+        one for one in _list_in(taxonomy, "named_entities") if isinstance(one.get("name"), str)
+    ]
+    for sort, ours in (
+        ("PERSON", "people"),
+        ("ORGANIZATION", "organisations"),
+        ("LOCATION", "places"),
+    ):
+        names = [one["name"] for one in named if str(one.get("type")).upper() == sort]
+        if names:
+            row.setdefault(ours, names)
+    spare = [*_list_in(taxonomy, "keywords"), *_list_in(taxonomy, "topics")]
+    words = [text_of(one.get("keyword") or one.get("name")) for one in spare]
+    if any(words):
+        row["keywords"] = [word for word in words if word]
+    row.setdefault("kind", row.get("subtype"))
+    notes = [row.get("editor_note"), _inside(row.get("planning"), "internal_note")]
+    row["editor_note"] = "\n".join(note for note in notes if isinstance(note, str) and note)
+
+
+def _list_in(value: Any, name: str) -> list[Mapping[str, Any]]:
+    found = _inside(value, name)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
 
 
 def _ans_element(element: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -186,4 +218,5 @@ def _ans_correction(element: Mapping[str, Any]) -> dict[str, Any]:
 def _ans_link(element: Mapping[str, Any]) -> dict[str, Any]:
     headline = words_of(element.get("headlines")) or words_of(element.get("content"))
     address = element.get("canonical_url") or element.get("url")
-    return {"headline": headline, "url": address}
+    number = _inside(element, "referent", "id") or ("" if address else element.get("_id"))
+    return {"headline": headline, "url": address, "source_id": number}

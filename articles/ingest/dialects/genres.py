@@ -23,7 +23,9 @@ KINDS: Final = {word: kind for kind, words in _WORDS.items() for word in words.s
 def kind_of(genres: Iterable[str]) -> str:
     """Our word for the first genre that we know; empty for news and for strange words."""
     for genre in genres:
+        genre = re.sub(r"\(.*?\)", "", genre)
         word = re.sub(r"[^a-z]", "", genre.rpartition("/")[2].rpartition(":")[2].casefold())
-        if word in KINDS:
-            return KINDS[word]
+        for one in (word, word.removesuffix("s"), f"{word.removesuffix('ies')}y"):
+            if one in KINDS:
+                return KINDS[one]
     return ""

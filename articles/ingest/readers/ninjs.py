@@ -347,9 +347,21 @@ def _facts(filling: Filling, item: Item) -> None:
         filling.fact(name, said(item, name))
     for name, value in _alternative_ids(item.get("altids")):
         filling.fact(f"id: {name}"[:80], value)
+    filling.fact("signals", ", ".join(name_of(signal) for signal in named(item, "signal")))
+    _own_fields(filling, item.get("extra"))
     trust = [said(t, "title", "href", "uri") for _, t in parts(item, "trustindicators")]
     trust += [said(t, "title", "href", "code") for _, t in parts(item, "trustindicator")]
     filling.fact("trust indicators", "; ".join(filter(None, trust)))
+
+
+def _own_fields(filling: Filling, extra: Any) -> None:
+    """Fields that a newsroom added to its system (Superdesk): a kicker is ours, the others are told."""
+    for name, value in extra.items() if isinstance(extra, Mapping) else ():
+        words = plain(str(value)) if isinstance(value, (str, int, float)) else ""
+        if name in {"kicker", "overline"} and not filling.story.kicker:
+            filling.story.kicker = words
+        else:
+            filling.fact(f"field: {name}"[:80], words)
 
 
 def _alternative_ids(value: Any) -> Iterator[tuple[str, str]]:

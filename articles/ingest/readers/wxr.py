@@ -198,9 +198,7 @@ def _status(filling: Filling, item: Element, kind: str) -> None:
         filling.hold(f"It is of the type {kind!r}, which is no post.")
     if kind != "post":
         filling.fact("post type", kind)
-        filling.story.kind = kind_of(
-            [kind, re.sub(r"(?:ie)?s$", lambda end: "y" if end[0] == "ies" else "", kind)]
-        )
+        filling.story.kind = kind_of([kind])
 
 
 def _dates(filling: Filling, item: Element) -> None:
