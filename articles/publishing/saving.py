@@ -19,14 +19,9 @@ from articles.body.words import word_count
 from articles.fields import checked_body
 from articles.models import (
     Article,
-    ArticleContributor,
-    ArticleTopic,
-    PersonMention,
-    RelatedPick,
     Revision,
     slug_for,
 )
-from articles.people.fold import fold_name
 from articles.people.merge import current_ids
 from articles.people.verdicts import remember_removed
 from articles.publishing import announcing, origin
@@ -41,7 +36,6 @@ from articles.publishing.placing import (
 )
 from articles.publishing.snapshots import (
     FIELDS,
-    PersonTie,
     Ties,
     fields_from,
     snapshot,
@@ -49,6 +43,7 @@ from articles.publishing.snapshots import (
     ties_from,
 )
 from articles.publishing.standing import Standing, tied_of
+from articles.publishing.tie_rows import write_ties
 from articles.related import keeping
 from articles.related.picks import resolve_picks
 from articles.tied import TiedStories
@@ -99,7 +94,7 @@ def save_story(
             article.save(force_insert=True)
         else:
             _write_row(article, before.version)
-        full = _write_ties(article, found.ties, given, by=by, action=action)
+        full = _replace_ties(article, found.ties, given, by=by, action=action)
         if before is not None and listed_at(before) != listed_at(article):
             move_ties(article, full.now)
         if not found.is_indexed or placements_differ(before, article):
@@ -246,78 +241,15 @@ class _TiesWritten:
     now: Ties
 
 
-def _remember_people(
-    article: Article, before: list[PersonTie], now: list[PersonTie], by: User | None
-) -> None:
-    """Whom an editor takes off a story, no import puts back."""
-    gone = {tie.person for tie in before}, {tie.person for tie in now}
-    remember_removed(article, *gone, by=by)
-
-
-def _write_ties(
+def _replace_ties(
     article: Article, before: Ties, given: Ties, *, by: User | None, action: str
 ) -> _TiesWritten:
-    """Replaces the lists that were given; answers with all as they stood and as they stand."""
-    current = replace(before)
-    moment = listed_at(article)
-    if given.people is not None and given.people != current.people:
-        PersonMention.objects.filter(content_object=article).delete()
-        PersonMention.objects.bulk_create(
-            PersonMention(
-                content_object=article,
-                tag_id=tie.person,
-                role=tie.role,
-                origin=tie.origin,
-                score=tie.score,
-                evidence=tie.evidence,
-                position=position,
-                story_published_at=moment,
-            )
-            for position, tie in enumerate(given.people)
-        )
-        if action != "import":
-            _remember_people(article, before.people or [], given.people, by)
-        current.people = given.people
-    if given.topics is not None and given.topics != current.topics:
-        ArticleTopic.objects.filter(article=article).delete()
-        ArticleTopic.objects.bulk_create(
-            ArticleTopic(
-                article=article, topic_id=topic, position=position, story_published_at=moment
-            )
-            for position, topic in enumerate(given.topics)
-        )
-        current.topics = given.topics
-    if given.credits is not None and given.credits != current.credits:
-        ArticleContributor.objects.filter(article=article).delete()
-        ArticleContributor.objects.bulk_create(
-            ArticleContributor(
-                article=article,
-                contributor_id=tie.contributor,
-                role=tie.role,
-                position=position,
-                story_published_at=moment,
-            )
-            for position, tie in enumerate(given.credits)
-        )
-        current.credits = given.credits
-    if given.picks is not None and given.picks != current.picks:
-        RelatedPick.objects.filter(article=article).delete()
-        RelatedPick.objects.bulk_create(
-            RelatedPick(
-                article=article,
-                target_id=tie.target,
-                url=tie.url,
-                headline=tie.headline,
-                headline_key=fold_name(tie.headline)[:160],
-                teaser=tie.teaser,
-                source_id=tie.source_id,
-                origin=tie.origin,
-                position=position,
-            )
-            for position, tie in enumerate(given.picks)
-        )
-        current.picks = given.picks
-    return _TiesWritten(before, current)
+    """Writes the lists that were given. Whom an editor takes off a story, no import puts back."""
+    now = write_ties(article, before, given)
+    if action != "import":
+        was, stays = ({tie.person for tie in ties.people or []} for ties in (before, now))
+        remember_removed(article, was, stays, by=by)
+    return _TiesWritten(before, now)
 
 
 def _write_revision(
