@@ -118,7 +118,11 @@ class ImportRunAdmin(Ledger):
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_shown(self, run: ImportRun) -> str:
         share = progress_share(run)
-        return run.get_state_display() if share is None else f"{run.get_state_display()}, {share} %"
+        return (
+            run.get_state_display()
+            if share is None
+            else f"{run.get_state_display()}, {share}\u00a0%"
+        )
 
     @admin.display(description=gettext_lazy("took"))
     def took(self, run: ImportRun) -> str:
@@ -130,7 +134,8 @@ class ImportRunAdmin(Ledger):
     @admin.display(description=gettext_lazy("done"))
     def told(self, run: ImportRun) -> str:
         counts = run.counts or run.progress.get("counts", {})
-        return ", ".join(f"{count} {action}" for action, count in counts.items() if count) or "–"
+        done = ", ".join(f"{count} {action}" for action, count in counts.items() if count)
+        return done or ("–" if run.finished_at is None else _("nothing came in"))
 
     @admin.display(description=gettext_lazy("input"))
     def input(self, run: ImportRun) -> str:

@@ -125,6 +125,23 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page) -> None:
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
+def test_a_list_is_named_for_what_it_lists_and_names_its_cells_on_a_phone(desk: Page) -> None:
+    make_person("Ana Torres", role="Mayor")
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto("/admin/articles/person/")
+    assert desk.inner_text("h1") == "People"
+    assert desk.title().startswith("People | ")
+    assert desk.inner_text(".breadcrumbs").split() == ["The", "desk", "›", "People"]
+    row = desk.locator("#result_list tbody tr").first
+    role = row.locator("[data-label='Role:']")
+    expect(role).to_have_text("Mayor")
+    assert role.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"Role:')
+    expect(row.locator(".field-qualifier")).to_be_hidden()  # it says nothing
+    name = row.locator("th").bounding_box()
+    assert name is not None
+    assert name["width"] > 250
+
+
 def test_keys_lead_about_the_desk_and_can_be_turned_off(desk: Page) -> None:
     make_article()
     desk.goto("/admin/")

@@ -76,5 +76,11 @@ def test_the_demo_is_a_living_paper_and_building_it_twice_changes_nothing(
     )
     assert json.loads((tmp_path / "demo.json").read_text())["site_url"] == "http://127.0.0.1:8123"
     assert "is here already" in building.build()
+    assert PASSWORD not in Client().get("/admin/login/").content.decode()
+    settings.DEMO = True
+    told = Client().get("/admin/login/").content.decode()
+    assert PASSWORD in told
+    assert all(account.does in told for account in ACCOUNTS)
     call_command("demo", remove_accounts=True)
+    assert PASSWORD not in Client().get("/admin/login/").content.decode()
     assert not User.objects.filter(username__in=[account.username for account in ACCOUNTS]).exists()
