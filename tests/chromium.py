@@ -19,6 +19,15 @@ ARGUMENTS = (
     "--disable-dev-shm-usage",  # where /dev/shm holds but 64 MB
     "--disable-gpu",
     "--disable-background-networking",
+    "--disable-features="
+    # What Playwright says here itself and would say in vain: the last list holds.
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,OptimizationHints,"
+    "ThirdPartyStoragePartitioning,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
+    # Two pages behind the address bar of each window, where nobody types: half its price to open.
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,"
+    # A process kept ready for the next site: there is but one.
+    "SpareRendererForSitePerProcess",
 )
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
