@@ -38,6 +38,7 @@ RUNNING_HEAD: Final = 240
 _GAP: Final = re.compile(r"\S {3,}(?=\S)|\S\t+(?=\S)")
 LEDE_WIDTH: Final = 8
 """Words of the sentence below a headline that stands alone above the text."""
+FEWEST_LINES: Final = 3
 LAST_STAMPS: Final = 14
 HEADLINE_WIDTH: Final = (3, 22)
 _CHANGED: Final = re.compile(
@@ -170,7 +171,7 @@ def _repeated_fields(copy: Copy, record: StoryRecord) -> None:
 def _headline_line(copy: Copy, record: StoryRecord) -> None:
     """A first line without a stop before finished prose is proposed as the headline."""
     live = [passage for passage in copy.live() if noise(passage.text, edge=True) is None]
-    if record.headline or len(live) < 4:
+    if record.headline or len(live) < FEWEST_LINES:
         return
     first = live[0]
     telling = [each for each in live[1:] if not _is_of_picture(each, live)]

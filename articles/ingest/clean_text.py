@@ -28,7 +28,7 @@ _SENTENCE_END: Final = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Sr|Jr|vs|No|Lt))"
     r"(?!(?<=\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))\. \d)(?<!\b(?:Mrs|Sen|Rep|Gen|Col|Gov|Rev|Sgt|"
     r"Inc|Ltd))"
-    r"(?<!\b(?:Prof|Capt|Corp))[.!?][)\"'”’»“‘«]*\s+(?=[\"'“‘«»„(]*[^\W\d_a-zà-ÿ]|[\"'“‘«(]*\d)"
+    r"(?<!\b(?:Prof|Capt|Corp|Sens|Reps|Govs|Supt|Insp|Cllr))[.!?][)\"'”’»“‘«]*\s+(?=[\"'“‘«»„(]*[^\W\d_a-zà-ÿ]|[\"'“‘«(]*\d)"
 )
 
 SMALL_WORDS: Final = frozenset(

@@ -1,12 +1,17 @@
 """The people a newsroom knows, in memory: their names, aliases and which single words are theirs alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import lexicon
 from articles.people.names import Name, compact, given_names_agree, parse_name
 from articles.people.resolve import same_person
+from articles.people.text import fold
 from articles.people.tokens import Token
 
+_FULL, _MARKED, _UNHEARD, _ASKED = "full", "marked", "unheard", "asked"
+_OF = frozenset({"of", "de", "du", "von", "zu"})
 _MOST_ASKED = 8  # namesakes that an editor is asked about
 
 
@@ -49,6 +54,10 @@ class Directory:
     _by_key: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _by_start: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
     _lone: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _alone: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Names of one word that no word list knows (Pelé): whoever bears one alone is meant by it."""
+    _asked: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Names of one word that may be anybody's or no name (Ronaldo, Rose): an editor is asked."""
     _by_last: dict[str, list[tuple[int, Name]]] = field(default_factory=dict)
     _confirmed: Mapping[str, int] = field(default_factory=dict)
     _firsts: set[str] = field(default_factory=set)
@@ -70,32 +79,33 @@ class Directory:
     def add(self, person: KnownPerson) -> None:
         """One person more; takes time in proportion to that person's names."""
         self.size += 1
-        for text in (person.name, *person.aliases):
-            name = parse_name.__wrapped__(text)
-            if len(name.words) > 1:
-                self._add_full(name.key, person.id)
-                self._by_last.setdefault(compact(name.last), []).append((person.id, name))
-        for text in person.unique_aliases:
-            key = parse_name.__wrapped__(text).key
-            if " " in key:
+        for table, key, name in _entries(person):
+            if table == _FULL:
                 self._add_full(key, person.id)
-            elif key:
-                _put(self._lone, key, person.id)
+                if name is not None:
+                    self._by_last.setdefault(compact(name.last), []).append((person.id, name))
+            else:
+                _put(self._words(table), key, person.id)
 
     def drop(self, person: KnownPerson) -> None:
         """Takes out what `add` put in for the same row."""
         self.size -= 1
-        for text in (person.name, *person.aliases, *person.unique_aliases):
-            name = parse_name.__wrapped__(text)
-            _take(self._lone, name.key, person.id)
-            if _take(self._by_key, name.key, person.id):
-                words = tuple(name.key.split())
+        for table, key, name in _entries(person):
+            if table != _FULL:
+                _take(self._words(table), key, person.id)
+            elif _take(self._by_key, key, person.id):
+                words = tuple(key.split())
                 self._by_start[words[:2]].remove(words)
-            last = compact(name.last)
+            last = compact(name.last) if name is not None else ""
             if last in self._by_last:
                 self._by_last[last] = [
                     known for known in self._by_last[last] if known[0] != person.id
                 ]
+
+    def _words(self, table: str) -> dict[str, tuple[int, ...]]:
+        if table == _MARKED:
+            return self._lone
+        return self._alone if table == _UNHEARD else self._asked
 
     def confirm(self, confirmed: Mapping[str, int]) -> None:
         """The same count as in `of`, anew."""
@@ -116,12 +126,12 @@ class Directory:
         if not token.capital:
             return None
         key = token.key  # asked first as it is: most words in capitals are nobody's name
-        if key.isalpha() and key not in self._firsts and key not in self._lone:
+        if key.isalpha() and not self._may_begin(key):
             return None
         head = _pieces(token)
-        if head[0] not in self._firsts and head[0] not in self._lone:
+        if not self._may_begin(head[0]):
             return None
-        lone = self._lone.get(head[0]) if len(head) == 1 else None
+        lone = self._ids_alone(head[0]) if len(head) == 1 else ()
         start = head
         if len(head) < 2 and first + 1 < len(tokens) and tokens[first + 1].word:
             start = [*head, *_pieces(tokens[first + 1])]
@@ -130,6 +140,16 @@ class Directory:
             if last:
                 return Match(first, last, self._by_key[" ".join(words)])
         return Match(first, first + 1, lone) if lone else None
+
+    def _may_begin(self, word: str) -> bool:
+        return word in self._firsts or word in self._lone or word in self._alone
+
+    def _ids_alone(self, word: str) -> tuple[int, ...]:
+        """Whom a word alone means: as an editor marked it, else everybody who is called so in any way."""
+        marked = self._lone.get(word)
+        if marked or word not in self._alone:
+            return marked or ()
+        return tuple(dict.fromkeys((*self._alone[word], *self.ids_of_surname(word))))
 
     def ids_of(self, name: Name) -> tuple[int, ...]:
         """Everybody who may be meant by a full name: by equal key, else by the rules of resolve."""
@@ -151,13 +171,47 @@ class Directory:
         return tuple(found)
 
     def ids_of_surname(self, word: str) -> tuple[int, ...]:
-        """Everybody of this family name, at most eight; `word` is folded."""
+        """Everybody of this family name or called by this word, at most eight; `word` is folded."""
         known = dict.fromkeys(person for person, _ in self._by_last.get(compact(word), ()))
+        for called in (self._lone, self._alone, self._asked):
+            known |= dict.fromkeys(called.get(word, ()))
         return tuple(known)[:_MOST_ASKED]
 
     def is_confirmed(self, word: str) -> bool:
         """Whether two stories had this lone surname confirmed by an editor."""
         return self._confirmed.get(word, 0) >= 2
+
+
+def _entries(person: KnownPerson) -> Iterator[tuple[str, str, Name | None]]:
+    """In which table each name of a person stands, under which key; a name apart for full ones."""
+    for text in (person.name, *person.aliases):
+        name = parse_name.__wrapped__(text)
+        if name.title and (len(name.words) == 1 or name.words[0] in _OF):
+            yield _FULL, _with_title(text), None  # Pope Francis, Lady Gaga, the Duchess of Sussex
+        elif len(name.words) > 1:
+            yield _FULL, name.key, name
+        elif name.words and text not in person.unique_aliases:
+            yield from _entry_of_word(name)
+    for text in person.unique_aliases:
+        key = parse_name.__wrapped__(text).key
+        if key:
+            yield _FULL if " " in key else _MARKED, key, None
+
+
+def _entry_of_word(name: Name) -> Iterator[tuple[str, str, Name | None]]:
+    known = lexicon().signs
+    parts = name.words[0].split("-")
+    listed = any(known.get(part, 0) & ~sign.NOTABLE for part in (name.words[0], *parts))
+    if " " not in name.key:
+        yield _ASKED if listed else _UNHEARD, name.key, None
+    elif not listed or min(map(len, parts)) == 1:  # C-Dawg, Jay-Z; not Jean-Pierre
+        yield _FULL, name.key, None
+
+
+def _with_title(text: str) -> str:
+    """The key of a name whose title is part of it, without an article."""
+    words = fold(text).replace(".", "").replace("-", " ").replace("'", "").replace("’", "").split()
+    return " ".join(words[1:] if words[0] == "the" else words)
 
 
 def _put(table: dict[str, tuple[int, ...]], key: str, person: int) -> None:

@@ -20,6 +20,14 @@ _THINGS = frozenset(
 _ROYAL = frozenset({"king", "queen", "prince", "princess"})
 
 
+_WORN = frozenset(
+    "bag blazer blouse boots clutch coat cologne corset dress earrings fragrance gown handbag heels jacket jeans"
+    " jewellery jewelry jumpsuit loafers necklace perfume purse pumps sandals shirt shoes skirt sneakers stilettos suit"
+    " sunglasses swimsuit tote trainers trousers tuxedo".split()
+)
+"""What a designer's name stands before: "in Christian Louboutin heels"."""
+
+
 def is_named_after(chain: Chain) -> bool:
     """Whether the words name something that is called after somebody, or a place, or nobody real."""
     words = chain.words
@@ -42,6 +50,12 @@ def _is_listed(chain: Chain) -> bool:
     words = chain.words
     if len(words) > 1 and known.get(_joined(words), 0) & (sign.FIRM | sign.ANY_PLACE):
         return True
+    if (
+        len(words) > 2
+        and words[0].signs & sign.PLACE
+        and known.get(_joined(words[1:]), 0) & sign.FIRM
+    ):
+        return True  # Bank of America Merrill Lynch
     if not chain.title:
         return False
     whole = [token for token in chain.line.tokens[chain.first : chain.last] if token.word]
@@ -69,7 +83,11 @@ def _is_ship(chain: Chain) -> bool:
 def _is_thing(chain: Chain) -> bool:
     """The Nancy Grace Roman telescope."""
     tokens = chain.line.tokens
-    if not chain.first or chain.last >= len(tokens) or tokens[chain.first - 1].key != "the":
+    if not chain.first or chain.last >= len(tokens):
         return False
     following = tokens[chain.last]
-    return following.key in _THINGS and not following.capital
+    if following.capital:
+        return False
+    return following.key in _WORN or (
+        following.key in _THINGS and tokens[chain.first - 1].key == "the"
+    )

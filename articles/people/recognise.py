@@ -94,6 +94,13 @@ def _name_of(candidate: Candidate) -> str:
     return f"{words} {candidate.shared}" if candidate.shared else words
 
 
+def _shown(found: Cluster, accepted: list[Candidate]) -> str:
+    """The name of somebody known as the text has it, with a title that is part of it: "Lady Gaga"."""
+    known = [_name_of(accepted[member]) for member in found.members if accepted[member].ids]
+    longest = max(known, key=len, default="")
+    return longest if len(longest.split()) > len(found.name.split()) else found.name
+
+
 def _surface(candidate: Candidate) -> str:
     return fold_name(" ".join(word.text for word in candidate.words))
 
@@ -122,7 +129,7 @@ def _people(
         places = tuple(spans[member] for member in one.members)
         people.append(
             FoundPerson(
-                name=one.name,
+                name=_shown(one, accepted) if person_id is not None else one.name,
                 score=round(max(accepted[member].points for member in one.members), 2),
                 role=role(places, layout, length=len(text), busiest=busiest),
                 mentions=places,
@@ -142,15 +149,21 @@ def _linked(
     """B7: one full name known -> that person; several -> ask; a lone surname is only ever asked."""
     if directory is None:
         return None, ()
-    named = {ids for member in found.members if (ids := accepted[member].ids)}
+    name = parse_name(found.name)
+    members = [accepted[member] for member in found.members]
+    if found.is_full and name.is_full and any(len(each.words) > 1 for each in members if each.ids):
+        members = [each for each in members if len(each.words) > 1]
+    elif found.is_full and name.is_full:
+        members = []  # "Kimbal Musk" is nobody for whom "Musk" alone stands
+    named = {each.ids for each in members if each.ids}
     certain = {ids[0] for ids in named if len(ids) == 1}
     if len(certain) == 1:
         return certain.pop(), ()
     if named:
         return None, tuple(dict.fromkeys(person for ids in named for person in ids))
-    name = parse_name(found.name)
     if found.is_full and not name.is_full:  # a royal, a name of the stage
-        return None, ()
+        ids = () if name.title else directory.ids_of_surname(name.last)
+        return (ids[0], ()) if len(ids) == 1 else (None, ids)
     if not found.is_full:
         return None, directory.ids_of_surname(name.last)
     ids = directory.ids_of(name)

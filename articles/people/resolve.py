@@ -307,8 +307,15 @@ class _LoneWords:
         if found or name.particles:  # "van Elon" is a family name
             return found
         if by_given and name.title and not titled_by_given_name(name.title):
-            by_given = [person for person in by_given if any(map(is_family_first, person.names))]
+            first = [person for person in by_given if any(map(is_family_first, person.names))]
+            by_given = first or self._titled_by_given(name, by_given)
         return by_given or self.other.get(name.last, []) or self._by_nickname(name)
+
+    @staticmethod
+    def _titled_by_given(name: Name, by_given: list[_Person]) -> list[_Person]:
+        """Mr Prayut, as Thais, Ethiopians and Icelanders are called: a given name that is no family's."""
+        is_family = lexicon().signs.get(name.last, 0) & sign.ANY_SURNAME
+        return by_given if len(by_given) == 1 and not is_family else []
 
     def _by_nickname(self, name: Name) -> list[_Person]:
         """The one person whose given name the lone word is short for: Debbie, where Deborah is told of."""

@@ -159,5 +159,5 @@ def _is_inside_longer(tokens: list[Token], first: int, last: int) -> bool:
     if first and last - first == 1:
         before = tokens[first - 1]
         given = before.signs & sign.ANY_GIVEN and not before.signs & (sign.BREAK | sign.TITLE)
-        return before.capital and (bool(given) or not (before.signs or before.opens))
+        return before.capital and (bool(given) or not before.signs)
     return False

@@ -272,6 +272,44 @@ def test_a_lone_word_links_only_when_marked_unique() -> None:
     assert (hague.person_id, hague.candidates) == (None, (5,))
 
 
+CALLED = [
+    KnownPerson(1, "Elon Musk", unique_aliases=["Musk"]),
+    KnownPerson(2, "Edson Arantes do Nascimento", ["Pelé"]),
+    KnownPerson(3, "Stefani Germanotta", ["Lady Gaga"]),
+    KnownPerson(4, "Pope Francis", ["Jorge Bergoglio"]),
+    KnownPerson(5, "Meghan Markle", ["Duchess of Sussex"]),
+    KnownPerson(6, "Cyril Dawes", ["C-Dawg"]),
+    KnownPerson(7, "Petra Zvonik"),
+    KnownPerson(8, "Ilya Repkin", ["Zvonik"]),
+    KnownPerson(9, "Ronaldo"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "asked"),
+    [
+        ("Pelé scored twice. Pelé was nineteen.", 2, ()),
+        ("Lady Gaga sang in Rome. Gaga wept.", 3, ()),
+        ("Pope Francis prayed.", 4, ()),
+        ("The Duchess of Sussex arrived late.", 5, ()),
+        ("Then C-Dawg arrived on a horse.", 6, ()),
+        ("Zvonik said so.", None, (8, 7)),  # one is called so, the other has it as a family name
+        ("Ronaldo scored twice for Real Madrid.", None, (9,)),  # anybody's name
+        ("Kimbal Musk opened a farm. Musk was glad.", None, ()),  # and no other Musk
+        ("Elon R. Musk opened a farm. Musk was glad.", 1, ()),
+    ],
+)
+def test_a_name_of_one_word_or_with_a_title_is_whose_alias_it_is(
+    text: str, person: int | None, asked: tuple[int, ...]
+) -> None:
+    directory = Directory.of(CALLED)
+    (found,) = find_people(text, directory=directory)
+    assert (found.person_id, found.candidates) == (person, asked)
+    for known in CALLED:
+        directory.drop(known)
+    assert find_people("Then C-Dawg and Lady Gaga left.", directory=directory)[0].person_id is None
+
+
 def test_namesakes_are_asked_about() -> None:
     jones = found_as("Robert Jones said so.", "Robert Jones")
     assert (jones.person_id, jones.candidates) == (None, (3, 4))
