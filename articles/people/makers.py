@@ -20,7 +20,7 @@ _PLAYED = frozenset("played portrayed voiced".split())
 _PLAYING = frozenset("portrays portraying voices voicing".split())
 _CAST = frozenset("cast star starred starring stars".split())
 _PARTS = frozenset("part role".split())
-_FIGURE = 1.2
+_FIGURE = 1.0
 """Points of who is played: a figure of a film may be real, so that an editor is asked."""
 
 

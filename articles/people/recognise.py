@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from articles.people.called import named_in_full, share_surnames, with_names_at_birth
 from articles.people.directory import Directory, KnownPerson, Rows
 from articles.people.makers import cap_played, makers_of
-from articles.people.names import fold_name, parse_name
+from articles.people.names import fold_name, is_family_first, parse_name
 from articles.people.passes import accepted_names, in_bylines, in_loud_lines, lone_words
 from articles.people.resolve import Cluster, Mention, cluster
 from articles.people.roles import Layout, role
@@ -27,6 +27,7 @@ __all__ = [
     "find_people",
 ]
 
+_FAMILY_AGAIN = 0.4  # points where the family name alone comes again
 _EVIDENCE = 300  # characters of a sentence shown as evidence
 _SENTENCE_END = re.compile(  # the sign first: looking back at every letter took sixty times as long
     r"[.?!\n](?:(?<=\n)|(?<!\bMr.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?<!\bLt.)(?<!\bMrs.)(?<!\bRep.)(?<!\bSen.)"
@@ -94,6 +95,20 @@ def _name_of(candidate: Candidate) -> str:
     return f"{words} {candidate.shared}" if candidate.shared else words
 
 
+def _points(found: Cluster, accepted: list[Candidate]) -> float:
+    """The best of all mentions, and something more where the family name comes again alone.
+
+    Firms and places are shortened to their first word, people to their last.
+    """
+    best = max(accepted[member].points for member in found.members)
+    alone = {accepted[member].key for member in found.members if len(accepted[member].words) == 1}
+    if not alone or not KEEP < best < TAG:
+        return best
+    name = parse_name(found.name)
+    family = name.words[0] if is_family_first(name) else name.last
+    return best + _FAMILY_AGAIN if family in alone else best
+
+
 def _shown(found: Cluster, accepted: list[Candidate]) -> str:
     """The name of somebody known as the text has it, with a title that is part of it: "Lady Gaga"."""
     known = [_name_of(accepted[member]) for member in found.members if accepted[member].ids]
@@ -130,7 +145,7 @@ def _people(
         people.append(
             FoundPerson(
                 name=_shown(one, accepted) if person_id is not None else one.name,
-                score=round(max(accepted[member].points for member in one.members), 2),
+                score=round(_points(one, accepted), 2),
                 role=role(places, layout, length=len(text), busiest=busiest),
                 mentions=places,
                 evidence=_sentence(text, places[0]),
