@@ -40,6 +40,7 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
     read_marks(table)
     _tail(table)
     tails.set_aside(texts, with_tail=False)
+    clean_figures.loose_copies(table, record)
     _clean_level(table)
     flag_doubled_words(texts)
     built = _build(table)

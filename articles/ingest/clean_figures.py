@@ -11,9 +11,17 @@ from articles.body.document import Block
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_finished, key, sentences, tidy, width
-from articles.ingest.credits import credit_alone, split_credit, without_counter, without_label
+from articles.ingest.credits import (
+    caption_and_credit,
+    credit_alone,
+    split_credit,
+    without_counter,
+    without_label,
+)
+from articles.ingest.record import StoryRecord
 
 SLANTED_WIDTH: Final = 45
+COPY_WIDTH: Final = 4
 BESIDE: Final = 2
 """A paragraph this many blocks from a figure may repeat its caption."""
 
@@ -34,6 +42,21 @@ def clean_figures(table: Copy) -> None:
     _lone_credits(table, live)
     _paragraphs_beside(table, live)
     _repeated(table)
+
+
+def loose_copies(table: Copy, record: StoryRecord) -> None:
+    """Lines without a stop that print the caption of a picture again, however far from it they stand."""
+    live = table.live()
+    figures = [each for each in live if each.source["type"] == "figure" and each.text]
+    told = {key(caption_and_credit(each.text)[0]): each for each in reversed(figures)}
+    lead = {key(caption_and_credit(each.caption)[0]) for each in record.pictures if each.caption}
+    for passage in live if told or lead else ():
+        if passage.source["type"] != "paragraph" or not passage.open or passage.width < COPY_WIDTH:
+            continue
+        if passage.key in told:
+            table.take_out(passage, "repeat", into=told[passage.key])
+        elif passage.key in lead:
+            table.take_out(passage, "known-caption")
 
 
 def name_of(block: Block) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from articles.ingest.clean_noise import NOISE, Where
+from articles.ingest.clean_noise import NOISE
 from articles.ingest.noise_elsewhere import NOISE_ELSEWHERE, WORDS_ELSEWHERE, folded
+from articles.ingest.noise_of_pictures import Where
 from articles.ingest.noise_words import FIRST_WORDS
 
 Action = Literal["dropped", "merged", "moved", "changed", "flagged"]

@@ -10,7 +10,8 @@ from articles.ingest.record import ContributorRecord
 
 _BY: Final = re.compile(
     r"^(?:(?:written|words|story|text|report|reported|reporting|posted|published|analysis)\s+by|by|"
-    r"von|par|por|di|door|av|af|authors?|autor(?:in)?|auteur|autore|text|texto|מאת|بقلم)\s*[.:]?\s+",
+    r"von|par|por|di|door|av|af|authors?|autor(?:in)?|auteur|autore|text|texto|מאת|بقلم|"
+    r"γράφει (?:ο|η)|του συντάκτη)\s*[.:]?\s+",
     re.IGNORECASE,
 )
 _AND: Final = re.compile(

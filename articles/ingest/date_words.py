@@ -34,7 +34,7 @@ _MONTHS: Final = (
     " בדצמבר decembrie joulukuuta desember",
 )
 MONTHS_ELSEWHERE: Final = {
-    word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()
+    word.casefold(): number for number, words in enumerate(_MONTHS, 1) for word in words.split()
 }
 _DAYS: Final = (
     "понедельник вторник среда четверг пятница суббота воскресенье понеділок вівторок середа четвер пʼятниця субота "

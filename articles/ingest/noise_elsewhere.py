@@ -129,17 +129,18 @@ def linked_title(text: str) -> str:
 def _first_words() -> frozenset[str]:
     """The first words of the patterns, as far as they are plain; the gate of clean_rules needs them."""
     heads = (
-        "реклама διαφήμιση διαφημιση quảng iklan reklam reklāma oglas hirdetés mainos publicitate inzerce sponsorlu artykuł "
-        "materiał विज्ञापन विज إعلان 광고 広告 pariwara conteúdo contenido scroll haberin dalszy ciąg dalsza continua "
-        "continúa sigue suite продовження продолжение pokračování lanjutkan weiterlesen lesen artikkel artikkelen "
-        "artikeln artiklen lees tekst juttu abone bizi takip clique siga acompanhe curta receba participe síguenos "
-        "síganos suivez folgen segui seguici seguiteci підписуйся підписуйтесь підписатися читайте подписывайтесь "
-        "подписаться theo ακολουθήστε ακολουθείστε ikuti gabung dapatkan cek masz widziałeś помітили знайшли нашли "
-        "заметили якщо viděli udostępnij podziel skomentuj komentarze komentuj dziękujemy paylaş paylaşın yorum "
-        "yorumlar bagikan salin chia bình поділитися поделиться коментарі комментарии κοινοποίηση σχόλια compartilhe "
-        "compartilhar comentar skopiuj sdílet megosztás distribuie jaa podijeli शेयर श مشاركة シェア 공유 공유하기 分享 "
-        "a व okuma час время simak tonton lihat zobacz vídeo vídeos смотрите дивіться gambas haber zdjęcie anasayfa "
-        "ana strona trang beranda αρχική головна главная domů početna kezdőlap acasă etusivu copiar l"
+        "реклама διαφήμιση διαφημιση quảng iklan reklam reklāma oglas hirdetés mainos publicitate inzerce sponsorlu "
+        "artykuł materiał विज्ञापन إعلان 광고 広告 pariwara conteúdo contenido scroll haberin dalszy ciąg dalsza "
+        "continua continúa sigue suite продовження продолжение pokračování lanjutkan weiterlesen lesen artikkel "
+        "artikkelen artikeln artiklen lees tekst juttu abone bizi takip clique siga acompanhe curta receba "
+        "participe síguenos síganos suivez folgen segui seguici seguiteci підписуйся підписуйтесь підписатися "
+        "читайте подписывайтесь подписаться theo ακολουθήστε ακολουθείστε ikuti gabung dapatkan cek masz widziałeś "
+        "помітили знайшли нашли заметили якщо viděli udostępnij podziel skomentuj komentarze komentuj dziękujemy "
+        "paylaş paylaşın yorum yorumlar bagikan salin chia bình поділитися поделиться коментарі комментарии "
+        "κοινοποίηση σχόλια compartilhe compartilhar comentar skopiuj sdílet megosztás distribuie jaa podijeli शेयर "
+        "श مشاركة シェア 공유 공유하기 分享 a व okuma час время simak tonton lihat zobacz vídeo vídeos смотрите "
+        "дивіться gambas haber zdjęcie anasayfa ana strona trang beranda αρχική головна главная domů početna "
+        "kezdőlap acasă etusivu copiar l"
     )
     return frozenset(unicodedata.normalize("NFC", word) for word in heads.split())
 

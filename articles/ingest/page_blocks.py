@@ -23,6 +23,15 @@ from articles.ingest.page_inline import (
     pairs_markup,
     table_markup,
 )
+from articles.ingest.page_shapes import (
+    HEADINGS,
+    is_fact_box,
+    is_grid,
+    is_layout_list,
+    is_pulled,
+    said_by,
+    title_of_box,
+)
 from articles.ingest.page_tree import (
     BLOCKS,
     Element,
@@ -44,20 +53,13 @@ _SIGNED: Final = re.compile(
     r"(?P<end>[.!?][\"\u201d\u2019\u00bb])\s*(?:<br>)?\s*[\u2014\u2013]\s*(?P<name>[^<>.]{3,80})</p>\s*$"
 )
 """Whose words a quotation holds, behind its last sign: "... six." - Publisher's memo."""
-_SPEAKER: Final = re.compile(
-    r"attribution|(?:^|[\s_-])(?:speaker|quote-?(?:author|source|by))(?:$|[\s_-])", re.IGNORECASE
-)
 _HEAD_LINE: Final = re.compile(
     r"\s*<strong>(?P<words>[^<>]{3,90})</strong>\s*<br>(?=\s*(?:[^<>\s]|<(?:a|em)\b)[^<>]{60})"
 )
 """A line of its own in bold above a paragraph of the same element."""
 _NO_HEAD: Final = (".", ",", ":", ";")
-_FACT_BOX: Final = re.compile(
-    r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts)(?:$|[\s_-])", re.IGNORECASE
-)
+_PULLED: Final = re.compile(r"pull-?quote")
 _LONGEST_BOX: Final = 3_000
-"""Letters."""
-_LONGEST_PULLED: Final = 400
 """Letters."""
 
 
@@ -178,18 +180,18 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
         return _embed_pieces(element, base, asides=asides)
     if tag == "hr":
         return [Piece("rule", element, "<hr>", "")]
-    if tag == "blockquote" or (tag in {"div", "aside"} and _is_pulled(element)):
+    if tag == "blockquote" or (tag in {"div", "aside"} and is_pulled(element)):
         return _quotation(element, base, asides=asides)
-    if tag in {"div", "aside", "section"} and _is_fact_box(element):
+    if tag in {"div", "aside", "section"} and is_fact_box(element):
         return _fact_box(element, base, asides=asides)
-    if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+    if tag in {"h1", "h2", "h3", "h4", "h5", "h6", "summary"}:
         pictures = [
             piece
             for image in element.iter("img")
             for piece in _special(image, base, asides=asides) or []
         ]
         key = letters(text_of(element))
-        level = "h2" if tag == "h1" else tag
+        level = {"h1": "h2", "summary": "h3"}.get(tag, tag)
         inner, links = inline_inside(element, base), link_share(element)
         around = next((each for each in ancestors(element, 2) if each.tag == "a"), None)
         if around is not None and around.get("href") and "<a " not in inner:
@@ -198,11 +200,11 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
         markup = f"<{level}>{inner}</{level}>"
         words = Piece("heading", element, markup, key, links, asides)
         return [*pictures, *([words] if key else [])]
-    if tag in {"ul", "ol"} and not _is_layout_list(element):
+    if tag in {"ul", "ol"} and not is_layout_list(element):
         key = letters(text_of(element))
         markup = f"<{tag}>{''.join(entry(child, base) for child in element)}</{tag}>"
         return [Piece("list", element, markup, key, link_share(element), asides)] if key else []
-    if tag == "table" and _is_grid(element):
+    if tag == "table" and is_grid(element):
         key = letters(text_of(element))
         return [
             Piece("table", element, table_markup(element, base), key, link_share(element), asides)
@@ -242,16 +244,20 @@ def _is_captioned(element: Element) -> bool:
 
 
 def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece]:
+    below = _caption_below(element, base, asides=asides)
     embeds = list(element.iter("iframe", "amp-iframe", "amp-youtube"))
     if embeds:
-        return [piece for frame in embeds for piece in _embed_pieces(frame, base, asides=asides)]
+        told = [piece for frame in embeds for piece in _embed_pieces(frame, base, asides=asides)]
+        return [*told, *below] if told else []
     quote = element.find(".//blockquote")
     if quote is not None and element.find(".//img") is None:
-        return _quotation(quote, base, asides=asides)
+        pulled = _PULLED.search(marks_of(element)) is not None
+        return _quotation(quote, base, asides=asides, pulled=pulled)
     table = element.find(".//table")
-    if table is not None and _is_grid(table):
-        key = letters(text_of(table))
-        return [Piece("table", table, table_markup(table, base), key, link_share(table), asides)]
+    if table is not None and is_grid(table):
+        key, links = letters(text_of(table)), link_share(table)
+        grid = Piece("table", table, table_markup(table, base), key, links, asides)
+        return [grid, *below]
     images = list(element.iter("img", "amp-img"))
     shown = [image for image in images if not stands_in(image)] or images
     figures = [figure for figure in (figure_at(image, base) for image in shown) if figure]
@@ -264,7 +270,17 @@ def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece
         if figure.address not in seen:
             seen.add(figure.address)
             pieces.append(_figure_piece(figure, asides=asides))
-    return pieces
+    return [*pieces, *below] if len(pieces) > 1 else pieces
+
+
+def _caption_below(element: Element, base: str, *, asides: Asides) -> list[Piece]:
+    """The words that a figure sets under its table, its video or all of its pictures."""
+    own = [each for each in element if is_element(each) and each.tag == "figcaption"]
+    return [
+        Piece("text", each, f"<p>{inline_inside(each, base)}</p>", key, link_share(each), asides)
+        for each in own
+        if (key := letters(text_of(each)))
+    ]
 
 
 def _with_whole_words(figure: PageFigure, element: Element) -> PageFigure:
@@ -297,7 +313,7 @@ def _embed_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece]
     ]
 
 
-def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
+def _quotation(element: Element, base: str, *, asides: Asides, pulled: bool = False) -> list[Piece]:
     key = letters(text_of(element))
     marks = marks_of(element)
     if re.search(r"twitter-|instagram-|tiktok-|bluesky-|mastodon-", marks):
@@ -311,12 +327,15 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
         return [Piece("embed", element, markup, key, 0.0, asides)]
     if not key:
         return []
-    spoken, attribution = _said_by(element)
+    spoken, attribution = said_by(element)
     inner = "".join(piece.markup for piece in _inside(spoken, base) if piece.kind != "figure")
     if not attribution and (signed := _SIGNED.search(inner)):
         inner, attribution = f"{inner[: signed.start()]}{signed['end']}</p>", signed["name"]
     inner += f"<cite>{html.escape(attribution)}</cite>" if inner and attribution else ""
-    kind = ' class="pullquote"' if re.search(r"pull-?quote", marks) else ""
+    outer = element.getparent()
+    around = marks_of(outer) if outer is not None and outer.tag == "aside" else ""
+    pulled = pulled or _PULLED.search(f"{marks} {around}") is not None
+    kind = ' class="pullquote"' if pulled else ""
     return [
         Piece(
             "quote",
@@ -329,41 +348,13 @@ def _quotation(element: Element, base: str, *, asides: Asides) -> list[Piece]:
     ]
 
 
-def _is_fact_box(element: Element) -> bool:
-    """Whether an element calls itself a box of facts, with a heading and a few words."""
-    if not _FACT_BOX.search(element.get("class") or "") or element.find(".//img") is not None:
-        return False
-    headed = any(element.find(f".//{level}") is not None for level in ("h2", "h3", "h4"))
-    return headed and 20 < len(letters(text_of(element))) <= _LONGEST_BOX
-
-
 def _fact_box(element: Element, base: str, *, asides: Asides) -> list[Piece]:
+    titled = title_of_box(element)
+    if titled is not None and titled.tag not in HEADINGS:
+        titled.tag = "h3"
     inner = "".join(piece.markup for piece in _inside(element, base) if piece.kind != "figure")
     key, links = letters(text_of(element)), link_share(element)
     return [Piece("quote", element, f"<aside>{inner}</aside>", key, links, asides)]
-
-
-def _is_pulled(element: Element) -> bool:
-    """Whether a plain element calls itself a pull quote and holds no more than one."""
-    pulled = re.search(r"(?:^|[\s_-])pull-?quote(?:$|[\s_-])", element.get("class") or "")
-    holds = element.find(".//blockquote") is not None or element.find(".//img") is not None
-    return pulled is not None and not holds and len(letters(text_of(element))) <= _LONGEST_PULLED
-
-
-def _said_by(element: Element) -> tuple[Element, str]:
-    """The quotation without the element that names its speaker, and that name."""
-    clone = copy.copy(element)
-    named = [
-        each for each in clone.iter("span", "p", "div") if _SPEAKER.search(each.get("class") or "")
-    ]
-    for marked in [*clone.iter("cite", "footer"), *named]:
-        parent, name = marked.getparent(), text_of(marked)
-        if parent is None or not name or name == text_of(clone) or (marked.tail or "").strip():
-            continue
-        if parent is clone or marked in named or text_of(parent) == name:
-            parent.remove(marked)
-            return clone, name.lstrip("-\u2013\u2014 ")
-    return element, ""
 
 
 def _inside(element: Element, base: str) -> Iterator[Piece]:
@@ -374,23 +365,3 @@ def _inside(element: Element, base: str) -> Iterator[Piece]:
     for child in list(clone):
         holder.append(child)
     return _walk(holder, base, asides=(), depth=1)
-
-
-def _is_layout_list(element: Element) -> bool:
-    """A list whose entries are blocks of prose or galleries rather than short points."""
-    return element.find(".//img") is not None or (
-        element.find(".//p/..//p") is not None and len(text_of(element)) > 4_000
-    )
-
-
-def _is_grid(table: Element) -> bool:
-    """A table of facts, not one that lays out the page."""
-    if table.find(".//table") is not None or (table.get("role") or "") == "presentation":
-        return False
-    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
-    if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
-        return False
-    cells = [cell for row in rows for cell in row]
-    longest = max((len(text_of(cell)) for cell in cells), default=0)
-    blocks = sum(1 for cell in cells if cell.find(".//p") is not None and len(text_of(cell)) > 200)
-    return table.find(".//th") is not None or (longest < 400 and blocks == 0)

@@ -250,10 +250,23 @@ def _rescue(pieces: list[Piece]) -> None:
                 text_of(piece.element)[:200]
             )
         elif piece.links < 0.4 and (
-            len(piece.key) > 60 or (len(piece.key) > 12 and _is_prose(piece))
+            len(piece.key) > 60
+            or piece.kind == "table"
+            or piece.element.tag == "figcaption"
+            or (len(piece.key) > 12 and _is_prose(piece))
+            or _is_of_table(pieces, place)
         ):
             piece.keep = True
     _rescue_edges(pieces, kept[0], kept[-1])
+
+
+def _is_of_table(pieces: list[Piece], place: int) -> bool:
+    """Whether a short line stands right above or below a table, in the same box."""
+    around = pieces[place].element.getparent()
+    beside = [pieces[place - 1], *pieces[place + 1 : place + 2]]
+    return around is not None and any(
+        each.kind == "table" and each.element.getparent() is around for each in beside
+    )
 
 
 def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:

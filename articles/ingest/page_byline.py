@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -12,6 +13,7 @@ from articles.ingest.page_head import around
 from articles.ingest.page_tree import (
     Element,
     ancestors,
+    drop,
     elements_at,
     is_element,
     letters,
@@ -66,6 +68,10 @@ _SIGNED: Final = re.compile(
     r"(?:[\w-]+\s){0,3}(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})"
     r"(?:\W*|\s*[,|\u00b7\u2022]\s.{1,80}|\s[\u2013\u2014]\s.{1,80})$"
 )
+_BESIDE: Final = re.compile(
+    r"(?:^|[\s_-])(?:date|time|timestamp|source|outlet|publication)(?:$|\s)", re.IGNORECASE
+)
+"""Classes of what stands beside a name in a byline: when, and for which house."""
 _MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
 _PICTURED: Final = re.compile(r"caption|photo|image|figure|gallery", re.IGNORECASE)
 _SIGNATURE: Final = 90
@@ -133,7 +139,7 @@ def _names_in(element: Element) -> str:
     linked = [name for link in links for name in names_of_writers(text_of(link)) if _is_name(name)]
     if linked:
         return ", ".join(dict.fromkeys(linked))
-    text = _MAIL.sub(" ", plain(element.get("content") or "") or spaced_text(element))
+    text = _MAIL.sub(" ", plain(element.get("content") or "") or _said_in(element))
     if len(text) > 160:
         return ""
     signed = next((part for part in _pieces(element) if _BY_TEXT.match(part)), "")
@@ -151,6 +157,23 @@ def _names_in(element: Element) -> str:
         if _is_name(name.partition(", ")[0]) and (explicit or _is_capital(name))
     ]
     return ", ".join(dict.fromkeys(names))
+
+
+def _said_in(element: Element) -> str:
+    """The words of an element without those of times and houses that have elements of their own."""
+    beside = [one for one in element.iterdescendants() if is_element(one) and _is_beside(one)]
+    if not beside:
+        return spaced_text(element)
+    clone = copy.deepcopy(element)
+    clone.tail = None
+    for one in [each for each in clone.iterdescendants() if is_element(each) and _is_beside(each)]:
+        if one.getparent() is not None:
+            drop(one)
+    return spaced_text(clone) or spaced_text(element)
+
+
+def _is_beside(element: Element) -> bool:
+    return element.tag == "time" or _BESIDE.search(element.get("class") or "") is not None
 
 
 def _pieces(element: Element) -> list[str]:

@@ -158,10 +158,14 @@ def _is_headline_link(piece: Piece, base: str) -> bool:
 
 def pictures_before(container: Element, base: str) -> list[Piece]:
     """The figures between the headline and the text: the lead picture stands there."""
+    path = ".//h1"
+    root = container.getroottree().getroot()
+    if root.find(path) is None:
+        path = ".//*[@itemprop='headline']"
     scope = next(
-        (around for around in ancestors(container, 5) if around.find(".//h1") is not None), None
+        (around for around in ancestors(container, 5) if around.find(path) is not None), None
     )
-    if scope is None or scope.tag == "html" or container.find(".//h1") is not None:
+    if scope is None or scope.tag == "html" or container.find(path) is not None:
         return []
     is_page = scope.tag == "body"  # a menu's and a neighbor's pictures stand there, too
     outer = pieces_of(scope, base)
@@ -170,7 +174,7 @@ def pictures_before(container: Element, base: str) -> list[Piece]:
     for piece in outer:
         if container is piece.element or container in ancestors(piece.element):
             return found[-3:]
-        if piece.kind == "heading":
+        if piece.kind == "heading" and piece.element.tag != "summary":
             found = []
         elif (
             piece.figure is not None

@@ -36,6 +36,7 @@ _CLOCK_BEFORE: Final = re.compile(
 )
 """01:30 GMT, 12 January 2023."""
 _HAS_CLOCK: Final = re.compile(r"\d[:.h]\d{2}(?!\d|\.\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_TO: Final = re.compile(r"\s*[\u2013\u2014-]\s*")
 _DATE_LINE: Final = 110
 """Characters."""
 _BESIDE_DATE: Final = 32
@@ -166,13 +167,19 @@ def _date_values(element: Element) -> Iterator[str]:
         yield from _shown(text)
 
 
+def _is_range(text: str, found: re.Match[str]) -> bool:
+    """Whether a date is the first of two that say from when to when: "March 3, 1931 - January 12, 2024"."""
+    dash = _TO.match(text, found.end())
+    return dash is not None and _DATE_TEXT.match(text, dash.end()) is not None
+
+
 def _shown(text: str) -> Iterator[str]:
     """The first date in a line of text, first with the clock time behind it."""
     text = in_figures(text)
     if _UPDATED.search(text[:40]) and (first := _FIRST.search(text)):
         text = text[first.end() :]
     found = _DATE_TEXT.search(text)
-    if found:
+    if found and not _is_range(text, found):
         before = _CLOCK_BEFORE.search(text[: found.start()])
         clock = _CLOCK.match(text, found.end()) or before
         if clock:

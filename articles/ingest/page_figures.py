@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from articles.ingest.addresses import absolute
 from articles.ingest.clean_text import reads_as_names
+from articles.ingest.credits import credit_alone
 from articles.ingest.page_signs import file_part, is_sign
+from articles.ingest.page_sources import address_of
 from articles.ingest.page_tree import (
     Element,
     ancestors,
@@ -21,17 +22,6 @@ from articles.ingest.page_tree import (
     text_of,
 )
 
-_SOURCES: Final = (
-    "data-src", "data-gl-src", "data-lazy-src", "data-original", "data-lazy", "data-full-src", "data-large-file",
-    "data-hi-res-src", "data-image", "data-img", "data-url", "data-echo", "data-orig-file",
-    "data-src-large", "data-flickity-lazyload", "src",
-)  # fmt: skip
-_SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
-_PLACEHOLDER: Final = re.compile(
-    r"^data:|(?:^|[/_.-])(?:blank|spacer|pixel|transparent|placeholder|loading|loader|lazy|1x1|clear|"
-    r"empty|grey|gray|trans)(?:[._-]|$)",
-    re.IGNORECASE,
-)
 _CAPTION: Final = re.compile(
     r"caption|cutline|legend|bildunterschrift|bildtext|bildlegende|legende|didascalia|pie-?de-?foto|"
     r"img-?text|image-?text|photo-?text|media-?description|figure__text|thumbcaption|gallery-?description",
@@ -59,11 +49,15 @@ _BUTTON: Final = re.compile(
 """Buttons behind a caption; a second way to match the space between them would take time by powers of two."""
 _KIND_LABEL: Final = re.compile(r"^(?i:image|picture|photo)\s*:\s+(?=[A-Z]\S*(?: \S+){3})")
 _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"(?:\w+ )?\d{1,3} ?(?:of|/) ?\d{1,3}", re.IGNORECASE)
+_SLIDE: Final = re.compile(r"slide|carousel|swiper|gallery|photo|image|picture", re.IGNORECASE)
+_SLIDE_LINES: Final = 4
 _SIZED_NAME: Final = re.compile(r"[_-](?P<wide>\d{2,4})x(?P<high>\d{2,4})(?=\.\w{3,4}$)")
 _CREDIT_ELSEWHERE: Final = re.compile(
     r"\s*[(（|]?\s*\b(?:Fot\.(?=\s)|(?:Zdjęcie|Kuva|Kép|Foto|Fotoğraf|写真|摄影|攝影|사진|تصوير|عدسة|फोटो|फ़ोटो)\s*[:：=/]|"
     r"(?:Фото|צילום|תצלום)\s*[:：=/])\s*"
-    r"(?P<credit>[^:：()（）]{2,120}?)\s*[)）]?\s*\.?$"
+    r"(?P<credit>[^:：()（）]{2,120}?)\s*[)）]?\s*\.?$|"
+    r"(?<=[、。＝])(?P<taken>[^、。＝\s]{2,14})(?:撮影|提供)$"
 )
 """A credit at the end of a caption, in languages that the cleaning of copy does not read."""
 _CREDITED_ALT: Final = re.compile(
@@ -115,7 +109,7 @@ def is_picture(element: Element) -> bool:
 
 def figure_at(image: Element, base: str) -> PageFigure | None:
     """The figure that an image makes; None for icons, pixels and pictures without an address."""
-    address = _address(image, base)
+    address = address_of(image, base)
     if not address or _is_small(image) or is_sign(image, address, is_large=_is_large(image)):
         return None
     holder = _holder_of(image)
@@ -130,50 +124,6 @@ def figure_at(image: Element, base: str) -> PageFigure | None:
     ):
         figure.alt = ""
     return figure
-
-
-def _address(image: Element, base: str) -> str:
-    candidates = [_best_of(image.get(name) or "") for name in _SOURCE_SETS]
-    parent = image.getparent()
-    while parent is not None and parent.tag == "source":  # a parser that knows no empty source
-        parent = parent.getparent()
-    if parent is not None and parent.tag == "picture":
-        sets = (
-            source.get("srcset") or source.get("data-srcset") or ""
-            for source in parent.iter("source")
-        )
-        candidates += [_best_of(given) for given in sets]
-    lazy = [image.get(name) or "" for name in _SOURCES]
-    full = [address for address in (*lazy[:-1], lazy[-1], *candidates) if _is_real(address)]
-    widest = next((address for address in candidates if _is_real(address)), "")
-    chosen = widest if widest and (not full or full[0] == lazy[-1]) else next(iter(full), "")
-    return absolute(chosen or _from_noscript(image), base)
-
-
-def _is_real(address: str) -> bool:
-    return bool(address.strip()) and not _PLACEHOLDER.search(address.strip()[:300])
-
-
-def _from_noscript(image: Element) -> str:
-    for neighbor in (image.getnext(), image.getprevious()):
-        if neighbor is not None and neighbor.tag == "noscript":
-            for inner in neighbor.iter("img"):
-                return inner.get("src") or ""
-    return ""
-
-
-def _best_of(srcset: str) -> str:
-    """The widest candidate of a srcset."""
-    best, best_size = "", -1.0
-    for entry in re.split(r",\s+|,(?=https?:|//)", srcset[:20_000]):
-        parts = entry.strip().rstrip(",").split()
-        if not parts or not _is_real(parts[0]):
-            continue
-        found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)[wx]", parts[1]) if len(parts) > 1 else None
-        size = float(found[1]) if found else 1.0
-        if size > best_size:
-            best, best_size = parts[0], size
-    return best
 
 
 def _is_small(image: Element) -> bool:
@@ -236,9 +186,25 @@ def _is_caption_holder(element: Element) -> bool:
     marks = f"{marks_of(element)} {element.get('itemprop') or ''}"
     if not _HOLDER.search(marks) and element.tag not in {"a", "picture"}:
         return False
-    if element.find(".//p") is None or _caption_elements(element):
+    if element.find(".//p") is None or _caption_elements(element) or any(_lines_of_slide(element)):
         return True
     return len(element.findall(".//p")) == 1 and len(text_of(element)) < 400
+
+
+def _lines_of_slide(element: Element) -> tuple[str, str]:
+    """Caption and credit of a slide whose lines are paragraphs, one of them a counter or a credit."""
+    if element.tag not in {"div", "li"} or not _SLIDE.search(marks_of(element)):
+        return "", ""
+    lines = [text_of(each) for each in element.findall(".//p")]
+    lines = [each for each in lines if each]
+    if not 1 < len(lines) <= _SLIDE_LINES or sum(map(len, lines)) > _LINE * 2:
+        return "", ""
+    counters = [each for each in lines if _COUNTED.fullmatch(each)]
+    credited = [each for each in lines if each not in counters and credit_alone(each)]
+    told = [each for each in lines if each not in counters and each not in credited]
+    if not (counters or credited) or len(told) > 1:
+        return "", ""
+    return " ".join(told), ", ".join(map(credit_alone, credited))
 
 
 def _is_box_with_line(element: Element) -> bool:
@@ -294,7 +260,10 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     holder = figure.holder
     named = _credits(holder)
     captions = _caption_elements(holder)
-    if captions:
+    told_by_lines = _lines_of_slide(holder) if not captions and is_element(holder) else ("", "")
+    if any(told_by_lines):
+        text, named = told_by_lines[0], [told_by_lines[1]] if told_by_lines[1] else named
+    elif captions:
         text = " ".join(spaced_text(caption) for caption in captions if not _is_credit(caption))
     elif holder is not image and holder.tag not in {"a", "noscript", "picture"}:
         text = spaced_text(holder)
@@ -322,8 +291,8 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     )
     figure.credit = _bare_credit(said[:500])
     if not figure.credit and (credited := _CREDIT_ELSEWHERE.search(figure.caption)):
-        figure.credit = credited["credit"].strip()
-        figure.caption = figure.caption[: credited.start()].rstrip(" \u2014\u2013\u00a9-|")
+        figure.credit = (credited["credit"] or credited["taken"]).strip()
+        figure.caption = figure.caption[: credited.start()].rstrip(" \u2014\u2013\u00a9-|、＝")
     if letters(figure.caption) == letters(figure.credit):
         figure.caption = ""
     if figure.caption and not letters(figure.caption):

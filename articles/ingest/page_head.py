@@ -205,29 +205,39 @@ def standfirst_of(
     root: Element, heading: Element | None, container: Element | None
 ) -> tuple[str, Element | None]:
     """The paragraph that the page sets under its headline, outside of the body."""
+    aside = heading is not None and is_in_aside(heading)  # the main column calls itself a side one
     for scope in around(heading, root):
         for element in scope.iterdescendants("p", "div", "h2", "h3", "span", "section", "strong"):
             marks = _marks(element)
-            if not (_STANDFIRST.search(marks) or "description" in (element.get("itemprop") or "")):
+            below = _is_described_below(element, heading)
+            told = "description" in (element.get("itemprop") or "")
+            if not (below or told or _STANDFIRST.search(marks)):
                 continue
             text = text_of(_first_paragraph(element))
             inside = container is not None and (
                 element is container or container in list(ancestors(element))
             )
             holds = container is not None and element in list(ancestors(container))
-            at_top = inside and _SURE_STANDFIRST.search(marks) and _comes_first(container, element)
+            sure = below or _SURE_STANDFIRST.search(marks)
+            at_top = inside and sure and (below or _comes_first(container, element))
             if (
                 20 < len(text) < 900
                 and (at_top or not inside)
                 and not holds
                 and link_share(element) < 0.5
-                and not is_in_aside(element)
+                and (aside or not is_in_aside(element))
                 and not _is_of_picture(element)
             ):
                 return text, element
         if scope.tag == "article":
             break
     return "", None
+
+
+def _is_described_below(element: Element, heading: Element | None) -> bool:
+    """Whether a paragraph right below the headline calls itself the description or the "sapo"."""
+    said = set((element.get("class") or "").lower().split()) & {"description", "sapo"}
+    return bool(said) and element.tag in {"p", "h2", "div"} and element.getprevious() is heading
 
 
 def heading_below(heading: Element | None) -> str:

@@ -185,7 +185,7 @@ def _topics_of(names: list[str], section: str, facts: PageFacts) -> list[str]:
     return [
         topic
         for topic in dict.fromkeys(name.strip(" #,") for name in names)
-        if 1 < len(topic) <= 80
+        if (1 < len(topic) <= 80 or not topic.isascii())
         and topic not in _UNSORTED
         and letters(topic) != letters(section)
         and _own(topic) not in own

@@ -18,6 +18,7 @@ _BACKGROUND: Final = re.compile(
     r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?(?P<url>[^\"')\s]{1,2000})[\"']?\s*\)",
     re.IGNORECASE,
 )
+_PLACE: Final = re.compile(r"(?:^|[\s_-])(?:location-?stamp|dateline|place-?line)(?:$|\s)")
 _UNSEEN: Final = frozenset(
     {"script", "style", "template", "svg", "math", "canvas", "object", "applet"}
 )
@@ -95,6 +96,10 @@ def prune(root: Element) -> None:
         line_end.tail = "\n" + (line_end.tail or "")
     for painted in elements_at(root, "//*[@role='img' and contains(@style,'url(')]"):
         _show_background(painted)
+    for place in root.iter("span", "b", "strong"):
+        glued = (place.tail or " ")[0].isalpha() and text_of(place)[-1:].isalpha()
+        if glued and _PLACE.search(place.get("class") or ""):
+            place.tail = f" \u2013 {place.tail}"  # a style sheet parts it from the text
     doomed = [element for element in root.iter() if _is_unseen(element)]
     for element in doomed:
         drop(element)
