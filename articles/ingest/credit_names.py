@@ -18,6 +18,10 @@ _AND: Final = re.compile(
     r"\s*(?:[;|•·&]|\b(?i:and|und|et|och|og|with|mit|avec)\b|\b(?:y|e|en)\b(?=\s+\S+\s+\S))\s*"
 )
 """Between two names; a single word behind "y" may belong to the name (Ortega y Gasset)."""
+_WITH_AGENCY: Final = re.compile(
+    r"\s*\((?P<with>with|mit|avec|con|com|met|med)\s+(?P<agency>[^()]{2,60})\)\s*$", re.IGNORECASE
+)
+"""Whose copy the writer had, in brackets: "Odile Marchand (avec AFP)"."""
 _HELP: Final = (
     r"(?i:additional (?:reporting|writing)|edited|editing|curated|compiled|translated|produced|"
     r"fact-?check(?:ed|ing)|reviewed|photograph(?:s|ed|y)?|photos?|pictures|images|videos?|graphics|"
@@ -162,7 +166,7 @@ def writers_of(people: list[ContributorRecord]) -> list[ContributorRecord]:
 
 def contributors_of_byline(byline: str) -> list[ContributorRecord]:
     """The people and agencies of a printed byline, each once; desks ("Staff reporter") are nobody."""
-    bare = without_by(byline)
+    bare = _WITH_AGENCY.sub(r" \g<with> \g<agency>", without_by(byline))
     if not bare or len(bare) > 600:
         return []
     found: dict[str, ContributorRecord] = {}

@@ -91,6 +91,8 @@ _WORDY_OFFSET = re.compile(
 _MILITARY_CLOCK = re.compile(
     r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s*(?=(?:hrs|hours|Uhr|GMT|UTC|[A-Z]{1,2}[SD]?T)\b)"
 )
+_GERMAN_CLOCK: Final = re.compile(r"(?<![\d.])(\d{1,2})(?:[.:](\d{2}))?\s?Uhr\b", re.IGNORECASE)
+"""A full hour or one with minutes before its word: "18 Uhr", "18.30 Uhr"."""
 _UHR = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*(?:Uhr|hrs|hs|h)\.?$")
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+")
 
@@ -115,6 +117,8 @@ def read_date(
     if isinstance(value, (int, float)):
         return _from_epoch(value)
     words = in_figures(" ".join(value.split())) if len(value) <= MAX_LENGTH else value
+    if "uhr" in words.casefold():
+        words = _GERMAN_CLOCK.sub(lambda clock: f"{int(clock[1]):02}:{clock[2] or '00'}", words)
     if words[-1:] in "rsh.":
         words = _UHR.sub(lambda clock: f"{int(clock[1]):02}:{clock[2]}", words)
     if not words:
@@ -141,7 +145,7 @@ def read_exact(value: str | float, *, zone: tzinfo | None = None) -> datetime:
     repeats.
     """
     if isinstance(value, str) and not (
-        re.search(r"\d[:.h]\d{2}|\d{8}[Tt\s]?\d{4}|\d\s*[ap]\.?m", value, re.IGNORECASE)
+        re.search(r"\d[:.h]\d{2}|\d{8}[Tt\s]?\d{4}|\d\s*[ap]\.?m|\d\s?Uhr\b", value, re.IGNORECASE)
         or _MILITARY_CLOCK.search(value)
         or _EPOCH.fullmatch(value.strip())
     ):

@@ -83,7 +83,7 @@ def detect(name: str, head: bytes) -> str | None:
     strange = (
         _is_page_part(name)
         or _is_called_picture(name)
-        or (_strange_markup(name, first_signs(head)) if shape == "markup" else _is_labeled(head))
+        or (_strange_markup(name, first_signs(head)) if shape == "markup" else _is_no_text(head))
     )
     for key, row in FORMATS.items():
         if strange and (key in _FOR_ANY_TEXT or (key == "webpage" and _is_called_picture(name))):
@@ -126,6 +126,11 @@ def explain(name: str, head: bytes) -> str:
         return (
             "It is called a picture and holds text, such as the page that a site sends for a picture "
             "that is gone. Fetch the picture anew; a story needs another name."
+        )
+    if _REFERENCES.match(head):
+        return (
+            "This is a list of references (RIS), which holds no texts of stories. "
+            "Export the documents themselves, as text or HTML."
         )
     if _is_labeled(head):
         return (
@@ -183,9 +188,14 @@ def _is_page_part(name: str) -> bool:
     return name.lower().endswith(_PAGE_PARTS)
 
 
+_REFERENCES: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - [A-Z]{3,6}\s")
 _LABELED: Final = re.compile(rb"^\S{1,60}[\t ](?:O|[BI]-[\w-]{1,40})\r?$", re.MULTILINE)
 _LABELED_LINES: Final = 10
 """Fewer may be anything."""
+
+
+def _is_no_text(head: bytes) -> bool:
+    return _REFERENCES.match(head) is not None or _is_labeled(head)
 
 
 def _is_labeled(head: bytes) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
-from articles.ingest.aliases import known_names, named_values, squash
+from articles.ingest.aliases import is_elsewhere, known_names, named_values, squash
 from articles.ingest.bodies import set_body
 from articles.ingest.clean_text import is_english
 from articles.ingest.dialects.genres import kind_of
@@ -17,7 +17,7 @@ from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.named_rows import Named, first, listed
 from articles.ingest.noting import Notebook, correction_kind, status_of
 from articles.ingest.other_values import keep_others
-from articles.ingest.people_of_rows import set_people
+from articles.ingest.people_of_rows import set_people, with_whole_name
 from articles.ingest.picture_columns import set_pictures
 from articles.ingest.pictures import address_of
 from articles.ingest.plain import name_of, names_of, plain, text_of, words_of
@@ -45,10 +45,17 @@ _NOT_FOR_ALL: Final = frozenset(
 """For whom newsletters and magazines keep a story."""
 _SPACED_STOPS: Final = re.compile(r" \.(?=\s|$)")
 """Highlights that a program cut into words end in " ."."""
-_BARE_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BARE_DAY: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./])\d{1,2}\2\d{1,2}"
+)
+_CLOCK: Final = re.compile(
+    r"\d{1,2}[:.hH]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Uhr|h|[A-Z]{2,4}|Z|[+-]\d{2}:?\d{2}))?"
+)
+"""A time of day that stands in a column of its own."""
 _CUT_TEXT: Final = re.compile(r"\s*\[\+\d{1,7} chars?\]\s*\Z")
 """How a news service ends the first 200 signs of a text that it does not sell whole."""
 SECTION_WIDTH: Final = 3
+_REMOVED: Final = re.compile(r"\[(?:removed|deleted)\]", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -72,15 +79,16 @@ def story_from(
     source's other dates tell. Raises NotAStory (never with `text_follows`: the caller has the
     body), BodyRefused, and ValueError for a field in `columns` that does not exist.
     """
-    named = named_values(read_row(row), columns)
+    named = named_values(with_whole_name(read_row(row)), columns)
     is_whole = not text_follows and not _is_kill(named)
     if is_whole and not ({"headline", "body"} & named.keys() and not _is_somebody(named)):
         raise NotAStory(_what_it_holds(row))
-    notebook = Notebook(origin, day_first=_dayfirst(named) if day_first is None else day_first)
+    notebook = Notebook(origin, day_first=_day_first(named) if day_first is None else day_first)
     story = StoryRecord(origin=origin, format=reader)
     _set_words(story, named)
     _set_addresses(story, named, base)
     _set_status(story, named)
+    _tell_paid(story, row)
     audience = text_of(row.get("audience")).casefold()
     if audience in _NOT_FOR_ALL:
         story.hold.append(f"At the source it is for {audience!r} readers only.")
@@ -95,13 +103,17 @@ def story_from(
     keep_others(story, row, columns)
     join_lead(story)
     drop_cut_standfirst(story)
+    if _REMOVED.fullmatch(story.headline):
+        raise NotAStory("The service has removed this story and sends only a mark in its place.")
     if is_whole and not (story.headline or story.lines or story.body):
         raise NotAStory(_what_it_holds(row))
     return story, notebook.problems
 
 
-def _dayfirst(named: Named) -> bool | None:
+def _day_first(named: Named) -> bool | None:
     """Whether 03/04/2021 begins with the day: only English has two ways to write it."""
+    if any(is_elsewhere(name) for found in named.values() for name, _ in found):
+        return True
     sample = text_of(first(named, "body"))[:3000]
     return None if is_english([plain(sample)]) else True
 
@@ -111,6 +123,13 @@ def _tell_cut_text(story: StoryRecord) -> None:
     if last is not None and _CUT_TEXT.search(last.text):
         story.lines = [*(story.lines or [])[:-1], Line(last.number, _CUT_TEXT.sub("", last.text))]
         story.hold.append("The source gives only the beginning of the text.")
+
+
+def _tell_paid(story: StoryRecord, row: Mapping[str, Any]) -> None:
+    """What schema.org says of a story that readers pay for; "is not free" is never the newsroom's word."""
+    free = next((row[name] for name in row if squash(name) == "isaccessibleforfree"), None)
+    if free is False or (isinstance(free, str) and free.rpartition("/")[2].casefold() == "false"):
+        story.hold.append("At the source it is for paying readers only.")
 
 
 def _tell_first_paragraph(story: StoryRecord, named: Named) -> None:
@@ -250,9 +269,14 @@ def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
         for name, value in named.get(field, []):
             if isinstance(value, bool) or str(value).strip().lower() in {"true", "false"}:
                 continue
+            if squash(name) == "data" and not isinstance(
+                value, str
+            ):  # Italian for a date, else no date
+                continue
             moment = notebook.moment(value, field, name=name)
             if moment is not None:
-                setattr(story, field, _with_time(moment, value, named[field], notebook))
+                others = [*named[field], *named.get("time_of_day", [])]
+                setattr(story, field, _with_time(moment, value, others, notebook))
                 break
     if story.updated_at and story.updated_at == story.published_at:
         story.updated_at = None
@@ -264,9 +288,13 @@ def _with_time(
     day: datetime, given: object, others: list[tuple[str, Any]], notebook: Notebook
 ) -> datetime:
     """The moment itself, or of a bare day the one that another name gives with its time."""
-    if not (isinstance(given, str) and _BARE_DAY.fullmatch(given.strip())):
+    if not isinstance(given, str) or not _BARE_DAY.fullmatch(given.strip()):
         return day
     for name, value in others:
+        if isinstance(value, str) and _CLOCK.fullmatch(value.strip()):
+            clock = re.sub(r"[.hH](?=\d{2})", ":", value.strip())
+            clock = clock if clock[1:2].isdigit() else f"0{clock}"
+            return notebook.moment(f"{given.strip()} {clock}", "published_at", name=name) or day
         if isinstance(value, str) and value.strip().startswith(f"{given.strip()}T"):
             return notebook.moment(value, "published_at", name=name) or day
     return day
@@ -275,7 +303,10 @@ def _with_time(
 def _set_subjects(story: StoryRecord, named: Named) -> None:
     spare: list[str] = []
     for name, value in named.get("section", []):
-        names = [entry for entry in _names(value) if entry != "Uncategorized"]
+        listed = _names(value)
+        names = [step for entry in listed if entry != "Uncategorized" for step in _steps(entry)]
+        if len(listed) == 1:
+            spare += names[1:]
         if names and not story.section:
             story.section, names = names[0], names[1:]
         if squash(name) in {"categories", "sections", "communitygroups", "postcategory"}:
@@ -291,11 +322,17 @@ def _set_subjects(story: StoryRecord, named: Named) -> None:
     story.organisations = _names(first(named, "organisations"))
 
 
+def _steps(path: str) -> list[str]:
+    """The steps of a path through a taxonomy: "Gardens > Mazes", "news/Science"."""
+    steps = [step.strip() for step in re.split(r"\s*(?:>|»|::)\s*", path)]
+    return [step.removeprefix("news/") for step in steps if step]
+
+
 def _subject(named: Named) -> str:
     """A subject of a word or two beside a real headline: the section of the story."""
     for name, value in named.get("headline", [])[1:]:
         words = words_of(value)
-        if squash(name) == "subject" and 0 < len(words.split()) <= SECTION_WIDTH:
+        if squash(name) in {"subject", "rubrik"} and 0 < len(words.split()) <= SECTION_WIDTH:
             return words
     return ""
 

@@ -13,7 +13,8 @@ _FOOTNOTE: Final = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
 _CALL: Final = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _LIQUID: Final = re.compile(r"\{%-?\s*([a-z_]+)\b([^%]{0,500})-?%\}")
 _HUGO: Final = re.compile(r"\{\{[<%]\s*(/?[a-z_]+)\b([^{}]{0,1000}?)[>%]\}\}")
-_NAMED: Final = re.compile(r'([a-z]{2,12})\s*=\s*"([^"]{0,900})"')
+_PICTURE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
+_NAMED: Final = re.compile(r'([a-z_]{2,12})\s*=\s*"([^"]{0,900})"')
 _TITLED: Final = re.compile(r'<p>(<img [^<>]*?) title="([^"<>]{1,3000})"\s*/?></p>')
 _UNDER: Final = re.compile(
     r"<p>(<img [^<>]{1,4000})>\s*(?:<br\s*/?>\s*)?<em>((?:[^<]|<(?!/?(?:em|p|img)\b)){3,1500})</em></p>"
@@ -51,16 +52,27 @@ def _hugo(match: re.Match[str]) -> str:
     name, rest = match[1], match[2]
     named = dict(_NAMED.findall(rest))
     if name == "figure" and named.get("src"):
-        credit = f' <span class="credit">{named["attr"]}</span>' if named.get("attr") else ""
-        caption = named.get("caption") or named.get("title", "")
-        return (
-            f'\n\n<figure><img src="{named["src"]}" alt="{named.get("alt", "")}">'
-            f"<figcaption>{caption}{credit}</figcaption></figure>\n\n"
-        )
+        return _figure_of(named, named["src"])
     return _shortcode(name, named.get("id") or rest.strip(' "/'))
 
 
+def _figure_of(named: dict[str, str], source: str) -> str:
+    by = named.get("attr") or named.get("credit", "")
+    credit = f' <span class="credit">{by}</span>' if by else ""
+    caption = named.get("caption") or named.get("title", "")
+    return (
+        f'\n\n<figure><img src="{source}" alt="{named.get("alt", "")}">'
+        f"<figcaption>{caption}{credit}</figcaption></figure>\n\n"
+    )
+
+
 def _liquid(match: re.Match[str]) -> str:
+    """{% youtube id %}, and the figure that a Jekyll site includes: {% include figure.html src="a.jpg" %}."""
+    if match[1] == "include":
+        named = dict(_NAMED.findall(match[2]))
+        keys = ("src", "url", "image", "image_path", "file")
+        source = next((named[key] for key in keys if named.get(key)), "")
+        return _figure_of(named, source) if _PICTURE.search(source) else ""
     return _shortcode(match[1], match[2].strip(" '\""))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -75,6 +76,9 @@ class Notebook:
             if not isinstance(value, str):
                 self.note(str(fault), about)
                 return None
+        if isinstance(value, str) and (day := _day_of_excel(value)):
+            self.note(f'The number "{value.strip()}" was read as a day of a spreadsheet.', about)
+            return day
         said_utc = name.lower().endswith(("gmt", "utc"))
         try:
             moment = read_date(value, zone=UTC if said_utc else self.zone, day_first=day_first)
@@ -114,6 +118,19 @@ class Notebook:
                 return None
         hold.append("The source speaks of an embargo without a time that can be read.")
         return None
+
+
+_SERIAL_DAY: Final = re.compile(r"([2-7]\d{4})(?:\.(\d{1,12}))?")
+_DAY_ZERO: Final = datetime(1899, 12, 30, tzinfo=UTC)
+
+
+def _day_of_excel(value: str) -> datetime | None:
+    """The moment that a spreadsheet keeps as days since 1900: "46082" is 1 March 2026."""
+    found = _SERIAL_DAY.fullmatch(value.strip())
+    if found is None:
+        return None
+    moment = _DAY_ZERO + timedelta(days=float(value))
+    return moment.replace(microsecond=0) if found[2] else moment
 
 
 def status_of(value: object, hold: list[str]) -> Status:

@@ -6,13 +6,28 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from articles.ingest.aliases import squash
+from articles.ingest.aliases import field_of, squash
 from articles.ingest.bylines import byline_of, contributors_of, is_no_author, without_house
 from articles.ingest.credit_names import without_by
 from articles.ingest.named_rows import Named, first, listed
 from articles.ingest.noting import person_role
 from articles.ingest.plain import name_of, plain
 from articles.ingest.record import ContributorRecord, PersonRecord, StoryRecord
+
+_NAME_IN_PARTS: Final = (
+    ("authorfirstname", "authorlastname"), ("firstname", "lastname"), ("vorname", "nachname"), ("prenom", "nom"),
+    ("autorvorname", "autornachname"),
+)  # fmt: skip
+
+
+def with_whole_name(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row with its author's name in one, where a table has it in two columns."""
+    squashed = {squash(name): value for name, value in row.items() if isinstance(value, str)}
+    for parts in _NAME_IN_PARTS:
+        words = [squashed.get(part, "").strip() for part in parts]
+        if all(words) and not any(field_of(name) == "byline" and row[name] for name in row):
+            return {**row, "author": " ".join(words)}
+    return row
 
 
 def set_people(story: StoryRecord, named: Named) -> None:
@@ -21,6 +36,8 @@ def set_people(story: StoryRecord, named: Named) -> None:
         people = contributors_of(value)
         if bio and people:
             people[0].bio = bio
+        if isinstance(value, str):
+            value = _ADDRESS.sub("", value)
         if isinstance(value, str) and plain(value) and not is_no_author(plain(value)):
             is_printed = squash(column) == "byline"  # an author's column holds names alone
             story.byline = plain(value) if is_printed else without_by(plain(value))
@@ -41,6 +58,8 @@ def set_people(story: StoryRecord, named: Named) -> None:
             story.people.append(PersonRecord(name, person_role(entry)))
 
 
+_ADDRESS: Final = re.compile(r"\s*[,;|]\s*https?://\S{1,300}")
+"""The writer's page, which a service sets behind the name."""
 _TITLED_LINE: Final = re.compile(r"[^\n]{3,80}, [^\n,]{3,40}\n(?=[^\n]{3})")
 
 

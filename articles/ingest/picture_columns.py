@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ _WORDS: Final = {
     "alt": "picture_alt",
     "credit": "picture_credit",
 }
+_BARS: Final = re.compile(r"\s*[|;\n]\s*|,\s*(?=https?://)")
 _IMAGES: Final = frozenset({"image", "photo", "picture", "photograph", "img", "foto", "bild"})
 MOST: Final = 60
 """Pictures of one story in columns; a page's icons are never captioned."""
@@ -34,8 +36,23 @@ def set_pictures(story: StoryRecord, named: Named, base: str) -> None:
         story.pictures[:0] = pictures_of_columns(named, story.origin, base)
 
 
+def _parted(named: Named) -> Named:
+    """The columns with texts that hold several addresses or captions by bars as lists."""
+    found = first(named, "picture")
+    several = isinstance(found, str) and [part.strip() for part in _BARS.split(found.strip())]
+    if not several or len(several) < 2 or not all(map(address_of, several)):
+        return named
+    parted = {**named, "picture": [("picture", several)]}
+    for field in _WORDS.values():
+        words = first(named, field)
+        if isinstance(words, str) and words.count("|") == len(several) - 1:
+            parted[field] = [(field, [part.strip() for part in words.split("|")])]
+    return parted
+
+
 def pictures_of_columns(named: Named, origin: Origin, base: str) -> list[PictureRecord]:
     """The lead and each further picture that has words; words without an address wait for a picture."""
+    named = _parted(named)
     told = {word: _listed(first(named, field)) for word, field in _WORDS.items()}
     lead, others = _addresses(named, origin, base)
     in_lists = any(len(each) > 1 for each in told.values()) or len(others) > 0

@@ -98,6 +98,9 @@ def _open_system(row: dict[str, Any]) -> None:
 
 def _open_wordpress(row: dict[str, Any]) -> None:
     """WordPress REST: authors, terms and the featured picture stand under `_embedded`."""
+    own = row.pop("acf", None)  # a paper's own fields
+    for name, value in own.items() if isinstance(own, Mapping) else ():
+        row.setdefault(name, value)
     embedded = row.pop("_embedded", None)
     if "_links" in row or embedded is not None:
         row.pop("_links", None)

@@ -36,6 +36,7 @@ OSLO = ZoneInfo("Europe/Oslo")
         ("Jun 3, 2024 / 06:12 PM CDT", "2024-06-03T18:12:00-05:00"),
         ("Thursday 16 May 2024 13:12, UK", "2024-05-16T13:12:00+01:00"),
         ("12.05.2024 - 13:22 Uhr", "2024-05-12T13:22:00+02:00"),
+        ("07.03.2026, 18 Uhr", "2026-03-07T18:00:00+01:00"),
         ("12/31/2023 12:05 a.m.", "2023-12-31T00:05:00+01:00"),
         ("5/14/24 5:07 PM", "2024-05-14T17:07:00+02:00"),
         ("3/15/99", "1999-03-15T00:00:00+01:00"),
@@ -122,6 +123,10 @@ def test_the_day_of_the_week_tells_how_a_slash_date_is_read(written: str, day: s
 def test_an_embargo_must_name_its_hour(written: str) -> None:
     with pytest.raises(UnreadableDate, match="no time of day"):
         read_exact(written, zone=UTC)
+
+
+def test_a_full_hour_is_an_hour() -> None:
+    assert read_exact("5. März 2026, 10 Uhr", zone=UTC).hour == 10
 
 
 @pytest.mark.parametrize("written", ["2026-10-25T02:30:00", "2026-03-29T02:30:00"])

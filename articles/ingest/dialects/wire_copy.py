@@ -48,6 +48,11 @@ EMBARGO: Final = re.compile(
     r"(?:before|until)|sperrfrist|hfr|embargoed until)\b[\s:.=-]*(?P<when>[^\n]{0,90})",
     re.IGNORECASE,
 )
+_ORDER: Final = re.compile(
+    r"(?:EMBARGO(?:ED)?\b|[Ee]mbargoed (?:for release )?(?:until|till)|[Hh]old for release|HOLD FOR RELEASE"
+    r"|NOT FOR (?:RELEASE|PUBLICATION|USE)\b|SPERRFRIST|Sperrfrist\s*[:\d]|HFR\b)"
+)
+"""A line that begins as an order about the time of release: no headline does."""
 KILL: Final = re.compile(
     r"\b(?:(?:bulletin|mandatory|advisory|urgent)\s+kill|kill\s*(?:kill|:|-|,)|story\s+kill|kill\b.{0,40}"
     r"\bstory|(?:mandatory|bulletin)\s+(?:elimination|withhold)|storno|annul(?:ation|e|lé))\b",
@@ -130,7 +135,7 @@ def _header(copy: WireCopy, lines: list[str]) -> None:
         bare = line.strip(_LINE_MARKS).strip(" =").strip()
         if not bare:
             continue
-        if _NOTE.match(bare):
+        if _NOTE.match(bare) or _ORDER.match(bare):
             copy.notes.append(bare)
         elif _BYLINE.match(bare) and len(bare) < 120:
             if aside := _ASIDE.search(bare):
@@ -165,7 +170,7 @@ def _header(copy: WireCopy, lines: list[str]) -> None:
     topic = copy.headline
     if (
         not copy.keyword
-        and topic.isupper()
+        and (topic.isupper() or ("-" in topic and " " not in topic))
         and len(topic.split()) <= 2
         and len(copy.standfirst) > 15
     ):

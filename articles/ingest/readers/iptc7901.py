@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO, Final
 
@@ -33,6 +33,10 @@ _ANPA_SECOND: Final = re.compile(
     r"(?:\x1e?\s*(?P<date>\d{1,2}-\d{1,2})[\s\x1f]+(?P<words>\d{1,5}))?\s*$",
     re.IGNORECASE,
 )
+_ANPA_ORDER: Final = re.compile(
+    r"^(?P<priority>[a-z])[ \x1f](?P<category>[a-z])[ \x1f]*\r?$", re.MULTILINE
+)
+"""Priority and category alone, where the key words stand with the copy."""
 _KEYWORD_LINE: Final = re.compile(
     r"(?:AM|PM|BC|AP)-{1,2}[\w.&'’-]+(?:[ ,]{1,2}[\w.&'’-]+){0,5},\s?\d{2,4}"
 )
@@ -58,6 +62,10 @@ _IPTC_END: Final = re.compile(
 _ANPA_END: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2,4})\s+(\d{2}):?(\d{2})\s*([A-Z]{2,4})")
 
 
+_FILED: Final = re.compile(
+    r",\s*(\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}|[^\W\d]{3,10}\.? \d{1,2}, \d{4})$"
+)
+"""The day of filing at the end of a dateline, where it says the year."""
 _BEGINS: Final = re.compile(r"^ZCZC[ \t]*", re.MULTILINE)
 _ENDS: Final = re.compile(r"^NNNN[ \t\r]*$", re.MULTILINE)
 """The signs of the telex for what SOH and EOT say."""
@@ -108,7 +116,7 @@ def read(
             yield Problem(origin, f"The message has more than {MAX_MESSAGE} characters.")
             continue
         filling = Filling(origin, FORMAT, zone)
-        _fill(filling, message)
+        _fill(filling, _with_marked_lines(message))
         yield from filling.done()
 
 
@@ -141,6 +149,17 @@ def _messages(text: str) -> Iterator[_Message]:
         line = text.count("\n", 0, place) + 1
         yield _Message(head, body, tail, line, line + part[: len(part) - len(rest)].count("\n"))
         place = end
+
+
+def _with_marked_lines(message: _Message) -> _Message:
+    """The message with the lines of copy ("^By ANN ORR=") that stand before the STX in its text."""
+    lines = re.split(r"\r\n|\r|\n", message.head)
+    marked = [line for line in lines if line.startswith("^")]
+    if not marked:
+        return message
+    head = "\n".join(line for line in lines if line not in marked)
+    text = "\n".join([*marked, message.text])
+    return replace(message, head=head, text=text, text_line=message.text_line - len(marked))
 
 
 def _without_tail(text: str) -> tuple[str, str]:
@@ -205,6 +224,9 @@ def _anpa_head(filling: Filling, message: _Message) -> None:
         filling.fact("selector", found["selector"])
     second, _ = _after_anpa_head(message)
     if second is None:
+        if found := _ANPA_ORDER.search(message.head):
+            story.urgency = _URGENCIES.get(found["priority"].casefold())
+            _category(filling, found["category"])
         return
     story.urgency = _URGENCIES.get(second["priority"].casefold())
     _category(filling, second["category"])
@@ -250,6 +272,8 @@ def _words(filling: Filling, copy: WireCopy, message: _Message) -> None:
     for name in credited_names(copy.byline):
         filling.contributor(name, copy.byline_title)
     story.dateline = copy.dateline
+    if story.published_at is None and (day := _FILED.search(copy.dateline)):
+        story.published_at = filling.date(day[1], "published_at")
     story.source_name = copy.agency
     story.source = story.source or re.sub(r"\W+", "", copy.agency.casefold())
     story.editor_note = "\n".join(copy.notes)
@@ -272,7 +296,9 @@ def _orders(filling: Filling, text: str) -> None:
     if KILL.search(head):
         filling.status("canceled")
         filling.hold("The message reads like a kill; look which story it stops.")
-    if found := EMBARGO.search(head):
+    orders = sorted(EMBARGO.finditer(head), key=lambda order: not re.search(r"\d", order["when"]))
+    if orders:  # the one that says a time before a mere mark
+        found = orders[0]
         when = re.sub(
             r"^(?:until|till|bis|before|at|on)\b[\s:]*", "", found["when"].strip(" .:=<>^")
         )

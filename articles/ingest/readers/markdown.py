@@ -26,6 +26,11 @@ _EDITOR_MARK: Final = re.compile(r"\A\s*<!--\s*buttondown-editor-mode:\s*(\w+)\s
 _TITLE: Final = re.compile(
     r"(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*|(?P<setext>[^\n]+)\n=+)[ \t]*(?:\n|\Z)"
 )
+_PROGRAM_LINES: Final = re.compile(
+    r"^(?:import\s[^\n]{1,300}\sfrom\s|import\s['\"]|export\s(?:const|default|let)\s)[^\n]{0,500}\n",
+    re.MULTILINE,
+)
+"""What MDX takes in from a program before its text."""
 _SPACED_LISTS: Final = ("tags", "categories", "tag")
 _DRAFT_FOLDERS: Final = ("_drafts", "drafts")
 
@@ -80,7 +85,8 @@ def _story(text: str, name: str, notebook: Notebook) -> Iterator[StoryRecord | P
         return
     row = _row(dict(parts.values))
     story, problems = story_from(row, notebook.origin, reader="markdown", text_follows=True)
-    _set_body(story, parts.text)
+    is_program = name.lower().endswith(".mdx")
+    _set_body(story, _PROGRAM_LINES.sub("", parts.text) if is_program else parts.text)
     join_lead(story)
     _set_from_name(story, name, notebook)
     if story.body is None and not story.headline:

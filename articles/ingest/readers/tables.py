@@ -15,6 +15,7 @@ from articles.ingest.aliases import field_of, known_names, squash
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
 from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.encoding import Decoded, decode, is_binary, mended, strange_bytes
+from articles.ingest.joined_rows import joined
 from articles.ingest.limits import LIMITS
 from articles.ingest.mapping import NotAStory, story_from
 from articles.ingest.markdown_text import markdown_to_html
@@ -75,7 +76,7 @@ def read(
     shown = decode(head[:end] or head)
     text = _text_stream(head, stream, shown.encoding)
     csv.field_size_limit(LIMITS["table_cell_characters"])
-    lines = _Lines(text)
+    lines = _Lines(text, name)
     rows = csv.reader(lines, delimiter=_delimiter(name, head), strict=False)
     header = _header(rows)
     lines.swallowed()
@@ -92,15 +93,28 @@ def read(
         yield from _wide_rows(_records(rows, lines, name), len(header), name)
         return
     yield from _doubts(shown, name)
+    yield from joined(_stories(records, lines, header, columns, beside, day_first=day_first))
+
+
+def _stories(
+    records: Iterator[tuple[int, list[str] | Problem]],
+    lines: _Lines,
+    header: list[str],
+    columns: Mapping[str, str] | None,
+    beside: Beside | None,
+    *,
+    day_first: bool | None,
+) -> Iterator[StoryRecord | Problem]:
+    """What each row gives, with what was strange in it."""
     for number, cells in records:
         if isinstance(cells, Problem):
             yield cells
         elif any(cell.strip() for cell in cells):
-            origin = Origin(name, f"row {number}")
+            origin = Origin(lines.name, f"row {number}")
             yield from _row(cells, header, origin, columns, beside, day_first=day_first)
         if lines.strange:
             told = strange_bytes(lines.strange)
-            yield Problem(Origin(name, f"row {number}"), told, action="noted")
+            yield Problem(Origin(lines.name, f"row {number}"), told, action="noted")
             lines.strange = 0
 
 
@@ -161,8 +175,9 @@ def _text_stream(head: bytes, stream: BinaryIO, encoding: str) -> io.TextIOWrapp
 class _Lines:
     """The lines of a table without NUL, counting quotation marks and strange bytes of the row."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
+    def __init__(self, text: io.TextIOWrapper, name: str) -> None:
         self._text = text
+        self.name = name
         self.quotes = 0
         self.taken = 0
         self.strange = 0
