@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from articles import freshness
-from tests import chromium, migrated, plugin
+from tests import chromium, migrated, plugin, sharing
 from tests.answering import Counted
 
 UPLOADS = plugin.folder / "uploads"
@@ -32,10 +33,34 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def _original(request: pytest.FixtureRequest) -> migrated.Original | None:
+    """The database that the workers on SQLite share the making of."""
+    beside = getattr(request.config, "workerinput", {}).get(sharing.MARKS)
+    return None if plugin.on_postgres() or not beside else migrated.Original(Path(beside))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    django_db_keepdb: bool,
+    _original: migrated.Original | None,
+    django_db_modify_db_settings: None,
+) -> bool:
+    return django_db_keepdb or bool(_original and _original.taken(plugin.folder / "tests.sqlite3"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_keepdb: bool,
+    django_db_blocker: Any,
+    _original: migrated.Original | None,
+) -> Iterator[None]:
     """After a test that commits, the rows are again those of a site just migrated."""
-    with django_db_blocker.unblock(), migrated.instead_of_flush():
-        yield
+    with django_db_blocker.unblock():
+        if _original and not django_db_keepdb:
+            _original.keep()
+        with migrated.instead_of_flush():
+            yield
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The rows of a site just migrated, brought back after a test that commits.
+"""A site just migrated: made once for two workers on SQLite, and its rows again after a test that commits.
 
 Django's flush empties every table and makes content types and permissions anew: half a second of
 PostgreSQL for sixty tables, most of them empty. Here only tables that hold something else are touched.
@@ -6,14 +6,43 @@ PostgreSQL for sixty tables, most of them empty. Here only tables that hold some
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.core.management.commands.flush import Command
 from django.db import OperationalError, connection, transaction
 
 Rows = list[tuple[Any, ...]]
+
+
+class Original:
+    """One file of a migrated SQLite database for all processes that know its folder.
+
+    Who asks first finds none, migrates and keeps it; who asks meanwhile waits, and takes a copy.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "migrated.sqlite3"
+        self._lock = os.open(folder / "migrated.lock", os.O_CREAT | os.O_RDWR)
+
+    def taken(self, database: Path) -> bool:
+        """Whether `database` is a copy now; if not, others wait until it is kept, or this one ends."""
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        if self.file.exists():
+            shutil.copyfile(self.file, database)
+            os.close(self._lock)
+            return True
+        return False
+
+    def keep(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(self.file)])
+        os.close(self._lock)
 
 
 @contextmanager

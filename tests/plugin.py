@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,11 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 ON_SQLITE, ON_POSTGRES, WAITING = "gw0", "gw1", "gw2"
 IN_CI = bool(os.environ.get("CI"))
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+# Where Python was told to keep no bytecode, as images of containers do, four processes and each of
+# their children would compile what they import anew: the first to read a module keeps it for all.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 server: Server | None = None
 no_postgres = ""
