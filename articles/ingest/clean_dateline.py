@@ -61,6 +61,8 @@ _PLACE_ALONE: Final = re.compile(
     r"(?!(?:Q|A|Note|Update|Correction|Question|Answer|Editor)\b)"
     r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?:, [A-ZÀ-Þ][\w'’ -]{2,20})?:"
 )
+_LAST_SIGNS: Final = ":-–—"
+"""One of them ends every place that stands on a line of its own."""
 _AGENCY_NAME: Final = re.compile(rf"\(?{_AGENCIES}\)?")
 _DASH: Final = re.compile(r"[–—-]{1,2}")
 _PLACE_NAME: Final = re.compile(rf"(?=.{{2,40}}$){_PLACE}")
@@ -133,6 +135,8 @@ def agency_alone(copy: Copy) -> bool:
 def dateline(copy: Copy) -> None:
     live = [each for each in copy.live()[:HEAD_LENGTH] if not noise(each.text, edge=True)]
     for passage, after in pairwise(live[:9]):
+        if passage.text[-1:] not in _LAST_SIGNS:
+            continue
         is_heading = passage.source["type"] == "heading"  # a page sets no place as a heading
         is_place = not is_heading and _PLACE_ALONE.fullmatch(passage.text)
         if is_place and after.finished and after.width > 12:
@@ -160,7 +164,8 @@ def dateline(copy: Copy) -> None:
             passage.rewrite(passage.text[mixed.end() :])
             copy.note(passage, "dateline")
             return
-        match = _DATELINE.match(head) or _CAPITAL_PLACE.match(head)
+        match = _DATELINE.match(head) if "(" in head else None
+        match = match or _CAPITAL_PLACE.match(head)
         if match is None or (match["place"] or "").split(" ")[0].strip(",.") in _NO_PLACE:
             continue
         if is_capitals(passage.text) or len(passage.text) - match.end() < 20:

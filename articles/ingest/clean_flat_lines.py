@@ -26,7 +26,8 @@ _LABEL: Final = re.compile(
 )
 _FOOT: Final = re.compile(r"(?<=\S) (?=Share or comment on this article\b)")
 _STOPPED: Final = re.compile(r"[.!?:,;][\"'”’)]*$")
-_BEGUN: Final = re.compile(r"(?<=[.!?:\"'”’)]) +(?=[\"'‘“(]?[A-ZÀ-Þ0-9])")
+_BEGUN: Final = re.compile(r" (?<=[.!?:\"'”’)] ) *(?=[\"'‘“(]?[A-ZÀ-Þ0-9])")
+"""The space first: looking back at every letter takes longer."""
 _OPENING: Final = re.compile(r"[\"'‘“(]?[A-ZÀ-Þ0-9]\S* \S+")
 
 

@@ -81,10 +81,10 @@ def _buttons(passage: Passage) -> str:
             lines[-1] += run["text"]
         else:
             lines.append("")
-    parts = [tidy(part) for line in lines for part in line.split(" | ")]
-    found = [noise(part, edge=True) for part in parts if part]
-    if len(found) < 2 or len(words_of(passage.source)) > 1_000:
+    parts = [part for line in lines for each in line.split(" | ") if (part := tidy(each))]
+    if len(parts) < 2 or len(words_of(passage.source)) > 1_000:
         return ""
+    found = [noise(part, edge=True) for part in parts]
     if all(each and each.name == "bare-number" for each in found):
         return ""  # the cells of a table
     return found[0].name if found[0] and all(found) else ""

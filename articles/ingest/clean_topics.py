@@ -109,7 +109,7 @@ def _bare(copy: Copy) -> None:
     start = end
     while start and _is_bare(live[start - 1]):
         start -= 1
-    if start == end and end > 2 and copy.english and _is_row(live[end - 1]):
+    if start == end and end > 2 and _is_row(live[end - 1]) and copy.english:
         above = [each for each in live[: end - 1] if noise(each.text, edge=True) is None]
         if above and (above[-1].finished or above[-1].role):
             _learn(copy, live[end - 1], _names(live[end - 1].text))

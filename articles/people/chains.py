@@ -228,6 +228,8 @@ def _trim(chain: Chain) -> bool:
     """Take titles, nationalities and opening words off the front; False when nothing is left."""
     chain.fill()
     words = chain.words
+    if len(words) == 1:
+        return _may_be_lone_name(words[0])
     cut = _after_titles(chain)
     while chain.nickname - cut > 1 and not words[cut].signs & sign.ANY_GIVEN:
         cut += 1  # Co-operative Errol "Buju" Parchment
@@ -260,9 +262,14 @@ def _trim(chain: Chain) -> bool:
     if not words or not any(word.capital and not word.initial for word in words):
         return False
     chain.words = words
-    return not (
-        len(words) == 1 and words[0].signs & sign.TITLE and not words[0].signs & sign.SURNAME_COMMON
-    )
+    return len(words) > 1 or _may_be_lone_name(words[0])
+
+
+def _may_be_lone_name(word: Token) -> bool:
+    """Whether one word can be a name: no initial, and no title that is nobody's family name."""
+    if not word.capital or word.initial:
+        return False
+    return not word.signs & sign.TITLE or bool(word.signs & sign.SURNAME_COMMON)
 
 
 def _without_joined(chain: Chain, word: Token) -> Token:

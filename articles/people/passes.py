@@ -116,7 +116,7 @@ def _retried(candidate: Candidate, story: Story) -> bool:
     """Step 7: whether the name starts at the second or third word of a chain that failed."""
     chain = candidate.chain
     words = chain.words
-    if words[-1].signs & sign.ORGANISATION or words[0].key in _PLACE_STARTS:
+    if len(words) < 3 or words[-1].signs & sign.ORGANISATION or words[0].key in _PLACE_STARTS:
         return False
     if is_named_after(chain):
         return False
@@ -186,13 +186,15 @@ def lone_words(
         if id(candidate) in taken:
             continue
         words = candidate.words
-        if candidate.key in wholes and len(words) > 1:
-            candidate.points = _SECOND_PASS
-            found.append(candidate)
-            continue
-        if len(words) != 1:
+        if len(words) > 1:
+            if candidate.key in wholes:
+                candidate.points = _SECOND_PASS
+                found.append(candidate)
             continue
         word = words[0]
+        is_confirmed = directory is not None and directory.is_confirmed(word.key)
+        if not (is_confirmed or word.key in surnames or word.key in given):
+            continue
         if _is_of_firm(candidate.chain):
             continue
         if (_follows(candidate, "the") and not is_used_as_noun(candidate.chain)) or (
@@ -203,8 +205,7 @@ def lone_words(
             (word.key in surnames and _may_be_surname(candidate, story))
             or (word.key in given and _may_be_given(word, story))
             or (
-                directory is not None
-                and directory.is_confirmed(word.key)
+                is_confirmed
                 and not word.signs & (sign.COMMON | sign.ANY_PLACE)
                 and word.key not in story.lower
             )
