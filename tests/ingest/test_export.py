@@ -18,9 +18,10 @@ from articles.body.document import (
     document,
     live_update,
     paragraph,
+    pull_quote,
 )
 from articles.body.words import plain_text
-from articles.export import formats, newsml_g2, tables
+from articles.export import formats, newsml_g2, nitf, tables
 from articles.ingest.formats import detect, reader
 from articles.ingest.ownexport import read_own
 from articles.ingest.pipeline import Options, run_import
@@ -92,6 +93,29 @@ def test_our_reader_reads_what_we_wrote(name: str) -> None:
         assert people == {"Ana Torres": "subject", "Ivo Marchetti": "mentioned"}
     if "related" not in SILENT[name]:
         assert [each.headline for each in record.related] == ["Ferry adds sailings"]
+
+
+LIVE = document(
+    live_update(paragraph("The gates hold."), at="2026-05-04T08:15:00+02:00", heading="Noon"),
+    live_update("Forty metres.", pull_quote("It holds"), at="2026-05-04T09:15:00+02:00"),
+)
+NITF_STORIES = {
+    "whole": {},
+    "odd": {"body": ODD, "pictures": [picture("body", *each.values()) for each in ODD_PICTURES]},
+    "live": {"body": LIVE, "pictures": []},
+    "corrected": {"corrections": [{"kind": "correction", "text": "It was May.", "published_at": None}]},
+    "bare": {
+        "state": "draft", "section": "", "kind": "news", "byline": "", "standfirst": "", "language": "",
+        "published_at": None, "updated_at": None, "urgency": None, "people": [], "topics": [], "url": "",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", NITF_STORIES.values(), ids=NITF_STORIES)
+def test_nitf_has_the_order_and_attributes_of_its_documentation(changes: dict[str, Any]) -> None:
+    dtd = etree.DTD(str(Path(__file__).with_name("nitf_as_written.dtd")))
+    written = etree.fromstring("".join(nitf.write([story(**changes)])).encode())
+    assert dtd.validate(written), dtd.error_log
 
 
 @pytest.mark.parametrize("kind", ["correction", "clarification", "update", "retraction"])
