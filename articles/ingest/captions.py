@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from articles.ingest.caption_credits import BODY_WIDTH, credit_line
+from articles.ingest.caption_cuts import join_cuts
 from articles.ingest.captions_proposed import (
     LONGEST_CAPTION,
     OPENING,
@@ -130,6 +131,7 @@ def mark(copy: Copy) -> None:
 
 def _alternative_texts(copy: Copy) -> None:
     """Of two open lines side by side, one of which begins with all of the other, the longer stays."""
+    join_cuts(copy)
     live = copy.live()
     begun = False
     for one, other in pairwise(live):

@@ -171,7 +171,8 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     above_job = above_job or PLACE_AND_DASH.fullmatch(after.text) is not None
     above_job = above_job or IN_PLACE.fullmatch(after.text) is not None
     headed = any(each.open and each.width > passage.width for each in _above(copy, passage))
-    above_job = above_job or (headed and after.key == passage.key)
+    doubled = headed and after.key == passage.key and not _is_told_of(copy, passage)
+    above_job = above_job or doubled
     above_time = copy.passages.index(passage) > 0 and _is_time(after.text)
     above_text = after.finished and after.width > 8 and last is not None
     above_text = above_text or (last is not None and split_credit(after.text) is not None)
@@ -182,6 +183,13 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
         and not any(shape.match(passage.text) for shape in (BY, BY_ELSEWHERE))
         and not JOB.fullmatch(passage.text)
     )
+
+
+def _is_told_of(copy: Copy, passage: Passage) -> bool:
+    """Whether the story speaks of who bears a name: then two lines of the name are a picture's."""
+    family = passage.text.split()[-1].rstrip(",")
+    below = copy.passages[copy.passages.index(passage) + 1 :]
+    return any(each.finished and family in each.text.split() for each in below[:-1])
 
 
 def _named_above_time(copy: Copy, passage: Passage, after: Passage | None) -> str:
