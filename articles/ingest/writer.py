@@ -18,6 +18,7 @@ from articles.fields import Checked
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import PictureRecord, Problem
+from articles.ingest.writer_addresses import add_addresses
 from articles.ingest.writer_corrections import (
     add_corrections,
     keep_corrections,
@@ -50,7 +51,6 @@ from articles.ingest.writer_updates import (
 )
 from articles.models import (
     Article,
-    FormerAddress,
     ImportItem,
     ImportRun,
     ItemAction,
@@ -357,16 +357,3 @@ def clash_reason(names: set[str]) -> str:
     """Why an update waits, with the fields in the newsroom's words."""
     fields = ", ".join(sorted(name.removesuffix("_id") for name in names))
     return f"The source changed what an editor changed here: {fields}."
-
-
-def add_addresses(stories: Sequence[tuple[Article, Prepared]]) -> None:
-    """Former addresses of the source lead here; a path that leads elsewhere already stays."""
-    FormerAddress.objects.bulk_create(
-        (
-            FormerAddress(path=path[:700], article=article)
-            for article, prepared in stories
-            for path in dict.fromkeys(prepared.record.former_addresses)
-        ),
-        ignore_conflicts=True,
-        batch_size=500,
-    )

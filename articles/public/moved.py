@@ -29,12 +29,16 @@ def new_address(path: str, query: str = "") -> str | None:
 
 
 def _candidates(path: str, query: str) -> list[str]:
-    """The forms an address may have been kept in: with its query, without the last slash."""
+    """The forms an address may have been kept in: with its query, without or with the last slash."""
     bare = path.rstrip("/")
     if "\x00" in path + query:  # PostgreSQL refuses the sign itself
         return []
     forms = [f"{path}?{query}", f"{bare}?{query}"] if query else []
-    return [form for form in (*forms, bare, bare.lstrip("/")) if form and len(form) <= LONGEST]
+    return [
+        form
+        for form in (*forms, bare, f"{bare}/", bare.lstrip("/"))
+        if form and len(form) <= LONGEST
+    ]
 
 
 def _story_address(pk: int) -> str | None:

@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from articles.body.document import paragraph
 from articles.models import (
@@ -132,6 +134,31 @@ def test_former_addresses_come_along(wire: Callable[..., Path]) -> None:
     row = FormerAddress.objects.get()
     assert row.article == Article.objects.get()
     assert row.path.strip("/") == "2019/05/old-bridge"
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [
+        ({"former_addresses": ["/2019/05/old-bridge/"]}, "/2019/05/old-bridge/"),
+        ({"former_addresses": ["/2019/05/old-bridge/"]}, "/2019/05/old-bridge"),
+        ({"former_addresses": ["/story.php?id=7"]}, "/story.php?id=7"),
+        ({"former_addresses": ["/2019/br%C3%BCcke/"]}, "/2019/br%C3%BCcke/"),
+        ({"former_addresses": ["https://old.example/2019/bridge/"]}, "/2019/bridge/"),
+        ({"url": "http://127.0.0.1:8000/2019/bridge.html"}, "/2019/bridge.html"),
+    ],
+)
+def test_readers_who_come_by_a_former_address_find_the_story(
+    wire: Callable[..., Path], client: Client, fields: dict[str, Any], asked: str
+) -> None:
+    bring_in(wire(fields), publish=True)
+    answer = client.get(asked, follow=True)
+    assert answer.redirect_chain[-1][0] == Article.objects.get().get_absolute_url()
+    assert answer.status_code == 200
+
+
+def test_the_address_of_another_house_is_no_path_of_ours(wire: Callable[..., Path]) -> None:
+    bring_in(wire({"url": "https://wire.example/2019/bridge"}), publish=True)
+    assert not FormerAddress.objects.exists()
 
 
 def command(*arguments: str) -> tuple[int, str]:
