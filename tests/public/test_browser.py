@@ -86,13 +86,15 @@ def test_a_long_headline_takes_five_lines_on_a_phone(
     browser: Browser, live_server: LiveServer, db: None
 ) -> None:
     story = make_article(headline="Engineers found cracks in the sea barrier two winters ago, and "
-                                  "nobody shut the gate in time")  # fmt: skip
+                                  "nobody shut the gate in time",
+                         kicker="Rinderkennzeichnungsfleischetikettierungsgesetzentwurf")  # fmt: skip
     page = open_page(browser, live_server.url + story.get_absolute_url(), width=390, scheme="light")
     height, line = page.evaluate(
         """() => { const h = document.querySelector('h1'); const s = getComputedStyle(h);
         return [h.getBoundingClientRect().height, parseFloat(s.lineHeight)]; }"""
     )
     assert round(height / line) <= 5
+    assert page.evaluate(WIDEST) <= 390, "a kicker of one long word"
 
 
 MEASURED = """() => {
