@@ -345,6 +345,7 @@ def _shapes(copy: Copy) -> None:
         elif (
             not passage.role
             and is_capitals(passage.text)
+            and not (passage.text[0] in "([" and passage.text[-1] in ")]")
             and passage.width <= 30
             and not ends_in_middle(passage.text)
         ):

@@ -32,7 +32,8 @@ _AFTER_UNTIL: Final = re.compile(r"\b(?:until|till|before|after|for|at|to)\b|:\s
 _IST: Final = {
     "Asia/Kolkata": re.compile(
         r"\b(?:Indian?s?|Delhi|Mumbai|Bengaluru|Kolkata|Chennai|Hyderabad|Kerala|Karnataka|Gujarat|Rajasthan|Punjab|"
-        r"Bihar|Uttar Pradesh|Madhya Pradesh|Maharashtra|Tamil Nadu|Telangana|Lok Sabha|BJP|crores?|lakhs?)\b|₹"
+        r"Bihar|Uttar Pradesh|Madhya Pradesh|Maharashtra|Tamil Nadu|Telangana|Lok Sabha|BJP|crores?|lakhs?)\b|₹|"
+        r"[\u0900-\u0dff]"
     ),
     "Asia/Jerusalem": re.compile(r"\b(?:Israelis?|Israel|Jerusalem|Tel Aviv|Haifa|Knesset|IDF)\b"),
     "Europe/Dublin": re.compile(

@@ -22,11 +22,12 @@ _DATED: Final = re.compile(
     re.IGNORECASE,
 )
 _UPDATE: Final = re.compile(
-    r"(?P<kind>Update|UPDATE)d?,? \(?(?:on )?(?P<when>[^:.()]{0,12}\d[^:()]{0,30}?)\)?:(?!\d\d\b) *(?P<text>\S.{10,})"
+    r"(?P<kind>Update|UPDATE)d?,? \(?(?:on )?(?P<when>[^:.()]{0,12}\d(?:[^:()]|:(?=\d\d)){0,30}?)\)?:(?!\d\d)"
+    r" *(?P<text>\S.{10,})"
 )
 _LABELLED: Final = re.compile(
     r"(?P<kind>Correction|Clarification|Corrected|CORRECTION|CLARIFICATION)"
-    r"(?:,? \(?(?P<when>[^:.()]{4,40}?)\)?)? ?[:—–] *(?P<text>\S.{15,})"
+    r"(?:,? \(?(?P<when>[^:()]{4,40}?)\)?)? ?[:—–] *(?P<text>\S.{15,})"
 )
 _AMENDED: Final = re.compile(
     r"[•*·–—\s]*(?:Editor[’']s note: *)?(?P<text>(?:This (?:\w+ ){0,2}(?:article|story|report|piece|page|post|"
@@ -36,6 +37,10 @@ _AMENDED: Final = re.compile(
     r"(?: (?:on|at|in|to|with|after|because|since|following|for)\b|\.).*|"
     r"(?:An|A previous|A prior) (?:earlier |previous )?version of this (?:article|story|report|piece|page|post|"
     r"headline|obituary|review|column)\b.{10,}))"
+)
+_NOTED: Final = re.compile(
+    r"Editor[’']s note: *(?P<text>[^.]{3,90}\b(?:earlier|previous|original) version\b.{10,})(?P<kind>)",
+    re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
     r"(?P<kind>Correction|Clarification)s?(?: (?:&|and) (?:Amplification|Clarification)s?)?(?:\s*[:|"
@@ -64,6 +69,7 @@ def correction_of(text: str) -> PrintedCorrection | None:
         or _UPDATE.fullmatch(text)
         or _LABELLED.fullmatch(text)
         or _AMENDED.fullmatch(text)
+        or _NOTED.fullmatch(text)
     )
     if match is None:
         return None

@@ -10,7 +10,7 @@ from articles.ingest.clean_byline import add_name, byline_of, is_about, is_name,
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
 from articles.ingest.clean_one_field import CRUMBS_WIDTH, field_of
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import is_title_case, key
+from articles.ingest.clean_text import is_title_case, key, reads_as_names
 from articles.ingest.credits import has_picture_label, split_credit
 from articles.ingest.head_elsewhere import byline_elsewhere, stamps_of, time_of
 from articles.ingest.head_patterns import (
@@ -20,6 +20,7 @@ from articles.ingest.head_patterns import (
     BY_ELSEWHERE,
     DAY_ALONE,
     DESK_ALONE,
+    HANDLE,
     HANDLE_ALONE,
     HOUSE_ONLY,
     HOUSE_WORDS,
@@ -40,6 +41,8 @@ STANDFIRST_WIDTH: Final = 30
 """Words; a longer finished line above the byline is the text itself."""
 PLACE_WIDTH: Final = 5
 _FROM_WHERE: Final = re.compile(r"report(?:ing|ed) from:?", re.IGNORECASE)
+_FROM: Final = re.compile(r"from:?", re.IGNORECASE)
+OFFICE_WIDTH: Final = 24
 LONGEST_STANDFIRST: Final = 60
 
 
@@ -47,6 +50,7 @@ def field_lines(copy: Copy) -> Passage | None:
     """Take lines that hold a field and nothing else, until the text begins; the last one of them."""
     _academic_authors(copy)
     _provided_by(copy)
+    _from_office(copy)
     waiting = ""
     sentences_seen = 0
     pictured = False
@@ -141,6 +145,20 @@ def _provided_by(copy: Copy) -> None:
             return
 
 
+def _from_office(copy: Copy) -> None:
+    """The offices below "From:", as ministries set them between standfirst and time."""
+    live = copy.live()[:HEAD_LENGTH]
+    for place, (label, house) in enumerate(pairwise(live)):
+        if not _FROM.fullmatch(label.text) or place == 0 or not house.open:
+            continue
+        named = house.width <= OFFICE_WIDTH and reads_as_names(house.text)
+        if named and any(_is_time(each.text) for each in live[place + 2 : place + 5]):
+            copy.cleaned.source_name = copy.cleaned.source_name or house.text
+            for passage in (label, house):
+                copy.take_out(passage, "first-appeared")
+            return
+
+
 def _academic_authors(copy: Copy) -> None:
     """Below "Authors" stand names, each above a post at a university: who wrote it, and who that is."""
     live = copy.live()[: 2 * HEAD_LENGTH]
@@ -164,7 +182,7 @@ def _academic_authors(copy: Copy) -> None:
 
 def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage | None) -> bool:
     """Whether a name stands alone above that person's job, or between the time and the text."""
-    above_job = after.width <= 8 and JOB.fullmatch(after.text) is not None
+    above_job = after.width <= 8 and JOB.fullmatch(HANDLE.sub("", after.text)) is not None
     above_job = above_job or DESK_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HANDLE_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HOUSE_ONLY.fullmatch(after.text) is not None

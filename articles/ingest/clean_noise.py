@@ -19,7 +19,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "advertisement",
         "anywhere",
         "The label of an advertisement.",
-        r"\W*(?:featured (?:weekly|local) ads?|"
+        r"\W*(?:if you (?:buy|purchase) (?:something|anything|an item|a product)\b.{0,60}\blink.{0,60}"
+        r"\bcommission\b.{0,80}|"
+        r"featured (?:weekly|local) ads?|"
         r"this (?:article|story|post|page|guide) (?:contains|includes|may contain) affiliate links.{0,200}|"
         r"(?:now )?sold out|visit site|click to (?:visit|buy|shop)|shop now|get the look\b.{0,80}|splurge|"
         r"shop (?:similar|the look)|sponsor message|advertisements?|advertising|adverts?|ad|ads by \w+|"
@@ -97,6 +99,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
         r"\W*(?:get your need-to-know .{5,120}|now signed up to receive .{3,60}|"
+        r"keep up with all the latest .{5,120}\bby following .{2,40}|we have more newsletters|"
+        r"invalid e-?mail ?something went wrong.{0,60}|something went wrong,? please try again.{0,20}|"
         r"was this (?:article |story |page )?helpful\?|thank you for your feedback\.?|report a typo|"
         r"(?:get|catch|check|track|follow)(?: all)?(?: the)? (?:current|latest|live|breaking) (?:updates|news)\b"
         r".{0,100}\b(?:news|headlines|updates)\b.{0,120}|"
@@ -260,6 +264,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:sorry )?we are not currently accepting comments.{0,30}|comments (?:are|is) "
         r"closed.{0,20}|comments (?:have|must|should|need)\b.{0,20}\b(?:in english|moderat|respectful|civil).{0,200}|"
         r"(?:the )?[\w ’']{3,30} (?:values|welcomes) your comments.{0,200}|"
+        r"comments? \(\d+ new\)|show conversation(?: \(\d+\))?|is (?:this|the) page useful\?|"
+        r"(?:yes|no) this page is (?:not )?useful|report a problem with this page|"
         r"we want our comments to be .{5,200}|comments:? our rules|"
         r"to (?:order|plant|send) (?:memorial )?(?:trees?|flowers)\b.{3,200}|(?:send|share) (?:flowers|(?:a )?memory)|"
         r"print obituary|guest ?book|visits: [\d,]+|this site is protected by recaptcha\b.{0,160}|"
@@ -293,7 +299,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:icon: .{2,40}|actions|"
+        r"\W*(?:icon: .{2,40}|actions|maybe|"
         r"(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
         r"(?-i:TAGS [A-Z][A-Z ]{4,200})|"
         r"democracy dies in darkness|"
@@ -319,6 +325,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"a version of this (?:article|story) (?:appears|appeared) in print\b.{5,300}|"
         r"(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"
         r"appeared)(?: in print)?)\b.{0,60}\b(?:print edition|print issue)\b.{0,160}|"
+        r"(?:\w+ )?transcripts are created on a rush deadline\b.{5,400}|"
         r"peer-reviewed publication|all contents? (?:©|\(c\)|copyright).{0,200}|"
         r"this service may include material from .{5,220}|aest = .{5,120}|"
         r"we (?:acknowledge|pay our respects to) .{5,140}\b(?:custodians|first (?:australians|nations|"

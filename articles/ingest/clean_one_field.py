@@ -12,7 +12,7 @@ from articles.ingest.clean_field_shapes import named_and_timed, rarer_field
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import key, reads_as_names, tidy
 from articles.ingest.credits import credit_alone
-from articles.ingest.head_elsewhere import byline_elsewhere, stamps_of, time_of
+from articles.ingest.head_elsewhere import byline_elsewhere, source_elsewhere, stamps_of, time_of
 from articles.ingest.head_patterns import (
     ADDRESS,
     BREADCRUMBS,
@@ -20,11 +20,13 @@ from articles.ingest.head_patterns import (
     BY_ALONE,
     BY_WHO_IS,
     CLOCK_ALONE,
+    CRUMB_OPEN,
     CRUMBS_BY_BAR,
     CRUMBS_BY_SLASH,
     DESK_ALONE,
     FILED,
     GLUED_LABEL,
+    HANDLE,
     HOUSE_BELOW,
     HOUSE_ONLY,
     IN_PLACE,
@@ -108,6 +110,7 @@ def _of_page(_cleaned: Cleaned, text: str, waiting: str) -> Field | None:
     if (
         BREADCRUMBS.fullmatch(text)
         or CRUMBS_BY_BAR.fullmatch(text)
+        or CRUMB_OPEN.fullmatch(text)
         or (
             CRUMBS_BY_SLASH.fullmatch(text)
             and len(text.split()) <= CRUMBS_WIDTH
@@ -167,6 +170,9 @@ def _elsewhere(cleaned: Cleaned, text: str, waiting: str) -> Field | None:
         if cleaned.published_at:
             return waiting, "published-time"
         return "", stamp(cleaned, "published", when)
+    if not cleaned.source_name and (house := source_elsewhere(text)):
+        cleaned.source_name = house
+        return "", "first-appeared"
     if not cleaned.byline and (names := byline_elsewhere(text)):
         cleaned.byline = names
         return "job", "byline"
@@ -224,7 +230,8 @@ def _below_byline(cleaned: Cleaned, text: str, waiting: str) -> Field | None:
         cleaned.dateline = place["place"]
         return "", "dateline"
     is_job = waiting == "job" and len(text.split()) <= JOB_WIDTH
-    if is_job and any(shape.fullmatch(text) for shape in (JOB, DESK_ALONE, HOUSE_ONLY)):
+    bare = HANDLE.sub("", text)
+    if is_job and any(shape.fullmatch(bare) for shape in (JOB, DESK_ALONE, HOUSE_ONLY)):
         return "", "byline"
     if cleaned.byline and key(text) == key(cleaned.byline):
         return waiting, "byline"

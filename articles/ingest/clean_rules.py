@@ -11,7 +11,7 @@ from typing import Final, Literal
 from articles.ingest.clean_noise import NOISE
 from articles.ingest.noise_elsewhere import NOISE_ELSEWHERE, WORDS_ELSEWHERE, folded
 from articles.ingest.noise_of_pictures import Where
-from articles.ingest.noise_words import FIRST_WORDS
+from articles.ingest.noise_words import FIRST_WORDS, LONG_NOISE
 
 Action = Literal["dropped", "merged", "moved", "changed", "flagged"]
 
@@ -163,9 +163,10 @@ _SAYING: Final = re.compile(
     r"\b(?:he|she|they|said|says|told|adds|added|wrote|asked|according|his|her|their|was|were|had|will|would)\b",
     re.IGNORECASE,
 )
+LONG: Final = 700
 _CRUMBS: Final = re.compile(
     r"Home\s?[>»›]|Comments (?:have|must) |Join thought|I would like to be e|A version of this |"
-    r"Do you have an opinion on |Was this "
+    r"Do you have an opinion on |Was this |Appeared in the |(?:\w+ )?[Tt]ranscripts are created "
 )
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
 _ELSEWHERE: Final = tuple(
@@ -183,6 +184,7 @@ BAR_LENGTH: Final = 3
 _NAMED_FIRST: Final = (
     " newsletter: ",
     "-supported publication",
+    "ranscripts are created on",
     " is a nonprofit newsroom",
     " in the comments",
     ".jpg",
@@ -203,7 +205,7 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
     where a lone "Home" is a menu's and no cross-head.
     """
     if not text or len(text) > NOISE_WIDTH:
-        return None
+        return RULE[LONG_NOISE[1]] if text.startswith(LONG_NOISE[0]) and len(text) <= LONG else None
     return _noise(text)[edge]
 
 

@@ -26,7 +26,7 @@ _LABEL: Final = (
     r"(?:(?:related |story |article |suggested |recommended )?(?:tags?|topics?|key ?words?)|"
     r"filed (?:under|in)|more about|archivado en|"
     r"(?:explore )?more on these topics|(?-i:In)(?=:)|categor(?:y|ies)|"
-    r"see more on|"
+    r"see more on|explore the topic|"
     r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"
     r"sujets?|argomenti|onderwerpen)"
 )

@@ -65,7 +65,8 @@ FLAT_STAMP: Final = re.compile(
 
 BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
 BY: Final = re.compile(
-    r"(?:(?:written|words|story|text|report|analysis|recipe|interview|compiled|review) by|by)(?:\s*[.:]?\s+|"
+    r"(?:(?:written|words|story|text|report|analysis|recipe|interview|compiled|review|hosted|presented) by|by)"
+    r"(?:\s*[.:]?\s+|"
     r"(?-i:(?<=By)(?=[A-ZÀ-Þ][a-zà-ÿ])))"
     r"(?P<names>\S.*)",
     re.IGNORECASE,
@@ -117,7 +118,8 @@ MAIL_ALONE: Final = re.compile(
 )
 """A writer's address below the byline."""
 JOB_BEHIND: Final = re.compile(
-    r"(?<=[\w.'’-])\s+(?P<job>(?:(?:Chief|Senior|Staff|Deputy|Assistant|[A-Z][a-z]+) )"
+    r"(?<=[\w.'’-])\s+(?P<job>(?:(?:Live|Breaking|Trainee|Digital|Local|Senior|Chief) )?"
+    r"(?:(?:Chief|Senior|Staff|Deputy|Assistant|[A-Z][a-z]+) )"
     r"(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter))$"
 )
 """A job that no comma parts from the name."""
@@ -154,6 +156,8 @@ WHEN_AND_SECTION: Final = re.compile(
     rf"(?P<when>{_MOMENT}) [-–—|•·] (?P<section>(?-i:[A-ZÀ-Þ])[\w&’' -]{{2,30}})", re.IGNORECASE
 )
 """"Jun 2, 2022 - Economy & Business"."""
+CRUMB_OPEN: Final = re.compile(r"[A-ZÀ-Þ][\w& ’'-]{1,30} ?/")
+""""Tech/", a step of the page's path on a line of its own."""
 CRUMBS_BY_BAR: Final = re.compile(
     r"(?:News|Opinion|Features?|Sports?|Economy|Business|Gallery)(?:\|[A-Z][\w’' -]{2,30}){1,3}"
 )

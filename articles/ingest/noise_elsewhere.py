@@ -59,6 +59,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"paylaş(?:ın)?|yorum(?:lar| yap| yaz)? ?\(?\d{0,5}\)?|bagikan(?: (?:artikel|berita) ini)?|"
         r"salin (?:link|tautan)|"
         r"chia sẻ|bình luận ?\(?\d{0,5}\)?|поділитися|поделиться|коментарі ?\(?\d{0,5}\)?|комментарии ?\(?\d{0,5}\)?|"
+        r"फॉलो करें|شارك(?:نا)?|字号[:：].{1,20}|扫一扫.{2,20}|分享到.{0,20}|"
         r"κοινοποίηση|σχόλια ?\(?\d{0,5}\)?|compartilh(?:e|ar)|comentar|copiar link|skopiuj link|sdílet|megosztás|"
         r"distribuie|jaa|podijeli|शेयर करें|مشاركة|シェア|공유(?:하기)?|分享|a- ?a\+|a\+ ?a-",
     ),
@@ -76,6 +77,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ("picture-placeholder", r"\[gambas:.{2,30}\]|haber görseli|zdjęcie ilustracyjne"),
     (
         "site-menu",
+        r"होम|देश|الرئيسية|首页|トップ|홈|"
         r"anasayfa|ana sayfa|strona główna|trang chủ|beranda|αρχική|головна|главная|domů|početna|kezdőlap|acasă|"
         r"etusivu",
     ),
@@ -129,18 +131,20 @@ def linked_title(text: str) -> str:
 def _first_words() -> frozenset[str]:
     """The first words of the patterns, as far as they are plain; the gate of clean_rules needs them."""
     heads = (
-        "реклама διαφήμιση διαφημιση quảng iklan reklam reklāma oglas hirdetés mainos publicitate inzerce sponsorlu "
-        "artykuł materiał विज्ञापन إعلان 광고 広告 pariwara conteúdo contenido scroll haberin dalszy ciąg dalsza "
-        "continua continúa sigue suite продовження продолжение pokračování lanjutkan weiterlesen lesen artikkel "
-        "artikkelen artikeln artiklen lees tekst juttu abone bizi takip clique siga acompanhe curta receba "
-        "participe síguenos síganos suivez folgen segui seguici seguiteci підписуйся підписуйтесь підписатися "
-        "читайте подписывайтесь подписаться theo ακολουθήστε ακολουθείστε ikuti gabung dapatkan cek masz widziałeś "
-        "помітили знайшли нашли заметили якщо viděli udostępnij podziel skomentuj komentarze komentuj dziękujemy "
-        "paylaş paylaşın yorum yorumlar bagikan salin chia bình поділитися поделиться коментарі комментарии "
-        "κοινοποίηση σχόλια compartilhe compartilhar comentar skopiuj sdílet megosztás distribuie jaa podijeli शेयर "
-        "श مشاركة シェア 공유 공유하기 分享 a व okuma час время simak tonton lihat zobacz vídeo vídeos смотрите "
-        "дивіться gambas haber zdjęcie anasayfa ana strona trang beranda αρχική головна главная domů početna "
-        "kezdőlap acasă etusivu copiar l"
+        "ह द फ الرئيسية شارك شاركنا 首页 トップ 홈 字号 扫一扫 分享到 реклама διαφήμιση διαφημιση quảng iklan "
+        "reklam reklāma oglas hirdetés mainos publicitate inzerce sponsorlu artykuł materiał विज्ञापन "
+        "إعلان 광고 広告 pariwara conteúdo contenido scroll haberin dalszy ciąg dalsza continua continúa "
+        "sigue suite продовження продолжение pokračování lanjutkan weiterlesen lesen artikkel "
+        "artikkelen artikeln artiklen lees tekst juttu abone bizi takip clique siga acompanhe curta "
+        "receba participe síguenos síganos suivez folgen segui seguici seguiteci підписуйся "
+        "підписуйтесь підписатися читайте подписывайтесь подписаться theo ακολουθήστε ακολουθείστε "
+        "ikuti gabung dapatkan cek masz widziałeś помітили знайшли нашли заметили якщо viděli "
+        "udostępnij podziel skomentuj komentarze komentuj dziękujemy paylaş paylaşın yorum yorumlar "
+        "bagikan salin chia bình поділитися поделиться коментарі комментарии κοινοποίηση σχόλια "
+        "compartilhe compartilhar comentar skopiuj sdílet megosztás distribuie jaa podijeli शेयर श "
+        "مشاركة シェア 공유 공유하기 分享 a व okuma час время simak tonton lihat zobacz vídeo vídeos смотрите "
+        "дивіться gambas haber zdjęcie anasayfa ana strona trang beranda αρχική головна главная domů "
+        "početna kezdőlap acasă etusivu copiar l"
     )
     return frozenset(unicodedata.normalize("NFC", word) for word in heads.split())
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from articles.ingest.credit_names import names_of_writers
+from articles.ingest.head_elsewhere import LABELLED_NAME
 from articles.ingest.page_asides import is_comment
 from articles.ingest.page_head import around
 from articles.ingest.page_tree import (
@@ -49,13 +50,6 @@ _AFTER_NAME: Final = re.compile(
     r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\d)",
     re.IGNORECASE,
 )
-_LABELLED: Final = re.compile(
-    r"^\W*(?:Автор(?: текст[ау])?|Текст(?: и фото)?|Авторка|מאת|כתב|بقلم|كتبت?|الكاتب|作者|記者|记者|撰文|取材|글|기자|"
-    r"Autor(?:ka)?|Tekst|Opracowanie|Yazan|Haber|Yazar|Reportagem|Texto|Κείμενο|Szöveg|Író|Teksti|Penulis|"
-    r"Reporter|लेखक)\s*[:：/／]\s*"
-    r"(?P<name>[^\W\d_][^\d:：|/／,;()（）]{1,40}?)\s*(?:[|/／,;(（].{0,60})?$"
-)
-"""A label of many languages with a colon, and a name: "Автор: Мария Ольхова"."""
 _PICTURE_BY: Final = re.compile(
     r"\b(?:photo|photograph|picture|image|illustration|graphic|video)s?(?:graphs?|graphy)? by\b",
     re.IGNORECASE,
@@ -143,7 +137,7 @@ def _names_in(element: Element) -> str:
     if len(text) > 160:
         return ""
     signed = next((part for part in _pieces(element) if _BY_TEXT.match(part)), "")
-    found = _LABELLED.match(text) or _BY_TEXT.search(" " + (signed or text))
+    found = LABELLED_NAME.match(text) or _BY_TEXT.search(" " + (signed or text))
     said = found["name"] if found else text
     cut = _AFTER_NAME.split(said)[0]
     explicit = (
@@ -226,7 +220,7 @@ def _signature(container: Element | None, heading: Element | None) -> str:
 def _signed(words: str) -> re.Match[str] | None:
     if _PICTURE_BY.search(words) and not _WORDS_TOO.search(words):
         return None
-    return _SIGNED.match(words) or _LABELLED.match(words) or _TITLED.match(words)
+    return _SIGNED.match(words) or LABELLED_NAME.match(words) or _TITLED.match(words)
 
 
 def signed_in(labels: list[str]) -> str:

@@ -34,6 +34,7 @@ NOISE = {
         "Email: desk@norford.example",
     ],
     "advertisement": [
+        "If you buy something from a Norford link, Norford Media may earn a commission.",
         "Reklama",
         "ΔΙΑΦΗΜΙΣΗ",
         "Quảng cáo",
@@ -94,6 +95,8 @@ NOISE = {
         "Read the full story",
     ],
     "newsletter": [
+        "Keep up with all the latest news from the county by following Norford News",
+        "We use your sign-up to provide content in ways you've consented to and to improve our understanding of you. This may include adverts from us and third parties based on our understanding of what you read. You can unsubscribe at any time. Read our policy.",
         "Abone Ol",
         "Clique aqui para seguir o canal do Ledger no WhatsApp",
         "Was this helpful?",
@@ -124,6 +127,12 @@ NOISE = {
         "This story appears in the March issue of Coast magazine",
     ],
     "share-bar": [
+        "Is this page useful?",
+        "Comments (31 New)",
+        "Show Conversation (45)",
+        "To plant trees or send flowers in memory of Ada Ost, please visit our store.",
+        "फॉलो करें",
+        "字号：A+ A A-",
         "Udostępnij",
         "Bagikan artikel ini",
         "Chia sẻ",
@@ -163,6 +172,7 @@ NOISE = {
         "Privacy policy",
     ],
     "rights-line": [
+        "Norford transcripts are created on a rush deadline and may not be final.",
         "Our Standards: The Wordmill Trust Principles.",
         "Hier können Sie die Rechte an diesem Artikel erwerben.",
         "From Wikinews, the free news source you can write!",
@@ -192,6 +202,8 @@ NOISE = {
 AT_THE_EDGE = {
     "share-word": ["Facebook", "Print", "Comments"],
     "site-menu": [
+        "Maybe",
+        "होम",
         "Home",
         "Menu",
         "Search",
@@ -203,6 +215,9 @@ AT_THE_EDGE = {
     "bare-number": ["3", "(12)", "•"],
 }
 TRUE_SENTENCES = [
+    "Is this the page that she tore out?",
+    "To send flowers by boat costs nothing, the florist says.",
+    "Maybe so",
     "Reklama zmieniła wszystko, mówi burmistrz.",
     "Catch the latest ferry and you will miss the news.",
     "Continua a chover na serra, disse o padre.",
