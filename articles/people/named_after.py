@@ -56,8 +56,6 @@ def _is_listed(chain: Chain) -> bool:
         and known.get(_joined(words[1:]), 0) & sign.FIRM
     ):
         return True  # Bank of America Merrill Lynch
-    if not chain.title:
-        return False
     whole = [token for token in chain.line.tokens[chain.first : chain.last] if token.word]
     return len(whole) > len(words) and bool(known.get(_joined(whole), 0) & sign.FIRM)
 

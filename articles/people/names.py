@@ -28,7 +28,7 @@ _TITLES_OF_GIVEN = frozenset(
 _ROYAL = frozenset(
     "king queen prince princess pope emperor empress sultan saint st tsar czar".split()
 )
-_NO_INITIALS = frozenset("dj mc pm vp mp us uk eu un ex tv".split())
+_NO_INITIALS = frozenset("dj mc pc pm vp mp us uk eu un ex tv".split())
 _SAINTS = frozenset({"st", "saint"})
 _DETERMINERS = frozenset("the a an former late ex".split())
 _MOST_GIVEN = 3  # given names after "Bezos,"

@@ -17,9 +17,9 @@ _TOKEN = re.compile(
     rf"""
     (?P<initials>(?<![\w.])(?:[A-Z]\.)+(?:-[A-Z]\.)?)   # J.  J.K.  U.S.  J.-P.
     |(?P<possessive>'[sS](?!\w))
-    |(?P<word>(?:(?:[Aa]l|[Ee]l|[Uu]l)\ -\ (?=[A-Z]))?[{_LATIN}]+(?:(?:-|'(?![sS](?!\w)))[{_LATIN}]+)*(?![\w]))
-    |(?P<other>\w+(?:[.,:/-]\w+)*)
-    |(?P<mark>[^\s\w])
+    |(?P<word>(?<!\w)'[tT](?!\w)
+        |(?:(?:[Aa]l|[Ee]l|[Uu]l)\ -\ (?=[A-Z]))?[{_LATIN}]+(?:(?:-|'(?![sS](?!\w)))[{_LATIN}]+)*(?![\w]))
+    |(?P<other>\w+(?:[.,:/-]\w+)*)|(?P<mark>[^\s\w])
     """,
     re.VERBOSE,
 )
@@ -44,7 +44,7 @@ _LONGEST_WORD = 60  # letters; no name is longer, and looking it up costs
 
 PARTICLES = frozenset(
     "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
-    " af av ul ur arap wa st ap".split()
+    " af av ul ur arap wa st ap t 't".split()
 )
 _NOWHERE = -1
 

@@ -2,9 +2,10 @@
 
 Each line of desk.jsonl is a story with the people a careful editor would tag, marked by hand before
 it was ever read by the product: `people` are to be tagged, `maybe` may be or not (people of one word,
-kin without a family name), `asked` must be a question with several answers; `known` is whom the
+kin without a family name, somebody's name at birth), `asked` must be a question with several answers; `known` is whom the
 newsroom knows, a name and its aliases. Nobody else is to be tagged: no street, ship, firm, figure of
-fiction, no reporter or photographer.
+fiction, no reporter or photographer. Twenty-one of them were kept aside while rules were mended: of
+their tags .918 were right before, .971 after, .931 and .944 of the people were found.
 """
 
 import json
@@ -24,8 +25,8 @@ STORIES = [
     for line in (Path(__file__).parent / "desk.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 # As measured when the rules were last changed; they rise freely and fall only on purpose.
-TAGS_RIGHT_LEAST, TAGS_FOUND_LEAST = 0.97, 0.96
-OFFERED_LEAST = 0.97
+TAGS_RIGHT_LEAST, TAGS_FOUND_LEAST = 0.98, 0.985
+OFFERED_LEAST = 0.985
 
 
 def found_in(row: dict[str, Any]) -> list[tuple[str, Found]]:

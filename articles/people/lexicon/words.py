@@ -24,6 +24,8 @@ _SPACED = {
     "calendar.txt": signs.CALENDAR,
     "breaks.txt": signs.BREAK,
 }
+_NOT_LINKED = frozenset({frozenset({"bill", "robert"}), frozenset({"bill", "fred"})})
+"""Pairs of the list of short forms that nobody uses."""
 _PHRASED = {"places.txt": signs.PLACE, "firms.txt": signs.FIRM, "fiction.txt": signs.FIRM}
 
 
@@ -72,6 +74,8 @@ def _linked() -> dict[str, frozenset[str]]:
     for line in _unpacked("nicknames.txt.gz"):
         name, *others = line.split()
         for other in others:
+            if frozenset((name, other)) in _NOT_LINKED:
+                continue
             linked.setdefault(name, set()).add(other)
             linked.setdefault(other, set()).add(name)
     return {name: frozenset(others) for name, others in linked.items()}
