@@ -25,6 +25,7 @@ from articles.ingest.captions_proposed import (
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_text import (
     digits_share,
+    is_bracketed,
     is_capitals,
     key,
     reads_as_names,
@@ -345,7 +346,7 @@ def _shapes(copy: Copy) -> None:
         elif (
             not passage.role
             and is_capitals(passage.text)
-            and not (passage.text[0] in "([" and passage.text[-1] in ")]")
+            and not is_bracketed(passage.text)
             and passage.width <= 30
             and not ends_in_middle(passage.text)
         ):

@@ -16,7 +16,7 @@ from articles.ingest.clean_litter import drop_noise
 from articles.ingest.clean_marked import read_marks
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_runs import links_of, parted_head, set_words, tidy_runs, words_of
-from articles.ingest.clean_text import is_capitals, key, tidy
+from articles.ingest.clean_text import is_bracketed, is_capitals, key, tidy
 from articles.ingest.clean_wire import mend_marks
 from articles.ingest.record import StoryRecord
 
@@ -231,6 +231,7 @@ def _build(table: Copy) -> list[Block]:
     for passage in table.passages:
         if passage.role == "" and passage.source["type"] == "paragraph":
             capital = is_capitals(passage.text) and 2 <= passage.width <= 30
+            capital = capital and not is_bracketed(passage.text)
             passage.role = "heading" if capital and passage.open else "body"
     names = Names(each.text for each in table.passages if each.role in ("body", "caption"))
     boxes = dict(find_boxes(table.passages))

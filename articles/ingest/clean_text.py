@@ -124,6 +124,11 @@ def is_capitals(text: str) -> bool:
     return sum(1 for character in letters if character.isupper()) > 0.8 * len(letters)
 
 
+def is_bracketed(text: str) -> bool:
+    """Whether brackets hold the whole line, as a transcript says what is heard: "(LAUGHTER)"."""
+    return text[:1] in "([" and text[-1:] in ")]"
+
+
 def is_title_case(text: str) -> bool:
     """Whether nearly every longer word begins with a capital, in at least four of them."""
     longer = [word for word in words(text[:400]) if len(word) > 3]

@@ -96,7 +96,9 @@ NOISE = {
     ],
     "newsletter": [
         "Keep up with all the latest news from the county by following Norford News",
-        "We use your sign-up to provide content in ways you've consented to and to improve our understanding of you. This may include adverts from us and third parties based on our understanding of what you read. You can unsubscribe at any time. Read our policy.",
+        "We use your sign-up to provide content in ways you've consented to and to improve our understanding of you."
+        " This may include adverts from us and third parties based on our understanding of what you read."
+        " You can unsubscribe at any time. Read our policy.",
         "Abone Ol",
         "Clique aqui para seguir o canal do Ledger no WhatsApp",
         "Was this helpful?",
