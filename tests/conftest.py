@@ -78,10 +78,15 @@ def _chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def live_server(live_server: Any) -> Any:
-    """Knows whether it is still at something."""
+    """Knows whether it is still at something; between two tests it answers nobody."""
     server = live_server.thread.httpd
     server.set_app(Counted(server.get_app()))
     return live_server
+
+
+def _answering(live_server: Any) -> Counted:
+    counted: Counted = live_server.thread.httpd.get_app()
+    return counted
 
 
 _session_names = map("newsroom_session_{}".format, count(1))
@@ -92,12 +97,14 @@ def browser(_chromium: Any, live_server: Any, settings: Any) -> Iterator[Any]:
     """The worker's browser; what this test opened is closed, and answered, before the rows go.
 
     A tab that closes still says so to the server, and a session that is gone has its cookie deleted
-    by name: with a name of its own no test signs out the next one in the same window.
+    by name: with a name of its own no test signs out the next one in the same window. What a tab
+    says too late, while the rows go, is not heard.
     """
     settings.SESSION_COOKIE_NAME = next(_session_names)
+    _answering(live_server).open()
     yield _chromium
     chromium.leave(_chromium)
-    assert live_server.thread.httpd.get_app().is_quiet(chromium.PATIENCE / 1000)
+    assert _answering(live_server).shut(chromium.PATIENCE / 1000)
 
 
 @pytest.fixture(autouse=True, scope="session")
