@@ -60,47 +60,10 @@ def field_lines(copy: Copy) -> Passage | None:
         if passage is None:
             break
         text = passage.text
-        if waiting == "by" and is_name(text.rstrip(" .")):
-            copy.cleaned.byline = add_name(copy.cleaned.byline, text)
-            copy.take_out(passage, "byline")
-            waiting, last = "job", passage
-            continue
-        if waiting == "place" and passage.width <= PLACE_WIDTH and passage.open:
-            copy.cleaned.dateline = copy.cleaned.dateline or text
-            copy.take_out(passage, "dateline")
-            waiting, last = "", passage
-            continue
-        if _FROM_WHERE.fullmatch(text):
-            copy.take_out(passage, "dateline")
-            waiting, last = "place", passage
-            continue
-        if waiting in ("published", "updated") and (match := WHEN.fullmatch(text)):
-            copy.take_out(passage, stamp(copy.cleaned, waiting, match["when"]))
-            waiting, last = "", passage
-            continue
-        if waiting in ("published", "updated") and DAY_ALONE.fullmatch(text):
-            copy.take_out(passage, stamp(copy.cleaned, waiting, text))
-            waiting, last = "", passage
-            continue
-        named = _named_above_time(copy, passage, after)
-        if named:
-            copy.cleaned.byline = named
-            copy.take_out(passage, "byline")
-            waiting, last = "job", passage
-            continue
-        if after is not None and _is_named_alone(copy, passage, after, last):
-            copy.cleaned.byline = text.rstrip(" ,")
-            copy.take_out(passage, "byline")
-            waiting, last = "job", passage
-            continue
-        if after is not None and _is_place(copy.cleaned, passage, after):
-            copy.cleaned.dateline = text
-            copy.take_out(passage, "dateline")
-            last = passage
-            continue
-        if copy.cleaned.byline and (place := PLACE_AND_DASH.fullmatch(text)):
-            copy.cleaned.dateline = copy.cleaned.dateline or place["place"]
-            copy.take_out(passage, "dateline")
+        known = _answer(copy, passage, waiting) or _among_others(copy, passage, after, last)
+        if known:
+            rule, waiting = known[0], waiting if known[1] is None else known[1]
+            copy.take_out(passage, rule)
             last = passage
             continue
         if HANDLE_ALONE.fullmatch(text) or MAIL_ALONE.fullmatch(text):
@@ -122,6 +85,48 @@ def field_lines(copy: Copy) -> Passage | None:
             if sentences_seen > 1 or (long and not _is_field_below(passage, after)):
                 break
     return last
+
+
+_Known = tuple[str, str | None]
+"""(the rule that takes a line out, for what the next line is waited for; None: as before)."""
+
+
+def _answer(copy: Copy, passage: Passage, waiting: str) -> _Known | None:
+    """A line that says what the one above it has asked for: a name, a place, a time."""
+    text = passage.text
+    if waiting == "by" and is_name(text.rstrip(" .")):
+        copy.cleaned.byline = add_name(copy.cleaned.byline, text)
+        return "byline", "job"
+    if waiting == "place" and passage.width <= PLACE_WIDTH and passage.open:
+        copy.cleaned.dateline = copy.cleaned.dateline or text
+        return "dateline", ""
+    if _FROM_WHERE.fullmatch(text):
+        return "dateline", "place"
+    if waiting in ("published", "updated"):
+        if match := WHEN.fullmatch(text):
+            return stamp(copy.cleaned, waiting, match["when"]), ""
+        if DAY_ALONE.fullmatch(text):
+            return stamp(copy.cleaned, waiting, text), ""
+    return None
+
+
+def _among_others(
+    copy: Copy, passage: Passage, after: Passage | None, last: Passage | None
+) -> _Known | None:
+    """A name or a place that only the lines around it tell."""
+    if named := _named_above_time(copy, passage, after):
+        copy.cleaned.byline = named
+        return "byline", "job"
+    if after is not None and _is_named_alone(copy, passage, after, last):
+        copy.cleaned.byline = passage.text.rstrip(" ,")
+        return "byline", "job"
+    if after is not None and _is_place(copy.cleaned, passage, after):
+        copy.cleaned.dateline = passage.text
+        return "dateline", None
+    if copy.cleaned.byline and (place := PLACE_AND_DASH.fullmatch(passage.text)):
+        copy.cleaned.dateline = copy.cleaned.dateline or place["place"]
+        return "dateline", None
+    return None
 
 
 def _is_field_below(passage: Passage, after: Passage | None) -> bool:

@@ -51,7 +51,22 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     if not any(_speaks(each) for each in copy.passages[:end] if not each.role):
         _read_below(copy, copy.passages[end + 1 :])
         return
-    above = copy.passages[:end]
+    lines = _lines_of_the_head(copy, copy.passages[:end])
+    if not 1 <= len(lines) <= MOST_LINES or any(each.width > STANDFIRST_WIDTH for each in lines):
+        return
+    _part_from_labels(copy, lines)
+    kicker = lines[0] if len(lines) > 1 and _is_kicker(lines[0], lines[1]) else None
+    rest = _headline_first(copy, lines[1:] if kicker else lines, below, alone=kicker is None)
+    if len(rest) > 2 or not _is_headline(rest[0]):
+        return
+    if kicker:
+        copy.cleaned.kicker = kicker.text
+        copy.take_out(kicker, "kicker-line")
+    _set_headline(copy, rest, below, alone=kicker is None)
+
+
+def _lines_of_the_head(copy: Copy, above: list[Passage]) -> list[Passage]:
+    """The lines that may be kicker, headline and standfirst: no copies, no names, no pictures' words."""
     lines = [
         each
         for each, after in zip_longest(above, above[1:])
@@ -68,8 +83,11 @@ def read_top(copy: Copy, below: Passage | None) -> None:
     for name in [each for each in lines if each.key == key(copy.cleaned.byline)]:
         copy.take_out(name, "byline")
         lines.remove(name)
-    if not 1 <= len(lines) <= MOST_LINES or any(each.width > STANDFIRST_WIDTH for each in lines):
-        return
+    return lines
+
+
+def _part_from_labels(copy: Copy, lines: list[Passage]) -> None:
+    """Take the byline behind the lines, and the names of paper and section around them."""
     if len(lines) > 1 and not copy.cleaned.byline and _is_byline(lines[-1]):
         copy.cleaned.byline = JOB_BEHIND.sub(r", \g<job>", _SHIFT.sub("", lines[-1].text))
         copy.take_out(lines.pop(), "byline")
@@ -77,12 +95,19 @@ def read_top(copy: Copy, below: Passage | None) -> None:
         copy.take_out(lines.pop(0), "site-menu")  # the paper's name above the section's
     if len(lines) > 2 and lines[-1].open and lines[-1].width <= SECTION_WIDTH:
         copy.take_out(lines.pop(), "site-menu")  # the section's name above the time
-    kicker = lines[0] if len(lines) > 1 and _is_kicker(lines[0], lines[1]) else None
-    rest = lines[1:] if kicker else lines
+
+
+def _headline_first(
+    copy: Copy, rest: list[Passage], below: Passage, *, alone: bool
+) -> list[Passage]:
+    """The headline and the standfirst; points, a label between and a picture's lines are set apart.
+
+    `alone`: no kicker stands above them.
+    """
     if POINTS[0] < len(rest) <= 1 + POINTS[1] and all(map(is_point, rest[1:])):
         set_points(copy, rest[1:])
         rest = rest[:1]
-    if len(rest) == 3 and not kicker and rest[1].open and rest[1].width <= SECTION_WIDTH:
+    if len(rest) == 3 and alone and rest[1].open and rest[1].width <= SECTION_WIDTH:
         copy.cleaned.kicker = rest[1].text  # "REPORTAGE", between headline and standfirst
         copy.take_out(rest.pop(1), "kicker-line")
     if len(rest) > 2 and _is_pictured(copy, rest[-2], rest[-1], below):
@@ -94,14 +119,14 @@ def read_top(copy: Copy, below: Passage | None) -> None:
         rest = rest[
             : 2 if rest[1].width >= HEADLINE_WIDTH[0] + 1 else 1
         ]  # a picture's lines are below
-    if len(rest) > 2 or not _is_headline(rest[0]):
-        return
-    if kicker:
-        copy.cleaned.kicker = kicker.text
-        copy.take_out(kicker, "kicker-line")
+    return rest
+
+
+def _set_headline(copy: Copy, rest: list[Passage], below: Passage, *, alone: bool) -> None:
+    """Headline and standfirst become fields, and their copies in the text go."""
     copy.cleaned.headline, copy.cleaned.headline_proposed = _LEAD.sub("", rest[0].text), True
     copy.take_out(rest[0], "headline-line")
-    if len(rest) > 1 and not kicker and rest[1].open and rest[1].width <= SECTION_WIDTH:
+    if len(rest) > 1 and alone and rest[1].open and rest[1].width <= SECTION_WIDTH:
         copy.cleaned.kicker = rest[1].text  # "Interview", printed below the headline
         copy.take_out(rest.pop(), "kicker-line")
     for standfirst in rest[1:]:

@@ -185,40 +185,50 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
     if tag in {"div", "aside", "section"} and is_fact_box(element):
         return _fact_box(element, base, asides=asides)
     if tag in {"h1", "h2", "h3", "h4", "h5", "h6", "summary"}:
-        pictures = [
-            piece
-            for image in element.iter("img")
-            for piece in _special(image, base, asides=asides) or []
-        ]
-        key = letters(text_of(element))
-        level = {"h1": "h2", "summary": "h3"}.get(tag, tag)
-        inner, links = inline_inside(element, base), link_share(element)
-        around = next((each for each in ancestors(element, 2) if each.tag == "a"), None)
-        if around is not None and around.get("href") and "<a " not in inner:
-            address = html.escape(absolute(around.get("href") or "", base))
-            inner, links = f'<a href="{address}">{inner}</a>', 1.0
-        markup = f"<{level}>{inner}</{level}>"
-        words = Piece("heading", element, markup, key, links, asides)
-        return [*pictures, *([words] if key else [])]
+        return _heading(element, base, asides=asides)
+    return _rows(element, base, asides=asides)
+
+
+def _heading(element: Element, base: str, *, asides: Asides) -> list[Piece]:
+    """A heading with the link around it, behind the pictures that stand in it."""
+    pictures = [
+        piece
+        for image in element.iter("img")
+        for piece in _special(image, base, asides=asides) or []
+    ]
+    key = letters(text_of(element))
+    tag = str(element.tag)
+    level = {"h1": "h2", "summary": "h3"}.get(tag, tag)
+    inner, links = inline_inside(element, base), link_share(element)
+    around = next((each for each in ancestors(element, 2) if each.tag == "a"), None)
+    if around is not None and around.get("href") and "<a " not in inner:
+        address = html.escape(absolute(around.get("href") or "", base))
+        inner, links = f'<a href="{address}">{inner}</a>', 1.0
+    markup = f"<{level}>{inner}</{level}>"
+    words = Piece("heading", element, markup, key, links, asides)
+    return [*pictures, *([words] if key else [])]
+
+
+def _rows(element: Element, base: str, *, asides: Asides) -> list[Piece] | None:
+    """A list, a table, pairs of words or text as it was typed; None for any other element."""
+    tag, links = element.tag, 0.0
+    kind: Kind = "list"
     if tag in {"ul", "ol"} and not is_layout_list(element):
-        key = letters(text_of(element))
         markup = f"<{tag}>{''.join(entry(child, base) for child in element)}</{tag}>"
-        return [Piece("list", element, markup, key, link_share(element), asides)] if key else []
-    if tag == "table" and is_grid(element):
-        key = letters(text_of(element))
-        return [
-            Piece("table", element, table_markup(element, base), key, link_share(element), asides)
-        ]
-    if tag == "dl" and is_pairs(element):
-        key = letters(text_of(element))
-        return [
-            Piece("list", element, pairs_markup(element, base), key, link_share(element), asides)
-        ]
-    if tag == "pre":
-        key = letters(text_of(element))
+    elif tag == "table" and is_grid(element):
+        kind, markup = "table", table_markup(element, base)
+    elif tag == "dl" and is_pairs(element):
+        markup = pairs_markup(element, base)
+    elif tag == "pre":
         code = html.escape("".join(str(part) for part in element.itertext())).replace("\n", "<br>")
-        return [Piece("text", element, f"<pre>{code}</pre>", key, 0.0, asides)] if key else []
-    return None
+        kind, markup = "text", f"<pre>{code}</pre>"
+    else:
+        return None
+    key = letters(text_of(element))
+    if kind != "text":
+        links = link_share(element)
+    is_said = key or tag in {"table", "dl"}
+    return [Piece(kind, element, markup, key, links, asides)] if is_said else []
 
 
 def _figure_piece(figure: PageFigure, *, asides: Asides) -> Piece:

@@ -255,40 +255,17 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
     for found in body.pieces:
         early = words < 300
         piece, labels = below_headline(found, story.headline) if early else (found, [])
-        story.standfirst = story.standfirst or deck_of(labels)
-        if not story.byline and (name := signed_in(labels)):
-            story.contributors, story.byline = contributors_of(name), name
-        story.removed += [
-            (label, "stands under the headline")
-            for label in labels
-            if label and label != story.standfirst
-        ]
+        _take_labels(story, labels)
         is_title = piece.element is heading or (
             piece.key in titles and (early or piece.kind == "heading")
         )
         if piece.element is heading and pieces and not story.kicker:
             story.kicker = _label_above(pieces[-1], piece)
         if early and (piece is not found or piece.element is heading):
-            above = [each for each in pieces if each.kind != "figure"]  # menus and dates
-            story.removed += [
-                (each.words[:300], "stands above the headline")
-                for each in above
-                if each.key and each.words != story.kicker
-            ]
-            pieces, words = [each for each in pieces if each.kind == "figure"], 0
-        if _is_portrait(piece, story):
-            story.removed.append(
-                (piece.figure.alt if piece.figure else "", "the writer's portrait")
-            )
-            continue
-        if early and piece.kind == "text" and piece.key == letters(story.source_name) != "":
-            continue  # "CNN —" in an element of its own
-        if is_title or (early and (piece.key == standfirst != "" or _is_byline(piece, story))):
-            if piece.key == standfirst:
+            pieces, words = _without_lines_above(pieces, story), 0
+        if is_title or _has_a_field(piece, story, standfirst, early=early):
+            if piece.key == standfirst and not _is_portrait(piece, story):
                 story.standfirst = piece.words
-            continue
-        if early and piece.kind == "text" and is_date_line(piece.words, story.published_at):
-            story.removed.append((piece.words, "the day of publication, under the headline"))
             continue
         if not piece.key and piece is not found:
             continue
@@ -297,6 +274,45 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
     if not words:  # the page says nothing but its headline
         pieces = [piece for piece in body.pieces if piece.element is not heading]
     return replace(body, pieces=pieces)
+
+
+def _take_labels(story: StoryRecord, labels: list[str]) -> None:
+    """What stands with the headline in one element: a standfirst, who wrote it, or nothing of ours."""
+    story.standfirst = story.standfirst or deck_of(labels)
+    if not story.byline and (name := signed_in(labels)):
+        story.contributors, story.byline = contributors_of(name), name
+    story.removed += [
+        (label, "stands under the headline")
+        for label in labels
+        if label and label != story.standfirst
+    ]
+
+
+def _without_lines_above(pieces: list[Piece], story: StoryRecord) -> list[Piece]:
+    """The pictures above the headline; menus and dates there go."""
+    story.removed += [
+        (each.words[:300], "stands above the headline")
+        for each in pieces
+        if each.kind != "figure" and each.key and each.words != story.kicker
+    ]
+    return [each for each in pieces if each.kind == "figure"]
+
+
+def _has_a_field(piece: Piece, story: StoryRecord, standfirst: str, *, early: bool) -> bool:
+    """Whether a field says this: the writer's portrait, the house's name, standfirst, byline or day."""
+    if _is_portrait(piece, story):
+        story.removed.append((piece.figure.alt if piece.figure else "", "the writer's portrait"))
+        return True
+    if not early:
+        return False
+    if piece.kind == "text" and piece.key == letters(story.source_name) != "":
+        return True  # "CNN —" in an element of its own
+    if piece.key == standfirst != "" or _is_byline(piece, story):
+        return True
+    if piece.kind == "text" and is_date_line(piece.words, story.published_at):
+        story.removed.append((piece.words, "the day of publication, under the headline"))
+        return True
+    return False
 
 
 def _is_portrait(piece: Piece, story: StoryRecord) -> bool:
