@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from articles.ingest import writer_lookups
+from articles.ingest.pipeline import BATCH
+from articles.ingest.writer_decisions import known_by
 from articles.ingest.writer_lookups import Names
 from articles.models import Contributor
 from tests.factories import make_person
@@ -26,3 +29,12 @@ def test_names_beyond_what_is_remembered_are_found_and_not_made_twice(
     assert [each.pk for each in names.people([*written, "June Ogata"])["June Ogata"]] == [person.pk]
     made = names.new_person("Ada Stone")
     assert names.people(["Ada Stone"])["Ada Stone"] == [made]
+
+
+@pytest.mark.postgres
+def test_whether_a_batch_is_here_is_told_by_an_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    stories = known_by("wire.example", [f"w-{number}" for number in range(BATCH)])
+    read_by = [line for line in stories.explain().splitlines() if "Index Cond" in line]
+    assert any("source_key" in line for line in read_by)
