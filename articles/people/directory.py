@@ -177,6 +177,10 @@ class Directory:
             known |= dict.fromkeys(called.get(word, ()))
         return tuple(known)[:_MOST_ASKED]
 
+    def is_called(self, word: str) -> bool:
+        """Whether the word is the whole name or alias of somebody."""
+        return word in self._lone or word in self._alone or word in self._asked
+
     def is_confirmed(self, word: str) -> bool:
         """Whether two stories had this lone surname confirmed by an editor."""
         return self._confirmed.get(word, 0) >= 2

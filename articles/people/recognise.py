@@ -49,7 +49,7 @@ class FoundPerson:
     role: str
     mentions: tuple[tuple[int, int], ...]
     evidence: str  # the sentence of the first mention
-    is_full: bool  # a given name is known; only such a person is tagged without a question
+    is_full: bool  # a given name or somebody known by the word; others are never tagged unasked
     person_id: int | None = None
     candidates: tuple[int, ...] = ()
 
@@ -109,6 +109,11 @@ def _points(found: Cluster, accepted: list[Candidate]) -> float:
     return best + _FAMILY_AGAIN if family in alone else best
 
 
+def _is_called(found: Cluster, directory: Directory | None) -> bool:
+    """Whether the word that is all the text has is the whole name of somebody known: Ronaldo."""
+    return directory is not None and directory.is_called(parse_name(found.name).key)
+
+
 def _shown(found: Cluster, accepted: list[Candidate]) -> str:
     """The name of somebody known as the text has it, with a title that is part of it: "Lady Gaga"."""
     known = [_name_of(accepted[member]) for member in found.members if accepted[member].ids]
@@ -149,7 +154,7 @@ def _people(
                 role=role(places, layout, length=len(text), busiest=busiest),
                 mentions=places,
                 evidence=_sentence(text, places[0]),
-                is_full=one.is_full,
+                is_full=one.is_full or (bool(candidates) and _is_called(one, directory)),
                 person_id=person_id,
                 candidates=candidates,
             )

@@ -204,3 +204,29 @@ def test_a_name_of_two_people_waits_for_somebody_to_say_which(tmp_path: Path) ->
     decide(client_of(), NameCandidate.objects.get(), "same", person=mayor.pk)
     assert mayor.mentions.count() == 1
     assert not mayor.aliases.exists()
+
+
+def test_an_import_ties_by_names_of_one_word_and_with_a_title_or_asks(tmp_path: Path) -> None:
+    for name, alias in (
+        ("Edson Arantes do Nascimento", "Pelé"),
+        ("Stefani Germanotta", "Lady Gaga"),
+        ("Meghan Markle", "Duchess of Sussex"),
+    ):
+        PersonAlias.objects.create(person=make_person(name), name=alias)
+    make_person("Pope Francis")
+    make_person("Ronaldo")
+    story = tmp_path / "match.txt"
+    story.write_text(
+        "Pelé meets the pope\n\nPelé met Pope Francis in Rome on Monday, and Lady Gaga sang for the Duchess of "
+        "Sussex.\n\nRonaldo scored twice. Gaga left early, Pelé said, because her cat was ill.\n"
+    )
+    run_import(Options(paths=[str(story)]))
+    people = set(PersonMention.objects.values_list("tag__name", flat=True))
+    assert people == {
+        "Edson Arantes do Nascimento",
+        "Stefani Germanotta",
+        "Meghan Markle",
+        "Pope Francis",
+    }
+    assert Person.objects.count() == 5
+    assert set(NameCandidate.objects.values_list("name", flat=True)) == {"Ronaldo"}
