@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from articles import freshness
+from media import kept_child
 from tests import chromium, migrated, plugin, sharing
 from tests.answering import Counted
 
@@ -131,6 +132,19 @@ def _fast_passwords() -> Iterator[None]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield
     settings.PASSWORD_HASHERS = before
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_decoder() -> Iterator[None]:
+    """Children for pictures come from one process, as in an import: a fork, and no start of Python."""
+    with kept_child.kept():
+        yield
+
+
+@pytest.fixture
+def decoders_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each picture has a process started for it, as one that an editor brings; its time is told when it ends."""
+    monkeypatch.setattr(kept_child, "_kept", [])
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -70,7 +70,7 @@ def big_story(size: int) -> Article:
     return article
 
 
-@pytest.mark.parametrize("size", [1, 8])
+@pytest.mark.parametrize("size", [pytest.param(1, marks=pytest.mark.sqlite), 8])
 def test_the_form_opens_with_few_queries_at_any_size_for_every_role(
     size: int, django_assert_max_num_queries: Any
 ) -> None:

@@ -192,7 +192,7 @@ def test_the_plan_prints_the_objects_that_an_export_writes(wire: Callable[..., P
         (b"", "The file is empty"),
         (b"\x00\x01\x02\x03\xff\xfe\x00" * 40, "binary"),
         (b"*** --- *** \n ... \n", "no words"),
-        (b"a" * 50_000_000, "The file is over 20 MB"),
+        pytest.param(b"a" * 50_000_000, "The file is over 20 MB", marks=pytest.mark.sqlite),
     ],
 )
 def test_a_useless_file_is_one_sentence_and_status_3(

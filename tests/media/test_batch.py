@@ -30,6 +30,7 @@ def run(*arguments: Any, **options: Any) -> tuple[str, str, int]:
     return out.getvalue(), err.getvalue(), status
 
 
+@pytest.mark.sqlite  # of the files alone
 def test_every_file_that_a_page_names_is_made():
     picture = store_picture(300, 240)
     out, _err, status = run()

@@ -200,6 +200,7 @@ def test_nothing_to_say_writes_nothing():
     assert (blocks.exif, blocks.xmp, blocks.iptc) == (b"", b"", b"")
 
 
+@pytest.mark.sqlite  # of the files alone
 @pytest.mark.django_db
 @pytest.mark.parametrize("ending", ["jpg", "webp", "avif"])
 def test_a_public_copy_keeps_rights_and_loses_place_serials_and_thumbnail(ending):

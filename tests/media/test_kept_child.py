@@ -17,11 +17,14 @@ from media.refusals import Refused
 from tests.media import samples
 from tests.media.drawing import jpeg
 
-pytestmark = pytest.mark.sqlite  # files and processes: another database changes nothing
+pytestmark = [
+    pytest.mark.sqlite,  # files and processes: another database changes nothing
+    pytest.mark.usefixtures("decoders_of_their_own"),
+]
 
 
 @pytest.fixture
-def child() -> Iterator[kept_child.KeptChild]:
+def child(decoders_of_their_own: None) -> Iterator[kept_child.KeptChild]:
     with kept_child.kept():
         yield kept_child._kept[0]
 

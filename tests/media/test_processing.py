@@ -40,6 +40,7 @@ def opened(picture: Picture, ending: str, ratio: str = "") -> Image.Image:
     return copy
 
 
+@pytest.mark.usefixtures("decoders_of_their_own")
 @pytest.mark.parametrize("kind", samples.REFUSED)
 def test_a_bad_file_is_refused_with_one_sentence(kind):
     draw_sample, code = samples.REFUSED[kind]
@@ -200,6 +201,7 @@ def test_a_rendition_is_made_once():
     assert make_renditions(picture, [Spec(480), Spec(620)]) == 0
 
 
+@pytest.mark.usefixtures("decoders_of_their_own")
 @pytest.mark.django_db
 def test_a_24_megapixel_jpeg_is_saved_with_four_renditions_within_three_seconds():
     noise = Image.effect_noise((600, 400), 60).resize((6000, 4000))

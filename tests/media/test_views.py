@@ -97,15 +97,12 @@ def test_a_changed_focal_point_changes_the_tag(client, shown):
     assert client.get(path_of(shown, "320-1x1.jpg"))["ETag"] != before
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
+def test_only_listed_sizes_exist(client, shown):
+    for name in (
         "481.webp", "1900.webp", "480.png", "480-7x3.webp", "480", "original.jpg", "..%2f480.webp",
         "480.webp.lock", "480.webp%00.jpg", "1240-1x1.webp",
-    ],
-)  # fmt: skip
-def test_only_listed_sizes_exist(client, shown, name):
-    assert client.get(path_of(shown, name)).status_code == 404
+    ):  # fmt: skip
+        assert client.get(path_of(shown, name)).status_code == 404, name
 
 
 def test_hidden_and_unknown_answer_alike(client):
