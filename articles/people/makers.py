@@ -8,10 +8,14 @@ from articles.people.lexicon import signs as sign
 from articles.people.story import Candidate
 from articles.people.tokens import Token
 
+_WORK = tuple(
+    "Reporting reporting Editing editing Writing writing Production production Updates Compiled Photograph Photographs"
+    " Photo Photos Picture Pictures Graphic Graphics Illustration Illustrations Video Videos".split()
+)
+"""What is done "by" its makers."""
 _SIGNED = re.compile(
     r"(?:^|[.;!?)\"'] |[(\[])(?:(?:[Aa]dditional|[Ff]urther|[Ee]xtra) )?"
-    r"(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Pp]roduction|Updates|Compiled|Photographs?|Photos?|Pictures?|Graphics?"
-    r"|Illustrations?|Videos?)(?: and (?:editing|writing|reporting|production))? by "
+    rf"(?:{'|'.join(_WORK)})(?: and (?:editing|writing|reporting|production))? by "
     r"(?:[^.;\n]|(?<=\b[A-Z])\.)*",
     re.MULTILINE,
 )
@@ -42,7 +46,7 @@ class Makers:
 
 def makers_of(text: str) -> Makers:
     """Where `text` (as it is matched) tells of its makers; linear in its length."""
-    if " by " not in text:
+    if not any(before.endswith(_WORK) for before in text.split(" by ")[:-1]):
         return Makers(())
     return Makers([match.span() for match in _SIGNED.finditer(text)])
 
