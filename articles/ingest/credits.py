@@ -48,6 +48,7 @@ _BRACKET_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}\s*[(\[](?P<credit>(?i:photo|picture|image|credit|foto|courtesy|source|file "
     rf"photo|via|submitted|supplied|provided|contributed)\b[^()\[\]]{{0,90}}|"
     rf"(?:{_NAME} ){{1,3}}(?i:(?:file |archive )?photo(?:graph)?s?)(?: (?:by|courtesy)\b| ?/)[^()\[\]]{{2,60}}|"
+    rf"(?:{_NAME} ){{2,4}}photos?(?=[)\]])|"
     rf"(?:{_NAME} ){{1,2}}{_NAME}(?: ?/ ?| for )(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
     rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}| (?:{_NAME} )+|"
     rf"(?<=[.!?”\"][(\[])(?:(?:{_NAME} ){{0,3}}{_NAME}: (?:{_NAME} ?){{1,4}}|(?:{_NAME} ){{1,3}}{_NAME})|"
@@ -231,6 +232,8 @@ def _told(head: str, text: str, match: re.Match[str]) -> Credited | None:
         credit,
         flags=re.IGNORECASE,
     )
+    if match.re is _BRACKET_CREDIT and width(credit) > 2:
+        credit = re.sub(r"(?<=\w) photos?$", "", credit)
     housed = _HOUSE_PHOTO.fullmatch(credit)
     if housed and not housed["house"].isupper():  # "AP Photo/Ann Orr" is how the agency signs
         credit = f"{housed['name'].strip()}/{housed['house'].strip()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.page_tree import Element, ancestors, marks_of
+from articles.ingest.page_tree import Element, ancestors, marks_of, text_of
 
 _TOKENS: Final = re.compile(r"[a-z0-9]+")
 _SIDE_WORDS: Final = frozenset(
@@ -22,7 +22,8 @@ _SIDE_PHRASES: Final = re.compile(
     r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
     r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
     r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
-    r"wp-block-latest-posts|score-?board|match-?score|rich-?link|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
+    r"wp-block-latest-posts|score-?board|match-?score|"
+    r"(?:paywall|subscri(?:be|ption|ber))-?_*(?:prompt|message|offer|box|banner|overlay|cta|wall)|rich-?link|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
     re.IGNORECASE,
 )
 _PLAYER: Final = re.compile(
@@ -30,6 +31,8 @@ _PLAYER: Final = re.compile(
     re.IGNORECASE,
 )
 """The box of a player that no embed stands in: its title and times are not the story's words."""
+_CARD: Final = 300
+"""Characters."""
 _COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", re.IGNORECASE)
 
 
@@ -41,6 +44,8 @@ def is_aside(element: Element) -> bool:
         return True
     if element.tag == "aside" and "teaser" in marks:
         return True
+    if element.tag == "article" and _is_card(element):
+        return True
     if element.tag in {"nav", "footer"} or element.get("role") in {
         "navigation",
         "complementary",
@@ -50,6 +55,15 @@ def is_aside(element: Element) -> bool:
     return bool(_SIDE_WORDS & set(_TOKENS.findall(marks.lower()))) or bool(
         _SIDE_PHRASES.search(marks)
     )
+
+
+def _is_card(element: Element) -> bool:
+    """Whether an article inside another one is the card of a third: a linked title and a few words."""
+    if not any(each.tag == "article" for each in ancestors(element, 12)):
+        return False
+    titled = element.xpath("(.//a[.//h2 or .//h3 or .//h4]|.//h2/a|.//h3/a|.//h4/a)[1]/@href")
+    leads_away = isinstance(titled, list) and bool(titled) and "#" not in str(titled[0])
+    return leads_away and len(text_of(element)) <= _CARD and element.find(".//time") is None
 
 
 def is_comment(element: Element) -> bool:

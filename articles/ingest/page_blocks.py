@@ -58,6 +58,7 @@ _HEAD_LINE: Final = re.compile(
 )
 """A line of its own in bold above a paragraph of the same element."""
 _NO_HEAD: Final = (".", ",", ":", ";")
+_LONGEST_SPEAKER: Final = 120
 _PULLED: Final = re.compile(r"pull-?quote")
 _LONGEST_BOX: Final = 3_000
 """Letters."""
@@ -262,7 +263,8 @@ def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece
     quote = element.find(".//blockquote")
     if quote is not None and element.find(".//img") is None:
         pulled = _PULLED.search(marks_of(element)) is not None
-        return _quotation(quote, base, asides=asides, pulled=pulled)
+        said = next((text_of(each) for each in element.iter("figcaption")), "")
+        return _quotation(quote, base, asides=asides, pulled=pulled, said=said)
     table = element.find(".//table")
     if table is not None and is_grid(table):
         key, links = letters(text_of(table)), link_share(table)
@@ -323,7 +325,9 @@ def _embed_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece]
     ]
 
 
-def _quotation(element: Element, base: str, *, asides: Asides, pulled: bool = False) -> list[Piece]:
+def _quotation(
+    element: Element, base: str, *, asides: Asides, pulled: bool = False, said: str = ""
+) -> list[Piece]:
     key = letters(text_of(element))
     marks = marks_of(element)
     if re.search(r"twitter-|instagram-|tiktok-|bluesky-|mastodon-", marks):
@@ -339,6 +343,8 @@ def _quotation(element: Element, base: str, *, asides: Asides, pulled: bool = Fa
         return []
     spoken, attribution = said_by(element)
     inner = "".join(piece.markup for piece in _inside(spoken, base) if piece.kind != "figure")
+    if not attribution and 0 < len(said) <= _LONGEST_SPEAKER:
+        attribution = said.lstrip("-\u2013\u2014 ")
     if not attribution and (signed := _SIGNED.search(inner)):
         inner, attribution = f"{inner[: signed.start()]}{signed['end']}</p>", signed["name"]
     inner += f"<cite>{html.escape(attribution)}</cite>" if inner and attribution else ""

@@ -283,6 +283,7 @@ def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
         elif piece.kind not in {"figure", "rule"}:
             break
     siblings = pieces[last].element.getparent()
+    boxes = {_box_of(piece) for piece in pieces if piece.keep and piece.kind == "text"} - {""}
     for place in range(last + 1, min(len(pieces), last + 40)):
         piece = pieces[place]
         if piece.kind == "heading" and TAIL_HEADINGS.search(text_of(piece.element)[:200]):
@@ -291,10 +292,26 @@ def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
             piece.keep = True
         elif piece.aside:
             break
+        elif piece.kind == "text" and _box_of(piece) in boxes and _is_short_prose(piece):
+            piece.keep = True
+        elif piece.kind in {"heading", "list"}:
+            boxes = set()  # what follows is below the story
 
 
 def _is_long_prose(piece: Piece) -> bool:
     return not piece.aside and piece.links < 0.3 and len(piece.key) > 60 and _is_prose(piece)
+
+
+def _is_short_prose(piece: Piece) -> bool:
+    return piece.links == 0 and len(piece.key) > 12 and _is_prose(piece)
+
+
+def _box_of(piece: Piece) -> str:
+    """The classes of the boxes around a paragraph of its own; "" where they say nothing."""
+    if piece.element.tag != "p":
+        return ""
+    names = [(one.get("class") or "").split()[:2] for one in ancestors(piece.element, 2)]
+    return " > ".join(map(" ".join, names)) if all(names) else ""
 
 
 def _is_prose(piece: Piece) -> bool:

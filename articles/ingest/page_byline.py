@@ -59,6 +59,7 @@ _TITLED: Final = re.compile(r"^\W*(?P<name>[가-힣]{2,4})\s?(?:선임)?기자(?
 """A Korean reporter's name before the title."""
 _SIGNED: Final = re.compile(
     r"^\W*(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\W+)?"
+    r"(?:(?:Posted|Published|Submitted|Updated) .{0,50}?\s)?"
     r"(?:[\w-]+\s){0,3}(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>[A-ZÀ-Þ][\w.\u2019'-]+(?:\s+[A-ZÀ-Þ][\w.\u2019'-]+){1,3})"
     r"(?:\W*|\s*[,|\u00b7\u2022]\s.{1,80}|\s[\u2013\u2014]\s.{1,80})$"
 )

@@ -52,6 +52,8 @@ _COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", 
 _COUNTED: Final = re.compile(r"(?:\w+ )?\d{1,3} ?(?:of|/) ?\d{1,3}", re.IGNORECASE)
 _SLIDE: Final = re.compile(r"slide|carousel|swiper|gallery|photo|image|picture", re.IGNORECASE)
 _SLIDE_LINES: Final = 4
+_SMALL_PRINT: Final = re.compile(r"(?:^|\s)(?:text-muted|small-?text|small-?print)(?:$|\s)")
+"""How sites of one family of styles set what stands right below a picture."""
 _SIZED_NAME: Final = re.compile(r"[_-](?P<wide>\d{2,4})x(?P<high>\d{2,4})(?=\.\w{3,4}$)")
 _CREDIT_ELSEWHERE: Final = re.compile(
     r"\s*[(（|]?\s*\b(?:Fot\.(?=\s)|(?:Zdjęcie|Kuva|Kép|Foto|Fotoğraf|写真|摄影|攝影|사진|تصوير|عدسة|फोटो|फ़ोटो)\s*[:：=/]|"
@@ -244,7 +246,8 @@ def _caption_elements(holder: Element) -> list[Element]:
 
 def adopt_words(figure: PageFigure, element: Element) -> bool:
     """Takes a caption that the page sets behind the picture; False if the element is no caption."""
-    marked = element.tag == "figcaption" or _CAPTION.search(marks_of(element))
+    marks = marks_of(element)
+    marked = element.tag == "figcaption" or _CAPTION.search(marks) or _SMALL_PRINT.search(marks)
     if figure.caption or not marked or len(text_of(element)) > 600:
         return False
     named = _credits(element)

@@ -236,8 +236,9 @@ def standfirst_of(
 
 def _is_described_below(element: Element, heading: Element | None) -> bool:
     """Whether a paragraph right below the headline calls itself the description or the "sapo"."""
-    said = set((element.get("class") or "").lower().split()) & {"description", "sapo"}
-    return bool(said) and element.tag in {"p", "h2", "div"} and element.getprevious() is heading
+    said = set((element.get("class") or "").lower().split()) & {"description", "sapo", "summary"}
+    plain = element.tag == "p" or (element.tag in {"h2", "div"} and "summary" not in said)
+    return bool(said) and plain and element.getprevious() is heading
 
 
 def heading_below(heading: Element | None) -> str:

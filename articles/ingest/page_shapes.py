@@ -12,7 +12,7 @@ _SPEAKER: Final = re.compile(
     r"attribution|(?:^|[\s_-])(?:speaker|quote-?(?:author|source|by))(?:$|[\s_-])", re.IGNORECASE
 )
 _FACT_BOX: Final = re.compile(
-    r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts|panel)(?:$|[\s_-])", re.IGNORECASE
 )
 _LONGEST_BOX: Final = 3_000
 """Letters."""

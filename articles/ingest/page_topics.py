@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from articles.ingest.page_tree import Element, ancestors, elements_at, marks_of, text_of
+from articles.ingest.page_tree import Element, ancestors, elements_at, link_share, marks_of, text_of
 
 _LABEL: Final = re.compile(
     r"\W*(?:(?:related |suggested |more )?topics|tags|filed under|explore more on these topics|more about|more on|"
@@ -30,8 +30,11 @@ _MENU: Final = re.compile(
     re.IGNORECASE,
 )
 _TAGS: Final = re.compile(
-    r"(?:^|[\s_-])(?:story|article|post|entry)?tags(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:(?:story|article|post|entry|item)?tags|topic-?list)(?:$|[\s_-])", re.IGNORECASE
 )
+_LINKED: Final = 0.8
+"""The share of links in a row of tags."""
+_TAG_ADDRESS: Final = re.compile(r"(?:^|/)(?:tags?|topics?)/[^/?#]+/?$")
 _BOXES: Final = 5
 _TAG_LINKS: Final = (
     "//a[contains(concat(' ',@rel,' '),' tag ') and not(contains(@rel,'category'))]"
@@ -73,6 +76,9 @@ def tag_links(root: Element, heading: Element | None) -> list[Element]:
     ]
     marked |= dict.fromkeys(link for box in boxes[:_BOXES] for link in box.iter("a"))
     marked |= dict.fromkeys(labelled_links(root))
+    if not marked:  # no box says so, but the addresses do
+        told = [link for link in root.iter("a") if _leads_to_tag(link)]
+        marked = dict.fromkeys(told if len(told) <= _MOST else [])
     found = [link for link in marked if not _in_menu(link)]
     if len(found) <= 25:
         return found
@@ -81,6 +87,13 @@ def tag_links(root: Element, heading: Element | None) -> list[Element]:
         if 0 < len(own) <= 25:
             return own
     return []
+
+
+def _leads_to_tag(link: Element) -> bool:
+    """Whether a link among other links leads to the page of a tag; in running text it is no label."""
+    around = link.getparent()
+    alone = around is not None and link_share(around) > _LINKED
+    return alone and _TAG_ADDRESS.search(link.get("href") or "") is not None
 
 
 def _in_menu(link: Element) -> bool:
