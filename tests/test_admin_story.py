@@ -18,6 +18,18 @@ from tests.factories import make_article, make_person, make_section
 pytestmark = pytest.mark.django_db
 
 
+def test_a_save_says_so_in_one_line_and_stays_with_the_story() -> None:
+    client, _user = login()
+    story = make_article("draft")
+    filters = "?_changelist_filters=state%3Ddraft"
+    posted = form_of(story, headline="Words of <today>")
+    answer = client.post(address(story) + filters, posted, follow=True)
+    assert answer.redirect_chain == [(address(story) + filters, 302)]
+    told = [str(message) for message in answer.context["messages"]]
+    assert told == ["Saved: “Words of <today>”."]
+    assert "Saved: “Words of &lt;today&gt;”." in answer.content.decode()
+
+
 def test_an_imported_story_is_finished_and_published() -> None:
     client, _user = login()
     story = make_article("draft", headline="Proposed words", headline_proposed=True, section=None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.article_making import make_named
@@ -46,15 +47,25 @@ class StoryWriting(admin.ModelAdmin):
 
     def response_change(self, request: HttpRequest, row: Article) -> HttpResponse:
         """Whoever saves or takes a step stays with the story."""
-        _stay(request)
-        return super().response_change(request, row)
+        return self._stayed(request, row) or super().response_change(request, row)
 
     def response_add(
         self, request: HttpRequest, row: Article, post_url_continue: str | None = None
     ) -> HttpResponse:
         """The same for a new story."""
-        _stay(request)
-        return super().response_add(request, row, post_url_continue)
+        return self._stayed(request, row) or super().response_add(request, row, post_url_continue)
+
+    def _stayed(self, request: HttpRequest, row: Article) -> HttpResponse | None:
+        """The form again, with the list's filters kept; None in a popup and for "save and go"."""
+        if "_popup" in request.POST or "_save" in request.POST:
+            return None
+        messages.success(request, _("Saved: “%s”.") % (row.headline or _("(no headline)")))
+        address = reverse("admin:articles_article_change", args=[row.pk])
+        kept: dict[str, Any] = {
+            "preserved_filters": self.get_preserved_filters(request),
+            "opts": self.opts,
+        }
+        return HttpResponseRedirect(add_preserved_filters(kept, address))
 
     def paste_view(self, request: HttpRequest) -> JsonResponse:
         """Markup in (POST `html`), our blocks and what was left out of them back."""
@@ -123,13 +134,6 @@ class StoryWriting(admin.ModelAdmin):
         if made is None:
             return _sentence(_("A name is needed, of 100 characters at most."), 400)
         return JsonResponse({"id": made.pk, "text": str(made)})
-
-
-def _stay(request: HttpRequest) -> None:
-    if "_popup" not in request.POST and "_save" not in request.POST:
-        posted = request.POST.copy()
-        posted["_continue"] = "1"
-        request.POST = posted  # type: ignore[assignment]
 
 
 def _writes(request: HttpRequest, method: str = "GET") -> bool:

@@ -9,13 +9,21 @@ function element(tag, className, ...children) {
   return made;
 }
 
+/** A day such as 2026-11-29 as the desk writes it, on one line. */
+function day(at) {
+  const told = new Date(`${at}T12:00:00Z`);
+  const language = document.documentElement.lang || "en";
+  const form = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+  return Number.isNaN(told.valueOf()) ? at : told.toLocaleDateString(language.startsWith("en") ? "en-GB" : language, form).replaceAll(" ", "\u00a0");
+}
+
 /** What tells a person from namesakes: role, year of birth, last story. */
 export function description(person, words) {
   const last = person.last_story;
   return [
     person.role,
     person.birth_year ? `${words.born} ${person.birth_year}` : "",
-    last ? `${words.last} “${last.headline}”, ${last.at}` : words.noStory,
+    last ? `${words.last} “${last.headline}”, ${day(last.at)}` : words.noStory,
   ].filter(Boolean).join(" · ");
 }
 
