@@ -35,7 +35,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "body_markdown", "markdown", "content_markdown", "raw_content", "plain_content", "body_text",
         "lead_paragraph", "content_text", "plaintext", "text", "document", "article_content", "story_text",
         "news_content", "news_body", "news_text", "contents", "paragraphs", "text_content", "page_content",
-        "cleaned_text", "raw_text", "copy", "story_copy",
+        "cleaned_text", "raw_text", "copy", "script", "transcript", "story_copy",
     ),
     "byline": (
         "byline", "custom_byline", "by_line", "bylines", "by", "author", "authors", "post_author",
@@ -109,7 +109,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "organisations": ("organisations", "organizations", "organisation", "organization", "companies"),
     "status": (
         "state", "status", "post_status", "publication_status", "publish_status", "pubstatus", "is_published",
-        "published_status", "moderation_state", "visibility", "draft", "is_draft",
+        "published_status", "moderation_state", "visibility", "draft", "is_draft", "archived",
+        "is_archived",
     ),
     "urgency": ("urgency",),
     "kind": ("kind", "article_type", "story_type", "type_of_material", "genre", "genres"),
@@ -124,7 +125,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "top_image", "jetpack_featured_media_url", "featured_image_url", "featured_media_url", "post_thumbnail",
         "image_url", "url_to_image", "multimedia", "thumb_image", "img", "picture", "photo", "cover",
         "banner_image", "header_image", "thumbnail_url", "thumbnail", "teaser_image", "feed_image", "asset_url",
-        "og_image", "images", "photos", "itunes_image", "picture_url", "photo_url", "main_photo", "lead_photo",
+        "og_image", "images", "photos", "itunes_image", "picture_url", "photo_url", "main_photo",
+        "lead_photo", "lead_media", "main_media", "hero_media",
         "image_path", "image_file", "lead_image_src", "image_src", "img_urls", "image_urls", "photo_urls",
         "picture_urls", "image_links", "img_url", "lead_image_url", "main_image_url", "image_link",
     ),
@@ -178,6 +180,7 @@ for _field, _names in ELSEWHERE.items():
         _FIELD_BY_NAME.setdefault(squash(_name), (_field, _FIRST_ELSEWHERE + _rank / 1000))
 
 
+@lru_cache(maxsize=4096)
 def _known(name: str) -> tuple[str, float]:
     """Our field and the name's rank; a column of Drupal's is a field's name with a prefix."""
     squashed = squash(name)

@@ -117,12 +117,13 @@ def place(element: Element | None) -> str:
     return f"line {line}" if line else ""
 
 
-def _as_is(element: Element) -> tuple[str, Mapping[str, str]] | None:
+def as_is(element: Element) -> tuple[str, Mapping[str, str]] | None:
+    """An element under its own name, with its attributes."""
     attributes = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
     return local(element), attributes
 
 
-def markup(element: Element | None, rename: Rename = _as_is) -> str:
+def markup(element: Element | None, rename: Rename = as_is) -> str:
     """What is inside the element as HTML without namespaces, escaped anew.
 
     `rename` gives each child's HTML name and attributes; an empty name keeps only what is

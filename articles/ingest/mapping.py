@@ -55,6 +55,7 @@ _CLOCK: Final = re.compile(
 _CUT_TEXT: Final = re.compile(r"\s*\[\+\d{1,7} chars?\]\s*\Z")
 """How a news service ends the first 200 signs of a text that it does not sell whole."""
 SECTION_WIDTH: Final = 3
+_SHELVED: Final = frozenset({"archived", "isarchived"})
 _REMOVED: Final = re.compile(r"\[(?:removed|deleted)\]", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -246,7 +247,14 @@ def _address(value: object) -> str:
 
 
 def _set_status(story: StoryRecord, named: Named) -> None:
-    for name, value in named.get("status", []):
+    told = named.get("status", [])
+    shelved = [value for name, value in told if squash(name) in _SHELVED]
+    if any(str(value).strip().casefold() in {"true", "1", "yes"} for value in shelved):
+        story.status = "draft"  # an editor took it off the site
+        return
+    for name, value in told:
+        if squash(name) in _SHELVED:
+            continue
         said = value
         if squash(name) in {"draft", "isdraft"}:
             said = str(value).strip().casefold() in {"false", "0", "no", ""}
@@ -361,7 +369,9 @@ def _set_company(story: StoryRecord, named: Named, notebook: Notebook) -> None:
     for entry in listed(first(named, "corrections")):
         text = words_of(entry)
         when = (
-            entry.get("published_at") or entry.get("date") if isinstance(entry, Mapping) else None
+            entry.get("published_at") or entry.get("date") or entry.get("createdAt")
+            if isinstance(entry, Mapping)
+            else None
         )
         if text:
             moment = notebook.moment(when, "corrections")

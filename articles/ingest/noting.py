@@ -16,7 +16,7 @@ _STATUSES: Final[dict[str, Status]] = {
     **dict.fromkeys(
         ("published", "publish", "public", "live", "usable", "confirmed", "sent", "active", "true", "yes",
          "1", "post", "posted", "online", "visible", "veröffentlicht", "publié", "publie", "publicado",
-         "publicada", "pubblicato", "gepubliceerd", "publicerad", "publisert", "approved"),
+         "publicada", "pubblicato", "gepubliceerd", "publicerad", "publisert", "approved", "freigegeben"),
         "usable",
     ),
     **dict.fromkeys(
@@ -28,7 +28,7 @@ _STATUSES: Final[dict[str, Status]] = {
     ),
     **dict.fromkeys(("scheduled", "future", "planned"), "scheduled"),
     **dict.fromkeys(("private", "password", "protected", "members", "paid", "internal"), "private"),
-    **dict.fromkeys(("withheld", "embargoed"), "withheld"),
+    **dict.fromkeys(("withheld", "embargoed", "gesperrt"), "withheld"),
     **dict.fromkeys(
         ("canceled", "cancelled", "withdrawn", "killed", "kill", "retracted", "trash", "trashed", "deleted",
          "removed", "recalled", "takedown", "taken down", "zurückgezogen", "gelöscht", "retiré", "retirado",

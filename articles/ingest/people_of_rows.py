@@ -33,6 +33,8 @@ def with_whole_name(row: Mapping[str, Any]) -> Mapping[str, Any]:
 def set_people(story: StoryRecord, named: Named) -> None:
     for column, given in named.get("byline", []):
         value, bio = _without_bio(given)
+        if isinstance(value, str) and _SLUG.fullmatch(value):
+            value = value.replace("-", " ").title()
         people = contributors_of(value)
         if bio and people:
             people[0].bio = bio
@@ -60,6 +62,8 @@ def set_people(story: StoryRecord, named: Named) -> None:
 
 _ADDRESS: Final = re.compile(r"\s*[,;|]\s*https?://\S{1,300}")
 """The writer's page, which a service sets behind the name."""
+_SLUG: Final = re.compile(r"[a-z]+(?:-[a-z]+)+")
+"""How a system writes the address of an author's page: "bo-li"."""
 _TITLED_LINE: Final = re.compile(r"[^\n]{3,80}, [^\n,]{3,40}\n(?=[^\n]{3})")
 
 

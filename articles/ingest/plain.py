@@ -134,8 +134,8 @@ def names_of(value: object, separators: str = ",;|") -> list[str]:
         parts = [
             name_of(part) for part in value if not isinstance(part, int) and not _internal(part)
         ]
-    elif isinstance(value, Mapping) and isinstance(value.get("data"), list):
-        return names_of(value["data"], separators)
+    elif isinstance(value, Mapping) and (listed := _listed(value)) is not None:
+        return names_of(listed, separators)
     elif isinstance(value, Mapping) and value and all(str(key).isdigit() for key in value):
         parts = [name_of(part) for part in value.values()]  # Joomla's tags by their numbers
     elif isinstance(value, Mapping):
@@ -144,6 +144,17 @@ def names_of(value: object, separators: str = ",;|") -> list[str]:
         parts = []
     cleaned = (part.strip(" \t#\"'") for part in parts)
     return list(dict.fromkeys(part for part in cleaned if part))
+
+
+def _listed(value: Mapping[str, Any]) -> list[Any] | None:
+    """The list inside Strapi's {"data": [...]}, and GraphQL's {"nodes": [...]} or {"edges": [{"node": ...}]}."""
+    for key in ("data", "nodes", "edges"):
+        inner = value.get(key)
+        if isinstance(inner, list):
+            return [
+                one["node"] if isinstance(one, Mapping) and "node" in one else one for one in inner
+            ]
+    return None
 
 
 def _internal(value: object) -> bool:

@@ -22,6 +22,7 @@ _INNER_KEYS: Final = (
     "post",
     "article",
     "metadata",
+    "row",
 )
 _MONGO: Final = {"$date", "$oid", "$numberLong", "$numberInt", "$numberDouble"}
 _SIZE_LIMIT: Final = 400

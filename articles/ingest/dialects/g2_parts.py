@@ -18,6 +18,7 @@ from articles.ingest.elements import (
     child,
     children,
     descendants,
+    language,
     local,
     place,
     text,
@@ -136,12 +137,24 @@ def people(meta: Element | None, names: Names) -> list[PersonRecord]:
 
 def worded(meta: Element | None, name: str, *roles: str) -> str:
     """The headline or description with the first of these roles ("": no role), else the first."""
-    found = [element for element in children(meta, name) if text(element)]
+    found = _spoken_here(meta, [each for each in children(meta, name) if text(each)])
     for role in roles:
         for element in found:
             if tail(attribute(element, "role")).casefold() == role:
                 return text(element)
     return text(found[0]) if found and "only" not in roles else ""
+
+
+def _spoken_here(meta: Element | None, found: list[Element]) -> list[Element]:
+    """Those in the language that the item says of itself, or in none; all where none is."""
+    wanted = attribute(child(meta, "language"), "tag") or language(meta)
+    wanted = wanted.partition("-")[0].casefold()
+    here = [
+        each
+        for each in found
+        if attribute(each, "lang").partition("-")[0].casefold() in {wanted, ""}
+    ]
+    return here or found
 
 
 def spoken(parent: Element | None, name: str, language: str) -> str:

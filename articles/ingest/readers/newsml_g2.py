@@ -196,6 +196,8 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
         text(head) for head in heads if text(head) not in {story.headline, story.kicker, *subs}
     ]
     filling.fact("other headlines", " | ".join(others))
+    said = [words for words in texts(meta, "description") if words != summary]
+    filling.fact("other descriptions", " | ".join(said))
     if summary:
         filling.fact("second headline", " | ".join(subs))
     for maker in children(meta, "creator", "contributor"):

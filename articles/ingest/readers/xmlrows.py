@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
 from articles.ingest.aliases import field_of, known_names
 from articles.ingest.bodies import BodyRefused
-from articles.ingest.elements import Element, attribute, children, local, markup, place, raw_text
+from articles.ingest.elements import (
+    Element,
+    as_is,
+    attribute,
+    children,
+    local,
+    markup,
+    place,
+    raw_text,
+)
 from articles.ingest.encoding import declared_charset, decode
 from articles.ingest.mapping import NotAStory, story_from
 from articles.ingest.record import Origin, Problem, StoryRecord
@@ -45,6 +54,26 @@ _MARKUP: Final = frozenset(
 _WEB: Final = frozenset(
     {"html", "svg", "math", "opml", "sitemapindex", "urlset", "plist", "xbel", "kml", "gpx"}
 )
+_WRAPPERS: Final = frozenset(
+    {"meta", "metadata", "head", "header", "front", "info", "properties", "kopf", "metadaten"}
+)
+"""Elements that hold columns of the story one level further down."""
+_PICTURE_WORDS: Final = {
+    "picture_caption": "caption", "picture_alt": "alt", "picture_credit": "credit", "picture": "url",
+}  # fmt: skip
+_FILES: Final = (
+    "src",
+    "href",
+    "url",
+    "file",
+    "datei",
+    "fichier",
+    "archivo",
+    "source",
+    "path",
+    "name",
+)
+_PHOTOS: Final = frozenset({"photo", "picture", "bild", "foto", "image", "imagen"})
 _DEEPEST: Final = 6
 _FEWEST: Final = 3
 """Columns that the table of names must know: two alone stand in any list of links."""
@@ -112,12 +141,43 @@ def _columns(element: Element, depth: int = 0) -> dict[str, Any]:
                 or name
             )
         value = _value(child, depth)
+        if name.casefold() in _WRAPPERS and isinstance(value, dict):
+            for inner, said in value.items():
+                row.setdefault(inner, said)
+            continue
+        if field_of(name) == "picture" and isinstance(value, dict):
+            value = _picture(child, value)
         if name in row:
             known = row[name] if isinstance(row[name], list) else [row[name]]
             row[name] = [*known, value]
         else:
             row[name] = value
     return row
+
+
+def _picture(element: Element, columns: dict[str, Any]) -> dict[str, Any]:
+    """A picture's columns by the names that pictures have, with the file that an attribute names."""
+    told = {
+        _PICTURE_WORDS.get(field_of(name)) or name[:1].lower() + name[1:]: value
+        for name, value in columns.items()
+    }
+    address = next((said for key in _FILES if (said := attribute(element, key))), "")
+    return {**told, "url": told.get("url") or address} if address else told
+
+
+def _as_markup(element: Element) -> tuple[str, Mapping[str, str]] | None:
+    """An element of a text; a picture of the system's own becomes a figure."""
+    name, holder = local(element).casefold(), element.getparent()
+    if name in _PHOTOS and len(element):
+        return "figure", {}
+    if holder is None or local(holder).casefold() not in _PHOTOS:
+        return as_is(element)
+    field = field_of(name)
+    if name in _FILES or field in {"picture", "source_url"}:
+        return "img", {"src": raw_text(element).strip()}
+    if field == "picture_credit":
+        return "span", {"class": "credit"}
+    return ("figcaption", {}) if field == "picture_caption" else as_is(element)
 
 
 def _value(element: Element, depth: int) -> Any:
@@ -128,8 +188,9 @@ def _value(element: Element, depth: int) -> Any:
             attribute(element, "url") or attribute(element, "src") or attribute(element, "href")
         )
         return raw_text(element).strip() or address
-    if depth >= _DEEPEST or set(inside) & _MARKUP:
-        return markup(element)
+    is_wrapper = local(element).casefold() in _WRAPPERS
+    if depth >= _DEEPEST or (set(inside) & _MARKUP and not is_wrapper):
+        return markup(element, _as_markup)
     if len(set(inside)) == 1 and (
         len(inside) > 1 or field_of(inside[0]) not in {"headline", "picture"}
     ):
@@ -148,7 +209,9 @@ def _row_name(text: str) -> str:
             if len(open_names) > 1 and _is_story(open_names[-1][1]):
                 return open_names[-1][0]
             if open_names:
-                open_names.pop()
+                _, inside = open_names.pop()
+                if open_names and name.casefold() in _WRAPPERS:
+                    open_names[-1][1].update(inside)
             continue
         if not open_names and name.casefold() in _WEB:
             return ""
