@@ -19,7 +19,9 @@ def join_cuts(copy: Copy) -> None:
     """
     live = copy.live()
     for place, cut in enumerate(live):
-        if cut.width < FEWEST_WORDS or not _may_be_caption(cut) or not is_trailing_off(cut.text):
+        if cut.open or cut.finished or cut.width < FEWEST_WORDS or not _may_be_caption(cut):
+            continue
+        if not is_trailing_off(cut.text):
             continue
         start = max(0, place - FARTHEST)
         near = live[start : place + FARTHEST + 1]

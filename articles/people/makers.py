@@ -24,6 +24,8 @@ _PLAYED = frozenset("played portrayed voiced".split())
 _PLAYING = frozenset("portrays portraying voices voicing".split())
 _CAST = frozenset("cast star starred starring stars".split())
 _PARTS = frozenset("part role".split())
+_AFTER = _PLAYED | {",", "is", "was", "being"}
+_BEFORE = _PLAYING | {"as", "of", "the", "a", "an"}
 _FIGURE = 1.0
 """Points of who is played: a figure of a film may be real, so that an editor is asked."""
 
@@ -63,6 +65,12 @@ def cap_played(accepted: Sequence[Candidate]) -> None:
 
 def _is_played(one: Candidate) -> bool:
     tokens, first, last = one.chain.line.tokens, one.chain.first, one.chain.last
+    beside = tokens[last].key if last < len(tokens) else ""
+    above = tokens[first - 1] if first else None
+    if beside not in _AFTER and (
+        above is None or (above.key not in _BEFORE and not above.signs & (sign.ROLE | sign.TITLE))
+    ):
+        return False
     after = [token.key for token in tokens[last : last + 4]]
     if after[:1] == [","]:
         after = after[1:]

@@ -56,8 +56,10 @@ def _is_listed(chain: Chain) -> bool:
         and known.get(_joined(words[1:]), 0) & sign.FIRM
     ):
         return True  # Bank of America Merrill Lynch
+    if chain.last - chain.first == len(words):
+        return False  # nothing was taken off
     whole = [token for token in chain.line.tokens[chain.first : chain.last] if token.word]
-    return len(whole) > len(words) and bool(known.get(_joined(whole), 0) & sign.FIRM)
+    return bool(known.get(_joined(whole), 0) & sign.FIRM)
 
 
 def _joined(words: list[Token]) -> str:
