@@ -67,7 +67,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "embargo_until": (
         "embargo_until", "embargo", "embargoed", "embargoed_until", "embargo_date", "embargo_datetime",
-        "embargo_time", "hold_until", "not_before",
+        "embargo_time", "hold_until", "release_at", "publish_after", "go_live_at", "not_before",
     ),
     "section": (
         "section", "section_name", "article_section", "primary_section", "primary_category", "main_category",

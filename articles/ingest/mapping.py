@@ -15,7 +15,7 @@ from articles.ingest.clean_text import is_english
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.named_rows import Named, first, listed
-from articles.ingest.noting import Notebook, correction_kind, status_of
+from articles.ingest.noting import Notebook, correction_kind
 from articles.ingest.other_values import keep_others
 from articles.ingest.people_of_rows import set_people, with_whole_name
 from articles.ingest.picture_columns import set_pictures
@@ -31,6 +31,7 @@ from articles.ingest.record import (
     StoryRecord,
 )
 from articles.ingest.site_names import without_site
+from articles.ingest.standing import set_status, withdraws
 from articles.ingest.strictjson import loads
 
 KINDS: Final = frozenset(
@@ -39,10 +40,6 @@ KINDS: Final = frozenset(
 _WORD_FIELDS: Final = (
     "headline", "kicker", "standfirst", "dateline", "editor_note", "usage_terms", "source_name",
 )  # fmt: skip
-_NOT_FOR_ALL: Final = frozenset(
-    {"only_paid", "only_free", "founding", "paid", "members", "subscribers"}
-)
-"""For whom newsletters and magazines keep a story."""
 _SPACED_STOPS: Final = re.compile(r" \.(?=\s|$)")
 """Highlights that a program cut into words end in " ."."""
 _BARE_DAY: Final = re.compile(
@@ -55,8 +52,20 @@ _CLOCK: Final = re.compile(
 _CUT_TEXT: Final = re.compile(r"\s*\[\+\d{1,7} chars?\]\s*\Z")
 """How a news service ends the first 200 signs of a text that it does not sell whole."""
 SECTION_WIDTH: Final = 3
-_SHELVED: Final = frozenset({"archived", "isarchived"})
 _REMOVED: Final = re.compile(r"\[(?:removed|deleted)\]", re.IGNORECASE)
+_LANGUAGES: Final = {
+    name: tag
+    for tag, names in {
+        "en": "english anglais englisch", "de": "german deutsch allemand", "fr": "french français francais",
+        "es": "spanish español espanol", "it": "italian italiano", "pt": "portuguese português portugues",
+        "nl": "dutch nederlands", "sv": "swedish svenska", "nb": "norwegian norsk", "da": "danish dansk",
+        "fi": "finnish suomi", "pl": "polish polski", "cs": "czech", "ru": "russian", "uk": "ukrainian",
+        "tr": "turkish", "ar": "arabic", "he": "hebrew", "hi": "hindi", "ja": "japanese", "ko": "korean",
+        "zh": "chinese", "el": "greek", "hu": "hungarian", "ro": "romanian", "id": "indonesian",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+"""Languages by name, as data sets have them."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -81,18 +90,14 @@ def story_from(
     body), BodyRefused, and ValueError for a field in `columns` that does not exist.
     """
     named = named_values(with_whole_name(read_row(row)), columns)
-    is_whole = not text_follows and not _is_kill(named)
-    if is_whole and not ({"headline", "body"} & named.keys() and not _is_somebody(named)):
+    has_words = {"headline", "body"} & named.keys() and not _is_somebody(named)
+    if not (has_words or text_follows or withdraws(named, row)):
         raise NotAStory(_what_it_holds(row))
     notebook = Notebook(origin, day_first=_day_first(named) if day_first is None else day_first)
     story = StoryRecord(origin=origin, format=reader)
     _set_words(story, named)
     _set_addresses(story, named, base)
-    _set_status(story, named)
-    _tell_paid(story, row)
-    audience = text_of(row.get("audience")).casefold()
-    if audience in _NOT_FOR_ALL:
-        story.hold.append(f"At the source it is for {audience!r} readers only.")
+    set_status(story, named, row)
     _set_times(story, named, notebook)
     set_people(story, named)
     _set_subjects(story, named)
@@ -106,7 +111,8 @@ def story_from(
     drop_cut_standfirst(story)
     if _REMOVED.fullmatch(story.headline):
         raise NotAStory("The service has removed this story and sends only a mark in its place.")
-    if is_whole and not (story.headline or story.lines or story.body):
+    is_kill = story.status == "canceled" and bool(story.source_id)
+    if not (story.headline or story.lines or story.body or text_follows or is_kill):
         raise NotAStory(_what_it_holds(row))
     return story, notebook.problems
 
@@ -124,13 +130,6 @@ def _tell_cut_text(story: StoryRecord) -> None:
     if last is not None and _CUT_TEXT.search(last.text):
         story.lines = [*(story.lines or [])[:-1], Line(last.number, _CUT_TEXT.sub("", last.text))]
         story.hold.append("The source gives only the beginning of the text.")
-
-
-def _tell_paid(story: StoryRecord, row: Mapping[str, Any]) -> None:
-    """What schema.org says of a story that readers pay for; "is not free" is never the newsroom's word."""
-    free = next((row[name] for name in row if squash(name) == "isaccessibleforfree"), None)
-    if free is False or (isinstance(free, str) and free.rpartition("/")[2].casefold() == "false"):
-        story.hold.append("At the source it is for paying readers only.")
 
 
 def _tell_first_paragraph(story: StoryRecord, named: Named) -> None:
@@ -171,12 +170,15 @@ def _set_words(story: StoryRecord, named: Named) -> None:
         story.extra["kind"] = kind[:80]
     urgency = first(named, "urgency")
     digits = text_of(urgency).strip()
+    if digits and not digits.isdecimal():
+        story.extra["urgency"] = digits[:80]
     story.urgency = int(digits) if digits.isdecimal() and 1 <= int(digits) <= 9 else None
 
 
 def language_tag(text: str) -> str:
     """A BCP 47 tag out of what sources write: "en_us" gives "en-US"; "" for words."""
     text = text.strip().split(".")[0]
+    text = _LANGUAGES.get(text.casefold(), text)
     if not _LANGUAGE.fullmatch(text):
         return ""
     first, *rest = re.split("[-_]", text)
@@ -244,32 +246,6 @@ def _site(name: str) -> str:
 
 def _address(value: object) -> str:
     return text_of(value).strip() if isinstance(value, str) else address_of(value)
-
-
-def _set_status(story: StoryRecord, named: Named) -> None:
-    told = named.get("status", [])
-    shelved = [value for name, value in told if squash(name) in _SHELVED]
-    if any(str(value).strip().casefold() in {"true", "1", "yes"} for value in shelved):
-        story.status = "draft"  # an editor took it off the site
-        return
-    for name, value in told:
-        if squash(name) in _SHELVED:
-            continue
-        said = value
-        if squash(name) in {"draft", "isdraft"}:
-            said = str(value).strip().casefold() in {"false", "0", "no", ""}
-        story.status = status_of(said, story.hold)
-        break
-    for name, value in named.get("published_at", []):
-        if (
-            (
-                isinstance(value, bool)
-                or (isinstance(value, str) and value.strip().lower() in {"true", "false"})
-            )
-            and squash(name) == "published"
-            and not story.status
-        ):
-            story.status = status_of(value, story.hold)
 
 
 def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
@@ -378,16 +354,9 @@ def _set_company(story: StoryRecord, named: Named, notebook: Notebook) -> None:
             story.corrections.append(CorrectionRecord(text, moment, correction_kind(entry)))
 
 
-def _is_kill(named: Named) -> bool:
-    """A withdrawal by number: it needs no words."""
-    status = first(named, "status")
-    told = isinstance(status, str) and status_of(status, []) == "canceled"
-    return told and "source_id" in named
-
-
 def is_kill(row: Mapping[str, Any]) -> bool:
     """Whether an object withdraws a story and says no more than which."""
-    return _is_kill(named_values(row))
+    return withdraws(named_values(row), row)
 
 
 def looks_like_story(row: Mapping[str, Any]) -> bool:

@@ -140,6 +140,7 @@ def test_a_kill_that_comes_first_keeps_the_story_out(wire: Callable[..., Path]) 
 
 _KILLS = {
     "kill.jsonl": '{"source": "wire.example", "id": "w-1", "status": "withdrawn"}\n',
+    "mark.jsonl": '{"source": "wire.example", "id": "w-1", "deleted": true}\n',
     "kill.json": '{"source": "wire.example", "uri": "w-1", "pubstatus": "canceled", "versioncreated": '
     '"2026-05-05T08:00:00Z"}',
     "kill.csv": "source,id,status,headline,body\nwire.example,w-1,Killed,,\n",
