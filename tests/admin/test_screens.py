@@ -140,6 +140,9 @@ def test_a_list_is_named_for_what_it_lists_and_names_its_cells_on_a_phone(desk: 
     name = row.locator("th").bounding_box()
     assert name is not None
     assert name["width"] > 250
+    desk.goto("/admin/articles/person/?q=nobody")
+    expect(desk.locator(".empty-list")).to_contain_text("Nothing here is like this. Show all")
+    expect(desk.locator(".actions")).to_have_count(0)
 
 
 def test_keys_lead_about_the_desk_and_can_be_turned_off(desk: Page) -> None:
