@@ -61,6 +61,7 @@ SHARED: Final = 0.6
 """Words of an alternative text above a credited caption; words longer than the small ones that both have."""
 CREDIT_LINE_WIDTH: Final = 5
 HEADING_WIDTH: Final = 12
+DAY_WIDTH: Final = 4
 SPOKEN_WIDTH: Final = 6
 """Words up to which a line in quotes is a cross-head; a longer one is somebody's sentence."""
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]")
@@ -361,7 +362,7 @@ def _headings(copy: Copy) -> None:
     for place, passage in enumerate(live):
         if not passage.role and _is_heading(live, place):
             passage.role = "heading"
-    days = [each for each in live if each.open and DAY_OF_WEEK.fullmatch(each.text[:40])]
+    days = [each for each in live if each.width <= DAY_WIDTH and DAY_OF_WEEK.fullmatch(each.text)]
     for passage in days if any(each.role == "heading" for each in days) else ():
         passage.role = passage.role or "heading"  # as the days around it are
     for passage in live:

@@ -65,6 +65,12 @@ _INSERTED: Final = (
         6,
     ),
     (
+        re.compile(r"is (?:this|the) page useful\?", re.IGNORECASE),
+        re.compile(r"report a problem with this page", re.IGNORECASE),
+        "share-bar",
+        6,
+    ),
+    (
         re.compile(r"video", re.IGNORECASE),
         re.compile(r".{0,120}\bcheck out what[’']s clicking on .{3,40}", re.IGNORECASE),
         "video-prompt",

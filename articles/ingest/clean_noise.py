@@ -268,7 +268,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?:yes|no) this page is (?:not )?useful|report a problem with this page|"
         r"we want our comments to be .{5,200}|comments:? our rules|"
         r"to (?:order|plant|send) (?:memorial )?(?:trees?|flowers)\b.{3,200}|(?:send|share) (?:flowers|(?:a )?memory)|"
-        r"print obituary|guest ?book|visits: [\d,]+|this site is protected by recaptcha\b.{0,160}|"
+        r"print obituary|visits: [\d,]+|this site is protected by recaptcha\b.{0,160}|"
         r"please (?:abide by|review|read|follow) (?:our|the) comment(?:s|ing)? (?:policy|guidelines|rules).{0,80}|"
         r"wh(?:at|o|ere|en|y|ich)[^?]{3,90}\? (?:tell us|let us know|share .{3,30}|"
         r"have your say) .{0,20}in the comments.{0,20}|"
@@ -281,7 +281,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-word",
         "edge",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:" + _NETWORK + r"|snap|text|comments?|print|save|shares?|likes?|views?)\W*",
+        r"\W*(?:"
+        + _NETWORK
+        + r"|snap|text|guest ?book|comments?|print|save|shares?|likes?|views?)\W*",
     ),
     (
         "cookies",
@@ -299,7 +301,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:icon: .{2,40}|actions|maybe|"
+        r"\W*(?:icon: .{2,40}|actions|"
         r"(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
         r"(?-i:TAGS [A-Z][A-Z ]{4,200})|"
         r"democracy dies in darkness|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 FIRST_WORDS: Final = frozenset(
-    "is maybe yes transcripts send order plant guest guestbook visits to featured find our listen originally "
+    "is yes transcripts send order plant guest guestbook visits to featured find our listen originally "
     "if you please this editor lee suscríbete icon continued peer explore video feedback embed looking no see "
     "the jump get aa end follow text sold splurge snap sponsor loading saved alerts turn never when go tags "
     "visit access before something today yesterday don removed democracy bookmark close i buy invalid "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from articles.ingest import sign_offs
@@ -44,6 +45,7 @@ _TITLES_THEN_TEXT: Final = re.compile(
 its last title alone."""
 
 
+@lru_cache(maxsize=1024)
 def is_marker(text: str) -> bool:
     """Whether `text` is the label of a list of other stories."""
     return len(text) <= 80 and (MARKER.fullmatch(text) is not None or is_list_label(text))

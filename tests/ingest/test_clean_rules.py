@@ -204,7 +204,6 @@ NOISE = {
 AT_THE_EDGE = {
     "share-word": ["Facebook", "Print", "Comments"],
     "site-menu": [
-        "Maybe",
         "होम",
         "Home",
         "Menu",
@@ -220,6 +219,7 @@ TRUE_SENTENCES = [
     "Is this the page that she tore out?",
     "To send flowers by boat costs nothing, the florist says.",
     "Maybe so",
+    "Maybe.",
     "Reklama zmieniła wszystko, mówi burmistrz.",
     "Catch the latest ferry and you will miss the news.",
     "Continua a chover na serra, disse o padre.",
