@@ -26,6 +26,7 @@ from articles.ingest.limits_of_fields import (
     TEASER_LENGTH,
 )
 from articles.ingest.missing import missing
+from articles.ingest.orders_in_notes import order_in
 from articles.ingest.record import (
     ContributorRecord,
     PersonRecord,
@@ -73,6 +74,8 @@ def normalize(
     made.organisations = _names(made.organisations, "organisations", problems)
     made.pictures = [_picture(picture, problems) for picture in made.pictures]
     made.related = _related(made.related, problems)
+    if order := order_in(made):
+        problems.hold("embargo_until" if "embargo" in order else "status", order)
     _limits(made, problems)
     made.hold = list(dict.fromkeys(made.hold))
     return made, problems.found

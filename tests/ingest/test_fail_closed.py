@@ -8,6 +8,7 @@ from importlib import import_module
 
 import pytest
 
+from articles.ingest.prepare import prepare
 from articles.ingest.record import PictureRecord, Problem, StoryRecord
 
 
@@ -168,6 +169,33 @@ def test_a_status_is_read_in_every_format(case: str) -> None:
     reader, document, status = STATUSES[case]
     story = next(record for record in _read(reader, document) if isinstance(record, StoryRecord))
     assert story.status == status
+
+
+@pytest.mark.parametrize(
+    ("note", "word"),
+    [
+        ("EMBARGOED UNTIL 0001 GMT THURSDAY", "embargo"),
+        ("Not for publication before the speech", "embargo"),
+        ("MANDATORY KILL. The story is wrong.", "kill"),
+        ("Please disregard the earlier item", "kill"),
+        ("Sperrfrist: Montag früh", "embargo"),
+    ],
+)
+def test_an_order_in_the_note_to_editors_holds_what_the_fields_call_usable(
+    note: str, word: str
+) -> None:
+    story = _read("ninjs", _ninjs(pubstatus="usable", ednote=note))[0]
+    assert isinstance(story, StoryRecord)
+    assert any(word in reason for reason in prepare(story, default_source="x").hold)
+
+
+@pytest.mark.parametrize(
+    "note", ["UPDATES with quote", "Embargo on grain: see graphic", "Kills: 3"]
+)
+def test_a_note_that_orders_nothing_holds_nothing(note: str) -> None:
+    story = _read("ninjs", _ninjs(pubstatus="usable", ednote=note))[0]
+    assert isinstance(story, StoryRecord)
+    assert not prepare(story, default_source="x").hold
 
 
 def test_an_embargo_without_a_zone_is_kept_until_it_is_over_everywhere() -> None:
