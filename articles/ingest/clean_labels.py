@@ -65,6 +65,12 @@ _INSERTED: Final = (
         6,
     ),
     (
+        re.compile(r"newsletters?", re.IGNORECASE),
+        re.compile(r"(?:jetzt|hier|gleich) (?:kostenlos )?(?:anmelden|abonnieren)", re.IGNORECASE),
+        "newsletter",
+        5,
+    ),
+    (
         re.compile(r"is (?:this|the) page useful\?", re.IGNORECASE),
         re.compile(r"report a problem with this page", re.IGNORECASE),
         "share-bar",
@@ -103,6 +109,7 @@ _IS_BUTTON: Final = re.compile(
     r"\b(?:sharing|share|copy|caption|copyright|published)\b", re.IGNORECASE
 )
 _SHORTEST_CAPTION: Final = 4
+_COUNT: Final = re.compile(r"\d{1,3} ?(?:/|of) ?\d{1,3}")
 _NAMED: Final = re.compile(r"(?:Image|Photo|Picture|Video|Foto|Bild)")
 _CREDIT_WORD: Final = re.compile(r"(?:Photo )?Credits?[:…]?|Credit\.\.\.")
 MOST_IN_CREDIT: Final = 12
@@ -217,6 +224,23 @@ def toggled(copy: Copy) -> None:
                 copy.take_out(below, "repeat", into=caption)
 
 
+def counted(copy: Copy) -> None:
+    """Captions below their numbers ("1 / 3"), with the same names behind the last stop of each."""
+    found: list[tuple[Passage, str]] = []
+    for number, caption in pairwise(copy.live()):
+        if (
+            not caption.role
+            and _COUNT.fullmatch(number.text)
+            and (who := _named_last(caption.text))
+        ):
+            found.append((caption, who))
+    told = [who for _caption, who in found]
+    for caption, who in found:
+        if told.count(who) > 1 and " " in who:
+            caption.rewrite(caption.text.removesuffix(who).rstrip())
+            _make_caption(copy, caption, who)
+
+
 def between_words(copy: Copy) -> None:
     """A lone "Photo" above a caption, and a lone "Credit" above who took it."""
     live = copy.live()
@@ -243,6 +267,7 @@ def labelled(copy: Copy) -> None:
     pictures_named(copy)
     hidden(copy)
     toggled(copy)
+    counted(copy)
     between_words(copy)
     live = copy.live()
     credit: Passage | None = None

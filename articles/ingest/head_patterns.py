@@ -45,7 +45,8 @@ UPDATED: Final = re.compile(
 UPDATED_AGO: Final = re.compile(
     r"(?<=\w)[\s·|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,./-]+updated (?:\d{1,3}|"
     r"an?) (?:min(?:ute)?s?|hours?|days?|months?|years?) ago$|"
-    r"(?<=\w)\s+(?:atualizado|actualizado) (?:há|hace) .{2,20}$|(?<=20\d\d) \d{1,3}$",
+    r"(?<=\w)\s+(?:atualizado|actualizado) (?:há|hace) .{2,20}$|(?<=20\d\d) \d{1,3}$|"
+    r"(?<=\w) [|·•] \d{1,3} min(?:ute)?s?$",
     re.IGNORECASE,
 )
 """What was true only when the page was saved, or the time it takes to read, behind a time that says all."""
@@ -65,7 +66,8 @@ FLAT_STAMP: Final = re.compile(
 
 BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
 BY: Final = re.compile(
-    r"(?:(?:written|words|story|text|report|analysis|recipe|interview|compiled|review|hosted|presented) by|by)"
+    r"(?:(?:written|(?:words|text|story)(?: and (?:photo(?:graph(?:s|y)|s)|pictures|images))?|"
+    r"report|analysis|recipe|interview|compiled|review|hosted|presented) by|by)"
     r"(?:\s*[.:]?\s+|"
     r"(?-i:(?<=By)(?=[A-ZÀ-Þ][a-zà-ÿ])))"
     r"(?P<names>\S.*)",
