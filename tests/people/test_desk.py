@@ -5,7 +5,7 @@ it was ever read by the product: `people` are to be tagged, `maybe` may be or no
 kin without a family name, a name at birth), `asked` must be a question with several answers; `known`
 is whom the newsroom knows, a name and its aliases. Nobody else is to be tagged: no street, ship, firm,
 figure of fiction, no reporter or photographer. Twenty-one of them were kept aside while rules were
-mended: of their tags .918 were right before, .971 after; .931 and .944 of the people were found.
+mended: of their tags .918 were right before and .971 after, with .931 of the people found both times.
 """
 
 import json
