@@ -31,7 +31,8 @@ FIRST_WORDS: Final = frozenset(
     "kindly si se rellena il cet jetzt weiterlesen opinions heute gestern vandaag gisteren igår idag maandag "
     "dinsdag woensdag donderdag vrijdag zaterdag zondag vimeo vergrößern s’inscrire s aest footer fullstory "
     "ends enviar añadir copiar ir auf per diesen drucken zur envoyer kommentar kommentare commentaire "
-    "commentaires comentarios for following riproduzione tous todos alle head headshot on".split()
+    "commentaires comentarios for following riproduzione tous todos alle head headshot on "
+    "catch content current del hören login my other remove track".split()
 )
 """The first words that a line of noise can have: every other line is let through at once."""
 LONG_NOISE: Final = (

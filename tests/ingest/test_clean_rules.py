@@ -24,6 +24,7 @@ NOISE = {
         "Article réservé aux abonnés",
         "La suite est réservée aux abonnés.",
         "This article is for subscribers only",
+        "Content is reserved for our subscribers",
     ],
     "contact-prompt": [
         "Masz dla nas temat? Napisz do redakcji.",
@@ -95,6 +96,8 @@ NOISE = {
         "Read the full story",
     ],
     "newsletter": [
+        "Track all breaking news updates and headlines here",
+        "Other newsletters",
         "Keep up with all the latest news from the county by following Norford News",
         "We use your sign-up to provide content in ways you've consented to and to improve our understanding of you."
         " This may include adverts from us and third parties based on our understanding of what you read."
@@ -129,6 +132,8 @@ NOISE = {
         "This story appears in the March issue of Coast magazine",
     ],
     "share-bar": [
+        "Del artikkel",
+        "Remove from saved",
         "Is this page useful?",
         "Comments (31 New)",
         "Show Conversation (45)",
@@ -204,6 +209,8 @@ NOISE = {
 AT_THE_EDGE = {
     "share-word": ["Facebook", "Print", "Comments"],
     "site-menu": [
+        "My account | Newsletters",
+        "Login | Register",
         "होम",
         "Home",
         "Menu",
