@@ -71,11 +71,15 @@ class Served:
             env=self.environment,
         )  # fmt: skip
         for _try in range(300):
+            if self.process.poll() is not None:  # else whoever has the port would be measured
+                raise RuntimeError(f"gunicorn ended; is port {self.port} taken?")
             try:
                 self.ask("/health")
-                return self
             except OSError:
                 time.sleep(0.1)
+                continue
+            if self.workers():
+                return self
         raise TimeoutError("gunicorn did not start")
 
     def __exit__(self, *_fault: object) -> None:
