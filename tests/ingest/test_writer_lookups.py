@@ -37,14 +37,14 @@ AND indexdef LIKE '%(source_id%' AND indexdef NOT LIKE '%source_key%'
 """
 
 
-@pytest.mark.postgres
-def test_whether_a_batch_is_here_is_told_by_an_index() -> None:
+def test_whether_a_batch_is_here_is_told_by_the_index_of_source_and_key() -> None:
     """Of one source there may be a million stories; what PostgreSQL knows of none does not matter here."""
-    with connection.cursor() as cursor:
-        cursor.execute(OF_SOURCE_ALONE)
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP INDEX "{name}"')
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(OF_SOURCE_ALONE)
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP INDEX "{name}"')
+            cursor.execute("SET LOCAL enable_seqscan = off")
     stories = known_by("wire.example", [f"w-{number}" for number in range(BATCH)])
-    read_by = [line for line in stories.explain().splitlines() if "Index Cond" in line]
-    assert any("source_key" in line for line in read_by)
+    read_by = [line for line in stories.explain().splitlines() if "source_key" in line]
+    assert any("Index Cond" in line or "source_key=?" in line for line in read_by)
