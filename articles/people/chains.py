@@ -34,14 +34,6 @@ _NICKNAME_WORDS = 3
 _MOST_PARTICLES = 3
 LONGEST = 12  # words; a longer run of capitals is a list or a shout and is cut here
 STRONG, WEAK = 2, 1
-MEN = frozenset(
-    "mr sir lord king prince baron father brother duke earl count señor senor senhor signor herr herra meneer monsieur "
-    "don".split()
-)
-WOMEN = frozenset(
-    "mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora senhora signora "
-    "frau fru mevrouw rouva".split()
-)
 GIVEN_TITLES = frozenset("junior dean don earl lance marquis".split())
 _NO_TITLE = frozenset({"st", "saint"})
 

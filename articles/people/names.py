@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.people.chains import GIVEN_TITLES, MEN, POSTNOMINALS, WOMEN, is_suffix
+from articles.people.chains import GIVEN_TITLES, POSTNOMINALS, is_suffix
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.text import fold, read
@@ -32,6 +32,14 @@ _NO_INITIALS = frozenset("dj mc pc pm vp mp us uk eu un ex tv".split())
 _SAINTS = frozenset({"st", "saint"})
 _DETERMINERS = frozenset("the a an former late ex".split())
 _MOST_GIVEN = 3  # given names after "Bezos,"
+_MEN = frozenset(
+    "mr sir lord king prince baron father brother duke earl count señor senor senhor signor herr herra meneer monsieur "
+    "don".split()
+)
+_WOMEN = frozenset(
+    "mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora senhora signora "
+    "frau fru mevrouw rouva".split()
+)
 _SPELLINGS = {  # given names of one sound that no rule of letters brings together
     spelling: family.split()[0]
     for family in (
@@ -116,7 +124,7 @@ def parse_name(text: str) -> Name:
     parts, title = _without_title(parts)
     words = tuple(filter(None, (_word(part) for part in parts)))
     shown = _as_written(cleaned, parts + ([_suffix_text(suffix)] if suffix and parts else []))
-    sex = sign.MALE if title in MEN else sign.FEMALE if title in WOMEN else 0
+    sex = sign.MALE if title in _MEN else sign.FEMALE if title in _WOMEN else 0
     if not words:
         return Name(shown, (), (), "", (), suffix, title, sex)
     first = len(words) - 1

@@ -1,4 +1,4 @@
-"""Manners of import_articles: help, hints, exit statuses, streams, report page, resume, completion."""
+"""Manners of import_articles: help, hints, exit statuses, streams, report page, resume."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -16,7 +14,6 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError, connection, transaction
 from rich.console import Console as Terminal
@@ -367,36 +364,3 @@ def test_an_update_without_the_file_keeps_the_picture(wire: Callable[..., Path])
     newer = wire({"pictures": pictures, "headline": "Bridge shut", "version": "2"})
     assert bring_in(newer).counts == {"updated": 1}
     assert Article.objects.get().lead_picture is not None
-
-
-COMPLETION = {
-    "import_": "import_articles",
-    "export_": "export_articles",
-}
-
-
-@pytest.mark.sqlite
-@pytest.mark.parametrize(("typed", "offered"), COMPLETION.items())
-def test_the_shell_completes_commands(typed: str, offered: str) -> None:
-    """The hook that the one line for bash, zsh and fish in the README asks."""
-    asked = subprocess.run(
-        [sys.executable, "manage.py"],
-        cwd=settings.BASE_DIR,
-        env={
-            **os.environ,
-            "DJANGO_AUTO_COMPLETE": "1",
-            "COMP_WORDS": f"manage.py {typed}",
-            "COMP_CWORD": "1",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert offered in asked.stdout.split(), asked.stderr[-500:]
-
-
-def test_the_readme_has_the_line_for_each_shell() -> None:
-    told = (Path(settings.BASE_DIR) / "articles/ingest/README.md").read_text()
-    for shell in ("bash", "zsh", "fish"):
-        assert re.search(rf"{shell}.*\n*.*DJANGO_AUTO_COMPLETE", told), shell
