@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from itertools import islice
 from typing import Final
 
 from articles.ingest.page_tree import Element, ancestors, is_element, letters, marks_of, text_of
@@ -12,8 +13,10 @@ _SPEAKER: Final = re.compile(
     r"attribution|(?:^|[\s_-])(?:speaker|quote-?(?:author|source|by))(?:$|[\s_-])", re.IGNORECASE
 )
 _FACT_BOX: Final = re.compile(
-    r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts|panel)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts|(?P<panel>panel))(?:$|[\s_-])", re.IGNORECASE
 )
+_LOOKED_AT: Final = 400
+"""Paragraphs of a page that are weighed against a panel."""
 _LONGEST_BOX: Final = 3_000
 """Letters."""
 _TITLE: Final = re.compile(r"title|heading|header|headline", re.IGNORECASE)
@@ -25,11 +28,26 @@ _LONGEST_PULLED: Final = 400
 
 def is_fact_box(element: Element) -> bool:
     """Whether an element calls itself a box of facts, with a heading and a few words."""
-    if not _FACT_BOX.search(element.get("class") or "") or element.find(".//img") is not None:
+    named = _FACT_BOX.search(element.get("class") or "")
+    if named is None or element.find(".//img") is not None:
         return False
     headed = any(element.find(f".//{level}") is not None for level in ("h2", "h3", "h4"))
     headed = headed or title_of_box(element) is not None
-    return headed and 20 < len(letters(text_of(element))) <= _LONGEST_BOX
+    size = len(letters(text_of(element)))
+    if not headed or not 20 < size <= _LONGEST_BOX:
+        return False
+    return not named["panel"] or _is_beside_more(element, size)
+
+
+def _is_beside_more(element: Element, size: int) -> bool:
+    """Whether more stands in the page's paragraphs outside; Bootstrap sets whole stories into panels."""
+    own = {*element.iter("p")}
+    for paragraph in islice(element.getroottree().iter("p"), _LOOKED_AT):
+        if paragraph not in own:
+            size -= len(letters(text_of(paragraph)))
+        if size < 0:
+            return True
+    return False
 
 
 def title_of_box(element: Element) -> Element | None:
