@@ -247,7 +247,8 @@ def _add_pictures_behind(pieces: list[Piece], last: int) -> None:
 
 def _keep_rows(pieces: list[Piece]) -> None:
     """The other pictures of a gallery of which one is kept, each with a caption of its own."""
-    rows = {_row_of(piece) for piece in pieces if piece.keep and piece.figure is not None} - {None}
+    kept = {_row_of(piece) for piece in pieces if piece.keep and piece.figure is not None}
+    rows = {row for row in kept if row is not None and not _runs_text(row)}
     for piece in pieces:
         captioned = piece.figure is not None and piece.figure.caption and not piece.aside
         if captioned and not piece.keep and _row_of(piece) in rows:
@@ -255,14 +256,14 @@ def _keep_rows(pieces: list[Piece]) -> None:
 
 
 def _row_of(piece: Piece) -> Element | None:
-    """The element in which a picture stands beside others; text runs in no such row."""
+    """The element in which a picture stands beside others."""
     parent = piece.element.getparent()
-    if parent is not None and parent.tag == "li":
-        parent = parent.getparent()
-    paragraphs = parent is not None and any(
-        len(text_of(each)) > 200 for each in parent.findall("p")
-    )
-    return None if paragraphs else parent
+    return parent.getparent() if parent is not None and parent.tag == "li" else parent
+
+
+def _runs_text(row: Element) -> bool:
+    """Whether it is no row of pictures: text runs in it."""
+    return any(len(text_of(each)) > 200 for each in row.findall("p"))
 
 
 def _links_around(piece: Piece) -> list[Element]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from articles.ingest.clean_text import reads_as_names
@@ -154,8 +155,8 @@ def _holder_of(image: Element) -> Element:
         is_slide = around.tag in {"li", "section"} and _HOLDER.search(marks_of(around))
         if around.tag in _NO_HOLDERS and not (is_slide or _is_box_with_line(around)):
             break
-        pictures = [each for each in around.iter("img", "amp-img") if not stands_in(each)]
-        if len(pictures) > 1 or around.find(".//iframe") is not None:
+        pictures = (each for each in around.iter("img", "amp-img") if not stands_in(each))
+        if len([*islice(pictures, 2)]) > 1 or around.find(".//iframe") is not None:
             break
         words = len(letters(text_of(around))) - len(own)
         if around.tag == "a" and words > _LABEL and not _FILE_NAME.search(around.get("href") or ""):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from articles.ingest.page_tree import Element, ancestors, elements_at, link_share, marks_of, text_of
@@ -77,7 +78,7 @@ def tag_links(root: Element, heading: Element | None) -> list[Element]:
     marked |= dict.fromkeys(link for box in boxes[:_BOXES] for link in box.iter("a"))
     marked |= dict.fromkeys(labelled_links(root))
     if not marked:  # no box says so, but the addresses do
-        told = [link for link in root.iter("a") if _leads_to_tag(link)]
+        told = [*islice(filter(_leads_to_tag, root.iter("a")), _MOST + 1)]
         marked = dict.fromkeys(told if len(told) <= _MOST else [])
     found = [link for link in marked if not _in_menu(link)]
     if len(found) <= 25:
@@ -91,9 +92,10 @@ def tag_links(root: Element, heading: Element | None) -> list[Element]:
 
 def _leads_to_tag(link: Element) -> bool:
     """Whether a link among other links leads to the page of a tag; in running text it is no label."""
+    if _TAG_ADDRESS.search(link.get("href") or "") is None:
+        return False
     around = link.getparent()
-    alone = around is not None and link_share(around) > _LINKED
-    return alone and _TAG_ADDRESS.search(link.get("href") or "") is not None
+    return around is not None and link_share(around) > _LINKED
 
 
 def _in_menu(link: Element) -> bool:

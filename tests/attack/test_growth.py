@@ -178,6 +178,21 @@ def test_a_caption_of_buttons_is_read_at_once() -> None:
     assert spent(lambda sent: read_whole("webpage", "a.html", sent), content) < ONE_FILE
 
 
+@pytest.mark.parametrize(
+    "slide",
+    [
+        "<img src='/{}.jpg'><p>A boat at sea</p>",
+        "<div class='slide'><img src='/{}.jpg'><p>1 of 9</p></div>",
+    ],
+)
+def test_a_gallery_of_hundreds_of_pictures_is_read_at_once(slide: str) -> None:
+    """Each picture counted all of its gallery, and read all words of it: 700 took 3 s."""
+    prose = "<p>The ferry stops for a week from Monday, the harbor office said on Friday.</p>" * 5
+    slides = "".join(map(slide.format, range(700)))
+    content = f"<article><h1>Ferry stops</h1>{prose}<div class='gallery'>{slides}</div></article>".encode()
+    assert spent(lambda sent: read_whole("webpage", "a.html", sent), content) < ONE_FILE
+
+
 def test_a_figure_of_captions_is_read_at_once() -> None:
     """Each looked for all before it: 16,000 in a page took 10 s, and a page has room for 60,000."""
     figure = html.fragment_fromstring(
