@@ -139,6 +139,16 @@ def _load_sqlite(copy: Path) -> None:
         source.close()
 
 
+OF_THE_ADDRESS = {
+    "PGSSLMODE": "sslmode",
+    "PGSSLROOTCERT": "sslrootcert",
+    "PGSSLCERT": "sslcert",
+    "PGSSLKEY": "sslkey",
+    "PGTARGETSESSIONATTRS": "target_session_attrs",
+}
+"""What DATABASE_URL may ask of a connection: of these, a copy is made and put back as pages are read."""
+
+
 def _postgresql_environment() -> dict[str, str]:
     """Libpq's variables of the site's database; the password is in no command line."""
     facts = settings.DATABASES["default"]
@@ -150,6 +160,8 @@ def _postgresql_environment() -> dict[str, str]:
         "PGDATABASE": "NAME",
     }
     given = {name: str(facts[key]) for name, key in names.items() if facts.get(key)}
+    asked = facts.get("OPTIONS", {})
+    given |= {name: str(asked[key]) for name, key in OF_THE_ADDRESS.items() if key in asked}
     return {**os.environ, **given}
 
 

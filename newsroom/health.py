@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
 from articles.pressure import pressure
@@ -60,6 +61,20 @@ def metrics(request: HttpRequest) -> HttpResponse:
         "newsroom_ready": int(_database() and _data_folder() and not clock_fault()),
     }
     return _plain("".join(f"{name} {value:.3f}\n" for name, value in values.items()))
+
+
+WATCHED = {"/health": health, "/ready": ready, "/metrics": metrics}
+
+
+class WatchersMiddleware:
+    """Answers who watches before anything asks for the site's name: they come by address, without TLS."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        page = WATCHED.get(request.path_info, self.get_response)
+        return page(request)
 
 
 def _plain(text: str) -> HttpResponse:

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "newsroom.security.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.security.SecurityHeadersMiddleware",
+    "newsroom.health.WatchersMiddleware",
     "newsroom.security.AdminHostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.public.page_cache.PageCacheMiddleware",
@@ -199,6 +200,7 @@ STORAGES = {
             if STATIC_HASHED
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         ),
+        "OPTIONS": {"file_permissions_mode": 0o644},  # a proxy reads them as another user
     },
 }
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
@@ -232,6 +234,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=_https)
+SECURE_REDIRECT_EXEMPT = [r"^(?:health|ready|metrics)$"]  # newsroom.health
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if _https else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_HSTS_PRELOAD = _https

@@ -2,9 +2,12 @@
 
 import os
 
+os.environ.setdefault(
+    "DJANGO_SETTINGS_MODULE", "newsroom.settings"
+)  # read by what is imported next
+
 from django.core.wsgi import get_wsgi_application
 
 from articles.public.ready_pages import ReadyPages
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 application = ReadyPages(get_wsgi_application())

@@ -13,11 +13,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import environ
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from newsroom import backup, originals
+from newsroom import backup, databases, originals
 from tests.factories import make_picture
 from tests.faults.site import copy_of_database
 
@@ -57,6 +58,22 @@ try:
 except CommandError as fault:
     print(fault)
 """
+
+
+def test_a_copy_is_made_by_the_connection_that_the_address_asks_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = (
+        "postgres://paper:pass@one,two/newsroom?sslmode=verify-full&target_session_attrs=read-write"
+    )
+    found = databases.configured(
+        environ.Env.db_url_config(asked), databases.Options(60, 30_000, 5_000, prepares=True)
+    )
+    monkeypatch.setattr(backup, "settings", SimpleNamespace(DATABASES={"default": found}))
+    given = backup._postgresql_environment()
+    assert given["PGHOST"] == "one,two"
+    assert given["PGSSLMODE"] == "verify-full"
+    assert given["PGTARGETSESSIONATTRS"] == "read-write"
 
 
 @pytest.mark.django_db(transaction=True)

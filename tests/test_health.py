@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from newsroom import health
 
@@ -22,6 +22,17 @@ def test_the_icon_that_every_browser_asks_for_is_there(client: Client) -> None:
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/x-icon")
     assert answer.content[:4] == b"\0\0\1\0"
     assert not answer.cookies
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/health", "/ready", "/metrics"])
+def test_a_site_with_https_answers_who_asks_by_address_and_without_tls(address: str) -> None:
+    """A container's own check, Prometheus and a balancer know no name of the site."""
+    with override_settings(ALLOWED_HOSTS=["news.example"], SECURE_SSL_REDIRECT=True):
+        answer = Client().get(address, headers={"host": "127.0.0.1:8000"})
+    assert answer.status_code == 200
+    assert answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.django_db

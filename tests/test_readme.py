@@ -56,7 +56,8 @@ def test_every_key_of_the_story_object_is_documented() -> None:
 
 def test_every_setting_from_the_environment_is_documented() -> None:
     settings = (ROOT / "newsroom/settings.py").read_text()
-    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', settings))
+    settings += (ROOT / "newsroom/deploy/gunicorn.py").read_text()
+    read = set(re.findall(r'env(?:iron)?(?:\.\w+)?\(\s*"([A-Z_]+)"', settings))
     documented = set(re.findall(r"`([A-Z][A-Z_]+)", README))
     assert read <= documented, sorted(read - documented)
 

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import default_storage
 from django.core.management import get_commands
 from django.test import override_settings
 
@@ -21,9 +23,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """manage.py in a fresh process with only these variables."""
+    return run([sys.executable, "manage.py", *arguments], **environment)
+
+
+def run(command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        command,
         cwd=ROOT,
         env={**kept, **environment},
         capture_output=True,
@@ -78,6 +84,37 @@ def test_a_site_that_others_reach_is_served_safely(
     with override_settings(**given):
         told = [message.id for message in checks.site_is_served_safely(None)]
     assert told == ([fault] if fault else [])
+
+
+def test_the_readmes_server_starts_with_nothing_but_the_readmes_variables(tmp_path: Path) -> None:
+    told = run(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--check-config",
+            "newsroom.wsgi",
+            "-c",
+            "newsroom/deploy/gunicorn.py",
+        ],
+        DATA_DIR=str(tmp_path),
+        SITE_URL="https://news.example",
+        SECRET_KEY="k5f8Zp" * 12 + "!x9",
+    )
+    assert told.returncode == 0, told.stderr
+
+
+def test_a_proxy_that_is_another_user_may_read_static_files_and_no_upload() -> None:
+    assert staticfiles_storage.file_permissions_mode == 0o644
+    assert default_storage.file_permissions_mode == 0o640
+
+
+def test_the_image_takes_only_what_is_named() -> None:
+    """A copy of the whole folder took .env, var/ and certificates into each layer that is shared."""
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    rules = [line for line in lines if not line.startswith("#")]
+    assert rules[0] == "*"
+    assert not {"!.env", "!var", "!certificates", "!.venv", "!.git"} & set(rules)
 
 
 def test_a_taken_port_is_told_with_another_to_use() -> None:

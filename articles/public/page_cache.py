@@ -76,7 +76,7 @@ SMALLEST_TO_PACK = 400
 UNAVAILABLE = 503
 OURS = "public, max-age=0"
 """Browsers ask each time; caches that readers share keep a page no longer than we do."""
-UNCACHED = ("pictures/", "share/", "preview/", "health", "ready", "metrics", "static/")
+UNCACHED = ("pictures/", "share/", "preview/", "static/")
 
 
 @dataclass(frozen=True, slots=True)

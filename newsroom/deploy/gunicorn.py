@@ -17,6 +17,7 @@ keepalive = 15
 max_requests = int(os.environ.get("WEB_REQUESTS", "20000"))
 max_requests_jitter = max_requests // 10
 preload_app = True
+control_socket_disable = True  # it would lie in a home that the container's user has not
 accesslog = None
 errorlog = "-"
 

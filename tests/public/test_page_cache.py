@@ -302,6 +302,16 @@ def test_what_is_not_public_is_never_kept(client: Client, path: str) -> None:
     assert middleware.key_of(RequestFactory().get(path)) is None
 
 
+@pytest.mark.parametrize("slug", ["health-2", "ready-to-wear", "metrics"])
+def test_a_section_called_like_a_page_for_machines_is_kept(
+    client: Client, django_assert_num_queries: Any, slug: str
+) -> None:
+    story = make_article(section=make_section(slug=slug))
+    client.get(story.get_absolute_url())
+    with django_assert_num_queries(0):
+        assert client.get(story.get_absolute_url()).status_code == 200
+
+
 def test_old_addresses_that_differ_in_their_query_alone_stay_apart(client: Client) -> None:
     one, two = make_article(), make_article()
     for number, story in enumerate((one, two)):

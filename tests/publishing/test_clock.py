@@ -101,11 +101,8 @@ TELLS_NO_STORY = {
     "preview",
     "related_click",
     "favicon",
-    "health",
-    "ready",
-    "metrics",
 }
-"""A robots file, maps of places, a secret link of its own, a count that answers nothing, the machine's health."""
+"""A robots file, maps of places, a secret link of its own, a count that answers nothing."""
 
 YEARS_ONLY = {"archive"}
 """Doors that show that there is a story, by no word of it."""
