@@ -21,6 +21,8 @@ _COUPLE = frozenset(
 _SAID_OF_BOTH = r"\b(?:Mr|Mrs)\.? (?:and Mrs\.? )?{0}\b|{0}, both\b"
 """Where somebody else of the story has the given name, too."""
 _AT_BIRTH = re.compile(r"(?:\b[Bb]orn(?: as)?|\bn[ée]e) $")
+_BORN_BEFORE = 16  # words; "Born in Opelousas, La., on May 3, 1936, to ..."
+_SHORT = 2  # letters
 _BEFORE = 10  # signs before a name that may say it is the one at birth
 
 
@@ -45,7 +47,11 @@ def share_surnames(
         if one is None or one is other or not _is_half(one, other):
             continue
         surname, name = other.words[-1].text, one.words[0].key
-        if not _COUPLE & {token.key for token in line.tokens}:
+        if not (
+            _COUPLE & {token.key for token in line.tokens}
+            or _are_parents(one)
+            or _is_family(surname, text)
+        ):
             continue
         if name not in others or re.search(_SAID_OF_BOTH.format(re.escape(surname)), text):
             one.shared = other.words[-1].text
@@ -54,16 +60,40 @@ def share_surnames(
     return found
 
 
+def _are_parents(one: Candidate) -> bool:
+    """Whether somebody was born to the two: "Born in Opelousas to Otis and Rose Prudhomme"."""
+    tokens, first = one.chain.line.tokens, one.chain.first
+    if not first or tokens[first - 1].key != "to":
+        return False
+    return any(token.key == "born" for token in tokens[max(0, first - _BORN_BEFORE) : first])
+
+
+def _is_family(surname: str, text: str) -> bool:
+    """Whether the text tells of a family or of a Mr and a Mrs of that name, wherever it does."""
+    if len(surname) <= _SHORT:
+        return False
+    if f"he {surname}s" in text or f"he {surname}es" in text:
+        return True
+    return f"Mr. {surname}" in text and any(
+        f"{title} {surname}" in text for title in ("Mrs.", "Ms.")
+    )
+
+
 def _is_half(one: Candidate, other: Candidate) -> bool:
     """Whether a given name stands alone before a given name with its family name."""
-    if len(one.words) != 1 or len(other.words) != 2 or one.chain.title == STRONG or other.ids:
+    if len(one.words) != 1 or len(other.words) != 2 or one.chain.title == STRONG:
         return False
     above = one.chain.line.tokens[max(0, one.chain.first - 2) : one.chain.first]
     if len(above) == 2 and above[1].text == "," and above[0].capital:
         return False  # "sons Guido, Henrique and José Pedro"
+    if is_suffix(other.words[-1].text):
+        return False  # "his sons, Otis and Walter Jr."
     signs = one.words[0].signs
     given = other.words[0].signs & sign.ANY_GIVEN and not other.words[0].initial
-    return bool(signs & sign.FREQUENT_GIVEN and given)
+    known = signs & sign.FREQUENT_GIVEN or (
+        signs & sign.GIVEN and not signs & (sign.COMMON | sign.ANY_PLACE)
+    )
+    return bool(known and given)
 
 
 def named_in_full(cluster: Cluster, members: Sequence[Candidate]) -> Cluster:

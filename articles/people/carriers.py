@@ -3,12 +3,15 @@
 from articles.people.lexicon import signs as sign
 from articles.people.tokens import Token
 
-CARRIERS = frozenset("uss hms hmcs hmas usns rms mv ss css hurricane cyclone typhoon storm".split())
+CARRIERS = frozenset(
+    "uss hms hmcs hmas hmnzs hnlms hdms hnoms hswms usns uscgc rms rfa rrs mv ss css hurricane cyclone typhoon"
+    " storm".split()
+)
 """What stands before it is a ship or a storm: USS John F. Kennedy, Hurricane Andrew."""
 FRONTS = frozenset(
     "aeroport aeroporto aeropuerto avenida biblioteca calle colegio copa coppa coupe ecole escola "
     "escuela estadi estadio fondation fondazione fundacao fundacion gare hopital instituto istituto "
-    "lycee mont musee museo paseo piazza piazzale place plaza pont ponte praca premio prix puente rua "
+    "lycee maison mont musee museo paseo piazza piazzale place plaza pont ponte praca premio prix puente rua "
     "rue schloss stade stadio stazione teatro torneo trofeo ulica universidad universidade universita "
     "universite via viale".split()
 )
@@ -24,5 +27,14 @@ def is_carrier(word: Token, size: int) -> bool:
 
 def is_carried(tokens: list[Token], place: int) -> bool:
     """Whether the token before `place` is such a word."""
+    while place > 1 and tokens[place - 1].signs & sign.TITLE:
+        place -= 1  # RRS Sir David Attenborough
     before = tokens[place - 1] if place else None
-    return before is not None and before.capital and is_carrier(before, 3)
+    if before is None:
+        return False
+    if before.capital:
+        return is_carrier(before, 3)
+    key = before.key.removeprefix("l'").removeprefix("d'").removeprefix("dell'")
+    if key not in FRONTS:
+        return False
+    return not before.signs & sign.COMMON or (place > 1 and tokens[place - 2].key == "la")

@@ -6,6 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from articles.people.carriers import is_carrier
+from articles.people.edges import (
+    PLACE_STARTS,
+    is_called_by_trade,
+    is_letter_name,
+    is_no_start,
+    is_office_of_words,
+    is_verb_of_headline,
+    until_repeat,
+)
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.text import fold
@@ -28,7 +37,6 @@ _JOINED = re.compile(
 _SHORT_FAMILY = 5
 """Letters of a Korean or Chinese family name."""
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
-_PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
 _QUOTE_MARKS = frozenset("\"'")
 _NICKNAME_WORDS = 3
 _MOST_PARTICLES = 3
@@ -243,14 +251,14 @@ def _trim(chain: Chain) -> bool:
     if len(words) > 1 and "-" in words[-1].text:
         words = [*words[:-1], _without_joined(chain, words[-1])]
     while len(words) > 1 and (
-        (words[-1].initial and not _is_letter_name(words) and words[-1].text not in {"I", "V"})
+        (words[-1].initial and not is_letter_name(words) and words[-1].text not in {"I", "V"})
         or _is_title_only(words[-1], words)
-        or _is_verb_of_headline(words)
+        or is_verb_of_headline(words)
         or not words[-1].capital
         or words[-1].text in POSTNOMINALS
     ):
         words = words[:-1]
-    words = _until_repeat(words)
+    words = until_repeat(words)
     if not words or not any(word.capital and not word.initial for word in words):
         return False
     chain.words = words
@@ -287,10 +295,15 @@ def _after_titles(chain: Chain) -> int:
     for place in range(end):
         word = words[place]
         key = word.key.rstrip(".")
+        if key == "sr" and not place:
+            chain.title, chain.title_key, cut = STRONG, "sister", 1  # Sr. Philomena D'Cruz
+            continue
         if key in _NO_TITLE or not word.signs & (sign.TITLE | sign.ROLE | sign.RELATION):
             continue
         if key in GIVEN_TITLES and place == end - 1:
             continue  # Dean Martin, Earl Warren: one word is left
+        if place == end - 1 and is_called_by_trade(word, words[place + 1]):
+            continue
         if word.signs & sign.TITLE and word.signs & sign.ANY_NAME and place > 1:
             before = words[place - 1].signs
             if before & sign.ANY_GIVEN and not before & (sign.TITLE | sign.ROLE):
@@ -316,16 +329,16 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
         return 1
     if left > 2 and is_place_phrase(word.key, following.key):
         return 2
-    if left > _OFFICE and _is_office_of_words(words[place : place + _OFFICE + 1]):
+    if left > _OFFICE and is_office_of_words(words[place : place + _OFFICE + 1]):
         return _OFFICE
-    if left > 2 and not word.initial and _is_no_start(word):
+    if left > 2 and not word.initial and is_no_start(word):
         if following.signs & sign.ANY_GIVEN and not following.signs & (
             sign.ORGANISATION | sign.COMMON
         ):
             return 1
         if following.signs & sign.FREQUENT_GIVEN and not following.signs & sign.ORGANISATION:
             return 1
-        if signs & sign.ANY_PLACE and not signs & sign.ANY_NAME and word.key not in _PLACE_STARTS:
+        if signs & sign.ANY_PLACE and not signs & sign.ANY_NAME and word.key not in PLACE_STARTS:
             return 1
     if left == 2 and len(word.text) <= _SHORT_FAMILY and _HYPHENED.fullmatch(following.text):
         return 0  # Ban Ki-moon, whatever "ban" means
@@ -335,36 +348,9 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
     return 0
 
 
-def _is_office_of_words(words: list[Token]) -> bool:
-    """Whether two plain words stand before a given name: "Swan Marker Eric Doyle"."""
-    *before, name = words
-    plain = all(word.signs & sign.COMMON and not word.signs & sign.ANY_GIVEN for word in before)
-    return plain and bool(name.signs & sign.FREQUENT_GIVEN) and not name.signs & sign.COMMON
-
-
-def _is_no_start(word: Token) -> bool:
-    """A place, a firm's word or a plain word that is no given name: it may stand before a name."""
-    if word.signs & sign.ANY_GIVEN or word.key in _PLACE_STARTS:
-        return False
-    if word.signs & (sign.ANY_PLACE | sign.ORGANISATION | sign.NATIONALITY):
-        return True
-    if word.signs & sign.COMMON and not word.signs & sign.ANY_SURNAME:
-        return True
-    return word.shout or (not word.signs and word.key.endswith(("ist", "ists", "crat", "ian")))
-
-
 def is_place_phrase(first: str, second: str) -> bool:
     """Whether two folded words name a town or a country together: Hong Kong, St Louis."""
     return bool(lexicon().signs.get(f"{first} {second}", 0) & sign.ANY_PLACE)
-
-
-def _is_letter_name(words: list[Token]) -> bool:
-    """Malcolm X, Kenny G: a letter without a dot, and a given name before it."""
-    return (
-        len(words) == 2
-        and not words[1].text.endswith(".")
-        and bool(words[0].signs & sign.FREQUENT_GIVEN)
-    )
 
 
 def _is_title_only(word: Token, words: list[Token]) -> bool:
@@ -374,23 +360,3 @@ def _is_title_only(word: Token, words: list[Token]) -> bool:
         and not is_suffix(word.text)
         and len(words) > 1
     )
-
-
-def _is_verb_of_headline(words: list[Token]) -> bool:
-    """Whether a full name is followed by a capitalised verb: "Brendan Eich Steps Down"."""
-    last = words[-1]
-    return (
-        len(words) > 2
-        and last.key.endswith(("s", "ed"))
-        and last.signs in {sign.COMMON, sign.COMMON | sign.SAYING, sign.SAYING}
-        and bool(words[0].signs & sign.FREQUENT_GIVEN)
-        and not words[-2].signs & sign.COMMON
-    )
-
-
-def _until_repeat(words: list[Token]) -> list[Token]:
-    """A word said twice ends the name: "Elon Musk Musk"."""
-    for place in range(2, len(words)):
-        if words[place].key == words[place - 1].key and not words[place].initial:
-            return words[:place]
-    return words

@@ -58,6 +58,15 @@ _HOLDINGS = frozenset(
     "bonds division holders share shareholders shares stake stock subsidiary unit".split()
 )
 _FIRM = -2.5  # "shares of Baxter Travenol"
+_EMPLOYER = -6.0  # "Gordon Fitch of Sidley Austin"
+_USING = frozenset("wear wears wearing wore drank drinks drinking sipped sipping sips".split())
+"""What stands before a designer and a drink: "she wore Marc Jacobs"."""
+_OASIS = -1.5  # "near Al Ula"
+_STATE = -1.5  # "Jean Lafitte, La."
+_STATES = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa"
+    " tenn tex va vt wash wis wyo".split()
+)
 _SAINTS = frozenset({"st", "saint"})
 _OWNING = frozenset({"'s", "'"})
 _CHURCH = -2.0  # "St. Luke's", "St. James's Park"
@@ -133,6 +142,8 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
         return _QUOTED if alone and quoted and not chain.words[0].signs & _NO_KIN else 1.0
     if key in _OWNED_BY and first > 1 and tokens[first - 2].key in _HOLDINGS:
         return _FIRM
+    if not alone and (_is_of_somebody(tokens, first) or key in _USING):
+        return _EMPLOYER
     if alone and key == "and" and first > 1 and tokens[first - 2].key in _BESIDE_ONE:
         return 1.3
     if before.text in _DISMISSALS:
@@ -140,6 +151,8 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
     if not alone and key in _BUILT_AT and chain.words[-1].key in _BUILT_LAST:
         return _ENTRY.get(key, 0.0) + _BUILT
     if key in _ENTRY:
+        if not alone and chain.words[0].key == "al" and not chain.words[1].signs & sign.ANY_SURNAME:
+            return _ENTRY[key] + _OASIS
         return -1.0 if alone else _ENTRY[key]
     if key == "the":
         return _THE if alone or is_used_as_noun(chain) else _THE_WHOLE
@@ -148,6 +161,23 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
     if key in {"a", "an", "this", "each", "every", "no", "any"}:
         return -1.5
     return 0.0
+
+
+def _is_of_somebody(tokens: list[Token], first: int) -> bool:
+    """Whether a firm stands here: "Gordon Fitch of Sidley Austin", "a partner at Baker Herrick"."""
+    before = tokens[max(0, first - 4) : first]
+    if before[-1].key == "at":
+        worker = before[-2] if len(before) > 1 else None
+        return worker is not None and not worker.capital and bool(worker.signs & sign.ROLE)
+    if before[-1].key != "of":
+        return False
+    name = before[:-2] if before[-2:-1] and before[-2].text == "," else before[:-1]
+    return (
+        len(name) > 1
+        and all(word.word and word.capital for word in name[-2:])
+        and bool(name[-2].signs & sign.FREQUENT_GIVEN)
+        and not name[-1].signs & (sign.TITLE | sign.ORGANISATION | sign.ANY_PLACE)
+    )
 
 
 def is_used_as_noun(chain: Chain) -> bool:
@@ -286,6 +316,8 @@ def _after_comma(tokens: list[Token], last: int, beyond: Token, *, alone: bool) 
         return 0.5
     if beyond.signs & sign.PLACE and beyond.capital:
         return -1.5
+    if beyond.capital and beyond.key in _STATES and beyond.end - beyond.start > len(beyond.text):
+        return _STATE
     return 0.0
 
 

@@ -1,5 +1,6 @@
 """The people a newsroom knows, in memory: their names, aliases and which single words are theirs alone."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,10 +9,12 @@ from articles.people.lexicon.words import lexicon
 from articles.people.names import Name, compact, given_names_agree, parse_name
 from articles.people.resolve import same_person
 from articles.people.text import fold
-from articles.people.tokens import Token
+from articles.people.tokens import Line, Token, tokenizer
 
-_FULL, _MARKED, _UNHEARD, _ASKED = "full", "marked", "unheard", "asked"
+_FULL, _MARKED, _UNHEARD, _ASKED, _ODD = "full", "marked", "unheard", "asked", "odd"
 _OF = frozenset({"of", "de", "du", "von", "zu"})
+_UNLIKE_NAMES = re.compile(r"[\d!$@*]|[a-z]\.[a-z]")  # CR7, 50 Cent, P!nk, will.i.am
+_SMALL = re.compile(r"(?!(?:the|a|an) )[a-z]+ [a-z]+")  # bell hooks
 _MOST_ASKED = 8  # namesakes that an editor is asked about
 
 
@@ -60,6 +63,9 @@ class Directory:
     """Names of one word that may be anybody's or no name (Ronaldo, Rose): an editor is asked."""
     _by_last: dict[str, list[tuple[int, Name]]] = field(default_factory=dict)
     _confirmed: Mapping[str, int] = field(default_factory=dict)
+    _odd: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Names that are no words in capitals (CR7, bell hooks), found as they are printed and not otherwise."""
+    _odd_starts: dict[str, list[list[str]]] = field(default_factory=dict)
     _firsts: set[str] = field(default_factory=set)
     """First words of full names; one stays when the last such name is dropped, which costs nothing."""
 
@@ -84,6 +90,8 @@ class Directory:
                 self._add_full(key, person.id)
                 if name is not None:
                     self._by_last.setdefault(compact(name.last), []).append((person.id, name))
+            elif table == _ODD:
+                self._add_odd(key, person.id)
             else:
                 _put(self._words(table), key, person.id)
 
@@ -103,6 +111,8 @@ class Directory:
                 ]
 
     def _words(self, table: str) -> dict[str, tuple[int, ...]]:
+        if table == _ODD:
+            return self._odd
         if table == _MARKED:
             return self._lone
         return self._alone if table == _UNHEARD else self._asked
@@ -119,6 +129,30 @@ class Directory:
             names.append(words)
             names.sort(key=len, reverse=True)
         _put(self._by_key, key, person)
+
+    def _add_odd(self, text: str, person: int) -> None:
+        """The starts stay when a name is dropped, which costs nothing."""
+        if text not in self._odd:
+            pieces = [token.text for token in tokenizer().line(text, 0, len(text)).tokens]
+            self._odd_starts.setdefault(pieces[0], []).append(pieces)
+        _put(self._odd, text, person)
+
+    def places(self, line: Line) -> list[int]:
+        """Where a known name may begin on a line, in order."""
+        if not self._odd:
+            return line.heads
+        odd = [place for place, token in enumerate(line.tokens) if token.text in self._odd_starts]
+        return sorted({*line.heads, *odd}) if odd else line.heads
+
+    def odd_at(self, line: Line, first: int) -> Match | None:
+        """The name that is no words in capitals and begins at `line.tokens[first]`."""
+        for pieces in self._odd_starts.get(line.tokens[first].text, ()):
+            last = first + len(pieces)
+            if [token.text for token in line.tokens[first:last]] == pieces:
+                text = line.text[line.placed(first).start : line.placed(last - 1).end]
+                if ids := self._odd.get(text):
+                    return Match(first, last, ids)
+        return None
 
     def longest(self, tokens: Sequence[Token], first: int) -> Match | None:
         """The longest full name, alias or word marked unique that starts at `tokens[first]`."""
@@ -189,6 +223,8 @@ class Directory:
 def _entries(person: KnownPerson) -> Iterator[tuple[str, str, Name | None]]:
     """In which table each name of a person stands, under which key; a name apart for full ones."""
     for text in (person.name, *person.aliases):
+        if _UNLIKE_NAMES.search(text) or _SMALL.fullmatch(text):
+            yield _ODD, text, None
         name = parse_name.__wrapped__(text)
         if name.title and (len(name.words) == 1 or name.words[0] in _OF):
             yield _FULL, _with_title(text), None  # Pope Francis, Lady Gaga, the Duchess of Sussex

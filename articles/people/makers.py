@@ -1,7 +1,7 @@
 """Who only made a story, and who is only played in it: neither is somebody whom it is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from articles.people.lexicon import signs as sign
@@ -22,6 +22,12 @@ _SIGNED = re.compile(
 """A sentence, or a part of one, that says who wrote and edited: "Editing by Luis Ferrer"."""
 _PLAYED = frozenset("played portrayed voiced".split())
 _PLAYING = frozenset("portrays portraying voices voicing".split())
+_PLAYS = frozenset("as play played playing plays".split())
+"""The same where films are told of; elsewhere one plays an opponent."""
+_DRAMA = frozenset(
+    "actor actress biopic cinema cinemas comedy drama film films miniseries movie movies playwright screenplay sitcom"
+    " theaters theatres thriller".split()
+)
 _CAST = frozenset("cast star starred starring stars".split())
 _PARTS = frozenset("part role".split())
 _AFTER = _PLAYED | {",", "is", "was", "being"}
@@ -53,9 +59,16 @@ def makers_of(text: str) -> Makers:
     return Makers([match.span() for match in _SIGNED.finditer(text)])
 
 
-def cap_played(accepted: Sequence[Candidate]) -> None:
+def is_drama(words: Set[str]) -> bool:
+    """Whether a story of these words tells of a film or a play."""
+    return not _DRAMA.isdisjoint(words)
+
+
+def cap_played(accepted: Sequence[Candidate], *, is_drama: bool) -> None:
     """Nobody is tagged unasked whom the text says to be played by somebody: "Falk is played by Greta Holm"."""
-    played = {one.words[-1].key for one in accepted if not one.ids and _is_played(one)}
+    played = {
+        one.words[-1].key for one in accepted if not one.ids and _is_played(one, is_drama=is_drama)
+    }
     if not played:
         return
     for one in accepted:
@@ -63,10 +76,12 @@ def cap_played(accepted: Sequence[Candidate]) -> None:
             one.points = min(one.points, _FIGURE)
 
 
-def _is_played(one: Candidate) -> bool:
+def _is_played(one: Candidate, *, is_drama: bool) -> bool:
     tokens, first, last = one.chain.line.tokens, one.chain.first, one.chain.last
     beside = tokens[last].key if last < len(tokens) else ""
     above = tokens[first - 1] if first else None
+    if is_drama and (_is_part_of(tokens, first) or _has_actor(tokens, last)):
+        return True
     if beside not in _AFTER and (
         above is None or (above.key not in _BEFORE and not above.signs & (sign.ROLE | sign.TITLE))
     ):
@@ -84,6 +99,19 @@ def _is_played(one: Candidate) -> bool:
     if before[-1:] == ["as"]:
         return bool(_CAST & set(before[-2:-1]))
     return len(before) > 1 and before[-1] == "of" and before[-2] in _PARTS
+
+
+def _is_part_of(tokens: list[Token], first: int) -> bool:
+    """Whether somebody named plays it: "Margot Robey plays Mary Shelley"."""
+    return bool(first) and tokens[first - 1].key in _PLAYS and not tokens[first - 1].capital
+
+
+def _has_actor(tokens: list[Token], last: int) -> bool:
+    """Whether the actor stands in brackets behind it: "Lord Byron (Wes Arkwright)"."""
+    inside = tokens[last : last + 4]
+    if len(inside) < 4 or inside[0].text != "(" or inside[3].text != ")":
+        return False
+    return inside[2].capital and bool(inside[1].signs & sign.FREQUENT_GIVEN)
 
 
 def _without_offices(tokens: list[Token]) -> list[Token]:

@@ -1,7 +1,9 @@
 """What carries somebody's name and is nobody: streets, ships, storms, prizes, brands, hospitals. Rules only."""
 
-from articles.people.carriers import is_carrier
-from articles.people.chains import Chain
+from collections.abc import Sequence
+
+from articles.people.carriers import CARRIERS, is_carried, is_carrier
+from articles.people.chains import GIVEN_TITLES, Chain
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.tokens import Token
@@ -11,12 +13,23 @@ _SHIPS = frozenset(
     "steamer submarine tanker trawler tug tugboat vessel yacht".split()
 )
 _THINGS = frozenset(
-    "airport archive arena award bridge center centre cocktail college cup dam fellowship ferry foundation fund"
+    "airbase airport archive arena award bridge center centre cocktail college cup dam fellowship ferry foundation fund"
     " gallery hospital hotel institute lecture library medal memorial monument motel museum observatory park prize"
     " probe rover scholarship school ship spacecraft stadium station street telescope theater theatre tower trophy"
     " trust tunnel university".split()
 )
 """What may follow in small letters: "the Nancy Grace Roman telescope"."""
+_THINGS |= frozenset(
+    "auditorium avenue boulevard campus canal clinic expressway highway invitational law lighthouse pavilion pier"
+    " regatta reservoir road shipyard square stand terminal tournament viaduct ward wing".split()
+)
+_FINDS = frozenset(
+    "chorea comet disease lymphoma palsy paradox principle razor sarcoma syndrome theorem thyroiditis".split()
+)
+"""What is called after who found it, or had it: "Lou Gehrig's disease"."""
+_LAWS = frozenset({"Law", "Act"})  # Megan's Law; "Blair's law" is one he wrote
+_ROYAL_THINGS = frozenset("line railway".split())
+_DETERMINERS = frozenset("the a an its their".split())
 _ROYAL = frozenset({"king", "queen", "prince", "princess"})
 
 
@@ -33,18 +46,17 @@ def is_named_after(chain: Chain) -> bool:
     words = chain.words
     if not words:
         return False
-    return _is_listed(chain) or (
-        len(words) > 1
-        and (
-            is_carrier(words[0], len(words))
-            or _is_built(chain)
-            or _is_ship(chain)
-            or _is_thing(chain)
-        )
+    return (
+        is_listed_firm(chain)
+        or _is_find(chain)
+        or is_carried(chain.line.tokens, chain.first)
+        or (len(words) > 1 and (is_carrier(words[0], len(words)) or _is_ship(chain)))
+        or (len(words) > 1 and (_is_built(chain) or chain.line.tokens[chain.first].key in CARRIERS))
+        or ((len(words) > 1 or chain.title_key in _ROYAL) and _is_thing(chain))
     )
 
 
-def _is_listed(chain: Chain) -> bool:
+def is_listed_firm(chain: Chain) -> bool:
     """A firm, a place or a figure of fiction, with what was taken for a title or without: Dr Pepper."""
     known = lexicon().signs
     words = chain.words
@@ -67,10 +79,12 @@ def _joined(words: list[Token]) -> str:
 
 
 def _is_built(chain: Chain) -> bool:
-    """Queen Elizabeth Hospital, Sheikh Zayed Centre; but Sir John Hall is somebody."""
+    """Queen Elizabeth Hospital, Sheikh Zayed Centre, Earl Campbell Field; but Sir John Hall is somebody."""
     last = chain.words[-1].signs
     if not last & sign.ORGANISATION:
         return False
+    if chain.title_key in GIVEN_TITLES and not chain.words[0].signs & sign.GIVEN_TOP:
+        return True  # the title is the given name of whom it is called after
     return chain.title_key in _ROYAL or (bool(chain.title_key) and not last & sign.ANY_NAME)
 
 
@@ -80,14 +94,33 @@ def _is_ship(chain: Chain) -> bool:
     return before is not None and before.key in _SHIPS and not before.capital and not chain.title
 
 
-def _is_thing(chain: Chain) -> bool:
-    """The Nancy Grace Roman telescope."""
-    tokens = chain.line.tokens
-    if not chain.first or chain.last >= len(tokens):
+def _is_find(chain: Chain) -> bool:
+    """Lou Gehrig's disease, Martyn's Law."""
+    owned = chain.line.tokens[chain.last : chain.last + 2]
+    if len(owned) < 2 or owned[0].key != "'s":
         return False
-    following = tokens[chain.last]
+    return owned[1].key in _FINDS or owned[1].text in _LAWS
+
+
+def _is_thing(chain: Chain) -> bool:
+    things = _THINGS | _ROYAL_THINGS if chain.title_key in _ROYAL else _THINGS
+    return is_thing_at(chain.line.tokens, chain.first, chain.last, things)
+
+
+def is_thing_at(
+    tokens: Sequence[Token], first: int, last: int, things: frozenset[str] = _THINGS
+) -> bool:
+    """Whether `tokens[first:last]` only names a thing: the Nancy Grace Roman telescope, the new Rajiv Gandhi wing."""
+    if not first or last >= len(tokens):
+        return False
+    following = tokens[last]
     if following.capital:
         return False
-    return following.key in _WORN or (
-        following.key in _THINGS and tokens[chain.first - 1].key == "the"
+    if following.key in _WORN:
+        return True
+    if following.key not in things:
+        return False
+    before = tokens[max(0, first - 2) : first]
+    return before[-1].key in _DETERMINERS or (
+        len(before) > 1 and before[0].key in _DETERMINERS and not before[1].capital
     )

@@ -11,6 +11,7 @@ from articles.people.lexicon.words import lexicon
 from articles.people.text import fold, read
 from articles.people.tokens import PARTICLES
 
+ARTICLES = ("al-", "el-", "ul-")
 LONGEST_NAME = 200  # characters; what is longer is cut before it is read
 # With a capital, too: "Van Persie" has no given name; "Al Gore" and "Ben Bradlee" have.
 _ALWAYS_PARTICLES = frozenset(
@@ -227,6 +228,8 @@ def _without_title(parts: list[str]) -> tuple[list[str], str]:
         signs = known.get(word, 0)
         if "-" in word and not signs:
             signs = known.get(word.rpartition("-")[2], 0)
+        if word == "sr" and not place:
+            cut, title = 1, "sister"
         if not signs & sign.TITLE:
             continue
         if word in GIVEN_TITLES and place == len(parts) - 2:
@@ -278,7 +281,7 @@ def is_royal(title: str) -> bool:
 
 def compact(word: str) -> str:
     """A family name without hyphen, apostrophe and article: "al-Assad", "Assad" are one."""
-    for article in ("al-", "el-", "ul-"):
+    for article in ARTICLES:
         word = word.removeprefix(article)
     return word.replace("-", "").replace("'", "")
 

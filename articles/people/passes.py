@@ -9,8 +9,8 @@ from articles.people.context import KIN_POINTS, context_points, is_of_kin, is_us
 from articles.people.directory import Directory
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
-from articles.people.named_after import is_named_after
-from articles.people.names import parse_name
+from articles.people.named_after import is_listed_firm, is_named_after
+from articles.people.names import ARTICLES, compact, parse_name
 from articles.people.score import KEEP, name_points
 from articles.people.story import Candidate, Story
 from articles.people.tokens import Token
@@ -24,6 +24,9 @@ _LABEL, _SHOUTED = 2.0, 1.5  # the name of who speaks, when it comes again; in c
 _TALKED, _TALKED_COMMON = 1.0, 3.3  # a given name in a conversation; one that is a word, too (Mike)
 _CARRIED = -3.0  # "Andrew", where "Hurricane Andrew" is told of
 _BARRED = -0.6  # "the Musk", "in Musk, Texas": such a place is not lifted by others
+_TITLE_WORDS = 8
+_SMALL_IN_TITLES = frozenset("a an and at for in of on the to with".split())
+_BRAND = 1.4  # less than is tagged unasked
 _PLACE_STARTS = frozenset("st saint san santa los las fort mount port new".split())
 
 
@@ -41,7 +44,10 @@ def accepted_names(story: Story) -> list[Candidate]:
             if len(candidate.words) == 1 and candidate.key in carried:
                 candidate.context += _CARRIED
             candidate.points = _points(candidate.chain, story, candidate.context)
+            if _ends_title_of_work(candidate.chain):
+                candidate.points = min(candidate.points, _BRAND)
     _pool_lone_words(story.candidates)
+    _cap_brands(story.candidates)
     for candidate in story.candidates:
         if candidate.ids or candidate.stage:
             accepted.append(candidate)
@@ -52,6 +58,32 @@ def accepted_names(story: Story) -> list[Candidate]:
         if _retried(candidate, story):
             accepted.append(candidate)
     return accepted + _listed(story, accepted)
+
+
+def _cap_brands(candidates: list[Candidate]) -> None:
+    """Nobody is tagged unasked who stands in a list with a firm: "Dior, Christian Lacroix and Fendi"."""
+    listed: list[Candidate] = []
+    for one, other in pairwise([*candidates, None]):
+        assert one is not None
+        listed.append(one)
+        if (
+            other is not None
+            and one.chain.line is other.chain.line
+            and _are_listed(one.chain, other.chain)
+        ):
+            continue
+        if len(listed) > 2 and sum(_is_firm(each.chain) for each in listed) * 2 >= len(listed):
+            for each in listed:
+                if not each.ids and not each.chain.title:
+                    each.points = min(each.points, _BRAND)
+        listed = []
+
+
+def _is_firm(chain: Chain) -> bool:
+    words = chain.words
+    if len(words) == 1:
+        return bool(words[0].signs & sign.FIRM) and not words[0].signs & sign.FREQUENT_GIVEN
+    return is_listed_firm(chain)
 
 
 def _is_dropped(word: Token) -> bool:
@@ -134,9 +166,37 @@ def _retried(candidate: Candidate, story: Story) -> bool:
     return False
 
 
+def _is_nickname(chain: Chain) -> bool:
+    """Whether quotes stand around it and a name goes on behind them: "Don Nino" Lo Presti."""
+    tokens = chain.line.tokens
+    around = [*tokens[max(0, chain.first - 1) : chain.first], *tokens[chain.last : chain.last + 2]]
+    if len(around) != 3 or not around[0].text == around[1].text == '"':
+        return False
+    return around[2].capital and not around[2].signs & (sign.BREAK | sign.CALENDAR)
+
+
+def _ends_title_of_work(chain: Chain) -> bool:
+    """Whether quotes hold a title that ends with the name: "The Winter of Tom Paine"."""
+    tokens, place = chain.line.tokens, chain.first
+    if chain.last >= len(tokens) or tokens[chain.last].text != '"' or len(chain.words) == 1:
+        return False
+    while place and chain.first - place < _TITLE_WORDS:
+        place -= 1
+        token = tokens[place]
+        if token.text == '"':
+            return place + 1 < chain.first
+        if not token.word or not (token.capital or token.key in _SMALL_IN_TITLES):
+            return False
+    return False
+
+
 def _points(chain: Chain, story: Story, context: float) -> float:
     words = chain.words
-    if is_named_after(chain) or (story.is_foreign and not _is_plainly_named(words)):
+    if (
+        is_named_after(chain)
+        or _is_nickname(chain)
+        or (story.is_foreign and not _is_plainly_named(words))
+    ):
         return _NEVER
     lone_lower = len(words) == 1 and words[0].key in story.lower
     points = name_points(chain, lone_lower=lone_lower) + context
@@ -193,7 +253,8 @@ def lone_words(
             continue
         word = words[0]
         is_confirmed = directory is not None and directory.is_confirmed(word.key)
-        if not (is_confirmed or word.key in surnames or word.key in given):
+        is_surname = word.key in surnames or compact(word.key) in surnames
+        if not (is_confirmed or is_surname or word.key in given):
             continue
         if _is_of_firm(candidate.chain):
             continue
@@ -202,7 +263,7 @@ def lone_words(
         ):
             continue
         if (
-            (word.key in surnames and _may_be_surname(candidate, story))
+            (is_surname and _may_be_surname(candidate, story))
             or (word.key in given and _may_be_given(word, story))
             or (
                 is_confirmed
@@ -258,6 +319,8 @@ def _known_words(accepted: list[Candidate]) -> tuple[set[str], set[str], set[str
             continue
         name = parse_name(" ".join(texts))
         surnames.add(name.last)
+        if name.last.startswith(ARTICLES):
+            surnames.add(compact(name.last))  # Khalid al-Mutairi is called Mutairi
         if name.given:
             wholes.add(candidate.key)
             if len(name.given[0]) > 1:

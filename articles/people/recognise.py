@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.people.called import named_in_full, share_surnames, with_names_at_birth
 from articles.people.directory import Directory, KnownPerson, Rows
-from articles.people.makers import cap_played, makers_of
+from articles.people.makers import cap_played, is_drama, makers_of
 from articles.people.names import fold_name, is_family_first, parse_name
 from articles.people.passes import accepted_names, in_bylines, in_loud_lines, lone_words
 from articles.people.resolve import Cluster, Mention, cluster
@@ -79,7 +79,7 @@ def find_people(
     accepted = [one for one in accepted if refused.get(_surface(one), 0) <= 0]
     accepted += share_surnames(story.candidates, accepted, reading.text)
     accepted = makers_of(reading.text).left_out(accepted)
-    cap_played(accepted)
+    cap_played(accepted, is_drama=is_drama(story.lower))
     accepted.sort(key=lambda one: one.words[0].start)
     return _people(text, reading, accepted, directory, refused, layout or Layout())
 

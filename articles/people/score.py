@@ -172,7 +172,9 @@ def _strangers(words: list[Token]) -> float:
         if signs & sign.ORGANISATION and not (place == 0 and _is_korean(words)):
             if is_last:
                 is_place = bool(first & sign.ANY_PLACE) and word.key in _BUILT
+                is_whole = place > 1 and not signs & sign.ANY_SURNAME  # Robert E. Lee Drive
                 points -= 0.6 if surely_named and surname and place == 1 and not is_place else 2.2
+                points -= 1.0 if is_whole else 0.0
             else:
                 points -= 0.5 if signs & sign.ANY_GIVEN else 1.5
         elif signs & sign.PLACE and not (place == 0 and signs & sign.FREQUENT_GIVEN):

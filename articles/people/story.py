@@ -7,7 +7,9 @@ from articles.people.carriers import is_carried
 from articles.people.chains import Chain, chains
 from articles.people.directory import Directory, Match
 from articles.people.lexicon import signs as sign
+from articles.people.named_after import is_thing_at
 from articles.people.stage import stage_name_at
+from articles.people.text import fold
 from articles.people.tokens import Line, Token, tokenizer
 
 _KNOWN = 4.0  # points of a name that stands in the directory
@@ -113,21 +115,29 @@ def _known_in(line: Line, directory: Directory | None, story: Story, *, with_cha
     """Names of the directory and of the stage on this line, and the chains in the gaps between them."""
     tokens = line.tokens
     gap = 0
-    for here in line.heads:
+    for here in directory.places(line) if directory is not None else line.heads:
         if here < gap:
             continue
-        match = directory.longest(tokens, here) if directory is not None else None
+        odd = directory.odd_at(line, here) if directory is not None else None
+        match = odd
+        if match is None and directory is not None:
+            match = directory.longest(tokens, here)
         stage = ""
         if match is None and with_chains:
             end, stage = stage_name_at(tokens, here)
             match = Match(here, end, ()) if stage else None
-        if match is None or (not stage and _is_inside_longer(tokens, match.first, match.last)):
+        if match is None or (
+            not stage and not odd and _is_inside_longer(tokens, match.first, match.last)
+        ):
             continue
         if with_chains:
             for chain in chains(line, gap, match.first):
                 story.candidates.append(Candidate(chain, 0.0))
         chain = Chain(line, match.first, match.last)
-        chain.fill()
+        if odd is None:
+            chain.fill()
+        else:
+            chain.words = [_as_one(line, match)]
         if match.first and tokens[match.first - 1].signs & sign.TITLE:
             chain.title_key = tokens[match.first - 1].key.rstrip(".")
         story.candidates.append(Candidate(chain, _KNOWN, match.ids, stage=stage))
@@ -135,6 +145,13 @@ def _known_in(line: Line, directory: Directory | None, story: Story, *, with_cha
     if with_chains:
         for chain in chains(line, gap):
             story.candidates.append(Candidate(chain, 0.0))
+
+
+def _as_one(line: Line, match: Match) -> Token:
+    """A name with signs and figures in it as one word: P!nk."""
+    start, end = line.placed(match.first).start, line.placed(match.last - 1).end
+    text = line.text[start:end]
+    return Token(text, fold(text), start, end, capital=True, word=True)
 
 
 def _is_inside_longer(tokens: list[Token], first: int, last: int) -> bool:
@@ -147,7 +164,7 @@ def _is_inside_longer(tokens: list[Token], first: int, last: int) -> bool:
                 return True
             if signs & sign.SURNAME_COMMON and not signs & (sign.COMMON | sign.BREAK):
                 return True
-    if is_carried(tokens, first):
+    if is_carried(tokens, first) or (last - first > 1 and is_thing_at(tokens, first, last)):
         return True
     if first and last - first > 1:
         before = tokens[first - 1]

@@ -138,6 +138,33 @@ FOUND |= {
 }  # fmt: skip
 
 
+FOUND |= {
+    "a field whose name begins as a title": ("Earl Campbell Field; Dean Margaret Hall spoke.", ["Margaret Hall"]),
+    "the firm of somebody": (
+        "Gordon Fitch of Harlan Brody spoke to Ann Orr, a partner at Miles Prentice, and to a coach of Tom Law.",
+        ["Gordon Fitch", "Ann Orr", "Tom Law"],
+    ),
+    "what is worn and drunk": ("Ann Orr wore Marc Jacobs and drank Paul Masson.", ["Ann Orr"]),
+    "a wing and a line": (
+        "She opens the new Rajiv Gandhi wing and the King Abdullah line. The new mayor is Tom Law.",
+        ["Tom Law"],
+    ),
+    "ships of other navies": ("HNLMS Johan de Witt and RRS Sir David Owens met Sir David Owens.", ["David Owens"]),
+    "a disease and a law": ("With Lou Gehrig's disease, under Lee Orr's Law, Ann Orr's aunt left.", ["Ann Orr"]),
+    "a town of a state": ("He sat on his porch in Jean Lafitte, La., with Ann Orr, a nurse.", ["Ann Orr"]),
+    "a desert town": ("The tracks near Al Ula sink, said Al Gore.", ["Al Gore"]),
+    "a nickname before the name": ('"Don Nino" Lo Presti, 66, ate bread.', ["Lo Presti"]),
+    "parents": ("Born in Opelousas, La., to Otis and Rose Prudhomme, he sang.", ["Otis Prudhomme", "Rose Prudhomme"]),
+    "a family that is told of": (
+        "The Calders, at table. Bill and Rosemary Calder never agreed.", ["Bill Calder", "Rosemary Calder"]
+    ),
+    "nobody is called Junior": ("He leaves two sons, Otis and Walter Jr., and Ann Orr.", ["Ann Orr"]),
+    "somebody called as a trade is": ("Hunter Reese sang; Hunter Tom Law shot.", ["Hunter Reese", "Tom Law"]),
+    "a sister": ("He met Sr. Philomena Cruz and Tom Law Sr. there.", ["Philomena Cruz", "Tom Law Sr."]),
+    "a street that no family is called as": ("It is on Robert E. Lee Drive.", []),
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), FOUND.values(), ids=FOUND.keys())
 def test_full_names_are_found(text: str, expected: list[str]) -> None:
     assert full_names(text) == expected
@@ -348,3 +375,32 @@ def test_subject_and_mentioned_are_told_apart() -> None:
 def test_an_initial_is_asked_about_and_never_linked() -> None:
     hague = found_as("W. Hague said so.", "W. Hague")
     assert (hague.person_id, hague.candidates) == (None, (5,))
+
+
+@pytest.mark.parametrize(
+    ("alias", "text", "shown"),
+    [
+        ("CR7", "Fans sang for CR7 all night.", "CR7"),
+        ("50 Cent", "The rapper 50 Cent sang for 50 cents.", "50 Cent"),
+        ("P!nk", "The singer P!nk wore pink.", "P!nk"),
+        ("will.i.am", "On stage will.i.am said that I will.", "will.i.am"),
+        (
+            "bell hooks",
+            "The critic bell hooks spoke while bells and hooks hung there.",
+            "bell hooks",
+        ),
+    ],
+)
+def test_a_known_name_that_is_no_words_in_capitals_is_found(
+    alias: str, text: str, shown: str
+) -> None:
+    directory = Directory.of(
+        [KnownPerson(7, "Osvaldo Miranda", [alias]), KnownPerson(8, "Ann Orr")]
+    )
+    (found,) = find_people(text, directory=directory)
+    assert found.person_id == 7
+    assert [text[start:end] for start, end in found.mentions] == [shown]
+    both = find_people(f"{text} Osvaldo Miranda left.", directory=directory)
+    assert {one.person_id for one in both} == {7}
+    directory.drop(KnownPerson(7, "Osvaldo Miranda", [alias]))
+    assert not [one for one in find_people(text, directory=directory) if one.person_id]

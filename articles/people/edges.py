@@ -1,0 +1,63 @@
+"""Which words at the ends of a run of capitals are no part of the name in it. Rules only."""
+
+from articles.people.lexicon import signs as sign
+from articles.people.tokens import Token
+
+PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
+
+
+def is_called_by_trade(word: Token, following: Token) -> bool:
+    """Whether what somebody does is a given name here: "Hunter Reese", but "Hunter John"."""
+    return bool(
+        word.signs & sign.FREQUENT_GIVEN
+        and not word.signs & sign.TITLE
+        and following.signs & sign.ANY_SURNAME
+        and not following.signs & sign.FREQUENT_GIVEN
+    )
+
+
+def is_office_of_words(words: list[Token]) -> bool:
+    """Whether two plain words stand before a given name: "Swan Marker Eric Doyle"."""
+    *before, name = words
+    plain = all(word.signs & sign.COMMON and not word.signs & sign.ANY_GIVEN for word in before)
+    return plain and bool(name.signs & sign.FREQUENT_GIVEN) and not name.signs & sign.COMMON
+
+
+def is_no_start(word: Token) -> bool:
+    """A place, a firm's word or a plain word that is no given name: it may stand before a name."""
+    if word.signs & sign.ANY_GIVEN or word.key in PLACE_STARTS:
+        return False
+    if word.signs & (sign.ANY_PLACE | sign.ORGANISATION | sign.NATIONALITY):
+        return True
+    if word.signs & sign.COMMON and not word.signs & sign.ANY_SURNAME:
+        return True
+    return word.shout or (not word.signs and word.key.endswith(("ist", "ists", "crat", "ian")))
+
+
+def is_letter_name(words: list[Token]) -> bool:
+    """Malcolm X, Kenny G: a letter without a dot, and a given name before it."""
+    return (
+        len(words) == 2
+        and not words[1].text.endswith(".")
+        and bool(words[0].signs & sign.FREQUENT_GIVEN)
+    )
+
+
+def is_verb_of_headline(words: list[Token]) -> bool:
+    """Whether a full name is followed by a capitalised verb: "Brendan Eich Steps Down"."""
+    last = words[-1]
+    return (
+        len(words) > 2
+        and last.key.endswith(("s", "ed"))
+        and last.signs in {sign.COMMON, sign.COMMON | sign.SAYING, sign.SAYING}
+        and bool(words[0].signs & sign.FREQUENT_GIVEN)
+        and not words[-2].signs & sign.COMMON
+    )
+
+
+def until_repeat(words: list[Token]) -> list[Token]:
+    """A word said twice ends the name: "Elon Musk Musk"."""
+    for place in range(2, len(words)):
+        if words[place].key == words[place - 1].key and not words[place].initial:
+            return words[:place]
+    return words
