@@ -33,15 +33,14 @@ from articles.ingest.clean_text import (
 )
 from articles.ingest.credits import (
     NAME_FOR,
-    counted_lines,
     credit_alone,
     has_picture_label,
     is_house,
     split_credit,
-    without_counter,
     without_label,
     without_picture_word,
 )
+from articles.ingest.gallery_counters import counted_lines, without_counter
 from articles.ingest.head_patterns import DAY_OF_WEEK
 from articles.ingest.tail_patterns import SOURCE_LINE
 
@@ -71,6 +70,7 @@ STORY_WIDTH: Final = 40
 STORY_SENTENCES: Final = 4
 _MORE: Final = re.compile(r"\s\+\d{1,3}$")
 """How many pictures more a gallery has, behind a caption that stands again without it."""
+_COUNTED: Final = re.compile(r"\d{1,2}[.)] ")
 _STOP: Final = re.compile(r"\w[.!?](?=[\s\"'”’]|[A-Z])")
 
 
@@ -137,6 +137,8 @@ def _alternative_texts(copy: Copy) -> None:
     live = copy.live()
     begun = False
     for one, other in pairwise(live):
+        if _COUNTED.match(one.text):
+            continue  # a heading that counts
         begun = begun or (one.finished and one.role != "caption" and one.width > ALTERNATIVE_WIDTH)
         learned = copy.cleaned
         topped = bool(learned.headline and learned.standfirst) or (

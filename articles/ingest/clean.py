@@ -72,12 +72,14 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         extra.setdefault("agency", cleaned.agency)
     published = _exact(record.published_at, _moment(cleaned, cleaned.published_at, zone))
     updated = _exact(record.updated_at, _moment(cleaned, cleaned.updated_at, zone))
+    if published is None and updated is not None and record.updated_at is None:
+        published, updated = updated, None  # the only time that the page prints
     embargo, hold = _embargo(record, cleaned, zone)
     for_editors = [record.editor_note, cleaned.editor_note]
     for label, words, done in (
         ("Author note", cleaned.author_note, False),
         ("Published (as printed)", cleaned.published_at, published is not None),
-        ("Updated (as printed)", cleaned.updated_at, updated is not None),
+        ("Updated (as printed)", cleaned.updated_at, bool(updated or published)),
     ):
         if words and not done:
             for_editors.append(f"{label}: {words}")

@@ -61,7 +61,7 @@ def byline_of(cleaned: Cleaned, text: str) -> str:
         bare = re.sub(r" (?:avec|mit|con|com|et|und) ", " and ", names)
         return names if " " in names and is_name(bare) else ""
     if not match:
-        reads = len(text.split()) <= 8 and JOB.fullmatch(text) and is_name(text)
+        reads = len(text.split()) <= 8 and JOB.fullmatch(text) and _is_named(text)
         if reads or DESK_ALONE.fullmatch(text):
             return _parted(JOB_BEHIND, text)
         return ""
@@ -82,6 +82,12 @@ def byline_of(cleaned: Cleaned, text: str) -> str:
     return names
 
 
+def _is_named(text: str) -> bool:
+    """Whether names stand on the line, perhaps with a job in small letters behind a comma."""
+    bare = JOB_AFTER_COMMA.sub("", text)
+    return is_name(text) or (bare != text and " " in bare and is_name(bare))
+
+
 def _parted(behind: re.Pattern[str], names: str) -> str:
     """A name with a comma before the job or the house behind it; a lone word there is no name."""
     found = behind.search(names)
@@ -92,8 +98,9 @@ def _parted(behind: re.Pattern[str], names: str) -> str:
 
 def _without_place(names: str) -> str:
     """Names alone, of "Claire Le Goff (Brest, correspondante)" and "Jörg Petersen, Rostock"."""
-    parts = [part.strip() for part in re.sub(r"\s*\([^()]{1,80}\)", "", names).split(",")]
-    while len(parts) > 1 and " " not in parts[-1]:
+    bare = re.split(r" [–—|] ", re.sub(r"\s*\([^()]{1,80}\)", "", names))[0]
+    parts = [part.strip() for part in bare.split(",")]
+    while len(parts) > 1 and (" " not in parts[-1] or re.search(r"\d", parts[-1])):
         del parts[-1]
     return ", ".join(parts)
 

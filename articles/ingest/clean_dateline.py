@@ -39,6 +39,11 @@ _DATELINE_ALONE: Final = re.compile(
     rf"(?P<place>{_PLACE}) ?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|[–—])"
 )
 """A dateline that the page sets on a line of its own, above the text."""
+_STATION_ALONE: Final = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ]\w+)?)?) "
+    r"\((?P<agency>[A-Z][A-Z0-9 /]{1,14})\) ?(?:-{1,2}|[–—])"
+)
+"""A place in capitals with the station that filed from it: "TULSA, Okla. (KTUL) -"."""
 _PLACE_AND_DASH: Final = re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}?) ?[—–]")
 """"NAIVASHA, KENYA —" on a line of its own."""
 _CAPITAL_PLACE: Final = re.compile(
@@ -46,6 +51,10 @@ _CAPITAL_PLACE: Final = re.compile(
     rf"[A-ZÀ-Þ]\w+)?)?(?i:{_DAY_OF_FILING}))"
     rf"(?: \((?P<agency>[A-Za-z ]{{2,20}})\))? ?(?:/[A-Za-z -]{{2,30}}/ ?)?(?:--|—|–| - |: )\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
+_CAPITALS_AND_STOP: Final = re.compile(
+    rf"(?P<place>[{CAPITALS}][{CAPITALS}'’-]{{4,24}})(?:, \d{{1,2}}\.? [^\W\d_]{{3,12}})?\. (?=[{CAPITALS}«„\"“])"
+)
+""""VENEZIA. Da trent'anni ...": so papers outside of English set it."""
 _SLASHED: Final = re.compile(
     rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){{0,3}}(?i:{_DAY_OF_FILING}))\.? "
     rf"/(?P<agency>[A-Za-z ]{{2,20}})/\.?\s*"
@@ -68,7 +77,7 @@ _DASH: Final = re.compile(r"[–—-]{1,2}")
 _PLACE_NAME: Final = re.compile(rf"(?=.{{2,40}}$){_PLACE}")
 _NO_PLACE: Final = frozenset(
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE OPINION ANALYSIS VIDEO PHOTOS REVIEW NEW NOTE "
-    "CORRECTION FILE PHOTO QUESTION ANSWER WARNING ADVICE TIP TIPS SPOILER ALERT FACT MYTH "
+    "SIR MADAM CORRECTION FILE PHOTO QUESTION ANSWER WARNING ADVICE TIP TIPS SPOILER ALERT FACT MYTH "
     "RESULT RESULTS SCORE WHAT WHO WHEN WHERE WHY HOW CLARIFICATION REVEALED EXPLAINED READ SEE "
     "FROM BY UPDATES TRANSCRIPT STEP PART CHAPTER ROUND DAY OFFICIAL JUST TOP SPECIAL FEATURE "
     "COMMENT EDITORIAL INTERVIEW PROFILE OBITUARY PODCAST LISTEN NB PS MORE ALSO VERDICT RATING "
@@ -96,6 +105,8 @@ _AT: Final = "in|near|from|outside|to|of|at|di|dari|ke|w|z|do|en|em|de|no|na|a|�
 def _mixed(copy: Copy, head: str) -> re.Match[str] | None:
     """A dateline that is not in capitals, where a comma or the story shows that it is a place."""
     if match := _CITY_AND_LAND.match(head):
+        return match
+    if not copy.english and (match := _CAPITALS_AND_STOP.match(head)):
         return match
     match = _CITY.match(head) or (None if copy.english else _CITY_ELSEWHERE.match(head))
     if match:
@@ -134,11 +145,12 @@ def agency_alone(copy: Copy) -> bool:
 
 def dateline(copy: Copy) -> None:
     live = [each for each in copy.live()[:HEAD_LENGTH] if not noise(each.text, edge=True)]
+    places = [each for each in live if _PLACE_ALONE.fullmatch(each.text)]
     for passage, after in pairwise(live[:9]):
         if passage.text[-1:] not in _LAST_SIGNS:
             continue
         is_heading = passage.source["type"] == "heading"  # a page sets no place as a heading
-        is_place = not is_heading and _PLACE_ALONE.fullmatch(passage.text)
+        is_place = not is_heading and places == [passage]  # of several each is a heading
         if is_place and after.finished and after.width > 12:
             copy.cleaned.dateline = passage.text.rstrip(" :")
             copy.take_out(passage, "dateline")
@@ -147,7 +159,8 @@ def dateline(copy: Copy) -> None:
             copy.cleaned.dateline = bare["place"].strip(" ,")
             copy.take_out(passage, "dateline")
             return
-        if (alone := _DATELINE_ALONE.fullmatch(passage.text)) and after.width > 5:
+        alone = _DATELINE_ALONE.fullmatch(passage.text) if after.width > 5 else None
+        if alone := alone or _STATION_ALONE.fullmatch(passage.text):
             copy.cleaned.dateline, copy.cleaned.agency = alone["place"], alone["agency"]
             copy.take_out(passage, "dateline")
             return
@@ -172,6 +185,8 @@ def dateline(copy: Copy) -> None:
             continue
         if ":" in match[0] and _is_speaker(copy, match["place"] or ""):
             continue
+        if sum(each.text.startswith(match[0]) for each in live) > 1:
+            continue  # a salutation or a label: a story is filed from one place once
         day_alone = _DAY_ALONE.fullmatch(match["place"] or "")
         copy.cleaned.dateline = "" if day_alone else match["place"] or ""
         copy.cleaned.agency = match["agency"] or ""

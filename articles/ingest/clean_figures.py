@@ -15,9 +15,9 @@ from articles.ingest.credits import (
     caption_and_credit,
     credit_alone,
     split_credit,
-    without_counter,
     without_label,
 )
+from articles.ingest.gallery_counters import without_counter
 from articles.ingest.record import StoryRecord
 
 SLANTED_WIDTH: Final = 45

@@ -15,9 +15,9 @@ from articles.ingest.credits import (
     credit_behind_bar,
     is_house,
     split_credit,
-    without_counter,
     without_picture_word,
 )
+from articles.ingest.gallery_counters import without_counter
 
 PARTED_SHARE: Final = 0.4
 """Of the pairs of lines so many have a blank line between them, or a missing one says nothing."""

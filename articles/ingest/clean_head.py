@@ -22,8 +22,8 @@ from articles.ingest.credits import (
     credit_alone,
     has_picture_label,
     split_credit,
-    without_counter,
 )
+from articles.ingest.gallery_counters import without_counter
 from articles.ingest.head_patterns import (
     FLAT_BY,
     FLAT_STAMP,

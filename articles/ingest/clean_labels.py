@@ -312,9 +312,11 @@ def _alternative_above(copy: Copy, live: list[Passage], place: int) -> None:
     """The alternative text that stands above "Image source, ...", where the caption follows."""
     above, below = live[place - 1] if place else None, live[place + 1 : place + 3]
     captioned = any(_CAPTION.match(each.text) for each in below)
+    headed = any(each.width >= _SHORTEST_CAPTION for each in live[: max(0, place - 1)])
     if (
         above is not None
         and captioned
+        and headed  # the first line of a page is its headline
         and not above.role
         and above.open
         and _SHORTEST_CAPTION <= above.width <= _LONGEST_ALTERNATIVE

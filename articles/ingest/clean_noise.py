@@ -11,6 +11,7 @@ _NETWORK = (
     r"flipboard|instagram|you ?tube|google ?\+|line|bluesky|threads|mastodon|sms|print|tiktok|"
     r"snapchat|mailto)"
 )
+_NETWORK = rf"(?:x \(formerly twitter\)|{_NETWORK})"
 _SEP = r"[\s|,/•·&+-]*(?:(?:and|or|via)\s+)?"
 
 
@@ -52,7 +53,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:.{0,90}\bcheck out what[’']s clicking on .{3,30}|please use .{3,20} browser for .{5,80}|"
+        r"\W*(?:your browser does(?: not|n[’']t) support (?:the |this |html5 ?)?(?:audio|video).{0,60}|"
+        r"play (?:video|audio)|close thumbnail bar|"
+        r".{0,90}\bcheck out what[’']s clicking on .{3,30}|please use .{3,20} browser for .{5,80}|"
         r"please (?:turn|switch) on javascript.{0,80}|(?:please |you need to )enable javascript.{0,100}|"
         r"video player is loading\.?|current time \d{1,2}:\d\d(?:\s*/ ?duration.{0,20})?|"
         r"the (?:code|url) has been copied to (?:your|the) clipboard\.?|"
@@ -98,7 +101,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:get your need-to-know .{5,120}|now signed up to receive .{3,60}|"
+        r"\W*(?:to join our .{3,40} (?:community|group|channel),? (?:click|tap|visit) .{3,120}|"
+        r"(?:stay|keep) (?:up[ -]to[ -]date|up) with .{3,80} by (?:joining|following|liking) .{3,60}|"
+        r"get your need-to-know .{5,120}|now signed up to receive .{3,60}|"
         r"keep up with all the latest .{5,120}\bby following .{2,40}|we have more newsletters|"
         r"invalid e-?mail ?something went wrong.{0,60}|something went wrong,? please try again.{0,20}|"
         r"was this (?:article |story |page )?helpful\?|thank you for your feedback\.?|report a typo|"
@@ -162,7 +167,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "paywall",
         "anywhere",
         "It asks the reader to pay or to sign in before reading on.",
-        r"\W*(?:sign in to (?:unlock|access|save|read|continue|join)\b.{0,80}|you have been granted access.{0,60}|"
+        r"\W*(?:continue reading (?:this|your) article with(?: an? .{2,40} subscription)?|"
+        r"an? (?:(?:digital|free|paid|\w+) ){1,3}subscription|"
+        r"sign in to (?:unlock|access|save|read|continue|join)\b.{0,80}|you have been granted access.{0,60}|"
         r"access \d{1,3} free (?:stories|"
         r"articles)\b.{0,40}|"
         r"(?:cet )?article réservé (?:aux|à nos) abonnés|(?:la suite est )?réservée? (?:aux|à nos) abonnés|"
@@ -177,7 +184,10 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:get in touch by e-?mailing .{3,80}|"
+        r"\W*(?:get in touch by e-?mailing .{3,80}|get involved with the news|"
+        r"(?:send|submit) (?:us )?(?:your |a )?(?:news|stories|story|photos|letters?)(?: (?:&|and|or) (?:your )?"
+        r"(?:news|stories|photos|pictures|videos|tips))?(?: to \S+@\S+)?|"
+        r"we accept letters by .{5,160}|"
         r"do you have an opinion on the issues raised in this article\?.{0,400}|"
         r"(?:contact: ?)?\[?e-?mail.protected\]?|comments and questions to \S+@\S+|(?:do|"
         r"have) you [^?]{5,120}\? (?:send|share|e-?mail|contact|tell|"
@@ -195,7 +205,10 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "share-bar",
         "anywhere",
         "It belongs to the buttons that share a page.",
-        r"\W*(?:facebook twitter e-?mail(?: link)?|"
+        r"\W*(?:facebook twitter e-?mail(?: link)?|(?:e-?mail|copy) this link|show key events only|"
+        r"(?:jump to|print|save|pin|rate|share|review)(?: this| the)? (?:recipe|video)|"
+        r"(?:tried|made|did you make) this recipe\?.{0,120}|"
+        r"add your comment(?: to this (?:story|article))?|"
         r"bookmark: .{5,120}|"
         r"if you (?:enjoyed|liked) (?:this|reading)\b.{0,120}\b(?:clap|follow|subscribe|share)\b.{0,120}|"
         r"video player close|explore xinhuanet|zur merkliste hinzufügen|x\.com|x \(formerly twitter\)|"
@@ -301,7 +314,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:icon: .{2,40}|actions|"
+        r"\W*(?:icon: .{2,40}|actions|key events|attachments?|"
         r"(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
         r"(?-i:TAGS [A-Z][A-Z ]{4,200})|"
         r"democracy dies in darkness|"

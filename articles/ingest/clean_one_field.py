@@ -271,7 +271,8 @@ def _by_bars(cleaned: Cleaned, text: str) -> str:
     """The rule for "Source: Xinhua| 2019-04-08 16:20:31|Editor: Li Xia"; "" where a part is no field."""
     parts = [part.strip() for part in text.split("|") if part.strip()]
     fields = [LABELLED.fullmatch(part) or WHEN.fullmatch(part) for part in parts]
-    if len(parts) < 2 or not all(fields) or fields[0] is None or fields[0].re is not LABELLED:
+    named = [found for found in fields if found and found.re is LABELLED]
+    if len(parts) < 2 or not all(fields) or not named:
         return ""
     for found in fields:
         if found and found.re is LABELLED:

@@ -195,6 +195,8 @@ _NAMED_FIRST: Final = (
 """Signs of a line of noise that begins with a name."""
 _GLUED_FIRST: Final = ("facebook", "twitter", "whatsapp")
 """Networks whose names stand together as one word, as a bar of buttons reads without its gaps."""
+_DATED_RIGHT: Final = re.compile(r"(?:©|\(c\)) ?(?=.{0,60}\d\d)", re.IGNORECASE)
+"""Without figures it is who owns a picture."""
 _FIRST_WORD: Final = re.compile(r"\W*([^\W\d_]+)?")
 
 
@@ -214,7 +216,9 @@ def _noise(text: str) -> tuple[Rule | None, Rule | None]:
     """The first rule for this line where it stands in the text, and where it stands at an edge."""
     first = _FIRST_WORD.match(text)
     word = first[1].casefold() if first and first[1] else ""
-    known = not word or word in FIRST_WORDS or word.startswith(_GLUED_FIRST)
+    known = (
+        not word or word in FIRST_WORDS or word.startswith(_GLUED_FIRST) or _DATED_RIGHT.match(text)
+    )
     elsewhere = _noise_elsewhere(text, word)
     if elsewhere is not None:
         return None if elsewhere.where == "edge" else elsewhere, elsewhere

@@ -23,7 +23,7 @@ FEWEST_BARE: Final = 2
 """Short lines behind the last sentence that are topics though no label says so."""
 
 _LABEL: Final = (
-    r"(?:(?:related |story |article |suggested |recommended )?(?:tags?|topics?|key ?words?)|"
+    r"(?:(?:read )?(?:(?:related |story |article |suggested |recommended )?(?:tags?|topics?|key ?words?))|"
     r"filed (?:under|in)|more about|archivado en|"
     r"(?:explore )?more on these topics|(?-i:In)(?=:)|categor(?:y|ies)|"
     r"see more on|explore the topic|"

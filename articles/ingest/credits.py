@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,11 @@ HOUSES = (
     r"Facebook|Twitter|YouTube|Google(?: "
     r"Maps| Earth)?|Creative Commons)"
 )
+STOCK = (
+    r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP|Shutterstock|Alamy(?: Stock Photo)?|iStock(?:photo)?|"
+    r"Adobe Stock|SWNS|Courtesy photo|File photo|Handout|Supplied)"
+)
+"""Houses that stand behind a caption's last stop and never behind a story's."""
 _LABEL = (
     r"(?:photo(?:graph|s|graphs|grapher)?|pictures?|images?|pics?|credits?|photo credit|image "
     r"credit|picture credit|foto|"
@@ -53,6 +58,7 @@ _BRACKET_CREDIT: Final = re.compile(
     rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}| (?:{_NAME} )+|"
     rf"(?<=[.!?”\"][(\[])(?:(?:{_NAME} ){{0,3}}{_NAME}: (?:{_NAME} ?){{1,4}}|(?:{_NAME} ){{1,3}}{_NAME})|"
     r"(?:ansa|dpa|afp|reuters|epa|efe|lapresse|keystone|imago|apa)|"
+    r"(?:رويترز|أ ف ب|الفرنسية|أسوشيتد برس|الأناضول|غيتي(?: إيميجز)?)|"
     rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,3}}{_NAME}, (?:[Tt]he )?(?:{_NAME} ?){{1,3}}|"
     rf"[^()\[\]]{{0,60}}?\b{HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
@@ -70,9 +76,23 @@ _SLASH_CREDIT: Final = re.compile(
     rf"(?<=[.!?”\"’»] )(?:{_NAME} ){{1,3}}{_NAME}\s*/\s*(?:{_NAME} ?){{1,3}})\s*\.?"
 )
 _CAPITAL_NAME: Final = re.compile(
-    rf"(?P<words>.*[.!?”\"’')])\s+(?P<credit>(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+ ){{1,5}}\({HOUSES}\))\s*\.?"
+    rf"(?P<words>.*[.!?”\"’')])\s+(?P<credit>(?:{_NAME} (?:de |la )*){{1,5}}\({HOUSES}\))\s*\.?"
 )
-"""Who took it in capitals behind the sentence, the agency in brackets: "ANA DE LA RUIZ (EFE)"."""
+"""Who took it behind the sentence, the agency in brackets: "ANA DE LA RUIZ (EFE)"."""
+_BEHIND_STOP: Final = re.compile(
+    rf"(?P<words>.*\w[.!?][”\"’')]?)\s(?P<credit>{STOCK}|(?:[{CAPITALS}][{CAPITALS}'’.-]+ ){{1,3}}[{CAPITALS}'’-]{{2,}}"
+    rf"(?: (?:FOR|VIA) (?:THE )?(?:[{CAPITALS}][{CAPITALS}'’.-]+ ?){{1,4}}| ?[/|] ?[{CAPITALS} ]{{2,30}})?)"
+)
+"""An agency or names in capitals behind a whole sentence: "Low tide at the pier. JO KERN FOR THE LEDGER"."""
+_CALLS: Final = frozenset(
+    "read more here now click see watch subscribe the and to our your you follow sign get free all live new latest "
+    "rights reserved is are it we on of in news updates continued breaking exclusive video".split()
+)
+"""Words of buttons and labels in capitals."""
+_PHOTOGRAPHED: Final = re.compile(
+    r"(?P<words>.*[^\W\d_].*?(?:。|(?=[，、,=＝\s])))[，、,=＝\s]?\s*(?P<credit>[^\s。，、,=＝]{2,12}?)\s?(?:摄影?|撮影|攝影?)[)）]?。?"
+)
+"""Who took it, in Chinese and Japanese."""
 _BAR_CREDIT: Final = re.compile(
     rf"(?P<words>.*[.!?”\"’')])\s+\|\s+(?P<credit>(?:{_NAME}\s?){{1,4}}(?:/\s?[\w .]{{2,30}})?)"
 )
@@ -99,7 +119,8 @@ _GLUED_CAPITALS: Final = re.compile(
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
-    r"\b(?:family|handout|supplied|[Rr]edes sociais|[Aa]rquivo pessoal|divulgação|reprodução|privat|redazione|dpa|afp|"
+    r"\b(?:ansa|reuters|efe|lapresse|keystone|family|handout|supplied|"
+    r"[Rr]edes sociais|[Aa]rquivo pessoal|divulgação|reprodução|privat|redazione|dpa|afp|"
     r"epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
 )
 _SMALL_BEHIND: Final = re.compile(r"(?<=\w) ?/ ?[a-z][\w.]{2,20}$")
@@ -139,6 +160,7 @@ _SHORT_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 """The label "Image:" before what a picture shows, in square brackets or without."""
+_LONGEST_SHOWN: Final = 60
 _FEWEST_SHOWN: Final = 4
 """Words behind such a label that are a caption and no credit."""
 _PICTURE_LABEL: Final = re.compile(
@@ -157,14 +179,6 @@ _OPEN_LABEL: Final = re.compile(
     r"(?:above|below|left|right|from left|clockwise from .{3,20}), \S", re.IGNORECASE
 )
 _EITHER_LABEL: Final = re.compile(f"{_PICTURE_LABEL.pattern}|{_OPEN_LABEL.pattern}", re.IGNORECASE)
-_COUNTER: Final = re.compile(
-    r"(?:(?i:slide|image|photo|picture|item)\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}\s*[:.|"
-    r"–—-]?\s*(?=[A-ZÀ-Þ\"“‘'(])|\[\d{1,3} ?(?:of|/) ?\d{1,3}\]\s*(?=\S)|\[\d{1,2}\](?=[A-ZÀ-Þ\"“‘'])"
-)
-_PLAIN_COUNTER: Final = re.compile(
-    r"(?P<number>\d{1,2})\s?(?:/|of)\s?(?P<total>\d{1,2})\s+(?=[A-ZÀ-Þ\"“‘'(])"
-)
-_GLUED_COUNTER: Final = re.compile(r"\d{1,3}(?:of|/)\d{1,3}(?=[A-ZÀ-Þ\"“‘'])")
 
 
 LONGEST_CREDIT: Final = 200
@@ -194,6 +208,10 @@ def split_credit(text: str) -> Credited | None:
         return None
     if text.endswith(")") and (named := _CAPITAL_NAME.fullmatch(text)):
         return Credited(head + named["words"], named["credit"], glued=False)
+    if text[-1:] in "摄影攝)）。" and (named := _PHOTOGRAPHED.fullmatch(text)):
+        return Credited(head + named["words"].rstrip("=＝、，, "), named["credit"], glued=False)
+    if found := _behind_stop(head, text):
+        return found
     if text[-2:].isupper() and (named := _GLUED_CAPITALS.fullmatch(text)):
         return Credited(head + named["words"], named["credit"], glued=True)
     if (barred := credit_behind_bar(text)) and width(head + barred.words) > 3:
@@ -209,6 +227,16 @@ def split_credit(text: str) -> Credited | None:
         if inner and (found := _told(head + text[:cut], text[cut:], inner)):
             return found
     return None
+
+
+def _behind_stop(head: str, text: str) -> Credited | None:
+    """A short caption that is a whole sentence, with a house or names in capitals behind its stop."""
+    if head or text[-1:] in ".!?:," or not (named := _BEHIND_STOP.fullmatch(text)):
+        return None
+    said = set(key(re.sub(r" (?:FOR|VIA) (?:THE )?", " ", named["credit"])).split())
+    if said & _CALLS or not 3 <= width(named["words"]) <= _LONGEST_SHOWN or text.isupper():
+        return None
+    return Credited(named["words"], named["credit"], glued=False)
 
 
 def _permission(end: str) -> re.Match[str] | None:
@@ -348,35 +376,6 @@ def has_picture_label(text: str) -> bool:
     """Whether `text` begins as only captions do: "Pictured: ...", "FILE PHOTO: ..."."""
     label = _PICTURE_LABEL if is_finished(text) else _EITHER_LABEL
     return label.match(text[:160]) is not None
-
-
-def without_counter(text: str) -> str:
-    """A caption without the counter of a gallery before it: "1of4Grass" -> "Grass"."""
-    match = _GLUED_COUNTER.match(text[:20]) or _COUNTER.match(text[:24])
-    if not match or width(text[match.end() :]) < 3:
-        return text
-    if match.re is _COUNTER and not re.search(r"\d\s*(?:of|/)\s*\d{1,3}\s*[:.|–—-]|^\D", match[0]):
-        return text
-    return text[match.end() :]
-
-
-def counted_lines(texts: Sequence[str]) -> dict[int, str]:
-    """Place -> words of the lines that count one gallery: "1/3 ...", "2/3 ...", by turns and together.
-
-    One such line alone is an amount: "1/2 Cup of flour".
-    """
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    for place, text in enumerate(texts):
-        if text[:1].isdigit() and (match := _PLAIN_COUNTER.match(text)):
-            number, total = int(match["number"]), match["total"]
-            if 0 < number <= int(total) and width(text[match.end() :]) >= _FEWEST_SHOWN:
-                found.setdefault(total, []).append((place, number, text[match.end() :]))
-    return {
-        place: words
-        for counted in found.values()
-        if len({number for _place, number, _words in counted}) > 1
-        for place, _number, words in counted
-    }
 
 
 def caption_and_credit(caption: str, credit: str = "") -> tuple[str, str]:

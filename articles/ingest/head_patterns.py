@@ -27,7 +27,9 @@ _MOMENT = (
     rf"{_WEEKDAY}{_DAY}(?:\s*,?\s*(?:(?:at|à|um|alle|a las|om|kl\.?)\s+|[-–|•·/]\s*)?{_CLOCK}{_ZONE}|"
     r" (?-i:GMT|UTC)\b)?)"
 )
-WHEN: Final = re.compile(rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?", re.IGNORECASE)
+WHEN: Final = re.compile(
+    rf"\W{{0,3}}(?P<when>{_MOMENT})\s*\.?(?-i:, The [A-ZÀ-Þ][\w ]{{2,30}})?", re.IGNORECASE
+)
 MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
 _STAMP_LABEL = (
     r"(?P<label>(?:news|press|media) release|(?:first |originally |last )?(?:published|posted|created|updated|"
@@ -35,15 +37,15 @@ _STAMP_LABEL = (
     r"(?: (?:at|on))?|publiée? le|mise? à jour le|modifiée? le|(?:veröffentlicht|aktualisiert)(?: am)?|stand"
     r"|(?:publicado|actualizado|atualizado)(?: el| em)?|(?:publicerad|uppdaterad|publisert|oppdatert|publiceret|"
     r"opdateret)(?: kl\.?)?|(?:pubblicato|aggiornato)(?: il)?"
-    r"|(?:gepubliceerd|bijgewerkt)(?: op)?)"
+    r"|(?:gepubliceerd|bijgewerkt|aangepast)(?: op)?)"
 )
 UPDATED: Final = re.compile(
-    r"updat|modif|mise? à jour|aktualis|actualiz|aggiorn|bijgewerkt|stand|atualiz|uppdater|oppdater|"
+    r"updat|modif|mise? à jour|aktualis|actualiz|aggiorn|bijgewerkt|aangepast|stand|atualiz|uppdater|oppdater|"
     r"opdater",
     re.IGNORECASE,
 )
 UPDATED_AGO: Final = re.compile(
-    r"(?<=\w)[\s·|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,./-]+updated (?:\d{1,3}|"
+    r"(?<=\w)[\s·|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,./-]+updated:? (?:\d{1,3}|"
     r"an?) (?:min(?:ute)?s?|hours?|days?|months?|years?) ago$|"
     r"(?<=\w)\s+(?:atualizado|actualizado) (?:há|hace) .{2,20}$|(?<=20\d\d) \d{1,3}$|"
     r"(?<=\w) [|·•] \d{1,3} min(?:ute)?s?$",
@@ -149,7 +151,8 @@ HOUSE_ONLY: Final = re.compile(
 DESK_ALONE: Final = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w'’.-]*|of|and|the) ){0,4}(?:Bureau|(?:Web |News |Online |Digital |"
     r"Sports? )?Desk|News Service|"
-    r"Newsroom|(?:Staff|Special|Our|Senior|Political|Local|Web) (?:Reporter|Correspondent|Writer)s?|Web Team|Staff)"
+    r"Newsroom|(?:Staff|Special|Our|Senior|Political|Local|Web|Court|Crime) "
+    r"(?:[Rr]eporter|Correspondent|Writer)s?|Web Team|Staff)"
 )
 """"Express News Service", "Staff Reporter": a byline without a name."""
 CRUMBS_BY_SLASH: Final = re.compile(r"[^/.!?:\d]{2,30}(?: / [^/.!?:\d]{2,40}){1,4}")

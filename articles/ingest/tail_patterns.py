@@ -11,7 +11,8 @@ from articles.ingest.noise_elsewhere import SOURCES
 
 MARKER: Final = re.compile(
     r"\W*(?:(?:top news today|you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
-    r"more top stories|(?:also|more) from this source|"
+    r"more top stories|more (?:local|national|world|business|sports?|breaking|entertainment|"
+    r"[a-z]+ area) news|(?:also|more) from this source|"
     r"suggested reading|if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
     r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
     r"most (?:read|popular|viewed|shared|watched|commented|recent)"

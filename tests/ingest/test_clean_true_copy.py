@@ -20,6 +20,10 @@ STORY = [
 
 LAST = [
     "The actor also appeared in Hamlet.",
+    "Continue reading the letter with a magnifying glass and the date appears.",
+    "Add your comment and the harbor office will frame it, she said.",
+    "Save the recipe for the winter, when there is nothing else to do.",
+    "Sir Alec rowed across twice that year.",
     "The book was first published in Paris.",
     "The band previously released by the label has broken up.",
     "The story first appeared to be a fake.",

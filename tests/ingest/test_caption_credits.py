@@ -1,0 +1,57 @@
+"""A credit behind a caption's last stop, and the ends of sentences that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.ingest.credits import split_credit
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "credit"),
+    [
+        ("The harbor in Port Ledyard. Getty Images", "The harbor in Port Ledyard.", "Getty Images"),
+        ("Low tide at Cape Sorrow. Shutterstock", "Low tide at Cape Sorrow.", "Shutterstock"),
+        (
+            "Goats on the pier at noon. GRETA MOSS FOR THE LEDGER",
+            "Goats on the pier at noon.",
+            "GRETA MOSS FOR THE LEDGER",
+        ),
+        (
+            "Les bateaux ont fermé le port. SOLÈNE KERVADEC",
+            "Les bateaux ont fermé le port.",
+            "SOLÈNE KERVADEC",
+        ),
+        (
+            "El lince, en una imagen de archivo. Inmaculada Robles (EFE)",
+            "El lince, en una imagen de archivo.",
+            "Inmaculada Robles (EFE)",
+        ),
+        ("Una lezione di remo in laguna (ansa)", "Una lezione di remo in laguna", "ansa"),
+        ("图为老人在整理图书。李文涛 摄", "图为老人在整理图书。", "李文涛"),
+        ("流しそうめんの台=5日、岐阜県川瀬町、佐伯真帆撮影", "流しそうめんの台=5日、岐阜県川瀬町", "佐伯真帆"),
+    ],
+)  # fmt: skip
+def test_a_house_or_names_behind_the_stop_are_the_credit(
+    line: str, words: str, credit: str
+) -> None:
+    found = split_credit(line)
+    assert found is not None
+    assert (found.words, found.credit) == (words, credit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ferry leaves at nine. READ MORE HERE",
+        "We were told nothing at all. CLICK FOR UPDATES",
+        "She sold the picture to an agency. It was Getty Images.",
+        "He has worked for three houses, among them Getty Images",
+        "The union met in the hall. UNITE said nothing",
+        "ALL THE BOATS ARE IN. NOBODY IS MISSING",
+        "三十年来，他送出的图书超过四万册。",
+        "彼は写真を撮影した。",
+    ],
+)
+def test_the_end_of_a_sentence_is_no_credit(line: str) -> None:
+    assert split_credit(line) is None
