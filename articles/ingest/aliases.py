@@ -165,7 +165,7 @@ def squash(name: str) -> str:
 
 
 _BEFORE: Final = ("news", "story", "article", "post", "item")
-_BEHIND: Final = ("info", "list", "details", "detail", "text")
+_BEHIND: Final = ("info", "list", "details", "detail", "text", "txt")
 """What sources set before and behind a field's name."""
 _TOO_LITTLE: Final = frozenset({*_BEFORE, "name"})
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from articles.body.words import plain_text
 from articles.ingest.clean_blocks import clean_blocks
 from articles.ingest.clean_copy import Cleaned, CleaningNote
+from articles.ingest.clean_dateline import without_agency
 from articles.ingest.clean_head import propose_headline
 from articles.ingest.clean_known import without_known
 from articles.ingest.clean_lines import clean_lines
@@ -68,8 +69,9 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
     editor's note, as do notes about the authors. An embargo that cannot be read holds the story.
     """
     extra = dict(record.extra)
-    if cleaned.agency:
-        extra.setdefault("agency", cleaned.agency)
+    place, told_agency = without_agency(record.dateline)
+    if agency := cleaned.agency or told_agency:
+        extra.setdefault("agency", agency)
     published = _exact(record.published_at, _moment(cleaned, cleaned.published_at, zone))
     updated = _exact(record.updated_at, _moment(cleaned, cleaned.updated_at, zone))
     if published is None and updated is not None and record.updated_at is None:
@@ -94,7 +96,7 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         kicker=record.kicker or cleaned.kicker,
         standfirst=record.standfirst or cleaned.standfirst,
         byline=record.byline or cleaned.byline,
-        dateline=record.dateline or cleaned.dateline,
+        dateline=place or cleaned.dateline,
         published_at=published,
         updated_at=updated,
         source=record.source or cleaned.source,

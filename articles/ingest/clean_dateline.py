@@ -143,7 +143,48 @@ def agency_alone(copy: Copy) -> bool:
     return False
 
 
-def dateline(copy: Copy) -> None:
+_AGENCY_BEHIND: Final = re.compile(
+    r"\s*\((?P<agency>[^()\d]{2,40})\)[\s.–—_-]*$|(?<=\w)\s*[–—_-]+\s*$"
+)
+_BEHIND_PLACE: Final = re.compile(
+    r"(?:, [^(),.–—]{3,24}\.?)?\s?(?:\((?P<agency>[^()]{2,40})\)\.?\s*(?:[–—_:-]{1,2}\s?)?|\s?[–—_]\s|\s-{1,2}\s)"
+    r"\s*(?=[\"“‘'«„¿¡A-ZÀ-Þ0-9])"
+)
+"""What stands between the place of filing and the first sentence: day, agency, dash."""
+
+
+def without_agency(dateline: str) -> tuple[str, str]:
+    """A dateline that a source gives without the agency and the dash behind it, and the agency."""
+    found = _AGENCY_BEHIND.search(dateline[-60:])
+    if found is None:
+        return dateline, ""
+    return dateline[: len(dateline) - len(found[0])].rstrip(" ,"), found["agency"] or ""
+
+
+def _told_again(copy: Copy, given: str) -> bool:
+    """Whether the text begins with the place that the source gives, which is taken out there."""
+    place = without_agency(given)[0].rstrip(" .,:-–—")
+    for passage in [each for each in copy.live() if not each.role][:4]:
+        head = passage.text[: len(place) + 80]
+        if not place or head[: len(place)].casefold() != place.casefold():
+            continue
+        found = _BEHIND_PLACE.match(head, len(place))
+        if found and len(passage.text) - found.end() >= _SHORTEST_TEXT:
+            copy.cleaned.agency = found["agency"] or ""
+            passage.rewrite(passage.text[found.end() :])
+            copy.note(passage, "dateline")
+            return True
+    return False
+
+
+_SHORTEST_TEXT: Final = 20
+"""Characters behind a dateline."""
+
+
+def dateline(copy: Copy, given: str = "") -> None:
+    """Take the place of filing out of the text's beginning; `given` is what the source's own field says."""
+    if given and _told_again(copy, given):
+        return
     live = [each for each in copy.live()[:HEAD_LENGTH] if not noise(each.text, edge=True)]
     places = [each for each in live if _PLACE_ALONE.fullmatch(each.text)]
     for passage, after in pairwise(live[:9]):
@@ -181,7 +222,7 @@ def dateline(copy: Copy) -> None:
         match = match or _CAPITAL_PLACE.match(head)
         if match is None or (match["place"] or "").split(" ")[0].strip(",.") in _NO_PLACE:
             continue
-        if is_capitals(passage.text) or len(passage.text) - match.end() < 20:
+        if is_capitals(passage.text) or len(passage.text) - match.end() < _SHORTEST_TEXT:
             continue
         if ":" in match[0] and _is_speaker(copy, match["place"] or ""):
             continue

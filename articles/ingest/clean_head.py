@@ -70,7 +70,7 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     if not copy.cleaned.headline:
         _headline_line(copy, record)
     if not set_alone:
-        dateline(copy)
+        dateline(copy, record.dateline)
     if not copy.cleaned.author_note:
         _about_writer(copy)
     last_stamps(copy)

@@ -94,7 +94,24 @@ def person_name(name: str) -> str:
         return ""
     if len(letters) > 4 and " " in bare and sum(map(str.isupper, letters)) > 0.8 * len(letters):
         return name_in_small_letters(bare)
-    return bare
+    return with_usual_surname(bare)
+
+
+_LOUD_SURNAME: Final = re.compile(
+    r"(?P<first>[^\W\d_][\w.'’-]*[^\W\dA-ZÀ-Þ_](?: [^\W\d_]\.)*) "
+    r"(?P<last>(?:(?:[DL][AEIOU]S?|V[AO]N|D[EU][NRS]?) ){0,2}"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]{3,})"
+)
+
+
+def with_usual_surname(name: str) -> str:
+    """A name as French wires print it, its surname in capitals: "Océane MARTELET" is Océane Martelet."""
+    found = _LOUD_SURNAME.fullmatch(name)
+    if found is None or found["last"].casefold() in AGENCIES:
+        return name
+    words = found["last"].split(" ")
+    last = [w.lower() for w in words[:-1]] + [_capitalized(words[-1], first=True)]
+    return " ".join([found["first"], *last])
 
 
 def name_in_small_letters(name: str) -> str:

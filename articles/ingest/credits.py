@@ -378,12 +378,15 @@ def has_picture_label(text: str) -> bool:
     return label.match(text[:160]) is not None
 
 
-def caption_and_credit(caption: str, credit: str = "") -> tuple[str, str]:
+def caption_and_credit(caption: str, credit: str = "", creator: str = "") -> tuple[str, str]:
     """A caption without the credit it ends in, and the credit.
 
-    A `credit` that the source gives by itself stays, unless the caption's is the same and more.
+    A `credit` that the source gives by itself stays, unless the caption's is the same and more,
+    or names the `creator` whom the source gives beside it.
     """
     found = split_credit(caption)
-    if found is None or key(credit) not in key(found.credit):
+    if found is None:
         return caption, credit
-    return found.words, found.credit
+    is_more = key(credit) in key(found.credit)
+    names_maker = " " in creator and key(creator) in key(found.credit)
+    return (found.words, found.credit) if is_more or names_maker else (caption, credit)

@@ -15,7 +15,7 @@ from articles.body.from_html import from_html
 from articles.body.words import block_text
 from articles.ingest.addresses import source_code
 from articles.ingest.clean_text import key
-from articles.ingest.credit_names import name_in_small_letters, names_of_writers
+from articles.ingest.credit_names import name_in_small_letters, names_of_writers, with_usual_surname
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.figures_in_body import complete, drop_doubles, drop_echoes
 from articles.ingest.leads import drop_cut_standfirst, join_lead
@@ -187,7 +187,11 @@ class Filling:
     def contributor(self, name: str, role: str = "", url: str = "", bio: str = "") -> None:
         """Add someone who made the story, once."""
         name = " ".join(name.split())
-        name = name_in_small_letters(name) if name.isupper() and " " in name else name
+        name = (
+            name_in_small_letters(name)
+            if name.isupper() and " " in name
+            else with_usual_surname(name)
+        )
         names = {known.name.casefold() for known in self.story.contributors}
         if name and name.casefold() not in names and len(names) < MAX_NAMES:
             self.story.contributors.append(ContributorRecord(name, role, url, bio))

@@ -13,7 +13,7 @@ from articles.ingest.record import Origin, PictureRecord
 _ADDRESS_KEYS: Final = (
     "source_url", "url", "src", "href", "file", "imageUrl", "image_url",
     "large_url", "originalUrl", "full", "contentUrl",
-    "thumbnail", "path", "filename", "medium", "large", "uri", "@id", "publicUrl", "public_url", "secure_url",
+    "path", "thumbnail", "filename", "medium", "large", "uri", "@id", "publicUrl", "public_url", "secure_url",
     "_sanityAsset", "filename_disk", "download_url", "_ref",
 )  # fmt: skip
 _CAPTION_KEYS: Final = (

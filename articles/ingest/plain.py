@@ -15,6 +15,8 @@ _NAMED_SIGN: Final = re.compile(
     r"&(?:[lr][sd]quo|nbsp|[nm]dash|hellip|quot|apos|amp|#39|#x27|#160|#82\d\d|pound|euro|[a-z](?:acute|grave|uml|"
     r"cedil));"
 )
+_TWICE_ESCAPED: Final = re.compile(rf"&amp;{_NAMED_SIGN.pattern[1:]}")
+"""A sign that one program escaped after another had: "&amp;mdash;" in a headline is a dash."""
 FEWEST_NAMED: Final = 2
 """Of one named character nobody can tell whether the text speaks of it."""
 _BLOCK_TAG: Final = re.compile(
@@ -63,7 +65,9 @@ def plain(markup: str) -> str:
     """The words of a short piece of HTML or text on one line, entities resolved."""
     text = _TAG.sub(" ", markup) if _BLOCK_TAG.search(markup) else _TAG.sub("", markup)
     if _ENTITY.search(text):
+        twice = _TWICE_ESCAPED.search(text) is not None
         text = html.unescape(text)
+        text = _NAMED_SIGN.sub(lambda found: html.unescape(found[0]), text) if twice else text
     return _SPACES.sub(" ", text).strip()
 
 

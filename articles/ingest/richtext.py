@@ -8,10 +8,11 @@ a node, its children, its text), and those names are the tables here.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from articles.ingest import richtext_flat
+from articles.ingest import richtext_flat, richtext_slices
 from articles.ingest.pictures import arc_credit
 from articles.ingest.plain import has_markup, plain, text_of
 from articles.ingest.richtext_nodes import (
@@ -29,7 +30,14 @@ _MARKUP_KEYS: Final = (
     "html", "rawHtml", "raw_html", "innerHTML", "bodyHtml", "embedHtml", "contents", "quote", "line",
     "content", "text", "value", "code", "markup",
 )  # fmt: skip
-_URL_KEYS: Final = ("src", "url", "imageUrl", "href", "originalUrl", "source_url", "uri", "id")
+_URL_KEYS: Final = (
+    "src", "url", "imageUrl", "href", "originalUrl", "source_url", "uri", "asset-link", "media", "id",
+)  # fmt: skip
+_ALT_KEYS: Final = (
+    "alt", "alt_text", "altText", "imageAlt", "alternativeText", "description", "asset-alt",
+)  # fmt: skip
+_WIX_FILE: Final = re.compile(r"\w{3,80}~mv2(?:_\w{1,20})?\.\w{3,4}")
+"""A picture of Wix by its number, which its pages show at one place."""
 _CREDIT_KEYS: Final = (
     "credit",
     "credits_display",
@@ -47,7 +55,8 @@ def to_markup(value: object) -> str | None:
     Texts of leaf nodes are escaped. What a node itself calls HTML is passed on as it is, so the
     result must go through articles.body.from_html like any foreign markup.
     """
-    flat = richtext_flat.to_markup(value)
+    flat = richtext_flat.to_markup(value, _node)
+    flat = flat if flat is not None else richtext_slices.to_markup(value, to_markup)
     if flat is not None:
         return flat
     if isinstance(value, Mapping):
@@ -58,8 +67,30 @@ def to_markup(value: object) -> str | None:
             return None
         return _node(value)
     if isinstance(value, list) and value and all(isinstance(node, Mapping) for node in value):
-        return "".join(_node(node) for node in value) if any(map(kind_of, value)) else None
+        if not any(map(kind_of, value)):
+            return None
+        return "".join(map(_paragraph_alone if _are_paragraphs(value) else _node, value))
     return None
+
+
+def _are_paragraphs(nodes: list[Node]) -> bool:
+    """Whether bare texts beside each other are paragraphs (Tumblr): runs of one have a space between them."""
+    texts = [text_of(node.get("text")) for node in nodes if is_leaf(node)]
+    return bool(texts) and all(text and text == text.strip() for text in texts)
+
+
+def _paragraph_alone(node: Node) -> str:
+    if not is_leaf(node) or not isinstance(node.get("text"), str):
+        return _node(node)
+    style = str(node.get("subtype") or "")
+    tag = _SUBTYPES.get(style) or ("h2" if style.startswith("heading") else "p")
+    inside = leaf_markup(node)
+    return f"<ul><li>{inside}</li></ul>" if tag == "li" else f"<{tag}>{inside}</{tag}>"
+
+
+_SUBTYPES: Final = {
+    "quote": "blockquote", "unordered-list-item": "li", "ordered-list-item": "li",
+}  # fmt: skip
 
 
 def left_out(value: object, depth: int = 0) -> list[tuple[str, str]]:
@@ -215,19 +246,36 @@ def _picture(node: Node) -> str:
     address = _address(facts)
     if not address:
         return own
-    alt = _first(facts, "alt", "alt_text", "altText", "imageAlt", "alternativeText", "description")
-    caption = _first(facts, "caption", "captionHtml", "legend", "legende", "title_text")
+    alt = _first(facts, *_ALT_KEYS)
+    caption = _first(
+        facts, "caption", "captionHtml", "legend", "legende", "title_text", "asset-caption"
+    )
+    caption = caption or _first({"caption": _told_below(children)}, "caption")
     credit = arc_credit(facts.get("credits")) or _first(facts, *_CREDIT_KEYS)
+    own_names = node.get("attrs")
+    if isinstance(own_names, Mapping) and "src" in own_names:  # ProseMirror's picture
+        title = _first(own_names, "title")
+        caption = caption or (title if title != alt else "")
+        credit = credit or _first(own_names, "source")
     note = f'<span class="credit">{html.escape(credit)}</span>' if credit else ""
     legend = f"<figcaption>{caption} {note}</figcaption>" if caption or note else ""
     return f'<figure><img src="{html.escape(address)}" alt="{html.escape(alt)}">{legend}</figure>'
 
 
+def _told_below(children: list[Node]) -> str:
+    """The words of a caption that is a node inside the picture (Wix)."""
+    return "".join(_inside(child) for child in children if "caption" in kind_of(child))
+
+
 def _address(facts: Node) -> str:
     for key in _URL_KEYS:
         value = facts.get(key)
+        if isinstance(value, list):  # a picture's sizes, the largest first
+            value = value[0] if value else ""
         if isinstance(value, Mapping):
             value = href_of(value) or value.get("id")
+        if isinstance(value, str) and _WIX_FILE.fullmatch(value):
+            return f"https://static.wixstatic.com/media/{value}"
         if isinstance(value, str) and value and (key != "id" or "/" in value or "." in value):
             return f"https:{value}" if value.startswith("//") else value
     return ""
@@ -287,6 +335,16 @@ def _table(node: Node) -> str:
     return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
 
 
+def _reference(node: Node) -> str:
+    """Something that stands elsewhere: a picture with its address (Contentstack), or what its words say."""
+    return _picture(node) if "asset-link" in attributes_of(node) else _inside(node)
+
+
+def _blok(node: Node) -> str:
+    """Components inside a rich text (Storyblok)."""
+    return "".join(map(_any, listed(attributes_of(node).get("body"))))
+
+
 def _nothing(_node: Node) -> str:
     return ""
 
@@ -301,6 +359,7 @@ _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "quote": _quotation, "blockquote": _quotation,
     "pullquote": _pull_quote, "image": _picture, "mainimage": _picture, "img": _picture, "photo": _picture,
     "picture": _picture, "embeddedassetblock": _picture, "upload": _picture, "figure": _picture,
+    "reference": _reference, "blok": _blok,
     "gallery": _gallery, "imagegallery": _gallery, "carousel": _gallery,
     "rule": lambda _node: "<hr>", "hr": lambda _node: "<hr>", "divider": lambda _node: "<hr>",
     "delimiter": lambda _node: "<hr>", "separator": lambda _node: "<hr>",

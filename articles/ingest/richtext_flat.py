@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
@@ -19,8 +19,11 @@ _DRAFT_TAGS: Final = {
 _STYLE_TAGS: Final = {"BOLD": "strong", "ITALIC": "em", "strong": "strong", "em": "em"}
 
 
-def to_markup(value: object) -> str | None:
-    """HTML with the same words and order; None if the value is none of these four kinds."""
+def to_markup(value: object, other: Callable[[Node], str]) -> str | None:
+    """HTML with the same words and order; None if the value is none of these four kinds.
+
+    `other` writes a block of Portable Text that the site has of its own.
+    """
     if isinstance(value, Mapping):
         if isinstance(value.get("blocks"), list) and isinstance(
             value.get("entityMap"), (Mapping, list)
@@ -37,7 +40,7 @@ def to_markup(value: object) -> str | None:
     ):
         return _joined_lists([_spanned(node) for node in _nodes(value)])
     if isinstance(value, list) and any(node.get("_type") == "block" for node in _nodes(value)):
-        return _joined_lists([_portable_block(node) for node in _nodes(value)])
+        return _joined_lists([_portable_block(node, other) for node in _nodes(value)])
     return None
 
 
@@ -203,15 +206,14 @@ def _quill_run(text: str, attributes: Node) -> str:
     return f'<a href="{html.escape(link)}">{run}</a>' if isinstance(link, str) else run
 
 
-def _portable_block(node: Node) -> tuple[str, str]:
+def _portable_block(node: Node, other: Callable[[Node], str]) -> tuple[str, str]:
     if node.get("_type") != "block":
-        asset = node.get("asset")
-        address = address_of(node.get("url") or node.get("_sanityAsset") or asset)
-        if not address:
-            return "", ""
-        caption, alt = (html.escape(str(node.get(key) or "")) for key in ("caption", "alt"))
-        picture = f'<img src="{html.escape(address)}" alt="{alt}">'
-        return "", f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
+        asset = node.get("_sanityAsset") or node.get("asset")
+        address = address_of(asset or (node.get("url") if _is_picture(node) else ""))
+        if address:
+            return "", _portable_picture(node, address)
+        inside = [value for value in node.values() if _is_portable(value)]
+        return "", "".join(to_markup(value, other) or "" for value in inside) or other(node)
     links = {mark.get("_key"): str(mark.get("href") or "") for mark in _nodes(node.get("markDefs"))}
     runs: list[str] = []
     for child in _nodes(node.get("children")):
@@ -227,6 +229,24 @@ def _portable_block(node: Node) -> tuple[str, str]:
     if node.get("listItem"):
         return ("ol" if node["listItem"] == "number" else "ul"), "".join(runs)
     return (style if style in {"h1", "h2", "h3", "h4", "blockquote"} else "p"), "".join(runs)
+
+
+def _is_portable(value: object) -> bool:
+    return isinstance(value, list) and any(one.get("_type") == "block" for one in _nodes(value))
+
+
+def _is_picture(node: Node) -> bool:
+    kind = str(node.get("_type")).casefold()
+    return any(word in kind for word in ("image", "picture", "photo", "figure"))
+
+
+def _portable_picture(node: Node, address: str) -> str:
+    caption, alt = (html.escape(str(node.get(key) or "")) for key in ("caption", "alt"))
+    told = (node.get(key) for key in ("credit", "attribution", "photographer", "copyright"))
+    credit = next((html.escape(words) for words in told if isinstance(words, str) and words), "")
+    note = f' <span class="credit">{credit}</span>' if credit else ""
+    picture = f'<img src="{html.escape(address)}" alt="{alt}">'
+    return f"<figure>{picture}<figcaption>{caption}{note}</figcaption></figure>"
 
 
 def _mobiledoc(value: Node) -> str:

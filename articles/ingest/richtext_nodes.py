@@ -13,7 +13,7 @@ Node = Mapping[str, Any]
 
 _KIND_KEYS: Final = (
     "__typename", "blockName", "nodeType", "_type", "type", "typeHandle", "component", "__component",
-    "blockType", "_modelApiKey", "acf_fc_layout", "tag",
+    "blockType", "_modelApiKey", "acf_fc_layout", "slice_type", "tag",
 )  # fmt: skip
 _HOLDERS: Final = (
     "attrs", "attributes", "data", "fields", "imageData", "image", "file", "embed", "target", "poll", "src", "value",

@@ -8,6 +8,7 @@ from typing import Any, Final
 from articles.ingest.aliases import field_of, known_names
 from articles.ingest.mapping import looks_like_story
 from articles.ingest.references import with_references
+from articles.ingest.relations import joined_stories
 from articles.ingest.unfold import flat_row
 
 LIST_NAMES: Final = frozenset(
@@ -32,6 +33,8 @@ Found = tuple[str, dict[str, Any]]
 
 def stories_in(value: object) -> list[Found]:
     """Each story in the value with its place ("posts 3"); empty if there is none."""
+    if tables := joined_stories(value):
+        return [(place, flat_row(row)) for place, row in tables]
     return list(_search(with_references(value), "", _DEPTH))
 
 

@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping
 from typing import Any, Final
 
+from articles.ingest.dialects.blog_posts import open_tumblr
 from articles.ingest.unfold_scrapers import open_scrapers
 from articles.ingest.unfold_systems import open_systems, single_values
 
@@ -45,6 +46,7 @@ def flat_row(story: Row) -> dict[str, Any]:
         entries = row.pop(key, None)
         if isinstance(entries, list) and entries and isinstance(entries[0], Mapping):
             row = {**row, **flat_row(_best_translation(entries))}
+    open_tumblr(row)
     _open_wordpress(row)
     _open_system(row)
     open_systems(row)

@@ -270,3 +270,36 @@ def test_a_printed_hour_refines_the_day_that_the_source_gives_and_nothing_else()
     ):
         record = story(copy, published_at=given)
         assert fill(record, clean(record)).published_at == wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "printed", "agency"),
+    [
+        ("Görlitz", "Görlitz (dpx/sn) - Die Bahn fährt wieder über die Neiße.", "dpx/sn"),
+        ("LONDON, April 9 (Rex)", "London, April 9 (Rex) - Copper rose to its highest.", "Rex"),
+        ("Bodø", "Bodø – Raset gikk klokken tre i natt, sier politiet.", None),
+    ],
+)
+def test_a_dateline_that_the_source_gives_is_taken_out_of_the_text(
+    given: str, printed: str, agency: str | None
+) -> None:
+    whole = story(f"{printed}\n\n{LEDE}", headline="H", dateline=given)
+    result = clean(whole)
+    filled = fill(whole, result)
+    first = paragraphs(result)[0]
+    assert printed.endswith(first)
+    assert len(first) < len(printed)
+    assert "(" not in filled.dateline
+    assert filled.extra.get("agency") == agency
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        ("Paris", "Paris is full of cats, and so is the whole of its river."),
+        ("Lyle", "Lyle-based builders have won the order for the new bridge."),
+        ("Bonn", "Bonns Rathaus - lange geschlossen - wird nun wieder geöffnet."),
+    ],
+)
+def test_a_sentence_that_begins_with_the_place_stays_whole(given: str, printed: str) -> None:
+    assert paragraphs(cleaned(f"{printed}\n\n{LEDE}", headline="H", dateline=given))[0] == printed

@@ -32,6 +32,10 @@ from tests.shared_data import shared_data
             b'<!DOCTYPE N SYSTEM "n.dtd" [<!ENTITY % p SYSTEM "../p-3-0.dtd"> %p;]><a>parts</a>',
             "parts",
         ),
+        (
+            b'<!DOCTYPE N [<!ENTITY % p SYSTEM "http://x.example/p-3.dtd"> %p;]><a>never fetched</a>',
+            "never fetched",
+        ),
         (b"<a>x&nbsp;y &mdash; z &#8217; <![CDATA[&nbsp; & <b>]]></a>", "x y — z ’ &nbsp; & <b>"),
     ],
 )
@@ -42,7 +46,8 @@ def test_a_harmless_document_is_read(document: bytes, words: str) -> None:
 BOMBS = {
     "entity": b'<!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>',
     "external entity": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
-    "parameter entity": b'<!DOCTYPE a [<!ENTITY % b SYSTEM "http://x.example/b.dtd"> %b;]><a/>',
+    "parameter entity": b'<!DOCTYPE a [<!ENTITY % b SYSTEM "http://x.example/b.txt"> %b;]><a/>',
+    "parameter with a value": b"<!DOCTYPE a [<!ENTITY % b \"<!ENTITY c 'd'>\"> %b;]><a/>",
     "absolute part": b'<!DOCTYPE a [<!ENTITY % b SYSTEM "/etc/b.dtd"> %b; <!ELEMENT a ANY>]><a/>',
     "entity in UTF-16": '<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'.encode("utf-16"),
     "attribute list": b'<!DOCTYPE a [<!ATTLIST a b CDATA "c">]><a/>',

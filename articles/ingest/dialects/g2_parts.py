@@ -223,7 +223,7 @@ def read_picture(news_item: Element, origin: Origin) -> PictureRecord:
     credit = ", ".join(texts(meta, "creditline")) or credit_line(
         by, names.of(child(meta, "infoSource")) or names.of(child(rights, "copyrightHolder"))
     )
-    caption, credit = caption_and_credit(caption, credit)
+    caption, credit = caption_and_credit(caption, credit, by)
     named = list(subjects(meta, names))
     return PictureRecord(
         origin=Origin(origin.file, place(news_item) or origin.place),

@@ -27,6 +27,8 @@ from articles.ingest.record import PictureRecord
 _TAG: Final = re.compile(r"<[^<>]{0,300}>")
 
 
+_LONGEST_DATELINE: Final = 60
+"""Characters; a longer element of that class is the first paragraph together with its dateline."""
 _LINES = frozenset({"p", "li", "td", "th", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4"})
 
 
@@ -94,7 +96,7 @@ def _page_markup(filling: Filling, page: Element) -> str:
         is_stamp = local(element) == "time" and _is_stamp(element)
         if is_stamp or local(element) == "header" or "slugline" in kinds:
             return None
-        if "dateline" in kinds:
+        if "dateline" in kinds and len(text(element)) <= _LONGEST_DATELINE:
             place = text(element).partition("(")[0].strip(" -–—,")
             story.dateline = place or story.dateline
             return None

@@ -225,7 +225,7 @@ def _picture(component: Element, contents: list[Element], origin: Origin) -> Pic
         caption, headline = headline, ""
     by = without_picture_label(_line_below(component, "ByLine"))
     credit = credit_line(by, _line_below(component, "CreditLine"))
-    caption, credit = caption_and_credit(caption, credit)
+    caption, credit = caption_and_credit(caption, credit, by)
     role = role_of(component)
     return PicturePart(
         PictureRecord(

@@ -43,7 +43,7 @@ def read_picture(
         or credit_line(by, owner)
         or said(item, "copyrightholder")
     )
-    caption, credit = caption_and_credit(caption, credit)
+    caption, credit = caption_and_credit(caption, credit, by)
     extensions = best.get("extensions") if best else None
     told = said(extensions, "rights:embargo", "embargo") if isinstance(extensions, dict) else ""
     told = said(item, "embargoed") or told

@@ -97,7 +97,7 @@ def _wording(entry: Any) -> Words:
 
 def _kind(content_type: str, value: str) -> str:
     named = content_type.casefold()
-    if re.search(r"<(?:[\w.-]+:)?nitf[\s>]", value[:2000]):
+    if re.search(r"<(?:[\w.-]+:)?(?:nitf|body\.content)[\s>]", value[:2000]):
         return "nitf"
     if "html" in named:
         return "html"
@@ -151,8 +151,10 @@ def _word_code(code: str) -> str:
 
 
 def role_of(entry: Item) -> str:
-    """The rel of an entry without scheme."""
-    return re.split(r"[:/#]", said(entry, "rel").casefold())[-1]
+    """The rel of an entry without scheme, or the first of its rels."""
+    rels = entry.get("rels")
+    first = rels[0] if isinstance(rels, list) and rels and isinstance(rels[0], str) else ""
+    return re.split(r"[:/#]", (said(entry, "rel") or first).casefold())[-1]
 
 
 def people(item: Item) -> Iterator[PersonRecord]:

@@ -78,7 +78,7 @@ def fill_body(filling: Filling, nitf: Element) -> None:
     _notes(filling, head)
     _rights(filling, head)
     if story.body is None and story.lines is None:
-        _content(filling, child(body, "body.content"))
+        _content(filling, body if local(body) == "body.content" else child(body, "body.content"))
     _end(filling, child(body, "body.end"))
 
 

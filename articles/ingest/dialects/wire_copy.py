@@ -145,7 +145,10 @@ def _header(copy: WireCopy, lines: list[str]) -> None:
         elif (
             copy.byline
             and not copy.byline_title
-            and re.search(r"Writer|Editor|Correspondent", bare)
+            and (
+                re.search(r"Writer|Editor|Correspondent", bare)
+                or (copy.headline and _is_house(line))
+            )
         ):
             copy.byline_title = bare
         elif not copy.keyword and not copy.headline and _is_keyword(bare):
@@ -175,6 +178,11 @@ def _header(copy: WireCopy, lines: list[str]) -> None:
         and len(copy.standfirst) > 15
     ):
         copy.keyword, copy.headline, copy.standfirst = topic, copy.standfirst, ""
+
+
+def _is_house(line: str) -> bool:
+    """A short line below the byline that is marked as one more of it: "^Associated Wire="."""
+    return bool(re.fullmatch(r"\^(?:[A-Z][\w.&'’-]* ?){1,4}=", line.rstrip(" <")))
 
 
 def _is_keyword(words: str) -> bool:

@@ -152,9 +152,18 @@ def _messages(text: str) -> Iterator[_Message]:
 
 
 def _with_marked_lines(message: _Message) -> _Message:
-    """The message with the lines of copy ("^By ANN ORR=") that stand before the STX in its text."""
+    """The message with the lines of copy that stand before the STX in its text.
+
+    They are marked ("^By ANN ORR="), or key words and a headline stand below the line of IPTC 7901.
+    """
     lines = re.split(r"\r\n|\r|\n", message.head)
     marked = [line for line in lines if line.startswith("^")]
+    if not marked and (found := _IPTC.search(message.head)):
+        below = re.split(r"\r\n|\r|\n", message.head[found.end() :])
+        filled = [line for line in below if CONTROLS.sub("", line).strip()]
+        marked = below if len(filled) > 1 else []
+        lines = lines[: len(lines) - len(below) + 1] if marked else lines
+        marked = marked[1:]
     if not marked:
         return message
     head = "\n".join(line for line in lines if line not in marked)

@@ -55,6 +55,7 @@ _STRONG: Final = frozenset(
 _STANDARD: Final = re.compile(
     r'"schema"\s*:\s*"[^"]{0,200}ninjs|"\$?standard"\s*:\s*\{[^{}]{0,300}"name"\s*:\s*"[^"]{0,20}ninjs"'
 )
+_IDENTITY: Final = frozenset({"uri", "type", "headline", "headlines"})
 _WRAPPERS: Final = frozenset({"items", "item", "newsitems", "stories", "_items", "results"})
 
 _VIGNETTE: Final = re.compile(
@@ -94,11 +95,22 @@ def _items(value: Any) -> Iterator[Item]:
         for inner in value:
             yield from _items(inner)
     elif isinstance(value, Mapping):
-        inner = next((value[key] for key in ("data", *_WRAPPERS) if key in value), None)
-        if "uri" not in value and "type" not in value and isinstance(inner, (list, Mapping)):
+        inner = None if _IDENTITY & value.keys() else _wrapped(value)
+        if inner is not None:
             yield from _items(inner)
         else:
             yield value
+
+
+def _wrapped(envelope: Item) -> Any:
+    """What an envelope holds: under a name that is known, else the list whose members have an address."""
+    for key in ("data", *_WRAPPERS):
+        if isinstance(envelope.get(key), (list, Mapping)):
+            return envelope[key]
+    lists = (value for value in envelope.values() if isinstance(value, list) and value)
+    return next(
+        (found for found in lists if isinstance(found[0], Mapping) and "uri" in found[0]), None
+    )
 
 
 def _read_item(
@@ -143,7 +155,7 @@ def _fill(filling: Filling, item: Item) -> None:
 
 def _identity(filling: Filling, item: Item) -> None:
     story = filling.story
-    story.source_id = said(item, "uri", "guid", "id")
+    story.source_id = _lasting(said(item, "uri", "guid", "id"), item)
     story.version = said(item, "version")
     holder = said(rights(item), "copyrightholder") or next(iter(names(item, "infosources")), "")
     story.source_name = said(item, "source") or holder
@@ -153,6 +165,13 @@ def _identity(filling: Filling, item: Item) -> None:
     story.canonical_url = next((a for a in _links(item, "canonical") if is_web(a)), "")
     address = said(item, "url", "link")
     story.source_url = next((a for a in (address, story.source_id) if is_web(a)), "")
+
+
+def _lasting(uri: str, item: Item) -> str:
+    """An address without its query, where the path alone names the item: a query may change by version."""
+    address, mark, _query = uri.partition("?")
+    codes = {code for _name, code in _alternative_ids(item.get("altids")) if len(code) > 3}
+    return address if mark and address.rpartition("/")[2] in codes else uri
 
 
 def _links(item: Item, rel: str) -> list[str]:
@@ -211,8 +230,10 @@ def _dates(filling: Filling, item: Item) -> None:
 def _subjects(filling: Filling, item: Item) -> None:
     story = filling.story
     subjects = named(item, "subjects")
-    story.section = next(iter(names(item, "services")), "") or next(
-        (name_of(subject) for subject in subjects if _is_section(subject)), ""
+    story.section = (
+        next(iter(names(item, "services")), "")
+        or plain(said(item, "section"))
+        or next((name_of(subject) for subject in subjects if _is_section(subject)), "")
     )
     filling.topics(name for s in subjects if (name := name_of(s)) != story.section)
     filling.topics([*names(item, "events"), *names(item, "objects"), *keywords(item)])

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Final
 
 from articles.ingest.aliases import field_of, known_names
 from articles.ingest.bodies import BodyRefused
+from articles.ingest.dialects.blog_posts import livejournal_row, tumblr_row
 from articles.ingest.elements import (
     Element,
     as_is,
@@ -88,13 +89,15 @@ def looks_like(name: str, head: bytes) -> bool:
 def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
     """A story for each element of the name that the first one has."""
     head = stream.read(_HEAD)
-    wanted = _row_name(decode(head, declared_charset(head)).text)
+    text = decode(head, declared_charset(head)).text
+    wanted = _row_name(text)
+    _, columns = _EXPORTS.get(_root(text), ("", _all_columns))
     stream.seek(0)
     found = False
     try:
         for element in iter_elements(stream, {wanted}) if wanted else ():
             found = True
-            yield from _read_row(element, Origin(name, place(element)))
+            yield from _read_row(columns(element), Origin(name, place(element)))
     except BadXml as error:
         yield Problem(Origin(name, f"line {error.line}" if error.line else ""), str(error))
         return
@@ -102,7 +105,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
         yield Problem(Origin(name), "There is no story in this XML.")
 
 
-def _read_row(element: Element, origin: Origin) -> Iterator[StoryRecord | Problem]:
+def _all_columns(element: Element) -> dict[str, Any]:
+    """The children by name, and what attributes say that no child does."""
     row = _columns(element)
     for key in (
         "id",
@@ -119,6 +123,10 @@ def _read_row(element: Element, origin: Origin) -> Iterator[StoryRecord | Proble
     ):
         if said := attribute(element, key):
             row.setdefault(key, said)
+    return row
+
+
+def _read_row(row: dict[str, Any], origin: Origin) -> Iterator[StoryRecord | Problem]:
     try:
         story, problems = story_from(flat_row(row), origin, reader=FORMAT)
     except (NotAStory, BodyRefused) as fault:
@@ -198,8 +206,19 @@ def _value(element: Element, depth: int) -> Any:
     return _columns(element, depth + 1)
 
 
+_EXPORTS: Final = {"tumblr": ("post", tumblr_row), "livejournal": ("entry", livejournal_row)}
+"""Root -> the element of a post, and what gives its columns, where a system has names of its own."""
+
+
+def _root(text: str) -> str:
+    names = (token["name"] for token in _TOKEN.finditer(text[:_HEAD]) if token["name"])
+    return next(names, "").casefold()
+
+
 def _row_name(text: str) -> str:
     """The name of the first element below the root whose children are those of a story; or ""."""
+    if own := _EXPORTS.get(_root(text)):
+        return own[0]
     open_names: list[tuple[str, set[str]]] = []
     for token in _TOKEN.finditer(text[:_HEAD]):
         name = (token["name"] or "").rpartition(":")[2]

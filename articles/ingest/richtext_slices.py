@@ -1,0 +1,72 @@
+"""The slices of a page of Prismic: each a kind, its fields, and rows that repeat -> plain HTML."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+Node = Mapping[str, Any]
+"""One node of somebody's JSON; its values have any shape."""
+Written = Callable[[object], str | None]
+
+_NAMES_OF_SPEAKER: Final = ("author", "name", "cite", "attribution", "source", "person")
+_FEWEST_WORDS: Final = 2
+"""Words of a plain field; a single one is a setting ("left", "dark")."""
+
+
+def to_markup(value: object, written: Written) -> str | None:
+    """HTML of a list of slices; None for anything else. `written` writes a field of rich text."""
+    if not isinstance(value, list) or not value:
+        return None
+    if not all(
+        isinstance(one, Mapping) and isinstance(one.get("slice_type"), str) for one in value
+    ):
+        return None
+    return "".join(_slice(one, written) for one in value)
+
+
+def _slice(node: Node, written: Written) -> str:
+    if isinstance(old := node.get("value"), (list, str)):  # slices of the first kind
+        return (written(old) if isinstance(old, list) else f"<p>{html.escape(old)}</p>") or ""
+    rows = [node.get("primary"), *(node["items"] if isinstance(node.get("items"), list) else [])]
+    is_quote = "quote" in node["slice_type"].casefold()
+    fields = (row for row in rows if isinstance(row, Mapping) and row)
+    return "".join(_fields(row, written, is_quote=is_quote) for row in fields)
+
+
+def _fields(row: Node, written: Written, *, is_quote: bool) -> str:
+    caption = next((v for k, v in row.items() if "caption" in k.casefold() and v), None)
+    speaker = next(
+        (
+            v
+            for k, v in row.items()
+            if v and any(word in k.casefold() for word in _NAMES_OF_SPEAKER)
+        ),
+        None,
+    )
+    pieces: list[str] = []
+    for value in row.values():
+        if value is caption or (is_quote and value is speaker):
+            continue
+        pieces += _field(value, written, caption)
+    inside = "".join(pieces)
+    if not is_quote or "<blockquote" in inside:
+        return inside
+    who = html.escape(speaker) if isinstance(speaker, str) else (written(speaker) or "")
+    return f"<blockquote>{inside}<cite>{who}</cite></blockquote>" if inside else ""
+
+
+def _field(value: object, written: Written, caption: object) -> Iterator[str]:
+    if isinstance(value, Mapping) and isinstance(value.get("url"), str) and "alt" in value:
+        told = html.escape(caption) if isinstance(caption, str) else (written(caption) or "")
+        alt, credit = (html.escape(str(value.get(key) or "")) for key in ("alt", "copyright"))
+        note = f' <span class="credit">{credit}</span>' if credit else ""
+        source = html.escape(value["url"])
+        yield f'<figure><img src="{source}" alt="{alt}"><figcaption>{told}{note}</figcaption></figure>'
+    elif isinstance(value, Mapping) and isinstance(value.get("embed_url"), str):
+        yield f'<iframe src="{html.escape(value["embed_url"])}"></iframe>'
+    elif isinstance(value, list):
+        yield written(value) or ""
+    elif isinstance(value, str) and len(value.split()) >= _FEWEST_WORDS:
+        yield f"<p>{html.escape(value)}</p>"
