@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -92,6 +93,14 @@ class AccountAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         return self.fieldsets if obj else ((None, {"fields": NewAccountForm.Meta.fields}),)
+
+    def deletion_says(self, _accounts: Iterable[User]) -> list[str]:
+        return [
+            gettext(
+                "What they wrote stays, and the log keeps the name. "
+                "To keep somebody out, untick “Active” instead."
+            )
+        ]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)

@@ -15,13 +15,15 @@ from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from articles.publishing.origin import working_from
+from newsroom.deleting import Deleting
+from newsroom.desk_order import in_order
 from newsroom.invitations import accept
 from newsroom.second_factor_pages import second_factor, second_step
 from newsroom.sessions import own_sessions, password_again
@@ -94,8 +96,13 @@ class DeskSite(admin.AdminSite):
 
             args, options["admin_class"] = (), AccountAdmin
         own = options.pop("admin_class", None) or (args[0] if args else None) or admin.ModelAdmin
-        told = type(own.__name__, (Told, own), {"__module__": own.__module__})
+        told = type(own.__name__, (Told, Deleting, own), {"__module__": own.__module__})
         super().register(wanted, told, **options)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """One app as Django lists it; all together in the order of the desk."""
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else in_order(apps, reverse("admin:index"))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's own, but none leads whoever has an account to the address of any row."""

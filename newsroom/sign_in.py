@@ -7,7 +7,7 @@ from typing import Any
 from axes.backends import AxesStandaloneBackend
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 
 from articles.publishing.audit import record
 
@@ -26,11 +26,7 @@ class FewGuesses(AxesStandaloneBackend):  # type: ignore[misc]  # axes has no ty
 
 def too_many(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """The same words whether there is such an account or not."""
-    response = HttpResponse(
-        _("Too many wrong passwords. Wait a quarter of an hour and try again."),
-        content_type="text/plain; charset=utf-8",
-        status=429,
-    )
+    response = render(request, "429.html", status=429)
     response.headers["Retry-After"] = str(WAIT)
     return response
 

@@ -10,6 +10,7 @@ from articles.models import Contributor
 
 @admin.register(Contributor)
 class ContributorAdmin(DirectoryAdmin):
+    tie = "credits__contributor"
     list_display = ("name", "role", "is_agency", "user")
     list_filter = ("is_agency",)
     list_select_related = ("user",)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleQuerySet, ImportItem, ItemAction, Placement, State
 from articles.models.article import NOT_ON_CARDS
 from articles.publishing.clock import away
 from articles.publishing.policy import can, visible_to
+from articles.templatetags.times import lasting
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -77,7 +77,7 @@ def desk_of(user: User | AnonymousUser, *, now: datetime | None = None) -> Desk:
     seen = visible_to(user, Article.objects.all()).for_cards()
     waiting = listed(seen.filter(state=State.IN_REVIEW).order_by("saved_at"))
     if waiting.stories:
-        waiting.oldest = timesince(waiting.stories[0].saved_at, now, depth=1)
+        waiting.oldest = lasting(waiting.stories[0].saved_at, now)
     desk = Desk(
         mine=listed(_mine(user, seen)),
         waiting=waiting,

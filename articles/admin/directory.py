@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from articles import freshness
+from articles.admin.deletion import losses
 from articles.admin.people_merge import merge_page
-from articles.models import AliasKind, FormerAddress, Person, PersonAlias
+from articles.models import AliasKind, Article, FormerAddress, Person, PersonAlias
 from articles.people.fold import fold_name
 from articles.publishing.people import people_changed
 
@@ -21,6 +22,8 @@ class DirectoryAdmin(admin.ModelAdmin):
     """A row with a page: an old address leads on, readers see a change at once, two can become one."""
 
     change_form_template = "admin/articles/mergeable_form.html"
+    tie: str
+    """The way from a story to rows of this kind."""
 
     def get_urls(self) -> list[URLPattern]:
         kind = str(self.opts.model_name)
@@ -40,6 +43,10 @@ class DirectoryAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         super().save_related(request, form, formsets, change)
         freshness.move()
+
+    def deletion_says(self, rows: Any) -> list[str]:
+        """What the confirmation of a deletion says beside the names of the rows."""
+        return losses(Article.objects.filter(**{f"{self.tie}__in": rows}).distinct().count())
 
     def delete_model(self, request: HttpRequest, row: Any) -> None:
         self.delete_queryset(request, type(row).objects.filter(pk=row.pk))

@@ -99,6 +99,7 @@ class AliasInline(admin.StackedInline):
 
 @admin.register(Person)
 class PersonAdmin(DirectoryAdmin):
+    tie = "mentions__tag"
     form = PersonForm
     list_display = ("name", "qualifier", "role", "birth_year", "stories", "is_confirmed")
     list_filter = ("is_confirmed",)

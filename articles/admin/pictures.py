@@ -11,12 +11,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from articles.admin.deletion import in_the_way
 from articles.admin.row_numbers import row_numbers
-from articles.models import Placement
+from articles.models import Article, Placement
 from articles.publishing.captions import (
     LOOKED_AT,
     PROBLEMS,
@@ -32,8 +32,6 @@ from media.admin.picture import PictureAdmin
 from media.models import Picture
 
 A_PAGE = 50
-NAMED = 10
-"""Stories named where a picture cannot be deleted."""
 
 PROBLEM_WORDS = {
     "alt": gettext_noop("Without alt text"),
@@ -167,19 +165,6 @@ class UsedPictureAdmin(PictureAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Names the stories that keep a picture from being deleted."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        keys = [picture.pk for picture in objs]
-        rows = Placement.objects.filter(picture__in=keys).select_related("article")
-        stories = {row.article_id: row.article for row in rows.defer("article__body")[:200]}
-        if stories:
-            protected = [
-                format_html(
-                    '<a href="{}">{}</a>',
-                    reverse("admin:articles_article_change", args=[story.pk]),
-                    story.headline,
-                )
-                for story in list(stories.values())[:NAMED]
-            ]
-            if len(stories) > NAMED:
-                more = _("and %(count)s more stories") % {"count": len(stories) - NAMED}
-                protected.append(more)
-        return deleted, counts, needed, protected
+        shown = Placement.objects.filter(picture__in=[picture.pk for picture in objs])
+        stories = in_the_way(Article.objects.filter(pk__in=shown.values("article")))
+        return deleted, counts, needed, stories or protected

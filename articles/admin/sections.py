@@ -7,8 +7,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.deletion import in_the_way
 from articles.admin.shown import ShownAdmin
-from articles.models import FormerAddress, Section
+from articles.models import Article, FormerAddress, Section
 
 
 @admin.register(Section)
@@ -22,6 +23,13 @@ class SectionAdmin(ShownAdmin):
         (_("On the site"), {"fields": ("position", "in_navigation", "evergreen")}),
         (_("Desk"), {"fields": ("editors", "half_life_days", "related_within_days")}),
     )
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Stories keep their section; not all of them are read to say so."""
+        protected = in_the_way(Article.objects.filter(section__in=objs))
+        return (
+            ([], {}, set(), protected) if protected else super().get_deleted_objects(objs, request)
+        )
 
     def save_model(self, request: HttpRequest, row: Section, form: Any, change: bool) -> None:  # noqa: FBT001
         """A section that moves leads on from its old address; its stories do so by their numbers."""

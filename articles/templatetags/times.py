@@ -9,6 +9,7 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -111,6 +112,15 @@ def age_notice(article: Article, now: datetime) -> str:
         months,
     )
     return sentence % {"n": months}
+
+
+@register.filter
+def lasting(since: datetime, now: datetime | None = None) -> str:
+    """Such as "5 hours": one unit is enough to see what waits too long."""
+    now = now or timezone.now()
+    if now - since < timedelta(minutes=1):
+        return _("less than a minute")
+    return timesince(since, now, depth=1)
 
 
 def _relative(since: timedelta) -> str:

@@ -1,0 +1,160 @@
+"""Pages of the desk that are Django's own elsewhere: deleting, history, passwords, refusals, the side bar."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils.safestring import SafeString
+from lxml import html
+
+from articles.admin.deletion import NAMED
+from articles.models import Contributor, Section, Topic
+from newsroom.deleting import with_screens
+from newsroom.desk_order import in_order
+from tests.admin.pages import login
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_person,
+    make_picture,
+    make_section,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client: Client, address: str) -> html.HtmlElement:
+    return html.fromstring(client.get(address).content.decode())
+
+
+def words(page: html.HtmlElement, path: str) -> list[str]:
+    return [" ".join(each.text_content().split()) for each in page.xpath(path)]
+
+
+def owner() -> Client:
+    return login(role="", is_superuser=True)[0]
+
+
+@pytest.mark.parametrize("kind", ["topic", "person", "contributor"])
+def test_deleting_a_name_says_how_many_stories_lose_it_and_no_numbers_of_rows(kind: str) -> None:
+    row = {"topic": make_topic, "person": make_person, "contributor": make_contributor}[kind]()
+    for _each in range(2):
+        story = make_article()
+        {
+            "topic": lambda story=story: story.topic_ties.create(topic=row),
+            "person": lambda story=story: story.mentions.create(tag=row),
+            "contributor": lambda story=story: story.credits.create(contributor=row),
+        }[kind]()
+    page = page_of(owner(), f"/admin/articles/{kind}/{row.pk}/delete/")
+    said = words(page, "//*[@id='deleted-objects']//li")
+    assert words(page, "//h1") == [f"Delete “{row}”?"]
+    assert said[0] == f"{kind.title()}: {row}"
+    assert "2 stories lose it; the stories themselves stay." in said
+    assert not any(
+        each.startswith(("Topic of", "Word of", "Person in", "Credit:")) for each in said
+    )
+
+
+def test_deleting_many_says_the_same_once() -> None:
+    rows = [make_topic(name=name) for name in ("Harbor", "Trams")]
+    posted = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
+    page = html.fromstring(owner().post("/admin/articles/topic/", posted).content.decode())
+    said = words(page, "//*[@id='deleted-objects']//li")
+    assert words(page, "//h1") == ["Delete these?"]
+    assert said == [
+        "Topic: Harbor", "Topic: Trams", "No story has it.",
+        "Its page is gone: whoever follows a link to it finds nothing there.",
+    ]  # fmt: skip
+    owner().post("/admin/articles/topic/", {**posted, "post": "yes"})
+    assert not Topic.objects.exists()
+
+
+def test_a_section_with_stories_names_the_first_of_them_and_stays() -> None:
+    section = make_section(name="Tides")
+    for number in range(NAMED + 2):
+        make_article(headline=f"Story {number}", section=section)
+    client, address = owner(), f"/admin/articles/section/{section.pk}/delete/"
+    page = page_of(client, address)
+    said = words(page, "//*[@id='deleted-objects']//li")
+    assert words(page, "//h1") == ["“Tides” cannot be deleted"]
+    assert len(said) == NAMED + 1
+    assert said[0] == f"Story {NAMED + 1}"
+    assert said[-1] == "and 2 more stories"
+    client.post(address, {"post": "yes"})
+    assert Section.objects.filter(pk=section.pk).exists()
+    empty = make_section(name="Empty", slug="empty")
+    client.post(f"/admin/articles/section/{empty.pk}/delete/", {"post": "yes"})
+    assert not Section.objects.filter(pk=empty.pk).exists()
+
+
+def test_what_hangs_on_a_row_without_a_screen_is_shown_one_higher() -> None:
+    shown, inner = SafeString("<a>Topic</a>"), SafeString("<a>Merge</a>")
+    assert list(with_screens([shown, ["tie 4", [inner], "word"]])) == [shown, [inner]]
+    assert list(with_screens([shown, ["tie 4", ["tie 5"]]])) == [shown]
+
+
+DESK_PAGES = (
+    "articles/topic/{topic}/delete/", "articles/topic/{topic}/history/",
+    "articles/topic/{topic}/change/", "auth/user/{user}/history/", "auth/user/{user}/delete/",
+    "articles/topic/", "articles/", "password_change/", "password_change/done/", "sessions/",
+    "media/picture/{picture}/delete/", "articles/section/add/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", DESK_PAGES)
+def test_every_way_back_begins_at_the_desk(address: str) -> None:
+    client, user = login(role="", is_superuser=True)
+    numbers = {"topic": make_topic().pk, "user": user.pk, "picture": make_picture().pk}
+    page = page_of(client, "/admin/" + address.format(**numbers))
+    way = page.xpath("//*[@class='breadcrumbs']")[0].text_content()
+    assert way.split("›")[0].strip() == "The desk"
+    assert "Authentication" not in page.text_content()
+    assert words(page, "//*[@id='user-tools']//a") == ["Your account", "View site"]
+
+
+def test_a_form_is_headed_by_the_name_of_its_row() -> None:
+    topic = make_topic(name="Tide barrier")
+    page = page_of(owner(), f"/admin/articles/topic/{topic.pk}/change/")
+    assert words(page, "//h1") == ["Tide barrier"]
+    assert not page.xpath("//*[contains(@class, 'delete-related')]")
+
+
+def test_the_side_bar_is_in_the_order_of_a_desk_and_holds_every_screen() -> None:
+    page = page_of(owner(), "/admin/")
+    assert words(page, "//*[@id='nav-sidebar']//caption") == [
+        "Stories", "Names and topics", "Wires", "Accounts",
+    ]  # fmt: skip
+    names = words(page, "//*[@id='nav-sidebar']//th[@scope='row']")
+    assert names[0] == "Stories"
+    assert {"Roles", "Users", "Audit log", "Pictures"} <= set(names)
+    assert words(page, "//*[@class='desk-screens']//th[@scope='row']") == names, (
+        "on a phone there is no side bar"
+    )
+    reporter = page_of(login("Reporter")[0], "/admin/")
+    assert "Accounts" not in words(reporter, "//*[@id='nav-sidebar']//caption")
+
+
+def test_a_screen_that_no_group_names_stays_under_its_app() -> None:
+    own = {"name": "More", "app_label": "more", "models": [{"object_name": "Strange"}]}
+    told = {"name": "News", "app_label": "news", "models": [{"object_name": "Article"}]}
+    assert [each["app_label"] for each in in_order([own, told], "/admin/")] == ["stories", "more"]
+
+
+def test_a_page_that_a_role_may_not_see_says_so_in_the_face_of_the_house() -> None:
+    client, _user = login("Reporter")
+    answer = client.get("/admin/auth/user/")
+    page = html.fromstring(answer.content.decode())
+    assert answer.status_code == 403
+    assert words(page, "//h1") == ["This page is not for your role"]
+    assert page.xpath("//a[@href='/admin/']")
+
+
+def test_a_form_that_was_open_for_too_long_says_how_to_save_what_was_typed() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_superuser("ana"))
+    answer = client.post("/admin/articles/topic/add/", {"name": "Tides"})
+    assert answer.status_code == 403
+    assert words(html.fromstring(answer.content.decode()), "//h1") == ["Please send it again"]
+    assert not Contributor.objects.exists()
