@@ -360,3 +360,10 @@ def _is_title_only(word: Token, words: list[Token]) -> bool:
         and not is_suffix(word.text)
         and len(words) > 1
     )
+
+
+def is_used_as_noun(chain: Chain) -> bool:
+    """Whether a plain word goes on after the name: "the Annie Oakley print", "the Dole camp"."""
+    tokens = chain.line.tokens
+    following = tokens[chain.last] if chain.last < len(tokens) else None
+    return following is not None and following.word and not following.capital

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.people.chains import STRONG, WEAK, Chain
+from articles.people.chains import STRONG, WEAK, Chain, is_used_as_noun
 from articles.people.lexicon import signs as sign
 from articles.people.score import given_points
 from articles.people.tokens import Token
@@ -61,6 +61,10 @@ _FIRM = -2.5  # "shares of Baxter Travenol"
 _EMPLOYER = -6.0  # "Gordon Fitch of Sidley Austin"
 _USING = frozenset("wear wears wearing wore drank drinks drinking sipped sipping sips".split())
 """What stands before a designer and a drink: "she wore Marc Jacobs"."""
+_TO_SOMEBODY = frozenset(
+    "according engaged gave lose loses losing lost married marrying speak speaks spoke spoken talked talks thanks"
+    " wed".split()
+)
 _OASIS = -1.5  # "near Al Ula"
 _STATE = -1.5  # "Jean Lafitte, La."
 _STATES = frozenset(
@@ -150,6 +154,8 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
         return _CARD
     if not alone and key in _BUILT_AT and chain.words[-1].key in _BUILT_LAST:
         return _ENTRY.get(key, 0.0) + _BUILT
+    if key == "to" and first > 1 and tokens[first - 2].key in _TO_SOMEBODY:
+        return 0.0
     if key in _ENTRY:
         if not alone and chain.words[0].key == "al" and not chain.words[1].signs & sign.ANY_SURNAME:
             return _ENTRY[key] + _OASIS
@@ -178,13 +184,6 @@ def _is_of_somebody(tokens: list[Token], first: int) -> bool:
         and bool(name[-2].signs & sign.FREQUENT_GIVEN)
         and not name[-1].signs & (sign.TITLE | sign.ORGANISATION | sign.ANY_PLACE)
     )
-
-
-def is_used_as_noun(chain: Chain) -> bool:
-    """Whether a plain word goes on after the name: "the Annie Oakley print", "the Dole camp"."""
-    tokens = chain.line.tokens
-    following = tokens[chain.last] if chain.last < len(tokens) else None
-    return following is not None and following.word and not following.capital
 
 
 def _ends_here(chain: Chain, tokens: list[Token]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from articles.people.carriers import CARRIERS, is_carried, is_carrier
-from articles.people.chains import GIVEN_TITLES, Chain
+from articles.people.chains import GIVEN_TITLES, Chain, is_used_as_noun
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.tokens import Token
@@ -23,6 +23,10 @@ _THINGS |= frozenset(
     "auditorium avenue boulevard campus canal clinic expressway highway invitational law lighthouse pavilion pier"
     " regatta reservoir road shipyard square stand terminal tournament viaduct ward wing".split()
 )
+_ALWAYS_THINGS = frozenset("airbase airport arena stadium station stop".split())
+"""The same without an article: "Eleftherios Venizelos airport was closed"."""
+_COURTS = frozenset({"court"})  # Court Suzanne Lenglen
+_HONORED = frozenset({"sir", "dame"})
 _FINDS = frozenset(
     "chorea comet disease lymphoma palsy paradox principle razor sarcoma syndrome theorem thyroiditis".split()
 )
@@ -51,7 +55,14 @@ def is_named_after(chain: Chain) -> bool:
         or _is_find(chain)
         or is_carried(chain.line.tokens, chain.first)
         or (len(words) > 1 and (is_carrier(words[0], len(words)) or _is_ship(chain)))
-        or (len(words) > 1 and (_is_built(chain) or chain.line.tokens[chain.first].key in CARRIERS))
+        or (
+            len(words) > 1
+            and (
+                _is_built(chain)
+                or _is_court(chain)
+                or chain.line.tokens[chain.first].key in CARRIERS
+            )
+        )
         or ((len(words) > 1 or chain.title_key in _ROYAL) and _is_thing(chain))
     )
 
@@ -88,9 +99,20 @@ def _is_built(chain: Chain) -> bool:
     return chain.title_key in _ROYAL or (bool(chain.title_key) and not last & sign.ANY_NAME)
 
 
+def _is_court(chain: Chain) -> bool:
+    """Court Philippe Chatrier, but no High Court."""
+    tokens = chain.line.tokens
+    place = next((at for at in range(chain.first, chain.last) if tokens[at] is chain.words[0]), 0)
+    if not place or tokens[place - 1].key not in _COURTS or not tokens[place - 1].capital:
+        return False
+    return place < 2 or not tokens[place - 2].capital or tokens[place - 2].opens
+
+
 def _is_ship(chain: Chain) -> bool:
-    """The ferry Anne de Bretagne."""
+    """The ferry Anne de Bretagne, the Sir Robert Owens."""
     before = chain.line.tokens[chain.first - 1] if chain.first else None
+    if chain.title_key in _HONORED and before is not None and before.key == "the":
+        return not is_used_as_noun(chain)
     return before is not None and before.key in _SHIPS and not before.capital and not chain.title
 
 
@@ -111,7 +133,7 @@ def is_thing_at(
     tokens: Sequence[Token], first: int, last: int, things: frozenset[str] = _THINGS
 ) -> bool:
     """Whether `tokens[first:last]` only names a thing: the Nancy Grace Roman telescope, the new Rajiv Gandhi wing."""
-    if not first or last >= len(tokens):
+    if last >= len(tokens):
         return False
     following = tokens[last]
     if following.capital:
@@ -121,6 +143,9 @@ def is_thing_at(
     if following.key not in things:
         return False
     before = tokens[max(0, first - 2) : first]
-    return before[-1].key in _DETERMINERS or (
-        len(before) > 1 and before[0].key in _DETERMINERS and not before[1].capital
+    if following.key in _ALWAYS_THINGS:
+        return True
+    return bool(before) and (
+        before[-1].key in _DETERMINERS
+        or (len(before) > 1 and before[0].key in _DETERMINERS and not before[1].capital)
     )

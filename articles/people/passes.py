@@ -4,8 +4,8 @@ from collections import defaultdict
 from itertools import pairwise
 
 from articles.people.carriers import CARRIERS
-from articles.people.chains import Chain
-from articles.people.context import KIN_POINTS, context_points, is_of_kin, is_used_as_noun
+from articles.people.chains import Chain, is_used_as_noun
+from articles.people.context import KIN_POINTS, context_points, is_of_kin
 from articles.people.directory import Directory
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon

@@ -11,7 +11,7 @@ _MOST_WORDS, _LIST = 7, 4.0  # longer runs are lists and shouts
 TAG = 1.5  # tagged by an import without a person looking
 
 _SURNAME_ENDING = re.compile(
-    r".{2,}(?:ov|ova|ev|eva|yev|enko|sky|skyy|skiy|ski|ska|skaya|skii|cki|cka|wicz|vic|vich|evich|ovich|sson|sen|sdottir|poulos|opoulou|akis|idis|iadis"
+    r".{2,}(?:ov|ova|ev|eva|yev|enko|enka|sky|skyy|skiy|ski|ska|skaya|skii|cki|cka|wicz|vic|vich|evich|ovich|sson|sen|sdottir|poulos|opoulou|akis|idis|iadis"
     r"|shvili|adze|yan|ian|escu|zadeh|oglu|ulu|nejad|pour|elli|etti|ini|ucci|acci|eau|aux|ault|quist|qvist|strom|stein|berg|berger|mann|mayer|meyer"
     r"|baum|witz|itz|ez|inho|inen|onen|anen|enen|aitis|auskas|unas|iene|ou|shita|moto|mura|kawa|zaki|hashi|guchi|wala|kar|murthy|swamy|nathan|singhe|wardene|tunga|ul-haq)"
 )  # fmt: skip

@@ -161,6 +161,9 @@ FOUND |= {
     "nobody is called Junior": ("He leaves two sons, Otis and Walter Jr., and Ann Orr.", ["Ann Orr"]),
     "somebody called as a trade is": ("Hunter Reese sang; Hunter Tom Law shot.", ["Hunter Reese", "Tom Law"]),
     "a sister": ("He met Sr. Philomena Cruz and Tom Law Sr. there.", ["Philomena Cruz", "Tom Law Sr."]),
+    "a court for tennis": ("On Court Suzanne Lenglen she lost to Aryna Sobolenka.", ["Aryna Sobolenka"]),
+    "an airport without an article": ("Eleftherios Venizelos airport was shut, said Ann Orr.", ["Ann Orr"]),
+    "a ship called after a knight": ("The Sir Robert Owens, a yacht, sank; Ann Orr swam.", ["Ann Orr"]),
     "a street that no family is called as": ("It is on Robert E. Lee Drive.", []),
 }  # fmt: skip
 
