@@ -127,6 +127,37 @@ def test_shared_people_count_and_at_most_two_rest_on_them_alone() -> None:
 
 
 @pytest.mark.django_db
+def test_the_words_of_a_name_are_its_bearer() -> None:
+    person = make_person("Ivo Marchetti")
+    section = make_section()
+    texts = {
+        "opening": "Ivo Marchetti opened the heron exhibition in the granary; eleven visitors sang a madrigal.",
+        "closing": "Ivo Marchetti closed the heron exhibition; visitors left the granary with a madrigal.",
+        "garden": "Ivo Marchetti will plant a walnut orchard behind eleven cottages of the parish.",
+    }
+    stories = {
+        name: make_article(
+            headline=name, standfirst="", section=section, body=body(text), people=[person]
+        )
+        for name, text in texts.items()
+    }
+    for number in range(40):
+        make_article(
+            headline=f"filler {number}",
+            standfirst="",
+            section=section,
+            body=body(f"quartz{number} zebra wind"),
+        )
+    rebuild()
+    rows = RelatedStory.objects.filter(article=stories["opening"])
+    whys = {row.other.headline: row.why for row in rows.select_related("other")}
+    assert whys["closing"]["kind"] == "event"
+    assert whys["garden"] == {
+        "kind": "person", "people": ["Ivo Marchetti"], "topics": [], "terms": [],
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "text", ["", "word " * 3000, "x"], ids=["an empty one", "one word again and again", "a letter"]
 )
