@@ -320,10 +320,11 @@ def _flow_value(text: str, at: int, depth: int, line: int) -> tuple[Any, int]:
         return (_unquoted(raw) if raw[:1] in {'"', "'"} else _scalar(raw)), found.end()
     if depth > _DEPTH:
         raise BadFrontMatter("The front matter is nested too deep.", line)
-    closer = "]" if opener == "[" else "}"
+    if opener == "{":
+        return _flow_map(text, at + 1, depth, line)
     entries: list[Any] = []
     at += 1
-    while at < len(text) and text[at] != closer:
+    while at < len(text) and text[at] != "]":
         value, after = _flow_value(text, at, depth + 1, line)
         entries.append(value)
         at = (
@@ -331,8 +332,26 @@ def _flow_value(text: str, at: int, depth: int, line: int) -> tuple[Any, int]:
             if after > at or text[after : after + 1] == ","
             else after + 1
         )
-    cleaned = [entry for entry in entries if entry is not None]
-    if opener == "[":
-        return cleaned, at + 1
-    pairs = (str(entry).partition(":") for entry in cleaned)
-    return {_unquoted(name): _scalar(value) for name, _, value in pairs}, at + 1
+    return [entry for entry in entries if entry is not None], at + 1
+
+
+_FLOW_KEY: Final = re.compile(
+    r'[\s,]*(?:"(?P<twice>(?:[^"\\]|\\.)*)"|\'(?P<once>[^\']*)\'|(?P<bare>[^,:{}\[\]]*))\s*:?'
+)
+
+
+def _flow_map(text: str, at: int, depth: int, line: int) -> tuple[dict[str, Any], int]:
+    """The pairs behind a "{"; a value may be quoted, a list or a map itself."""
+    values: dict[str, Any] = {}
+    while at < len(text) and text[at] != "}":
+        found = _FLOW_KEY.match(text, at)
+        if found is None or found.end() == at:
+            at += 1
+            continue
+        name = found["twice"] or found["once"] or (found["bare"] or "").strip()
+        value, at = None, found.end()
+        if found[0].endswith(":"):
+            value, at = _flow_value(text, at, depth + 1, line)
+        if name:
+            values[name] = value
+    return values, at + 1

@@ -6,6 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from articles.ingest.credits import credit_alone
+from articles.ingest.plain import plain
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -23,8 +26,17 @@ _UNDER: Final = re.compile(
 _ATTRIBUTES: Final = re.compile(r"\{:\s?[^{}\n]{0,200}\}")
 
 
+_MARKED_BLOCK: Final = re.compile(
+    r"""(<(?P<name>div|section|aside|figure|article|blockquote|details)\b[^<>]{0,300}?)"""
+    r"""\smarkdown(?:=["']?(?:1|block|span)["']?)?(?=[\s>])([^<>]{0,300}>)"""
+)
+"""An element whose text is Markdown, too, as kramdown has it: "<div markdown="1">"."""
+_TITLE_OF: Final = re.compile(r' title="([^"<>]{1,3000})"')
+
+
 def markdown_to_html(text: str) -> str:
     """HTML of CommonMark with tables and struck text, and of the shortcodes of Jekyll and Hugo."""
+    text = _MARKED_BLOCK.sub(r"\1\3\n\n", text)
     text = _HUGO.sub(_hugo, text)
     text = _LIQUID.sub(_liquid, text)
     text = _ATTRIBUTES.sub("", text)
@@ -35,8 +47,19 @@ def markdown_to_html(text: str) -> str:
 
 def _figure(match: re.Match[str]) -> str:
     """A picture that stands alone with a title: the title is what sites print under it."""
-    image = match[1].rstrip(" /")
-    return f"<figure>{image}><figcaption>{match[2]}</figcaption></figure>"
+    image, caption = match[1].rstrip(" /"), match[2]
+    title = _TITLE_OF.search(image)
+    if title and credit_alone(plain(caption)):  # the line in italics says who took it
+        caption = f"{title[1]} {caption}"
+    return f"<figure>{image}><figcaption>{caption}</figcaption></figure>"
+
+
+_MARKS: Final = re.compile(r"[*_`]\S|\]\(")
+
+
+def plain_words(text: str) -> str:
+    """A caption or title without the marks of Markdown: "*Ida Skerry*" is Ida Skerry."""
+    return plain(markdown_to_html(text)) if _MARKS.search(text) else text
 
 
 @cache
@@ -52,11 +75,12 @@ def _hugo(match: re.Match[str]) -> str:
     name, rest = match[1], match[2]
     named = dict(_NAMED.findall(rest))
     if name == "figure" and named.get("src"):
-        return _figure_of(named, named["src"])
-    return _shortcode(name, named.get("id") or rest.strip(' "/'))
+        return figure_of(named, named["src"])
+    return shortcode(name, named.get("id") or rest.strip(' "/'))
 
 
-def _figure_of(named: dict[str, str], source: str) -> str:
+def figure_of(named: dict[str, str], source: str) -> str:
+    """HTML of a picture with the words that a shortcode or component names."""
     by = named.get("attr") or named.get("credit", "")
     credit = f' <span class="credit">{by}</span>' if by else ""
     caption = named.get("caption") or named.get("title", "")
@@ -72,11 +96,12 @@ def _liquid(match: re.Match[str]) -> str:
         named = dict(_NAMED.findall(match[2]))
         keys = ("src", "url", "image", "image_path", "file")
         source = next((named[key] for key in keys if named.get(key)), "")
-        return _figure_of(named, source) if _PICTURE.search(source) else ""
-    return _shortcode(match[1], match[2].strip(" '\""))
+        return figure_of(named, source) if _PICTURE.search(source) else ""
+    return shortcode(match[1], match[2].strip(" '\""))
 
 
-def _shortcode(name: str, argument: str) -> str:
+def shortcode(name: str, argument: str) -> str:
+    """HTML of an embed by its provider's name and key; "" for any other shortcode."""
     key = argument.split()[0].strip("\"'") if argument.split() else ""
     addresses = {
         "youtube": f"https://www.youtube.com/embed/{key}",

@@ -9,9 +9,13 @@ import re
 import unicodedata
 from typing import Final
 
+from articles.ingest.noise_of_mail import FIRST_WORDS, MAIL, SHARING
+
 _ON = r"(?:facebook|twitter|whatsapp|instagram|telegram|viber|x|youtube|tiktok|google ?(?:news|haberler|notícias))"
 
 NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
+    ("newsletter", MAIL),
+    ("share-bar", SHARING),
     (
         "advertisement",
         r"реклама|διαφ[ήη]μιση|quảng cáo|iklan|reklam|reklāma|oglas|hirdetés|mainos|publicitate|inzerce|"
@@ -157,7 +161,8 @@ def _first_words() -> frozenset[str]:
         "дивіться gambas haber zdjęcie anasayfa ana strona trang beranda αρχική головна главная domů "
         "početna kezdőlap acasă etusivu copiar l"
     )
-    return frozenset(unicodedata.normalize("NFC", word) for word in heads.split())
+    words = f"{heads} {FIRST_WORDS}".split()
+    return frozenset(unicodedata.normalize("NFC", word) for word in words)
 
 
 WORDS_ELSEWHERE: Final = _first_words()

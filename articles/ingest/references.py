@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from articles.ingest.addresses import is_web
+from articles.ingest.aliases import field_of
 from articles.ingest.jsonld import resolved
 
 Documents = Mapping[str, Mapping[str, Any]]
@@ -65,9 +66,39 @@ def with_references(value: object) -> object:
             for one in _objects(found)
             if isinstance(one.get("sys"), Mapping)
         }
-        told = [_linked_story(one, linked) for one in _objects(value[stories])]
+        pointed = set(_pointed_numbers([one.get("fields") for one in _objects(entries)]))
+        told = [
+            _linked_story(one, linked)
+            for one in _objects(value[stories])
+            if not (_number(one) in pointed and _is_beside(one))
+        ]
         return {**value, stories: told, "assets": [], "includes": {}}
     return value
+
+
+def _number(entry: Mapping[str, Any]) -> str:
+    return str(_inside(entry, "sys", "id"))
+
+
+def _is_beside(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry that stories point at is none itself: a writer, a section, a tag."""
+    fields = entry.get("fields")
+    return isinstance(fields, Mapping) and "body" not in {field_of(str(name)) for name in fields}
+
+
+def _pointed_numbers(value: Any, depth: int = 0) -> Iterator[str]:
+    """The id of every entry that these values point at."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _pointed_numbers(one, depth + 1)
+    elif isinstance(value, Mapping):
+        system = value.get("sys")
+        if isinstance(system, Mapping) and system.get("linkType") == "Entry":
+            yield str(system.get("id"))
+        for one in value.values():
+            yield from _pointed_numbers(one, depth + 1)
 
 
 def _objects(entries: Any) -> Iterator[Mapping[str, Any]]:

@@ -104,6 +104,12 @@ def _open_wordpress(row: dict[str, Any]) -> None:
     own = row.pop("acf", None)  # a paper's own fields
     for name, value in own.items() if isinstance(own, Mapping) else ():
         row.setdefault(name, value)
+    told = row.get("yoast_head_json")
+    for ours, theirs in (("canonical_url", "canonical"), ("language", "og_locale")):
+        if isinstance(told, Mapping) and isinstance(told.get(theirs), str):
+            row.setdefault(
+                ours, told[theirs].replace("_", "-") if ours == "language" else told[theirs]
+            )
     embedded = row.pop("_embedded", None)
     if "_links" in row or embedded is not None:
         row.pop("_links", None)

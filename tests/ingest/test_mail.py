@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from articles.ingest.clean_rules import noise
 from articles.ingest.formats import detect
 from articles.ingest.limits import LIMITS
 from articles.ingest.pipeline import Options, run_import
@@ -91,3 +92,37 @@ def test_a_mail_never_publishes_itself_and_brings_its_picture(tmp_path: Path) ->
     figures = [block["attrs"] for block in story.body["content"] if block["type"] == "figure"]
     assert [bool(each["picture"]) for each in figures] == [True, True]
     assert figures[0]["alt"] == "A crane"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "View in browser",
+        "Read this newsletter online",
+        "Unsubscribe",
+        "You’re receiving this email because you subscribed to the Lyle Letter.",
+        "Update your preferences or unsubscribe from this list",
+        "Having trouble viewing this email? Click here.",
+        "Was this email forwarded to you? Sign up here.",
+        "Voir dans le navigateur",
+        "Newsletter abbestellen",
+        "Teilen mit:",
+    ],
+)
+def test_the_small_print_of_a_newsletter_is_no_copy(line: str) -> None:
+    assert noise(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Unsubscribe buttons are hidden on most sites, a study of forty firms finds.",
+        "You are receiving this medal because you never gave up, the mayor told her.",
+        "View from the hill: the valley in your hands",
+        "Read the letter that the clerk sent to the board.",
+        "Teilen mit den Nachbarn, das war seine Idee.",
+        "Forward to the final: Lyle beat Ardwick",
+    ],
+)
+def test_a_line_that_begins_like_small_print_is_copy(line: str) -> None:
+    assert noise(line) is None

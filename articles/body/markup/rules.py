@@ -44,8 +44,8 @@ DROPPED: Mapping[str, str] = {
 EMBED_CLASSES = re.compile(r"\b(twitter-(tweet|video)|instagram-media|tiktok-embed|bluesky-embed"
                            r"|mastodon-embed)\b")  # fmt: skip
 PULL_QUOTE_CLASSES = re.compile(r"\b(wp-block-pullquote|pull-?quote)\b", re.IGNORECASE)
-CAPTION_CLASSES = re.compile(r"\b(wp-caption-text|wp-element-caption)\b")
-CAPTIONED_CLASSES = re.compile(r"\bwp-caption\b(?!-)")
+CAPTION_CLASSES = re.compile(r"\b(?:wp-caption-text|wp-element-caption|tr-caption)\b(?!-)")
+CAPTIONED_CLASSES = re.compile(r"\b(?:wp-caption\b(?!-)|tr-caption-container\b)")
 CREDIT_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:credits?|photographer|photo-?credit|copyright|image-source)(?:$|[\s_-])",
     re.IGNORECASE,

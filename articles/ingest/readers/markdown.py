@@ -14,7 +14,8 @@ from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
 from articles.ingest.leads import join_lead
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import story_from
-from articles.ingest.markdown_text import markdown_to_html
+from articles.ingest.markdown_text import markdown_to_html, plain_words
+from articles.ingest.markdown_with_program import without_program
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, Problem, StoryRecord
@@ -26,11 +27,6 @@ _EDITOR_MARK: Final = re.compile(r"\A\s*<!--\s*buttondown-editor-mode:\s*(\w+)\s
 _TITLE: Final = re.compile(
     r"(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*|(?P<setext>[^\n]+)\n=+)[ \t]*(?:\n|\Z)"
 )
-_PROGRAM_LINES: Final = re.compile(
-    r"^(?:import\s[^\n]{1,300}\sfrom\s|import\s['\"]|export\s(?:const|default|let)\s)[^\n]{0,500}\n",
-    re.MULTILINE,
-)
-"""What MDX takes in from a program before its text."""
 _SPACED_LISTS: Final = ("tags", "categories", "tag")
 _DRAFT_FOLDERS: Final = ("_drafts", "drafts")
 
@@ -85,8 +81,9 @@ def _story(text: str, name: str, notebook: Notebook) -> Iterator[StoryRecord | P
         return
     row = _row(dict(parts.values))
     story, problems = story_from(row, notebook.origin, reader="markdown", text_follows=True)
-    is_program = name.lower().endswith(".mdx")
-    _set_body(story, _PROGRAM_LINES.sub("", parts.text) if is_program else parts.text)
+    for picture in story.pictures:
+        picture.caption = plain_words(picture.caption)
+    _set_body(story, without_program(parts.text) if name.lower().endswith(".mdx") else parts.text)
     join_lead(story)
     _set_from_name(story, name, notebook)
     if story.body is None and not story.headline:
