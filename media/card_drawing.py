@@ -14,7 +14,7 @@ BAR, MARGIN, BESIDE = 24, 64, 420
 """Pixels of the bar on top, of the white around the words, and of a picture's width."""
 TOP, FOOT = 132, 520
 """The headline stands between these heights."""
-PAPER, INK, MUTED, HAIRLINE, MARK = "#FFFFFF", "#101614", "#515C58", "#C3CCC8", "#FFE04A"
+PAPER, INK, HAIRLINE, MARK = "#FFFFFF", "#101614", "#C3CCC8", "#FFE04A"
 SIZES = (84, 76, 68, 60, 54, 48, 42)
 LINE = 1.1
 LATIN, FURTHER = 0, 1

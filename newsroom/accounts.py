@@ -120,9 +120,13 @@ class AccountAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         own = [
-            path("<id>/invite/", self._placed(self.invite_view), name="auth_user_invite"),
-            path("<id>/no-phone/", self._placed(self.no_phone_view), name="auth_user_no_phone"),
-            path("<id>/sign-out/", self._placed(self.sign_out_view), name="auth_user_sign_out"),
+            path("<int:key>/invite/", self._placed(self.invite_view), name="auth_user_invite"),
+            path(
+                "<int:key>/no-phone/", self._placed(self.no_phone_view), name="auth_user_no_phone"
+            ),
+            path(
+                "<int:key>/sign-out/", self._placed(self.sign_out_view), name="auth_user_sign_out"
+            ),
         ]
         return [*own, *super().get_urls()]
 
@@ -153,20 +157,20 @@ class AccountAdmin(admin.ModelAdmin):
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def invite_view(self, request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
-        return self._invitation(request, self._theirs(request, id))
+    def invite_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        return self._invitation(request, self._theirs(request, key))
 
-    def no_phone_view(self, request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+    def no_phone_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """For a lost phone: the second step is taken away, and every session with it."""
-        account = self._theirs(request, id)
+        account = self._theirs(request, key)
         forget_phone(account)
         end_sessions(account.pk)
         record("second_step_ended", account, by=self._asker(request))
         messages.success(request, gettext("%s signs in with the password alone now.") % account)
         return redirect("admin:auth_user_change", account.pk)
 
-    def sign_out_view(self, request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
-        account = self._theirs(request, id)
+    def sign_out_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        account = self._theirs(request, key)
         count = end_sessions(account.pk)
         record("signed_out", account, by=self._asker(request))
         told = ngettext("Signed out in %d place.", "Signed out in %d places.", count)
@@ -187,10 +191,8 @@ class AccountAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/auth/user/invitation.html", context)
 
-    def _theirs(self, request: HttpRequest, number: str) -> User:
-        if not number.isdecimal():
-            raise Http404
-        account = get_object_or_404(User, pk=number)
+    def _theirs(self, request: HttpRequest, key: int) -> User:
+        account = get_object_or_404(User, pk=key)
         if not self.has_change_permission(request, account):
             raise Http404
         return account

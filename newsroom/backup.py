@@ -165,6 +165,9 @@ def _postgresql_environment() -> dict[str, str]:
     return {**os.environ, **given}
 
 
+MISMATCH = "server version mismatch"
+
+
 def _run(program: str, *arguments: str) -> None:
     found = shutil.which(program)
     if found is None:
@@ -177,13 +180,19 @@ def _run(program: str, *arguments: str) -> None:
         check=False,
     )
     if done.returncode != 0:
-        raise BackupFault(f"{program} failed: {done.stderr.strip().splitlines()[-1:] or ''}")
+        told = " ".join(done.stderr.split()).removeprefix(f"{program}: ")
+        cure = " Install the client programs of the server's version." if MISMATCH in told else ""
+        raise BackupFault(f"{program} failed: {told}{cure}")
 
 
 def _dump_postgresql(folder: Path) -> str:
     name = "database.dump"
     temporary = folder / f"{name}.part"
-    _run("pg_dump", "--format=custom", "--no-owner", f"--file={temporary}")
+    try:
+        _run("pg_dump", "--format=custom", "--no-owner", f"--file={temporary}")
+    except BackupFault:
+        temporary.unlink(missing_ok=True)
+        raise
     temporary.replace(folder / name)
     return name
 

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from articles.admin.row_numbers import row_number
 from articles.models import Article
 from articles.publishing.comments import add_comment, comments_of, resolve
 from articles.publishing.policy import can
@@ -51,9 +52,8 @@ class StoryComments(admin.ModelAdmin):
         user: Any = request.user
         posted = request.POST
         for name in ("resolve", "reopen"):
-            key = posted.get(name, "")
-            if key.isdecimal() and len(key) < 19:
-                done = resolve(article, int(key), by=user, is_open=name == "reopen")
+            if key := row_number(posted.get(name, "")):
+                done = resolve(article, key, by=user, is_open=name == "reopen")
                 return "" if done else _("This comment is gone.")
         made = add_comment(
             article,

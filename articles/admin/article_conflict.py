@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from articles.admin.article_context import HOLDS, STANDING
+from articles.admin.row_numbers import row_number
 from articles.body.compare import Span, word_spans
 from articles.body.words import block_text
 from articles.models import Article, Revision
@@ -170,13 +171,13 @@ def with_current_rows(posted: QueryDict, article: Article) -> QueryDict:
     """
     renewed = posted.copy()
     for prefix, key in TIE_KEYS.items():
-        total = posted.get(f"{prefix}-TOTAL_FORMS", "")
-        if not total.isdecimal() or int(total) > 1000:
+        total = row_number(posted.get(f"{prefix}-TOTAL_FORMS", ""))
+        if not 0 < total <= 1000:
             continue
         known = {str(row.pk): row for row in getattr(article, prefix).all()}
-        if not known.keys() ^ _ids(posted, prefix, int(total)):
+        if not known.keys() ^ _ids(posted, prefix, total):
             continue
-        _renumber(renewed, posted, prefix, int(total), known, key)
+        _renumber(renewed, posted, prefix, total, known, key)
     return renewed
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from articles.admin.article_page import findings_of, with_ties
+from articles.admin.row_numbers import row_number
 from articles.models import Article
 from articles.publishing.comments import comments_of
 from articles.publishing.moves import possible_moves
@@ -30,11 +31,10 @@ class StoryContext(admin.ModelAdmin):
         """The story with its ties, loaded once for a request however often it is asked for."""
         loaded: dict[str, Article | None] = request.__dict__.setdefault("loaded_stories", {})
         if object_id not in loaded:
-            key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
             rows = with_rights(request.user, self.get_queryset(request))
             if hasattr(request, HOLDS):
                 rows = rows.select_for_update(of=("self",), no_key=True)
-            loaded[object_id] = with_ties(rows, key)
+            loaded[object_id] = with_ties(rows, row_number(object_id))
         return loaded[object_id]
 
     def changeform_view(

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.row_numbers import row_number
 from articles.models import (
     Article,
     ArticleContributor,
@@ -179,7 +180,7 @@ def people_asked_for(asked: str) -> list[Person]:
     """The person of that number, or those who have these words in their names."""
     asked = asked.strip()[:160]
     if asked.isdecimal():
-        return list(Person.objects.filter(pk=int(asked)) if len(asked) < 19 else [])
+        return list(Person.objects.filter(pk=row_number(asked)))
     if not (key := fold_name(asked)):
         return []
     exact = list(Person.objects.filter(name_key=key)[:MOST_PEOPLE])

@@ -31,6 +31,7 @@ from articles.admin.article_filters import (
     lacking,
 )
 from articles.admin.paging import BoundedPaginator
+from articles.admin.row_numbers import row_number
 from articles.models import Article, FormerAddress, PersonMention, Presence
 from articles.publishing.policy import visible_to
 from articles.publishing.presence import HERE, editing_now
@@ -105,8 +106,7 @@ class StoryList(admin.ModelAdmin):
         if not term:
             return queryset, False
         if term.isdecimal():
-            key = int(term) if len(term) < 19 else 0
-            return queryset.filter(Q(pk=key) | Q(source_key=term)), False
+            return queryset.filter(Q(pk=row_number(term)) | Q(source_key=term)), False
         exact = queryset.filter(
             Q(source_key=term) & ~Q(source_key="") | Q(slugline=term) & ~Q(slugline="")
         )
@@ -133,7 +133,7 @@ class StoryList(admin.ModelAdmin):
             return None
         number = ADDRESS.search(urlsplit(term).path)
         key = term if term.isdecimal() else number[1] if number else "0"
-        meant = Q(pk=int(key) if len(key) < 19 else 0) | Q(source_key=term)
+        meant = Q(pk=row_number(key)) | Q(source_key=term)
         former = FormerAddress.objects.filter(path=urlsplit(term).path.rstrip("/") or "-")
         meant |= Q(pk__in=former.exclude(article=None).values("article"))
         found = list(self.get_queryset(request).filter(meant).values_list("pk", flat=True)[:2])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_live import SaidForm, is_seen
-from articles.admin.row_numbers import row_numbers
+from articles.admin.row_numbers import row_number, row_numbers
 from articles.models import Article, Revision
 from articles.publishing.comparing import compare
 from articles.publishing.policy import can
@@ -64,15 +64,13 @@ class StoryVersions(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Every version, newest first; without their texts, so that any number is one query."""
-        if not object_id.isdecimal():
-            raise Http404
-        article = _story(request, int(object_id), "view")
-        page = request.GET.get("before", "")
+        article = _story(request, row_number(object_id), "view")
+        before = row_number(request.GET.get("before", ""))
         versions = (
             Revision.objects.filter(article=article).select_related("made_by").defer("snapshot")
         )
-        if page.isdecimal():
-            versions = versions.filter(number__lt=int(page))
+        if before:
+            versions = versions.filter(number__lt=before)
         rows = list(versions[: SHOWN + 1])
         for row in rows:
             row.did = ACTIONS.get(row.action, row.action)  # type: ignore[attr-defined]
@@ -142,7 +140,7 @@ class StoryVersions(admin.ModelAdmin):
             made = restore(
                 revision,
                 by=request.user,  # type: ignore[arg-type]
-                base_version=int(base) if base.isdecimal() else -1,
+                base_version=row_number(base) if base else -1,
                 told=said.told() if said else None,
             )
         except StaleVersion:
@@ -202,9 +200,7 @@ def _story(request: HttpRequest, pk: int, action: str) -> Article:
 
 
 def _version(article: Article, request: HttpRequest) -> Revision:
-    number = request.POST.get("number", "")
-    if not number.isdecimal():
-        raise Http404
+    number = row_number(request.POST.get("number", ""))
     return get_object_or_404(
-        Revision.objects.select_related("article"), article=article, number=int(number)
+        Revision.objects.select_related("article"), article=article, number=number
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.moments import FORMAT, MomentField
+from articles.admin.row_numbers import row_number
 from articles.fronts import LEAD_LASTS
 from articles.models import Article, ArticleQuerySet, Visibility
 from articles.publishing.editions import MOST_PLACES, Placing
@@ -204,5 +205,4 @@ def _remarks(row: Row, place: int, now: datetime) -> Iterator[str]:
 
 
 def _number(value: Any) -> int | None:
-    text = str(value or "")
-    return int(text) if text.isdecimal() and len(text) <= 18 else None
+    return row_number(value) or None

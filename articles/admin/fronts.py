@@ -28,7 +28,7 @@ from articles.admin.front_form import (
     is_rearranged,
 )
 from articles.admin.front_preview import preview_front
-from articles.admin.row_numbers import row_numbers
+from articles.admin.row_numbers import row_number, row_numbers
 from articles.fronts import live_edition
 from articles.models import Article, Front, FrontEdition
 from articles.publishing.editions import (
@@ -97,9 +97,8 @@ class FrontAdmin(admin.ModelAdmin):
         """The last saved arrangement, or ?version= an earlier one to go on from."""
         newest = newest_edition(front)
         shown = newest
-        asked = request.GET.get("version", "")
-        if asked.isdecimal():
-            shown = get_object_or_404(front.editions, pk=int(asked))
+        if asked := row_number(request.GET.get("version", "")):
+            shown = get_object_or_404(front.editions, pk=asked)
         return form_of(
             placings_of(shown),
             {
@@ -191,8 +190,7 @@ class FrontAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        asked = request.POST.get("edition", "")
-        edition = get_object_or_404(front.editions, pk=int(asked) if asked.isdecimal() else 0)
+        edition = get_object_or_404(front.editions, pk=row_number(request.POST.get("edition", "")))
         user: Any = request.user
         if call_off(edition, by=user):
             messages.success(request, _("It will not go live by itself; it is a draft again."))

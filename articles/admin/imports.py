@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.import_pages import item_page, progress_share, run_page
 from articles.admin.paging import BoundedPaginator
+from articles.admin.row_numbers import row_number
 from articles.ingest.held import CannotDecide, choose, choose_all, put_back, release
 from articles.ingest.ledger import undo
 from articles.ingest.lock import ImportRuns
@@ -198,13 +199,13 @@ def _decided(item: ImportItem, request: HttpRequest) -> str:
     """Carries one posted button out; answers with what to tell. Raises CannotDecide."""
     by: Any = request.user
     base = request.POST.get("base_version", "")
-    version = int(base) if base.isdecimal() else None
+    version = row_number(base) if base else None
     kind, _colon, value = request.POST.get("do", "").partition(":")
     if kind == "release":
         release(item, by=by)
         return _("The story is a draft now.")
-    if kind == "put_back" and value.isdecimal():
-        put_back(item, int(value), by=by, base_version=version)
+    if kind == "put_back" and (value == "0" or row_number(value)):
+        put_back(item, row_number(value), by=by, base_version=version)
         return _("The line stands in the story again.")
     if kind == "all":
         choose_all(item, value, by=by, base_version=version)

@@ -15,8 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import InlineForeignKeyField
 
-LONGEST_NUMBER = 18
-"""Digits of a number that a database can hold."""
+from articles.admin.row_numbers import row_number
 
 
 class KnownChoice(forms.ModelChoiceField):
@@ -41,7 +40,7 @@ class KnownChoice(forms.ModelChoiceField):
 
     def ask(self, given: Iterable[Any]) -> None:
         """Reads all of these that are not known; one query, none if there is nothing to ask."""
-        wanted = {str(value) for value in given if _is_number(value)} - self.known.keys()
+        wanted = {str(value) for value in given if row_number(value)} - self.known.keys()
         if wanted:
             self.known |= dict.fromkeys(wanted)
             self.know(self.queryset.filter(pk__in=wanted))  # type: ignore[union-attr]
@@ -58,11 +57,6 @@ class KnownChoice(forms.ModelChoiceField):
                 params={"value": value},
             )
         return row
-
-
-def _is_number(value: Any) -> bool:
-    text = str(value)
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 class CheckedOnce(forms.ModelForm):

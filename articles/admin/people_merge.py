@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.admin.paging import BoundedPaginator
+from articles.admin.row_numbers import row_number, row_numbers
 from articles.models import Article, Merge, Person
 from articles.people import tidying
 from articles.people.directory_search import described
@@ -34,7 +35,7 @@ def merge_page(request: HttpRequest, pk: int, kind: str = "person") -> HttpRespo
     rows = KINDS[kind].model.objects
     row = get_object_or_404(rows, pk=pk)
     chosen = request.POST.get("with") or request.GET.get("with") or ""
-    other = rows.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
+    other = rows.filter(pk=row_number(chosen)).first()
     keep = request.POST.get("keep") or request.GET.get("keep") or ""
     kept, merged = (other, row) if other is not None and keep == str(other.pk) else (row, other)
     context = {
@@ -81,9 +82,7 @@ def split_page(request: HttpRequest, pk: int) -> HttpResponse:
     named = Article.objects.filter(mentions__tag=person)
     stories = visible_to(request.user, named).order_by("-pk")
     if request.method == "POST":
-        ticked = [
-            int(key) for key in request.POST.getlist("story") if key.isdecimal() and len(key) < 19
-        ]
+        ticked = row_numbers(request.POST.getlist("story"))
         qualifier = " ".join(request.POST.get("qualifier", "").split())[:80]
         namesakes = Person.objects.filter(name_key=person.name_key, qualifier=qualifier)
         ticked = list(stories.filter(pk__in=ticked).values_list("pk", flat=True))

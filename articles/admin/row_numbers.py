@@ -9,11 +9,12 @@ MOST_DIGITS = 18
 """Of a number that every database can hold and compare."""
 
 
+def row_number(value: Any) -> int:
+    """The number, or 0, which no row has."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0
+
+
 def row_numbers(values: Iterable[Any]) -> list[int]:
     """Those of the values that can be the number of a row, in their order."""
-    texts = (str(value) for value in values)
-    return [
-        int(text)
-        for text in texts
-        if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and int(text)
-    ]
+    return [number for value in values if (number := row_number(value))]

@@ -160,11 +160,6 @@ class Tokenizer:
                 yield line
             start = end + 1
 
-    def key_and_signs(self, word: str) -> tuple[str, int]:
-        """The folded word and what the lists know about it."""
-        look = self._look(word)
-        return look.key, look.signs
-
     def _look(self, word: str) -> Look:
         known = self._met.get(word)
         if known is None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.admin.article_filters import span_of
 from articles.admin.moments import MomentField
 from articles.body.document import InvalidBody, validate
-from articles.models import Front
+from articles.models import Front, ImportItem, ImportRun
 from articles.publishing.clock import moment_of
 from tests.admin.pages import login
 from tests.attack.table import settle
@@ -109,6 +109,35 @@ def test_no_number_that_no_row_can_have_breaks_a_screen() -> None:
         failed += [(door[:80], status) for door, status in answers if status >= 500]
         tried += len(doors)
     settle("S21", "numbers that no row can have", tried=tried, failed=failed)
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5_000, "\u0663"])
+def test_no_number_in_a_form_breaks_a_screen(number: str) -> None:
+    """Python reads none of more than 4,300 digits; a form may send them."""
+    client, _user = login("", is_superuser=True)
+    client.raise_request_exception = False
+    story = make_article()
+    front, _made = Front.objects.get_or_create(section=None)
+    item = ImportItem.objects.create(run=ImportRun.objects.create(), article=story)
+    history, line = (
+        f"/admin/articles/article/{story.pk}/history/",
+        f"/admin/articles/importitem/{item.pk}/decide/",
+    )
+    asked = [
+        (f"{history}restore/", {"number": number, "base_version": number}),
+        (f"{history}restore/", {"number": 1, "base_version": number}),
+        (f"{history}name/", {"number": number, "name": "first"}),
+        (f"/admin/articles/front/{front.pk}/call-off/", {"edition": number}),
+        (f"/admin/articles/front/{front.pk}/change/", {"base": number, "version": number}),
+        (line, {"do": f"put_back:{number}", "base_version": "1"}),
+        (line, {"do": "all:ours", "base_version": number}),
+        (f"/admin/articles/article/{story.pk}/change/", {"mentions-TOTAL_FORMS": number, "version": number}),
+        (f"/admin/auth/user/{number}/invite/", {}),
+    ]  # fmt: skip
+    answers = [(door, client.post(door, sent).status_code) for door, sent in asked]
+    assert [answer for answer in answers if answer[1] >= 500] == []
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
