@@ -62,6 +62,7 @@ class Helpers:
                 assert child.stdin is not None
                 with child.stdin:
                     pickle.dump(job, child.stdin)
+        self._jobs.clear()
         reading = deque(children)
         while reading:
             with _mourning(reading[0]):

@@ -30,8 +30,8 @@ from articles.people.recognise import Directory, Rows
 
 PORTION = 40
 """Stories handed over at once."""
-AHEAD = 12
-"""Portions that wait for the writer at most: some 15 MB."""
+AHEAD = 6
+"""Portions that wait for the writer at most: more than a batch of its, some 4 MB."""
 
 Portion = tuple[int, list[Entry]]
 """How far the file is read, and what was in it since the last one."""
@@ -83,6 +83,7 @@ def _portions(job: Job) -> Iterator[Portion]:
     @cache
     def directory() -> Directory:
         made = Directory.of(job.known.people, confirmed=job.known.confirmed)
+        job.known.people.clear()
         gc.freeze()  # what stays for the whole file is not looked through again and again
         gc.set_threshold(NEW)
         return made
@@ -94,6 +95,8 @@ def _portions(job: Job) -> Iterator[Portion]:
             story.people = find_in_story(
                 **story.searched(), directory=directory(), refusals=job.known.refusals
             )
+            for each in story.people:
+                _ = each.key  # goes along, so that the writer needs none of the word lists
             story.plain = plain_text(story.document)
             story.words = count_words(story.plain)
         story.stored = packed(story)

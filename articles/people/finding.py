@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from articles.body.document import Document
@@ -27,6 +27,14 @@ class Found:
     person: int | None = None
     candidates: tuple[int, ...] = ()
     is_full: bool = True
+    folded: str = field(default="", repr=False, compare=False)
+
+    @property
+    def key(self) -> str:
+        """The name as refusals, tallies and the review queue keep it."""
+        if not self.folded:
+            self.folded = fold_name(self.name)[:160]
+        return self.folded
 
     @property
     def is_sure(self) -> bool:
@@ -34,11 +42,6 @@ class Found:
         if self.person is not None:
             return True
         return self.is_full and not self.candidates and self.score >= TAG
-
-    @property
-    def key(self) -> str:
-        """The name as refusals, tallies and the review queue keep it."""
-        return fold_name(self.name)[:160]
 
 
 def find_in_story(
