@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.postgres import Server, end_with_parent
@@ -162,8 +162,13 @@ def web(folder: Path, port: int, environment: Mapping[str, str]) -> Process:
     return Process(command, port=port, environment={**environment, **own}, folder=folder)
 
 
-def edge(folder: Path, port: int, webs: list[int], *, static: Path) -> Process:
-    """nginx with the shipped configuration: plain http here, the web servers by their ports."""
+def edge(
+    folder: Path, port: int, webs: list[int], *, static: Path, desks: Sequence[int] = ()
+) -> Process:
+    """nginx with the shipped configuration: plain http here, the servers by their ports.
+
+    Without `desks` editors ask those of the readers.
+    """
     text = (SHIPPED / "nginx.conf").read_text()
     server = text[text.index("server {\n    listen 80;") : text.index("server {\n    listen 443")]
     replaced = {
@@ -180,8 +185,8 @@ def edge(folder: Path, port: int, webs: list[int], *, static: Path) -> Process:
             f"    server 127.0.0.1:{one} max_conns=64 max_fails=3 fail_timeout=2s;\n"
             for one in webs
         ),
-        "    server newsroom:8000 max_fails=3 fail_timeout=2s;\n": "".join(
-            f"    server 127.0.0.1:{one} max_fails=3 fail_timeout=2s;\n" for one in webs
+        "    server desk:8000 max_fails=3 fail_timeout=2s;\n": "".join(
+            f"    server 127.0.0.1:{one} max_fails=3 fail_timeout=2s;\n" for one in desks or webs
         ),
     }
     for old, new in replaced.items():

@@ -152,9 +152,8 @@ def in_front(folder: Path, site: Site, port: int) -> str:
     text = re.sub(r"\n\s+(http2|ssl_\w+) [^\n]+", "", text).replace(
         "listen 443 ssl", f"listen 127.0.0.1:{port}"
     )
-    text = text.replace("newsroom:8000", f"127.0.0.1:{site.port}").replace(
-        "/var/cache/nginx", str(folder)
-    )
+    text = re.sub(r"\b(newsroom|desk):8000", f"127.0.0.1:{site.port}", text)
+    text = text.replace("/var/cache/nginx", str(folder))
     text = text.replace("per_address 60", "per_address 600").replace(
         "$host", f"127.0.0.1:{site.port}"
     )

@@ -162,9 +162,13 @@ def main() -> int:
         print(f"L1 random stories, no cache: {told}; {pressure()}", flush=True)
         bare.stop()
         parts.append(machines.web(folder / "web", options.port + 2, environment))
+        desk = machines.web(folder / "desk", options.port + 3, environment)
+        parts.append(desk)
         static = folder / "static"
         parts.append(
-            machines.edge(folder / "edge", options.port, [options.port + 2], static=static)
+            machines.edge(
+                folder / "edge", options.port, [options.port + 2], static=static, desks=[desk.port]
+            )
         )
         told = wrk(
             options.port, script(folder, "hot", mix), connections=64, seconds=options.seconds
