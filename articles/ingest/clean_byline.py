@@ -125,9 +125,17 @@ def is_about(text: str, name: str) -> bool:
     """Whether a line says who the writer is."""
     if re.match(r"About the author: [A-ZÀ-Þ]", text):
         return True
-    if " " not in name or not text.startswith(f"{name} "):
+    family = name.rpartition(" ")[2]
+    titled = (
+        re.match(rf"(?:M[rs]s?|Dr|Prof(?:essor)?)\.? {re.escape(family)} ", text)
+        if " " in name
+        else None
+    )
+    if " " not in name or not (titled or text.startswith(f"{name} ")):
         return False
-    return text[len(name) + 1 :].startswith(("is ", "has ", "covers ", "writes ", "reports "))
+    return text[titled.end() if titled else len(name) + 1 :].startswith(
+        ("is ", "has ", "covers ", "writes ", "reports ")
+    )
 
 
 def add_name(byline: str, name: str) -> str:

@@ -118,6 +118,11 @@ def _mixed(copy: Copy, head: str) -> re.Match[str] | None:
     return None
 
 
+def is_agency(text: str) -> bool:
+    """Whether a line or its part is the name of an agency, which stands where a place might."""
+    return _AGENCY_NAME.fullmatch(text) is not None
+
+
 def is_release(text: str) -> bool:
     """Whether a text begins with the dateline of a press release: "MILL VALLEY, May 2 /PRNewswire/ -- "."""
     return _RELEASE.match(text[:160]) is not None
@@ -197,7 +202,10 @@ def dateline(copy: Copy, given: str = "") -> None:
             copy.take_out(passage, "dateline")
             return
         if (bare := _PLACE_AND_DASH.fullmatch(passage.text)) and after.finished and after.width > 5:
-            copy.cleaned.dateline = bare["place"].strip(" ,")
+            if is_agency(place := bare["place"].strip(" ,")):
+                copy.cleaned.agency = place
+            else:
+                copy.cleaned.dateline = place
             copy.take_out(passage, "dateline")
             return
         alone = _DATELINE_ALONE.fullmatch(passage.text) if after.width > 5 else None

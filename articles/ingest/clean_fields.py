@@ -8,6 +8,7 @@ from typing import Final
 
 from articles.ingest.clean_byline import add_name, byline_of, is_about, is_name, stamp
 from articles.ingest.clean_copy import Cleaned, Copy, Passage
+from articles.ingest.clean_dateline import is_agency
 from articles.ingest.clean_one_field import CRUMBS_WIDTH, field_of
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_title_case, key, reads_as_names
@@ -28,6 +29,7 @@ from articles.ingest.head_patterns import (
     JOB,
     JOB_WORDS,
     LONE_NAME,
+    LONE_NAMES,
     MAIL_ALONE,
     PLACE_ALONE,
     PLACE_AND_DASH,
@@ -123,7 +125,8 @@ def _among_others(
     if after is not None and _is_place(copy.cleaned, passage, after):
         copy.cleaned.dateline = passage.text
         return "dateline", None
-    if copy.cleaned.byline and (place := PLACE_AND_DASH.fullmatch(passage.text)):
+    place = PLACE_AND_DASH.fullmatch(passage.text) if copy.cleaned.byline else None
+    if place and not is_agency(place["place"]):
         copy.cleaned.dateline = copy.cleaned.dateline or place["place"]
         return "dateline", None
     return None
@@ -190,7 +193,7 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     above_job = after.width <= 8 and JOB.fullmatch(HANDLE.sub("", after.text)) is not None
     above_job = above_job or DESK_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HANDLE_ALONE.fullmatch(after.text) is not None
-    above_job = above_job or HOUSE_ONLY.fullmatch(after.text) is not None
+    above_job = above_job or HOUSE_ONLY.fullmatch(after.text.lstrip("·•|/ ")) is not None
     above_job = above_job or PLACE_AND_DASH.fullmatch(after.text) is not None
     above_job = above_job or IN_PLACE.fullmatch(after.text) is not None
     headed = any(each.open and each.width > passage.width for each in _above(copy, passage))
@@ -202,7 +205,8 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     return (
         not copy.cleaned.byline
         and (above_job or above_text or above_time)
-        and LONE_NAME.fullmatch(passage.text.rstrip(" ,")) is not None
+        and (LONE_NAMES if above_job else LONE_NAME).fullmatch(passage.text.rstrip(" ,"))
+        is not None
         and not any(shape.match(passage.text) for shape in (BY, BY_ELSEWHERE))
         and not JOB.fullmatch(passage.text)
     )

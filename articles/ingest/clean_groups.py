@@ -9,10 +9,11 @@ from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import is_finished, key, reads_as_names
+from articles.ingest.clean_text import is_capitals, is_finished, key, reads_as_names
 from articles.ingest.credits import (
     credit_alone,
     credit_behind_bar,
+    has_call,
     is_house,
     split_credit,
     without_picture_word,
@@ -24,6 +25,7 @@ PARTED_SHARE: Final = 0.4
 GROUP: Final = (2, 4)
 CAPTION_WIDTH: Final = (4, 60)
 ALTERNATIVE_WIDTH: Final = 15
+SIGNED_WIDTH: Final = 5
 CREDIT_WIDTH: Final = 9
 """Words of names alone, below a caption."""
 _COUNT: Final = re.compile(r"\d{1,3}|\d{1,2}:\d\d")
@@ -137,11 +139,23 @@ def _parted(
         return None, ""
     if len(above) == 2 and key(without_picture_word(above[0].text)) != caption.key:
         return None, ""
-    credit = credit_alone(last.text)
+    credit = credit_alone(last.text) or (last.text if _is_signed(caption, last) else "")
     if not credit and begun and (counted or caption.finished):
         known = any(last.key in each.key and last.key != each.key for each in copy.passages)
         credit = last.text if _are_names(last, counted=counted) and not known else ""
     return (caption, credit) if credit else (None, "")
+
+
+def _is_signed(caption: Passage, last: Passage) -> bool:
+    """Whether names in capitals stand below an open caption: "GALE & MOFFAT"."""
+    return (
+        caption.open
+        and last.open
+        and 2 <= last.width <= SIGNED_WIDTH
+        and not is_capitals(caption.text)
+        and is_capitals(last.text)
+        and not has_call(last.text)
+    )
 
 
 def _fits(passage: Passage) -> bool:

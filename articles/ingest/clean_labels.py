@@ -112,8 +112,11 @@ _SHORTEST_CAPTION: Final = 4
 _COUNT: Final = re.compile(r"\d{1,3} ?(?:/|of) ?\d{1,3}")
 _NAMED: Final = re.compile(r"(?:Image|Photo|Picture|Video|Foto|Bild)")
 _CREDIT_WORD: Final = re.compile(r"(?:Photo )?Credits?[:…]?|Credit\.\.\.")
+MOST_BELOW_NUMBER: Final = 45
 MOST_IN_CREDIT: Final = 12
 """Words."""
+_LAST_STOP: Final = re.compile(r"[\w)”\"’'][\w)”\"’'][.!?][”\"’']? (?=\S)")
+"""The end of a sentence; a stop behind one letter is an initial's."""
 _HIDE: Final = re.compile(r"(?:hide|toggle) caption", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"(?P<told>\S.{12,900}?)\s*(?:hide|toggle) caption", re.IGNORECASE)
 BELOW_HIDDEN: Final = 5
@@ -201,8 +204,9 @@ def hidden(copy: Copy) -> None:
 
 def _named_last(told: str) -> str:
     """The names behind the last stop of a line; "" where no sentence ends before them."""
-    _, stop, names = told.rpartition(". ")
-    named = bool(stop) and len(names.split()) <= MOST_IN_CREDIT and reads_as_names(names)
+    end = max((found.end() for found in _LAST_STOP.finditer(told[-200:])), default=0)
+    names = told[-200:][end:]
+    named = end > 0 and len(names.split()) <= MOST_IN_CREDIT and reads_as_names(names)
     return names if named else ""
 
 
@@ -234,6 +238,12 @@ def counted(copy: Copy) -> None:
             and (who := _named_last(caption.text))
         ):
             found.append((caption, who))
+    for number, caption in pairwise(copy.live()):
+        whole = not caption.role and caption.width <= MOST_BELOW_NUMBER and len(number.text) <= 2
+        if whole and number.text.isdigit() and (who := _named_last(caption.text)) and " " in who:
+            caption.rewrite(caption.text.removesuffix(who).rstrip())
+            _make_caption(copy, caption, who)
+            copy.take_out(number, "gallery-count")
     told = [who for _caption, who in found]
     for caption, who in found:
         if told.count(who) > 1 and " " in who:

@@ -51,6 +51,10 @@ _PLATFORM: Final = re.compile(r"YOUTUBE|INSTAGRAM|TIKTOK|VIMEO|FACEBOOK|TWITTER"
 _MORE_PICTURES: Final = re.compile(r"\+\d{1,3}")
 _OPENS: Final = re.compile(r"close|expand|enlarge|open|zoom", re.IGNORECASE)
 """The button of a picture above its caption."""
+_BESIDE_ADDRESS: Final = frozenset({"share-bar", "rights-line", "gallery-count"})
+"""Rules of the lines among which the page's own address stands."""
+_NO_PLAYER: Final = re.compile(r"To view this video,? please ", re.IGNORECASE)
+"""What stands below the title of a video."""
 _LENGTH: Final = re.compile(r"\d{1,2}:\d\d")
 """How long a video plays, where a copy has one such line; more are a timetable."""
 
@@ -139,6 +143,8 @@ def _by_neighbors(
     if short and "contact-prompt" in (before, after) and _ASKS.fullmatch(passage.text):
         return "contact-prompt"
     titled = short and passage.open and above is not None
+    if titled and not passage.role and below is not None and _NO_PLAYER.match(below.text):
+        return "video-prompt"
     if titled and above and (above is lone_length or _VIDEO.fullmatch(above.text)):
         return "video-prompt"
     sold = short and passage.open and below is not None and _SHOP.fullmatch(below.text) is not None
@@ -153,7 +159,7 @@ def _by_neighbors(
         and below.width <= SHORT
     ):
         return "video-prompt"
-    if ADDRESS.fullmatch(passage.text) and "share-bar" in (before, after):
+    if ADDRESS.fullmatch(passage.text) and not _BESIDE_ADDRESS.isdisjoint((before, after)):
         return "share-bar"
     opens = _OPENS.fullmatch(passage.text) and below is not None
     if opens and below and below.open and below.width > 3 and not below.role:

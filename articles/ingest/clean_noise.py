@@ -8,7 +8,7 @@ from articles.ingest.noise_of_pictures import NOISE_OF_PICTURES, Where
 
 _NETWORK = (
     r"(?:facebook|twitter|x|whatsapp|linked ?in|pinterest|reddit|e-?mail|messenger|telegram|tumblr|"
-    r"flipboard|instagram|you ?tube|google ?\+|line|bluesky|threads|mastodon|sms|print|tiktok|"
+    r"flipboard|instagram|you ?tube|google(?: news| ?\+)?|line|bluesky|threads|mastodon|sms|print|tiktok|"
     r"snapchat|mailto)"
 )
 _NETWORK = rf"(?:x \(formerly twitter\)|{_NETWORK})"
@@ -54,6 +54,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It sends the reader to a video of the page.",
         r"\W*(?:your browser does(?: not|n[’']t) support (?:the |this |html5 ?)?(?:audio|video).{0,60}|"
+        r"listen to the (?:best|latest) .{3,80}|"
         r"play (?:video|audio)|close thumbnail bar|"
         r".{0,90}\bcheck out what[’']s clicking on .{3,30}|please use .{3,20} browser for .{5,80}|"
         r"please (?:turn|switch) on javascript.{0,80}|(?:please |you need to )enable javascript.{0,100}|"
@@ -85,6 +86,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It sends the reader to another page.",
         r"\W*(?:(?:see|read) (?:also|related|more):|related:|"
+        r"popular on [\w ]{2,30}|"
         r"go deeper|(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| "
         r"below)?|more|"
         r"continue reading|keep reading|read (?:the )?(?:full|whole|original|next|latest)(?: "
@@ -101,7 +103,12 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:to join our .{3,40} (?:community|group|channel),? (?:click|tap|visit) .{3,120}|"
+        r"\W*(?:join (?:our|the) .{0,40}\b(?:whatsapp|telegram|facebook|discord|viber) "
+        r"(?:channel|group|community)\b.{0,60}|while you[’']re here: every .{5,230}|"
+        r"stay up[ -]to[ -]date with (?:all )?the latest (?:news|headlines).{0,60}|"
+        r"thanks for reading .{2,60}! .{0,30}\bsubscribe\b.{0,140}|"
+        r"click to get .{5,80} to your inbox|"
+        r"to join our .{3,40} (?:community|group|channel),? (?:click|tap|visit) .{3,120}|"
         r"(?:stay|keep) (?:up[ -]to[ -]date|up) with .{3,80} by (?:joining|following|liking) .{3,60}|"
         r"get your need-to-know .{5,120}|now signed up to receive .{3,60}|"
         r"keep up with all the latest .{5,120}\bby following .{2,40}|we have more newsletters|"
@@ -128,7 +135,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"please verify you[’']re not a robot.{0,60}|(?:please )?(?:enter a valid|invalid) e-?mail address.{0,60}|"
         r"you must select a newsletter.{0,60}|you will receive (?:e-?mails|newsletters?) .{5,200}|"
         r"you agree to receive .{5,260}|(?:an|some) error (?:has )?occurred\. please try again.{0,30}|(?:view|"
-        r"see) all .{2,60} newsletters\.?|you[’']re already subscribed.{0,80}|by signing up,? you agree .{5,200}|"
+        r"see) all .{2,60} newsletters\.?|you[’']re already subscribed.{0,80}|"
+        r"by signing up,? you (?:agree|acknowledge|consent) .{5,200}|"
         r"for the latest news\b.{3,80}(?:head to|visit|go to) \S+|\[(?:download|sign up|subscribe): .{5,140}\]|"
         r"(?:please )?(?:sign|signing) up\b(?: now| today| here| below)?(?: (?:for|to|"
         r"and)\b.{0,140})?|"
@@ -184,7 +192,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "contact-prompt",
         "anywhere",
         "It asks readers to send in stories or tips.",
-        r"\W*(?:get in touch by e-?mailing .{3,80}|get involved with the news|"
+        r"\W*(?:get in touch by e-?mailing .{3,80}|get involved with the news|get in touch|"
+        r"tell us (?:which|what) stor(?:y|ies) we should cover.{0,80}|"
         r"(?:send|submit) (?:us )?(?:your |a )?(?:news|stories|story|photos|letters?)(?: (?:&|and|or) (?:your )?"
         r"(?:news|stories|photos|pictures|videos|tips))?(?: to \S+@\S+)?|"
         r"we accept letters by .{5,160}|"
@@ -206,6 +215,10 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It belongs to the buttons that share a page.",
         r"\W*(?:facebook twitter e-?mail(?: link)?|(?:e-?mail|copy) this link|show key events only|"
+        r"social links for .{3,50}|view author archive|get author rss feed|contact the author|"
+        r"thanks for contacting us\. we[’']ve received .{3,40}|originally published by:|share ?\d{1,4}|"
+        r"multiple authors|open extended reactions|plus icon|jump to comments|"
+        r"(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]{1,4} ?[\d.,]{1,7}[km]? ?){2,8}|"
         r"(?:jump to|print|save|pin|rate|share|review)(?: this| the)? (?:recipe|video)|"
         r"(?:tried|made|did you make) this recipe\?.{0,120}|"
         r"add your comment(?: to this (?:story|article))?|"
@@ -314,7 +327,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:icon: .{2,40}|actions|key events|attachments?|"
+        r"\W*(?:icon: .{2,40}|actions|paid|key events|attachments?|"
         r"(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
         r"(?-i:TAGS [A-Z][A-Z ]{4,200})|"
         r"democracy dies in darkness|"

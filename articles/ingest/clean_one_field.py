@@ -33,6 +33,7 @@ from articles.ingest.head_patterns import (
     JOB,
     LABELLED,
     MOMENT_IN,
+    MONTH,
     NAME_AND_HOUSE,
     NAME_AND_TIME,
     NO_YEAR,
@@ -54,7 +55,12 @@ LONGEST: Final = 240
 _UPDATED_BEHIND: Final = re.compile(r"(?<=[\dm])\s+Updated$")
 _BEFORE_BY: Final = re.compile(r"^(?:[/|•·–—-] ?(?=By [A-ZÀ-Þ])|_{1,3} (?=\w))")
 """What parts a byline from the house above it: "/ By Jo Kern"."""
+_DAY_OF_UPDATE: Final = re.compile(
+    rf"(?<=\w) ?\| ?(?:last )?updated:? {MONTH} \d{{1,2}}$", re.IGNORECASE
+)
+"""The day of the update without its year, behind the time of publication."""
 _ALL_UPDATES: Final = re.compile(r"\s+[—–+-] ?(?:see|show) all updates$", re.IGNORECASE)
+_FIGURES: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 
 Field = tuple[str, str]
@@ -66,7 +72,7 @@ def field_of(cleaned: Cleaned, text: str, waiting: str) -> Field:
     if len(text) > LONGEST:
         return "", ""
     text = GLUED_LABEL.sub(" | ", UPDATED_AGO.sub("", text)).rstrip(" |•") or text
-    text = _BEFORE_BY.sub("", text)
+    text = _DAY_OF_UPDATE.sub("", _BEFORE_BY.sub("", text)).lstrip("·•∙| ") or text
     text = _ALL_UPDATES.sub("", _UPDATED_BEHIND.sub("", text))
     for step in _STEPS:
         if (found := step(cleaned, text, waiting)) is not None:
@@ -149,6 +155,8 @@ def _time(cleaned: Cleaned, text: str, waiting: str) -> Field | None:
     section = SECTION_AND_TIME.fullmatch(text)
     if section and not cleaned.published_at and (match := WHEN.fullmatch(section["when"])):
         return "", stamp(cleaned, "published", match["when"])
+    if match and _FIGURES.fullmatch(cleaned.published_at) and not _FIGURES.fullmatch(text):
+        cleaned.published_at = tidy(match["when"])  # nobody reads "07/11/2023" for sure
     if cleaned.published_at and WHEN.fullmatch(text):
         return waiting, "published-time"  # it is printed twice, for eyes and for readers of screens
     if (

@@ -206,8 +206,10 @@ def noise(text: str, *, edge: bool = False) -> Rule | None:
     `edge` says that it stands among the first or last lines or beside other noise,
     where a lone "Home" is a menu's and no cross-head.
     """
+    if text.startswith(LONG_NOISE[0]):
+        return RULE[LONG_NOISE[1]] if len(text) <= LONG else None
     if not text or len(text) > NOISE_WIDTH:
-        return RULE[LONG_NOISE[1]] if text.startswith(LONG_NOISE[0]) and len(text) <= LONG else None
+        return None
     return _noise(text)[edge]
 
 

@@ -209,7 +209,10 @@ def _is_alternative(passage: Passage, after: Passage, above: list[Passage]) -> b
     if split_credit(after.text) is None:
         return False
     below_headline = passage in speaking[2:] and passage.width <= ALTERNATIVE_WIDTH
-    return below_headline or passage.finished or after.key.startswith(passage.key)
+    if after.key.startswith(passage.key):
+        return True
+    headed = len(speaking) > 1 and _is_kicker(speaking[0], speaking[1])
+    return below_headline or (passage.finished and passage in speaking[2 + headed :])
 
 
 def _is_pictured(copy: Copy, credit: Passage, caption: Passage, below: Passage) -> bool:
@@ -232,7 +235,7 @@ def _is_kicker(passage: Passage, after: Passage) -> bool:
     return (
         passage.open
         and passage.width <= KICKER_WIDTH
-        and after.open
+        and (after.open or is_title_case(after.text))
         and after.width > passage.width
     )
 

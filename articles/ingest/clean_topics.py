@@ -24,7 +24,7 @@ FEWEST_BARE: Final = 2
 
 _LABEL: Final = (
     r"(?:(?:read )?(?:(?:related |story |article |suggested |recommended )?(?:tags?|topics?|key ?words?))|"
-    r"filed (?:under|in)|more about|archivado en|"
+    r"filed (?:under|in)|(?:read )?more about|archivado en|"
     r"(?:explore )?more on these topics|(?-i:In)(?=:)|categor(?:y|ies)|"
     r"see more on|explore the topic|"
     r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"

@@ -132,6 +132,7 @@ _CREDIT_ALONE: Final = re.compile(
     rf"(?i:Photo|Photograph|Picture|Image|Illustration|Graphic)s? by "
     rf"(?P<taken>(?:{_NAME} ?){{1,4}}(?:/ ?[\w .]{{2,30}})?)|"
     rf"(?P<paper>(?:{_NAME} ){{1,2}}{_NAME} / [Tt]he (?:{_NAME} ?){{1,3}})|"
+    rf"[Cc]ourtesy(?: of)? (?P<lent>(?:{_NAME} ?){{1,5}})|"
     rf"Credit (?P<plain>(?:{_NAME} ){{1,3}}{_NAME}(?:(?: for |/| via )(?:[Tt]he )?(?:{_NAME} ?){{1,4}})?)|"
     rf"(?P<house>(?:[A-ZÀ-Þ][\w.'’-]*\s+){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*\s*/\s*)?{HOUSES}(?:\s*/\s*"
     rf"{HOUSES})?)|"
@@ -229,12 +230,20 @@ def split_credit(text: str) -> Credited | None:
     return None
 
 
+def has_call(text: str) -> bool:
+    """Whether a line in capitals has a word of buttons and labels, as names have none."""
+    return not _CALLS.isdisjoint(key(text).split())
+
+
 def _behind_stop(head: str, text: str) -> Credited | None:
     """A short caption that is a whole sentence, with a house or names in capitals behind its stop."""
     if head or text[-1:] in ".!?:," or not (named := _BEHIND_STOP.fullmatch(text)):
         return None
-    said = set(key(re.sub(r" (?:FOR|VIA) (?:THE )?", " ", named["credit"])).split())
-    if said & _CALLS or not 3 <= width(named["words"]) <= _LONGEST_SHOWN or text.isupper():
+    if (
+        has_call(re.sub(r" (?:FOR|VIA) (?:THE )?", " ", named["credit"]))
+        or not 3 <= width(named["words"]) <= _LONGEST_SHOWN
+        or text.isupper()
+    ):
         return None
     return Credited(named["words"], named["credit"], glued=False)
 
@@ -339,6 +348,7 @@ def credit_alone(text: str) -> str:
         match["named"]
         or match["taken"]
         or match["plain"]
+        or match["lent"]
         or match["paper"]
         or match["house"]
         or match["bbc"]

@@ -105,6 +105,7 @@ NAME_IN_PLACE: Final = re.compile(
 """"Sofia Lindgren in Kiruna", right above the time."""
 LONE_NAME: Final = re.compile(_NAME)
 """A name and nothing else, where the line below says what that person does."""
+LONE_NAMES: Final = re.compile(rf"{_NAME}(?:(?:, | and |, and ){_NAME}){{0,4}}")
 NAME_AND_TIME: Final = re.compile(
     rf"(?P<names>(?-i:{_NAME}))(?:,? @\w{{2,30}} ?[/|•·]| ?[/•·]) ?(?P<when>{_MOMENT})\W*",
     re.IGNORECASE,

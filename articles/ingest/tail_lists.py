@@ -32,6 +32,8 @@ COUNTED: Final = 2
 TITLE_WIDTH: Final = 5
 """Words; a shorter line under a label may be the next cross-head."""
 _OF_WRITER: Final = re.compile(rf"By {LONE_NAME.pattern}(?: and {LONE_NAME.pattern})?")
+_DATED_TAGS: Final = re.compile(r" \d{1,2}/\d{1,2}/\d{2}$")
+"""Topics and a day in figures on one line: "cats rats upper east side 3/27/24"."""
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,2})[.)] \S")
 _COUNT: Final = re.compile(r"^\d{1,2}[.)] (?=\S)")
 SHORT_TITLE: Final = 3
@@ -201,6 +203,7 @@ def read_list(copy: Copy, lines: Sequence[Passage]) -> None:
             or not re.search(r"[^\W\d_]", text)
             or (related and related[-1].headline.endswith(f" {text}"))
             or _OF_WRITER.fullmatch(text)
+            or _DATED_TAGS.search(text)
             or credit_alone(text)
             or (NAME_FOR.fullmatch(text) and related)
             or is_kicker(passage, *lines[place : place + 1])

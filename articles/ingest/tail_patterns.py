@@ -10,7 +10,8 @@ from articles.ingest.letters import CAPITALS
 from articles.ingest.noise_elsewhere import SOURCES
 
 MARKER: Final = re.compile(
-    r"\W*(?:(?:top news today|you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
+    r"\W*(?:(?:top news today|visual stories|we (?:have )?also published the following articles\b.{0,20}|"
+    r"you (?:may|might|could|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested in)|"
     r"more top stories|more (?:local|national|world|business|sports?|breaking|entertainment|"
     r"[a-z]+ area) news|(?:also|more) from this source|"
     r"suggested reading|if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
@@ -68,7 +69,8 @@ INLINE_LINK: Final = re.compile(
     r"\W*(?:read(?: (?:more|also|next))?|see also|also read|related(?: (?:story|stories|article|"
     r"coverage|news))?|more|watch(?: also)?|"
     r"don[’']?t miss|lesen sie auch|mehr dazu|lire aussi|leggi anche)\s*[:|"
-    r"»>–—]+\s*)(?P<headline>\S.{8,200})",
+    r"»>–—]+\s*)(?P<headline>\S.{8,200})|"
+    r"\W*related (?:article|story|video|gallery) (?=(?-i:[A-ZÀ-Þ‘“'\"]))(?P<behind>\S.{8,200})",
     re.IGNORECASE,
 )
 WHEN_IN_LIST: Final = re.compile(

@@ -55,6 +55,9 @@ def links_in_capitals(copy: Copy) -> None:
     """Titles in capitals between paragraphs, on a page whose prompts are in capitals, are links."""
     live = copy.live()
     prompts = [each for each in live if is_capitals(each.text) and _PROMPT.match(each.text)]
+    for passage in prompts:
+        if not passage.role and passage.open:
+            copy.take_out(passage, "newsletter")
     for passage in live[1:] if prompts else ():
         titled = passage.width >= TITLE_WIDTH and not passage.role and passage.open
         if titled and is_capitals(passage.text) and noise(passage.text) is None:
@@ -99,7 +102,7 @@ def _title_on_line(passage: Passage) -> str:
     if passage.finished or len(passage.text) > LONGEST_LINK:
         return ""
     match = INLINE_LINK.fullmatch(passage.text)
-    return match["headline"] if match else linked_title(passage.text)
+    return (match["headline"] or match["behind"]) if match else linked_title(passage.text)
 
 
 def _is_promo(live: list[Passage], index: int) -> bool:
