@@ -197,6 +197,17 @@ def contributors_of_byline(byline: str) -> list[ContributorRecord]:
     return list(found.values())
 
 
+def _without_job(piece: str) -> tuple[str, str]:
+    """Name and job where no sign parts them: "Jane Doe Staff Writer", "JANE DOE Reporter"."""
+    words = piece.split()
+    for end in range(2, min(len(words), _MOST_WORDS)):
+        name, job = " ".join(words[:end]), " ".join(words[end:])
+        is_other = len(words) - end > 1 or (name.isupper() and not job.isupper())
+        if is_other and _JOB.fullmatch(job) and all(word[0].isupper() for word in words[:end]):
+            return name, job
+    return piece, ""
+
+
 def _of_part(part: str) -> list[ContributorRecord]:
     """One person with a role in "Jane Doe, Transport Editor", two in "Jane Doe, Ann Roe"."""
     people: list[ContributorRecord] = []
@@ -209,6 +220,8 @@ def _of_part(part: str) -> list[ContributorRecord]:
             piece, role = match["name"], match["role"].casefold().replace("edited", "editing")
         if match := _FOR.search(piece):
             piece, role = piece[: match.start()], role or f"for {match['paper'].strip()}"
+        piece, job = _without_job(piece)
+        role = role or job
         name = person_name(_PLACE.sub("", piece))
         if people and _JOB.fullmatch(name):
             people[-1].role = people[-1].role or name

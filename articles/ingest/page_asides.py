@@ -15,7 +15,7 @@ _SIDE_WORDS: Final = frozenset(
     advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
     outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
     footer whatsapp catlinks printfooter editsection mwjumplink reference-list navbox authorbox bio aboutauthor
-    tagcloud tags taglinks postmeta entrymeta metadata byline dateline
+    cta tagcloud tags taglinks postmeta entrymeta metadata byline dateline
     """.split()
 )
 _SIDE_PHRASES: Final = re.compile(

@@ -54,9 +54,10 @@ _SIGNED: Final = re.compile(
 )
 """Whose words a quotation holds, behind its last sign: "... six." - Publisher's memo."""
 _HEAD_LINE: Final = re.compile(
-    r"\s*<strong>(?P<words>[^<>]{3,90})</strong>\s*<br>(?=\s*(?:[^<>\s]|<(?:a|em)\b)[^<>]{60})"
+    r"\s*<strong>(?P<words>[^<>]{3,90})(?:</strong>\s*<br>|<br>\s*</strong>)(?=\s*(?:[^<>\s]|<(?:a|em)\b)[^<>]{60})"
 )
 """A line of its own in bold above a paragraph of the same element."""
+_END_BREAKS: Final = re.compile(r"(?:<br>\s*){1,40}$")
 _NO_HEAD: Final = (".", ",", ":", ";")
 _LONGEST_SPEAKER: Final = 120
 _PULLED: Final = re.compile(r"pull-?quote")
@@ -143,7 +144,7 @@ def _walk(element: Element, base: str, *, asides: Asides, depth: int) -> Iterato
 def _flush(
     element: Element, run: list[str], run_text: list[str], *, asides: Asides
 ) -> Iterator[Piece]:
-    markup, key = "".join(run).strip(), letters("".join(run_text))
+    markup, key = _END_BREAKS.sub("", "".join(run)).strip(), letters("".join(run_text))
     run.clear()
     run_text.clear()
     if (
@@ -247,7 +248,8 @@ def _is_captioned(element: Element) -> bool:
     """A div, table or list that is about one picture: the picture's figure says so."""
     if element.tag not in {"div", "table", "dl", "p", "a", "span", "center", "section", "aside"}:
         return False
-    images = [image for image in element.iter("img", "amp-img") if not stands_in(image)]
+    pictures = list(element.iter("img", "amp-img"))
+    images = [image for image in pictures if not stands_in(image)] or pictures
     if len(images) != 1 or len(letters(text_of(element))) > 1_500:
         return False
     figure = figure_at(images[0], "")

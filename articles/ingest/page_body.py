@@ -16,6 +16,7 @@ from articles.ingest.page_company import (
     pictures_before,
     turn_away,
 )
+from articles.ingest.page_ends import without_ends
 from articles.ingest.page_library import extracted_keys
 from articles.ingest.page_tree import (
     Element,
@@ -45,12 +46,12 @@ _MARKED: Final = (
     "//*[@id='article-body' or @id='articleBody' or @id='story-body']",
 )
 _NO_CONTAINER: Final = frozenset({"p", "ul", "ol", "table", "tbody", "tr", "blockquote", "figure"})
-_RIGHTS: Final = re.compile(r"\W*(?:copyright\b|\u00a9|\(c\) ?\d)", re.IGNORECASE)
 _COMMENTS: Final = re.compile(
     r"(?:\d+ )?comments?(?: ?\(\d+\))?:?|comments? ?\d+|"
     r"\d+ (?:responses?|comments?|replies|thoughts?) (?:to|on) .{2,200}",
     re.IGNORECASE,
 )
+_NEAR: Final = 12
 _PARTS: Final = ("li", "td", "th", "p", "dt", "dd")
 _PROSE: Final = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4:;,][\"'\u201d\u2019\u00bb)\]]*\s*$"
@@ -87,7 +88,7 @@ def find_body(
     """
     if declared is not None:
         pieces = pieces_of(declared, base)
-        return PageBody(_trimmed(pieces), container=declared)
+        return PageBody(without_ends(pieces), container=declared)
     keys = extracted_keys(root)
     keys += [letters(told)] if told else []
     blob = "\n".join(keys)
@@ -114,7 +115,7 @@ def find_body(
     kept += [*(piece for piece in pieces if piece.keep), *below]
     dropped = [piece for piece in pieces if not piece.keep and piece.key]
     pieces = _once(kept)
-    trimmed = _trimmed(pieces)
+    trimmed = without_ends(pieces)
     stays = set(map(id, trimmed))
     dropped += [piece for piece in pieces if piece.key and id(piece) not in stays]
     return PageBody(trimmed, dropped, container, teasers)
@@ -255,9 +256,27 @@ def _rescue(pieces: list[Piece]) -> None:
             or piece.element.tag == "figcaption"
             or (len(piece.key) > 12 and _is_prose(piece))
             or _is_of_table(pieces, place)
+            or _is_in_row(pieces, place)
         ):
             piece.keep = True
     _rescue_edges(pieces, kept[0], kept[-1])
+
+
+def _is_in_row(pieces: list[Piece], place: int) -> bool:
+    """Whether a list, or a line set like the paragraph before it, stands among the story's paragraphs."""
+    piece = pieces[place]
+    around = piece.element.getparent()
+    above, below = pieces[max(0, place - _NEAR) : place], pieces[place + 1 : place + _NEAR]
+    before = next((each for each in reversed(above) if each.keep), None)
+    after = next((each for each in below if each.keep and not each.figure), None)
+    if before is None or before.element.tag != "p" or before.element.getparent() is not around:
+        return False
+    if after is None or after.element.getparent() is not around:
+        return False
+    if piece.kind == "list":
+        return True
+    same = piece.element.tag == before.element.tag == "p" and piece.links == 0
+    return same and piece.element.get("class") == before.element.get("class") is not None
 
 
 def _is_of_table(pieces: list[Piece], place: int) -> bool:
@@ -347,26 +366,3 @@ def _sign(piece: Piece) -> str:
     if piece.figure:
         return f"figure {piece.figure.address}"
     return piece.key if len(piece.key) > 40 else ""
-
-
-def _is_row_of_links(piece: Piece) -> bool:
-    """Several links in lines of their own: what an old page sets under its story."""
-    rows = piece.markup.count("<br>") + 1 + len(re.findall(r"</a>\s*\|", piece.markup))
-    return piece.kind == "text" and piece.links > 0.5 and 2 <= piece.markup.count("<a ") <= rows
-
-
-def _is_rights(piece: Piece) -> bool:
-    """A line of rights: the cleaning reads it, and it may stand below a row of links."""
-    return piece.kind == "text" and len(piece.key) < 120 and bool(_RIGHTS.match(piece.words))
-
-
-def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    """Without rules and headings that lead nowhere at the end."""
-    while pieces and (pieces[-1].kind in {"rule", "heading"} or _is_row_of_links(pieces[-1])):
-        pieces = pieces[:-1]
-    foot = next((place for place in range(len(pieces)) if not _is_rights(pieces[-1 - place])), 0)
-    if foot and _is_row_of_links(pieces[-1 - foot]):
-        return [*_trimmed(pieces[:-foot]), *pieces[-foot:]]
-    while pieces and pieces[0].kind == "rule":
-        pieces = pieces[1:]
-    return pieces

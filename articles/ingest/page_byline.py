@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from articles.ingest.credit_names import names_of_writers
@@ -68,6 +69,11 @@ _BESIDE: Final = re.compile(
 )
 """Classes of what stands beside a name in a byline: when, and for which house."""
 _MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
+_MOST_BESIDE: Final = 6
+_NAME_PART: Final = re.compile(r"(?:first|last|given|family|sur)-?name", re.IGNORECASE)
+_LOGIN: Final = re.compile(
+    r"\b(?:by|von|par|por) (?P<name>[a-z][\w.-]{2,30}) (?:on|am|le|el) (?=[^\s].{0,24}\d{4}\W*$)"
+)
 _PICTURED: Final = re.compile(r"caption|photo|image|figure|gallery", re.IGNORECASE)
 _SIGNATURE: Final = 90
 """Characters of a line that holds a signature."""
@@ -79,23 +85,51 @@ _AUTHOR_LINK: Final = re.compile(
 
 def byline_of(root: Element, heading: Element | None, container: Element | None) -> str:
     """The byline as printed near the headline, else at the story's end; "" where none is found."""
+    login = ""
     for element in _candidates(root, heading):
         name = _names_in(element)
         if element.tag == "a" and name and (beside := element.getparent()) is not None:
             together = _names_in(beside)
             name = together if name in together.split(", ") else name
+        if name.islower() and " " not in name:
+            login = login or ("" if is_comment(element) else name)
+            continue
         if name and not is_comment(element):
-            return name
-    return _signature(container, heading)
+            return ", ".join(dict.fromkeys([*name.split(", "), *_names_beside(element)]))
+    return _signature(container, heading) or login or _login_below(heading)
+
+
+def _login_below(heading: Element | None) -> str:
+    """A log-in name in the line under the headline that says by whom and on which day."""
+    below = elements_at(heading, "following::*[position()<=8]") if heading is not None else []
+    found = (_LOGIN.search(text_of(each)[-_SIGNATURE:]) for each in below if not is_comment(each))
+    return next((each["name"] for each in found if each), "")
+
+
+def _names_beside(element: Element) -> list[str]:
+    """The names in boxes that are set like the one around a byline and follow it: one box a writer."""
+    for box in (element, *ancestors(element, 2)):
+        if not _BYLINE.search(box.get("class") or ""):
+            continue
+        twins = [
+            each
+            for each in islice(box.itersiblings(), _MOST_BESIDE)
+            if is_element(each) and each.tag == box.tag and marks_of(each) == marks_of(box)
+        ]
+        names = [name for each in twins if " " in (name := _names_in(each))]
+        if names:
+            return names
+    return []
 
 
 def _candidates(root: Element, heading: Element | None) -> Iterator[Element]:
     """What is marked as a byline, best marks first, near the headline before anywhere else."""
-    yield from elements_at(
+    given = elements_at(
         root,
         "//*[@itemprop='author']//*[@itemprop='name']|//*[@itemprop='author']"
         "|//*[@property='author']//*[@property='name']",
     )
+    yield from (each for each in given if not _is_of_picture(each))
     scopes = list(around(heading, root))
     for scope in scopes:
         yield from (link for link in scope.iter("a") if "author" in (link.get("rel") or ""))
@@ -176,8 +210,11 @@ def _pieces(element: Element) -> list[str]:
     loose = [element.text, *(child.tail for child in element)]
     if any((words or "").strip() for words in loose):
         return []
-    inner = (one for one in element.iterdescendants() if is_element(one) and one.tag != "time")
-    return [words for one in inner if not len(one) and (words := text_of(one))]
+    inner = [one for one in element.iterdescendants() if is_element(one) and one.tag != "time"]
+    parts = [one for one in inner if _NAME_PART.search(one.get("class") or "")]
+    whole = " ".join(filter(None, map(text_of, parts[:2])))
+    said = [words for one in inner if not len(one) and (words := text_of(one))]
+    return [whole, *said] if len(parts) == 2 else said
 
 
 def _is_author_link(link: Element) -> bool:

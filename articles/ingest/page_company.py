@@ -32,6 +32,8 @@ TAIL_HEADINGS: Final = re.compile(
 )
 _TITLE: Final = 12
 """Letters."""
+_MOST_BELOW: Final = 4
+"""Lines of words that belong to one picture."""
 _MOST_NOTES: Final = 5
 _THUMB: Final = 200
 """Pixels."""
@@ -45,9 +47,19 @@ _CREDIT_LINE: Final = re.compile(
 )
 
 
+_CREDITED: Final = re.compile(
+    r"\b(?:fotos?|photos?|bild|image|credits?|crédits?)\s?[:\u00a9]\s?\S", re.IGNORECASE
+)
+_CREDIT_LABEL: Final = re.compile(
+    r"\W*(?:(?:image |photo |bild)?(?:credits?|copyright|rechte|source)|fotos?|photos?|bildquelle|bildnachweis)\W*",
+    re.IGNORECASE,
+)
+
+
 def adopt_captions(pieces: list[Piece]) -> None:
     """A caption or a line "Photo: ..." right behind a picture is the picture's and no paragraph."""
-    for before, piece in pairwise(pieces):
+    for place, (above, piece) in enumerate(pairwise(pieces)):
+        before = _figure_above(pieces, place) or above
         if before.kind == "quote" and _names_speaker(before, piece):
             cite = f"<cite>{html.escape(text_of(piece.element))}</cite></blockquote>"
             before.markup = before.markup.removesuffix("</blockquote>") + cite
@@ -55,9 +67,14 @@ def adopt_captions(pieces: list[Piece]) -> None:
             continue
         if before.key.isdecimal() and len(before.key) < 4 and piece.figure is not None:
             before.keep = False  # how many pictures there are
-        if before.figure is None or piece.kind != "text" or len(piece.key) > 500:
+        if before.figure is None or len(piece.key) > 500:
+            continue
+        if piece.kind != "text" and not _is_small_heading(piece):
             continue
         if before.aside and not piece.aside:
+            continue
+        if _CREDIT_LABEL.fullmatch(piece.words) and not before.figure.credit:
+            piece.keep, piece.key = False, ""
             continue
         found = _CREDIT_LINE.match(piece.words) if len(piece.key) < 160 else None
         if found and not before.figure.credit:
@@ -66,6 +83,21 @@ def adopt_captions(pieces: list[Piece]) -> None:
             continue
         before.markup, before.key = before.figure.to_html(), letters(before.figure.caption)
         piece.keep, piece.key = False, ""
+
+
+def _figure_above(pieces: list[Piece], place: int) -> Piece | None:
+    """The picture whose caption or credit the piece there became, if it did."""
+    nearest = max(0, place - _MOST_BELOW)
+    while place > nearest and not pieces[place].key and pieces[place].figure is None:
+        place -= 1
+        if pieces[place].figure is not None:
+            return pieces[place]
+    return None
+
+
+def _is_small_heading(piece: Piece) -> bool:
+    """A heading of the lowest ranks that ends in a credit: pages set captions so."""
+    return piece.element.tag in {"h5", "h6"} and _CREDITED.search(piece.words) is not None
 
 
 def _names_speaker(quote: Piece, piece: Piece) -> bool:
@@ -92,6 +124,7 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
             teasers
             and piece.kind == "list"
             and pieces[place - 1] is teasers[-1]
+            and not _is_apart(teasers[-1], piece)
             and _is_small(piece)
         ):
             piece.keep = False  # "Staff report", "1 min to read"
@@ -104,7 +137,7 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
         teaser = piece.kind != "heading" and piece.links > 0.4 and labelled
         teaser = teaser or (started and _is_headline_link(piece, base))
         teaser = teaser or (started and _is_list_of_headlines(piece, base))
-        if not started and piece.keep and _ACTIONS.fullmatch(" ".join(_HREF.findall(piece.markup))):
+        if not started and piece.keep and leads_nowhere(piece):
             piece.keep = piece.links < 0.5  # "Close window | Print this page"
         menu = piece.links > 0.85 and not started and piece.markup.count("<a ") > 2
         if teaser or (menu and piece.keep):
@@ -113,6 +146,16 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
             teasers += [piece] if teaser and alone else []
         started = started or piece.keep
     return teasers
+
+
+def _is_apart(teaser: Piece, piece: Piece) -> bool:
+    """Whether a teaser stands in a box of its own, outside of which the piece is."""
+    return any(box not in piece.asides for box in teaser.asides)
+
+
+def leads_nowhere(piece: Piece) -> bool:
+    """Whether all links of it are buttons: "Print this page"."""
+    return _ACTIONS.fullmatch(" ".join(_HREF.findall(piece.markup))) is not None
 
 
 def _is_label_of_links(pieces: list[Piece], place: int) -> bool:

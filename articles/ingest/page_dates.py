@@ -164,6 +164,8 @@ def _date_values(element: Element) -> Iterator[str]:
             yield value
     text = text_of(element)
     if len(text) < 160:
+        if len(inner := list(element.iterfind(".//time[@datetime]"))) == 1:
+            yield inner[0].get("datetime") or ""
         yield from _shown(text)
 
 

@@ -10,6 +10,15 @@ from typing import Final
 
 from articles.ingest.clean_text import reads_as_names
 from articles.ingest.credits import credit_alone
+from articles.ingest.page_credits import (
+    CAPTION,
+    SURE_CREDIT,
+    bare_credit,
+    credits_in,
+    is_credit,
+    last_name,
+    loose_credit,
+)
 from articles.ingest.page_signs import file_part, is_sign
 from articles.ingest.page_sources import address_of
 from articles.ingest.page_tree import (
@@ -19,28 +28,16 @@ from articles.ingest.page_tree import (
     letters,
     link_share,
     marks_of,
-    spaced_text,
+    seen_text,
     text_of,
 )
 
-_CAPTION: Final = re.compile(
-    r"caption|cutline|legend|bildunterschrift|bildtext|bildlegende|legende|didascalia|pie-?de-?foto|"
-    r"img-?text|image-?text|photo-?text|media-?description|figure__text|thumbcaption|gallery-?description",
-    re.IGNORECASE,
-)
-_CREDIT: Final = re.compile(
-    r"credit|copyright|photographer|bildrechte|urheber|fotograf|rights-?holder|image-?source|photo-?source|bildquelle|attribution|"
-    r"(?:^|[\s_-])(?:source|quelle|agency|byline|author|crédit)(?:[\s_-]|$)",
-    re.IGNORECASE,
-)
 _HOLDER: Final = re.compile(
     r"caption|figure|image|photo|picture|media|bild|foto|thumb|gallery|slide|img", re.IGNORECASE
 )
-_CREDIT_LABEL: Final = re.compile(
-    r"^\W*(?:(?:image|photo|photograph|picture|foto|bild)?\s*"
-    r"(?:credits?|copyright|source|quelle|bildquelle|bildnachweis|crédits?|credito)\s*(?:by\b)?\s*(?:[:,\u2013-]|\.{3}|\u2026)"
-    r"|(?:photo|photograph|picture|image|foto|bild)(?:graph|er|s)*\s*(?::|by\b|von\b|par\b))\s*",
-    re.IGNORECASE,
+_MOST_IN_BOX: Final = 3
+_LABELED: Final = re.compile(
+    r"credits?|copyright|source|quelle|bildnachweis|fotos?|photos?|rechte|crédits?"
 )
 _BUTTON: Final = re.compile(
     r"(?:\b(?:buy now|buy this photo|buy photo|purchase photo|enlarge(?: this image)?|expand|view fullscreen|"
@@ -72,6 +69,10 @@ _FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", 
 _NO_HOLDERS: Final = frozenset({"body", "article", "main", "section", "html", "li", "ul", "ol"})
 _SMALLEST: Final = 90
 """Pixels: smaller things are icons, faces beside a comment, and counters."""
+_BANNERS: Final = frozenset(
+    {(160, 600), (120, 600), (300, 600), (300, 250), (336, 280), (970, 250), (320, 100), (250, 250)}
+)
+"""Sizes in which advertisements are sold (IAB); flat ones are too small anyway."""
 _PORTRAIT: Final = 150
 """Pixels of the square in which a page shows a writer or a speaker, named by its alternative text."""
 _PHOTO: Final = 200
@@ -136,6 +137,8 @@ def _is_small(image: Element) -> bool:
         known = [int(named["wide"]), int(named["high"])]
     if any(size < _SMALLEST for size in known) and not image.get("data-src"):
         return True
+    if tuple(known) in _BANNERS and not (image.get("alt") or "").strip():
+        return True
     is_square = len(known) == 2 and known[0] == known[1] <= _PORTRAIT
     name = (image.get("alt") or "").strip()
     return is_square and 1 < len(name.split()) <= 4 and reads_as_names(name)
@@ -156,7 +159,10 @@ def _holder_of(image: Element) -> Element:
         if around.tag in _NO_HOLDERS and not (is_slide or _is_box_with_line(around)):
             break
         pictures = (each for each in around.iter("img", "amp-img") if not stands_in(each))
-        if len([*islice(pictures, 2)]) > 1 or around.find(".//iframe") is not None:
+        if (
+            len({image, *islice(pictures, 2)}) > 1 + stands_in(image)
+            or around.find(".//iframe") is not None
+        ):
             break
         words = len(letters(text_of(around))) - len(own)
         if around.tag == "a" and words > _LABEL and not _FILE_NAME.search(around.get("href") or ""):
@@ -228,13 +234,13 @@ def _is_box_with_line(element: Element) -> bool:
 
 
 def _caption_elements(holder: Element) -> list[Element]:
-    found = [each for each in holder.iter("figcaption") if not _is_credit(each)]
+    found = [each for each in holder.iter("figcaption") if not is_credit(each)]
     if not found:
         found = [
             child
             for child in holder.iterdescendants()
             if is_element(child)
-            and _CAPTION.search(f"{marks_of(child)} {child.get('itemprop') or ''}")
+            and CAPTION.search(f"{marks_of(child)} {child.get('itemprop') or ''}")
             and text_of(child)
             and child.find(".//img") is None
         ]
@@ -247,30 +253,51 @@ def _caption_elements(holder: Element) -> list[Element]:
 
 def adopt_words(figure: PageFigure, element: Element) -> bool:
     """Takes a caption that the page sets behind the picture; False if the element is no caption."""
-    marks = marks_of(element)
-    marked = element.tag == "figcaption" or _CAPTION.search(marks) or _SMALL_PRINT.search(marks)
-    if figure.caption or not marked or len(text_of(element)) > 600:
+    words = seen_text(element)
+    boxes = [element, *_boxes_of(element)]
+    marks = " ".join(map(marks_of, boxes))
+    if not figure.credit and SURE_CREDIT.search(marks) and len(words) <= _LINE and figure.caption:
+        figure.credit = bare_credit(words)
+        return True
+    told = element.tag in {"figcaption", "h5", "h6"}
+    marked = told or CAPTION.search(marks) or _SMALL_PRINT.search(marks)
+    if figure.caption or not marked or len(words) > 600:
         return False
-    named = _credits(element)
-    words = spaced_text(element)
+    named = credits_in(element)
     for credit in named:
         words = words.replace(credit, " ")
     figure.caption = re.sub(r"\s+", " ", words).strip()
-    figure.credit = figure.credit or _bare_credit(", ".join(named))
+    figure.credit = figure.credit or bare_credit(", ".join(named))
     return True
+
+
+def _boxes_of(element: Element) -> list[Element]:
+    """The boxes around an element that hold nothing else, and the one whose label stands before it."""
+    own = letters(text_of(element))
+    found: list[Element] = []
+    for around in ancestors(element, 3):
+        if len(around) > _MOST_IN_BOX:
+            break
+        whole = letters(text_of(around))
+        if around.tag in _NO_HOLDERS or not (
+            whole == own or _LABELED.fullmatch(whole.removesuffix(own))
+        ):
+            break
+        found.append(around)
+    return found
 
 
 def _set_words(figure: PageFigure, image: Element) -> None:
     holder = figure.holder
-    named = _credits(holder)
+    named = credits_in(holder)
     captions = _caption_elements(holder)
     told_by_lines = _lines_of_slide(holder) if not captions and is_element(holder) else ("", "")
     if any(told_by_lines):
         text, named = told_by_lines[0], [told_by_lines[1]] if told_by_lines[1] else named
     elif captions:
-        text = " ".join(spaced_text(caption) for caption in captions if not _is_credit(caption))
+        text = " ".join(seen_text(caption) for caption in captions if not is_credit(caption))
     elif holder is not image and holder.tag not in {"a", "noscript", "picture"}:
-        text = spaced_text(holder)
+        text = seen_text(holder)
     else:
         text = ""
     text = text or image.get("data-caption") or image.get("data-image-caption") or ""
@@ -279,7 +306,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         text, named = told[0].get("data-c-caption") or "", [told[0].get("data-c-credit") or ""]
     text = re.sub(r"<[^<>]{0,500}>", " ", text[:6_000])
     if captions and not named:
-        loose = _loose_credit(holder, text) or _last_name(captions[-1])
+        loose = loose_credit(holder, text) or last_name(captions[-1])
         named = [loose] if loose else []
     text = _BUTTON.sub("", re.sub(r"\s+", " ", text).strip())
     for credit in named:
@@ -293,7 +320,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         or image.get("data-copyright")
         or ""
     )
-    figure.credit = _bare_credit(said[:500])
+    figure.credit = bare_credit(said[:500])
     if not figure.credit and (credited := _CREDIT_ELSEWHERE.search(figure.caption)):
         figure.credit = (credited["credit"] or credited["taken"]).strip()
         figure.caption = figure.caption[: credited.start()].rstrip(" \u2014\u2013\u00a9-|、＝")
@@ -301,54 +328,3 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         figure.caption = ""
     if figure.caption and not letters(figure.caption):
         figure.caption = ""
-
-
-def _bare_credit(said: str) -> str:
-    """A credit without the brackets and the label around it: "(Image: PA)"."""
-    words = said.strip()
-    if words[:1] + words[-1:] in {"()", "[]"} and not re.search(r"[()\[\]]", words[1:-1]):
-        words = words[1:-1]
-    return _CREDIT_LABEL.sub("", words).lstrip("\u00a9 ").strip()
-
-
-def _loose_credit(holder: Element, caption: str) -> str:
-    """A name that stands in a figure beside its caption without any mark: "PA Media"."""
-    words = text_of(holder).replace(caption, " ").strip(" |©")
-    return words if 2 < len(words) <= 60 and reads_as_names(words) else ""
-
-
-def _last_name(caption: Element) -> str:
-    """A name in an element of its own behind the caption's last sentence: <span>Paco Ruiz</span>."""
-    last = caption[-1] if len(caption) else None
-    if last is None or not is_element(last) or last.tag not in {"span", "small", "em"}:
-        return ""
-    words, before = text_of(last), text_of(caption).removesuffix(text_of(last)).rstrip()
-    if (last.tail or "").strip():
-        return ""
-    if _CREDIT_LABEL.match(words) and len(words) < 160:
-        return words
-    named = 2 <= len(words.split()) <= 6
-    return words if named and before[-1:] in {".", "!", "?"} and reads_as_names(words) else ""
-
-
-def _credits(holder: Element) -> list[str]:
-    """What the page marks as a credit in a figure: by class, by itemprop, by cite in a caption."""
-    if not is_element(holder) or holder.tag in {"img", "amp-img"}:
-        return []
-    found: dict[Element, None] = {}
-    captioned = holder.find(".//figcaption") is not None
-    for child in holder.iterdescendants():
-        if not is_element(child) or child.tag in {"img", "figcaption", "figure"}:
-            continue
-        inner = captioned and child.tag in {"cite", "small"}
-        if (inner or _is_credit(child)) and not any(one in found for one in ancestors(child, 8)):
-            found[child] = None
-    return [words for words in map(text_of, found) if words and len(words) < 300]
-
-
-def _is_credit(element: Element) -> bool:
-    names = element.get("class") or ""
-    said = f"{names} {element.get('itemprop') or ''}"
-    if not _CREDIT.search(said):
-        return False
-    return not _CAPTION.search(names) or not names  # "caption-with-credit" holds both

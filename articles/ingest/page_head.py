@@ -35,24 +35,8 @@ _KICKER: Final = re.compile(
     r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello|rubric|(?:section|article|category)-label|(?:^|[\s_-])slug(?:-wrap)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_DECKS = (
-    r"dek|(?:sub-?)?deck|sub-?title|sub-?headline|subhead|vorspann|chapo|preamble|sub(?=$|\s)|p-summary|article-?summary|ingress|bajada|"
-    r"entradilla|sommario"
-)
-_DESCRIBED = r"(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])"
-_STANDFIRST: Final = re.compile(
-    rf"standfirst|(?:^|[\s_-])(?:{_DECKS}|intro(?:duction)?|teaser-?text|lead-?(?:text|paragraph|in)?|lede|excerpt)"
-    rf"(?:$|[\s_-])|{_DESCRIBED}",
-    re.IGNORECASE,
-)
-_SURE_STANDFIRST: Final = re.compile(
-    rf"standfirst|(?:^|[\s_-])(?:{_DECKS})(?:$|[\s_-])|{_DESCRIBED}", re.IGNORECASE
-)
-"""Words that no page uses for the first paragraph of its text."""
 _LINKED: Final = 0.5
 _HEAD_SIZE: Final = 4
-_DECK: Final = (40, 400)
-"""Characters."""
 _PROSE: Final = 200
 _LABEL: Final = 60
 """Characters: a paragraph longer than this is text and no label; before a heading or a box a shorter one is."""
@@ -125,8 +109,14 @@ def _only_heading(root: Element, facts: PageFacts, titles: str) -> Element | Non
 def _last_part(heading: Element, said: str) -> str:
     """The headline in a heading that holds its kicker too, each in an element of its own."""
     parts = [child for child in heading if is_element(child) and letters(text_of(child))]
-    ends = len(parts) > 1 and letters(text_of(parts[-1])) == letters(said)
-    return text_of(parts[-1]) if ends else ""
+    if len(parts) < 2:
+        return ""
+    last, above = text_of(parts[-1]), text_of(parts[0])
+    ends = letters(last) == letters(said)
+    # "Kicker: headline" as the head says it, the kicker marked as one or parted by a colon of its own
+    marked = _KICKER.search(parts[0].get("class") or "") or above.endswith(":")
+    whole = len(parts) == 2 and letters(above + last) == letters(said) and len(last.split()) > 1
+    return last if ends or (whole and marked and len(above) <= _LABEL) else ""
 
 
 def _headings(root: Element) -> list[Element]:
@@ -201,100 +191,29 @@ def around(heading: Element | None, root: Element) -> Iterator[Element]:
     yield root
 
 
-def standfirst_of(
-    root: Element, heading: Element | None, container: Element | None
-) -> tuple[str, Element | None]:
-    """The paragraph that the page sets under its headline, outside of the body."""
-    aside = heading is not None and is_in_aside(heading)  # the main column calls itself a side one
-    for scope in around(heading, root):
-        for element in scope.iterdescendants("p", "div", "h2", "h3", "span", "section", "strong"):
-            marks = _marks(element)
-            below = _is_described_below(element, heading)
-            told = "description" in (element.get("itemprop") or "")
-            if not (below or told or _STANDFIRST.search(marks)):
-                continue
-            text = text_of(_first_paragraph(element))
-            inside = container is not None and (
-                element is container or container in list(ancestors(element))
-            )
-            holds = container is not None and element in list(ancestors(container))
-            sure = below or _SURE_STANDFIRST.search(marks)
-            at_top = inside and sure and (below or _comes_first(container, element))
-            if (
-                20 < len(text) < 900
-                and (at_top or not inside)
-                and not holds
-                and link_share(element) < 0.5
-                and (aside or not is_in_aside(element))
-                and not _is_of_picture(element)
-            ):
-                return text, element
-        if scope.tag == "article":
-            break
-    return "", None
-
-
-def _is_described_below(element: Element, heading: Element | None) -> bool:
-    """Whether a paragraph right below the headline calls itself the description or the "sapo"."""
-    said = set((element.get("class") or "").lower().split()) & {"description", "sapo", "summary"}
-    plain = element.tag == "p" or (element.tag in {"h2", "div"} and "summary" not in said)
-    return bool(said) and plain and element.getprevious() is heading
-
-
-def heading_below(heading: Element | None) -> str:
-    """A second heading of a sentence's length right below the headline, before any text."""
-    below = heading.getnext() if heading is not None and heading.tag == "h1" else None
-    if below is None or below.tag not in {"h2", "h3"} or link_share(below) > _LINKED:
-        return ""
-    words = text_of(below)
-    return words if _DECK[0] <= len(words) <= _DECK[1] else ""
-
-
-def _first_paragraph(element: Element) -> Element:
-    """Where a list of credits or links stands below the words of a deck: its first paragraph."""
-    first = element.find("./p")
-    if first is None:
-        first = element.find("./div/p")
-    listed = element.find(".//ul") is not None
-    return first if first is not None and listed and len(text_of(first)) > _LABEL else element
-
-
-def _is_of_picture(element: Element) -> bool:
-    return element.find(".//img") is not None or any(
-        around.tag == "figure" or "image" in (around.get("class") or "")
-        for around in ancestors(element, 3)
-    )
-
-
 def _marks(element: Element) -> str:
     return f"{marks_of(element)} {element.get('itemprop') or ''}"
-
-
-def _comes_first(container: Element | None, element: Element) -> bool:
-    """Whether no paragraph of the text stands before the element."""
-    if container is None or element is container:
-        return False
-    longest = _PROSE if element.tag == "p" else _LABEL
-    for around in container.iterdescendants():
-        if around is element:
-            return True
-        if around.tag == "p" and len(text_of(around)) > longest:
-            return False
-    return False
 
 
 def kicker_of(root: Element, heading: Element | None, headline: str) -> tuple[str, bool]:
     """The short label above the headline, if the page marks one; and whether it is a link."""
     parts = [words for child in heading if (words := text_of(child))] if heading is not None else []
     if len(parts) > 1 and letters(parts[-1]) == letters(headline) and len(parts[0]) <= 80:
-        return parts[0], False
+        return parts[0].rstrip(" :|"), False
     for scope in around(heading, root):
         if scope is root:
             break
-        for element in scope.iterdescendants("span", "p", "div", "a", "strong", "em", "h2"):
+        behind = heading is None or scope not in list(ancestors(heading))
+        text: Element | None = None
+        for element in scope.iterdescendants("span", "p", "div", "a", "strong", "em", "h1", "h2"):
+            behind = behind or element is heading
+            if text is not None and text not in list(ancestors(element)):
+                break  # what follows are labels in the text
+            if behind and element.tag == "p" and len(text_of(element)) > _PROSE / 2:
+                text = element
             if _KICKER.search(element.get("class") or ""):
                 links = [words for link in element.iter("a") if (words := text_of(link))]
-                text = links[0] if len(links) > 1 else text_of(element)
-                if 1 < len(text) <= 80:
-                    return text, bool(links) or element.tag == "a"
+                label = links[0] if len(links) > 1 else text_of(element)
+                if 1 < len(label) <= 80:
+                    return label, bool(links) or element.tag == "a"
     return "", False

@@ -23,6 +23,8 @@ _NOTE: Final = re.compile(r"#\S*\d")
 SKIPPED: Final = frozenset(
     {"form", "button", "select", "textarea", "input", "nav", "label", "noscript", "dialog", "menu"}
 )
+_PLAIN: Final = frozenset({"span", "font", "u", "big", "small"})
+_PARTING: Final = 2
 _TERM: Final = 60
 _VALUE: Final = 200
 """Characters of a short value, and of its term."""
@@ -56,7 +58,24 @@ def inline(element: Element, base: str) -> str:
     around = "".join(str(part) for part in element.itertext())
     before = " " if bare and around[:1].isspace() else ""
     after = " " if bare and around[-1:].isspace() else ""
-    return f"{before}{_marked(element, bare, base)}{after}"
+    breaks = "<br>" * _breaks_at_end(element) if bare else ""
+    return f"{before}{_marked(element, bare, base)}{breaks or after}"
+
+
+def _breaks_at_end(element: Element) -> int:
+    """How many line ends an inline element closes with, at most the two that part paragraphs."""
+    found = 0
+    last = element[-1] if len(element) else None
+    while (
+        last is not None and is_element(last) and not (last.tail or "").strip() and found < _PARTING
+    ):
+        if last.tag != "br":
+            return found + (
+                _breaks_at_end(last) if last.tag in _INLINE_MARKS or last.tag in _PLAIN else 0
+            )
+        found += 1
+        last = last.getprevious()
+    return found
 
 
 def _marked(element: Element, inner: str, base: str) -> str:

@@ -6,13 +6,25 @@ import re
 from typing import Final
 
 from articles.ingest.page_facts import PageFacts
-from articles.ingest.page_tree import Element, elements_at, letters, text_of
+from articles.ingest.page_tree import Element, ancestors, elements_at, letters, text_of
 
-_PATH: Final = re.compile(r"bread-?crumb", re.IGNORECASE)
+_PATH: Final = re.compile(r"bread-?crumb|(?:^|[\s_-])crumbs?(?:$|[\s_-])", re.IGNORECASE)
 _LOOKED_AT: Final = 3_000
 """Elements of a page among which its path is looked for."""
 _DEEPEST: Final = 5
 """Steps of a path; more are a menu."""
+_PROSE: Final = 100
+"""Characters of a paragraph that is text."""
+_SECTION_PATH: Final = re.compile(
+    r"/(?:(?:blog-)?categor(?:y|ies|ie|ia|ias)|kategorien?|rubri(?:k|ken|que|ques|ca)|ressorts?|sections?)/[^/?#]+/?$",
+    re.IGNORECASE,
+)
+_SECTION_NAMES: Final = re.compile(
+    r"(?:^|[\s_-])(?:category|categories|rubric|rubrik|rubrique|ressort|section-(?:name|label|link)|"
+    r"post-info__terms-list-item|(?:article|post|entry)-(?:tag|topic))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Classes of the link to a story's section, beside its headline."""
 _NO_PLACE: Final = re.compile(
     r"home|homepage|start(?:seite)?|accueil|inicio|news|\W*", re.IGNORECASE
 )
@@ -28,6 +40,31 @@ def section_by_path(root: Element, headline: str) -> str:
         places = [words for words in steps if _is_place(words, headline)]
         return places[-1] if 0 < len(places) == len(set(places)) <= _DEEPEST else ""
     return ""
+
+
+def section_by_link(heading: Element | None) -> str:
+    """The section whose page a short link in the story's head leads to; "" where none says so."""
+    for scope in ancestors(heading, 3) if heading is not None else ():
+        if scope.tag in {"body", "html", "main"}:
+            return ""
+        behind = False
+        for element in scope.iterdescendants():
+            behind = behind or element is heading
+            if behind and element.tag == "p" and len(text_of(element)) > _PROSE:
+                return ""
+            if element.tag == "a" and _is_section_link(element):
+                return text_of(element)
+    return ""
+
+
+def _is_section_link(link: Element) -> bool:
+    words = text_of(link)
+    if not 1 < len(words) <= 40 or len(words.split()) > 4 or _NO_PLACE.fullmatch(words):
+        return False
+    path = (link.get("href") or "").split("?")[0]
+    around = [link, *ancestors(link, 2)]
+    named = any(_SECTION_NAMES.search(each.get("class") or "") for each in around)
+    return named or _SECTION_PATH.search(path) is not None
 
 
 def section_in_title(facts: PageFacts) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import Final
 
-from articles.ingest.addresses import is_web, last_part, source_code
+from articles.ingest.addresses import host, is_web, last_part, source_code
 from articles.ingest.bodies import set_html
 from articles.ingest.bylines import byline_of as names_as_byline
 from articles.ingest.bylines import contributors_of
@@ -18,14 +18,16 @@ from articles.ingest.noting import Notebook
 from articles.ingest.page_blocks import Piece
 from articles.ingest.page_body import PageBody
 from articles.ingest.page_byline import byline_of, signed_in
-from articles.ingest.page_dates import completed, dates_in, is_date_line, updates_in
+from articles.ingest.page_dates import completed, dates_in, updates_in
 from articles.ingest.page_facts import PageFacts
 from articles.ingest.page_flat_head import below_headline, deck_of
-from articles.ingest.page_head import heading_below, kicker_of, standfirst_of
+from articles.ingest.page_head import kicker_of
 from articles.ingest.page_library import found_day
 from articles.ingest.page_points import points_under
+from articles.ingest.page_printed import has_a_field, is_portrait
 from articles.ingest.page_rules import SiteRule, said_by_rule
-from articles.ingest.page_section import section_by_path, section_in_title
+from articles.ingest.page_section import section_by_link, section_by_path, section_in_title
+from articles.ingest.page_standfirst import heading_below, paragraph_below, standfirst_of
 from articles.ingest.page_topics import tag_links
 from articles.ingest.page_tree import Element, elements_at, letters, text_of
 from articles.ingest.plain import plain, words_of
@@ -39,8 +41,9 @@ _PICTURES_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _NOBODIES: Final = frozenset({"admin", "administrator", "editor", "redaktion", "webmaster"})
-_SENTENCE: Final = re.compile(r"[.!?\u3002\uff01\uff1f][\"'\u201d\u2019\u300d)]*$")
 _MOST_DATES: Final = 60
+_SITE: Final = 5
+"""Letters of a site's name that is told in a writer's: "Harbour Post Sports"."""
 _WHOLE: Final = 400
 """Letters of a text in the head beyond which it may replace the few that the page shows."""
 
@@ -72,7 +75,12 @@ def set_people(
         printed = byline_of(root, heading, body.container)
         people = contributors_of(printed) or people or ([] if printed else facts.owners())
     elif not rule.byline:
-        shown = contributors_of(byline_of(root, heading, body.container))
+        own = "".join(host(facts.canonical).split(".")[-2:-1])
+        shown = [
+            each
+            for each in contributors_of(byline_of(root, heading, body.container))
+            if not any(site in _key(each) for site in {*sites, own} if len(site) > _SITE)
+        ]
         if len(shown) > len(people) and {_key(each) for each in people} <= {
             _key(each) for each in shown
         }:
@@ -155,6 +163,7 @@ def set_labels(
             [said_by_rule(root, rule.section), facts.section(), *_marked(root), *categories]
         )
         or _section_of([section_by_path(root, story.headline)])
+        or _section_of([section_by_link(heading)])
         or _section_of([section_in_title(facts)])
     )
     tags = [text_of(link) for link in tag_links(root, heading)]
@@ -214,7 +223,11 @@ def set_standfirst(
         if points is not None:
             body.dropped = [piece for piece in body.dropped if piece.element is not points]
             body.pieces = list(_without_summary(body.pieces, heading))
-    text = text or heading_below(heading)
+    text = (
+        text
+        or paragraph_below(heading, body.container, facts.description)
+        or heading_below(heading)
+    )
     told = "" if facts.description == facts.site_name else facts.description
     story.standfirst = _without_kicker(text, story.kicker) or _deck(body, heading, told) or told
     if letters(story.standfirst) == letters(story.headline):
@@ -263,8 +276,8 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
             story.kicker = _label_above(pieces[-1], piece)
         if early and (piece is not found or piece.element is heading):
             pieces, words = _without_lines_above(pieces, story), 0
-        if is_title or _has_a_field(piece, story, standfirst, early=early):
-            if piece.key == standfirst and not _is_portrait(piece, story):
+        if is_title or has_a_field(piece, story, standfirst, early=early):
+            if piece.key == standfirst and not is_portrait(piece, story):
                 story.standfirst = piece.words
             continue
         if not piece.key and piece is not found:
@@ -298,43 +311,12 @@ def _without_lines_above(pieces: list[Piece], story: StoryRecord) -> list[Piece]
     return [each for each in pieces if each.kind == "figure"]
 
 
-def _has_a_field(piece: Piece, story: StoryRecord, standfirst: str, *, early: bool) -> bool:
-    """Whether a field says this: the writer's portrait, the house's name, standfirst, byline or day."""
-    if _is_portrait(piece, story):
-        story.removed.append((piece.figure.alt if piece.figure else "", "the writer's portrait"))
-        return True
-    if not early:
-        return False
-    if piece.kind == "text" and piece.key == letters(story.source_name) != "":
-        return True  # "CNN —" in an element of its own
-    if piece.key == standfirst != "" or _is_byline(piece, story):
-        return True
-    if piece.kind == "text" and is_date_line(piece.words, story.published_at):
-        story.removed.append((piece.words, "the day of publication, under the headline"))
-        return True
-    return False
-
-
-def _is_portrait(piece: Piece, story: StoryRecord) -> bool:
-    """A picture without a caption whose alternative text is the name of one who wrote the story."""
-    if piece.figure is None or piece.figure.caption or not piece.figure.alt:
-        return False
-    return letters(piece.figure.alt) in {letters(person.name) for person in story.contributors}
-
-
 def _label_above(piece: Piece, heading: Piece) -> str:
     """A word or two right above the headline, in the same element of the page."""
     words = piece.words
     beside = heading.element.getparent() in (piece.element, piece.element.getparent())
     label = piece.kind == "text" and beside
     return words if label and len(words.split()) <= 4 and not re.search(r"\d", words) else ""
-
-
-def _is_byline(piece: Piece, story: StoryRecord) -> bool:
-    byline = letters(story.byline)
-    short = piece.kind == "text" and len(piece.key) < len(byline) + 40
-    signed = bool(byline) and short and byline in piece.key
-    return signed and not (_SENTENCE.search(piece.words) and len(piece.key) > len(byline) + 12)
 
 
 def set_body(story: StoryRecord, body: PageBody, facts: PageFacts) -> None:

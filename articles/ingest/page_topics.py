@@ -81,6 +81,9 @@ def tag_links(root: Element, heading: Element | None) -> list[Element]:
         told = [*islice(filter(_leads_to_tag, root.iter("a")), _MOST + 1)]
         marked = dict.fromkeys(told if len(told) <= _MOST else [])
     found = [link for link in marked if not _in_menu(link)]
+    if not found:  # a page may list its own tags in its menu; it says so by the relation
+        told = [link for link in marked if "tag" in (link.get("rel") or "").split()]
+        found = told if len(told) <= _MOST else []
     if len(found) <= 25:
         return found
     for around in reversed(list(ancestors(heading, 6))) if heading is not None else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
@@ -26,6 +27,10 @@ _NEW_TAB: Final = re.compile(
     r"\W{0,3}opens (?:in )?(?:a )?new (?:tab|window)\W{0,2}", re.IGNORECASE
 )
 """What links say to those who hear a page."""
+_HEARD: Final = re.compile(
+    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|element-invisible)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _SHOWN_LATER: Final = re.compile(
     r"lazy|gallery|slide|carousel|article|story|content|body|paywall|premium|expand|more",
     re.IGNORECASE,
@@ -35,6 +40,9 @@ _NO_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\uff
 _SAYING: Final = (
     "class", "id", "role", "data-component", "data-component-name", "data-qa", "data-testid", "data-gu-name",
 )  # fmt: skip
+_INITIAL: Final = 2
+"""Signs of a drop cap, with the mark of a quotation before it."""
+_APOSTROPHES: Final = ("'", "\u2019")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SPACES: Final = re.compile(r"\s+")
 _ENDED: Final = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb\u00ab)]*$|[\u201d\u00bb\u00ab]$")
@@ -144,8 +152,21 @@ def _is_unseen(element: Element) -> bool:
         return not _SHOWN_LATER.search(marks_of(element)) or len(text_of(element)) < fewest
     if element.get("aria-hidden") != "true" or elements_at(element, ".//img|.//p"):
         return False
+    if element.tag == "figcaption" or _begins_word(element):
+        return False
     in_caption = any(around.tag == "figcaption" for around in ancestors(element, 3))
     return not in_caption or len(text_of(element).split()) < 3  # a caption is seen, not heard twice
+
+
+def _begins_word(element: Element) -> bool:
+    """Whether it is a drop cap: one letter without which the word behind it is cut."""
+    initial = text_of(element)
+    if len(letters(initial)) != 1 or len(initial) > _INITIAL:
+        return False
+    following = element.getnext()
+    behind = element.tail or (text_of(following) if following is not None else "")
+    begins = behind[:1].isalpha() or behind[:1] in _APOSTROPHES
+    return begins and (behind[:1].islower() or letters(behind[:1]) != letters(initial))
 
 
 def marks_of(element: Element) -> str:
@@ -176,6 +197,22 @@ def spaced_text(element: Element) -> str:
 
     weave(element)
     return _SPACES.sub(" ", "".join(parts)).strip()
+
+
+def seen_text(element: Element) -> str:
+    """`spaced_text` without buttons and without labels that only those hear who do not see the page."""
+    unseen = [each for each in element.iterdescendants() if is_element(each) and _is_heard(each)]
+    if not unseen:
+        return spaced_text(element)
+    clone = copy.deepcopy(element)
+    clone.tail = None
+    for each in [each for each in clone.iterdescendants() if is_element(each) and _is_heard(each)]:
+        drop(each)
+    return spaced_text(clone)
+
+
+def _is_heard(element: Element) -> bool:
+    return element.tag == "button" or bool(_HEARD.search(element.get("class") or ""))
 
 
 def letters(text: str) -> str:
