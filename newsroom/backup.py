@@ -56,11 +56,11 @@ def back_up(folder: Path, *, say: Say = lambda line: None) -> Copied:
     return done
 
 
-def put_back(folder: Path, *, say: Say = lambda line: None) -> Copied:
+def put_back(folder: Path, settle: Callable[[], object], *, say: Say = lambda line: None) -> Copied:
     """Replaces database and uploads by those of a backup, after checking every digest.
 
-    Stories withdrawn since the backup was made stay withdrawn: the caller applies the
-    tombstones that were there before. Raises BackupFault before anything is touched.
+    Between the two it calls `settle`, which withdraws again what was withdrawn since: a site may be read
+    meanwhile, and uploads take long. Raises BackupFault before anything is touched.
     """
     manifest = _checked_manifest(folder)
     say("Putting the database back…")
@@ -68,6 +68,7 @@ def put_back(folder: Path, *, say: Say = lambda line: None) -> Copied:
         _load_sqlite(folder / manifest["database"]["name"])
     else:
         _load_postgresql(folder / manifest["database"]["name"])
+    settle()
     stored: set[str] = set()
     done = Copied()
     if originals.are_elsewhere():

@@ -117,6 +117,13 @@ def clock_fault() -> str:
     )
 
 
+def static_fault() -> str:
+    """Why no page can be drawn: each names files by the digest that collectstatic gives them."""
+    if not settings.STATIC_HASHED or (settings.STATIC_ROOT / "staticfiles.json").is_file():
+        return ""
+    return f"There are no static files in {settings.STATIC_ROOT}. Run: manage.py collectstatic"
+
+
 def _data_folder() -> bool:
     folder = settings.DATA_DIR
     try:

@@ -76,6 +76,20 @@ def test_a_copy_is_made_by_the_connection_that_the_address_asks_for(
     assert given["PGTARGETSESSIONATTRS"] == "read-write"
 
 
+def test_nothing_withdrawn_is_public_while_uploads_are_put_back(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    done = []
+    monkeypatch.setattr(backup, "_checked_manifest", lambda _: {"database": {"name": "copy"}})
+    monkeypatch.setattr(backup, "connection", SimpleNamespace(vendor="sqlite"))
+    monkeypatch.setattr(backup, "_load_sqlite", lambda _: done.append("database"))
+    monkeypatch.setattr(
+        backup, "_copy_uploads", lambda *_a, **_k: (done.append("uploads"), originals.Copied())[1]
+    )
+    backup.put_back(tmp_path, lambda: done.append("withdrawals"))
+    assert done == ["database", "withdrawals", "uploads"]
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.sqlite
 def test_a_site_comes_back_and_its_withdrawals_hold(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test import Client, override_settings
 
@@ -58,6 +60,16 @@ def test_a_database_that_is_down_is_503_without_a_detail(
 def test_a_full_disk_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "LEAST_DISK", 10**18)
     assert client.get("/ready").status_code == 503
+
+
+def test_pages_without_static_files_are_told_with_their_cure(settings: Any, tmp_path: Path) -> None:
+    """Each was a fault of 500: nothing said that collectstatic was left out."""
+    settings.STATIC_HASHED, settings.STATIC_ROOT = True, tmp_path
+    assert "manage.py collectstatic" in health.static_fault()
+    with pytest.raises(CommandError, match="collectstatic"):
+        call_command("check_privacy")
+    (tmp_path / "staticfiles.json").write_text("{}")
+    assert health.static_fault() == ""
 
 
 @pytest.mark.django_db

@@ -40,11 +40,6 @@ def read_file() -> Stones:
     return stones
 
 
-def is_withdrawn(pk: int) -> bool:
-    """Whether the story of that number was withdrawn; asks the file alone, no database."""
-    return str(pk) in read_file()
-
-
 def note(stone: Tombstone) -> None:
     """Adds a stone to the file."""
     with _alone():

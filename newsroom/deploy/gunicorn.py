@@ -23,12 +23,15 @@ errorlog = "-"
 
 
 def when_ready(server: Any) -> None:
-    """Refuses to serve by a clock that is not the database's; `/ready` tells of one that drifts later."""
+    """Refuses to serve without static files, and by a clock that is not the database's.
+
+    `/ready` tells of one that drifts later.
+    """
     from django.db import connections
 
-    from newsroom.health import clock_fault
+    from newsroom.health import clock_fault, static_fault
 
-    fault = clock_fault()
+    fault = static_fault() or clock_fault()
     connections.close_all()  # no worker inherits this process's connection
     if fault:
         server.log.error(fault)

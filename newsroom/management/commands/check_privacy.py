@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from newsroom.health import static_fault
 from newsroom.privacy import doors, leaks
 
 
@@ -17,6 +18,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if fault := static_fault():
+            raise CommandError(fault)
         found = list(leaks())
         for leak in found:
             self.stderr.write(f"{leak.door}: {leak.kind} after “{leak.around}”")

@@ -31,8 +31,14 @@ class Command(BaseCommand):
             if input("Type “restore” to go on: ") != "restore":
                 raise CommandError("Nothing was done.")
         self._keep_tombstones()
+        again: list[int] = []
+
+        def settle() -> None:
+            call_command("migrate", verbosity=0, interactive=False)
+            again.extend(tombstones.enforce())
+
         try:
-            done = put_back(options["folder"], say=self.stdout.write)
+            done = put_back(options["folder"], settle, say=self.stdout.write)
         except (BackupFault, OSError) as fault:
             raise CommandError(str(fault)) from fault
         if done.missing:
@@ -40,10 +46,8 @@ class Command(BaseCommand):
                 f"{len(done.missing)} files that the database names are not in the backup: "
                 + ", ".join(done.missing[:10])
             )
-        call_command("migrate", verbosity=0, interactive=False)
-        again = len(tombstones.enforce())
         self.stdout.write(
-            f"The site is as it was: {done.files} uploads, {again} stories withdrawn again."
+            f"The site is as it was: {done.files} uploads, {len(again)} stories withdrawn again."
         )
 
     def _keep_tombstones(self) -> None:
