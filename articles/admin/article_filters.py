@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.row_numbers import row_number
@@ -198,7 +198,7 @@ class SavedFilter(admin.SimpleListFilter):
         months = []
         first = today.replace(day=1)
         for _month in range(6):
-            months.append((first.strftime("%Y-%m"), first.strftime("%B %Y")))
+            months.append((first.strftime("%Y-%m"), dateformat.format(first, "F Y")))
             first = (first - timedelta(days=1)).replace(day=1)
         return [
             ("today", _("today")),

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -276,6 +276,6 @@ def _stamp(moment: Any) -> SafeString:
     return format_html(
         '<time datetime="{}"><span>{}</span> <span>{}</span></time>',
         local.isoformat(),
-        local.strftime("%d %b %Y"),
+        dateformat.format(local, "d M Y"),
         local.strftime("%H:%M"),
     )

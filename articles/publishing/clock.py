@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -63,7 +63,7 @@ def moment_of(text: str, *, fold: str = "", zone: tzinfo | None = None) -> datet
 def until(moment: datetime, now: datetime | None = None) -> str:
     """The time with its zone and how far off it is: "Sun 22 Nov, 14:30 CET, in 3 h"."""
     local = timezone.localtime(moment)
-    return f"{local.strftime('%a %d %b, %H:%M %Z')}, {away(moment - (now or timezone.now()))}"
+    return f"{dateformat.format(local, 'D d M, H:i')} {local:%Z}, {away(moment - (now or timezone.now()))}"
 
 
 def away(span: timedelta) -> str:

@@ -6,6 +6,7 @@ import ast
 import gettext
 import re
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation.template import templatize
 
+from articles.admin.article_list import _stamp
 from articles.models import Kind
+from articles.publishing.clock import until
 from media import refusals
 from media.refusals import Refused
 from tests.public.paper import Paper
@@ -193,3 +196,10 @@ def test_the_compiled_catalog_is_that_of_the_text(tmp_path: Path) -> None:
 def words(catalog: Path) -> dict[object, str]:
     with catalog.open("rb") as stream:
         return dict(vars(gettext.GNUTranslations(stream))["_catalog"])
+
+
+def test_times_at_the_desk_name_days_and_months_in_german() -> None:
+    moment = datetime(2026, 12, 7, 14, 30, tzinfo=UTC)
+    with translation.override("de"):
+        assert until(moment, moment - timedelta(hours=3)).startswith("Mo 07 Dez, 14:30 UTC")
+        assert "07 Dez 2026" in _stamp(moment)
