@@ -64,7 +64,8 @@ ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "source_id": (
         "artikel_id", "artikelnummer", "beitrags_id", "beitragsnummer", "identifiant", "identificador",
-        "identificativo", "kennung", "記事id", "文章id",
+        "identificativo", "kennung", "id_noticia", "noticia_id", "id_articulo", "articulo_id", "id_nota",
+        "id_article", "id_artikel", "id_articolo", "codigo", "numero_article", "記事id", "文章id",
     ),
     "source_url": (
         "lien", "enlace", "enlace_permanente", "permalien", "adresse", "verknüpfung", "webadresse", "indirizzo",
@@ -101,6 +102,7 @@ ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "picture_caption": (
         "bildunterschrift", "bildtext", "bildzeile", "billedtekst", "bildetekst", "legende", "légende", "pie_de_foto",
+        "pie_foto", "epigrafe", "leyenda",
         "pie_de_imagen", "didascalia", "legenda", "fotobijschrift", "bijschrift", "キャプション", "图片说明",
     ),
     "picture_alt": ("alternativtext", "texte_alternatif", "texto_alternativo", "testo_alternativo", "代替テキスト"),

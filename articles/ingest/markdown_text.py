@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ _LIQUID: Final = re.compile(r"\{%-?\s*([a-z_]+)\b([^%]{0,500})-?%\}")
 _HUGO: Final = re.compile(r"\{\{[<%]\s*(/?[a-z_]+)\b([^{}]{0,1000}?)[>%]\}\}")
 _PICTURE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _NAMED: Final = re.compile(r'([a-z_]{2,12})\s*=\s*"([^"]{0,900})"')
+_QUOTED: Final = re.compile(r"\"([^\"]{0,900})\"|'([^']{0,900})'")
 _TITLED: Final = re.compile(r'<p>(<img [^<>]*?) title="([^"<>]{1,3000})"\s*/?></p>')
 _UNDER: Final = re.compile(
     r"<p>(<img [^<>]{1,4000})>\s*(?:<br\s*/?>\s*)?<em>((?:[^<]|<(?!/?(?:em|p|img)\b)){3,1500})</em></p>"
@@ -34,8 +36,48 @@ _MARKED_BLOCK: Final = re.compile(
 _TITLE_OF: Final = re.compile(r' title="([^"<>]{1,3000})"')
 
 
+_OUTPUT: Final = re.compile(
+    r"\{\{-?\s{0,9}(?:(?P<sign>[\"'])(?P<said>[^\"'{}\n]{0,500})(?P=sign)|[\w.\[\]-]{1,80})(?P<filters>\s{0,9}\|[^{}\n]{0,200})?\s{0,9}-?\}\}"
+)
+"""What a template writes there: a file by its name, or something of the site that the text does not hold."""
+_RAW: Final = re.compile(
+    r"\{%-?\s{0,9}raw\s{0,9}-?%\}((?:(?!\{%).){0,5000})\{%-?\s{0,9}endraw\s{0,9}-?%\}", re.DOTALL
+)
+_CODE: Final = re.compile(
+    r"^(?:```|~~~).{0,20000}?^(?:```|~~~)|`[^`\n]{1,500}`", re.MULTILINE | re.DOTALL
+)
+
+
+def outputs(text: str) -> list[str]:
+    """What of a template `markdown_to_html` leaves out: "{{ site.title }}"."""
+    written = (part for part, is_shown in _parts(text) if not is_shown) if "{{" in text else ()
+    return [found[0] for part in written for found in _OUTPUT.finditer(part) if not found["said"]]
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, and of each whether it shows a template's words as such."""
+    at = 0
+    for found in sorted([*_RAW.finditer(text), *_CODE.finditer(text)], key=re.Match.start):
+        if found.start() >= at:
+            yield text[at : found.start()], False
+            yield found[0], True
+            at = found.end()
+    yield text[at:], False
+
+
+def _without_output(text: str) -> str:
+    return "".join(
+        part if is_shown else _OUTPUT.sub(_said, part) for part, is_shown in _parts(text)
+    )
+
+
+def _said(found: re.Match[str]) -> str:
+    return found["said"] or ""
+
+
 def markdown_to_html(text: str) -> str:
     """HTML of CommonMark with tables and struck text, and of the shortcodes of Jekyll and Hugo."""
+    text = _without_output(text) if "{{" in text else text
     text = _MARKED_BLOCK.sub(r"\1\3\n\n", text)
     text = _HUGO.sub(_hugo, text)
     text = _LIQUID.sub(_liquid, text)
@@ -97,6 +139,9 @@ def _liquid(match: re.Match[str]) -> str:
         keys = ("src", "url", "image", "image_path", "file")
         source = next((named[key] for key in keys if named.get(key)), "")
         return figure_of(named, source) if _PICTURE.search(source) else ""
+    told = [twice or once for twice, once in _QUOTED.findall(match[2])]
+    if told and _PICTURE.search(told[0]):  # Eleventy: {% image "a.jpg", "Nests in the elm" %}
+        return figure_of({"alt": told[1] if len(told) > 1 else ""}, told[0])
     return shortcode(match[1], match[2].strip(" '\""))
 
 

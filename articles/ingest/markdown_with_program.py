@@ -16,7 +16,7 @@ _FILE: Final = re.compile(
     r"^import\s+(\w{1,80})\s+from\s+['\"]([^'\"\n]{1,300}\.(?:jpe?g|png|webp|gif|avif|svg)[^'\"\n]{0,40})['\"]",
     re.MULTILINE | re.IGNORECASE,
 )
-_COMMENT: Final = re.compile(r"\{/\*(?:[^*]|\*(?!/)){0,5000}\*/\}")
+_COMMENT: Final = re.compile(r"\{/\*(?:[^*{]|\*(?!/)|\{(?!/\*)){0,5000}\*/\}")
 _COMPONENT: Final = re.compile(
     r"<(?P<name>[A-Z][\w.]{0,60})\s(?P<rest>(?:[^<>\"'{}]|\"[^\"]{0,2000}\"|'[^']{0,2000}'|\{[^{}]{0,400}\}){1,4000}?)/>"
 )

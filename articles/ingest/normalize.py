@@ -27,6 +27,7 @@ from articles.ingest.limits_of_fields import (
 )
 from articles.ingest.missing import missing
 from articles.ingest.orders_in_notes import order_in
+from articles.ingest.plain import with_signs
 from articles.ingest.record import (
     ContributorRecord,
     PersonRecord,
@@ -43,6 +44,7 @@ _LINES: Final = (
     "source", "source_name", "source_id", "version", "headline", "kicker", "standfirst", "slug", "slugline",
     "section", "byline", "dateline", "usage_terms",
 )  # fmt: skip
+_WORDS: Final = frozenset({"headline", "kicker", "standfirst", "section", "byline", "dateline"})
 KEPT: Final = 2_000
 """Characters of a text without a place that an editor's note shows."""
 _TIMES: Final = ("published_at", "updated_at", "embargo_until")
@@ -60,7 +62,8 @@ def normalize(
     made = dataclasses.replace(record, extra=dict(record.extra), hold=list(record.hold))
     problems = _Problems(made)
     for name in _LINES:
-        setattr(made, name, tidy(getattr(made, name) or ""))
+        words = tidy(getattr(made, name) or "")
+        setattr(made, name, with_signs(words) if name in _WORDS else words)
     made.editor_note = "\n".join(
         filter(None, (tidy(line) for line in made.editor_note.splitlines()))
     )
@@ -234,7 +237,10 @@ def _picture(picture: PictureRecord, problems: _Problems) -> PictureRecord:
             made,
             name,
             _short(
-                tidy(getattr(made, name)), PICTURE_TEXTS[name], f"{name} of a picture", problems
+                with_signs(tidy(getattr(made, name))),
+                PICTURE_TEXTS[name],
+                f"{name} of a picture",
+                problems,
             ),
         )
     return made

@@ -34,7 +34,15 @@ TEXT_KEYS: Final = (
 NAME_KEYS: Final = (
     "name", "displayName", "display_name", "fullOrUserName", "full_name", "fullName", "label", "title",
     "authorName", "author_name", "fullname", "byline",
+    "nombre", "nom", "nome", "naam", "navn", "namn", "imię_i_nazwisko", "bezeichnung",
     "term", "text", "value", "rendered", "$t", "#text", "webTitle", "tag", "slug",
+)  # fmt: skip
+_FIRST_NAMES: Final = (
+    "first_names", "first_name", "firstName", "vorname", "prenom", "prénom", "voornaam", "fornavn", "förnamn", "imię",
+)  # fmt: skip
+_LAST_NAMES: Final = (
+    "last_name", "lastName", "nachname", "apellidos", "apellido", "cognome", "sobrenome", "achternaam", "etternavn",
+    "efternavn", "efternamn", "nazwisko",
 )  # fmt: skip
 _LAYERS: Final = frozenset({"free", "web"})
 """Keys that hold a text one level further down: {"free": {"web": ...}}."""
@@ -69,6 +77,13 @@ def plain(markup: str) -> str:
         text = html.unescape(text)
         text = _NAMED_SIGN.sub(lambda found: html.unescape(found[0]), text) if twice else text
     return _SPACES.sub(" ", text).strip()
+
+
+def with_signs(text: str) -> str:
+    """A short field in which named characters were left, with the signs: "sun &amp; rain"."""
+    if "&" not in text:
+        return text
+    return _NAMED_SIGN.sub(lambda found: html.unescape(found[0]), text)
 
 
 def text_of(value: object) -> str:
@@ -110,10 +125,13 @@ def name_of(value: object) -> str:
         inner = value.get(inner_key)
         if isinstance(inner, Mapping):
             return name_of(inner)
-    first = next(
-        (value[key] for key in ("first_names", "first_name", "firstName") if value.get(key)), ""
-    )
-    last = next((value[key] for key in ("last_name", "lastName") if value.get(key)), "")
+    first = next((value[key] for key in _FIRST_NAMES if value.get(key)), "")
+    last = next((value[key] for key in _LAST_NAMES if value.get(key)), "")
+    if bool(first) != bool(last):  # one of them is called "name": {"nombre": ..., "apellidos": ...}
+        other = next(
+            (value[key] for key in ("nombre", "nom", "nome", "name") if value.get(key)), ""
+        )
+        first, last = (first or other), (last or other)
     if first or last:
         return plain(f"{text_of(first)} {text_of(last)}")
     named = value.get("name")

@@ -28,10 +28,13 @@ from articles.ingest.richtext_nodes import (
 
 _MARKUP_KEYS: Final = (
     "html", "rawHtml", "raw_html", "innerHTML", "bodyHtml", "embedHtml", "contents", "quote", "line",
-    "content", "text", "value", "code", "markup",
+    "content", "text", "value", "code", "markup", "texto", "texte", "testo", "tekst", "inhalt", "contenido",
 )  # fmt: skip
 _URL_KEYS: Final = (
     "src", "url", "imageUrl", "href", "originalUrl", "source_url", "uri", "asset-link", "media", "id",
+)  # fmt: skip
+_CAPTIONS_ELSEWHERE: Final = (
+    "asset-caption", "pie", "pie_de_foto", "leyenda", "bildunterschrift", "didascalia", "légende", "legenda",
 )  # fmt: skip
 _ALT_KEYS: Final = (
     "alt", "alt_text", "altText", "imageAlt", "alternativeText", "description", "asset-alt",
@@ -45,6 +48,12 @@ _CREDIT_KEYS: Final = (
     "photographer",
     "copyright",
     "attribution",
+    "firma",
+    "fotografo",
+    "fotograf",
+    "credito",
+    "crédit",
+    "bildnachweis",
 )
 _HEADING_WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -248,7 +257,7 @@ def _picture(node: Node) -> str:
         return own
     alt = _first(facts, *_ALT_KEYS)
     caption = _first(
-        facts, "caption", "captionHtml", "legend", "legende", "title_text", "asset-caption"
+        facts, "caption", "captionHtml", "legend", "legende", "title_text", *_CAPTIONS_ELSEWHERE
     )
     caption = caption or _first({"caption": _told_below(children)}, "caption")
     credit = arc_credit(facts.get("credits")) or _first(facts, *_CREDIT_KEYS)
@@ -356,7 +365,12 @@ _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "list": _list, "bulletlist": _list, "bulletedlist": _list, "orderedlist": _list, "numberedlist": _list,
     "unorderedlist": _list, "ul": _list, "ol": _list,
     "listitem": _wrapped("li"), "li": _wrapped("li"), "listitemchild": _inside,
-    "quote": _quotation, "blockquote": _quotation,
+    "quote": _quotation, "blockquote": _quotation, "cita": _quotation, "zitat": _quotation,
+    "parrafo": _paragraph, "párrafo": _paragraph, "absatz": _paragraph, "paragraphe": _paragraph,
+    "paragrafo": _paragraph, "parágrafo": _paragraph, "texto": _paragraph, "texte": _paragraph,
+    "ladillo": _heading, "zwischentitel": _heading, "überschrift": _heading, "intertitulo": _heading,
+    "subtitulo": _heading, "foto": _picture, "imagen": _picture, "bild": _picture, "imagem": _picture,
+    "lista": _list, "liste": _list,
     "pullquote": _pull_quote, "image": _picture, "mainimage": _picture, "img": _picture, "photo": _picture,
     "picture": _picture, "embeddedassetblock": _picture, "upload": _picture, "figure": _picture,
     "reference": _reference, "blok": _blok,

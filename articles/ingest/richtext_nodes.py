@@ -13,7 +13,7 @@ Node = Mapping[str, Any]
 
 _KIND_KEYS: Final = (
     "__typename", "blockName", "nodeType", "_type", "type", "typeHandle", "component", "__component",
-    "blockType", "_modelApiKey", "acf_fc_layout", "slice_type", "tag",
+    "blockType", "_modelApiKey", "acf_fc_layout", "slice_type", "tipo", "typ", "tag",
 )  # fmt: skip
 _HOLDERS: Final = (
     "attrs", "attributes", "data", "fields", "imageData", "image", "file", "embed", "target", "poll", "src", "value",
@@ -22,7 +22,7 @@ _CHILD_KEYS: Final = (
     "children", "content", "nodes", "innerBlocks", "components", "content_elements", "blocks",
     "items", "paragraphs", "elements", "list_items",
 )  # fmt: skip
-_LEAF_TEXT_KEYS: Final = ("text", "value", "content")
+_LEAF_TEXT_KEYS: Final = ("text", "value", "content", "texto", "texte", "testo", "tekst")
 _MARK_TAGS: Final = {
     "bold": "strong", "strong": "strong", "b": "strong", "italic": "em", "italics": "em", "em": "em",
     "emphasis": "em", "i": "em",

@@ -135,8 +135,16 @@ def _open_arc(row: Row) -> None:
             if taxonomy.get(theirs):
                 row.setdefault(ours, taxonomy[theirs])
     promo = row.get("promo_items")
-    if isinstance(promo, Mapping) and isinstance(promo.get("basic"), Mapping):
-        row.setdefault("image", promo["basic"])
+    if isinstance(promo, Mapping):
+        leads = (promo.get("basic"), promo.get("lead_art"))
+        shown = [one for one in leads if isinstance(one, Mapping)]
+        pictures = [one for one in shown if one.get("type", "image") == "image"] or shown
+        if pictures:
+            row.setdefault("image", pictures[0])
+    sites = row.get("websites")
+    for site in sites.values() if isinstance(sites, Mapping) else ():
+        if name := words_of(_inside(site, "website_section", "name")):
+            row.setdefault("section", name)
     headline = row.get("headline")
     if isinstance(headline, Mapping) and isinstance(headline.get("kicker"), str):
         row.setdefault("kicker", headline["kicker"])

@@ -180,7 +180,11 @@ def _identity(filling: Filling, post: Row, tables: _Tables) -> None:
     path = urlsplit(story.source_url).path if story.source_url else f"/{story.slug}/"
     if story.slug and path not in {"", "/"} and said(post, "status") in {"published", ""}:
         story.former_addresses.append(path)
-    filling.language(said(post, "locale") or settings.get("locale", "") or settings.get("lang", ""))
+    filling.language(
+        said(post, "locale", "language").replace("_", "-")
+        or settings.get("locale", "")
+        or settings.get("lang", "")
+    )
     story.published_at = filling.date(post.get("published_at"), "published_at")
     story.updated_at = filling.date(post.get("updated_at"), "updated_at")
 

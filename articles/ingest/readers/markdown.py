@@ -14,7 +14,7 @@ from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
 from articles.ingest.leads import join_lead
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import story_from
-from articles.ingest.markdown_text import markdown_to_html, plain_words
+from articles.ingest.markdown_text import markdown_to_html, outputs, plain_words
 from articles.ingest.markdown_with_program import without_program
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import plain
@@ -134,6 +134,10 @@ def _is_pattern(key: str, value: object) -> bool:
 
 
 def _set_body(story: StoryRecord, text: str) -> None:
+    story.removed += [
+        (told, "a word of the site's template, which the text does not hold")
+        for told in outputs(text)
+    ]
     mark = _EDITOR_MARK.match(text)
     fancy = bool(mark and mark[1] == "fancy")
     text = text[mark.end() :] if mark else text

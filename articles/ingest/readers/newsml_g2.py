@@ -239,12 +239,10 @@ def _subjects(filling: Filling, meta: Element | None, names: Names) -> None:
             story.section = story.section or name
         elif sort == "topic":
             filling.topics([name])
+    item_meta = child(meta.getparent(), "itemMeta") if meta is not None else None
+    story.section = story.section or text(child(item_meta, "service", "name"))
     filling.topics(texts(meta, "keyword"))
-    members = (
-        [names.of(group) for group in children(child(meta.getparent(), "itemMeta"), "memberOf")]
-        if (meta is not None)
-        else []
-    )
+    members = [names.of(group) for group in children(item_meta, "memberOf")]
     if members:
         filling.topics([story.section, *members[1:]])
         story.section = members[0] or story.section
