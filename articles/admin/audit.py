@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +14,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.article_versions import ACTIONS
 from articles.models import AuditEntry
 
+APPS = ("articles", "media", "auth")
 SAID = {
+    **ACTIONS,
+    "add": gettext_lazy("added"),
+    "change": gettext_lazy("changed"),
+    "delete": gettext_lazy("deleted"),
     "sign_in": gettext_lazy("signed in"),
     "sign_in_refused": gettext_lazy("sign-in refused"),
     "signed_out": gettext_lazy("signed out"),
@@ -35,6 +42,26 @@ def said(action: str) -> str:
     return str(SAID.get(action, action.replace("_", " ")))
 
 
+def kind_said(kind: str) -> str:
+    """What the desk calls rows of this model; the model's own name if it is no more."""
+    for app in APPS:
+        try:
+            return str(apps.get_model(app, kind)._meta.verbose_name)
+        except LookupError:
+            continue
+    return kind
+
+
+class KindSaid(admin.AllValuesFieldListFilter):
+    """The kinds of rows that there are, in words."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            shown = choice["display"]
+            is_kind = isinstance(shown, str) and "_" not in shown and shown.islower()
+            yield {**choice, "display": kind_said(str(shown)) if is_kind else shown}
+
+
 class Said(admin.AllValuesFieldListFilter):
     """The actions that there are, in words."""
 
@@ -51,7 +78,7 @@ class AuditAdmin(admin.ModelAdmin):
     list_display = ("at", "who", "address", "did", "label", "changes_in_short", "reason")
     empty_value_display = ""
     list_display_links = ("at", "label")
-    list_filter = (("action", Said), "kind")
+    list_filter = (("action", Said), ("kind", KindSaid))
     change_list_template = "admin/articles/auditentry/change_list.html"
     fields = ("at", "who", "address", "did", "where", "changes", "reason")
     readonly_fields = fields
@@ -99,13 +126,13 @@ class AuditAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("what"))
     def where(self, entry: AuditEntry) -> str:
         """What it is called, leading to its page where it still has one."""
-        label = entry.label or f"{entry.kind} {entry.row_id or ''}"
-        for app in ("articles", "media", "auth"):
+        label = entry.label or f"{kind_said(entry.kind)} {entry.row_id or ''}"
+        for app in APPS:
             try:
                 page = reverse(f"admin:{app}_{entry.kind}_change", args=[entry.row_id])
             except NoReverseMatch:
                 continue
-            return format_html('<a href="{}">{}</a> ({})', page, label, entry.kind)
+            return format_html('<a href="{}">{}</a> ({})', page, label, kind_said(entry.kind))
         return label
 
     @admin.display(description=gettext_lazy("changes"))

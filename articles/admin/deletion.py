@@ -29,8 +29,8 @@ def in_the_way(stories: QuerySet[Article]) -> list[str]:
     return shown
 
 
-def losses(stories: int) -> list[str]:
-    """What happens to so many stories, and to the page of what is deleted."""
+def losses(stories: int, *, rows: int) -> list[str]:
+    """What happens to so many stories, and to the pages of so many rows that are deleted."""
     words = ngettext(
         "%(n)s story loses it; the story itself stays.",
         "%(n)s stories lose it; the stories themselves stay.",
@@ -38,5 +38,9 @@ def losses(stories: int) -> list[str]:
     )
     return [
         words % {"n": stories} if stories else gettext("No story has it."),
-        gettext("Its page is gone: whoever follows a link to it finds nothing there."),
+        ngettext(
+            "Its page is gone: whoever follows a link to it finds nothing there.",
+            "Their pages are gone: whoever follows a link to one finds nothing there.",
+            rows,
+        ),
     ]

@@ -46,7 +46,8 @@ class DirectoryAdmin(admin.ModelAdmin):
 
     def deletion_says(self, rows: Any) -> list[str]:
         """What the confirmation of a deletion says beside the names of the rows."""
-        return losses(Article.objects.filter(**{f"{self.tie}__in": rows}).distinct().count())
+        stories = Article.objects.filter(**{f"{self.tie}__in": rows}).distinct()
+        return losses(stories.count(), rows=len(rows))
 
     def delete_model(self, request: HttpRequest, row: Any) -> None:
         self.delete_queryset(request, type(row).objects.filter(pk=row.pk))

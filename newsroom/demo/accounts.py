@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext_noop
 
 from articles.models import Section
 from articles.publishing.roles import ensure_roles
@@ -23,9 +24,17 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("reporter", "Nora", "Whitcombe", "Reporter", "writes and sends to review"),
-    Account("editor", "Celia", "Arnesen", "Publisher", "edits, publishes, corrects, withdraws"),
-    Account("admin", "Nadia", "Osk", "", "does everything"),
+    Account(
+        "reporter", "Nora", "Whitcombe", "Reporter", gettext_noop("writes and sends to review")
+    ),
+    Account(
+        "editor",
+        "Celia",
+        "Arnesen",
+        "Publisher",
+        gettext_noop("edits, publishes, corrects, withdraws"),
+    ),
+    Account("admin", "Nadia", "Osk", "", gettext_noop("does everything")),
 )
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from lxml import html
 
 from articles.admin.deletion import NAMED
-from articles.models import Contributor, Section, Topic
+from articles.models import AuditEntry, Contributor, Section, Topic
 from newsroom.deleting import with_screens
 from newsroom.desk_order import in_order
 from tests.admin.pages import login
@@ -65,7 +65,7 @@ def test_deleting_many_says_the_same_once() -> None:
     assert words(page, "//h1") == ["Delete these?"]
     assert said == [
         "Topic: Harbor", "Topic: Trams", "No story has it.",
-        "Its page is gone: whoever follows a link to it finds nothing there.",
+        "Their pages are gone: whoever follows a link to one finds nothing there.",
     ]  # fmt: skip
     owner().post("/admin/articles/topic/", {**posted, "post": "yes"})
     assert not Topic.objects.exists()
@@ -119,6 +119,20 @@ def test_a_form_is_headed_by_the_name_of_its_row() -> None:
     page = page_of(owner(), f"/admin/articles/topic/{topic.pk}/change/")
     assert words(page, "//h1") == ["Tide barrier"]
     assert not page.xpath("//*[contains(@class, 'delete-related')]")
+
+
+def test_the_log_says_what_was_done_as_a_person_would() -> None:
+    client = owner()
+    topic = make_topic(name="Tides")
+    client.post(f"/admin/articles/topic/{topic.pk}/delete/", {"post": "yes"})
+    entry = AuditEntry.objects.get(kind="topic")
+    page = page_of(client, f"/admin/articles/auditentry/{entry.pk}/change/")
+    assert words(page, "//h1") == ["deleted: Tides"]
+    assert words(page, "//*[@class='breadcrumbs']") == ["The desk › Audit log › deleted: Tides"]
+    AuditEntry.objects.create(action="withdraw", kind="article", row_id=1, label="Boats")
+    listed = page_of(client, "/admin/articles/auditentry/")
+    assert {"withdrawn", "deleted"} <= set(words(listed, "//td[contains(@class, 'field-did')]"))
+    assert {"story", "topic"} <= set(words(listed, "//*[@id='changelist-filter']//a"))
 
 
 def test_the_side_bar_is_in_the_order_of_a_desk_and_holds_every_screen() -> None:

@@ -65,6 +65,9 @@ def newsroom(user: User) -> dict[str, str]:
         "held import": f"/admin/articles/importitem/{held.pk}/change/",
         "audit": "/admin/articles/auditentry/", "account": "/admin/sessions/",
         "second step": "/admin/second-factor/", "password": "/admin/password/",
+        "deletion": f"/admin/articles/section/{story.section_id}/delete/",
+        "history of a row": f"/admin/articles/section/{story.section_id}/history/",
+        "password change": "/admin/password_change/", "role's limit": "/admin/auth/user/",
     }  # fmt: skip
 
 
