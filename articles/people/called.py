@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.people.chains import STRONG, is_suffix
+from articles.people.directory import Directory
 from articles.people.lexicon import signs as sign
 from articles.people.names import parse_name
 from articles.people.resolve import Cluster
-from articles.people.story import Candidate
+from articles.people.story import Candidate, Story
 
 _REIGNING = frozenset("king queen prince princess pope emperor empress".split())
 _OF_NO_LIST = frozenset("queen prince princess pope".split())
@@ -22,6 +23,7 @@ _SAID_OF_BOTH = r"\b(?:Mr|Mrs)\.? (?:and Mrs\.? )?{0}\b|{0}, both\b"
 """Where somebody else of the story has the given name, too."""
 _AT_BIRTH = re.compile(r"(?:\b[Bb]orn(?: as)?|\bn[ée]e) $")
 _BORN_BEFORE = 16  # words; "Born in Opelousas, La., on May 3, 1936, to ..."
+_OTHERWISE = 1.0  # points of another name of somebody who is named in full
 _SHORT = 2  # letters
 _BEFORE = 10  # signs before a name that may say it is the one at birth
 
@@ -132,3 +134,40 @@ def with_names_at_birth(clusters: list[Cluster], text: str, starts: Sequence[int
 def _may_be_born(known: Cluster, other: Cluster) -> bool:
     one, two = parse_name(known.name), parse_name(other.name)
     return bool(one.given and two.given and one.given[0] == two.given[0])
+
+
+def called_otherwise(
+    story: Story, accepted: list[Candidate], directory: Directory
+) -> list[Candidate]:
+    """Words that are another name of somebody known whom the story names in full: LeBron, Magic.
+
+    Those accepted already learn whose they are.
+    """
+    present = {one.ids[0] for one in accepted if len(one.ids) == 1}
+    if not present:
+        return []
+    taken = {id(one) for one in accepted}
+    found: list[Candidate] = []
+    for candidate in story.candidates:
+        word = candidate.words[0]
+        if candidate.ids or len(candidate.words) > 1 or word.shout or candidate.chain.title:
+            continue
+        called = directory.ids_called(word.key)
+        if len(called) != 1 or called[0] not in present:
+            continue
+        if id(candidate) in taken:
+            candidate.ids = called
+        elif (
+            word.key not in story.lower
+            and not (word.opens and word.signs & sign.COMMON)
+            and not word.signs & sign.ANY_PLACE
+            and not _follows_article(candidate)
+        ):
+            candidate.ids, candidate.points = called, _OTHERWISE
+            found.append(candidate)
+    return found
+
+
+def _follows_article(candidate: Candidate) -> bool:
+    tokens, first = candidate.chain.line.tokens, candidate.chain.first
+    return first > 0 and tokens[first - 1].key == "the"

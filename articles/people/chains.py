@@ -34,6 +34,12 @@ _JOINED = re.compile(
     r"|penned|designed|hosted|fronted|run|sponsored|branded|themed|linked)"
 )
 """A name joined to a word that tells of it, as an adjective."""
+_SHORT_TITLE = 3
+"""Letters of a title of Asia, which never stands behind a name: U Thant, Aung Naing Tun."""
+_NO_NOUN = frozenset(
+    "and are at can could did for from had has have in is left may might on or sailed sank that to was were which who"
+    " will with would".split()
+)
 _SHORT_FAMILY = 5
 """Letters of a Korean or Chinese family name."""
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
@@ -358,6 +364,7 @@ def _is_title_only(word: Token, words: list[Token]) -> bool:
         word.signs & sign.TITLE
         and not word.signs & sign.ANY_SURNAME
         and not is_suffix(word.text)
+        and (len(word.text) > _SHORT_TITLE or word.shout)
         and len(words) > 1
     )
 
@@ -366,4 +373,9 @@ def is_used_as_noun(chain: Chain) -> bool:
     """Whether a plain word goes on after the name: "the Annie Oakley print", "the Dole camp"."""
     tokens = chain.line.tokens
     following = tokens[chain.last] if chain.last < len(tokens) else None
-    return following is not None and following.word and not following.capital
+    return (
+        following is not None
+        and following.word
+        and not following.capital
+        and following.key not in _NO_NOUN
+    )

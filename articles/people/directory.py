@@ -15,6 +15,7 @@ _FULL, _MARKED, _UNHEARD, _ASKED, _ODD = "full", "marked", "unheard", "asked", "
 _OF = frozenset({"of", "de", "du", "von", "zu"})
 _UNLIKE_NAMES = re.compile(r"[\d!$@*]|[a-z]\.[a-z]")  # CR7, 50 Cent, P!nk, will.i.am
 _SMALL = re.compile(r"(?!(?:the|a|an) )[a-z]+ [a-z]+")  # bell hooks
+_THE = re.compile(r"The [A-Z]\w+")  # The Rock, which no capitals tell from a rock
 _MOST_ASKED = 8  # namesakes that an editor is asked about
 
 
@@ -64,7 +65,7 @@ class Directory:
     _by_last: dict[str, list[tuple[int, Name]]] = field(default_factory=dict)
     _confirmed: Mapping[str, int] = field(default_factory=dict)
     _odd: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Names that are no words in capitals (CR7, bell hooks), found as they are printed and not otherwise."""
+    """Names that are no words in capitals (CR7, bell hooks, The Rock), found as they are printed and not otherwise."""
     _odd_starts: dict[str, list[list[str]]] = field(default_factory=dict)
     _firsts: set[str] = field(default_factory=set)
     """First words of full names; one stays when the last such name is dropped, which costs nothing."""
@@ -148,6 +149,9 @@ class Directory:
         """The name that is no words in capitals and begins at `line.tokens[first]`."""
         for pieces in self._odd_starts.get(line.tokens[first].text, ()):
             last = first + len(pieces)
+            following = line.tokens[last] if last < len(line.tokens) else None
+            if pieces[0] == "The" and following is not None and following.capital:
+                continue  # "The Rock Museum"
             if [token.text for token in line.tokens[first:last]] == pieces:
                 text = line.text[line.placed(first).start : line.placed(last - 1).end]
                 if ids := self._odd.get(text):
@@ -211,6 +215,11 @@ class Directory:
             known |= dict.fromkeys(called.get(word, ()))
         return tuple(known)[:_MOST_ASKED]
 
+    def ids_called(self, word: str) -> tuple[int, ...]:
+        """Everybody whose whole name or alias this folded word is."""
+        tables = (self._lone, self._alone, self._asked)
+        return tuple(dict.fromkeys(person for table in tables for person in table.get(word, ())))
+
     def is_called(self, word: str) -> bool:
         """Whether the word is the whole name or alias of somebody."""
         return word in self._lone or word in self._alone or word in self._asked
@@ -223,7 +232,7 @@ class Directory:
 def _entries(person: KnownPerson) -> Iterator[tuple[str, str, Name | None]]:
     """In which table each name of a person stands, under which key; a name apart for full ones."""
     for text in (person.name, *person.aliases):
-        if _UNLIKE_NAMES.search(text) or _SMALL.fullmatch(text):
+        if _UNLIKE_NAMES.search(text) or _SMALL.fullmatch(text) or _THE.fullmatch(text):
             yield _ODD, text, None
         name = parse_name.__wrapped__(text)
         if name.title and (len(name.words) == 1 or name.words[0] in _OF):

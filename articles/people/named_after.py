@@ -34,6 +34,9 @@ _FINDS = frozenset(
 _LAWS = frozenset({"Law", "Act"})  # Megan's Law; "Blair's law" is one he wrote
 _ROYAL_THINGS = frozenset("line railway".split())
 _DETERMINERS = frozenset("the a an its their".split())
+_SAINTS = frozenset({"st", "saint"})
+_TITLE_WORDS = 8
+_SMALL_IN_TITLES = frozenset("a an and at for in of on the to with".split())
 _ROYAL = frozenset({"king", "queen", "prince", "princess"})
 
 
@@ -149,3 +152,36 @@ def is_thing_at(
         before[-1].key in _DETERMINERS
         or (len(before) > 1 and before[0].key in _DETERMINERS and not before[1].capital)
     )
+
+
+def is_nickname(chain: Chain) -> bool:
+    """Whether quotes stand around it and a name goes on behind them: "Don Nino" Lo Presti."""
+    tokens = chain.line.tokens
+    around = [*tokens[max(0, chain.first - 1) : chain.first], *tokens[chain.last : chain.last + 2]]
+    if len(around) != 3 or not around[0].text == around[1].text == '"':
+        return False
+    return around[2].capital and not around[2].signs & (sign.BREAK | sign.CALENDAR)
+
+
+def is_saint(chain: Chain) -> bool:
+    """St. Francis de Sales, mostly a church or a school."""
+    return len(chain.words) > 2 and chain.words[0].key.rstrip(".") in _SAINTS
+
+
+def ends_title_of_work(chain: Chain) -> bool:
+    """Whether quotes hold a title that ends with the name: "The Winter of Tom Paine"."""
+    tokens, place = chain.line.tokens, chain.first
+    if chain.last >= len(tokens) or tokens[chain.last].text != '"':
+        return False
+    if place and tokens[place - 1].text == '"':
+        return len(chain.words) > 1 or bool(chain.title)  # the rose "Queen Elizabeth"
+    if len(chain.words) == 1:
+        return False
+    while place and chain.first - place < _TITLE_WORDS:
+        place -= 1
+        token = tokens[place]
+        if token.text == '"':
+            return place + 1 < chain.first
+        if not token.word or not (token.capital or token.key in _SMALL_IN_TITLES):
+            return False
+    return False

@@ -9,7 +9,13 @@ from articles.people.context import KIN_POINTS, context_points, is_of_kin
 from articles.people.directory import Directory
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
-from articles.people.named_after import is_listed_firm, is_named_after
+from articles.people.named_after import (
+    ends_title_of_work,
+    is_listed_firm,
+    is_named_after,
+    is_nickname,
+    is_saint,
+)
 from articles.people.names import ARTICLES, compact, parse_name
 from articles.people.score import KEEP, name_points
 from articles.people.story import Candidate, Story
@@ -24,8 +30,6 @@ _LABEL, _SHOUTED = 2.0, 1.5  # the name of who speaks, when it comes again; in c
 _TALKED, _TALKED_COMMON = 1.0, 3.3  # a given name in a conversation; one that is a word, too (Mike)
 _CARRIED = -3.0  # "Andrew", where "Hurricane Andrew" is told of
 _BARRED = -0.6  # "the Musk", "in Musk, Texas": such a place is not lifted by others
-_TITLE_WORDS = 8
-_SMALL_IN_TITLES = frozenset("a an and at for in of on the to with".split())
 _BRAND = 1.4  # less than is tagged unasked
 _PLACE_STARTS = frozenset("st saint san santa los las fort mount port new".split())
 
@@ -44,7 +48,7 @@ def accepted_names(story: Story) -> list[Candidate]:
             if len(candidate.words) == 1 and candidate.key in carried:
                 candidate.context += _CARRIED
             candidate.points = _points(candidate.chain, story, candidate.context)
-            if _ends_title_of_work(candidate.chain):
+            if ends_title_of_work(candidate.chain) or is_saint(candidate.chain):
                 candidate.points = min(candidate.points, _BRAND)
     _pool_lone_words(story.candidates)
     _cap_brands(story.candidates)
@@ -166,35 +170,11 @@ def _retried(candidate: Candidate, story: Story) -> bool:
     return False
 
 
-def _is_nickname(chain: Chain) -> bool:
-    """Whether quotes stand around it and a name goes on behind them: "Don Nino" Lo Presti."""
-    tokens = chain.line.tokens
-    around = [*tokens[max(0, chain.first - 1) : chain.first], *tokens[chain.last : chain.last + 2]]
-    if len(around) != 3 or not around[0].text == around[1].text == '"':
-        return False
-    return around[2].capital and not around[2].signs & (sign.BREAK | sign.CALENDAR)
-
-
-def _ends_title_of_work(chain: Chain) -> bool:
-    """Whether quotes hold a title that ends with the name: "The Winter of Tom Paine"."""
-    tokens, place = chain.line.tokens, chain.first
-    if chain.last >= len(tokens) or tokens[chain.last].text != '"' or len(chain.words) == 1:
-        return False
-    while place and chain.first - place < _TITLE_WORDS:
-        place -= 1
-        token = tokens[place]
-        if token.text == '"':
-            return place + 1 < chain.first
-        if not token.word or not (token.capital or token.key in _SMALL_IN_TITLES):
-            return False
-    return False
-
-
 def _points(chain: Chain, story: Story, context: float) -> float:
     words = chain.words
     if (
         is_named_after(chain)
-        or _is_nickname(chain)
+        or is_nickname(chain)
         or (story.is_foreign and not _is_plainly_named(words))
     ):
         return _NEVER

@@ -4,11 +4,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles.people.called import named_in_full, share_surnames, with_names_at_birth
+from articles.people.called import (
+    called_otherwise,
+    named_in_full,
+    share_surnames,
+    with_names_at_birth,
+)
 from articles.people.directory import Directory, KnownPerson, Rows
 from articles.people.makers import cap_played, is_drama, makers_of
 from articles.people.names import fold_name, is_family_first, parse_name
-from articles.people.passes import accepted_names, in_bylines, in_loud_lines, lone_words
+from articles.people.passes import (
+    accepted_names,
+    in_bylines,
+    in_loud_lines,
+    lone_words,
+)
 from articles.people.resolve import Cluster, Mention, cluster
 from articles.people.roles import Layout, role
 from articles.people.score import KEEP, TAG
@@ -72,6 +82,8 @@ def find_people(
     story = gather(reading.text, directory)
     accepted = accepted_names(story)
     accepted += in_bylines(story)
+    if directory is not None:
+        accepted += called_otherwise(story, accepted, directory)
     accepted += lone_words(story, accepted, directory)
     if read_loud_lines:
         accepted += in_loud_lines(story, accepted)
@@ -102,7 +114,7 @@ def _points(found: Cluster, accepted: list[Candidate]) -> float:
     """
     best = max(accepted[member].points for member in found.members)
     alone = {accepted[member].key for member in found.members if len(accepted[member].words) == 1}
-    if not alone or not KEEP < best < TAG:
+    if not alone or len(found.members) < 2 or not KEEP < best < TAG:
         return best
     name = parse_name(found.name)
     family = name.words[0] if is_family_first(name) else name.last

@@ -6,8 +6,8 @@ kin without a family name, a name at birth), `asked` must be a question with sev
 is whom the newsroom knows, a name and its aliases. Nobody else is to be tagged: no street, ship, firm,
 figure of fiction, no reporter or photographer. Twenty-one of them were kept aside while rules were
 mended: of their tags .918 were right before and .971 after, with .931 of the people found both times.
-Sixty more (a01 to c20) are full of names that are nobody: of the tags of the first forty .90 were right
-before, 1.0 after; of the last twenty, kept aside meanwhile, .93 and .94, and .99 once they had been looked at.
+Eighty more (a01 to d20) are full of names that are nobody. Before their rules were mended .90 of the tags of the
+first forty were right, .94 of the next twenty, .92 of the last twenty, and .93 of the last people were tagged.
 """
 
 import json

@@ -24,6 +24,19 @@ def test_a_park_that_is_called_as_a_town_is_not_tagged_without_a_question() -> N
     assert all(one.score < TAG for one in find_people("Victoria Park flooded on Monday."))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The rose "Queen Elizabeth" stood there.',
+        'It hangs beside a poster of "The Trial of Mary Dugan" in the hall.',
+        "A choir from St. Francis de Sales sang.",
+        "The shops of Dior, Gucci, Christian Lacroix and Bally are shut.",
+    ],
+)
+def test_what_is_likely_a_work_a_church_or_a_brand_is_asked_about(text: str) -> None:
+    assert all(one.score < TAG for one in find_people(text))
+
+
 def test_mr_and_mrs_of_one_family_name_are_told_apart() -> None:
     text = "Mary Pickering and her husband, John Pickering, wept. Mrs Pickering left. Mr Pickering stayed."
     told = {
@@ -164,6 +177,12 @@ FOUND |= {
     "a court for tennis": ("On Court Suzanne Lenglen she lost to Aryna Sobolenka.", ["Aryna Sobolenka"]),
     "an airport without an article": ("Eleftherios Venizelos airport was shut, said Ann Orr.", ["Ann Orr"]),
     "a ship called after a knight": ("The Sir Robert Owens, a yacht, sank; Ann Orr swam.", ["Ann Orr"]),
+    "a name in quotes is a work or a rose": (
+        "The rose \"Queen Elizabeth\" stood by a poster of \"The Trial of Mary Dugan\", said Ann Orr.",
+        ["Queen Elizabeth", "Mary Dugan", "Ann Orr"],
+    ),
+    "a short title of Asia ends no name": ("Aung Naing Tun edits it; Ann Orr CEO left.", ["Aung Naing Tun", "Ann Orr"]),
+    "a carrier does something": ("The John P. Murtha will wait for Ann Orr.", ["Ann Orr"]),
     "a street that no family is called as": ("It is on Robert E. Lee Drive.", []),
 }  # fmt: skip
 
@@ -407,3 +426,27 @@ def test_a_known_name_that_is_no_words_in_capitals_is_found(
     assert {one.person_id for one in both} == {7}
     directory.drop(KnownPerson(7, "Osvaldo Miranda", [alias]))
     assert not [one for one in find_people(text, directory=directory) if one.person_id]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("The Rock sang; a rock fell.", {1}),
+        ("The Rock Museum is shut. They saw the Rock of Cashel.", set()),
+        ("Dwayne Jansen and LeBron Adler sang; Bron Adler heard LeBron.", {1, 2}),
+        ("Earvin Johnstone rested, but he said that Magic had played.", {3}),
+        ("Earvin Johnstone rested. Magic happened, and it was magic.", {3}),
+    ],
+)
+def test_another_name_is_its_bearers_where_the_text_says_so(text: str, whose: set[int]) -> None:
+    directory = Directory.of(
+        [
+            KnownPerson(1, "Dwayne Jansen", ["The Rock"]),
+            KnownPerson(2, "LeBron Adler", ["LeBron"]),
+            KnownPerson(3, "Earvin Johnstone", ["Magic"]),
+        ]
+    )
+    found = find_people(text, directory=directory)
+    assert {one.person_id for one in found if one.person_id} == whose
+    seen = [text[start:end] for one in found for start, end in one.mentions]
+    assert ("Magic" in seen) == ("that Magic" in text)
