@@ -16,6 +16,8 @@ HEADING_WIDTH: Final = 12
 """Words of a bold line that heads what stands below it."""
 LINK_SHARE: Final = 0.9
 """Of a line in brackets so much is the link to another story."""
+_OF_NUMBERS: Final = frozenset({"bare-number", "reading-time", "relative-time"})
+"""Rules of noise that the cells of a table meet, too: a year, "11 min"."""
 
 
 def read_marks(table: Copy) -> None:
@@ -85,6 +87,7 @@ def _buttons(passage: Passage) -> str:
     if len(parts) < 2 or len(words_of(passage.source)) > 1_000:
         return ""
     found = [noise(part, edge=True) for part in parts]
-    if all(each and each.name == "bare-number" for each in found):
+    names = {each.name if each else "" for each in found}
+    if "bare-number" in names <= _OF_NUMBERS:
         return ""  # the cells of a table
     return found[0].name if found[0] and all(found) else ""

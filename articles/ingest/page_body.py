@@ -276,7 +276,7 @@ def _is_in_row(pieces: list[Piece], place: int) -> bool:
     if piece.kind == "list":
         return True
     same = piece.element.tag == before.element.tag == "p" and piece.links == 0
-    return same and piece.element.get("class") == before.element.get("class") is not None
+    return same and piece.element.get("class") == before.element.get("class")
 
 
 def _is_of_table(pieces: list[Piece], place: int) -> bool:

@@ -35,6 +35,8 @@ _TITLE: Final = 12
 _MOST_BELOW: Final = 4
 """Lines of words that belong to one picture."""
 _MOST_NOTES: Final = 5
+_SHORT: Final = 3
+"""Words of a label without a colon: "Leggi anche"."""
 _THUMB: Final = 200
 """Pixels."""
 _HREF: Final = re.compile(r'<a href="([^"]*)"')
@@ -115,7 +117,10 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
     last = max((place for place, piece in enumerate(pieces) if piece.keep), default=-1)
     started = False
     for place, piece in enumerate(pieces[: last + 1]):
-        opens = piece.kind == "heading" or (piece.kind == "text" and piece.words.endswith(":"))
+        opens = piece.kind == "heading" or (
+            piece.kind == "text"
+            and (piece.words.endswith(":") or len(piece.words.split()) <= _SHORT)
+        )
         if opens and piece.keep and _is_label_of_links(pieces, place):
             piece.keep = False
         if piece.kind not in {"text", "list", "heading"}:
@@ -218,7 +223,8 @@ def pictures_before(container: Element, base: str) -> list[Piece]:
         if container is piece.element or container in ancestors(piece.element):
             return found[-3:]
         if piece.kind == "heading" and piece.element.tag != "summary":
-            found = []
+            told = [each for each in found if each.figure and each.figure.caption]
+            found = told if piece.element.tag == "h1" and not is_page else []
         elif (
             piece.figure is not None
             and (piece.figure.caption or not is_page)

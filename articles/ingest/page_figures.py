@@ -301,6 +301,9 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     else:
         text = ""
     text = text or image.get("data-caption") or image.get("data-image-caption") or ""
+    if not text and holder is not image:
+        links = [each for each in (holder, *holder.iterdescendants("a")) if each.tag == "a"]
+        text = next((said for each in links if (said := each.get("data-caption"))), "")
     told = [each for each in holder.iter("div", "span") if each.get("data-c-caption")]
     if told and not text:
         text, named = told[0].get("data-c-caption") or "", [told[0].get("data-c-credit") or ""]

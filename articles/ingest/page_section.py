@@ -13,6 +13,8 @@ _LOOKED_AT: Final = 3_000
 """Elements of a page among which its path is looked for."""
 _DEEPEST: Final = 5
 """Steps of a path; more are a menu."""
+_LINKS: Final = 200
+"""Links of a page's menus among which a section is looked for."""
 _PROSE: Final = 100
 """Characters of a paragraph that is text."""
 _SECTION_PATH: Final = re.compile(
@@ -67,13 +69,25 @@ def _is_section_link(link: Element) -> bool:
     return named or _SECTION_PATH.search(path) is not None
 
 
-def section_in_title(facts: PageFacts) -> str:
+def section_in_title(root: Element, facts: PageFacts) -> str:
     """The part of the title between headline and site: "Debt wiped out | Local News | The Courier"."""
+    dashed = [part.strip() for part in re.split(r"\s[\u2013-]\s", facts.page_title)]
+    if len(dashed) > 2 and _leads_to(root, dashed[-2]):
+        return dashed[-2]
     parts = [part.strip() for part in re.split(r"\s[|]\s", facts.page_title)]
     middle = parts[-2] if len(parts) == 3 else ""
     if letters(middle) in facts.site_names:
         return ""
     return middle if 0 < len(middle.split()) <= 3 and not re.search(r"\d", middle) else ""
+
+
+def _leads_to(root: Element, words: str) -> bool:
+    """Whether the page links to a section of this name."""
+    return 0 < len(words.split()) <= 3 and any(
+        text_of(link) == words
+        and letters((link.get("href") or "").rstrip("/").rpartition("/")[2]) == letters(words)
+        for link in elements_at(root, "//a")[:_LINKS]
+    )
 
 
 def _is_place(words: str, headline: str) -> bool:

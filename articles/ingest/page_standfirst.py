@@ -18,6 +18,9 @@ from articles.ingest.page_tree import (
     text_of,
 )
 
+_TAGS: Final = ("p", "div", "h2", "h3", "h4", "h5", "span", "section", "strong")
+_BELOW: Final = frozenset({"description", "sapo", "summary", "teaser"})
+"""What pages call the paragraph right below the headline, and elsewhere other things."""
 _BEGINNING: Final = 25
 """Letters."""
 _LINKED: Final = 0.5
@@ -61,7 +64,7 @@ def standfirst_of(
     """The paragraph that the page sets under its headline, outside of the body."""
     aside = heading is not None and is_in_aside(heading)  # the main column calls itself a side one
     for scope in around(heading, root):
-        for element in scope.iterdescendants("p", "div", "h2", "h3", "span", "section", "strong"):
+        for element in scope.iterdescendants(*_TAGS):
             marks = _marks(element)
             below = _is_described_below(element, heading)
             told = "description" in (element.get("itemprop") or "")
@@ -90,9 +93,11 @@ def standfirst_of(
 
 def _is_described_below(element: Element, heading: Element | None) -> bool:
     """Whether a paragraph right below the headline calls itself the description or the "sapo"."""
-    said = set((element.get("class") or "").lower().split()) & {"description", "sapo", "summary"}
-    plain = element.tag == "p" or (element.tag in {"h2", "div"} and "summary" not in said)
-    return bool(said) and plain and element.getprevious() is heading
+    if heading is None or element.getprevious() is not heading:
+        return False
+    said = set(re.split(r"[\s_-]+", (element.get("class") or "").lower())) & _BELOW
+    short = len(element) <= 1 and len(text_of(element)) <= _DECK[1]
+    return bool(said) and (element.tag == "p" or (element.tag in {"h2", "div"} and short))
 
 
 def heading_below(heading: Element | None) -> str:

@@ -164,7 +164,7 @@ def set_labels(
         )
         or _section_of([section_by_path(root, story.headline)])
         or _section_of([section_by_link(heading)])
-        or _section_of([section_in_title(facts)])
+        or _section_of([section_in_title(root, facts)])
     )
     tags = [text_of(link) for link in tag_links(root, heading)]
     story.topics = _topics_of([*facts.topics(), *tags, *categories[:10]], story.section, facts)
@@ -228,10 +228,29 @@ def set_standfirst(
         or paragraph_below(heading, body.container, facts.description)
         or heading_below(heading)
     )
-    told = "" if facts.description == facts.site_name else facts.description
+    told = (
+        "" if facts.description == facts.site_name or _is_lede(body, facts) else facts.description
+    )
     story.standfirst = _without_kicker(text, story.kicker) or _deck(body, heading, told) or told
     if letters(story.standfirst) == letters(story.headline):
         story.standfirst = ""
+
+
+def _is_lede(body: PageBody, facts: PageFacts) -> bool:
+    """Whether the description only repeats the text's first paragraph, set like the second."""
+    texts = [piece.element for piece in body.pieces if piece.kind == "text"][:2]
+    if len(texts) < 2 or letters(text_of(texts[0])) != letters(facts.description):
+        return False
+    first, second = ((each.tag, each.get("class"), _box(each)) for each in texts)
+    return first == second
+
+
+def _box(element: Element) -> tuple[str, str | None, bool]:
+    """What the box of a paragraph is like, and whether it holds the headline, too."""
+    around = element.getparent()
+    if around is None:
+        return "", None, False
+    return str(around.tag), around.get("class"), around.find(".//h1") is not None
 
 
 def _without_summary(pieces: list[Piece], heading: Element | None) -> Iterator[Piece]:

@@ -40,6 +40,7 @@ _NO_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\uff
 _SAYING: Final = (
     "class", "id", "role", "data-component", "data-component-name", "data-qa", "data-testid", "data-gu-name",
 )  # fmt: skip
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INITIAL: Final = 2
 """Signs of a drop cap, with the mark of a quotation before it."""
 _APOSTROPHES: Final = ("'", "\u2019")
@@ -140,6 +141,8 @@ def drop(element: Element) -> None:
 def _is_unseen(element: Element) -> bool:
     if not is_element(element) or element.tag in _UNSEEN:
         return True
+    if element.tag == "a" and _is_anchor(element):
+        return True
     if element.tag == "span" and _NEW_TAB.fullmatch(text_of(element)):
         return True
     if element.tag in {"html", "body"}:
@@ -156,6 +159,13 @@ def _is_unseen(element: Element) -> bool:
         return False
     in_caption = any(around.tag == "figcaption" for around in ancestors(element, 3))
     return not in_caption or len(text_of(element).split()) < 3  # a caption is seen, not heard twice
+
+
+def _is_anchor(link: Element) -> bool:
+    """The sign beside a heading that leads to this same heading: "#", "\u00b6"."""
+    around = link.getparent()
+    is_beside = around is not None and around.tag in _HEADINGS and len(around) == 1
+    return is_beside and (link.get("href") or "").startswith("#") and not letters(text_of(link))
 
 
 def _begins_word(element: Element) -> bool:

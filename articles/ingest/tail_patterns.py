@@ -46,7 +46,7 @@ MARKER: Final = re.compile(
     r"meistgelesen|empfehlungen der redaktion|zum thema|sur le même sujet|à lire également|voir aussi|les plus lus|"
     r"más información|noticias relacionadas|te recomendamos|lo más (?:leído|visto)|sobre (?:la firma|el autor)|"
     r"i più letti|potrebbe interessarti(?: anche)?|approfondisci|leia (?:também|mais)|saiba mais|veja também|"
-    r"mais lidas|lees meer|meest gelezen|läs (?:mer|också)|les også|über den autor|zur person|"
+    r"mais lidas|lees meer|meest gelezen|läs (?:mer|också)|les også|über den autor|"
     r"à propos de l[’']auteur|à lire aussi|lire aussi|leer también|te "
     r"puede interesar|leggi anche|lees ook))\W*",
     re.IGNORECASE,
