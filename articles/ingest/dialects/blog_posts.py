@@ -31,20 +31,22 @@ _BLOCKS: Final = re.compile(r"</?(?:p|div|br)\b|<h[1-6]\b", re.IGNORECASE)
 
 def open_tumblr(row: Row) -> None:
     """Give a post of Tumblr's JSON a headline and a body, whatever its sort."""
-    if row.get("type") not in SORTS or "post_url" not in row:
+    sort = row.get("type")
+    if not isinstance(sort, str) or sort not in SORTS or "post_url" not in row:
         return
     row.pop("summary", None)  # the first words of the text, cut by a machine
     blocks = row.get("content")
     if isinstance(blocks, list) and blocks and _is_heading(blocks[0]):
         row.setdefault("title", blocks[0].get("text"))
         row["content"] = blocks[1:]
-    photos = [one for one in row.pop("photos", None) or [] if isinstance(one, Mapping)]
+    given = row.pop("photos", None)
+    photos = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
     shown = [
         (str(size.get("url") or ""), str(one.get("caption") or ""))
         for one in photos
         if isinstance(size := one.get("original_size"), Mapping)
     ]
-    _open_sort(row, str(row["type"]), shown)
+    _open_sort(row, sort, shown)
 
 
 def _is_heading(block: object) -> bool:
