@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -48,6 +48,14 @@ class LinesOfLinks(forms.CharField):
 
 
 class PersonForm(forms.ModelForm):
+    class Meta:
+        help_texts: ClassVar = {
+            "name_is_unique": _(
+                "For a name of one word, such as “Madonna”: ticked, the word alone is this person "
+                "in every text. Longer names need no tick."
+            )
+        }
+
     links = LinesOfLinks(
         label=_("Links"),
         required=False,
@@ -75,13 +83,24 @@ class PersonForm(forms.ModelForm):
         return given
 
 
+class AliasForm(forms.ModelForm):
+    class Meta:
+        help_texts: ClassVar = {
+            "is_unique": _(
+                "For one word, such as “Musk”: ticked, the word alone is this person in every text. "
+                "Longer names need no tick."
+            )
+        }
+
+
 class AliasInline(admin.StackedInline):
     """Stacked: cells of Django's tables have no labels."""
 
     model = PersonAlias
+    form = AliasForm
     extra = 0
     fields = (("name", "kind", "is_unique"),)
-    verbose_name = _("other name")
+    verbose_name = _("name")
     verbose_name_plural = _("Other and former names")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
