@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import (
     HttpRequest,
+    HttpResponse,
     HttpResponseBase,
     HttpResponseNotAllowed,
     HttpResponseNotFound,
@@ -87,8 +88,13 @@ class SecurityHeadersMiddleware:
             return used[0]
 
         request.csp_nonce = SimpleLazyObject(make_nonce)  # type: ignore[attr-defined]
-        is_known = request.method in METHODS
-        response = self.get_response(request) if is_known else HttpResponseNotAllowed(METHODS)
+        response: HttpResponseBase
+        if request.method == "OPTIONS":  # no page is made for a question about methods
+            response = HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+        elif request.method in METHODS:
+            response = self.get_response(request)
+        else:
+            response = HttpResponseNotAllowed(METHODS)
         policy = {**settings.SECURE_CSP, **getattr(response, "csp", {})}
         headers = response.headers
         headers["Content-Security-Policy"] = policy_header(policy, used[0] if used else "")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -193,7 +193,7 @@ def _remarks(row: Row, place: int, now: datetime) -> Iterator[str]:
     if not story.is_published(now):
         if due is not None and due > now and story.visibility == Visibility.PUBLIC:
             yield _("Readers see it from %(moment)s; until then the newest stands here.") % {
-                "moment": f"{timezone.localtime(due):%d %b %H:%M}"
+                "moment": dateformat.format(timezone.localtime(due), "d M H:i")
             }
         else:
             yield _("Readers do not see it; the newest stands here.")

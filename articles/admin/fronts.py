@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -69,7 +69,7 @@ class FrontAdmin(admin.ModelAdmin):
         if edition is None or edition.live_from is None:
             return _("the newest stories")
         since = timezone.localtime(edition.live_from)
-        return format_html("{} {}", _("what was arranged on"), f"{since:%d %b %H:%M}")
+        return format_html("{} {}", _("what was arranged on"), dateformat.format(since, "d M H:i"))
 
     def response_add(
         self, request: HttpRequest, row: Front, post_url_continue: str | None = None
@@ -207,7 +207,7 @@ def _saved_sentence(live_from: datetime | None, now: datetime) -> str:
     if live_from is None:
         return _("Saved as a draft. Readers see no change.")
     if live_from > now:
-        moment = f"{timezone.localtime(live_from):%d %b %H:%M %Z}"
+        moment = dateformat.format(timezone.localtime(live_from), "d M H:i T")
         return _("Goes live by itself at %(moment)s.") % {"moment": moment}
     return _("Live: this is what readers see now.")
 

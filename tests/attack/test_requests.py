@@ -253,6 +253,18 @@ def test_no_folder_lists_what_lies_in_it(client: Client, place: str) -> None:
 
 
 @pytest.mark.django_db
+def test_a_question_about_methods_makes_no_page(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    """OPTIONS went past each cache and was answered with the whole page."""
+    with django_assert_num_queries(0):
+        for door in ("/", "/api/stories", "/search?q=a", "/admin/"):
+            answer = client.options(door)
+            assert (answer.status_code, answer.content) == (204, b"")
+            assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("door", ["/", "/admin/login/", "/api/stories", "/nobody-wrote-this"])
 def test_methods_that_nothing_here_needs_are_refused_alike(client: Client, door: str) -> None:
     """TRACE was answered like GET (ASVS 13.4.4)."""

@@ -33,6 +33,7 @@ class Command(BaseCommand):
                 + ", ".join(done.missing[:10])
             )
         self.stdout.write(
-            f"The backup is whole: {done.files} uploads, {done.copied} of them copied now. "
+            f"The backup is {'made' if done.missing else 'whole'}: {done.files} uploads, "
+            f"{done.copied} of them copied now. "
             f"Put it back with: manage.py restore {options['folder']}"
         )
