@@ -25,6 +25,8 @@ from articles.ingest.record import CorrectionRecord, PictureRecord, StoryRecord
 __all__ = ["RULE", "RULES", "Action", "Cleaned", "CleaningNote", "Rule", "clean", "fill"]
 
 
+_PARTED_NOON: Final = re.compile(r"\b([ap])\. m\.", re.IGNORECASE)
+""""03:12 p. m.", as Spanish papers print it."""
 _AMERICAN: Final = re.compile(r"\b(?:[ECMP][SD]?T|AK[SD]T|HST)\b")
 """Zones where 12/08/2021 is a day in December."""
 _AFTER_UNTIL: Final = re.compile(r"\b(?:until|till|before|after|for|at|to)\b|:\s", re.IGNORECASE)
@@ -152,6 +154,7 @@ def _moment(cleaned: Cleaned, printed: str, zone: tzinfo | None) -> datetime | N
         return None
     if printed.endswith(" IST") and (own := _zone_of_ist(cleaned)):
         printed, zone = printed.removesuffix(" IST"), own
+    printed = _PARTED_NOON.sub(r"\1m", printed)
     day_first = False if _AMERICAN.search(printed) else cleaned.day_first
     try:
         return read_date(printed, zone=zone, day_first=day_first)

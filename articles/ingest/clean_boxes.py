@@ -127,6 +127,12 @@ def _without_possessive(word: str) -> str:
     return _split_possessive(word)[0]
 
 
+_MONTH_AND_DAY: Final = re.compile(
+    r"\b(?:march|may|mar|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.? \d)"
+)
+"""Months that are verbs, too, and short ones: a number behind them tells."""
+
+
 def sentence_case(heading: str, names: Names) -> str:
     """A heading in capitals as a sentence: names and acronyms of the text kept, a capital to begin."""
     tokens = _TOKEN.findall(heading)
@@ -152,7 +158,7 @@ def sentence_case(heading: str, names: Names) -> str:
             result[place] = names.spelling(token, before)
         if not turn or re.search(r"[.!?]", "".join(tokens[spoken[turn - 1] + 1 : place])):
             result[place] = result[place][:1].upper() + result[place][1:]
-    return "".join(result)
+    return _MONTH_AND_DAY.sub(lambda month: month[0].title(), "".join(result))
 
 
 def _joined(tokens: Sequence[str], one: int, other: int) -> bool:

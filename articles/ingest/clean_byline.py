@@ -70,7 +70,7 @@ def byline_of(cleaned: Cleaned, text: str) -> str:
     end = stamps[0].start() if stamps else len(re.split(r"\s[|•·–—]\s", rest)[0])
     if not stamps and (dated := MOMENT_IN.search(rest[:end])):
         end = dated.start()
-    names = HANDLE.sub("", GLUED_JOB.sub(", ", rest[:end].strip(" .|,;•·–—-")))
+    names = HANDLE.sub("", GLUED_JOB.sub(", ", rest[:end].strip(" .|,;•·–—-"))).rstrip(" /")
     names = _WRITERS_OF.sub("", names.removesuffix(" on"))
     names = _parted(HOUSE_BEHIND, _parted(JOB_BEHIND, names))
     if not is_name(JOB_AFTER_COMMA.sub("", names)):

@@ -86,7 +86,7 @@ _NO_PLACE: Final = frozenset(
 
 
 _CITY_AND_LAND: Final = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}, [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}) "
+    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}, [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}\.?) "
     r"[–—] (?=[\"“‘'A-ZÀ-Þ0-9])"
 )
 """"Sfax, Tunisia – By two in the morning ..."."""
@@ -107,7 +107,9 @@ def _mixed(copy: Copy, head: str) -> re.Match[str] | None:
     if match := _CITY_AND_LAND.match(head):
         return match
     if not copy.english and (match := _CAPITALS_AND_STOP.match(head)):
-        return match
+        named = re.compile(rf"\b{re.escape(match['place'])}\b", re.IGNORECASE)
+        told = [copy.cleaned.headline, *(each.text[:2000] for each in copy.live())]
+        return match if any(named.search(each.removeprefix(match[0])) for each in told) else None
     match = _CITY.match(head) or (None if copy.english else _CITY_ELSEWHERE.match(head))
     if match:
         stands = re.compile(rf"\b(?:{_AT}) {re.escape(match['place'])}\b")

@@ -12,7 +12,7 @@ from articles.ingest.clean_dateline import is_agency
 from articles.ingest.clean_one_field import CRUMBS_WIDTH, field_of
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_title_case, key, reads_as_names
-from articles.ingest.credits import has_picture_label, split_credit
+from articles.ingest.credits import credit_alone, has_picture_label, split_credit
 from articles.ingest.head_elsewhere import byline_elsewhere, stamps_of, time_of
 from articles.ingest.head_patterns import (
     ACADEMIC,
@@ -27,6 +27,7 @@ from articles.ingest.head_patterns import (
     HOUSE_WORDS,
     IN_PLACE,
     JOB,
+    JOB_ELSEWHERE,
     JOB_WORDS,
     LONE_NAME,
     LONE_NAMES,
@@ -44,6 +45,8 @@ STANDFIRST_WIDTH: Final = 30
 PLACE_WIDTH: Final = 5
 _FROM_WHERE: Final = re.compile(r"report(?:ing|ed) from:?", re.IGNORECASE)
 _FROM: Final = re.compile(r"from:?", re.IGNORECASE)
+_ASKED: Final = re.compile(r"(?:Date|Source|Summary|Author|Topic)s?:")
+FORM_LABELS: Final = 2
 OFFICE_WIDTH: Final = 24
 LONGEST_STANDFIRST: Final = 60
 
@@ -51,6 +54,7 @@ LONGEST_STANDFIRST: Final = 60
 def field_lines(copy: Copy) -> Passage | None:
     """Take lines that hold a field and nothing else, until the text begins; the last one of them."""
     _academic_authors(copy)
+    _set_in_form(copy)
     _provided_by(copy)
     _from_office(copy)
     waiting = ""
@@ -58,6 +62,10 @@ def field_lines(copy: Copy) -> Passage | None:
     pictured = False
     last = None
     live = [each for each in copy.live()[: 2 * HEAD_LENGTH] if not noise(each.text)]
+    live = [each for each in live if not _is_in_bar(each, live)]
+    for comma in [each for each in live if each.text == ","]:
+        copy.take_out(comma, "head-mark")
+        live.remove(comma)
     for passage, after in zip_longest(live[:HEAD_LENGTH], live[1 : HEAD_LENGTH + 1]):
         if passage is None:
             break
@@ -87,6 +95,18 @@ def field_lines(copy: Copy) -> Passage | None:
             if sentences_seen > 1 or (long and not _is_field_below(passage, after)):
                 break
     return last
+
+
+def _is_in_bar(passage: Passage, live: list[Passage]) -> bool:
+    """Whether a line is one of two buttons or more that stand below one another: "facebook", "twitter"."""
+    known = noise(passage.text, edge=True)
+    if known is None or known.name != "share-word":
+        return False
+    place = live.index(passage)
+    beside = [*live[max(0, place - 1) : place], *live[place + 1 : place + 2]]
+    return any(
+        (found := noise(each.text, edge=True)) and found.name == "share-word" for each in beside
+    )
 
 
 _Known = tuple[str, str | None]
@@ -167,6 +187,23 @@ def _from_office(copy: Copy) -> None:
             return
 
 
+def _set_in_form(copy: Copy) -> None:
+    """A head as a form: "Source:" and "Summary:" on lines of their own, each above its value."""
+    live = copy.live()[:HEAD_LENGTH]
+    asked = [(one, other) for one, other in pairwise(live) if _ASKED.fullmatch(one.text)]
+    if len(asked) < FORM_LABELS:
+        return
+    for label, value in asked:
+        if label.text.startswith("Source") and not copy.cleaned.source_name and value.open:
+            copy.cleaned.source_name, rule = value.text, "first-appeared"
+        elif label.text.startswith("Summary") and not copy.cleaned.standfirst:
+            copy.cleaned.standfirst, rule = value.text, "standfirst-line"
+        else:
+            continue
+        for each in (label, value):
+            copy.take_out(each, rule)
+
+
 def _academic_authors(copy: Copy) -> None:
     """Below "Authors" stand names, each above a post at a university: who wrote it, and who that is."""
     live = copy.live()[: 2 * HEAD_LENGTH]
@@ -195,13 +232,17 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     above_job = above_job or HANDLE_ALONE.fullmatch(after.text) is not None
     above_job = above_job or HOUSE_ONLY.fullmatch(after.text.lstrip("·•|/ ")) is not None
     above_job = above_job or PLACE_AND_DASH.fullmatch(after.text) is not None
+    above_job = above_job or JOB_ELSEWHERE.fullmatch(after.text) is not None
     above_job = above_job or IN_PLACE.fullmatch(after.text) is not None
     headed = any(each.open and each.width > passage.width for each in _above(copy, passage))
     doubled = headed and after.key == passage.key and not _is_told_of(copy, passage)
     above_job = above_job or doubled
     above_time = copy.passages.index(passage) > 0 and _is_time(after.text)
     above_text = after.finished and after.width > 8 and last is not None
-    above_text = above_text or (last is not None and split_credit(after.text) is not None)
+    pictured = split_credit(after.text) is not None
+    if not pictured and credit_alone(after.text):
+        pictured = not _is_told_of(copy, passage)
+    above_text = above_text or (last is not None and pictured)
     return (
         not copy.cleaned.byline
         and (above_job or above_text or above_time)

@@ -8,7 +8,8 @@ from typing import Final
 
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_text import key, reads_as_names
-from articles.ingest.credits import HOUSES, split_credit
+from articles.ingest.credit_houses import HOUSES
+from articles.ingest.credits import split_credit
 
 _PICTURE: Final = r"(?:image|media|video|picture|photo)"
 _CAPTION: Final = re.compile(rf"{_PICTURE} caption\s*[:,]?", re.IGNORECASE)
@@ -65,6 +66,24 @@ _INSERTED: Final = (
         6,
     ),
     (
+        re.compile(r"continue reading (?:this|your) article with", re.IGNORECASE),
+        re.compile(r"an? (?:\w+ ){1,3}subscription", re.IGNORECASE),
+        "paywall",
+        3,
+    ),
+    (
+        re.compile(r"support truly(?: independent journalism)?", re.IGNORECASE),
+        re.compile(r"support us to deliver .{3,60}|support now", re.IGNORECASE),
+        "appeal",
+        12,
+    ),
+    (
+        re.compile(r"newsletters?", re.IGNORECASE),
+        re.compile(r"mit (?:ihrer|deiner) (?:registrierung|anmeldung) .{5,200}", re.IGNORECASE),
+        "newsletter",
+        6,
+    ),
+    (
         re.compile(r"newsletters?", re.IGNORECASE),
         re.compile(r"(?:jetzt|hier|gleich) (?:kostenlos )?(?:anmelden|abonnieren)", re.IGNORECASE),
         "newsletter",
@@ -117,6 +136,9 @@ MOST_IN_CREDIT: Final = 12
 """Words."""
 _LAST_STOP: Final = re.compile(r"[\w)”\"’'][\w)”\"’'][.!?][”\"’']? (?=\S)")
 """The end of a sentence; a stop behind one letter is an initial's."""
+_FIRST_LINES: Final = 24
+_POSITION: Final = re.compile(r"0?0:\d\d")
+_LENGTH: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _HIDE: Final = re.compile(r"(?:hide|toggle) caption", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"(?P<told>\S.{12,900}?)\s*(?:hide|toggle) caption", re.IGNORECASE)
 BELOW_HIDDEN: Final = 5
@@ -269,8 +291,19 @@ def between_words(copy: Copy) -> None:
             copy.take_out(live[place - 2], "picture-label", into=caption)
 
 
+def players(copy: Copy) -> None:
+    """Where a player stands and how long it plays, on two lines above the text: "0:03", "1:02"."""
+    live = [each for each in copy.live()[:_FIRST_LINES] if each.text != "/"]
+    for position, length in pairwise(live):
+        if _POSITION.fullmatch(position.text) and _LENGTH.fullmatch(length.text):
+            copy.take_out(position, "video-prompt")
+            copy.take_out(length, "video-prompt")
+            return
+
+
 def labelled(copy: Copy) -> None:
     """Give captions and credits that stand below their labels their roles; the labels go."""
+    players(copy)
     inserted(copy)
     guides(copy)
     house_before(copy)

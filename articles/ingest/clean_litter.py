@@ -27,7 +27,7 @@ _APPEAL: Final = re.compile(
     r"\b(?:please consider (?:making|donating|giving|supporting|becoming|contributing)|financial contributions?|"
     r"support (?:our|\w+[’']s) (?:\w+ ){0,2}(?:journalism|newsroom|reporting)|"
     r"(?:will you|help us|help) (?:support|fund|keep)\b.{0,60}\b(?:journalism|free)\b|"
-    r"is a non-?profit newsroom\b|small favou?r to ask\b|"
+    r"is a non-?profit newsroom\b|small favou?r to ask\b|by subscribing,? you (?:can )?help\b|"
     r"your (?:support|donation|contribution|gift) (?:helps us|allows us|means we|makes all the difference|keeps)\b|"
     r"we need reporters on the ground\b|buy(?:ing)? us a (?:coffee|pint|drink)\b|"
     r"if you (?:value|enjoy|like|appreciate) (?:\w+ ){0,3}(?:journalism|reporting|newspaper|news)\b.{0,40}\bconsider\b|"
@@ -35,8 +35,8 @@ _APPEAL: Final = re.compile(
     re.IGNORECASE,
 )
 _SIGNS_OF_APPEAL: Final = (
-    "consider", "contribution", "support", "help", "will you", "newsroom", "favo", "buy", "if you", "make a",
-    "become a",
+    "consider", "subscribing", "contribution", "support", "help", "will you", "newsroom", "favo", "buy", "if you",
+    "make a", "become a",
 )  # fmt: skip
 """One of them stands in every appeal; looking for them takes a tenth of the time."""
 _OURS: Final = re.compile(r"\b(?:our|us|we|you|[\w]+[’']s \w+ journalism)\b", re.IGNORECASE)

@@ -54,7 +54,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It sends the reader to a video of the page.",
         r"\W*(?:your browser does(?: not|n[’']t) support (?:the |this |html5 ?)?(?:audio|video).{0,60}|"
-        r"listen to the (?:best|latest) .{3,80}|"
+        r"read full bio|listen to the (?:best|latest) (?:of|news|episodes?) [^.!?]{2,60}|"
         r"play (?:video|audio)|close thumbnail bar|"
         r".{0,90}\bcheck out what[’']s clicking on .{3,30}|please use .{3,20} browser for .{5,80}|"
         r"please (?:turn|switch) on javascript.{0,80}|(?:please |you need to )enable javascript.{0,100}|"
@@ -103,7 +103,11 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "newsletter",
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
-        r"\W*(?:join (?:our|the) .{0,40}\b(?:whatsapp|telegram|facebook|discord|viber) "
+        r"\W*(?:for (?:all )?(?:the )?latest news,? follow .{3,80}|"
+        r"by providing an e-?mail address\b.{3,140}|"
+        r"add .{2,30} on google|add (?:us |[\w ]{2,30} )?as (?:a |your )?preferred source.{0,30}|"
+        r"find out what[’']s happening in .{3,120}|"
+        r"join (?:our|the) .{0,40}\b(?:whatsapp|telegram|facebook|discord|viber) "
         r"(?:channel|group|community)\b.{0,60}|while you[’']re here: every .{5,230}|"
         r"stay up[ -]to[ -]date with (?:all )?the latest (?:news|headlines).{0,60}|"
         r"thanks for reading .{2,60}! .{0,30}\bsubscribe\b.{0,140}|"
@@ -175,9 +179,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "paywall",
         "anywhere",
         "It asks the reader to pay or to sign in before reading on.",
-        r"\W*(?:continue reading (?:this|your) article with(?: an? .{2,40} subscription)?|"
-        r"an? (?:(?:digital|free|paid|\w+) ){1,3}subscription|"
-        r"sign in to (?:unlock|access|save|read|continue|join)\b.{0,80}|you have been granted access.{0,60}|"
+        r"\W*(?:sign in to (?:unlock|access|save|read|continue|join)\b.{0,80}|you have been granted access.{0,60}|"
         r"access \d{1,3} free (?:stories|"
         r"articles)\b.{0,40}|"
         r"(?:cet )?article réservé (?:aux|à nos) abonnés|(?:la suite est )?réservée? (?:aux|à nos) abonnés|"
@@ -215,6 +217,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It belongs to the buttons that share a page.",
         r"\W*(?:facebook twitter e-?mail(?: link)?|(?:e-?mail|copy) this link|show key events only|"
+        r"copy the link to this .{3,10}|link (?:is )?copied|(?:show|view|read|see) (?:all )?\d{1,5} comments?|"
+        r"verified .{2,30} badge|" + _NETWORK + r" \(opens in (?:a )?new (?:window|tab)\)|"
         r"social links for .{3,50}|view author archive|get author rss feed|contact the author|"
         r"thanks for contacting us\. we[’']ve received .{3,40}|originally published by:|share ?\d{1,4}|"
         r"multiple authors|open extended reactions|plus icon|jump to comments|"
@@ -293,7 +297,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"comments? \(\d+ new\)|show conversation(?: \(\d+\))?|is (?:this|the) page useful\?|"
         r"(?:yes|no) this page is (?:not )?useful|report a problem with this page|"
         r"we want our comments to be .{5,200}|comments:? our rules|"
-        r"to (?:order|plant|send) (?:memorial )?(?:trees?|flowers)\b.{3,200}|(?:send|share) (?:flowers|(?:a )?memory)|"
+        r"(?:share|print) obituary:?|to (?:order|plant|"
+        r"send) (?:an? )?(?:beautiful )?(?:memorial )?(?:trees?|flowers)\b.{3,200}|(?:send|"
+        r"share) (?:flowers|(?:a )?memory)|"
         r"print obituary|visits: [\d,]+|this site is protected by recaptcha\b.{0,160}|"
         r"please (?:abide by|review|read|follow) (?:our|the) comment(?:s|ing)? (?:policy|guidelines|rules).{0,80}|"
         r"wh(?:at|o|ere|en|y|ich)[^?]{3,90}\? (?:tell us|let us know|share .{3,30}|"
@@ -309,7 +315,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "It belongs to the buttons that share a page.",
         r"\W*(?:"
         + _NETWORK
-        + r"|snap|text|guest ?book|comments?|print|save|shares?|likes?|views?)\W*",
+        + r"|snap|bookmark|arrow|text|guest ?book|comments?|print|save|shares?|likes?|views?)\W*",
     ),
     (
         "cookies",
@@ -327,7 +333,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:icon: .{2,40}|actions|paid|key events|attachments?|"
+        r"\W*(?:icon: .{2,40}|actions|paid|mla|apa|key events|attachments?|"
         r"(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
         r"(?-i:TAGS [A-Z][A-Z ]{4,200})|"
         r"democracy dies in darkness|"
@@ -349,7 +355,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:originally published (?:as|in|on|by) .{3,160}|"
+        r"\W*(?:story source:|materials provided by .{3,200}|cite this (?:page|article):?|"
+        r"originally published (?:as|in|on|by) .{3,160}|"
         r"a version of this (?:article|story) (?:appears|appeared) in print\b.{5,300}|"
         r"(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"
         r"appeared)(?: in print)?)\b.{0,60}\b(?:print edition|print issue)\b.{0,160}|"

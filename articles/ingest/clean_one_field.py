@@ -31,6 +31,7 @@ from articles.ingest.head_patterns import (
     HOUSE_ONLY,
     IN_PLACE,
     JOB,
+    JOB_ELSEWHERE,
     LABELLED,
     MOMENT_IN,
     MONTH,
@@ -60,6 +61,10 @@ _DAY_OF_UPDATE: Final = re.compile(
 )
 """The day of the update without its year, behind the time of publication."""
 _ALL_UPDATES: Final = re.compile(r"\s+[—–+-] ?(?:see|show) all updates$", re.IGNORECASE)
+_HOUSE_BY_SLASH: Final = re.compile(
+    rf"[A-Z][\w.]{{2,20}}(?: [A-Z]\w+)? / (?P<when>{MOMENT_IN.pattern})", re.IGNORECASE
+)
+""""HARBOR.net / 05:12 PM August 30, 2024"."""
 _FIGURES: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _CLOCK_IN: Final = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 
@@ -207,6 +212,9 @@ def _filed(cleaned: Cleaned, text: str, _waiting: str) -> Field | None:
     filed = FILED.fullmatch(text) if len(text) <= 90 and not BY.match(text) else None
     if filed and (rule := named_and_timed(cleaned, text)):
         return "", rule
+    housed = _HOUSE_BY_SLASH.fullmatch(text)
+    if housed and not cleaned.published_at:
+        return "", stamp(cleaned, "published", housed["when"])
     if filed and not cleaned.published_at:
         cleaned.dateline = cleaned.dateline or filed["place"]
         return "", stamp(cleaned, "published", filed["when"])
@@ -239,7 +247,9 @@ def _below_byline(cleaned: Cleaned, text: str, waiting: str) -> Field | None:
         return "", "dateline"
     is_job = waiting == "job" and len(text.split()) <= JOB_WIDTH
     bare = HANDLE.sub("", text)
-    if is_job and any(shape.fullmatch(bare) for shape in (JOB, DESK_ALONE, HOUSE_ONLY)):
+    if is_job and any(
+        shape.fullmatch(bare) for shape in (JOB, JOB_ELSEWHERE, DESK_ALONE, HOUSE_ONLY)
+    ):
         return "", "byline"
     if cleaned.byline and key(text) == key(cleaned.byline):
         return waiting, "byline"
@@ -262,7 +272,9 @@ def _byline(cleaned: Cleaned, text: str, _waiting: str) -> Field | None:
 def _named_with_more(cleaned: Cleaned, text: str, waiting: str) -> Field | None:
     """A name with the time, with who that is, or the house below a name; None for other lines."""
     if cleaned.byline:
-        house = HOUSE_BELOW.fullmatch(text) if waiting == "job" else None
+        house = HOUSE_BELOW.fullmatch(text)
+        if house and waiting != "job" and not HOUSE_ONLY.fullmatch(house["house"]):
+            return None
         return ("", "byline") if house else None
     if (match := NAME_AND_TIME.fullmatch(text)) and is_name(match["names"]):
         cleaned.byline = match["names"]

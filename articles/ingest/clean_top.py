@@ -13,6 +13,7 @@ from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_capitals, is_title_case, key, reads_as_names
 from articles.ingest.credits import credit_alone, has_picture_label, split_credit
 from articles.ingest.head_patterns import JOB_BEHIND, NAME_IN_PLACE
+from articles.ingest.tail_patterns import STRONG
 
 MOST_LINES: Final = 7
 FACTS: Final = 2
@@ -27,6 +28,8 @@ ALTERNATIVE_WIDTH: Final = 10
 CREDIT_WIDTH: Final = 6
 LONG_STANDFIRST: Final = 18
 """Words of a line above a caption; a shorter one may be the picture's alternative text."""
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.){2,4}")
+""""U.S.", a section's name."""
 _FILE: Final = re.compile(r"[\w .()-]{2,70}\.(?:jpe?g|png|webp|gif)", re.IGNORECASE)
 _LEAD: Final = re.compile(
     r"^\((?:LEAD|URGENT|\d(?:st|nd|rd|th) L(?:EA)?D|[A-Z]{2,4} Focus|Yonhap \w+)\) "
@@ -173,6 +176,7 @@ def _is_said(passage: Passage) -> bool:
 def _speaks(passage: Passage) -> bool:
     return (
         noise(passage.text, edge=True) is None
+        and not STRONG.fullmatch(passage.text)
         and not credit_alone(passage.text)
         and not has_picture_label(passage.text)
         and split_credit(passage.text) is None
@@ -233,7 +237,7 @@ def _is_label(passage: Passage) -> bool:
 
 def _is_kicker(passage: Passage, after: Passage) -> bool:
     return (
-        passage.open
+        (passage.open or _INITIALS.fullmatch(passage.text) is not None)
         and passage.width <= KICKER_WIDTH
         and (after.open or is_title_case(after.text))
         and after.width > passage.width

@@ -27,7 +27,8 @@ _LABEL: Final = (
     r"filed (?:under|in)|(?:read )?more about|archivado en|"
     r"(?:explore )?more on these topics|(?-i:In)(?=:)|categor(?:y|ies)|"
     r"see more on|explore the topic|"
-    r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas|"
+    r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas(?: (?:recomendados|relacionados))?|"
+    r"etiketler|haberle ilgili daha fazlası|"
     r"sujets?|argomenti|onderwerpen)"
 )
 _ON_ONE_LINE: Final = re.compile(

@@ -8,24 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.ingest.clean_text import is_finished, is_trailing_off, key, reads_as_names, width
+from articles.ingest.credit_houses import HOUSES, STOCK
 from articles.ingest.letters import CAPITALS
 
-HOUSES = (
-    r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP(?: Photo| Images)?|Associated "
-    r"Press|PA(?: Wire| Images| Media)?|"
-    r"Shutterstock|Alamy|Rex(?: Features)?|REX|Flickr|Wikimedia(?: Commons)?|i?Stock(?:photo)?|"
-    r"Xinhua|Bloomberg|USA TODAY(?: Sports)?|"
-    r"Zuma(?: Press)?|ZUMA|TNS|dpa|DPA|NASA|ESA|Corbis|Splash(?: News)?|WENN|SIPA|Sipa|ANSA|EFE|"
-    r"Unsplash|Pexels|Pixabay|"
-    r"Anadolu(?: Agency)?|ANP|TT|NTB|Ritzau|Scanpix|Lusa|Belga|Keystone|Barcroft(?: Media)?|SWNS|Instagram|"
-    r"Facebook|Twitter|YouTube|Google(?: "
-    r"Maps| Earth)?|Creative Commons)"
-)
-STOCK = (
-    r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA(?:-EFE)?|AP|Shutterstock|Alamy(?: Stock Photo)?|iStock(?:photo)?|"
-    r"Adobe Stock|SWNS|Courtesy photo|File photo|Handout|Supplied)"
-)
-"""Houses that stand behind a caption's last stop and never behind a story's."""
 _LABEL = (
     r"(?:photo(?:graph|s|graphs|grapher)?|pictures?|images?|pics?|credits?|photo credit|image "
     r"credit|picture credit|foto|"
@@ -81,7 +66,8 @@ _CAPITAL_NAME: Final = re.compile(
 """Who took it behind the sentence, the agency in brackets: "ANA DE LA RUIZ (EFE)"."""
 _BEHIND_STOP: Final = re.compile(
     rf"(?P<words>.*\w[.!?][”\"’')]?)\s(?P<credit>{STOCK}|(?:[{CAPITALS}][{CAPITALS}'’.-]+ ){{1,3}}[{CAPITALS}'’-]{{2,}}"
-    rf"(?: (?:FOR|VIA) (?:THE )?(?:[{CAPITALS}][{CAPITALS}'’.-]+ ?){{1,4}}| ?[/|] ?[{CAPITALS} ]{{2,30}})?)"
+    rf"(?: (?:FOR|VIA|POUR|PER|PARA|FÜR) (?:« ?)?(?:THE )?(?:[{CAPITALS}][{CAPITALS}'’.-]+ ?){{1,4}}»?| ?[/|"
+    rf"] ?[{CAPITALS} ]{{2,30}})?)"
 )
 """An agency or names in capitals behind a whole sentence: "Low tide at the pier. JO KERN FOR THE LEDGER"."""
 _CALLS: Final = frozenset(
@@ -119,7 +105,7 @@ _GLUED_CAPITALS: Final = re.compile(
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
-    r"\b(?:ansa|reuters|efe|lapresse|keystone|family|handout|supplied|"
+    r"\b(?:ansa|reuters|efe|lapresse|keystone|für|pour|family|handout|supplied|"
     r"[Rr]edes sociais|[Aa]rquivo pessoal|divulgação|reprodução|privat|redazione|dpa|afp|"
     r"epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
 )
@@ -240,7 +226,7 @@ def _behind_stop(head: str, text: str) -> Credited | None:
     if head or text[-1:] in ".!?:," or not (named := _BEHIND_STOP.fullmatch(text)):
         return None
     if (
-        has_call(re.sub(r" (?:FOR|VIA) (?:THE )?", " ", named["credit"]))
+        has_call(re.sub(r" (?:FOR|VIA|POUR|PER|PARA|FÜR) (?:« ?)?(?:THE )?", " ", named["credit"]))
         or not 3 <= width(named["words"]) <= _LONGEST_SHOWN
         or text.isupper()
     ):
@@ -264,7 +250,7 @@ def _told(head: str, text: str, match: re.Match[str]) -> Credited | None:
     glued = text[len(match["words"])].isalpha() or text[len(match["words"])] == "©"
     credit = match["credit"].strip(" .,;|/–—-")
     credit = re.sub(
-        rf"^(?:{_LABEL})(?: credit)?\s*(?::|by\b|courtesy of\b)?\s*",
+        rf"^(?:{_LABEL})\b(?: credit)?\s*(?::|by\b|courtesy of\b)?\s*",
         "",
         credit,
         flags=re.IGNORECASE,

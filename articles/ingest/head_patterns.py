@@ -15,7 +15,7 @@ _WEEKDAY = (
     r"mittwoch|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)"
     r"(?:-feira)?|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\.?,?\s+)?"
 )
-_CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|Uhr)?|\d{1,2}\s*(?:[ap]\.?m\.?|Uhr))"
+_CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.? ?m\.?|Uhr)?|\d{1,2}\s*(?:[ap]\.?m\.?|Uhr))"
 _ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|AT|NT|local time|,? ?UK)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?{MONTH},?(?:\s+de)?\s+\d{{4}}"
@@ -32,7 +32,8 @@ WHEN: Final = re.compile(
 )
 MOMENT_IN: Final = re.compile(_MOMENT, re.IGNORECASE)
 _STAMP_LABEL = (
-    r"(?P<label>(?:news|press|media) release|(?:first |originally |last )?(?:published|posted|created|updated|"
+    r"(?P<label>(?:news|press|media) release|last update(?: on)?|(?:first |originally |last )?(?:published|"
+    r"posted|created|updated|"
     r"modified)"
     r"(?: (?:at|on))?|publiée? le|mise? à jour le|modifiée? le|(?:veröffentlicht|aktualisiert)(?: am)?|stand"
     r"|(?:publicado|actualizado|atualizado)(?: el| em)?|(?:publicerad|uppdaterad|publisert|oppdatert|publiceret|"
@@ -66,7 +67,9 @@ FLAT_STAMP: Final = re.compile(
     re.IGNORECASE,
 )
 
-BY_ALONE: Final = re.compile(r"(?:written |words |story )?by\s*[.:]?", re.IGNORECASE)
+BY_ALONE: Final = re.compile(
+    r"(?:written |words |story )?by\s*[.:]?|(?-i:Por|Par|Von|Di|Door|Av)\s*:?", re.IGNORECASE
+)
 BY: Final = re.compile(
     r"(?:(?:written|(?:words|text|story)(?: and (?:photo(?:graph(?:s|y)|s)|pictures|images))?|"
     r"report|analysis|recipe|interview|compiled|review|hosted|presented) by|by)"
@@ -153,7 +156,7 @@ DESK_ALONE: Final = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w'’.-]*|of|and|the) ){0,4}(?:Bureau|(?:Web |News |Online |Digital |"
     r"Sports? )?Desk|News Service|"
     r"Newsroom|(?:Staff|Special|Our|Senior|Political|Local|Web|Court|Crime) "
-    r"(?:[Rr]eporter|Correspondent|Writer)s?|Web Team|Staff)"
+    r"(?:[Rr]eporter|Correspondent|Writer)s?|Web Team|Staff(?: [Rr]eports?)?)"
 )
 """"Express News Service", "Staff Reporter": a byline without a name."""
 CRUMBS_BY_SLASH: Final = re.compile(r"[^/.!?:\d]{2,30}(?: / [^/.!?:\d]{2,40}){1,4}")
@@ -174,6 +177,11 @@ PLACE_AND_DASH: Final = re.compile(r"(?P<place>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ
 """The place of filing between name and time: "Teruel -"."""
 JOB_WORDS: Final = frozenset(
     "reporter correspondent editor writer producer columnist contributor staff news desk redacción rédaction".split()
+)
+JOB_ELSEWHERE: Final = re.compile(
+    r"\(?(?:редактор|корреспондент|журналист|автор|redakteur(?:in)?|redactora?|redattor[ei]|giornalista|journaliste|"
+    r"muhabir|dziennikar(?:z|ka)|journalist|verslaggever|reporterka?)\)?",
+    re.IGNORECASE,
 )
 HOUSE_WORDS: Final = frozenset("press news media agency reuters times post herald tribune".split())
 JOB_AFTER_COMMA: Final = re.compile(

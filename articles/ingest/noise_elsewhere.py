@@ -11,7 +11,10 @@ from typing import Final
 
 from articles.ingest.noise_of_mail import FIRST_WORDS, MAIL, SHARING
 
-_ON = r"(?:facebook|twitter|whatsapp|instagram|telegram|viber|x|youtube|tiktok|google ?(?:news|haberler|notícias))"
+_ON = (
+    r"(?:facebook|twitter|whatsapp|instagram|telegram|viber|x|youtube|"
+    r"tiktok|google ?(?:news|haberler|not[íi]cias|actualités))"
+)
 
 NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ("newsletter", MAIL),
@@ -43,6 +46,8 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"(?:siga|acompanhe|curta) (?:o|a|as|os|nos?s?|nossa)\b.{0,60}\b" + _ON + r".{0,20}|"
         r"receba (?:as|os|notícias|no)\b.{3,90}|participe do (?:grupo|canal)\b.{3,90}|"
         r"(?:síg[au]e?nos|sigue (?:a|tod[ao])) .{0,80}\b" + _ON + r".{0,80}|"
+        r"vielen dank! wir haben ihnen .{5,80}|s[’']inscrire à la newsletter.{0,40}|toutes les newsletters|"
+        r"iscriviti all[ae] newsletter.{0,60}|suscríbete al? .{0,30}newsletter.{0,60}|"
         r"suivez[- ]nous .{3,60}|folgen sie uns .{3,60}|segui(?:ci|teci)? .{0,40}\b"
         + _ON
         + r".{0,20}|"
@@ -65,6 +70,9 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"chia sẻ|bình luận ?\(?\d{0,5}\)?|поділитися|поделиться|коментарі ?\(?\d{0,5}\)?|комментарии ?\(?\d{0,5}\)?|"
         r"फॉलो करें|شارك(?:نا)?|字号[:：].{1,20}|扫一扫.{2,20}|分享到.{0,20}|"
         r"κοινοποίηση|σχόλια ?\(?\d{0,5}\)?|compartilh(?:e|ar)|comentar|copiar link|skopiuj link|sdílet|megosztás|"
+        r"réagir|enregistrer|commenter|(?:voir|lire|afficher) les commentaires.{0,20}|leggi e commenta|"
+        r"(?:diminuir|aumentar) fonte|ouvir o texto|edição impressa|"
+        r"zusammenfassen|artikel (?:zusammenfassen|verschenken)|"
         r"offrir l[’']article|(?:ajouter|retirer) (?:l[’']article )?(?:à|de|aux?) (?:vos |mes )?favoris|"
         r"distribuie|jaa|podijeli|शेयर करें|مشاركة|シェア|공유(?:하기)?|分享|a- ?a\+|a\+ ?a-",
     ),
@@ -76,13 +84,18 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "video-prompt",
+        r"écouter (?:cet |l[’'])article.{0,20}|escuch(?:a|ar) (?:este|el) artículo.{0,20}|"
+        r"audio generado con .{3,40}|resume e infórmame rápido|(?-i:VID[ÉE]O)\. .{3,90}[^.!?]|"
         r"reproduzir(?: vídeo)?|(?:silenciar|ativar) som|minimizar vídeo|tela cheia|"
         r"simak (?:juga )?video\b.{0,120}|(?:tonton|lihat) (?:juga )?video\b.{0,120}|zobacz (?:także )?wideo.{0,80}|"
         r"v[íi]deos?: .{3,60}|(?:смотрите|дивіться) видео.{0,80}",
     ),
+    ("read-more", r"conoce más|(?:ver|leer) más|vai a tutte le notizie .{2,40}"),
     (
         "paywall",
-        r"この記事は(?:有料|会員).{2,40}|(?:有料|無料)?会員(?:登録|に(?:登録|なる))?.{0,4}と.{4,30}|残り\d+文字.{0,30}",
+        r".{0,4}\(abopflichtiger inhalt\);?|この記事は(?:有料|会員).{2,40}|"
+        r"(?:有料|無料)?会員(?:登録|に(?:登録|なる))?.{0,4}と.{4,30}|"
+        r"残り\d+文字.{0,30}",
     ),
     ("picture-placeholder", r"写真・図版|\[gambas:.{2,30}\]|haber görseli|zdjęcie ilustracyjne"),
     (
@@ -108,7 +121,8 @@ _LISTS: Final = (
     "související články", "kapcsolódó cikkek", "olvasta már", "ez is érdekelheti", "citește și", "citeşte şi",
     "vezi și", "lue myös", "pročitajte još", "pročitajte i", "čitajte i", "прочетете още", "veja mais", "leia mais",
     "notícias relacionadas", "le puede interesar", "lea también", "lea además", "vea también", "notas relacionadas",
-    "läs även", "läs också", "läs mer om ämnet", "les også", "læs også", "meer nieuws", "meer over dit onderwerp",
+    "dans la rubrique", "dans la même rubrique", "последние новости", "все новости", "läs även", "läs också",
+    "läs mer om ämnet", "les også", "læs også", "meer nieuws", "meer over dit onderwerp",
     "bekijk ook", "te puede interesar", "mira también", "ver también", "vedi anche",
     "articoli correlati", "sullo stesso argomento",
 )  # fmt: skip
@@ -143,7 +157,11 @@ def linked_title(text: str) -> str:
 def _first_words() -> frozenset[str]:
     """The first words of the patterns, as far as they are plain; the gate of clean_rules needs them."""
     heads = (
-        "la google reproduzir silenciar ativar minimizar tela offrir ajouter retirer "
+        "diminuir aumentar ouvir edição s réagir enregistrer commenter voir lire afficher leggi "
+        "zusammenfassen artikel écouter escucha "
+        "escuchar audio resume "
+        "vidéo conoce ver leer vai z vielen toutes iscriviti suscríbete la google reproduzir silenciar "
+        "ativar minimizar tela offrir ajouter retirer "
         "この記事は有料記事です この記事は会員限定記事です 有料会員になると続きをお読みいただけます "
         "有料会員 会員 残り 写真 "
         "ह द फ الرئيسية شارك شاركنا 首页 トップ 홈 字号 扫一扫 分享到 реклама διαφήμιση διαφημιση quảng iklan "

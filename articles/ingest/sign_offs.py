@@ -221,6 +221,11 @@ def is_author_note(text: str, before: str = "", byline: str = "") -> bool:
     return "@" in text and _REACH.fullmatch(text) is not None
 
 
+def is_signed_off(text: str) -> bool:
+    """Whether a line is an agency's mark below its copy: "lha/dpa"."""
+    return len(text) <= 40 and (_INITIALS.fullmatch(text) or _SIGN_OFF.fullmatch(text)) is not None
+
+
 def keep_author_note(copy: Copy, passage: Passage) -> None:
     """Take a passage out of the text; editors find it in the note about the authors."""
     note = copy.cleaned.author_note
@@ -255,6 +260,12 @@ def last_lines(copy: Copy) -> None:
         if not byline and len(text) <= 120 and (by := _BY_AT_END.fullmatch(text)):
             byline = copy.cleaned.byline = by["names"]
             copy.take_out(passage, "byline")
+        elif not byline and (named := _named_by_mail(passage, live)):
+            copy.cleaned.byline = named.text
+            copy.take_out(passage, "byline")
+            copy.take_out(named, "byline")
+        elif passage.role == "gone":
+            continue
         elif byline and _names_writer(text, byline):
             keep_author_note(copy, passage)
         elif len(text) <= 40 and _SIGN_OFF.fullmatch(text):
@@ -281,6 +292,16 @@ def _helpers_behind_text(copy: Copy, last: Sequence[Passage]) -> None:
             copy.cleaned.author_note = "\n".join(filter(None, (helped, copy.cleaned.author_note)))
             passage.rewrite(passage.text[: -len(helped)].rstrip())
             copy.note(passage, "desk-credits")
+
+
+def _named_by_mail(passage: Passage, live: Sequence[Passage]) -> Passage | None:
+    """The line above an address that is the name which the address holds; None without one."""
+    if not MAIL_ALONE.fullmatch(passage.text):
+        return None
+    above = live[live.index(passage) - 1]
+    family = key(above.text).rpartition(" ")[2]
+    named = LONE_NAME.fullmatch(above.text) and family in key(passage.text.partition("@")[0])
+    return above if named else None
 
 
 def _names_writer(text: str, byline: str) -> bool:

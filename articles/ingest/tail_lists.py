@@ -32,6 +32,10 @@ COUNTED: Final = 2
 TITLE_WIDTH: Final = 5
 """Words; a shorter line under a label may be the next cross-head."""
 _OF_WRITER: Final = re.compile(rf"By {LONE_NAME.pattern}(?: and {LONE_NAME.pattern})?")
+_SAID_ON: Final = re.compile(
+    r"[\"“‘'][^\"”]{2,360}[,.?!][\"”’'] (?:he|she|they) (?:said|says|added|adds|told|continued)\b"
+)
+"""A quotation of "he" or "she": no teaser of another story says who that is."""
 _DATED_TAGS: Final = re.compile(r" \d{1,2}/\d{1,2}/\d{2}$")
 """Topics and a day in figures on one line: "cats rats upper east side 3/27/24"."""
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,2})[.)] \S")
@@ -63,6 +67,7 @@ def list_of(
     """
     if (next_number := goes_on_counting(above, after)) < len(after):
         return after[:next_number]
+    after = after[: _said_on(after)]
     ends = (place for place, each in enumerate(after) if place and is_marker(each.text))
     own = after[: next(ends, len(after))]
     if (box := box_behind(own)) < len(own):
@@ -87,6 +92,12 @@ def list_of(
         if not any(seen & _words(each) or SAYS.search(each.text[:400]) for each in next_lines):
             return after
     return after[:start]
+
+
+def _said_on(lines: Sequence[Passage]) -> int:
+    """Where somebody of whom the story spoke goes on speaking; the number of lines without that."""
+    said = (at for at, each in enumerate(lines) if at and _SAID_ON.match(each.text[:400]))
+    return next(said, len(lines))
 
 
 def goes_on_counting(above: Sequence[Passage], lines: Sequence[Passage]) -> int:
@@ -128,6 +139,7 @@ def is_title_or_text(passage: Passage) -> bool:
         or source_of(text)
         or SOURCE_LINE.fullmatch(text)
         or sign_offs.is_author_note(text)
+        or sign_offs.is_signed_off(text)
     )
 
 

@@ -19,7 +19,7 @@ MARKER: Final = re.compile(
     r"most (?:read|popular|viewed|shared|watched|commented|recent)"
     r"(?: (?:in|on) [\w &]{2,30}| (?:news|stories|articles|videos|opinion))?|"
     r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
-    r"(?:today[’']?s )?(?:top|trending|popular|latest|recent|related|recommended|similar|more|"
+    r"(?:today[’']?s )?(?:top|trending|popular|latest|recent|related|recommended|similar|more|featured|"
     r"other|further|our latest|editor[’']?s|must[- ]reads?)"
     r" (?:stories|story|articles?|posts?|content|news|reading|coverage|topics?|videos?|links?|"
     r"items?|headlines|picks?|reads?|searches)|"
@@ -32,7 +32,7 @@ MARKER: Final = re.compile(
     r"sponsored (?:stories|content|links)|(?:by )?(?:taboola|outbrain)|in other news|in this "
     r"section|elsewhere on .{2,40}|"
     r"you may have missed|weitere themen|weitere artikel|mehr aus dem ressort|explore more|"
-    r"la rédaction vous conseille|para saber más|"
+    r"la rédaction vous conseille|dans la rubrique .{2,30}|para saber más|"
     r"up next in .{2,30}|more great [\w ’']{2,30} stories|"
     r"what others are reading|keep (?:on )?reading|before you go|more for "
     r"you|top picks|"
@@ -54,7 +54,7 @@ MARKER: Final = re.compile(
 STRONG: Final = re.compile(
     r"\W*(?:you (?:may|might) (?:also )?(?:like|enjoy)|most (?:read|popular|viewed)(?: (?:in|on) [\w &]{2,30})?|"
     r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
-    r"(?:related|recommended|more|top|popular|trending|other|latest|similar) (?:stories|"
+    r"(?:related|recommended|more|top|popular|trending|other|latest|similar|featured) (?:stories|"
     r"articles?|posts?|content|news|headlines|reads?|coverage|topics|links)|"
     r"recommended for you|around the web|more from .{2,40}|read next|what to read next|related)\W*",
     re.IGNORECASE,
