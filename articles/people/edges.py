@@ -1,8 +1,10 @@
 """Which words at the ends of a run of capitals are no part of the name in it. Rules only."""
 
 from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import lexicon
 from articles.people.tokens import Token
 
+_PLAIN = 4  # letters; "Sung-min" is no compound
 PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
 
 
@@ -31,7 +33,20 @@ def is_no_start(word: Token) -> bool:
         return True
     if word.signs & sign.COMMON and not word.signs & sign.ANY_SURNAME:
         return True
+    if _is_compound(word):
+        return True
     return word.shout or (not word.signs and word.key.endswith(("ist", "ists", "crat", "ian")))
+
+
+def _is_compound(word: Token) -> bool:
+    """Plain words joined: "Fifth-grader Lacey Brooks", "Part-owner Tom Law"."""
+    parts = word.text.split("-")
+    if len(parts) < 2 or not parts[-1][:1].islower():
+        return False
+    if len(parts) == 2 and len(parts[1]) < _PLAIN:
+        return False
+    known = lexicon().signs
+    return all(known.get(part, 0) & sign.COMMON for part in word.key.split("-"))
 
 
 def is_letter_name(words: list[Token]) -> bool:

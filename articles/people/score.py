@@ -38,6 +38,12 @@ _BORN_TO = frozenset("prince princess queen pope".split())
 _PRINCE = 0.2  # Prince Casimir, whom no list knows
 _NICKNAMED = 1.4  # Errol "Buju" Parchment: only people are called so
 _VILLAGE = 2.5  # Upper Slaughterford
+_KOREAN = frozenset(
+    "ae ah bae beom bin bum cheol chul dong eun gi gyu ha han hee ho hoon hun hwan hye hyeon hyun il ja jeong ji jin"
+    " jong joo joon jun jung kyu kyung mi min myung na nam ok ra rae ran ri rim sang seok seong seung soo sook su suk"
+    " sun sung tae won woo yeon yong yoon young yun".split()
+)
+"""What the given name of a Korean ends with."""
 _CAMEL = re.compile(
     r"^(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|Ap|St)[A-Z]?[a-z]+[A-Z]"
 )  # products: OpenOffice
@@ -86,7 +92,7 @@ def _parts(words: list[Token]) -> float:
         points += 0.9 if not last.signs & sign.COMMON else 0.3
     if _HYPHENED.fullmatch(last.text) and not first.signs & (sign.TITLE | sign.PLACE):
         points += 1.0
-    if _is_pinyin(words):
+    if _is_pinyin(words) or _is_korean_turned(words):
         points += _SYLLABLES
     unknown = sum(not word.signs for word in words)
     if not any(word.signs & sign.ANY_NAME or word.initial for word in words):
@@ -109,6 +115,18 @@ def _is_korean(words: list[Token]) -> bool:
         len(words) == 2
         and bool(words[0].signs & sign.SURNAME_COMMON)
         and _HYPHENED.fullmatch(words[1].text) is not None
+    )
+
+
+def _is_korean_turned(words: list[Token]) -> bool:
+    """Sun-young Park, as Koreans abroad are printed."""
+    first, last = words[0], words[-1]
+    return (
+        len(words) == 2
+        and bool(last.signs & sign.SURNAME_COMMON)
+        and len(last.text) <= _SHORT_FAMILY
+        and _HYPHENED.fullmatch(first.text) is not None
+        and first.text.rpartition("-")[2] in _KOREAN
     )
 
 
@@ -169,7 +187,9 @@ def _strangers(words: list[Token]) -> float:
         signs = word.signs
         is_last = place == len(words) - 1
         surname = bool(signs & sign.SURNAME_COMMON)
-        if signs & sign.ORGANISATION and not (place == 0 and _is_korean(words)):
+        if signs & sign.ORGANISATION and not (
+            (place == 0 and _is_korean(words)) or (is_last and _is_korean_turned(words))
+        ):
             if is_last:
                 is_place = bool(first & sign.ANY_PLACE) and word.key in _BUILT
                 is_whole = place > 1 and not signs & sign.ANY_SURNAME  # Robert E. Lee Drive

@@ -7,7 +7,8 @@ is whom the newsroom knows, a name and its aliases. Nobody else is to be tagged:
 figure of fiction, no reporter or photographer. Twenty-one of them were kept aside while rules were
 mended: of their tags .918 were right before and .971 after, with .931 of the people found both times.
 Eighty more (a01 to d20) are full of names that are nobody. Before their rules were mended .90 of the tags of the
-first forty were right, .94 of the next twenty, .92 of the last twenty, and .93 of the last people were tagged.
+first forty were right, .94 of the next twenty, .92 of the last twenty, and .93 of the last people were tagged. Of
+twelve plain stories (e01 to e12) .98 were right and found at once.
 """
 
 import json

@@ -183,6 +183,7 @@ FOUND |= {
     ),
     "a short title of Asia ends no name": ("Aung Naing Tun edits it; Ann Orr CEO left.", ["Aung Naing Tun", "Ann Orr"]),
     "a carrier does something": ("The John P. Murtha will wait for Ann Orr.", ["Ann Orr"]),
+    "plain words joined": ("Fifth-grader Lacey Brooks met Sun-young Park.", ["Lacey Brooks", "Sun-young Park"]),
     "a street that no family is called as": ("It is on Robert E. Lee Drive.", []),
 }  # fmt: skip
 
