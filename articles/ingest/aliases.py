@@ -133,7 +133,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "picture_caption": (
         "image_caption", "feature_image_caption", "featured_image_caption", "hero_image_caption", "cover_image_caption",
         "caption", "cutline", "photo_caption", "thumbnail_caption", "picture_caption", "lead_image_caption",
-        "main_image_caption", "img_caption", "image_description", "top_image_caption", "image_captions",
+        "main_image_caption", "img_caption", "image_description", "img_desc", "image_desc",
+        "photo_desc", "picture_desc", "top_image_caption", "image_captions",
         "img_captions", "captions", "photo_captions", "picture_captions",
     ),
     "picture_alt": (

@@ -9,6 +9,7 @@ from typing import Any, Final
 from articles.body.document import InvalidBody, validate
 from articles.body.from_html import from_html
 from articles.ingest.aliases import squash
+from articles.ingest.bbcode import from_bbcode, has_bbcode
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.markup_guard import fault_of_markup
 from articles.ingest.noting import Notebook
@@ -102,6 +103,8 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
             return set_html(story, "".join(value), base=base)
         return set_lines(story, "\n".join(value))
     text = text_of(value)
+    if has_bbcode(text):
+        text = from_bbcode(text)
     if has_blocks(text) or has_markup(text):
         return set_html(story, text if has_blocks(text) else _paragraphs(text), base=base)
     if "markdown" in squash(name):

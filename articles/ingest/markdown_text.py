@@ -116,8 +116,9 @@ def _hugo(match: re.Match[str]) -> str:
     """{{< figure src="a.jpg" caption="..." >}} and the embeds that Hugo ships with."""
     name, rest = match[1], match[2]
     named = dict(_NAMED.findall(rest))
-    if name == "figure" and named.get("src"):
-        return figure_of(named, named["src"])
+    source = named.get("src") or named.get("image") or ""
+    if source and (name == "figure" or _PICTURE.search(source)):
+        return figure_of(named, source)
     return shortcode(name, named.get("id") or rest.strip(' "/'))
 
 

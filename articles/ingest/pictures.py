@@ -11,7 +11,7 @@ from articles.ingest.plain import names_of, plain, text_of, words_of
 from articles.ingest.record import Origin, PictureRecord
 
 _ADDRESS_KEYS: Final = (
-    "source_url", "url", "src", "href", "file", "imageUrl", "image_url",
+    "source_url", "sourceUrl", "mediaItemUrl", "url", "src", "href", "file", "imageUrl", "image_url",
     "large_url", "originalUrl", "full", "contentUrl",
     "path", "thumbnail", "filename", "medium", "large", "uri", "@id", "publicUrl", "public_url", "secure_url",
     "_sanityAsset", "filename_disk", "download_url", "_ref",
@@ -37,6 +37,7 @@ _PICTURE_ENDING: Final = re.compile(
     r"\.(?:jpe?g|png|webp|gif|avif|tiff?|svg)(?:$|[?#])", re.IGNORECASE
 )
 
+_DEEPEST: Final = 20
 Role = Literal["lead", "body", ""]
 
 
@@ -89,7 +90,7 @@ def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> Pic
         value = value[0] if value else ""
     if isinstance(value, Mapping):
         facts = _flattened(value)
-        record.caption = _first(facts, _CAPTION_KEYS)
+        record.caption = _first(facts, _CAPTION_KEYS) or leaf_words(facts.get("caption"))
         record.alt = _first(facts, _ALT_KEYS)
         record.credit = arc_credit(facts.get("credits")) or _first(facts, _CREDIT_KEYS)
         record.width, record.height = _size(facts.get("width")), _size(facts.get("height"))
@@ -98,6 +99,19 @@ def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> Pic
         if record.role == "" and facts.get("role") in {"lead", "body"}:
             record.role = facts["role"]
     return record if record.reference or record.caption else None
+
+
+def leaf_words(value: object, depth: int = 0) -> str:
+    """The words of a rich text kept as a tree, on one line."""
+    if depth > _DEEPEST:
+        return ""
+    if isinstance(value, list):
+        return "".join(leaf_words(one, depth + 1) for one in value)
+    if not isinstance(value, Mapping):
+        return ""
+    if isinstance(text := value.get("text"), str):
+        return text
+    return leaf_words(value.get("root") or value.get("children") or value.get("content"), depth + 1)
 
 
 def arc_credit(value: object) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 from articles.ingest import richtext_flat, richtext_slices
 from articles.ingest.pictures import arc_credit
 from articles.ingest.plain import has_markup, plain, text_of
+from articles.ingest.richtext_loose import fields_markup, loose_words
 from articles.ingest.richtext_nodes import (
     Node,
     attributes_of,
@@ -42,19 +43,9 @@ _ALT_KEYS: Final = (
 _WIX_FILE: Final = re.compile(r"\w{3,80}~mv2(?:_\w{1,20})?\.\w{3,4}")
 """A picture of Wix by its number, which its pages show at one place."""
 _CREDIT_KEYS: Final = (
-    "credit",
-    "credits_display",
-    "credits",
-    "photographer",
-    "copyright",
-    "attribution",
-    "firma",
-    "fotografo",
-    "fotograf",
-    "credito",
-    "crédit",
-    "bildnachweis",
-)
+    "credit", "credits_display", "credits", "photographer", "copyright", "attribution",
+    "firma", "fotografo", "fotograf", "credito", "crédit", "bildnachweis",
+)  # fmt: skip
 _HEADING_WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -129,6 +120,9 @@ _LEFT_OUT: Final = (
 
 def _node(node: Node) -> str:
     kind = kind_of(node)
+    fields = node.get("fields")
+    if kind == "block" and isinstance(fields, Mapping):  # Payload
+        return fields_markup(fields, _picture, to_markup)
     write = _WRITERS.get(kind)
     if write is None:
         write = next((writer for part, writer in _BY_PART if part in kind), None)
@@ -139,7 +133,7 @@ def _node(node: Node) -> str:
     children = children_of(node)
     if children:
         return "".join(_any(child) for child in children)
-    return _own_markup(node)
+    return _own_markup(node) or loose_words(node)
 
 
 def _any(value: object) -> str:

@@ -33,7 +33,8 @@ _IF_TRUE: Final[dict[str, Status]] = {
 }  # fmt: skip
 _IF_FALSE: Final = frozenset(
     {"live", "active", "isactive", "enabled", "isenabled", "public", "ispublic", "visible", "isvisible",
-     "approved", "isapproved", "online", "isonline"}
+     "approved", "isapproved", "online", "isonline", "publicado", "publicada", "activo", "activa", "actif", "aktiv",
+     "sichtbar", "freigegeben", "visibile", "attivo"}
 )  # fmt: skip
 _WHEN_SET: Final = frozenset({"deletedat", "deletedon", "trashedat", "retractedat", "withdrawnat"})
 """Moments that say by being there that the story is gone."""
@@ -42,6 +43,8 @@ _PAID: Final = frozenset(
     {"premium", "ispremium", "paid", "ispaid", "paywall", "paywalled", "ispaywalled", "membersonly",
      "subscribersonly", "subscriberonly", "memberonly"}
 )  # fmt: skip
+_NOUNS: Final = ("news", "story", "article", "post", "item", "entry", "record", "content")
+_MARKS: Final = frozenset({*_IF_TRUE, *_IF_FALSE, *_WHEN_SET, *_HELD, *_PAID})
 _FOR_WHOM: Final = frozenset(
     {"audience", "access", "accesslevel", "accesstype", "accessibility", "visibility"}
 )
@@ -66,7 +69,16 @@ def set_status(story: StoryRecord, named: Named, row: Mapping[str, Any]) -> None
         if is_mark and squash(name) == "published" and not story.status:
             _be_strict(story, status_of(value, story.hold))
     for name, value in row.items():
-        _mark(story, squash(name), value)
+        _mark(story, _without_noun(squash(name)), value)
+
+
+def _without_noun(name: str) -> str:
+    """A mark's name without what it marks: "news_visible" says what "visible" says."""
+    for noun in _NOUNS:
+        bare = name.removeprefix(noun)
+        if bare != name and bare in _MARKS:
+            return bare
+    return name
 
 
 def withdraws(named: Named, row: Mapping[str, Any]) -> bool:

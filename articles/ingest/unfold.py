@@ -78,6 +78,8 @@ def _opened(value: Any) -> Any:
     key, inner = next(iter(value.items()))
     if key in _MONGO:
         return _opened(inner)
+    if key == "node" and isinstance(inner, Mapping):  # GraphQL's way to one object
+        return inner
     if key in {"$t", "#text", "__cdata"} and isinstance(inner, str):
         return inner
     if (

@@ -81,6 +81,7 @@ def _story(text: str, name: str, notebook: Notebook) -> Iterator[StoryRecord | P
         return
     row = _row(dict(parts.values))
     story, problems = story_from(row, notebook.origin, reader="markdown", text_follows=True)
+    story.headline, story.standfirst = plain_words(story.headline), plain_words(story.standfirst)
     for picture in story.pictures:
         picture.caption = plain_words(picture.caption)
     _set_body(story, without_program(parts.text) if name.lower().endswith(".mdx") else parts.text)

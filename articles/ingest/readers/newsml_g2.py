@@ -175,6 +175,21 @@ def _management(filling: Filling, item_meta: Element | None, meta: Element | Non
         filling.fact(name, text(child(element, "name")) or text(element) or tail(code(element)))
 
 
+SUMMARIES: Final = (
+    "summary",
+    "lead",
+    "ingress",
+    "standfirst",
+    "dek",
+    "deck",
+    "teaser",
+    "intro",
+    "vorspann",
+    "chapo",
+)
+"""What agencies call the description that stands under the headline."""
+
+
 def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, names: Names) -> None:
     story = filling.story
     story.headline = worded(meta, "headline", "main", "") or text(child(item_meta, "title"))
@@ -183,7 +198,7 @@ def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, na
     subs = [text(head) for head in heads if "sub" in attribute(head, "role").casefold()]
     if not subs and len({attribute(head, "lang") for head in heads}) == 1:
         subs = [text(head) for head in heads[1:2] if not attribute(head, "role")]
-    summary = worded(meta, "description", "summary", "lead", "", "main", "abstract", "only")
+    summary = worded(meta, "description", *SUMMARIES, "", "main", "abstract", "only")
     story.standfirst = summary or " ".join(subs)
     story.byline = ", ".join(texts(meta, "by"))
     story.slugline = text(child(meta, "slugline"))

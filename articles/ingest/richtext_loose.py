@@ -1,0 +1,54 @@
+"""Blocks of a rich text that a site made of its own: the words, pictures and texts in their fields."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+Node = Mapping[str, Any]
+"""One node of somebody's JSON; its values have any shape."""
+
+_FEWEST_WORDS: Final = 3
+"""Words of a field that is copy; shorter ones are settings ("full width")."""
+_PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"\s*(?:https?:)?/{1,2}\S+\s*")
+
+
+def fields_markup(
+    fields: Node, picture: Callable[[Node], str], written: Callable[[object], str | None]
+) -> str:
+    """HTML of what a block's fields hold, in their order; settings are left out."""
+    pieces: list[str] = []
+    for name, value in fields.items():
+        if isinstance(value, Mapping) and _shows_picture(value):
+            pieces.append(picture(value))
+        elif (isinstance(value, Mapping) and isinstance(value.get("root"), Mapping)) or isinstance(
+            value, list
+        ):
+            pieces.append(written(value) or "")
+        elif isinstance(value, str) and len(value.split()) >= _FEWEST_WORDS and name != "blockName":
+            pieces.append(value if "</p>" in value else f"<p>{html.escape(value)}</p>")
+    return "".join(pieces)
+
+
+def loose_words(node: Node) -> str:
+    """Copy under names that no table knows, in the node itself or where it keeps its data."""
+    holders = (node, *(node.get(key) for key in ("data", "attrs", "attributes", "props")))
+    told = [
+        value
+        for holder in holders
+        if isinstance(holder, Mapping)
+        for value in holder.values()
+        if isinstance(value, str) and len(value.split()) >= _FEWEST_WORDS
+    ]
+    return "".join(
+        f"<p>{html.escape(words)}</p>" for words in told if not _ADDRESS.fullmatch(words)
+    )
+
+
+def _shows_picture(value: Node) -> bool:
+    address = value.get("url") or value.get("src")
+    named = isinstance(address, str) and bool(_PICTURE_FILE.search(address))
+    return named or (isinstance(address, str) and str(value.get("mimeType")).startswith("image/"))
