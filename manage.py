@@ -7,6 +7,24 @@ import sys
 LONG = {"migrate", "rebuild_related", "rebuild_search", "backup", "restore"}
 """Commands whose one statement may read a whole library: the pages' time limit is not theirs."""
 
+EXTRAS = {"redis": "redis", "storages": "s3"}
+"""What CACHE_URL and STORAGE_URL import, and the extra that brings it."""
+
+
+def read_settings() -> None:
+    """Ends with a sentence where the environment holds what is no number, zone or address."""
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        settings.INSTALLED_APPS  # noqa: B018  (reads them all)
+    except ImproperlyConfigured:
+        return  # Django tells of it
+    except ValueError as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"A setting in the environment or .env cannot be read: {error}")
+
 
 def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036  (the cure for a machine's old Python, said before a traceback)
@@ -28,6 +46,7 @@ def main() -> None:
             "Run `python3 -m pip install uv`, then `uv run manage.py ...`."
         )
     try:
+        read_settings()
         execute_from_command_line(sys.argv)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read our lines, such as head, has had enough
@@ -36,7 +55,8 @@ def main() -> None:
     except ImproperlyConfigured as error:
         if "--traceback" in sys.argv:
             raise
-        sys.exit(str(error))
+        extra = next((extra for name, extra in EXTRAS.items() if repr(name) in str(error)), "")
+        sys.exit(f"{error}{f'. Run: uv sync --extra {extra}' if extra else ''}")
     except (OperationalError, ProgrammingError) as error:
         told = str(error)
         if "unable to open database file" in told and "--traceback" not in sys.argv:
@@ -46,6 +66,8 @@ def main() -> None:
                 f"newsroom.E001: The database cannot be opened: the data folder {settings.DATA_DIR} "
                 "cannot be written. Give this user write access to it, or name another in DATA_DIR."
             )
+        if getattr(error.__cause__, "sqlstate", "") is None and "--traceback" not in sys.argv:
+            sys.exit(f"The database that DATABASE_URL names does not answer: {told.strip()}")
         missing = "no such table" in told or "no such column" in told or "does not exist" in told
         if "--traceback" in sys.argv or not missing:
             raise

@@ -279,7 +279,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 PASSWORD_ASKED_AGAIN_SECONDS = 15 * 60  # before accounts, roles or many rows are changed
-ADMIN_URL = env.str("ADMIN_URL", default="admin/")
+ADMIN_URL = f"{env.str('ADMIN_URL', default='admin/').strip('/') or 'admin'}/"
 ADMIN_HOST = env.str("ADMIN_HOST", default="")  # a host name for the desk alone
 if ADMIN_HOST:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, ADMIN_HOST]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import default_storage
 from django.core.management import get_commands
 from django.test import override_settings
@@ -67,6 +68,52 @@ def test_the_shipped_production_settings_pass_the_deployment_checks(tmp_path: Pa
         SECRET_KEY="k5f8Zp" * 12 + "!x9",
     )
     assert told.returncode == 0, told.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "told_of"),
+    [
+        ({"WEB_THREADS": "many"}, "many"),
+        ({"TIME_ZONE": "Nowhere/Town"}, "Nowhere/Town"),
+        ({"STORAGE_URL": "bucket"}, "STORAGE_URL must look like"),
+        ({"CDN_URL": "somewhere"}, "CDN_URL must look like"),
+        (
+            {"DATABASE_URL": "postgres://a:b@127.0.0.1:1/paper"},
+            "DATABASE_URL names does not answer",
+        ),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_a_sentence(
+    tmp_path: Path, given: dict[str, str], told_of: str
+) -> None:
+    told = manage("migrate", DATA_DIR=str(tmp_path), **given)
+    assert told.returncode == 1
+    assert told_of in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_what_an_extra_brings_is_named_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def without(argv: list[str]) -> None:
+        raise ImproperlyConfigured("Could not find backend 'x': No module named 'storages'")
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", without)
+    with pytest.raises(SystemExit, match="uv sync --extra s3"):
+        command_line.main()
+
+
+@pytest.mark.parametrize("written", ["desk", "/desk", "desk/", "/desk/"])
+def test_the_desks_address_ends_in_one_slash(tmp_path: Path, written: str) -> None:
+    """Without it all its pages stood at /desklogin/ and the like, and no rule knew them for the desk's."""
+    code = "from django.conf import settings; print(settings.ADMIN_URL)"
+    told = run(
+        [sys.executable, "-c", code],
+        DATA_DIR=str(tmp_path),
+        ADMIN_URL=written,
+        DJANGO_SETTINGS_MODULE="newsroom.settings",
+    )
+    assert told.stdout == "desk/\n"
 
 
 @pytest.mark.parametrize(
