@@ -26,6 +26,10 @@ _COMMENTS: Final = re.compile(
     r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>)\s*$", re.DOTALL
 )
 _CONTROLS: Final = re.compile(r"[\x00-\x1f]+")
+_QUOTE: Final = re.compile(r'\\\\|\\"|"')
+_AHEAD: Final = 40
+"""Characters behind a quote among which the next sign of JSON is looked for."""
+_AFTER_STRING: Final = frozenset({"", ",", ":", "}", "]"})
 _LOOSE_COMMA: Final = re.compile(r",\s*([}\]])")
 
 
@@ -49,7 +53,25 @@ def _parsed(script: str) -> Any:
             return json.loads(attempt)
         except (ValueError, RecursionError):
             continue
-    return None
+    try:
+        return json.loads(_LOOSE_COMMA.sub(r"\1", _with_quotes_escaped(_CONTROLS.sub(" ", text))))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _with_quotes_escaped(text: str) -> str:
+    """JSON whose strings hold quotes as they are: one that no sign of JSON follows belongs to the words."""
+    parts: list[str] = []
+    inside = False
+    end = 0
+    for quote in _QUOTE.finditer(text):
+        parts.append(text[end : quote.start()])
+        end = quote.end()
+        escaped = quote[0].startswith("\\")
+        closes = inside and not escaped and text[end : end + _AHEAD].lstrip()[:1] in _AFTER_STRING
+        parts.append('\\"' if inside and not closes and not escaped else quote[0])
+        inside = (escaped and inside) or not (escaped or (inside and closes))
+    return "".join([*parts, text[end:]])
 
 
 def _opened(value: Any, depth: int) -> Iterator[Facts]:

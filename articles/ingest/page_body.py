@@ -51,6 +51,8 @@ _COMMENTS: Final = re.compile(
     r"\d+ (?:responses?|comments?|replies|thoughts?) (?:to|on) .{2,200}",
     re.IGNORECASE,
 )
+_LINKED: Final = 0.5
+_SENTENCE_ENDS: Final = frozenset('.!?\u2026\u201d\u201c\u00bb"')
 _NEAR: Final = 12
 _PARTS: Final = ("li", "td", "th", "p", "dt", "dd")
 _PROSE: Final = re.compile(
@@ -311,7 +313,9 @@ def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
             piece.keep = True
         elif piece.aside:
             break
-        elif piece.kind == "text" and _box_of(piece) in boxes and _is_short_prose(piece):
+        elif (
+            piece.kind == "text" and _box_of(piece) in boxes and _is_short_prose(piece)
+        ) or _follows(piece, pieces[place - 1]):
             piece.keep = True
         elif piece.kind in {"heading", "list"}:
             boxes = set()  # what follows is below the story
@@ -319,6 +323,14 @@ def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
 
 def _is_long_prose(piece: Piece) -> bool:
     return not piece.aside and piece.links < 0.3 and len(piece.key) > 60 and _is_prose(piece)
+
+
+def _follows(piece: Piece, before: Piece) -> bool:
+    """A sentence right below the kept paragraph that is set like it."""
+    one, other = piece.element, before.element
+    same = one.tag == other.tag == "p" and one.get("class") == other.get("class")
+    beside = before.keep and one.getprevious() is other and before.links < _LINKED
+    return same and beside and _is_short_prose(piece) and piece.words[-1] in _SENTENCE_ENDS
 
 
 def _is_short_prose(piece: Piece) -> bool:

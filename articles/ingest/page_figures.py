@@ -218,6 +218,8 @@ def _lines_of_slide(element: Element) -> tuple[str, str]:
 
 def _is_box_with_line(element: Element) -> bool:
     """A box without a telling name that holds a picture and, below it, one short line that is no link."""
+    if element.tag in {"p", "div", "center", "td"} and _is_line_in_small(element):
+        return True
     if element.tag not in {"div", "section", "li"} or len(element) != 2:
         return False
     above, below = element
@@ -231,6 +233,17 @@ def _is_box_with_line(element: Element) -> bool:
     )
     said = pictured and is_element(below) and below.tag in {"div", "span", "small", "p", "em"}
     return said and link_share(below) < 0.3 and below.find(".//p") is None
+
+
+def _is_line_in_small(element: Element) -> bool:
+    """Whether an element holds a picture, a line end, and below it one line in small print or italics."""
+    parts = [each for each in element if is_element(each)]
+    if not 1 < len(parts) <= _MOST_IN_BOX or parts[-1].tag not in {"small", "i", "em"}:
+        return False
+    words = text_of(parts[-1])
+    pictured = is_picture(parts[0]) or parts[0].find(".//img") is not None
+    whole = 10 < len(words) <= _LINE and letters(words) == letters(text_of(element))
+    return pictured and whole and all(each.tag == "br" for each in parts[1:-1])
 
 
 def _caption_elements(holder: Element) -> list[Element]:

@@ -36,6 +36,7 @@ _KICKER: Final = re.compile(
     re.IGNORECASE,
 )
 _LINKED: Final = 0.5
+_HOME: Final = frozenset({"/", "./", "index.html", "index.htm", "index.php"})
 _HEAD_SIZE: Final = 4
 _PROSE: Final = 200
 _LABEL: Final = 60
@@ -49,7 +50,12 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
     explicit = [element for element in elements_at(root, _EXPLICIT) if letters(text_of(element))]
     if len(explicit) == 1 and len(text_of(explicit[0])) < 300:
         return text_of(explicit[0]), explicit[0]
-    headings = _headings(root)
+    headings, home = _headings(root), _home_names(root)
+    if home and {letters(said), letters(titled)} <= {*home, ""}:
+        own = [each for each in headings if letters(text_of(each)) not in home]
+        first = next((each for each in own if _heads_text(each)), None)
+        if first is not None:
+            return text_of(first), first
     parts = _SEPARATORS.split(facts.page_title) + facts.page_title.split(": ", 1)[1:]
     parts += [part.split(": ", 1)[1] for part in parts if ": " in part]
     parts = sorted(parts, key=len, reverse=True)
@@ -82,6 +88,18 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
         if _is_marked(heading) and not is_in_aside(heading):
             return text_of(heading), heading
     return "", None
+
+
+def _home_names(root: Element) -> set[str]:
+    """The words of first headings that are one link to the site's start: its name."""
+    links = [link for head in root.iter("h1") for link in head.iter("a") if link_share(head) > 0.9]
+    return {letters(text_of(link)) for link in links if (link.get("href") or "").strip() in _HOME}
+
+
+def _heads_text(heading: Element) -> bool:
+    """Whether a paragraph of text follows the heading in the same box, which is no side one."""
+    below = elements_at(heading, "following-sibling::p[position()<=4]")
+    return any(len(text_of(each)) > _LABEL for each in below) and not is_in_aside(heading)
 
 
 def _largest(headings: list[Element]) -> Element | None:

@@ -122,7 +122,9 @@ def pairs_markup(pairs: Element, base: str) -> str:
         inner = inline_inside(child, base)
         if child.tag == "dt" or not entries:
             entries.append(
-                f"<strong>{inner.rstrip(' :')}:</strong>" if child.tag == "dt" else inner
+                f"<strong>{inner.rstrip(' :')}{'' if inner[-1:] == '?' else ':'}</strong>"
+                if child.tag == "dt"
+                else inner
             )
         else:
             entries[-1] += f" {inner}" if entries[-1].endswith("</strong>") else f", {inner}"

@@ -40,6 +40,10 @@ _NO_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\uff
 _SAYING: Final = (
     "class", "id", "role", "data-component", "data-component-name", "data-qa", "data-testid", "data-gu-name",
 )  # fmt: skip
+_FIELDS: Final = 20
+_INVITATION: Final = 300
+"""Characters of a box that asks for a mail address."""
+_NO_BOXES: Final = frozenset({"body", "html", "main", "article"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INITIAL: Final = 2
 """Signs of a drop cap, with the mark of a quotation before it."""
@@ -109,9 +113,24 @@ def prune(root: Element) -> None:
         glued = (place.tail or " ")[0].isalpha() and text_of(place)[-1:].isalpha()
         if glued and _PLACE.search(place.get("class") or ""):
             place.tail = f" \u2013 {place.tail}"  # a style sheet parts it from the text
+    for field in elements_at(root, "//input[@type='email' or @name='email']")[:_FIELDS]:
+        _mark_form(field)
     doomed = [element for element in root.iter() if _is_unseen(element)]
     for element in doomed:
         drop(element)
+
+
+def _mark_form(field: Element) -> None:
+    """Calls the box around a field for a mail address what it is: an invitation to a newsletter."""
+    box: Element | None = None
+    for around in ancestors(field, 6):
+        if around.tag in _NO_BOXES or len(text_of(around)) > _INVITATION:
+            break
+        if any(around.find(f".//{tag}") is not None for tag in ("h1", "img", "article")):
+            break
+        box = around
+    if box is not None:
+        box.set("class", f"{box.get('class') or ''} newsletter".strip())
 
 
 def _show_background(element: Element) -> None:
