@@ -6,7 +6,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates
     && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
     && apt-get install -y --no-install-recommends postgresql-client-18 && rm -rf /var/lib/apt/lists/*
 RUN pip install --no-cache-dir uv && useradd --system --uid 10001 --home /app newsroom \
-    && install -d -o newsroom /data
+    && install -d -o newsroom /data /backups
 WORKDIR /app
 COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-dev --extra redis --extra s3 --extra brotli
