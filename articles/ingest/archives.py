@@ -114,8 +114,16 @@ class Archive:
     Raises BadArchive where the archive as a whole is refused.
     """
 
-    def __init__(self, stream: BinaryIO, name: str, *, limits: ArchiveLimits = LIMITS) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        name: str,
+        *,
+        limits: ArchiveLimits = LIMITS,
+        is_document: bool = False,
+    ) -> None:
         self.name = name
+        self._is_document = is_document
         self.limits = limits
         self.problems: list[Problem] = []
         self._spool: IO[bytes] | None = None
@@ -135,7 +143,8 @@ class Archive:
         if head.startswith(b"PK"):
             _check_zip_directory(stream, self.limits)
             self._zip = zipfile.ZipFile(stream)
-            _refuse_office(self._zip)
+            if not self._is_document:
+                _refuse_office(self._zip)
             self._admit_zip(self._zip)
         else:
             self._spool = _unpacked(stream, head, self.limits)
@@ -211,7 +220,8 @@ class Archive:
         left = _size(entry)
         first = True
         while chunk := raw.read(256 * 1024):
-            if first and (chunk.startswith(MAGICS) or chunk[257:262] == b"ustar"):
+            packed = chunk.startswith(MAGICS) or chunk[257:262] == b"ustar"
+            if first and packed and not name.lower().endswith(DOCUMENTS):
                 raise BadArchive(f"The member {name!r} is an archive inside the archive.")
             first = False
             left -= len(chunk)
@@ -295,6 +305,24 @@ def _bad_name(name: str) -> str:
     if ".." in name.split("/"):
         return 'The name leads out of the archive ("..").'
     return ""
+
+
+def holds_document(stream: BinaryIO) -> bool:
+    """Whether a ZIP is a text of an office program: one file for the import and no archive."""
+    try:
+        _check_zip_directory(stream, LIMITS)
+        names = set(zipfile.ZipFile(stream).namelist())
+    except (*_BROKEN, BadArchive):
+        return False
+    if "word/document.xml" in names:
+        return True
+    stream.seek(0)
+    return {"mimetype", "content.xml"} <= names and _OPEN_TEXT in stream.read(200)
+
+
+DOCUMENTS: Final = (".docx", ".docm", ".odt")
+"""Archives that may lie in an archive: they are read as one file each, by its reader."""
+_OPEN_TEXT: Final = b"application/vnd.oasis.opendocument.text"
 
 
 def _refuse_office(archive: zipfile.ZipFile) -> None:

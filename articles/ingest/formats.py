@@ -14,7 +14,7 @@ from articles.ingest.encoding import declared_charset, decode, is_binary
 HEAD_BYTES: Final = 65_536
 """How much of a file `detect` wants to see."""
 
-Shape = Literal["picture", "markup", "json", "text"]
+Shape = Literal["picture", "document", "markup", "json", "text"]
 
 
 class Reader(Protocol):
@@ -43,6 +43,7 @@ def _format(module: str, title: str, *shapes: Shape) -> Format:
 FORMATS: Final[dict[str, Format]] = {
     # Magic bytes and root elements: certain.
     "iptc_picture": _format("iptc_picture", "picture with IPTC fields", "picture"),
+    "document": _format("document", "document of Word or OpenDocument", "document"),
     "newsml_g2": _format("newsml_g2", "NewsML-G2", "markup"),
     "newsml": _format("newsml", "NewsML 1.2", "markup"),
     "nitf": _format("nitf", "NITF", "markup"),
@@ -246,6 +247,8 @@ def _shape(head: bytes) -> Shape | None:
     """What kind of bytes these are, cheaply: most readers need not even be loaded."""
     if head.startswith(_PICTURES):
         return "picture"
+    if head.startswith(b"PK\x03\x04"):
+        return "document"
     strangers = tuple(magic for magic, _ in _KNOWN_STRANGERS if magic != b"MZ")
     if head.startswith(strangers) or is_binary(head) or not head.strip(b"\x00 \t\r\n"):
         return None

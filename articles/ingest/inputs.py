@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 from urllib.parse import unquote
 
-from articles.ingest.archives import Archive, BadArchive, looks_like_archive
+from articles.ingest.archives import Archive, BadArchive, holds_document, looks_like_archive
 from articles.ingest.record import Origin, Problem
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff"})
@@ -219,7 +219,7 @@ def _gather_file(path: Path, name: str, found: Inputs) -> None:
         return
     if path.suffix.lower() in PICTURES:
         found.shelf.add(str(path), path.read_bytes, key)
-    if looks_like_archive(head):
+    if looks_like_archive(head) and not _is_document(path):
         _gather_archive(path, name, found)
         return
     if head and path.name.lower().endswith(ARCHIVES):
@@ -227,6 +227,11 @@ def _gather_file(path: Path, name: str, found: Inputs) -> None:
         found.problems.append(Problem(Origin(name), message))
         return
     found.files.append(Input(name, lambda: path.open("rb"), size, key, path))
+
+
+def _is_document(path: Path) -> bool:
+    with path.open("rb") as opened:
+        return holds_document(opened)
 
 
 def _gather_archive(path: Path, name: str, found: Inputs) -> None:

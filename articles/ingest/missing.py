@@ -16,8 +16,10 @@ def missing(record: StoryRecord) -> list[str]:
     shown = [each for each in figures if each["picture"] is not None or each["source_url"]]
     no_alt = sum(1 for each in shown if not (each["alt"] or each["decorative"]))
     no_credit = sum(1 for each in figures if not each["credit"])
-    no_alt += sum(1 for picture in record.pictures if not picture.alt)
-    no_credit += sum(1 for picture in record.pictures if not (picture.credit or picture.creator))
+    standing = {each["source_url"] for each in figures} - {""}
+    loose = [picture for picture in record.pictures if picture.reference not in standing]
+    no_alt += sum(1 for picture in loose if not picture.alt)
+    no_credit += sum(1 for picture in loose if not (picture.credit or picture.creator))
     found = [
         ("headline", not record.headline),
         ("headline (proposed)", bool(record.headline) and record.headline_proposed),
