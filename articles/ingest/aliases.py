@@ -35,14 +35,14 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "body_markdown", "markdown", "content_markdown", "raw_content", "plain_content", "body_text",
         "lead_paragraph", "content_text", "plaintext", "text", "document", "article_content", "story_text",
         "news_content", "news_body", "news_text", "contents", "paragraphs", "text_content", "page_content",
-        "cleaned_text", "raw_text", "copy", "script", "transcript", "story_copy",
+        "cleaned_text", "raw_text", "copy", "script", "transcript", "story_copy", "body_copy",
     ),
     "byline": (
         "byline", "custom_byline", "by_line", "bylines", "by", "author", "authors", "post_author",
         "blog_author", "author_name", "author_names", "authors_name", "author_profile", "creator", "dc_creator",
         "writer", "writers", "journalist", "reporter", "display_author", "primary_author", "credits",
         "news_author", "article_author", "author_list", "reporters", "creators", "written_by", "posted_by",
-        "reported_by", "published_by",
+        "reported_by", "published_by", "published_bylines",
     ),
     "contributors": ("contributors", "additional_contributors", "co_authors", "coauthors"),
     "published_at": (
@@ -80,7 +80,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "content_tags", "post_tag", "hashtags", "primary_tag", "subjects", "keyword", "keyword_list",
         "meta_keywords", "metakey",
     ),
-    "time_of_day": ("time_of_day", "publication_clock", "pub_clock"),
+    "time_of_day": ("time_of_day", "publication_clock", "pub_clock", "pub_hour"),
     "slug": ("slug", "post_name", "url_slug", "basename", "handle", "url_name", "alias", "permaname"),
     "slugline": ("slugline", "sluglines"),
     "source_id": (
@@ -128,13 +128,15 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "og_image", "images", "photos", "itunes_image", "picture_url", "photo_url", "main_photo",
         "lead_photo", "lead_media", "main_media", "hero_media",
         "image_path", "image_file", "lead_image_src", "image_src", "img_urls", "image_urls", "photo_urls",
-        "picture_urls", "image_links", "img_url", "lead_image_url", "main_image_url", "image_link",
+        "picture_urls", "image_links", "img_url", "lead_image_url", "main_image_url", "image_link", "photo_file",
+        "picture_file", "photo_path", "picture_path",
     ),
     "picture_caption": (
         "image_caption", "feature_image_caption", "featured_image_caption", "hero_image_caption", "cover_image_caption",
         "caption", "cutline", "photo_caption", "thumbnail_caption", "picture_caption", "lead_image_caption",
         "main_image_caption", "img_caption", "image_description", "img_desc", "image_desc",
-        "photo_desc", "picture_desc", "top_image_caption", "image_captions",
+        "photo_desc", "picture_desc", "photo_cutline", "picture_cutline", "image_cutline",
+        "top_image_caption", "image_captions",
         "img_captions", "captions", "photo_captions", "picture_captions",
     ),
     "picture_alt": (

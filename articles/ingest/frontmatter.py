@@ -29,6 +29,7 @@ _ESCAPE: Final = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL
 )
 _DEPTH: Final = 12
+_TEMPLATE: Final = re.compile(r"\{\{[^{}\n]{0,200}\}\}")
 
 
 class BadFrontMatter(ValueError):
@@ -183,6 +184,8 @@ class _Yaml:
             if here > indent or (dashed and here == indent):
                 return self._nested(here, depth)
             return None
+        if text.startswith("{{"):  # a template's word, which no site writes as a map
+            return _scalar(_TEMPLATE.sub("", _uncommented(text)))
         if text[0] in "[{":
             return self._flow(text)
         if text[0] in "\"'":
@@ -246,7 +249,8 @@ class _Yaml:
                 )
             text += " " + self.lines[self.at].strip()
             self.at += 1
-        return _unquoted(text)
+        said = _unquoted(text)
+        return _TEMPLATE.sub("", said) if said.startswith("{{") else said
 
     def _flow(self, text: str) -> Any:
         started = self.at

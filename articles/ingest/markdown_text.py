@@ -36,6 +36,12 @@ _MARKED_BLOCK: Final = re.compile(
 _TITLE_OF: Final = re.compile(r' title="([^"<>]{1,3000})"')
 
 
+_UNSEEN: Final = re.compile(
+    r"\{%-?\s{0,9}comment\s{0,9}-?%\}(?:(?!\{%).){0,5000}\{%-?\s{0,9}endcomment\s{0,9}-?%\}|"
+    r"^[*+-] [^\n]{0,80}\n\{:\s?toc[^{}\n]{0,80}\}[^\S\n]*$|^[*1]\.? TOC$",
+    re.DOTALL | re.MULTILINE,
+)
+"""A comment of Liquid, and where kramdown sets its own table of contents."""
 _OUTPUT: Final = re.compile(
     r"\{\{-?\s{0,9}(?:(?P<sign>[\"'])(?P<said>[^\"'{}\n]{0,500})(?P=sign)|[\w.\[\]-]{1,80})(?P<filters>\s{0,9}\|[^{}\n]{0,200})?\s{0,9}-?\}\}"
 )
@@ -77,6 +83,7 @@ def _said(found: re.Match[str]) -> str:
 
 def markdown_to_html(text: str) -> str:
     """HTML of CommonMark with tables and struck text, and of the shortcodes of Jekyll and Hugo."""
+    text = _UNSEEN.sub("", text) if "{" in text else text
     text = _without_output(text) if "{{" in text else text
     text = _MARKED_BLOCK.sub(r"\1\3\n\n", text)
     text = _HUGO.sub(_hugo, text)

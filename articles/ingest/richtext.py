@@ -60,7 +60,7 @@ def to_markup(value: object) -> str | None:
     if flat is not None:
         return flat
     if isinstance(value, Mapping):
-        for key in ("root", "document", "data"):  # Lexical, DatoCMS, Strapi
+        for key in ("root", "document", "data", "raw", "json"):  # Lexical, DatoCMS, Strapi, Hygraph
             if isinstance(value.get(key), (Mapping, list)) and not kind_of(value):
                 return to_markup(value[key])
         if not children_of(value) and not kind_of(value):

@@ -148,6 +148,9 @@ def _open_arc(row: Row) -> None:
     headline = row.get("headline")
     if isinstance(headline, Mapping) and isinstance(headline.get("kicker"), str):
         row.setdefault("kicker", headline["kicker"])
+    restricted = _inside(row.get("content_restrictions"), "content_code")
+    if isinstance(restricted, str) and restricted:
+        row.setdefault("access_level", restricted)
     if isinstance(row.get("content_elements"), list) and "headlines" in row:
         _open_ans(row)
 
