@@ -15,6 +15,7 @@ from articles.models import (
     ArticleContributor,
     ArticleTopic,
     Contributor,
+    Front,
     Person,
     PersonMention,
     Section,
@@ -129,3 +130,8 @@ def make_user(username: str = "", **fields: Any) -> User:
     return User.objects.create_user(
         username=username or f"editor{next(number)}", password="a long password", **fields
     )
+
+
+def home_front() -> Front:
+    front, _made = Front.objects.get_or_create(section=None)
+    return front

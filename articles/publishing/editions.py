@@ -45,12 +45,6 @@ class Overtaken(Exception):
         self.edition = edition
 
 
-def home_front() -> Front:
-    """The front of the home page, made when it is first wanted."""
-    front, _made = Front.objects.get_or_create(section=None)
-    return front
-
-
 def newest_edition(front: Front) -> FrontEdition | None:
     """The last saved, draft or live; who arranges the front goes on from it."""
     return front.editions.select_related("made_by").order_by("-pk").first()

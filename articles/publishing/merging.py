@@ -8,7 +8,7 @@ from typing import Any
 from articles.body.compare import merge as merge_bodies
 from articles.body.document import empty
 from articles.models import Article, Revision
-from articles.publishing.snapshots import fields_from, snapshot, ties_of
+from articles.publishing.snapshots import fields_from
 
 WORDS = (
     "headline", "kicker", "standfirst", "slug", "slugline", "byline", "dateline", "language",
@@ -128,12 +128,6 @@ def _key(tie: Any) -> Any:
 
 def _listed(stored: dict[str, Any], name: str) -> list[Any]:
     return list(stored.get("ties", {}).get(name, []))
-
-
-def current_snapshot(article: Article) -> dict[str, Any]:
-    """The story as the database holds it now."""
-    row = Article.objects.get(pk=article.pk)
-    return snapshot(row, ties_of(row))
 
 
 def take_values(article: Article, values: dict[str, Any]) -> None:

@@ -19,12 +19,11 @@ from articles.publishing.editions import (
     Overtaken,
     Placing,
     call_off,
-    home_front,
     newest_edition,
     placings_of,
     save_front,
 )
-from tests.factories import make_article, make_picture, make_section, make_user
+from tests.factories import home_front, make_article, make_picture, make_section, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_page_cache")]
 

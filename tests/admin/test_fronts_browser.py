@@ -13,14 +13,13 @@ from pytest_django.live_server_helper import LiveServer
 from articles.models import Article
 from articles.publishing.editions import (
     Placing,
-    home_front,
     newest_edition,
     placings_of,
     save_front,
 )
 from articles.search import index
 from tests.admin.desk import WIDEST, axe, signed_in
-from tests.factories import make_article, make_section
+from tests.factories import home_front, make_article, make_section
 from tests.media.drawing import store_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

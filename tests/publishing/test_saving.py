@@ -12,9 +12,8 @@ from django.db import Error, connection
 from articles.body.words import plain_text
 from articles.models import Article, RelatedStory
 from articles.publishing.joining import SaveConflict, digest_of, save_or_join
-from articles.publishing.merging import current_snapshot
 from articles.publishing.saving import StaleVersion, save_story
-from articles.publishing.snapshots import FIELDS, NOT_SAVED, Ties, ties_of
+from articles.publishing.snapshots import FIELDS, NOT_SAVED, Ties, snapshot, ties_of
 from tests.factories import make_article, make_document
 from tests.publishing.pairs import TEXTS, Pairs, block_edit, text_field
 
@@ -71,7 +70,7 @@ def test_one_click_each_way_settles_a_clash(side: str, headline: str, texts: lis
         f"block:{block}": f"{side}:{digest_of(merged.blocks[0].theirs)}",
     }
     save_or_join(mine, base_version=version, ties=ties, by=None, choices=choices)
-    stored = current_snapshot(story)
+    stored = snapshot(Article.objects.get(pk=story.pk), ties_of(story))
     assert stored["headline"] == headline
     assert plain_text(Article.objects.get(pk=story.pk).body).split("\n\n") == texts
 
