@@ -8,6 +8,7 @@ changed the same, the waiting change wins: the other's words stay in the version
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ from articles.publishing.snapshots import Ties, snapshot, ties_from, ties_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+log = logging.getLogger(__name__)
 
 
 def due_at(article: Article) -> datetime | None:
@@ -152,8 +155,17 @@ def waiting(now: datetime) -> list[Article]:
 
 
 def apply_all(now: datetime) -> int:
-    """Shows every change whose time has come; the number of stories changed."""
-    return sum(apply(article, now) for article in waiting(now))
+    """Shows every change whose time has come; the number of stories changed.
+
+    One that cannot be shown is told of in the log and holds no other up.
+    """
+    changed = 0
+    for article in waiting(now):
+        try:
+            changed += apply(article, now)
+        except (DatabaseError, StaleVersion):
+            log.exception("The change of story %s that waits cannot be shown.", article.pk)
+    return changed
 
 
 def as_snapshot(article: Article) -> dict[str, Any]:

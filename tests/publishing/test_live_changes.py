@@ -7,10 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, AuditEntry, Correction, State
+from articles.publishing import pending
 from articles.publishing.clock import UnclearTime, moment_of, until
 from articles.publishing.moves import move
 from articles.publishing.pending import apply_all
@@ -188,6 +190,21 @@ def test_a_change_put_off_stays_put_off_when_somebody_saved_meanwhile() -> None:
     assert apply_all(due) == 1
     story.refresh_from_db()
     assert (story.headline, story.kicker) == ("As it will be", "Meanwhile")
+
+
+def test_one_change_that_cannot_be_shown_holds_no_other_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    due = timezone.now()
+    first, second = make_article(), make_article()
+    for story in (first, second):
+        Article.objects.filter(pk=story.pk).update(pending={"due_at": due.isoformat()})
+
+    def shown(story: Article, now: datetime) -> bool:
+        if story.pk == first.pk:
+            raise OperationalError("a lock was not available")
+        return True
+
+    monkeypatch.setattr(pending, "apply", shown)
+    assert apply_all(due) == 1
 
 
 def test_a_second_change_put_off_says_whose_place_it_takes() -> None:
