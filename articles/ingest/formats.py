@@ -43,7 +43,7 @@ def _format(module: str, title: str, *shapes: Shape) -> Format:
 FORMATS: Final[dict[str, Format]] = {
     # Magic bytes and root elements: certain.
     "iptc_picture": _format("iptc_picture", "picture with IPTC fields", "picture"),
-    "document": _format("document", "document of Word or OpenDocument", "document"),
+    "document": _format("document", "document of Word, OpenDocument or RTF", "document"),
     "newsml_g2": _format("newsml_g2", "NewsML-G2", "markup"),
     "newsml": _format("newsml", "NewsML 1.2", "markup"),
     "nitf": _format("nitf", "NITF", "markup"),
@@ -155,7 +155,6 @@ _KNOWN_STRANGERS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"PK\x03\x04", "This is a ZIP archive or an office document. Unpack it, or save it as text."),
     (b"PK\x05\x06", "This ZIP archive is empty."),
     (b"\xd0\xcf\x11\xe0", "This is an old office document. Save it as plain text or HTML."),
-    (b"{\\rtf", "This is RTF. Save it as plain text or HTML and import that."),
     (b"\x1f\x8b", "This is a gzip archive. Unpack it and import what is inside."),
     (b"7z\xbc\xaf", "This is a 7z archive. Unpack it and import what is inside."),
     (b"Rar!", "This is a RAR archive. Unpack it and import what is inside."),
@@ -247,7 +246,7 @@ def _shape(head: bytes) -> Shape | None:
     """What kind of bytes these are, cheaply: most readers need not even be loaded."""
     if head.startswith(_PICTURES):
         return "picture"
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"{\\rtf")):
         return "document"
     strangers = tuple(magic for magic, _ in _KNOWN_STRANGERS if magic != b"MZ")
     if head.startswith(strangers) or is_binary(head) or not head.strip(b"\x00 \t\r\n"):

@@ -10,6 +10,9 @@ from typing import Final, Literal
 
 Role = Literal["", "title", "subtitle", "heading", "caption", "quote", "list", "table", "picture"]
 
+Piece = tuple[str, bool, bool, str]
+"""A run of text: (words, bold, slanted, address)."""
+
 _NAMES: Final[dict[str, Role]] = {
     "title": "title", "titel": "title", "titre": "title", "titulo": "title", "titolo": "title",
     "subtitle": "subtitle", "untertitel": "subtitle", "sous-titre": "subtitle",
@@ -93,6 +96,25 @@ def inline(text: str, *, bold: bool = False, italic: bool = False, href: str = "
     if italic:
         marked = f"<em>{marked}</em>"
     return f'<a href="{escape(href)}">{marked}</a>' if href else marked
+
+
+def joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Runs that look alike as one: Word parts a word where its spelling was looked at."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and found[-1][1:] == piece[1:]:
+            found[-1] = (found[-1][0] + piece[0], *piece[1:])
+        else:
+            found.append(piece)
+    return found
+
+
+def marked(pieces: Iterable[Piece], *, is_heading: bool = False) -> str:
+    """Runs as HTML; a heading is not bold besides."""
+    return "".join(
+        inline(words, bold=bold and not is_heading, italic=italic, href=href)
+        for words, bold, italic, href in joined(pieces)
+    )
 
 
 def figure(name: str, alt: str = "") -> str:

@@ -17,8 +17,9 @@ from articles.ingest.office.markup import (
     Document,
     Paragraph,
     Picture,
+    Piece,
     figure,
-    inline,
+    marked,
     role_of,
     table,
 )
@@ -36,10 +37,6 @@ _MOST_STYLES: Final = 20
 """Styles that a style may be based on, one on the other."""
 
 
-_Piece = tuple[str, bool, bool, str]
-"""(text, bold, italic, address)."""
-
-
 @dataclass(slots=True)
 class _Run:
     """How the text of one run looks."""
@@ -53,7 +50,7 @@ class _Run:
 class _Line:
     """A paragraph while it is read."""
 
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Paragraph] = field(default_factory=list)
     link: str = ""
@@ -105,12 +102,8 @@ class _Reader:
             self._set_list(made, properties, self._styles.get(style, style))
         text = "".join(piece[0] for piece in line.pieces).strip()
         if text:
-            is_whole = made.role == "heading"
             made.text = text
-            made.markup = "".join(
-                inline(words, bold=bold and not is_whole, italic=italic, href=href)
-                for words, bold, italic, href in _joined(line.pieces)
-            ).strip()
+            made.markup = marked(line.pieces, is_heading=made.role == "heading").strip()
             made.is_marked = any(bold or italic or href for _w, bold, italic, href in line.pieces)
             yield made
         for target, alt in line.pictures:
@@ -304,14 +297,3 @@ def _all(element: Element) -> Iterator[Element]:
     for inner in element:
         if name_of(inner) != "Fallback":
             yield from _all(inner)
-
-
-def _joined(pieces: list[_Piece]) -> list[_Piece]:
-    """Runs that look alike as one: Word parts a word where its spelling was looked at."""
-    joined: list[_Piece] = []
-    for piece in pieces:
-        if joined and joined[-1][1:] == piece[1:]:
-            joined[-1] = (joined[-1][0] + piece[0], *piece[1:])
-        else:
-            joined.append(piece)
-    return joined

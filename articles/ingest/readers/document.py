@@ -1,4 +1,4 @@
-"""Documents of Word (.docx) and of OpenDocument (.odt): a story as a writer typed it, with its pictures."""
+"""Documents of Word (.docx), OpenDocument (.odt) and RTF: a story as a writer typed it, with its pictures."""
 
 from __future__ import annotations
 
@@ -11,19 +11,25 @@ from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.mapping import language_tag
 from articles.ingest.office.markup import Document, to_html
 from articles.ingest.office.opendocument import read_opendocument
+from articles.ingest.office.rtf import BadRtf, read_rtf
 from articles.ingest.office.word import MAIN, read_word
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
+from articles.ingest.streams import read_up_to
 from articles.ingest.xmltree import BadXml
 
 FORMAT: Final = "document"
 ENDINGS: Final = (".docx", ".docm", ".dotx", ".odt", ".ott")
 _OPEN: Final = b"mimetypeapplication/vnd.oasis.opendocument.text"
+RTF: Final = b"{\\rtf"
+_HEAD_BYTES: Final = 64
 _REMARKS: Final = 20
 """Remarks in the margin that an editor's note takes."""
 
 
 def looks_like(name: str, head: bytes) -> bool:
-    """A ZIP with Word's main part or OpenDocument's type in front, or one that is called so."""
+    """RTF, a ZIP with Word's main part or OpenDocument's type in front, or one that is called so."""
+    if head.lstrip().startswith(RTF):
+        return True
     if not head.startswith(b"PK\x03\x04"):
         return False
     return MAIN.encode() in head or _OPEN in head[:120] or name.lower().endswith(ENDINGS)
@@ -32,10 +38,10 @@ def looks_like(name: str, head: bytes) -> bool:
 def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
     """One story, and a problem for what is not read of it."""
     origin = Origin(file=name)
+    problems: list[Problem] = []
     try:
-        archive = Archive(stream, name, is_document=True)
-        document = read_word(archive) if MAIN in archive else read_opendocument(archive)
-    except (BadArchive, BadXml) as fault:
+        document = _document(stream, name, problems)
+    except (BadArchive, BadXml, BadRtf) as fault:
         yield Problem(origin, f"The document cannot be read: {fault}")
         return
     story = StoryRecord(origin=origin, format=FORMAT, language=language_tag(document.language))
@@ -49,8 +55,22 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
         return
     _set_properties(story, document)
     yield story
-    for refused in archive.problems:
+    for refused in problems:
         yield Problem(origin, refused.message, action="noted")
+
+
+def _document(stream: BinaryIO, name: str, problems: list[Problem]) -> Document:
+    """What the file holds; parts that are refused are added to `problems`."""
+    head = stream.read(_HEAD_BYTES)
+    stream.seek(0)
+    if head.lstrip().startswith(RTF):
+        raw = read_up_to(stream, LIMITS["text_bytes"] + 1)
+        if len(raw) > LIMITS["text_bytes"]:
+            raise BadRtf(f"It is over {megabytes('text_bytes')}.")
+        return read_rtf(raw)
+    archive = Archive(stream, name, is_document=True)
+    problems += archive.problems
+    return read_word(archive) if MAIN in archive else read_opendocument(archive)
 
 
 def _set_text(story: StoryRecord, document: Document) -> bool:
