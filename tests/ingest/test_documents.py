@@ -122,6 +122,24 @@ def test_styles_say_headline_standfirst_and_cross_heads_in_any_language() -> Non
     assert problems == []
 
 
+def test_a_house_s_own_styles_are_known_by_their_names() -> None:
+    story, _problems = read(
+        docx(
+            p(r("Stone"), style="Kicker"),
+            p(r("Quarry to close in May"), style="Headline"),
+            p(r("By Wanda Krol"), style="Byline"),
+            p(r("Forty jobs go"), style="Standfirst"),
+            p(r("The quarry above Sel closes in May.")),
+            p(r("What comes then"), style="Crosshead"),
+            p(r("Nobody knows.")),
+        )
+    )
+    assert (story.kicker, story.headline, story.byline, story.standfirst) == (
+        "Stone", "Quarry to close in May", "Wanda Krol", "Forty jobs go",
+    )  # fmt: skip
+    assert kinds(story) == ["paragraph", "heading", "paragraph"]
+
+
 def test_words_parted_by_word_are_one_and_marks_stay() -> None:
     story, _problems = read(
         docx(

@@ -8,7 +8,9 @@ from html import escape
 from itertools import groupby
 from typing import Final, Literal
 
-Role = Literal["", "title", "subtitle", "heading", "caption", "quote", "list", "table", "picture"]
+Role = Literal[
+    "", "title", "subtitle", "byline", "kicker", "heading", "caption", "quote", "list", "table", "picture"
+]  # fmt: skip
 
 Piece = tuple[str, bool, bool, str]
 """A run of text: (words, bold, slanted, address)."""
@@ -16,6 +18,13 @@ Piece = tuple[str, bool, bool, str]
 _NAMES: Final[dict[str, Role]] = {
     "title": "title", "titel": "title", "titre": "title", "titulo": "title", "titolo": "title",
     "subtitle": "subtitle", "untertitel": "subtitle", "sous-titre": "subtitle",
+    "headline": "title", "überschrift": "title", "schlagzeile": "title",
+    "standfirst": "subtitle", "deck": "subtitle", "dek": "subtitle", "lead": "subtitle",
+    "vorspann": "subtitle", "chapeau": "subtitle",
+    "byline": "byline", "author": "byline", "autor": "byline", "auteur": "byline", "autorenzeile": "byline",
+    "kicker": "kicker", "dachzeile": "kicker", "surtitre": "kicker",
+    "crosshead": "heading", "cross-head": "heading", "subhead": "heading", "subheading": "heading",
+    "zwischentitel": "heading", "zwischenüberschrift": "heading", "intertitre": "heading",
     "subtitulo": "subtitle", "sottotitolo": "subtitle", "ondertitel": "subtitle",
     "caption": "caption", "beschriftung": "caption", "legende": "caption", "illustration": "caption",
     "quote": "quote", "intense quote": "quote", "quotations": "quote", "block text": "quote",

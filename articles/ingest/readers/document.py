@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -20,6 +21,7 @@ from articles.ingest.xmltree import BadXml
 FORMAT: Final = "document"
 ENDINGS: Final = (".docx", ".docm", ".dotx", ".odt", ".ott")
 _OPEN: Final = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_BY: Final = re.compile(r"(?:by|von|par|por|di)\s+(?=\S)", re.IGNORECASE)
 RTF: Final = b"{\\rtf"
 _HEAD_BYTES: Final = 64
 _REMARKS: Final = 20
@@ -81,7 +83,8 @@ def _set_text(story: StoryRecord, document: Document) -> bool:
             raise BodyRefused(f"The text is over {megabytes('text_bytes')}.")
         return set_lines(story, text)
     story.headline = document.take("title") or _heading_on_top(document)
-    story.standfirst = document.take("subtitle")
+    story.standfirst, story.kicker = document.take("subtitle"), document.take("kicker")
+    story.byline = _BY.sub("", document.take("byline"))
     for picture in document.pictures:
         story.pictures.append(
             PictureRecord(
