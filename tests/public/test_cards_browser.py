@@ -1,0 +1,61 @@
+"""How a card lies on the page: its words beside the picture or below it, never round its corner."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from articles import freshness
+from tests.factories import make_article, make_section
+from tests.media.drawing import store_picture
+from tests.public.window import open_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LONG = "The committee met for seven hours to hear why the bridge would stay shut until spring. " * 2
+RIGHT_EDGE = """node => { const range = document.createRange(); range.selectNodeContents(node);
+return Math.max(...[...range.getClientRects()].map(line => line.right)) }"""
+
+
+def filled_section() -> str:
+    """The newest story without a picture, then three with one; the address of their section."""
+    section, now = make_section(name="Tides", slug="tides"), timezone.now()
+    make_article(headline="Words alone", section=section, published_at=now - timedelta(hours=1))
+    for number, headline in enumerate(("Short", "A headline of more lines " * 4, "Short too")):
+        make_article(
+            headline=headline, standfirst=LONG, section=section, lead_picture=store_picture(),
+            published_at=now - timedelta(hours=2 + number),
+        )  # fmt: skip
+    freshness.move()
+    return section.get_absolute_url()
+
+
+def test_words_of_a_card_never_run_round_its_picture(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    page = open_page(browser, live_server.url + filled_section(), width=390, scheme="light")
+    cards = page.locator(".card-beside:has(.card-standfirst)")
+    assert cards.count() == 3
+    for card in cards.all():
+        words, picture = card.locator(".card-standfirst"), card.locator(".card-picture")
+        box, frame = words.bounding_box(), picture.bounding_box()
+        assert box is not None
+        assert frame is not None
+        is_beside = words.evaluate(RIGHT_EDGE) <= frame["x"]
+        assert is_beside or box["y"] >= frame["y"] + frame["height"]
+
+
+def test_a_lead_of_words_stands_above_the_pictures_and_leaves_no_hole(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    page = open_page(browser, live_server.url + filled_section(), width=1366, scheme="light")
+    lead = page.locator(".front-lead").bounding_box()
+    seconds = page.locator(".front-seconds").bounding_box()
+    assert lead is not None
+    assert seconds is not None
+    assert seconds["y"] >= lead["y"] + lead["height"]
+    assert seconds["x"] == lead["x"]
