@@ -25,6 +25,8 @@ from articles.ingest.record import CorrectionRecord, PictureRecord, StoryRecord
 __all__ = ["RULE", "RULES", "Action", "Cleaned", "CleaningNote", "Rule", "clean", "fill"]
 
 
+_HOUR: Final = re.compile(r"(?: à)? (\d{1,2})h(\d\d)\b")
+""""09/03/2025 à 18h12", as French papers print it."""
 _PARTED_NOON: Final = re.compile(r"\b([ap])\. m\.", re.IGNORECASE)
 """"03:12 p. m.", as Spanish papers print it."""
 _AMERICAN: Final = re.compile(r"\b(?:[ECMP][SD]?T|AK[SD]T|HST)\b")
@@ -154,7 +156,7 @@ def _moment(cleaned: Cleaned, printed: str, zone: tzinfo | None) -> datetime | N
         return None
     if printed.endswith(" IST") and (own := _zone_of_ist(cleaned)):
         printed, zone = printed.removesuffix(" IST"), own
-    printed = _PARTED_NOON.sub(r"\1m", printed)
+    printed = _HOUR.sub(r" \1:\2", _PARTED_NOON.sub(r"\1m", printed))
     day_first = False if _AMERICAN.search(printed) else cleaned.day_first
     try:
         return read_date(printed, zone=zone, day_first=day_first)

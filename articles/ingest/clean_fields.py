@@ -136,6 +136,11 @@ def _among_others(
     copy: Copy, passage: Passage, after: Passage | None, last: Passage | None
 ) -> _Known | None:
     """A name or a place that only the lines around it tell."""
+    if after is not None and DAY_ALONE.fullmatch(passage.text) and WHEN.fullmatch(after.text):
+        return "published-time", None  # the same day stands below it with its year
+    if copy.cleaned.byline and passage.text.startswith(", ") and passage.width <= PLACE_WIDTH:
+        copy.cleaned.dateline = copy.cleaned.dateline or passage.text[2:]
+        return "dateline", None
     if named := _named_above_time(copy, passage, after):
         copy.cleaned.byline = named
         return "byline", "job"

@@ -97,7 +97,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"view original content(?: (?:to download multimedia|with multimedia))?:.{5,140}|"
         r"read it here|full story|view (?:all|comments|gallery|(?:full|original) (?:story|"
         r"article))|"
-        r"see (?:also|all)|see more on:? .{2,60}|expand|show less|(?:related )?read more on)\W*",
+        r"see (?:also|all)|see more on:? .{2,60}|expand|(?:show|see) less|(?:related )?read more on)\W*",
     ),
     (
         "newsletter",
@@ -333,7 +333,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "site-menu",
         "edge",
         "It belongs to the page's menus.",
-        r"\W*(?:icon: .{2,40}|actions|paid|mla|apa|key events|attachments?|"
+        r"\W*(?:icon: .{2,40}|actions|paid|new|read in app|follow authors and never miss .{3,20}|"
+        r"ie 11 is not supported\..{0,100}|mla|apa|key events|attachments?|"
         r"(?:jump|skip) (?:directly )?to (?:the )?(?:main )?content|"
         r"(?-i:TAGS [A-Z][A-Z ]{4,200})|"
         r"democracy dies in darkness|"

@@ -76,7 +76,8 @@ _CALLS: Final = frozenset(
 )
 """Words of buttons and labels in capitals."""
 _PHOTOGRAPHED: Final = re.compile(
-    r"(?P<words>.*[^\W\d_].*?(?:。|(?=[，、,=＝\s])))[，、,=＝\s]?\s*(?P<credit>[^\s。，、,=＝]{2,12}?)\s?(?:摄影?|撮影|攝影?)[)）]?。?"
+    r"(?P<words>.*[^\W\d_].*?(?:。|(?=[，、,=＝\s])))[，、,=＝\s]?\s*(?:[（(](?:圖|图|写真|攝影|"
+    r"摄影)?[／/:：]?\s*)?(?P<credit>[^\s。，、,=＝]{2,12}?)\s?(?:摄影?|撮影|攝影?)[)）]?。?"
 )
 """Who took it, in Chinese and Japanese."""
 _BAR_CREDIT: Final = re.compile(
@@ -105,7 +106,7 @@ _GLUED_CAPITALS: Final = re.compile(
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
-    r"\b(?:ansa|reuters|efe|lapresse|keystone|für|pour|family|handout|supplied|"
+    r"\b(?:ansa|reuters|efe|lapresse|keystone|archiwum prywatne|materiały prasowe|für|pour|family|handout|supplied|"
     r"[Rr]edes sociais|[Aa]rquivo pessoal|divulgação|reprodução|privat|redazione|dpa|afp|"
     r"epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
 )

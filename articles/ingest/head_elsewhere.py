@@ -62,6 +62,10 @@ LABELLED_NAME: Final = re.compile(
     r"(?P<name>[^\W\d_][^\d:：|/／,;()（）]{1,40}?)\s*(?:[|/／,;(（].{0,60})?$"
 )
 """A label of many languages with a colon, and a name: "Автор: Мария Ольхова"."""
+_REPORTED: Final = re.compile(r"(?:記者|记者)(?P<name>[^\s／/]{2,5})[／/].{1,10}(?:報導|报道)")
+_HAN: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+LONGEST_HAN: Final = 6
+"""Signs of a name in Chinese or Japanese."""
 _CASELESS: Final = re.compile(
     r"(?P<names>[^\d\s,:]{2,20}(?: [^\d\s,:]{2,20}){1,2})(?:, [^\d,:]{2,24})?"
 )
@@ -117,6 +121,10 @@ def byline_elsewhere(text: str, *, above_time: bool = False) -> str:
         return found["names"]
     if labelled := LABELLED_NAME.match(text):
         return labelled["name"].strip()
+    if reported := _REPORTED.fullmatch(text):
+        return reported["name"]
+    if above_time and _HAN.search(text) and max(map(len, text.split())) > LONGEST_HAN:
+        return ""  # a headline of two parts
     if above_time and text.isprintable() and text.upper() == text.lower():
         caseless = _CASELESS.fullmatch(text)
         return caseless["names"] if caseless else ""

@@ -36,7 +36,7 @@ _STAMP_LABEL = (
     r"posted|created|updated|"
     r"modified)"
     r"(?: (?:at|on))?|publiée? le|mise? à jour le|modifiée? le|(?:veröffentlicht|aktualisiert)(?: am)?|stand"
-    r"|(?:publicado|actualizado|atualizado)(?: el| em)?|(?:publicerad|uppdaterad|publisert|oppdatert|publiceret|"
+    r"|(?:publicado|actualizado|atualizado)(?: el| em| a)?|(?:publicerad|uppdaterad|publisert|oppdatert|publiceret|"
     r"opdateret)(?: kl\.?)?|(?:pubblicato|aggiornato)(?: il)?"
     r"|(?:gepubliceerd|bijgewerkt|aangepast)(?: op)?)"
 )
@@ -96,7 +96,8 @@ LABELLED: Final = re.compile(
 )
 """Fields that a page prints with their names: "Source: Xinhua"."""
 BY_ELSEWHERE: Final = re.compile(
-    r"(?:(?:Von|Par|Por|Di|Door|Av|Af|Text):?|De notre)\s+(?P<names>[A-ZÀ-Þ].{2,110})"
+    r"(?:(?:Von|Par|Por|Di|Door|Av|Af|Text):?|De notre|[Dd]al nostro (?:inviato|"
+    r"corrispondente))\s+(?P<names>[A-ZÀ-Þ].{2,110})"
 )
 FLAT_BY: Final = re.compile(r"By \. (?P<names>[^.:]{2,80}?) \. (?=\S)")
 _NAME = rf"(?:[{CAPITALS}][\w.'’-]+ ){{1,3}}[{CAPITALS}][\w.'’-]+"

@@ -71,6 +71,8 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"फॉलो करें|شارك(?:نا)?|字号[:：].{1,20}|扫一扫.{2,20}|分享到.{0,20}|"
         r"κοινοποίηση|σχόλια ?\(?\d{0,5}\)?|compartilh(?:e|ar)|comentar|copiar link|skopiuj link|sdílet|megosztás|"
         r"réagir|enregistrer|commenter|(?:voir|lire|afficher) les commentaires.{0,20}|leggi e commenta|"
+        r"écouter|lire plus tard|partager cet article|mostrar comentarios|zapisz na później|"
+        r"dziękujemy za przeczytanie.{0,40}|"
         r"(?:diminuir|aumentar) fonte|ouvir o texto|edição impressa|"
         r"zusammenfassen|artikel (?:zusammenfassen|verschenken)|"
         r"offrir l[’']article|(?:ajouter|retirer) (?:l[’']article )?(?:à|de|aux?) (?:vos |mes )?favoris|"
@@ -89,6 +91,10 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"reproduzir(?: vídeo)?|(?:silenciar|ativar) som|minimizar vídeo|tela cheia|"
         r"simak (?:juga )?video\b.{0,120}|(?:tonton|lihat) (?:juga )?video\b.{0,120}|zobacz (?:także )?wideo.{0,80}|"
         r"v[íi]deos?: .{3,60}|(?:смотрите|дивіться) видео.{0,80}",
+    ),
+    (
+        "relative-time",
+        r"(?:aggiornato|actualizado|aktualisiert|mis à jour) (?:alle|a las|um|à) \d{1,2}[:.h]\d\d(?: uhr)?",
     ),
     ("read-more", r"conoce más|(?:ver|leer) más|vai a tutte le notizie .{2,40}"),
     (
@@ -121,7 +127,8 @@ _LISTS: Final = (
     "související články", "kapcsolódó cikkek", "olvasta már", "ez is érdekelheti", "citește și", "citeşte şi",
     "vezi și", "lue myös", "pročitajte još", "pročitajte i", "čitajte i", "прочетете още", "veja mais", "leia mais",
     "notícias relacionadas", "le puede interesar", "lea también", "lea además", "vea también", "notas relacionadas",
-    "dans la rubrique", "dans la même rubrique", "последние новости", "все новости", "läs även", "läs också",
+    "dans la rubrique", "lee también", "lee además", "raccomandati per te", "延伸閱讀", "延伸阅读", "dans la même "
+    "rubrique", "последние новости", "все новости", "läs även", "läs också",
     "läs mer om ämnet", "les også", "læs også", "meer nieuws", "meer over dit onderwerp",
     "bekijk ook", "te puede interesar", "mira también", "ver también", "vedi anche",
     "articoli correlati", "sullo stesso argomento",
@@ -157,7 +164,8 @@ def linked_title(text: str) -> str:
 def _first_words() -> frozenset[str]:
     """The first words of the patterns, as far as they are plain; the gate of clean_rules needs them."""
     heads = (
-        "diminuir aumentar ouvir edição s réagir enregistrer commenter voir lire afficher leggi "
+        "partager mostrar zapisz dziękujemy aggiornato actualizado aktualisiert mis diminuir aumentar ouvir "
+        "edição s réagir enregistrer commenter voir lire afficher leggi "
         "zusammenfassen artikel écouter escucha "
         "escuchar audio resume "
         "vidéo conoce ver leer vai z vielen toutes iscriviti suscríbete la google reproduzir silenciar "

@@ -74,6 +74,8 @@ def list_of(
         own = after = own[:box]
     spoken = [place for place, each in enumerate(own) if is_title_or_text(each)]
     shapes = "".join("s" if _is_story(after[place]) else "t" for place in spoken)
+    while spoken and shapes[-1] == "t" and _is_button_like(after[spoken[-1]]):
+        spoken, shapes = spoken[:-1], shapes[:-1]
     found = _TITLES_THEN_TEXT.match(shapes)
     if found is None:
         rest = after[len(own) :]
@@ -92,6 +94,12 @@ def list_of(
         if not any(seen & _words(each) or SAYS.search(each.text[:400]) for each in next_lines):
             return after
     return after[:start]
+
+
+def _is_button_like(passage: Passage) -> bool:
+    """Whether a line of one or two words is too short for a title; scripts without case have no words."""
+    text = passage.text
+    return passage.width < SHORT_TITLE and text.upper() != text.lower()
 
 
 def _said_on(lines: Sequence[Passage]) -> int:
