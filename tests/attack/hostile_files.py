@@ -7,6 +7,8 @@ import io
 import json
 from html import escape
 
+from tests.ingest.office_files import docx, drawing, item, odt, p, r
+
 XMLNS = (
     "xmlns:wp='http://wordpress.org/export/1.2/' xmlns:dc='http://purl.org/dc/elements/1.1/' "
     "xmlns:content='http://purl.org/rss/1.0/modules/content/' "
@@ -83,7 +85,43 @@ def hostile_files(text: str) -> list[tuple[str, str, bytes]]:
         ("iptc7901", "a.iptc"): f"\x01AB1234 4 pol 100 XYZ /A-1\r\n\r\n{line[:60_000]}\r\n\x02{text}\r\n"
         f"   First words.\r\n   {text}\r\n\x03010101 jan 26\x04",
     }  # fmt: skip
-    return [(key, name, said.encode("utf-8", "replace")) for (key, name), said in made.items()]
+    packed = {
+        ("document", "a.docx"): _docx(told),
+        ("document", "a.odt"): odt(
+            f"<text:p>First words.</text:p><text:h>{told}</text:h><text:p>{told}</text:p>"
+        ),
+        ("document", "a.rtf"): _rtf(text),
+    }  # fmt: skip
+    return [
+        *((key, name, said.encode("utf-8", "replace")) for (key, name), said in made.items()),
+        *((key, name, content) for (key, name), content in packed.items()),
+    ]
+
+
+def _docx(told: str) -> bytes:
+    words = r(told)
+    return docx(
+        p(r("A headline"), style="Titel"), p(words, style="Untertitel"), p(words, style="Byline"), p(r("First words.")),
+        p(words), p(words, style="berschrift1"), item(told, 4), p(drawing("rId2", told)), p(words, style="Beschriftung"),
+        f"<w:tbl><w:tr><w:tc>{p(words)}</w:tc></w:tr></w:tbl>",
+    )  # fmt: skip
+
+
+def _rtf(text: str) -> bytes:
+    signs = "".join(
+        sign if sign.isascii() and sign.isalnum() else "\\par " if sign == "\n" else _escaped(sign)
+        for sign in text
+    )
+    head = f"{{\\info{{\\author {signs}}}}}"
+    return f"{{\\rtf1\\ansi {head}First words.\\par \\b {signs}\\par\\b0 {signs}\\par}}".encode()
+
+
+def _escaped(sign: str) -> str:
+    halves = sign.encode("utf-16-le", "surrogatepass")
+    return "".join(
+        f"\\u{int.from_bytes(halves[place : place + 2], 'little')}?"
+        for place in range(0, len(halves), 2)
+    )
 
 
 def _page(told: str) -> str:
