@@ -27,6 +27,8 @@ _SECTION_NAMES: Final = re.compile(
     re.IGNORECASE,
 )
 """Classes of the link to a story's section, beside its headline."""
+_OWN_NAME: Final = re.compile(r"[_-](?:section|topic|channel)(?:$|\s)", re.IGNORECASE)
+"""What only the link itself is called."""
 _NO_PLACE: Final = re.compile(
     r"home|homepage|start(?:seite)?|accueil|inicio|news|\W*", re.IGNORECASE
 )
@@ -65,7 +67,9 @@ def _is_section_link(link: Element) -> bool:
         return False
     path = (link.get("href") or "").split("?")[0]
     around = [link, *ancestors(link, 2)]
-    named = any(_SECTION_NAMES.search(each.get("class") or "") for each in around)
+    named = _OWN_NAME.search(link.get("class") or "") is not None or any(
+        _SECTION_NAMES.search(each.get("class") or "") for each in around
+    )
     return named or _SECTION_PATH.search(path) is not None
 
 

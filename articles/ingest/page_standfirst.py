@@ -46,7 +46,7 @@ _SURE_STANDFIRST: Final = re.compile(
 """Words that no page uses for the first paragraph of its text."""
 
 _HEADER: Final = re.compile(
-    r"(?:article|story|post|entry|page|content)[\w-]*?[_-]{0,2}head(?:er)?(?:$|\s)"
+    r"(?:article|story|post|entry|page|content)[\w-]{0,40}?head(?:er)?(?:$|\s)"
 )
 
 _LONGEST_HEADER: Final = 1_500

@@ -178,8 +178,8 @@ def set_labels(
 
 def _marked(root: Element) -> list[str]:
     """The section by microdata or RDFa."""
-    path = "//*[@itemprop='articleSection' or @property='articleSection'][not(self::meta)]"
-    return [text_of(each) for each in elements_at(root, path)[:1]]
+    path = "//*[@itemprop='articleSection' or @property='articleSection']"
+    return [each.get("content") or text_of(each) for each in elements_at(root, path)[:1]]
 
 
 def _section_of(names: list[str]) -> str:
