@@ -302,7 +302,8 @@ def _after_titles(chain: Chain) -> int:
         word = words[place]
         key = word.key.rstrip(".")
         if key == "sr" and not place:
-            chain.title, chain.title_key, cut = STRONG, "sister", 1  # Sr. Philomena D'Cruz
+            is_man = words[1].signs & sign.MALE  # Sr. Fernando Morales; Sr. Philomena D'Cruz
+            chain.title, chain.title_key, cut = STRONG, "mr" if is_man else "sister", 1
             continue
         if key in _NO_TITLE or not word.signs & (sign.TITLE | sign.ROLE | sign.RELATION):
             continue

@@ -61,6 +61,12 @@ _FIRM = -2.5  # "shares of Baxter Travenol"
 _EMPLOYER = -6.0  # "Gordon Fitch of Sidley Austin"
 _USING = frozenset("wear wears wearing wore drank drinks drinking sipped sipping sips".split())
 """What stands before a designer and a drink: "she wore Marc Jacobs"."""
+_OF_WHOM = frozenset(
+    "biography bust caricature cartoon coverage criticism defeat drawing etching imitation impersonation impression"
+    " interview killing likeness memoir mural murder painting photo photograph photographs photos picture pictures"
+    " portrait portraits portrayal profile sculpture shooting sketch statue study treatment waxwork".split()
+)
+"""Works and deeds with an "of" behind who did them: "a biography by Walter Simms of Andrew Pike"."""
 _TO_SOMEBODY = frozenset(
     "according engaged gave lose loses losing lost married marrying speak speaks spoke spoken talked talks thanks"
     " wed".split()
@@ -147,7 +153,9 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
     if key in _OWNED_BY and first > 1 and tokens[first - 2].key in _HOLDINGS:
         return _FIRM
     if not alone and (_is_of_somebody(tokens, first) or key in _USING):
-        return _EMPLOYER
+        following = tokens[chain.last] if chain.last < len(tokens) else None
+        owns = key != "of" and following is not None and following.key in _OWNING
+        return 0.0 if owns else _EMPLOYER  # "wore Lionel Mason's shirt"
     if alone and key == "and" and first > 1 and tokens[first - 2].key in _BESIDE_ONE:
         return 1.3
     if before.text in _DISMISSALS:
@@ -180,10 +188,18 @@ def _is_of_somebody(tokens: list[Token], first: int) -> bool:
     name = before[:-2] if before[-2:-1] and before[-2].text == "," else before[:-1]
     return (
         len(name) > 1
+        and not _is_work_by(tokens, first - 1)
         and all(word.word and word.capital for word in name[-2:])
         and bool(name[-2].signs & sign.FREQUENT_GIVEN)
         and not name[-1].signs & (sign.TITLE | sign.ORGANISATION | sign.ANY_PLACE)
     )
+
+
+def _is_work_by(tokens: list[Token], place: int) -> bool:
+    """Whether a work or a deed and who did it stand before `place`: "a portrait by Lucian Falk of"."""
+    while place and tokens[place - 1].word and tokens[place - 1].capital:
+        place -= 1
+    return place > 1 and tokens[place - 1].key == "by" and tokens[place - 2].key in _OF_WHOM
 
 
 def _ends_here(chain: Chain, tokens: list[Token]) -> bool:

@@ -152,6 +152,8 @@ class Directory:
             following = line.tokens[last] if last < len(line.tokens) else None
             if pieces[0] == "The" and following is not None and following.capital:
                 continue  # "The Rock Museum"
+            if pieces[0] == "The" and _is_any(line.tokens, first):
+                continue
             if [token.text for token in line.tokens[first:last]] == pieces:
                 text = line.text[line.placed(first).start : line.placed(last - 1).end]
                 if ids := self._odd.get(text):
@@ -227,6 +229,11 @@ class Directory:
     def is_confirmed(self, word: str) -> bool:
         """Whether two stories had this lone surname confirmed by an editor."""
         return self._confirmed.get(word, 0) >= 2
+
+
+def _is_any(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "The" may have its capital from the sentence: "The Rock fell", but not "The Weeknd sang"."""
+    return tokens[first].opens and first + 1 < len(tokens) and bool(tokens[first + 1].signs)
 
 
 def _entries(person: KnownPerson) -> Iterator[tuple[str, str, Name | None]]:

@@ -22,10 +22,12 @@ _SIGNED = re.compile(
 """A sentence, or a part of one, that says who wrote and edited: "Editing by Luis Ferrer"."""
 _PLAYED = frozenset("played portrayed voiced".split())
 _PLAYING = frozenset("portrays portraying voices voicing".split())
-_PLAYS = frozenset("as play played playing plays".split())
+_PLAYS = frozenset("play played playing plays".split())
 """The same where films are told of; elsewhere one plays an opponent."""
+_LIKE = frozenset("identified just known named same such well".split())
+"""Words before an "as" that gives no part: "actors such as Jo Kern"."""
 _DRAMA = frozenset(
-    "actor actress biopic cinema cinemas comedy drama film films miniseries movie movies playwright screenplay sitcom"
+    "actor actress biopic cinema cinemas comedy film films miniseries movie movies playwright screenplay sitcom"
     " theaters theatres thriller".split()
 )
 _CAST = frozenset("cast star starred starring stars".split())
@@ -80,7 +82,7 @@ def _is_played(one: Candidate, *, is_drama: bool) -> bool:
     tokens, first, last = one.chain.line.tokens, one.chain.first, one.chain.last
     beside = tokens[last].key if last < len(tokens) else ""
     above = tokens[first - 1] if first else None
-    if is_drama and (_is_part_of(tokens, first) or _has_actor(tokens, last)):
+    if is_drama and (_is_part_of(tokens, first, last) or _has_actor(tokens, last)):
         return True
     if beside not in _AFTER and (
         above is None or (above.key not in _BEFORE and not above.signs & (sign.ROLE | sign.TITLE))
@@ -101,9 +103,16 @@ def _is_played(one: Candidate, *, is_drama: bool) -> bool:
     return len(before) > 1 and before[-1] == "of" and before[-2] in _PARTS
 
 
-def _is_part_of(tokens: list[Token], first: int) -> bool:
-    """Whether somebody named plays it: "Margot Robey plays Mary Shelley"."""
-    return bool(first) and tokens[first - 1].key in _PLAYS and not tokens[first - 1].capital
+def _is_part_of(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether somebody plays it: "Margot Robey plays Mary Shelley", "Wes Arkwright as Byron"."""
+    if not first or tokens[first - 1].capital:
+        return False
+    if tokens[first - 1].key in _PLAYS:
+        return True
+    if tokens[first - 1].key != "as" or first < 2:
+        return False
+    before, ends = tokens[first - 2], last >= len(tokens) or not tokens[last].word
+    return before.capital or (before.word and before.key not in _LIKE and ends)
 
 
 def _has_actor(tokens: list[Token], last: int) -> bool:

@@ -23,7 +23,7 @@ _THINGS |= frozenset(
     "auditorium avenue boulevard campus canal clinic expressway highway invitational law lighthouse pavilion pier"
     " regatta reservoir road shipyard square stand terminal tournament viaduct ward wing".split()
 )
-_ALWAYS_THINGS = frozenset("airbase airport arena stadium station stop".split())
+_ALWAYS_THINGS = frozenset("airbase airport arena stadium station".split())
 """The same without an article: "Eleftherios Venizelos airport was closed"."""
 _COURTS = frozenset({"court"})  # Court Suzanne Lenglen
 _HONORED = frozenset({"sir", "dame"})
@@ -31,6 +31,8 @@ _FINDS = frozenset(
     "chorea comet disease lymphoma palsy paradox principle razor sarcoma syndrome theorem thyroiditis".split()
 )
 """What is called after who found it, or had it: "Lou Gehrig's disease"."""
+_ILLS = frozenset("chorea lymphoma palsy sarcoma thyroiditis".split())
+"""What somebody named in full has himself: "Jimmy Carver's lymphoma"."""
 _LAWS = frozenset({"Law", "Act"})  # Megan's Law; "Blair's law" is one he wrote
 _ROYAL_THINGS = frozenset("line railway".split())
 _DETERMINERS = frozenset("the a an its their".split())
@@ -124,7 +126,11 @@ def _is_find(chain: Chain) -> bool:
     owned = chain.line.tokens[chain.last : chain.last + 2]
     if len(owned) < 2 or owned[0].key != "'s":
         return False
-    return owned[1].key in _FINDS or owned[1].text in _LAWS
+    if owned[1].key in _ILLS:
+        return len(chain.words) == 1
+    beyond = chain.line.tokens[chain.last + 2 : chain.last + 3]
+    is_law = owned[1].text in _LAWS and not (beyond and beyond[0].capital)  # "Kern's Law Firm"
+    return is_law or owned[1].key in _FINDS
 
 
 def _is_thing(chain: Chain) -> bool:
@@ -150,7 +156,12 @@ def is_thing_at(
         return True
     return bool(before) and (
         before[-1].key in _DETERMINERS
-        or (len(before) > 1 and before[0].key in _DETERMINERS and not before[1].capital)
+        or (
+            len(before) > 1
+            and before[0].key in _DETERMINERS
+            and not before[1].capital
+            and not before[1].signs & sign.ROLE  # "saw the striker Peter Hollis stand"
+        )
     )
 
 

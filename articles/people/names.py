@@ -229,7 +229,8 @@ def _without_title(parts: list[str]) -> tuple[list[str], str]:
         if "-" in word and not signs:
             signs = known.get(word.rpartition("-")[2], 0)
         if word == "sr" and not place:
-            cut, title = 1, "sister"
+            is_man = known.get(_word(parts[1]), 0) & sign.MALE
+            cut, title = 1, "mr" if is_man else "sister"
         if not signs & sign.TITLE:
             continue
         if word in GIVEN_TITLES and place == len(parts) - 2:
