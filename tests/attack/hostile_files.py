@@ -102,7 +102,8 @@ def _docx(told: str) -> bytes:
     words = r(told)
     return docx(
         p(r("A headline"), style="Titel"), p(words, style="Untertitel"), p(words, style="Byline"), p(r("First words.")),
-        p(words), p(words, style="berschrift1"), item(told, 4), p(drawing("rId2", told)), p(words, style="Beschriftung"),
+        p(words), p(words, style="berschrift1"), item(told, 4), p(drawing("rId2", told)),
+        p(words, style="Beschriftung"),
         f"<w:tbl><w:tr><w:tc>{p(words)}</w:tc></w:tr></w:tbl>",
     )  # fmt: skip
 
