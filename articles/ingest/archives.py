@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, BinaryIO, Final
 
+from articles.ingest.office_names import ENDINGS, is_text, refusal_of
 from articles.ingest.record import Origin, Problem
 
 
@@ -143,8 +144,9 @@ class Archive:
         if head.startswith(b"PK"):
             _check_zip_directory(stream, self.limits)
             self._zip = zipfile.ZipFile(stream)
-            if not self._is_document:
-                _refuse_office(self._zip)
+            refusal = refusal_of(set(self._zip.namelist()))
+            if refusal and not self._is_document:
+                raise BadArchive(refusal)
             self._admit_zip(self._zip)
         else:
             self._spool = _unpacked(stream, head, self.limits)
@@ -221,7 +223,7 @@ class Archive:
         first = True
         while chunk := raw.read(256 * 1024):
             packed = chunk.startswith(MAGICS) or chunk[257:262] == b"ustar"
-            if first and packed and not name.lower().endswith(DOCUMENTS):
+            if first and packed and not name.lower().endswith(ENDINGS):
                 raise BadArchive(f"The member {name!r} is an archive inside the archive.")
             first = False
             left -= len(chunk)
@@ -314,32 +316,8 @@ def holds_document(stream: BinaryIO) -> bool:
         names = set(zipfile.ZipFile(stream).namelist())
     except (*_BROKEN, BadArchive):
         return False
-    if "word/document.xml" in names:
-        return True
     stream.seek(0)
-    return {"mimetype", "content.xml"} <= names and _OPEN_TEXT in stream.read(200)
-
-
-DOCUMENTS: Final = (".docx", ".docm", ".odt")
-"""Archives that may lie in an archive: they are read as one file each, by its reader."""
-_OPEN_TEXT: Final = b"application/vnd.oasis.opendocument.text"
-
-
-def _refuse_office(archive: zipfile.ZipFile) -> None:
-    """A document of an office program is a ZIP; its parts are no stories."""
-    names = set(archive.namelist())
-    office = {
-        "word/document.xml": "a Word document",
-        "xl/workbook.xml": "an Excel workbook",
-        "ppt/presentation.xml": "a PowerPoint presentation",
-        "META-INF/container.xml": "an e-book (EPUB)",
-    }
-    kind = next((told for name, told in office.items() if name in names), "")
-    if not kind and {"mimetype", "content.xml"} <= names:
-        kind = "an OpenDocument file"
-    if kind:
-        table = "CSV" if "workbook" in kind else "HTML or plain text"
-        raise BadArchive(f"This is {kind}. Save it as {table} and import that.")
+    return is_text(names, stream.read(200))
 
 
 _ZIP_END: Final = 22 + 65_535 + 20 + 56
