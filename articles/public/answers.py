@@ -10,6 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 
+def etag_of(content: bytes) -> str:
+    """The ETag of an answer; weak, since a copy that a cache or proxy packs bears it, too (RFC 9110, 8.8.1)."""
+    return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
 def conditional(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """The view with an ETag on every 200, answered by 304 where the reader's copy is the same."""
 
@@ -18,7 +23,7 @@ def conditional(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         response = view(request, **parts)
         if response.status_code != 200:
             return response
-        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        etag = etag_of(response.content)
         response.headers["ETag"] = etag
         response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
         return get_conditional_response(request, etag, None, response) or response

@@ -27,6 +27,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from articles import clock
 from articles.freshness import Fresh, is_shared, lifetime, now_fresh
 from articles.pressure import making_a_page
+from articles.public.answers import etag_of
 
 
 def _faults() -> tuple[type[Exception], ...]:
@@ -284,7 +285,7 @@ def is_keepable(response: HttpResponseBase) -> bool:
 def page_of(response: HttpResponse, *, fresh_until: float) -> Page:
     """What is kept of a response."""
     content = response.content
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    etag = etag_of(content)
     packed = b""
     if len(content) >= SMALLEST_TO_PACK and _is_text(response.headers.get("Content-Type", "")):
         packed = gzip.compress(content, 5, mtime=0)
@@ -327,7 +328,7 @@ def answer(page: Page, request: HttpRequest) -> HttpResponse:
 def is_held(page: Page, asked: Mapping[str, Any]) -> bool:
     """Whether the reader has this very page, by the headers of the request."""
     held = str(asked.get("HTTP_IF_NONE_MATCH", ""))
-    return page.status == 200 and page.etag in held.replace("W/", "")
+    return page.status == 200 and page.etag.removeprefix("W/") in held
 
 
 def takes_packed(page: Page, asked: Mapping[str, Any]) -> bool:

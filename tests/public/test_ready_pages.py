@@ -60,7 +60,7 @@ def test_a_ready_page_is_what_django_answers_headers_and_all(reader: Client, pat
             assert (ours.status_code, ours.content) == (theirs.status_code, theirs.content)
             assert dict(ours.items()) == dict(theirs.items())
     if theirs.status_code == 200:
-        held = {"headers": {"If-None-Match": f"W/{theirs.headers['ETag']}"}}
+        held = {"headers": {"If-None-Match": theirs.headers["ETag"].removeprefix("W/")}}
         warm(reader, address, **held)
         ours = reader.get(address, **held)
         assert (ours.status_code, ours.content, by_django(reader)) == (304, b"", 0)
