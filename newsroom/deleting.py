@@ -15,11 +15,14 @@ class Deleting:
     """Before a ModelAdmin in its row of classes, by DeskSite.register."""
 
     def get_deleted_objects(self, objs: Iterable[Model], request: HttpRequest) -> Any:
-        """The rows, each with what its screen says of it; of what goes with them only what has a screen."""
+        """The rows, each with what its screen says of it; of what goes with them only what has a screen.
+
+        Where something forbids the deletion nothing goes, and no role lacks a right to it.
+        """
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
         says = getattr(self, "deletion_says", None)
         said = says(objs) if says else []
-        return [*with_screens(deleted), *said], counts, lacking, protected
+        return [*with_screens(deleted), *said], counts, set() if protected else lacking, protected
 
     def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
         """A form deletes nothing but its own row: no cross beside a field for the row chosen there."""

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
-from articles.models import Article
+from articles.models import ArticleQuerySet
+from articles.publishing.policy import visible_to
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
 
 NAMED = 20
 """Stories that are named; of more their number is said."""
 
 
-def in_the_way(stories: QuerySet[Article]) -> list[str]:
-    """Links to the first stories of these, and how many more there are; empty if there are none."""
+def in_the_way(stories: ArticleQuerySet, user: User | AnonymousUser) -> list[str]:
+    """Links to the first of these stories that `user` may see, and how many more there are; empty if none is.
+
+    A story keeps its section or picture also from those who may not know its headline.
+    """
+    newest = visible_to(user, stories).order_by("-pk")
     shown: list[str] = [
         format_html(
             '<a href="{}">{}</a>',
             reverse("admin:articles_article_change", args=[number]),
             headline or gettext("(no headline)"),
         )
-        for number, headline in stories.order_by("-pk").values_list("pk", "headline")[:NAMED]
+        for number, headline in newest.values_list("pk", "headline")[:NAMED]
     ]
-    if len(shown) == NAMED and (more := stories.count() - NAMED):
-        words = ngettext("and %(count)s more story", "and %(count)s more stories", more)
+    if more := stories.count() - len(shown):
+        words = (
+            ngettext("and %(count)s more story", "and %(count)s more stories", more)
+            if shown
+            else ngettext("%(count)s story", "%(count)s stories", more)
+        )
         shown.append(words % {"count": more})
     return shown
 

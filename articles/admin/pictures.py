@@ -165,6 +165,8 @@ class UsedPictureAdmin(PictureAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Names the stories that keep a picture from being deleted."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        shown = Placement.objects.filter(picture__in=[picture.pk for picture in objs])
-        stories = in_the_way(Article.objects.filter(pk__in=shown.values("article")))
+        keys = [picture.pk for picture in objs]
+        shown = Placement.objects.filter(picture__in=keys).order_by().values("article")
+        led = Article.objects.filter(lead_picture__in=keys).order_by().values("pk")
+        stories = in_the_way(Article.objects.filter(pk__in=shown.union(led)), request.user)
         return deleted, counts, needed, stories or protected

@@ -26,7 +26,7 @@ class SectionAdmin(ShownAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Stories keep their section; not all of them are read to say so."""
-        protected = in_the_way(Article.objects.filter(section__in=objs))
+        protected = in_the_way(Article.objects.filter(section__in=objs), request.user)
         return (
             ([], {}, set(), protected) if protected else super().get_deleted_objects(objs, request)
         )

@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, npgettext_lazy
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Kind
@@ -19,6 +19,15 @@ register = template.Library()
 
 RELATIVE_FOR = timedelta(days=7)
 OLD_AFTER = timedelta(days=30)
+SPANS = {
+    "year": npgettext_lazy("for or ago", "%(num)d year", "%(num)d years", "num"),
+    "month": npgettext_lazy("for or ago", "%(num)d month", "%(num)d months", "num"),
+    "week": npgettext_lazy("for or ago", "%(num)d week", "%(num)d weeks", "num"),
+    "day": npgettext_lazy("for or ago", "%(num)d day", "%(num)d days", "num"),
+    "hour": npgettext_lazy("for or ago", "%(num)d hour", "%(num)d hours", "num"),
+    "minute": npgettext_lazy("for or ago", "%(num)d minute", "%(num)d minutes", "num"),
+}
+"""Django's words for spans stand alone; ours stand behind "for" or before "ago", which bends them in German."""
 AGELESS_KINDS = frozenset({Kind.EXPLAINER, Kind.OBITUARY})
 
 
@@ -116,11 +125,11 @@ def age_notice(article: Article, now: datetime) -> str:
 
 @register.filter
 def lasting(since: datetime, now: datetime | None = None) -> str:
-    """Such as "5 hours": one unit is enough to see what waits too long."""
+    """Such as "5 hours", for "waits for" and "ago": one unit is enough to see what waits too long."""
     now = now or timezone.now()
     if now - since < timedelta(minutes=1):
         return _("less than a minute")
-    return timesince(since, now, depth=1)
+    return timesince(since, now, time_strings=SPANS, depth=1)  # type: ignore[arg-type]  # lazy words
 
 
 def _relative(since: timedelta) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils.safestring import SafeString
 from lxml import html
@@ -89,6 +89,35 @@ def test_a_section_with_stories_names_the_first_of_them_and_stays() -> None:
     assert not Section.objects.filter(pk=empty.pk).exists()
 
 
+@pytest.mark.parametrize("what", ["section", "picture"])
+def test_a_deletion_names_no_story_that_the_asker_may_not_see(what: str) -> None:
+    client, user = login(role="Reporter")
+    user.user_permissions.add(*Permission.objects.filter(codename=f"delete_{what}"))
+    section, picture = make_section(), make_picture()
+    make_article("draft", headline="Secret merger", section=section, lead_picture=picture)
+    app, key = {
+        "section": ("articles/section", section.pk),
+        "picture": ("media/picture", picture.pk),
+    }[what]
+    address = f"/admin/{app}/{key}/delete/"
+    page = page_of(client, address)
+    assert words(page, "//*[@id='deleted-objects']//li") == ["1 story"]
+    assert "Secret merger" not in page.text_content()
+    client.post(address, {"post": "yes"})
+    assert Section.objects.filter(pk=section.pk).exists()
+    make_article(headline="Open to all", section=section, lead_picture=picture)
+    said = words(page_of(client, address), "//*[@id='deleted-objects']//li")
+    assert said == ["Open to all", "and 1 more story"]
+
+
+def test_a_picture_editor_is_told_which_stories_keep_a_picture() -> None:
+    picture = make_picture()
+    make_article(headline="Boats at dusk", lead_picture=picture)
+    page = page_of(login(role="Picture editor")[0], f"/admin/media/picture/{picture.pk}/delete/")
+    assert words(page, "//*[@id='deleted-objects']//li") == ["Boats at dusk"]
+    assert "your role may not delete" not in page.text_content()
+
+
 def test_what_hangs_on_a_row_without_a_screen_is_shown_one_higher() -> None:
     shown, inner = SafeString("<a>Topic</a>"), SafeString("<a>Merge</a>")
     assert list(with_screens([shown, ["tie 4", [inner], "word"]])) == [shown, [inner]]
@@ -172,3 +201,14 @@ def test_a_form_that_was_open_for_too_long_says_how_to_save_what_was_typed() -> 
     assert answer.status_code == 403
     assert words(html.fromstring(answer.content.decode()), "//h1") == ["Please send it again"]
     assert not Contributor.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/", "/search", "/nowhere"])
+def test_who_sends_a_form_to_a_public_page_does_not_learn_where_the_desk_is(path: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    refused = strict.post(path, {"words": "boats"})
+    assert refused.status_code == 403
+    assert "/admin/" not in refused.content.decode()
+    at_the_desk = strict.post("/admin/login/", {"username": "ana"})
+    assert at_the_desk.status_code == 403
+    assert 'href="/admin/"' in at_the_desk.content.decode()

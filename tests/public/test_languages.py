@@ -18,6 +18,7 @@ from django.utils.translation.template import templatize
 from articles.admin.article_list import _stamp
 from articles.models import Kind
 from articles.publishing.clock import until
+from articles.templatetags.times import lasting
 from media import refusals
 from media.refusals import Refused
 from tests.public.paper import Paper
@@ -203,3 +204,23 @@ def test_times_at_the_desk_name_days_and_months_in_german() -> None:
     with translation.override("de"):
         assert until(moment, moment - timedelta(hours=3)).startswith("Mo 07 Dez, 14:30 UTC")
         assert "07 Dez 2026" in _stamp(moment)
+
+
+@pytest.mark.parametrize(
+    ("span", "english", "german"),
+    [
+        (timedelta(seconds=5), "less than a minute", "weniger als einer Minute"),
+        (timedelta(hours=5), "5\xa0hours", "5\xa0Stunden"),
+        (timedelta(days=1), "1\xa0day", "1\xa0Tag"),
+        (timedelta(days=3), "3\xa0days", "3\xa0Tagen"),
+        (timedelta(days=70), "2\xa0months", "2\xa0Monaten"),
+        (timedelta(days=800), "2\xa0years", "2\xa0Jahren"),
+    ],
+)
+def test_a_span_stands_in_the_case_that_german_wants_behind_seit_and_vor(
+    span: timedelta, english: str, german: str
+) -> None:
+    now = datetime(2026, 12, 7, 14, 30, tzinfo=UTC)
+    for language, said in (("en", english), ("de", german)):
+        with translation.override(language):
+            assert lasting(now - span, now).replace(" ", "\xa0") == said.replace(" ", "\xa0")
