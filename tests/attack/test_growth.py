@@ -33,13 +33,14 @@ from tests.attack.hostile_files import hostile_files
 from tests.attack.payloads import IS_FULL
 from tests.attack.pumping import pumps, repeated
 from tests.attack.table import settle
+from tests.pace import slowness
 
 SIZE = 100_000 if IS_FULL else 40_000
 """Characters; the small size is a tenth of it."""
 RATIO = 12 if IS_FULL else 30
 FLOOR = 0.06
 """Seconds of this process's own time under which nothing is slow, however it grows."""
-PATIENCE = 5
+PATIENCE = 20
 UNITS = ("a", "A", " ", "\t", "\n", "1", "-", ".", ",", "a ", "1 ", "<", "&", "(", '"', "/", "A. ", "a@", "Aa ",
          "1:", "é", "|", "=", "_", "[", "http://a", "By A ", "a-", "  \n", "— ", "<p>")  # fmt: skip
 
@@ -63,6 +64,15 @@ def at_most(seconds: int) -> Iterator[None]:
 
 
 def spent(call: Callable[[Any], Any], text: str | bytes) -> float:
+    """Seconds of a machine without other work; what seems slow is looked at twice more."""
+    took = _taken(call, text)
+    for _again in range(2):
+        if took > FLOOR:
+            took = min(took, _taken(call, text) / slowness())
+    return took
+
+
+def _taken(call: Callable[[Any], Any], text: str | bytes) -> float:
     start = time.thread_time()
     try:
         with at_most(PATIENCE):

@@ -17,6 +17,7 @@ from tests.bench.captions import (
     texts,
 )
 from tests.ingest.cleaning import cleaned as cleaned_text
+from tests.pace import slowness
 from tests.shared_data import shared_data
 
 
@@ -65,4 +66,4 @@ def test_a_line_of_a_million_signs_takes_well_under_a_second() -> None:
     for line in ("x" * 1_000_000, "word " * 200_000, "a. " * 330_000, "By " + "A B " * 250_000):
         begun = time.process_time()
         cleaned([line])
-        assert time.process_time() - begun < 1.5
+        assert time.process_time() - begun < 1.5 * slowness()
