@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 import socket
+import threading
+from typing import Any
 
 from django.conf import settings
+
+from newsroom.demo.first_pictures import ask_for_pictures
 
 
 def free_port_or_reason(port: int) -> str:
@@ -30,6 +34,11 @@ def serve(port: int) -> None:
 
     from newsroom.wsgi import application
 
+    def look_first(worker: Any) -> None:
+        """In the first process, beside its work: nobody waits for pictures, neither here nor at the front."""
+        if worker.age == 1:
+            threading.Thread(target=ask_for_pictures, args=(port,), daemon=True).start()
+
     class Demo(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             for name, value in {
@@ -40,6 +49,7 @@ def serve(port: int) -> None:
                 "loglevel": "warning",
                 "proc_name": settings.SITE_NAME,
                 "control_socket_disable": True,
+                "post_worker_init": look_first,
             }.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
