@@ -121,21 +121,22 @@ def is_name(text: str) -> bool:
     return reads_as_names(bare) and not told & NO_NAME
 
 
+LONGEST_ABOUT: Final = 25
+"""Words of a line that says who "Ms. Kern" is."""
+
+
 def is_about(text: str, name: str) -> bool:
     """Whether a line says who the writer is."""
     if re.match(r"About the author: [A-ZÀ-Þ]", text):
         return True
-    family = name.rpartition(" ")[2]
-    titled = (
-        re.match(rf"(?:M[rs]s?|Dr|Prof(?:essor)?)\.? {re.escape(family)} ", text)
-        if " " in name
-        else None
-    )
-    if " " not in name or not (titled or text.startswith(f"{name} ")):
+    if " " not in name:
         return False
-    return text[titled.end() if titled else len(name) + 1 :].startswith(
-        ("is ", "has ", "covers ", "writes ", "reports ")
-    )
+    if text.startswith(f"{name} "):
+        return text[len(name) + 1 :].startswith(("is ", "has ", "covers ", "writes ", "reports "))
+    family = re.escape(name.rpartition(" ")[2])
+    # a story tells of namesakes, too: "Mr. Smith has been in jail since May"
+    titled = re.match(rf"(?:M[rs]s?|Dr|Prof(?:essor)?)\.? {family} is (?:an?|the|our) ", text)
+    return titled is not None and len(text.split()) <= LONGEST_ABOUT
 
 
 def add_name(byline: str, name: str) -> str:

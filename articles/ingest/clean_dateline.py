@@ -107,9 +107,11 @@ def _mixed(copy: Copy, head: str) -> re.Match[str] | None:
     if match := _CITY_AND_LAND.match(head):
         return match
     if not copy.english and (match := _CAPITALS_AND_STOP.match(head)):
-        named = re.compile(rf"\b{re.escape(match['place'])}\b", re.IGNORECASE)
+        place = match["place"]
+        named = rf"(?={place[0]})(?i:{re.escape(place)})"
+        stands = re.compile(rf"\b(?:{_AT}) {named}\b|^{named}, ")
         told = [copy.cleaned.headline, *(each.text[:2000] for each in copy.live())]
-        return match if any(named.search(each.removeprefix(match[0])) for each in told) else None
+        return match if any(map(stands.search, told)) else None
     match = _CITY.match(head) or (None if copy.english else _CITY_ELSEWHERE.match(head))
     if match:
         stands = re.compile(rf"\b(?:{_AT}) {re.escape(match['place'])}\b")
@@ -163,9 +165,19 @@ _BEHIND_PLACE: Final = re.compile(
 def without_agency(dateline: str) -> tuple[str, str]:
     """A dateline that a source gives without the agency and the dash behind it, and the agency."""
     found = _AGENCY_BEHIND.search(dateline[-60:])
-    if found is None:
+    if found is None or _is_part_of_place(found):
         return dateline, ""
     return dateline[: len(dateline) - len(found[0])].rstrip(" ,"), found["agency"] or ""
+
+
+def _is_part_of_place(found: re.Match[str]) -> bool:
+    """Whether the brackets tell towns of one name apart: "Frankfurt (Oder)", "Santiago (Chile)"."""
+    words, before = found["agency"] or "", found.string[: found.start()]
+    if before.isupper() or re.search(r"[\d,]", before):
+        return False
+    return (
+        words.istitle() and not found[0].rstrip().endswith(tuple("-–—_")) and not is_agency(words)
+    )
 
 
 def _told_again(copy: Copy, given: str) -> bool:

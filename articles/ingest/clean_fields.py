@@ -139,6 +139,8 @@ def _among_others(
     if after is not None and DAY_ALONE.fullmatch(passage.text) and WHEN.fullmatch(after.text):
         return "published-time", None  # the same day stands below it with its year
     if copy.cleaned.byline and passage.text.startswith(", ") and passage.width <= PLACE_WIDTH:
+        if {*passage.key.split()} & (JOB_WORDS | HOUSE_WORDS) or " to the " in passage.text.lower():
+            return "byline", None  # ", Staff Writer", ", Special to the Ledger"
         copy.cleaned.dateline = copy.cleaned.dateline or passage.text[2:]
         return "dateline", None
     if named := _named_above_time(copy, passage, after):

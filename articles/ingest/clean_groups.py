@@ -15,6 +15,7 @@ from articles.ingest.credits import (
     credit_behind_bar,
     has_call,
     is_house,
+    is_signed,
     split_credit,
     without_picture_word,
 )
@@ -154,6 +155,7 @@ def _is_signed(caption: Passage, last: Passage) -> bool:
         and 2 <= last.width <= SIGNED_WIDTH
         and not is_capitals(caption.text)
         and is_capitals(last.text)
+        and is_signed(last.text)
         and not has_call(last.text)
     )
 

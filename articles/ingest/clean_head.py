@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice
 from typing import Final
 
 from articles.ingest.clean_byline import is_about, stamp
@@ -174,8 +176,9 @@ def _headline_line(copy: Copy, record: StoryRecord) -> None:
     if record.headline or len(live) < FEWEST_LINES:
         return
     first = live[0]
-    telling = [each for each in live[1:] if not _is_of_picture(each, live)]
-    following = telling[:5]
+    printed = Counter(each.key for each in live)
+    telling = (each for each in live[1:] if not _is_of_picture(each, printed))
+    following = list(islice(telling, 5))
     repeated = [each for each in live[1:] if each.key == first.key]
     reads = (
         bool(following)
@@ -201,13 +204,13 @@ def _headline_line(copy: Copy, record: StoryRecord) -> None:
             copy.note(passage, "repeated-caption")
 
 
-def _is_of_picture(passage: Passage, live: list[Passage]) -> bool:
+def _is_of_picture(passage: Passage, printed: Counter[str]) -> bool:
     """Whether a line below the first belongs to a picture: labelled, credited, or printed twice."""
     if passage.finished and not passage.role:
         return False
     text = passage.text
     return (
-        sum(1 for each in live if each.key == passage.key) > 1
+        printed[passage.key] > 1
         or bool(credit_alone(text))
         or has_picture_label(text)
         or without_counter(text) != text

@@ -86,7 +86,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It sends the reader to another page.",
         r"\W*(?:(?:see|read) (?:also|related|more):|related:|"
-        r"popular on [\w ]{2,30}|"
+        r"popular on (?-i:[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})|"
         r"go deeper|(?:read|see|find out|learn|view|show|load|discover)(?: \w+){0,1} more(?: here| "
         r"below)?|more|"
         r"continue reading|keep reading|read (?:the )?(?:full|whole|original|next|latest)(?: "
@@ -106,14 +106,15 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:for (?:all )?(?:the )?latest news,? follow .{3,80}|"
         r"by providing an e-?mail address\b.{3,140}|"
         r"add .{2,30} on google|add (?:us |[\w ]{2,30} )?as (?:a |your )?preferred source.{0,30}|"
-        r"find out what[’']s happening in .{3,120}|"
+        r"find out what[’']s happening in .{3,80}\bupdates\b.{0,40}|"
         r"join (?:our|the) .{0,40}\b(?:whatsapp|telegram|facebook|discord|viber) "
         r"(?:channel|group|community)\b.{0,60}|while you[’']re here: every .{5,230}|"
         r"stay up[ -]to[ -]date with (?:all )?the latest (?:news|headlines).{0,60}|"
         r"thanks for reading .{2,60}! .{0,30}\bsubscribe\b.{0,140}|"
         r"click to get .{5,80} to your inbox|"
         r"to join our .{3,40} (?:community|group|channel),? (?:click|tap|visit) .{3,120}|"
-        r"(?:stay|keep) (?:up[ -]to[ -]date|up) with .{3,80} by (?:joining|following|liking) .{3,60}|"
+        r"(?:stay|keep) (?:up[ -]to[ -]date|up) with .{3,80} by (?:joining|following|liking) "
+        r"(?:us\b|our\b|@|(?-i:[A-Z])|the .{2,40}\b(?:page|group|channel|community)\b).{0,60}|"
         r"get your need-to-know .{5,120}|now signed up to receive .{3,60}|"
         r"keep up with all the latest .{5,120}\bby following .{2,40}|we have more newsletters|"
         r"invalid e-?mail ?something went wrong.{0,60}|something went wrong,? please try again.{0,20}|"
@@ -356,7 +357,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "rights-line",
         "anywhere",
         "It claims rights in the page or the copy.",
-        r"\W*(?:story source:|materials provided by .{3,200}|cite this (?:page|article):?|"
+        r"\W*(?:story source:|materials provided by"
+        r"(?: (?:(?-i:[A-Z]\S*)|of|the|for|and|at|in|on|de|&)){1,14}(?:\.? note: .{5,120})?|"
+        r"cite this (?:page|article):?|"
         r"originally published (?:as|in|on|by) .{3,160}|"
         r"a version of this (?:article|story) (?:appears|appeared) in print\b.{5,300}|"
         r"(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"

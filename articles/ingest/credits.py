@@ -9,7 +9,11 @@ from typing import Final
 
 from articles.ingest.clean_text import is_finished, is_trailing_off, key, reads_as_names, width
 from articles.ingest.credit_houses import HOUSES, STOCK
+from articles.ingest.credits_elsewhere import photographed
 from articles.ingest.letters import CAPITALS
+from articles.people.lexicon.signs import ANY_GIVEN
+from articles.people.lexicon.words import lexicon
+from articles.people.text import fold
 
 _LABEL = (
     r"(?:photo(?:graph|s|graphs|grapher)?|pictures?|images?|pics?|credits?|photo credit|image "
@@ -70,16 +74,12 @@ _BEHIND_STOP: Final = re.compile(
     rf"] ?[{CAPITALS} ]{{2,30}})?)"
 )
 """An agency or names in capitals behind a whole sentence: "Low tide at the pier. JO KERN FOR THE LEDGER"."""
+_FOR_HOUSE: Final = re.compile(r" (?:FOR|VIA|POUR|PER|PARA|FÜR|&) | ?[/|] ?")
 _CALLS: Final = frozenset(
     "read more here now click see watch subscribe the and to our your you follow sign get free all live new latest "
     "rights reserved is are it we on of in news updates continued breaking exclusive video".split()
 )
 """Words of buttons and labels in capitals."""
-_PHOTOGRAPHED: Final = re.compile(
-    r"(?P<words>.*[^\W\d_].*?(?:。|(?=[，、,=＝\s])))[，、,=＝\s]?\s*(?:[（(](?:圖|图|写真|攝影|"
-    r"摄影)?[／/:：]?\s*)?(?P<credit>[^\s。，、,=＝]{2,12}?)\s?(?:摄影?|撮影|攝影?)[)）]?。?"
-)
-"""Who took it, in Chinese and Japanese."""
 _BAR_CREDIT: Final = re.compile(
     rf"(?P<words>.*[.!?”\"’')])\s+\|\s+(?P<credit>(?:{_NAME}\s?){{1,4}}(?:/\s?[\w .]{{2,30}})?)"
 )
@@ -196,7 +196,7 @@ def split_credit(text: str) -> Credited | None:
         return None
     if text.endswith(")") and (named := _CAPITAL_NAME.fullmatch(text)):
         return Credited(head + named["words"], named["credit"], glued=False)
-    if text[-1:] in "摄影攝)）。" and (named := _PHOTOGRAPHED.fullmatch(text)):
+    if text[-1:] in "摄影攝)）。" and (named := photographed(text)):
         return Credited(head + named["words"].rstrip("=＝、，, "), named["credit"], glued=False)
     if found := _behind_stop(head, text):
         return found
@@ -217,6 +217,12 @@ def split_credit(text: str) -> Credited | None:
     return None
 
 
+def is_signed(names: str) -> bool:
+    """Whether words in capitals are who took a picture: a given name first, or for which house."""
+    first = lexicon().signs.get(fold(names.split()[0]), 0)
+    return bool(first & ANY_GIVEN) or _FOR_HOUSE.search(names) is not None
+
+
 def has_call(text: str) -> bool:
     """Whether a line in capitals has a word of buttons and labels, as names have none."""
     return not _CALLS.isdisjoint(key(text).split())
@@ -227,7 +233,10 @@ def _behind_stop(head: str, text: str) -> Credited | None:
     if head or text[-1:] in ".!?:," or not (named := _BEHIND_STOP.fullmatch(text)):
         return None
     if (
-        has_call(re.sub(r" (?:FOR|VIA|POUR|PER|PARA|FÜR) (?:« ?)?(?:THE )?", " ", named["credit"]))
+        not (re.fullmatch(STOCK, named["credit"]) or is_signed(named["credit"]))
+        or has_call(
+            re.sub(r" (?:FOR|VIA|POUR|PER|PARA|FÜR) (?:« ?)?(?:THE )?", " ", named["credit"])
+        )
         or not 3 <= width(named["words"]) <= _LONGEST_SHOWN
         or text.isupper()
     ):

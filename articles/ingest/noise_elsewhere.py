@@ -87,7 +87,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     (
         "video-prompt",
         r"écouter (?:cet |l[’'])article.{0,20}|escuch(?:a|ar) (?:este|el) artículo.{0,20}|"
-        r"audio generado con .{3,40}|resume e infórmame rápido|(?-i:VID[ÉE]O)\. .{3,90}[^.!?]|"
+        r"audio generado con .{3,40}|resume e infórmame rápido|"
         r"reproduzir(?: vídeo)?|(?:silenciar|ativar) som|minimizar vídeo|tela cheia|"
         r"simak (?:juga )?video\b.{0,120}|(?:tonton|lihat) (?:juga )?video\b.{0,120}|zobacz (?:także )?wideo.{0,80}|"
         r"v[íi]deos?: .{3,60}|(?:смотрите|дивіться) видео.{0,80}",
@@ -138,6 +138,8 @@ SOURCES: Final = "Kaynak|Źródło|Джерело|Источник|Sumber|Πηγ
 _EDGE: Final = " \t:|»>›–—-.…·•*►▶▪👉➡➤→?!()[]"
 _SPLIT: Final = re.compile(r"\s*[:|»>›–—]\s+|\s+-\s+")
 LONGEST_LABEL: Final = 40
+_SHOWN: Final = re.compile(r"VID[ÉE]O\. (?=\S.{8})")
+""""VIDÉO. Un sanglier se baigne à Marseille", between two paragraphs of another story."""
 
 
 def folded(text: str) -> str:
@@ -155,6 +157,8 @@ def is_list_label(text: str) -> bool:
 
 def linked_title(text: str) -> str:
     """The title behind such a label on one line ("Czytaj także: Dzik w parku"); "" without one."""
+    if shown := _SHOWN.match(text):
+        return text[shown.end() :].strip()
     found = _SPLIT.search(text[:LONGEST_LABEL])
     if found is None or not is_list_label(text[: found.start()]):
         return ""
@@ -168,7 +172,7 @@ def _first_words() -> frozenset[str]:
         "edição s réagir enregistrer commenter voir lire afficher leggi "
         "zusammenfassen artikel écouter escucha "
         "escuchar audio resume "
-        "vidéo conoce ver leer vai z vielen toutes iscriviti suscríbete la google reproduzir silenciar "
+        "f abopflichtiger conoce ver leer vai z vielen toutes iscriviti suscríbete la google reproduzir silenciar "
         "ativar minimizar tela offrir ajouter retirer "
         "この記事は有料記事です この記事は会員限定記事です 有料会員になると続きをお読みいただけます "
         "有料会員 会員 残り 写真 "

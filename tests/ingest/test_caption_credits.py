@@ -51,6 +51,11 @@ def test_a_house_or_names_behind_the_stop_are_the_credit(
         "ALL THE BOATS ARE IN. NOBODY IS MISSING",
         "三十年来，他送出的图书超过四万册。",
         "彼は写真を撮影した。",
+        "The parade begins at noon. MAIN STREET",
+        "They played to a full house. LEEDS UNITED",
+        "The letter ends with two words. HOLD FAST",
+        "他退休后搬到海边，每天坚持摄影。",
+        "港に着いた漁船＝2024年10月、東京都内で撮影",
     ],
 )
 def test_the_end_of_a_sentence_is_no_credit(line: str) -> None:

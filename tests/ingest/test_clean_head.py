@@ -303,3 +303,43 @@ def test_a_dateline_that_the_source_gives_is_taken_out_of_the_text(
 )
 def test_a_sentence_that_begins_with_the_place_stays_whole(given: str, printed: str) -> None:
     assert paragraphs(cleaned(f"{printed}\n\n{LEDE}", headline="H", dateline=given))[0] == printed
+
+
+@pytest.mark.parametrize("given", ["Frankfurt (Oder)", "Santiago (Chile)"])
+def test_what_tells_towns_of_one_name_apart_is_no_agency(given: str) -> None:
+    whole = story(f"{LEDE}\n\n{MORE[0]}", headline="H", dateline=given)
+    filled = fill(whole, clean(whole))
+    assert (filled.dateline, filled.extra.get("agency")) == (given, None)
+
+
+@pytest.mark.parametrize("label", ["ENQUÊTE", "REPORTAGE"])
+def test_a_label_of_a_french_paper_is_no_place(label: str) -> None:
+    text = [
+        f"{label}. Les travaux du pont ont pris trois ans de retard, selon la mairie de la ville.",
+        f"Une autre {label.lower()} de ce journal a montré que personne n'a payé les ouvriers.",
+        "La société de construction n'a pas répondu aux questions que nous lui avons posées.",
+    ]
+    result = cleaned("\n\n".join(["Le pont attend toujours", *text]))
+    assert (result.dateline, paragraphs(result)) == ("", text)
+
+
+def test_the_title_of_a_french_video_is_a_headline_above_the_text() -> None:
+    text = [
+        "Un incendie a détruit un entrepôt dans la nuit de lundi à mardi, selon les pompiers.",
+        "Personne n'a été blessé, a indiqué le préfet lors d'un point de presse mardi matin.",
+        "La fumée se voyait jusqu'à l'autre rive, où des voisins ont ouvert leurs portes.",
+    ]
+    result = cleaned("\n\n".join(["VIDÉO. Marseille : un incendie dans le port", *text]))
+    assert (result.headline[:5], paragraphs(result)) == ("VIDÉO", text)
+
+
+def test_somebody_of_the_story_who_is_called_as_its_writer_is_no_note_about_the_writer() -> None:
+    told = "Ms. Doe has been in jail since May and will be heard in the autumn, a clerk said."
+    result = cleaned(page("The bridge is shut", "By Jane Doe", told))
+    assert told in paragraphs(result)
+
+
+@pytest.mark.parametrize("job", [", Staff Writer", ", Special to the Ledger"])
+def test_a_job_on_its_own_line_below_the_byline_is_no_place(job: str) -> None:
+    result = cleaned(page("The bridge is shut", "By Jane Doe", job))
+    assert (result.byline, result.dateline, paragraphs(result)) == ("Jane Doe", "", [LEDE, *MORE])

@@ -52,6 +52,11 @@ LAST = [
     "Related families live on the next island.",
     "Recommended reading is a book about knots.",
     "Comments were not to be had on Monday.",
+    "Keep up with the goats by following the bells.",
+    "Materials provided by the harbor office will be used for a new stove.",
+    "This message was sent to everybody on the island on Monday.",
+    "You got this message from the sea, she wrote.",
+    "Find out what's happening in the chapel when the goats are alone, she said.",
 ]
 MIDDLE = [
     "He painted a grim picture: Two of five will fail.",
