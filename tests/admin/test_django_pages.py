@@ -212,3 +212,11 @@ def test_who_sends_a_form_to_a_public_page_does_not_learn_where_the_desk_is(path
     at_the_desk = strict.post("/admin/login/", {"username": "ana"})
     assert at_the_desk.status_code == 403
     assert 'href="/admin/"' in at_the_desk.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "articles/", "articles/topic/", "articles/topic/add/", "articles/person/add/"]
+)
+def test_no_two_parts_of_a_page_bear_one_id(address: str) -> None:
+    ids = [str(each) for each in page_of(owner(), f"/admin/{address}").xpath("//@id")]
+    assert sorted({each for each in ids if ids.count(each) > 1}) == []
