@@ -46,7 +46,7 @@ class DirectoryAdmin(admin.ModelAdmin):
 
     def deletion_says(self, rows: Any) -> list[str]:
         """What the confirmation of a deletion says beside the names of the rows."""
-        stories = Article.objects.filter(**{f"{self.tie}__in": rows}).distinct()
+        stories = Article.objects.filter(**{f"{self.tie}__in": rows}).values("pk").distinct()
         return losses(stories.count(), rows=len(rows))
 
     def delete_model(self, request: HttpRequest, row: Any) -> None:

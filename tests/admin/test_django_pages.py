@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.safestring import SafeString
 from lxml import html
 
@@ -55,6 +57,17 @@ def test_deleting_a_name_says_how_many_stories_lose_it_and_no_numbers_of_rows(ki
     assert not any(
         each.startswith(("Topic of", "Word of", "Person in", "Credit:")) for each in said
     )
+
+
+def test_the_stories_that_lose_a_name_are_counted_without_their_texts() -> None:
+    topic, client = make_topic(), owner()
+    for _each in range(3):
+        make_article().topic_ties.create(topic=topic)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/admin/articles/topic/{topic.pk}/delete/")
+    counts = [each["sql"] for each in asked if "DISTINCT" in each["sql"]]
+    assert len(counts) == 1
+    assert "body" not in counts[0]
 
 
 def test_deleting_many_says_the_same_once() -> None:
