@@ -67,10 +67,11 @@ def with_references(value: object) -> object:
             if isinstance(one.get("sys"), Mapping)
         }
         pointed = set(_pointed_numbers([one.get("fields") for one in _objects(entries)]))
+        of_stories = {_sort(one) for one in _objects(entries) if not _is_beside(one)} - {""}
         told = [
             _linked_story(one, linked)
             for one in _objects(value[stories])
-            if not (_number(one) in pointed and _is_beside(one))
+            if not (_number(one) in pointed and _is_beside(one) and _sort(one) not in of_stories)
         ]
         return {**value, stories: told, "assets": [], "includes": {}}
     return value
@@ -78,6 +79,11 @@ def with_references(value: object) -> object:
 
 def _number(entry: Mapping[str, Any]) -> str:
     return str(_inside(entry, "sys", "id"))
+
+
+def _sort(entry: Mapping[str, Any]) -> str:
+    """What the system calls entries like this one; a story without a text is one of its sort."""
+    return str(_inside(entry, "sys", "contentType", "sys", "id") or "")
 
 
 def _is_beside(entry: Mapping[str, Any]) -> bool:

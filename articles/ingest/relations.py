@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from articles.ingest.aliases import field_of
@@ -36,16 +37,21 @@ _MOST_ROWS_TRIED: Final = 5
 def joined_stories(value: object) -> list[tuple[str, dict[str, Any]]]:
     """(place, row) of each story of a dump with what its rows point at; empty for any other JSON."""
     tables = _tables(value)
-    name = _story_table(tables)
-    if not name or not _is_related(name, tables, dumped=isinstance(value, list)):
+    names = _story_tables(tables)
+    if not any(_is_related(name, tables, dumped=isinstance(value, list)) for name in names):
         return []
-    key = _key(tables[name], name)
-    known = {each: _by_key(rows, each) for each, rows in tables.items() if each != name}
-    beside = list(_rows_beside(name, key, tables, known))
-    return [
-        (f"{name} {number}", _joined(row, key, known, beside))
-        for number, row in enumerate(tables[name], start=1)
-    ]
+    found: list[tuple[str, dict[str, Any]]] = []
+    for name in names:
+        key = _key(tables[name], name)
+        known = {each: _by_key(rows, each) for each, rows in tables.items() if each not in names}
+        beside = list(_rows_beside(name, key, tables, known))
+        columns = {str(column) for row in tables[name] for column in row} - {key}
+        targets = {column: table for column in columns if (table := _target(column, known))}
+        found += [
+            (f"{name} {number}", _joined(row, key, known, targets, beside))
+            for number, row in enumerate(tables[name], start=1)
+        ]
+    return found
 
 
 def _tables(value: object) -> Tables:
@@ -69,11 +75,32 @@ def _tables(value: object) -> Tables:
     }
 
 
-def _story_table(tables: Tables) -> str:
-    for name, rows in sorted(tables.items(), key=lambda pair: -len(pair[1])):
-        if not _sort_of(name) and any(map(_has_text, rows[:_MOST_ROWS_TRIED])):
-            return name
-    return ""
+def _story_tables(tables: Tables) -> list[str]:
+    """The tables that hold texts, the largest first, without those that hold a story's versions."""
+    found = [
+        name
+        for name, rows in sorted(tables.items(), key=lambda pair: -len(pair[1]))
+        if not _sort_of(name) and any(map(_has_text, rows[:_MOST_ROWS_TRIED]))
+    ]
+    own = [
+        name
+        for name in found
+        if not any(_pointing(tables[name], other) for other in found if other != name)
+    ]
+    return own or found[:1]
+
+
+def _pointing(rows: list[Row], table: str) -> str:
+    """The column of these rows that holds the number of a row of the table; "" without one."""
+    stem = _stem(table)
+    return next(
+        (c for c in rows[0] if c not in _KEYS and c.casefold().startswith(stem) and _POINTER.fullmatch(c)), ""
+    )  # fmt: skip
+
+
+def _stem(table: str) -> str:
+    """What a column that points at a table begins with: "categories" are "categor"."""
+    return re.split(r"[_.\s-]", table.casefold())[-1].removesuffix("s").removesuffix("ie")
 
 
 def _has_text(row: Row) -> bool:
@@ -88,6 +115,7 @@ def _is_related(name: str, tables: Tables, *, dumped: bool) -> bool:
     return len(tables) >= _FEWEST_TABLES and pointing and any(map(_sort_of, tables))
 
 
+@lru_cache(maxsize=1_024)
 def _sort_of(table: str) -> str:
     """What a table holds by the end of its name: "cms_users" holds authors."""
     last = re.split(r"[_.\s-]", table.casefold())[-1]
@@ -98,7 +126,7 @@ def _key(rows: list[Row], table: str) -> str:
     """The column that numbers a table's rows."""
     columns = list(rows[0]) if rows else []
     own = next((column for column in columns if column in _KEYS), "")
-    stem = re.split(r"[_.\s-]", table.casefold())[-1].removesuffix("s").removesuffix("ie")
+    stem = _stem(table)
     named = [c for c in columns if _POINTER.fullmatch(c) and c.casefold().startswith(stem)]
     return own or next(iter(named), "") or next((c for c in columns if _POINTER.fullmatch(c)), "")
 
@@ -112,7 +140,7 @@ def _rows_beside(
     story_table: str, key: str, tables: Tables, known: dict[str, dict[str, Row]]
 ) -> Iterator[tuple[str, dict[str, list[Row]]]]:
     """Sort -> rows by the story's number: from tables that only join two, and from those with the number."""
-    stem = re.split(r"[_.\s-]", story_table.casefold())[-1].removesuffix("s").removesuffix("ie")
+    stem = _stem(story_table)
     for name, rows in tables.items():
         if name == story_table or not rows:
             continue
@@ -141,10 +169,12 @@ def _target(column: str, known: dict[str, dict[str, Row]]) -> str:
     stem = (pointer["name"] if pointer else column).casefold()
     field = field_of(stem)
     called = {stem, f"{stem}s", f"{stem.removesuffix('y')}ies"}
-    for parts in (0, -1):  # "tags" before "article_tags"
-        for table in known:
-            words = re.split(r"[_.\s-]", table.casefold())
-            if (table.casefold() if parts == 0 else words[-1]) in called:
+    # "version": 3 beside a table of versions is a number
+    meant = [table for table in known if pointer or _sort_of(table)]
+    for whole in (True, False):  # "tags" before "article_tags"
+        for table in meant:
+            name = table.casefold()
+            if (name if whole else re.split(r"[_.\s-]", name)[-1]) in called:
                 return table
     return next(
         (table for table in known if (sort := _sort_of(table)) and _SORTS[sort][0] == field), ""
@@ -155,11 +185,13 @@ def _joined(
     row: Row,
     key: str,
     known: dict[str, dict[str, Row]],
+    targets: dict[str, str],
     beside: list[tuple[str, dict[str, list[Row]]]],
 ) -> dict[str, Any]:
+    """A row with the words of what its columns point at; `targets` says which table each column means."""
     made: dict[str, Any] = {}
     for column, value in row.items():
-        target = _target(column, known) if column != key and isinstance(value, (int, str)) else ""
+        target = targets.get(column, "") if isinstance(value, (int, str)) else ""
         shown = known[target].get(str(value)) if target else None
         if shown is None:
             made[column] = value

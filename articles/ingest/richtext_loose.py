@@ -12,6 +12,10 @@ Node = Mapping[str, Any]
 
 _FEWEST_WORDS: Final = 3
 """Words of a field that is copy; shorter ones are settings ("full width")."""
+_FEWEST_SIGNS: Final = 12
+"""The same in Chinese and Japanese, which set no spaces."""
+_NO_SPACES: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_ENDS: Final = frozenset(".!?:;\u2026\"'\u201d\u2019\u00bb)")
 _PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"\s*(?:https?:)?/{1,2}\S+\s*")
 
@@ -28,7 +32,7 @@ def fields_markup(
             value, list
         ):
             pieces.append(written(value) or "")
-        elif isinstance(value, str) and len(value.split()) >= _FEWEST_WORDS and name != "blockName":
+        elif isinstance(value, str) and _is_copy(value) and name != "blockName":
             pieces.append(value if "</p>" in value else f"<p>{html.escape(value)}</p>")
     return "".join(pieces)
 
@@ -41,10 +45,20 @@ def loose_words(node: Node) -> str:
         for holder in holders
         if isinstance(holder, Mapping)
         for value in holder.values()
-        if isinstance(value, str) and len(value.split()) >= _FEWEST_WORDS
+        if isinstance(value, str) and _is_copy(value)
     ]
     return "".join(
         f"<p>{html.escape(words)}</p>" for words in told if not _ADDRESS.fullmatch(words)
+    )
+
+
+def _is_copy(words: str) -> bool:
+    """Whether a field holds words for readers: "mid article slot" and "is style wide" are settings."""
+    words = words.strip()
+    if _NO_SPACES.search(words):
+        return len(words) >= _FEWEST_SIGNS
+    return len(words.split()) >= _FEWEST_WORDS and (
+        not words[0].islower() or words[-1] in _ENDS or "</p>" in words
     )
 
 
