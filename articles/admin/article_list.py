@@ -276,6 +276,6 @@ def _stamp(moment: Any) -> SafeString:
     return format_html(
         '<time datetime="{}"><span>{}</span> <span>{}</span></time>',
         local.isoformat(),
-        dateformat.format(local, "d M Y"),
+        dateformat.format(local, _("d M Y")),
         local.strftime("%H:%M"),
     )

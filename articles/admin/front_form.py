@@ -193,7 +193,7 @@ def _remarks(row: Row, place: int, now: datetime) -> Iterator[str]:
     if not story.is_published(now):
         if due is not None and due > now and story.visibility == Visibility.PUBLIC:
             yield _("Readers see it from %(moment)s; until then the newest stands here.") % {
-                "moment": dateformat.format(timezone.localtime(due), "d M H:i")
+                "moment": dateformat.format(timezone.localtime(due), _("d M H:i"))
             }
         else:
             yield _("Readers do not see it; the newest stands here.")

@@ -69,7 +69,9 @@ class FrontAdmin(admin.ModelAdmin):
         if edition is None or edition.live_from is None:
             return _("the newest stories")
         since = timezone.localtime(edition.live_from)
-        return format_html("{} {}", _("what was arranged on"), dateformat.format(since, "d M H:i"))
+        return format_html(
+            "{} {}", _("what was arranged on"), dateformat.format(since, _("d M H:i"))
+        )
 
     def response_add(
         self, request: HttpRequest, row: Front, post_url_continue: str | None = None
@@ -207,7 +209,7 @@ def _saved_sentence(live_from: datetime | None, now: datetime) -> str:
     if live_from is None:
         return _("Saved as a draft. Readers see no change.")
     if live_from > now:
-        moment = dateformat.format(timezone.localtime(live_from), "d M H:i T")
+        moment = dateformat.format(timezone.localtime(live_from), _("d M H:i T"))
         return _("Goes live by itself at %(moment)s.") % {"moment": moment}
     return _("Live: this is what readers see now.")
 

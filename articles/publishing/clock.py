@@ -63,7 +63,8 @@ def moment_of(text: str, *, fold: str = "", zone: tzinfo | None = None) -> datet
 def until(moment: datetime, now: datetime | None = None) -> str:
     """The time with its zone and how far off it is: "Sun 22 Nov, 14:30 CET, in 3 h"."""
     local = timezone.localtime(moment)
-    return f"{dateformat.format(local, 'D d M, H:i T')}, {away(moment - (now or timezone.now()))}"
+    shown = dateformat.format(local, _("D d M, H:i T"))
+    return f"{shown}, {away(moment - (now or timezone.now()))}"
 
 
 def away(span: timedelta) -> str:

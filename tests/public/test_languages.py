@@ -199,11 +199,18 @@ def words(catalog: Path) -> dict[object, str]:
         return dict(vars(gettext.GNUTranslations(stream))["_catalog"])
 
 
-def test_times_at_the_desk_name_days_and_months_in_german() -> None:
+def test_times_at_the_desk_are_written_as_german_writes_them() -> None:
     moment = datetime(2026, 12, 7, 14, 30, tzinfo=UTC)
     with translation.override("de"):
-        assert until(moment, moment - timedelta(hours=3)).startswith("Mo 07 Dez, 14:30 UTC")
-        assert "07 Dez 2026" in _stamp(moment)
+        assert until(moment, moment - timedelta(hours=3)).startswith("Mo, 07.12., 14:30 UTC")
+        assert "07.12.2026" in _stamp(moment)
+    assert until(moment, moment - timedelta(hours=3)).startswith("Mon 07 Dec, 14:30 UTC")
+
+
+@pytest.mark.parametrize("path", DESK_TEMPLATES, ids=lambda path: path.name)
+def test_no_template_of_the_desk_writes_a_month_as_english_does(path: Path) -> None:
+    """Their order is the language's: 7 Dec is 07.12. in German."""
+    assert re.findall(r"\|date:[\"'][^\"']*[FMNb]", path.read_text()) == []
 
 
 @pytest.mark.parametrize(
