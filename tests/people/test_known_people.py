@@ -1,0 +1,147 @@
+"""People of the directory found in text: by their names, their other names, and beside namesakes."""
+
+import pytest
+
+from articles.people.recognise import Directory, FoundPerson, KnownPerson, find_people
+
+KNOWN = [
+    KnownPerson(1, "Elon Musk", unique_aliases=["Musk"]),
+    KnownPerson(2, "Beyoncé", unique_aliases=["Beyoncé"]),
+    KnownPerson(3, "Robert Jones", aliases=["Bobby Jones"]),
+    KnownPerson(4, "Robert Jones"),
+    KnownPerson(5, "William Hague"),
+    KnownPerson(6, "Xqzt Vrooom"),
+    KnownPerson(7, "Ada Lovelace"),
+]
+
+
+def found_as(text: str, name: str) -> FoundPerson:
+    return next(
+        person for person in find_people(text, directory=Directory.of(KNOWN)) if person.name == name
+    )
+
+
+def test_a_known_full_name_is_linked() -> None:
+    assert found_as("They met Xqzt Vrooom there.", "Xqzt Vrooom").person_id == 6
+
+
+def test_a_nickname_links_to_the_one_person_it_fits() -> None:
+    assert found_as("Bill Hague said so.", "Bill Hague").person_id == 5
+
+
+def test_a_lone_word_links_only_when_marked_unique() -> None:
+    assert found_as("Then Musk spoke.", "Musk").person_id == 1
+    assert found_as("BEYONCE and Beyoncé sang.", "Beyoncé").person_id == 2
+    hague = found_as("Mr. Hague spoke.", "Hague")
+    assert (hague.person_id, hague.candidates) == (None, (5,))
+
+
+CALLED = [
+    KnownPerson(1, "Elon Musk", unique_aliases=["Musk"]),
+    KnownPerson(2, "Edson Arantes do Nascimento", ["Pelé"]),
+    KnownPerson(3, "Stefani Germanotta", ["Lady Gaga"]),
+    KnownPerson(4, "Pope Francis", ["Jorge Bergoglio"]),
+    KnownPerson(5, "Meghan Markle", ["Duchess of Sussex"]),
+    KnownPerson(6, "Cyril Dawes", ["C-Dawg"]),
+    KnownPerson(7, "Petra Zvonik"),
+    KnownPerson(8, "Ilya Repkin", ["Zvonik"]),
+    KnownPerson(9, "Ronaldo"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "asked"),
+    [
+        ("Pelé scored twice. Pelé was nineteen.", 2, ()),
+        ("Lady Gaga sang in Rome. Gaga wept.", 3, ()),
+        ("Pope Francis prayed.", 4, ()),
+        ("The Duchess of Sussex arrived late.", 5, ()),
+        ("Then C-Dawg arrived on a horse.", 6, ()),
+        ("Zvonik said so.", None, (8, 7)),  # one is called so, the other has it as a family name
+        ("Ronaldo scored twice for Real Madrid.", None, (9,)),  # anybody's name
+        ("Kimbal Musk opened a farm. Musk was glad.", None, ()),  # and no other Musk
+        ("Elon R. Musk opened a farm. Musk was glad.", 1, ()),
+    ],
+)
+def test_a_name_of_one_word_or_with_a_title_is_whose_alias_it_is(
+    text: str, person: int | None, asked: tuple[int, ...]
+) -> None:
+    directory = Directory.of(CALLED)
+    (found,) = find_people(text, directory=directory)
+    assert (found.person_id, found.candidates) == (person, asked)
+    for known in CALLED:
+        directory.drop(known)
+    assert find_people("Then C-Dawg and Lady Gaga left.", directory=directory)[0].person_id is None
+
+
+def test_namesakes_are_asked_about() -> None:
+    jones = found_as("Robert Jones said so.", "Robert Jones")
+    assert (jones.person_id, jones.candidates) == (None, (3, 4))
+
+
+def test_an_alias_of_one_namesake_alone_decides() -> None:
+    assert found_as("Bobby Jones said so.", "Bobby Jones").person_id == 3
+
+
+def test_a_known_name_inside_a_longer_one_is_not_taken_out_of_it() -> None:
+    text = "The Elon Musk Foundation gave to Ada Lovelace College."
+    assert find_people(text, directory=Directory.of(KNOWN[:1] + KNOWN[6:])) == []
+
+
+def test_an_initial_is_asked_about_and_never_linked() -> None:
+    hague = found_as("W. Hague said so.", "W. Hague")
+    assert (hague.person_id, hague.candidates) == (None, (5,))
+
+
+@pytest.mark.parametrize(
+    ("alias", "text", "shown"),
+    [
+        ("CR7", "Fans sang for CR7 all night.", "CR7"),
+        ("50 Cent", "The rapper 50 Cent sang for 50 cents.", "50 Cent"),
+        ("P!nk", "The singer P!nk wore pink.", "P!nk"),
+        ("will.i.am", "On stage will.i.am said that I will.", "will.i.am"),
+        (
+            "bell hooks",
+            "The critic bell hooks spoke while bells and hooks hung there.",
+            "bell hooks",
+        ),
+    ],
+)
+def test_a_known_name_that_is_no_words_in_capitals_is_found(
+    alias: str, text: str, shown: str
+) -> None:
+    directory = Directory.of(
+        [KnownPerson(7, "Osvaldo Miranda", [alias]), KnownPerson(8, "Ann Orr")]
+    )
+    (found,) = find_people(text, directory=directory)
+    assert found.person_id == 7
+    assert [text[start:end] for start, end in found.mentions] == [shown]
+    both = find_people(f"{text} Osvaldo Miranda left.", directory=directory)
+    assert {one.person_id for one in both} == {7}
+    directory.drop(KnownPerson(7, "Osvaldo Miranda", [alias]))
+    assert not [one for one in find_people(text, directory=directory) if one.person_id]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("On stage The Rock sang; a rock fell.", {1}),
+        ("The Rock fell from the cliff.", set()),
+        ("The Rock Museum is shut. They saw the Rock of Cashel.", set()),
+        ("Dwayne Jansen and LeBron Adler sang; Bron Adler heard LeBron.", {1, 2}),
+        ("Earvin Johnstone rested, but he said that Magic had played.", {3}),
+        ("Earvin Johnstone rested. Magic happened, and it was magic.", {3}),
+    ],
+)
+def test_another_name_is_its_bearers_where_the_text_says_so(text: str, whose: set[int]) -> None:
+    directory = Directory.of(
+        [
+            KnownPerson(1, "Dwayne Jansen", ["The Rock"]),
+            KnownPerson(2, "LeBron Adler", ["LeBron"]),
+            KnownPerson(3, "Earvin Johnstone", ["Magic"]),
+        ]
+    )
+    found = find_people(text, directory=directory)
+    assert {one.person_id for one in found if one.person_id} == whose
+    seen = [text[start:end] for one in found for start, end in one.mentions]
+    assert ("Magic" in seen) == ("that Magic" in text)
