@@ -174,7 +174,7 @@ def _card(article: Article) -> Asked:
         "id": article.pk,
         "headline": article.headline,
         "section": article.section.name if article.section else "",
-        "at": format_date(timezone.localtime(day), "j M Y"),
+        "at": format_date(timezone.localtime(day), _("j M Y")),
         "live": live,
         "warning": "" if live else _warning(article),
         "thumbnail": picture.rendition_url(160, "1:1") if picture else "",
@@ -184,7 +184,7 @@ def _card(article: Article) -> Asked:
 def _warning(article: Article) -> str:
     moment = article.public_from
     if moment is not None and moment > timezone.now():
-        shown = format_date(timezone.localtime(moment), "j M Y, H:i")
+        shown = format_date(timezone.localtime(moment), _("j M Y, H:i"))
         return _("Not live yet: readers see this link from %(moment)s on.") % {"moment": shown}
     state = article.get_state_display()
     return _("Not live (%(state)s): readers do not see this link.") % {"state": state}

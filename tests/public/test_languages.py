@@ -231,3 +231,8 @@ def test_a_span_stands_in_the_case_that_german_wants_behind_seit_and_vor(
     for language, said in (("en", english), ("de", german)):
         with translation.override(language):
             assert lasting(now - span, now).replace(" ", "\xa0") == said.replace(" ", "\xa0")
+
+
+def test_no_code_of_the_desk_writes_a_day_as_english_does() -> None:
+    shape = re.compile(r"""(?:dateformat\.format|format_date)\([^\n]*, ["'][^"']*M""")
+    assert [path.name for path in DESK_CODE if shape.search(path.read_text())] == []
