@@ -66,7 +66,10 @@ def main() -> None:
                 f"newsroom.E001: The database cannot be opened: the data folder {settings.DATA_DIR} "
                 "cannot be written. Give this user write access to it, or name another in DATA_DIR."
             )
-        if getattr(error.__cause__, "sqlstate", "") is None and "--traceback" not in sys.argv:
+        is_away = (
+            isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") is None
+        )
+        if is_away and "--traceback" not in sys.argv:
             sys.exit(f"The database that DATABASE_URL names does not answer: {told.strip()}")
         missing = "no such table" in told or "no such column" in told or "does not exist" in told
         if "--traceback" in sys.argv or not missing:

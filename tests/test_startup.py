@@ -13,6 +13,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import default_storage
 from django.core.management import get_commands
+from django.db import OperationalError, ProgrammingError
 from django.test import override_settings
 
 import manage as command_line
@@ -100,6 +101,21 @@ def test_what_an_extra_brings_is_named_with_it(
 
     monkeypatch.setattr("django.core.management.execute_from_command_line", without)
     with pytest.raises(SystemExit, match="uv sync --extra s3"):
+        command_line.main()
+
+
+@pytest.mark.parametrize(("kind", "is_away"), [(OperationalError, True), (ProgrammingError, False)])
+def test_only_a_database_that_is_away_is_said_not_to_answer(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Exception], is_away: bool
+) -> None:
+    def asking(argv: list[str]) -> None:
+        class Told(Exception):
+            sqlstate = None
+
+        raise kind("two parameters are expected") from Told()
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", asking)
+    with pytest.raises(SystemExit if is_away else kind, match="not answer" if is_away else "two"):
         command_line.main()
 
 
