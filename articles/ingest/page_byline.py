@@ -72,8 +72,12 @@ _MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
 _MOST_BESIDE: Final = 6
 _NAME_PART: Final = re.compile(r"(?:first|last|given|family|sur)-?name", re.IGNORECASE)
 _LOGIN: Final = re.compile(
-    r"\b(?:by|von|par|por) (?P<name>[a-z][\w.-]{2,30}) (?:on|am|le|el) (?=[^\s].{0,24}\d{4}\W*$)"
+    r"\W*(?:(?:posted|published|submitted|written|added|created|veröffentlicht|geschrieben|erstellt|publié|posté|"
+    r"écrit|publicado|escrito|enviado) )?(?:by|von|par|por) (?P<name>(?-i:[a-z])[\w.-]{2,30}) (?:on|am|le|el) "
+    r"[^\s].{0,24}\d{4}\W*",
+    re.IGNORECASE,
 )
+"""A whole line; "... was closed by police on 4 May 2021" ends a sentence."""
 _PICTURED: Final = re.compile(r"caption|photo|image|figure|gallery", re.IGNORECASE)
 _SIGNATURE: Final = 90
 """Characters of a line that holds a signature."""
@@ -102,7 +106,8 @@ def byline_of(root: Element, heading: Element | None, container: Element | None)
 def _login_below(heading: Element | None) -> str:
     """A log-in name in the line under the headline that says by whom and on which day."""
     below = elements_at(heading, "following::*[position()<=8]") if heading is not None else []
-    found = (_LOGIN.search(text_of(each)[-_SIGNATURE:]) for each in below if not is_comment(each))
+    lines = (text_of(each) for each in below if not is_comment(each))
+    found = (_LOGIN.fullmatch(line) for line in lines if len(line) <= _SIGNATURE)
     return next((each["name"] for each in found if each), "")
 
 

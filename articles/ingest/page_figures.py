@@ -138,7 +138,7 @@ def _is_small(image: Element) -> bool:
     if any(size < _SMALLEST for size in known) and not image.get("data-src"):
         return True
     if tuple(known) in _BANNERS and not (image.get("alt") or "").strip():
-        return True
+        return not any(each.find(".//figcaption") is not None for each in ancestors(image, 3))
     is_square = len(known) == 2 and known[0] == known[1] <= _PORTRAIT
     name = (image.get("alt") or "").strip()
     return is_square and 1 < len(name.split()) <= 4 and reads_as_names(name)

@@ -10,6 +10,7 @@ from articles.ingest.page_dates import is_date_line
 from articles.ingest.page_tree import letters, text_of
 from articles.ingest.record import StoryRecord
 
+_LINKED: Final = 0.9
 _SENTENCE: Final = re.compile(r"[.!?\u3002\uff01\uff1f][\"'\u201d\u2019\u300d)]*$")
 
 
@@ -31,6 +32,13 @@ def has_a_field(piece: Piece, story: StoryRecord, standfirst: str, *, early: boo
         story.removed.append((piece.words, "the day of publication, under the headline"))
         return True
     return False
+
+
+def is_link_to_section(piece: Piece, story: StoryRecord) -> bool:
+    """Whether a line below the headline only leads to the story's section."""
+    return (
+        piece.kind == "text" and piece.links > _LINKED and piece.key == letters(story.section) != ""
+    )
 
 
 def is_portrait(piece: Piece, story: StoryRecord) -> bool:

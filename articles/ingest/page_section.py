@@ -29,6 +29,7 @@ _SECTION_NAMES: Final = re.compile(
 """Classes of the link to a story's section, beside its headline."""
 _OWN_NAME: Final = re.compile(r"[_-](?:section|topic|channel)(?:$|\s)", re.IGNORECASE)
 """What only the link itself is called."""
+_TOPIC: Final = re.compile(r"-(?:tag|topic)")
 _NO_PLACE: Final = re.compile(
     r"home|homepage|start(?:seite)?|accueil|inicio|news|\W*", re.IGNORECASE
 )
@@ -61,6 +62,12 @@ def section_by_link(heading: Element | None) -> str:
     return ""
 
 
+def _holds_one_link(element: Element) -> bool:
+    """Whether a label stands alone; of several none is the section."""
+    box = element.getparent() if element.tag == "a" else element
+    return box is None or len(elements_at(box, ".//a")) == 1
+
+
 def _is_section_link(link: Element) -> bool:
     words = text_of(link)
     if not 1 < len(words) <= 40 or len(words.split()) > 4 or _NO_PLACE.fullmatch(words):
@@ -68,7 +75,9 @@ def _is_section_link(link: Element) -> bool:
     path = (link.get("href") or "").split("?")[0]
     around = [link, *ancestors(link, 2)]
     named = _OWN_NAME.search(link.get("class") or "") is not None or any(
-        _SECTION_NAMES.search(each.get("class") or "") for each in around
+        (found := _SECTION_NAMES.search(each.get("class") or ""))
+        and (not _TOPIC.search(found[0]) or _holds_one_link(each))
+        for each in around
     )
     return named or _SECTION_PATH.search(path) is not None
 

@@ -24,7 +24,7 @@ from articles.ingest.page_flat_head import below_headline, deck_of
 from articles.ingest.page_head import kicker_of
 from articles.ingest.page_library import found_day
 from articles.ingest.page_points import points_under
-from articles.ingest.page_printed import has_a_field, is_portrait
+from articles.ingest.page_printed import has_a_field, is_link_to_section, is_portrait
 from articles.ingest.page_rules import SiteRule, said_by_rule
 from articles.ingest.page_section import section_by_link, section_by_path, section_in_title
 from articles.ingest.page_standfirst import heading_below, paragraph_below, standfirst_of
@@ -284,6 +284,7 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
     titles = {letters(story.headline), letters(story.kicker)} - {""}
     pieces: list[Piece] = []
     words = 0
+    headed = all(each.element is not heading for each in body.pieces)
     for found in body.pieces:
         early = words < 300
         piece, labels = below_headline(found, story.headline) if early else (found, [])
@@ -295,6 +296,9 @@ def without_head(body: PageBody, story: StoryRecord, heading: Element | None) ->
             story.kicker = _label_above(pieces[-1], piece)
         if early and (piece is not found or piece.element is heading):
             pieces, words = _without_lines_above(pieces, story), 0
+        headed = headed or piece.element is heading
+        if early and headed and is_link_to_section(piece, story):
+            continue
         if is_title or has_a_field(piece, story, standfirst, early=early):
             if piece.key == standfirst and not is_portrait(piece, story):
                 story.standfirst = piece.words

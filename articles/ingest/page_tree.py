@@ -31,6 +31,10 @@ _HEARD: Final = re.compile(
     r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|element-invisible)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_OF_CREDIT: Final = re.compile(
+    r"credit|crédit|copyright|source|quelle|(?:photo|foto|bild|image)(?:graph)?:|\u00a9",
+    re.IGNORECASE,
+)
 _SHOWN_LATER: Final = re.compile(
     r"lazy|gallery|slide|carousel|article|story|content|body|paywall|premium|expand|more",
     re.IGNORECASE,
@@ -195,6 +199,8 @@ def _begins_word(element: Element) -> bool:
     following = element.getnext()
     behind = element.tail or (text_of(following) if following is not None else "")
     begins = behind[:1].isalpha() or behind[:1] in _APOSTROPHES
+    if initial.isupper() and behind[:1] == " " and behind[1:2].islower():
+        return True  # "A bridge"
     return begins and (behind[:1].islower() or letters(behind[:1]) != letters(initial))
 
 
@@ -241,7 +247,12 @@ def seen_text(element: Element) -> str:
 
 
 def _is_heard(element: Element) -> bool:
-    return element.tag == "button" or bool(_HEARD.search(element.get("class") or ""))
+    if element.tag == "button":
+        return True
+    # "Image credit: " is a label that tells the caption from the credit behind it
+    return bool(_HEARD.search(element.get("class") or "")) and not _OF_CREDIT.search(
+        text_of(element)
+    )
 
 
 def letters(text: str) -> str:

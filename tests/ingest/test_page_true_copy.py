@@ -1,0 +1,84 @@
+"""What stands in a page's story and looks like something around it: each must stay, and nothing be made of it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from articles.body.words import block_text
+from articles.ingest.clean import clean, fill
+from articles.ingest.readers import webpage
+from articles.ingest.record import StoryRecord
+
+TITLE = "Bridge to reopen after long wait"
+TEXT = [
+    "The council met on Tuesday to discuss the bridge over the river, which has been shut since March because of rust.",
+    "Residents said that they had waited for years and that the ferry was often late in winter, when the ice comes.",
+    "The mayor promised that work would begin in May and that the town would pay for the boat until it is open again.",
+    "A spokesman for the county said that there is no money left this year and that the town should ask in autumn.",
+]
+
+
+def story(inside: str, *, above: str = "") -> StoryRecord:
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    page = (
+        f'<html lang="en"><head><title>{TITLE}</title></head><body><article><header><h1>{TITLE}</h1>{above}</header>'
+        f"{inside}{text}</article></body></html>"
+    )
+    (found,) = webpage.read(io.BytesIO(page.encode()), "page.html")
+    assert isinstance(found, StoryRecord)
+    return fill(found, clean(found))
+
+
+def lines(found: StoryRecord) -> list[str]:
+    return [block_text(block) for block in found.body["content"] if block["type"] == "paragraph"]
+
+
+def figures(found: StoryRecord) -> list[tuple[str, str]]:
+    told = [block["attrs"] for block in found.body["content"] if block["type"] == "figure"]
+    return [(each["caption"], each["credit"]) for each in told]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge was closed by police on 4 May 2021.",
+        '<span aria-hidden="true">A</span> bridge was shut on Monday, and nobody knows for how long that will be.',
+    ],
+)
+def test_a_first_sentence_is_no_byline_and_keeps_its_first_word(line: str) -> None:
+    found = story(f"<p>{line}</p>")
+    said = line.replace('<span aria-hidden="true">A</span>', "A")
+    assert (found.byline, lines(found)) == ("", [said, *TEXT])
+
+
+def test_a_log_in_name_on_a_line_of_its_own_is_the_byline() -> None:
+    found = story("<p>Posted by jokern on 4 May 2021</p>")
+    assert (found.byline, lines(found)) == ("jokern", TEXT)
+
+
+def test_a_picture_with_a_caption_is_none_for_sale() -> None:
+    picture = '<img src="/bridge.jpg" width="300" height="250">'
+    caption = "<figcaption>The bridge on Monday.</figcaption>"
+    assert figures(story(f"<figure>{picture}{caption}</figure>")) == [("The bridge on Monday.", "")]
+    assert figures(story(picture)) == []
+
+
+def test_a_hidden_label_tells_the_credit_from_the_caption() -> None:
+    label = '<span class="visually-hidden">Image credit: </span>'
+    picture = '<img src="/bridge.jpg" width="800" height="500">'
+    caption = f"<figcaption>The bridge. {label}Jo Kern</figcaption>"
+    assert figures(story(f"<figure>{picture}{caption}</figure>")) == [("The bridge.", "Jo Kern")]
+
+
+def test_the_link_to_the_section_is_no_paragraph() -> None:
+    found = story('<p><a href="/category/local">Local</a></p>')
+    assert (found.section, lines(found)) == ("Local", TEXT)
+
+
+def test_one_of_several_topics_is_no_section() -> None:
+    links = [f'<li><a href="/t/{name}">{name}</a></li>' for name in ("Rust", "Ferries")]
+    one, two = (f'<ul class="article-tag">{"".join(links[:number])}</ul>' for number in (1, 2))
+    assert story("", above=one).section == "Rust"
+    assert story("", above=two).section == ""
