@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test import Client, override_settings
@@ -78,3 +80,11 @@ def test_metrics_are_for_this_machine(client: Client) -> None:
     assert b"newsroom_ready 1" in told
     assert b"newsroom_pages_lean 0" in told
     assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
+
+
+def test_no_rule_of_the_proxy_takes_a_page_whose_address_only_begins_like_its_own() -> None:
+    """The pages of a section "metrics-of-trade" were a 404 behind "location /metrics"."""
+    proxy = Path(site.BASE_DIR, "newsroom/deploy/nginx.conf").read_text()
+    places = re.findall(r"^    location (.+?) \{", proxy, re.MULTILINE)
+    assert "= /metrics" in places
+    assert [place for place in places if place[0] not in "=@" and place[-1] != "/"] == []
