@@ -43,7 +43,8 @@ _JOB: Final = re.compile(
     r"^(?:(?:chief|senior|deputy|assistant|associate|special|foreign|political|staff|managing|"
     r"news|sports?|science|health|business|"
     r"transport|education|environment|defen[cs]e|diplomatic|crime|home affairs|world|national|"
-    r"local|city|arts|technology|economics|"
+    r"local|city|arts|technology|economics|photo|video|features|culture|opinion|data|digital|web|online|executive|"
+    r"investigative|"
     r"contributing|showbiz|royal|legal|political|social affairs|europe|asia|africa|us|uk|middle "
     r"east|moscow|beijing|berlin|paris|washington) )*"
     r"(?:reporter|writer|correspondent|editor|columnist|photographer|critic|producer|journalist|"
@@ -104,11 +105,14 @@ _LOUD_SURNAME: Final = re.compile(
 )
 
 
+_VOWEL: Final = re.compile(r"[AEIOUYÀ-ÆÈ-ÖØ-Ý]")
+
+
 def with_usual_surname(name: str) -> str:
     """A name as French wires print it, its surname in capitals: "Océane MARTELET" is Océane Martelet."""
     found = _LOUD_SURNAME.fullmatch(name)
-    if found is None or found["last"].casefold() in AGENCIES:
-        return name
+    if found is None or found["last"].casefold() in AGENCIES or not _VOWEL.search(found["last"]):
+        return name  # "Studio CNBC"
     words = found["last"].split(" ")
     last = [w.lower() for w in words[:-1]] + [_capitalized(words[-1], first=True)]
     return " ".join([found["first"], *last])

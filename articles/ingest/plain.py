@@ -131,6 +131,9 @@ def name_of(value: object) -> str:
         other = next(
             (value[key] for key in ("nombre", "nom", "nome", "name") if value.get(key)), ""
         )
+        whole = plain(text_of(other))
+        if {*plain(text_of(first or last)).split()} <= {*whole.split()}:
+            return whole  # {"name": "Jo Kern", "last_name": "Kern"}
         first, last = (first or other), (last or other)
     if first or last:
         return plain(f"{text_of(first)} {text_of(last)}")

@@ -6,6 +6,7 @@ import pytest
 
 from articles.ingest.credit_names import contributors_of_byline, names_of_writers, person_name
 from articles.ingest.normalize import normalize
+from articles.ingest.plain import name_of
 from articles.ingest.record import (
     ContributorRecord,
     PersonRecord,
@@ -29,6 +30,8 @@ from tests.ingest.records import record
         ("By JANE DOE Staff Writer", [("Jane Doe", "Staff Writer")]),
         ("Jane Doe Senior Political Reporter", [("Jane Doe", "Senior Political Reporter")]),
         ("Mary Jane Fellow", [("Mary Jane Fellow", "")]),
+        ("Jane Doe Photo Editor and Ann Roe", [("Jane Doe", "Photo Editor"), ("Ann Roe", "")]),
+        ("Studio KXTV", [("Studio KXTV", "")]),
         ("Dana Kerr, The Columbus Ledger", [("Dana Kerr", "The Columbus Ledger")]),
         ("Stan Gehler, WNOR-TV", [("Stan Gehler", "WNOR-TV")]),
         ("Lena Brandt mit dpa", [("Lena Brandt", ""), ("dpa", "agency")]),
@@ -133,3 +136,15 @@ def test_people_of_the_source_are_merged_by_name_and_the_subject_stays_one() -> 
     assert made.people == [
         PersonRecord("Ada Lovelace", "subject", {"viaf": "1", "wikidata": "Q7259"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ({"nombre": "Ana", "apellidos": "Ruiz"}, "Ana Ruiz"),
+        ({"name": "Ana Ruiz", "last_name": "Ruiz"}, "Ana Ruiz"),
+        ({"name": "Ana Ruiz", "first_name": "Ana", "last_name": ""}, "Ana Ruiz"),
+    ],
+)
+def test_a_whole_name_beside_one_of_its_parts_stays_whole(row: dict[str, str], name: str) -> None:
+    assert name_of(row) == name
