@@ -36,6 +36,8 @@ _HOLDER: Final = re.compile(
     r"caption|figure|image|photo|picture|media|bild|foto|thumb|gallery|slide|img", re.IGNORECASE
 )
 _MOST_IN_BOX: Final = 3
+_MOST_IN_CREDIT: Final = 12
+"""Words of a credit that ends in a stop; a longer one is a sentence."""
 _LABELED: Final = re.compile(
     r"credits?|copyright|source|quelle|bildnachweis|fotos?|photos?|rechte|crédits?"
 )
@@ -269,7 +271,10 @@ def adopt_words(figure: PageFigure, element: Element) -> bool:
     words = seen_text(element)
     boxes = [element, *_boxes_of(element)]
     marks = " ".join(map(marks_of, boxes))
-    if not figure.credit and SURE_CREDIT.search(marks) and len(words) <= _LINE and figure.caption:
+    is_short = len(words) <= _LINE and (
+        len(words.split()) <= _MOST_IN_CREDIT or words[-1] not in ".!?"
+    )
+    if not figure.credit and SURE_CREDIT.search(marks) and is_short and figure.caption:
         figure.credit = bare_credit(words)
         return True
     told = element.tag in {"figcaption", "h5", "h6"}

@@ -82,3 +82,13 @@ def test_one_of_several_topics_is_no_section() -> None:
     one, two = (f'<ul class="article-tag">{"".join(links[:number])}</ul>' for number in (1, 2))
     assert story("", above=one).section == "Rust"
     assert story("", above=two).section == ""
+
+
+def test_a_sentence_behind_a_caption_is_no_credit_whatever_its_class() -> None:
+    picture = '<img src="/bridge.jpg" width="800" height="500">'
+    caption = "<figcaption>The bridge on Monday.</figcaption>"
+    said = "Members of the credit union said that they had saved for the bridge for nine years."
+    for line, credit in (("Jo Kern", "Jo Kern"), (said, "")):
+        found = story(f'<figure>{picture}{caption}</figure><p class="credit-line">{line}</p>')
+        assert figures(found) == [("The bridge on Monday.", credit)]
+        assert (said in lines(found)) == (line == said)
