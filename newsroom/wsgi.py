@@ -2,9 +2,8 @@
 
 import os
 
-os.environ.setdefault(
-    "DJANGO_SETTINGS_MODULE", "newsroom.settings"
-)  # read by what is imported next
+# Read by what is imported next.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 from django.core.wsgi import get_wsgi_application
 

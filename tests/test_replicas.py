@@ -100,7 +100,6 @@ def readers(world: World, monkeypatch: pytest.MonkeyPatch) -> Any:
         ("GET", "/pictures/0/w320.webp", True),
         ("GET", "/admin/", False),
         ("GET", "/preview/x", False),
-        ("GET", "/ready", False),
         ("POST", "/", False),
     ],
 )
