@@ -155,6 +155,16 @@ def test_lists_tables_boxes_and_notes() -> None:
     assert ("By the firm.", "a note at the foot of the document") in story.removed
 
 
+def test_a_table_in_a_cell_is_told_once_and_odd_numbers_end_nothing() -> None:
+    cell = "<w:tc>{}</w:tc>"
+    inner = f"<w:tbl><w:tr>{cell.format(p(r('in the middle')))}</w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr>{cell.format(p(r('left')))}{cell.format(inner)}</w:tr></w:tbl>"
+    odd = '<w:numPr><w:ilvl w:val="many"/><w:numId w:val="5"/></w:numPr>'
+    story, _problems = read(docx(p(r("It counts.")), outer, p(r("an item"), more=odd)))
+    assert text_of(story).count("in the middle") == 1
+    assert kinds(story)[-1] == "bullet_list"
+
+
 def test_a_picture_takes_the_caption_in_the_style_of_captions_above_or_below() -> None:
     above, _problems = read(
         docx(

@@ -17,7 +17,15 @@ from articles.ingest.office.markup import (
     role_of,
     table,
 )
-from articles.ingest.office.parts import attribute, child, inner_text, name_of, part
+from articles.ingest.office.parts import (
+    attribute,
+    child,
+    inner_text,
+    name_of,
+    number_of,
+    part,
+    rows_of,
+)
 from articles.ingest.xmltree import Element
 
 MAIN: Final = "content.xml"
@@ -103,7 +111,7 @@ class _Reader:
         made = Paragraph()
         made.role, made.level = self._role(attribute(element, "style-name"))
         if name_of(element) == "h":
-            made.role, made.level = "heading", int(attribute(element, "outline-level") or 1)
+            made.role, made.level = "heading", number_of(attribute(element, "outline-level")) or 1
         elif in_list is not None:
             made.role, made.level, made.ordered = "list", level - 1, in_list in self._counting
         made.text = "".join(line.text).strip()
@@ -126,8 +134,7 @@ class _Reader:
             elif name == "tab":
                 self._say(" ", line, look, href)
             elif name == "s":
-                count = attribute(inner, "c")
-                spaces = int(count) if count.isdigit() and len(count) < 4 else 1
+                spaces = number_of(attribute(inner, "c")) or 1
                 self._say(" " * min(spaces, _MOST_SPACES), line, look, href)
             elif name == "note":
                 if words := inner_text(inner, "p"):
@@ -169,7 +176,7 @@ class _Reader:
 
     def _table(self, element: Element) -> Paragraph:
         rows = []
-        for row in (each for each in element.iter() if name_of(each) == "table-row"):
+        for row in rows_of(element, "table-row"):
             cells = [each for each in row if name_of(each) == "table-cell"]
             rows.append(["<br>".join(p.markup for p in self._blocks(cell)) for cell in cells])
         return Paragraph(table(rows), role="table")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from articles.ingest.archives import Archive, BadArchive
@@ -42,6 +43,20 @@ def child(element: Element | None, name: str) -> Element | None:
         if name_of(each) == name:
             return each
     return None
+
+
+def number_of(text: str) -> int:
+    """A small number as an attribute says it; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
+
+
+def rows_of(table: Element, row: str) -> Iterator[Element]:
+    """The rows of a table, however they are grouped; those of a table in a cell are that cell's."""
+    for each in table:
+        if name_of(each) == row:
+            yield each
+        elif name_of(each) != name_of(table):
+            yield from rows_of(each, row)
 
 
 def inner_text(element: Element, name: str) -> str:

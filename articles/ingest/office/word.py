@@ -23,7 +23,15 @@ from articles.ingest.office.markup import (
     role_of,
     table,
 )
-from articles.ingest.office.parts import attribute, child, inner_text, name_of, part
+from articles.ingest.office.parts import (
+    attribute,
+    child,
+    inner_text,
+    name_of,
+    number_of,
+    part,
+    rows_of,
+)
 from articles.ingest.xmltree import Element
 
 MAIN: Final = "word/document.xml"
@@ -121,7 +129,7 @@ class _Reader:
         if number in {"", "0"}:
             return
         made.role = "list"
-        made.level = int(attribute(child(numbering, "ilvl"), "val") or 0)
+        made.level = number_of(attribute(child(numbering, "ilvl"), "val"))
         made.ordered = number in self._numbered
 
     def _runs(self, parent: Element | None, line: _Line, href: str) -> None:
@@ -193,7 +201,7 @@ class _Reader:
 
     def _table(self, element: Element) -> Paragraph:
         rows = []
-        for row in (each for each in element.iter() if name_of(each) == "tr"):
+        for row in rows_of(element, "tr"):
             cells = [each for each in row if name_of(each) == "tc"]
             rows.append(["<br>".join(p.markup for p in self._blocks(cell)) for cell in cells])
         return Paragraph(table(rows), role="table")
