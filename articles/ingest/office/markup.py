@@ -8,6 +8,8 @@ from html import escape
 from itertools import groupby
 from typing import Final, Literal
 
+from articles.ingest.archives import Archive
+
 Role = Literal[
     "", "title", "subtitle", "byline", "kicker", "heading", "caption", "quote", "list", "table", "picture"
 ]  # fmt: skip
@@ -69,6 +71,11 @@ class Document:
     author: str = ""
     keywords: list[str] = field(default_factory=list)
     language: str = ""
+
+    def add_picture(self, name: str, archive: Archive, alt: str) -> None:
+        """Takes a part of the file in as a picture, once."""
+        if all(known.name != name for known in self.pictures):
+            self.pictures.append(Picture(name, archive.read(name), alt))
 
     def take(self, role: Role) -> str:
         """The text of the first paragraph of this role, which is taken out; empty if there is none."""
@@ -196,12 +203,12 @@ def _lists(items: list[Paragraph]) -> str:
     return "\n".join(parts)
 
 
-def table(rows: Iterable[Iterable[str]]) -> str:
-    """Cells of markup as a table; one of a single cell is a box and its words stand alone."""
-    filled = [list(row) for row in rows]
+def table(rows: Iterable[Iterable[Iterable[Paragraph]]]) -> Paragraph:
+    """Rows of cells of paragraphs as one block; a table of a single cell is a box and its words stand alone."""
+    filled = [["<br>".join(each.markup for each in cell) for cell in row] for row in rows]
     if len(filled) == 1 and len(filled[0]) == 1:
-        return f"<p>{filled[0][0]}</p>"
+        return Paragraph(f"<p>{filled[0][0]}</p>", role="table")
     inner = "".join(
         f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in filled if any(row)
     )
-    return f"<table>{inner}</table>"
+    return Paragraph(f"<table>{inner}</table>", role="table")

@@ -10,7 +10,6 @@ from articles.ingest.archives import Archive
 from articles.ingest.office.markup import (
     Document,
     Paragraph,
-    Picture,
     Role,
     figure,
     inline,
@@ -19,12 +18,12 @@ from articles.ingest.office.markup import (
 )
 from articles.ingest.office.parts import (
     attribute,
+    cells_of,
     child,
     inner_text,
     name_of,
     number_of,
     part,
-    rows_of,
 )
 from articles.ingest.xmltree import Element
 
@@ -99,7 +98,8 @@ class _Reader:
                 style = attribute(element, "style-name") or in_list or ""
                 yield from self._blocks(element, level + 1, in_list=style)
             elif name == "table":
-                yield self._table(element)
+                rows = cells_of(element, "table-row", "table-cell")
+                yield table((self._blocks(cell) for cell in row) for row in rows)
             elif name == "frame":
                 yield from self._frame(element)
             else:
@@ -169,17 +169,9 @@ class _Reader:
             if name_of(inner) == "text-box":
                 yield from self._blocks(inner)
             elif name_of(inner) == "image" and path in self._archive:
-                if all(known.name != path for known in self._found.pictures):
-                    self._found.pictures.append(Picture(path, self._archive.read(path), alt))
+                self._found.add_picture(path, self._archive, alt)
                 yield Paragraph(figure(path, alt), role="picture")
                 return  # what follows is the same in another format
-
-    def _table(self, element: Element) -> Paragraph:
-        rows = []
-        for row in rows_of(element, "table-row"):
-            cells = [each for each in row if name_of(each) == "table-cell"]
-            rows.append(["<br>".join(p.markup for p in self._blocks(cell)) for cell in cells])
-        return Paragraph(table(rows), role="table")
 
     def _learn(self, root: Element) -> None:
         for element in root.iter():

@@ -59,6 +59,12 @@ def rows_of(table: Element, row: str) -> Iterator[Element]:
             yield from rows_of(each, row)
 
 
+def cells_of(table: Element, row: str, cell: str) -> Iterator[list[Element]]:
+    """The cells of each row."""
+    for each in rows_of(table, row):
+        yield [inner for inner in each if name_of(inner) == cell]
+
+
 def inner_text(element: Element, name: str) -> str:
     """The text of all elements of a local name below this one, on one line."""
     found = "".join(

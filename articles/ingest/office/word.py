@@ -16,7 +16,6 @@ from articles.ingest.archives import Archive
 from articles.ingest.office.markup import (
     Document,
     Paragraph,
-    Picture,
     Piece,
     figure,
     marked,
@@ -25,12 +24,12 @@ from articles.ingest.office.markup import (
 )
 from articles.ingest.office.parts import (
     attribute,
+    cells_of,
     child,
     inner_text,
     name_of,
     number_of,
     part,
-    rows_of,
 )
 from articles.ingest.xmltree import Element
 
@@ -95,7 +94,8 @@ class _Reader:
             if name == "p":
                 yield from self._paragraph(element)
             elif name == "tbl":
-                yield self._table(element)
+                rows = cells_of(element, "tr", "tc")
+                yield table((self._blocks(cell) for cell in row) for row in rows)
             elif name not in _LEFT_OUT:  # content controls, custom XML, insertions of paragraphs
                 yield from self._blocks(element)
 
@@ -195,16 +195,8 @@ class _Reader:
             path = target.lstrip("/")
         if not target or path not in self._archive:
             return ""
-        if all(known.name != path for known in self._found.pictures):
-            self._found.pictures.append(Picture(path, self._archive.read(path), alt))
+        self._found.add_picture(path, self._archive, alt)
         return path
-
-    def _table(self, element: Element) -> Paragraph:
-        rows = []
-        for row in rows_of(element, "tr"):
-            cells = [each for each in row if name_of(each) == "tc"]
-            rows.append(["<br>".join(p.markup for p in self._blocks(cell)) for cell in cells])
-        return Paragraph(table(rows), role="table")
 
     def _leave_note(self, key: str) -> None:
         if words := self._notes.get(key, ""):
