@@ -90,12 +90,19 @@ def _story_tables(tables: Tables) -> list[str]:
     return own or found[:1]
 
 
-def _pointing(rows: list[Row], table: str) -> str:
-    """The column of these rows that holds the number of a row of the table; "" without one."""
+def _pointing(rows: list[Row], table: str, key: str = "") -> str:
+    """The column of these rows that holds the number of a row of the table, whose own is `key`; "" without one."""
     stem = _stem(table)
     return next(
-        (c for c in rows[0] if c not in _KEYS and c.casefold().startswith(stem) and _POINTER.fullmatch(c)), ""
-    )  # fmt: skip
+        (
+            column
+            for column in rows[0]
+            if column not in _KEYS
+            and (column == key or column.casefold().startswith(stem))
+            and _POINTER.fullmatch(column)
+        ),
+        "",
+    )
 
 
 def _stem(table: str) -> str:
@@ -140,14 +147,10 @@ def _rows_beside(
     story_table: str, key: str, tables: Tables, known: dict[str, dict[str, Row]]
 ) -> Iterator[tuple[str, dict[str, list[Row]]]]:
     """Sort -> rows by the story's number: from tables that only join two, and from those with the number."""
-    stem = _stem(story_table)
     for name, rows in tables.items():
         if name == story_table or not rows:
             continue
-        column = next(
-            (c for c in rows[0] if c not in _KEYS and (c == key or c.casefold().startswith(stem))
-             and _POINTER.fullmatch(c)), ""
-        )  # fmt: skip
+        column = _pointing(rows, story_table, key)
         if not column:
             continue
         other = next(
@@ -169,7 +172,7 @@ def _target(column: str, known: dict[str, dict[str, Row]]) -> str:
     stem = (pointer["name"] if pointer else column).casefold()
     field = field_of(stem)
     called = {stem, f"{stem}s", f"{stem.removesuffix('y')}ies"}
-    # "version": 3 beside a table of versions is a number
+    # "version": 3 beside a table of versions is a number.
     meant = [table for table in known if pointer or _sort_of(table)]
     for whole in (True, False):  # "tags" before "article_tags"
         for table in meant:
