@@ -9,14 +9,8 @@ from typing import Final
 from articles.ingest.plain import has_markup
 
 _TAGS: Final = {
-    "b": "strong",
-    "i": "em",
-    "u": "u",
-    "s": "s",
-    "quote": "blockquote",
-    "h2": "h2",
-    "h3": "h3",
-}
+    "b": "strong", "i": "em", "u": "u", "s": "s", "quote": "blockquote", "h2": "h2", "h3": "h3",
+}  # fmt: skip
 _PAIR: Final = re.compile(
     r"\[(b|i|url|img|quote)(?:=[^\[\]\n]{1,500})?\][^\[\]]{1,2000}\[/\1\]", re.IGNORECASE
 )

@@ -11,12 +11,7 @@ from articles.body.document import Block
 from articles.ingest.clean_copy import Copy, Passage
 from articles.ingest.clean_rules import noise
 from articles.ingest.clean_text import is_finished, key, sentences, tidy, width
-from articles.ingest.credits import (
-    caption_and_credit,
-    credit_alone,
-    split_credit,
-    without_label,
-)
+from articles.ingest.credits import caption_and_credit, credit_alone, split_credit, without_label
 from articles.ingest.gallery_counters import without_counter
 from articles.ingest.record import StoryRecord
 

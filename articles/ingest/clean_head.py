@@ -15,25 +15,11 @@ from articles.ingest.clean_flat import part_flat
 from articles.ingest.clean_flat_lines import doubled_inside
 from articles.ingest.clean_points import ideas, points
 from articles.ingest.clean_rules import noise
-from articles.ingest.clean_text import (
-    key,
-    sentences,
-)
+from articles.ingest.clean_text import key, sentences
 from articles.ingest.clean_top import read_top
-from articles.ingest.credits import (
-    credit_alone,
-    has_picture_label,
-    split_credit,
-)
+from articles.ingest.credits import credit_alone, has_picture_label, split_credit
 from articles.ingest.gallery_counters import without_counter
-from articles.ingest.head_patterns import (
-    FLAT_BY,
-    FLAT_STAMP,
-    LONE_NAME,
-    MOMENT_IN,
-    STAMP,
-    WHEN,
-)
+from articles.ingest.head_patterns import FLAT_BY, FLAT_STAMP, LONE_NAME, MOMENT_IN, STAMP, WHEN
 from articles.ingest.record import StoryRecord
 
 RUNNING_HEAD: Final = 240

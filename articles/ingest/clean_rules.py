@@ -42,27 +42,19 @@ _AMONG_LINES: Final = (
     Rule("byline", "moved", "A byline is a field of the story and no part of its text."),
     Rule("published-time", "moved", "The time of publication is a field of the story."),
     Rule("updated-time", "moved", "The time of the last update is a field of the story."),
-    Rule(
-        "headline-line", "moved", "The first line reads as a headline; an editor must confirm it."
-    ),
+    Rule("headline-line", "moved", "The first line reads as a headline; an editor must confirm it."),
     Rule("kicker-line", "moved", "The short line above the headline is the kicker."),
     Rule("standfirst-line", "moved", "The line between headline and byline is the standfirst."),
     Rule("headline-repeated", "dropped", "The headline of the story stands again in its text."),
     Rule("standfirst-repeated", "dropped", "The standfirst of the story stands again in its text."),
-    Rule(
-        "separator", "dropped", "A line of signs before or after the text, or around what was cut."
-    ),
+    Rule("separator", "dropped", "A line of signs before or after the text, or around what was cut."),
     Rule("dateline", "moved", "The place of filing is a field of the story."),
     Rule("head-mark", "dropped", "A sign between the parts of the page's head."),
     Rule("first-appeared", "moved", "The line names the syndication source."),
     Rule("correction-line", "moved", "The page corrects itself; the note stands with the story."),
     Rule("topics-line", "moved", "The page's topics became topics of the story."),
     Rule("list-lines", "changed", "Short lines below a colon or a heading in capitals are a list."),
-    Rule(
-        "numbered-heading",
-        "changed",
-        "Short lines that count upwards, each above copy, are headings.",
-    ),
+    Rule("numbered-heading", "changed", "Short lines that count upwards, each above copy, are headings."),
     Rule("question-heading", "changed", "Short questions above their answers are headings."),
     Rule("live-time", "changed", "The time of an update of a live report is part of its heading."),
     Rule("live-label", "dropped", "A badge beside the time of an update of a live report."),
@@ -71,9 +63,7 @@ _AMONG_LINES: Final = (
     Rule("not-for-publication", "moved", "Words for editors, kept from readers."),
     Rule("highlights", "moved", "The highlights of the page became the standfirst."),
     Rule("author-note", "moved", "A note about the authors; kept for editors."),
-    Rule(
-        "desk-credits", "changed", "The desk's credits behind the last sentence; kept for editors."
-    ),
+    Rule("desk-credits", "changed", "The desk's credits behind the last sentence; kept for editors."),
     Rule("agency-sign-off", "dropped", "An agency's sign-off ends its copy."),
     Rule("related-marker", "dropped", "The label of a list of other stories."),
     Rule("related-headline", "moved", "The headline of another story became a related candidate."),
@@ -84,11 +74,7 @@ _AMONG_LINES: Final = (
     Rule("tail", "dropped", "It stands in the list of other stories after the text."),
     Rule("wrapped-lines", "merged", "Hard line breaks inside a paragraph were joined."),
     Rule("split-lines", "merged", "A sentence was broken at its links; its parts were joined."),
-    Rule(
-        "wire-marks",
-        "changed",
-        "A wire's marks for quotes, dashes or line ends became plain signs.",
-    ),
+    Rule("wire-marks", "changed", "A wire's marks for quotes, dashes or line ends became plain signs."),
     Rule("link-prompt", "changed", "It sent the reader to a video or page of the site."),
     Rule("spaced-stop", "changed", "A stop stood apart from its sentence."),
     Rule("flat-lines", "changed", "The line ends were lost; marks showed where they had stood."),
@@ -97,42 +83,20 @@ _AMONG_LINES: Final = (
     Rule("caption-label", "changed", "A label before a caption is no part of it."),
     Rule("picture-label", "dropped", "The page's label of a caption or a credit."),
     Rule("credit-line", "moved", "The line credits the picture of the caption beside it."),
-    Rule(
-        "repeated-caption",
-        "moved",
-        "A caption that was printed more than once; its picture is wanted.",
-    ),
-    Rule(
-        "credited-caption",
-        "moved",
-        "The line carries a picture credit or label; its picture is wanted.",
-    ),
+    Rule("repeated-caption", "moved", "A caption that was printed more than once; its picture is wanted."),
+    Rule("credited-caption", "moved", "The line carries a picture credit or label; its picture is wanted."),
     Rule("caption-and-sentence", "moved", "A body sentence stands here again as a caption."),
     Rule("alternative-text", "merged", "The picture's alternative text stands beside its caption."),
     Rule("repeat", "merged", "The same words were printed again."),
     Rule("proposed-beside", "flagged", "It stands beside a caption or a picture credit."),
-    Rule(
-        "proposed-echo",
-        "flagged",
-        "It repeats most of a sentence of the text, without a full stop.",
-    ),
-    Rule(
-        "proposed-label",
-        "flagged",
-        "A label and a description without a full stop, as captions have.",
-    ),
+    Rule("proposed-echo", "flagged", "It repeats most of a sentence of the text, without a full stop."),
+    Rule("proposed-label", "flagged", "A label and a description without a full stop, as captions have."),
     Rule("proposed-depicting", "flagged", "It describes a picture and has no full stop."),
-    Rule(
-        "proposed-lone", "flagged", "The only line of its kind without a full stop; it describes."
-    ),
+    Rule("proposed-lone", "flagged", "The only line of its kind without a full stop; it describes."),
     Rule("repeated-sentence", "flagged", "The same sentence stands in the text more than once."),
     Rule("doubled-word", "flagged", "A word stands twice, as when a link's text was glued on."),
-    Rule(
-        "capitals-heading", "changed", "A heading in capitals reads in sentence case, names kept."
-    ),
-    Rule(
-        "capitals-caption", "changed", "A caption in capitals reads in sentence case, names kept."
-    ),
+    Rule("capitals-heading", "changed", "A heading in capitals reads in sentence case, names kept."),
+    Rule("capitals-caption", "changed", "A caption in capitals reads in sentence case, names kept."),
     Rule(
         "fact-box",
         "changed",
@@ -143,15 +107,9 @@ _AMONG_LINES: Final = (
     Rule("empty-figure", "dropped", "The figure had neither a picture nor words."),
     Rule("known-caption", "moved", "The source names the picture whose caption this line is."),
     Rule("repeated-figure", "merged", "The same picture with the same caption stood here before."),
-    Rule(
-        "proposed-headline",
-        "flagged",
-        "The headline is the first sentence; an editor must write one.",
-    ),
-    Rule(
-        "empty-line", "dropped", "It holds signs that nobody can see, or none that carry meaning."
-    ),
-)
+    Rule("proposed-headline", "flagged", "The headline is the first sentence; an editor must write one."),
+    Rule("empty-line", "dropped", "It holds signs that nobody can see, or none that carry meaning."),
+)  # fmt: skip
 
 RULES: Final[tuple[Rule, ...]] = (*_noise_rules(), *_AMONG_LINES)
 RULE: Final[dict[str, Rule]] = {rule.name: rule for rule in RULES}
@@ -182,16 +140,9 @@ BAR_LENGTH: Final = 3
 """As many lines of noise in a row are a bar of buttons, wherever it stands."""
 
 _NAMED_FIRST: Final = (
-    " newsletter: ",
-    "-supported publication",
-    "ranscripts are created on",
-    " is a nonprofit newsroom",
-    " in the comments",
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".webp",
-)
+    " newsletter: ", "-supported publication", "ranscripts are created on", " is a nonprofit newsroom",
+    " in the comments", ".jpg", ".jpeg", ".png", ".webp",
+)  # fmt: skip
 """Signs of a line of noise that begins with a name."""
 _GLUED_FIRST: Final = ("facebook", "twitter", "whatsapp")
 """Networks whose names stand together as one word, as a bar of buttons reads without its gaps."""

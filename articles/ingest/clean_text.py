@@ -40,15 +40,8 @@ SMALL_WORDS: Final = frozenset(
 
 # What stands in nearly every text that is not ASCII; it spares the slow way.
 _TYPOGRAPHY: Final = (
-    ("’", "'"),
-    ("‘", "'"),
-    ("“", '"'),
-    ("”", '"'),
-    ("—", "-"),
-    ("–", "-"),
-    ("…", "."),
-    ("\u00a0", " "),
-)
+    ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("…", "."), ("\u00a0", " "),
+)  # fmt: skip
 _WORDS_ONLY: Final = bytes(
     ord(chr(number).lower()) if number < 128 and chr(number).isalnum() else ord(" ")
     for number in range(256)

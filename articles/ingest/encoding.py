@@ -21,17 +21,10 @@ _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
 # What files call themselves -> the superset they are really written in
 # (WHATWG Encoding Standard, section 4.2, "Names and labels").
 _REAL_NAMES: Final[dict[str, str]] = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
     "big5": "big5hkscs",
-}
+}  # fmt: skip
 # Never taken from a declaration: UTF-7 hides markup, and these are no character encodings.
 _REFUSED_NAMES: Final = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "undefined"})
 

@@ -117,12 +117,7 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
         story.headline = plain(markup_in(title))
         if story.headline:
             break
-    story.published_at = _moment(
-        entry,
-        notebook,
-        "published_at",
-        *_PUBLISHED,
-    )
+    story.published_at = _moment(entry, notebook, "published_at", *_PUBLISHED)
     story.updated_at = _moment(
         entry, notebook, "updated_at", "updated", "modified", "dcterms:modified"
     )

@@ -15,23 +15,16 @@ from articles.ingest.plain import has_markup
 from articles.ingest.xmltree import Element
 
 _PREFIXES: Final = {
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/dc/elements/1.0/": "dc",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://search.yahoo.com/mrss": "media",
-    "http://search.yahoo.com/mrss/": "media",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://www.w3.org/2005/Atom": "atom",
-    "http://purl.org/atom/ns#": "atom",
-    "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://purl.org/dc/elements/1.1/": "dc", "http://purl.org/dc/elements/1.0/": "dc",
+    "http://purl.org/dc/terms/": "dcterms", "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://search.yahoo.com/mrss": "media", "http://search.yahoo.com/mrss/": "media",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes", "http://www.w3.org/2005/Atom": "atom",
+    "http://purl.org/atom/ns#": "atom", "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
-    "http://schemas.google.com/blogger/2018": "blogger",
-    "http://www.w3.org/2007/app": "app",
-    "http://purl.org/atom/app#": "app",
-    "http://www.w3.org/XML/1998/namespace": "xml",
-}
+    "http://schemas.google.com/blogger/2018": "blogger", "http://www.w3.org/2007/app": "app",
+    "http://purl.org/atom/app#": "app", "http://www.w3.org/XML/1998/namespace": "xml",
+}  # fmt: skip
 _HOME_PREFIXES: Final = frozenset({"", "atom", "rss"})
 _ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
 

@@ -234,7 +234,7 @@ AUTHORS: Final = re.compile(r"Authors?:?", re.IGNORECASE)
 ACADEMIC: Final = re.compile(
     r"(?:(?:Senior|Associate|Assistant|Emeritus|Visiting|Adjunct|Distinguished|Honorary|Principal|Postdoctoral|"
     r"Research|Doctoral|Clinical) ){0,3}(?:Lecturer|Professor|Fellow|Researcher|Associate|Reader|Scientist|"
-    r"PhD [Cc]andidate|Candidate|Director|Chair|Dean|Teaching|Curator|Economist|Historian)\b",
+    r"PhD [Cc]andidate|Candidate|Director|Chair|Dean|Teaching|Curator|Economist|Historian)\b"
 )
 """A post at a university: "Senior Lecturer in Animal Behaviour, University of Dunmore"."""
 ALSO_GIVEN: Final = frozenset({"april", "june", "august"})

@@ -246,14 +246,7 @@ def _gather_archive(path: Path, name: str, found: Inputs) -> None:
         key = f"{path.resolve()}/{member.name}"
         if PurePosixPath(member.name).suffix.lower() in PICTURES:
             found.shelf.add(inside, _reader(archive, member.name), key)
-        found.files.append(
-            Input(
-                inside,
-                _opener(archive, member.name),
-                member.size,
-                key,
-            )
-        )
+        found.files.append(Input(inside, _opener(archive, member.name), member.size, key))
 
 
 def _reader(archive: Archive, name: str) -> Callable[[], bytes]:

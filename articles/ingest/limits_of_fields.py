@@ -59,15 +59,9 @@ ENTRY_LENGTH: Final[dict[str, int]] = {
 """Names in those lists, in characters; a longer one is left out and named."""
 
 PICTURE_TEXTS: Final[dict[str, int]] = {
-    "caption": 3_000,
-    "alt": 1_000,
-    "credit": 300,
-    "creator": 300,
-    "copyright": 1_000,
-    "usage_terms": 5_000,
-    "headline": 1_000,
-    "place": 300,
-}
+    "caption": 3_000, "alt": 1_000, "credit": 300, "creator": 300, "copyright": 1_000, "usage_terms": 5_000,
+    "headline": 1_000, "place": 300,
+}  # fmt: skip
 """Texts of a picture that stands outside the body, in characters."""
 
 TEASER_LENGTH: Final = 500

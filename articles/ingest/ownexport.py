@@ -23,14 +23,8 @@ from articles.ingest.record import (
 )
 
 _SIGNATURE: Final = (
-    "headline",
-    "headline_proposed",
-    "body",
-    "body_text",
-    "state",
-    "people",
-    "missing",
-)
+    "headline", "headline_proposed", "body", "body_text", "state", "people", "missing",
+)  # fmt: skip
 """Names that stand together in our export and in no other system's."""
 
 _TEXTS: Final = (

@@ -18,29 +18,18 @@ from articles.ingest.page_company import (
 )
 from articles.ingest.page_ends import without_ends
 from articles.ingest.page_library import extracted_keys
-from articles.ingest.page_tree import (
-    Element,
-    ancestors,
-    elements_at,
-    letters,
-    link_share,
-    text_of,
-)
+from articles.ingest.page_tree import Element, ancestors, elements_at, letters, link_share, text_of
 
 _CONTAINERS: Final = (
-    "//*[@itemprop='articleBody']",
-    "//*[contains(concat(' ',normalize-space(@class),' '),' e-content ')]",
+    "//*[@itemprop='articleBody']", "//*[contains(concat(' ',normalize-space(@class),' '),' e-content ')]",
     "//*[contains(concat(' ',normalize-space(@class),' '),' entry-content ')]",
     "//*[contains(concat(' ',normalize-space(@class),' '),' post-content ')]",
     "//*[contains(concat(' ',normalize-space(@class),' '),' post-body ')]",
     "//*[contains(@class,'article-body') or contains(@class,'article__body') or contains(@class,'articleBody')]",
     "//*[contains(@class,'article-content') or contains(@class,'article__content') or contains(@class,'story-body')]",
     "//*[@id='article-body' or @id='articleBody' or @id='story-body' or @id='mw-content-text']",
-    "//article",
-    "//main",
-    "//*[@role='main']",
-    "//*[@id='content']",
-)
+    "//article", "//main", "//*[@role='main']", "//*[@id='content']",
+)  # fmt: skip
 _MARKED: Final = (
     *_CONTAINERS[:5],
     "//*[@id='article-body' or @id='articleBody' or @id='story-body']",

@@ -50,13 +50,8 @@ _SECTIONS: Final = (
     "sailthru.section", "mrf:sections", "article.section", "cg",
 )  # fmt: skip
 _TAGS: Final = (
-    "article:tag",
-    "og:article:tag",
-    "parsely-tags",
-    "news_keywords",
-    "sailthru.tags",
-    "keywords",
-)
+    "article:tag", "og:article:tag", "parsely-tags", "news_keywords", "sailthru.tags", "keywords",
+)  # fmt: skip
 _BUNDLED: Final = {
     "title": "parsely-title", "pub_date": "parsely-pub-date", "section": "parsely-section",
     "author": "parsely-author", "authors": "parsely-author", "tags": "parsely-tags", "image_url": "parsely-image-url",

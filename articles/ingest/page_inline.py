@@ -10,14 +10,8 @@ from articles.ingest.addresses import absolute
 from articles.ingest.page_tree import Element, is_element, text_of
 
 _INLINE_MARKS: Final = {
-    "b": "strong",
-    "strong": "strong",
-    "i": "em",
-    "em": "em",
-    "cite": "em",
-    "sup": "sup",
-    "sub": "sub",
-}
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "sup": "sup", "sub": "sub",
+}  # fmt: skip
 _NOTE: Final = re.compile(r"#\S*\d")
 """The other end of a footnote; the reader of markup tells it from other places of the page."""
 SKIPPED: Final = frozenset(

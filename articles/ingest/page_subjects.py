@@ -15,13 +15,10 @@ from articles.ingest.plain import name_of, plain, words_of
 from articles.ingest.record import CorrectionRecord, PersonRecord, StoryRecord
 
 _KINDS: Final = {
-    "opinionnewsarticle": "opinion",
-    "analysisnewsarticle": "analysis",
-    "backgroundnewsarticle": "explainer",
-    "reviewnewsarticle": "review",
-    "liveblogposting": "live",
+    "opinionnewsarticle": "opinion", "analysisnewsarticle": "analysis",
+    "backgroundnewsarticle": "explainer", "reviewnewsarticle": "review", "liveblogposting": "live",
     "interview": "interview",
-}
+}  # fmt: skip
 _RIGHTS: Final = ("dc.rights", "dcterms.rights", "dc:rights", "copyright", "rights")
 _MOST: Final = 50
 

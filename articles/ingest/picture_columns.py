@@ -11,11 +11,7 @@ from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import words_of
 from articles.ingest.record import Origin, PictureRecord, StoryRecord
 
-_WORDS: Final = {
-    "caption": "picture_caption",
-    "alt": "picture_alt",
-    "credit": "picture_credit",
-}
+_WORDS: Final = {"caption": "picture_caption", "alt": "picture_alt", "credit": "picture_credit"}
 _BARS: Final = re.compile(r"\s*[|;\n]\s*|,\s*(?=https?://)")
 _IMAGES: Final = frozenset({"image", "photo", "picture", "photograph", "img", "foto", "bild"})
 MOST: Final = 60

@@ -17,14 +17,8 @@ _ADDRESS_KEYS: Final = (
     "_sanityAsset", "filename_disk", "download_url", "_ref",
 )  # fmt: skip
 _CAPTION_KEYS: Final = (
-    "caption",
-    "caption_html",
-    "cutline",
-    "legend",
-    "description",
-    "articleBody",
-    "text",
-)
+    "caption", "caption_html", "cutline", "legend", "description", "articleBody", "text",
+)  # fmt: skip
 _ALT_KEYS: Final = ("alt", "alt_text", "altText", "imageAlt", "alternativeText", "alternative_text")
 _CREDIT_KEYS: Final = (
     "credit", "creditText", "credits", "credit_line", "creditline", "photographer", "byline", "author",

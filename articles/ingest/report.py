@@ -37,12 +37,7 @@ def planned_facts(outcome: Outcome) -> dict[str, Any] | None:
             topics=record.topics,
             people=outcome.people,
             related=[
-                {
-                    "headline": each.headline,
-                    "teaser": each.teaser,
-                    "url": each.url,
-                    "article": None,
-                }
+                {"headline": each.headline, "teaser": each.teaser, "url": each.url, "article": None}
                 for each in record.related
             ],
             corrections=[

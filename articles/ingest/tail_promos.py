@@ -27,13 +27,7 @@ from articles.ingest.tail_lists import (
     is_when,
     read_list,
 )
-from articles.ingest.tail_patterns import (
-    INLINE_LINK,
-    NO_LIST,
-    PROMO_LABEL,
-    READ_MORE,
-    STRONG,
-)
+from articles.ingest.tail_patterns import INLINE_LINK, NO_LIST, PROMO_LABEL, READ_MORE, STRONG
 
 _PROMPT: Final = re.compile(
     r"(?:CLICK|TAP) (?:HERE|TO|FOR)\b|GET THE .{2,30} APP\b|LIKE (?:US|WHAT YOU)\b"

@@ -15,16 +15,8 @@ Row = Mapping[str, Any]
 
 # Objects that hold a story's own fields one level down.
 _INNER_KEYS: Final = (
-    "data",
-    "attributes",
-    "fields",
-    "_source",
-    "node",
-    "post",
-    "article",
-    "metadata",
-    "row",
-)
+    "data", "attributes", "fields", "_source", "node", "post", "article", "metadata", "row",
+)  # fmt: skip
 _MONGO: Final = {"$date", "$oid", "$numberLong", "$numberInt", "$numberDouble"}
 _SIZE_LIMIT: Final = 400
 

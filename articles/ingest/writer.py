@@ -19,11 +19,7 @@ from articles.ingest.inputs import Shelf
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import PictureRecord, Problem
 from articles.ingest.writer_addresses import add_addresses
-from articles.ingest.writer_corrections import (
-    add_corrections,
-    keep_corrections,
-    new_corrections,
-)
+from articles.ingest.writer_corrections import add_corrections, keep_corrections, new_corrections
 from articles.ingest.writer_decisions import (
     Decision,
     decide,
@@ -35,27 +31,10 @@ from articles.ingest.writer_decisions import (
 from articles.ingest.writer_ledger import cleaning_facts, ledger_key, packed, problem_facts
 from articles.ingest.writer_lookups import Names
 from articles.ingest.writer_pictures import Pictures, keep_pictures
-from articles.ingest.writer_rows import (
-    bookkeeping_of,
-    content_of,
-    entrance_of,
-    what_keeps_it_back,
-)
+from articles.ingest.writer_rows import bookkeeping_of, content_of, entrance_of, what_keeps_it_back
 from articles.ingest.writer_ties import People, add_ties, ties_for_update
-from articles.ingest.writer_updates import (
-    Change,
-    compare,
-    joined_body,
-    plain_columns,
-    write_update,
-)
-from articles.models import (
-    Article,
-    ImportItem,
-    ImportRun,
-    ItemAction,
-    Tombstone,
-)
+from articles.ingest.writer_updates import Change, compare, joined_body, plain_columns, write_update
+from articles.models import Article, ImportItem, ImportRun, ItemAction, Tombstone
 from articles.publishing.placing import rebuild_placements
 from articles.publishing.saving import follow_up
 from articles.publishing.snapshots import snapshot, ties_of

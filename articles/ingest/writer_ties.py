@@ -119,11 +119,7 @@ class People:
         )
 
     def _tie_found(
-        self,
-        each: Found,
-        known: dict[str, list[Bearer]],
-        names: Names,
-        ties: dict[int, PersonTie],
+        self, each: Found, known: dict[str, list[Bearer]], names: Names, ties: dict[int, PersonTie]
     ) -> None:
         if not each.is_sure:
             return

@@ -16,11 +16,6 @@ OFFSETS: Final = {
 """Minutes east of Greenwich. RFC 822 section 5.1 and the names newsrooms print; IST has three
 meanings and is left out."""
 REGIONS: Final = {
-    "ET": "America/New_York",
-    "CT": "America/Chicago",
-    "MT": "America/Denver",
-    "PT": "America/Los_Angeles",
-    "AT": "America/Halifax",
-    "NT": "America/St_Johns",
-    "UK": "Europe/London",
-}
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
+    "AT": "America/Halifax", "NT": "America/St_Johns", "UK": "Europe/London",
+}  # fmt: skip

@@ -19,21 +19,12 @@ Item = Mapping[str, Any]
 """A JSON object with its keys in lower case; values of any shape, hence Any."""
 
 FLAT_NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "headlines": ("headline",),
-    "descriptions": ("description",),
-    "bodies": ("body",),
-    "people": ("person",),
-    "places": ("place",),
-    "organisations": ("organisation", "organization"),
-    "subjects": ("subject",),
-    "events": ("event",),
-    "objects": ("object",),
-    "genres": ("genre",),
-    "infosources": ("infosource",),
-    "services": ("service",),
-    "bylines": ("by", "byline"),
+    "headlines": ("headline",), "descriptions": ("description",), "bodies": ("body",),
+    "people": ("person",), "places": ("place",), "organisations": ("organisation", "organization"),
+    "subjects": ("subject",), "events": ("event",), "objects": ("object",), "genres": ("genre",),
+    "infosources": ("infosource",), "services": ("service",), "bylines": ("by", "byline"),
     "located": ("located",),
-}
+}  # fmt: skip
 """1.x names (and those of systems that write 1.x), by the 2.x and 3.x name."""
 ARRAY_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "people": ("people", "persons"),

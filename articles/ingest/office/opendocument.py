@@ -7,15 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from articles.ingest.archives import Archive
-from articles.ingest.office.markup import (
-    Document,
-    Paragraph,
-    Role,
-    figure,
-    inline,
-    role_of,
-    table,
-)
+from articles.ingest.office.markup import Document, Paragraph, Role, figure, inline, role_of, table
 from articles.ingest.office.parts import (
     attribute,
     cells_of,
@@ -28,16 +20,9 @@ from articles.ingest.office.parts import (
 from articles.ingest.xmltree import Element
 
 MAIN: Final = "content.xml"
-_LEFT_OUT: Final = frozenset(
-    {
-        "tracked-changes",
-        "sequence-decls",
-        "forms",
-        "bookmark",
-        "soft-page-break",
-        "table-of-content",
-    }
-)
+_LEFT_OUT: Final = frozenset({
+    "tracked-changes", "sequence-decls", "forms", "bookmark", "soft-page-break", "table-of-content",
+})  # fmt: skip
 _MOST_SPACES: Final = 80
 
 

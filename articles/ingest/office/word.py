@@ -13,15 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from articles.ingest.archives import Archive
-from articles.ingest.office.markup import (
-    Document,
-    Paragraph,
-    Piece,
-    figure,
-    marked,
-    role_of,
-    table,
-)
+from articles.ingest.office.markup import Document, Paragraph, Piece, figure, marked, role_of, table
 from articles.ingest.office.parts import (
     attribute,
     cells_of,

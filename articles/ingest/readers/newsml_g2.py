@@ -176,17 +176,8 @@ def _management(filling: Filling, item_meta: Element | None, meta: Element | Non
 
 
 SUMMARIES: Final = (
-    "summary",
-    "lead",
-    "ingress",
-    "standfirst",
-    "dek",
-    "deck",
-    "teaser",
-    "intro",
-    "vorspann",
-    "chapo",
-)
+    "summary", "lead", "ingress", "standfirst", "dek", "deck", "teaser", "intro", "vorspann", "chapo",
+)  # fmt: skip
 """What agencies call the description that stands under the headline."""
 
 

@@ -50,8 +50,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
     lines = [Line(number, text) for number, text in enumerate(split_lines(whole), start=1)]
     if not any(_has_word(line.text) for line in lines):
         yield Problem(
-            origin=origin,
-            message="The file holds no words, only signs. Check how it was exported.",
+            origin=origin, message="The file holds no words, only signs. Check how it was exported."
         )
         return
     story, problems = _with_head(lines, origin)

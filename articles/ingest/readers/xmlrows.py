@@ -33,21 +33,9 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _NAMED: Final = re.compile(r"""\s(?:name|key|id)\s*=\s*["'](?P<name>[^"'<>]{1,80})["']""")
-_NAMELESS: Final = frozenset(
-    {
-        "field",
-        "column",
-        "str",
-        "arr",
-        "date",
-        "int",
-        "bool",
-        "text",
-        "value",
-        "property",
-        "attribute",
-    }
-)
+_NAMELESS: Final = frozenset({
+    "field", "column", "str", "arr", "date", "int", "bool", "text", "value", "property", "attribute",
+})  # fmt: skip
 """Elements whose attribute is the column's name: dumps of MySQL, answers of Solr."""
 _MARKUP: Final = frozenset(
     "p div h1 h2 h3 h4 ul ol blockquote figure img br em strong b i a table section".split()
@@ -63,17 +51,8 @@ _PICTURE_WORDS: Final = {
     "picture_caption": "caption", "picture_alt": "alt", "picture_credit": "credit", "picture": "url",
 }  # fmt: skip
 _FILES: Final = (
-    "src",
-    "href",
-    "url",
-    "file",
-    "datei",
-    "fichier",
-    "archivo",
-    "source",
-    "path",
-    "name",
-)
+    "src", "href", "url", "file", "datei", "fichier", "archivo", "source", "path", "name",
+)  # fmt: skip
 _PHOTOS: Final = frozenset({"photo", "picture", "bild", "foto", "image", "imagen"})
 _DEEPEST: Final = 6
 _FEWEST: Final = 3
