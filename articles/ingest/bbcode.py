@@ -6,6 +6,7 @@ import html
 import re
 from typing import Final
 
+from articles.ingest.pictures import figure_markup
 from articles.ingest.plain import has_markup
 
 _TAGS: Final = {
@@ -38,9 +39,7 @@ def has_bbcode(text: str) -> bool:
 def from_bbcode(text: str) -> str:
     """The text with HTML for bold, italics, links, pictures and quotations."""
     text = text if has_markup(text) else html.escape(text, quote=False)
-    text = _PICTURE.sub(
-        lambda found: f'<figure><img src="{html.escape(found["address"])}"></figure>', text
-    )
+    text = _PICTURE.sub(lambda found: figure_markup(found["address"]), text)
     text = _SETTING.sub("", text)
     text = _TAG.sub(_tag, text)
     return _LINK.sub(_link, text)

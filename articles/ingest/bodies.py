@@ -15,8 +15,8 @@ from articles.ingest.markup_guard import fault_of_markup
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import has_blocks, has_markup, plain, text_of, without_names
 from articles.ingest.record import Line, StoryRecord
-from articles.ingest.richtext import left_out, to_markup
-from articles.ingest.richtext_company import linked_stories
+from articles.ingest.richtext.company import linked_stories
+from articles.ingest.richtext.trees import left_out, to_markup
 from articles.ingest.strictjson import BadJSON, loads
 
 

@@ -31,6 +31,7 @@ from articles.ingest.page_tree import (
     seen_text,
     text_of,
 )
+from articles.ingest.pictures import figure_markup
 
 _HOLDER: Final = re.compile(
     r"caption|figure|image|photo|picture|media|bild|foto|thumb|gallery|slide|img", re.IGNORECASE
@@ -98,14 +99,9 @@ class PageFigure:
     credit: str = ""
 
     def to_html(self) -> str:
-        """The figure in the one shape that articles.body.from_html reads completely."""
-        credit = f' <span class="credit">{html.escape(self.credit)}</span>' if self.credit else ""
-        words = (
-            f"<figcaption>{html.escape(self.caption)}{credit}</figcaption>"
-            if self.caption or credit
-            else ""
-        )
-        return f'<figure><img src="{html.escape(self.address)}" alt="{html.escape(self.alt)}">{words}</figure>'
+        """The figure as HTML."""
+        caption = html.escape(self.caption)
+        return figure_markup(self.address, alt=self.alt, caption=caption, credit=self.credit)
 
 
 def is_picture(element: Element) -> bool:

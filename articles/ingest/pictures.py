@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal
@@ -93,6 +94,13 @@ def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> Pic
         if record.role == "" and facts.get("role") in {"lead", "body"}:
             record.role = facts["role"]
     return record if record.reference or record.caption else None
+
+
+def figure_markup(address: str, *, alt: str = "", caption: str = "", credit: str = "") -> str:
+    """A figure in the one shape that articles.body.from_html reads completely; the caption is HTML."""
+    note = f' <span class="credit">{html.escape(credit)}</span>' if credit else ""
+    legend = f"<figcaption>{caption}{note}</figcaption>" if caption or note else ""
+    return f'<figure><img src="{html.escape(address)}" alt="{html.escape(alt)}">{legend}</figure>'
 
 
 def leaf_words(value: object, depth: int = 0) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from articles.ingest.richtext import to_markup
+from articles.ingest.richtext.trees import to_markup
 from articles.ingest.shapes import stories_in
 
 OPEN = {"id": 1, "title": "Bridge opens", "body": "The bridge opened on Monday."}

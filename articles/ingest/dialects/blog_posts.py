@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.elements import Element, attribute, children, descendants, local, raw_text
+from articles.ingest.pictures import figure_markup
 
 Row = dict[str, Any]
 """A post's names and values; its values have any shape."""
@@ -108,10 +109,7 @@ def _photos(shown: list[tuple[str, str]], caption: str) -> str:
     """Pictures, the caption of a lone one below it where it is one paragraph."""
     inside = re.sub(r"^\s*<p>|</p>\s*$", "", caption)
     below = inside if len(shown) == 1 and not _BLOCKS.search(inside) else ""
-    figures = "".join(
-        f'<figure><img src="{html.escape(address)}"><figcaption>{own or below}</figcaption></figure>'
-        for address, own in shown
-    )
+    figures = "".join(figure_markup(address, caption=own or below) for address, own in shown)
     return figures if below else f"{figures}{caption}"
 
 

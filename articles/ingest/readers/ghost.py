@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 from articles.ingest.addresses import is_web, source_code
 from articles.ingest.bylines import byline_of
 from articles.ingest.credits import caption_and_credit
-from articles.ingest.dialects.ghost_cards import plain_cards, said
-from articles.ingest.dialects.lexical import lexical_markup
-from articles.ingest.dialects.mobiledoc import mobiledoc_markup
 from articles.ingest.filling import Filling
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
+from articles.ingest.richtext.cards import plain_cards, said
+from articles.ingest.richtext.lexical import lexical_markup
+from articles.ingest.richtext.mobiledoc import mobiledoc_markup
 from articles.ingest.strictjson import BadJSON, elements, loads
 
 FORMAT: Final = "ghost"

@@ -7,7 +7,7 @@ from typing import Final
 
 from articles.ingest.plain import plain, text_of
 from articles.ingest.record import RelatedRecord
-from articles.ingest.richtext_nodes import Node, attributes_of, kind_of
+from articles.ingest.richtext.nodes import Node, attributes_of, kind_of
 
 _LISTS: Final = ("items", "links", "stories", "articles")
 _TITLES: Final = ("title", "headline", "name", "text")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
-Node = Mapping[str, Any]
-"""One node of somebody's JSON; its values have any shape."""
+from articles.ingest.richtext.nodes import Node
 
 _FEWEST_WORDS: Final = 3
 """Words of a field that is copy; shorter ones are settings ("full width")."""

@@ -1,4 +1,4 @@
-"""Mobiledoc 0.3 documents, as Ghost 1 to 4 keep them, as plain HTML."""
+"""Mobiledoc 0.3 documents, as Ghost 1 to 4 and others keep them, as plain HTML."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from articles.ingest.dialects.ghost_cards import card_markup, said
+from articles.ingest.pictures import figure_markup
+from articles.ingest.richtext.cards import card_markup, said
 from articles.ingest.strictjson import BadJSON, loads
 
 _TAGS: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "aside"})
 _MARKS: Final = frozenset({"a", "strong", "em", "b", "i", "sub", "sup", "u", "s", "code"})
+
+
+def is_mobiledoc(value: Mapping[str, Any]) -> bool:
+    """Whether an object is such a document."""
+    return isinstance(value.get("sections"), list) and "markups" in value
 
 
 def mobiledoc_markup(document: str | Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
@@ -49,7 +55,7 @@ class _Mobiledoc:
             case [1, str() as tag, list() as runs, *_]:
                 return self._block(tag.casefold(), runs)
             case [2, str() as source, *_]:
-                return f'<figure><img src="{html.escape(source)}" alt=""></figure>'
+                return figure_markup(source)
             case [3, tag, list() as entries, *_]:
                 name = "ol" if tag == "ol" else "ul"
                 inside = "".join(f"<li>{self._runs(_rows(entry))}</li>" for entry in entries)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from articles.ingest.markdown_text import markdown_to_html
+from articles.ingest.pictures import figure_markup
 from articles.ingest.plain import plain
 
 Card = Mapping[str, Any]
@@ -31,13 +32,7 @@ def _figure(card: Card) -> str:
     source = said(card, "src", "url")
     if not source:
         return ""
-    picture = f'<img src="{html.escape(source)}" alt="{html.escape(said(card, "alt"))}">'
-    return f"<figure>{picture}{_legend(card)}</figure>"
-
-
-def _legend(card: Card) -> str:
-    caption = said(card, "caption")
-    return f"<figcaption>{caption}</figcaption>" if caption else ""
+    return figure_markup(source, alt=said(card, "alt"), caption=said(card, "caption"))
 
 
 def _gallery(card: Card) -> str:
@@ -90,7 +85,9 @@ def _in_paragraph(markup: str) -> str:
 
 
 def _code(card: Card) -> str:
-    return f"<pre>{html.escape(said(card, 'code'))}</pre>{_legend(card)}"
+    caption = said(card, "caption")
+    legend = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"<pre>{html.escape(said(card, 'code'))}</pre>{legend}"
 
 
 def _header(card: Card) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-Node = Mapping[str, Any]
-"""One node of somebody's JSON; its values have any shape."""
+from articles.ingest.pictures import figure_markup
+from articles.ingest.richtext.nodes import Node
+
 Written = Callable[[object], str | None]
 
 _NAMES_OF_SPEAKER: Final = ("author", "name", "cite", "attribution", "source", "person")
@@ -37,14 +38,8 @@ def _slice(node: Node, written: Written) -> str:
 
 def _fields(row: Node, written: Written, *, is_quote: bool) -> str:
     caption = next((v for k, v in row.items() if "caption" in k.casefold() and v), None)
-    speaker = next(
-        (
-            v
-            for k, v in row.items()
-            if v and any(word in k.casefold() for word in _NAMES_OF_SPEAKER)
-        ),
-        None,
-    )
+    named = (v for k, v in row.items() if any(map(k.casefold().__contains__, _NAMES_OF_SPEAKER)))
+    speaker = next(filter(None, named), None)
     pieces: list[str] = []
     for value in row.values():
         if value is caption or (is_quote and value is speaker):
@@ -60,10 +55,8 @@ def _fields(row: Node, written: Written, *, is_quote: bool) -> str:
 def _field(value: object, written: Written, caption: object) -> Iterator[str]:
     if isinstance(value, Mapping) and isinstance(value.get("url"), str) and "alt" in value:
         told = html.escape(caption) if isinstance(caption, str) else (written(caption) or "")
-        alt, credit = (html.escape(str(value.get(key) or "")) for key in ("alt", "copyright"))
-        note = f' <span class="credit">{credit}</span>' if credit else ""
-        source = html.escape(value["url"])
-        yield f'<figure><img src="{source}" alt="{alt}"><figcaption>{told}{note}</figcaption></figure>'
+        alt, credit = (str(value.get(key) or "") for key in ("alt", "copyright"))
+        yield figure_markup(value["url"], alt=alt, caption=told, credit=credit)
     elif isinstance(value, Mapping) and isinstance(value.get("embed_url"), str):
         yield f'<iframe src="{html.escape(value["embed_url"])}"></iframe>'
     elif isinstance(value, list):

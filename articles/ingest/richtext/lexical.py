@@ -6,7 +6,7 @@ import html
 from collections.abc import Mapping
 from typing import Any, Final
 
-from articles.ingest.dialects.ghost_cards import Card, card_markup, said
+from articles.ingest.richtext.cards import Card, card_markup, said
 from articles.ingest.strictjson import BadJSON, loads
 
 _FORMATS: Final = ((1, "strong"), (2, "em"), (32, "sub"), (64, "sup"))

@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from articles.ingest import richtext_flat, richtext_slices
-from articles.ingest.pictures import arc_credit
+from articles.ingest.pictures import arc_credit, figure_markup
 from articles.ingest.plain import has_markup, plain, text_of
-from articles.ingest.richtext_loose import fields_markup, loose_words
-from articles.ingest.richtext_nodes import (
+from articles.ingest.richtext import flat, slices
+from articles.ingest.richtext.loose import fields_markup, loose_words
+from articles.ingest.richtext.mobiledoc import is_mobiledoc, mobiledoc_markup
+from articles.ingest.richtext.nodes import (
     Node,
     attributes_of,
     children_of,
@@ -55,10 +56,10 @@ def to_markup(value: object) -> str | None:
     Texts of leaf nodes are escaped. What a node itself calls HTML is passed on as it is, so the
     result must go through articles.body.from_html like any foreign markup.
     """
-    flat = richtext_flat.to_markup(value, _node)
-    flat = flat if flat is not None else richtext_slices.to_markup(value, to_markup)
-    if flat is not None:
-        return flat
+    written = flat.to_markup(value, _node)
+    written = written if written is not None else slices.to_markup(value, to_markup)
+    if written is not None:
+        return written
     if isinstance(value, Mapping):
         for key in ("root", "document", "data", "raw", "json"):  # Lexical, DatoCMS, Strapi, Hygraph
             if isinstance(value.get(key), (Mapping, list)) and not kind_of(value):
@@ -101,6 +102,8 @@ def left_out(value: object, depth: int = 0) -> list[tuple[str, str]]:
         return [entry for child in value for entry in left_out(child, depth + 1)]
     if not isinstance(value, Mapping):
         return []
+    if is_mobiledoc(value):
+        return mobiledoc_markup(value)[1]
     reason = next((why for part, why in _LEFT_OUT if part in kind_of(value)), "")
     if reason:
         facts = attributes_of(value)
@@ -260,9 +263,7 @@ def _picture(node: Node) -> str:
         title = _first(own_names, "title")
         caption = caption or (title if title != alt else "")
         credit = credit or _first(own_names, "source")
-    note = f'<span class="credit">{html.escape(credit)}</span>' if credit else ""
-    legend = f"<figcaption>{caption} {note}</figcaption>" if caption or note else ""
-    return f'<figure><img src="{html.escape(address)}" alt="{html.escape(alt)}">{legend}</figure>'
+    return figure_markup(address, alt=alt, caption=caption, credit=credit)
 
 
 def _told_below(children: list[Node]) -> str:
