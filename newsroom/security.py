@@ -104,4 +104,13 @@ class SecurityHeadersMiddleware:
         headers["X-Frame-Options"] = "SAMEORIGIN" if framed else settings.X_FRAME_OPTIONS
         if request.path.startswith(f"/{settings.ADMIN_URL}"):
             headers["Cache-Control"] = "no-store"
+        if request.method == "HEAD":
+            _leave_body_out(response)
         return response
+
+
+def _leave_body_out(response: HttpResponseBase) -> None:
+    """The answer to HEAD tells the length of what GET would bring; servers warn of each body they must drop."""
+    if isinstance(response, HttpResponse) and response.content:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
