@@ -9,7 +9,7 @@ from django.db.models import URLField
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.shown import ShownAdmin
-from articles.ingest.page_rules import SiteRule
+from articles.ingest.page.rules import SiteRule
 from articles.models import Source
 
 

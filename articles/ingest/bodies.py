@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from articles.body.document import InvalidBody, validate
 from articles.body.from_html import from_html
-from articles.ingest.aliases import squash
 from articles.ingest.bbcode import from_bbcode, has_bbcode
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.markup_guard import fault_of_markup
@@ -17,6 +16,7 @@ from articles.ingest.plain import has_blocks, has_markup, plain, text_of, withou
 from articles.ingest.record import Line, StoryRecord
 from articles.ingest.richtext.company import linked_stories
 from articles.ingest.richtext.trees import left_out, to_markup
+from articles.ingest.rows.aliases import squash
 from articles.ingest.strictjson import BadJSON, loads
 
 

@@ -15,13 +15,13 @@ from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles.ingest import ledger
-from articles.ingest.aliases import ALIASES
 from articles.ingest.console import Console
 from articles.ingest.formats import FORMATS
 from articles.ingest.outbound import allowed
 from articles.ingest.pipeline import Options, Result, run_import
 from articles.ingest.report import planned_facts
 from articles.ingest.report_page import Rows, write_page
+from articles.ingest.rows.aliases import ALIASES
 from articles.ingest.watching import make_places
 from articles.ingest.writer import Outcome
 

@@ -18,7 +18,7 @@ from articles.ingest.inputs import Input, Inputs, gather, stories_first
 from articles.ingest.lock import only_import
 from articles.ingest.neighbors import Neighbors
 from articles.ingest.outbound import Outbound
-from articles.ingest.page_rules import SiteRule
+from articles.ingest.page.rules import SiteRule
 from articles.ingest.prepare import NOTHING, refusal
 from articles.ingest.prepared import Prepared
 from articles.ingest.reading import Entry, Task, entries

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from articles.ingest.addresses import is_web
-from articles.ingest.aliases import squash
+from articles.ingest.rows.aliases import squash
 
 FEWEST_LETTERS: Final = 4
 MOST_NAMES: Final = 8

@@ -20,7 +20,7 @@ from articles.body.words import excerpt, plain_text
 from articles.ingest.clean_references import parted
 from articles.ingest.filling import credited_names
 from articles.ingest.formats import FORMATS, reader
-from articles.ingest.page_figures import figure_at
+from articles.ingest.page.figures import figure_at
 from articles.ingest.prepare import prepare
 from articles.ingest.prepared import Prepared
 from articles.ingest.readers import plaintext

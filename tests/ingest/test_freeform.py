@@ -9,14 +9,14 @@ import pytest
 from django.contrib.admin import site
 from django.test import RequestFactory
 
-from articles.ingest.aliases import ALIASES, field_of, named_values
 from articles.ingest.encoding import decode
 from articles.ingest.inputs import Input
 from articles.ingest.neighbors import Neighbors
-from articles.ingest.page_rules import SiteRule
+from articles.ingest.page.rules import SiteRule
+from articles.ingest.page.selectors import BadSelector, to_xpath
 from articles.ingest.readers import jsonlines, tables, webpage
 from articles.ingest.record import Problem, StoryRecord
-from articles.ingest.selectors import BadSelector, to_xpath
+from articles.ingest.rows.aliases import ALIASES, field_of, named_values
 from articles.models import Source
 from tests.ingest.told import tell
 

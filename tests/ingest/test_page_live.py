@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from articles.body.document import heading, paragraph, rule, validate
-from articles.ingest.page_live import with_updates
+from articles.ingest.page.live import with_updates
 
 SAID = [
     {

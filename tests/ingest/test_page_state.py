@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from articles.ingest.page_facts import PageFacts
-from articles.ingest.page_state import story_in_states
+from articles.ingest.page.facts import PageFacts
+from articles.ingest.page.state import story_in_states
 from articles.ingest.record import Origin
 
 TEXT = "".join(

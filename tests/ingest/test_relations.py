@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from articles.ingest.richtext.trees import to_markup
-from articles.ingest.shapes import stories_in
+from articles.ingest.rows.shapes import stories_in
 
 OPEN = {"id": 1, "title": "Bridge opens", "body": "The bridge opened on Monday."}
 SUNK = {"id": 9, "title": "Ferry sinks", "body": "The ferry sank at noon."}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from articles.ingest.aliases import named_values
 from articles.ingest.plain import plain
+from articles.ingest.rows.aliases import named_values
 
 _PLUGIN_NAMES: Final = {
     "_subtitle": "subtitle", "wps_subtitle": "subtitle", "secondary_title": "subtitle",

@@ -9,12 +9,12 @@ from typing import BinaryIO, Final
 from articles.ingest.archives import Archive, BadArchive
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.mapping import language_tag
 from articles.ingest.office.markup import Document, to_html
 from articles.ingest.office.opendocument import read_opendocument
 from articles.ingest.office.rtf import BadRtf, read_rtf
 from articles.ingest.office.word import MAIN, read_word
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
+from articles.ingest.rows.mapping import language_tag
 from articles.ingest.streams import read_up_to
 from articles.ingest.xmltree import BadXml
 

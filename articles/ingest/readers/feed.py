@@ -9,14 +9,14 @@ from typing import Any, BinaryIO, Final, Literal
 
 from articles.ingest.addresses import absolute, source_code
 from articles.ingest.bodies import BodyRefused
+from articles.ingest.dialects.feed_entry import channel_of, other_kind, story_of
 from articles.ingest.encoding import declared_charset, decode
-from articles.ingest.feed_entry import channel_of, other_kind, story_of
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.mapping import NotAStory, language_tag, story_from
 from articles.ingest.noting import Notebook
 from articles.ingest.pictures import picture_of
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, Problem, RelatedRecord, StoryRecord
+from articles.ingest.rows.mapping import NotAStory, language_tag, story_from
 from articles.ingest.streams import Chained, read_up_to
 from articles.ingest.strictjson import BadJSON, loads
 from articles.ingest.xmltree import BadXml, iter_elements

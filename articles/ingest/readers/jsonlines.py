@@ -7,18 +7,18 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from articles.ingest.aliases import field_of, known_names
 from articles.ingest.bodies import BodyRefused, set_lines
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.mapping import NotAStory, is_kill, story_from
 from articles.ingest.ownexport import read_own
 from articles.ingest.record import Origin, Problem, StoryRecord
-from articles.ingest.references import Documents, beside_stories, with_documents
-from articles.ingest.shapes import LIST_NAMES, Found, held_instead, stories_in
+from articles.ingest.rows.aliases import field_of, known_names
+from articles.ingest.rows.mapping import NotAStory, is_kill, story_from
+from articles.ingest.rows.references import Documents, beside_stories, with_documents
+from articles.ingest.rows.shapes import LIST_NAMES, Found, held_instead, stories_in
+from articles.ingest.rows.unfold import flat_row
 from articles.ingest.streams import Chained, read_up_to
 from articles.ingest.strictjson import BadJSON, elements, loads
-from articles.ingest.unfold import flat_row
 
 _HEAD: Final = 65_536
 _LINE_NAMES: Final = (".jsonl", ".ndjson", ".jsonlines", ".ldjson")

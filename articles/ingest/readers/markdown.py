@@ -13,12 +13,12 @@ from articles.ingest.encoding import decode, is_binary
 from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
 from articles.ingest.leads import join_lead
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.mapping import story_from
 from articles.ingest.markdown_text import markdown_to_html, outputs, plain_words
 from articles.ingest.markdown_with_program import without_program
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.rows.mapping import story_from
 from articles.ingest.streams import read_up_to
 
 _ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")

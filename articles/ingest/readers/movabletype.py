@@ -10,10 +10,10 @@ from typing import Any, BinaryIO, Final
 from articles.ingest.bodies import BodyRefused, set_html
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.mapping import story_from
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.plain import has_blocks
 from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.rows.mapping import story_from
 from articles.ingest.streams import Chained
 
 FORMAT: Final = "movabletype"

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from articles.ingest.aliases import field_of, known_names
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.mapping import story_from
 from articles.ingest.plain import without_names
 from articles.ingest.record import Line, Origin, Problem, StoryRecord
+from articles.ingest.rows.aliases import field_of, known_names
+from articles.ingest.rows.mapping import story_from
 from articles.ingest.streams import read_up_to
 
 NAMED_SIGNS: Final = "HTML's named characters (&rsquo;) were read as the signs they stand for."

@@ -11,16 +11,16 @@ from itertools import chain, islice
 from typing import BinaryIO, Final
 
 from articles.ingest.addresses import is_web
-from articles.ingest.aliases import field_of, known_names, squash
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
 from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.encoding import Decoded, decode, is_binary, mended, strange_bytes
-from articles.ingest.joined_rows import joined
 from articles.ingest.limits import LIMITS
-from articles.ingest.mapping import NotAStory, story_from
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.plain import has_blocks
 from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.rows.aliases import field_of, known_names, squash
+from articles.ingest.rows.joined import joined
+from articles.ingest.rows.mapping import NotAStory, story_from
 from articles.ingest.streams import Chained, read_up_to
 
 _ENDINGS: Final = (".csv", ".tsv", ".tab", ".psv")

@@ -11,17 +11,17 @@ from articles.ingest.encoding import declared_charset, decode, is_binary
 from articles.ingest.leads import drop_cut_standfirst
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.noting import Notebook
-from articles.ingest.page_body import find_body
-from articles.ingest.page_facts import PageFacts, read_facts
-from articles.ingest.page_head import headline_of
-from articles.ingest.page_kinds import fault_of_page
-from articles.ingest.page_live import with_updates
-from articles.ingest.page_paid import paid_label
-from articles.ingest.page_posts import stories_on, updates_shown
-from articles.ingest.page_related import related_in
-from articles.ingest.page_rules import SiteRule, selected
-from articles.ingest.page_state import fill_from_state, states_of, story_in_states
-from articles.ingest.page_story import (
+from articles.ingest.page.body import find_body
+from articles.ingest.page.facts import PageFacts, read_facts
+from articles.ingest.page.head import headline_of
+from articles.ingest.page.kinds import fault_of_page
+from articles.ingest.page.live import with_updates
+from articles.ingest.page.paid import paid_label
+from articles.ingest.page.posts import stories_on, updates_shown
+from articles.ingest.page.related import related_in
+from articles.ingest.page.rules import SiteRule, selected
+from articles.ingest.page.state import fill_from_state, states_of, story_in_states
+from articles.ingest.page.story import (
     set_addresses,
     set_body,
     set_labels,
@@ -31,8 +31,8 @@ from articles.ingest.page_story import (
     set_times,
     without_head,
 )
-from articles.ingest.page_subjects import set_subjects
-from articles.ingest.page_tree import (
+from articles.ingest.page.subjects import set_subjects
+from articles.ingest.page.tree import (
     Element,
     PageTooBig,
     drop,

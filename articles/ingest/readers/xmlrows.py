@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from articles.ingest.aliases import field_of, known_names
 from articles.ingest.bodies import BodyRefused
 from articles.ingest.dialects.blog_posts import livejournal_row, tumblr_row
 from articles.ingest.elements import (
@@ -20,9 +19,10 @@ from articles.ingest.elements import (
     raw_text,
 )
 from articles.ingest.encoding import declared_charset, decode
-from articles.ingest.mapping import NotAStory, story_from
 from articles.ingest.record import Origin, Problem, StoryRecord
-from articles.ingest.unfold import flat_row
+from articles.ingest.rows.aliases import field_of, known_names
+from articles.ingest.rows.mapping import NotAStory, story_from
+from articles.ingest.rows.unfold import flat_row
 from articles.ingest.xmltree import BadXml, iter_elements
 
 FORMAT: Final = "xmlrows"

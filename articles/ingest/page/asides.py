@@ -1,0 +1,76 @@
+"""What a page sets around a story: share bars, related lists, comments, players, told by their own names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.page.tree import Element, ancestors, marks_of, text_of
+
+_TOKENS: Final = re.compile(r"[a-z0-9]+")
+_SIDE_WORDS: Final = frozenset(
+    """
+    poll share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
+    comments respond commentlist newsletter subscribe subscription signup promo promotion advert advertisement
+    advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
+    outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
+    footer whatsapp catlinks printfooter editsection mwjumplink reference-list navbox authorbox bio aboutauthor
+    cta tagcloud tags taglinks postmeta entrymeta metadata byline dateline
+    """.split()
+)
+_SIDE_PHRASES: Final = re.compile(
+    r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
+    r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
+    r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
+    r"wp-block-latest-posts|score-?board|match-?score|"
+    r"(?:paywall|subscri(?:be|ption|ber))-?_*(?:prompt|message|offer|box|banner|overlay|cta|wall)|rich-?link|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
+    re.IGNORECASE,
+)
+_PLAYER: Final = re.compile(
+    r"(?:^|[\s_-])(?:(?:site-)?video-(?:resource|player|ct|container|item|title|headline)|featured-video|site-video|mol-video|audio-module|jw-title|vjs-[\w-]+)",
+    re.IGNORECASE,
+)
+"""The box of a player that no embed stands in: its title and times are not the story's words."""
+_CARD: Final = 300
+"""Characters."""
+_COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", re.IGNORECASE)
+
+
+def is_aside(element: Element) -> bool:
+    """Whether the element's own names say that it is no part of a story."""
+    marks = marks_of(element)
+    label = (element.get("aria-label") or "").casefold()
+    if (_PLAYER.search(marks) or label.startswith("video")) and element.find(".//iframe") is None:
+        return True
+    if element.tag == "aside" and "teaser" in marks:
+        return True
+    if element.tag == "article" and _is_card(element):
+        return True
+    if element.tag in {"nav", "footer"} or element.get("role") in {
+        "navigation",
+        "complementary",
+        "contentinfo",
+    }:
+        return True
+    return bool(_SIDE_WORDS & set(_TOKENS.findall(marks.lower()))) or bool(
+        _SIDE_PHRASES.search(marks)
+    )
+
+
+def _is_card(element: Element) -> bool:
+    """Whether an article inside another one is the card of a third: a linked title and a few words."""
+    if not any(each.tag == "article" for each in ancestors(element, 12)):
+        return False
+    titled = element.xpath("(.//a[.//h2 or .//h3 or .//h4]|.//h2/a|.//h3/a|.//h4/a)[1]/@href")
+    leads_away = isinstance(titled, list) and bool(titled) and "#" not in str(titled[0])
+    return leads_away and len(text_of(element)) <= _CARD and element.find(".//time") is None
+
+
+def is_comment(element: Element) -> bool:
+    """Whether the element stands in readers' comments."""
+    outer = (element, *ancestors(element, 12))
+    return any(
+        _COMMENT.search(marks_of(one))
+        for one in outer
+        if one.tag not in {"body", "html", "article", "main"}
+    )

@@ -1,0 +1,97 @@
+"""Who made a page's picture: by marks of the page, by labels, by a name behind the caption."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.clean_text import reads_as_names
+from articles.ingest.credit_names import AGENCIES
+from articles.ingest.page.tree import Element, ancestors, is_element, letters, seen_text, text_of
+
+CAPTION: Final = re.compile(
+    r"caption|cutline|legend|bildunterschrift|bildtext|bildlegende|legende|didascalia|pie-?de-?foto|"
+    r"img-?text|image-?text|photo-?text|media-?description|figure__text|thumbcaption|gallery-?description",
+    re.IGNORECASE,
+)
+
+_CREDIT: Final = re.compile(
+    r"credit|copyright|photographer|bildrechte|urheber|fotograf|rights-?holder|image-?source|photo-?source|bildquelle|attribution|"
+    r"(?:^|[\s_-])(?:source|quelle|agency|byline|author|crédit)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+
+_CREDIT_PART: Final = re.compile(
+    r"caption[_-]{1,2}(?:credits?|copyright|source|photographer)(?:$|\s)", re.IGNORECASE
+)
+
+SURE_CREDIT: Final = re.compile(
+    r"credit|copyright|photographer|bildrechte|urheber|fotograf|(?:image|photo|bild)-?(?:source|quelle)",
+    re.IGNORECASE,
+)
+"""Words that no page uses for who wrote the story."""
+
+_CREDIT_LABEL: Final = re.compile(
+    r"^\W*(?:(?:image|photo|photograph|picture|foto|bild)?\s*"
+    r"(?:credits?|copyright|source|quelle|bildquelle|bildnachweis|crédits?|credito)\s*(?:by\b)?\s*(?:[:,\u2013-]|\.{3}|\u2026)"
+    r"|(?:photo|photograph|picture|image|foto|bild)(?:graph|er|s)*\s*(?::|by\b|von\b|par\b))\s*",
+    re.IGNORECASE,
+)
+
+
+def bare_credit(said: str) -> str:
+    """A credit without the brackets and the label around it: "(Image: PA)"."""
+    words = said.strip()
+    if words[:1] + words[-1:] in {"()", "[]"} and not re.search(r"[()\[\]]", words[1:-1]):
+        words = words[1:-1]
+    return _CREDIT_LABEL.sub("", words).lstrip("\u00a9: ").strip()
+
+
+def loose_credit(holder: Element, caption: str) -> str:
+    """A name that stands in a figure beside its caption without any mark: "PA Media"."""
+    words = seen_text(holder).replace(caption, " ").strip(" |©")
+    return words if 2 < len(words) <= 60 and reads_as_names(words) else ""
+
+
+def last_name(caption: Element) -> str:
+    """A name in an element of its own behind the caption's last sentence: <span>Paco Ruiz</span>."""
+    last = caption[-1] if len(caption) else None
+    if last is None or not is_element(last) or last.tag not in {"span", "small", "em"}:
+        return ""
+    words, before = seen_text(last), text_of(caption).removesuffix(text_of(last)).rstrip()
+    if (last.tail or "").strip():
+        return ""
+    if _CREDIT_LABEL.match(words) and len(words) < 160:
+        return words
+    if before[-1:] not in {".", "!", "?"}:
+        return ""
+    named = 2 <= len(words.split()) <= 6 and reads_as_names(words)
+    return words if named or words.casefold() in AGENCIES else ""
+
+
+def credits_in(holder: Element) -> list[str]:
+    """What the page marks as a credit in a figure: by class, by itemprop, by cite in a caption."""
+    if not is_element(holder) or holder.tag in {"img", "amp-img"}:
+        return []
+    found: dict[Element, None] = {}
+    captioned = holder.find(".//figcaption") is not None
+    whole = letters(text_of(holder))
+    for child in holder.iterdescendants():
+        if not is_element(child) or child.tag in {"img", "figure"}:
+            continue
+        if child.tag == "figcaption" and letters(text_of(child)) == whole:
+            continue
+        inner = captioned and child.tag in {"cite", "small"}
+        inner = inner or (child.tag == "cite" and letters(text_of(child)) == whole)
+        if (inner or is_credit(child)) and not any(one in found for one in ancestors(child, 8)):
+            found[child] = None
+    return [words for words in map(seen_text, found) if words and len(words) < 300]
+
+
+def is_credit(element: Element) -> bool:
+    names = element.get("class") or ""
+    said = f"{names} {element.get('itemprop') or ''}"
+    if not _CREDIT.search(said):
+        return False
+    # "caption-with-credit" holds both, "caption__credit" the one
+    return not names or not CAPTION.search(names) or bool(_CREDIT_PART.search(names))

@@ -1,0 +1,50 @@
+"""What stands right above and below a page's story and is none of it: rules, rows of links, the numbers of pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.page.blocks import Piece
+from articles.ingest.page.company import leads_nowhere
+
+_RIGHTS: Final = re.compile(r"\W*(?:copyright\b|\u00a9|\(c\) ?\d)", re.IGNORECASE)
+
+_PAGER: Final = re.compile(
+    r"(?:[^\W\d]{3,12}\W{1,3})?\d{1,3}(?:\W{1,4}\d{1,3}){1,40}(?:\W{1,4}[^\W\d]{3,12}\W{0,3})?"
+)
+"""Pages: 1 2 3 Next."""
+
+
+def _is_row_of_links(piece: Piece) -> bool:
+    """Several links in lines of their own: what an old page sets under its story."""
+    rows = piece.markup.count("<br>") + 1 + len(re.findall(r"</a>\s*\|", piece.markup))
+    return piece.kind == "text" and piece.links > 0.5 and 2 <= piece.markup.count("<a ") <= rows
+
+
+def _is_of_page(piece: Piece) -> bool:
+    """A row of links, buttons as links or the numbers of a story's pages: they lead to other places."""
+    if piece.kind != "text" or "<a " not in piece.markup:
+        return False
+    return (
+        _is_row_of_links(piece)
+        or _PAGER.fullmatch(piece.words) is not None
+        or (piece.links > 0.5 and leads_nowhere(piece))
+    )
+
+
+def _is_rights(piece: Piece) -> bool:
+    """A line of rights: the cleaning reads it, and it may stand below a row of links."""
+    return piece.kind == "text" and len(piece.key) < 120 and bool(_RIGHTS.match(piece.words))
+
+
+def without_ends(pieces: list[Piece]) -> list[Piece]:
+    """Without rules and headings that lead nowhere at the end."""
+    while pieces and (pieces[-1].kind in {"rule", "heading"} or _is_of_page(pieces[-1])):
+        pieces = pieces[:-1]
+    foot = next((place for place in range(len(pieces)) if not _is_rights(pieces[-1 - place])), 0)
+    if foot and _is_of_page(pieces[-1 - foot]):
+        return [*without_ends(pieces[:-foot]), *pieces[-foot:]]
+    while pieces and pieces[0].kind == "rule":
+        pieces = pieces[1:]
+    return pieces

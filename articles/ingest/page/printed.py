@@ -1,0 +1,74 @@
+"""Pieces of a page that say what a field of the story says: byline, day, house, the writer's portrait."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.page.blocks import Piece
+from articles.ingest.page.dates import is_date_line
+from articles.ingest.page.tree import letters, text_of
+from articles.ingest.record import StoryRecord
+
+_LINKED: Final = 0.9
+_SENTENCE: Final = re.compile(r"[.!?\u3002\uff01\uff1f][\"'\u201d\u2019\u300d)]*$")
+
+
+def has_a_field(piece: Piece, story: StoryRecord, standfirst: str, *, early: bool) -> bool:
+    """Whether a field says this: the writer's portrait, the house's name, standfirst, byline or day."""
+    if is_portrait(piece, story):
+        story.removed.append((piece.figure.alt if piece.figure else "", "the writer's portrait"))
+        return True
+    if not early:
+        return False
+    if piece.kind == "text" and piece.key == letters(story.source_name) != "":
+        return True  # "CNN —" in an element of its own
+    if piece.key == standfirst != "" or _is_byline(piece, story):
+        return True
+    if _is_list_of_fields(piece, story):
+        story.removed.append((piece.words, "who wrote the story and when, under the headline"))
+        return True
+    if piece.kind == "text" and is_date_line(piece.words, story.published_at):
+        story.removed.append((piece.words, "the day of publication, under the headline"))
+        return True
+    return False
+
+
+def is_link_to_section(piece: Piece, story: StoryRecord) -> bool:
+    """Whether a line below the headline only leads to the story's section."""
+    return (
+        piece.kind == "text" and piece.links > _LINKED and piece.key == letters(story.section) != ""
+    )
+
+
+def is_portrait(piece: Piece, story: StoryRecord) -> bool:
+    """A picture without a caption whose alternative text is the name of one who wrote the story."""
+    if piece.figure is None or piece.figure.caption or not piece.figure.alt:
+        return False
+    return letters(piece.figure.alt) in {letters(person.name) for person in story.contributors}
+
+
+def _names_all(key: str, story: StoryRecord) -> bool:
+    """Whether a line names everybody who wrote the story."""
+    names = [letters(person.name) for person in story.contributors]
+    return letters(story.byline) in key or (bool(names) and all(name in key for name in names))
+
+
+def _is_list_of_fields(piece: Piece, story: StoryRecord) -> bool:
+    """Whether a list under the headline says who wrote the story and when, and nothing else."""
+    if piece.kind != "list":
+        return False
+    entries = [text_of(entry) for entry in piece.element.iter("li")]
+    byline = letters(story.byline)
+    return bool(entries) and all(
+        is_date_line(words, story.published_at)
+        or (byline and _names_all(letters(words), story) and len(words) < len(story.byline) + 40)
+        for words in entries
+    )
+
+
+def _is_byline(piece: Piece, story: StoryRecord) -> bool:
+    byline = letters(story.byline)
+    short = piece.kind == "text" and len(piece.key) < len(byline) + 40
+    signed = bool(byline) and short and _names_all(piece.key, story)
+    return signed and not (_SENTENCE.search(piece.words) and len(piece.key) > len(byline) + 12)

@@ -1,0 +1,104 @@
+"""What an element of a page is by its shape: a box of facts, a pull quote, a table of facts, a list of blocks."""
+
+from __future__ import annotations
+
+import copy
+import re
+from itertools import islice
+from typing import Final
+
+from articles.ingest.page.tree import Element, ancestors, is_element, letters, marks_of, text_of
+
+_SPEAKER: Final = re.compile(
+    r"attribution|(?:^|[\s_-])(?:speaker|quote-?(?:author|source|by))(?:$|[\s_-])", re.IGNORECASE
+)
+_FACT_BOX: Final = re.compile(
+    r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts|(?P<panel>panel))(?:$|[\s_-])", re.IGNORECASE
+)
+_LOOKED_AT: Final = 400
+"""Paragraphs of a page that are weighed against a panel."""
+_LONGEST_BOX: Final = 3_000
+"""Letters."""
+_TITLE: Final = re.compile(r"title|heading|header|headline", re.IGNORECASE)
+_LONGEST_TITLE: Final = 80
+HEADINGS: Final = frozenset({"h2", "h3", "h4"})
+_LONGEST_PULLED: Final = 400
+"""Letters."""
+
+
+def is_fact_box(element: Element) -> bool:
+    """Whether an element calls itself a box of facts, with a heading and a few words."""
+    named = _FACT_BOX.search(element.get("class") or "")
+    if named is None or element.find(".//img") is not None:
+        return False
+    headed = any(element.find(f".//{level}") is not None for level in ("h2", "h3", "h4"))
+    headed = headed or title_of_box(element) is not None
+    size = len(letters(text_of(element)))
+    if not headed or not 20 < size <= _LONGEST_BOX:
+        return False
+    return not named["panel"] or _is_beside_more(element, size)
+
+
+def _is_beside_more(element: Element, size: int) -> bool:
+    """Whether more stands in the page's paragraphs outside; Bootstrap sets whole stories into panels."""
+    own = {*element.iter("p")}
+    for paragraph in islice(element.getroottree().iter("p"), _LOOKED_AT):
+        if paragraph not in own:
+            size -= len(letters(text_of(paragraph)))
+        if size < 0:
+            return True
+    return False
+
+
+def title_of_box(element: Element) -> Element | None:
+    """The first words of a box where they are marked as its title and are no heading."""
+    first = next((one for one in element.iterdescendants() if is_element(one) and one.text), None)
+    while first is not None and not (first.text or "").strip():
+        first = first[0] if len(first) else None
+    if first is None or not 2 < len(text_of(first)) <= _LONGEST_TITLE:
+        return None
+    marks = " ".join(marks_of(one) for one in (first, *ancestors(first, 1)) if one is not element)
+    return first if _TITLE.search(marks) else None
+
+
+def is_pulled(element: Element) -> bool:
+    """Whether a plain element calls itself a pull quote and holds no more than one."""
+    pulled = re.search(r"(?:^|[\s_-])pull-?quote(?:$|[\s_-])", element.get("class") or "")
+    holds = element.find(".//blockquote") is not None or element.find(".//img") is not None
+    return pulled is not None and not holds and len(letters(text_of(element))) <= _LONGEST_PULLED
+
+
+def said_by(element: Element) -> tuple[Element, str]:
+    """The quotation without the element that names its speaker, and that name."""
+    clone = copy.copy(element)
+    named = [
+        each for each in clone.iter("span", "p", "div") if _SPEAKER.search(each.get("class") or "")
+    ]
+    for marked in [*clone.iter("cite", "footer"), *named]:
+        parent, name = marked.getparent(), text_of(marked)
+        if parent is None or not name or name == text_of(clone) or (marked.tail or "").strip():
+            continue
+        if parent is clone or marked in named or text_of(parent) == name:
+            parent.remove(marked)
+            return clone, name.lstrip("-\u2013\u2014 ")
+    return element, ""
+
+
+def is_layout_list(element: Element) -> bool:
+    """A list whose entries are blocks of prose or galleries rather than short points."""
+    return element.find(".//img") is not None or (
+        element.find(".//p/..//p") is not None and len(text_of(element)) > 4_000
+    )
+
+
+def is_grid(table: Element) -> bool:
+    """A table of facts, not one that lays out the page."""
+    if table.find(".//table") is not None or (table.get("role") or "") == "presentation":
+        return False
+    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
+    if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
+        return False
+    cells = [cell for row in rows for cell in row]
+    longest = max((len(text_of(cell)) for cell in cells), default=0)
+    blocks = sum(1 for cell in cells if cell.find(".//p") is not None and len(text_of(cell)) > 200)
+    return table.find(".//th") is not None or (longest < 400 and blocks == 0)

@@ -1,0 +1,111 @@
+"""Pictures of a story that a table keeps in columns: addresses, captions and credits in lists side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from articles.ingest.pictures import address_of, picture_of
+from articles.ingest.plain import words_of
+from articles.ingest.record import Origin, PictureRecord, StoryRecord
+from articles.ingest.rows.named import Named, first
+
+_WORDS: Final = {"caption": "picture_caption", "alt": "picture_alt", "credit": "picture_credit"}
+_BARS: Final = re.compile(r"\s*[|;\n]\s*|,\s*(?=https?://)")
+_IMAGES: Final = frozenset({"image", "photo", "picture", "photograph", "img", "foto", "bild"})
+MOST: Final = 60
+"""Pictures of one story in columns; a page's icons are never captioned."""
+
+
+def set_pictures(story: StoryRecord, named: Named, base: str) -> None:
+    """The pictures of a row: those of its gallery, and the lead with its words in columns."""
+    own = first(named, "pictures")
+    if isinstance(own, Mapping) and len(own) == 1:  # {"picture": {...}}
+        inner = next(iter(own.values()))
+        own = inner if isinstance(inner, list) else [inner]
+    for entry in own if isinstance(own, list) else []:
+        picture = picture_of(entry, story.origin, "", base)
+        if picture and not (picture.role == "body" and story.body is not None):
+            story.pictures.append(picture)
+    if not any(picture.role == "lead" for picture in story.pictures):
+        story.pictures[:0] = pictures_of_columns(named, story.origin, base)
+
+
+def _parted(named: Named) -> Named:
+    """The columns with texts that hold several addresses or captions by bars as lists."""
+    found = first(named, "picture")
+    several = isinstance(found, str) and [part.strip() for part in _BARS.split(found.strip())]
+    if not several or len(several) < 2 or not all(map(address_of, several)):
+        return named
+    parted = {**named, "picture": [("picture", several)]}
+    for field in _WORDS.values():
+        words = first(named, field)
+        if isinstance(words, str) and words.count("|") == len(several) - 1:
+            parted[field] = [(field, [part.strip() for part in words.split("|")])]
+    return parted
+
+
+def pictures_of_columns(named: Named, origin: Origin, base: str) -> list[PictureRecord]:
+    """The lead and each further picture that has words; words without an address wait for a picture."""
+    named = _parted(named)
+    told = {word: _listed(first(named, field)) for word, field in _WORDS.items()}
+    lead, others = _addresses(named, origin, base)
+    in_lists = any(len(each) > 1 for each in told.values()) or len(others) > 0
+    if lead is not None:
+        _add_words(lead, told, 0)
+        found = [lead]
+    elif any(told["caption"]):
+        found = [_waiting(origin, told, 0)]
+    else:
+        return []
+    if not in_lists:
+        return found
+    count = max(len(told["caption"]), 1 + len(others))
+    for place in range(1, min(count, MOST)):
+        picture = others[place - 1] if place <= len(others) else PictureRecord(origin=origin)
+        _add_words(picture, told, place)
+        if picture.caption:
+            found.append(picture)
+    return found
+
+
+def images_of(media: object) -> list[Mapping[str, Any]]:
+    """The pictures of a list of media of every kind."""
+    entries = media if isinstance(media, list) else []
+    kinds = ("kind", "type", "media_type", "mediaType", "asset_type")
+    return [
+        entry
+        for entry in entries
+        if isinstance(entry, Mapping)
+        and any(str(entry.get(kind) or "").casefold().split("/")[0] in _IMAGES for kind in kinds)
+    ]
+
+
+def _listed(value: Any) -> list[str]:
+    return [words_of(each) for each in (value if isinstance(value, (list, tuple)) else [value])]
+
+
+def _addresses(
+    named: Named, origin: Origin, base: str
+) -> tuple[PictureRecord | None, list[PictureRecord]]:
+    """The lead of the best column that has one, and the further pictures of that column."""
+    for _name, value in named.get("picture", []):
+        lead = picture_of(value, origin, "lead", base)
+        if lead and lead.reference:
+            rest = value[1:] if isinstance(value, (list, tuple)) else []
+            found = [picture_of(each, origin, "", base) for each in rest if address_of(each)]
+            return lead, [each for each in found if each and each.reference != lead.reference]
+    return None, []
+
+
+def _add_words(picture: PictureRecord, told: Mapping[str, list[str]], place: int) -> None:
+    for word, said in told.items():
+        if place < len(said):
+            setattr(picture, word, getattr(picture, word) or said[place])
+
+
+def _waiting(origin: Origin, told: Mapping[str, list[str]], place: int) -> PictureRecord:
+    picture = PictureRecord(origin=origin)
+    _add_words(picture, told, place)
+    return picture

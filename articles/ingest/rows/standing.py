@@ -1,0 +1,127 @@
+"""Whether the public may see a row's story, out of its states, marks and words; in doubt it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from articles.ingest.noting import status_of
+from articles.ingest.plain import name_of, text_of, words_of
+from articles.ingest.record import Origin, Status, StoryRecord
+from articles.ingest.rows.aliases import squash
+from articles.ingest.rows.named import Named
+
+_ORDER: Final = ("", "usable", "scheduled", "draft", "private", "withheld", "canceled")
+"""Of two words for the state the later one in this list holds."""
+_DRAFTS: Final = frozenset({"draft", "isdraft"})
+_SHELVED: Final = frozenset({"archived", "isarchived"})
+_YES: Final = frozenset({"true", "1", "yes", "y", "t", "ja", "oui", "si", "sí"})
+_NO: Final = frozenset({"false", "0", "no", "n", "f", "nein", "non"})
+
+_IF_TRUE: Final[dict[str, Status]] = {
+    **dict.fromkeys(
+        ("deleted", "isdeleted", "trashed", "istrashed", "softdeleted", "retracted", "isretracted", "withdrawn",
+         "iswithdrawn", "killed", "iskilled", "removed", "isremoved"),
+        "canceled",
+    ),
+    **dict.fromkeys(
+        ("unpublished", "isunpublished", "hidden", "ishidden", "disabled", "isdisabled", "suppressed", "inactive",
+         *_SHELVED),
+        "draft",
+    ),
+    **dict.fromkeys(("private", "isprivate", "internal", "isinternal", "internalonly"), "private"),
+}  # fmt: skip
+_IF_FALSE: Final = frozenset(
+    {"live", "active", "isactive", "enabled", "isenabled", "public", "ispublic", "visible", "isvisible",
+     "approved", "isapproved", "online", "isonline", "publicado", "publicada", "activo", "activa", "actif", "aktiv",
+     "sichtbar", "freigegeben", "visibile", "attivo"}
+)  # fmt: skip
+_WHEN_SET: Final = frozenset({"deletedat", "deletedon", "trashedat", "retractedat", "withdrawnat"})
+"""Moments that say by being there that the story is gone."""
+_HELD: Final = frozenset({"hold", "onhold", "isonhold", "locked", "legalhold", "legallysensitive"})
+_PAID: Final = frozenset(
+    {"premium", "ispremium", "paid", "ispaid", "paywall", "paywalled", "ispaywalled", "membersonly",
+     "subscribersonly", "subscriberonly", "memberonly"}
+)  # fmt: skip
+_NOUNS: Final = ("news", "story", "article", "post", "item", "entry", "record", "content")
+_MARKS: Final = frozenset({*_IF_TRUE, *_IF_FALSE, *_WHEN_SET, *_HELD, *_PAID})
+_FOR_WHOM: Final = frozenset(
+    {"audience", "access", "accesslevel", "accesstype", "accessibility", "visibility"}
+)
+_NOT_FOR_ALL: Final = frozenset(
+    {"only_paid", "only_free", "founding", "paid", "members", "subscribers", "subscriber", "premium", "restricted",
+     "registered", "paying", "members_only", "subscribers_only", "metered", "plus"}
+)  # fmt: skip
+"""For whom newsletters and magazines keep a story."""
+
+
+def set_status(story: StoryRecord, named: Named, row: Mapping[str, Any]) -> None:
+    """The strictest of what the row says; an unknown word in its first state holds the story."""
+    for number, (name, value) in enumerate(named.get("status", [])):
+        if squash(name) in _SHELVED:
+            continue
+        doubts = story.hold if number == 0 else []
+        told = status_of(_said(name, value), doubts)
+        if number == 0 or not doubts:
+            _be_strict(story, told)
+    for name, value in named.get("published_at", []):
+        is_mark = isinstance(value, bool) or _word(value) in {"true", "false"}
+        if is_mark and squash(name) == "published" and not story.status:
+            _be_strict(story, status_of(value, story.hold))
+    for name, value in row.items():
+        _mark(story, _without_noun(squash(name)), value)
+
+
+def _without_noun(name: str) -> str:
+    """A mark's name without what it marks: "news_visible" says what "visible" says."""
+    for noun in _NOUNS:
+        bare = name.removeprefix(noun)
+        if bare != name and bare in _MARKS:
+            return bare
+    return name
+
+
+def withdraws(named: Named, row: Mapping[str, Any]) -> bool:
+    """Whether a row takes a story back by its number: it needs no words."""
+    if "source_id" not in named:
+        return False
+    probe = StoryRecord(Origin(""))
+    set_status(probe, named, row)
+    return probe.status == "canceled"
+
+
+def _said(name: str, value: Any) -> Any:
+    """The state as a word or a yes; a system may keep it in a list or as an object with a name."""
+    if squash(name) in _DRAFTS:
+        return _word(value) in _NO or _word(value) == ""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return name_of(value) if isinstance(value, Mapping) else value
+
+
+def _word(value: Any) -> str:
+    return str(value).strip().casefold()
+
+
+def _be_strict(story: StoryRecord, status: Status) -> None:
+    if _ORDER.index(status) > _ORDER.index(story.status):
+        story.status = status
+
+
+def _mark(story: StoryRecord, name: str, value: Any) -> None:
+    """What one value says against the story's being public."""
+    word = _word(value)
+    if name in _IF_TRUE and word in _YES:
+        _be_strict(story, _IF_TRUE[name])
+    elif name in _IF_FALSE and word in _NO:
+        _be_strict(story, "draft")
+    elif name in _WHEN_SET and word not in _NO and words_of(value):
+        _be_strict(story, "canceled")
+    elif name in _HELD and word in _YES:
+        story.hold.append("The source holds it back.")
+    elif name in _PAID and word in _YES:
+        story.hold.append("At the source it is for paying readers only.")
+    elif name in _FOR_WHOM and (whom := text_of(value).casefold()) in _NOT_FOR_ALL:
+        story.hold.append(f"At the source it is for {whom!r} readers only.")
+    elif name == "isaccessibleforfree" and word.rpartition("/")[2] in _NO:
+        story.hold.append("At the source it is for paying readers only.")

@@ -1,0 +1,139 @@
+"""What scrapers, dumps of JSON-LD and news services keep apart from the story, into a flat row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from articles.ingest.addresses import is_web
+from articles.ingest.plain import name_of, words_of
+from articles.ingest.rows.aliases import field_of, squash
+from articles.ingest.rows.picture_columns import images_of
+
+Row = dict[str, Any]
+"""A story's names and values; its values have any shape."""
+
+_ABOUT: Final = (
+    "meta", "meta_data", "metadata", "article", "og", "times", "dates", "timestamps", "taxonomy", "classification",
+    "details", "info", "publication",
+)  # fmt: skip
+"""Objects of facts about a story that stand beside its text."""
+_FROM_ABOUT: Final = frozenset(
+    {
+        "headline", "byline", "published_at", "updated_at", "source_url", "language", "section",
+        "source_name", "topics", "standfirst", "picture",
+    }
+)  # fmt: skip
+_KINDS: Final = {
+    "person": "people", "persons": "people", "per": "people", "people": "people",
+    "organization": "organisations", "organisation": "organisations", "org": "organisations",
+    "corporation": "organisations", "newsmediaorganization": "organisations", "company": "organisations",
+    "governmentorganization": "organisations", "sportsteam": "organisations", "sportsorganization": "organisations",
+    "place": "places", "loc": "places", "location": "places", "gpe": "places", "city": "places",
+    "country": "places", "administrativearea": "places", "state": "places", "wiki": "topics", "thing": "topics",
+    "topic": "topics", "event": "topics", "subject": "topics",
+}  # fmt: skip
+_NAMED_THINGS: Final = {"about": "subject", "mentions": "mentioned", "concepts": "", "entities": ""}
+"""Lists of things that say their kind, and the part that a person of such a list has."""
+_PLACES: Final = ("content_location", "spatial_coverage", "location_created")
+_FEWEST: Final = 3
+"""Names that begin alike before it is no chance."""
+
+
+def open_scrapers(row: Row) -> None:
+    """Give the row the names that the alias table knows, and the things that it speaks of."""
+    _drop_prefix(row)
+    _open_media(row)
+    _open_about(row)
+    _open_things(row)
+    if row.get("type") and any(squash(name) == "articlebody" for name in row):
+        _open_json_ld(row)
+
+
+def _open_media(row: Row) -> None:
+    """The pictures of a list of media of every kind: the first is the lead, the others a gallery."""
+    if found := images_of(row.get("media")):
+        row.setdefault("image", found[0])
+        row.setdefault("gallery", found[1:])
+
+
+def _drop_prefix(row: Row) -> None:
+    """news_title, news_body, news_date: the name of the table before each of its columns."""
+    if {field_of(name) for name in row if squash(name) != "name"} & {"headline", "body"}:
+        return
+    begun = Counter(name.partition("_")[0] for name in row if "_" in name)
+    for start, count in begun.most_common(1):
+        if count >= _FEWEST:
+            for name in [name for name in row if name.startswith(f"{start}_")]:
+                row.setdefault(name.removeprefix(f"{start}_"), row.pop(name))
+
+
+def _open_about(row: Row) -> None:
+    """Facts in an object beside the text, where the story itself does not say them."""
+    known = {field_of(name) for name in row}
+    for name, value in list(_facts(row)):
+        field = field_of(name)
+        if field in _FROM_ABOUT and field not in known and value not in (None, "", [], {}):
+            row.setdefault(name, value)
+
+
+def _facts(row: Mapping[str, Any], depth: int = 2) -> Iterator[tuple[str, Any]]:
+    for holder in _ABOUT:
+        about = row.get(holder)
+        if isinstance(about, Mapping):
+            for name, value in about.items():
+                dated = value.get("$date") if isinstance(value, Mapping) else None
+                yield name, dated or value
+            if depth:
+                yield from _facts(about, depth - 1)
+
+
+def _open_things(row: Row) -> None:
+    """People, organisations and places out of lists of things of every kind."""
+    for name, part in _NAMED_THINGS.items():
+        entries = row.get(name)
+        entries = [entries] if isinstance(entries, Mapping) else entries
+        if not isinstance(entries, list):
+            continue
+        for entry in entries:
+            if isinstance(entry, Mapping) and (thing := _thing(entry)):
+                field, told = thing
+                kept = row.get(field)
+                whole = kept if isinstance(kept, list) else [kept] if kept else []
+                is_person = field == "people" and part
+                row[field] = [*whole, {"name": told, "role": part} if is_person else told]
+    for name in list(row):
+        if squash(name) in map(squash, _PLACES) and not row.get("places"):
+            row["places"] = row[name]
+
+
+def _thing(entry: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Which field of ours the thing belongs to, and its name."""
+    said = entry.get("@type") or entry.get("type") or entry.get("kind") or entry.get("category")
+    kinds = said if isinstance(said, list) else [said]
+    field = next((_KINDS[squash(str(kind))] for kind in kinds if squash(str(kind)) in _KINDS), "")
+    label = entry.get("label")
+    told = label.get("eng") or label.get("en") if isinstance(label, Mapping) else None
+    name = words_of(told) or name_of(entry)
+    return (field, name) if field and name else None
+
+
+def _open_json_ld(row: Row) -> None:
+    """schema.org: the page, the publisher and the holder of rights are things of their own."""
+    page = row.get("mainEntityOfPage")
+    addresses = [
+        row.get("url"),
+        page.get("@id") if isinstance(page, Mapping) else page,
+        row.get("id"),
+    ]
+    found = (each for each in addresses if isinstance(each, str) and is_web(each))
+    if address := next(found, ""):
+        row["url"] = address.partition("#")[0]
+    for name in ("publisher", "copyrightHolder"):
+        if isinstance(row.get(name), Mapping):
+            row[name] = name_of(row[name])
+    if words_of(row.get("copyrightNotice")) or words_of(row.get("usageInfo")):
+        row.pop("copyrightHolder", None)
+    if isinstance(row.get("license"), Mapping):
+        row["license"] = row["license"].get("url") or name_of(row["license"])
