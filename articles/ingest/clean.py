@@ -9,14 +9,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from articles.body.words import plain_text
-from articles.ingest.clean_blocks import clean_blocks
-from articles.ingest.clean_copy import Cleaned, CleaningNote
-from articles.ingest.clean_dateline import without_agency
-from articles.ingest.clean_head import propose_headline
-from articles.ingest.clean_known import without_known
-from articles.ingest.clean_lines import clean_lines
-from articles.ingest.clean_rules import RULE, RULES, Action, Rule
-from articles.ingest.clean_text import key
+from articles.ingest.cleaning.blocks import clean_blocks
+from articles.ingest.cleaning.dateline import without_agency
+from articles.ingest.cleaning.head import propose_headline
+from articles.ingest.cleaning.known import without_known
+from articles.ingest.cleaning.lines import clean_lines
+from articles.ingest.cleaning.passages import Cleaned, CleaningNote
+from articles.ingest.cleaning.rules import RULE, RULES, Action, Rule
+from articles.ingest.cleaning.text import key
 from articles.ingest.credits import caption_and_credit
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.missing import missing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.clean_text import tidy
+from articles.ingest.cleaning.text import tidy
 from articles.ingest.record import ContributorRecord
 
 _BY: Final = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from articles.body.document import Block, Document, every, figure
 from articles.body.words import block_text
-from articles.ingest.clean_text import key
+from articles.ingest.cleaning.text import key
 from articles.ingest.record import PictureRecord
 
 

@@ -14,7 +14,7 @@ from articles.body.document import InvalidBody, walk
 from articles.body.from_html import from_html
 from articles.body.words import block_text
 from articles.ingest.addresses import source_code
-from articles.ingest.clean_text import key
+from articles.ingest.cleaning.text import key
 from articles.ingest.credit_names import name_in_small_letters, names_of_writers, with_usual_surname
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.figures_in_body import complete, drop_doubles, drop_echoes

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from articles.body.words import plain_text
-from articles.ingest.clean_text import key
+from articles.ingest.cleaning.text import key
 from articles.ingest.record import PictureRecord, StoryRecord
 
 _RESIZED: Final = re.compile(

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, Final, TypeVar
 
 from articles.ingest import fields_in_form as forms
-from articles.ingest.clean_text import tidy
+from articles.ingest.cleaning.text import tidy
 from articles.ingest.credit_names import (
     contributors_of_byline,
     name_in_small_letters,

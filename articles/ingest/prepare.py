@@ -8,7 +8,7 @@ from datetime import tzinfo
 from articles.body.document import Document, InvalidBody, empty, validate
 from articles.body.words import plain_text
 from articles.ingest.clean import clean, fill
-from articles.ingest.clean_text import tidy
+from articles.ingest.cleaning.text import tidy
 from articles.ingest.figures_in_body import figure_of, loose_pictures
 from articles.ingest.given import Seen, given_digest
 from articles.ingest.normalize import digest, missing, normal_source, normalize

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.ingest.clean import Cleaned, clean
-from articles.ingest.clean_text import key
+from articles.ingest.cleaning.text import key
 from articles.ingest.record import Line, Origin, StoryRecord
 
 # Floors that rise freely and fall only on purpose.

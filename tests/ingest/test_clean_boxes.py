@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.ingest.clean_boxes import Names, sentence_case
+from articles.ingest.cleaning.boxes import Names, sentence_case
 from tests.ingest.cleaning import cleaned, of_type, outline, rules
 
 TEXT = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.ingest.clean_copy import Cleaned
+from articles.ingest.cleaning.passages import Cleaned
 from tests.ingest.cleaning import (
     captions,
     cleaned,

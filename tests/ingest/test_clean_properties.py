@@ -15,7 +15,7 @@ from articles.body.document import (
     validate,
 )
 from articles.ingest.clean import Cleaned
-from articles.ingest.clean_text import key, tidy
+from articles.ingest.cleaning.text import key, tidy
 from articles.ingest.readers.plaintext import split_lines
 from tests.ingest.cleaning import cleaned, cleaned_body, every_block, words
 

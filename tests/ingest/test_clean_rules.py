@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from articles.ingest.clean import RULES
-from articles.ingest.clean_rules import RULE, noise
+from articles.ingest.cleaning.rules import RULE, noise
 from tests.ingest.cleaning import cleaned, outline, paragraphs, rules
 
 PROSE = [

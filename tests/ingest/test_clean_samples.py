@@ -9,7 +9,7 @@ import pytest
 
 from articles.body.document import validate
 from articles.ingest.clean import Cleaned
-from articles.ingest.clean_text import key
+from articles.ingest.cleaning.text import key
 from tests.ingest.cleaning import (
     captions,
     cleaned,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from articles.ingest.clean_text import key
+from articles.ingest.cleaning.text import key
 from articles.ingest.prepare import prepare
 from tests.ingest.cleaning import every_block, story, words
 

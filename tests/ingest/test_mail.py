@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from articles.ingest.clean_rules import noise
+from articles.ingest.cleaning.rules import noise
 from articles.ingest.formats import detect
 from articles.ingest.limits import LIMITS
 from articles.ingest.pipeline import Options, run_import

@@ -6,6 +6,8 @@ import re
 from fnmatch import fnmatch
 from pathlib import Path
 
+import pytest
+
 INGEST = Path("articles/ingest")
 HEADING = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
 
@@ -33,5 +35,9 @@ def test_each_module_and_room_of_the_import_is_named() -> None:
     assert _unmatched(_names("Where things are"), rooms | _modules(INGEST)) == (set(), set())
 
 
-def test_each_module_of_a_web_page_is_named() -> None:
-    assert _unmatched(_names("A web page (`page/`)"), _modules(INGEST / "page")) == (set(), set())
+@pytest.mark.parametrize(
+    ("title", "room"),
+    [("A web page (`page/`)", "page"), ("The cleaning (`cleaning/`)", "cleaning")],
+)
+def test_each_module_of_a_room_is_named(title: str, room: str) -> None:
+    assert _unmatched(_names(title), _modules(INGEST / room)) == (set(), set())

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from articles.ingest.cleaning.head_elsewhere import LABELLED_NAME
 from articles.ingest.credit_names import names_of_writers
-from articles.ingest.head_elsewhere import LABELLED_NAME
 from articles.ingest.page.asides import is_comment
 from articles.ingest.page.head import around
 from articles.ingest.page.tree import (

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from articles.ingest.addresses import absolute, host
-from articles.ingest.clean_corrections import correction_of
+from articles.ingest.cleaning.corrections import correction_of
 from articles.ingest.page.asides import is_aside, is_comment
 from articles.ingest.page.blocks import Piece, pieces_of
 from articles.ingest.page.figures import adopt_words

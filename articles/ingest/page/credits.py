@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.clean_text import reads_as_names
+from articles.ingest.cleaning.text import reads_as_names
 from articles.ingest.credit_names import AGENCIES
 from articles.ingest.page.tree import Element, ancestors, is_element, letters, seen_text, text_of
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from articles.ingest.clean_text import reads_as_names
+from articles.ingest.cleaning.text import reads_as_names
 from articles.ingest.credits import credit_alone
 from articles.ingest.page.credits import (
     CAPTION,

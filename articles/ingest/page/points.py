@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.clean_points import POINT_WIDTH, POINTS, as_sentences
+from articles.ingest.cleaning.points import POINT_WIDTH, POINTS, as_sentences
 from articles.ingest.page.company import TAIL_HEADINGS, is_in_aside
 from articles.ingest.page.tree import Element, elements_at, link_share, text_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
-from articles.ingest.clean_text import tidy
+from articles.ingest.cleaning.text import tidy
 from articles.ingest.credit_names import without_by
 from articles.ingest.dialects.databank_fields import CODES, LABELS, NEXIS
 from articles.ingest.encoding import decode, is_binary

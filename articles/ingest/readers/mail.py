@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 
 from articles.ingest.addresses import is_web, source_code
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
-from articles.ingest.clean_text import is_finished
+from articles.ingest.cleaning.text import is_finished
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.noting import Notebook

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from articles.ingest.bodies import BodyRefused, set_html
-from articles.ingest.clean_text import is_finished
+from articles.ingest.cleaning.text import is_finished
 from articles.ingest.encoding import decode, is_binary
 from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
 from articles.ingest.leads import join_lead

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.bodies import set_body
-from articles.ingest.clean_text import is_english
+from articles.ingest.cleaning.text import is_english
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.noting import Notebook, correction_kind

@@ -1,0 +1,115 @@
+"""Notes by which a page corrects itself ("This article was amended on ..."): they become corrections."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from articles.ingest.cleaning.head_patterns import MOMENT_IN
+from articles.ingest.cleaning.passages import Copy, Passage, PrintedCorrection
+from articles.ingest.record import CorrectionKind
+
+FIRST_LINES: Final = 4
+LAST_LINES: Final = 16
+"""Where pages print such notes; in the midst of a text they are the text."""
+LONGEST: Final = 1_200
+SHORTEST: Final = 8
+"""Words of a note below a label that stands alone."""
+
+_DATED: Final = re.compile(
+    r"A (?P<kind>correction|clarification) was (?:made|issued) on (?P<when>[^:]{6,40}): *(?P<text>\S.*)",
+    re.IGNORECASE,
+)
+_UPDATE: Final = re.compile(
+    r"(?P<kind>Update|UPDATE)d?,? \(?(?:on )?(?P<when>[^:.()]{0,12}\d(?:[^:()]|:(?=\d\d)){0,30}?)\)?:(?!\d\d)"
+    r" *(?P<text>\S.{10,})"
+)
+_LABELLED: Final = re.compile(
+    r"(?P<kind>Correction|Clarification|Corrected|CORRECTION|CLARIFICATION)"
+    r"(?:,? \(?(?P<when>[^:()]{4,40}?)\)?)? ?[:—–] *(?P<text>\S.{15,})"
+)
+_AMENDED: Final = re.compile(
+    r"[•*·–—\s]*(?:Editor[’']s note: *)?(?P<text>(?:This (?:\w+ ){0,2}(?:article|story|report|piece|page|post|"
+    r"obituary|review|interview|column)(?:[’']s headline)? (?:was|has been) (?P<kind>amended|corrected|updated|"
+    r"clarified|edited|revised)\b"
+    r"(?! for (?:radio|broadcast|length|clarity|style|space))"
+    r"(?: (?:on|at|in|to|with|after|because|since|following|for)\b|\.).*|"
+    r"(?:An|A previous|A prior) (?:earlier |previous )?version of this (?:article|story|report|piece|page|post|"
+    r"headline|obituary|review|column)\b.{10,}))"
+)
+_NOTED: Final = re.compile(
+    r"Editor[’']s note: *(?P<text>[^.]{3,90}\b(?:earlier|previous|original) version\b.{10,})(?P<kind>)",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"(?P<kind>Correction|Clarification)s?(?: (?:&|and) (?:Amplification|Clarification)s?)?(?:\s*[:|"
+    r",–—-]\s*(?P<when>[^:]{6,30}?\d{4}))?\W*",
+    re.IGNORECASE,
+)
+"""A line alone above the note, or with the day."""
+_DAY: Final = re.compile(
+    r"(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:st|nd|rd|th)?"
+)
+"""A day without its year: "June 21"."""
+_KINDS: Final[dict[str, CorrectionKind]] = {
+    "clarification": "clarification",
+    "clarified": "clarification",
+    "updated": "update",
+    "update": "update",
+}
+
+
+def correction_of(text: str) -> PrintedCorrection | None:
+    """The correction that a line is, or None for every other line."""
+    if len(text) > LONGEST:
+        return None
+    match = (
+        _DATED.fullmatch(text)
+        or _UPDATE.fullmatch(text)
+        or _LABELLED.fullmatch(text)
+        or _AMENDED.fullmatch(text)
+        or _NOTED.fullmatch(text)
+    )
+    if match is None:
+        return None
+    said = match.groupdict()
+    moment = MOMENT_IN.search(said.get("when") or match["text"][:120])
+    is_day = moment is not None or _DAY.fullmatch((said.get("when") or "").strip())
+    if match.re is _LABELLED and said["when"] and not is_day:
+        return None  # "Correction of the lens: ..." is a sentence
+    kind = _KINDS.get((match["kind"] or "").casefold(), "correction")
+    return PrintedCorrection(match["text"].strip(), moment[0] if moment else "", kind)
+
+
+def corrections(copy: Copy) -> None:
+    """Take the corrections out of the first and last lines."""
+    live = copy.live()
+    outer = _outer(live)
+    for label, passage in pairwise(outer):
+        match = _LABEL.fullmatch(label.text) if len(label.text) <= 60 else None
+        if not match or passage.width < SHORTEST:
+            continue
+        copy.take_out(label, "correction-line")
+        known = correction_of(passage.text)
+        if known is None or (match["when"] and not known.when):
+            copy.cleaned.corrections.append(_below_label(match, passage.text))
+            copy.take_out(passage, "correction-line")
+    for passage in outer:
+        if passage.role == "" and (found := correction_of(passage.text)):
+            copy.cleaned.corrections.append(found)
+            copy.take_out(passage, "correction-line")
+
+
+def _below_label(label: re.Match[str], text: str) -> PrintedCorrection:
+    """The note below a label; its day stands in the label, or in brackets at its end."""
+    last = text[-60:] if text.endswith(")") else ""
+    moment = MOMENT_IN.search(label["when"] or last)
+    kind = _KINDS.get(label["kind"].casefold(), "correction")
+    return PrintedCorrection(text, moment[0] if moment else "", kind)
+
+
+def _outer(live: list[Passage]) -> list[Passage]:
+    if len(live) <= FIRST_LINES + LAST_LINES:
+        return live
+    return [*live[:FIRST_LINES], *live[-LAST_LINES:]]

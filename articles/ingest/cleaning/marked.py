@@ -1,0 +1,93 @@
+"""What the marks of a block tell: bold lines are headings, bracketed links other stories, rows of buttons noise."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from articles.body.document import Block, heading, inlines
+from articles.ingest.cleaning.passages import Copy, Passage
+from articles.ingest.cleaning.rules import noise
+from articles.ingest.cleaning.runs import links_of, words_of
+from articles.ingest.cleaning.text import tidy
+from articles.ingest.record import RelatedRecord
+
+HEADING_WIDTH: Final = 12
+"""Words of a bold line that heads what stands below it."""
+LINK_SHARE: Final = 0.9
+"""Of a line in brackets so much is the link to another story."""
+_OF_NUMBERS: Final = frozenset({"bare-number", "reading-time", "relative-time"})
+"""Rules of noise that the cells of a table meet, too: a year, "11 min"."""
+
+
+def read_marks(table: Copy) -> None:
+    """Headings from bold paragraphs; links in brackets and paragraphs of nothing but buttons go."""
+    _bold_headings(table)
+    for passage in table.live():
+        if passage.source["type"] != "paragraph":
+            continue
+        if title := _bracketed(passage):
+            words, address = title
+            table.cleaned.related.append(RelatedRecord(headline=words, url=address))
+            table.take_out(passage, "related-headline")
+        elif rule := _buttons(passage):
+            table.take_out(passage, rule)
+
+
+def _bold_headings(table: Copy) -> None:
+    texts = [each for each in table.live() if each.source["type"] in ("paragraph", "heading")]
+    for above, below in pairwise(texts[1:]):
+        if (
+            above.source["type"] == below.source["type"] == "paragraph"
+            and _is_bold(above.source)
+            and not _is_bold(below.source)
+            and above.open
+            and above.width <= HEADING_WIDTH
+            and below.finished
+            and below.width > above.width
+        ):
+            block = heading(above.text)
+            block["attrs"]["id"] = above.source["attrs"].get("id", "")
+            above.source, above.role = block, "heading"
+            table.note(above, "bold-heading")
+
+
+def _is_bold(block: Block) -> bool:
+    runs = [run for run in inlines(block) if run["type"] == "text" and run["text"].strip()]
+    return bool(runs) and all(
+        any(mark["type"] == "strong" for mark in run.get("marks", [])) for run in runs
+    )
+
+
+def _bracketed(passage: Passage) -> tuple[str, str] | None:
+    """(title, address) of a paragraph that is one link in square brackets."""
+    words = passage.text
+    if not (words.startswith("[") and words.endswith("]")):
+        return None
+    links = links_of(passage.source)
+    linked = tidy("".join(text for text, _ in links))
+    if (
+        not links
+        or len({href for _, href in links}) > 1
+        or len(linked) < LINK_SHARE * len(words) - 4
+    ):
+        return None
+    return words.strip("[] "), links[0][1]
+
+
+def _buttons(passage: Passage) -> str:
+    """The rule of the first part, where each part between breaks and bars is noise; else ""."""
+    lines = [""]
+    for run in inlines(passage.source):
+        if run["type"] == "text":
+            lines[-1] += run["text"]
+        else:
+            lines.append("")
+    parts = [part for line in lines for each in line.split(" | ") if (part := tidy(each))]
+    if len(parts) < 2 or len(words_of(passage.source)) > 1_000:
+        return ""
+    found = [noise(part, edge=True) for part in parts]
+    names = {each.name if each else "" for each in found}
+    if "bare-number" in names <= _OF_NUMBERS:
+        return ""  # the cells of a table
+    return found[0].name if found[0] and all(found) else ""

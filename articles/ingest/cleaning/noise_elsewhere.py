@@ -1,0 +1,198 @@
+"""Lines that are never copy, in languages beside those of `noise`: (rule, pattern for the whole line).
+
+Labels of lists of other stories and of the source stand here, too: `LISTS` and `SOURCES`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from articles.ingest.cleaning.noise_of_mail import FIRST_WORDS, MAIL, SHARING
+
+_ON = (
+    r"(?:facebook|twitter|whatsapp|instagram|telegram|viber|x|youtube|"
+    r"tiktok|google ?(?:news|haberler|not[íi]cias|actualités))"
+)
+
+NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
+    ("newsletter", MAIL),
+    ("share-bar", SHARING),
+    (
+        "advertisement",
+        r"реклама|διαφ[ήη]μιση|quảng cáo|iklan|reklam|reklāma|oglas|hirdetés|mainos|publicitate|inzerce|"
+        r"sponsorlu içerik|artykuł sponsorowany|materiał (?:promocyjny|partnera|sponsorowany)|"
+        r"विज्ञापन|إعلان|광고|広告|pariwara|conteúdo patrocinado|contenido patrocinado",
+    ),
+    (
+        "story-continues",
+        r"scroll to continue with content|haberin devam[ıi](?: için tıklayın(?:ız)?)?|"
+        r"(?:dalszy ciąg|ciąg dalszy|dalsza część) (?:materiału|artykułu|tekstu)?.{0,30}|"
+        r"continua (?:após|depois d[ae]) (?:a |o )?(?:publicidade|anúncio)|"
+        r"(?:continúa|sigue) (?:leyendo )?(?:después de|tras) la publicidad|"
+        r"(?:la )?suite (?:de l[’']article )?après (?:cette|la) publicité|"
+        r"(?:продовження|продолжение) (?:після|после) реклами?ы?|"
+        r"(?:a cikk )?a hirdetés után folytatódik|pokračování článku pod .{3,20}|lanjutkan membaca.{0,20}|"
+        r"(?:artikel geht |weiterlesen |lesen sie )(?:nach|unter) der (?:anzeige|werbung)(?: weiter)?|"
+        r"art[iy]kk?el(?:e?n)? fort(?:sätter|setter|sætter) (?:under|efter|etter) .{3,20}|"
+        r"(?:lees (?:verder|door)|tekst (?:loopt|gaat) (?:door|verder)) (?:onder|na) (?:de |het )?\w{3,20}|"
+        r"juttu jatkuu .{3,20} jälkeen|l[’']articolo continua dopo (?:la pubblicità|il video)",
+    ),
+    (
+        "newsletter",
+        r"abone ol(?:un)?|(?:bizi )?.{0,30}takip (?:edin|et)|"
+        r"clique aqui (?:para|e) (?:seguir|entrar|participar|receber).{3,90}|"
+        r"(?:siga|acompanhe|curta) (?:o|a|as|os|nos?s?|nossa)\b.{0,60}\b" + _ON + r".{0,20}|"
+        r"receba (?:as|os|notícias|no)\b.{3,90}|participe do (?:grupo|canal)\b.{3,90}|"
+        r"(?:síg[au]e?nos|sigue (?:a|tod[ao])) .{0,80}\b" + _ON + r".{0,80}|"
+        r"vielen dank! wir haben ihnen .{5,80}|s[’']inscrire à la newsletter.{0,40}|toutes les newsletters|"
+        r"iscriviti all[ae] newsletter.{0,60}|suscríbete al? .{0,30}newsletter.{0,60}|"
+        r"suivez[- ]nous .{3,60}|folgen sie uns .{3,60}|segui(?:ci|teci)? .{0,40}\b"
+        + _ON
+        + r".{0,20}|"
+        r"(?:підписуй(?:ся|тесь)|підписатися|читайте нас|подписывайтесь|подписаться) .{3,90}|"
+        r"theo dõi .{3,40} (?:trên|tại) " + _ON + r".{0,20}|ακολουθ(?:ήστε|είστε) .{3,90}|"
+        r"(?:ikuti|gabung|dapatkan|cek) .{3,90}\b" + _ON + r".{0,60}|"
+        r"dapatkan update (?:berita )?.{3,90}|follow(?: us)? on google news|takip et",
+    ),
+    (
+        "contact-prompt",
+        r"masz (?:ciekawy |dla nas )?temat\?.{0,120}|widziałeś coś .{3,120}|"
+        r"(?:помітили|знайшли|нашли|заметили) (?:помилку|ошибку|опечатку).{0,160}|"
+        r"якщо ви (?:помітили|знайшли) .{3,160}|viděli jste něco .{3,120}",
+    ),
+    (
+        "share-bar",
+        r"udostępnij|podziel się|skomentuj|komentarze ?\(?\d{0,5}\)?|komentuj|dziękujemy,? że przeczyta.{3,80}|"
+        r"paylaş(?:ın)?|yorum(?:lar| yap| yaz)? ?\(?\d{0,5}\)?|bagikan(?: (?:artikel|berita) ini)?|"
+        r"salin (?:link|tautan)|"
+        r"chia sẻ|bình luận ?\(?\d{0,5}\)?|поділитися|поделиться|коментарі ?\(?\d{0,5}\)?|комментарии ?\(?\d{0,5}\)?|"
+        r"फॉलो करें|شارك(?:نا)?|字号[:：].{1,20}|扫一扫.{2,20}|分享到.{0,20}|"
+        r"κοινοποίηση|σχόλια ?\(?\d{0,5}\)?|compartilh(?:e|ar)|comentar|copiar link|skopiuj link|sdílet|megosztás|"
+        r"réagir|enregistrer|commenter|(?:voir|lire|afficher) les commentaires.{0,20}|leggi e commenta|"
+        r"écouter|lire plus tard|partager cet article|mostrar comentarios|zapisz na później|"
+        r"dziękujemy za przeczytanie.{0,40}|"
+        r"(?:diminuir|aumentar) fonte|ouvir o texto|edição impressa|"
+        r"zusammenfassen|artikel (?:zusammenfassen|verschenken)|"
+        r"offrir l[’']article|(?:ajouter|retirer) (?:l[’']article )?(?:à|de|aux?) (?:vos |mes )?favoris|"
+        r"distribuie|jaa|podijeli|शेयर करें|مشاركة|シェア|공유(?:하기)?|分享|a- ?a\+|a\+ ?a-",
+    ),
+    (
+        "reading-time",
+        r"\d{1,2} min\.? (?:czytania|чтения)|\d{1,2} (?:dk|dakika)\.? okuma(?: süresi)?|"
+        r"okuma süresi:? .{1,12}|\d{1,2} хв(?:илин)? читання|(?:час читання|время чтения):? .{1,20}|"
+        r"\d{1,2} menit (?:baca|membaca)|\d{1,2} phút đọc|\d{1,2} λεπτά ανάγνωση",
+    ),
+    (
+        "video-prompt",
+        r"écouter (?:cet |l[’'])article.{0,20}|escuch(?:a|ar) (?:este|el) artículo.{0,20}|"
+        r"audio generado con .{3,40}|resume e infórmame rápido|"
+        r"reproduzir(?: vídeo)?|(?:silenciar|ativar) som|minimizar vídeo|tela cheia|"
+        r"simak (?:juga )?video\b.{0,120}|(?:tonton|lihat) (?:juga )?video\b.{0,120}|zobacz (?:także )?wideo.{0,80}|"
+        r"v[íi]deos?: .{3,60}|(?:смотрите|дивіться) видео.{0,80}",
+    ),
+    (
+        "relative-time",
+        r"(?:aggiornato|actualizado|aktualisiert|mis à jour) (?:alle|a las|um|à) \d{1,2}[:.h]\d\d(?: uhr)?",
+    ),
+    ("read-more", r"conoce más|(?:ver|leer) más|vai a tutte le notizie .{2,40}"),
+    (
+        "paywall",
+        r".{0,4}\(abopflichtiger inhalt\);?|この記事は(?:有料|会員).{2,40}|"
+        r"(?:有料|無料)?会員(?:登録|に(?:登録|なる))?.{0,4}と.{4,30}|"
+        r"残り\d+文字.{0,30}",
+    ),
+    ("picture-placeholder", r"写真・図版|\[gambas:.{2,30}\]|haber görseli|zdjęcie ilustracyjne"),
+    (
+        "site-menu",
+        r"होम|देश|الرئيسية|首页|トップ|홈|"
+        r"anasayfa|ana sayfa|strona główna|trang chủ|beranda|αρχική|головна|главная|domů|početna|kezdőlap|acasă|"
+        r"etusivu",
+    ),
+)
+
+_LISTS: Final = (
+    "baca juga", "berita terkait", "artikel terkait", "lihat juga", "berita populer", "terpopuler", "berita lainnya",
+    "ilgili haber", "ilgili haberler", "son dakika haberleri", "çok okunanlar", "en çok okunanlar", "önerilen haberler",
+    "i̇lginizi çekebilir", "ilginizi çekebilir", "bunlar da ilginizi çekebilir", "diğer haberler",
+    "czytaj także", "czytaj też", "czytaj również", "czytaj więcej", "zobacz także", "zobacz też", "zobacz również",
+    "polecane", "polecamy", "przeczytaj także", "przeczytaj też", "najczęściej czytane", "powiązane artykuły",
+    "warto przeczytać", "читайте также", "читайте ещё", "по теме", "материалы по теме", "смотрите также",
+    "читайте також", "дивіться також", "вас може зацікавити", "більше новин", "новини за темою", "чытайце таксама",
+    "διαβάστε επίσης", "διαβάστε ακόμη", "διαβάστε ακόμα", "διαβάστε περισσότερα", "δείτε επίσης", "δείτε ακόμη",
+    "σχετικά άρθρα", "δημοφιλή", "xem thêm", "tin liên quan", "bài liên quan", "đọc thêm", "tin cùng chuyên mục",
+    "có thể bạn quan tâm", "đọc nhiều", "اقرأ أيضا", "اقرأ أيضاً", "ये भी पढ़ें", "यह भी पढ़ें", "関連記事",
+    "あわせて読みたい", "相关阅读", "相关新闻", "相關新聞", "관련기사", "přečtěte si také", "čtěte také", "čtěte více",
+    "související články", "kapcsolódó cikkek", "olvasta már", "ez is érdekelheti", "citește și", "citeşte şi",
+    "vezi și", "lue myös", "pročitajte još", "pročitajte i", "čitajte i", "прочетете още", "veja mais", "leia mais",
+    "notícias relacionadas", "le puede interesar", "lea también", "lea además", "vea también", "notas relacionadas",
+    "dans la rubrique", "lee también", "lee además", "raccomandati per te", "延伸閱讀", "延伸阅读", "dans la même "
+    "rubrique", "последние новости", "все новости", "läs även", "läs också",
+    "läs mer om ämnet", "les også", "læs også", "meer nieuws", "meer over dit onderwerp",
+    "bekijk ook", "te puede interesar", "mira también", "ver también", "vedi anche",
+    "articoli correlati", "sullo stesso argomento",
+)  # fmt: skip
+SOURCES: Final = "Kaynak|Źródło|Джерело|Источник|Sumber|Πηγή|Nguồn|Zdroj|Forrás|Sursa|Lähde|Izvor|Bron|Källa|Kilde"
+
+_EDGE: Final = " \t:|»>›–—-.…·•*►▶▪👉➡➤→?!()[]"
+_SPLIT: Final = re.compile(r"\s*[:|»>›–—]\s+|\s+-\s+")
+LONGEST_LABEL: Final = 40
+_SHOWN: Final = re.compile(r"VID[ÉE]O\. (?=\S.{8})")
+""""VIDÉO. Un sanglier se baigne à Marseille", between two paragraphs of another story."""
+
+
+def folded(text: str) -> str:
+    """The text without case; a Turkish dotted capital is a plain "i"."""
+    return text.casefold().replace("i\u0307", "i")
+
+
+_BARE_LISTS: Final = frozenset(folded(each) for each in _LISTS)
+
+
+def is_list_label(text: str) -> bool:
+    """Whether a line is the label of a list of other stories in one of these languages."""
+    return len(text) <= LONGEST_LABEL and folded(text.strip(_EDGE)) in _BARE_LISTS
+
+
+def linked_title(text: str) -> str:
+    """The title behind such a label on one line ("Czytaj także: Dzik w parku"); "" without one."""
+    if shown := _SHOWN.match(text):
+        return text[shown.end() :].strip()
+    found = _SPLIT.search(text[:LONGEST_LABEL])
+    if found is None or not is_list_label(text[: found.start()]):
+        return ""
+    return text[found.end() :].strip()
+
+
+def _first_words() -> frozenset[str]:
+    """The first words of the patterns, as far as they are plain; the gate of `rules` needs them."""
+    heads = (
+        "partager mostrar zapisz dziękujemy aggiornato actualizado aktualisiert mis diminuir aumentar ouvir "
+        "edição s réagir enregistrer commenter voir lire afficher leggi "
+        "zusammenfassen artikel écouter escucha "
+        "escuchar audio resume "
+        "f abopflichtiger conoce ver leer vai z vielen toutes iscriviti suscríbete la google reproduzir silenciar "
+        "ativar minimizar tela offrir ajouter retirer "
+        "この記事は有料記事です この記事は会員限定記事です 有料会員になると続きをお読みいただけます "
+        "有料会員 会員 残り 写真 "
+        "ह द फ الرئيسية شارك شاركنا 首页 トップ 홈 字号 扫一扫 分享到 реклама διαφήμιση διαφημιση quảng iklan "
+        "reklam reklāma oglas hirdetés mainos publicitate inzerce sponsorlu artykuł materiał विज्ञापन "
+        "إعلان 광고 広告 pariwara conteúdo contenido scroll haberin dalszy ciąg dalsza continua continúa "
+        "sigue suite продовження продолжение pokračování lanjutkan weiterlesen lesen artikkel "
+        "artikkelen artikeln artiklen lees tekst juttu abone bizi takip clique siga acompanhe curta "
+        "receba participe síguenos síganos suivez folgen segui seguici seguiteci підписуйся "
+        "підписуйтесь підписатися читайте подписывайтесь подписаться theo ακολουθήστε ακολουθείστε "
+        "ikuti gabung dapatkan cek masz widziałeś помітили знайшли нашли заметили якщо viděli "
+        "udostępnij podziel skomentuj komentarze komentuj dziękujemy paylaş paylaşın yorum yorumlar "
+        "bagikan salin chia bình поділитися поделиться коментарі комментарии κοινοποίηση σχόλια "
+        "compartilhe compartilhar comentar skopiuj sdílet megosztás distribuie jaa podijeli शेयर श "
+        "مشاركة シェア 공유 공유하기 分享 a व okuma час время simak tonton lihat zobacz vídeo vídeos смотрите "
+        "дивіться gambas haber zdjęcie anasayfa ana strona trang beranda αρχική головна главная domů "
+        "početna kezdőlap acasă etusivu copiar l"
+    )
+    words = f"{heads} {FIRST_WORDS}".split()
+    return frozenset(unicodedata.normalize("NFC", word) for word in words)
+
+
+WORDS_ELSEWHERE: Final = _first_words()
