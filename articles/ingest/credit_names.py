@@ -45,7 +45,7 @@ _JOB: Final = re.compile(
     r"transport|education|environment|defen[cs]e|diplomatic|crime|home affairs|world|national|"
     r"local|city|arts|technology|economics|photo|video|features|culture|opinion|data|digital|web|online|executive|"
     r"investigative|"
-    r"contributing|showbiz|royal|legal|political|social affairs|europe|asia|africa|us|uk|middle "
+    r"contributing|showbiz|royal|legal|social affairs|europe|asia|africa|us|uk|middle "
     r"east|moscow|beijing|berlin|paris|washington) )*"
     r"(?:reporter|writer|correspondent|editor|columnist|photographer|critic|producer|journalist|"
     r"contributor|author|intern|fellow)"
@@ -55,7 +55,7 @@ _JOB: Final = re.compile(
 _DESK: Final = re.compile(
     r"^(?:(?:the |our |a )?(?:[\w.'&-]+ ){0,3}(?:staff|reporters?|correspondents?|newsroom|desk|"
     r"news desk|team|editors|editorial board|agencies|wire services?|"
-    r"contributors?|admin|administrator|editor|webmaster)|staff and agencies|guest|anonymous|"
+    r"contributors?|admin|administrator|editor|webmaster)|guest|anonymous|"
     r"unknown|none)$",
     re.IGNORECASE,
 )

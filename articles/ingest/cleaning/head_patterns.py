@@ -16,7 +16,7 @@ _WEEKDAY = (
     r"(?:-feira)?|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\.?,?\s+)?"
 )
 _CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.? ?m\.?|Uhr)?|\d{1,2}\s*(?:[ap]\.?m\.?|Uhr))"
-_ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|ET|CT|MT|PT|AT|NT|local time|,? ?UK)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
+_ZONE = r"(?:\s*\(?(?:[A-Z]{1,4}T|UTC|Z|local time|,? ?UK)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?{MONTH},?(?:\s+de)?\s+\d{{4}}"
     rf"|\d{{1,2}}-{MONTH}-\d{{4}}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
@@ -128,7 +128,7 @@ MAIL_ALONE: Final = re.compile(
 """A writer's address below the byline."""
 JOB_BEHIND: Final = re.compile(
     r"(?<=[\w.'’-])\s+(?P<job>(?:(?:Live|Breaking|Trainee|Digital|Local|Senior|Chief) )?"
-    r"(?:(?:Chief|Senior|Staff|Deputy|Assistant|[A-Z][a-z]+) )"
+    r"[A-Z][a-z]+ "
     r"(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter))$"
 )
 """A job that no comma parts from the name."""

@@ -25,95 +25,26 @@ _ON_ONE_LINE: Final = re.compile(
 _LONGEST_CREDIT: Final = 80
 
 
-_INSERTED: Final = (
-    (
-        re.compile(r"skip past newsletter promotion", re.IGNORECASE),
-        re.compile(r"after newsletter promotion", re.IGNORECASE),
-        "newsletter",
-        12,
-    ),
-    (
-        re.compile(r"newsletter sign-?ups?", re.IGNORECASE),
-        re.compile(r"(?:subscribe|sign (?:me )?up)(?: now)?", re.IGNORECASE),
-        "newsletter",
-        5,
-    ),
-    (
-        re.compile(
-            r"this content is provided by .{2,40}, which may be using cookies.{0,400}",
-            re.IGNORECASE,
-        ),
-        re.compile(r"allow cookies once", re.IGNORECASE),
-        "cookies",
-        8,
-    ),
-    (
-        re.compile(r".{0,40}\bnewsletter\b.{0,60}", re.IGNORECASE),
-        re.compile(r"by (?:signing up|subscribing|submitting).{0,240}", re.IGNORECASE),
-        "newsletter",
-        8,
-    ),
-    (
-        re.compile(r"disclosure statement", re.IGNORECASE),
-        re.compile(r"republish this article", re.IGNORECASE),
-        "rights-line",
-        30,
-    ),
-    (
-        re.compile(r"support (?:our work|us|\w+(?: \w+)?)", re.IGNORECASE),
-        re.compile(r"donate(?: now| today| here)?\W*", re.IGNORECASE),
-        "appeal",
-        6,
-    ),
-    (
-        re.compile(r"continue reading (?:this|your) article with", re.IGNORECASE),
-        re.compile(r"an? (?:\w+ ){1,3}subscription", re.IGNORECASE),
-        "paywall",
-        3,
-    ),
-    (
-        re.compile(r"support truly(?: independent journalism)?", re.IGNORECASE),
-        re.compile(r"support us to deliver .{3,60}|support now", re.IGNORECASE),
-        "appeal",
-        12,
-    ),
-    (
-        re.compile(r"newsletters?", re.IGNORECASE),
-        re.compile(r"mit (?:ihrer|deiner) (?:registrierung|anmeldung) .{5,200}", re.IGNORECASE),
-        "newsletter",
-        6,
-    ),
-    (
-        re.compile(r"newsletters?", re.IGNORECASE),
-        re.compile(r"(?:jetzt|hier|gleich) (?:kostenlos )?(?:anmelden|abonnieren)", re.IGNORECASE),
-        "newsletter",
-        5,
-    ),
-    (
-        re.compile(r"is (?:this|the) page useful\?", re.IGNORECASE),
-        re.compile(r"report a problem with this page", re.IGNORECASE),
-        "share-bar",
-        6,
-    ),
-    (
-        re.compile(r"video", re.IGNORECASE),
-        re.compile(r".{0,120}\bcheck out what[’']s clicking on .{3,40}", re.IGNORECASE),
-        "video-prompt",
-        4,
-    ),
-    (
-        re.compile(r"share your thoughts", re.IGNORECASE),
-        re.compile(r"(?:.{0,200}[.?!] )?join the conversation(?: below)?\W*", re.IGNORECASE),
-        "share-bar",
-        3,
-    ),
-    (
-        re.compile(r"video ad feedback", re.IGNORECASE),
-        re.compile(r"see more videos", re.IGNORECASE),
-        "video-prompt",
-        12,
-    ),
-)
+_INSERTED: Final = tuple(
+    (re.compile(first, re.IGNORECASE), re.compile(last, re.IGNORECASE), rule, most)
+    for first, last, rule, most in (
+        (r"skip past newsletter promotion", r"after newsletter promotion", "newsletter", 12),
+        (r"newsletter sign-?ups?", r"(?:subscribe|sign (?:me )?up)(?: now)?", "newsletter", 5),
+        (r"this content is provided by .{2,40}, which may be using cookies.{0,400}",
+         r"allow cookies once", "cookies", 8),
+        (r".{0,40}\bnewsletter\b.{0,60}", r"by (?:signing up|subscribing|submitting).{0,240}", "newsletter", 8),
+        (r"disclosure statement", r"republish this article", "rights-line", 30),
+        (r"support (?:our work|us|\w+(?: \w+)?)", r"donate(?: now| today| here)?\W*", "appeal", 6),
+        (r"continue reading (?:this|your) article with", r"an? (?:\w+ ){1,3}subscription", "paywall", 3),
+        (r"support truly(?: independent journalism)?", r"support us to deliver .{3,60}|support now", "appeal", 12),
+        (r"newsletters?", r"mit (?:ihrer|deiner) (?:registrierung|anmeldung) .{5,200}", "newsletter", 6),
+        (r"newsletters?", r"(?:jetzt|hier|gleich) (?:kostenlos )?(?:anmelden|abonnieren)", "newsletter", 5),
+        (r"is (?:this|the) page useful\?", r"report a problem with this page", "share-bar", 6),
+        (r"video", r".{0,120}\bcheck out what[’']s clicking on .{3,40}", "video-prompt", 4),
+        (r"share your thoughts", r"(?:.{0,200}[.?!] )?join the conversation(?: below)?\W*", "share-bar", 3),
+        (r"video ad feedback", r"see more videos", "video-prompt", 12),
+    )
+)  # fmt: skip
 """(first line, last line, rule, most lines) of what pages set into a story."""
 _GUIDE: Final = re.compile(
     r"quick guide|q&a|explainer|timeline|profile|at a glance|key facts", re.IGNORECASE

@@ -43,7 +43,7 @@ _OURS: Final = re.compile(r"\b(?:our|us|we|you|[\w]+[’']s \w+ journalism)\b", 
 _SPOKEN: Final = re.compile(r"[\"“”]|\b(?:said|says|told|he|she|his|her)\b")
 _OURS_SAID: Final = re.compile(r"\b(?:we|our|us|is on the ground)\b", re.IGNORECASE)
 _SHOP: Final = re.compile(
-    r"(?:now )?sold out|visit site|(?:click to )?(?:visit|buy|shop)(?: now)?|buy now", re.IGNORECASE
+    r"(?:now )?sold out|visit site|(?:click to )?(?:visit|buy|shop)(?: now)?", re.IGNORECASE
 )
 """Buttons below what a shop sells."""
 _PLATFORM: Final = re.compile(r"YOUTUBE|INSTAGRAM|TIKTOK|VIMEO|FACEBOOK|TWITTER")

@@ -32,7 +32,7 @@ _HOME: Final = re.compile(
 )
 _ENTRY: Final = re.compile(
     r"(?:us |uk |world |local |national |latest |more )?(?:news|sports?|business|politics|opinion|weather|money|travel|"
-    r"health|science|tech(?:nology)?|entertainment|lifestyle|culture|video|search|menu|login|log ?in|log ?out|sign in|"
+    r"health|science|tech(?:nology)?|entertainment|lifestyle|culture|video|search|menu|log ?in|log ?out|sign in|"
     r"subscribe|register|my account|newsletters?|contact us|about us|jobs|obituaries|classifieds|e-?paper|sitemap|"
     r"advertise(?: with us)?|privacy policy|terms (?:of use|and conditions)|cookie policy|accessibility|"
     r"politik|wirtschaft|sport|kultur|panorama|suche|abo|anmelden|politique|économie|société|se connecter|s[’']abonner|"

@@ -228,9 +228,13 @@ def is_signed_off(text: str) -> bool:
 
 def keep_author_note(copy: Copy, passage: Passage) -> None:
     """Take a passage out of the text; editors find it in the note about the authors."""
-    note = copy.cleaned.author_note
-    copy.cleaned.author_note = f"{passage.text}\n{note}" if note else passage.text
+    _note_above(copy, passage.text)
     copy.take_out(passage, "author-note")
+
+
+def _note_above(copy: Copy, words: str) -> None:
+    """Set words above what the note about the authors says already."""
+    copy.cleaned.author_note = "\n".join(filter(None, (words, copy.cleaned.author_note)))
 
 
 def last_lines(copy: Copy) -> None:
@@ -251,9 +255,7 @@ def last_lines(copy: Copy) -> None:
         text, byline = passage.text, copy.cleaned.byline
         above = above.removesuffix(text).rstrip("\n")
         if text.endswith((")", ").")) and (found := _DESK.search(text[-400:])) and found[0] != text:
-            copy.cleaned.author_note = "\n".join(
-                filter(None, (found[0].strip(), copy.cleaned.author_note))
-            )
+            _note_above(copy, found[0].strip())
             passage.rewrite(text[: len(text) - len(found[0])])
             copy.note(passage, "desk-credits")
             return
@@ -289,7 +291,7 @@ def _helpers_behind_text(copy: Copy, last: Sequence[Passage]) -> None:
         told = sentences(passage.text[-SENTENCE:])
         helped = told[-1] if len(told) > 1 and passage.width > HELPED_WIDTH else ""
         if len(helped) < SENTENCE and _HELPED.fullmatch(helped):
-            copy.cleaned.author_note = "\n".join(filter(None, (helped, copy.cleaned.author_note)))
+            _note_above(copy, helped)
             passage.rewrite(passage.text[: -len(helped)].rstrip())
             copy.note(passage, "desk-credits")
 

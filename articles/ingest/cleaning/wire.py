@@ -20,9 +20,7 @@ _SMALL_SHARE: Final = 0.2
 """Of the lines in small letters so many at least begin with one where lines were broken at a column."""
 _COLUMN: Final = 24
 """A printed column's characters; only words that are broken at line ends tell such a one."""
-_MARK: Final = re.compile(
-    r"^\s*(?:[-–—•*·▪‣>#]|\d{1,3}[.)])\s|^\s*(?:Q|A|[A-ZÀ-Ý][\w .'’-]{0,30}):\s"
-)
+_MARK: Final = re.compile(r"^\s*(?:[-–—•*·▪‣>#]|\d{1,3}[.)])\s|^\s*[A-ZÀ-Ý][\w .'’-]{0,30}:\s")
 _TABLE: Final = re.compile(r"\t|\S\s{3,}\S|\.{4,}|\s\|\s|^\s*(?:@|#)")
 _HYPHENED: Final = re.compile(r"[a-zà-ÿ]-$")
 

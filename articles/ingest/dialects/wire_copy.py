@@ -17,8 +17,8 @@ _KEYWORD: Final = re.compile(
 _COUNTED_KEYWORD: Final = re.compile(r"[^,]{2,60}(?:, [^,]{2,40})?,(?:\s?[a-z]\d{4},)?\d{2,4}")
 """A keyword line that ends in the count of words: "Port Strike, 2nd Ld-Writethru,450"."""
 _VERSION: Final = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)\s+(?:Ld|Lead|Writethru|Update|LD)(?:[- ]Writethru)?"
-    r"|(?:Lead|Ld|Update|Take|UPDATE|LEAD|Zusammenfassung|Summary|Neu|Fassung|Version)\s*\d{1,4}"
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)\s+(?:Ld|Lead|Writethru|Update)(?:[- ]Writethru)?"
+    r"|(?:Lead|Ld|Update|Take|Zusammenfassung|Summary|Neu|Fassung|Version)\s*\d{1,4}"
     r"|\d{1,2}\.\s?(?:Zusammenfassung|Fassung|Zf|Lead|Update|Meldung))\b|\bWritethru\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ from articles.ingest.page.tree import (
     letters,
     link_share,
     marks_of,
+    property_marks_of,
     seen_text,
     text_of,
 )
@@ -190,8 +191,7 @@ def _is_caption_holder(element: Element) -> bool:
         return True
     if _is_box_with_line(element):
         return True
-    marks = f"{marks_of(element)} {element.get('itemprop') or ''}"
-    if not _HOLDER.search(marks) and element.tag not in {"a", "picture"}:
+    if not _HOLDER.search(property_marks_of(element)) and element.tag not in {"a", "picture"}:
         return False
     if element.find(".//p") is None or _caption_elements(element) or any(_lines_of_slide(element)):
         return True
@@ -251,7 +251,7 @@ def _caption_elements(holder: Element) -> list[Element]:
             child
             for child in holder.iterdescendants()
             if is_element(child)
-            and CAPTION.search(f"{marks_of(child)} {child.get('itemprop') or ''}")
+            and CAPTION.search(property_marks_of(child))
             and text_of(child)
             and child.find(".//img") is None
         ]

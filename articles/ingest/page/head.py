@@ -15,7 +15,6 @@ from articles.ingest.page.tree import (
     is_element,
     letters,
     link_share,
-    marks_of,
     text_of,
 )
 
@@ -207,10 +206,6 @@ def around(heading: Element | None, root: Element) -> Iterator[Element]:
             yield around
     yield from root.iter("article")
     yield root
-
-
-def _marks(element: Element) -> str:
-    return f"{marks_of(element)} {element.get('itemprop') or ''}"
 
 
 def kicker_of(root: Element, heading: Element | None, headline: str) -> tuple[str, bool]:

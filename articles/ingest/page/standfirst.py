@@ -14,7 +14,7 @@ from articles.ingest.page.tree import (
     elements_at,
     letters,
     link_share,
-    marks_of,
+    property_marks_of,
     text_of,
 )
 
@@ -65,7 +65,7 @@ def standfirst_of(
     aside = heading is not None and is_in_aside(heading)  # the main column calls itself a side one
     for scope in around(heading, root):
         for element in scope.iterdescendants(*_TAGS):
-            marks = _marks(element)
+            marks = property_marks_of(element)
             below = _is_described_below(element, heading)
             told = "description" in (element.get("itemprop") or "")
             if not (below or told or _STANDFIRST.search(marks)):
@@ -185,7 +185,3 @@ def _comes_first(container: Element | None, element: Element) -> bool:
         if each.tag == "p" and len(text_of(each)) > longest:
             return False
     return False
-
-
-def _marks(element: Element) -> str:
-    return f"{marks_of(element)} {element.get('itemprop') or ''}"

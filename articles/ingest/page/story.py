@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -350,7 +351,7 @@ def set_body(story: StoryRecord, body: PageBody, facts: PageFacts) -> None:
         paragraphs = [plain(part) for part in re.split(r"\n\s*|</p>|<br\s*/?>\s*<br\s*/?>", said)]
         set_html(
             story,
-            "".join(f"<p>{_escape(part)}</p>" for part in paragraphs if part),
+            "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in paragraphs if part),
             base=facts.base,
         )
         return
@@ -359,10 +360,6 @@ def set_body(story: StoryRecord, body: PageBody, facts: PageFacts) -> None:
         if piece.element is not None and body.container is not None and len(piece.key) > 2:
             words = piece.words
             story.removed.append((words[:300], "stands around the story on the page, not in it"))
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def set_pictures(story: StoryRecord, facts: PageFacts) -> None:

@@ -204,6 +204,11 @@ def _begins_word(element: Element) -> bool:
     return begins and (behind[:1].islower() or letters(behind[:1]) != letters(initial))
 
 
+def property_marks_of(element: Element) -> str:
+    """The marks of an element together with the property that it is marked as."""
+    return f"{marks_of(element)} {element.get('itemprop') or ''}"
+
+
 def marks_of(element: Element) -> str:
     """Class, id, role, component and test name of an element, by which pages say what it is."""
     said = (element.get(name) or "" for name in _SAYING)
