@@ -173,14 +173,17 @@ def _count(on_progress: OnProgress, total: int) -> Said:
 def _write_terms(frequency: dict[str, int], on_progress: OnProgress) -> None:
     """Each term's count as it is now, and no term that nothing bears; a portion to a transaction.
 
-    Who saves a story meanwhile waits for one portion, never for all terms of the library.
+    Who saves a story meanwhile waits for one portion, never for all terms of the library. A portion
+    is of rows and not of numbers: PostgreSQL takes a number for each known term that a story says again.
     """
     total = len(frequency)
     last, end = 0, Term.objects.aggregate(Max("pk"))["pk__max"] or 0
     while last < end:
+        ahead = Term.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)
+        until = next(iter(ahead[PORTION - 1 : PORTION]), end)
         with transaction.atomic():
             _hold_library()
-            some = Term.objects.filter(pk__gt=last, pk__lte=last + PORTION)
+            some = Term.objects.filter(pk__gt=last, pk__lte=until)
             unborn = some.filter(~Exists(StoryTerm.objects.filter(term=OuterRef("pk"))))
             unborn.exclude(word__in=[EVERY]).delete()
             known = dict(some.values_list("word", "df"))
@@ -191,7 +194,7 @@ def _write_terms(frequency: dict[str, int], on_progress: OnProgress) -> None:
             })  # fmt: skip
         for word in known:
             frequency.pop(word, None)
-        last += PORTION
+        last = until
         on_progress(WEIGHING, min(last, end), end)
     left = sorted(frequency)
     for start in range(0, len(left), PORTION):
