@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -27,11 +26,6 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 ON_SQLITE, ON_POSTGRES, WAITING = "gw0", "gw1", "gw2"
 IN_CI = bool(os.environ.get("CI"))
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
-
-# Where Python was told to keep no bytecode, as images of containers do, four processes and each of
-# their children would compile what they import anew: the first to read a module keeps it for all.
-sys.dont_write_bytecode = False
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 server: Server | None = None
 no_postgres = ""
@@ -69,8 +63,9 @@ def start_server() -> str:
 _prepare()
 
 # A seventh of the processor's time less than with 700, 10, 10: what was collected stands to the end,
-# a million objects, and need not be walked some hundred times.
+# a million objects, and need not be walked some hundred times, nor while they are made.
 gc.set_threshold(20_000, 10, 50)
+gc.disable()
 
 # The same examples in each run, on a machine however slow; `--hypothesis-profile=default` looks for new ones.
 drawing.register_profile(
@@ -107,6 +102,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = set(own)
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = own
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def _takers(item: pytest.Item) -> set[str]:

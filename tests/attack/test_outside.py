@@ -11,6 +11,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -56,7 +57,10 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         connects.append(arguments[1])
 
 
-sys.addaudithook(_hear)
+@cache
+def _begin_to_hear() -> None:
+    """With the first test that listens: no hook can be taken away, and it is called with each open() and id()."""
+    sys.addaudithook(_hear)
 
 
 @contextmanager
@@ -75,6 +79,7 @@ def listening() -> Iterator[tuple[int, list[int]]]:
 
     threading.Thread(target=serve, daemon=True).start()
     port = server.getsockname()[1]
+    _begin_to_hear()
     connects.clear()
     is_watching.set()
     try:

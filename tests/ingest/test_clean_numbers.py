@@ -58,8 +58,8 @@ def test_time_grows_with_the_length_of_the_copy_and_no_faster(shape: str) -> Non
 
     seconds(50)
     # Four times the copy: 16 times the time would be a square; 9 leaves room for a busy machine.
-    bound = 9 * min(seconds(400) for _ in range(2)) + 0.05
-    assert any(seconds(1600) < bound for _ in range(2))
+    bound = 9 * min(seconds(200) for _ in range(2)) + 0.05
+    assert any(seconds(800) < bound for _ in range(2))
 
 
 def test_a_line_of_a_million_signs_takes_well_under_a_second() -> None:
