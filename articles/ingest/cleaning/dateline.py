@@ -205,58 +205,71 @@ def dateline(copy: Copy, given: str = "") -> None:
     if given and _told_again(copy, given):
         return
     live = [each for each in copy.live()[:HEAD_LENGTH] if not noise(each.text, edge=True)]
+    if not _on_its_own_line(copy, live):
+        _before_text(copy, live)
+
+
+def _on_its_own_line(copy: Copy, live: list[Passage]) -> bool:
+    """Learn the place from a line that says nothing else, above copy."""
     places = [each for each in live if _PLACE_ALONE.fullmatch(each.text)]
     for passage, after in pairwise(live[:9]):
         if passage.text[-1:] not in _LAST_SIGNS:
             continue
         is_heading = passage.source["type"] == "heading"  # a page sets no place as a heading
         is_place = not is_heading and places == [passage]  # of several each is a heading
+        bare = _PLACE_AND_DASH.fullmatch(passage.text)
+        alone = _DATELINE_ALONE.fullmatch(passage.text) if after.width > 5 else None
         if is_place and after.finished and after.width > 12:
             copy.cleaned.dateline = passage.text.rstrip(" :")
-            copy.take_out(passage, "dateline")
-            return
-        if (bare := _PLACE_AND_DASH.fullmatch(passage.text)) and after.finished and after.width > 5:
-            if is_agency(place := bare["place"].strip(" ,")):
-                copy.cleaned.agency = place
-            else:
-                copy.cleaned.dateline = place
-            copy.take_out(passage, "dateline")
-            return
-        alone = _DATELINE_ALONE.fullmatch(passage.text) if after.width > 5 else None
-        if alone := alone or _STATION_ALONE.fullmatch(passage.text):
+        elif bare and after.finished and after.width > 5:
+            place = bare["place"].strip(" ,")
+            field = "agency" if is_agency(place) else "dateline"
+            setattr(copy.cleaned, field, place)
+        elif alone := alone or _STATION_ALONE.fullmatch(passage.text):
             copy.cleaned.dateline, copy.cleaned.agency = alone["place"], alone["agency"]
-            copy.take_out(passage, "dateline")
-            return
+        else:
+            continue
+        copy.take_out(passage, "dateline")
+        return True
+    return False
+
+
+def _before_text(copy: Copy, live: list[Passage]) -> None:
+    """Learn the place from the words before the first sentence of the copy, and take them off."""
     for passage in [each for each in live if not each.role][:8]:
         head = passage.text[:160]
         if slashed := _SLASHED.match(head):
-            copy.cleaned.dateline = slashed["place"] or slashed["city"]
-            copy.cleaned.agency = (slashed["agency"] or slashed["wire"]).strip()
-            passage.rewrite(passage.text[slashed.end() :])
-            copy.note(passage, "dateline")
+            agency = (slashed["agency"] or slashed["wire"]).strip()
+            _take_off(copy, passage, slashed, slashed["place"] or slashed["city"], agency)
             return
         if mixed := _mixed(copy, head) if passage.finished else None:
-            copy.cleaned.dateline = mixed["place"]
-            passage.rewrite(passage.text[mixed.end() :])
-            copy.note(passage, "dateline")
+            _take_off(copy, passage, mixed, mixed["place"], copy.cleaned.agency)
             return
         match = _DATELINE.match(head) if "(" in head else None
         match = match or _CAPITAL_PLACE.match(head)
-        if match is None or (match["place"] or "").split(" ")[0].strip(",.") in _NO_PLACE:
-            continue
-        if is_capitals(passage.text) or len(passage.text) - match.end() < _SHORTEST_TEXT:
-            continue
-        if ":" in match[0] and _is_speaker(copy, match["place"] or ""):
+        if match is None or not _is_dateline(copy, passage, match):
             continue
         if sum(each.text.startswith(match[0]) for each in live) > 1:
             continue  # a salutation or a label: a story is filed from one place once
         day_alone = _DAY_ALONE.fullmatch(match["place"] or "")
-        copy.cleaned.dateline = "" if day_alone else match["place"] or ""
-        copy.cleaned.agency = match["agency"] or ""
-        passage.rewrite(passage.text[match.end() :])
-        copy.note(passage, "dateline")
+        place = "" if day_alone else match["place"] or ""
+        _take_off(copy, passage, match, place, match["agency"] or "")
         _house_above(copy, passage)
         return
+
+
+def _is_dateline(copy: Copy, passage: Passage, match: re.Match[str]) -> bool:
+    """Whether words that look like a place of filing stand before copy, and no speaker is meant."""
+    place = match["place"] or ""
+    long = len(passage.text) - match.end() >= _SHORTEST_TEXT and not is_capitals(passage.text)
+    known = place.split(" ")[0].strip(",.") not in _NO_PLACE
+    return known and long and not (":" in match[0] and _is_speaker(copy, place))
+
+
+def _take_off(copy: Copy, passage: Passage, match: re.Match[str], place: str, agency: str) -> None:
+    copy.cleaned.dateline, copy.cleaned.agency = place, agency
+    passage.rewrite(passage.text[match.end() :])
+    copy.note(passage, "dateline")
 
 
 def _house_above(copy: Copy, dated: Passage) -> None:

@@ -152,20 +152,14 @@ def _by_neighbors(
         return "advertisement"
     if titled and above and _PLATFORM.fullmatch(above.text):
         return "video-prompt"
-    if (
-        _PLATFORM.fullmatch(passage.text)
-        and below is not None
-        and below.open
-        and below.width <= SHORT
-    ):
+    is_above_title = below is not None and below.open and below.width <= SHORT
+    if is_above_title and (passage is lone_length or _PLATFORM.fullmatch(passage.text)):
         return "video-prompt"
     if ADDRESS.fullmatch(passage.text) and not _BESIDE_ADDRESS.isdisjoint((before, after)):
         return "share-bar"
     opens = _OPENS.fullmatch(passage.text) and below is not None
     if opens and below and below.open and below.width > 3 and not below.role:
         return "read-more"
-    if passage is lone_length and below is not None and below.open and below.width <= SHORT:
-        return "video-prompt"
     if _MORE_PICTURES.fullmatch(passage.text) and (below is None or below.width > 3):
         return "gallery-count"
     return "gallery-count" if _counts_pictures(passage, below) else ""

@@ -77,21 +77,25 @@ def _search(value: object, place: str, depth: int) -> Iterator[Found]:
         if keyed:
             yield from keyed
             return
+    yield from _in_lists(value, depth)
+
+
+def _in_lists(value: Mapping[str, Any], depth: int) -> Iterator[Found]:
+    """The stories of the first list that holds some: those whose names say so, then the longest."""
+    lists = _lists(value, depth)
+    named = [pair for pair in lists if pair[0].lower() in LIST_NAMES]
+    others = [pair for pair in lists if pair[0].lower() not in LIST_NAMES]
     lookups = _lookups(value)
-    for name, entries in _lists(value, depth):
-        if name.lower() in LIST_NAMES:
-            found = list(_search(entries, name, depth - 1))
-            if found:
-                for inner_place, story in found:
-                    _resolve(story, lookups)
-                    yield inner_place, story
-                return
-    for name, entries in sorted(_lists(value, depth), key=lambda pair: -len(pair[1])):
-        if name.lower() not in (*_PEOPLE_NAMES, *_TERM_NAMES):
-            found = list(_search(entries, name, depth - 1))
-            if found:
-                yield from found
-                return
+    for name, entries in [*named, *sorted(others, key=lambda pair: -len(pair[1]))]:
+        if name.lower() in (*_PEOPLE_NAMES, *_TERM_NAMES):
+            continue
+        found = list(_search(entries, name, depth - 1))
+        for inner_place, story in found:
+            if name.lower() in LIST_NAMES:
+                _resolve(story, lookups)
+            yield inner_place, story
+        if found:
+            return
 
 
 def _in_list(entries: list[Any], place: str, depth: int) -> Iterator[Found]:
