@@ -25,29 +25,26 @@ FILES = [
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_sample_becomes_what_stands_beside_it(path: Path) -> None:
+def test_a_sample_becomes_what_stands_beside_it_each_record_of_its_file_with_one_text(
+    path: Path,
+) -> None:
     reader = import_module(f"articles.ingest.readers.{path.parent.name}")
     with path.open("rb") as stream:
-        told = tell(reader.read(stream, path.name))
+        records = list(reader.read(stream, path.name))
+    told = tell(records)
     expected = path.with_name(f"{path.name}.expected.json")
     assert json.loads(json.dumps(told)) == json.loads(expected.read_text(encoding="utf-8"))
+    for record in records:
+        assert record.origin.file == path.name
+        if isinstance(record, StoryRecord):
+            assert record.format == path.parent.name
+            assert record.lines is None or record.body is None
+            assert all(
+                moment is None or moment.tzinfo
+                for moment in (record.published_at, record.updated_at, record.embargo_until)
+            )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_sample_is_known_by_its_content_and_name(path: Path) -> None:
     assert detect(path.name, path.read_bytes()[:HEAD_BYTES]) == path.parent.name
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_every_record_names_its_file_and_a_story_has_one_text(path: Path) -> None:
-    reader = import_module(f"articles.ingest.readers.{path.parent.name}")
-    with path.open("rb") as stream:
-        for record in reader.read(stream, path.name):
-            assert record.origin.file == path.name
-            if isinstance(record, StoryRecord):
-                assert record.format == path.parent.name
-                assert record.lines is None or record.body is None
-                assert all(
-                    moment is None or moment.tzinfo
-                    for moment in (record.published_at, record.updated_at, record.embargo_until)
-                )

@@ -23,26 +23,23 @@ FILES = [
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_sample_becomes_what_stands_beside_it(path: Path) -> None:
+def test_a_sample_becomes_what_stands_beside_it_each_record_of_its_file_with_one_text(
+    path: Path,
+) -> None:
     reader = import_module(f"articles.ingest.readers.{path.parent.name}")
     with path.open("rb") as stream:
-        told = tell(reader.read(stream, path.name))
+        records = list(reader.read(stream, path.name))
+    told = tell(records)
     expected = path.with_name(f"{path.name}.expected.json")
     assert told == json.loads(expected.read_text(encoding="utf-8"))
+    for record in records:
+        assert record.origin.file == path.name
+        if isinstance(record, StoryRecord):
+            assert record.format == path.parent.name
+            assert record.lines is None or record.body is None
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_sample_is_known_by_its_content(path: Path) -> None:
     head = path.read_bytes()[:HEAD_BYTES]
     assert detect("file", head) == path.parent.name
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_every_record_names_its_file_and_a_story_has_one_text(path: Path) -> None:
-    reader = import_module(f"articles.ingest.readers.{path.parent.name}")
-    with path.open("rb") as stream:
-        for record in reader.read(stream, path.name):
-            assert record.origin.file == path.name
-            if isinstance(record, StoryRecord):
-                assert record.format == path.parent.name
-                assert record.lines is None or record.body is None
