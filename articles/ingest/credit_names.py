@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from articles.ingest.agencies import AGENCIES
 from articles.ingest.cleaning.text import tidy
 from articles.ingest.record import ContributorRecord
 
@@ -59,14 +60,6 @@ _DESK: Final = re.compile(
     r"unknown|none)$",
     re.IGNORECASE,
 )
-AGENCIES: Final = frozenset(
-    "ap afp dpa reuters pa upi xinhua ansa efe tass interfax bloomberg cnn kyodo pti ani aap ntb "
-    "tt apa sda ats bbc".split()
-) | {
-    "associated press", "the associated press", "press association", "agence france-presse", "thomson reuters",
-    "pa media", "the canadian press", "australian associated press", "press trust of india",
-    "united press international",
-}  # fmt: skip
 _HOUSE: Final = re.compile(
     r"The [A-Z]\w+(?: [A-Z]\w+){0,3}|[WK][A-Z]{2,3}(?:-(?:TV|FM|AM))?|.+ (?:Times|Post|Ledger|News|Herald|Tribune|"
     r"Gazette|Chronicle|Courier|Journal|Observer|Examiner|Register|Dispatch|Inquirer|Telegraph|Media|Radio|TV|"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from articles.ingest.agencies import HOUSES, STOCK
 from articles.ingest.cleaning.text import is_finished, is_trailing_off, key, reads_as_names, width
-from articles.ingest.credit_houses import HOUSES, STOCK
 from articles.ingest.credits_elsewhere import photographed
 from articles.ingest.letters import CAPITALS
 from articles.people.lexicon.signs import ANY_GIVEN

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from articles.ingest.agencies import WIRES
 from articles.ingest.cleaning.head_patterns import MONTH
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
@@ -17,14 +18,6 @@ HEAD_LENGTH: Final = 28
 
 SHORTEST_PLACE: Final = 4
 """Letters of a place before a colon; "SB:" is somebody who asks."""
-_AGENCIES = (
-    r"(?:CNN|Reuters|AP|AFP|dpa|DPA|PA|UPI|Xinhua|ANSA|EFE|TASS|Interfax|Bloomberg|CNNMoney|CNN "
-    r"Business|"
-    r"CNN Student News|EW\.com|CNET|Mashable|The Frisky|Financial Times|Associated Press|Kyodo|"
-    r"PTI|ANI|AAP|NTB|TT|ATS|SDA|APA|EPA|KNA|epd|EPD|SID|dapd|MTI|PAP|[CČ]TK|BTA|TASR|STA|HINA|Tanjug|"
-    r"LETA|BNS|STT|Ritzau|ANP|Belga|BELGA|LUSA|Lusa|AGI|Adnkronos|Europa Press|CP|Yonhap|Antara|Bernama|"
-    r"IRNA|MENA|WAM|KUNA|QNA|Petra|NAN|GNA|Jiji|Ukrinform|Agerpres|AGERPRES|IANS|UNI|IPS|RNS|TNS)"
-)
 _PLACE = (
     r"[A-ZÀ-Þ][\w.'’/-]*(?: [\w.'’/-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?"
 )
@@ -32,11 +25,11 @@ _DAY_OF_FILING = (
     rf"(?:, {MONTH} \d{{1,2}}(?:, \d{{4}})?|, \d{{1,2}} [a-zà-ÿ]{{3,10}}\.?(?: \d{{4}})?)?"
 )
 _DATELINE: Final = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{_AGENCIES})\)\.?\s*(?:-{{1,2}}|"
+    rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{WIRES})\)\.?\s*(?:-{{1,2}}|"
     rf"[–—])?\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
 _DATELINE_ALONE: Final = re.compile(
-    rf"(?P<place>{_PLACE}) ?\((?P<agency>{_AGENCIES})\)\s*(?:-{{1,2}}|[–—])"
+    rf"(?P<place>{_PLACE}) ?\((?P<agency>{WIRES})\)\s*(?:-{{1,2}}|[–—])"
 )
 """A dateline that the page sets on a line of its own, above the text."""
 _STATION_ALONE: Final = re.compile(
@@ -72,7 +65,7 @@ _PLACE_ALONE: Final = re.compile(
 )
 _LAST_SIGNS: Final = ":-–—"
 """One of them ends every place that stands on a line of its own."""
-_AGENCY_NAME: Final = re.compile(rf"\(?{_AGENCIES}\)?")
+_AGENCY_NAME: Final = re.compile(rf"\(?{WIRES}\)?")
 _DASH: Final = re.compile(r"[–—-]{1,2}")
 _PLACE_NAME: Final = re.compile(rf"(?=.{{2,40}}$){_PLACE}")
 _NO_PLACE: Final = frozenset(

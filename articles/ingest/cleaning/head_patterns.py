@@ -128,8 +128,7 @@ MAIL_ALONE: Final = re.compile(
 """A writer's address below the byline."""
 JOB_BEHIND: Final = re.compile(
     r"(?<=[\w.'’-])\s+(?P<job>(?:(?:Live|Breaking|Trainee|Digital|Local|Senior|Chief) )?"
-    r"[A-Z][a-z]+ "
-    r"(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter))$"
+    r"[A-Z][a-z]+ (?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter))$"
 )
 """A job that no comma parts from the name."""
 HOUSE_BEHIND: Final = re.compile(
@@ -188,10 +187,10 @@ HOUSE_WORDS: Final = frozenset("press news media agency reuters times post heral
 JOB_AFTER_COMMA: Final = re.compile(
     r",\s+(?:[\w'’&-]+ ){0,4}(?:reporter|correspondent|editor|writer|producer|columnist|presenter)s?$"
 )
+_HOUSES_BEHIND = r"(?:agencies|dpa|AFP|AP|Reuters|epd|KNA|EFE|ANSA|Lusa)"
 WITH_HOUSES: Final = re.compile(
-    rf"(?P<names>{_NAME}) (?:with|and|mit|avec|con|com) (?P<houses>(?:agencies|dpa|AFP|AP|Reuters|epd|KNA|EFE|"
-    rf"ANSA|Lusa"
-    r"|wires|wire services)(?:(?:, | and )(?:agencies|dpa|AFP|AP|Reuters|epd|KNA|EFE|ANSA|Lusa))*)"
+    rf"(?P<names>{_NAME}) (?:with|and|mit|avec|con|com) "
+    rf"(?P<houses>(?:{_HOUSES_BEHIND}|wires|wire services)(?:(?:, | and ){_HOUSES_BEHIND})*)"
 )
 """A name with the agencies whose copy it draws on."""
 CLOCK_ALONE: Final = re.compile(rf"{_CLOCK}{_ZONE}", re.IGNORECASE)
@@ -240,8 +239,6 @@ ACADEMIC: Final = re.compile(
 ALSO_GIVEN: Final = frozenset({"april", "june", "august"})
 """Months that are given names, too, where another name follows."""
 NO_NAME: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august "
-    "september october november december today yesterday then now contrast law far default "
-    "accident definition".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december today yesterday then now contrast law far default accident definition".split()
 )

@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from articles.ingest.agencies import HOUSES
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.text import key, reads_as_names
-from articles.ingest.credit_houses import HOUSES
 from articles.ingest.credits import split_credit
 
 _PICTURE: Final = r"(?:image|media|video|picture|photo)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from articles.ingest.agencies import WIRES
 from articles.ingest.cleaning.head_patterns import LONE_NAME, MAIL_ALONE
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.releases import CONTACT_WIDTH, ENDS, behind_end, contacts, to_editors
@@ -17,14 +18,10 @@ JOB_WIDTH: Final = 5
 NOTEBOOK_FROM: Final = 0.4
 """The share of the lines after which a label such as "Notes to editors" runs to the end."""
 
-_AGENCY = (
-    r"(?:AP|(?:Thomson )?Reuters?|REUTERS?|AFP|dpa|PA|Xinhua|ANI|PTI|IANS|CNN|UPI|BBC|Bloomberg|"
-    r"EFE|ANSA|APA|NTB|Belga|LUSA|KNA|epd|Kyodo|Yonhap)"
-)
 _SIGN_OFF: Final = re.compile(
     r"\(?[a-z]{2,4}(?:/[a-z]{2,4}){1,5}\)?(?: \([\w, /]{2,30}\))?|(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"
     r"fin)(?:\s*[-–—]+)?|"
-    rf"\((?i:ends?|{_AGENCY})\)|#{{2,4}}|-\s*0\s*-|(?:[-–—]{{1,2}} ?)?{_AGENCY}|"
+    rf"\((?i:ends?|{WIRES})\)|#{{2,4}}|-\s*0\s*-|(?:[-–—]{{1,2}} ?)?{WIRES}|"
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,3}){1,6}|"
     r"\d{6} [A-Z]{3} \d\d|/[\w.-]{2,15}/|\(©? ?[A-ZÀ-Þ]{2,5}\)|"
     r"\((?:Schluss|Ende|Forts(?:etzung|\.)?)\b[^()]{0,20}\)(?: [\w/ +-]{2,40})?|"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from articles.ingest.agencies import AGENCIES
 from articles.ingest.cleaning.text import reads_as_names
-from articles.ingest.credit_names import AGENCIES
 from articles.ingest.page.tree import Element, ancestors, is_element, letters, seen_text, text_of
 
 CAPTION: Final = re.compile(
