@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
@@ -11,7 +11,7 @@ from articles.models import Contributor, Person, PersonAlias, Section, Source, T
 from articles.models.sections import RESERVED
 from articles.people.fold import fold_name
 
-Row = TypeVar("Row", bound=models.Model)
+Named = TypeVar("Named", Topic, Contributor)
 
 
 class Bearer(NamedTuple):
@@ -65,15 +65,11 @@ class Names:
 
     def topics(self, names: Iterable[str]) -> dict[str, Topic]:
         """Name as given -> topic."""
-        names = list(names)
-        self._fill(names, self._topics, Topic, self._new_topics)
-        return {name: self._topics[fold_name(name)] for name in names if fold_name(name)}
+        return self._rows_of(list(names), self._topics, Topic)
 
     def contributors(self, names: Iterable[str]) -> dict[str, Contributor]:
         """Name as given -> contributor."""
-        names = list(names)
-        self._fill(names, self._contributors, Contributor, self._new_contributors)
-        return {name: self._contributors[fold_name(name)] for name in names if fold_name(name)}
+        return self._rows_of(list(names), self._contributors, Contributor)
 
     def people(self, names: Iterable[str]) -> dict[str, list[Bearer]]:
         """Name as given -> everybody who bears it, by name or alias; nobody is made here."""
@@ -103,35 +99,21 @@ class Names:
         keyed = {fold_name(name): " ".join(name.split()) for name in names}
         return {key: name for key, name in keyed.items() if key and key not in known}
 
-    def _fill(
-        self,
-        names: Iterable[str],
-        known: dict[str, Row],
-        model: type[Row],
-        make: Callable[[dict[str, str]], list[Row]],
-    ) -> None:
-        wanted = self._missing(names, known)
-        if not wanted:
-            return
-        for row in model._default_manager.filter(name_key__in=wanted):
-            known.setdefault(row.name_key, row)  # type: ignore[attr-defined]
-        new = {key: name for key, name in wanted.items() if key not in known}
-        for row in make(new) if new else ():
-            known[row.name_key] = row  # type: ignore[attr-defined]
-
-    def _new_topics(self, names: dict[str, str]) -> list[Topic]:
-        slugs = _free_slugs(names, Topic.objects.all())
-        return Topic.objects.bulk_create(
-            Topic(name=name[:120], name_key=key[:160], slug=slugs[key])
-            for key, name in names.items()
-        )
-
-    def _new_contributors(self, names: dict[str, str]) -> list[Contributor]:
-        slugs = _free_slugs(names, Contributor.objects.all())
-        return Contributor.objects.bulk_create(
-            Contributor(name=name[:120], name_key=key[:160], slug=slugs[key])
-            for key, name in names.items()
-        )
+    def _rows_of(
+        self, names: list[str], known: dict[str, Named], model: type[Named]
+    ) -> dict[str, Named]:
+        """Name as given -> row; those that are missing are made together."""
+        if wanted := self._missing(names, known):
+            for row in model._default_manager.filter(name_key__in=wanted):
+                known.setdefault(row.name_key, row)
+        if new := {key: name for key, name in wanted.items() if key not in known}:
+            slugs = _free_slugs(new, model._default_manager.all())
+            made = model._default_manager.bulk_create(
+                model(name=name[:120], name_key=key[:160], slug=slugs[key])
+                for key, name in new.items()
+            )
+            known.update((row.name_key, row) for row in made)
+        return {name: known[fold_name(name)] for name in names if fold_name(name)}
 
 
 def _free_slugs(names: dict[str, str], rows: models.QuerySet[Any]) -> dict[str, str]:
