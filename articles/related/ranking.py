@@ -28,6 +28,9 @@ GROWN = 500
 """Stories at which half of that caution is gone; at 10,000 a rare word is rare."""
 FEWEST_WORDS = 2
 """A single word that two stories share, in a library of any size, is chance below WORDS_ALONE."""
+WORDS_OF_A_FEW = 3
+"""Words that two stories of a paper just begun must share, however near they seem: where few stories
+stand, few words are shared at all, and one or two of them make the whole of both signatures."""
 SAME_KIND = 2
 """Links that rest on a person alone, at most."""
 
@@ -205,7 +208,10 @@ def is_chance(link: Link, stories: int) -> bool:
     """Whether an explained link of a library of so many stories rests on a few words by chance."""
     if link.why.get("people") or link.why.get("topics"):
         return False
-    if len(link.why.get("terms", ())) < FEWEST_WORDS and link.cosine < WORDS_ALONE:
+    shared = len(link.why.get("terms", ()))
+    if shared < FEWEST_WORDS and link.cosine < WORDS_ALONE:
+        return True
+    if shared < WORDS_OF_A_FEW and stories < GROWN:
         return True
     return link.cosine < LEAST + (WORDS_ALONE - LEAST) * GROWN / (GROWN + stories)
 

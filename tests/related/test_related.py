@@ -340,3 +340,19 @@ def test_copies_a_word_everywhere_and_one_word_alone_bring_nothing_wrong(
         assert story.headline not in others(story)
     assert others(library["strike"]).count("Same") == 0
     assert others(library["whale"])[0] == "whale-leaves"
+
+
+@pytest.mark.parametrize(
+    ("terms", "stories", "is_chance"),
+    [
+        (["tide"], 30, True),
+        (["tide", "often"], 30, True),
+        (["tide", "sluice", "mill"], 30, False),
+        (["tide", "sluice"], 2_000, False),
+    ],
+)
+def test_in_a_small_library_two_shared_words_are_chance_however_near(
+    terms: list[str], stories: int, *, is_chance: bool
+) -> None:
+    link = Link(1, 2, 0.5, 0.5, why={"people": [], "topics": [], "terms": terms, "kind": "event"})
+    assert ranking.is_chance(link, stories) is is_chance
