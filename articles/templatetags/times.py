@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from django import template
@@ -38,7 +38,11 @@ def zone_name(moment: datetime) -> str:
 
 
 def in_words(moment: datetime) -> str:
-    """Such as "22 November 2026, 09:58 GMT" in the site's zone and language."""
+    """Such as "22 November 2026, 09:58 GMT" in the site's zone and language; the day alone at midnight.
+
+    Many sources tell the day of a story and no hour, which the import keeps as the first moment of that
+    day: an hour that nobody told is not printed.
+    """
     return _in_words(moment, timezone.get_current_timezone(), get_language())
 
 
@@ -46,6 +50,8 @@ def in_words(moment: datetime) -> str:
 def _in_words(moment: datetime, zone: tzinfo, _language: str) -> str:
     """Kept, because a format costs 60 microseconds and lists print the same moments again."""
     local = timezone.localtime(moment, zone)
+    if local.time() == time.min:
+        return str(day_in_words(local))
     return f"{day_in_words(local)}, {local:%H:%M} {zone_name(local)}"
 
 

@@ -309,3 +309,13 @@ def test_a_live_story_that_is_over_is_a_record(read: Read) -> None:
     assert not tree.xpath("//span[@class='live']")
     assert "As it happened" in words(tree, "//p[@class='kicker']")[0]
     assert not tree.xpath("//script[contains(@src, 'live.js')]")
+
+
+def test_a_day_without_an_hour_is_printed_without_one(read: Read) -> None:
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=3)
+    for published, has_hour in ((midnight, False), (midnight + timedelta(minutes=1), True)):
+        story = make_article(published_at=published)
+        tree = read(story.get_absolute_url())
+        shown = tree.xpath("//div[@class='meta']//time[1]/text()")[0]
+        assert shown.startswith(f"{published.day} {published:%B %Y}")
+        assert ("UTC" in shown) is has_hour
