@@ -2,7 +2,7 @@
 
 from articles.models.addresses import FormerAddress, Tombstone
 from articles.models.announcements import Announcement
-from articles.models.article import Article, ArticleQuerySet, Kind, State, Visibility, slug_for
+from articles.models.article import Article, ArticleQuerySet, Kind, State, Visibility
 from articles.models.comments import Comment
 from articles.models.contributors import ArticleContributor, Contributor
 from articles.models.directory import (
@@ -17,6 +17,7 @@ from articles.models.freshness import Freshness
 from articles.models.fronts import Banner, Front, FrontEdition, FrontSlot
 from articles.models.imports import ImportItem, ImportRun, ItemAction, RunState
 from articles.models.notes import Correction, CorrectionKind, FactBox
+from articles.models.paths import slug_for
 from articles.models.people import (
     AliasKind,
     MentionOrigin,

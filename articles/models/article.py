@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from anyascii import anyascii
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -18,14 +16,13 @@ from articles import clock
 from articles.body.document import empty
 from articles.fields import BodyField
 from articles.models.contributors import ArticleContributor, Contributor
-from articles.models.paths import story_path
+from articles.models.paths import SLUG_LENGTH, slug_for, story_path
 from articles.models.people import Person, PersonMention
 from articles.models.topics import ArticleTopic, Topic
 
 if TYPE_CHECKING:
     from articles.models.sections import Section
 
-SLUG_LENGTH = 90
 NOT_ON_CARDS = (
     "body", "editor_note", "usage_terms", "pending", "hold_reasons", "state_reason", "slugline",
     "source_digest", "source_version", "lead_picture__search_words", "lead_picture__from_file",
@@ -390,11 +387,3 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         if self.visibility != Visibility.PUBLIC or self.published_at is None:
             return None
         return max(self.published_at, self.embargo_until or self.published_at)
-
-
-def slug_for(headline: str) -> str:
-    """An address of ASCII letters for a headline in any script, cut at a word."""
-    slug = slugify(anyascii(headline[:400]))
-    if len(slug) <= SLUG_LENGTH:
-        return slug or "story"
-    return slug[:SLUG_LENGTH].rsplit("-", 1)[0]
