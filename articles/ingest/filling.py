@@ -287,12 +287,12 @@ class Filling:
         blocks = bool(story.body and story.body["content"])
         return not (story.headline or words or blocks or story.status in {"canceled", "withheld"})
 
-    def _is_whole_paragraph(self, words: str) -> bool:
-        """Whether the text says these words as a paragraph of its own: the cleaner sees to it."""
-        paragraphs = [line.text for line in (self.story.lines or [])[:20]]
-        for block in (self.story.body or {"content": []})["content"][:20]:
-            paragraphs.append(block_text(block))
-        return key(words) in map(key, paragraphs)
+    def _is_kept_apart(self, words: str) -> bool:
+        """Whether the text says them as one of three or more paragraphs: the cleaner sees to it."""
+        blocks = (self.story.body or {"content": []})["content"][:20]
+        lines = [line.text for line in (self.story.lines or [])[:20]]
+        said = [each for each in map(key, [*lines, *map(block_text, blocks)]) if each]
+        return key(words) in said and len(said) > 2
 
     def _close(self) -> None:
         story = self.story
@@ -300,7 +300,7 @@ class Filling:
             self.fact("flags", flagged[1])
             story.headline = story.headline[flagged.end() :]
         join_lead(story)
-        if not self._is_whole_paragraph(story.standfirst):
+        if not self._is_kept_apart(story.standfirst):
             drop_cut_standfirst(story)
         if story.extra.get("status") == "embargoed" and story.embargo_until is None:
             self.hold("The source calls the story embargoed and gives no time for it.")

@@ -21,6 +21,8 @@ _CUT_OFF: Final = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?|\[more\])\Z", re.IGNOR
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _MACHINE_CUT: Final = re.compile(r"\[(?:\u2026|\.\.\.)\]\Z")
 """WordPress ends the excerpts that it makes itself like this."""
+_LINK: Final = 40
+"""Characters that a link to a story says beside its headline."""
 
 _FILED: Final = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:, [\w. ]{2,14})? ?(?:\([A-Za-z ]{2,20}\))? ?(?:--|—|–) ?(?=[\"“A-ZÀ-Þ])"
@@ -91,7 +93,7 @@ def drop_cut_standfirst(story: StoryRecord) -> None:
     """A standfirst that a machine cut out of the body's beginning says nothing of its own."""
     if not story.standfirst:
         return
-    standfirst = story.standfirst.rstrip()
+    standfirst = _without_link(story.standfirst.rstrip(), story.headline)
     opening = _letters(_body_text(story))
     words = _letters(_CUT_OFF.sub("", standfirst))
     if _MACHINE_CUT.search(standfirst) or _FILED.match(standfirst):
@@ -105,10 +107,18 @@ def drop_cut_standfirst(story: StoryRecord) -> None:
         opening.startswith(words)
         or cut_later
         or (cut and words[:60] in opening[:600])
-        or (cut and words in opening)
+        or (words in opening and (cut or 2 * len(words) > len(opening)))
     ):
         story.extra["excerpt"] = story.standfirst
         story.standfirst = ""
+
+
+def _without_link(standfirst: str, headline: str) -> str:
+    """An excerpt without the link to its own story behind the cut: "… Mill reopens: read on →"."""
+    head, cut, link = standfirst.rpartition("\u2026")
+    named = _letters(headline)
+    is_link = bool(cut and named) and named in _letters(link)
+    return head + cut if is_link and len(link) <= len(headline) + _LINK else standfirst
 
 
 def _body_text(story: StoryRecord) -> str:
