@@ -77,6 +77,7 @@ drawing.load_profile("suite")
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Called where the workers are started: they share a folder that ends with the whole run."""
+    gc.enable()  # nothing is collected here
     marks = folder / sharing.MARKS
     marks.mkdir(exist_ok=True)
     node.workerinput[sharing.MARKS] = str(marks)
