@@ -50,6 +50,12 @@ class _Counted:
         if self.characters > LIMITS["body_bytes"]:
             raise InvalidBody(f"A body holds at most {LIMITS['body_bytes']:,} bytes.", path)
 
+    def has_room_for(self, text: str) -> bool:
+        """Whether one block more with this text is not too much."""
+        return (
+            self.blocks < LIMITS["blocks"] and self.characters + len(text) <= LIMITS["body_bytes"]
+        )
+
     @property
     def most_bytes(self) -> int:
         """No fewer than the body takes as JSON: 4 bytes a character, an address of 2,000 on a run."""
@@ -68,7 +74,7 @@ def validate(document: object) -> Document:
         raise InvalidBody('A body is a document: its type is "doc".')
     counted = _Counted()
     content = [
-        _block(child, TOP_LEVEL, f"block {number}", 1, counted)
+        _plain_paragraph(child, counted) or _block(child, TOP_LEVEL, f"block {number}", 1, counted)
         for number, child in enumerate(_content(whole, ""), start=1)
     ]
     fill_ids(content)
@@ -97,6 +103,26 @@ def from_json(text: str) -> Document:
         raise InvalidBody(f"A body nests at most {LIMITS['depth']} blocks.") from error
     except json.JSONDecodeError as error:
         raise InvalidBody("The body is not readable JSON.") from error
+
+
+def _plain_paragraph(given: object, counted: _Counted) -> Block | None:
+    """A paragraph of one text without marks, as nearly all are; None for whatever needs a closer look."""
+    if type(given) is not dict or given.get("type") != "paragraph" or len(given) != 3:
+        return None
+    attributes, content = given.get("attrs"), given.get("content")
+    if type(attributes) is not dict or not attributes.keys() <= {"id"}:
+        return None
+    if type(content) is not list or len(content) != 1 or not _is_bare_run(content[0]):
+        return None
+    text: str = content[0]["text"]
+    is_plain = text and text.isprintable() and len(text) <= LIMITS["text"]
+    if not is_plain or not counted.has_room_for(text):
+        return None
+    counted.blocks += 1
+    counted.pieces += 1
+    counted.characters += len(text)
+    run: Inline = {"type": "text", "text": text}
+    return {"type": "paragraph", "attrs": {"id": attributes.get("id")}, "content": [run]}
 
 
 def _block(

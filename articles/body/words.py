@@ -63,7 +63,10 @@ def blocks_text(
     for block in document["content"]:
         if block["attrs"].get("id") in repeated:
             continue
-        lines = [*_lines(block), *(_captions(block) if include_captions else ())]
+        if block["type"] == "paragraph" and len(runs := inlines(block)) == 1 and "text" in runs[0]:
+            lines = [runs[0]["text"].strip()]
+        else:
+            lines = [*_lines(block), *(_captions(block) if include_captions else ())]
         if text := "\n".join(line for line in lines if line):
             found.append((block["attrs"]["id"], block["type"], text))
     return found

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from articles.ingest import fields_in_form as forms
@@ -332,6 +333,13 @@ def digest(record: StoryRecord) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
+@cache
+def _told_of(kind: type) -> tuple[str, ...]:
+    """The fields of a record that count, whichever place or number it has."""
+    names = (each.name for each in dataclasses.fields(kind))
+    return tuple(name for name in names if name not in ("origin", "number"))
+
+
 def _plain(value: Any) -> Any:
     """`value` as JSON that does not depend on spacing or ids; any field's value, hence Any."""
     if isinstance(value, str):
@@ -340,7 +348,9 @@ def _plain(value: Any) -> Any:
         return {
             name: plain
             for name, inner in value.items()
-            if inner and name != "id" and (plain := _plain(inner))
+            if inner
+            and name != "id"
+            and (plain := tidy(inner) if type(inner) is str else _plain(inner))
         }
     if isinstance(value, (list, tuple)):
         return [_plain(inner) for inner in value]
@@ -350,9 +360,8 @@ def _plain(value: Any) -> Any:
         return hashlib.sha256(value).hexdigest()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            each.name: plain
-            for each in dataclasses.fields(value)
-            if each.name not in ("origin", "number")
-            and (plain := _plain(getattr(value, each.name)))
+            name: plain
+            for name in _told_of(type(value))
+            if (inner := getattr(value, name)) and (plain := _plain(inner))
         }
     return value

@@ -37,14 +37,15 @@ def share_surnames(
     """
     others = {each.words[0].key for each in accepted if len(each.words) > 1}
     others |= {each.words[0].key for each in accepted if each.chain.title_key in _REIGNING}
-    by_end = {(id(one.chain.line), one.chain.last): one for one in candidates}
     taken = {id(one) for one in accepted}
     found: list[Candidate] = []
+    by_end: dict[tuple[int, int], Candidate] = {}
     for other in accepted:
         line, first = other.chain.line, other.chain.first
         joint = line.tokens[first - 1] if first else None
         if joint is None or joint.key not in {"and", "&"}:
             continue
+        by_end = by_end or {(id(one.chain.line), one.chain.last): one for one in candidates}
         one = by_end.get((id(line), first - 1))
         if one is None or one is other or not _is_half(one, other):
             continue
@@ -151,6 +152,8 @@ def called_otherwise(
     for candidate in story.candidates:
         word = candidate.words[0]
         if candidate.ids or len(candidate.words) > 1 or word.shout or candidate.chain.title:
+            continue
+        if not directory.is_called(word.key):
             continue
         called = directory.ids_called(word.key)
         if len(called) != 1 or called[0] not in present:

@@ -72,6 +72,10 @@ class Chain:
 
     def fill(self) -> None:
         """Put the words of the run at hand, without marks and without a nickname in quotes."""
+        if self.last == self.first + 1:  # as most are
+            alone = self.line.placed(self.first)
+            self.words = [alone] if alone.word else []
+            return
         self.words = []
         quoted = False
         for place in range(self.first, self.last):
@@ -112,6 +116,8 @@ def _run(tokens: list[Token], place: int, *, title_case: bool) -> int:
         return place
     here += 1
     while here < len(tokens) and here - start < LONGEST:
+        if tokens[here].word and tokens[here].is_shared:
+            break  # a plain word
         if _belongs(tokens, here, start, title_case=title_case):
             here += 1
             continue

@@ -282,6 +282,8 @@ def is_royal(title: str) -> bool:
 
 def compact(word: str) -> str:
     """A family name without hyphen, apostrophe and article: "al-Assad", "Assad" are one."""
+    if "-" not in word and "'" not in word:
+        return word
     for article in ARTICLES:
         word = word.removeprefix(article)
     return word.replace("-", "").replace("'", "")
@@ -303,6 +305,7 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", heard)
 
 
+@lru_cache(maxsize=8192)
 def undoubled(word: str) -> str:
     """Consonants said twice written once (Sissi, Sisi), unless too little is left (Bell)."""
     single = _DOUBLED_CONSONANT.sub(r"\1", word)

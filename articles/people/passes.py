@@ -128,6 +128,8 @@ def _listed(story: Story, accepted: list[Candidate]) -> list[Candidate]:
 
 
 def _are_listed(one: Chain, other: Chain) -> bool:
+    if not 0 < other.first - one.last < 3:
+        return False
     between = [token.key for token in one.line.tokens[one.last : other.first]]
     return between in ([","], ["and"], [",", "and"], [";"])
 

@@ -160,13 +160,15 @@ class _Persons:
         self.all: list[_Person] = []
         self._by_key: dict[str, _Person] = {}
         self._by_clue: defaultdict[tuple[str, ...], list[_Person]] = defaultdict(list)
+        self._asked: Name | None = None
+        self._asked_by: list[tuple[str, ...]] = []
 
     def find(self, name: Name) -> _Person | None:
         known = self._by_key.get(name.key)
         if known is not None and not any(_clash(name, other) for other in known.names):
             return known
         tried: set[int] = set()
-        for clue in _clues(name):
+        for clue in self._clues_of(name):
             for person in islice(self._by_clue.get(clue, ()), _MOST_CANDIDATES):
                 if id(person) not in tried:
                     tried.add(id(person))
@@ -181,11 +183,17 @@ class _Persons:
         if name not in person.names:
             person.names.append(name)
             self._by_key.setdefault(name.key, person)
-            for clue in _clues(name):
+            for clue in self._clues_of(name):
                 people = self._by_clue[clue]
                 if person not in people[-_MOST_CANDIDATES:]:
                     people.append(person)
         return person
+
+    def _clues_of(self, name: Name) -> list[tuple[str, ...]]:
+        """By what it is asked for; whoever is not found is added by the same."""
+        if self._asked is not name:
+            self._asked, self._asked_by = name, list(_clues(name))
+        return self._asked_by
 
 
 def _fits(name: Name, person: _Person) -> bool:

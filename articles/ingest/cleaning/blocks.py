@@ -57,7 +57,9 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
 def _copied(value: Any) -> Any:
     """A deep copy of JSON, hence Any; copy.deepcopy takes six times as long."""
     if isinstance(value, dict):
-        return {name: _copied(inner) for name, inner in value.items()}
+        return {
+            name: inner if type(inner) is str else _copied(inner) for name, inner in value.items()
+        }
     if isinstance(value, list):
         return [_copied(inner) for inner in value]
     return value
@@ -74,8 +76,7 @@ def _passages(blocks: Sequence[Block], *, start: int) -> list[Passage]:
             raw = words = block["attrs"].get("caption", "")
         else:
             raw = words = ""
-        passage = Passage(-number, raw, tidy(words))
-        passage.source = block
+        passage = Passage(-number, raw, tidy(words), source=block)
         if block["type"] not in _TEXTS:
             passage.role = "kept"
         elif not passage.text:
@@ -110,9 +111,7 @@ def _as_lines(passages: Sequence[Passage]) -> list[Passage]:
                 inner["attrs"].get("caption", "") if inner["type"] == "figure" else words_of(inner)
             )
             if tidy(words):
-                line = Passage(passage.number, words, tidy(words))
-                line.source = inner
-                lines.append(line)
+                lines.append(Passage(passage.number, words, tidy(words), source=inner))
     return lines
 
 

@@ -99,14 +99,14 @@ def _mixed(copy: Copy, head: str) -> re.Match[str] | None:
     """A dateline that is not in capitals, where a comma or the story shows that it is a place."""
     if match := _CITY_AND_LAND.match(head):
         return match
-    if not copy.english and (match := _CAPITALS_AND_STOP.match(head)):
+    if (match := _CAPITALS_AND_STOP.match(head)) and not copy.english:
         place = match["place"]
         named = rf"(?={place[0]})(?i:{re.escape(place)})"
         stands = re.compile(rf"\b(?:{_AT}) {named}\b|^{named}, ")
         told = [copy.cleaned.headline, *(each.text[:2000] for each in copy.live())]
         return match if any(map(stands.search, told)) else None
-    match = _CITY.match(head) or (None if copy.english else _CITY_ELSEWHERE.match(head))
-    if match:
+    match = _CITY.match(head) or _CITY_ELSEWHERE.match(head)
+    if match and (match.re is _CITY or not copy.english):
         stands = re.compile(rf"\b(?:{_AT}) {re.escape(match['place'])}\b")
         told = [copy.cleaned.headline, *(each.text[:2000] for each in copy.live())]
         told = [each.removeprefix(match[0]) for each in told]

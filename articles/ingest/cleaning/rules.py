@@ -117,10 +117,10 @@ RULE: Final[dict[str, Rule]] = {rule.name: rule for rule in RULES}
 # A line of noise is short; longer ones are copy that quotes noise. It also bounds the time.
 NOISE_WIDTH: Final = 240
 # Who says or does something is copy, whatever the sentence begins with.
-_SAYING: Final = re.compile(
-    r"\b(?:he|she|they|said|says|told|adds|added|wrote|asked|according|his|her|their|was|were|had|will|would)\b",
-    re.IGNORECASE,
+_SAYING: Final = frozenset(
+    "he she they said says told adds added wrote asked according his her their was were had will would".split()
 )
+_WORD: Final = re.compile(r"\w+")
 LONG: Final = 700
 _CRUMBS: Final = re.compile(
     r"Home\s?[>»›]|Comments (?:have|must) |Join thought|I would like to be e|A version of this |"
@@ -177,7 +177,7 @@ def _noise(text: str) -> tuple[Rule | None, Rule | None]:
         return None if elsewhere.where == "edge" else elsewhere, elsewhere
     if not known and not any(sign in text for sign in _NAMED_FIRST):
         return None, None
-    if _SAYING.search(text) and not _CRUMBS.match(text):
+    if not _SAYING.isdisjoint(_WORD.findall(text.casefold())) and not _CRUMBS.match(text):
         return None, None
     at_edge = None
     for rule in _LINE_RULES:

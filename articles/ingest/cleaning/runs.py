@@ -11,13 +11,21 @@ from articles.ingest.cleaning.text import tidy_run
 
 def words_of(block: Block) -> str:
     """The words of a block of text; a line break counts as a space."""
-    return "".join(run.get("text", " ") for run in inlines(block))
+    runs = inlines(block)
+    if len(runs) == 1:  # as nearly all are
+        return str(runs[0].get("text", " "))
+    return "".join(run.get("text", " ") for run in runs)
 
 
 def tidy_runs(block: Block) -> None:
     """Plain single spaces in all runs of a block, none at its ends; empty runs go."""
     kept: list[Any] = []
-    for run in inlines(block):
+    runs = inlines(block)
+    if len(runs) == 1 and runs[0]["type"] == "text":
+        words = tidy_run(runs[0]["text"]).strip(" ")
+        block["content"] = [{**runs[0], "text": words}] if words else []
+        return
+    for run in runs:
         if run["type"] != "text":
             _strip_end(kept)
             if kept:

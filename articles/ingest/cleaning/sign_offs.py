@@ -285,8 +285,10 @@ def last_lines(copy: Copy) -> None:
 def _helpers_behind_text(copy: Copy, last: Sequence[Passage]) -> None:
     """The last sentence of a story on one line, where it says who helped with the report."""
     for passage in last:
+        if passage.width <= HELPED_WIDTH or "contributed" not in passage.text[-SENTENCE:]:
+            continue
         told = sentences(passage.text[-SENTENCE:])
-        helped = told[-1] if len(told) > 1 and passage.width > HELPED_WIDTH else ""
+        helped = told[-1] if len(told) > 1 else ""
         if len(helped) < SENTENCE and _HELPED.fullmatch(helped):
             _note_above(copy, helped)
             passage.rewrite(passage.text[: -len(helped)].rstrip())

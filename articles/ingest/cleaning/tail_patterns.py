@@ -98,9 +98,11 @@ FOOT_OF_FEED: Final = re.compile(
     r"(?P<name>\S.{0,80}?)(?:,? where people are continuing the conversation.{0,80})?\W*"
 )
 """What WordPress sets under each entry of its feeds, in its languages, and Medium in English."""
-HINT_OF_SOURCE: Final = re.compile(
-    r"(?:ppeared|ublished|osted|ran|rinted|eleased|dicated|pparu|schien|ublicó|roviene) "
-)
+HINTS_OF_SOURCE: Final = (
+    "ppeared ", "ublished ", "osted ", "ran ", "rinted ", "eleased ", "dicated ", "pparu ", "schien ", "ublicó ",
+    "roviene ",
+)  # fmt: skip
+"""One of them stands in every such line; a search for them by a pattern took ten times as long."""
 FULL_HOST: Final = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})(?:/\S*)?", re.IGNORECASE
 )

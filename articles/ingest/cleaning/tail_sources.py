@@ -10,7 +10,7 @@ from articles.ingest.cleaning.tail_patterns import (
     FIRST_APPEARED,
     FOOT_OF_FEED,
     FULL_HOST,
-    HINT_OF_SOURCE,
+    HINTS_OF_SOURCE,
     SOURCE_LINE,
 )
 
@@ -21,7 +21,7 @@ LAST_LINES: Final = 3
 @lru_cache(maxsize=256)
 def source_of(text: str) -> tuple[str, str] | None:
     """(host or "", name as printed) of a line that says where the story first appeared, or None."""
-    if len(text) > 400 or not HINT_OF_SOURCE.search(text):
+    if len(text) > 400 or not any(map(text.__contains__, HINTS_OF_SOURCE)):
         return None
     match = FOOT_OF_FEED.fullmatch(text)
     if match is None and len(text) <= 240:

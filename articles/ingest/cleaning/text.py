@@ -54,6 +54,8 @@ ENGLISH: Final = frozenset(
 
 def tidy(text: str) -> str:
     """`text` in NFC with plain single spaces, none at its ends, and no litter characters."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return tidy_run(text).strip()
 
 
