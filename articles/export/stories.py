@@ -55,7 +55,7 @@ def _batch(stories: list[Article]) -> Iterator[dict[str, Any]]:
     told: dict[int, ImportItem] = {}
     for row in (
         ImportItem.objects.filter(article__in=keys)
-        .exclude(action="unchanged")
+        .exclude(action__in=["unchanged", "published"])
         .only("article_id", "cleaning", "missing")
         .order_by("pk")
     ):

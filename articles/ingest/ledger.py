@@ -70,6 +70,9 @@ def counts(run: ImportRun) -> dict[str, int]:
     return {action: found[action] for action in ItemAction.values}
 
 
+MADE = (ItemAction.CREATED, ItemAction.HELD)
+WRITTEN_OVER = (ItemAction.UPDATED, ItemAction.PUBLISHED)
+"""Items whose line holds the story as it was before."""
 TOLD = 1_000
 """Items of a run that is taken back, between two signs of life."""
 
@@ -104,9 +107,7 @@ def undo(
 
 def _undo(run: ImportRun, *, by: User | None, dry: bool, tell: Callable[[int], None]) -> Undone:
     done = Undone()
-    items = run.items.filter(
-        action__in=[ItemAction.CREATED, ItemAction.HELD, ItemAction.UPDATED], article__isnull=False
-    )
+    items = run.items.filter(action__in=[*WRITTEN_OVER, *MADE], article__isnull=False)
     newest_first = items.select_related("article").order_by("-pk").iterator(chunk_size=200)
     for number, item in enumerate(newest_first, start=1):
         article = item.article
@@ -126,20 +127,19 @@ def _undo_item(
     item: ImportItem, article: Article, done: Undone, *, by: User | None, dry: bool
 ) -> None:
     made_here = item.before is None and article.import_run_id == item.run_id
-    if not made_here and item.action != ItemAction.UPDATED:
+    if not made_here and item.action not in WRITTEN_OVER:
         return
+    later = article.import_items.filter(run__gt=item.run, action__in=WRITTEN_OVER)
+    runs = sorted(later.exclude(run__state=RunState.UNDONE).values_list("run", flat=True))
     if article.is_edited_here or article.version != article.imported_version:
         done.kept.append((article.pk, article.headline, "somebody changed it since"))
+    elif runs:
+        why = f"run {runs[-1]} changed it since; take that back first"
+        done.kept.append((article.pk, article.headline, why))
     elif item.before is None:
-        updates = article.import_items.filter(run__gt=item.run, action=ItemAction.UPDATED)
-        later = updates.exclude(run__state=RunState.UNDONE).values_list("run", flat=True)
-        if runs := sorted(later):
-            why = f"run {runs[-1]} changed it since; take that back first"
-            done.kept.append((article.pk, article.headline, why))
-        else:
-            done.deleted += 1
-            if not dry:
-                article.delete()
+        done.deleted += 1
+        if not dry:
+            article.delete()
     else:
         done.restored += 1
         if not dry:

@@ -35,6 +35,7 @@ from articles.ingest.record import (
     PictureRecord,
     Problem,
     RelatedRecord,
+    Status,
     StoryRecord,
 )
 
@@ -91,6 +92,11 @@ def normal_source(record: StoryRecord) -> tuple[str, str, str]:
     return code, tidy(record.source_name), tidy(record.source_id)
 
 
+def normal_status(given: str) -> Status | None:
+    """Our word for the status that a reader wrote down; None for one that is not known."""
+    return forms.status_of(tidy(str(given or "")))
+
+
 class _Problems:
     """The faults of one record, each a full sentence."""
 
@@ -143,7 +149,7 @@ def _codes(made: StoryRecord, problems: _Problems) -> None:
             "language", f"“{given[:40]}” is no language tag; the site's language is used."
         )
     status = tidy(str(made.status or ""))
-    known = forms.status_of(status)
+    known = normal_status(status)
     if status and known is None:
         problems.keep("status (as given)", status)
         problems.hold("status", f"The status “{status[:40]}” is unknown; an editor must decide.")

@@ -104,7 +104,7 @@ class Result:
     resumed: bool = False
     interrupted: bool = False
     stay_drafts: int = 0
-    """New stories that should have gone out and did not."""
+    """Stories that should have gone out and did not."""
     kept_back: Counter[str] = field(default_factory=Counter)
     """Why they did not, each reason as often as it was met."""
 

@@ -11,7 +11,7 @@ from articles.ingest.clean import clean, fill
 from articles.ingest.cleaning.text import tidy
 from articles.ingest.figures_in_body import figure_of, loose_pictures
 from articles.ingest.given import Seen, given_digest
-from articles.ingest.normalize import digest, missing, normal_source, normalize
+from articles.ingest.normalize import digest, missing, normal_source, normal_status, normalize
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import Problem, StoryRecord
 
@@ -33,7 +33,7 @@ def prepare(
     if record.source and record.source_id and record.status != "canceled" and seen.may_hold(given):
         known_by = StoryRecord(
             record.origin, record.format, *normal_source(record), version=tidy(record.version),
-            headline=tidy(record.headline),
+            headline=tidy(record.headline), status=normal_status(record.status) or "",
         )  # fmt: skip
         return Prepared(known_by, empty(), "", given=record, given_digest=given, is_repeated=True)
     cleaned = clean(record, zone=zone)

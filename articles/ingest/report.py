@@ -16,7 +16,12 @@ from articles.ingest.writer_ledger import cleaning_facts, problem_facts
 from articles.models import ItemAction
 from articles.publishing.facts import Parts, story_facts
 
-LEAVES_TRACES = (ItemAction.CREATED, ItemAction.UPDATED, ItemAction.HELD)
+LEAVES_TRACES = (
+    ItemAction.CREATED,
+    ItemAction.UPDATED,
+    ItemAction.PUBLISHED,
+    ItemAction.HELD,
+)
 """What taking a run back can undo."""
 REASONS = 4
 """Why stories stayed drafts: as many reasons are told, the commonest first."""
@@ -115,7 +120,7 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
     )
     if result.stay_drafts:
         verb = "stays a draft" if result.stay_drafts == 1 else "stay drafts"
-        yield f"{result.stay_drafts} of the new ones {verb}:"
+        yield f"{result.stay_drafts} of them {verb}:"
         for why, count in result.kept_back.most_common(REASONS):
             yield f"  {count} × {why}"
     if count := result.problem_count:

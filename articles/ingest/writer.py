@@ -22,12 +22,14 @@ from articles.ingest.writer_addresses import add_addresses
 from articles.ingest.writer_corrections import add_corrections, keep_corrections, new_corrections
 from articles.ingest.writer_decisions import (
     Decision,
+    Known,
     decide,
     is_older,
     look_up,
     recognized,
     remember_given,
 )
+from articles.ingest.writer_going_out import let_out, publish_drafts
 from articles.ingest.writer_ledger import cleaning_facts, ledger_key, packed, problem_facts
 from articles.ingest.writer_lookups import Names
 from articles.ingest.writer_pictures import Pictures, keep_pictures
@@ -36,7 +38,8 @@ from articles.ingest.writer_ties import People, add_ties, ties_for_update
 from articles.ingest.writer_updates import Change, compare, joined_body, plain_columns, write_update
 from articles.models import Article, ImportItem, ImportRun, ItemAction, Tombstone
 from articles.publishing.placing import rebuild_placements
-from articles.publishing.saving import follow_up
+from articles.publishing.previewing import end_links
+from articles.publishing.saving import follow_up, save_story
 from articles.publishing.snapshots import snapshot, ties_of
 from articles.publishing.withdraw import withdraw
 from media.models import Picture
@@ -46,6 +49,9 @@ if TYPE_CHECKING:
 
 
 TAKES_PICTURES = frozenset({ItemAction.CREATED, ItemAction.UPDATED, ItemAction.HELD})
+WRITES = frozenset({ItemAction.CREATED, ItemAction.UPDATED, ItemAction.PUBLISHED})
+CLEANED_BEFORE = frozenset({ItemAction.UNCHANGED, ItemAction.PUBLISHED})
+"""What the cleaning did stands in the line of an earlier run."""
 
 
 @dataclass(slots=True)
@@ -113,8 +119,7 @@ class Writer:
         known = look_up(batch)
         now = clock.now()
         outcomes = []
-        for prepared in batch:
-            decision = decide(prepared, known)
+        for prepared, decision in self._decided(batch, known):
             article, kept_back = decision.article, None
             if article is None and decision.enters:
                 kept_back = self._kept_back(prepared, decision)
@@ -128,10 +133,18 @@ class Writer:
                 clashes = compare(article, content_of(prepared)).clashes - {"section_id"}
                 if clashes and clashes != {"body"}:
                     decision = Decision(ItemAction.HELD, clash_reason(clashes), article)
+            if decision.goes_out and article is not None:
+                let_out(article, prepared, now=now)
             outcome = self._outcome(prepared, decision, article, kept_back)
             outcome.people = self.people.planned(prepared)
             outcomes.append(outcome)
         return outcomes
+
+    def _decided(self, batch: Sequence[Prepared], known: Known) -> list[tuple[Prepared, Decision]]:
+        decided = [(prepared, decide(prepared, known)) for prepared in batch]
+        if self.publish:
+            publish_drafts(decided, now=clock.now())
+        return decided
 
     def _outcome(
         self,
@@ -142,7 +155,7 @@ class Writer:
     ) -> Outcome:
         """`kept_back` None: it is asked for here."""
         if kept_back is None:
-            kept_back = self._kept_back(prepared, decision)
+            kept_back = decision.lacking or self._kept_back(prepared, decision)
         return Outcome(prepared, decision.action, decision.reason, article, kept_back)
 
     def _kept_back(self, prepared: Prepared, decision: Decision) -> list[str]:
@@ -157,14 +170,14 @@ class Writer:
         batch, noted = self._not_yet_in_ledger(batch)
         known = look_up(batch, hold=True)
         known.articles |= repeated
-        decided = [(prepared, decide(prepared, known)) for prepared in batch]
+        decided = self._decided(batch, known)
         remember_given(decided)
         outcomes = self._create([pair for pair in decided if pair[1].enters])
         for prepared, decision in decided:
             if not decision.enters:
                 outcomes.append(self._settle(prepared, decision))
         for outcome in outcomes if self.tells_stories else ():
-            if outcome.action in {ItemAction.CREATED, ItemAction.UPDATED}:
+            if outcome.action in WRITES:
                 outcome.people = self.people.planned(outcome.prepared)
         order = {id(prepared): place for place, prepared in enumerate(batch)}
         outcomes.sort(key=lambda outcome: order[id(outcome.prepared)])
@@ -227,7 +240,9 @@ class Writer:
         if decision.action == ItemAction.WITHDRAWN:
             self._withdraw(prepared, article)
         elif decision.action == ItemAction.UPDATED and article is not None:
-            return self._update(prepared, article)
+            return self._update(prepared, article, decision)
+        elif decision.action == ItemAction.PUBLISHED and article is not None:
+            return self._publish(prepared, article, decision)
         elif decision.action == ItemAction.HELD and article is not None:
             change = self._change(prepared, article)
             return self._hold(prepared, decision.reason, article, change)
@@ -260,7 +275,21 @@ class Writer:
             prepared.problems.append(Problem(prepared.record.origin, reason, action="held"))
         return Outcome(prepared, ItemAction.HELD, reason, article, proposed=proposed)
 
-    def _update(self, prepared: Prepared, article: Article) -> Outcome:
+    def _publish(self, prepared: Prepared, article: Article, decision: Decision) -> Outcome:
+        """A draft that is here as the import wrote it goes out; the next run still knows it as such."""
+        before = snapshot(article, ties_of(article))
+        let_out(article, prepared, now=clock.now())
+        end_links(article)
+        article.imported_version = article.version + 1
+        save_story(article, by=self.user, action="publish", note=self._named)
+        return Outcome(prepared, ItemAction.PUBLISHED, decision.reason, article, before=before)
+
+    @property
+    def _named(self) -> str:
+        """The run as a version's note names it."""
+        return f"run {self.run.pk}" if self.run else ""
+
+    def _update(self, prepared: Prepared, article: Article, decision: Decision) -> Outcome:
         """Writes what the source changed, unless an editor changed the same: then it is held."""
         change = self._change(prepared, article)
         joined: dict[str, Any] = {}
@@ -274,6 +303,11 @@ class Writer:
         record = prepared.record
         if record.updated_at and article.published_at and record.updated_at > article.published_at:
             article.updated_at = record.updated_at
+        if "headline" in change.by_source - change.clashes:
+            article.headline_proposed = record.headline_proposed
+        if decision.goes_out:
+            let_out(article, prepared, now=clock.now())
+            end_links(article)
         notes = new_corrections(article, record)
         write_update(
             article,
@@ -283,11 +317,13 @@ class Writer:
             bookkeeping=bookkeeping_of(prepared),
             ties=ties_for_update(article, prepared, self.names, self.people),
             by=self.user,
-            note=f"run {self.run}",
+            note=self._named,
         )
         add_addresses([(article, prepared)])
         keep_corrections(notes, after_version=article.imported_version)
-        return Outcome(prepared, ItemAction.UPDATED, "", article, before=before)
+        outcome = self._outcome(prepared, decision, article)
+        outcome.before = before
+        return outcome
 
     def _note(self, outcomes: list[Outcome], noted: set[str]) -> None:
         rows = [self._ledger_row(outcome) for outcome in outcomes]
@@ -306,7 +342,7 @@ class Writer:
     def _ledger_row(self, outcome: Outcome) -> ImportItem:
         prepared = outcome.prepared
         record = prepared.record
-        unchanged = outcome.action == ItemAction.UNCHANGED
+        is_told = outcome.action in CLEANED_BEFORE
         assert self.run is not None
         return ImportItem(
             run_id=self.run.pk,
@@ -320,9 +356,9 @@ class Writer:
             headline=record.headline[:300],
             article_id=outcome.article.pk if outcome.article else None,
             problems=[problem_facts(problem) for problem in prepared.problems],
-            cleaning=[] if unchanged else cleaning_facts(prepared),
-            missing=[] if unchanged else prepared.missing,
-            original=None if unchanged else packed(prepared, outcome.proposed),
+            cleaning=[] if is_told else cleaning_facts(prepared),
+            missing=[] if is_told else prepared.missing,
+            original=None if is_told else packed(prepared, outcome.proposed),
             before=outcome.before,
         )
 

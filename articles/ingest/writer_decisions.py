@@ -1,10 +1,10 @@
-"""What becomes of one item: created, updated, unchanged, held, withdrawn or refused, and why."""
+"""What becomes of one item: created, updated, published, unchanged, held, withdrawn or refused, and why."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from django.db.models import CharField, Func
@@ -12,7 +12,15 @@ from django.db.models import CharField, Func
 from articles.ingest.given import tied
 from articles.ingest.prepare import prepare
 from articles.ingest.prepared import Prepared
-from articles.models import Article, ArticleQuerySet, ImportItem, ItemAction, Tombstone, Visibility
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    ImportItem,
+    ItemAction,
+    State,
+    Tombstone,
+    Visibility,
+)
 
 LETTER = "mail"
 """The format in which anybody may write in anybody's name."""
@@ -36,6 +44,10 @@ class Decision:
     """The story that is there already."""
     enters: bool = False
     """A new row is written."""
+    goes_out: bool = False
+    """A draft that is here becomes public."""
+    lacking: list[str] = field(default_factory=list)
+    """Checks that keep a draft back that should go out."""
 
 
 def recognized(
@@ -49,13 +61,25 @@ def recognized(
     stories: dict[tuple[str, str], Article] = {}
     for code, keys in _keys(repeated).items():
         known = known_by(code, keys)
-        for article in known.only("pk", "source_key", "source_digest", "given_digest"):
+        for article in known.only(*KNOWN_BY):
             stories[code, article.source_key] = article
     found = [
         _recognized(prepared, stories, zone) if prepared.is_repeated else prepared
         for prepared in batch
     ]
     return found, stories
+
+
+KNOWN_BY = (
+    "pk", "source_key", "source_digest", "given_digest", "state", "visibility", "version",
+    "imported_version",
+)  # fmt: skip
+
+
+def is_untouched_draft(article: Article) -> bool:
+    """Whether the story is as the import wrote it and readers never saw it."""
+    is_draft = article.state == State.DRAFT and article.visibility == Visibility.HIDDEN
+    return is_draft and not article.is_edited_here
 
 
 def _recognized(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
+
 from articles.body.words import word_count
 from articles.ingest.given import tied
 from articles.ingest.prepared import Prepared
@@ -82,22 +84,26 @@ def entrance_of(prepared: Prepared, *, goes_out: bool, now: datetime) -> dict[st
     return values
 
 
-def what_keeps_it_back(prepared: Prepared, *, now: datetime) -> list[str]:
+def what_keeps_it_back(
+    prepared: Prepared, story: Article | None = None, *, now: datetime
+) -> list[str]:
     """Why `--publish` leaves a story a draft: sentences; empty if it may go out.
 
-    The desk's own checks, as far as they bind an import, and what the source says.
+    The desk's own checks, as far as they bind an import, and what the source says. `story` is the
+    row that goes out as it stands; None: one as the record will make it.
     """
     record = prepared.record
-    story = Article(
+    story = story or Article(
         headline=record.headline,
         headline_proposed=record.headline_proposed,
         body=prepared.document,
         section_id=0 if record.section else None,  # its number is found with all others
     )
-    reasons = [finding.message for finding in check_entering(story, now=now)]
+    with translation.override("en"):  # the ledger's language, whatever the operator's is
+        reasons = [finding.message for finding in check_entering(story, now=now)]
     if record.status not in {"", "usable", "scheduled"}:
         reasons.append(f"The source gives it the status “{record.status}”.")
-    if record.status == "scheduled" and record.published_at is None:
+    if record.status == "scheduled" and (record.published_at or story.published_at) is None:
         reasons.append("The source schedules it and gives no time that can be read.")
     return reasons
 

@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                 ('file', models.CharField(max_length=500, verbose_name='file')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                 ('format', models.CharField(blank=True, max_length=20, verbose_name='format')),
-                ('action', models.CharField(choices=[('created', 'created'), ('updated', 'updated'), ('unchanged', 'unchanged'), ('held', 'held'), ('withdrawn', 'withdrawn'), ('refused', 'refused')], max_length=9, verbose_name='done')),
+                ('action', models.CharField(choices=[('created', 'created'), ('updated', 'updated'), ('published', 'published'), ('unchanged', 'unchanged'), ('held', 'held'), ('withdrawn', 'withdrawn'), ('refused', 'refused')], max_length=9, verbose_name='done')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='why')),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('headline', models.CharField(blank=True, max_length=300, verbose_name='headline')),

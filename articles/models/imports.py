@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,12 +41,13 @@ class ImportRun(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"Run {self.pk}"
+        return gettext("Run %(number)s") % {"number": self.pk}
 
 
 class ItemAction(models.TextChoices):
     CREATED = "created", _("created")
     UPDATED = "updated", _("updated")
+    PUBLISHED = "published", _("published")
     UNCHANGED = "unchanged", _("unchanged")
     HELD = "held", _("held")
     WITHDRAWN = "withdrawn", _("withdrawn")

@@ -189,7 +189,7 @@ def test_results_and_problems_go_to_their_own_streams(wire: Callable[..., Path])
 def test_who_asks_to_publish_hears_what_stays_a_draft_and_why(wire: Callable[..., Path]) -> None:
     path = wire({}, {"source_id": "w-2", "section": ""}, {"source_id": "w-3", "section": ""})
     _status, out, _err = command(str(path), "--publish")
-    assert "2 of the new ones stay drafts:" in out
+    assert "2 of them stay drafts:" in out
     assert "section" in out
     assert "  2 × " in out
     assert Article.objects.filter(visibility="public").count() == 1

@@ -65,7 +65,11 @@ class Command(BaseCommand):
             metavar="FIELD=COLUMN",
             help="which column of a table is which field of ours; may come again",
         )
-        parser.add_argument("--publish", action="store_true", help="publish what is complete")
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="publish what is complete, drafts of an earlier run too",
+        )
         parser.add_argument("--dry-run", action="store_true", help="plan only, write nothing")
         parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
         parser.add_argument("--watch", metavar="DIR", help="import what arrives in a folder")
