@@ -21,6 +21,7 @@ from articles.body.words import block_text
 from articles.ingest.alike import gist
 from articles.ingest.held import GONE, HeldField, can_put_back, held_fields, is_waiting_update
 from articles.ingest.ledger import counts
+from articles.ingest.said import column_said
 from articles.ingest.writer_ledger import unpacked
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState, Section
 from media.models import Picture
@@ -212,7 +213,7 @@ def source_lines(given: list[list[Any]], notes: list[CleaningLine]) -> list[Sour
 
 def record_facts(record: dict[str, Any]) -> list[tuple[str, str]]:
     """What else the source said, as (name, words)."""
-    return [(name.replace("_", " "), _in_words(value)) for name, value in record.items()]
+    return [(column_said(name), _in_words(value)) for name, value in record.items()]
 
 
 def _in_words(value: Any) -> str:
@@ -225,13 +226,14 @@ def _in_words(value: Any) -> str:
 
 
 def story_lines(article: Article | None) -> list[tuple[str, str]]:
-    """The blocks of the story as (type, words)."""
+    """The blocks of the story as (type, words); a paragraph needs no name."""
     if article is None:
         return []
     found = []
     for block in article.body["content"]:
         words = block_text(block) or str(block.get("attrs", {}).get("caption", ""))
-        found.append((str(block["type"]).replace("_", " "), words))
+        kind = str(block["type"])
+        found.append(("" if kind == "paragraph" else _(kind.replace("_", " ")), words))
     return found
 
 

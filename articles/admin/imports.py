@@ -19,7 +19,8 @@ from articles.admin.row_numbers import row_number
 from articles.ingest.held import CannotDecide, choose, choose_all, put_back, release
 from articles.ingest.ledger import undo
 from articles.ingest.lock import ImportRuns
-from articles.models import ImportItem, ImportRun, RunState
+from articles.ingest.said import said
+from articles.models import ImportItem, ImportRun, ItemAction, RunState
 from articles.publishing.policy import can
 
 
@@ -135,7 +136,8 @@ class ImportRunAdmin(Ledger):
     @admin.display(description=gettext_lazy("done"))
     def told(self, run: ImportRun) -> str:
         counts = run.counts or run.progress.get("counts", {})
-        done = ", ".join(f"{count} {action}" for action, count in counts.items() if count)
+        labels = dict(ItemAction.choices)
+        done = ", ".join(f"{n} {labels.get(action, action)}" for action, n in counts.items() if n)
         return done or ("–" if run.finished_at is None else _("nothing came in"))
 
     @admin.display(description=gettext_lazy("input"))
@@ -145,7 +147,7 @@ class ImportRunAdmin(Ledger):
 
 @admin.register(ImportItem)
 class ImportItemAdmin(Ledger):
-    list_display = ("headline_shown", "action", "reason", "file", "place", "run")
+    list_display = ("headline_shown", "action", "why", "file", "place", "run")
     list_filter = ("action", "format")
     list_select_related = ("run",)
     search_fields = ("headline", "key")
@@ -193,6 +195,10 @@ class ImportItemAdmin(Ledger):
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def headline_shown(self, item: ImportItem) -> str:
         return str(item)
+
+    @admin.display(description=gettext_lazy("why"))
+    def why(self, item: ImportItem) -> str:
+        return said(item.reason)
 
 
 def _decided(item: ImportItem, request: HttpRequest) -> str:

@@ -1,0 +1,115 @@
+"""The ledger keeps its sentences in English and shows them in the language of who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from articles.ingest import writer_going_out
+from articles.ingest.clean_rules import RULES
+from articles.ingest.missing import missing
+from articles.ingest.record import Origin, StoryRecord
+from articles.ingest.said import known_sentences, said, values_of
+from articles.models import ImportItem, ImportRun
+from tests.factories import make_user
+from tests.ingest.wire import bring_in
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    with translation.override("de"):
+        yield
+
+
+@pytest.mark.usefixtures("german")
+def test_every_sentence_that_is_known_has_a_german_one() -> None:
+    assert [each for each in known_sentences() if translation.gettext(each) == each] == []
+
+
+@pytest.mark.usefixtures("german")
+def test_every_reason_of_the_cleaner_and_of_a_publishing_run_is_known() -> None:
+    stored = [rule.reason for rule in RULES]
+    stored += [str(words) for words in writer_going_out.IN_HAND.values()]
+    stored += [
+        getattr(writer_going_out, name) for name in ("GOES_OUT", "EDITED", "UNSAVED", "ASKED")
+    ]
+    stored += missing(StoryRecord(Origin("wire")))
+    assert [words for words in stored if said(words) == words] == []
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("Version 4 is older than 5, which is here.", "Version 4 ist älter als 5, die hier ist."),
+        (
+            "The source changed what an editor changed here: body, headline.",
+            "Die Quelle hat geändert, was hier auch die Redaktion geändert hat: Text, Überschrift.",
+        ),
+        (
+            "It stays a draft: There is no text. The story stands in no section.",
+            "Er bleibt Entwurf: Es gibt keinen Text. Der Artikel steht in keinem Ressort.",
+        ),
+        ("The source holds it back. Ask Ivo.", "Die Quelle hält ihn zurück. Ask Ivo."),
+        (
+            "The embargo cannot be read: The words 'until noon. Or so' are not a date that can be read.",
+            "Die Sperrfrist lässt sich nicht lesen: Die Worte 'until noon. Or so' sind kein lesbares Datum.",
+        ),
+        ("pictures wanted: 7", "fehlende Bilder: 7"),
+        ("What a source wrote. By itself.", "What a source wrote. By itself."),
+        ("", ""),
+    ],
+)
+def test_values_and_sentences_in_a_row_are_told_apart(stored: str, shown: str) -> None:
+    assert said(stored) == shown
+
+
+def test_in_english_it_stands_as_it_is_stored() -> None:
+    assert said("The source withdrew it.") == "The source withdrew it."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "template", "values"),
+    [
+        ("a b c", "a %(x)s c", {"x": "b"}),
+        ("a b, c d", "a %(x)s, c %(y)s", {"x": "b", "y": "d"}),
+        ("a  c", "a %(x)s c", None),
+        ("a b cc", "a %(x)s c", None),
+        ("b a b c.", "%(x)s c.", {"x": "b a b"}),
+        ("aa", "a%(x)sa", None),
+    ],
+)
+def test_a_template_fits_whole_or_not_at_all(
+    sentence: str, template: str, values: dict[str, str] | None
+) -> None:
+    assert values_of(sentence, template) == values
+
+
+@pytest.mark.django_db
+def test_the_desk_shows_a_run_in_german_and_keeps_it_in_english(
+    wire: Callable[..., Path], client: Client
+) -> None:
+    path = wire({"section": ""}, {"source_id": "w-2", "embargo_until": "until noon"})
+    bring_in(path)
+    with translation.override("de"):
+        run = bring_in(path, publish=True).run
+    assert run is not None
+    items = list(ImportItem.objects.filter(run=run).order_by("pk"))
+    assert items[0].reason == "It stays a draft: The story stands in no section."
+    client.force_login(make_user("root", is_staff=True, is_superuser=True))
+    with translation.override("de"):
+        assert str(run) == f"Lauf {run.pk}"
+        page = client.get(f"/admin/articles/importrun/{run.pk}/change/").content.decode()
+        listed = client.get("/admin/articles/importitem/").content.decode()
+        runs = client.get("/admin/articles/importrun/").content.decode()
+        held = ImportItem.objects.get(run=ImportRun.objects.earliest("pk"), action="held")
+        item = client.get(f"/admin/articles/importitem/{held.pk}/change/").content.decode()
+    for shown in (page, listed):
+        assert "Er bleibt Entwurf: Der Artikel steht in keinem Ressort." in shown
+        assert "It stays a draft" not in shown
+    assert "2 unverändert" in runs
+    assert "Die Sperrfrist lässt sich nicht lesen" in item
