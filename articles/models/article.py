@@ -118,7 +118,9 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     )
     kicker = models.CharField(_("kicker"), max_length=60, blank=True)
     standfirst = models.TextField(_("standfirst"), max_length=1000, blank=True)
-    slug = models.SlugField(_("address"), max_length=SLUG_LENGTH, allow_unicode=False, blank=True)
+    slug = models.SlugField(
+        _("address"), max_length=SLUG_LENGTH, allow_unicode=False, blank=True, db_index=False
+    )
     slug_edited = models.BooleanField(default=False, editable=False)
     slugline = models.CharField(_("slugline"), max_length=120, blank=True)
     body = BodyField(_("body"), default=empty, blank=True)
@@ -129,17 +131,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
     section = models.ForeignKey(
-        "articles.Section",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="articles",
-        verbose_name=_("section"),
-    )
+        "articles.Section", models.PROTECT, null=True, blank=True, db_index=False,
+        related_name="articles", verbose_name=_("section"),
+    )  # fmt: skip
 
-    state = models.CharField(
-        _("state"), max_length=11, choices=State.choices, default=State.DRAFT, db_index=True
-    )
+    state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.DRAFT)
     visibility = models.CharField(
         _("visibility"), max_length=9, choices=Visibility.choices, default=Visibility.HIDDEN
     )
@@ -154,13 +150,9 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     hold_reasons = models.JSONField(_("held because"), default=list, blank=True)
 
     source = models.ForeignKey(
-        "articles.Source",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="articles",
-        verbose_name=_("source"),
-    )
+        "articles.Source", models.PROTECT, null=True, blank=True, db_index=False,
+        related_name="articles", verbose_name=_("source"),
+    )  # fmt: skip
     source_key = models.CharField(
         _("the source's id"),
         max_length=255,
@@ -244,6 +236,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,
         related_name="stories",
         verbose_name=_("written by"),
     )

@@ -56,8 +56,12 @@ class Contributor(models.Model):
 class ArticleContributor(models.Model):
     """One credit of a story: who, as what, in which order."""
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="credits")
-    contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="credits")
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="credits", db_index=False
+    )
+    contributor = models.ForeignKey(
+        Contributor, models.CASCADE, related_name="credits", db_index=False
+    )
     role = models.CharField(
         _("role"), max_length=80, blank=True, help_text=_("As printed; empty for the writer.")
     )

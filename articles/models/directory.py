@@ -92,7 +92,9 @@ class NameCandidate(models.Model):
 class CandidateSighting(models.Model):
     """Where a waiting name was seen."""
 
-    candidate = models.ForeignKey(NameCandidate, models.CASCADE, related_name="sightings")
+    candidate = models.ForeignKey(
+        NameCandidate, models.CASCADE, related_name="sightings", db_index=False
+    )
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
     score = models.FloatField(default=0)
     role = models.CharField(max_length=9, default="mentioned")

@@ -57,7 +57,7 @@ class ItemAction(models.TextChoices):
 class ImportItem(models.Model):
     """What became of one item of the source in one run."""
 
-    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="items")
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="items", db_index=False)
     key = models.CharField(max_length=400)
     """"source code:source id", or "place:file, line 3" for what never became a story."""
     file = models.CharField(_("file"), max_length=500)
@@ -68,7 +68,12 @@ class ImportItem(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     article = models.ForeignKey(
-        "articles.Article", models.SET_NULL, null=True, blank=True, related_name="import_items"
+        "articles.Article",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_items",
+        db_index=False,
     )
     problems = models.JSONField(default=list)
     """[{field, message, action, place}]"""

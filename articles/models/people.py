@@ -109,7 +109,7 @@ class AliasKind(models.TextChoices):
 class PersonAlias(models.Model):
     """Another name under which a person is found."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="aliases")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="aliases", db_index=False)
     name = models.CharField(_("name"), max_length=100)
     name_key = models.CharField(max_length=160, db_index=True, editable=False)
     kind = models.CharField(
@@ -147,7 +147,7 @@ class PersonWord(models.Model):
     """One word of one of a person's names, so that any word finds the person by an index."""
 
     word = models.CharField(max_length=80, db_index=True)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="words")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="words", db_index=False)
 
     class Meta:
         verbose_name = _("word of a name")
@@ -203,10 +203,14 @@ class PersonMention(ItemBase):  # type: ignore[misc]  # taggit has no types
     """That a story is about somebody or names them; one row per pair."""
 
     tag = models.ForeignKey(
-        Person, models.CASCADE, related_name="mentions", verbose_name=_("person")
+        Person, models.CASCADE, related_name="mentions", db_index=False, verbose_name=_("person")
     )
     content_object = models.ForeignKey(
-        "articles.Article", models.CASCADE, related_name="mentions", verbose_name=_("story")
+        "articles.Article",
+        models.CASCADE,
+        related_name="mentions",
+        db_index=False,
+        verbose_name=_("story"),
     )
     role = models.CharField(
         _("role"), max_length=9, choices=MentionRole.choices, default=MentionRole.MENTIONED

@@ -12,7 +12,9 @@ class PlacementRole(models.TextChoices):
 class Placement(models.Model):
     """One picture, here or still wanted, in one story."""
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="placements")
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="placements", db_index=False
+    )
     picture = models.ForeignKey(
         "media.Picture", models.PROTECT, null=True, blank=True, related_name="placements"
     )

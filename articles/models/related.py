@@ -54,7 +54,9 @@ class RelatedPick(models.Model):
 class RelatedStory(models.Model):
     """The machine's link from a story to another, with its rank and reasons."""
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="related")
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="related", db_index=False
+    )
     other = models.ForeignKey("articles.Article", models.CASCADE, related_name="related_from")
     rank = models.PositiveSmallIntegerField()
     score = models.FloatField()

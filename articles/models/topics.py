@@ -42,8 +42,10 @@ class Topic(models.Model):
 class ArticleTopic(models.Model):
     """A story's tie to a topic; knows when the story went public, so that lists need no sort."""
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="topic_ties")
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="ties")
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="topic_ties", db_index=False
+    )
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="ties", db_index=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     story_published_at = models.DateTimeField(null=True, editable=False)
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 class Revision(models.Model):
     """A story after one save or publish; its number is the version that save made."""
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="revisions")
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="revisions", db_index=False
+    )
     number = models.PositiveIntegerField()
     action = models.CharField(_("action"), max_length=20)
     """save, publish, schedule, correct, import, restore, state, withdraw, caption..."""
