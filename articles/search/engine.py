@@ -44,10 +44,9 @@ def postgresql_language() -> Iterator[str]:
     """Words go through the language's stemmer from now on; vectors follow as rows are written."""
     dictionary = SNOWBALL.get(language(), "simple")
     stem = "simple" if dictionary == "simple" else f"{dictionary}_stem"
-    yield (
-        "ALTER TEXT SEARCH CONFIGURATION newsroom ALTER MAPPING FOR "
-        f"hword, hword_part, word, asciiword, asciihword, hword_asciipart WITH unaccent, {stem}"
-    )
+    mapping = "ALTER TEXT SEARCH CONFIGURATION newsroom ALTER MAPPING FOR"
+    yield f"{mapping} hword, hword_part, word WITH unaccent, {stem}"
+    yield f"{mapping} asciiword, asciihword, hword_asciipart WITH {stem}"  # no accent to take away
 
 
 def sqlite_anew() -> Iterator[str]:
