@@ -343,3 +343,8 @@ def test_subject_and_mentioned_are_told_apart() -> None:
         "Tom Underhill": "mentioned",
         "Rosa Delgado": "mentioned",
     }
+
+
+def test_an_administrator_s_office_is_no_part_of_the_name() -> None:
+    text = "Vera Holt opened the dock. Critics wrote to Administrator Holt, who did not reply."
+    assert [each.name for each in find_people(text)] == ["Vera Holt"]
