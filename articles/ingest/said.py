@@ -10,7 +10,7 @@ from typing import Final
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import get_language, gettext
 
-from articles.ingest.clean_rules import RULES
+from articles.ingest.cleaning.rules import RULES
 from articles.ingest.sentences import SENTENCES
 from articles.models import Article
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from articles.ingest import writer_going_out
-from articles.ingest.clean_rules import RULES
+from articles.ingest.cleaning.rules import RULES
 from articles.ingest.missing import missing
 from articles.ingest.record import Origin, StoryRecord
 from articles.ingest.said import known_sentences, said, values_of
