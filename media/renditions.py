@@ -30,7 +30,7 @@ SIZES = {
     "text": f"(min-width: 740px) 36rem, {_PHONE}",
     "lead": f"(min-width: 1140px) 55.5rem, (min-width: 740px) 36rem, {_PHONE}",
     "card": "(min-width: 740px) 18rem, 120px",
-    "front": f"(min-width: 1140px) 40rem, (min-width: 740px) calc(100vw - 4rem), {_PHONE}",
+    "front": f"(min-width: 1140px) 50rem, (min-width: 740px) calc(100vw - 4rem), {_PHONE}",
     "thumbnail": "160px",
 }
 """Named values of the `sizes` attribute, by where a picture stands on the page."""

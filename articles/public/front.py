@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from articles.cards import cards_by_id
@@ -34,6 +35,8 @@ class Place:
     pk: int
     section: int | None
     has_picture: bool
+    is_foreign: bool = False
+    """Not in the paper's language: it stands in its turn, but is not what opens the page by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,10 @@ def section_top(
     cards = {story.pk: story for story in newest}
     far = [slot.article for slot in arranged.slots if slot.article not in cards]
     cards |= cards_by_id(far, now)
-    found = [Place(pk, story.section_id, _pictured(story)) for pk, story in cards.items()]
+    found = [
+        Place(pk, story.section_id, _pictured(story), _is_foreign(story.language))
+        for pk, story in cards.items()
+    ]
     top = _top(arranged.slots, found, listed=0, older=set(far))
     taken = set() if arranged.allow_repeats else {place.pk for place in top}
     return {
@@ -114,6 +120,19 @@ def _pictured(story: Article) -> bool:
     return story.lead_picture_id is not None
 
 
+def _is_foreign(language: str) -> bool:
+    primary, _, _ = language.partition("-")
+    return bool(primary) and primary.lower() != settings.LANGUAGE_CODE.partition("-")[0].lower()
+
+
+def _opened(places: Sequence[Place]) -> list[Place]:
+    """The same places, the first in the paper's language before all others."""
+    opening = next((place for place in places if not place.is_foreign), None)
+    if opening is None:
+        return list(places)
+    return [opening, *(place for place in places if place is not opening)]
+
+
 def _top(
     slots: Sequence[Slot],
     found: Sequence[Place],
@@ -123,7 +142,8 @@ def _top(
 ) -> list[Place]:
     """The places above the list: each slot in its position, the newest in all the others.
 
-    `older` are stories that only a slot puts there.
+    What no editor placed opens in the paper's language. `older` are stories that only a slot puts
+    there.
     """
     by_pk = {place.pk: place for place in found}
     fixed: dict[int, Place] = {}
@@ -131,7 +151,8 @@ def _top(
         place = by_pk.get(slot.article)
         if place is not None and place not in fixed.values():
             fixed[slot.position] = place
-    newest = iter([p for p in found if p not in fixed.values() and p.pk not in older])
+    free = [p for p in found if p not in fixed.values() and p.pk not in older]
+    newest = iter(free if 1 in fixed else _opened(free))
     top: list[Place] = []
     while len(top) < 1 + _seconds(top) + listed or any(each > len(top) for each in fixed):
         place = fixed.get(len(top) + 1) or next(newest, None)
@@ -166,7 +187,10 @@ def _newest(sections: list[Section], now: datetime, placed_ids: list[int]) -> It
     """The placed, the newest of all and of each section; each branch a short walk on an index."""
     ids = tuple(section.pk for section in sections)
     rows = _places(ids, len(placed_ids), now=now, placed_ids=placed_ids or [0])
-    return (Place(pk, section, picture is not None) for pk, section, picture in rows)
+    return (
+        Place(pk, section, picture is not None, _is_foreign(language))
+        for pk, section, picture, language in rows
+    )
 
 
 @Prepared
@@ -177,14 +201,16 @@ def _sections() -> QuerySet[Section]:
 @Prepared
 def _places(
     sections: tuple[int, ...], more: int, *, now: datetime, placed_ids: list[int]
-) -> QuerySet[Article, tuple[int, int | None, int | None]]:
+) -> QuerySet[Article, tuple[int, int | None, int | None, str]]:
     public = Article.objects.published(now)
     newest = public.newest_first().values("pk")
     chosen = Q(OneOf(STORY, newest[: TOP + more])) | Q(pk__in=placed_ids)
     for section in sections:
         chosen |= Q(OneOf(STORY, newest.filter(section=section)[: NEWEST_PER_SECTION + more]))
-    return public.filter(chosen).newest_first().values_list("pk", "section", "lead_picture")
+    chosen_rows = public.filter(chosen).newest_first()
+    return chosen_rows.values_list("pk", "section", "lead_picture", "language")
 
 
 def _of_section(section: Section, places: list[Place]) -> list[Place]:
-    return [place for place in places if place.section == section.pk][:PER_SECTION]
+    """Its newest; of these the first in the paper's language opens the block."""
+    return _opened([place for place in places if place.section == section.pk][:PER_SECTION])

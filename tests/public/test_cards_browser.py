@@ -21,10 +21,11 @@ RIGHT_EDGE = """node => { const range = document.createRange(); range.selectNode
 return Math.max(...[...range.getClientRects()].map(line => line.right)) }"""
 
 
-def filled_section() -> str:
-    """The newest story without a picture, then three with one; the address of their section."""
+def filled_section(*, led_by_words: bool = True) -> str:
+    """Three stories with a picture, a newer one without; the address of their section."""
     section, now = make_section(name="Tides", slug="tides"), timezone.now()
-    make_article(headline="Words alone", section=section, published_at=now - timedelta(hours=1))
+    if led_by_words:
+        make_article(headline="Words alone", section=section, published_at=now - timedelta(hours=1))
     for number, headline in enumerate(("Short", "A headline of more lines " * 4, "Short too")):
         make_article(
             headline=headline, standfirst=LONG, section=section, lead_picture=store_picture(),
@@ -59,3 +60,16 @@ def test_a_lead_of_words_stands_above_the_pictures_and_leaves_no_hole(
     assert seconds is not None
     assert seconds["y"] >= lead["y"] + lead["height"]
     assert seconds["x"] == lead["x"]
+
+
+def test_a_leads_words_are_in_sight_and_its_picture_ends_with_the_seconds(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    path = filled_section(led_by_words=False)
+    page = open_page(browser, live_server.url + path, width=1366, scheme="light")
+    bottom = "node => node.getBoundingClientRect().bottom"
+    picture = page.locator(".front-lead img").evaluate(bottom)
+    seconds = page.locator(".front-seconds").evaluate(bottom)
+    headline = page.locator(".front-lead h3").evaluate(bottom)
+    assert abs(picture - seconds) < 2
+    assert headline < 600

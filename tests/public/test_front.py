@@ -111,3 +111,33 @@ def test_a_banner_not_yet_due_or_of_a_hidden_story_is_silent(read: Read, fault: 
         confirmed_by=None if fault == "unconfirmed" else make_user(),
     )
     assert "Canary" not in read("/").text_content()
+
+
+def test_what_nobody_placed_opens_in_the_papers_language(read: Read) -> None:
+    section, now = make_section(slug="harbor"), timezone.now()
+    for hours, language in enumerate(["ar", "es-419", "", "en-GB", "fr"], start=1):
+        headline = f"In {language or 'ours'}"
+        moment = now - timedelta(hours=hours)
+        make_article(section=section, headline=headline, language=language, published_at=moment)
+    wanted = ["In ours", "In ar", "In es-419", "In en-GB", "In fr"]
+    assert headlines(read) == wanted
+    found = read("/harbor").xpath("//h3")
+    assert [each.text_content() for each in found] == wanted
+    arrange({"article": Article.objects.get(language="ar")})
+    assert headlines(read)[:3] == ["In ar", "In es-419", "In ours"]
+
+
+def test_a_paper_of_foreign_stories_alone_opens_with_the_newest(read: Read) -> None:
+    for hours, language in enumerate(["ar", "es"]):
+        moment = timezone.now() - timedelta(hours=hours)
+        make_article(language=language, headline=language, published_at=moment)
+    assert headlines(read) == ["ar", "es"]
+
+
+def test_a_sections_block_opens_in_the_papers_language(read: Read) -> None:
+    make_stories(9)
+    place, now = make_section(name="Quiet"), timezone.now() - timedelta(days=30)
+    for language in ("", "es"):
+        make_article(section=place, language=language, headline=f"Q {language}", published_at=now)
+    blocks = read("/").xpath("//section[@class='block']//h3")
+    assert [each.text_content() for each in blocks] == ["Q ", "Q es"]
