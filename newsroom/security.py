@@ -91,6 +91,7 @@ class SecurityHeadersMiddleware:
         response: HttpResponseBase
         if request.method == "OPTIONS":  # no page is made for a question about methods
             response = HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+            del response.headers["Content-Type"]  # of no content
         elif request.method in METHODS:
             response = self.get_response(request)
         else:

@@ -15,10 +15,10 @@ from taggit.managers import TaggableManager
 from articles import clock
 from articles.body.document import empty
 from articles.fields import BodyField
-from articles.models.contributors import ArticleContributor, Contributor
+from articles.models.contributors import ArticleContributor
 from articles.models.paths import SLUG_LENGTH, slug_for, story_path
-from articles.models.people import Person, PersonMention
-from articles.models.topics import ArticleTopic, Topic
+from articles.models.people import PersonMention
+from articles.models.topics import ArticleTopic
 
 if TYPE_CHECKING:
     from articles.models.sections import Section
@@ -81,17 +81,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def in_section(self, section: Section) -> ArticleQuerySet:
         return self.filter(section=section)
-
-    def mentioning(self, *people: Person) -> ArticleQuerySet:
-        """A subquery and no join: a story that names two of them comes once."""
-        mentions = PersonMention.objects.filter(tag__in=people)
-        return self.filter(pk__in=mentions.values("content_object"))
-
-    def about(self, topic: Topic) -> ArticleQuerySet:
-        return self.filter(pk__in=topic.ties.values("article"))
-
-    def by(self, contributor: Contributor) -> ArticleQuerySet:
-        return self.filter(pk__in=contributor.credits.values("article"))
 
     def for_cards(self) -> ArticleQuerySet:
         """With all that a card draws and without the body: a list costs a fixed number of queries."""

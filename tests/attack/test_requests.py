@@ -262,6 +262,7 @@ def test_a_question_about_methods_makes_no_page(
             answer = client.options(door)
             assert (answer.status_code, answer.content) == (204, b"")
             assert "GET" in answer.headers["Allow"]
+            assert not {"Content-Type", "Location"} & answer.headers.keys()
 
 
 @pytest.mark.django_db
