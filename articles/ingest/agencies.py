@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 WIRES: Final = (
@@ -36,3 +37,12 @@ STOCK: Final = (
     r"Adobe Stock|SWNS|DR|MAXPPP|Courtesy photo|File photo|Handout|Supplied)"
 )
 """Houses that stand behind a caption's last stop and never behind a story's."""
+
+_JOINTS: Final = re.compile(r"[-/+–]")
+
+
+def agencies_in(name: str) -> list[str]:
+    """The agencies that share one credit ("dpa/AFP", "NTB-TT"); nothing if one part is none."""
+    parts = [part.strip() for part in _JOINTS.split(name)]
+    shared = len(parts) > 1 and all(part.casefold() in AGENCIES for part in parts)
+    return list(dict.fromkeys(parts)) if shared else []

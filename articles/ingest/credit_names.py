@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.agencies import AGENCIES
+from articles.ingest.agencies import AGENCIES, agencies_in
 from articles.ingest.cleaning.text import tidy
 from articles.ingest.record import ContributorRecord
 
@@ -224,6 +224,9 @@ def _of_part(part: str) -> list[ContributorRecord]:
             people[-1].role = people[-1].role or name
             continue
         if not name or _DESK.fullmatch(name) or _JOB.fullmatch(name):
+            continue
+        if shared := agencies_in(name):
+            people += [ContributorRecord(name=each, role="agency") for each in shared]
             continue
         if name.casefold() in AGENCIES:
             if not people:

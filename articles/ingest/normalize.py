@@ -38,6 +38,7 @@ from articles.ingest.record import (
     Status,
     StoryRecord,
 )
+from articles.ingest.stand_ins import is_nobody, leave_out_stand_ins
 
 __all__ = ["ENTRIES", "LIMITS", "digest", "missing", "normalize"]
 
@@ -73,6 +74,8 @@ def normalize(
     _times(made, problems, zone)
     _codes(made, problems)
     _addresses(made, problems)
+    if not made.is_own:
+        leave_out_stand_ins(made, problems.note)
     _people(made, problems)
     made.topics = _names(made.topics, "topics", problems)
     made.places = _names(map(_place, made.places), "places", problems)
@@ -176,7 +179,8 @@ def _addresses(made: StoryRecord, problems: _Problems) -> None:
 
 def _people(made: StoryRecord, problems: _Problems) -> None:
     contributors: dict[str, ContributorRecord] = {}
-    for each in made.contributors or contributors_of_byline(made.byline):
+    printed = () if made.contributors else contributors_of_byline(made.byline)
+    for each in made.contributors or (one for one in printed if not is_nobody(one.name)):
         name = person_name(each.name)
         if name:
             contributors.setdefault(
@@ -316,7 +320,7 @@ def _label(entry: object) -> str:
 
 # Not what the source says about the story, or made by us: a change here is no new story.
 _NOT_COUNTED: Final = frozenset(
-    {"origin", "format", "version", "removed", "extra", "headline_proposed"}
+    {"origin", "format", "version", "removed", "extra", "headline_proposed", "is_own"}
 )
 
 _COUNTED: Final = [

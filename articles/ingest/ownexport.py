@@ -44,7 +44,7 @@ def read_own(row: Mapping[str, Any], origin: Origin) -> tuple[StoryRecord, list[
     if not all(name in row for name in _SIGNATURE):
         return None
     notebook = Notebook(origin)
-    story = StoryRecord(origin=origin, format="jsonlines")
+    story = StoryRecord(origin=origin, format="jsonlines", is_own=True)
     for name in _TEXTS:
         setattr(story, name, _text(row.get(name)))
     story.section = _name(row.get("section"))

@@ -168,3 +168,5 @@ class StoryRecord:
     """(what stood there, why it was left out) for markup the body cannot hold."""
     extra: dict[str, str] = field(default_factory=dict)
     """Named facts that have no field of ours yet; shown to editors, never to readers."""
+    is_own: bool = False
+    """Whether it comes out of our own export, where editors chose each name."""

@@ -33,15 +33,12 @@ from articles.ingest.page.tree import Element, elements_at, letters, text_of
 from articles.ingest.plain import plain, words_of
 from articles.ingest.record import ContributorRecord, StoryRecord
 from articles.ingest.rows.mapping import language_tag
+from articles.ingest.stand_ins import is_nobody, is_unsorted
 
-_UNSORTED: Final = frozenset(
-    {"Uncategorized", "Uncategorised", "Unkategorisiert", "Non classé", "Sin categoría"}
-)
 _PICTURES_BY: Final = re.compile(
     r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|videos?|graphics?) by\b",
     re.IGNORECASE,
 )
-_NOBODIES: Final = frozenset({"admin", "administrator", "editor", "redaktion", "webmaster"})
 _MOST_DATES: Final = 60
 _SITE: Final = 5
 """Letters of a site's name that is told in a writer's: "Harbour Post Sports"."""
@@ -89,7 +86,7 @@ def set_people(
     named = [
         person
         for person in people
-        if letters(person.name) not in _NOBODIES and not _PICTURES_BY.match(person.name)
+        if not is_nobody(person.name) and not _PICTURES_BY.match(person.name)
     ]
     story.contributors = [each for each in named if letters(each.name) not in sites] or named
     story.byline = names_as_byline(story.contributors) or printed
@@ -102,7 +99,11 @@ def _key(person: ContributorRecord) -> str:
 def _is_nobody(person: ContributorRecord, sites: set[str]) -> bool:
     """The site's own name, or a log-in name, where a writer should stand."""
     name = letters(person.name)
-    return name in sites or name in _NOBODIES or (" " not in person.name and person.name.islower())
+    return (
+        name in sites
+        or is_nobody(person.name)
+        or (" " not in person.name and person.name.islower())
+    )
 
 
 def set_times(
@@ -185,7 +186,7 @@ def _marked(root: Element) -> list[str]:
 
 def _section_of(names: list[str]) -> str:
     """The first name that is one."""
-    return next((plain(name)[:100] for name in names if name and name not in _UNSORTED), "")
+    return next((plain(name)[:100] for name in names if name and not is_unsorted(name)), "")
 
 
 def _topics_of(names: list[str], section: str, facts: PageFacts) -> list[str]:
@@ -196,7 +197,7 @@ def _topics_of(names: list[str], section: str, facts: PageFacts) -> list[str]:
         topic
         for topic in dict.fromkeys(name.strip(" #,") for name in names)
         if (1 < len(topic) <= 80 or not topic.isascii())
-        and topic not in _UNSORTED
+        and not is_unsorted(topic)
         and letters(topic) != letters(section)
         and _own(topic) not in own
     ][:50]

@@ -38,6 +38,7 @@ from articles.ingest.record import (
     RelatedRecord,
     StoryRecord,
 )
+from articles.ingest.stand_ins import is_unsorted
 from articles.ingest.strictjson import BadJSON, loads
 from articles.ingest.xmltree import BadXml, iter_elements
 
@@ -280,7 +281,7 @@ def _terms(filling: Filling, item: Element, site: Site, meta: Mapping[str, str])
     for domain, slug, name in domain_names(item):
         kind = domain.casefold()
         if kind == "category":
-            if slug == "uncategorized" or name.casefold() == "uncategorized":
+            if slug == "uncategorized" or is_unsorted(name):
                 continue
             if not story.section and (not primary or name == primary):
                 story.section = name

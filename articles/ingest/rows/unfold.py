@@ -9,6 +9,7 @@ from typing import Any, Final
 from articles.ingest.dialects.blog_posts import open_tumblr
 from articles.ingest.rows.unfold_scrapers import open_scrapers
 from articles.ingest.rows.unfold_systems import open_systems, single_values
+from articles.ingest.stand_ins import is_unsorted
 
 Row = Mapping[str, Any]
 """A source's object; its values have any shape."""
@@ -144,7 +145,7 @@ def _open_terms(row: dict[str, Any], groups: Any) -> None:
     authors = by_kind.pop("author", None)
     if authors:
         row["author"] = authors
-    sections = [name for name in by_kind.get("category", []) if name != "Uncategorized"]
+    sections = [name for name in by_kind.get("category", []) if not is_unsorted(name)]
     if sections:
         row["categories"] = sections
     tags = [

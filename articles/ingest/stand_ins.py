@@ -1,0 +1,110 @@
+"""What systems put where a topic, a section or a writer should stand: a default, a place of the page, an account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from articles.ingest.agencies import agencies_in
+from articles.ingest.credit_names import without_by
+from articles.ingest.record import ContributorRecord, StoryRecord
+
+_UNSORTED: Final = frozenset(
+    {
+        "uncategorized", "uncategorised", "uncategorized category", "unclassified", "unsorted", "no category",
+        "default", "default category", "general default", "none", "untagged", "unassigned", "category 1",
+        "allgemein", "unkategorisiert", "nicht kategorisiert", "ohne kategorie", "keine kategorie",
+        "non classé", "non classifié(e)", "non classifié", "sans catégorie", "sin categoría", "sin categoria",
+        "sin categorizar", "sin clasificar", "sense categoria", "sen categoría", "sem categoria", "não categorizado",
+        "senza categoria", "non categorizzato", "geen categorie", "ongecategoriseerd", "niet gecategoriseerd",
+        "okategoriserade", "okategoriserad", "ukategoriseret", "ikke kategoriseret", "ukategorisert", "luokittelematon",
+        "bez kategorii", "nezařazené", "nezaradené", "egyéb kategória", "kategorizálatlan", "nerazvrščeno",
+        "nekategorizirano", "fără categorie", "uncategorised posts", "genel", "kategorisiz", "tak berkategori",
+        "chưa phân loại", "χωρίς κατηγορία", "μη κατηγοριοποιημένο", "без рубрики", "без категории",
+        "без категорії", "без категория", "некатегоризовано", "غير مصنف", "כללי", "未分类", "未分類",
+        "미분류",
+    }
+)  # fmt: skip
+"""The category of whoever chose none, as the systems name it in their languages."""
+_PLACES: Final = frozenset(
+    {
+        "news", "latest news", "top news", "top stories", "breaking news", "post", "posts", "blog", "blogs",
+        "blog post", "blog posts", "home", "homepage", "home page", "front page", "frontpage", "article", "articles",
+        "story", "stories", "page", "pages", "featured", "feature post", "featured posts", "slider",
+        "nachrichten", "aktuelles", "startseite", "artikel", "beiträge", "actualités", "actualité", "accueil",
+        "noticias", "últimas noticias", "inicio", "portada", "artículos", "artigos", "notícias", "destaques", "notizie",
+        "articoli", "nieuws", "nyheter", "nyheder", "uutiset", "aktualności", "artykuły", "новости", "новини",
+        "статьи", "главная", "haberler", "berita", "新闻", "ニュース", "뉴스", "أخبار", "חדשות",
+    }
+)  # fmt: skip
+"""Where a system shows a story, or what it calls each: they name no subject."""
+_ACCOUNT: Final = re.compile(
+    r"(?:(?:the|site|web|wp|blog|super|system|cms)[ _.-]?)?"
+    r"(?:admin(?:istrator|istrador|istrateur|istratore)?|webmaster|wordpress|superuser|user|root|"
+    r"administrateur|beheerder|администратор|админ)[ _.-]?\d{0,4}",
+    re.IGNORECASE,
+)
+"""An account of the system that kept the story."""
+_PRONOUNS: Final = frozenset(
+    {"me", "myself", "you", "us", "we", "i", "ich", "wir", "moi", "nous", "yo", "nosotros", "eu", "io", "jag", "jeg"}
+)  # fmt: skip
+"""What an account is called by whoever looks at it."""
+_ROLE: Final = re.compile(
+    r"(?:(?:the|our|news|web|editorial|online|digital) ){0,3}(?:staff|desk|newsroom|team)|"
+    r"(?:the )?(?:editors?|authors?|writers?|guest(?: (?:author|writer|post))?|contributors?|"
+    r"redaktion|redaktør|redaktör|redactie|redacción|redação|redazione|rédaction|la rédaction|redakcja|редакция)",
+    re.IGNORECASE,
+)
+"""What somebody is in the house, without a name."""
+
+_NO_SECTION: Final = "“{}” is the section of stories that have none; it was left out."
+_NO_TOPIC: Final = "“{}” says nothing of what the story is about; it is no topic."
+_NO_PERSON: Final = "“{}” is an account or a role and no name of a writer; it was left out."
+
+
+def is_unsorted(name: str) -> bool:
+    """Whether the name of a category says that there is none."""
+    return name.strip().casefold() in _UNSORTED
+
+
+def is_no_topic(name: str) -> bool:
+    """Whether a topic says nothing of what a story is about."""
+    return is_unsorted(name) or name.strip().casefold() in _PLACES
+
+
+def is_account(name: str) -> bool:
+    """Whether an account of a system stands where readers look for who wrote."""
+    bare = name.strip()
+    return _ACCOUNT.fullmatch(bare) is not None or bare.casefold() in _PRONOUNS
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a contributor is an account or a role without a name."""
+    return is_account(name) or _ROLE.fullmatch(name.strip()) is not None
+
+
+def leave_out_stand_ins(made: StoryRecord, note: Callable[[str, str], None]) -> None:
+    """Takes accounts out of the writers and defaults out of section and topics; `note` is told of each."""
+    if is_unsorted(made.section):
+        note("section", _NO_SECTION.format(made.section))
+        made.section = ""
+    for topic in filter(is_no_topic, made.topics):
+        note("topics", _NO_TOPIC.format(topic))
+    made.topics = [topic for topic in made.topics if not is_no_topic(topic)]
+    accounts = [made.byline] if is_account(without_by(made.byline)) else []
+    if accounts:
+        made.byline = ""
+    makers = [each.name for each in made.contributors if is_nobody(each.name)]
+    for name in dict.fromkeys([*accounts, *makers]):
+        if name not in made.byline:
+            note("byline", _NO_PERSON.format(name))
+    made.contributors = [
+        part for each in made.contributors if each.name not in makers for part in _each_agency(each)
+    ]
+
+
+def _each_agency(maker: ContributorRecord) -> list[ContributorRecord]:
+    """A credit that agencies share as one for each."""
+    agencies = agencies_in(maker.name)
+    return [ContributorRecord(name, maker.role or "agency") for name in agencies] or [maker]
