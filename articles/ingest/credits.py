@@ -134,10 +134,10 @@ _NOT_ALONE: Final = (
 NAME_FOR: Final = re.compile(rf"(?:{_NAME} ){{2,4}}for (?:[Tt]he )?(?:{_NAME} ?){{1,4}}")
 """Who took a picture and for whom; alone it may be a candidate's slogan."""
 _PERMISSION: Final = re.compile(
-    r",? (?P<terms>used with permission|(?:under )?CC[ -](?:BY|0)[\w .-]{0,12}?|public domain)\.?$",
+    r",? [(\[]?(?P<terms>used with permission|(?:under )?CC[ -](?:BY|0)[\w .-]{0,12}?|public domain)[)\]]?\.?$",
     re.IGNORECASE,
 )
-"""The terms behind a credit."""
+"""The terms behind a credit, in brackets or without."""
 _SIGNS_OF_PERMISSION: Final = ("permission", "cc ", "cc-", "domain")
 _PLAIN_LABEL: Final = re.compile(
     r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE

@@ -20,7 +20,7 @@ TAIL_HEADINGS: Final = re.compile(
     r"you (?:may|might) (?:also )?like|see also|"
     r"recommended|trending|most (?:read|popular)|latest|comments?|leave a (?:reply|comment)|share this|"
     r"about the authors?|follow us|sign up|subscribe|(?:das )?könnte (?:sie|dich|ihnen|dir)|mehr zum thema|"
-    r"lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|verwandte|weitere (?:artikel|beiträge)|"
+    r"lesen sie auch|mehr lesen|auch interessant|ähnliche (?:beiträge|artikel)|verwandte|weitere (?:artikel|beiträge)|"
     r"kommentare?|teilen (?:mit|sie)|gefällt mir|schreibe? (?:einen|ein) kommentar|à lire aussi|lire aussi|"
     r"key (?:events|moments|posts)|más información|más sobre|en savoir plus|more about|"
     r"sur le même|articles? (?:liés|similaires)|commentaires?|partager|te puede interesar|lea también|"
@@ -49,6 +49,8 @@ _CREDIT_LINE: Final = re.compile(
 )
 
 
+_IN_BRACKETS: Final = re.compile(r"(?<=[(\[]) | (?=[)\],])")
+"""Spaces that a link inside brackets leaves behind."""
 _CREDITED: Final = re.compile(
     r"\b(?:fotos?|photos?|bild|image|credits?|crédits?)\s?[:\u00a9]\s?\S", re.IGNORECASE
 )
@@ -80,7 +82,7 @@ def adopt_captions(pieces: list[Piece]) -> None:
             continue
         found = _CREDIT_LINE.match(piece.words) if len(piece.key) < 160 else None
         if found and not before.figure.credit:
-            before.figure.credit = found["credit"].strip()[:500]
+            before.figure.credit = _IN_BRACKETS.sub("", found["credit"].strip())[:500]
         elif not adopt_words(before.figure, piece.element):
             continue
         before.markup, before.key = before.figure.to_html(), letters(before.figure.caption)
@@ -123,7 +125,7 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
         )
         if opens and piece.keep and _is_label_of_links(pieces, place):
             piece.keep = False
-        if piece.kind not in {"text", "list", "heading"}:
+        if piece.kind not in {"text", "list", "heading", "quote"}:
             continue
         if (
             teasers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -30,11 +30,20 @@ _MENU: Final = re.compile(
     r"(?:^|[\s_-])(?:menu|nav|navigation|sidebar|cloud|tagcloud|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_OWN_BOX: Final = re.compile(
+    r"(?:^|[\s_-])(?:post|entry|article|story)[_-]{1,2}(?:terms|tags|topics|keywords)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _TAGS: Final = re.compile(
     r"(?:^|[\s_-])(?:(?:story|article|post|entry|item)?tags|topic-?list)(?:$|[\s_-])", re.IGNORECASE
 )
 _LINKED: Final = 0.8
 """The share of links in a row of tags."""
+_TEASER: Final = 500
+"""Characters of the box around a teaser."""
+_NO_TEASERS: Final = frozenset({"body", "html", "main"})
+_HEADS: Final = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_LINKED_HEADS: Final = ".//*[self::h2 or self::h3 or self::h4 or self::h5][.//a or ancestor::a]"
 _TAG_ADDRESS: Final = re.compile(r"(?:^|/)(?:tags?|topics?)/[^/?#]+/?$")
 _BOXES: Final = 5
 _TAG_LINKS: Final = (
@@ -80,9 +89,10 @@ def tag_links(root: Element, heading: Element | None) -> list[Element]:
     if not marked:  # no box says so, but the addresses do
         told = [*islice(filter(_leads_to_tag, root.iter("a")), _MOST + 1)]
         marked = dict.fromkeys(told if len(told) <= _MOST else [])
-    found = [link for link in marked if not _in_menu(link)]
+    told = _outside_teasers(marked, heading)
+    found = [link for link in told if not _in_menu(link)]
     if not found:  # a page may list its own tags in its menu; it says so by the relation
-        told = [link for link in marked if "tag" in (link.get("rel") or "").split()]
+        told = [link for link in told if "tag" in (link.get("rel") or "").split()]
         found = told if len(told) <= _MOST else []
     if len(found) <= 25:
         return found
@@ -91,6 +101,29 @@ def tag_links(root: Element, heading: Element | None) -> list[Element]:
         if 0 < len(own) <= 25:
             return own
     return []
+
+
+def _outside_teasers(links: Iterable[Element], heading: Element | None) -> list[Element]:
+    """The links that do not stand in the teaser of another story, beside that story's linked headline."""
+    own = set(ancestors(heading)) if heading is not None else set()
+    known: dict[Element, bool | None] = {}
+
+    def said_of(box: Element) -> bool | None:
+        if box not in known:
+            known[box] = False if box in own or box.tag in _NO_TEASERS else _is_teaser(box)
+        return known[box]
+
+    def is_elsewhere(link: Element) -> bool:
+        told = (said for box in ancestors(link, 6) if (said := said_of(box)) is not None)
+        return next(told, False)
+
+    return [link for link in links if not is_elsewhere(link)]
+
+
+def _is_teaser(box: Element) -> bool | None:
+    """Whether a box is about one other story; None where it holds no linked headline."""
+    titles = elements_at(box, _LINKED_HEADS) if box.tag not in _HEADS else []
+    return len(titles) == 1 and len(text_of(box)) <= _TEASER if titles else None
 
 
 def _leads_to_tag(link: Element) -> bool:
@@ -102,9 +135,16 @@ def _leads_to_tag(link: Element) -> bool:
 
 
 def _in_menu(link: Element) -> bool:
-    """Whether a link stands in a menu, a tag cloud or a side column, where all stories' tags are."""
-    return any(
-        around.tag in {"nav", "aside"} or _MENU.search(marks_of(around))
-        for around in ancestors(link, 8)
-        if around.tag not in {"body", "html", "article", "main"}
-    )
+    """Whether a link stands in a menu, a tag cloud or a side column, where all stories' tags are.
+
+    A box there that calls itself the story's own is none: "post-terms" in a sidebar.
+    """
+    for around in ancestors(link, 8):
+        if around.tag in {"body", "html", "article", "main"}:
+            continue
+        marks = marks_of(around)
+        if _OWN_BOX.search(marks):
+            return False
+        if around.tag in {"nav", "aside"} or _MENU.search(marks):
+            return True
+    return False
