@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from articles.ingest.page.blocks import Piece, pieces_of, settle
@@ -18,6 +19,7 @@ from articles.ingest.page.company import (
 )
 from articles.ingest.page.ends import without_ends
 from articles.ingest.page.library import extracted_keys
+from articles.ingest.page.shapes import is_title_of_part
 from articles.ingest.page.tree import Element, ancestors, elements_at, letters, link_share, text_of
 
 _CONTAINERS: Final = (
@@ -44,6 +46,7 @@ _LINKED: Final = 0.5
 _SENTENCE_ENDS: Final = frozenset('.!?\u2026\u201d\u201c\u00bb"')
 _NEAR: Final = 12
 _PARTS: Final = ("li", "td", "th", "p", "dt", "dd")
+_PLAIN: Final = frozenset({"div", "p", "span"})
 _PROSE: Final = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4:;,][\"'\u201d\u2019\u00bb)\]]*\s*$"
 )
@@ -96,6 +99,7 @@ def find_body(
         settle(pieces, {marked})
         _mark(pieces, set(keys), blob)
         _keep_prose(pieces)
+    _title_parts(pieces)
     _rescue(pieces)
     adopt_captions(pieces)
     teasers = turn_away(pieces, base)
@@ -226,6 +230,16 @@ def _parts_match(piece: Piece, keys: set[str], blob: str) -> bool:
     return bool(parts) and matched * 2 > sum(map(len, parts))
 
 
+def _title_parts(pieces: list[Piece]) -> None:
+    """The line that a card or a panel of the page sets as its title is a heading, with text below it."""
+    for piece, following in pairwise([each for each in pieces if each.kind != "figure"]):
+        plain = piece.kind == "text" and piece.element.tag in _PLAIN and following.kind != "heading"
+        whole = plain and piece.key == letters(text_of(piece.element))
+        if whole and is_title_of_part(piece.element):
+            inner = piece.markup.removeprefix("<p>").removesuffix("</p>")
+            piece.kind, piece.markup = "heading", f"<h3>{inner}</h3>"
+
+
 def _rescue(pieces: list[Piece]) -> None:
     """Prose, headings and lists between kept pieces belong to the story too."""
     kept = [place for place, piece in enumerate(pieces) if piece.keep]
@@ -247,6 +261,7 @@ def _rescue(pieces: list[Piece]) -> None:
             or piece.element.tag == "figcaption"
             or (len(piece.key) > 12 and _is_prose(piece))
             or _is_of_table(pieces, place)
+            or _is_run_of_kept(pieces, place)
             or _is_in_row(pieces, place)
         ):
             piece.keep = True
@@ -268,6 +283,15 @@ def _is_in_row(pieces: list[Piece], place: int) -> bool:
         return True
     same = piece.element.tag == before.element.tag == "p" and piece.links == 0
     return same and piece.element.get("class") == before.element.get("class")
+
+
+def _is_run_of_kept(pieces: list[Piece], place: int) -> bool:
+    """Whether the same element, parted by line breaks alone, goes on beside it with words that are kept."""
+    beside = [*pieces[place - 1 : place], *pieces[place + 1 : place + 2]]
+    return pieces[place].kind == "text" and any(
+        each.keep and each.kind == "text" and each.element is pieces[place].element
+        for each in beside
+    )
 
 
 def _is_of_table(pieces: list[Piece], place: int) -> bool:

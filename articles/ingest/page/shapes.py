@@ -21,6 +21,13 @@ _LONGEST_BOX: Final = 3_000
 """Letters."""
 _TITLE: Final = re.compile(r"title|heading|header|headline", re.IGNORECASE)
 _LONGEST_TITLE: Final = 80
+_TITLE_OF_PART: Final = re.compile(
+    r"(?:^|[\s_-])(?:card|panel|box|block|section|accordion|tab|toggle|collapse)[_-]{1,2}(?:header|heading|title|headline)(?:$|\s)|"
+    r"(?:^|[\s_-])(?:sub-?head(?:ing)?|cross-?head(?:ing)?|zwischentitel|intertitre|ladillo)(?:$|\s)",
+    re.IGNORECASE,
+)
+_LONGEST_PART: Final = 120
+_STOPS: Final = (".", ",", ";", ":", "!", "\u2026")
 HEADINGS: Final = frozenset({"h2", "h3", "h4"})
 _LONGEST_PULLED: Final = 400
 """Letters."""
@@ -59,6 +66,13 @@ def title_of_box(element: Element) -> Element | None:
         return None
     marks = " ".join(marks_of(one) for one in (first, *ancestors(first, 1)) if one is not element)
     return first if _TITLE.search(marks) else None
+
+
+def is_title_of_part(element: Element) -> bool:
+    """Whether an element that is no heading calls itself the title of a part, and is as short as one."""
+    words = text_of(element)
+    named = _TITLE_OF_PART.search(element.get("class") or "")
+    return named is not None and 2 < len(words) <= _LONGEST_PART and not words.endswith(_STOPS)
 
 
 def is_pulled(element: Element) -> bool:

@@ -48,6 +48,7 @@ _FIELDS: Final = 20
 _INVITATION: Final = 300
 """Characters of a box that asks for a mail address."""
 _NO_BOXES: Final = frozenset({"body", "html", "main", "article"})
+_LISTS: Final = frozenset({"ul", "ol", "menu", "dir"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INITIAL: Final = 2
 """Signs of a drop cap, with the mark of a quotation before it."""
@@ -122,6 +123,25 @@ def prune(root: Element) -> None:
     doomed = [element for element in root.iter() if _is_unseen(element)]
     for element in doomed:
         drop(element)
+    for entry in list(root.iter("li")):
+        _gather_entries(entry)
+
+
+def _gather_entries(first: Element) -> None:
+    """Sets a list around entries that stand in none, as browsers show them."""
+    around = first.getparent()
+    if around is None or around.tag in _LISTS:
+        return
+    box = around.makeelement("ul", {})
+    around.insert(around.index(first), box)
+    entry: Element | None = first
+    while entry is not None and entry.tag == "li":
+        following = entry.getnext()
+        box.append(entry)
+        if (entry.tail or "").strip():
+            box.tail, entry.tail = entry.tail, None
+            return
+        entry = following
 
 
 def _mark_form(field: Element) -> None:
