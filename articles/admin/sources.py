@@ -1,36 +1,28 @@
 """Sources: who stories come from, and what search engines and readers are told of that."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import URLField
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.shown import ShownAdmin
-from articles.ingest.page.rules import SiteRule
+from articles.admin.source_form import PREFIX, RULE_NAMES, SourceForm
 from articles.models import Source
 
-
-class SourceForm(forms.ModelForm):
-    """A source; rules for its pages are tried before they are kept."""
-
-    class Meta:
-        help_texts: ClassVar = {
-            "page_rules": _(
-                "CSS selectors by field: headline, kicker, standfirst, byline, date, section, body; "
-                'remove is a list. For example {"body": "div.story", "remove": [".promo"]}. The next '
-                "import of its pages reads by them; --dry-run shows what comes of it."
-            )
-        }
-
-    def clean_page_rules(self) -> Any:
-        """Rules that work, or a sentence for each thing that is wrong; JSON holds any shape."""
-        rules = self.cleaned_data["page_rules"] or {}
-        if faults := SiteRule.faults_of(rules):
-            raise ValidationError(faults)
-        return rules
+RULES: tuple[Any, Any] = (
+    _("Rules for its web pages"),
+    {
+        "fields": tuple(f"{PREFIX}{name}" for name in RULE_NAMES),
+        "description": _(
+            "Only for what the import reads wrongly; it finds by itself whatever is empty here. "
+            "A selector names a part of the page as its style sheet does: h1 is a heading, .title "
+            "whatever has that class, #story what has that id, div.story p a paragraph inside."
+        ),
+    },
+)
 
 
 @admin.register(Source)
@@ -43,5 +35,21 @@ class SourceAdmin(ShownAdmin):
     fieldsets = (
         (None, {"fields": ("name", "code", "url", "is_own")}),
         (_("For readers"), {"fields": ("credit_line", "indexing", "default_usage_terms")}),
-        (_("For the import"), {"fields": ("page_rules",)}),
+        RULES,
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fieldsets
+        return (*self.fieldsets[:-1], (RULES[0], {"fields": ("rules",)}))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        may_change = obj is None or self.has_change_permission(request, obj)
+        return () if may_change else ("rules",)
+
+    @admin.display(description=_("rules"))
+    def rules(self, source: Source) -> str:
+        """For who may only look."""
+        rules = source.page_rules if isinstance(source.page_rules, dict) else {}
+        lines = format_html_join("", "<li>{}: <code>{}</code></li>", rules.items())
+        return format_html("<ul>{}</ul>", lines) if rules else "–"

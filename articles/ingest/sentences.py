@@ -135,6 +135,15 @@ REFUSALS: Final = (
     _("The picture %(name)s was refused: %(why)s"),
     _("The program failed on this (%(what)s). Please report it with the file."),
 )
+SELECTORS: Final = (
+    _("The rule for %(name)s was not used: %(why)s"),
+    _("The selector is empty or longer than 1,000 characters."),
+    _('A bracket of the selector "%(words)s" is never closed.'),
+    _('The selector "%(words)s" ends too early.'),
+    _('The part "%(words)s" of the selector is not understood.'),
+    _('The attribute "%(words)s" of the selector is not understood.'),
+)
+"""What a rule for the pages of a source is told for."""
 NOTES: Final = (
     _("The update is older than the publication; it was left out."),
     _("It was changed before it was first published."),
@@ -189,5 +198,5 @@ ACTIONS: Final = (
 OPTIONS: Final = (_("publish"), _("format"), _("source"), _("columns"))
 
 SENTENCES: Final = (
-    *DECISIONS, *PUBLISHING, *HOLDS, *DATES, *REFUSALS, *NOTES, *MISSING, *ACTIONS, *OPTIONS,
+    *DECISIONS, *PUBLISHING, *HOLDS, *DATES, *REFUSALS, *SELECTORS, *NOTES, *MISSING, *ACTIONS, *OPTIONS,
 )  # fmt: skip

@@ -6,18 +6,16 @@ import io
 from contextlib import closing
 
 import pytest
-from django.contrib.admin import site
-from django.test import RequestFactory
 
 from articles.ingest.encoding import decode
 from articles.ingest.inputs import Input
 from articles.ingest.neighbors import Neighbors
-from articles.ingest.page.rules import SiteRule
+from articles.ingest.page.rules import SiteRule, selected
 from articles.ingest.page.selectors import BadSelector, to_xpath
+from articles.ingest.page.tree import parse_page
 from articles.ingest.readers import jsonlines, tables, webpage
 from articles.ingest.record import Problem, StoryRecord
 from articles.ingest.rows.aliases import ALIASES, field_of, named_values
-from articles.models import Source
 from tests.ingest.told import tell
 
 
@@ -88,6 +86,13 @@ def test_a_selector_becomes_xpath(selector: str, xpath: str) -> None:
 def test_a_selector_that_is_not_understood_is_refused(selector: str) -> None:
     with pytest.raises(BadSelector):
         to_xpath(selector)
+
+
+@pytest.mark.parametrize("selector", ["[og:title]", "[1st='a']", "[data-x]", "[-x^='b']", "[é]"])
+def test_a_selector_that_is_understood_can_be_looked_for(selector: str) -> None:
+    page = parse_page("<p og:title=x 1st=a data-x=b -x=bc é=d>One</p>")
+    assert page is not None
+    assert [each.text for each in selected(page, selector)] == ["One"]
 
 
 PAGE = b"""<html lang="en"><head><title>Odd page</title>
@@ -235,13 +240,15 @@ def test_a_site_rule_with_a_bad_selector_is_told_and_not_used() -> None:
 def test_what_is_wrong_with_the_rules_of_a_site_is_said(rules: object, said: str) -> None:
     faults = SiteRule.faults_of(rules)
     assert bool(faults) == bool(said)
-    assert said in " ".join(faults)
+    assert said in " ".join(each for fault in faults.values() for each in fault)
 
 
-@pytest.mark.django_db
-def test_the_form_of_a_source_refuses_rules_that_do_not_work() -> None:
-    typed = {"name": "Odd", "code": "odd.example", "indexing": "own"}
-    form = site.get_model_admin(Source).get_form(RequestFactory().get("/"))
-    refused = form({**typed, "page_rules": '{"titel": ".hd"}'})
-    assert "There is no field “titel”" in str(refused.errors["page_rules"])
-    assert "page_rules" not in form({**typed, "page_rules": '{"headline": ".hd"}'}).errors
+def test_what_is_wrong_with_a_rule_is_told_by_its_field() -> None:
+    rules = {"headline": "h1", "date": "p:hover", "remove": [".ad", "a[", "b >"]}
+    assert SiteRule.faults_of(rules) == {
+        "date": ['The part "p:hover" of the selector is not understood.'],
+        "remove": [
+            'A bracket of the selector "a[" is never closed.',
+            'The selector "b >" ends too early.',
+        ],
+    }

@@ -41,38 +41,54 @@ class SiteRule:
         return cls(host, remove=tuple(str(entry) for entry in given if str(entry).strip()), **texts)
 
     @classmethod
-    def faults_of(cls, rules: object) -> list[str]:
-        """What is wrong with rules as an editor writes them, a sentence each; none: they work."""
+    def faults_of(cls, rules: object) -> dict[str, list[str]]:
+        """What is wrong with rules as an editor writes them: sentences by field; none: they work.
+
+        Under "" stands what no field of a rule can show.
+        """
         if not isinstance(rules, Mapping):
-            return [
-                'The rules are names and selectors: {"headline": "h1.title", "remove": [".promo"]}.'
-            ]
+            return {
+                "": [
+                    "The rules are names and selectors, as in "
+                    '{"headline": "h1.title", "remove": [".promo"]}.'
+                ]
+            }
         known = (*cls.FIELDS, "remove")
-        found = [
-            f"There is no field “{str(name)[:40]}”. The fields are: {', '.join(known)}."
-            for name in rules
-            if name not in known
-        ]
+        found = {
+            "": [
+                f"There is no field “{str(name)[:40]}”. The fields are: {', '.join(known)}."
+                for name in rules
+                if name not in known
+            ]
+        }
         for name, given in rules.items():
             entries = given if name == "remove" and isinstance(given, list) else [given]
-            if not all(isinstance(entry, str) for entry in entries):
-                found.append(f"“{str(name)[:40]}” is no selector but something else.")
+            if name in known and not all(isinstance(entry, str) for entry in entries):
+                found[name] = [f"“{name}” is no selector but something else."]
+        found = {name: faults for name, faults in found.items() if faults}
         return found or cls.from_rules("", rules).faults()
 
-    def faults(self) -> list[str]:
-        """What is wrong with the selectors, a sentence each; an empty list for a rule that works."""
-        found = []
-        for selector in (*(getattr(self, name) for name in self.FIELDS), *self.remove):
-            try:
-                to_xpath(selector) if selector else None
-            except BadSelector as fault:
-                found.append(str(fault))
-        return found
+    def faults(self) -> dict[str, list[str]]:
+        """What is wrong with the selectors, sentences by field; empty for a rule that works."""
+        found: dict[str, list[str]] = {}
+        for name in self.FIELDS:
+            if selector := getattr(self, name):
+                found[name] = _faults_in(selector)
+        found["remove"] = [fault for selector in self.remove for fault in _faults_in(selector)]
+        return {name: faults for name, faults in found.items() if faults}
 
     def covers(self, address: str) -> bool:
         """Whether the rule is for this address."""
         name, own = source_code(address), self.host.lower().removeprefix("www.")
         return bool(own) and (name == own or name.endswith(f".{own}"))
+
+
+def _faults_in(selector: str) -> list[str]:
+    try:
+        to_xpath(selector)
+    except BadSelector as fault:
+        return [str(fault)]
+    return []
 
 
 def selected(root: Element, selector: str) -> list[Element]:

@@ -13,6 +13,7 @@ _PART: Final = re.compile(r"\.(?P<cls>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<attr>[^\[\]]
 _ATTRIBUTE: Final = re.compile(
     r"""(?P<name>[\w:-]+)\s*(?:(?P<sign>[*^$~|]?=)\s*["']?(?P<value>[^"'\]]*)["']?)?"""
 )
+_PLAIN: Final = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
 
 class BadSelector(ValueError):
@@ -60,7 +61,7 @@ def _test(part: re.Match[str]) -> str:
     found = _ATTRIBUTE.fullmatch(part["attr"].strip())
     if not found:
         raise BadSelector(f'The attribute "{part["attr"][:80]}" of the selector is not understood.')
-    name, sign, value = f"@{found['name']}", found["sign"], f"'{found['value'] or ''}'"
+    name, sign, value = _attribute(found["name"]), found["sign"], f"'{found['value'] or ''}'"
     return {
         None: name,
         "=": f"{name}={value}",
@@ -70,3 +71,8 @@ def _test(part: re.Match[str]) -> str:
         "~=": f"contains(concat(' ',normalize-space({name}),' '),concat(' ',{value},' '))",
         "|=": f"({name}={value} or starts-with({name},concat({value},'-')))",
     }[sign]
+
+
+def _attribute(name: str) -> str:
+    """Any name that HTML knows ("og:title", "1st"), of which XPath writes but some as they are."""
+    return f"@{name}" if _PLAIN.fullmatch(name) else f"@*[name()='{name}']"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import BinaryIO, Final
 
 from articles.ingest.bodies import BodyRefused
@@ -173,7 +174,7 @@ def _rule_for(facts: PageFacts, rules: Sequence[SiteRule], notebook: Notebook) -
     address = facts.canonical or facts.address
     rule = next((rule for rule in rules if rule.covers(address)), SiteRule(""))
     faults = rule.faults()
-    for fault in faults:
+    for fault in chain.from_iterable(faults.values()):
         notebook.note(f"The rule for {rule.host} was not used: {fault}")
     return SiteRule("") if faults else rule
 
