@@ -9,6 +9,7 @@ from datetime import tzinfo
 
 from django.db.models import CharField, Func
 
+from articles.body.words import block_text
 from articles.ingest.given import tied
 from articles.ingest.prepare import prepare
 from articles.ingest.prepared import Prepared
@@ -194,7 +195,15 @@ def _held(prepared: Prepared, article: Article) -> list[str]:
     """Why an editor must look at the update first."""
     if prepared.record.format == LETTER and article.visibility == Visibility.PUBLIC:
         return [*prepared.hold, "A mail alone changes nothing that readers see."]
+    if _loses_text(prepared, article):
+        return [*prepared.hold, "The update has no text, and the story here has one."]
     return prepared.hold
+
+
+def _loses_text(prepared: Prepared, article: Article) -> bool:
+    """Whether a headline alone comes for a story whose text is here, as wires send it ahead of a take."""
+    is_bare = not any(block_text(block) for block in prepared.document["content"])
+    return is_bare and any(block_text(block) for block in article.body["content"])
 
 
 def is_older(version: str, known: str) -> bool:

@@ -85,6 +85,31 @@ def test_a_newer_take_whose_embargo_cannot_be_read_waits_before_an_editor(
     assert bring_in(later, publish=True).counts == {"unchanged": 1}, "it was put before an editor"
 
 
+@pytest.mark.parametrize("publish", [True, False])
+def test_a_headline_alone_does_not_empty_a_story_that_has_a_text(
+    wire: Callable[..., Path], *, publish: bool
+) -> None:
+    bring_in(wire(), publish=publish)
+    before = Article.objects.get().body
+    bare = wire({"version": "2", "headline": "Bridge closes early", "body_text": ""})
+    assert bring_in(bare, publish=publish, dry_run=True).counts == {"held": 1}
+    assert bring_in(bare, publish=publish).counts == {"held": 1}
+    assert "no text" in ImportItem.objects.latest("pk").reason
+    story = Article.objects.get()
+    assert (story.headline, story.body) == (STORY["headline"], before)
+    whole = wire({"version": "3", "headline": "Bridge closes early"})
+    assert bring_in(whole, publish=publish).counts == {"updated": 1}
+
+
+def test_a_text_follows_a_headline_that_came_ahead_of_it(wire: Callable[..., Path]) -> None:
+    bring_in(wire({"body_text": ""}))
+    assert bring_in(
+        wire({"body_text": "", "headline": "Bridge closes", "version": "2"})
+    ).counts == {"updated": 1}
+    assert bring_in(wire({"version": "3"})).counts == {"updated": 1}
+    assert Article.objects.get().word_count > 10
+
+
 def test_an_older_take_is_passed_over(wire: Callable[..., Path]) -> None:
     bring_in(wire({"version": "5"}))
     result = bring_in(wire({"version": "4", "headline": "An old take"}))
