@@ -17,9 +17,9 @@ from articles.ingest.cleaning.lines import clean_lines
 from articles.ingest.cleaning.passages import Cleaned, CleaningNote
 from articles.ingest.cleaning.rules import RULE, RULES, Action, Rule
 from articles.ingest.cleaning.text import key
-from articles.ingest.credits import caption_and_credit
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.missing import missing
+from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.record import CorrectionRecord, PictureRecord, StoryRecord
 
 __all__ = ["RULE", "RULES", "Action", "Cleaned", "CleaningNote", "Rule", "clean", "fill"]

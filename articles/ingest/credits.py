@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.ingest.agencies import HOUSES, STOCK
-from articles.ingest.cleaning.text import is_finished, is_trailing_off, key, reads_as_names, width
+from articles.ingest.cleaning.text import is_trailing_off, key, reads_as_names, width
 from articles.ingest.credits_elsewhere import photographed
 from articles.ingest.letters import CAPITALS
 from articles.people.lexicon.signs import ANY_GIVEN
@@ -17,14 +17,14 @@ from articles.people.text import fold
 
 _LABEL = (
     r"(?:photo(?:graph|s|graphs|grapher)?|pictures?|images?|pics?|credits?|photo credit|image "
-    r"credit|picture credit|foto|"
-    r"fotos?|fotograf[ií]a|fotoğraf|zdjęci[ea]|фото|φωτο(?:γραφία)?|ảnh|kuva|crédito|bild|courtesy|video|"
+    r"credit|picture credit|cr[ée]dits? photos?|bild(?:quelle|nachweis|rechte)|foto(?:quelle|nachweis|credit)|foto|"
+    r"imagen|imagem|immagine|billede|bilde|fotos?|fotograf[ií]a|fotoğraf|zdjęci[ea]|фото|φωτο(?:γραφία)?|ảnh|kuva|crédito|bild|courtesy|video|"
     r"illustration|graphic|map)"
 )
 _SIGNS_OF_LABEL: Final = (":", "redit.", "redit…", "by ", "ourtesy", "via ", "ot. ")
 _STEMS_OF_LABEL: Final = (
     "photo", "pic", "image", "credit", "foto", "fot.", "bild", "courtesy", "video", "illustration", "graphic", "map",
-    "zdję", "фото", "φωτο", "ảnh", "kuva", "crédito",
+    "zdję", "imag", "immag", "crédit", "billed", "фото", "φωτο", "ảnh", "kuva", "crédito",
 )  # fmt: skip
 """One of each stands in every line that ends in a labelled credit: looking for them is quick."""
 _NAME = rf"(?:(?:[{CAPITALS}]\.-?)+|[{CAPITALS}][\w'’-]*(?:\.[A-Za-z]\w*)?)"
@@ -98,7 +98,6 @@ _ROLES: Final = re.compile(
     rf"(?:\. (?!(?i:{_LABEL})\b)[A-Z][\w -]{{2,30}}: {_NAME}[^.:;]{{1,60}}){{1,6}}\.?)"
 )
 """Who took it, and who else had a hand in it: "Photograph: Jo Kern. Food styling: Ann Orr."."""
-_PICTURE_WORD: Final = re.compile(r"(?:photo|image|picture)\s*:\s*", re.IGNORECASE)
 _GLUED_CAPITALS: Final = re.compile(
     r"(?P<words>.*[.!?])(?P<credit>(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+ ){1,3}[A-ZÀ-Þ'’-]{2,}(?: ?[/|] ?[A-ZÀ-Þ ]{2,30})?)"
 )
@@ -138,36 +137,18 @@ _PERMISSION: Final = re.compile(
     re.IGNORECASE,
 )
 """The terms behind a credit, in brackets or without."""
-_SIGNS_OF_PERMISSION: Final = ("permission", "cc ", "cc-", "domain")
-_PLAIN_LABEL: Final = re.compile(
-    r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
-)
-_SHORT_LABEL: Final = re.compile(
-    r"(?P<opens>\[)?(?:image|photo(?:graph)?|picture|pic|foto|bild|imagen|imagem|immagine)\s*[:–—]\s*"
-    r"(?P<words>[^\[\]]+)(?(opens)\])",
-    re.IGNORECASE,
-)
-"""The label "Image:" before what a picture shows, in square brackets or without."""
 _LONGEST_SHOWN: Final = 60
-_FEWEST_SHOWN: Final = 4
-"""Words behind such a label that are a caption and no credit."""
-_PICTURE_LABEL: Final = re.compile(
-    r"(?:pictured|seen here|shown here)(?:,? (?:above|below|left|right|here|from left|center|"
-    r"centre))*\s*[:,–—-]\s*\S|"
-    r"(?:file|handout|stock|archive|undated) (?:photo|picture|image|pic)\s*[:–—-]{1,2}\s*\S|"
-    r"file\s*[:–—-]{1,2}\s*\S|(?:photo|picture|image|video|graphic|map)\s*:\s*\S|"
-    r"(?:above|below|left|right|clockwise from .{3,20}|from left(?: to right)?)\s*:\s*\S|"
-    r"in this (?:[\w., ]{0,40} )?(?:photo(?:graph)?|picture|image|video still|screengrab)\b"
-    r"(?: (?:provided|released|taken|made) .{0,60}?)?,\s|"
-    r"this (?:undated|handout|file|combination of|aerial|satellite|still|family|booking) .{0,40}?"
-    r"(?:photo|picture|image)s?\b",
+"""Words of a caption with a house behind its stop."""
+_LICENSED: Final = re.compile(
+    rf"(?P<words>.*[.!?”\"’')])\s+(?i:{_LABEL})\s?:\s*(?P<credit>\S.{{1,280}})"
+)
+"""A label behind a sentence, and all that a license asks for: "Bild: Jo Kern – Steg (Ausschnitt), CC BY-SA"."""
+_TERMS: Final = re.compile(
+    r"\bCC[ -]?(?:BY|0)\b|\b(?:creative |wikimedia )?commons\b|gemeinfrei|\b(?:public domain|domaine public|"
+    r"dom[ií]nio p[úu]blico)\b|\b(?:lizenz|licen[cs]e|licencia|licença|licenza)\b",
     re.IGNORECASE,
 )
-_OPEN_LABEL: Final = re.compile(
-    r"(?:above|below|left|right|from left|clockwise from .{3,20}), \S", re.IGNORECASE
-)
-_EITHER_LABEL: Final = re.compile(f"{_PICTURE_LABEL.pattern}|{_OPEN_LABEL.pattern}", re.IGNORECASE)
-
+_SIGNS_OF_PERMISSION: Final = ("permission", "cc ", "cc-", "domain")
 
 LONGEST_CREDIT: Final = 200
 """Characters at the end of a line among which its credit stands."""
@@ -189,7 +170,10 @@ def split_credit(text: str) -> Credited | None:
     if text.endswith(")") and (echo := _ECHOED_HOUSE.search(text[-60:])):
         text = text[: len(text) - len(echo[0])].rstrip()
     if behind := _permission(text[-80:]):
-        found = split_credit(text[: len(text) - len(behind[0])].rstrip(" ,"))
+        before = text[: len(text) - len(behind[0])].rstrip(" ,")
+        if before.endswith(":"):
+            return _licensed(text)
+        found = split_credit(before)
         return found and Credited(found.words, f"{found.credit}, {behind['terms']}", found.glued)
     head, text = text[:-LONGEST_CREDIT], text[-LONGEST_CREDIT:]
     if len(head) > LONGEST_LINE:
@@ -214,7 +198,17 @@ def split_credit(text: str) -> Credited | None:
         inner = pattern.fullmatch(text[cut:]) if pattern is _COLON_CREDIT else None
         if inner and (found := _told(head + text[:cut], text[cut:], inner)):
             return found
-    return None
+    return _licensed(head + text)
+
+
+def _licensed(text: str) -> Credited | None:
+    """A credit that names its license, however long, behind a label and a whole sentence."""
+    if ":" not in text or not _TERMS.search(text):
+        return None
+    match = _LICENSED.fullmatch(text)
+    if match is None or not _TERMS.search(match["credit"]):
+        return None
+    return Credited(match["words"], match["credit"].strip(" ."), glued=False)
 
 
 def is_signed(names: str) -> bool:
@@ -283,12 +277,6 @@ def credit_behind_bar(text: str) -> Credited | None:
     return Credited(match["words"], match["credit"].strip(), glued=False)
 
 
-def without_picture_word(text: str) -> str:
-    """A line without the "PHOTO:" that stands before an alternative text."""
-    match = _PICTURE_WORD.match(text)
-    return text[match.end() :] if match else text
-
-
 def _possible(text: str) -> Iterator[re.Pattern[str]]:
     """The patterns whose signs stand in `text`; most lines of copy have none."""
     if any(map(text.__contains__, _SIGNS_OF_LABEL)):
@@ -336,6 +324,8 @@ def credit_alone(text: str) -> str:
     if _BARS.fullmatch(text):
         return text
     if house := HOUSE_AND_NAME.fullmatch(text):
+        if re.fullmatch(_LABEL, house["house"], re.IGNORECASE):
+            return house["name"]
         return f"{house['house']}: {house['name']}"
     match = _CREDIT_ALONE.fullmatch(text)
     if not match:
@@ -364,35 +354,3 @@ def is_house(text: str) -> bool:
     """Whether the line is an agency's name and nothing else: a credit, a sign-off or a heading."""
     match = _CREDIT_ALONE.fullmatch(text) if len(text) <= 110 else None
     return bool(match and match["house"])
-
-
-def without_label(text: str) -> str:
-    """A caption without the label "Image caption" or "Image:"; the text itself where it has none."""
-    if match := _PLAIN_LABEL.match(text):
-        return text[match.end() :] if width(text) > 3 else text
-    short = _SHORT_LABEL.fullmatch(text) if len(text) <= LONGEST_LINE else None
-    if short is None or width(short["words"]) < _FEWEST_SHOWN or reads_as_names(short["words"]):
-        return text
-    if credit_alone(text) or split_credit(text):
-        return text  # `without_picture_word` takes it off together with the credit
-    return short["words"].strip()
-
-
-def has_picture_label(text: str) -> bool:
-    """Whether `text` begins as only captions do: "Pictured: ...", "FILE PHOTO: ..."."""
-    label = _PICTURE_LABEL if is_finished(text) else _EITHER_LABEL
-    return label.match(text[:160]) is not None
-
-
-def caption_and_credit(caption: str, credit: str = "", creator: str = "") -> tuple[str, str]:
-    """A caption without the credit it ends in, and the credit.
-
-    A `credit` that the source gives by itself stays, unless the caption's is the same and more,
-    or names the `creator` whom the source gives beside it.
-    """
-    found = split_credit(caption)
-    if found is None:
-        return caption, credit
-    is_more = key(credit) in key(found.credit)
-    names_maker = " " in creator and key(creator) in key(found.credit)
-    return (found.words, found.credit) if is_more or names_maker else (caption, credit)

@@ -10,7 +10,8 @@ from typing import Final
 from articles.ingest.cleaning.captions_proposed import OPENING, SHOWS
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.text import reads_as_names, sentences
-from articles.ingest.credits import HOUSE_AND_NAME, without_label
+from articles.ingest.credits import HOUSE_AND_NAME
+from articles.ingest.picture_labels import without_label
 
 BODY_WIDTH: Final = 45
 ECHO_WIDTH: Final = 4

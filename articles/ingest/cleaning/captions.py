@@ -34,15 +34,8 @@ from articles.ingest.cleaning.text import (
     reads_as_names,
     sentences,
 )
-from articles.ingest.credits import (
-    NAME_FOR,
-    credit_alone,
-    has_picture_label,
-    is_house,
-    split_credit,
-    without_label,
-    without_picture_word,
-)
+from articles.ingest.credits import NAME_FOR, credit_alone, is_house, split_credit
+from articles.ingest.picture_labels import has_picture_label, without_label, without_picture_word
 
 REPEAT_WIDTH: Final = 4
 """Words from which two equal lines mean something; shorter ones must stand one after the other."""

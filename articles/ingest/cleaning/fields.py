@@ -37,7 +37,8 @@ from articles.ingest.cleaning.one_field import CRUMBS_WIDTH, field_of
 from articles.ingest.cleaning.passages import Cleaned, Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.text import is_title_case, key, reads_as_names
-from articles.ingest.credits import credit_alone, has_picture_label, split_credit
+from articles.ingest.credits import credit_alone, split_credit
+from articles.ingest.picture_labels import has_picture_label
 
 HEAD_LENGTH: Final = 14
 STANDFIRST_WIDTH: Final = 30

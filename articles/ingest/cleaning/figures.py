@@ -12,7 +12,8 @@ from articles.ingest.cleaning.gallery_counters import without_counter
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.text import is_finished, key, sentences, tidy, width
-from articles.ingest.credits import caption_and_credit, credit_alone, split_credit, without_label
+from articles.ingest.credits import credit_alone, split_credit
+from articles.ingest.picture_labels import caption_and_credit, without_label, without_picture_word
 from articles.ingest.record import StoryRecord
 
 SLANTED_WIDTH: Final = 45
@@ -88,7 +89,7 @@ def _caption(table: Copy, passage: Passage) -> None:
         given = attributes.get("credit", "")
         if not given or key(given) in key(credited.credit) or key(credited.credit) in key(given):
             attributes["credit"] = given or credited.credit
-            text = credited.words
+            text = without_picture_word(credited.words)
             table.note(passage, "glued-credit" if credited.glued else "credited-caption")
     once = _printed_once(text)
     if once != text:

@@ -18,8 +18,8 @@ from articles.ingest.credits import (
     is_house,
     is_signed,
     split_credit,
-    without_picture_word,
 )
+from articles.ingest.picture_labels import without_picture_word
 
 PARTED_SHARE: Final = 0.4
 """Of the pairs of lines so many have a blank line between them, or a missing one says nothing."""

@@ -26,7 +26,8 @@ from articles.ingest.cleaning.points import ideas, points
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.text import key, sentences
 from articles.ingest.cleaning.top import read_top
-from articles.ingest.credits import credit_alone, has_picture_label, split_credit
+from articles.ingest.credits import credit_alone, split_credit
+from articles.ingest.picture_labels import has_picture_label
 from articles.ingest.record import StoryRecord
 
 RUNNING_HEAD: Final = 240

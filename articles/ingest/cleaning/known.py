@@ -7,7 +7,7 @@ from typing import Final
 from articles.body.document import Document, walk
 from articles.ingest.cleaning.passages import Copy
 from articles.ingest.cleaning.text import is_finished, key
-from articles.ingest.credits import caption_and_credit
+from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.record import PictureRecord, StoryRecord
 
 WIDTH: Final = 3

@@ -11,7 +11,8 @@ from articles.ingest.cleaning.captions_proposed import SHOWS, ends_in_middle
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.text import is_capitals
-from articles.ingest.credits import has_picture_label, split_credit
+from articles.ingest.credits import split_credit
+from articles.ingest.picture_labels import has_picture_label
 
 ITEM_WIDTH: Final = 12
 """Words of one item; a longer line is a caption or a sentence without its stop."""

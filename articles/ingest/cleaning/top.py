@@ -13,7 +13,8 @@ from articles.ingest.cleaning.points import POINTS, is_point, set_points
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.tail_patterns import STRONG
 from articles.ingest.cleaning.text import is_capitals, is_title_case, key, reads_as_names
-from articles.ingest.credits import credit_alone, has_picture_label, split_credit
+from articles.ingest.credits import credit_alone, split_credit
+from articles.ingest.picture_labels import has_picture_label
 
 MOST_LINES: Final = 7
 FACTS: Final = 2

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from articles.ingest.credits import caption_and_credit
 from articles.ingest.dialects.subjects import subject_name
 from articles.ingest.elements import (
     Element,
@@ -25,6 +24,7 @@ from articles.ingest.elements import (
     texts,
 )
 from articles.ingest.filling import credit_line, whole_number
+from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.record import Origin, PersonRecord, PictureRecord
 
 PERSON: Final = re.compile(r"person|people", re.IGNORECASE)

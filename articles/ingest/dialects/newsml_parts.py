@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from articles.ingest.credits import caption_and_credit
 from articles.ingest.elements import (
     Element,
     attribute,
@@ -28,6 +27,7 @@ from articles.ingest.elements import (
     texts,
 )
 from articles.ingest.filling import credit_line, whole_number, without_picture_label
+from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord
 

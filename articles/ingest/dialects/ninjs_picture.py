@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from articles.ingest.credits import caption_and_credit
 from articles.ingest.dialects.ninjs_words import (
     Item,
     name_of,
@@ -18,6 +17,7 @@ from articles.ingest.dialects.ninjs_words import (
     wordings,
 )
 from articles.ingest.filling import credit_line, whole_number
+from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord
 

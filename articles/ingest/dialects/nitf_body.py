@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from articles.ingest.credits import caption_and_credit
 from articles.ingest.elements import (
     Element,
     attribute,
@@ -23,6 +22,7 @@ from articles.ingest.elements import (
     texts,
 )
 from articles.ingest.filling import credit_line, whole_number
+from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.record import Origin, PictureRecord
 
 _SAME: Final = (

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from articles.ingest.addresses import is_web, source_code
 from articles.ingest.bylines import byline_of
-from articles.ingest.credits import caption_and_credit
 from articles.ingest.filling import Filling
+from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
 from articles.ingest.richtext.cards import plain_cards, said

@@ -10,8 +10,8 @@ from typing import BinaryIO, Final
 
 from PIL import Image, UnidentifiedImageError
 
-from articles.ingest.credits import caption_and_credit
 from articles.ingest.filling import credit_line
+from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.record import Origin, PictureRecord, Problem
 from media.embedded import read_embedded
 from media.filetypes import MOST_BYTES, MOST_PIXELS

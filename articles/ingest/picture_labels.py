@@ -1,0 +1,85 @@
+"""The labels of pictures ("Image:", "Foto 2:", "Pictured:") before captions; what of a caption is credit."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.ingest.cleaning.text import is_finished, key, reads_as_names, width
+from articles.ingest.credits import LONGEST_LINE, credit_alone, split_credit
+
+_PLAIN_LABEL: Final = re.compile(
+    r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
+)
+_PICTURE = (
+    r"(?:image|photo(?:graph)?|picture|pic|foto|bild|imagen|imagem|immagine|fotograf[ií]a|zdjęcie|billede|bilde|kuva|"
+    r"фото)(?: \d{1,2})?"
+)
+_SHORT_LABEL: Final = re.compile(
+    rf"(?P<opens>\[)?{_PICTURE}\s*[:–—]\s*(?P<words>[^\[\]]+)(?(opens)\])", re.IGNORECASE
+)
+"""The label "Image:" before what a picture shows, in square brackets or without."""
+_FEWEST_SHOWN: Final = 4
+"""Words behind such a label that are a caption and no credit."""
+_PICTURE_LABEL: Final = re.compile(
+    r"(?:pictured|seen here|shown here)(?:,? (?:above|below|left|right|here|from left|center|"
+    r"centre))*\s*[:,–—-]\s*\S|"
+    r"(?:file|handout|stock|archive|undated) (?:photo|picture|image|pic)\s*[:–—-]{1,2}\s*\S|"
+    r"file\s*[:–—-]{1,2}\s*\S|(?:photo|picture|image|video|graphic|map)\s*:\s*\S|"
+    r"(?:above|below|left|right|clockwise from .{3,20}|from left(?: to right)?)\s*:\s*\S|"
+    r"in this (?:[\w., ]{0,40} )?(?:photo(?:graph)?|picture|image|video still|screengrab)\b"
+    r"(?: (?:provided|released|taken|made) .{0,60}?)?,\s|"
+    r"this (?:undated|handout|file|combination of|aerial|satellite|still|family|booking) .{0,40}?"
+    r"(?:photo|picture|image)s?\b",
+    re.IGNORECASE,
+)
+_OPEN_LABEL: Final = re.compile(
+    r"(?:above|below|left|right|from left|clockwise from .{3,20}), \S", re.IGNORECASE
+)
+_EITHER_LABEL: Final = re.compile(f"{_PICTURE_LABEL.pattern}|{_OPEN_LABEL.pattern}", re.IGNORECASE)
+
+
+_PICTURE_WORD: Final = re.compile(rf"{_PICTURE}\s*:\s*", re.IGNORECASE)
+
+
+def without_picture_word(text: str) -> str:
+    """A line without the "PHOTO:" that stands before an alternative text."""
+    match = _PICTURE_WORD.match(text)
+    return text[match.end() :] if match else text
+
+
+def without_label(text: str) -> str:
+    """A caption without the label "Image caption" or "Image:"; the text itself where it has none."""
+    if match := _PLAIN_LABEL.match(text):
+        return text[match.end() :] if width(text) > 3 else text
+    short = _SHORT_LABEL.fullmatch(text) if len(text) <= LONGEST_LINE else None
+    if short is None or width(short["words"]) < _FEWEST_SHOWN or reads_as_names(short["words"]):
+        return text
+    if credit_alone(text) or split_credit(text):
+        return text  # `without_picture_word` takes it off together with the credit
+    return short["words"].strip()
+
+
+def has_picture_label(text: str) -> bool:
+    """Whether `text` begins as only captions do: "Pictured: ...", "FILE PHOTO: ..."."""
+    label = _PICTURE_LABEL if is_finished(text) else _EITHER_LABEL
+    return label.match(text[:160]) is not None
+
+
+def caption_and_credit(caption: str, credit: str = "", creator: str = "") -> tuple[str, str]:
+    """A caption without its label and the credit that it ends in or is, and the credit.
+
+    A `credit` that the source gives by itself stays, unless the caption's is the same and more,
+    or names the `creator` whom the source gives beside it.
+    """
+    bare = without_label(caption)
+    alone = credit_alone(bare)
+    if alone and (not credit or key(credit) == key(alone)):
+        return "", credit or alone
+    found = split_credit(bare)
+    if found is None:
+        return bare, credit
+    is_more = key(credit) in key(found.credit)
+    names_maker = " " in creator and key(creator) in key(found.credit)
+    words = without_picture_word(found.words)
+    return (words, found.credit) if is_more or names_maker else (bare, credit)

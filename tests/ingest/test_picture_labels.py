@@ -1,0 +1,57 @@
+"""The label of a picture leaves its caption, the credit goes into its field; sentences about pictures stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.body.document import figure
+from articles.ingest.picture_labels import caption_and_credit
+from tests.ingest.cleaning import cleaned_body
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption", "credit"),
+    [
+        ("Foto: Der neue Steg am See im Morgenlicht", "Der neue Steg am See im Morgenlicht", ""),
+        ("Bild 2: Der neue Steg am See im Licht", "Der neue Steg am See im Licht", ""),
+        (
+            "Image: The mill, seen from the north. Credit: Jo Kern",
+            "The mill, seen from the north.",
+            "Jo Kern",
+        ),
+        ("Foto: Jo Kern", "", "Jo Kern"),
+        ("(Foto: Jo Kern)", "", "Jo Kern"),
+        ("El muelle al alba. Imagen: Jo Kern", "El muelle al alba.", "Jo Kern"),
+        ("Le quai au matin. Crédit photo : Jo Kern", "Le quai au matin.", "Jo Kern"),
+        ("Der Steg am See. Bildquelle: Stadt Norrhaven", "Der Steg am See.", "Stadt Norrhaven"),
+        (
+            "Der Steg am See. Bild: JKern – Steg (Ausschnitt) auf Wikimedia Commons.",
+            "Der Steg am See.",
+            "JKern – Steg (Ausschnitt) auf Wikimedia Commons",
+        ),
+        (
+            "Der Steg am See. Foto: Jo Kern; Lizenz: CC BY-SA",
+            "Der Steg am See.",
+            "Jo Kern; Lizenz: CC BY-SA",
+        ),
+    ],
+)
+def test_a_label_is_no_part_of_a_caption(printed: str, caption: str, credit: str) -> None:
+    assert caption_and_credit(printed) == (caption, credit)
+    document = cleaned_body(figure(caption=printed, source_url="https://a.example/b.jpg")).document
+    attributes = document["content"][0]["attrs"]
+    assert (attributes["caption"], attributes["credit"]) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Photo of the day: the gate of the mill opens.",
+        "Her image: a public one, she says of it.",
+        "The mill in a picture that hangs in the town hall",
+        "Archivbild: Der Steg am See im Morgenlicht",
+        "They asked for one thing. A license: none was given",
+    ],
+)
+def test_words_about_pictures_stay_in_a_caption(caption: str) -> None:
+    assert caption_and_credit(caption) == (caption, "")
