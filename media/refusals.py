@@ -61,3 +61,8 @@ class Refused:
         if self.code in _KINDS:
             return _EXPORT % {"kind": _KINDS[self.code]}
         return str(_SENTENCES.get(self.code, _SENTENCES["damaged"])) % _NUMBERS
+
+
+def every_refusal() -> tuple[Refused, ...]:
+    """One of each kind."""
+    return tuple(Refused(code) for code in (*_KINDS, *_SENTENCES))

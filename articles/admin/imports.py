@@ -108,7 +108,7 @@ class ImportRunAdmin(Ledger):
         try:
             done = undo(run, by=by)
         except ImportRuns as error:
-            messages.error(request, str(error))
+            messages.error(request, said(str(error)))
             return HttpResponseRedirect(address)
         messages.success(
             request,

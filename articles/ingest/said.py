@@ -8,11 +8,12 @@ from functools import cache
 from typing import Final
 
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from articles.ingest.cleaning.rules import RULES
 from articles.ingest.sentences import SENTENCES
 from articles.models import Article
+from media.refusals import Refused, every_refusal
 
 _PLACE: Final = re.compile(r"%\(([a-z_]+)\)s")
 _END: Final = re.compile(r"(?<=[.!?”]) ")
@@ -48,6 +49,8 @@ def _longest(stored: str, start: int, ends: list[int]) -> tuple[int, str]:
 def _translated(sentence: str) -> str | None:
     if sentence in _whole():
         return gettext(sentence)
+    if sentence in _of_pictures():
+        return _of_pictures()[sentence].sentence
     for template in _with_places():
         values = values_of(sentence, template)
         if values is not None:
@@ -74,7 +77,7 @@ def values_of(sentence: str, template: str) -> dict[str, str] | None:
 
 def _value(name: str, value: str) -> str:
     """A value that is words of ours is translated as well."""
-    if name == "why":
+    if name in {"why", "what"}:
         return said(value)
     if name == "fields":
         return ", ".join(column_said(each) for each in value.split(", "))
@@ -95,6 +98,13 @@ def column_said(name: str) -> str:
 def _whole() -> frozenset[str]:
     reasons = {rule.reason for rule in RULES}
     return frozenset(reasons | {each for each in SENTENCES if not _PLACE.search(each)})
+
+
+@cache
+def _of_pictures() -> dict[str, Refused]:
+    """Why a picture was not taken, by its sentence in the ledger's language."""
+    with override("en"):
+        return {refusal.sentence: refusal for refusal in every_refusal()}
 
 
 @cache

@@ -10,6 +10,8 @@ from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
+from articles.ingest import sentences_of_files
+
 DECISIONS: Final = (
     _("The source withdrew it."),
     _("It is withdrawn here already."),
@@ -138,6 +140,10 @@ REFUSALS: Final = (
 )
 SELECTORS: Final = (
     _("The rule for %(name)s was not used: %(why)s"),
+    _("There is no field “%(name)s”. The fields are: %(known)s."),
+    _("“%(name)s” is no selector but something else."),
+    _('The rules are names and selectors, as in {"headline": "h1.title", "remove": [".promo"]}.'),
+    _("“%(name)s” is no host name; write one like pictures.example.com."),
     _("The selector is empty or longer than 1,000 characters."),
     _('A bracket of the selector "%(words)s" is never closed.'),
     _('The selector "%(words)s" ends too early.'),
@@ -200,4 +206,5 @@ OPTIONS: Final = (_("publish"), _("format"), _("source"), _("columns"))
 
 SENTENCES: Final = (
     *DECISIONS, *PUBLISHING, *HOLDS, *DATES, *REFUSALS, *SELECTORS, *NOTES, *MISSING, *ACTIONS, *OPTIONS,
+    *sentences_of_files.SENTENCES,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from articles.ingest import said as said_module
 from articles.ingest import writer_going_out
 from articles.ingest.cleaning.rules import RULES
 from articles.ingest.missing import missing
@@ -39,6 +42,93 @@ def test_every_reason_of_the_cleaner_and_of_a_publishing_run_is_known() -> None:
     ]
     stored += missing(StoryRecord(Origin("wire")))
     assert [words for words in stored if said(words) == words] == []
+
+
+FOR_THE_SHELL = {"calls", "console", "report", "report_page", "watching"}
+"""Modules that speak to who runs a command, in English."""
+BUILT = (
+    "seven could not be read as seven", "seven not UTF-8", "The seven cannot be read",
+    "no reader knows: seven", "no body: seven seven empty", "on this databaseseven",
+)  # fmt: skip
+"""Sentences of which words of ours are a part; the table below says some of them."""
+A_SENTENCE = re.compile(r"[A-Z“{][^\n]*[a-z]+ [^\n]*\.")
+
+
+def sentences_in(path: Path) -> Iterator[str]:
+    """The sentences of a module's code, its docstrings aside; a size or a word in each place."""
+    tree = ast.parse(path.read_text())
+    parts = {id(part) for node in ast.walk(tree) for part in getattr(node, "values", ())} | {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)
+    }
+    for node in ast.walk(tree):
+        words = ""
+        if isinstance(node, ast.Constant) and id(node) not in parts:
+            words = node.value if isinstance(node.value, str) else ""
+        elif isinstance(node, ast.JoinedStr):
+            words = "".join(
+                str(part.value) if isinstance(part, ast.Constant) else of_place(ast.unparse(part))
+                for part in node.values
+            )
+        if len(words) > 15 and A_SENTENCE.fullmatch(words):
+            yield words
+
+
+def of_place(expression: str) -> str:
+    return "7 MB" if "megabytes" in expression or expression[1:-1] == "most" else "seven"
+
+
+@pytest.mark.usefixtures("german")
+def test_every_sentence_that_a_module_of_the_import_says_is_known() -> None:
+    room = Path(said_module.__file__).parent
+    unknown = {
+        f"{path.stem}: {words}"
+        for path in room.rglob("*.py")
+        if path.stem not in FOR_THE_SHELL and not path.stem.startswith("sentences")
+        for words in sentences_in(path)
+        if said(words) == words == translation.gettext(words)
+        and not any(part in words for part in BUILT)
+    }
+    assert unknown == set()
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        (
+            "The picture boats.jpg was refused: The host “a.example” leads into a private network.",
+            "Das Bild boats.jpg wurde abgelehnt: Der Rechner „a.example“ führt in ein privates Netz.",
+        ),
+        (
+            "The picture boats.jpg was refused: This is a web page and not a picture.",
+            "Das Bild boats.jpg wurde abgelehnt: Das ist eine Webseite und kein Bild.",
+        ),
+        (
+            "This is an Excel workbook. Save it as CSV and import that.",
+            "Das ist eine Excel-Mappe. Speichern Sie es als CSV und importieren Sie das.",
+        ),
+        (
+            "The page is over 20 MB, the most a page may have.",
+            "Die Seite ist über 20 MB groß, mehr, als eine Seite haben darf.",
+        ),
+        (
+            "One place could not be read as koi8-r and stand as the sign \ufffd.",
+            "Eine Stelle ließ sich nicht als koi8-r lesen und steht als Zeichen \ufffd.",
+        ),
+        (
+            'This is XML that no reader knows: its root element is "plan".',
+            'Dieses XML kennt kein Leser: Sein Wurzelelement ist "plan".',
+        ),
+        (
+            "Another import is running on this database (run 3, of wire, since 09:10, 5 done). "
+            "Wait until it ends, then run this again.",
+            "Auf dieser Datenbank läuft schon ein Import (run 3, of wire, since 09:10, 5 done). "
+            "Warten Sie, bis er endet, und starten Sie dies dann noch einmal.",
+        ),
+    ],
+)
+def test_refusals_of_files_and_addresses_are_told_in_german(stored: str, shown: str) -> None:
+    assert said(stored) == shown
 
 
 @pytest.mark.usefixtures("german")

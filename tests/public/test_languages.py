@@ -19,8 +19,7 @@ from articles.admin.article_list import _stamp
 from articles.models import Kind
 from articles.publishing.clock import until
 from articles.templatetags.times import lasting
-from media import refusals
-from media.refusals import Refused
+from media.refusals import every_refusal
 from tests.public.paper import Paper
 
 CATALOG = Path(__file__).resolve().parents[2] / "newsroom/locale/de/LC_MESSAGES"
@@ -148,12 +147,11 @@ def test_the_desk_speaks_german_where_that_is_the_language(
 
 
 def test_every_reason_why_a_picture_is_not_taken_is_said_in_german() -> None:
-    codes = [*refusals._KINDS, *refusals._SENTENCES]
     with translation.override("en"):
-        english = {code: Refused(code).sentence for code in codes}
+        english = {each.code: each.sentence for each in every_refusal()}
     with translation.override("de"):
-        german = {code: Refused(code).sentence for code in codes}
-    assert [code for code in codes if english[code] == german[code] or "%(" in german[code]] == []
+        german = {each.code: each.sentence for each in every_refusal()}
+    assert [code for code, words in german.items() if english[code] == words or "%(" in words] == []
     assert "3000 Bilder oder 20 GB am Tag" in german["quota"]
 
 
