@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from articles.body.mentions import FirstMentions
@@ -64,7 +65,8 @@ def render(
     address its first mention links to, in paragraphs and outside of links. `inserts` maps n to
     finished HTML that stands after the nth paragraph of the document itself. Every block has
     the id `id_prefix` + block id. Headings never skip a level below the page's h1. The updates of
-    a live story stand newest first, wherever they were written.
+    a live story stand newest first, wherever they were written; figures that follow one another
+    stand in a gallery.
     """
     page = _Page(
         draw_figure=draw_figure,
@@ -75,7 +77,8 @@ def render(
         repeated=repeated_pull_quotes(document),
     )
     blocks = newest_updates_first(document["content"])
-    return "\n".join(html for block in blocks if (html := page.top(block)))
+    drawn = [(block["type"], html) for block in blocks if (html := page.top(block))]
+    return "\n".join(_with_galleries(drawn))
 
 
 def render_feed(
@@ -104,6 +107,15 @@ def render_feed(
     if not language:
         return text
     return f'<div lang="{escape(language)}" dir="{escape(direction)}">\n{text}\n</div>'
+
+
+def _with_galleries(drawn: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The HTML of blocks, two or more figures in a row inside an element of their own."""
+    for is_figure, run in groupby(drawn, key=lambda each: each[0] == "figure"):
+        pieces = [html for _kind, html in run]
+        if is_figure and len(pieces) > 1:
+            pieces = ['<div class="gallery">', *pieces, "</div>"]
+        yield from pieces
 
 
 def newest_updates_first(blocks: Sequence[Block]) -> list[Block]:
@@ -264,7 +276,8 @@ class _Page:
         title = escape(block["attrs"]["title"])
         page = escape(page_url(provider, key))
         watch = escape(self.phrases.watch).replace("%s", label)
-        words = f"{title} ({watch})" if title else watch
+        source = f"({watch})" if self.site_url else f"<span>({watch})</span>"
+        words = f"{title} {source}" if title else watch
         anchor = f'<a href="{page}" rel="noopener">{words}</a>'
         if self.site_url:
             return f"<p>{anchor}</p>"

@@ -10,6 +10,7 @@ from articles.body.document import (
     Block,
     Inline,
     bullet_list,
+    embed,
     fact_box,
     figure,
     hard_break,
@@ -112,6 +113,10 @@ def _block(lines: list[str], pictures: dict[str, PictureSpec], *, typeset: bool)
         yield ordered_list(*(paragraph_item(entry, typeset=typeset) for entry in entries))
     elif first == "***":
         yield rule()
+    elif first.startswith("@"):
+        thing, _, title = first[1:].partition(" | ")
+        provider, _, key = thing.partition(" ")
+        yield embed(provider, key, printed(title))
     elif match := _FIGURE.fullmatch(first):
         yield _figure(match, pictures)
     else:

@@ -49,6 +49,7 @@ ALLOWED = {
         "data-notice",
     },
     "a": {"href", "rel"},
+    "span": set(),
 }
 SAFE_STARTS = ("https://", "http://", "mailto:", "tel:", "/")
 

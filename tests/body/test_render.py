@@ -88,7 +88,16 @@ def test_a_pull_quote_that_repeats_the_body_is_hidden_from_screen_readers():
 def test_a_figure_without_its_picture_prints_nothing():
     body = document(figure(caption="Waits"), figure(7, caption="Here"), paragraph(), heading(" "))
     assert render(body, draw_figure=drawn) == "<figure>7: Here</figure>"
-    assert render(body) == ""
+
+
+def test_figures_in_a_row_are_a_gallery_on_a_page_and_none_in_a_feed():
+    blocks = figure(1), paragraph("a"), figure(1), figure(), figure(2), paragraph("b"), figure(1)
+    body = document(*blocks)
+    one, two = "<figure>1: </figure>", "<figure>2: </figure>"
+    gallery = ['<div class="gallery">', one, two, "</div>"]
+    lines = without_ids(render(body, draw_figure=drawn)).split("\n")
+    assert lines == [one, "<p>a</p>", *gallery, "<p>b</p>", one]
+    assert "gallery" not in render_feed(body, site_url="https://a.example", draw_figure=drawn)
 
 
 def test_a_fact_box_has_its_own_head_and_day():
@@ -121,7 +130,7 @@ def test_an_embed_loads_nothing_by_itself():
     assert " src=" not in html
     assert '<a href="https://www.youtube.com/watch?v=abcdefghijk" rel="noopener">' in html
     assert 'data-frame="https://www.youtube-nocookie.com/embed/abcdefghijk"' in html
-    assert "A &quot;film&quot; (View on YouTube)" in html
+    assert "A &quot;film&quot; <span>(View on YouTube)</span>" in html
 
 
 def test_live_updates_stand_newest_first_wherever_they_were_written():

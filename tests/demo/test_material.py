@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from articles.body.document import validate, walk
+from articles.body.document import BLOCKS, page_url, validate, walk
 from articles.body.words import plain_text, word_count
 from articles.models import Kind
 from newsroom.demo.catalogue import people, pictures, resource
@@ -123,11 +123,24 @@ def test_every_block_that_an_editor_can_write_stands_somewhere(
     written: list[dict[str, Any]],
 ) -> None:
     seen = {block["type"] for story in written for block, _place in walk(story["body"])}
-    assert seen >= {
-        "paragraph", "heading", "quotation", "pull_quote", "bullet_list", "ordered_list",
-        "list_item", "figure", "fact_box", "live_update",
-    }  # fmt: skip
+    assert seen == BLOCKS.keys()
     assert {story["kind"] for story in written} >= set(Kind.values) - {"interview"}
+
+
+def test_one_story_holds_a_gallery_a_box_of_figures_a_video_and_a_post(
+    written: list[dict[str, Any]],
+) -> None:
+    story = next(story for story in written if story["id"] == "comet-how-to-see")
+    kinds = [block["type"] for block in story["body"]["content"]]
+    assert "figure figure figure figure" in " ".join(kinds)
+    assert {"fact_box", "embed", "ordered_list", "heading"} <= set(kinds)
+    embeds = [block["attrs"] for block in story["body"]["content"] if block["type"] == "embed"]
+    pages = [page_url(each["provider"], each["key"]) for each in embeds]
+    assert all(each["title"] for each in embeds)
+    video, post = pages
+    # The last sign of a video's number at YouTube is one of sixteen: nobody will ever own this one.
+    assert not re.search("[AEIMQUYcgkosw048]$", video)
+    assert ".example/" in post
 
 
 def test_the_special_cases_are_there(written: list[dict[str, Any]]) -> None:
