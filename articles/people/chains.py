@@ -13,6 +13,7 @@ from articles.people.edges import (
     is_no_start,
     is_office_of_words,
     is_verb_of_headline,
+    tells_trade,
     until_repeat,
 )
 from articles.people.lexicon import signs as sign
@@ -260,6 +261,8 @@ def _trim(chain: Chain) -> bool:
     ):
         cut += 1  # "by von Max Temkin": the particle is a preposition here
     words = words[cut:]
+    if tells_trade(words[-1]):
+        return False  # Booker Prize-winner
     if len(words) > 1 and "-" in words[-1].text:
         words = [*words[:-1], _without_joined(chain, words[-1])]
     while len(words) > 1 and (
@@ -307,6 +310,9 @@ def _after_titles(chain: Chain) -> int:
     for place in range(end):
         word = words[place]
         key = word.key.rstrip(".")
+        if tells_trade(word):
+            chain.title, cut = WEAK, place + 1  # Tony Award-winning Ida Holm
+            continue
         if key == "sr" and not place:
             is_man = words[1].signs & sign.MALE  # Sr. Fernando Morales; Sr. Philomena D'Cruz
             chain.title, chain.title_key, cut = STRONG, "mr" if is_man else "sister", 1

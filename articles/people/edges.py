@@ -49,6 +49,15 @@ def _is_compound(word: Token) -> bool:
     return all(known.get(part, 0) & sign.COMMON for part in word.key.split("-"))
 
 
+def tells_trade(word: Token) -> bool:
+    """Plain words joined that tell what somebody does or did: "Award-winning", "Prize-winner"."""
+    behind = word.key.rpartition("-")[2] if "-" in word.key else ""
+    if len(behind) < _PLAIN or not _is_compound(word):
+        return False
+    done = len(behind) > _PLAIN and behind.endswith(("ing", "ed"))
+    return done or bool(lexicon().signs.get(behind, 0) & sign.ROLE)
+
+
 def is_letter_name(words: list[Token]) -> bool:
     """Malcolm X, Kenny G: a letter without a dot, and a given name before it."""
     return (

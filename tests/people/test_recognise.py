@@ -50,6 +50,15 @@ def all_names(text: str) -> list[str]:
 FOUND = {
     "a name said twice ends": ("SpaceX and Elon Musk Musk recently showed images.", ["Elon Musk"]),
     "a family name that is a word opens the sentence": ("Ban Ki-moon said so on Monday.", ["Ban Ki-moon"]),
+    "who won a prize is not called so": (
+        "The poet, a Marlow Prize-winner, was there with Tony Award-winning Ida Holm.",
+        ["Ida Holm"],
+    ),
+    "a prize is nobody": ("Turner Prize-nominated films and Emmy Award-winner Jo Kern came.", ["Jo Kern"]),
+    "names of syllables are no compounds": (
+        "Park Sun-young, Wong Long-king and Ban Ki-moon spoke.",
+        ["Park Sun-young", "Wong Long-king", "Ban Ki-moon"],
+    ),
     "half of a village is nobody": ("It rains in Upper Slaughterford, and Upper Slaughterford sleeps.", []),
     "a town is nobody": ("It took off from Launch Site One in Van Horn, Texas.", []),
     "a telescope is nobody": ("It is level with the Hubble Space Telescope.", []),
