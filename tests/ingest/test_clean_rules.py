@@ -344,3 +344,20 @@ def test_words_that_a_speaker_repeats_are_no_caption() -> None:
         "'Never again will I go there. Never again will I go there,' she said. La la la, la la la."
     )
     assert outline(cleaned("\n\n".join([*PROSE, said])))[-1] == ["paragraph", said]
+
+
+@pytest.mark.parametrize(
+    ("below", "topics"),
+    [
+        (["March 3, 2019", "Harbors", "Plum cake"], ["Harbors", "Plum cake"]),
+        (["Harbors", "3 March 2019", "Plum cake"], ["Harbors", "Plum cake"]),
+        (["1704", "Harbors"], ["1704", "Harbors"]),
+        (["Harbors, Plum cake, Ledgers"], ["Harbors", "Plum cake", "Ledgers"]),
+    ],
+)
+def test_the_day_in_a_list_of_topics_is_none_and_does_not_end_it(
+    below: list[str], topics: list[str]
+) -> None:
+    result = cleaned("\n\n".join([*PROSE, "Categories:", *below]))
+    assert result.topics == topics
+    assert len(paragraphs(result)) == len(PROSE)

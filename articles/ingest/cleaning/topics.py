@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from itertools import pairwise
 from typing import Final
 
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.text import key
+from articles.ingest.dates import UnreadableDate, read_date
 
 LAST_LINES: Final = 14
 FIRST_LINES: Final = 6
@@ -17,6 +19,8 @@ TOPIC_WIDTH: Final = 4
 TOPIC_LENGTH: Final = 40
 MOST_IN_RUN: Final = 16
 """Words of a line of names side by side."""
+_YEAR: Final = 4
+"""Digits; a year may be a topic."""
 BARE_WIDTH: Final = 3
 FEWEST_IN_ROW: Final = 3
 FEWEST_BARE: Final = 2
@@ -70,7 +74,7 @@ def topics(copy: Copy) -> None:
         ):
             copy.take_out(label, "topics-line")
             for passage in lines:
-                _learn(copy, passage, _names(passage.text))
+                _learn(copy, passage, [] if _is_day(passage.text) else _names(passage.text))
     _bare(copy)
     _run_of_names(copy)
 
@@ -92,13 +96,22 @@ def _below(after: list[Passage], byline: str) -> list[Passage]:
         words = passage.text
         if lines and f" {passage.key} " in f" {key(byline)} ":
             break
-        if (lines and len(_names(lines[0].text)) > 1) or (byline and passage.key == key(byline)):
+        is_list = lines and len(_names(lines[0].text)) > 1 and not _is_day(lines[0].text)
+        if is_list or (byline and passage.key == key(byline)):
             break
         is_other = noise(words, edge=True) or _NO_TOPIC.search(words) or not _names(words)
         if is_other or not passage.open:
             break
         lines.append(passage)
     return lines
+
+
+def _is_day(words: str) -> bool:
+    """Whether a line is the day under which an archive files the story, which is no topic."""
+    try:
+        return len(words) > _YEAR and bool(read_date(words, zone=UTC))
+    except UnreadableDate:
+        return False
 
 
 def _bare(copy: Copy) -> None:
