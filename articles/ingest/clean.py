@@ -18,7 +18,6 @@ from articles.ingest.cleaning.passages import Cleaned, CleaningNote
 from articles.ingest.cleaning.rules import RULE, RULES, Action, Rule
 from articles.ingest.cleaning.text import key
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
-from articles.ingest.missing import missing
 from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.record import CorrectionRecord, PictureRecord, StoryRecord
 
@@ -48,11 +47,11 @@ _IST: Final = {
 """Three zones are called IST; the country that the copy speaks of tells which is meant."""
 
 
-def clean(record: StoryRecord, *, zone: tzinfo | None = None) -> Cleaned:
+def clean(record: StoryRecord) -> Cleaned:
     """The cleaned body of `record`, bare text or blocks, and what the copy itself told.
 
     Every line of the source stands in the document, in a note or in both. `record` is left as it
-    is; `fill` makes the record that goes on. `zone` is used as in `fill`.
+    is; `fill` makes the record that goes on.
     """
     cleaned = clean_lines(record) if record.lines is not None else clean_blocks(record)
     if not record.headline and record.standfirst:
@@ -62,7 +61,6 @@ def clean(record: StoryRecord, *, zone: tzinfo | None = None) -> Cleaned:
         for picture in record.pictures
         if _parted(picture).caption != picture.caption
     ]
-    cleaned.missing = missing(fill(record, cleaned, zone=zone))
     return cleaned
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from articles.ingest.agencies import HOUSES, STOCK
@@ -165,6 +166,7 @@ class Credited:
     """Whether no space stood between them."""
 
 
+@lru_cache(maxsize=256)  # several rules ask about each caption of a story
 def split_credit(text: str) -> Credited | None:
     """Words and credit of a caption that ends in one; None where no credit can be told for sure."""
     if text.endswith(")") and (echo := _ECHOED_HOUSE.search(text[-60:])):

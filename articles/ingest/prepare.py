@@ -36,7 +36,7 @@ def prepare(
             headline=tidy(record.headline), status=normal_status(record.status) or "",
         )  # fmt: skip
         return Prepared(known_by, empty(), "", given=record, given_digest=given, is_repeated=True)
-    cleaned = clean(record, zone=zone)
+    cleaned = clean(record)
     filled = fill(record, cleaned, zone=zone)
     filled.source = filled.source or default_source
     normal, problems = normalize(filled, zone=zone)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from articles.ingest.clean import Cleaned, clean
+from articles.ingest.clean import Cleaned, clean, fill
+from articles.ingest.missing import missing
 from articles.ingest.readers.plaintext import split_lines
 from articles.ingest.record import Line, Origin, StoryRecord
 
 LEARNED = (
     "headline", "headline_proposed", "kicker", "standfirst", "byline", "dateline", "agency", "published_at",
-    "updated_at", "source", "source_name", "topics", "editor_note", "author_note", "embargo", "missing",
+    "updated_at", "source", "source_name", "topics", "editor_note", "author_note", "embargo",
 )  # fmt: skip
 
 
@@ -23,6 +24,11 @@ def story(text: str, **fields: Any) -> StoryRecord:
 
 def cleaned(text: str, **fields: Any) -> Cleaned:
     return clean(story(text, **fields))
+
+
+def lacking(record: StoryRecord) -> list[str]:
+    """What a record still lacks with all that its copy told."""
+    return missing(fill(record, clean(record)))
 
 
 def cleaned_body(*blocks: Any, **fields: Any) -> Cleaned:

@@ -19,7 +19,15 @@ from articles.body.document import (
 )
 from articles.ingest.clean import Cleaned, clean
 from articles.ingest.record import Origin, StoryRecord
-from tests.ingest.cleaning import captions, cleaned_body, every_block, outline, paragraphs, rules
+from tests.ingest.cleaning import (
+    captions,
+    cleaned_body,
+    every_block,
+    lacking,
+    outline,
+    paragraphs,
+    rules,
+)
 
 BODY = [
     "The clock on the town hall of Sule has stopped at ten past four, and nobody wants it mended.",
@@ -228,9 +236,9 @@ def test_the_record_given_is_not_changed() -> None:
     "content", [None, {}, {"type": "doc", "content": []}, {"type": "doc", "content": [paragraph()]}]
 )
 def test_an_empty_body_is_an_empty_document(content: dict[str, object] | None) -> None:
-    result = clean(StoryRecord(origin=Origin("page.html"), body=content))
-    assert result.document == {"type": "doc", "content": []}
-    assert "text" in result.missing
+    record = StoryRecord(origin=Origin("page.html"), body=content)
+    assert clean(record).document == {"type": "doc", "content": []}
+    assert "text" in lacking(record)
 
 
 def test_a_short_line_in_bold_above_copy_is_a_heading() -> None:

@@ -72,7 +72,6 @@ class Cleaned:
     author_note: str = ""
     embargo: str = ""
     """An order about the time of release, as printed; `fill` reads its time or holds the story."""
-    missing: list[str] = field(default_factory=list)
     day_first: bool | None = None
     """Whether figures such as 03/04/2021 begin with the day; None where the language does not tell."""
 
