@@ -351,7 +351,7 @@ def test_words_that_a_speaker_repeats_are_no_caption() -> None:
     [
         (["March 3, 2019", "Harbors", "Plum cake"], ["Harbors", "Plum cake"]),
         (["Harbors", "3 March 2019", "Plum cake"], ["Harbors", "Plum cake"]),
-        (["1704", "Harbors"], ["1704", "Harbors"]),
+        (["Harbors", "Winter 1704"], ["Harbors", "Winter 1704"]),
         (["Harbors, Plum cake, Ledgers"], ["Harbors", "Plum cake", "Ledgers"]),
     ],
 )

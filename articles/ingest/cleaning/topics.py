@@ -19,8 +19,6 @@ TOPIC_WIDTH: Final = 4
 TOPIC_LENGTH: Final = 40
 MOST_IN_RUN: Final = 16
 """Words of a line of names side by side."""
-_YEAR: Final = 4
-"""Digits; a year may be a topic."""
 BARE_WIDTH: Final = 3
 FEWEST_IN_ROW: Final = 3
 FEWEST_BARE: Final = 2
@@ -109,7 +107,7 @@ def _below(after: list[Passage], byline: str) -> list[Passage]:
 def _is_day(words: str) -> bool:
     """Whether a line is the day under which an archive files the story, which is no topic."""
     try:
-        return len(words) > _YEAR and bool(read_date(words, zone=UTC))
+        return bool(read_date(words, zone=UTC))
     except UnreadableDate:
         return False
 
