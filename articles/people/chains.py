@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 from articles.people.carriers import is_carrier
 from articles.people.edges import (
     PLACE_STARTS,
+    SHORT_FAMILY,
+    ends_in_compound,
     is_called_by_trade,
+    is_held_place,
     is_letter_name,
     is_no_start,
     is_office_of_words,
@@ -41,8 +44,6 @@ _NO_NOUN = frozenset(
     "and are at can could did for from had has have in is left may might on or sailed sank that to was were which who"
     " will with would".split()
 )
-_SHORT_FAMILY = 5
-"""Letters of a Korean or Chinese family name."""
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
 _QUOTE_MARKS = frozenset("\"'")
 _NICKNAME_WORDS = 3
@@ -269,6 +270,7 @@ def _trim(chain: Chain) -> bool:
         (words[-1].initial and not is_letter_name(words) and words[-1].text not in {"I", "V"})
         or _is_title_only(words[-1], words)
         or is_verb_of_headline(words)
+        or ends_in_compound(words)
         or not words[-1].capital
         or words[-1].text in POSTNOMINALS
     ):
@@ -348,6 +350,8 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
         return 1
     if left > 2 and is_place_phrase(word.key, following.key):
         return 2
+    if left > 2 and not place and is_held_place(chain.line.tokens, chain.first):
+        return 1
     if left > _OFFICE and is_office_of_words(words[place : place + _OFFICE + 1]):
         return _OFFICE
     if left > 2 and not word.initial and is_no_start(word):
@@ -359,7 +363,7 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
             return 1
         if signs & sign.ANY_PLACE and not signs & sign.ANY_NAME and word.key not in PLACE_STARTS:
             return 1
-    if left == 2 and len(word.text) <= _SHORT_FAMILY and _HYPHENED.fullmatch(following.text):
+    if left == 2 and len(word.text) <= SHORT_FAMILY and _HYPHENED.fullmatch(following.text):
         return 0  # Ban Ki-moon, whatever "ban" means
     if word.opens and signs & sign.COMMON and not signs & sign.ANY_GIVEN:
         surname_first = signs & sign.ANY_SURNAME and left == 2

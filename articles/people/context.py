@@ -72,6 +72,10 @@ _TO_SOMEBODY = frozenset(
     " wed".split()
 )
 _OASIS = -1.5  # "near Al Ula"
+_SOME = frozenset("most many some several few these those".split())
+_PEOPLE = -3.0  # "most Kalva Dorras"
+_HIS_OWN = frozenset("his its their".split())
+_WORK = -1.5  # "in his Pell of Arden"
 _STATE = -1.5  # "Jean Lafitte, La."
 _STATES = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa"
@@ -172,9 +176,18 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
         return _THE if alone or is_used_as_noun(chain) else _THE_WHOLE
     if before.text in _COMPANY_MARKS:
         return _partnership(chain)
+    if not alone and key in _SOME and _is_plural(chain.words[-1]):
+        return _PEOPLE
+    if not alone and key in _HIS_OWN:
+        return _WORK
     if key in {"a", "an", "this", "each", "every", "no", "any"}:
         return -1.5
     return 0.0
+
+
+def _is_plural(word: Token) -> bool:
+    """Whether a word may count several of a people: "most Kalva Dorras"; Williams is a name."""
+    return word.key.endswith("s") and not word.signs & (sign.SURNAME_COMMON | sign.ANY_GIVEN)
 
 
 def _is_of_somebody(tokens: list[Token], first: int) -> bool:

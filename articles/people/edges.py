@@ -4,6 +4,7 @@ from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.tokens import Token
 
+SHORT_FAMILY = 5  # letters of a Korean or Chinese family name
 _PLAIN = 4  # letters; "Sung-min" is no compound
 PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
 
@@ -36,6 +37,23 @@ def is_no_start(word: Token) -> bool:
     if _is_compound(word):
         return True
     return word.shout or (not word.signs and word.key.endswith(("ist", "ists", "crat", "ian")))
+
+
+def is_held_place(tokens: list[Token], first: int) -> bool:
+    """Whether an office stands before a place and who holds it: "Governor of Virginia Ada Pell"."""
+    if first < 2 or tokens[first - 1].key != "of":
+        return False
+    place, following = tokens[first], tokens[first + 1]
+    held = tokens[first - 2].signs & (sign.TITLE | sign.ROLE) and place.signs & sign.ANY_PLACE
+    given = following.signs & sign.FREQUENT_GIVEN and not following.signs & sign.ORGANISATION
+    return bool(held and given)
+
+
+def ends_in_compound(words: list[Token]) -> bool:
+    """Whether plain words joined end a run: "a Kessler Prize-winner"; Lam Wing-sing is a name."""
+    first = words[0]
+    is_family = len(words) == 2 and len(first.text) <= SHORT_FAMILY
+    return _is_compound(words[-1]) and not (is_family and first.signs & sign.SURNAME_COMMON)
 
 
 def _is_compound(word: Token) -> bool:

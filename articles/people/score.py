@@ -37,6 +37,7 @@ _BUILT = frozenset("park hall court field lake island bridge point hill house".s
 _BORN_TO = frozenset("prince princess queen pope".split())
 _PRINCE = 0.2  # Prince Casimir, whom no list knows
 _NICKNAMED = 1.4  # Errol "Buju" Parchment: only people are called so
+_WHOLE = 3.0  # Robert E. Lee Drive
 _VILLAGE = 2.5  # Upper Slaughterford
 _KOREAN = frozenset(
     "ae ah bae beom bin bum cheol chul dong eun gi gyu ha han hee ho hoon hun hwan hye hyeon hyun il ja jeong ji jin"
@@ -192,9 +193,9 @@ def _strangers(words: list[Token]) -> float:
         ):
             if is_last:
                 is_place = bool(first & sign.ANY_PLACE) and word.key in _BUILT
-                is_whole = place > 1 and not signs & sign.ANY_SURNAME  # Robert E. Lee Drive
+                is_whole = place > 1 and not signs & sign.ANY_SURNAME
                 points -= 0.6 if surely_named and surname and place == 1 and not is_place else 2.2
-                points -= 1.0 if is_whole else 0.0
+                points -= _WHOLE if is_whole else 0.0
             else:
                 points -= 0.5 if signs & sign.ANY_GIVEN else 1.5
         elif signs & sign.PLACE and not (place == 0 and signs & sign.FREQUENT_GIVEN):
