@@ -78,8 +78,9 @@ def _kicker(article: Article, place: str, language: str) -> SafeString:
     if place == "section" and article.section:
         after = f" {article.kicker}" if article.kicker else ""
         return format_html(
-            '<p class="card-kicker"{}><span class="mark">{}</span>{}</p>\n',
+            '<p class="card-kicker"{}><span class="mark"{}>{}</span>{}</p>\n',
             language,
+            interface_language(article) if language else "",
             article.section.name,
             after,
         )

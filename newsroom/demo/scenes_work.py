@@ -242,12 +242,12 @@ def chartmap(c: Canvas) -> None:
         c.disc(x, y, 34, s.accent)
         c.poly([(x - 29, y + 16), (x + 29, y + 16), (x, y + 74)], s.accent)
         c.disc(x, y, 13, s.near)
-    x, y = c.width - 150, 150
+    x, y = c.width - 350, 200  # inside every crop: 5:4, 16:9 and the square
     c.ring(x, y, 74, s.near, 6)
     c.poly([(x, y - 96), (x + 22, y), (x - 22, y)], s.near)
     c.poly([(x, y + 96), (x + 22, y), (x - 22, y)], s.far)
-    c.rect(c.width - 420, 900, 300, 14, s.near)
-    c.rect(c.width - 420, 900, 100, 14, s.accent)
+    c.rect(270, 880, 300, 14, s.near)
+    c.rect(270, 880, 100, 14, s.accent)
 
 
 def umbrella(c: Canvas) -> None:

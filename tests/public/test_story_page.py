@@ -319,3 +319,15 @@ def test_a_day_without_an_hour_is_printed_without_one(read: Read) -> None:
         shown = tree.xpath("//div[@class='meta']//time[1]/text()")[0]
         assert shown.startswith(f"{published.day} {published:%B %Y}")
         assert ("UTC" in shown) is has_hour
+
+
+def test_the_papers_own_words_in_a_foreign_story_say_their_language(read: Read) -> None:
+    section = make_section(slug="harbor", name="Harbor")
+    story = make_article(language="ar", section=section, kicker="الميناء", kind="analysis")
+    tree = read(story.get_absolute_url())
+    assert tree.xpath("//article/@lang") == ["ar"]
+    kicker = tree.xpath("//p[@class='kicker']")[0]
+    said = [(each.text_content(), each.get("lang")) for each in kicker.iter("span")]
+    assert said == [("Harbor", "en"), ("Analysis", "en"), ("الميناء", None)]
+    card = read("/").xpath("//p[@class='card-kicker']")[0]
+    assert (card.get("lang"), card.find("span").get("lang")) == ("ar", "en")
