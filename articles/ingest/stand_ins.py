@@ -58,6 +58,15 @@ _ROLE: Final = re.compile(
 )
 """What somebody is in the house, without a name."""
 
+_WAYS: Final = frozenset(
+    {
+        "api", "app", "mobile app", "ios", "android", "web", "website", "web app", "desktop", "mobile", "browser",
+        "email", "e-mail", "sms", "import", "imported", "importer", "csv", "csv import", "bulk", "manual", "editor", "dashboard",
+        "cms", "cli", "rss", "feed", "webhook", "zapier", "migration", "scraper", "crawler", "sync", "internal",
+        "external",
+    }
+)  # fmt: skip
+"""By which way a row came into its system, in the column where others name a paper."""
 _NO_SECTION: Final = "“{}” is the section of stories that have none; it was left out."
 _NO_TOPIC: Final = "“{}” says nothing of what the story is about; it is no topic."
 _NO_PERSON: Final = "“{}” is an account or a role and no name of a writer; it was left out."
@@ -82,6 +91,11 @@ def is_account(name: str) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether a contributor is an account or a role without a name."""
     return is_account(name) or _ROLE.fullmatch(name.strip()) is not None
+
+
+def is_way_in(name: str) -> bool:
+    """Whether a source is the way by which a system got a story, and no paper."""
+    return name.strip().casefold() in _WAYS
 
 
 def leave_out_stand_ins(made: StoryRecord, note: Callable[[str, str], None]) -> None:

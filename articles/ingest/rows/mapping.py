@@ -32,7 +32,7 @@ from articles.ingest.rows.people import set_people, with_whole_name
 from articles.ingest.rows.picture_columns import set_pictures
 from articles.ingest.rows.standing import set_status, withdraws
 from articles.ingest.site_names import without_site
-from articles.ingest.stand_ins import is_unsorted
+from articles.ingest.stand_ins import is_unsorted, is_way_in
 from articles.ingest.strictjson import loads
 
 KINDS: Final = frozenset(
@@ -219,6 +219,11 @@ def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
     if isinstance(stated, str) and is_web(stated) and not _is_site(stated):
         story.source_url = story.source_url or stated.strip()  # the story's own address
     name = name_of(stated) if stated is not None else ""
+    if is_way_in(name):
+        story.removed.append(
+            (f"{name} (source)", "says by which way the row came, not whose it is")
+        )
+        name = ""
     story.source_name = story.source_name or ("" if source_code(name) or "." in name else name)
     if story.source_name and len(story.headline) > len(story.source_name) + 8:
         story.headline = re.sub(

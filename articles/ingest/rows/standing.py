@@ -54,6 +54,12 @@ _NOT_FOR_ALL: Final = frozenset(
 )  # fmt: skip
 """For whom newsletters and magazines keep a story."""
 
+_SORTS: Final = frozenset({"type", "posttype", "contenttype", "nodetype", "bundle"})
+_PAGES: Final = frozenset(
+    {"page", "pages", "node--page", "static page", "static_page", "static-page", "landing page", "landing_page"}
+)  # fmt: skip
+"""What systems call an imprint or "About us", beside posts and articles."""
+
 
 def set_status(story: StoryRecord, named: Named, row: Mapping[str, Any]) -> None:
     """The strictest of what the row says; an unknown word in its first state holds the story."""
@@ -121,6 +127,8 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         story.hold.append("The source holds it back.")
     elif name in _PAID and word in _YES:
         story.hold.append("At the source it is for paying readers only.")
+    elif name in _SORTS and word in _PAGES:
+        story.hold.append("It is a page of the site, not a story.")
     elif name in _FOR_WHOM and (whom := text_of(value).casefold()) in _NOT_FOR_ALL:
         story.hold.append(f"At the source it is for {whom!r} readers only.")
     elif name == "isaccessibleforfree" and word.rpartition("/")[2] in _NO:
