@@ -61,9 +61,9 @@ _ROLE: Final = re.compile(
 _WAYS: Final = frozenset(
     {
         "api", "app", "mobile app", "ios", "android", "web", "website", "web app", "desktop", "mobile", "browser",
-        "email", "e-mail", "sms", "import", "imported", "importer", "csv", "csv import", "bulk", "manual", "editor", "dashboard",
-        "cms", "cli", "rss", "feed", "webhook", "zapier", "migration", "scraper", "crawler", "sync", "internal",
-        "external",
+        "email", "e-mail", "sms", "import", "imported", "importer", "csv", "csv import", "bulk", "manual", "editor",
+        "dashboard", "cms", "cli", "rss", "feed", "webhook", "zapier", "migration", "scraper", "crawler", "sync",
+        "internal", "external",
     }
 )  # fmt: skip
 """By which way a row came into its system, in the column where others name a paper."""
