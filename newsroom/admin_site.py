@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -88,13 +88,14 @@ class DeskSite(admin.AdminSite):
         return answer
 
     def register(self, models: Any, *args: Any, **options: Any) -> None:  # type: ignore[override]
-        """Not what other packages bring along; accounts on a screen of our own; each tells the audit log."""
+        """Not what other packages bring along; accounts and roles on screens of our own; each tells the audit log."""
         given = models if isinstance(models, Iterable) else [models]
         wanted = [model for model in given if model._meta.app_label not in LEFT_OUT]
-        if User in wanted:
+        if {User, Group} & {*wanted}:
             from newsroom.accounts import AccountAdmin
+            from newsroom.role_admin import RoleAdmin
 
-            args, options["admin_class"] = (), AccountAdmin
+            args, options["admin_class"] = (), AccountAdmin if User in wanted else RoleAdmin
         own = options.pop("admin_class", None) or (args[0] if args else None) or admin.ModelAdmin
         told = type(own.__name__, (Told, Deleting, own), {"__module__": own.__module__})
         super().register(wanted, told, **options)
