@@ -130,9 +130,20 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     )
     pinned = cards_in_order([subject.explainer_id] if subject.explainer_id else [], now)
     context = {"topic": subject, "explainer": pinned[0] if pinned else None}
-    stories = of_topic(subject, now)
+
+    def below(newest: list[Article]) -> dict[str, Any]:
+        """The explainer stands above the list, and not in it once more."""
+        others = [story for story in newest if story.pk != subject.explainer_id]
+        return {"rest": others} if pinned and others else {}
+
     return list_page(
-        request, stories, listing, now=now, template="articles/topic.html", context=context
+        request,
+        of_topic(subject, now),
+        listing,
+        now=now,
+        template="articles/topic.html",
+        context=context,
+        top=below,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Correction
+from articles.models import Correction, Topic
 from articles.public.front import front_page
 from articles.search import index
 from tests.factories import (
@@ -249,3 +249,16 @@ def test_a_contributors_page_has_the_years_of_the_archive(client: Client) -> Non
     assert client.get(path, {"year": "x"}).status_code == 404
     none = client.get(path, {"year": now.year - 2}).content.decode()
     assert "No story of that year is by this contributor." in none
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_the_explainer_of_a_topic_stands_above_its_list_alone(read: Read, others: int) -> None:
+    topic = make_topic(slug="tides")
+    explainer = make_article(topics=[topic], headline="How tides work")
+    for _ in range(others):
+        make_article(topics=[topic])
+    Topic.objects.update(explainer=explainer)
+    tree = read("/topics/tides")
+    assert tree.xpath("//section[contains(@class, 'start-here')]//h3/a/@href")
+    assert len(tree.xpath("//h3/a/@href")) == max(others + 1, 2)
+    assert (explainer.get_absolute_url() in tree.xpath("//h3/a/@href")[1:]) == (others == 0)
