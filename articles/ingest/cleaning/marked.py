@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
-from articles.body.document import Block, heading, inlines
+from articles.body.document import Block, children, heading, inlines
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.runs import links_of, words_of
-from articles.ingest.cleaning.text import tidy
+from articles.ingest.cleaning.text import is_finished, tidy, width
 from articles.ingest.record import RelatedRecord
 
 HEADING_WIDTH: Final = 12
 """Words of a bold line that heads what stands below it."""
 LINK_SHARE: Final = 0.9
 """Of a line in brackets so much is the link to another story."""
+_SIGNED: Final = re.compile(r"(?:[—–―]|--)\s?(?=[^\W\d_])(?=\S*[A-ZÀ-ÞА-ЯΑ-Ω])")
+"""A dash before a name: "— Ada Finn, Chair of the Trust"."""
+_FIRM: Final = re.compile(r"[A-ZÀ-Þ][\w.'’&-]*,? (?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|S\.A|plc)\.$")
+"""A stop that belongs to a name: "Pell Ironworks Inc."."""
 _OF_NUMBERS: Final = frozenset({"bare-number", "reading-time", "relative-time"})
 """Rules of noise that the cells of a table meet, too: a year, "11 min"."""
 
 
 def read_marks(table: Copy) -> None:
     """Headings from bold paragraphs; links in brackets and paragraphs of nothing but buttons go."""
+    _attributions(table)
     _bold_headings(table)
     for passage in table.live():
         if passage.source["type"] != "paragraph":
@@ -34,6 +40,36 @@ def read_marks(table: Copy) -> None:
             table.take_out(passage, rule)
 
 
+def _attributions(table: Copy) -> None:
+    """Who is quoted, behind a dash at the end of a quotation or right below it."""
+    live = table.live()
+    for place, passage in enumerate(live):
+        block = passage.source
+        if block["type"] not in ("quotation", "pull_quote") or block["attrs"].get("attribution"):
+            continue
+        inner = children(block) if block["type"] == "quotation" else []
+        below = live[place + 1] if place + 1 < len(live) else None
+        if len(inner) > 1 and inner[-1]["type"] == "paragraph":
+            if not links_of(inner[-1]) and (name := _signature(words_of(inner[-1]))):
+                block["attrs"]["attribution"] = name
+                inner.pop()
+        elif below and below.source["type"] == "paragraph" and not links_of(below.source):
+            if not (name := _signature(below.text)):
+                continue
+            block["attrs"]["attribution"] = name
+            table.take_out(below, "attribution", into=passage)
+
+
+def _signature(words: str) -> str:
+    """Who is quoted, of a short line that begins with a dash and a capital; "" for every other line."""
+    words = tidy(words)
+    signed = _SIGNED.match(words)
+    if signed is None or width(words) > HEADING_WIDTH:
+        return ""
+    name = words[signed.end() :]
+    return name if not is_finished(name) or _FIRM.search(name) else ""
+
+
 def _bold_headings(table: Copy) -> None:
     texts = [each for each in table.live() if each.source["type"] in ("paragraph", "heading")]
     for above, below in pairwise(texts[1:]):
@@ -41,7 +77,8 @@ def _bold_headings(table: Copy) -> None:
             above.source["type"] == below.source["type"] == "paragraph"
             and _is_bold(above.source)
             and not _is_bold(below.source)
-            and above.open
+            and (above.open or _FIRM.search(above.text))
+            and not _SIGNED.match(above.text)
             and above.width <= HEADING_WIDTH
             and below.finished
             and below.width > above.width

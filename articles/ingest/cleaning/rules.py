@@ -76,6 +76,8 @@ _AMONG_LINES: Final = (
     Rule("split-lines", "merged", "A sentence was broken at its links; its parts were joined."),
     Rule("wire-marks", "changed", "A wire's marks for quotes, dashes or line ends became plain signs."),
     Rule("link-prompt", "changed", "It sent the reader to a video or page of the site."),
+    Rule("edit-link", "changed", "A wiki's link for editing stood behind the heading."),
+    Rule("attribution", "merged", "Who is quoted stands below the quotation."),
     Rule("spaced-stop", "changed", "A stop stood apart from its sentence."),
     Rule("flat-lines", "changed", "The line ends were lost; marks showed where they had stood."),
     Rule("gallery-counter", "changed", "A gallery's counter was glued to the words."),

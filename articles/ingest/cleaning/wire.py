@@ -39,6 +39,15 @@ _PAGE_WORDS: Final = re.compile(
     r"(?<=\w)\s*Purchase Licensing Rights(?=,? opens new tab|$)|,? ?\bopens new tab\b|"
     r" ?\(opens in (?:a )?new (?:tab|window)\)"
 )
+_EDIT: Final = re.compile(
+    r"\s*\[\s*(?:edit(?: (?:source|wikitext|section))?|(?:quelltext )?bearbeiten|modifier|editar|modifica|"
+    r"(?:brontekst )?bewerken|edytuj|redigera|redig[eé]r|muokkaa|upravit|szerkesztés|düzenle|"
+    r"править|редагувати|編集|编辑|編輯|편집)"
+    r"(?:\s*[|·•]\s*[^\[\]|]{2,40})?\s*\]$",
+    re.IGNORECASE,
+)
+"""What a wiki sets behind each heading: "[edit]", "[Bearbeiten | Quelltext bearbeiten]"."""
+_LONGEST_HEADING: Final = 200
 _SPACED_STOP: Final = re.compile(r"(?<=\w) \.$")
 
 
@@ -200,6 +209,9 @@ def mend_marks(copy: Copy) -> None:
     spaced = _spaced_stops_are_litter(copy)
     for passage in copy.live():
         text = passage.text
+        if text[-1:] == "]" and len(text) <= _LONGEST_HEADING:
+            _cut_edit_link(copy, passage)
+            text = passage.text
         if spaced and _SPACED_STOP.search(text):
             passage.rewrite(_SPACED_STOP.sub(".", text))
             copy.note(passage, "spaced-stop")
@@ -219,6 +231,18 @@ def mend_marks(copy: Copy) -> None:
         if mended != text and mended:
             passage.rewrite(tidy(mended))
             copy.note(passage, "wire-marks")
+
+
+def _cut_edit_link(copy: Copy, passage: Passage) -> None:
+    """Cut a wiki's link for editing off a heading; behind a whole sentence it is an editor's word."""
+    left = _EDIT.sub("", passage.text)
+    if left == passage.text or is_finished(left):
+        return
+    if left:
+        passage.rewrite(left)
+        copy.note(passage, "edit-link")
+    else:
+        copy.take_out(passage, "edit-link")
 
 
 def _cut_page_words(copy: Copy, passage: Passage) -> None:
