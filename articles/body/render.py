@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 from urllib.parse import urlsplit
 
 from articles.body.mentions import FirstMentions
@@ -64,7 +64,8 @@ def render(
     their picture, and all if it is None, print nothing. `first_mentions` maps a name to the
     address its first mention links to, in paragraphs and outside of links. `inserts` maps n to
     finished HTML that stands after the nth paragraph of the document itself. Every block has
-    the id `id_prefix` + block id. Headings never skip a level below the page's h1. The updates of
+    the id `id_prefix` + block id. Headings never skip a level below the page's h1, and those of one
+    rank under the same heading stand on one level. The updates of
     a live story stand newest first, wherever they were written; figures that follow one another
     stand in a gallery.
     """
@@ -142,7 +143,8 @@ class _Page:
     site_url: str = ""
     """Not empty: this is a feed."""
     paragraphs: int = 0
-    level: int = 1
+    outline: list[int] = field(default_factory=list)
+    """The ranks of the headings under which the next block stands, each lower than the one before."""
 
     def top(self, block: Block) -> str:
         html = self.block(block)
@@ -196,10 +198,11 @@ class _Page:
         return f"<p{self._id(block)}>{self._inline(block, mentions=True)}</p>"
 
     def _heading(self, block: Block) -> str:
-        level = min(block["attrs"]["level"], self.level + 1)
         if not any(run.get("text", "").strip() for run in inlines(block)):
             return ""
-        self.level = level
+        rank = block["attrs"]["level"]
+        self.outline = [*takewhile(lambda above: above < rank, self.outline), rank]
+        level = 1 + len(self.outline)
         return f"<h{level}{self._id(block)}>{self._inline(block)}</h{level}>"
 
     def _own_heading(self, block: Block) -> str:
@@ -207,7 +210,7 @@ class _Page:
         text = escape(block["attrs"]["heading"])
         if not text:
             return ""
-        self.level = 2
+        self.outline = [2]
         name = (
             "" if self.site_url else f' id="{escape(self.id_prefix + block["attrs"]["id"])}-head"'
         )
@@ -238,9 +241,11 @@ class _Page:
         return self.draw_figure(figure_block(block))
 
     def _fact_box(self, block: Block) -> str:
+        outline = self.outline
         heading = self._own_heading(block)
         named = f' aria-labelledby="{escape(self.id_prefix + block["attrs"]["id"])}-head"'
         inside = self._inside(block)
+        self.outline = outline
         as_of = self._as_of(block["attrs"]["as_of"])
         if not heading and not inside:
             return ""
@@ -267,8 +272,11 @@ class _Page:
             f'<p{self._class("update-time")}>{mark}<time datetime="{escape(at)}">{shown}</time></p>'
         )
         kind = "live-update key-moment" if is_key else "live-update"
+        outline = self.outline
         opening = f"<section{self._id(block, kind)}>{time}{self._own_heading(block)}"
-        return f"{opening}{self._inside(block)}</section>"
+        inside = self._inside(block)
+        self.outline = outline
+        return f"{opening}{inside}</section>"
 
     def _embed(self, block: Block) -> str:
         provider, key = block["attrs"]["provider"], block["attrs"]["key"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from articles.body.document import (
     bullet_list,
     document,
@@ -117,11 +119,28 @@ def test_a_fact_box_has_its_own_head_and_day():
     assert html.count("<aside") == 1
 
 
-def test_headings_never_skip_a_level():
-    body = document(*(heading(f"{level}", level=level) for level in (4, 4, 2, 3, 4, 2, 4)))
-    assert [line[1:3] for line in render(body).split("\n")] == [
-        "h2", "h3", "h2", "h3", "h4", "h2", "h3",
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("ranks", "levels"),
+    [
+        ((4, 4, 2, 3, 4, 2, 4), "2223423"),
+        ((3, 3, 3), "222"),
+        ((3, 4, 3, 4, 2), "23232"),
+        ((2, 4, 4, 3), "2333"),
+    ],
+)
+def test_headings_of_one_rank_stand_on_one_level_and_none_is_skipped(
+    ranks: tuple[int, ...], levels: str
+):
+    body = document(*(heading(f"{rank}", level=rank) for rank in ranks))
+    assert [line[2] for line in render(body).split("\n")] == list(levels)
+
+
+def test_a_box_between_headings_does_not_change_their_level():
+    box = fact_box("Fact.", heading("Inside", level=3), heading="Tea")
+    html = render(document(heading("One", level=3), box, heading("Two", level=3)))
+    assert ">One</h2>" in html
+    assert ">Inside</h3>" in html
+    assert ">Two</h2>" in html
 
 
 def test_an_embed_loads_nothing_by_itself():
