@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -36,7 +37,7 @@ from articles.ingest.writer_pictures import Pictures, keep_pictures
 from articles.ingest.writer_rows import bookkeeping_of, content_of, entrance_of, what_keeps_it_back
 from articles.ingest.writer_ties import People, add_ties, ties_for_update
 from articles.ingest.writer_updates import Change, compare, joined_body, plain_columns, write_update
-from articles.models import Article, ImportItem, ImportRun, ItemAction, Tombstone
+from articles.models import Article, ImportItem, ImportRun, ItemAction, State, Tombstone
 from articles.publishing.placing import rebuild_placements
 from articles.publishing.previewing import end_links
 from articles.publishing.saving import follow_up, save_story
@@ -123,12 +124,10 @@ class Writer:
             article, kept_back = decision.article, None
             if article is None and decision.enters:
                 kept_back = self._kept_back(prepared, decision)
-                columns = {
-                    **content_of(prepared),
-                    **entrance_of(prepared, goes_out=self.publish and not kept_back, now=now),
-                    **bookkeeping_of(prepared),
-                }
-                article = Article(**columns)
+                article = Article(
+                    **content_of(prepared), **entrance_of(prepared), **bookkeeping_of(prepared)
+                )
+                self._let_in(article, prepared, kept_back, now=now)
             elif decision.action == ItemAction.UPDATED and article is not None:
                 clashes = compare(article, content_of(prepared)).clashes - {"section_id"}
                 if clashes and clashes != {"body"}:
@@ -158,10 +157,19 @@ class Writer:
             kept_back = decision.lacking or self._kept_back(prepared, decision)
         return Outcome(prepared, decision.action, decision.reason, article, kept_back)
 
-    def _kept_back(self, prepared: Prepared, decision: Decision) -> list[str]:
+    def _kept_back(
+        self, prepared: Prepared, decision: Decision, row: Article | None = None
+    ) -> list[str]:
         """Why a new story that should go out stays a draft; empty where nobody asked for it."""
         is_asked = self.publish and decision.enters
-        return what_keeps_it_back(prepared, now=clock.now()) if is_asked else []
+        return what_keeps_it_back(prepared, row, now=clock.now()) if is_asked else []
+
+    def _let_in(
+        self, row: Article, prepared: Prepared, kept_back: list[str], *, now: datetime
+    ) -> None:
+        """A new story goes out if somebody asked for it and nothing keeps it back."""
+        if self.publish and not kept_back and row.state != State.HELD:
+            let_out(row, prepared, now=now)
 
     def _write(
         self, batch: Sequence[Prepared], repeated: dict[tuple[str, str], Article]
@@ -210,20 +218,20 @@ class Writer:
         for prepared, decision in entering:
             record = prepared.record
             self.pictures.place(prepared)
-            kept_back = self._kept_back(prepared, decision)
-            rows.append(
-                Article(
-                    **content_of(prepared) | {"body": _body_of(prepared)},
-                    **entrance_of(prepared, goes_out=self.publish and not kept_back, now=now),
-                    **bookkeeping_of(prepared),
-                    **self.pictures.lead_of(prepared),
-                    source=self.names.source(record.source, record.source_name),
-                    section=sections.get(record.section),
-                    created_by=self.user,
-                    import_run=self.run,
-                )
+            row = Article(
+                **content_of(prepared) | {"body": _body_of(prepared)},
+                **entrance_of(prepared),
+                **bookkeeping_of(prepared),
+                **self.pictures.lead_of(prepared),
+                source=self.names.source(record.source, record.source_name),
+                section=sections.get(record.section),
+                created_by=self.user,
+                import_run=self.run,
             )
-            outcomes.append(self._outcome(prepared, decision, rows[-1], kept_back))
+            kept_back = self._kept_back(prepared, decision, row)
+            self._let_in(row, prepared, kept_back, now=now)
+            rows.append(row)
+            outcomes.append(self._outcome(prepared, decision, row, kept_back))
         insert_numbered(rows)
         stories = [(row, prepared) for row, (prepared, _) in zip(rows, entering, strict=True)]
         add_ties(stories, self.names, self.people)

@@ -11,6 +11,7 @@ from articles.body.words import word_count
 from articles.ingest.given import tied
 from articles.ingest.prepared import Prepared
 from articles.models import Article, Kind, State, Visibility, slug_for
+from articles.people.fold import fold_name
 from articles.publishing.checks import check_entering
 
 CONTENT = (
@@ -57,8 +58,8 @@ def bookkeeping_of(prepared: Prepared) -> dict[str, Any]:
     }
 
 
-def entrance_of(prepared: Prepared, *, goes_out: bool, now: datetime) -> dict[str, Any]:
-    """State, visibility and times of a story that is new here; `goes_out` unless it is held."""
+def entrance_of(prepared: Prepared) -> dict[str, Any]:
+    """State, visibility and times of a story that is new here, as a draft or held."""
     record = prepared.record
     values: dict[str, Any] = {
         "headline_proposed": record.headline_proposed,
@@ -76,11 +77,6 @@ def entrance_of(prepared: Prepared, *, goes_out: bool, now: datetime) -> dict[st
     if prepared.hold or record.status == "withheld":
         values["state"] = State.HELD
         values["hold_reasons"] = prepared.hold or ["The source withholds it."]
-    elif goes_out:
-        values["published_at"] = record.published_at or now
-        values["visibility"] = Visibility.PUBLIC
-        due = values["published_at"] <= now
-        values["state"] = State.PUBLISHED if due else State.SCHEDULED
     return values
 
 
@@ -97,7 +93,7 @@ def what_keeps_it_back(
         headline=record.headline,
         headline_proposed=record.headline_proposed,
         body=prepared.document,
-        section_id=0 if record.section else None,  # its number is found with all others
+        section_id=0 if fold_name(record.section) else None,  # its number is found with all others
     )
     with translation.override("en"):  # the ledger's language, whatever the operator's is
         reasons = [finding.message for finding in check_entering(story, now=now)]

@@ -21,6 +21,8 @@ DROPPED = re.compile(r"['\u2018\u2019\u02bc`\"\u201c\u201d()\u200b-\u200f\ufeff]
 @lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """Words in lower case without accents, parted by single spaces: "Łukasz  O’Neill" -> "lukasz oneill"."""
-    plain = unicodedata.normalize("NFKD", name).casefold().translate(LETTERS)
-    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    plain = name.casefold()
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name).casefold().translate(LETTERS)
+        plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
     return SEPARATORS.sub(" ", DROPPED.sub("", plain)).strip()

@@ -167,11 +167,13 @@ def is_thing_at(
 
 def is_nickname(chain: Chain) -> bool:
     """Whether quotes stand around it and a name goes on behind them: "Don Nino" Lo Presti."""
-    tokens = chain.line.tokens
-    around = [*tokens[max(0, chain.first - 1) : chain.first], *tokens[chain.last : chain.last + 2]]
-    if len(around) != 3 or not around[0].text == around[1].text == '"':
+    tokens, first, last = chain.line.tokens, chain.first, chain.last
+    if not first or last + 1 >= len(tokens):
         return False
-    return around[2].capital and not around[2].signs & (sign.BREAK | sign.CALENDAR)
+    if not tokens[first - 1].text == tokens[last].text == '"':
+        return False
+    following = tokens[last + 1]
+    return following.capital and not following.signs & (sign.BREAK | sign.CALENDAR)
 
 
 def is_saint(chain: Chain) -> bool:

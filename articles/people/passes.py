@@ -44,11 +44,12 @@ def accepted_names(story: Story) -> list[Candidate]:
     }
     for candidate in story.candidates:
         if not (candidate.ids or candidate.stage):
-            candidate.context = context_points(candidate.chain)
-            if len(candidate.words) == 1 and candidate.key in carried:
+            chain = candidate.chain
+            candidate.context = context_points(chain)
+            if carried and len(chain.words) == 1 and chain.words[0].key in carried:
                 candidate.context += _CARRIED
-            candidate.points = _points(candidate.chain, story, candidate.context)
-            if ends_title_of_work(candidate.chain) or is_saint(candidate.chain):
+            candidate.points = _points(chain, story, candidate.context)
+            if ends_title_of_work(chain) or is_saint(chain):
                 candidate.points = min(candidate.points, _BRAND)
     _pool_lone_words(story.candidates)
     _cap_brands(story.candidates)
@@ -138,8 +139,9 @@ def _pool_lone_words(candidates: list[Candidate]) -> None:
     """A lone word that comes again and again is judged by the best of its places."""
     places: defaultdict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        if len(candidate.words) == 1 and not candidate.ids:
-            places[candidate.words[0].key].append(candidate)
+        words = candidate.chain.words
+        if len(words) == 1 and not candidate.ids:
+            places[words[0].key].append(candidate)
     for same in places.values():
         barred = sum(candidate.context <= _BARRED for candidate in same)
         if len(same) > 1 and barred * 2 < len(same):
