@@ -18,7 +18,7 @@ from articles.fields import BodyField
 from articles.models.contributors import ArticleContributor
 from articles.models.paths import SLUG_LENGTH, slug_for, story_path
 from articles.models.people import PersonMention
-from articles.models.topics import ArticleTopic
+from articles.models.topics import ArticleTopic, Topic
 
 if TYPE_CHECKING:
     from articles.models.sections import Section
@@ -81,6 +81,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def in_section(self, section: Section) -> ArticleQuerySet:
         return self.filter(section=section)
+
+    def about(self, topic: Topic) -> ArticleQuerySet:
+        return self.filter(pk__in=topic.ties.values("article"))
 
     def for_cards(self) -> ArticleQuerySet:
         """With all that a card draws and without the body: a list costs a fixed number of queries."""
