@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,8 @@ class Assembly:
         self.marker_is_ordered = False
         self._text = InlineText()
         self._waiting: list[Block] = []
+        self._formulas: list[tuple[str, Marks, Callable[[], None]]] = []
+        """Formulas at the beginning of a line that may have no words."""
         self._rows: list[_Row] = []
         self._word_items: list[WordItem] = []
 
@@ -59,6 +62,10 @@ class Assembly:
 
     def add(self, text: str, marks: Marks, *, lines: bool = False) -> None:
         """Add running text; with `lines`, its line ends are breaks."""
+        if self._formulas and text.strip():
+            begun, self._formulas = self._formulas, []
+            for formula, marked, _alone in begun:
+                self._text.add(f"{formula} ", marked)
         if self._rows and text.strip():
             row = self._rows[-1]
             if row.line_ended and row.cell_has_words:
@@ -68,6 +75,13 @@ class Assembly:
             self._text.add_lines(text, marks)
         else:
             self._text.add(text, marks)
+
+    def add_formula(self, words: str, marks: Marks, alone: Callable[[], None]) -> None:
+        """Add a formula to the words of its line; `alone` keeps it where there are none."""
+        if self._text.has_words:
+            self.add(words, marks)
+        else:
+            self._formulas.append((words, marks, alone))
 
     def drop_words(self) -> None:
         """Forget the words that wait to become a block."""
@@ -92,6 +106,9 @@ class Assembly:
             for runs in self._text.take():
                 self._place_runs(runs)
         waiting, self._waiting = self._waiting, []
+        formulas, self._formulas = self._formulas, []
+        for _words, _marks, alone in formulas:
+            alone()
         for block in waiting:
             self.place(block)
 

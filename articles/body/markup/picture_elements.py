@@ -8,9 +8,10 @@ from articles.body.markup.captioned import Captioned
 from articles.body.markup.inline_text import trimmed
 from articles.body.markup.reading import Finish, Reading, drop_inside
 from articles.body.markup.rules import (
-    EMOJI_CLASSES,
     PULL_QUOTE_CLASSES,
     Attributes,
+    formula_of,
+    is_emoji,
     is_tracking_pixel,
     picture_address,
     resolved,
@@ -41,15 +42,31 @@ def image_element(reading: Reading, attributes: Attributes) -> Finish:
     """A figure that waits for its picture; an emoji is its own letter."""
     alt = trimmed(attributes.get("alt", ""))
     address = picture_address(attributes, reading.base_url)
-    if EMOJI_CLASSES.search(attributes.get("class", "")):
+    if is_emoji(attributes):
         reading.add_text(alt)
     elif is_tracking_pixel(attributes):
         reading.removed.add("img", address, "too small to be seen")
     elif not address and not alt:
         reading.removed.add("img", "", "has neither an address nor a text")
+    elif (formula := formula_of(attributes)) and not reading.figures:
+        _keep_formula(reading, attributes, formula)
     else:
         _keep_picture(reading, attributes, address, alt)
     return None
+
+
+def _keep_formula(reading: Reading, attributes: Attributes, formula: str) -> None:
+    """A formula is words of its sentence, and a picture where it stands alone."""
+    if reading.sink is not None:
+        reading.add_text(formula)
+        return
+    alt = trimmed(attributes.get("alt", ""))
+    address = picture_address(attributes, reading.base_url)
+
+    def alone() -> None:
+        _keep_picture(reading, attributes, address, alt)
+
+    reading.assembly.add_formula(formula, reading.marks, alone)
 
 
 def _keep_picture(reading: Reading, attributes: Attributes, address: str, alt: str) -> None:

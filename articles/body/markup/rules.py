@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from unicodedata import category
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 Attributes = Mapping[str, str]
@@ -127,6 +128,25 @@ def left_out(tag: str, attributes: Attributes) -> tuple[str, str] | None:
     return (tag, DROPPED[tag]) if tag in DROPPED else None
 
 
+_LONGEST_EMOJI = 8
+_SIGNS = frozenset({"So", "Sk", "Cf", "Mn", "Me"})
+"""Categories of the characters an emoji is made of."""
+_LONGEST_FORMULA, _LONGEST_ADDRESS = 600, 300
+_FORMULA_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:math|tex|latex|katex|mathjax|formula|equation|mwe-math)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_FORMULA_ADDRESS = re.compile(
+    r"/(?:math/render|gif\.latex|png\.latex|svg\.(?:la)?tex|latex(?:\.php)?|mimetex(?:\.cgi)?|mathtex(?:\.cgi)?|"
+    r"svg\.image)(?:[/?]|$)|[?&]latex=",
+    re.IGNORECASE,
+)
+"""Services that draw a formula from its words."""
+_TEX = re.compile(r"\\[a-zA-Z]{2,}|^\$[^$]+\$$|[\w)}]\^[\w{(]|\w_\{")
+"""A command of TeX, a dollar at either end, a power or an index."""
+_DISPLAY_STYLE = re.compile(r"\{\\(?:displaystyle|textstyle) (?P<formula>.*)\}", re.DOTALL)
+
+
 def is_note_line(attributes: Attributes) -> bool:
     """Whether a rule is the short line that Word draws over its footnotes."""
     return attributes.get("width") == "33%" and attributes.get("align") == "left"
@@ -171,6 +191,27 @@ def _widest(srcset: str, plain: str) -> tuple[str, bool]:
         if url and size > best_size:
             best, best_size = url, size
     return best, is_listed or 1 < best_size < _DENSEST or best_size >= _WIDE
+
+
+def formula_of(attributes: Attributes) -> str:
+    """The formula that an img draws, as its alternative text says it; "" for every other picture."""
+    alt = attributes.get("alt", "").strip()
+    if not alt or len(alt) > _LONGEST_FORMULA:
+        return ""
+    drawn = _FORMULA_CLASS.search(attributes.get("class", "")) or _FORMULA_ADDRESS.search(
+        attributes.get("src", "")[:_LONGEST_ADDRESS]
+    )
+    if not (drawn or _TEX.search(alt)):
+        return ""
+    styled = _DISPLAY_STYLE.fullmatch(alt)
+    return styled["formula"].strip() if styled else alt
+
+
+def is_emoji(attributes: Attributes) -> bool:
+    """Whether an img is drawn for a sign of the text: an emoji by its class or its alternative text."""
+    alt = attributes.get("alt", "").strip()
+    signs = 0 < len(alt) <= _LONGEST_EMOJI and all(category(each) in _SIGNS for each in alt)
+    return signs or EMOJI_CLASSES.search(attributes.get("class", "")) is not None
 
 
 def is_tracking_pixel(attributes: Attributes) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from lxml import etree, html
 
+from articles.body.markup.rules import formula_of, is_emoji
 from articles.ingest.limits import LIMITS
 from articles.ingest.markup_guard import fault_of_markup
 
@@ -112,6 +113,8 @@ def prune(root: Element) -> None:
     """
     for line_end in root.iter("br"):  # so that the words before and behind it stay two
         line_end.tail = "\n" + (line_end.tail or "")
+    for image in list(root.iter("img")):
+        _set_drawn_words(image)
     for painted in elements_at(root, "//*[@role='img' and contains(@style,'url(')]"):
         _show_background(painted)
     for place in root.iter("span", "b", "strong"):
@@ -125,6 +128,19 @@ def prune(root: Element) -> None:
         drop(element)
     for entry in list(root.iter("li")):
         _gather_entries(entry)
+
+
+def _set_drawn_words(image: Element) -> None:
+    """A formula or an emoji that stands in a line of words becomes the words that it draws."""
+    attributes = {str(name): str(value) for name, value in image.attrib.items()}
+    words = attributes.get("alt", "").strip() if is_emoji(attributes) else formula_of(attributes)
+    if not words:
+        return
+    around = next((each for each in ancestors(image) if each.tag in BLOCKS), None)
+    if around is None or around.tag in {"figure", "picture"} or not text_of(around).strip():
+        return
+    image.tail = f"{words}{image.tail or ''}"
+    drop(image)
 
 
 def _gather_entries(first: Element) -> None:

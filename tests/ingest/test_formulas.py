@@ -1,0 +1,72 @@
+"""A picture that draws a formula or a sign of a sentence is words of it; a picture of something stays one."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from articles.body.from_html import from_html
+from articles.ingest.readers.webpage import read
+from articles.ingest.record import StoryRecord
+from tests.ingest.cleaning import shown
+
+PAGE = (
+    "<html><head><title>The wheel is measured</title></head><body><article><h1>The wheel is measured</h1>"
+    "<p>The miller measured his wheel on Monday, and forty people came from Kest to look at the water.</p>"
+    "{}<p>The council will read the log of the mill in March and decide about the money for the road.</p>"
+    "</article></body></html>"
+)
+DRAWN = [
+    ('<img src="a.png" alt="\\pi r^{2}">', "\\pi r^{2}"),
+    ('<img src="a.svg" class="mwe-math-fallback-image-inline" alt="{\\displaystyle F=ma}">', "F=ma"),
+    ('<img src="https://tex.example/gif.latex?x" alt="x > 4">', "x > 4"),
+    ('<img src="/smile.png" alt="😀" width="16" height="16">', "😀"),
+]  # fmt: skip
+SHOWN = [
+    '<img src="https://a.example/wheel.jpg" alt="The wheel in spring">',
+    '<img src="https://a.example/math-class.jpg" alt="Pupils at school">',
+    '<img src="https://a.example/w.jpg" class="size-full" alt="Photo: Ada_Finn">',
+]
+
+
+def words_of(markup: str) -> list[tuple[str, str]]:
+    return [(block["type"], shown(block)) for block in from_html(markup).document["content"]]
+
+
+def on_page(markup: str) -> list[tuple[str, str]]:
+    (story,) = read(BytesIO(PAGE.format(markup).encode()), "wheel.html")
+    assert isinstance(story, StoryRecord)
+    assert story.body is not None
+    return [(block["type"], shown(block)) for block in story.body["content"]]
+
+
+@pytest.mark.parametrize(("image", "words"), DRAWN)
+def test_what_is_drawn_within_a_sentence_is_part_of_it(image: str, words: str) -> None:
+    markup = f"<p>The area is {image}, said the miller, who had written it down in the log.</p>"
+    told = ("paragraph", f"The area is {words}, said the miller, who had written it down in the log.")  # fmt: skip
+    assert words_of(markup) == [told]
+    assert told in on_page(markup)
+
+
+@pytest.mark.parametrize(("image", "words"), DRAWN)
+def test_it_may_begin_the_sentence(image: str, words: str) -> None:
+    markup = (
+        f"<p>{image} stood at the end of the log, as the miller had written it for the council.</p>"
+    )
+    assert words_of(markup) == [
+        ("paragraph", f"{words} stood at the end of the log, as the miller had written it for the council.")
+    ]  # fmt: skip
+
+
+def test_a_formula_alone_stays_a_picture_with_its_words_as_alternative_text() -> None:
+    blocks = from_html('<p>It is:</p><p><img src="https://a.example/f.png" alt="\\pi r^{2}"></p>')
+    last = blocks.document["content"][-1]
+    assert last["type"] == "figure"
+    assert last["attrs"]["alt"] == "\\pi r^{2}"
+
+
+@pytest.mark.parametrize("image", SHOWN)
+def test_a_picture_of_something_is_no_part_of_a_sentence(image: str) -> None:
+    kinds = [kind for kind, _words in words_of(f"<p>The area is {image} wide and deep.</p>")]
+    assert sorted(kinds) == ["figure", "paragraph"]
