@@ -80,3 +80,16 @@ def test_a_card_of_mobiledoc_that_no_story_holds_is_told() -> None:
     }  # fmt: skip
     assert to_markup(document) == "<p><strong>Ebb</strong> &amp; flood</p>"
     assert left_out(document) == [("paywall: For members", "a card that a story cannot hold")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "shown"),
+    [
+        ("Low & high: 1 < 2", "Low &amp; high: 1 &lt; 2"),
+        ("Tom &amp; Jo", "Tom &amp; Jo"),
+        ("The <b>pier</b> at noon", "The pier at noon"),
+    ],
+)
+def test_a_caption_in_a_tree_is_words_and_no_markup(caption: str, shown: str) -> None:
+    tree = [{"type": "image", "url": f"{LINK}.jpg", "caption": caption, "children": [{"text": ""}]}]
+    assert f"<figcaption>{shown}</figcaption>" in to_markup(tree)

@@ -263,7 +263,8 @@ def _picture(node: Node) -> str:
         title = _first(own_names, "title")
         caption = caption or (title if title != alt else "")
         credit = credit or _first(own_names, "source")
-    return figure_markup(address, alt=alt, caption=caption, credit=credit)
+    words = html.escape(caption, quote=False)  # `_first` has read its markup, if it had any
+    return figure_markup(address, alt=alt, caption=words, credit=credit)
 
 
 def _told_below(children: list[Node]) -> str:
