@@ -12,6 +12,9 @@ from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.text import is_capitals
 from articles.ingest.letters import CAPITALS
+from articles.people.lexicon import signs as sign
+from articles.people.lexicon.words import lexicon
+from articles.people.text import fold
 
 HEAD_LENGTH: Final = 28
 """Lines from the top among which a dateline is looked for."""
@@ -74,7 +77,10 @@ _NO_PLACE: Final = frozenset(
     "RESULT RESULTS SCORE WHAT WHO WHEN WHERE WHY HOW CLARIFICATION REVEALED EXPLAINED READ SEE "
     "FROM BY UPDATES TRANSCRIPT STEP PART CHAPTER ROUND DAY OFFICIAL JUST TOP SPECIAL FEATURE "
     "COMMENT EDITORIAL INTERVIEW PROFILE OBITUARY PODCAST LISTEN NB PS MORE ALSO VERDICT RATING "
-    "RELATED PRICE AGE NAME JOB BORN FOR AGAINST PRO CON PROS CONS YES NO ADVERTISEMENT IMPORTANT".split()
+    "RELATED PRICE AGE NAME JOB BORN FOR AGAINST PRO CON PROS CONS YES NO ADVERTISEMENT IMPORTANT "
+    "HINTERGRUND KOMMENTAR ANALYSE PORTRÄT REPORTAGE NACHTRAG HINWEIS ANHANG KORREKTUR RÉCIT PORTRAIT ENTRETIEN "
+    "ENQUÊTE TRIBUNE DÉCRYPTAGE ANNEXE ANÁLISIS OPINIÓN ENTREVISTA CRÓNICA ANÁLISE OPINIÃO ANALISI COMMENTO INTERVISTA "
+    "NOTA FACTBOX".split()
 )
 
 
@@ -256,7 +262,25 @@ def _is_dateline(copy: Copy, passage: Passage, match: re.Match[str]) -> bool:
     place = match["place"] or ""
     long = len(passage.text) - match.end() >= _SHORTEST_TEXT and not is_capitals(passage.text)
     known = place.split(" ")[0].strip(",.") not in _NO_PLACE
+    if not match["agency"] and _is_label(copy, match["place"] or ""):
+        return False
     return known and long and not (":" in match[0] and _is_speaker(copy, place))
+
+
+def _is_label(copy: Copy, place: str) -> bool:
+    """Whether words in capitals are plain words of which no place is called: "APPENDIX", "EDITOR'S NOTE".
+
+    A place that the story speaks of ("in Sandwich") is one, whatever it means.
+    """
+    words = [fold(word).removesuffix("'s") for word in place.split(" ")]
+    signs = lexicon().signs
+    if "," in place or not all(signs.get(word, 0) & sign.COMMON for word in words):
+        return False
+    if any(signs.get(word, 0) & sign.ANY_PLACE for word in (*words, " ".join(words))):
+        return False
+    stands = re.compile(rf"\b(?:{_AT}) {re.escape(place.title())}\b")
+    told = (copy.cleaned.headline, *(each.text[:2000] for each in copy.live()))
+    return not any(map(stands.search, told))
 
 
 def _take_off(copy: Copy, passage: Passage, match: re.Match[str], place: str, agency: str) -> None:
