@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
@@ -50,6 +51,22 @@ def kind_said(kind: str) -> str:
         except LookupError:
             continue
     return kind
+
+
+def column_of(kind: str, name: str) -> Any:
+    """The column of that model by its name; None if it has none."""
+    for app in APPS:
+        try:
+            return apps.get_model(app, kind)._meta.get_field(name)
+        except (LookupError, FieldDoesNotExist):
+            continue
+    return None
+
+
+def column_said(kind: str, name: str) -> str:
+    """What the desk calls that column."""
+    label = getattr(column_of(kind, name), "verbose_name", "") or name
+    return _(str(label).replace("_", " "))
 
 
 class KindSaid(admin.AllValuesFieldListFilter):
@@ -121,7 +138,8 @@ class AuditAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("what changed"))
     def changes_in_short(self, entry: AuditEntry) -> str:
-        return ", ".join({**(entry.before or {}), **(entry.after or {})})[:80]
+        names = {**(entry.before or {}), **(entry.after or {})}
+        return ", ".join(column_said(entry.kind, name) for name in names)[:80]
 
     @admin.display(description=gettext_lazy("what"))
     def where(self, entry: AuditEntry) -> str:
@@ -145,7 +163,11 @@ class AuditAdmin(admin.ModelAdmin):
             "",
             '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>',
             (
-                (name, shown(before.get(name)), shown(after.get(name)))
+                (
+                    column_said(entry.kind, name),
+                    shown(entry.kind, name, before.get(name)),
+                    shown(entry.kind, name, after.get(name)),
+                )
                 for name in {**before, **after}
             ),
         )
@@ -168,7 +190,11 @@ class AuditAdmin(admin.ModelAdmin):
         return False
 
 
-def shown(value: Any) -> str:
+def shown(kind: str, name: str, value: Any) -> str:
+    """A value as its form shows it: a choice by its word."""
     if value is None or value == "":
         return "–"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    words = dict(getattr(column_of(kind, name), "flatchoices", ()))
+    return str(words.get(value, value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -36,6 +36,7 @@ class BannerForm(forms.ModelForm):
     class Meta:
         model = Banner
         fields = ("text", "article", "starts_at", "ends_at")
+        labels: ClassVar = {"article": gettext_lazy("story")}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

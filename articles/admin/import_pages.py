@@ -21,7 +21,7 @@ from articles.body.words import block_text
 from articles.ingest.alike import gist
 from articles.ingest.held import GONE, HeldField, can_put_back, held_fields, is_waiting_update
 from articles.ingest.ledger import counts
-from articles.ingest.said import column_said
+from articles.ingest.said import column_said, said
 from articles.ingest.writer_ledger import unpacked
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState, Section
 from media.models import Picture
@@ -211,9 +211,17 @@ def source_lines(given: list[list[Any]], notes: list[CleaningLine]) -> list[Sour
     return lines
 
 
+OURS = frozenset({"hold"})
+"""Facts that the import says in sentences of its own; of all others the words are the source's."""
+
+
 def record_facts(record: dict[str, Any]) -> list[tuple[str, str]]:
     """What else the source said, as (name, words)."""
-    return [(column_said(name), _in_words(value)) for name, value in record.items()]
+    told = {
+        name: [said(each) for each in value] if name in OURS else value
+        for name, value in record.items()
+    }
+    return [(column_said(name), _in_words(value)) for name, value in told.items()]
 
 
 def _in_words(value: Any) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext, gettext_noop, override
 
 from articles.ingest.cleaning.rules import RULES
 from articles.ingest.sentences import SENTENCES
@@ -20,6 +20,13 @@ _END: Final = re.compile(r"(?<=[.!?”]) ")
 LONGEST: Final = 2_000
 """Longer ones are no sentences of ours, but what a source wrote."""
 _MOST_SENTENCES: Final = 40
+
+FACTS: Final = (
+    gettext_noop("source name"), gettext_noop("source id"), gettext_noop("canonical url"),
+    gettext_noop("version"), gettext_noop("status"), gettext_noop("hold"),
+    gettext_noop("places"), gettext_noop("organisations"), gettext_noop("extra"),
+)  # fmt: skip
+"""Facts of a source that no column of a story is called after."""
 
 
 def said(stored: str) -> str:

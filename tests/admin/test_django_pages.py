@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django.utils.safestring import SafeString
 from lxml import html
 
@@ -175,6 +176,23 @@ def test_the_log_says_what_was_done_as_a_person_would() -> None:
     listed = page_of(client, "/admin/articles/auditentry/")
     assert {"withdrawn", "deleted"} <= set(words(listed, "//td[contains(@class, 'field-did')]"))
     assert {"story", "topic"} <= set(words(listed, "//*[@id='changelist-filter']//a"))
+
+
+def test_the_log_says_columns_and_choices_in_the_words_of_the_desk() -> None:
+    entry = AuditEntry.objects.create(
+        action="withdraw", kind="article", row_id=1, label="Boats",
+        before={"state": "draft", "gone": 1}, after={"state": "withdrawn", "headline": ""},
+    )  # fmt: skip
+    with translation.override("de"):
+        page = page_of(owner(), f"/admin/articles/auditentry/{entry.pk}/change/")
+        listed = page_of(owner(), "/admin/articles/auditentry/")
+    rows = page.xpath("//*[contains(@class, 'field-changes')]//tbody/tr")
+    assert [[cell.text_content() for cell in row] for row in rows] == [
+        ["Status", "Entwurf", "zurückgezogen"], ["gone", "1", "–"], ["Überschrift", "–", "–"],
+    ]  # fmt: skip
+    assert "Status, gone, Überschrift" in words(
+        listed, "//td[contains(@class, 'changes_in_short')]"
+    )
 
 
 def test_the_side_bar_is_in_the_order_of_a_desk_and_holds_every_screen() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
 from articles.models import Correction, ImportItem, ImportRun, ItemAction, Placement, RunState
@@ -13,7 +13,14 @@ from articles.publishing.comments import add_comment
 from articles.publishing.saving import save_story
 from tests.admin.desk import VIEWS, WIDEST, axe
 from tests.admin.test_editor_browser import open_story
-from tests.factories import make_article, make_document, make_person, make_picture, make_section
+from tests.factories import (
+    make_article,
+    make_document,
+    make_person,
+    make_picture,
+    make_section,
+    make_source,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,6 +74,9 @@ def newsroom(user: User) -> dict[str, str]:
         "second step": "/admin/second-factor/", "password": "/admin/password/",
         "deletion": f"/admin/articles/section/{story.section_id}/delete/",
         "history of a row": f"/admin/articles/section/{story.section_id}/history/",
+        "role": f"/admin/auth/group/{Group.objects.get(name='Editor').pk}/change/",
+        "source": f"/admin/articles/source/{make_source(page_rules={'remove': ['.ad']}).pk}/change/",
+        "people to tidy": "/admin/articles/person/report/",
         "password change": "/admin/password_change/", "role's limit": "/admin/auth/user/",
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from articles.admin.import_pages import record_facts
 from articles.ingest import said as said_module
 from articles.ingest import writer_going_out
 from articles.ingest.cleaning.rules import RULES
@@ -203,3 +204,17 @@ def test_the_desk_shows_a_run_in_german_and_keeps_it_in_english(
         assert "It stays a draft" not in shown
     assert "2 unverändert" in runs
     assert "Die Sperrfrist lässt sich nicht lesen" in item
+
+
+@pytest.mark.usefixtures("german")
+def test_what_a_source_said_stays_and_what_the_import_says_of_it_is_told_in_german() -> None:
+    facts = record_facts(
+        {"status": "held", "hold": ["The source withholds it.", "It is withdrawn here already."]}
+    )
+    assert facts == [
+        ("Status", "held"),
+        (
+            "zurückgehalten, weil",
+            "Die Quelle hält ihn unter Verschluss. | Er ist hier schon zurückgezogen.",
+        ),
+    ]
