@@ -149,7 +149,7 @@ def _gather_entries(first: Element) -> None:
     if around is None or around.tag in _LISTS:
         return
     box = around.makeelement("ul", {})
-    around.insert(around.index(first), box)
+    first.addprevious(box)
     entry: Element | None = first
     while entry is not None and entry.tag == "li":
         following = entry.getnext()
