@@ -102,3 +102,10 @@ def test_who_may_only_look_reads_what_a_role_may_do() -> None:
     said = page.xpath("//*[@id='content']")[0].text_content()
     assert "publish, schedule and correct" in said
     assert not page.xpath("//input[@name='permissions']")
+
+
+def test_accounts_are_filtered_by_role_and_nobody_speaks_of_groups() -> None:
+    page = page_of(owner(), "/admin/auth/user/")
+    said = page.xpath("//*[@id='changelist-filter']")[0].text_content().casefold()
+    assert "by roles" in said
+    assert "group" not in said
