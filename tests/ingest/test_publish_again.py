@@ -147,6 +147,7 @@ def test_what_somebody_has_in_hand_stays(
     ("said", "why"),
     [
         ({"section": ""}, "The story stands in no section."),
+        ({"section": "–"}, "The story stands in no section."),
         ({"status": "draft"}, "The source gives it the status “draft”."),
         ({"status": "scheduled", "published_at": ""}, "gives no time that can be read"),
         ({"embargo_until": "until the mayor sits down"}, "It is not published: it is held here."),
