@@ -133,6 +133,8 @@ _NOT_ALONE: Final = (
 )
 NAME_FOR: Final = re.compile(rf"(?:{_NAME} ){{2,4}}for (?:[Tt]he )?(?:{_NAME} ?){{1,4}}")
 """Who took a picture and for whom; alone it may be a candidate's slogan."""
+NAME_AND_HOUSE: Final = re.compile(rf"(?:{_NAME} ){{1,3}}{_NAME} ?/ ?(?:{_NAME} ?){{1,4}}")
+"""Who took a picture and the house; alone it may be a pair of players."""
 _PERMISSION: Final = re.compile(
     r",? [(\[]?(?P<terms>used with permission|(?:under )?CC[ -](?:BY|0)[\w .-]{0,12}?|public domain)[)\]]?\.?$",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import pytest
 
 from articles.body.document import figure
 from articles.ingest.picture_labels import caption_and_credit
-from tests.ingest.cleaning import cleaned_body
+from tests.ingest.cleaning import cleaned, cleaned_body
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,30 @@ def test_a_label_is_no_part_of_a_caption(printed: str, caption: str, credit: str
 )
 def test_words_about_pictures_stay_in_a_caption(caption: str) -> None:
     assert caption_and_credit(caption) == (caption, "")
+
+
+PROSE = "The mill on the river Pell opened its gates on Saturday after nine years of work."
+
+
+def figures(middle: str) -> list[tuple[str, str]]:
+    made = cleaned(f"{PROSE}\n\n{PROSE[:-1]} by many.\n\n{middle}\n\n{PROSE[:-1]} in all.")
+    said = (block["attrs"] for block in made.document["content"] if block["type"] == "figure")
+    return [(each["caption"], each["credit"]) for each in said]
+
+
+@pytest.mark.parametrize("credit", ["Jo Kern/Pell Gazette", "Jo M. Kern / Gazette", "Ann Orr/PG"])
+def test_a_line_right_above_a_name_and_a_house_is_their_caption(credit: str) -> None:
+    caption = "The wheel of the mill turns in the morning light"
+    assert figures(f"{caption}\n{credit}") == [(caption, credit)]
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        "Doubles, first round\nJo Kern/Ann Orr",
+        "The wheel was built by two men and a boy of the village.\n\nJo Kern/Pell Gazette said so.",
+        "The wheel was built by two men and a boy of the village.\nBoth/and is what they said of it.",
+    ],
+)
+def test_other_lines_with_a_stroke_credit_nothing(middle: str) -> None:
+    assert figures(middle) == []

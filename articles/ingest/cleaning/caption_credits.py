@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from articles.ingest.cleaning.captions_proposed import OPENING, SHOWS
+from articles.ingest.cleaning.captions_proposed import LONGEST_CAPTION, OPENING, SHOWS
 from articles.ingest.cleaning.passages import Copy, Passage
-from articles.ingest.cleaning.text import reads_as_names, sentences
-from articles.ingest.credits import HOUSE_AND_NAME
+from articles.ingest.cleaning.text import is_capitals, reads_as_names, sentences
+from articles.ingest.credits import HOUSE_AND_NAME, NAME_AND_HOUSE
 from articles.ingest.picture_labels import without_label
 
 BODY_WIDTH: Final = 45
 ECHO_WIDTH: Final = 4
 NAME_WIDTH: Final = 5
 HOUSE_WIDTH: Final = 4
+_FEWEST_SHOWN: Final = 6
+"""Words of a caption that only the line below it tells."""
 _TELLS: Final = re.compile(r"\b(?:I|my|we|our|it|said|says|told|added)\b")
 """A sentence with such a word is the story's, though a credit stands below it."""
 _SHOWN: Final = re.compile(
@@ -122,3 +124,15 @@ def names_behind_echoes(copy: Copy) -> None:
             other.role, other.credit = "caption", behind
             copy.take_out(one, "alternative-text", into=other)
             copy.note(other, "credited-caption")
+
+
+def is_signed_caption(one: Passage, other: Passage, above: Passage | None) -> bool:
+    """Whether a line stands apart from all others with "Jo Kern/Pell Gazette" right below it."""
+    apart = other.number == one.number + 1 and (above is None or above.number < one.number - 1)
+    return (
+        apart
+        and not (one.role or other.role)
+        and _FEWEST_SHOWN <= one.width <= LONGEST_CAPTION
+        and not is_capitals(one.text)
+        and NAME_AND_HOUSE.fullmatch(other.text) is not None
+    )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from articles.ingest.cleaning.caption_credits import BODY_WIDTH, credit_line
+from articles.ingest.cleaning.caption_credits import BODY_WIDTH, credit_line, is_signed_caption
 from articles.ingest.cleaning.caption_cuts import join_cuts
 from articles.ingest.cleaning.captions_proposed import (
     LONGEST_CAPTION,
@@ -34,7 +34,7 @@ from articles.ingest.cleaning.text import (
     reads_as_names,
     sentences,
 )
-from articles.ingest.credits import NAME_FOR, credit_alone, is_house, split_credit
+from articles.ingest.credits import NAME_AND_HOUSE, NAME_FOR, credit_alone, is_house, split_credit
 from articles.ingest.picture_labels import has_picture_label, without_label, without_picture_word
 
 REPEAT_WIDTH: Final = 4
@@ -192,12 +192,16 @@ def _credits_below(copy: Copy) -> None:
     """Who took a picture, in a line right below its caption: "Sam Holt for NPR", or names set tight."""
     live = copy.live()
     for place, (one, other) in enumerate(pairwise(live)):
-        if one.role != "caption" or one.credit or one.proposed:
-            continue
         after = live[place + 2] if place + 2 < len(live) else None
         ends = after is None or after.number > other.number + 1
+        if ends and is_signed_caption(one, other, live[place - 1] if place else None):
+            one.role = "caption"
+            copy.note(one, "credited-caption")
+        if one.role != "caption" or one.credit or one.proposed:
+            continue
         tight = ends and other.number == one.number + 1 + _copies_below(copy, one, other)
-        if NAME_FOR.fullmatch(other.text) or (tight and _is_name_line(other)):
+        signed = NAME_AND_HOUSE.fullmatch(other.text) and tight
+        if signed or NAME_FOR.fullmatch(other.text) or (tight and _is_name_line(other)):
             one.credit = other.text
             copy.take_out(other, "credit-line", into=one)
 
