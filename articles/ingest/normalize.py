@@ -38,6 +38,7 @@ from articles.ingest.record import (
     Status,
     StoryRecord,
 )
+from articles.ingest.scripts import language_by_letters
 from articles.ingest.stand_ins import is_nobody, leave_out_stand_ins
 
 __all__ = ["ENTRIES", "LIMITS", "digest", "missing", "normalize"]
@@ -151,6 +152,11 @@ def _codes(made: StoryRecord, problems: _Problems) -> None:
         problems.note(
             "language", f"“{given[:40]}” is no language tag; the site's language is used."
         )
+    if written := language_by_letters(made):
+        if made.language:
+            problems.keep("language (as given)", given)
+            problems.note("language", f"The letters are not those of “{given[:40]}”.")
+        made.language = written
     status = tidy(str(made.status or ""))
     known = normal_status(status)
     if status and known is None:

@@ -156,6 +156,7 @@ NOTES: Final = (
     _("It was changed before it was first published."),
     _("The urgency %(number)s is not between 1 and 9."),
     _("“%(words)s” is no language tag; the site's language is used."),
+    _("The letters are not those of “%(words)s”."),
     _("“%(words)s” is no web address that can be followed."),
     _("“%(words)s” is no address of a page."),
     _("“%(words)s” is the section of stories that have none; it was left out."),
