@@ -40,8 +40,18 @@ def pumps() -> dict[tuple[str, str], str]:
         tree = list(parser.parse(pattern.pattern, pattern.flags))
         whole = [("", text) for text in samples(tree) if text]
         for head, unit in [*repeated(tree), *whole]:
-            found.setdefault((head[:LONGEST], unit[:LONGEST]), place)
+            if is_text(head + unit):
+                found.setdefault((head[:LONGEST], unit[:LONGEST]), place)
     return found
+
+
+def is_text(words: str) -> bool:
+    """Whether a file can hold it; halves of a sign, which only JSON can write, have a row of their own."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def expressions() -> dict[re.Pattern[str], str]:

@@ -1,6 +1,6 @@
 """F14: a release with migrations goes out while the code of before serves a large library.
 
-    python -m tests.faults.migrating [--stories 100000] [--back 4] [--rate 50] [--hold 30]
+    python -m tests.faults.migrating [--stories 100000] [--back 3] [--rate 50] [--hold 30]
 
 The code of before is this repository's own, at the commit before its newest `--back` migrations, in a
 working tree of its own. It builds the library on PostgreSQL and serves it at `--rate` requests a second;
@@ -196,7 +196,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--stories", type=int, default=100_000)
-    parser.add_argument("--back", type=int, default=4)
+    parser.add_argument("--back", type=int, default=3)
     parser.add_argument("--rate", type=int, default=50)
     parser.add_argument("--hold", type=float, default=30)
     options = parser.parse_args()
