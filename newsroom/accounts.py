@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,6 +22,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.publishing.audit import record
 from newsroom.invitations import invite
+from newsroom.reach import WithinReach, reaches
 from newsroom.second_factor import forget_phone, must_have
 from newsroom.sessions import end_sessions, sessions_of
 
@@ -45,11 +47,20 @@ class Roles(forms.ModelMultipleChoiceField):
 class NewAccountForm(forms.ModelForm):
     """Who is invited; the password is theirs to choose."""
 
+    asker: Any
     groups = Roles(Group.objects.order_by("name"), required=False, label=_("Roles"))
 
     class Meta:
         model = User
         fields = ("username", "first_name", "last_name", "email", "groups")
+
+    def clean_groups(self) -> QuerySet[Group]:
+        groups: QuerySet[Group] = self.cleaned_data["groups"]
+        if not reaches(self.asker, Permission.objects.filter(group__in=groups)):
+            raise ValidationError(
+                gettext("One of these roles may do more than you; an administrator can give it.")
+            )
+        return groups
 
 
 class AccountForm(NewAccountForm):
@@ -66,7 +77,7 @@ class ByRole(admin.RelatedFieldListFilter):
         self.title = gettext("roles")
 
 
-class AccountAdmin(admin.ModelAdmin):
+class AccountAdmin(WithinReach):
     """In the place of Django's own screen, on which one types passwords for others."""
 
     form = AccountForm
@@ -76,7 +87,6 @@ class AccountAdmin(admin.ModelAdmin):
         (_("May do"), {"fields": ("is_active", "groups", "is_superuser")}),
         (_("Seen"), {"fields": ("last_login", "date_joined")}),
     )
-    readonly_fields = ("last_login", "date_joined")
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
     list_display = ("username", "full_name", "roles", "second_step", "last_login", "is_active")
@@ -109,6 +119,11 @@ class AccountAdmin(admin.ModelAdmin):
                 "To keep somebody out, untick “Active” instead."
             )
         ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only an administrator makes another."""
+        told = ("last_login", "date_joined")
+        return told if getattr(request.user, "is_superuser", False) else (*told, "is_superuser")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
@@ -161,6 +176,7 @@ class AccountAdmin(admin.ModelAdmin):
                 "has_phone": account.with_phone,
                 "must_have_phone": must_have(account),
                 "is_invited": not account.has_usable_password(),
+                "may_change": self.has_change_permission(request, account),
                 "open_sessions": sum(1 for _each in sessions_of(account.pk)),
             }
         return super().render_change_form(request, context, *args, **kwargs)

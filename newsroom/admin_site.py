@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -61,9 +62,12 @@ class DeskSite(admin.AdminSite):
                 try:
                     return inner(request, *args, **kwargs)
                 except (OverflowError, DataError) as fault:
-                    if request.method != "GET":
-                        raise
-                    raise Http404 from fault  # a number that no row can have, in Django's own lists
+                    # A number that no row can have, in Django's own lists and fields.
+                    if request.method == "GET":
+                        raise Http404 from fault
+                    if isinstance(fault, OverflowError):
+                        raise BadRequest from fault
+                    raise
 
         return placed
 

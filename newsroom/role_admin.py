@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,13 +18,23 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts import DOES
 from newsroom.permissions_widget import Permissions, areas
+from newsroom.reach import WithinReach, reaches
 
 
 class RoleForm(forms.ModelForm):
+    asker: Any
     permissions = Permissions(label=_("May do"))
 
+    def clean_permissions(self) -> QuerySet[Permission]:
+        permissions: QuerySet[Permission] = self.cleaned_data["permissions"]
+        if not reaches(self.asker, permissions):
+            raise ValidationError(
+                gettext("You can give no more than you may do yourself; an administrator can.")
+            )
+        return permissions
 
-class RoleAdmin(admin.ModelAdmin):
+
+class RoleAdmin(WithinReach):
     """In the place of Django's own screen, which lists some 250 permissions in one box."""
 
     form = RoleForm
