@@ -119,6 +119,17 @@ def _with_galleries(drawn: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield from pieces
 
 
+def _is_of_figures(points: Block) -> bool:
+    """Whether each point begins with bold words: what it is, then how much."""
+    return all(_begins_bold(point) for point in children(points))
+
+
+def _begins_bold(point: Block) -> bool:
+    runs = [run for block in children(point)[:1] for run in inlines(block)]
+    first = next((run for run in runs if run.get("text", "").strip()), None)
+    return first is not None and any(mark["type"] == "strong" for mark in first.get("marks", []))
+
+
 def newest_updates_first(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, live updates by their time in the places that updates had."""
     updates = sorted(
@@ -164,7 +175,8 @@ class _Page:
             case "pull_quote":
                 return self._pull_quote(block)
             case "bullet_list":
-                return f"<ul{self._id(block)}>{self._inside(block)}</ul>"
+                kind = "figures" if _is_of_figures(block) else ""
+                return f"<ul{self._id(block, kind)}>{self._inside(block)}</ul>"
             case "ordered_list":
                 start = block["attrs"]["start"]
                 number = f' start="{start}"' if start != 1 else ""

@@ -28,7 +28,7 @@ ALLOWED = {
     "em": set(),
     "br": set(),
     "hr": {"id"},
-    "ul": {"id"},
+    "ul": {"id", "class"},
     "ol": {"id", "start"},
     "li": {"id"},
     "blockquote": {"id", "class"},

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from articles.body.document import (
@@ -21,6 +23,8 @@ from articles.body.document import (
     text,
 )
 from articles.body.render import Phrases, render, render_feed
+
+BOLD = text("Height", "strong")
 
 
 def without_ids(html: str) -> str:
@@ -100,6 +104,22 @@ def test_figures_in_a_row_are_a_gallery_on_a_page_and_none_in_a_feed():
     lines = without_ids(render(body, draw_figure=drawn)).split("\n")
     assert lines == [one, "<p>a</p>", *gallery, "<p>b</p>", one]
     assert "gallery" not in render_feed(body, site_url="https://a.example", draw_figure=drawn)
+
+
+@pytest.mark.parametrize(
+    ("points", "are_figures"),
+    [
+        (([BOLD, " 9 m"], [BOLD]), True),
+        (([BOLD, " 9 m"], ["Weight unknown"]), False),
+        ((["The ", BOLD, " is 9 m"], [BOLD, " 3 t"]), False),
+        (([text("Height", "emphasis"), " 9 m"],), False),
+    ],
+)
+def test_points_are_figures_where_each_begins_in_bold(points: Any, *, are_figures: bool):
+    shown = bullet_list(*(list_item(paragraph(*runs)) for runs in points))
+    html = render(document(shown))
+    assert ('class="figures"' in html) is are_figures
+    assert "class" not in render_feed(document(shown), site_url="https://a.example")
 
 
 def test_a_fact_box_has_its_own_head_and_day():
