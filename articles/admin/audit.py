@@ -63,10 +63,21 @@ def column_of(kind: str, name: str) -> Any:
     return None
 
 
+def field_said(kind: str, name: str) -> str:
+    """The label by which the screen of that model shows that field; "" if its form has none."""
+    screens = (
+        screen for model, screen in admin.site._registry.items() if model._meta.model_name == kind
+    )
+    for screen in screens:
+        if field := getattr(screen.form, "base_fields", {}).get(name):
+            return str(field.label or "")
+    return ""
+
+
 def column_said(kind: str, name: str) -> str:
-    """What the desk calls that column."""
-    label = getattr(column_of(kind, name), "verbose_name", "") or name
-    return _(str(label).replace("_", " "))
+    """What the desk calls that column: as its form does, before its model."""
+    column = getattr(column_of(kind, name), "verbose_name", "")
+    return field_said(kind, name) or _(str(column or name).replace("_", " "))
 
 
 class KindSaid(admin.AllValuesFieldListFilter):
@@ -196,5 +207,5 @@ def shown(kind: str, name: str, value: Any) -> str:
         return "–"
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    words = dict(getattr(column_of(kind, name), "flatchoices", ()))
-    return str(words.get(value, value))
+    choices = getattr(column_of(kind, name), "flatchoices", ())
+    return str(next((word for choice, word in choices if choice == value), value))

@@ -117,3 +117,13 @@ class SourceForm(forms.ModelForm):
 def _kept(source: Source) -> dict[str, Any]:
     rules = source.page_rules
     return dict(rules) if isinstance(rules, Mapping) else {}
+
+
+def rule_said(name: str) -> str:
+    """What the form calls that rule; of an unknown one its name."""
+    field = SourceForm.base_fields.get(f"{PREFIX}{name}")
+    return str(field.label if field else name)
+
+
+def in_one_line(given: object) -> str:
+    return ", ".join(map(str, given)) if isinstance(given, list) else str(given)

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.shown import ShownAdmin
-from articles.admin.source_form import PREFIX, RULE_NAMES, SourceForm
+from articles.admin.source_form import PREFIX, RULE_NAMES, SourceForm, in_one_line, rule_said
 from articles.models import Source
 
 RULES: tuple[Any, Any] = (
@@ -51,5 +51,9 @@ class SourceAdmin(ShownAdmin):
     def rules(self, source: Source) -> str:
         """For who may only look."""
         rules = source.page_rules if isinstance(source.page_rules, dict) else {}
-        lines = format_html_join("", "<li>{}: <code>{}</code></li>", rules.items())
+        lines = format_html_join(
+            "",
+            "<li>{}: <code>{}</code></li>",
+            ((rule_said(name), in_one_line(given)) for name, given in rules.items()),
+        )
         return format_html("<ul>{}</ul>", lines) if rules else "–"

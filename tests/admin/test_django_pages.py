@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from lxml import html
 
+from articles.admin.audit import column_said
 from articles.admin.deletion import NAMED
 from articles.models import AuditEntry, Contributor, Section, Topic
 from newsroom.deleting import with_screens
@@ -193,6 +194,20 @@ def test_the_log_says_columns_and_choices_in_the_words_of_the_desk() -> None:
     assert "Status, gone, Überschrift" in words(
         listed, "//td[contains(@class, 'changes_in_short')]"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "label"),
+    [
+        ("source", "rule_headline", "Überschrift"),
+        ("user", "groups", "Rollen"),
+        ("group", "permissions", "Darf"),
+        ("banner", "gone_since", "gone since"),
+    ],
+)
+def test_the_log_names_a_field_as_its_form_does(kind: str, name: str, label: str) -> None:
+    with translation.override("de"):
+        assert column_said(kind, name) == label
 
 
 def test_the_side_bar_is_in_the_order_of_a_desk_and_holds_every_screen() -> None:

@@ -81,6 +81,6 @@ def test_who_may_only_look_sees_the_rules() -> None:
     source = make_source(page_rules=RULES)
     page = html.fromstring(login("Reporter")[0].get(address(source)).content.decode())
     said = " ".join(page.xpath("//*[@id='content']")[0].text_content().split())
-    assert "h1.hd" in said
-    assert "#story" in said
+    assert "Headline: h1.hd" in said
+    assert "Left out: .ad, .more, nav" in said
     assert not page.xpath("//*[@name='rule_body']")
