@@ -49,7 +49,13 @@ def test_other_brackets_stay(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "signed", ["— Ada Finn, Chair of the Mill Trust", "– Bo Ray", "-- Ann Orr, Pell Ironworks Inc."]
+    "signed",
+    [
+        "— Ada Finn, Chair of the Mill Trust",
+        "– Bo Ray",
+        "-- Ann Orr, Pell Ironworks Inc.",
+        "— Łucja Orr",
+    ],
 )
 def test_who_is_quoted_is_told_by_the_quotation(signed: str) -> None:
     name = signed.lstrip("—–- ")
@@ -60,15 +66,31 @@ def test_who_is_quoted_is_told_by_the_quotation(signed: str) -> None:
     for made in (below, inside):
         assert made.document["content"][1]["attrs"]["attribution"] == name
         assert not any(each[0] == "heading" for each in outline(made))
+        assert [each.text for each in made.notes if each.rule == "attribution"] == [signed]
 
 
 @pytest.mark.parametrize(
-    "words", ["— Then the bell rang, and they all went home.", "Ada Finn, Chair", "— and the bell"]
+    "words",
+    [
+        "— Then the bell rang, and they all went home.",
+        "Ada Finn, Chair",
+        "— and the bell",
+        "— Reporting by Ann Orr",
+        "— With files from Bo Ray",
+        "— Updated on Monday",
+        "— What the wheel costs",
+    ],
 )
 def test_other_lines_below_a_quotation_stay_paragraphs(words: str) -> None:
     made = cleaned_body(paragraph(PROSE), quotation(MORE), paragraph(words), paragraph(PROSE))
     assert made.document["content"][1]["attrs"]["attribution"] == ""
     assert words in [each[1] for each in outline(made)]
+
+
+def test_two_lines_with_a_dash_below_a_quotation_are_a_list() -> None:
+    lines = [paragraph("– Ada Finn"), paragraph("– Bo Ray")]
+    made = cleaned_body(paragraph(PROSE), quotation(MORE), *lines, paragraph(PROSE))
+    assert [each[1] for each in outline(made)][2:4] == ["– Ada Finn", "– Bo Ray"]
 
 
 def test_a_linked_signature_keeps_its_link_and_a_bold_one_is_no_heading() -> None:

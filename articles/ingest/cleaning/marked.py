@@ -10,17 +10,22 @@ from articles.body.document import Block, children, heading, inlines
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.runs import links_of, words_of
-from articles.ingest.cleaning.text import is_finished, tidy, width
+from articles.ingest.cleaning.sign_offs import is_author_note, is_signed_off
+from articles.ingest.cleaning.text import is_finished, reads_as_names, tidy, width
+from articles.ingest.letters import CAPITALS
 from articles.ingest.record import RelatedRecord
 
 HEADING_WIDTH: Final = 12
 """Words of a bold line that heads what stands below it."""
 LINK_SHARE: Final = 0.9
 """Of a line in brackets so much is the link to another story."""
-_SIGNED: Final = re.compile(r"(?:[—–―]|--)\s?(?=[^\W\d_])(?=\S*[A-ZÀ-ÞА-ЯΑ-Ω])")
+_SIGNED: Final = re.compile(rf"(?:[—–―]|--)\s?(?=[^\W\d_])(?=\S*[{CAPITALS}])")
 """A dash before a name: "— Ada Finn, Chair of the Trust"."""
 _FIRM: Final = re.compile(r"[A-ZÀ-Þ][\w.'’&-]*,? (?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|S\.A|plc)\.$")
 """A stop that belongs to a name: "Pell Ironworks Inc."."""
+_BEHIND_NAME: Final = re.compile(r"[,;(–—]| in | to ")
+_STAMP: Final = re.compile(r"(?:updated|published|posted|corrected|photo|video)\b", re.IGNORECASE)
+"""What a desk says of the story, and nobody of himself."""
 _OF_NUMBERS: Final = frozenset({"bare-number", "reading-time", "relative-time"})
 """Rules of noise that the cells of a table meet, too: a year, "11 min"."""
 
@@ -52,21 +57,27 @@ def _attributions(table: Copy) -> None:
         if len(inner) > 1 and inner[-1]["type"] == "paragraph":
             if not links_of(inner[-1]) and (name := _signature(words_of(inner[-1]))):
                 block["attrs"]["attribution"] = name
-                inner.pop()
+                last = inner.pop()
+                told = words_of(last)
+                signed = Passage(passage.number, told, told, source=last)
+                table.note(signed, "attribution", into=passage)
         elif below and below.source["type"] == "paragraph" and not links_of(below.source):
-            if not (name := _signature(below.text)):
-                continue
-            block["attrs"]["attribution"] = name
-            table.take_out(below, "attribution", into=passage)
+            is_list = any(_SIGNED.match(each.text) for each in live[place + 2 : place + 3])
+            if not is_list and (name := _signature(below.text)):
+                block["attrs"]["attribution"] = name
+                table.take_out(below, "attribution", into=passage)
 
 
 def _signature(words: str) -> str:
-    """Who is quoted, of a short line that begins with a dash and a capital; "" for every other line."""
+    """Who is quoted, of a short line that begins with a dash and a name; "" for every other line."""
     words = tidy(words)
     signed = _SIGNED.match(words)
     if signed is None or width(words) > HEADING_WIDTH:
         return ""
     name = words[signed.end() :]
+    is_name = reads_as_names(_BEHIND_NAME.split(name, maxsplit=1)[0])
+    if not is_name or is_author_note(name) or is_signed_off(name) or _STAMP.match(name):
+        return ""
     return name if not is_finished(name) or _FIRM.search(name) else ""
 
 
