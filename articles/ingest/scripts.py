@@ -35,7 +35,7 @@ _ALONE: Final = {
 }  # fmt: skip
 """Scripts in which one language's papers are written, or nearly so."""
 _TELLING: Final = {
-    "Arab": (("ur", "ٹڈڑں"), ("fa", "پچژگک"), ("ar", "ةىكي")),
+    "Arab": (("", "ڕڵۆێەټډړښېۇۈۋڭ"), ("ur", "ٹڈڑں"), ("fa", "پچژگک"), ("ar", "ةىكي")),
     "Cyrl": (("", "қңғұөүәҗ"), ("be", "ў"), ("uk", "їєґ"), ("mk", "ѓќѕ"), ("sr", "ђћ"), ("ru", "ыэ"), ("bg", "ъ")),
 }  # fmt: skip
 """Letters that one language of a script has and those after it have not; "" where several have them."""

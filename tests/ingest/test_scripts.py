@@ -32,6 +32,8 @@ def test_letters_tell_the_language(language: str, text: str) -> None:
     [
         "The harbor opened on Monday, the mayor said.",
         "The sign read Новый порт открыт, and the rest of this long report is in English as it was.",
+        "سەرۆکی شارەوانی گوتی بەندەری نوێ ڕۆژی دووشەممە دەکرێتەوە و پڕۆژەکە گەورەیە",
+        "د ښار مشر وویل چې نوی بندر د دوشنبې په ورځ پرانیستل شو او ګڼ کبان راغلل",
         "Жаңа порт дүйсенбіде ашылды, деді қала әкімі балықшыларға",
         "港",
         "",
