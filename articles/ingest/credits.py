@@ -28,7 +28,7 @@ _STEMS_OF_LABEL: Final = (
     "zdję", "imag", "immag", "crédit", "billed", "фото", "φωτο", "ảnh", "kuva", "crédito",
 )  # fmt: skip
 """One of each stands in every line that ends in a labelled credit: looking for them is quick."""
-_NAME = rf"(?:(?:[{CAPITALS}]\.-?)+|[{CAPITALS}][\w'’-]*(?:\.[A-Za-z]\w*)?)"
+_NAME = rf"(?:(?:[{CAPITALS}]\.-?)++|[{CAPITALS}][\w'’-]*+(?:\.[A-Za-z]\w*+)?)"
 """A stop belongs to an initial; behind a word it ends the sentence before the credit."""
 _SENTENCE_BEFORE = r"(?P<words>.*?[\w.!?”\"’')\]])"
 
@@ -131,6 +131,8 @@ _NOT_ALONE: Final = (
     r"NASA|ESA|Google.*|Facebook|Instagram|Twitter|YouTube|Creative Commons|EFE|PA|"
     r"Bloomberg|Rex|REX"
 )
+_IS_SHOWN: Final = re.compile(r"\W*(?:map|graphic|illustration|video)\b", re.IGNORECASE)
+"""A label behind which stands what is shown ("Map: Pell County") or who made it ("Map: Jo Kern")."""
 NAME_FOR: Final = re.compile(rf"(?:{_NAME} ){{2,4}}for (?:[Tt]he )?(?:{_NAME} ?){{1,4}}")
 """Who took a picture and for whom; alone it may be a candidate's slogan."""
 NAME_AND_HOUSE: Final = re.compile(rf"(?:{_NAME} ){{1,3}}{_NAME} ?/ ?(?:{_NAME} ?){{1,4}}")
@@ -143,11 +145,12 @@ _PERMISSION: Final = re.compile(
 _LONGEST_SHOWN: Final = 60
 """Words of a caption with a house behind its stop."""
 _LICENSED: Final = re.compile(
-    rf"(?P<words>.*[.!?”\"’')])\s+(?i:{_LABEL})\s?:\s*(?P<credit>\S.{{1,280}})"
+    rf"(?P<words>.*[.!?”\"’')])\s+(?i:{_LABEL})\s?:\s*"
+    r"(?P<credit>(?!(?:[a-zß-ÿ]+ ){2}[a-zß-ÿ])\S.{1,280})"
 )
 """A label behind a sentence, and all that a license asks for: "Bild: Jo Kern – Steg (Ausschnitt), CC BY-SA"."""
 _TERMS: Final = re.compile(
-    r"\bCC[ -]?(?:BY|0)\b|\b(?:creative |wikimedia )?commons\b|gemeinfrei|\b(?:public domain|domaine public|"
+    r"\bCC[ -]?(?:BY|0)\b|\b(?:creative|wikimedia) commons\b|gemeinfrei|\b(?:public domain|domaine public|"
     r"dom[ií]nio p[úu]blico)\b|\b(?:lizenz|licen[cs]e|licencia|licença|licenza)\b",
     re.IGNORECASE,
 )
@@ -344,6 +347,8 @@ def credit_alone(text: str) -> str:
         or match["bbc"]
         or match["owned"]
     ).strip(" .")
+    if match["named"] and _IS_SHOWN.match(text) and not _is_maker(credit):
+        return ""
     if match["owned"]:
         return credit if "/" in credit or width(credit) <= 3 else ""
     named = _SMALL_HOUSES.sub(lambda found: found[0].title(), credit)
@@ -352,6 +357,11 @@ def credit_alone(text: str) -> str:
     if match["house"] and re.fullmatch(rf"{HOUSES}(?:\s*/\s*{HOUSES})?", credit):
         return credit
     return credit if width(credit) <= 8 and (reads_as_names(named) or credit[:1] in "@©") else ""
+
+
+def _is_maker(words: str) -> bool:
+    """Whether words behind the label of a map or a film are who made it, and not what it shows."""
+    return is_signed(words) or re.search(rf"[/@©]|{HOUSES}", words) is not None
 
 
 def is_house(text: str) -> bool:

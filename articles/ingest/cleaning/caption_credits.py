@@ -126,11 +126,17 @@ def names_behind_echoes(copy: Copy) -> None:
             copy.note(other, "credited-caption")
 
 
-def is_signed_caption(one: Passage, other: Passage, above: Passage | None) -> bool:
-    """Whether a line stands apart from all others with "Jo Kern/Pell Gazette" right below it."""
+def is_signed_caption(
+    one: Passage, other: Passage, above: Passage | None, *, is_last: bool
+) -> bool:
+    """Whether a line stands apart from all others with "Jo Kern/Pell Gazette" right below it.
+
+    Below a whole sentence they may be who wrote: at the end of the copy, or where somebody speaks.
+    """
     apart = other.number == one.number + 1 and (above is None or above.number < one.number - 1)
     return (
         apart
+        and (one.open or not (is_last or _TELLS.search(one.text)))
         and not (one.role or other.role)
         and _FEWEST_SHOWN <= one.width <= LONGEST_CAPTION
         and not is_capitals(one.text)

@@ -194,7 +194,8 @@ def _credits_below(copy: Copy) -> None:
     for place, (one, other) in enumerate(pairwise(live)):
         after = live[place + 2] if place + 2 < len(live) else None
         ends = after is None or after.number > other.number + 1
-        if ends and is_signed_caption(one, other, live[place - 1] if place else None):
+        above = live[place - 1] if place else None
+        if ends and is_signed_caption(one, other, above, is_last=after is None):
             one.role = "caption"
             copy.note(one, "credited-caption")
         if one.role != "caption" or one.credit or one.proposed:
