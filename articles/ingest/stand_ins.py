@@ -111,7 +111,7 @@ def leave_out_stand_ins(made: StoryRecord, note: Callable[[str, str], None]) -> 
         made.byline = ""
     makers = [each.name for each in made.contributors if is_nobody(each.name)]
     for name in dict.fromkeys([*accounts, *makers]):
-        if name not in made.byline:
+        if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", made.byline):  # "me" stands in "James"
             note("byline", _NO_PERSON.format(name))
     made.contributors = [
         part for each in made.contributors if each.name not in makers for part in _each_agency(each)

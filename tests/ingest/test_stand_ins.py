@@ -44,6 +44,12 @@ def test_an_account_is_neither_writer_nor_byline(name: str) -> None:
     assert [each.field for each in problems] == ["byline"]
 
 
+def test_an_account_whose_letters_stand_in_the_byline_is_told_of() -> None:
+    made, problems = normalize(record(byline="James Orr", contributors=[ContributorRecord("me")]))
+    assert (made.byline, [each.name for each in made.contributors]) == ("James Orr", ["James Orr"])
+    assert [each.field for each in problems] == ["byline"]
+
+
 @pytest.mark.parametrize("name", ["Staff", "Editor", "Redaktion", "Guest author", "News desk"])
 def test_a_role_stays_as_it_is_printed_and_is_no_person(name: str) -> None:
     made, problems = normalize(record(byline=name, contributors=[ContributorRecord(name)]))
