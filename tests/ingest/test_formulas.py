@@ -27,6 +27,10 @@ SHOWN = [
     '<img src="https://a.example/wheel.jpg" alt="The wheel in spring">',
     '<img src="https://a.example/math-class.jpg" alt="Pupils at school">',
     '<img src="https://a.example/w.jpg" class="size-full" alt="Photo: Ada_Finn">',
+    '<img src="https://a.example/w.jpg" class="math-class" alt="Pupils in the new classroom">',
+    '<img src="https://a.example/w.jpg" class="wp-image-7 formula-1" alt="Ann Orr wins at Kest">',
+    '<img src="https://a.example/w.jpg" alt="C:\\fotos\\wheel">',
+    '<img src="https://a.example/w.jpg" alt="fotos\\spring\\wheel.jpg">',
 ]
 
 

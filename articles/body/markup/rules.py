@@ -144,6 +144,12 @@ _FORMULA_ADDRESS = re.compile(
 """Services that draw a formula from its words."""
 _TEX = re.compile(r"\\[a-zA-Z]{2,}|^\$[^$]+\$$|[\w)}]\^[\w{(]|\w_\{")
 """A command of TeX, a dollar at either end, a power or an index."""
+_FILE = re.compile(r"^[A-Za-z]:\\|\.(?:jpe?g|png|gif|webp|tiff?|bmp|svg)$", re.IGNORECASE)
+"""The name of a file where its alternative text should stand, with the strokes of Windows."""
+_PROSE = re.compile(r"(?<![\w\\{^])[^\W\d_]{3,}(?= |$)")
+"""A word that is no command and no index."""
+_PHRASE = 3
+"""Words of what a picture shows: a class may name a lesson or a race ("math", "formula-1")."""
 _DISPLAY_STYLE = re.compile(r"\{\\(?:displaystyle|textstyle) (?P<formula>.*)\}", re.DOTALL)
 
 
@@ -198,10 +204,10 @@ def formula_of(attributes: Attributes) -> str:
     alt = attributes.get("alt", "").strip()
     if not alt or len(alt) > _LONGEST_FORMULA:
         return ""
-    drawn = _FORMULA_CLASS.search(attributes.get("class", "")) or _FORMULA_ADDRESS.search(
-        attributes.get("src", "")[:_LONGEST_ADDRESS]
-    )
-    if not (drawn or _TEX.search(alt)):
+    is_named = _FORMULA_CLASS.search(attributes.get("class", "")) is not None
+    drawn = _FORMULA_ADDRESS.search(attributes.get("src", "")[:_LONGEST_ADDRESS])
+    told = is_named and len(_PROSE.findall(alt)) < _PHRASE
+    if _FILE.search(alt) or not (drawn or told or _TEX.search(alt)):
         return ""
     styled = _DISPLAY_STYLE.fullmatch(alt)
     return styled["formula"].strip() if styled else alt
