@@ -74,6 +74,12 @@ drawing.register_profile(
 drawing.load_profile("suite")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Shared out, a test would run on one database alone, and two lists of tests that differ cannot be."""
+    if not WORKER and config.getoption("dist", "no") not in {"no", "each"}:
+        raise pytest.UsageError("Each worker has its own tests: leave --dist as it is (each).")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Called where the workers are started: they share a folder that ends with the whole run."""
