@@ -62,7 +62,10 @@ class Selectors(forms.CharField):
         ]
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(map(str, value)) if isinstance(value, list) else value
+        """Each selector on one line, whatever it was kept as."""
+        if not isinstance(value, list):
+            return value
+        return "\n".join(" ".join(str(selector).splitlines()) for selector in value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(self.to_python(self.prepare_value(initial)) != self.to_python(data))

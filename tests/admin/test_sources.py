@@ -50,6 +50,13 @@ def test_rules_of_any_shape_can_be_opened_and_put_right(kept: object) -> None:
     assert source.page_rules == {"body": "div", "remove": [".ad", ".b"]}
 
 
+def test_a_selector_of_two_lines_stays_one() -> None:
+    source, client = make_source(page_rules={"remove": ["div\n.ad", ".b"]}), login()[0]
+    client.post(address(source), shown_for(client, source))
+    source.refresh_from_db()
+    assert source.page_rules == {"remove": ["div .ad", ".b"]}
+
+
 def test_what_is_wrong_stands_beside_its_field_in_the_language_of_the_desk() -> None:
     source, client = make_source(page_rules=RULES), login()[0]
     shown = shown_for(client, source)
