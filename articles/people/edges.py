@@ -50,7 +50,7 @@ def is_held_place(tokens: list[Token], first: int) -> bool:
 
 
 def ends_in_compound(words: list[Token]) -> bool:
-    """Whether plain words joined end a run: "a Kessler Prize-winner"; Lam Wing-sing is a name."""
+    """Whether plain words joined end a run ("Ada Kessler Part-time"), of whatever sense; Lam Wing-sing is a name."""
     first = words[0]
     is_family = len(words) == 2 and len(first.text) <= SHORT_FAMILY
     return _is_compound(words[-1]) and not (is_family and first.signs & sign.SURNAME_COMMON)
