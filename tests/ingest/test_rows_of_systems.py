@@ -25,14 +25,16 @@ def read(**values: Any) -> StoryRecord:
 
 
 @pytest.mark.parametrize(
-    "said", [{"type": "page"}, {"post_type": "Page"}, {"type": "node--page"}, {"contentType": "static page"}]
+    "said", [{"type": "page"}, {"post_type": "Page"}, {"type": "node--page"}, {"contentType": "static page"},
+     {"type": "page", "og_type": "article"}]
 )  # fmt: skip
 def test_a_page_of_the_site_waits_for_an_editor(said: dict[str, str]) -> None:
     assert read(**said).hold == ["It is a page of the site, not a story."]
 
 
 @pytest.mark.parametrize(
-    "said", [{"type": "post"}, {"type": "front page"}, {"page": "page"}, {"type": "newspage"}, {"section": "page"}]
+    "said", [{"type": "post"}, {"type": "front page"}, {"page": "page"},
+     {"type": "page", "@type": "NewsArticle"}, {"type": "newspage"}, {"section": "page"}]
 )  # fmt: skip
 def test_a_story_is_no_page(said: dict[str, str]) -> None:
     assert read(**said).hold == []

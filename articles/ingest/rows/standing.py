@@ -54,11 +54,13 @@ _NOT_FOR_ALL: Final = frozenset(
 )  # fmt: skip
 """For whom newsletters and magazines keep a story."""
 
-_SORTS: Final = frozenset({"type", "posttype", "contenttype", "nodetype", "bundle"})
+_SORTS: Final = frozenset({"type", "posttype", "contenttype", "nodetype", "bundle", "schematype"})
 _PAGES: Final = frozenset(
     {"page", "pages", "node--page", "static page", "static_page", "static-page", "landing page", "landing_page"}
 )  # fmt: skip
 """What systems call an imprint or "About us", beside posts and articles."""
+_STORIES: Final = frozenset({"newsarticle", "reportagenewsarticle", "opinionnewsarticle"})
+"""What a story says of itself to programs that read pages; "article" is said of an imprint, too."""
 
 
 def set_status(story: StoryRecord, named: Named, row: Mapping[str, Any]) -> None:
@@ -76,6 +78,9 @@ def set_status(story: StoryRecord, named: Named, row: Mapping[str, Any]) -> None
             _be_strict(story, status_of(value, story.hold))
     for name, value in row.items():
         _mark(story, _without_noun(squash(name)), value)
+    sorts = {_word(value) for name, value in row.items() if squash(name) in _SORTS}
+    if sorts & _PAGES and not sorts & _STORIES:
+        story.hold.append("It is a page of the site, not a story.")
 
 
 def _without_noun(name: str) -> str:
@@ -127,8 +132,6 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         story.hold.append("The source holds it back.")
     elif name in _PAID and word in _YES:
         story.hold.append("At the source it is for paying readers only.")
-    elif name in _SORTS and word in _PAGES:
-        story.hold.append("It is a page of the site, not a story.")
     elif name in _FOR_WHOM and (whom := text_of(value).casefold()) in _NOT_FOR_ALL:
         story.hold.append(f"At the source it is for {whom!r} readers only.")
     elif name == "isaccessibleforfree" and word.rpartition("/")[2] in _NO:
