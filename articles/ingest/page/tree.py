@@ -113,8 +113,9 @@ def prune(root: Element) -> None:
     """
     for line_end in root.iter("br"):  # so that the words before and behind it stay two
         line_end.tail = "\n" + (line_end.tail or "")
+    worded: dict[Element, bool] = {}
     for image in list(root.iter("img")):
-        _set_drawn_words(image)
+        _set_drawn_words(image, worded)
     for painted in elements_at(root, "//*[@role='img' and contains(@style,'url(')]"):
         _show_background(painted)
     for place in root.iter("span", "b", "strong"):
@@ -130,14 +131,21 @@ def prune(root: Element) -> None:
         _gather_entries(entry)
 
 
-def _set_drawn_words(image: Element) -> None:
-    """A formula or an emoji that stands in a line of words becomes the words that it draws."""
+def _set_drawn_words(image: Element, worded: dict[Element, bool]) -> None:
+    """A formula or an emoji that stands in a line of words becomes the words that it draws.
+
+    `worded` keeps which blocks hold words: thousands of pictures may stand in one.
+    """
     attributes = {str(name): str(value) for name, value in image.attrib.items()}
     words = attributes.get("alt", "").strip() if is_emoji(attributes) else formula_of(attributes)
     if not words:
         return
     around = next((each for each in ancestors(image) if each.tag in BLOCKS), None)
-    if around is None or around.tag in {"figure", "picture"} or not text_of(around).strip():
+    if around is None or around.tag in {"figure", "picture"}:
+        return
+    if around not in worded:
+        worded[around] = bool(text_of(around).strip())
+    if not worded[around]:
         return
     image.tail = f"{words}{image.tail or ''}"
     drop(image)
