@@ -22,6 +22,8 @@ _LANGUAGES: Final = {
     "ukrainian": "uk", "tur": "tr", "turkish": "tr", "kor": "ko", "korean": "ko", "heb": "he", "hebrew": "he",
     "hin": "hi", "hindi": "hi", "gre": "el", "ell": "el", "greek": "el", "cze": "cs", "ces": "cs", "czech": "cs",
 }  # fmt: skip
+_NONE: Final = frozenset({"und", "mul", "zxx", "mis"})
+"""Codes of ISO 639-2 for a language that is not told, several, none and one without a code."""
 
 _STATUSES: Final[dict[str, Status]] = {
     "usable": "usable", "publish": "usable", "published": "usable", "public": "usable", "live": "usable",
@@ -40,7 +42,7 @@ def language_tag(given: str) -> str:
     folded = given.strip().replace("_", "-").split(".")[0].casefold()
     folded = _LANGUAGES.get(folded, folded)
     match = _TAG.fullmatch(folded)
-    if not match:
+    if not match or match["language"] in _NONE:
         return ""
     language = _LANGUAGES.get(match["language"], match["language"])
     rest = folded[len(match["language"]) :].split("-")[1:]

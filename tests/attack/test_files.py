@@ -141,12 +141,17 @@ class Watched:
         del options["capture_output"], options["check"]
         pipe = subprocess.PIPE
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, **options) as child:
+            assert child.stdin is not None
+            with (
+                child.stdin as told
+            ):  # shorter than a pipe holds; communicate forgets what it had no time to write
+                told.write(given)
+            child.stdin = None
             end = time.monotonic() + left
             while time.monotonic() < end:
                 try:
-                    out, err = child.communicate(given, timeout=0.005)
+                    out, err = child.communicate(timeout=0.005)
                 except subprocess.TimeoutExpired:
-                    given = None  # it is on its way
                     status = Path(f"/proc/{child.pid}/status").read_text()
                     found = re.search(r"VmHWM:\s+(\d+)", status)
                     self.peak = max(self.peak, int(found[1]) if found else 0)

@@ -126,6 +126,8 @@ def test_an_update_before_the_publication_is_left_out_and_said() -> None:
         ("deu", "de"),
         ("es-419", "es-419"),
         ("xx yy", ""),
+        ("und", ""),
+        ("mul-Latn", ""),
         ("e", ""),
         ("", ""),
     ],
