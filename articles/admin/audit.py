@@ -149,7 +149,7 @@ class AuditAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("what changed"))
     def changes_in_short(self, entry: AuditEntry) -> str:
-        names = {**(entry.before or {}), **(entry.after or {})}
+        names = sorted({**(entry.before or {}), **(entry.after or {})})  # as jsonb keeps no order
         return ", ".join(column_said(entry.kind, name) for name in names)[:80]
 
     @admin.display(description=gettext_lazy("what"))
@@ -179,7 +179,7 @@ class AuditAdmin(admin.ModelAdmin):
                     shown(entry.kind, name, before.get(name)),
                     shown(entry.kind, name, after.get(name)),
                 )
-                for name in {**before, **after}
+                for name in sorted({**before, **after})
             ),
         )
         return format_html(

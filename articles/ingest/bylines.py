@@ -102,7 +102,7 @@ def _people_of(part: object) -> list[ContributorRecord]:
 
 
 def _clean(name: str) -> str:
-    bracketed = re.fullmatch(r"\s*\S+@\S+\s*\(([^()]{2,80})\)\s*", name)
+    bracketed = re.fullmatch(r"\s*[^\s@]++@[^\s@(]++\s*\(([^()]{2,80})\)\s*", name)
     if bracketed:
         return bracketed[1].strip()
     name = _one_line(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import signal
 import time
@@ -177,6 +178,16 @@ def test_a_byline_of_spaces_is_split_at_once(unit: str) -> None:
     """6,000 characters of one wire item held an import for a minute: the time grew with their third power."""
     byline = "Ada Quill" + unit * (6_000 // len(unit)) + "x"
     assert spent(credited_names, byline) < ONE_FILE
+
+
+@pytest.mark.parametrize(
+    "values", [{"author": "a@" * 10_000}, {"body": "\u00a0" * 20_000 + "x", "author": "Ada Quill"}]
+)
+def test_a_row_of_at_signs_or_of_spaces_is_read_at_once(values: dict[str, str]) -> None:
+    """A mail's address before a name, and a cut at a text's end: the time grew with their square."""
+    row = {"title": "A crane", "body": "A crane stood in the harbor.", **values}
+    content = json.dumps(row).encode()
+    assert spent(lambda sent: read_whole("jsonlines", "a.jsonl", sent), content) < ONE_FILE
 
 
 def test_a_title_of_bars_is_read_at_once() -> None:

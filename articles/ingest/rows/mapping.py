@@ -50,7 +50,7 @@ _CLOCK: Final = re.compile(
     r"\d{1,2}[:.hH]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Uhr|h|[A-Z]{2,4}|Z|[+-]\d{2}:?\d{2}))?"
 )
 """A time of day that stands in a column of its own."""
-_CUT_TEXT: Final = re.compile(r"\s*\[\+\d{1,7} chars?\]\s*\Z")
+_CUT_TEXT: Final = re.compile(r"(?:(?<!\s)\s+)?\[\+\d{1,7} chars?\]\s*\Z")
 """How a news service ends the first 200 signs of a text that it does not sell whole."""
 SECTION_WIDTH: Final = 3
 _REMOVED: Final = re.compile(r"\[(?:removed|deleted)\]", re.IGNORECASE)
