@@ -64,8 +64,8 @@ def test_what_is_wrong_stands_beside_its_field_in_the_language_of_the_desk() -> 
     with translation.override("de"):
         page = html.fromstring(client.post(address(source), typed).content.decode())
     told = {
-        row.xpath(".//@name")[0]: row.xpath(".//ul[contains(@class, 'errorlist')]/li/text()")
-        for row in page.xpath("//*[contains(@class, 'form-row') and contains(@class, 'errors')]")
+        faults.xpath("ancestor::*[.//@name][1]//@name")[0]: faults.xpath("./li/text()")
+        for faults in page.xpath("//fieldset//ul[contains(@class, 'errorlist')]")
     }
     assert told == {
         "rule_date": ["Der Teil „p:hover“ des Selektors wird nicht verstanden."],
