@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 from django.utils.text import capfirst
@@ -30,31 +30,26 @@ _TYPED_AS_IT_IS: Final = {
 class Selector(forms.CharField):
     """One selector."""
 
+    widget: type[forms.Widget] = forms.TextInput
+    longest = 1_000
+    look: ClassVar[dict[str, Any]] = {"class": "vTextField selector"}
+
     def __init__(self, label: Words, help_text: Words) -> None:
-        widget = forms.TextInput(attrs={**_TYPED_AS_IT_IS, "class": "vTextField selector"})
         super().__init__(
             label=capfirst(label),
             help_text=help_text,
             required=False,
-            widget=widget,
-            max_length=1_000,
+            widget=self.widget(attrs={**_TYPED_AS_IT_IS, **self.look}),
+            max_length=self.longest,
         )
 
 
-class Selectors(forms.CharField):
+class Selectors(Selector):
     """Selectors, one to a line; a list."""
 
-    def __init__(self, label: Words, help_text: Words) -> None:
-        widget = forms.Textarea(
-            attrs={**_TYPED_AS_IT_IS, "class": "vLargeTextField selector", "rows": 4}
-        )
-        super().__init__(
-            label=capfirst(label),
-            help_text=help_text,
-            required=False,
-            widget=widget,
-            max_length=20_000,
-        )
+    widget = forms.Textarea
+    longest = 20_000
+    look: ClassVar[dict[str, Any]] = {"class": "vLargeTextField selector", "rows": 4}
 
     def to_python(self, value: Any) -> Any:
         return [
