@@ -13,6 +13,7 @@ from articles.ingest.limits import LIMITS, megabytes
 _STRINGS: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\Z)', re.DOTALL)
 """A string, or one that is never closed: then all that follows, so that the search stays linear."""
 _CHUNK: Final = 256 * 1024
+_QUOTE: Final = ord('"')
 
 
 class BadJSON(ValueError):
@@ -125,7 +126,7 @@ class _Splitter:
     """Walks bytes once, by brackets and quotes only; an element is parsed by whoever takes it."""
 
     _OUTSIDE: Final = re.compile(rb'["\[\]{},:\n]')
-    _QUOTED: Final = re.compile(rb'["\\]')
+    _STRING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 
     def __init__(self, list_names: frozenset[str]) -> None:
         self.list_names = list_names
@@ -160,16 +161,14 @@ class _Splitter:
             self._escaped = False
             self._keep(chunk[position : position + 1])
             return position + 1
-        match = self._QUOTED.search(chunk, position)
-        end = match.end() if match else len(chunk)
-        piece = chunk[position:end]
-        self._keep(piece)
+        end = self._STRING.match(chunk, position).end()  # type: ignore[union-attr]  # it matches nothing, too
         if not self.inside and len(self._string) < 200:
-            self._string += piece.rstrip(b'"')
-        if match and match[0] == b'"':
-            self._quoted = False
-        elif match:
-            self._escaped = True
+            self._string += chunk[position:end]
+        if end < len(chunk):  # at the closing quote, or at a backslash that the chunk ends with
+            self._quoted = chunk[end] != _QUOTE
+            self._escaped = self._quoted
+            end += 1
+        self._keep(chunk[position:end])
         return end
 
     def _mark(self, mark: bytes) -> Iterator[tuple[int, str | BadJSON]]:

@@ -27,6 +27,7 @@ from articles.ingest.prepared import Prepared
 from articles.ingest.readers import plaintext
 from articles.ingest.record import Line, Problem, StoryRecord
 from articles.ingest.site_names import without_site
+from articles.ingest.strictjson import elements
 from articles.models import slug_for
 from articles.people.fold import fold_name
 from articles.search import parse
@@ -188,6 +189,13 @@ def test_a_row_of_at_signs_or_of_spaces_is_read_at_once(values: dict[str, str]) 
     row = {"title": "A crane", "body": "A crane stood in the harbor.", **values}
     content = json.dumps(row).encode()
     assert spent(lambda sent: read_whole("jsonlines", "a.jsonl", sent), content) < ONE_FILE
+
+
+def test_a_list_of_escapes_is_split_at_once() -> None:
+    """An export keeps markup within JSON within JSON: each escape was a step of its own, 7 s for 6 MB."""
+    export = b'{"posts": [{"html": "%s"}]}' % (rb"\t" * 3_000_000)
+    split = lambda sent: list(elements(io.BytesIO(sent), frozenset({"posts"})))  # noqa: E731
+    assert spent(split, export) < ONE_FILE
 
 
 def test_a_title_of_bars_is_read_at_once() -> None:
