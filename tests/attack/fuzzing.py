@@ -36,6 +36,9 @@ def seeds(folder: Path) -> int:
     """What the fuzzer begins with: a byte that says where it goes, then the input."""
     import random
 
+    import django
+
+    django.setup()  # what draws pictures for office files knows rows, too
     from tests.attack.hostile_files import hostile_files
     from tests.attack.judging import READ, soup
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -131,3 +134,17 @@ def test_a_test_that_shows_an_item_is_in_the_suite_and_judges() -> None:
         (function,) = [each for each in functions_of(ROOT / file) if each.name == name]
         assert is_in_suite(function), name
         assert judges(function), name
+
+
+def test_the_fuzzers_first_inputs_are_made_by_a_process_of_their_own(tmp_path: Path) -> None:
+    """Its command fetches a tool and is not part of any suite: it had stopped at an import before it began."""
+    code = (
+        "import sys, pathlib; from tests.attack import fuzzing; "
+        "print(fuzzing.seeds(pathlib.Path(sys.argv[1])))"
+    )
+    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    made = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        cwd=ROOT, env=environ, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert len(list(tmp_path.iterdir())) > 200 < int(made.stdout)
