@@ -68,6 +68,7 @@ POISON: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.sqlite  # PostgreSQL meets each of them in test_one_of_each_among_many_good_ones
 @pytest.mark.parametrize("name", POISON)
 def test_one_poisoned_item_keeps_no_other_out(tmp_path: Path, name: str) -> None:
     poison, said = POISON[name]
@@ -127,6 +128,7 @@ def test_one_of_each_among_many_good_ones(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.sqlite  # refused before a database is asked
 def test_a_body_over_the_limit_is_refused_and_names_it(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl"
     block = {
