@@ -17,6 +17,7 @@ from articles.body.document import InvalidBody, validate
 from articles.models import Front, ImportItem, ImportRun
 from articles.publishing.clock import moment_of
 from tests.admin.pages import login
+from tests.attack.payloads import IS_FULL
 from tests.attack.table import settle
 from tests.factories import make_article, make_person
 
@@ -79,7 +80,7 @@ NUMBERS = (
 @pytest.mark.django_db
 @pytest.mark.sqlite
 def test_no_number_that_no_row_can_have_breaks_a_screen() -> None:
-    """In the address itself, and in what it asks for."""
+    """In the address itself, and in what it asks for; of the suite each number meets a third of the doors."""
     client, _user = login("", is_superuser=True)
     client.raise_request_exception = False
     story, person = make_article(), make_person()
@@ -95,7 +96,7 @@ def test_no_number_that_no_row_can_have_breaks_a_screen() -> None:
         "banner",
     )
     failed, tried = [], 0
-    for number in NUMBERS:
+    for turn, number in enumerate(NUMBERS):
         told, base = quote(number), "/admin/articles/"
         doors = [f"{base}{kind}/{told}/change/" for kind in kinds]
         doors += [
@@ -105,9 +106,10 @@ def test_no_number_that_no_row_can_have_breaks_a_screen() -> None:
             f"{base}auditentry/?q={told}", f"{base}person/{person.pk}/merge/?with={told}", f"/admin/r/{told}/{told}/",
             f"/admin/auth/user/{told}/change/", f"/admin/media/picture/{told}/change/", f"{base}article/?q={told}",
         ]  # fmt: skip
-        answers = [(door, client.get(door).status_code) for door in doors]
+        asked = doors if IS_FULL else doors[turn % 3 :: 3]
+        answers = [(door, client.get(door).status_code) for door in asked]
         failed += [(door[:80], status) for door, status in answers if status >= 500]
-        tried += len(doors)
+        tried += len(asked)
     settle("S21", "numbers that no row can have", tried=tried, failed=failed)
 
 
