@@ -17,7 +17,16 @@ from articles.ingest.dialects.g2_parts import (
     tail,
     worded,
 )
-from articles.ingest.elements import Element, attribute, child, descendants, local, place, text
+from articles.ingest.elements import (
+    Element,
+    attribute,
+    child,
+    children,
+    descendants,
+    local,
+    place,
+    text,
+)
 from articles.ingest.record import Origin, PictureRecord, Problem, RelatedRecord
 from articles.ingest.xmltree import iter_elements
 
@@ -30,7 +39,9 @@ class Packages:
 
     members: list[list[str]] = field(default_factory=list)
     groups_of: dict[str, list[list[str]]] = field(default_factory=dict)
-    """Guid to the groups that hold it."""
+    """Guid to the packages that hold it."""
+    closest: dict[str, list[list[str]]] = field(default_factory=dict)
+    """Guid to the groups of packages in which it stands itself, without those around them."""
     pictures: dict[str, PictureRecord] = field(default_factory=dict)
     addresses: dict[str, list[str]] = field(default_factory=dict)
     """Guid of a picture to every address of it, which a text may show it by."""
@@ -48,6 +59,19 @@ class Packages:
             return RelatedRecord(headline, source_id=guid)
         return replace(self.hints[guid]) if guid in self.hints else None
 
+    def pictures_of(self, guid: str) -> list[str]:
+        """The pictures beside an item, but for those that stand in a group with other texts only."""
+        return [
+            other
+            for other in self.around(guid)
+            if other in self.pictures and self._shows(guid, other)
+        ]
+
+    def _shows(self, guid: str, picture: str) -> bool:
+        groups = self.closest.get(picture, [])
+        with_texts = [group for group in groups if any(map(self.headlines.__contains__, group))]
+        return not with_texts or any(guid in group for group in groups)
+
     def around(self, guid: str) -> list[str]:
         """The other members of the packages that hold an item, each once."""
         found = [other for group in self.groups_of.get(guid, []) for other in group]
@@ -63,6 +87,10 @@ def read_packages(stream: BinaryIO, name: str) -> Packages:
             links = [attribute(link, "residref") for link in picture_links(found)]
             members = [attribute(found, "guid"), *links] if links else []
         packages.hints.update(_hints(references))
+        for group in descendants(found, "group"):
+            close = [attribute(each, "residref") for each in children(group, "itemRef")]
+            for guid in close:
+                packages.closest.setdefault(guid, []).append(close)
         if members:
             packages.members.append(members)
             for guid in dict.fromkeys(members):

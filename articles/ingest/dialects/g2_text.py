@@ -96,6 +96,9 @@ def _page_markup(filling: Filling, page: Element) -> str:
         is_stamp = local(element) == "time" and _is_stamp(element)
         if is_stamp or local(element) == "header" or "slugline" in kinds:
             return None
+        if local(element) == "footer":
+            story.removed.append((text(element), "the foot of the agency's page"))
+            return None
         if "dateline" in kinds and len(text(element)) <= _LONGEST_DATELINE:
             place = text(element).partition("(")[0].strip(" -–—,")
             story.dateline = place or story.dateline

@@ -23,6 +23,7 @@ from articles.ingest.record import Origin, PictureRecord
 
 PICTURES: Final = frozenset({"picture", "graphic", "photo", "image"})
 _SMALL: Final = re.compile(r"thumb|small|square|watermark|lowres|preview|icon", re.IGNORECASE)
+_TAKES: Final = re.compile(r"phot|foto|camera|kamera|illustr|video", re.IGNORECASE)
 _BEST_NAMES: Final = ("original", "main", "hires", "highres", "large", "base", "full", "supplied")
 
 
@@ -70,10 +71,23 @@ def read_picture(
     )
 
 
-def bylines(item: Item) -> list[str]:
-    """The byline or bylines as printed."""
-    found = [plain(said(entry, "by")) or name_of(entry) for entry in named(item, "bylines")]
+def bylines(item: Item, *, of_text: bool = False) -> list[str]:
+    """The byline or bylines as printed; `of_text`: without who took its pictures, if others wrote."""
+    entries = named(item, "bylines")
+    writers = [entry for entry in entries if not is_of_pictures(entry)] if of_text else []
+    found = [byline_of(entry) for entry in writers or entries]
     return list(dict.fromkeys(words for words in found if words))
+
+
+def byline_of(entry: Item) -> str:
+    """One byline, as printed or as a name in parts."""
+    whole = f"{said(entry, 'firstname')} {said(entry, 'lastname')}".strip()
+    return plain(said(entry, "by", "byline")) or name_of(entry) or whole
+
+
+def is_of_pictures(entry: Item) -> bool:
+    """Whether a byline names who took the pictures beside a text."""
+    return bool(_TAKES.search(said(entry, "role", "jobtitle")))
 
 
 def keywords(item: Item) -> list[str]:

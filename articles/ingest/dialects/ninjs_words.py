@@ -33,6 +33,8 @@ ARRAY_NAMES: Final[dict[str, tuple[str, ...]]] = {
 }
 """2.x and 3.x names where they differ from the first column above."""
 ABOUT: Final = frozenset({"about", "subject", "main", "primary"})
+HAS_ROOT: Final = re.compile(r"<(?:[\w.-]+:)?(?:nitf|body\.content)[\s>]")
+"""The root of a document of NITF, or of its text."""
 MENTIONS: Final = frozenset({"mentions", "mentioned", "mention"})
 
 
@@ -88,7 +90,7 @@ def _wording(entry: Any) -> Words:
 
 def _kind(content_type: str, value: str) -> str:
     named = content_type.casefold()
-    if re.search(r"<(?:[\w.-]+:)?(?:nitf|body\.content)[\s>]", value[:2000]):
+    if HAS_ROOT.search(value[:2000]) or ("nitf" in named and re.match(r"\s*<(?:block|p)\b", value)):
         return "nitf"
     if "html" in named:
         return "html"
@@ -117,11 +119,26 @@ def named(item: Item, name: str) -> list[Item]:
     """The objects of a list of people, places, subjects ..., of either generation."""
     names = dict.fromkeys((*ARRAY_NAMES.get(name, (name,)), *FLAT_NAMES.get(name, ())))
     return [
-        entry if isinstance(entry, Mapping) else {"name": entry}
+        _with_name(entry, said(item, "language")) if isinstance(entry, Mapping) else {"name": entry}
         for key in names
         for entry in _as_list(item.get(key))
         if isinstance(entry, (Mapping, str))
     ]
+
+
+def _with_name(entry: Item, language: str) -> Item:
+    """An entry whose names are listed by language, under the name in the item's own, else the first."""
+    listed = [each for each in _as_list(entry.get("names")) if isinstance(each, Mapping)]
+    if said(entry, "name") or not listed:
+        return entry
+    wanted = language.partition("-")[0].casefold()
+    spoken = (
+        said(each, "language", "lang", "langtag").partition("-")[0].casefold() for each in listed
+    )
+    best = next(
+        (each for each, tag in zip(listed, spoken, strict=True) if tag == wanted), listed[0]
+    )
+    return {**entry, "name": said(best, "value", "name")}
 
 
 def names(item: Item, name: str) -> list[str]:

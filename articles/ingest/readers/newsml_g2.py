@@ -34,6 +34,7 @@ from articles.ingest.dialects.g2_parts import (
 )
 from articles.ingest.dialects.g2_text import fill_text
 from articles.ingest.dialects.genres import kind_of
+from articles.ingest.dialects.roles import KICKERS, SUMMARIES
 from articles.ingest.dialects.subjects import is_broadest
 from articles.ingest.elements import (
     Element,
@@ -124,11 +125,10 @@ def _fill(filling: Filling, item: Element, packages: Packages) -> None:
     _rights(filling, child(item, "rightsInfo"), names)
     _links(filling, item, item_meta, packages)
     beside: dict[str, PictureRecord] = {}
-    for guid in packages.around(story.source_id):
-        if guid in packages.pictures:
-            picture = replace(packages.pictures[guid])
-            filling.picture(picture)
-            beside.update(dict.fromkeys(packages.addresses[guid], picture))
+    for guid in packages.pictures_of(story.source_id):
+        picture = replace(packages.pictures[guid])
+        filling.picture(picture)
+        beside.update(dict.fromkeys([guid, *packages.addresses[guid]], picture))
     story.related += packages.beside(story.source_id)
     pictures = _own_pictures(filling, item, names)
     if story.pictures and not any(picture.role == "lead" for picture in story.pictures):
@@ -175,17 +175,11 @@ def _management(filling: Filling, item_meta: Element | None, meta: Element | Non
         filling.fact(name, text(child(element, "name")) or text(element) or tail(code(element)))
 
 
-SUMMARIES: Final = (
-    "summary", "lead", "ingress", "standfirst", "dek", "deck", "teaser", "intro", "vorspann", "chapo",
-)  # fmt: skip
-"""What agencies call the description that stands under the headline."""
-
-
 def _lines(filling: Filling, item_meta: Element | None, meta: Element | None, names: Names) -> None:
     story = filling.story
     story.headline = worded(meta, "headline", "main", "") or text(child(item_meta, "title"))
     heads = children(meta, "headline")
-    story.kicker = worded(meta, "headline", "kicker", "overline", "eyebrow", "only")
+    story.kicker = worded(meta, "headline", *KICKERS, "only")
     subs = [text(head) for head in heads if "sub" in attribute(head, "role").casefold()]
     if not subs and len({attribute(head, "lang") for head in heads}) == 1:
         subs = [text(head) for head in heads[1:2] if not attribute(head, "role")]
@@ -245,6 +239,8 @@ def _subjects(filling: Filling, meta: Element | None, names: Names) -> None:
             story.section = story.section or name
         elif sort == "topic":
             filling.topics([name])
+    unnamed = [code(each) for each in children(meta, "subject") if not names.of(each)]
+    filling.fact("subject codes", ", ".join(dict.fromkeys(filter(None, unnamed))))
     item_meta = child(meta.getparent(), "itemMeta") if meta is not None else None
     story.section = story.section or text(child(item_meta, "service", "name"))
     filling.topics(texts(meta, "keyword"))

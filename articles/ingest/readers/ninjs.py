@@ -10,16 +10,20 @@ from typing import Any, BinaryIO, Final
 from articles.ingest.addresses import is_web
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.jsondoc import json_parts
+from articles.ingest.dialects.ninjs_facts import alternative_ids, fill_facts
 from articles.ingest.dialects.ninjs_picture import (
     PICTURES,
     addresses,
+    byline_of,
     bylines,
+    is_of_pictures,
     keywords,
     read_picture,
     rights,
     usage_terms,
 )
 from articles.ingest.dialects.ninjs_words import (
+    HAS_ROOT,
     Item,
     Words,
     fold,
@@ -34,6 +38,7 @@ from articles.ingest.dialects.ninjs_words import (
     wordings,
 )
 from articles.ingest.dialects.nitf import fill_body
+from articles.ingest.dialects.roles import KICKERS, OF_PICTURES, SUMMARIES
 from articles.ingest.filling import Filling, credited_names, extend, source_of
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord, Problem, RelatedRecord, StoryRecord
@@ -150,7 +155,7 @@ def _fill(filling: Filling, item: Item) -> None:
     story.usage_terms = usage_terms(item)
     pictures = _associations(filling, item)
     _body(filling, item, pictures)
-    _facts(filling, item)
+    fill_facts(filling, item)
 
 
 def _identity(filling: Filling, item: Item) -> None:
@@ -170,7 +175,7 @@ def _identity(filling: Filling, item: Item) -> None:
 def _lasting(uri: str, item: Item) -> str:
     """An address without its query, where the path alone names the item: a query may change by version."""
     address, mark, _query = uri.partition("?")
-    codes = {code for _name, code in _alternative_ids(item.get("altids")) if len(code) > 3}
+    codes = {code for _name, code in alternative_ids(item.get("altids")) if len(code) > 3}
     return address if mark and address.rpartition("/")[2] in codes else uri
 
 
@@ -184,17 +189,20 @@ def _words(filling: Filling, item: Item) -> None:
     story.headline = pick(headlines, "main", "", "simple", "headline") or plain(
         said(item, "title", "name")
     )
-    story.kicker = pick(headlines, "kicker", "overline", strict=True)
-    descriptions = wordings(item, "descriptions")
-    story.standfirst = pick(
-        descriptions, "standfirst", "lead", "summary", "abstract", "text", ""
-    ) or plain(said(item, "abstract"))
+    story.kicker = pick(headlines, *KICKERS, strict=True)
+    described = wordings(item, "descriptions")
+    descriptions = [words for words in described if words.role not in OF_PICTURES]
+    story.standfirst = pick(descriptions, *SUMMARIES, "abstract", "text", "") or plain(
+        said(item, "abstract")
+    )
+    of_pictures = [plain(words.value) for words in described if words.role in OF_PICTURES]
+    filling.fact("other descriptions", " | ".join(dict.fromkeys(of_pictures)))
     story.standfirst = (
         story.standfirst
         or pick(wordings(item, "subheadlines"), "main", "")
         or pick(headlines, "sub", "subheadline", "subtitle", strict=True)
     )
-    lines = bylines(item)
+    lines = bylines(item, of_text=True)
     story.byline = ", ".join(lines)
     for entry in named(item, "authors") + [p for p in named(item, "people") if _is_maker(p)]:
         role = said(entry, "role", "jobtitle")
@@ -205,6 +213,9 @@ def _words(filling: Filling, item: Item) -> None:
         for line in lines:
             for name in credited_names(line):
                 filling.contributor(name)
+    for entry in filter(is_of_pictures, named(item, "bylines")):
+        for name in credited_names(byline_of(entry)):
+            filling.contributor(name, said(entry, "role", "jobtitle").casefold())
     known = {each.name.casefold() for each in story.contributors}
     for entry in named(item, "contributors"):
         role = said(entry, "role", "jobtitle")
@@ -236,6 +247,8 @@ def _subjects(filling: Filling, item: Item) -> None:
         or next((name_of(subject) for subject in subjects if _is_section(subject)), "")
     )
     filling.topics(name for s in subjects if (name := name_of(s)) != story.section)
+    unnamed = [said(s, "uri", "code", "literal") for s in subjects if not name_of(s)]
+    filling.fact("subject codes", ", ".join(dict.fromkeys(filter(None, unnamed))))
     filling.topics([*names(item, "events"), *names(item, "objects"), *keywords(item)])
     filling.people(people(item))
     extend(story.places, names(item, "places"))
@@ -318,11 +331,16 @@ def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> N
         filling.story.pictures = [p for p in filling.story.pictures if p.reference not in used]
     elif best.kind == "nitf":
         try:
-            fill_body(filling, parse(best.value.encode()))
+            fill_body(filling, parse(_as_document(best.value).encode()))
         except BadXml as error:
             filling.note(f"The NITF body is not read. {error}", "body")
     else:
         filling.text_body(best.value)
+
+
+def _as_document(nitf: str) -> str:
+    """NITF with a root: a body may be its blocks alone."""
+    return nitf if HAS_ROOT.search(nitf) else f"<body.content>{nitf}</body.content>"
 
 
 def _without_vignette(filling: Filling, markup: str) -> str:
@@ -354,41 +372,3 @@ def _best_body(bodies: list[Words]) -> Words | None:
 
 def _weight(body: str) -> tuple[bool, int]:
     return "<img" in body or "<figure" in body, len(plain(body))
-
-
-def _facts(filling: Filling, item: Item) -> None:
-    filling.fact("copyright", said(rights(item), "copyrightnotice", "copyrightholder"))
-    filling.fact("info source", ", ".join(names(item, "infosources")))
-    filling.fact("products", ", ".join(names(item, "products")))
-    heads = [plain(words.value) for words in wordings(item, "headlines")]
-    others = [head for head in heads if head not in {filling.story.headline, filling.story.kicker}]
-    others = [head for head in others if head not in filling.story.standfirst]
-    filling.fact("other headlines", " | ".join(dict.fromkeys(others)))
-    for name in ("expires", "profile", "contentcreated", "representationtype", "evolvedfrom"):
-        filling.fact(name, said(item, name))
-    for name, value in _alternative_ids(item.get("altids")):
-        filling.fact(f"id: {name}"[:80], value)
-    filling.fact("signals", ", ".join(name_of(signal) for signal in named(item, "signal")))
-    _own_fields(filling, item.get("extra"))
-    trust = [said(t, "title", "href", "uri") for _, t in parts(item, "trustindicators")]
-    trust += [said(t, "title", "href", "code") for _, t in parts(item, "trustindicator")]
-    filling.fact("trust indicators", "; ".join(filter(None, trust)))
-
-
-def _own_fields(filling: Filling, extra: Any) -> None:
-    """Fields that a newsroom added to its system (Superdesk): a kicker is ours, the others are told."""
-    for name, value in extra.items() if isinstance(extra, Mapping) else ():
-        words = plain(str(value)) if isinstance(value, (str, int, float)) else ""
-        if name in {"kicker", "overline"} and not filling.story.kicker:
-            filling.story.kicker = words
-        else:
-            filling.fact(f"field: {name}"[:80], words)
-
-
-def _alternative_ids(value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        yield from ((str(name), str(code)) for name, code in value.items())
-    elif isinstance(value, list):
-        for entry in value:
-            if isinstance(entry, Mapping):
-                yield said(entry, "role") or "other", said(entry, "value")
