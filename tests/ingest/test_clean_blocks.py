@@ -284,3 +284,12 @@ def test_a_body_of_one_paragraph_that_is_parted_loses_no_word_and_no_link() -> N
     assert any("marks" in piece for piece in block["content"])
     whole = f"{HEAD} and before it {REST}".strip()
     assert paragraphs(cleaned_body(paragraph(whole), headline=HEAD)) == [whole]
+
+
+def test_lines_of_signs_are_rules_and_go_where_they_framed_what_was_cut() -> None:
+    signs = paragraph(text("___"))
+    body = [paragraph(text(words)) for words in BODY]
+    note = paragraph(text("Poe reported from Sule."))
+    result = cleaned_body(*body[:2], signs, *body[2:], signs, note, signs, byline="By Ann Poe")
+    kinds = [block["type"] for block in result.document["content"]]
+    assert kinds == ["paragraph", "paragraph", "rule", "paragraph", "paragraph"]

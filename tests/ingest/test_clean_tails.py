@@ -260,6 +260,20 @@ def test_highlights_become_the_standfirst() -> None:
     )
 
 
+def test_a_label_highlights_inside_the_text_takes_nothing_with_it() -> None:
+    lines = ["Highlights", "Revenue rose to 4 million", "About the museum of rope"]
+    result = cleaned("\n\n".join([*BODY[:2], *lines, *BODY[2:]]))
+    assert result.standfirst == ""
+    assert [note.line for note in result.notes if note.rule == "highlights"] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["mk-ir/tab/ub", "bur-mk/tab", "dpa jo yyzz n1 po", "041200 Mrz 26"]
+)
+def test_initials_of_those_who_worked_on_it_end_the_copy(words: str) -> None:
+    assert paragraphs(cleaned("\n\n".join([*BODY, words]))) == BODY
+
+
 WRAPPED = """\
    PORT ELLIS, March 3 (Reuters) - The museum of rope in Sule has
 bought the longest rope in the country, its director said on Monday,

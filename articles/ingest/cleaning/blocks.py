@@ -11,7 +11,7 @@ from articles.ingest.cleaning import captions, figures, sign_offs, tail_lists, t
 from articles.ingest.cleaning.boxes import Names, find_boxes, sentence_case
 from articles.ingest.cleaning.head import first_of, learn_head, propose_headline
 from articles.ingest.cleaning.lines import flag_doubled_words
-from articles.ingest.cleaning.litter import drop_noise
+from articles.ingest.cleaning.litter import SEPARATOR, drop_noise
 from articles.ingest.cleaning.marked import read_marks
 from articles.ingest.cleaning.passages import Cleaned, Copy, Passage
 from articles.ingest.cleaning.rules import noise
@@ -209,6 +209,9 @@ def _rules(table: Copy) -> None:
     """Two rules with nothing between them framed what was taken out; one at an end parts nothing."""
     last: Passage | None = None
     for passage in table.live():
+        if passage.source["type"] == "paragraph" and SEPARATOR.fullmatch(passage.text):
+            passage.source.pop("content")
+            passage.source["type"] = "rule"
         is_rule = passage.source["type"] == "rule"
         if is_rule and last is not None:
             for each in (last, passage):

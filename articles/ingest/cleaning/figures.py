@@ -99,6 +99,7 @@ def _caption(table: Copy, passage: Passage) -> None:
     attributes["caption"] = text
     for name in ("alt", "credit"):
         attributes[name] = tidy(attributes.get(name) or "")
+    attributes["credit"] = credit_alone(attributes["credit"]) or attributes["credit"]
     if _IN_BRACKETS.fullmatch(attributes["credit"]):
         attributes["credit"] = attributes["credit"][1:-1]
     if not (

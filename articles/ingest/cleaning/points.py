@@ -33,6 +33,8 @@ def _summary(copy: Copy) -> list[str]:
     for place, label in enumerate(live[:_SUMMARY_STARTS]):
         if not _SUMMARY.fullmatch(label.text):
             continue
+        if sum(each.finished for each in live[:place]) > 1:  # a label inside the text
+            break
         points: list[Passage] = []
         whole = _whole_points(live[place + 1 : place + 3 + POINTS[1]])
         for passage in live[place + 1 : place + 2 + POINTS[1]]:
