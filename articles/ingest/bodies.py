@@ -15,7 +15,8 @@ from articles.ingest.noting import Notebook
 from articles.ingest.plain import has_blocks, has_markup, plain, text_of, without_names
 from articles.ingest.record import Line, StoryRecord
 from articles.ingest.richtext.company import linked_stories
-from articles.ingest.richtext.trees import left_out, to_markup
+from articles.ingest.richtext.left_out import left_out, not_written
+from articles.ingest.richtext.trees import to_markup
 from articles.ingest.rows.aliases import squash
 from articles.ingest.strictjson import BadJSON, loads
 
@@ -95,7 +96,7 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
         value = listed
     markup = to_markup(value) if isinstance(value, (Mapping, list)) else None
     if markup is not None:
-        story.removed += left_out(value)
+        story.removed += [*left_out(value), *not_written(value)]
         story.related += linked_stories(value)
         return set_html(story, markup, base=base)
     if isinstance(value, list) and all(isinstance(part, str) for part in value):

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from articles.ingest.richtext.cards import card_markup
-from articles.ingest.richtext.trees import left_out, to_markup
+from articles.ingest.richtext.left_out import left_out
+from articles.ingest.richtext.trees import to_markup
 
 LINK = "https://harbor.example/tide"
 
@@ -21,7 +22,7 @@ LINK = "https://harbor.example/tide"
             '<figure><img src="a.jpg" alt=""></figure>'
             '<figure><img src="b.jpg" alt=""><figcaption>Low tide</figcaption></figure>',
         ),
-        ("embed", {"url": LINK, "caption": "The <b>pier</b>"}, f"<p>{LINK}</p><p>The pier</p>"),
+        ("embed", {"url": LINK, "caption": "The <b>pier</b>"}, f"<figure><p>{LINK}</p><figcaption>The pier</figcaption></figure>"),
         ("bookmark", {"url": LINK, "metadata": {"title": "Tides"}}, f'<p><a href="{LINK}">Tides</a></p>'),
         ("bookmark", {"metadata": {"title": "Tides"}}, ""),
         ("kg-card-button", {"buttonUrl": LINK, "buttonText": "Go"}, f'<p><a href="{LINK}">Go</a></p>'),

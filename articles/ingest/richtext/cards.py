@@ -49,9 +49,11 @@ def _embed(card: Card) -> str:
     address = said(card, "url")
     markup = said(card, "html")
     caption = plain(said(card, "caption"))
-    legend = f"<p>{html.escape(caption)}</p>" if caption else ""
+    legend = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
+    if address and legend:
+        return f"<figure><p>{html.escape(address)}</p>{legend}</figure>"
     if address:
-        return f"<p>{html.escape(address)}</p>{legend}"
+        return f"<p>{html.escape(address)}</p>"
     return f"{markup}{legend}"
 
 

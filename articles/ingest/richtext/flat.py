@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from articles.ingest.pictures import address_of, figure_markup
 from articles.ingest.richtext.mobiledoc import is_mobiledoc, mobiledoc_markup
-from articles.ingest.richtext.nodes import Node
+from articles.ingest.richtext.nodes import Node, under_entries
 
 _DRAFT_TAGS: Final = {
     "header-one": "h1", "header-two": "h2", "header-three": "h3", "header-four": "h4",
@@ -17,6 +17,7 @@ _DRAFT_TAGS: Final = {
 }  # fmt: skip
 _PRISMIC_TAGS: Final = {"list-item": "ul", "o-list-item": "ol", "preformatted": "pre"}
 _STYLE_TAGS: Final = {"BOLD": "strong", "ITALIC": "em", "strong": "strong", "em": "em"}
+_DEEPEST_LIST: Final = 6
 _LISTS: Final = frozenset({"ul", "ol"})
 Range = tuple[int, int, str]
 """Where in a text a mark begins and ends, and its opening tag."""
@@ -93,10 +94,18 @@ def _joined_lists(blocks: Iterable[tuple[str, str]]) -> str:
     pieces: list[str] = []
     for kind, group in groupby(blocks, key=lambda block: block[0] if block[0] in _LISTS else ""):
         if kind:
-            pieces += [f"<{kind}>", *(f"<li>{inner}</li>" for _, inner in group), f"</{kind}>"]
+            entries = under_entries("".join(f"<li>{inner}</li>" for _, inner in group))
+            pieces.append(f"<{kind}>{entries}</{kind}>")
         else:
             pieces += [f"<{tag}>{inner}</{tag}>" if tag else inner for tag, inner in group]
     return "".join(pieces)
+
+
+def _at_level(inside: str, tag: str, level: int) -> str:
+    """An entry of a list that stands so many lists deeper than the first."""
+    for _ in range(min(level, _DEEPEST_LIST)):
+        inside = f"<{tag}><li>{inside}</li></{tag}>"
+    return inside
 
 
 def _number(value: object) -> int:
@@ -110,7 +119,8 @@ def _draft_block(block: Node, entities: Any) -> tuple[str, str]:
     text = block.get("text")
     marks = _draft_ranges([*ranges, *_nodes(block.get("inlineStyleRanges"))], entities)
     inside = _with_marks(text if isinstance(text, str) else "", marks)
-    return _DRAFT_TAGS.get(str(block.get("type")), "p"), inside
+    tag = _DRAFT_TAGS.get(str(block.get("type")), "p")
+    return tag, _at_level(inside, tag, _number(block.get("depth")) if tag in _LISTS else 0)
 
 
 def _draft_ranges(entries: list[Node], entities: Any) -> Iterator[Range]:
@@ -203,7 +213,8 @@ def _portable_block(node: Node, other: Callable[[Node], str]) -> tuple[str, str]
         runs.append(run)
     style = str(node.get("style"))
     if node.get("listItem"):
-        return ("ol" if node["listItem"] == "number" else "ul"), "".join(runs)
+        tag = "ol" if node["listItem"] == "number" else "ul"
+        return tag, _at_level("".join(runs), tag, _number(node.get("level")) - 1)
     return (style if style in {"h1", "h2", "h3", "h4", "blockquote"} else "p"), "".join(runs)
 
 

@@ -6,7 +6,9 @@ import html
 from collections.abc import Mapping
 from typing import Any, Final
 
+from articles.ingest.plain import plain
 from articles.ingest.richtext.cards import Card, card_markup, said
+from articles.ingest.richtext.nodes import under_entries
 from articles.ingest.strictjson import BadJSON, loads
 
 _FORMATS: Final = ((1, "strong"), (2, "em"), (32, "sub"), (64, "sup"))
@@ -73,6 +75,7 @@ def _text(node: Card) -> str:
 
 
 def _list(node: Card, inside: str) -> str:
+    inside = under_entries(inside)
     if said(node, "tag") == "ol" or said(node, "listType") == "number":
         start = node.get("start")
         first = f' start="{start}"' if isinstance(start, int) and start > 1 else ""
@@ -87,7 +90,9 @@ def _card(kind: str, node: Card, inside: str, removed: list[tuple[str, str]]) ->
     if made is None:
         if inside:
             return inside
-        shown = f"{kind}: {said(node, 'src', 'title', 'fileTitle', 'productTitle', 'url')}"
+        named = said(node, "src", "title", "fileTitle", "productTitle", "url")
+        below = said(node, "caption", "fileCaption", "productDescription", "html", "header")
+        shown = f"{kind}: {', '.join(filter(None, [named, plain(below)]))}"
         removed.append((shown.strip(": ")[:200], "a card that a story cannot hold"))
         return ""
     return made if kind == "callout" else made + inside

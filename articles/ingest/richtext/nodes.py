@@ -121,6 +121,13 @@ def _marks(node: Node, holder: Node) -> tuple[list[str], str]:
     return list(dict.fromkeys(_MARK_TAGS[name] for name in names if name in _MARK_TAGS)), href
 
 
+def under_entries(entries: str) -> str:
+    """Entries of a list; a list that stands in an entry of its own goes under the one before."""
+    for tag in ("ul", "ol"):
+        entries = entries.replace(f"</li><li><{tag}", f"<{tag}").replace(f"</{tag}><{tag}>", "")
+    return entries
+
+
 def listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 

@@ -16,7 +16,6 @@ from articles.ingest.pictures import arc_credit, figure_markup
 from articles.ingest.plain import has_markup, plain, text_of
 from articles.ingest.richtext import flat, slices
 from articles.ingest.richtext.loose import fields_markup, loose_words
-from articles.ingest.richtext.mobiledoc import is_mobiledoc, mobiledoc_markup
 from articles.ingest.richtext.nodes import (
     Node,
     attributes_of,
@@ -26,6 +25,7 @@ from articles.ingest.richtext.nodes import (
     kind_of,
     leaf_markup,
     listed,
+    under_entries,
 )
 
 _MARKUP_KEYS: Final = (
@@ -34,6 +34,7 @@ _MARKUP_KEYS: Final = (
 )  # fmt: skip
 _URL_KEYS: Final = (
     "src", "url", "imageUrl", "href", "originalUrl", "source_url", "uri", "asset-link", "media", "id",
+    "asset", "file",
 )  # fmt: skip
 _CAPTIONS_ELSEWHERE: Final = (
     "asset-caption", "pie", "pie_de_foto", "leyenda", "bildunterschrift", "didascalia", "légende", "legenda",
@@ -92,33 +93,6 @@ def _paragraph_alone(node: Node) -> str:
 _SUBTYPES: Final = {
     "quote": "blockquote", "unordered-list-item": "li", "ordered-list-item": "li",
 }  # fmt: skip
-
-
-def left_out(value: object, depth: int = 0) -> list[tuple[str, str]]:
-    """(words, reason) of the nodes that `to_markup` does not write."""
-    if depth > 20:
-        return []
-    if isinstance(value, list):
-        return [entry for child in value for entry in left_out(child, depth + 1)]
-    if not isinstance(value, Mapping):
-        return []
-    if is_mobiledoc(value):
-        return mobiledoc_markup(value)[1]
-    reason = next((why for part, why in _LEFT_OUT if part in kind_of(value)), "")
-    if reason:
-        facts = attributes_of(value)
-        words = plain(text_of(facts.get("title")) or text_of(facts.get("poll")) or kind_of(value))
-        return [(words, reason)]
-    return [entry for child in children_of(value) for entry in left_out(child, depth + 1)] or (
-        left_out(value["body"], depth + 1) if isinstance(value.get("body"), Mapping) else []
-    )
-
-
-_LEFT_OUT: Final = (
-    ("poll", "polls are not kept"),
-    ("newsletter", "a sign-up form, not a part of the story"),
-    ("relatedlist", "links to other stories; kept as related"),
-)
 
 
 def _node(node: Node) -> str:
@@ -202,7 +176,7 @@ def _list(node: Node) -> str:
     if entries.lstrip().startswith(("<ul", "<ol")):
         return entries
     tag = "ol" if ordered else "ul"
-    return f"<{tag}>{entries}</{tag}>"
+    return f"<{tag}>{under_entries(entries)}</{tag}>"
 
 
 def _entry(child: object) -> str:
@@ -237,9 +211,9 @@ def _cited(facts: Node) -> str:
 
 
 def _pull_quote(node: Node) -> str:
-    return (
-        f'<blockquote class="pullquote">{_inside(node)}{_cited(attributes_of(node))}</blockquote>'
-    )
+    inside = _inside(node)
+    inside = inside if inside.lstrip().startswith("<") or not inside else f"<p>{inside}</p>"
+    return f'<blockquote class="pullquote">{inside}{_cited(attributes_of(node))}</blockquote>'
 
 
 def _picture(node: Node) -> str:
@@ -325,6 +299,19 @@ def _link(node: Node) -> str:
     return f'<a href="{html.escape(href)}">{inside}</a>' if href else inside
 
 
+def _titled_link(node: Node) -> str:
+    """A card that leads elsewhere, by the title of what stands there."""
+    facts = attributes_of(node)
+    meta = facts.get("meta")
+    title = _first({**(meta if isinstance(meta, Mapping) else {}), **facts}, "title", "name")
+    address = _first_raw(facts, "link", "url", "href")
+    return (
+        f'<p><a href="{html.escape(address)}">{html.escape(title or address)}</a></p>'
+        if address
+        else ""
+    )
+
+
 def _table(node: Node) -> str:
     facts = attributes_of(node)
     inner = facts.get("table")
@@ -333,6 +320,7 @@ def _table(node: Node) -> str:
         if isinstance(inner, Mapping) or facts
         else []
     )
+    rows = [row["cells"] if isinstance(row, Mapping) and "cells" in row else row for row in rows]
     if not rows or not all(isinstance(row, list) for row in rows):
         return f"<table>{_inside(node)}</table>"
     rows = [row for row in [facts.get("header")] if isinstance(row, list)] + rows
@@ -371,6 +359,7 @@ _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "picture": _picture, "embeddedassetblock": _picture, "upload": _picture, "figure": _picture,
     "reference": _reference, "blok": _blok,
     "gallery": _gallery, "imagegallery": _gallery, "carousel": _gallery,
+    "linktool": _titled_link, "bookmark": _titled_link, "attaches": _titled_link,
     "rule": lambda _node: "<hr>", "hr": lambda _node: "<hr>", "divider": lambda _node: "<hr>",
     "delimiter": lambda _node: "<hr>", "separator": lambda _node: "<hr>",
     "hardbreak": lambda _node: "<br>", "linebreak": lambda _node: "<br>", "br": lambda _node: "<br>",

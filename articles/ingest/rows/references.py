@@ -125,7 +125,7 @@ def _api_story(story: Any, known: Known) -> Any:
             plain = _NAMES.get(name, name.removeprefix("field_"))
             attributes.setdefault(plain, found if isinstance(pointers, list) else found[0])
     here = _inside(story, "links", "self", "href") or _inside(story, "links", "self")
-    if is_web(here):
+    if isinstance(here, str) and is_web(here):
         attributes.setdefault("source_domain", urlsplit(here).hostname)
     return {**story, "attributes": attributes}
 

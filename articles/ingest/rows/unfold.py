@@ -9,7 +9,6 @@ from typing import Any, Final
 from articles.ingest.dialects.blog_posts import open_tumblr
 from articles.ingest.rows.unfold_scrapers import open_scrapers
 from articles.ingest.rows.unfold_systems import open_systems, single_values
-from articles.ingest.stand_ins import is_unsorted
 
 Row = Mapping[str, Any]
 """A source's object; its values have any shape."""
@@ -29,6 +28,8 @@ def flat_row(story: Row) -> dict[str, Any]:
     Arc, New York Times and Guardian style objects, GData and MongoDB exports.
     """
     row: dict[str, Any] = {}
+    if any(isinstance(one, Mapping) and one.get("protected") is True for one in story.values()):
+        row["is_private"] = True  # WordPress keeps such a text behind a password
     for key, value in list(story.items())[:_SIZE_LIMIT]:
         row[key.removeprefix("@_").removeprefix("@")] = _opened(single_values(value))
     for key in _INNER_KEYS:
@@ -145,8 +146,7 @@ def _open_terms(row: dict[str, Any], groups: Any) -> None:
     authors = by_kind.pop("author", None)
     if authors:
         row["author"] = authors
-    sections = [name for name in by_kind.get("category", []) if not is_unsorted(name)]
-    if sections:
+    if sections := by_kind.get("category", []):
         row["categories"] = sections
     tags = [
         name
