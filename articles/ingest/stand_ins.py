@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from articles.ingest.agencies import agencies_in
@@ -46,6 +46,8 @@ _ACCOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 """An account of the system that kept the story."""
+_LOG_IN: Final = re.compile(r"(?=[a-z.-]{1,40}[_\d])[a-z][a-z\d._-]{2,40}")
+"""What somebody types to get in: small letters with a figure or a low line, "jsmith42"."""
 _PRONOUNS: Final = frozenset(
     {"me", "myself", "you", "us", "we", "i", "ich", "wir", "moi", "nous", "yo", "nosotros", "eu", "io", "jag", "jeg"}
 )  # fmt: skip
@@ -67,6 +69,7 @@ _WAYS: Final = frozenset(
     }
 )  # fmt: skip
 """By which way a row came into its system, in the column where others name a paper."""
+UNSORTED: Final = "the category of stories that have none"
 _NO_SECTION: Final = "“{}” is the section of stories that have none; it was left out."
 _NO_TOPIC: Final = "“{}” says nothing of what the story is about; it is no topic."
 _NO_PERSON: Final = "“{}” is an account or a role and no name of a writer; it was left out."
@@ -77,6 +80,15 @@ def is_unsorted(name: str) -> bool:
     return name.strip().casefold() in _UNSORTED
 
 
+def without_defaults(names: Iterable[str], removed: list[tuple[str, str]]) -> list[str]:
+    """The categories that somebody chose; `removed` is told of those that say that there is none."""
+    found = list(names)
+    for name in filter(is_unsorted, found):
+        if (entry := (name, UNSORTED)) not in removed:
+            removed.append(entry)
+    return [name for name in found if not is_unsorted(name)]
+
+
 def is_no_topic(name: str) -> bool:
     """Whether a topic says nothing of what a story is about."""
     return is_unsorted(name) or name.strip().casefold() in _PLACES
@@ -85,7 +97,8 @@ def is_no_topic(name: str) -> bool:
 def is_account(name: str) -> bool:
     """Whether an account of a system stands where readers look for who wrote."""
     bare = name.strip()
-    return _ACCOUNT.fullmatch(bare) is not None or bare.casefold() in _PRONOUNS
+    is_system = _ACCOUNT.fullmatch(bare) or _LOG_IN.fullmatch(bare)
+    return is_system is not None or bare.casefold() in _PRONOUNS
 
 
 def is_nobody(name: str) -> bool:
@@ -106,6 +119,9 @@ def leave_out_stand_ins(made: StoryRecord, note: Callable[[str, str], None]) -> 
     for topic in filter(is_no_topic, made.topics):
         note("topics", _NO_TOPIC.format(topic))
     made.topics = [topic for topic in made.topics if not is_no_topic(topic)]
+    listed = [name for name in made.byline.split(", ") if not is_account(name)]
+    if made.byline.count(", ") >= len(listed) > 0:  # an account among the names
+        made.byline = ", ".join(listed)
     accounts = [made.byline] if is_account(without_by(made.byline)) else []
     if accounts:
         made.byline = ""

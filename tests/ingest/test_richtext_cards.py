@@ -22,7 +22,8 @@ LINK = "https://harbor.example/tide"
             '<figure><img src="a.jpg" alt=""></figure>'
             '<figure><img src="b.jpg" alt=""><figcaption>Low tide</figcaption></figure>',
         ),
-        ("embed", {"url": LINK, "caption": "The <b>pier</b>"}, f"<figure><p>{LINK}</p><figcaption>The pier</figcaption></figure>"),
+        ("embed", {"url": LINK, "caption": "The <b>pier</b>"},
+         f"<figure><p>{LINK}</p><figcaption>The pier</figcaption></figure>"),
         ("bookmark", {"url": LINK, "metadata": {"title": "Tides"}}, f'<p><a href="{LINK}">Tides</a></p>'),
         ("bookmark", {"metadata": {"title": "Tides"}}, ""),
         ("kg-card-button", {"buttonUrl": LINK, "buttonText": "Go"}, f'<p><a href="{LINK}">Go</a></p>'),

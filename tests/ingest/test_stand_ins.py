@@ -36,12 +36,39 @@ def test_a_section_for_stories_without_one_is_none_and_news_is_a_section() -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["admin", "Admin", "Site Admin", "webmaster", "wp_admin2", "me", "you", "Administrator"]
+    "name",
+    [
+        "admin",
+        "Admin",
+        "Site Admin",
+        "webmaster",
+        "wp_admin2",
+        "me",
+        "you",
+        "Administrator",
+        "jsmith42",
+        "web_editor",
+        "a.lund-7",
+    ],
 )
 def test_an_account_is_neither_writer_nor_byline(name: str) -> None:
     made, problems = normalize(record(byline=name, contributors=[ContributorRecord(name)]))
     assert (made.byline, made.contributors) == ("", [])
     assert [each.field for each in problems] == ["byline"]
+
+
+def test_an_account_among_the_names_of_a_byline_leaves_it() -> None:
+    writers = [ContributorRecord("Kai Lund"), ContributorRecord("admin_2")]
+    made, problems = normalize(record(byline="Kai Lund, admin_2", contributors=writers))
+    assert (made.byline, [each.name for each in made.contributors]) == ("Kai Lund", ["Kai Lund"])
+    assert "admin_2" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "byline", ["bell hooks", "Ann Poe, Ghost Town Weekly", "danah boyd", "Moby"]
+)
+def test_a_byline_in_small_letters_or_with_a_house_stays(byline: str) -> None:
+    assert normalize(record(byline=byline))[0].byline == byline
 
 
 def test_an_account_whose_letters_stand_in_the_byline_is_told_of() -> None:

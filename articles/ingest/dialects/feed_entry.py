@@ -24,7 +24,14 @@ from articles.ingest.record import (
 from articles.ingest.rows.mapping import language_tag
 from articles.ingest.xmltree import Element
 
-_FULL_TEXT: Final = ("content:encoded", "content", "xhtml:body", "fullitem", "xhtml:div")
+_FULL_TEXT: Final = (
+    "content:encoded",
+    "content",
+    "xhtml:body",
+    "fullitem",
+    "xhtml:div",
+    "yandex:full-text",
+)
 _SUMMARIES: Final = (
     "description", "summary", "dc:description", "itunes:summary", "media:description",
 )  # fmt: skip
@@ -41,6 +48,8 @@ _APPEARED: Final = re.compile(
 """The foot that WordPress sets under each description of its feeds."""
 _LONG_SUMMARY: Final = 700
 """Characters from which a description is taken for the story itself: standfirsts stay below 500."""
+_OF_EPISODES: Final = ("duration", "season", "episode", "episodeType", "subtitle")
+"""What a podcast says of an episode beside its words and its file."""
 _FILE: Final = re.compile(r"\.(?:mp3|m4a|mp4|ogg|pdf|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
 _BLOGGER_KIND: Final = "http://schemas.google.com/g/2005#kind"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -135,6 +144,7 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
     story.pictures = _without_figures(media.pictures, story)
     for number, address in enumerate(media.enclosures[:10], start=1):
         story.extra["enclosure" if number == 1 else f"enclosure {number}"] = address
+    _tell_episode(story, entry)
     story.usage_terms = plain(
         first_text(entry, "dc:rights", "rights", "copyright", "media:copyright")
         or _license(entry)
@@ -197,6 +207,22 @@ def _moment(entry: Element, notebook: Notebook, field: str, *names: str) -> date
         if moment is not None:
             return moment
     return None
+
+
+def _tell_episode(story: StoryRecord, entry: Element) -> None:
+    """What a podcast says of an episode; its guests are people of the story, its hosts made it."""
+    for name in _OF_EPISODES:
+        if (words := plain(first_text(entry, f"itunes:{name}"))) and words != story.standfirst:
+            story.extra[f"episode: {name.removeprefix('episode') or 'number'}".casefold()] = words[
+                :500
+            ]
+    for somebody in all_of(entry, "podcast:person"):
+        name, role = plain(text_in(somebody)), (somebody.get("role") or "host").casefold()
+        known = {each.name.casefold() for each in story.contributors}
+        if role == "guest" and name:
+            story.people.append(PersonRecord(name))
+        elif name and name.casefold() not in known:
+            story.contributors.append(ContributorRecord(name, role, somebody.get("href") or ""))
 
 
 def _set_people(story: StoryRecord, entry: Element) -> None:

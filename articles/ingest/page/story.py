@@ -33,7 +33,7 @@ from articles.ingest.page.tree import Element, elements_at, letters, text_of
 from articles.ingest.plain import plain, words_of
 from articles.ingest.record import ContributorRecord, StoryRecord
 from articles.ingest.rows.mapping import language_tag
-from articles.ingest.stand_ins import is_nobody, is_unsorted
+from articles.ingest.stand_ins import is_nobody, without_defaults
 
 _PICTURES_BY: Final = re.compile(
     r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|videos?|graphics?) by\b",
@@ -160,16 +160,18 @@ def set_labels(
         text_of(link)
         for link in elements_at(root, "//a[contains(concat(' ',@rel,' '),' category ')]")
     ]
+    gone = story.removed
     story.section = (
         _section_of(
-            [said_by_rule(root, rule.section), facts.section(), *_marked(root), *categories]
+            [said_by_rule(root, rule.section), facts.section(), *_marked(root), *categories], gone
         )
-        or _section_of([section_by_path(root, story.headline)])
-        or _section_of([section_by_link(heading)])
-        or _section_of([section_in_title(root, facts)])
+        or _section_of([section_by_path(root, story.headline)], gone)
+        or _section_of([section_by_link(heading)], gone)
+        or _section_of([section_in_title(root, facts)], gone)
     )
     tags = [text_of(link) for link in tag_links(root, heading)]
-    story.topics = _topics_of([*facts.topics(), *tags, *categories[:10]], story.section, facts)
+    topics = without_defaults([*facts.topics(), *tags, *categories[:10]], gone)
+    story.topics = _topics_of(topics, story.section, facts)
     kicker, is_link = kicker_of(root, heading, story.headline)
     story.kicker = said_by_rule(root, rule.kicker) or kicker
     if letters(story.kicker) in {letters(story.headline), letters(story.section)}:
@@ -184,9 +186,9 @@ def _marked(root: Element) -> list[str]:
     return [each.get("content") or text_of(each) for each in elements_at(root, path)[:1]]
 
 
-def _section_of(names: list[str]) -> str:
-    """The first name that is one."""
-    return next((plain(name)[:100] for name in names if name and not is_unsorted(name)), "")
+def _section_of(names: list[str], gone: list[tuple[str, str]]) -> str:
+    """The first name that is one; `gone` is told of defaults."""
+    return next((plain(name)[:100] for name in without_defaults(names, gone) if name), "")
 
 
 def _topics_of(names: list[str], section: str, facts: PageFacts) -> list[str]:
@@ -197,7 +199,6 @@ def _topics_of(names: list[str], section: str, facts: PageFacts) -> list[str]:
         topic
         for topic in dict.fromkeys(name.strip(" #,") for name in names)
         if (1 < len(topic) <= 80 or not topic.isascii())
-        and not is_unsorted(topic)
         and letters(topic) != letters(section)
         and _own(topic) not in own
     ][:50]

@@ -38,7 +38,7 @@ from articles.ingest.record import (
     RelatedRecord,
     StoryRecord,
 )
-from articles.ingest.stand_ins import is_unsorted
+from articles.ingest.stand_ins import UNSORTED, is_unsorted
 from articles.ingest.strictjson import BadJSON, loads
 from articles.ingest.xmltree import BadXml, iter_elements
 
@@ -282,6 +282,7 @@ def _terms(filling: Filling, item: Element, site: Site, meta: Mapping[str, str])
         kind = domain.casefold()
         if kind == "category":
             if slug == "uncategorized" or is_unsorted(name):
+                story.removed.append((name, UNSORTED))
                 continue
             if not story.section and (not primary or name == primary):
                 story.section = name

@@ -32,7 +32,7 @@ from articles.ingest.rows.people import set_people, with_whole_name
 from articles.ingest.rows.picture_columns import set_pictures
 from articles.ingest.rows.standing import set_status, withdraws
 from articles.ingest.site_names import without_site
-from articles.ingest.stand_ins import is_unsorted, is_way_in
+from articles.ingest.stand_ins import is_way_in, without_defaults
 from articles.ingest.strictjson import loads
 
 KINDS: Final = frozenset(
@@ -294,7 +294,8 @@ def _set_subjects(story: StoryRecord, named: Named) -> None:
     spare: list[str] = []
     for name, value in named.get("section", []):
         listed = _names(value)
-        names = [step for entry in listed if not is_unsorted(entry) for step in _steps(entry)]
+        chosen = without_defaults(listed, story.removed)
+        names = [step for entry in chosen for step in _steps(entry)]
         if len(listed) == 1:
             spare += names[1:]
         if names and not story.section:
