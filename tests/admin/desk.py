@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,6 +44,29 @@ def signed_in(browser: Browser, url: str, user: User, **options: Any) -> Iterato
     yield page
     page.close()
     context.clear_cookies()
+
+
+def looks(pages: Iterable[str], page: Page) -> Iterator[tuple[str, Iterator[tuple[int, str]]]]:
+    """Each name with the views of its page: to be loaded once, in the first of them, and turned to the others.
+
+    The next is loaded in the last one, so that both widths load pages.
+    """
+    order = list(VIEWS)
+    for name in pages:
+        _turn(page, *order[0])
+        yield name, _turned(page, order)
+        order.reverse()
+
+
+def _turned(page: Page, order: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    for view in order:
+        _turn(page, *view)
+        yield view
+
+
+def _turn(page: Page, width: int, scheme: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
 
 
 def axe(page: Page, within: str = "") -> list[tuple[str, list[str]]]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Correction, ImportItem, ImportRun, ItemAction, Placement, RunState
 from articles.publishing.comments import add_comment
 from articles.publishing.saving import save_story
-from tests.admin.desk import VIEWS, WIDEST, axe
+from tests.admin.desk import WIDEST, axe, looks
 from tests.admin.test_editor_browser import open_story
 from tests.factories import (
     make_article,
@@ -111,29 +111,24 @@ def press(desk: Page, button: str) -> None:
 def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page) -> None:
     pages = newsroom(User.objects.get(username="ana"))
     found = []
-    for number, (width, scheme) in enumerate(VIEWS):
-        desk.set_viewport_size({"width": width, "height": 900})
-        desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        asked = list(BY_BUTTON) if len(VIEWS) > 2 else list(BY_BUTTON)[number::2]
-        for name in [*pages, *asked]:
-            if name in BY_BUTTON:
-                press(desk, BY_BUTTON[name])
-            else:
-                desk.goto(pages[name])
-            if name == "form":
-                desk.wait_for_selector("html.is-writing")
+    for name, views in looks([*pages, *BY_BUTTON], desk):
+        if name in BY_BUTTON:
+            press(desk, BY_BUTTON[name])
+        else:
+            desk.goto(pages[name])
+        if name == "form":
+            desk.wait_for_selector("html.is-writing")
+        for width, scheme in views:
             found += [(width, scheme, name, *each) for each in axe(desk)]
             assert desk.evaluate(WIDEST) <= width, (width, name)
     desk.context.clear_cookies()
-    for width, scheme in VIEWS:
-        desk.set_viewport_size({"width": width, "height": 900})
-        desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        desk.goto("/admin/")
-        expect(desk).to_have_url(re.compile("/admin/login/"))
-        found += [(width, scheme, "login", *each) for each in axe(desk)]
-        assert desk.evaluate(WIDEST) <= width, (width, "login")
-        desk.goto("/admin/invitation/")
-        found += [(width, scheme, "invitation", *each) for each in axe(desk)]
+    for path, views in looks(["/admin/", "/admin/invitation/"], desk):
+        desk.goto(path)
+        if path == "/admin/":
+            expect(desk).to_have_url(re.compile("/admin/login/"))
+        for width, scheme in views:
+            found += [(width, scheme, path, *each) for each in axe(desk)]
+            assert desk.evaluate(WIDEST) <= width, (width, path)
     assert found == []
     assert desk.complaints == []  # type: ignore[attr-defined]
 
