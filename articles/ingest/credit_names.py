@@ -10,7 +10,8 @@ from articles.ingest.cleaning.text import tidy
 from articles.ingest.record import ContributorRecord
 
 _BY: Final = re.compile(
-    r"^(?:(?:written|words|story|text|report|reported|reporting|posted|published|analysis)\s+by|by|"
+    r"^(?:(?:written|words|story|text|report|reported|reporting|posted|published|analysis|interview|interviewed)\s+by|by|"
+    r"interview(?: mit [^:]{3,60})?:? von|intervista (?:di|a cura di)|a cura di|propos recueillis par|entrevista de|"
     r"von|par|por|di|door|av|af|authors?|autor(?:in)?|auteur|autore|text|texto|מאת|بقلم|"
     r"γράφει (?:ο|η)|του συντάκτη)\s*[.:]?\s+",
     re.IGNORECASE,

@@ -20,7 +20,15 @@ PROSE = [
 ]
 
 NOISE = {
+    "print-note": [
+        "A version of this article appears in print on Nov. 4, 2026, Section A, Page 12 of the Norford edition.",
+        "This article appears in the November 2026 issue with the headline “Goose Steps.”",
+        "Appeared in the November 5, 2026, print edition as 'A Town and Its Water'.",
+        "This story appears in the March issue of Coast magazine",
+    ],
     "paywall": [
+        "Tu suscripción se está usando en otro dispositivo",
+        "有料記事",
         "Article réservé aux abonnés",
         "La suite est réservée aux abonnés.",
         "This article is for subscribers only",
@@ -35,6 +43,9 @@ NOISE = {
         "Email: desk@norford.example",
     ],
     "advertisement": [
+        "When you purchase through links on our site, we may earn an affiliate commission. Here’s how it works.",
+        "$239.99 View at Wordmill",
+        "Price comparison from over 24,000 stores worldwide",
         "If you buy something from a Norford link, Norford Media may earn a commission.",
         "Reklama",
         "ΔΙΑΦΗΜΙΣΗ",
@@ -96,6 +107,10 @@ NOISE = {
         "Read the full story",
     ],
     "newsletter": [
+        "Want the latest Norford news first? Join our WhatsApp community here. You can leave at any time.",
+        "By submitting your information you agree to the Terms & Conditions and are aged 16 or over.",
+        "Apúntate aquí a nuestra newsletter diaria de Ciencia.",
+        "Följ ämnen i artikeln",
         "Track all breaking news updates and headlines here",
         "Other newsletters",
         "Keep up with all the latest news from the county by following Norford News",
@@ -120,7 +135,6 @@ NOISE = {
         "Install the Norford News app for free",
         "Save up to $200 when you register today.",
         "The latest on tech, science and more: Get our newsletters!",
-        "Appeared in the July 29, 2021, print edition as 'Exchange Holds'.",
         "Sign up for our newsletter",
         "Sign up to our daily newsletter for more stories like this",
         "Subscribe to our newsletter",
@@ -129,7 +143,6 @@ NOISE = {
         "Follow us on Facebook and Instagram",
         "Already a subscriber? Log in",
         "Download our free app",
-        "This story appears in the March issue of Coast magazine",
     ],
     "share-bar": [
         "Del artikkel",
@@ -179,6 +192,7 @@ NOISE = {
         "Privacy policy",
     ],
     "rights-line": [
+        "Accuracy and availability of NPX transcripts may vary. The authoritative record is the audio record.",
         "Norford transcripts are created on a rush deadline and may not be final.",
         "Our Standards: The Wordmill Trust Principles.",
         "Hier können Sie die Rechte an diesem Artikel erwerben.",
@@ -223,6 +237,14 @@ AT_THE_EDGE = {
     "bare-number": ["3", "(12)", "•"],
 }
 TRUE_SENTENCES = [
+    "When you buy a boat, the chain comes with it.",
+    "Want of wind kept the mill from turning.",
+    "Accuracy matters more than speed.",
+    "Recibe la villa cada noviembre a mil pescadores.",
+    "Tips om ostron gav stigfinnaren en ny hamn.",
+    "Hei der, ropte fiskeren, men ingen svarte.",
+    "Tu casa es mi casa, dice la alcaldesa.",
+    "The article appeared in the papers of three towns.",
     "Is this the page that she tore out?",
     "To send flowers by boat costs nothing, the florist says.",
     "Maybe so",

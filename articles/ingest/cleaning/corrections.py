@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from articles.ingest.cleaning.head_patterns import MOMENT_IN
@@ -15,6 +14,7 @@ LAST_LINES: Final = 16
 """Where pages print such notes; in the midst of a text they are the text."""
 LONGEST: Final = 1_200
 SHORTEST: Final = 8
+LONGEST_DAY: Final = 40
 """Words of a note below a label that stands alone."""
 
 _DATED: Final = re.compile(
@@ -42,9 +42,27 @@ _NOTED: Final = re.compile(
     r"Editor[’']s note: *(?P<text>[^.]{3,90}\b(?:earlier|previous|original) version\b.{10,})(?P<kind>)",
     re.IGNORECASE,
 )
+_ELSEWHERE: Final = re.compile(
+    r"\W*(?:(?:Anmerkung(?: der Redaktion)?|Anm\. d\. Red\.|Hinweis|"
+    r"Note de la rédaction|Nota de la redacción) ?[:.] *)?"
+    r"(?P<text>(?:In einer (?:frühere|erste|vorherige|ursprüngliche)n (?:Version|Fassung) (?:dieses|des) |"
+    r"Eine (?:frühere|erste|vorherige|ursprüngliche) (?:Version|Fassung) dieses |"
+    r"(?:Dans )?une (?:première |précédente |ancienne )?version (?:antérieure |initiale )?"
+    r"de (?:cet article|ce texte)\b|"
+    r"(?:En )?una (?:primera )?versión (?:anterior |previa |inicial )?de est[ea] |"
+    r"(?:In )?una (?:precedente )?versione (?:precedente )?di questo |"
+    r"(?:N?uma|Em uma) versão anterior d(?:este|esse|esta|a) |(?:In )?een eerdere versie van dit |"
+    r"I en (?:tidigare|tidligere) (?:version|versjon|udgave) a[vf] ).{10,})",
+    re.IGNORECASE,
+)
+_LABELLED_ELSEWHERE: Final = re.compile(
+    r"(?:Korrektur(?:hinweis)?|Rättelse|Rettelse|Retting|Oikaisu|Rectificatif|Fe de erratas|"
+    r"Errata corrige|Correctie) ?: *"
+    r"(?P<text>\S.{15,})"
+)
 _LABEL: Final = re.compile(
-    r"(?P<kind>Correction|Clarification)s?(?: (?:&|and) (?:Amplification|Clarification)s?)?(?:\s*[:|"
-    r",–—-]\s*(?P<when>[^:]{6,30}?\d{4}))?\W*",
+    r"(?:A )?(?P<kind>Correction|Clarification)s?(?: (?:&|and) (?:Amplification|Clarification)s?)?"
+    r"(?: was (?:made|issued) on\b)?(?:\s*[:|,–—-]?\s*(?P<when>[^:]{6,30}?\d{4}))?\W*",
     re.IGNORECASE,
 )
 """A line alone above the note, or with the day."""
@@ -64,21 +82,24 @@ def correction_of(text: str) -> PrintedCorrection | None:
     """The correction that a line is, or None for every other line."""
     if len(text) > LONGEST:
         return None
+    text = text.lstrip(": ")
     match = (
         _DATED.fullmatch(text)
         or _UPDATE.fullmatch(text)
         or _LABELLED.fullmatch(text)
         or _AMENDED.fullmatch(text)
         or _NOTED.fullmatch(text)
+        or _ELSEWHERE.fullmatch(text)
+        or _LABELLED_ELSEWHERE.fullmatch(text)
     )
     if match is None:
         return None
-    said = match.groupdict()
+    said = {"kind": "", **match.groupdict()}
     moment = MOMENT_IN.search(said.get("when") or match["text"][:120])
     is_day = moment is not None or _DAY.fullmatch((said.get("when") or "").strip())
     if match.re is _LABELLED and said["when"] and not is_day:
         return None  # "Correction of the lens: ..." is a sentence
-    kind = _KINDS.get((match["kind"] or "").casefold(), "correction")
+    kind = _KINDS.get((said["kind"] or "").casefold(), "correction")
     return PrintedCorrection(match["text"].strip(), moment[0] if moment else "", kind)
 
 
@@ -86,14 +107,18 @@ def corrections(copy: Copy) -> None:
     """Take the corrections out of the first and last lines."""
     live = copy.live()
     outer = _outer(live)
-    for label, passage in pairwise(outer):
+    for place, label in enumerate(outer[:-1]):
         match = _LABEL.fullmatch(label.text) if len(label.text) <= 60 else None
+        dated = match is not None and not match["when"] and _is_day(outer[place + 1].text)
+        passage = outer[min(place + 1 + dated, len(outer) - 1)]
         if not match or passage.width < SHORTEST:
             continue
-        copy.take_out(label, "correction-line")
+        when = match["when"] or (outer[place + 1].text if dated else "")
+        for each in outer[place : place + 1 + dated]:
+            copy.take_out(each, "correction-line")
         known = correction_of(passage.text)
-        if known is None or (match["when"] and not known.when):
-            copy.cleaned.corrections.append(_below_label(match, passage.text))
+        if known is None or (when and not known.when):
+            copy.cleaned.corrections.append(_below_label(match["kind"], when, passage.text))
             copy.take_out(passage, "correction-line")
     for passage in outer:
         if passage.role == "" and (found := correction_of(passage.text)):
@@ -101,12 +126,18 @@ def corrections(copy: Copy) -> None:
             copy.take_out(passage, "correction-line")
 
 
-def _below_label(label: re.Match[str], text: str) -> PrintedCorrection:
-    """The note below a label; its day stands in the label, or in brackets at its end."""
+def _is_day(text: str) -> bool:
+    """Whether a line says a day and nothing else."""
+    found = MOMENT_IN.search(text) if len(text) <= LONGEST_DAY else None
+    return found is not None and found[0] == text.strip(" .:")
+
+
+def _below_label(kind: str, when: str, text: str) -> PrintedCorrection:
+    """The note below a label; its day stands in the label, below it, or in brackets at its end."""
     last = text[-60:] if text.endswith(")") else ""
-    moment = MOMENT_IN.search(label["when"] or last)
-    kind = _KINDS.get(label["kind"].casefold(), "correction")
-    return PrintedCorrection(text, moment[0] if moment else "", kind)
+    moment = MOMENT_IN.search(when or last)
+    said = _KINDS.get(kind.casefold(), "correction")
+    return PrintedCorrection(text.lstrip(": "), moment[0] if moment else "", said)
 
 
 def _outer(live: list[Passage]) -> list[Passage]:

@@ -218,6 +218,8 @@ def _on_its_own_line(copy: Copy, live: list[Passage]) -> bool:
         is_place = not is_heading and places == [passage]  # of several each is a heading
         bare = _PLACE_AND_DASH.fullmatch(passage.text)
         alone = _DATELINE_ALONE.fullmatch(passage.text) if after.width > 5 else None
+        if is_place and is_speaker(copy, passage.text.rstrip(" :")):
+            continue
         if is_place and after.finished and after.width > 12:
             copy.cleaned.dateline = passage.text.rstrip(" :")
         elif bare and after.finished and after.width > 5:
@@ -264,7 +266,7 @@ def _is_dateline(copy: Copy, passage: Passage, match: re.Match[str]) -> bool:
     known = place.split(" ")[0].strip(",.") not in _NO_PLACE
     if not match["agency"] and _is_label(copy, match["place"] or ""):
         return False
-    return known and long and not (":" in match[0] and _is_speaker(copy, place))
+    return known and long and not (":" in match[0] and is_speaker(copy, place))
 
 
 def _is_label(copy: Copy, place: str) -> bool:
@@ -298,7 +300,7 @@ def _house_above(copy: Copy, dated: Passage) -> None:
             copy.take_out(each, "byline")
 
 
-def _is_speaker(copy: Copy, name: str) -> bool:
+def is_speaker(copy: Copy, name: str) -> bool:
     """Whether words before a colon say who speaks: initials, a name that stands there again, or others."""
     said = sum(
         each.text.startswith(f"{name}:") or _SPEAKER.match(each.text) is not None

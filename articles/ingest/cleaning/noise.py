@@ -20,10 +20,13 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "advertisement",
         "anywhere",
         "The label of an advertisement.",
-        r"\W*(?:if you (?:buy|purchase) (?:something|anything|an item|a product)\b.{0,60}\blink.{0,60}"
-        r"\bcommission\b.{0,80}|"
+        r"\W*(?:(?:if|when) you (?:buy|purchase|shop|click)\b.{0,90}\blinks?\b.{0,90}\b"
+        r"(?:commissions?|compensation|percentage)\b.{0,120}|"
+        r"price comparison from over .{3,40} stores worldwide|today[’']s best .{3,60} deals|"
+        r"[$£€] ?\d[\d,.]* (?:view|buy|shop|check price|see)(?: it)? (?:at|on) .{2,30}|"
         r"featured (?:weekly|local) ads?|"
-        r"this (?:article|story|post|page|guide) (?:contains|includes|may contain) affiliate links.{0,200}|"
+        r"(?:this|our) (?:article|story|post|page|guide|site)s? "
+        r"(?:contains?|includes?|may (?:contain|include)) affiliate links.{0,200}|"
         r"(?:now )?sold out|visit site|click to (?:visit|buy|shop)|shop now|get the look\b.{0,80}|splurge|"
         r"shop (?:similar|the look)|sponsor message|advertisements?|advertising|adverts?|ad|ads by \w+|"
         r"sponsored(?: content| links?)?(?: by \w+)?|promoted|shop editors?[’']? picks|"
@@ -53,7 +56,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "video-prompt",
         "anywhere",
         "It sends the reader to a video of the page.",
-        r"\W*(?:your browser does(?: not|n[’']t) support (?:the |this |html5 ?)?(?:audio|video).{0,60}|"
+        r"\W*(?:your browser does(?: not|n[’']t) support (?:the |this |html5 ?)?(?:audio|video|iframes?|frames).{0,60}|"
         r"read full bio|listen to the (?:best|latest) (?:of|news|episodes?) [^.!?]{2,60}|"
         r"play (?:video|audio)|close thumbnail bar|"
         r".{0,90}\bcheck out what[’']s clicking on .{3,30}|please use .{3,20} browser for .{5,80}|"
@@ -107,8 +110,9 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"by providing an e-?mail address\b.{3,140}|"
         r"add .{2,30} on google|add (?:us |[\w ]{2,30} )?as (?:a |your )?preferred source.{0,30}|"
         r"find out what[’']s happening in .{3,80}\bupdates\b.{0,40}|"
-        r"join (?:our|the) .{0,40}\b(?:whatsapp|telegram|facebook|discord|viber) "
-        r"(?:channel|group|community)\b.{0,60}|while you[’']re here: every .{5,230}|"
+        r"(?:(?:want|get|sign up for|see) [^?!]{5,110}[?!] )?(?:join|follow) (?:our|the) "
+        r".{0,40}\b(?:whatsapp|telegram|facebook|discord|viber) "
+        r"(?:channel|group|community|page)\b.{0,60}|while you[’']re here: every .{5,230}|"
         r"stay up[ -]to[ -]date with (?:all )?the latest (?:news|headlines).{0,60}|"
         r"thanks for reading .{2,60}! .{0,30}\bsubscribe\b.{0,140}|"
         r"click to get .{5,80} to your inbox|"
@@ -141,7 +145,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"you must select a newsletter.{0,60}|you will receive (?:e-?mails|newsletters?) .{5,200}|"
         r"you agree to receive .{5,260}|(?:an|some) error (?:has )?occurred\. please try again.{0,30}|(?:view|"
         r"see) all .{2,60} newsletters\.?|you[’']re already subscribed.{0,80}|"
-        r"by signing up,? you (?:agree|acknowledge|consent) .{5,200}|"
+        r"by (?:signing up|subscribing|registering|submitting (?:your|this) .{3,30}),? "
+        r"you (?:agree|acknowledge|consent) .{5,200}|"
         r"for the latest news\b.{3,80}(?:head to|visit|go to) \S+|\[(?:download|sign up|subscribe): .{5,140}\]|"
         r"(?:please )?(?:sign|signing) up\b(?: now| today| here| below)?(?: (?:for|to|"
         r"and)\b.{0,140})?|"
@@ -170,11 +175,18 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         + r"(?:"
         + _SEP
         + _NETWORK
-        + r")*.{0,120}|"
-        r"appeared in the .{5,40}\bprint edition\b.{0,160}|"
-        r"(?:a|this) version of this (?:article|story) (?:appears?|appeared|was published) in .{5,200}|"
-        r"(?:this|the) (?:story|article) (?:is|appears|appeared|was published) in the "
-        r".{0,60}(?:issue|edition) of .{0,60})\W*",
+        + r")*.{0,120})\W*",
+    ),
+    (
+        "print-note",
+        "anywhere",
+        "It says where the story stood in print.",
+        r"\W*(?:appeared in the .{5,40}\bprint edition\b.{0,160}|"
+        r"(?:a|this) version of this (?:article|story) (?:appears?|appeared|was published) in .{5,300}|"
+        r"(?:this|the) (?:story|article|piece|review) (?:is|appears|appeared|was published) in the "
+        r".{0,60}\b(?:issue|edition)\b.{0,120}|"
+        r"(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"
+        r"appeared)(?: in print)?)\b.{0,60}\b(?:print edition|print issue)\b.{0,160})\W*",
     ),
     (
         "paywall",
@@ -218,7 +230,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It belongs to the buttons that share a page.",
         r"\W*(?:facebook twitter e-?mail(?: link)?|(?:e-?mail|copy) this link|show key events only|"
-        r"copy the link to this .{3,10}|link (?:is )?copied|(?:show|view|read|see) (?:all )?\d{1,5} comments?|"
+        r"copy the link to this .{3,10}|(?:copy )?link (?:is )?copied|"
+        r"(?:show|view|read|see) (?:all )?\d{1,5} comments?|"
         r"verified .{2,30} badge|" + _NETWORK + r" \(opens in (?:a )?new (?:window|tab)\)|"
         r"social links for .{3,50}|view author archive|get author rss feed|"
         r"thanks for contacting us\. we[’']ve received .{3,40}|originally published by:|share ?\d{1,4}|"
@@ -359,10 +372,8 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"(?: (?:(?-i:[A-Z]\S*)|of|the|for|and|at|in|on|de|&)){1,14}(?:\.? note: .{5,120})?|"
         r"cite this (?:page|article):?|"
         r"originally published (?:as|in|on|by) .{3,160}|"
-        r"a version of this (?:article|story) (?:appears|appeared) in print\b.{5,300}|"
-        r"(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"
-        r"appeared)(?: in print)?)\b.{0,60}\b(?:print edition|print issue)\b.{0,160}|"
         r"(?:\w+ )?transcripts are created on a rush deadline\b.{5,400}|"
+        r"accuracy and availability of (?:\w+ )?transcripts may vary\b.{0,400}|"
         r"peer-reviewed publication|all contents? (?:©|\(c\)|copyright).{0,200}|"
         r"this service may include material from .{5,220}|aest = .{5,120}|"
         r"we (?:acknowledge|pay our respects to) .{5,140}\b(?:custodians|first (?:australians|nations|"

@@ -54,13 +54,18 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"(?:підписуй(?:ся|тесь)|підписатися|читайте нас|подписывайтесь|подписаться) .{3,90}|"
         r"theo dõi .{3,40} (?:trên|tại) " + _ON + r".{0,20}|ακολουθ(?:ήστε|είστε) .{3,90}|"
         r"(?:ikuti|gabung|dapatkan|cek) .{3,90}\b" + _ON + r".{0,60}|"
-        r"dapatkan update (?:berita )?.{3,90}|follow(?: us)? on google news|takip et",
+        r"dapatkan update (?:berita )?.{3,90}|follow(?: us)? on google news|takip et|"
+        r"(?:apúntate|inscríbete|recibe|suscríbete) .{0,60}\b(?:newsletter|boletín|boletines)\b.{0,80}|"
+        r"(?:inscrivez-vous|abonnez-vous|recevez) .{0,60}\b(?:newsletter|lettre d[’']information|infolettre)\b.{0,80}|"
+        r"följ (?:ämnen|ämnet) i artikeln",
     ),
     (
         "contact-prompt",
         r"masz (?:ciekawy |dla nas )?temat\?.{0,120}|widziałeś coś .{3,120}|"
         r"(?:помітили|знайшли|нашли|заметили) (?:помилку|ошибку|опечатку).{0,160}|"
-        r"якщо ви (?:помітили|знайшли) .{3,160}|viděli jste něco .{3,120}",
+        r"якщо ви (?:помітили|знайшли) .{3,160}|viděli jste něco .{3,120}|"
+        r"(?:tipsa oss|tips oss|tip os)\b[!:. ].{0,140}|(?:hei! )?har du innspill til saken\?.{0,120}|"
+        r"mitä ajatuksia (?:juttu|artikkeli) herätti\?.{0,120}",
     ),
     (
         "share-bar",
@@ -76,7 +81,8 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"(?:diminuir|aumentar) fonte|ouvir o texto|edição impressa|"
         r"zusammenfassen|artikel (?:zusammenfassen|verschenken)|"
         r"offrir l[’']article|(?:ajouter|retirer) (?:l[’']article )?(?:à|de|aux?) (?:vos |mes )?favoris|"
-        r"distribuie|jaa|podijeli|शेयर करें|مشاركة|シェア|공유(?:하기)?|分享|a- ?a\+|a\+ ?a-",
+        r"distribuie|jaa|podijeli|शेयर करें|مشاركة|شارِكْ|حفظ|シェア(?:する)?|ツイート(?:する)?|ブックマーク|メール|印刷|"
+        r"リンクをコピー(?:する)?|ポスト(?:する)?|공유(?:하기)?|分享|【纠错】.{0,40}|a- ?a\+|a\+ ?a-",
     ),
     (
         "reading-time",
@@ -94,14 +100,20 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "relative-time",
-        r"(?:aggiornato|actualizado|aktualisiert|mis à jour) (?:alle|a las|um|à) \d{1,2}[:.h]\d\d(?: uhr)?",
+        r"(?:aggiornato|actualizado|aktualisiert|mis à jour) (?:alle|a las|um|à) \d{1,2}[:.h]\d\d(?: uhr)?|"
+        r"آخر تحديث ?[:：].{3,50}|تم التحديث.{3,50}|(?:last|ultimo) aggiornamento ?:.{3,40}",
     ),
     ("read-more", r"conoce más|(?:ver|leer) más|vai a tutte le notizie .{2,40}"),
     (
         "paywall",
         r".{0,4}\(abopflichtiger inhalt\);?|この記事は(?:有料|会員).{2,40}|"
         r"(?:有料|無料)?会員(?:登録|に(?:登録|なる))?.{0,4}と.{4,30}|"
-        r"残り\d+文字.{0,30}",
+        r"残り\d+文字.{0,30}|有料(?:会員)?(?:記事|限定)|会員限定(?:記事)?|"
+        r"tu suscripción se está usando en otro dispositivo|¿quieres añadir otro usuario a tu suscripción\?|"
+        r"si continúas leyendo en este dispositivo.{0,60}|"
+        r"añadir usuario ?(?:continuar leyendo aquí)?|continuar leyendo aquí|"
+        r"lecture d.{2,40} en cours sur un autre appareil\.?|"
+        r"vous pouvez lire .{2,40} sur un seul appareil à la fois|ce message s[’']affichera sur l[’']autre appareil\.?",
     ),
     ("picture-placeholder", r"写真・図版|\[gambas:.{2,30}\]|haber görseli|zdjęcie ilustracyjne"),
     (
@@ -133,7 +145,10 @@ _LISTS: Final = (
     "bekijk ook", "te puede interesar", "mira también", "ver también", "vedi anche",
     "articoli correlati", "sullo stesso argomento",
 )  # fmt: skip
-SOURCES: Final = "Kaynak|Źródło|Джерело|Источник|Sumber|Πηγή|Nguồn|Zdroj|Forrás|Sursa|Lähde|Izvor|Bron|Källa|Kilde"
+SOURCES: Final = (
+    "المصدر|منبع|來源|来源|出典|"
+    "Kaynak|Źródło|Джерело|Источник|Sumber|Πηγή|Nguồn|Zdroj|Forrás|Sursa|Lähde|Izvor|Bron|Källa|Kilde"
+)
 
 _EDGE: Final = " \t:|»>›–—-.…·•*►▶▪👉➡➤→?!()[]"
 _SPLIT: Final = re.compile(r"\s*[:|»>›–—]\s+|\s+-\s+")
@@ -186,6 +201,10 @@ def _first_words() -> frozenset[str]:
         "ikuti gabung dapatkan cek masz widziałeś помітили знайшли нашли заметили якщо viděli "
         "udostępnij podziel skomentuj komentarze komentuj dziękujemy paylaş paylaşın yorum yorumlar "
         "bagikan salin chia bình поділитися поделиться коментарі комментарии κοινοποίηση σχόλια "
+        "apúntate inscríbete recibe inscrivez abonnez recevez följ tipsa tips tip hei har mitä شارِكْ حفظ شار "
+        "シェアする ツイート ツイートする ブックマーク メール 印刷 リンクをコピー リンクをコピーする "
+        "ポスト ポストする 纠错 有料記事 有料 有料会員限定 会員限定 会員限定記事 "
+        "آخر تم last ultimo tu quieres si añadir continuar lecture vous ce "
         "compartilhe compartilhar comentar skopiuj sdílet megosztás distribuie jaa podijeli शेयर श "
         "مشاركة シェア 공유 공유하기 分享 a व okuma час время simak tonton lihat zobacz vídeo vídeos смотрите "
         "дивіться gambas haber zdjęcie anasayfa ana strona trang beranda αρχική головна главная domů "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 FIRST_WORDS: Final = frozenset(
-    "ie materials cite mla apa arrow verified social multiple plus jump while paid popular key "
+    "ie accuracy want price our products "
+    "materials cite mla apa arrow verified social multiple plus jump while paid popular key "
     "attachment attachments did made rate review submit tried audio "
     "is yes transcripts send order plant guest guestbook visits to featured find our listen originally "
     "if you please this editor lee suscríbete icon continued peer explore video feedback embed looking no see "

@@ -126,7 +126,8 @@ _WORD: Final = re.compile(r"\w+")
 LONG: Final = 700
 _CRUMBS: Final = re.compile(
     r"Home\s?[>»›]|Comments (?:have|must) |Join thought|I would like to be e|A version of this |"
-    r"Do you have an opinion on |Was this |Appeared in the |(?:\w+ )?[Tt]ranscripts are created "
+    r"Do you have an opinion on |Was this |Appeared in the |(?:\w+ )?[Tt]ranscripts are created |"
+    r"Accuracy and availability of "
 )
 _LINE_RULES: Final = tuple(rule for rule in RULES if rule.pattern is not None)
 _ELSEWHERE: Final = tuple(

@@ -56,6 +56,9 @@ _WHAT_CHANGED: Final = re.compile(
 _SURNAME_WRITES: Final = re.compile(
     r"([A-ZÀ-Þ][\w'’-]+) (?:covers|writes|reports|reported from|edits|is (?:an? |the |based )|joined )"
 )
+_REPORTED_FROM: Final = re.compile(
+    rf"{_NAME} (?:reported|contributed)(?: reporting)? from [A-ZÀ-Þ][^!?\"“”:;]{{2,200}}"
+)
 _IN_BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _WHO_HELPED: Final = re.compile(
     r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|graphics|research)|compiled|"
@@ -118,13 +121,16 @@ _BY_AT_END: Final = re.compile(
 )
 """Who wrote it, below the text: "By Ann Orr; annorr@harbor.example"."""
 _ABOUT: Final = re.compile(
-    r"\W*(?:about the (?:authors?|writers?|reporters?)|über den autor|zur person|sobre (?:la firma|el autor)|"
-    r"à propos de l[’']auteur)\W*",
+    r"\W*(?:about the (?:authors?|writers?|reporters?)|über (?:den autor|die autorin)|zur person|"
+    r"sobre (?:la firma|el autor|la autora|o autor|a autora)|(?:à propos de )?l[’']auteure?|sull[’']autore|"
+    r"over de auteur|om (?:författaren|forfatteren)|(?:об авторе|про автора)|عن (?:الكاتب|المؤلف)|"
+    r"この記事を書いた人|作者简介|作者簡介|기자 소개)\W*",
     re.IGNORECASE,
 )
 ABOUT_FROM: Final = 14
 ABOUT_LINES: Final = 4
-"""Lines from the end where such a label stands, and lines below it."""
+LONGEST_BIO: Final = 600
+"""Lines from the end where such a label stands, lines below it, and their characters."""
 _ENDITEM: Final = re.compile(r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$")
 _EDITED_BY: Final = re.compile(r"[;,.] ?(?:[Ww]riting|[Ee]diting) by ")
 MAKERS: Final = 14
@@ -163,6 +169,16 @@ def words_for_editors(copy: Copy) -> None:
             to_editors(copy, each, "not-for-publication")
 
 
+def where_writers_were(copy: Copy) -> None:
+    """Above the text of several writers stands who of them reported from where; it is for editors."""
+    byline = copy.cleaned.byline.casefold()
+    for passage in copy.live()[:3] if byline else ():
+        found = _REPORTED_FROM.fullmatch(passage.text) if len(passage.text) <= SENTENCE else None
+        if found and found["name"].casefold() in byline:
+            keep_author_note(copy, passage)
+            return
+
+
 def about_writers(copy: Copy) -> None:
     """Below "About the author" stand a name, a job and who that is; all of it is for editors."""
     live = copy.live()
@@ -172,7 +188,7 @@ def about_writers(copy: Copy) -> None:
         below = live[place + 1 : place + 1 + ABOUT_LINES]
         bios = [
             at for at, each in enumerate(below) if each.finished and _WHO_IS.fullmatch(each.text)
-        ]
+        ] or _bio_to_the_end(live[place + 1 :])
         if bios and all(each.open and each.width <= CONTACT_WIDTH for each in below[: bios[0]]):
             copy.take_out(live[place], "author-note")
             for passage in below[: bios[0] + 1]:
@@ -180,6 +196,12 @@ def about_writers(copy: Copy) -> None:
                 copy.cleaned.author_note = f"{note}\n{passage.text}" if note else passage.text
                 copy.take_out(passage, "author-note")
             return
+
+
+def _bio_to_the_end(below: Sequence[Passage]) -> list[int]:
+    """Where the last of a few lines stands that end the copy below such a label, in any language."""
+    few = 0 < len(below) <= ABOUT_LINES and sum(len(each.text) for each in below) <= LONGEST_BIO
+    return [len(below) - 1] if few else []
 
 
 def _is_kept_from_readers(passage: Passage) -> bool:

@@ -12,6 +12,7 @@ from articles.ingest.cleaning.head_patterns import WHEN
 from articles.ingest.cleaning.noise_elsewhere import linked_title
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
+from articles.ingest.cleaning.runs import links_of
 from articles.ingest.cleaning.tail_lists import (
     TITLE_WIDTH,
     box_behind,
@@ -32,7 +33,7 @@ from articles.ingest.cleaning.tail_patterns import (
     READ_MORE,
     STRONG,
 )
-from articles.ingest.cleaning.text import is_capitals
+from articles.ingest.cleaning.text import is_capitals, tidy
 from articles.ingest.record import RelatedRecord
 
 _PROMPT: Final = re.compile(
@@ -102,7 +103,14 @@ def _title_on_line(passage: Passage) -> str:
     if passage.finished or len(passage.text) > LONGEST_LINK:
         return ""
     match = INLINE_LINK.fullmatch(passage.text)
-    return (match["headline"] or match["behind"]) if match else linked_title(passage.text)
+    title = (match["headline"] or match["behind"]) if match else linked_title(passage.text)
+    return _linked_part(passage, title) if title else ""
+
+
+def _linked_part(passage: Passage, title: str) -> str:
+    """Of a title what the line's only link says: notes for subscribers and buttons stand beside it."""
+    linked = [tidy(words) for words, _ in links_of(passage.source)] if passage.source else []
+    return linked[0] if len(linked) == 1 and len(linked[0]) >= 12 and linked[0] in title else title
 
 
 def _is_promo(live: list[Passage], index: int) -> bool:

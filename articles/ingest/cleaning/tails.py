@@ -42,6 +42,7 @@ def set_aside(copy: Copy, *, with_tail: bool = True) -> None:
     sign_offs.words_for_editors(copy)
     sources(copy)
     sign_offs.about_writers(copy)
+    sign_offs.where_writers_were(copy)
     releases.forward_looking(copy)
     topics(copy)
     if with_tail:
