@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.page.tree import Element, ancestors, marks_of, text_of
+from articles.ingest.page.tree import Element, ancestors, letters, marks_of, text_of
 
 _TOKENS: Final = re.compile(r"[a-z0-9]+")
 _SIDE_WORDS: Final = frozenset(
@@ -22,7 +22,7 @@ _SIDE_PHRASES: Final = re.compile(
     r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
     r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
     r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
-    r"wp-block-latest-posts|score-?board|match-?score|"
+    r"wp-block-latest-posts|score-?(?:board|box)|match-?score|"
     r"(?:paywall|subscri(?:be|ption|ber))-?_*(?:prompt|message|offer|box|banner|overlay|cta|wall)|rich-?link|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
     re.IGNORECASE,
 )
@@ -33,6 +33,19 @@ _PLAYER: Final = re.compile(
 """The box of a player that no embed stands in: its title and times are not the story's words."""
 _CARD: Final = 300
 """Characters."""
+_NETWORKS: Final = frozenset(
+    "facebook twitter x x.com whatsapp telegram linkedin pinterest reddit tumblr flipboard threads bluesky messenger "
+    "line pocket mastodon xing weibo vk viber".split()
+)
+_BUTTON: Final = re.compile(
+    r"e-?mail|mail|print|share|(?:copy|copied|link) .{2,20}|sms|drucken|teilen|link kopieren|partager|imprimer|"
+    r"copier le lien|compartir|imprimir|copiar (?:enlace|link)|condividi|copia link|dela|kopiera länk|del|jaa|"
+    r"シェア|メール|印刷"
+)
+_FEWEST_BUTTONS: Final = 3
+_MOST_BUTTONS: Final = 20
+_LONGEST_BUTTON: Final = 4
+"""Words."""
 _COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", re.IGNORECASE)
 
 
@@ -64,6 +77,23 @@ def _is_card(element: Element) -> bool:
     titled = element.xpath("(.//a[.//h2 or .//h3 or .//h4]|.//h2/a|.//h3/a|.//h4/a)[1]/@href")
     leads_away = isinstance(titled, list) and bool(titled) and "#" not in str(titled[0])
     return leads_away and len(text_of(element)) <= _CARD and element.find(".//time") is None
+
+
+def is_share_row(element: Element) -> bool:
+    """Whether the parts of an element are the buttons that share a page: networks, and mail, print or a copied link."""
+    parts = list(element.iter("li")) or [each for each in element if text_of(each)]
+    if not _FEWEST_BUTTONS <= len(parts) <= _MOST_BUTTONS:
+        return False
+    said = [text_of(each).casefold() for each in parts]
+    networks = sum(each in _NETWORKS for each in said)
+    buttons = sum(_BUTTON.fullmatch(each) is not None for each in said)
+    return (
+        networks > 1
+        and buttons > 0
+        and 2 * (networks + buttons) > len(said)
+        and all(len(each.split()) <= _LONGEST_BUTTON for each in said)
+        and letters("".join(said)) == letters(text_of(element))
+    )
 
 
 def is_comment(element: Element) -> bool:

@@ -41,6 +41,7 @@ from articles.ingest.page.tree import (
     letters,
     link_share,
     marks_of,
+    seen_text,
     text_of,
 )
 from articles.ingest.plain import plain
@@ -302,7 +303,7 @@ def _with_whole_words(figure: PageFigure, element: Element) -> PageFigure:
     if not figure.caption and element.tag == "figure":
         caption = element.find(".//figcaption")
         if caption is not None:
-            figure.caption = text_of(caption)
+            figure.caption = seen_text(caption)
     figure.holder = element
     return figure
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from articles.ingest.addresses import absolute, host
 from articles.ingest.cleaning.corrections import correction_of
-from articles.ingest.page.asides import is_aside, is_comment
+from articles.ingest.page.asides import is_aside, is_comment, is_share_row
 from articles.ingest.page.blocks import Piece, pieces_of
 from articles.ingest.page.figures import adopt_words
 from articles.ingest.page.topics import is_label
@@ -138,6 +138,9 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
         if piece.kind == "list" and is_label(
             text_of(next(piece.element.iter("li"), piece.element))
         ):
+            piece.keep = False
+            continue
+        if piece.keep and piece.kind != "heading" and is_share_row(piece.element):
             piece.keep = False
             continue
         labelled = TAIL_HEADINGS.search(piece.words[:200]) is not None

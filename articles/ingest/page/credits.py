@@ -7,7 +7,15 @@ from typing import Final
 
 from articles.ingest.agencies import AGENCIES
 from articles.ingest.cleaning.text import reads_as_names
-from articles.ingest.page.tree import Element, ancestors, is_element, letters, seen_text, text_of
+from articles.ingest.page.tree import (
+    Element,
+    ancestors,
+    is_element,
+    is_heard_only,
+    letters,
+    seen_text,
+    text_of,
+)
 
 CAPTION: Final = re.compile(
     r"caption|cutline|legend|bildunterschrift|bildtext|bildlegende|legende|didascalia|pie-?de-?foto|"
@@ -37,6 +45,18 @@ _CREDIT_LABEL: Final = re.compile(
     r"|(?:photo|photograph|picture|image|foto|bild)(?:graph|er|s)*\s*(?::|by\b|von\b|par\b))\s*",
     re.IGNORECASE,
 )
+
+
+_HEARD_LABEL: Final = re.compile(
+    r"\W*(?:(?:image|photo|picture) (?:source|credit|copyright)|bildquelle|"
+    r"source de l[’']image|crédit(?:o|s)?|créditos?|"
+    r"fuente de la imagen|fonte da imagem|crédito da foto|görsel kaynağı|kaynak|источник изображения|автор фото|"
+    r"джерело зображення|منبع تصویر|مصدر الصورة|nguồn hình ảnh|sumber gambar|图像来源|圖像來源|画像提供|"
+    r"사진 출처)\W*",
+    re.IGNORECASE,
+)
+_LONGEST_HEARD: Final = 120
+"""Characters."""
 
 
 def bare_credit(said: str) -> str:
@@ -86,6 +106,20 @@ def credits_in(holder: Element) -> list[str]:
         if (inner or is_credit(child)) and not any(one in found for one in ancestors(child, 8)):
             found[child] = None
     return [words for words in map(seen_text, found) if words and len(words) < 300]
+
+
+def heard_credit(holder: Element) -> str:
+    """The words beside a caption, behind a label that is only heard: "Image source, "."""
+    for label in holder.iterdescendants("span", "b", "strong", "div"):
+        if not is_heard_only(label) or not _HEARD_LABEL.fullmatch(text_of(label)):
+            continue
+        if any(each.tag == "figcaption" for each in ancestors(label, 4)):
+            continue
+        behind = "".join(text_of(each) for each in label.itersiblings() if is_element(each))
+        words = f"{label.tail or ''}{behind}".strip()
+        if 1 < len(words) <= _LONGEST_HEARD:
+            return words
+    return ""
 
 
 def is_credit(element: Element) -> bool:

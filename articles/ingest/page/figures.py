@@ -15,6 +15,7 @@ from articles.ingest.page.credits import (
     SURE_CREDIT,
     bare_credit,
     credits_in,
+    heard_credit,
     is_credit,
     last_name,
     loose_credit,
@@ -153,6 +154,8 @@ def _holder_of(image: Element) -> Element:
     """The outermost element that is about this picture alone."""
     best = image
     own = letters(text_of(image))
+    if (marked := _figure_around(image)) is not None:
+        return marked
     for around in ancestors(image, 7):
         is_slide = around.tag in {"li", "section"} and _HOLDER.search(marks_of(around))
         if around.tag in _NO_HOLDERS and not (is_slide or _is_box_with_line(around)):
@@ -176,6 +179,16 @@ def _holder_of(image: Element) -> Element:
         if around.tag in {"figure", "table"}:
             break
     return best
+
+
+def _figure_around(image: Element) -> Element | None:
+    """The figure that holds this picture alone, what it shows and a label of its credit that is only heard."""
+    around = next((each for each in ancestors(image, 7) if each.tag == "figure"), None)
+    if around is None or around.find(".//figcaption") is None or not heard_credit(around):
+        return None
+    pictures = (each for each in around.iter("img", "amp-img") if not stands_in(each))
+    is_alone = len({image, *islice(pictures, 2)}) == 1 and around.find(".//iframe") is None
+    return around if is_alone and len(letters(text_of(around))) <= _LONGEST_CAPTION else None
 
 
 def stands_in(element: Element) -> bool:
@@ -304,6 +317,8 @@ def _boxes_of(element: Element) -> list[Element]:
 def _set_words(figure: PageFigure, image: Element) -> None:
     holder = figure.holder
     named = credits_in(holder)
+    if heard := heard_credit(holder):
+        named = [heard]
     captions = _caption_elements(holder)
     told_by_lines = _lines_of_slide(holder) if not captions and is_element(holder) else ("", "")
     if any(told_by_lines):

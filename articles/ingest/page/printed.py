@@ -11,6 +11,9 @@ from articles.ingest.page.tree import letters, text_of
 from articles.ingest.record import StoryRecord
 
 _LINKED: Final = 0.9
+_FILED: Final = re.compile(r"[^\W\d_][\w.,'’/ -]{2,60}[ (]")
+"""A place of filing, before the name of the house."""
+_DASHES: Final = ("-", "–", "—")
 _SENTENCE: Final = re.compile(r"[.!?\u3002\uff01\uff1f][\"'\u201d\u2019\u300d)]*$")
 
 
@@ -21,8 +24,8 @@ def has_a_field(piece: Piece, story: StoryRecord, standfirst: str, *, early: boo
         return True
     if not early:
         return False
-    if piece.kind == "text" and piece.key == letters(story.source_name) != "":
-        return True  # "CNN —" in an element of its own
+    if piece.kind == "text" and _is_place_of_filing(piece, story):
+        return True
     if piece.key == standfirst != "" or _is_byline(piece, story):
         return True
     if _is_list_of_fields(piece, story):
@@ -32,6 +35,19 @@ def has_a_field(piece: Piece, story: StoryRecord, standfirst: str, *, early: boo
         story.removed.append((piece.words, "the day of publication, under the headline"))
         return True
     return False
+
+
+def _is_place_of_filing(piece: Piece, story: StoryRecord) -> bool:
+    """Whether a line of its own says the house, with the place before it: "Anchorage, Alaska CNN —"."""
+    house = letters(story.source_name)
+    if not house or piece.key == house:
+        return bool(house)
+    place = piece.words.rstrip(" )–—-")
+    is_dashed = piece.words[-1:] in _DASHES and place.endswith(story.source_name)
+    if not is_dashed or not _FILED.fullmatch(place := place.removesuffix(story.source_name)):
+        return False
+    story.dateline = story.dateline or place.rstrip(" ,(")
+    return True
 
 
 def is_link_to_section(piece: Piece, story: StoryRecord) -> bool:

@@ -6,7 +6,15 @@ import re
 from typing import Final
 
 from articles.ingest.addresses import absolute, host, is_web
-from articles.ingest.page.tree import Element, ancestors, letters, marks_of, spaced_text, text_of
+from articles.ingest.page.tree import (
+    Element,
+    ancestors,
+    is_element,
+    letters,
+    marks_of,
+    spaced_text,
+    text_of,
+)
 from articles.ingest.record import RelatedRecord
 
 _RELATED: Final = re.compile(
@@ -44,11 +52,16 @@ _FOR_SUBSCRIBERS: Final = re.compile(
 _NO_PLACE: Final = re.compile(
     r"/(?:newsletters?|subscribe|subscriptions?|sign-?up|donate|membership|apps?)(?:/|$)"
 )
-_READ_ON: Final = re.compile(r"(?<=\S) (?:read more|full story|weiterlesen)\W*$", re.IGNORECASE)
+_READ_ON: Final = re.compile(
+    r"(?<=\S) (?:read more|full story|weiterlesen|\d{1,2} min(?:ute)?s?(?: read)?)\W*$",
+    re.IGNORECASE,
+)
 _LOCAL: Final = re.compile(r"(?!#|[a-z][a-z0-9+.-]*:)\S", re.IGNORECASE)
 """An address on the same site."""
 _LABEL: Final = 40
 _LONGEST_BOX: Final = 300
+_LONGEST_LABEL: Final = 60
+_MOST_BETWEEN: Final = 2
 _PAPERS: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|zip)$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d:\d\d\b|\b\d{4}\b.{0,12}$")
 """A line of a section and a time, in a row of links."""
@@ -80,7 +93,7 @@ def related_in(
 
 def _candidate(link: Element, base: str, own: str) -> tuple[str, str] | None:
     """The headline and address of another story that a link leads to."""
-    headline = _FOR_SUBSCRIBERS.sub("", spaced_text(link) or (link.get("title") or "").strip())
+    headline = _FOR_SUBSCRIBERS.sub("", _titled(link) or (link.get("title") or "").strip())
     headline = headline.removeprefix("[").removesuffix("]").strip()
     if _NO_STORY.match(headline):
         headline = _title_beside(link) or headline
@@ -96,6 +109,15 @@ def _candidate(link: Element, base: str, own: str) -> tuple[str, str] | None:
     path = address.split("?")[0]
     is_other = not _is_near(address, own) or _NO_PLACE.search(path) or _PAPERS.search(path)
     return None if is_other else (headline, address)
+
+
+def _titled(link: Element) -> str:
+    """The words of a link without a label in an element of its own: <span>Les også</span>."""
+    words = spaced_text(link)
+    first = next((each for each in link if is_element(each) and text_of(each)), None)
+    label = spaced_text(first) if first is not None else ""
+    is_label = 0 < len(label) < _LABEL and _HEADING.match(label) and label != words
+    return words.removeprefix(label).strip() if is_label else words
 
 
 def _below_label(headline: str) -> str:
@@ -149,16 +171,38 @@ def _blocks(root: Element) -> list[Element]:
     for heading in root.iter("h2", "h3", "h4", "h5", "strong", "p", "span"):
         text = text_of(heading)
         parent = heading.getparent()
-        if len(text) > 60 or parent is None or not _HEADING.match(text):
+        if parent is None or not _HEADING.match(text):
             continue
-        following = heading.getnext()
-        if (
-            following is not None
-            and following.find(".//a") is not None
-            and len(text_of(following)) < 4_000
-        ):
-            blocks.append(following)
+        if _is_label_with_link(heading, text):
+            blocks.append(heading)
+        elif len(text) <= _LONGEST_LABEL:
+            blocks += _links_below(heading)
     return blocks
+
+
+def _is_label_with_link(element: Element, text: str) -> bool:
+    """A line that is a label and the link behind it: "Read more: <a>Title</a>"."""
+    link = element.find(".//a") if len(text) <= _LONGEST_BOX else None
+    label, found, rest = text.partition(text_of(link)) if link is not None else ("", "", "")
+    return bool(found and label.strip()) and len(label) <= _LONGEST_LABEL and len(rest) <= _LABEL
+
+
+def _links_below(heading: Element) -> list[Element]:
+    """What stands behind a label and holds links; words that are only heard may stand between."""
+    if (
+        link := next((each for each in ancestors(heading, 3) if each.tag == "a"), None)
+    ) is not None:
+        return [link]
+    following = heading.getnext()
+    for _ in range(_MOST_BETWEEN):
+        if following is None or following.find(".//a") is not None or following.tag == "a":
+            break
+        if len(text_of(following)) > _LABEL:
+            return []
+        following = following.getnext()
+    if following is None or (following.tag != "a" and following.find(".//a") is None):
+        return []
+    return [following] if len(text_of(following)) < 4_000 else []
 
 
 def _teaser(link: Element, headline: str) -> str:

@@ -13,7 +13,9 @@ _SPEAKER: Final = re.compile(
     r"attribution|(?:^|[\s_-])(?:speaker|quote-?(?:author|source|by))(?:$|[\s_-])", re.IGNORECASE
 )
 _FACT_BOX: Final = re.compile(
-    r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts|(?P<panel>panel))(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts|fakta-?(?:boks|box|ruta)|info-?kasten|encadr[eé]|despiece|"
+    r"(?P<panel>panel))(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _LOOKED_AT: Final = 400
 """Paragraphs of a page that are weighed against a panel."""

@@ -295,13 +295,16 @@ def seen_text(element: Element) -> str:
     return spaced_text(clone)
 
 
+def is_heard_only(element: Element) -> bool:
+    """Whether only those hear an element's words who do not see the page."""
+    return _HEARD.search(element.get("class") or "") is not None
+
+
 def _is_heard(element: Element) -> bool:
     if element.tag == "button":
         return True
     # "Image credit: " is a label that tells the caption from the credit behind it
-    return bool(_HEARD.search(element.get("class") or "")) and not _OF_CREDIT.search(
-        text_of(element)
-    )
+    return is_heard_only(element) and not _OF_CREDIT.search(text_of(element))
 
 
 def letters(text: str) -> str:

@@ -1,0 +1,186 @@
+"""What big papers set around a story: share rows, labels that are only heard, who reported; and copy like it."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from articles.ingest.page.asides import is_share_row
+from articles.ingest.page.tree import Element, parse_page
+from articles.ingest.prepare import prepare
+from articles.ingest.prepared import Prepared
+from articles.ingest.readers import webpage
+from articles.ingest.record import StoryRecord
+
+FIRST = (
+    "The mill at Corve End will grind again from Monday, its new owners told the town on Friday."
+)
+MORE = (
+    "They have mended the sluice, hung two stones and hired a miller who learned the trade abroad."
+)
+LAST = "Flour will be sold at the gate on Saturdays, and the first sacks go to the school kitchen."
+TEXT = f"<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p>"
+
+
+def read(body: str, head: str = "", *, language: str = "en") -> Prepared:
+    page = (
+        f"<html lang='{language}'><head><title>Mill grinds</title>"
+        f"<meta property='og:site_name' content='KLN'>{head}</head><body>{body}</body></html>"
+    )
+    story = next(iter(webpage.read(io.BytesIO(page.encode()), "page.html")))
+    assert isinstance(story, StoryRecord)
+    return prepare(story)
+
+
+def said(block: Any) -> str:
+    return block.get("text", "") or "".join(said(each) for each in block.get("content", []))
+
+
+def paragraphs(story: Prepared) -> list[str]:
+    return [said(block) for block in story.document["content"] if block["type"] != "figure"]
+
+
+def article(inside: str, byline: str = "") -> str:
+    return f"<article><h1>Mill grinds again</h1>{byline}{inside}</article>"
+
+
+def element(markup: str) -> Element:
+    page = parse_page(f"<html><body>{markup}</body></html>")
+    found = page.find(".//body") if page is not None else None
+    assert found is not None
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<ul><li>Facebook</li><li>Copy Link copied</li><li>Email</li><li>X</li><li>Bluesky</li></ul>",
+        "<div><span>Zum Merkzettel</span><span>X.com</span><span>Facebook</span><span>E-Mail</span></div>",
+        "<ul><li>Facebook</li><li>WhatsApp</li><li>Imprimer</li></ul>",
+    ],
+)
+def test_a_row_of_networks_and_a_button_shares_the_page(row: str) -> None:
+    assert is_share_row(element(row))
+    assert paragraphs(read(article(row + TEXT))) == [FIRST, MORE, LAST]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<ul><li>Facebook</li><li>Instagram</li><li>Reddit</li></ul>",
+        "<ul><li>Facebook must show who paid</li><li>X must keep the posts</li><li>Email is free</li></ul>",
+        "<p><b>Email</b> and <b>Facebook</b> and <b>X</b> were down for an hour on Monday.</p>",
+    ],
+)
+def test_copy_about_networks_shares_nothing(row: str) -> None:
+    assert not is_share_row(element(row))
+
+
+def test_a_credit_behind_a_label_that_is_only_heard_is_the_pictures() -> None:
+    figure = (
+        "<figure><div><span class='place'><span class='visually-hidden'>Image source, </span>Ann Orr Pictures</span>"
+        "<img src='/mill.jpg' alt='A mill by a weir'></div><figcaption><span class='visually-hidden'>Image caption, "
+        "</span><p>The mill stood still for sixty years</p></figcaption></figure>"
+    )
+    story = read(article(f"<p>{FIRST}</p>{figure}<p>{MORE}</p><p>{LAST}</p>"))
+    told = next(block for block in story.document["content"] if block["type"] == "figure")["attrs"]
+    assert (told["caption"], told["credit"]) == (
+        "The mill stood still for sixty years",
+        "Ann Orr Pictures",
+    )
+    assert paragraphs(story) == [FIRST, MORE, LAST]
+
+
+def test_a_label_that_is_only_heard_is_no_part_of_a_caption() -> None:
+    figure = (
+        "<figure><div><div>Press play</div><img src='/still.jpg' alt=''></div><figcaption>"
+        "<span class='visually-hidden'>Media caption, </span>Watch: The stones turn</figcaption></figure>"
+    )
+    story = read(article(f"<p>{FIRST}</p>{figure}<p>{MORE}</p><p>{LAST}</p>"))
+    told = next(block for block in story.document["content"] if block["type"] == "figure")["attrs"]
+    assert told["caption"] == "Watch: The stones turn"
+
+
+def test_place_and_house_on_a_line_of_their_own_are_the_place_of_filing() -> None:
+    cite = "<div><cite><span>Corve End, Shropshire</span> <span>KLN</span> —</cite></div>"
+    story = read(article(cite + TEXT))
+    assert (story.record.dateline, paragraphs(story)) == (
+        "Corve End, Shropshire",
+        [FIRST, MORE, LAST],
+    )
+
+
+def test_a_line_that_only_ends_in_the_houses_name_stays() -> None:
+    line = "<p>Nobody has asked more questions about the mill than KLN</p>"
+    assert paragraphs(read(article(line + TEXT)))[0].endswith("than KLN")
+
+
+BYLINE = "<p class='byline'>By <a rel='author'>Ann Orr</a> and <a rel='author'>Bo Reyes</a></p>"
+
+
+def test_who_reported_from_where_is_for_editors() -> None:
+    where = "<p>Ann Orr reported from Corve End, and Bo Reyes from Ludlow.</p>"
+    helped = "<p><em>Cy Dunn contributed reporting from Hereford. Di Evans contributed research.</em></p>"
+    story = read(article(where + TEXT + helped, BYLINE))
+    assert paragraphs(story) == [FIRST, MORE, LAST]
+    assert "Ann Orr reported from" in story.record.editor_note
+    assert "Cy Dunn contributed" in story.record.editor_note
+
+
+def test_a_reporter_of_whom_the_story_speaks_stays() -> None:
+    where = "<p>Eve Frost reported from the front for forty years.</p>"
+    assert len(paragraphs(read(article(where + TEXT, BYLINE)))) == 4
+
+
+def test_a_correction_whose_day_stands_apart_is_one() -> None:
+    note = (
+        "<div>A correction was made on <div>Nov. 4, 2026</div></div>"
+        "<p>: An earlier version of this article misstated the year of the flood. It was 1947.</p>"
+    )
+    story = read(article(TEXT + note))
+    assert [each.text for each in story.record.corrections] == [
+        "An earlier version of this article misstated the year of the flood. It was 1947."
+    ]
+    assert paragraphs(story) == [FIRST, MORE, LAST]
+
+
+def test_speakers_in_capitals_are_no_place_and_no_heading() -> None:
+    spoken = (
+        "<p><b>STEVE MARLOWE, HOST:</b></p><p>The mill at Corve End turns again after sixty years of rest, and "
+        "Ann Orr went there.</p><p>ANN ORR, BYLINE: It is loud.</p><p>GUS HAY: You get used to it.</p>"
+        "<p>ORR: He does not hear the bell.</p>"
+    )
+    story = read(article(spoken))
+    assert story.record.dateline == ""
+    assert paragraphs(story)[0] == "STEVE MARLOWE, HOST:"
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<h2>Recommended Stories</h2><span class='sr-only'>list of 1 item</span>"
+        "<ul><li><a href='https://kln.example/a'>The weir that went to court</a></li></ul>",
+        "<p><strong>LÄS MER:</strong> <a href='https://kln.example/a'>The weir that went to court</a></p>",
+        "<a href='https://kln.example/a'><span>Les også</span><h3>The weir that went to court</h3></a>",
+        "<p><span>Lire aussi |</span> <span>Article réservé à nos abonnés</span> "
+        "<a href='https://kln.example/a'>The weir that went to court</a> <span>Ajouter à vos sélections</span></p>",
+    ],
+)
+def test_another_story_is_told_with_its_address(teaser: str) -> None:
+    box = f"<div class='more-on'>{teaser}</div>"
+    story = read(
+        article(f"<p>{FIRST}</p>{box}<p>{MORE}</p><p>{LAST}</p>"),
+        "<link rel='canonical' href='https://kln.example/mill'>",
+    )
+    assert [(each.headline, each.url) for each in story.record.related] == [
+        ("The weir that went to court", "https://kln.example/a")
+    ]
+    assert paragraphs(story) == [FIRST, MORE, LAST]
+
+
+def test_a_box_of_facts_in_norwegian_is_one() -> None:
+    box = "<div class='faktaboks'><h2>Fakta</h2><ul><li>Mølla er fra 1702.</li><li>Den har to steiner.</li></ul></div>"
+    story = read(article(f"<p>{FIRST}</p>{box}<p>{MORE}</p><p>{LAST}</p>"), language="nb")
+    assert [block["type"] for block in story.document["content"]].count("fact_box") == 1
