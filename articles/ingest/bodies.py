@@ -9,6 +9,7 @@ from typing import Any, Final
 from articles.body.document import InvalidBody, validate
 from articles.body.from_html import from_html
 from articles.ingest.bbcode import from_bbcode, has_bbcode
+from articles.ingest.dialects.substack import open_cards
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.markup_guard import fault_of_markup
 from articles.ingest.noting import Notebook
@@ -45,6 +46,13 @@ _BUTTONS: Final = re.compile(
     r"""(?:(?!</?\1[\s>]).){0,3000}</\1>""",
     re.DOTALL,
 )
+_MARKDOWN: Final = re.compile(
+    r"!?\[[^\[\]\n]{1,300}\]\(https?://[^()\s]{1,1000}\)|(?<![*\w])\*\*[^\s*][^*\n]{0,200}[^\s*]\*\*(?![*\w])|"
+    r"^#{2,4} \S[^\n]{0,200}$",
+    re.MULTILINE,
+)
+"""Links, bold words and headings of Markdown: a text with two of them is Markdown, whatever its field is called."""
+FEWEST_MARKS: Final = 2
 _PARAGRAPHS: Final = frozenset({"paragraphs", "paragraph", "para", "paras", "lines"})
 MOST_BESIDE: Final = 4
 """Other names beside the paragraphs in the object of a body."""
@@ -65,6 +73,7 @@ def set_html(story: StoryRecord, markup: str, *, base: str = "") -> bool:
     fault = fault_of_markup(markup)
     if fault:
         raise BodyRefused(f"The body was refused: {fault}")
+    markup = open_cards(markup, story.removed)
     for match in _BUTTONS.finditer(markup):
         story.removed.append((plain(match[0]), "a button of the page, not a part of the story"))
     try:
@@ -108,7 +117,7 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
         text = from_bbcode(text)
     if has_blocks(text) or has_markup(text):
         return set_html(story, text if has_blocks(text) else _paragraphs(text), base=base)
-    if "markdown" in squash(name):
+    if "markdown" in squash(name) or len(_MARKDOWN.findall(text)) >= FEWEST_MARKS:
         return set_html(story, markdown_to_html(text), base=base)
     return set_lines(story, text)
 

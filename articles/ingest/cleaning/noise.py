@@ -114,7 +114,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r".{0,40}\b(?:whatsapp|telegram|facebook|discord|viber) "
         r"(?:channel|group|community|page)\b.{0,60}|while you[’']re here: every .{5,230}|"
         r"stay up[ -]to[ -]date with (?:all )?the latest (?:news|headlines).{0,60}|"
-        r"thanks for reading .{2,60}! .{0,30}\bsubscribe\b.{0,140}|"
+        r"thanks for reading .{2,60}! .{0,30}\b(?:subscribe\b|free to share it).{0,140}|"
         r"click to get .{5,80} to your inbox|"
         r"to join our .{3,40} (?:community|group|channel),? (?:click|tap|visit) .{3,120}|"
         r"(?:stay|keep) (?:up[ -]to[ -]date|up) with .{3,80} by (?:joining|following|liking) "

@@ -17,6 +17,7 @@ _KIND_KEYS: Final = (
 )  # fmt: skip
 _HOLDERS: Final = (
     "attrs", "attributes", "data", "fields", "imageData", "image", "file", "embed", "target", "poll", "src", "value",
+    "videoData", "video", "htmlData", "linkPreviewData", "galleryData",
 )  # fmt: skip
 _CHILD_KEYS: Final = (
     "children", "content", "nodes", "innerBlocks", "components", "content_elements", "blocks",

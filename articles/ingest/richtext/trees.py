@@ -252,7 +252,9 @@ def _address(facts: Node) -> str:
         if isinstance(value, list):  # a picture's sizes, the largest first
             value = value[0] if value else ""
         if isinstance(value, Mapping):
-            value = href_of(value) or value.get("id")
+            inner = value.get("src")
+            inner = inner if isinstance(inner, Mapping) else {}
+            value = href_of(value) or value.get("id") or inner.get("id")
         if isinstance(value, str) and _WIX_FILE.fullmatch(value):
             return f"https://static.wixstatic.com/media/{value}"
         if isinstance(value, str) and value and (key != "id" or "/" in value or "." in value):
@@ -270,9 +272,9 @@ def _first(facts: Node, *keys: str) -> str:
 
 def _gallery(node: Node) -> str:
     pictures = [child for child in children_of(node) if isinstance(child, Mapping)]
-    pictures += [
-        child for child in listed(attributes_of(node).get("images")) if isinstance(child, Mapping)
-    ]
+    facts = attributes_of(node)
+    beside = [*listed(facts.get("images")), *([] if pictures else listed(facts.get("items")))]
+    pictures += [child for child in beside if isinstance(child, Mapping)]
     return "".join(_picture(child) for child in pictures) or _own_markup(node)
 
 
@@ -304,7 +306,7 @@ def _titled_link(node: Node) -> str:
     facts = attributes_of(node)
     meta = facts.get("meta")
     title = _first({**(meta if isinstance(meta, Mapping) else {}), **facts}, "title", "name")
-    address = _first_raw(facts, "link", "url", "href")
+    address = _first_raw(facts, "link", "url", "href") or href_of(facts)
     return (
         f'<p><a href="{html.escape(address)}">{html.escape(title or address)}</a></p>'
         if address
@@ -359,7 +361,7 @@ _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "picture": _picture, "embeddedassetblock": _picture, "upload": _picture, "figure": _picture,
     "reference": _reference, "blok": _blok,
     "gallery": _gallery, "imagegallery": _gallery, "carousel": _gallery,
-    "linktool": _titled_link, "bookmark": _titled_link, "attaches": _titled_link,
+    "linktool": _titled_link, "bookmark": _titled_link, "linkpreview": _titled_link, "attaches": _titled_link,
     "rule": lambda _node: "<hr>", "hr": lambda _node: "<hr>", "divider": lambda _node: "<hr>",
     "delimiter": lambda _node: "<hr>", "separator": lambda _node: "<hr>",
     "hardbreak": lambda _node: "<br>", "linebreak": lambda _node: "<br>", "br": lambda _node: "<br>",
