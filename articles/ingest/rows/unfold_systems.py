@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -82,11 +83,26 @@ def _open_drupal(row: Row) -> None:
         row.setdefault("summary", body["summary"])
 
 
+_JOOMLA_MODULE: Final = re.compile(r"\{(load(?:position|module|moduleid) [^{}<>]{1,80})\}")
+"""Where a page shows something of the site among its text."""
+_JOOMLA_FILM: Final = re.compile(
+    r"\{(?P<site>youtube|vimeo)\}(?P<number>[\w-]{5,20})\{/(?P=site)\}", re.IGNORECASE
+)
+_FILMS: Final = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
+
+
+def _film(found: re.Match[str]) -> str:
+    return f'<iframe src="{_FILMS[found["site"].casefold()]}{found["number"]}"></iframe>'
+
+
 def _open_joomla(row: Row) -> None:
     """An article in two halves, its pictures as JSON in a text, its state as a number."""
     if not isinstance(row.get("introtext"), str):
         return
-    row["body"] = row.pop("introtext") + text_of(row.pop("fulltext", ""))
+    body = row.pop("introtext") + text_of(row.pop("fulltext", ""))
+    if modules := _JOOMLA_MODULE.findall(body):
+        row["modules"] = ", ".join(modules)
+    row["body"] = _JOOMLA_FILM.sub(_film, _JOOMLA_MODULE.sub("", body))
     row["state"] = _JOOMLA_STATES.get(str(row.get("state")), row.get("state"))
     for ours, theirs in (("author", "created_by_alias"), ("category", "category_title"),
                          ("tags", "metakey"), ("publish_date", "publish_up")):  # fmt: skip
