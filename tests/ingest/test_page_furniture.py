@@ -184,3 +184,31 @@ def test_a_box_of_facts_in_norwegian_is_one() -> None:
     box = "<div class='faktaboks'><h2>Fakta</h2><ul><li>Mølla er fra 1702.</li><li>Den har to steiner.</li></ul></div>"
     story = read(article(f"<p>{FIRST}</p>{box}<p>{MORE}</p><p>{LAST}</p>"), language="nb")
     assert [block["type"] for block in story.document["content"]].count("fact_box") == 1
+
+
+def test_who_wrote_it_is_told_below_its_label_in_any_language() -> None:
+    about = (
+        "<h3>Sobre la firma</h3><p>Redactora de Sociedad. Antes trabajó en la radio del valle.</p>"
+    )
+    story = read(
+        article(TEXT + about + "<h3>Archivado en</h3><p>Molinos</p>", BYLINE), language="es"
+    )
+    assert "Redactora de Sociedad" in story.record.editor_note
+    assert "Sobre la firma" not in paragraphs(story)
+
+
+def test_the_scores_of_a_review_stay() -> None:
+    rows = "<tr><th>Part</th><th>Score</th></tr><tr><td>Sluice</td><td>4/5</td></tr>"
+    scores = f"<div class='score-box'><table>{rows}</table></div>"
+    story = read(article(f"<p>{FIRST}</p>{scores}<p>{MORE}</p><p>{LAST}</p>"))
+    assert any("4/5" in said(block) for block in story.document["content"])
+
+
+def test_links_below_a_heading_with_a_link_for_editing_are_told() -> None:
+    box = (
+        "<h2>See also <span>[<a href='https://kln.example/edit'>edit</a>]</span></h2>"
+        "<ul><li><a href='https://kln.example/a'>The weir that went to court</a></li></ul>"
+    )
+    head = "<link rel='canonical' href='https://kln.example/mill'>"
+    story = read(article(TEXT + box), head)
+    assert "The weir that went to court" in [each.headline for each in story.record.related]

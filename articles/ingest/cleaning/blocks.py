@@ -117,7 +117,8 @@ def _as_lines(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _tail(table: Copy) -> None:
-    """The list of other stories after the text, with the addresses of its links."""
+    """The list of other stories after the text, with the addresses of its links; no note about a writer is one."""
+    sign_offs.about_writers(table)
     live = table.live()
     texts = [each.text if each.source["type"] in _TEXTS else "" for each in live]
     place = tails.find_tail(texts, lambda place: _as_lines(live[place + 1 :]))

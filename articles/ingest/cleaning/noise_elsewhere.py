@@ -120,7 +120,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         "site-menu",
         r"होम|देश|الرئيسية|首页|トップ|홈|"
         r"anasayfa|ana sayfa|strona główna|trang chủ|beranda|αρχική|головна|главная|domů|početna|kezdőlap|acasă|"
-        r"etusivu",
+        r"etusivu|archivado en",
     ),
 )
 
@@ -205,7 +205,7 @@ def _first_words() -> frozenset[str]:
         "シェアする ツイート ツイートする ブックマーク メール 印刷 リンクをコピー リンクをコピーする "
         "ポスト ポストする 纠错 有料記事 有料 有料会員限定 会員限定 会員限定記事 "
         "آخر تم last ultimo tu quieres si añadir continuar lecture vous ce "
-        "compartilhe compartilhar comentar skopiuj sdílet megosztás distribuie jaa podijeli शेयर श "
+        "archivado compartilhe compartilhar comentar skopiuj sdílet megosztás distribuie jaa podijeli शेयर श "
         "مشاركة シェア 공유 공유하기 分享 a व okuma час время simak tonton lihat zobacz vídeo vídeos смотрите "
         "дивіться gambas haber zdjęcie anasayfa ana strona trang beranda αρχική головна главная domů "
         "početna kezdőlap acasă etusivu copiar l"

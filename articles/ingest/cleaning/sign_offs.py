@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from articles.ingest.agencies import WIRES
@@ -200,8 +201,9 @@ def about_writers(copy: Copy) -> None:
 
 def _bio_to_the_end(below: Sequence[Passage]) -> list[int]:
     """Where the last of a few lines stands that end the copy below such a label, in any language."""
-    few = 0 < len(below) <= ABOUT_LINES and sum(len(each.text) for each in below) <= LONGEST_BIO
-    return [len(below) - 1] if few else []
+    own = list(takewhile(lambda each: each.source["type"] != "heading", below))
+    few = 0 < len(own) <= ABOUT_LINES and sum(len(each.text) for each in own) <= LONGEST_BIO
+    return [len(own) - 1] if few else []
 
 
 def _is_kept_from_readers(passage: Passage) -> bool:

@@ -22,7 +22,7 @@ _SIDE_PHRASES: Final = re.compile(
     r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
     r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
     r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
-    r"wp-block-latest-posts|score-?(?:board|box)|match-?score|"
+    r"wp-block-latest-posts|score-?board|match-?score|"
     r"(?:paywall|subscri(?:be|ption|ber))-?_*(?:prompt|message|offer|box|banner|overlay|cta|wall)|rich-?link|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
     re.IGNORECASE,
 )

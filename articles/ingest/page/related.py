@@ -61,6 +61,8 @@ _LOCAL: Final = re.compile(r"(?!#|[a-z][a-z0-9+.-]*:)\S", re.IGNORECASE)
 _LABEL: Final = 40
 _LONGEST_BOX: Final = 300
 _LONGEST_LABEL: Final = 60
+_SHORTEST: Final = 12
+"""Letters of a title: "[edit]" behind a heading is none."""
 _MOST_BETWEEN: Final = 2
 _PAPERS: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|zip)$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d:\d\d\b|\b\d{4}\b.{0,12}$")
@@ -184,7 +186,9 @@ def _is_label_with_link(element: Element, text: str) -> bool:
     """A line that is a label and the link behind it: "Read more: <a>Title</a>"."""
     link = element.find(".//a") if len(text) <= _LONGEST_BOX else None
     label, found, rest = text.partition(text_of(link)) if link is not None else ("", "", "")
-    return bool(found and label.strip()) and len(label) <= _LONGEST_LABEL and len(rest) <= _LABEL
+    is_title = len(letters(text_of(link))) >= _SHORTEST if link is not None else False
+    is_near = len(label) <= _LONGEST_LABEL and len(rest) <= _LABEL
+    return bool(found and label.strip()) and is_title and is_near
 
 
 def _links_below(heading: Element) -> list[Element]:
