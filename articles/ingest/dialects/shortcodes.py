@@ -75,9 +75,17 @@ def expand(markup: str, gallery: Gallery, reused: Mapping[str, str] | None = Non
         if found[1] not in _SILENT:
             words = f"{found[1]} {found[2] or ''}".strip()
             made.removed.append((words[:300], "a block that the site draws itself"))
-    text = _BLOCK_COMMENT.sub("", _MORE.sub("", text))
+    for button in _DOWNLOAD.finditer(text):
+        made.removed.append((button[1], "a button beside the link to the same file"))
+    text = _BLOCK_COMMENT.sub("", _MORE.sub("", _DOWNLOAD.sub("", text)))
     made.markup = _expand(text, gallery, made, depth=0)
     return made
+
+
+_DOWNLOAD: Final = re.compile(
+    r'<a\b[^<>]{0,1000}"wp-block-file__button\b[^<>]{0,1000}>([^<>]{0,100})</a>'
+)
+"""The second link of a file's block: its words are glued to those of the first."""
 
 
 def _without_widgets(text: str, made: Expanded) -> str:

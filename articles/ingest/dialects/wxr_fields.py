@@ -11,7 +11,8 @@ from articles.ingest.rows.aliases import named_values
 
 _PLUGIN_NAMES: Final = {
     "_subtitle": "subtitle", "wps_subtitle": "subtitle", "secondary_title": "subtitle",
-    "_secondary_title": "subtitle", "_kicker": "kicker",
+    "_secondary_title": "subtitle", "kia_subtitle": "subtitle", "newspack_post_subtitle": "subtitle",
+    "_kicker": "kicker",
 }  # fmt: skip
 _NO_LINE: Final = frozenset(
     {"description", "excerpt", "summary", "intro", "lead", "teaser", "label", "author", "authors", "by",

@@ -132,6 +132,8 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         story.hold.append("The source holds it back.")
     elif name in _PAID and word in _YES:
         story.hold.append("At the source it is for paying readers only.")
+    elif name == "emailtype" and word == "private":  # Buttondown: sent, and not in its archive
+        _be_strict(story, "private")
     elif name in _FOR_WHOM and (whom := text_of(value).casefold()) in _NOT_FOR_ALL:
         story.hold.append(f"At the source it is for {whom!r} readers only.")
     elif name == "isaccessibleforfree" and word.rpartition("/")[2] in _NO:
