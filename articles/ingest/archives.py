@@ -264,7 +264,7 @@ class Archive:
         self._check_totals(len(entries), sum(entry.file_size for entry in entries))
         for entry in entries:
             mode = entry.external_attr >> 16
-            if entry.is_dir():
+            if entry.filename.endswith("/"):  # ZipInfo.is_dir fails on an empty name
                 continue
             if stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
                 self._refuse(entry.filename, "It is a link or a device, not a file.")

@@ -225,6 +225,31 @@ def test_encrypted_members_and_doubles_are_refused() -> None:
     assert "twice" in archive.problems[0].message
 
 
+@pytest.mark.parametrize("name", [b"", b"\0.txt"])
+def test_a_member_without_a_name_is_refused_and_the_rest_is_read(name: bytes) -> None:
+    """Python's own look at its last letter, for a folder, ended the whole import."""
+    packed = _zip(lambda archive: [archive.writestr(n, b"News.") for n in ("a.txt", "q.txt")])
+    content = packed.getvalue().replace(b"q.txt", name.ljust(5, b"x") if name else b"q.txt")
+    if not name:
+        content = _without_name(content, b"q.txt")
+    told = _told(io.BytesIO(content))
+    assert told.pop("a.txt") == "News."
+    assert [said.partition(":")[0] for said in told.values()] == ["refused"]
+
+
+def _without_name(content: bytes, name: bytes) -> bytes:
+    """The same ZIP, the name of one member cut out of its entry and of the directory."""
+    start, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    entry = content.rindex(b"PK\x01\x02", start, end)
+    head = bytearray(content[entry : entry + 46])
+    head[28:30] = b"\0\0"
+    rest = content[entry + 46 + len(name) : end]
+    tail = bytearray(content[end:])
+    size = int.from_bytes(tail[12:16], "little") - len(name)
+    tail[12:16] = size.to_bytes(4, "little")
+    return content[:entry] + bytes(head) + rest + bytes(tail)
+
+
 def test_a_broken_member_is_a_problem_and_the_others_are_read() -> None:
     content = bytearray(
         _zip(lambda a: (a.writestr("a", b"words" * 99), a.writestr("b", "2"))).getvalue()
