@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.attack.table import Row, passed, write
+from tests.plugin import on_postgres
 
 Place = tuple[str, str]
 
@@ -79,6 +80,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_sessionfinish() -> None:
     wanted = os.environ.get("ATTACK_ROWS", "S")
+    where = ", on PostgreSQL" if on_postgres() else ""
     for (row, what), count in tried.items():
         if row.startswith(wanted):
-            write(Row(row, what, count, failed[row, what], "0", []))
+            write(Row(row, what + where, count, failed[row, what], "0", []))

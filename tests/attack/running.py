@@ -99,20 +99,26 @@ def _run(proof: Proof, call: argparse.Namespace, rest: list[str], kept: Path) ->
         environ["ATTACK"] = "full"
     os.environ["ATTACK_TABLE"] = str(kept)
     status = 0
-    if not call.only_commands:
-        status = subprocess.run(  # this Python, our own tests
+    for marks, database in () if call.only_commands else BY_DATABASE:
+        done = subprocess.run(  # this Python, our own tests
             [sys.executable, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", "-p", "tests.attack.rows",
-             *([] if any("/" in each for each in rest) else proof.paths), *rest],
-            cwd=ROOT, env=environ, check=False,
+             *marks, *([] if any("/" in each for each in rest) else proof.paths), *rest],
+            cwd=ROOT, env={**environ, **database}, check=False,
         ).returncode  # fmt: skip
+        status = status or (0 if done == NOTHING_LEFT else done)
     if not (rest or call.small or call.only_tests):
         done = table.passed(kept)
         for command in proof.commands:
             if command.is_table or command.name not in done:
                 status = _carry_out(command, kept, call.minutes) or status
-    return 0 if status == NOTHING_LEFT else status
+    return status
 
 
+BY_DATABASE: tuple[tuple[list[str], dict[str, str]], ...] = (
+    ([], {}),
+    (["-m", "postgres"], {"TEST_DATABASE": "postgres"}),
+)
+"""What pytest runs on SQLite, and then on a PostgreSQL of its own: there, what nothing else can show."""
 NOTHING_LEFT = 5
 """What pytest answers when every test was left out."""
 
