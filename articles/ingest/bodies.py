@@ -53,6 +53,8 @@ _MARKDOWN: Final = re.compile(
 )
 """Links, bold words and headings of Markdown: a text with two of them is Markdown, whatever its field is called."""
 FEWEST_MARKS: Final = 2
+_NEXT_LINE: Final = re.compile(r"\n(?![\s|>`]|[-*+] |\d{1,3}[.)] )")
+"""The end of a line, where the next begins neither an entry of a list nor a row of a table."""
 _PARAGRAPHS: Final = frozenset({"paragraphs", "paragraph", "para", "paras", "lines"})
 MOST_BESIDE: Final = 4
 """Other names beside the paragraphs in the object of a body."""
@@ -117,8 +119,12 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
         text = from_bbcode(text)
     if has_blocks(text) or has_markup(text):
         return set_html(story, text if has_blocks(text) else _paragraphs(text), base=base)
-    if "markdown" in squash(name) or len(_MARKDOWN.findall(text)) >= FEWEST_MARKS:
+    if "markdown" in squash(name):
         return set_html(story, markdown_to_html(text), base=base)
+    if len(_MARKDOWN.findall(text)) >= FEWEST_MARKS:
+        text = text.replace("\r\n", "\n")
+        apart = text if "\n\n" in text else _NEXT_LINE.sub("\n\n", text)  # a line is a paragraph
+        return set_html(story, markdown_to_html(apart), base=base)
     return set_lines(story, text)
 
 

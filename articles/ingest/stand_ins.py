@@ -101,6 +101,11 @@ def is_account(name: str) -> bool:
     return is_system is not None or bare.casefold() in _PRONOUNS
 
 
+def _is_account_among_names(name: str) -> bool:
+    """Beside a name "US" is a country and "You" another name; only "me" in small letters is an account."""
+    return is_account(name) and (name.casefold() not in _PRONOUNS or name.islower())
+
+
 def is_nobody(name: str) -> bool:
     """Whether a contributor is an account or a role without a name."""
     return is_account(name) or _ROLE.fullmatch(name.strip()) is not None
@@ -119,8 +124,8 @@ def leave_out_stand_ins(made: StoryRecord, note: Callable[[str, str], None]) -> 
     for topic in filter(is_no_topic, made.topics):
         note("topics", _NO_TOPIC.format(topic))
     made.topics = [topic for topic in made.topics if not is_no_topic(topic)]
-    listed = [name for name in made.byline.split(", ") if not is_account(name)]
-    if made.byline.count(", ") >= len(listed) > 0:  # an account among the names
+    listed = [name for name in made.byline.split(", ") if not _is_account_among_names(name)]
+    if made.byline.count(", ") >= len(listed) > 0:
         made.byline = ", ".join(listed)
     accounts = [made.byline] if is_account(without_by(made.byline)) else []
     if accounts:

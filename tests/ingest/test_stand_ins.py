@@ -65,7 +65,8 @@ def test_an_account_among_the_names_of_a_byline_leaves_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "byline", ["bell hooks", "Ann Poe, Ghost Town Weekly", "danah boyd", "Moby"]
+    "byline",
+    ["bell hooks", "Ann Poe, Ghost Town Weekly", "danah boyd", "Moby", "Ann Poe, US", "Wei, You"],
 )
 def test_a_byline_in_small_letters_or_with_a_house_stays(byline: str) -> None:
     assert normalize(record(byline=byline))[0].byline == byline

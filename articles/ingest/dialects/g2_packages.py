@@ -40,7 +40,7 @@ class Packages:
     members: list[list[str]] = field(default_factory=list)
     groups_of: dict[str, list[list[str]]] = field(default_factory=dict)
     """Guid to the packages that hold it."""
-    closest: dict[str, list[list[str]]] = field(default_factory=dict)
+    closest: dict[str, list[frozenset[str]]] = field(default_factory=dict)
     """Guid to the groups of packages in which it stands itself, without those around them."""
     pictures: dict[str, PictureRecord] = field(default_factory=dict)
     addresses: dict[str, list[str]] = field(default_factory=dict)
@@ -69,8 +69,9 @@ class Packages:
 
     def _shows(self, guid: str, picture: str) -> bool:
         groups = self.closest.get(picture, [])
-        with_texts = [group for group in groups if any(map(self.headlines.__contains__, group))]
-        return not with_texts or any(guid in group for group in groups)
+        return any(guid in group for group in groups) or all(
+            self.headlines.keys().isdisjoint(group) for group in groups
+        )
 
     def around(self, guid: str) -> list[str]:
         """The other members of the packages that hold an item, each once."""
@@ -88,7 +89,7 @@ def read_packages(stream: BinaryIO, name: str) -> Packages:
             members = [attribute(found, "guid"), *links] if links else []
         packages.hints.update(_hints(references))
         for group in descendants(found, "group"):
-            close = [attribute(each, "residref") for each in children(group, "itemRef")]
+            close = frozenset(attribute(each, "residref") for each in children(group, "itemRef"))
             for guid in close:
                 packages.closest.setdefault(guid, []).append(close)
         if members:

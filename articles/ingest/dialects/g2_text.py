@@ -87,6 +87,11 @@ def _is_stamp(element: Element) -> bool:
     return line is None or text(line) == text(element)
 
 
+def _is_cited(foot: Element) -> bool:
+    """Whether it is the foot of a quotation or a figure: who said it."""
+    return any(local(each) in {"blockquote", "figure"} for each in foot.iterancestors())
+
+
 def _page_markup(filling: Filling, page: Element) -> str:
     """The page's text as HTML; its head and its notes to editors go where they belong."""
     story = filling.story
@@ -96,8 +101,9 @@ def _page_markup(filling: Filling, page: Element) -> str:
         is_stamp = local(element) == "time" and _is_stamp(element)
         if is_stamp or local(element) == "header" or "slugline" in kinds:
             return None
-        if local(element) == "footer":
-            story.removed.append((text(element), "the foot of the agency's page"))
+        if local(element) == "footer" and not _is_cited(element):
+            if foot := text(element):
+                story.removed.append((foot, "the foot of the agency's page"))
             return None
         if "dateline" in kinds and len(text(element)) <= _LONGEST_DATELINE:
             place = text(element).partition("(")[0].strip(" -–—,")

@@ -24,6 +24,8 @@ from articles.ingest.record import Origin, PictureRecord
 PICTURES: Final = frozenset({"picture", "graphic", "photo", "image"})
 _SMALL: Final = re.compile(r"thumb|small|square|watermark|lowres|preview|icon", re.IGNORECASE)
 _TAKES: Final = re.compile(r"phot|foto|camera|kamera|illustr|video", re.IGNORECASE)
+_WRITES: Final = re.compile(r"te[xk]t|writ|report|author|autor|words", re.IGNORECASE)
+"""In a role beside the camera: one person did both."""
 _BEST_NAMES: Final = ("original", "main", "hires", "highres", "large", "base", "full", "supplied")
 
 
@@ -87,7 +89,8 @@ def byline_of(entry: Item) -> str:
 
 def is_of_pictures(entry: Item) -> bool:
     """Whether a byline names who took the pictures beside a text."""
-    return bool(_TAKES.search(said(entry, "role", "jobtitle")))
+    role = said(entry, "role", "jobtitle")
+    return bool(_TAKES.search(role)) and not _WRITES.search(role)
 
 
 def keywords(item: Item) -> list[str]:

@@ -35,6 +35,8 @@ ARRAY_NAMES: Final[dict[str, tuple[str, ...]]] = {
 ABOUT: Final = frozenset({"about", "subject", "main", "primary"})
 HAS_ROOT: Final = re.compile(r"<(?:[\w.-]+:)?(?:nitf|body\.content)[\s>]")
 """The root of a document of NITF, or of its text."""
+_NITF_BLOCK: Final = re.compile(r"\s*<(?:block|p|hl2|table|media|ol|ul|dl|bq|fn|note|pre|hr)[\s/>]")
+"""What may stand in the text of NITF, where its root is left out."""
 MENTIONS: Final = frozenset({"mentions", "mentioned", "mention"})
 
 
@@ -90,7 +92,7 @@ def _wording(entry: Any) -> Words:
 
 def _kind(content_type: str, value: str) -> str:
     named = content_type.casefold()
-    if HAS_ROOT.search(value[:2000]) or ("nitf" in named and re.match(r"\s*<(?:block|p)\b", value)):
+    if HAS_ROOT.search(value[:2000]) or ("nitf" in named and _NITF_BLOCK.match(value)):
         return "nitf"
     if "html" in named:
         return "html"

@@ -49,7 +49,10 @@ _CALLED: Final[dict[tuple[str, str], str]] = {
 """What our own export, and papers, say by a class where NITF has one element only."""
 _TAKEN: Final = ("date-created", "datecreated", "datetime", "date-taken", "date", "created")
 """What senders call the moment of a picture; NITF leaves the names of such facts to them."""
-_ALL_WORDS: Final = re.compile(r"[^<>]+")
+_TAG_OR_WORDS: Final = re.compile(r"<[^<>]*>|[^<>]+")
+_ESCAPED_START: Final = re.compile(
+    r"\s*&lt;(?:p|div|h[1-6]|ul|ol|section|article|figure|blockquote)\b"
+)
 _ESCAPED_END: Final = re.compile(r"&lt;/(?:p|div|h[1-6]|ul|ol)&gt;")
 MAX_INLINE_PICTURE: Final = 25 * 1024 * 1024
 
@@ -83,13 +86,14 @@ def read_content(content: Element | None, origin: Origin) -> Content:
     def rename(element: Element) -> tuple[str, Mapping[str, str]] | None:
         return _rename(element, figures, best)
 
-    made.markup = _ALL_WORDS.sub(_unescaped, _join_wrapped(markup(content, rename)))
+    made.markup = _TAG_OR_WORDS.sub(_unescaped, _join_wrapped(markup(content, rename)))
     return made
 
 
 def _unescaped(words: re.Match[str]) -> str:
     """Words between two tags as markup, where a sender set its HTML as a text (CDATA)."""
-    return html.unescape(words[0]) if _ESCAPED_END.search(words[0]) else words[0]
+    is_markup = _ESCAPED_START.match(words[0]) and _ESCAPED_END.search(words[0])
+    return html.unescape(words[0]) if is_markup else words[0]
 
 
 def _sort_blocks(content: Element, made: Content) -> None:

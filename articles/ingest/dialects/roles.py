@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 SUMMARIES: Final = (
-    "summary", "lead", "ingress", "standfirst", "dek", "deck", "teaser", "intro", "vorspann", "chapo",
+    "standfirst", "dek", "deck", "summary", "lead", "ingress", "teaser", "intro", "vorspann", "chapo",
 )  # fmt: skip
 """The description that stands under the headline."""
 KICKERS: Final = (

@@ -32,11 +32,11 @@ def open_cards(markup: str, removed: list[tuple[str, str]]) -> str:
         facts = _facts(html.unescape(told[1])) if told else {}
         if not facts or kinds is None:
             return found[0]
-        kind = kinds[1].split()[0]
+        kind = next(iter(kinds[1].split()), "")
         made = next((write(facts) for part, write in _CARDS if part in kind), "")
         if not made:
-            title = next((facts[key] for key in ("title", "url", "name") if facts.get(key)), "")
-            removed.append((f"{kind}: {title}"[:200].rstrip(": "), _NO_CARD))
+            title = _said(facts, "title", "url", "name") or _said(facts, *facts)
+            removed.append((f"{kind or 'card'}: {title}"[:200].rstrip(": "), _NO_CARD))
         return made
 
     return _PULL_QUOTE.sub(
@@ -53,7 +53,8 @@ def _facts(words: str) -> Facts:
 
 
 def _said(facts: Facts, *names: str) -> str:
-    return next((facts[name] for name in names if isinstance(facts.get(name), str)), "")
+    said = (facts.get(name) for name in names)
+    return next((words for words in said if isinstance(words, str) and words), "")
 
 
 def _gallery(facts: Facts) -> str:

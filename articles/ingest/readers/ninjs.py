@@ -195,13 +195,13 @@ def _words(filling: Filling, item: Item) -> None:
     story.standfirst = pick(descriptions, *SUMMARIES, "abstract", "text", "") or plain(
         said(item, "abstract")
     )
-    of_pictures = [plain(words.value) for words in described if words.role in OF_PICTURES]
-    filling.fact("other descriptions", " | ".join(dict.fromkeys(of_pictures)))
     story.standfirst = (
         story.standfirst
         or pick(wordings(item, "subheadlines"), "main", "")
         or pick(headlines, "sub", "subheadline", "subtitle", strict=True)
     )
+    others = [words for each in described if (words := plain(each.value)) != story.standfirst]
+    filling.fact("other descriptions", " | ".join(dict.fromkeys(filter(None, others))))
     lines = bylines(item, of_text=True)
     story.byline = ", ".join(lines)
     for entry in named(item, "authors") + [p for p in named(item, "people") if _is_maker(p)]:

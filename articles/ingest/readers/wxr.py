@@ -38,7 +38,7 @@ from articles.ingest.record import (
     RelatedRecord,
     StoryRecord,
 )
-from articles.ingest.stand_ins import UNSORTED, is_unsorted
+from articles.ingest.stand_ins import without_defaults
 from articles.ingest.strictjson import BadJSON, loads
 from articles.ingest.xmltree import BadXml, iter_elements
 
@@ -278,11 +278,10 @@ def _terms(filling: Filling, item: Element, site: Site, meta: Mapping[str, str])
     story = filling.story
     primary = site.categories.get(meta.get("_yoast_wpseo_primary_category", ""), "")
     primary = primary or site.categories.get(meta.get("rank_math_primary_category", ""), "")
-    for domain, slug, name in domain_names(item):
+    for domain, _slug, name in domain_names(item):
         kind = domain.casefold()
         if kind == "category":
-            if slug == "uncategorized" or is_unsorted(name):
-                story.removed.append((name, UNSORTED))
+            if not without_defaults([name], story.removed):
                 continue
             if not story.section and (not primary or name == primary):
                 story.section = name

@@ -21,6 +21,11 @@ _MONGO: Final = {"$date", "$oid", "$numberLong", "$numberInt", "$numberDouble"}
 _SIZE_LIMIT: Final = 400
 
 
+def _is_locked(value: Any) -> bool:
+    """Whether WordPress keeps a text behind a password: {"rendered": "", "protected": true}."""
+    return isinstance(value, Mapping) and "rendered" in value and value.get("protected") is True
+
+
 def flat_row(story: Row) -> dict[str, Any]:
     """The named values of one story, its envelope opened; inner names win over outer ones.
 
@@ -28,8 +33,8 @@ def flat_row(story: Row) -> dict[str, Any]:
     Arc, New York Times and Guardian style objects, GData and MongoDB exports.
     """
     row: dict[str, Any] = {}
-    if any(isinstance(one, Mapping) and one.get("protected") is True for one in story.values()):
-        row["is_private"] = True  # WordPress keeps such a text behind a password
+    if any(_is_locked(value) for value in story.values()):
+        row["is_private"] = True
     for key, value in list(story.items())[:_SIZE_LIMIT]:
         row[key.removeprefix("@_").removeprefix("@")] = _opened(single_values(value))
     for key in _INNER_KEYS:

@@ -101,7 +101,7 @@ def _open_joomla(row: Row) -> None:
         return
     body = row.pop("introtext") + text_of(row.pop("fulltext", ""))
     if modules := _JOOMLA_MODULE.findall(body):
-        row["modules"] = ", ".join(modules)
+        row.setdefault("modules", ", ".join(modules))
     row["body"] = _JOOMLA_FILM.sub(_film, _JOOMLA_MODULE.sub("", body))
     row["state"] = _JOOMLA_STATES.get(str(row.get("state")), row.get("state"))
     for ours, theirs in (("author", "created_by_alias"), ("category", "category_title"),
