@@ -21,6 +21,18 @@ _CUT_OFF: Final = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?|\[more\])\Z", re.IGNOR
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _MACHINE_CUT: Final = re.compile(r"\[(?:\u2026|\.\.\.)\]\Z")
 """WordPress ends the excerpts that it makes itself like this."""
+_CUT_SHORT: Final = 100
+"""Letters: programs cut a longer text, editors end a shorter one in such a sign."""
+_PROMPT: Final = re.compile(
+    r"(?<=[.!?\u2026])\s{0,9}\W{0,3}(?:read (?:more|on|the full story)|continue reading|full story|weiterlesen|"
+    r"mehr lesen|lire (?:la suite|plus)|leer más|seguir leyendo|leggi tutto|continua a leggere|leia mais|"
+    r"lees (?:meer|verder)|läs mer|les mer|læs mere)[\s.\u2026>\u00bb\u2192]{0,5}\Z",
+    re.IGNORECASE,
+)
+"""What leads from a teaser to its story."""
+_SENTENCE: Final = re.compile(
+    r"[.!?][\"'\u201d\u2019\u00bb)]?(?=\s+[\"'\u201c\u2018\u00ab\u201e(]?[^\W\d_a-zà-ÿ])"
+)
 _LINK: Final = 40
 """Characters that a link to a story says beside its headline."""
 
@@ -93,6 +105,8 @@ def drop_cut_standfirst(story: StoryRecord) -> None:
     """A standfirst that a machine cut out of the body's beginning says nothing of its own."""
     if not story.standfirst:
         return
+    if prompt := _PROMPT.search(story.standfirst):
+        story.standfirst = story.standfirst[: prompt.start()]
     standfirst = _without_link(story.standfirst.rstrip(), story.headline)
     opening = _letters(_body_text(story))
     words = _letters(_CUT_OFF.sub("", standfirst))
@@ -105,12 +119,22 @@ def drop_cut_standfirst(story: StoryRecord) -> None:
     cut_later = len(later_half) >= 40 and later_half in opening
     if (
         opening.startswith(words)
+        or _runs_from_caption(story, words)
         or cut_later
         or (cut and words[:60] in opening[:600])
         or (words in opening and (cut or 2 * len(words) > len(opening)))
     ):
         story.extra["excerpt"] = story.standfirst
         story.standfirst = ""
+    elif cut and len(words) > _CUT_SHORT:
+        story.extra["excerpt"] = story.standfirst
+        story.standfirst = _whole_sentences(story.standfirst)
+
+
+def _whole_sentences(standfirst: str) -> str:
+    """What stands before the sentence in whose middle a program cut a text off; "" for nothing."""
+    ends = list(_SENTENCE.finditer(standfirst))
+    return standfirst[: ends[-1].end()] if ends and ends[-1].end() > _LINK else ""
 
 
 def _without_link(standfirst: str, headline: str) -> str:
@@ -119,6 +143,19 @@ def _without_link(standfirst: str, headline: str) -> str:
     named = _letters(headline)
     is_link = bool(cut and named) and named in _letters(link)
     return head + cut if is_link and len(link) <= len(headline) + _LINK else standfirst
+
+
+def _runs_from_caption(story: StoryRecord, words: str) -> bool:
+    """Whether a program that cut the words took the first picture's caption for the text's beginning."""
+    lead = lead_of(story)
+    blocks = (story.body or {}).get("content") or []
+    first = blocks[0]["attrs"].get("caption") if blocks and blocks[0]["type"] == "figure" else ""
+    caption = _letters(first or (lead.caption if lead else ""))
+    return (
+        bool(caption)
+        and len(words) > len(caption)
+        and (caption + _letters(_body_text(story))).startswith(words)
+    )
 
 
 def _body_text(story: StoryRecord) -> str:

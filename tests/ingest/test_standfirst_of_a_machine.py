@@ -55,3 +55,26 @@ def test_an_editor_s_standfirst_stays(standfirst: str) -> None:
     record = story(standfirst)
     drop_cut_standfirst(record)
     assert record.standfirst == standfirst
+
+
+LONG = "Nobody in the valley had thought that the council would ever pay for so much oak."
+
+
+def test_a_standfirst_cut_in_a_sentence_ends_with_the_sentence_before() -> None:
+    record = story(f"{LONG} But the miller who came back from the city had other plans and so …")
+    drop_cut_standfirst(record)
+    assert record.standfirst == LONG
+
+
+@pytest.mark.parametrize("prompt", [" Read more", " … Read more »", " Lire la suite"])
+def test_what_leads_from_a_teaser_to_its_story_is_cut(prompt: str) -> None:
+    record = story(f"{LONG}{prompt}")
+    drop_cut_standfirst(record)
+    assert record.standfirst.startswith(LONG)
+    assert not record.standfirst.endswith(prompt[-4:])
+
+
+def test_a_sentence_that_speaks_of_reading_stays() -> None:
+    record = story("The miller asks his guests to read more")
+    drop_cut_standfirst(record)
+    assert record.standfirst == "The miller asks his guests to read more"

@@ -105,6 +105,8 @@ class PageFacts:
     page_title: str = ""
     site_names: set[str] = field(default_factory=set)
     """What the site calls itself, as letters."""
+    names: list[str] = field(default_factory=list)
+    """The same as it is written."""
 
     def first(self, names: tuple[str, ...]) -> str:
         """The first meta value among the names that says something."""
@@ -123,9 +125,10 @@ class PageFacts:
         )
 
     @property
-    def description(self) -> str:
-        """The description that the head gives."""
-        return self.first(_DESCRIPTIONS) or words_of(self.story.get("description"))
+    def descriptions(self) -> list[str]:
+        """The descriptions that the head gives, best first; a theme and a program may give one each."""
+        said = [plain(value) for name in _DESCRIPTIONS for value in self.meta.get(name, [])[:4]]
+        return list(filter(None, dict.fromkeys([*said, words_of(self.story.get("description"))])))
 
     @property
     def site_name(self) -> str:
@@ -285,7 +288,8 @@ def read_facts(root: Element) -> PageFacts:
     title = root.find(".//title")
     facts.page_title = plain("".join(map(str, title.itertext()))) if title is not None else ""
     _set_addresses(facts, root)
-    facts.site_names = _site_names(facts, root)
+    facts.names = _site_names(facts, root)
+    facts.site_names = {letters(name) for name in facts.names}
     return facts
 
 
@@ -301,7 +305,7 @@ def _take_bundle(meta: dict[str, list[str]], told: str) -> None:
         meta.setdefault(name, []).extend(one for one in each if isinstance(one, str) and one)
 
 
-def _site_names(facts: PageFacts, root: Element) -> set[str]:
+def _site_names(facts: PageFacts, root: Element) -> list[str]:
     """From the head, the links home, the site's title box, and the feeds' titles ("Site » Feed")."""
     names = [facts.site_name]
     for path in _SITE_PLACES:
@@ -316,7 +320,7 @@ def _site_names(facts: PageFacts, root: Element) -> set[str]:
     found = re.match(r"https?://(?:www\.)?([^/:]+)", facts.canonical or facts.address)
     if found:
         names += [found[1], found[1].rsplit(".", 1)[0]]
-    return {letters(name) for name in names if 2 < len(letters(name)) < 80}
+    return [name for name in names if 2 < len(letters(name)) < 80]
 
 
 def _set_addresses(facts: PageFacts, root: Element) -> None:

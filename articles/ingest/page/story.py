@@ -19,6 +19,7 @@ from articles.ingest.page.blocks import Piece
 from articles.ingest.page.body import PageBody
 from articles.ingest.page.byline import byline_of, signed_in
 from articles.ingest.page.dates import completed, dates_in, updates_in
+from articles.ingest.page.descriptions import description_in
 from articles.ingest.page.facts import PageFacts
 from articles.ingest.page.flat_head import below_headline, deck_of
 from articles.ingest.page.head import kicker_of
@@ -27,6 +28,7 @@ from articles.ingest.page.points import points_under
 from articles.ingest.page.printed import has_a_field, is_link_to_section, is_portrait
 from articles.ingest.page.rules import SiteRule, said_by_rule
 from articles.ingest.page.section import section_by_link, section_by_path, section_in_title
+from articles.ingest.page.set_apart import paragraph_set_apart
 from articles.ingest.page.standfirst import heading_below, paragraph_below, standfirst_of
 from articles.ingest.page.topics import tag_links
 from articles.ingest.page.tree import Element, elements_at, letters, text_of
@@ -217,6 +219,9 @@ def set_standfirst(
     facts: PageFacts,
     rule: SiteRule,
 ) -> None:
+    words = " ".join(piece.words for piece in body.pieces if piece.kind != "figure")
+    writers = [each.name for each in story.contributors]
+    told, gone = description_in(root, facts, writers, f"{story.headline} {words}")
     text = said_by_rule(root, rule.standfirst)
     if not text:
         text, _element = standfirst_of(root, heading, body.container)
@@ -226,23 +231,20 @@ def set_standfirst(
         if points is not None:
             body.dropped = [piece for piece in body.dropped if piece.element is not points]
             body.pieces = list(_without_summary(body.pieces, heading))
-    text = (
-        text
-        or paragraph_below(heading, body.container, facts.description)
-        or heading_below(heading)
-    )
-    told = (
-        "" if facts.description == facts.site_name or _is_lede(body, facts) else facts.description
-    )
+    text = text or paragraph_below(heading, body.container, told) or heading_below(heading)
+    if not text and not _deck(body, heading, told):
+        text = paragraph_set_apart(heading, body.pieces, story)
+    told = "" if _is_lede(body, told) else told
     story.standfirst = _without_kicker(text, story.kicker) or _deck(body, heading, told) or told
     if letters(story.standfirst) == letters(story.headline):
         story.standfirst = ""
+    story.removed += gone
 
 
-def _is_lede(body: PageBody, facts: PageFacts) -> bool:
+def _is_lede(body: PageBody, told: str) -> bool:
     """Whether the description only repeats the text's first paragraph, set like the second."""
     texts = [piece.element for piece in body.pieces if piece.kind == "text"][:2]
-    if len(texts) < 2 or letters(text_of(texts[0])) != letters(facts.description):
+    if len(texts) < 2 or letters(text_of(texts[0])) != letters(told):
         return False
     first, second = ((each.tag, each.get("class"), _box(each)) for each in texts)
     return first == second
