@@ -221,7 +221,7 @@ NOISE = {
     "reading-time": ["1 min czytania", "3 menit baca", "4 min read", "Reading time: 5 minutes"],
 }
 AT_THE_EDGE = {
-    "share-word": ["Facebook", "Print", "Comments"],
+    "share-word": ["メール", "印刷", "حفظ", "مشاركة", "공유", "Facebook", "Print", "Comments"],
     "site-menu": [
         "My account | Newsletters",
         "Login | Register",
@@ -237,6 +237,16 @@ AT_THE_EDGE = {
     "bare-number": ["3", "(12)", "•"],
 }
 TRUE_SENTENCES = [
+    "When you buy a house, links between agent and seller can add to the commission.",
+    "$15 buy at the door",
+    "The article appeared in the Sunday edition and drew four hundred letters.",
+    "The piece appeared in the first issue of the magazine in 1952.",
+    "A version of this story was published in 1911 by the Gazette, and the village believed it.",
+    "Published weekly, the Gazette sells 3,000 copies of its print edition in six towns.",
+    "Recibe cada mañana el boletín meteorológico y lo cuelga en la puerta.",
+    "– Tips oss hvis du har sett mannen, sier politiet.",
+    "Follow the Facebook page of the rescue team for news of the missing.",
+    "تم التحديث في المصنع بعد عام من التوقف",
     "When you buy a boat, the chain comes with it.",
     "Want of wind kept the mill from turning.",
     "Accuracy matters more than speed.",

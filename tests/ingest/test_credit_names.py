@@ -18,6 +18,11 @@ from tests.ingest.records import record
     ("byline", "people"),
     [
         ("By JANE DOE", [("Jane Doe", "")]),
+        ("Interviewed by Jane Doe", [("Jane Doe", "")]),
+        ("Interview mit Bo Ray: von Jane Doe", [("Jane Doe", "")]),
+        ("Intervista di Jane Doe", [("Jane Doe", "")]),
+        ("Propos recueillis par Jane Doe", [("Jane Doe", "")]),
+        ("Ann Interview", [("Ann Interview", "")]),
         ("By Jane Doe and Ann Roe", [("Jane Doe", ""), ("Ann Roe", "")]),
         ("Jane Doe, Ann Roe and Bo Ray", [("Jane Doe", ""), ("Ann Roe", ""), ("Bo Ray", "")]),
         ("Jane Doe, Transport Editor", [("Jane Doe", "Transport Editor")]),

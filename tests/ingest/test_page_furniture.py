@@ -78,6 +78,13 @@ def test_copy_about_networks_shares_nothing(row: str) -> None:
     assert not is_share_row(element(row))
 
 
+def test_a_list_of_networks_that_the_copy_introduces_stays() -> None:
+    down = "<p>Four services could not be reached at the mill on Friday:</p>"
+    row = "<ul><li>Facebook</li><li>WhatsApp</li><li>X</li><li>Mail</li></ul>"
+    story = read(article(f"<p>{FIRST}</p>{down}{row}<p>{MORE}</p><p>{LAST}</p>"))
+    assert "FacebookWhatsAppXMail" in paragraphs(story)
+
+
 def test_a_credit_behind_a_label_that_is_only_heard_is_the_pictures() -> None:
     figure = (
         "<figure><div><span class='place'><span class='visually-hidden'>Image source, </span>Ann Orr Pictures</span>"
@@ -184,6 +191,18 @@ def test_a_box_of_facts_in_norwegian_is_one() -> None:
     box = "<div class='faktaboks'><h2>Fakta</h2><ul><li>Mølla er fra 1702.</li><li>Den har to steiner.</li></ul></div>"
     story = read(article(f"<p>{FIRST}</p>{box}<p>{MORE}</p><p>{LAST}</p>"), language="nb")
     assert [block["type"] for block in story.document["content"]].count("fact_box") == 1
+
+
+def test_a_box_of_another_name_in_norwegian_is_none() -> None:
+    box = "<div class='faktasjekk'><h2>Mølla</h2><ul><li>Mølla er fra 1702.</li><li>Den har to steiner.</li></ul></div>"
+    story = read(article(f"<p>{FIRST}</p>{box}<p>{MORE}</p><p>{LAST}</p>"), language="nb")
+    assert "fact_box" not in [block["type"] for block in story.document["content"]]
+
+
+@pytest.mark.parametrize("label", ["Zur Person", "L’auteur"])
+def test_who_the_story_is_about_is_told_to_readers(label: str) -> None:
+    about = f"<h3>{label}</h3><p>Gus Hay, 61, lernte das Handwerk des Müllers in drei Ländern.</p>"
+    assert paragraphs(read(article(TEXT + about, BYLINE)))[-1].startswith("Gus Hay, 61")
 
 
 def test_who_wrote_it_is_told_below_its_label_in_any_language() -> None:

@@ -9,7 +9,7 @@ from articles.body.document import Block, children, fact_box, figure, heading
 from articles.body.ids import fill_ids
 from articles.ingest.cleaning import captions, figures, sign_offs, tail_lists, tails
 from articles.ingest.cleaning.boxes import Names, find_boxes, sentence_case
-from articles.ingest.cleaning.dateline import is_speaker
+from articles.ingest.cleaning.dateline import Speakers
 from articles.ingest.cleaning.head import first_of, learn_head, propose_headline
 from articles.ingest.cleaning.lines import flag_doubled_words
 from articles.ingest.cleaning.litter import SEPARATOR, drop_noise
@@ -232,12 +232,13 @@ def _rules(table: Copy) -> None:
 def _build(table: Copy) -> list[Block]:
     """The blocks that stay, in order; a line in capitals and its box become one."""
     _rules(table)
+    speakers = Speakers(table)
     for passage in table.passages:
         if passage.role == "" and passage.source["type"] == "paragraph":
             capital = is_capitals(passage.text) and 2 <= passage.width <= 30
             capital = capital and not is_bracketed(passage.text)
             if capital and passage.text[-1] == ":":
-                capital = not is_speaker(table, passage.text.rstrip(" :"))
+                capital = not speakers.speaks(passage.text.rstrip(" :"))
             passage.role = "heading" if capital and passage.open else "body"
     names = Names(each.text for each in table.passages if each.role in ("body", "caption"))
     boxes = dict(find_boxes(table.passages))

@@ -13,8 +13,10 @@ FIRST_LINES: Final = 4
 LAST_LINES: Final = 16
 """Where pages print such notes; in the midst of a text they are the text."""
 LONGEST: Final = 1_200
-SHORTEST: Final = 8
+LONGEST_LABEL: Final = 60
 LONGEST_DAY: Final = 40
+"""Characters of a note, of the label above it, and of a line that says a day."""
+SHORTEST: Final = 8
 """Words of a note below a label that stands alone."""
 
 _DATED: Final = re.compile(
@@ -33,7 +35,7 @@ _AMENDED: Final = re.compile(
     r"[•*·–—\s]*(?:Editor[’']s note: *)?(?P<text>(?:This (?:\w+ ){0,2}(?:article|story|report|piece|page|post|"
     r"obituary|review|interview|column)(?:[’']s headline)? (?:was|has been) (?P<kind>amended|corrected|updated|"
     r"clarified|edited|revised)\b"
-    r"(?! for (?:radio|broadcast|length|clarity|style|space))"
+    r"(?! for (?:radio|broadcast|length|clarity|style|space)| (?:in|since) (?:\w+ ){0,2}\d{4}\b)"
     r"(?: (?:on|at|in|to|with|after|because|since|following|for)\b|\.).*|"
     r"(?:An|A previous|A prior) (?:earlier |previous )?version of this (?:article|story|report|piece|page|post|"
     r"headline|obituary|review|column)\b.{10,}))"
@@ -45,24 +47,31 @@ _NOTED: Final = re.compile(
 _ELSEWHERE: Final = re.compile(
     r"\W*(?:(?:Anmerkung(?: der Redaktion)?|Anm\. d\. Red\.|Hinweis|"
     r"Note de la rédaction|Nota de la redacción) ?[:.] *)?"
-    r"(?P<text>(?:In einer (?:frühere|erste|vorherige|ursprüngliche)n (?:Version|Fassung) (?:dieses|des) |"
-    r"Eine (?:frühere|erste|vorherige|ursprüngliche) (?:Version|Fassung) dieses |"
-    r"(?:Dans )?une (?:première |précédente |ancienne )?version (?:antérieure |initiale )?"
-    r"de (?:cet article|ce texte)\b|"
-    r"(?:En )?una (?:primera )?versión (?:anterior |previa |inicial )?de est[ea] |"
-    r"(?:In )?una (?:precedente )?versione (?:precedente )?di questo |"
-    r"(?:N?uma|Em uma) versão anterior d(?:este|esse|esta|a) |(?:In )?een eerdere versie van dit |"
-    r"I en (?:tidigare|tidligere) (?:version|versjon|udgave) a[vf] ).{10,})",
+    r"(?P<text>(?:(?:In einer|Eine) (?:frühere|erste|vorherige|ursprüngliche)n? (?:Version|Fassung) "
+    r"(?:dieses|des) (?:Artikel|Text|Beitrag|Bericht|Interview|Kommentar|Porträt)e?s|"
+    r"(?:Dans )?une (?:(?:première|précédente|ancienne) version|version (?:antérieure|précédente|initiale)) "
+    r"de (?:cet article(?! de loi)|ce texte(?! de loi)|cet entretien|cette dépêche)|"
+    r"(?:En )?una (?:primera versión|versión (?:anterior|previa|inicial)) "
+    r"de est[ea] (?:artículo|texto|noticia|información|pieza|reportaje|entrevista|crónica|nota)|"
+    r"(?:In )?una (?:(?:precedente|prima) versione|versione (?:precedente|iniziale)) "
+    r"di quest(?:o |a |[’'])(?:articolo|testo|pezzo|notizia|intervista)|"
+    r"(?:N?uma|Em uma) versão anterior d(?:(?:este|esse) (?:artigo|texto)|"
+    r"(?:esta|essa|a) (?:notícia|reportagem|matéria|peça|entrevista))|"
+    r"(?:In )?een eerdere versie van dit (?:artikel|bericht|stuk|verhaal|interview)|"
+    r"I en (?:tidigare|tidligere) (?:version|versjon|udgave) a[vf] "
+    r"(?:(?:den här|denne|dette) )?(?:artikk?el(?:n|en)?|artiklen|text(?:en)?|saken|sak|nyheten|intervju(?:et|n)?))"
+    r"\b.{10,})",
     re.IGNORECASE,
 )
+"""Without the name of what the page holds it is the version of a law, a dish or a song."""
 _LABELLED_ELSEWHERE: Final = re.compile(
     r"(?:Korrektur(?:hinweis)?|Rättelse|Rettelse|Retting|Oikaisu|Rectificatif|Fe de erratas|"
     r"Errata corrige|Correctie) ?: *"
-    r"(?P<text>\S.{15,})"
+    r"(?P<text>\S.{15,}[.!?…)\]»”\"’])"
 )
 _LABEL: Final = re.compile(
-    r"(?:A )?(?P<kind>Correction|Clarification)s?(?: (?:&|and) (?:Amplification|Clarification)s?)?"
-    r"(?: was (?:made|issued) on\b)?(?:\s*[:|,–—-]?\s*(?P<when>[^:]{6,30}?\d{4}))?\W*",
+    r"(?:A (?=\S+ was ))?(?P<kind>Correction|Clarification)s?(?: (?:&|and) (?:Amplification|Clarification)s?)?"
+    r"(?: was (?:made|issued) on\b)?(?:\s*(?P<sign>[:|,–—-])?\s*(?P<when>[^:]{6,30}?\d{4}))?\W*",
     re.IGNORECASE,
 )
 """A line alone above the note, or with the day."""
@@ -108,7 +117,7 @@ def corrections(copy: Copy) -> None:
     live = copy.live()
     outer = _outer(live)
     for place, label in enumerate(outer[:-1]):
-        match = _LABEL.fullmatch(label.text) if len(label.text) <= 60 else None
+        match = _label_of(label.text)
         dated = match is not None and not match["when"] and _is_day(outer[place + 1].text)
         passage = outer[min(place + 1 + dated, len(outer) - 1)]
         if not match or passage.width < SHORTEST:
@@ -124,6 +133,14 @@ def corrections(copy: Copy) -> None:
         if passage.role == "" and (found := correction_of(passage.text)):
             copy.cleaned.corrections.append(found)
             copy.take_out(passage, "correction-line")
+
+
+def _label_of(text: str) -> re.Match[str] | None:
+    """The label that a line is; "Correction of the prices of 2022" is a heading."""
+    match = _LABEL.fullmatch(text) if len(text) <= LONGEST_LABEL else None
+    if match and match["when"] and not match["sign"] and not MOMENT_IN.search(match["when"]):
+        return None
+    return match
 
 
 def _is_day(text: str) -> bool:

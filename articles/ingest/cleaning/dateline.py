@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import Final
 
@@ -218,7 +219,7 @@ def _on_its_own_line(copy: Copy, live: list[Passage]) -> bool:
         is_place = not is_heading and places == [passage]  # of several each is a heading
         bare = _PLACE_AND_DASH.fullmatch(passage.text)
         alone = _DATELINE_ALONE.fullmatch(passage.text) if after.width > 5 else None
-        if is_place and is_speaker(copy, passage.text.rstrip(" :")):
+        if is_place and Speakers(copy).speaks(passage.text.rstrip(" :")):
             continue
         if is_place and after.finished and after.width > 12:
             copy.cleaned.dateline = passage.text.rstrip(" :")
@@ -266,7 +267,7 @@ def _is_dateline(copy: Copy, passage: Passage, match: re.Match[str]) -> bool:
     known = place.split(" ")[0].strip(",.") not in _NO_PLACE
     if not match["agency"] and _is_label(copy, match["place"] or ""):
         return False
-    return known and long and not (":" in match[0] and is_speaker(copy, place))
+    return known and long and not (":" in match[0] and Speakers(copy).speaks(place))
 
 
 def _is_label(copy: Copy, place: str) -> bool:
@@ -300,10 +301,15 @@ def _house_above(copy: Copy, dated: Passage) -> None:
             copy.take_out(each, "byline")
 
 
-def is_speaker(copy: Copy, name: str) -> bool:
-    """Whether words before a colon say who speaks: initials, a name that stands there again, or others."""
-    said = sum(
-        each.text.startswith(f"{name}:") or _SPEAKER.match(each.text) is not None
-        for each in copy.live()
-    )
-    return len(name) < SHORTEST_PLACE or said > 1
+class Speakers:
+    """Who speaks in a copy, by the words before the colons; read once for all its lines."""
+
+    def __init__(self, copy: Copy) -> None:
+        told = [(each.text, _SPEAKER.match(each.text) is not None) for each in copy.live()]
+        self.turns = sum(is_turn for _, is_turn in told)
+        named = (text for text, is_turn in told if ":" in text and not is_turn)
+        self.named = Counter(text.partition(":")[0] for text in named)
+
+    def speaks(self, name: str) -> bool:
+        """Whether words before a colon say who speaks: initials, a name that stands there again, or others."""
+        return len(name) < SHORTEST_PLACE or self.turns + self.named[name] > 1

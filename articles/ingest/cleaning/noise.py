@@ -20,10 +20,11 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "advertisement",
         "anywhere",
         "The label of an advertisement.",
-        r"\W*(?:(?:if|when) you (?:buy|purchase|shop|click)\b.{0,90}\blinks?\b.{0,90}\b"
+        r"\W*(?:(?:if|when) you (?:buy|purchase|shop|click)\b.{0,90}\blinks?\b.{0,60}"
+        r"\b(?:earns?|gets?|receives?|(?:be|is|are) paid)\b.{0,40}\b"
         r"(?:commissions?|compensation|percentage)\b.{0,120}|"
         r"price comparison from over .{3,40} stores worldwide|today[’']s best .{3,60} deals|"
-        r"[$£€] ?\d[\d,.]* (?:view|buy|shop|check price|see)(?: it)? (?:at|on) .{2,30}|"
+        r"[$£€] ?\d[\d,.]* (?-i:View|Buy|Shop|Check [Pp]rice|See)(?: it)? (?:at|on) (?-i:[A-Z]).{1,30}|"
         r"featured (?:weekly|local) ads?|"
         r"(?:this|our) (?:article|story|post|page|guide|site)s? "
         r"(?:contains?|includes?|may (?:contain|include)) affiliate links.{0,200}|"
@@ -110,7 +111,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"by providing an e-?mail address\b.{3,140}|"
         r"add .{2,30} on google|add (?:us |[\w ]{2,30} )?as (?:a |your )?preferred source.{0,30}|"
         r"find out what[’']s happening in .{3,80}\bupdates\b.{0,40}|"
-        r"(?:(?:want|get|sign up for|see) [^?!]{5,110}[?!] )?(?:join|follow) (?:our|the) "
+        r"(?:(?:want|get|sign up for|see) [^?!]{5,110}[?!] )?(?:join (?:our|the)|follow our) "
         r".{0,40}\b(?:whatsapp|telegram|facebook|discord|viber) "
         r"(?:channel|group|community|page)\b.{0,60}|while you[’']re here: every .{5,230}|"
         r"stay up[ -]to[ -]date with (?:all )?the latest (?:news|headlines).{0,60}|"
@@ -182,11 +183,12 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It says where the story stood in print.",
         r"\W*(?:appeared in the .{5,40}\bprint edition\b.{0,160}|"
-        r"(?:a|this) version of this (?:article|story) (?:appears?|appeared|was published) in .{5,300}|"
-        r"(?:this|the) (?:story|article|piece|review) (?:is|appears|appeared|was published) in the "
-        r".{0,60}\b(?:issue|edition)\b.{0,120}|"
+        r"(?:a|this) version of this (?:article|story) (?:appears?|appeared|was published) in "
+        r"(?=print\b|(?:the )?(?-i:[A-Z‘“])|the .{3,40}\b(?:issue|edition)\b).{5,300}|"
+        r"(?:this (?:story|article|piece|review) (?:is|appears|appeared|was published)|the (?:story|article) appears)"
+        r" in the .{0,60}\b(?:issue|edition)\b(?:,? (?:of|with|under|as|on|page)\b(?:(?! and )[^;]){0,110})?|"
         r"(?:first )?(?:published|(?:a version of )?this (?:article|story|piece) (?:appears|"
-        r"appeared)(?: in print)?)\b.{0,60}\b(?:print edition|print issue)\b.{0,160})\W*",
+        r"appeared)(?: in print)?)\b(?:[^,]|, (?=\d{4}\b|print\b)){0,60}\b(?:print edition|print issue)\b.{0,160})\W*",
     ),
     (
         "paywall",

@@ -55,7 +55,8 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"theo dõi .{3,40} (?:trên|tại) " + _ON + r".{0,20}|ακολουθ(?:ήστε|είστε) .{3,90}|"
         r"(?:ikuti|gabung|dapatkan|cek) .{3,90}\b" + _ON + r".{0,60}|"
         r"dapatkan update (?:berita )?.{3,90}|follow(?: us)? on google news|takip et|"
-        r"(?:apúntate|inscríbete|recibe|suscríbete) .{0,60}\b(?:newsletter|boletín|boletines)\b.{0,80}|"
+        r"(?:(?:apúntate|inscríbete|suscríbete)|recibe (?=.{0,100}\b(?:nuestr[oa]s?|tus?|gratis)\b)) ?"
+        r".{0,60}\b(?:newsletter|boletín|boletines)\b.{0,80}|"
         r"(?:inscrivez-vous|abonnez-vous|recevez) .{0,60}\b(?:newsletter|lettre d[’']information|infolettre)\b.{0,80}|"
         r"följ (?:ämnen|ämnet) i artikeln",
     ),
@@ -81,9 +82,10 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"(?:diminuir|aumentar) fonte|ouvir o texto|edição impressa|"
         r"zusammenfassen|artikel (?:zusammenfassen|verschenken)|"
         r"offrir l[’']article|(?:ajouter|retirer) (?:l[’']article )?(?:à|de|aux?) (?:vos |mes )?favoris|"
-        r"distribuie|jaa|podijeli|शेयर करें|مشاركة|شارِكْ|حفظ|シェア(?:する)?|ツイート(?:する)?|ブックマーク|メール|印刷|"
-        r"リンクをコピー(?:する)?|ポスト(?:する)?|공유(?:하기)?|分享|【纠错】.{0,40}|a- ?a\+|a\+ ?a-",
+        r"distribuie|jaa|podijeli|शेयर करें|شارِكْ|(?:シェア|ツイート|ポスト)する|リンクをコピー(?:する)?|"
+        r"공유하기|【纠错】.{0,40}|a- ?a\+|a\+ ?a-",
     ),
+    ("share-word", r"مشاركة|حفظ|シェア|ツイート|ポスト|ブックマーク|メール|印刷|공유|分享"),
     (
         "reading-time",
         r"\d{1,2} min\.? (?:czytania|чтения)|\d{1,2} (?:dk|dakika)\.? okuma(?: süresi)?|"
@@ -101,7 +103,8 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     (
         "relative-time",
         r"(?:aggiornato|actualizado|aktualisiert|mis à jour) (?:alle|a las|um|à) \d{1,2}[:.h]\d\d(?: uhr)?|"
-        r"آخر تحديث ?[:：].{3,50}|تم التحديث.{3,50}|(?:last|ultimo) aggiornamento ?:.{3,40}",
+        r"آخر تحديث ?[:：].{3,50}|تم التحديث(?=.{0,40}[\d٠-٩]{1,2}[:/.-][\d٠-٩]).{3,50}|"
+        r"(?:last|ultimo) aggiornamento ?:.{3,40}",
     ),
     ("read-more", r"conoce más|(?:ver|leer) más|vai a tutte le notizie .{2,40}"),
     (

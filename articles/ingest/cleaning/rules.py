@@ -122,6 +122,9 @@ NOISE_WIDTH: Final = 240
 _SAYING: Final = frozenset(
     "he she they said says told adds added wrote asked according his her their was were had will would".split()
 )
+_SAYING_ELSEWHERE: Final = frozenset(
+    "sier säger sade siger sagde sagt sagte dice dijo dijeron zegt zei disse powiedział powiedziała".split()
+)
 _WORD: Final = re.compile(r"\w+")
 LONG: Final = 700
 _CRUMBS: Final = re.compile(
@@ -200,7 +203,11 @@ def _noise_elsewhere(text: str, word: str) -> Rule | None:
     if not word and not text[:1].isdigit():
         return None
     plain = text.replace("\u0130", "i")
-    return next((rule for rule, pattern in _ELSEWHERE if pattern.fullmatch(plain)), None)
+    found = next((rule for rule, pattern in _ELSEWHERE if pattern.fullmatch(plain)), None)
+    is_said = found is not None and not _SAYING_ELSEWHERE.isdisjoint(
+        _WORD.findall(plain.casefold())
+    )
+    return None if is_said else found
 
 
 def edge_places(texts: Sequence[str]) -> set[int]:

@@ -128,6 +128,8 @@ _ABOUT: Final = re.compile(
     r"この記事を書いた人|作者简介|作者簡介|기자 소개)\W*",
     re.IGNORECASE,
 )
+_OF_ANYBODY: Final = re.compile(r"\W*(?:zur person|l[’']auteure?)\W*", re.IGNORECASE)
+"""Labels of the writer's box and as well of a box about whom the story is about."""
 ABOUT_FROM: Final = 14
 ABOUT_LINES: Final = 4
 LONGEST_BIO: Final = 600
@@ -189,7 +191,7 @@ def about_writers(copy: Copy) -> None:
         below = live[place + 1 : place + 1 + ABOUT_LINES]
         bios = [
             at for at, each in enumerate(below) if each.finished and _WHO_IS.fullmatch(each.text)
-        ] or _bio_to_the_end(live[place + 1 :])
+        ] or _bio_to_the_end(live[place], live[place + 1 :], copy.cleaned.byline)
         if bios and all(each.open and each.width <= CONTACT_WIDTH for each in below[: bios[0]]):
             copy.take_out(live[place], "author-note")
             for passage in below[: bios[0] + 1]:
@@ -199,10 +201,13 @@ def about_writers(copy: Copy) -> None:
             return
 
 
-def _bio_to_the_end(below: Sequence[Passage]) -> list[int]:
+def _bio_to_the_end(label: Passage, below: Sequence[Passage], byline: str) -> list[int]:
     """Where the last of a few lines stands that end the copy below such a label, in any language."""
     own = list(takewhile(lambda each: each.source["type"] != "heading", below))
     few = 0 < len(own) <= ABOUT_LINES and sum(len(each.text) for each in own) <= LONGEST_BIO
+    if few and _OF_ANYBODY.fullmatch(label.text):
+        said = " ".join(each.text for each in own)
+        few = any(name in said for name in byline.split() if len(name) > 2 and name.istitle())
     return [len(own) - 1] if few else []
 
 

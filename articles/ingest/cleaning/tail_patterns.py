@@ -119,7 +119,8 @@ NO_LIST: Final = re.compile(
 """Labels that stand above something else than other stories."""
 SOURCE_LINE: Final = re.compile(
     rf"(?:SOURCE (?=[A-Z])|(?:Sources?|Quelle|Fuente|Fonte|{SOURCES})\s*[:：]\s*)"
-    rf"(?P<name>[{CAPITALS}\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff][^.:;。：]{{1,60}}(?:(?<=Inc)\.|(?<=Ltd)\.|(?<=Co)\.)?|(?:[A-Z]\.){{2,5}})"
+    rf"(?P<name>[{CAPITALS}][^.:;]{{1,60}}(?:(?<=Inc)\.|(?<=Ltd)\.|(?<=Co)\.)?|(?:[A-Z]\.){{2,5}}|"
+    r"[\u0600-\u06ff][^\s.:;؟]{0,20}(?: [^\s.:;؟]{1,20}){0,3}|[\u3040-\u30ff\u4e00-\u9fff][^\s.:;。：？]{1,20})"
 )
 SAYS: Final = re.compile(r"\b(?:said|says|added|adds|told|sagte|dit|dijo|disse|ha detto)\b")
 PROMO_LABEL: Final = re.compile(

@@ -140,7 +140,8 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
         ):
             piece.keep = False
             continue
-        if piece.keep and piece.kind != "heading" and is_share_row(piece.element):
+        shares = piece.keep and piece.kind != "heading" and is_share_row(piece.element)
+        if shares and not _is_introduced(pieces, place):
             piece.keep = False
             continue
         labelled = TAIL_HEADINGS.search(piece.words[:200]) is not None
@@ -156,6 +157,18 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
             teasers += [piece] if teaser and alone else []
         started = started or piece.keep
     return teasers
+
+
+def _is_introduced(pieces: list[Piece], place: int) -> bool:
+    """Whether the copy above ends in a colon: a list of networks below it is a list of networks."""
+    above = pieces[place - 1] if place else None
+    return (
+        above is not None
+        and above.keep
+        and above.words.endswith(":")
+        and len(above.words.split()) > _SHORT
+        and not TAIL_HEADINGS.search(above.words[:200])
+    )
 
 
 def _is_apart(teaser: Piece, piece: Piece) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from articles.ingest.agencies import AGENCIES
@@ -57,6 +58,9 @@ _HEARD_LABEL: Final = re.compile(
 )
 _LONGEST_HEARD: Final = 120
 """Characters."""
+_MOST_HEARD: Final = 12
+"""Labels of one figure that are looked at; a page's buttons have some of their own."""
+_LABEL_TAGS: Final = ("span", "b", "strong", "div")
 
 
 def bare_credit(said: str) -> str:
@@ -110,8 +114,9 @@ def credits_in(holder: Element) -> list[str]:
 
 def heard_credit(holder: Element) -> str:
     """The words beside a caption, behind a label that is only heard: "Image source, "."""
-    for label in holder.iterdescendants("span", "b", "strong", "div"):
-        if not is_heard_only(label) or not _HEARD_LABEL.fullmatch(text_of(label)):
+    heard = (each for each in holder.iterdescendants(*_LABEL_TAGS) if is_heard_only(each))
+    for label in islice(heard, _MOST_HEARD):
+        if not _HEARD_LABEL.fullmatch(text_of(label)):
             continue
         if any(each.tag == "figcaption" for each in ancestors(label, 4)):
             continue

@@ -184,10 +184,12 @@ def _holder_of(image: Element) -> Element:
 def _figure_around(image: Element) -> Element | None:
     """The figure that holds this picture alone, what it shows and a label of its credit that is only heard."""
     around = next((each for each in ancestors(image, 7) if each.tag == "figure"), None)
-    if around is None or around.find(".//figcaption") is None or not heard_credit(around):
+    if around is None or around.find(".//figcaption") is None:
         return None
     pictures = (each for each in around.iter("img", "amp-img") if not stands_in(each))
-    is_alone = len({image, *islice(pictures, 2)}) == 1 and around.find(".//iframe") is None
+    if len({image, *islice(pictures, 2)}) > 1 or not heard_credit(around):
+        return None
+    is_alone = around.find(".//iframe") is None
     return around if is_alone and len(letters(text_of(around))) <= _LONGEST_CAPTION else None
 
 
