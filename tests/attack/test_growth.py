@@ -203,6 +203,14 @@ def test_a_title_of_bars_is_read_at_once() -> None:
     assert spent(lambda text: without_site(text, "", ""), "A crane" + "|" * 20_000) < ONE_FILE
 
 
+def test_lines_of_one_box_are_read_at_once() -> None:
+    """Each of them looked at all words of the box, three times: 1,000 of them took over a minute."""
+    lines = "Facebook<br><br>the mill grinds the flour of the town.<br><br>" * 300
+    page = f"<article><h1>A mill</h1><p>{'The mill grinds. ' * 9}</p><div>{lines}</div></article>"
+    content = f"<html><body>{page}</body></html>".encode()
+    assert spent(lambda sent: read_whole("webpage", "a.html", sent), content) < ONE_FILE
+
+
 def test_a_caption_of_buttons_is_read_at_once() -> None:
     """Each button doubled the time twice: 20 of them took 6 s, and a caption has room for 700."""
     page = (

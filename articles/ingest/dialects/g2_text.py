@@ -88,8 +88,8 @@ def _is_stamp(element: Element) -> bool:
 
 
 def _is_cited(foot: Element) -> bool:
-    """Whether it is the foot of a quotation or a figure: who said it."""
-    return any(local(each) in {"blockquote", "figure"} for each in foot.iterancestors())
+    """Whether it is the foot of a quotation, a pull quote or a figure: who said it."""
+    return any(local(each) in {"blockquote", "figure", "aside"} for each in foot.iterancestors())
 
 
 def _page_markup(filling: Filling, page: Element) -> str:

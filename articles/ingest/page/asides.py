@@ -46,6 +46,8 @@ _FEWEST_BUTTONS: Final = 3
 _MOST_BUTTONS: Final = 20
 _LONGEST_BUTTON: Final = 4
 """Words."""
+_LONGEST_ROW: Final = 1_500
+"""Characters of its buttons, or pieces of text."""
 _COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", re.IGNORECASE)
 
 
@@ -81,6 +83,8 @@ def _is_card(element: Element) -> bool:
 
 def is_share_row(element: Element) -> bool:
     """Whether the parts of an element are the buttons that share a page: networks, and mail, print or a copied link."""
+    if not _is_short(element):
+        return False
     parts = list(element.iter("li")) or [each for each in element if text_of(each)]
     if not _FEWEST_BUTTONS <= len(parts) <= _MOST_BUTTONS:
         return False
@@ -94,6 +98,16 @@ def is_share_row(element: Element) -> bool:
         and all(len(each.split()) <= _LONGEST_BUTTON for each in said)
         and letters("".join(said)) == letters(text_of(element))
     )
+
+
+def _is_short(element: Element) -> bool:
+    """Whether a row of buttons could be all of it: asked for each piece of an element, it reads no more than that."""
+    length = 0
+    for number, piece in enumerate(element.itertext()):
+        length += len(str(piece).strip())
+        if length > _LONGEST_ROW or number > _LONGEST_ROW:
+            return False
+    return True
 
 
 def is_comment(element: Element) -> bool:

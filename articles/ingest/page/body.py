@@ -234,8 +234,8 @@ def _title_parts(pieces: list[Piece]) -> None:
     """The line that a card or a panel of the page sets as its title is a heading, with text below it."""
     for piece, following in pairwise([each for each in pieces if each.kind != "figure"]):
         plain = piece.kind == "text" and piece.element.tag in _PLAIN and following.kind != "heading"
-        whole = plain and piece.key == letters(text_of(piece.element))
-        if whole and is_title_of_part(piece.element):
+        titled = plain and is_title_of_part(piece.element)
+        if titled and piece.key == letters(text_of(piece.element)):
             inner = piece.markup.removeprefix("<p>").removesuffix("</p>")
             piece.kind, piece.markup = "heading", f"<h3>{inner}</h3>"
 

@@ -72,9 +72,10 @@ def title_of_box(element: Element) -> Element | None:
 
 def is_title_of_part(element: Element) -> bool:
     """Whether an element that is no heading calls itself the title of a part, and is as short as one."""
+    if _TITLE_OF_PART.search(element.get("class") or "") is None:
+        return False
     words = text_of(element)
-    named = _TITLE_OF_PART.search(element.get("class") or "")
-    return named is not None and 2 < len(words) <= _LONGEST_PART and not words.endswith(_STOPS)
+    return 2 < len(words) <= _LONGEST_PART and not words.endswith(_STOPS)
 
 
 def is_pulled(element: Element) -> bool:
