@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -33,6 +34,8 @@ _CLAIM: Final = (12, 200)
 """Letters of the line below a site's name."""
 _HEADER: Final = 400
 """Letters of a box with the site's name and that line."""
+_HOME_LINKS: Final = 20
+"""Of them, those that are looked beside: a page has one or two above its story and as many below."""
 _SITES: Final = frozenset({"website", "organization", "newsmediaorganization"})
 _COMMAS: Final = re.compile(r"[,;\u060c\u3001]")
 _OPEN_END: Final = (",", ";", "\u060c")
@@ -103,9 +106,11 @@ def _claims(root: Element, facts: PageFacts) -> set[str]:
     sites = [each for each in facts.objects if _SITES & set(jsonld.types_of(each))]
     found = {letters(words_of(each.get("description"))) for each in sites}
     own = urlsplit(facts.canonical or facts.address).hostname or ""
-    for link in elements_at(root, "//a[@href]"):
-        if _leads_home(link.get("href") or "", own):
-            found |= set(_lines_beside(link))
+    links = (
+        each for each in elements_at(root, "//a[@href]") if _leads_home(each.get("href") or "", own)
+    )
+    for link in islice(links, _HOME_LINKS):
+        found |= set(_lines_beside(link))
     return {claim for claim in found if _CLAIM[0] <= len(claim) <= _CLAIM[1]}
 
 
