@@ -231,3 +231,9 @@ def test_links_below_a_heading_with_a_link_for_editing_are_told() -> None:
     head = "<link rel='canonical' href='https://kln.example/mill'>"
     story = read(article(TEXT + box), head)
     assert "The weir that went to court" in [each.headline for each in story.record.related]
+
+
+def test_a_label_before_a_link_without_words_breaks_no_page() -> None:
+    """A picture alone may be the link; its empty words part nothing."""
+    prompt = "<p>Read more: <a href='/s/weir'><img src='/a.jpg' width='90' height='60'></a></p>"
+    assert FIRST in paragraphs(read(article(TEXT + prompt)))

@@ -50,7 +50,7 @@ _CREDIT_LABEL: Final = re.compile(
 
 _HEARD_LABEL: Final = re.compile(
     r"\W*(?:(?:image|photo|picture) (?:source|credit|copyright)|bildquelle|"
-    r"source de l[’']image|crédit(?:o|s)?|créditos?|"
+    r"source de l[’']image|crédit(?:os?|s)?|"
     r"fuente de la imagen|fonte da imagem|crédito da foto|görsel kaynağı|kaynak|источник изображения|автор фото|"
     r"джерело зображення|منبع تصویر|مصدر الصورة|nguồn hình ảnh|sumber gambar|图像来源|圖像來源|画像提供|"
     r"사진 출처)\W*",

@@ -185,10 +185,11 @@ def _blocks(root: Element) -> list[Element]:
 def _is_label_with_link(element: Element, text: str) -> bool:
     """A line that is a label and the link behind it: "Read more: <a>Title</a>"."""
     link = element.find(".//a") if len(text) <= _LONGEST_BOX else None
-    label, found, rest = text.partition(text_of(link)) if link is not None else ("", "", "")
-    is_title = len(letters(text_of(link))) >= _SHORTEST if link is not None else False
-    is_near = len(label) <= _LONGEST_LABEL and len(rest) <= _LABEL
-    return bool(found and label.strip()) and is_title and is_near
+    title = text_of(link) if link is not None else ""
+    if len(letters(title)) < _SHORTEST:
+        return False
+    label, found, rest = text.partition(title)
+    return bool(found and label.strip()) and len(label) <= _LONGEST_LABEL and len(rest) <= _LABEL
 
 
 def _links_below(heading: Element) -> list[Element]:

@@ -232,10 +232,11 @@ def set_standfirst(
             body.dropped = [piece for piece in body.dropped if piece.element is not points]
             body.pieces = list(_without_summary(body.pieces, heading))
     text = text or paragraph_below(heading, body.container, told) or heading_below(heading)
-    if not text and not _deck(body, heading, told):
+    deck = _deck(body, heading, told)
+    if not text and not deck:
         text = paragraph_set_apart(heading, body.pieces, story)
-    told = "" if _is_lede(body, told) else told
-    story.standfirst = _without_kicker(text, story.kicker) or _deck(body, heading, told) or told
+    below = "" if _is_lede(body, told) else deck or told
+    story.standfirst = _without_kicker(text, story.kicker) or below
     if letters(story.standfirst) == letters(story.headline):
         story.standfirst = ""
     story.removed += gone
