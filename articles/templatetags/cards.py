@@ -76,7 +76,8 @@ def card(
 
 def _kicker(article: Article, place: str, language: str) -> SafeString:
     if place == "section" and article.section:
-        after = f" {article.kicker}" if article.kicker else ""
+        says_more = article.kicker and article.kicker != article.section.name
+        after = f" {article.kicker}" if says_more else ""
         return format_html(
             '<p class="card-kicker"{}><span class="mark"{}>{}</span>{}</p>\n',
             language,

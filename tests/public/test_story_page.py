@@ -331,3 +331,12 @@ def test_the_papers_own_words_in_a_foreign_story_say_their_language(read: Read) 
     assert said == [("Harbor", "en"), ("Analysis", "en"), ("الميناء", None)]
     card = read("/").xpath("//p[@class='card-kicker']")[0]
     assert (card.get("lang"), card.find("span").get("lang")) == ("ar", "en")
+
+
+def test_a_kicker_that_is_the_sections_name_stands_once(read: Read) -> None:
+    """A page's label above its headline is its section, as often as not."""
+    story = make_article(section=make_section(slug="harbor", name="Harbor"), kicker="Harbor")
+    kicker = read(story.get_absolute_url()).xpath("//p[@class='kicker']")[0]
+    assert kicker.text_content().split() == ["Harbor"]
+    card = read("/").xpath("//p[@class='card-kicker']")[0]
+    assert card.text_content().split() == ["Harbor"]
