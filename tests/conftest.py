@@ -226,6 +226,15 @@ def door_guard(execute: Any, sql: str, params: Any, many: bool, context: Any) ->
 
 
 @pytest.fixture
+def clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kept pages, and what was read of the number, are trusted however slow the machine is."""
+    from articles.public import page_cache
+
+    monkeypatch.setattr(freshness, "REMEMBERED", 3600.0)
+    monkeypatch.setattr(page_cache, "LONGEST", 3600.0)
+
+
+@pytest.fixture
 def through_page_cache(settings: Any) -> Iterator[None]:
     """Readers come through the page cache, which is empty before and after."""
     settings.PAGE_CACHE = True

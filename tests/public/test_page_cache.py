@@ -46,7 +46,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_page_cache")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_page_cache", "clock_stands")]
 
 
 def test_a_second_reader_costs_no_query_on_stories(
@@ -339,7 +339,7 @@ def database(monkeypatch: pytest.MonkeyPatch) -> Any:
     def later() -> None:
         real = time.time
         monkeypatch.setattr(page_cache, "time", SimpleNamespace(
-            time=lambda: real() + 60, monotonic=time.monotonic, sleep=time.sleep,
+            time=lambda: real() + 7200, monotonic=time.monotonic, sleep=time.sleep,
         ))  # fmt: skip
         monkeypatch.setattr(freshness, "REMEMBERED", 0.0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,14 +19,6 @@ from tests.factories import make_article, make_user
 from tests.public.ready_client import by_django, make_reader, warm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_page_cache")]
-
-
-@pytest.fixture
-def clock_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What was read of the number is trusted however slow the machine is."""
-    monkeypatch.setattr(freshness, "REMEMBERED", 3600.0)
-    monkeypatch.setattr(page_cache, "LONGEST", 3600.0)
-    return iter(())
 
 
 @pytest.fixture
