@@ -100,6 +100,47 @@ def test_a_credit_behind_a_label_that_is_only_heard_is_the_pictures() -> None:
     assert paragraphs(story) == [FIRST, MORE, LAST]
 
 
+SOURCE = "<span class='visually-hidden'>Image source, </span>"
+CAPTION = "<span class='visually-hidden'>Image caption, </span>"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        f"{SOURCE}Ann Orr/KLN<br>{CAPTION}The mill by the weir",
+        f"<p>{SOURCE}Ann Orr/KLN</p><p>{CAPTION}The mill by the weir</p>",
+        f"<span>{SOURCE}Ann Orr/KLN</span> <span>The mill by the weir</span>",
+        f"{CAPTION}The mill by the weir {SOURCE}Ann Orr/KLN",
+        "The mill by the weir <b class='sr-only'>Bildquelle, </b><i>Ann Orr/KLN</i>",
+    ],
+)
+def test_a_caption_that_holds_both_heard_labels_is_parted_by_them(caption: str) -> None:
+    figure = f"<figure><img src='/mill.jpg' alt='A mill'><figcaption>{caption}</figcaption></figure>"
+    told = first_figure(f"<p>{FIRST}</p>{figure}<p>{MORE}</p><p>{LAST}</p>")
+    assert told == ("The mill by the weir", "Ann Orr/KLN")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The image source, a mill by the weir, was never found",
+        "<span class='visually-hidden'>View image in full, </span>The mill by the weir",
+        f"{SOURCE} The mill by the weir stood still for sixty years until a miller from the next valley bought "
+        "its stones, its wheel and the leat, and promised to grind again",
+    ],
+)
+def test_a_caption_without_a_heard_label_of_its_credit_stays_whole(caption: str) -> None:
+    figure = f"<figure><img src='/mill.jpg' alt='A mill'><figcaption>{caption}</figcaption></figure>"
+    told, credit = first_figure(f"<p>{FIRST}</p>{figure}<p>{MORE}</p><p>{LAST}</p>")
+    assert (told.split()[-1], credit) == (caption.split()[-1], "")
+
+
+def first_figure(text: str) -> tuple[str, str]:
+    document = read(article(text)).document
+    told = next(block for block in document["content"] if block["type"] == "figure")["attrs"]
+    return told["caption"], told["credit"]
+
+
 def test_a_label_that_is_only_heard_is_no_part_of_a_caption() -> None:
     figure = (
         "<figure><div><div>Press play</div><img src='/still.jpg' alt=''></div><figcaption>"

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from articles.body.document import embed_from_url
 from articles.ingest.addresses import absolute
 from articles.ingest.page.asides import is_aside
+from articles.ingest.page.credits import parted_caption
 from articles.ingest.page.figures import PageFigure, figure_at, is_picture, stands_in
 from articles.ingest.page.inline import (
     SKIPPED,
@@ -41,7 +42,6 @@ from articles.ingest.page.tree import (
     letters,
     link_share,
     marks_of,
-    seen_text,
     text_of,
 )
 from articles.ingest.plain import plain
@@ -303,7 +303,8 @@ def _with_whole_words(figure: PageFigure, element: Element) -> PageFigure:
     if not figure.caption and element.tag == "figure":
         caption = element.find(".//figcaption")
         if caption is not None:
-            figure.caption = seen_text(caption)
+            figure.caption, credit = parted_caption(caption)
+            figure.credit = figure.credit or credit
     figure.holder = element
     return figure
 

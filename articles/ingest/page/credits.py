@@ -6,9 +6,12 @@ import re
 from itertools import islice
 from typing import Final
 
+from lxml import etree
+
 from articles.ingest.agencies import AGENCIES
 from articles.ingest.cleaning.text import reads_as_names
 from articles.ingest.page.tree import (
+    BLOCKS,
     Element,
     ancestors,
     is_element,
@@ -115,9 +118,7 @@ def credits_in(holder: Element) -> list[str]:
 def heard_credit(holder: Element) -> str:
     """The words beside a caption, behind a label that is only heard: "Image source, "."""
     heard = (each for each in holder.iterdescendants(*_LABEL_TAGS) if is_heard_only(each))
-    for label in islice(heard, _MOST_HEARD):
-        if not _HEARD_LABEL.fullmatch(text_of(label)):
-            continue
+    for label in filter(_labels_credit, islice(heard, _MOST_HEARD)):
         if any(each.tag == "figcaption" for each in ancestors(label, 4)):
             continue
         behind = "".join(text_of(each) for each in label.itersiblings() if is_element(each))
@@ -125,6 +126,45 @@ def heard_credit(holder: Element) -> str:
         if 1 < len(words) <= _LONGEST_HEARD:
             return words
     return ""
+
+
+def parted_caption(caption: Element) -> tuple[str, str]:
+    """The words of a caption, and those in it behind a label of the credit that is only heard.
+
+    What is behind such a label runs to the next one, to a line end or to the end of the label's box.
+    """
+    if not any(map(_labels_credit, islice(caption.iterdescendants(*_LABEL_TAGS), _MOST_HEARD))):
+        return seen_text(caption), ""
+    told: list[str] = []
+    credited: list[str] = []
+    into, box = told, None
+    walk = etree.iterwalk(caption, events=("start", "end", "comment", "pi"))
+    for event, each in walk:
+        if event == "start":
+            is_button = each.tag == "button"
+            if is_button or is_heard_only(each) or _labels_credit(each):
+                walk.skip_subtree()
+                if not is_button:
+                    into, box = credited if _labels_credit(each) else told, each.getparent()
+                continue
+            if each.tag == "br" and "".join(credited).strip():
+                into = told
+            into.append(f" {each.text or ''}" if each.tag in BLOCKS else each.text or "")
+        else:
+            if each is box:
+                into, box = told, None
+            if each is not caption:
+                is_box = event == "end" and each.tag in BLOCKS
+                into.append(f" {each.tail or ''}" if is_box else each.tail or "")
+    words, credit = (" ".join("".join(each).split()) for each in (told, credited))
+    if not 1 < len(credit) <= _LONGEST_HEARD:
+        return seen_text(caption), ""
+    return words, credit.rstrip(" ,;|")
+
+
+def _labels_credit(element: Element) -> bool:
+    """Whether all that an element says is "Image source, ", for those who hear the page."""
+    return is_heard_only(element) and _HEARD_LABEL.fullmatch(text_of(element)) is not None
 
 
 def is_credit(element: Element) -> bool:

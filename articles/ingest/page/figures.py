@@ -19,6 +19,7 @@ from articles.ingest.page.credits import (
     is_credit,
     last_name,
     loose_credit,
+    parted_caption,
 )
 from articles.ingest.page.signs import file_part, is_sign
 from articles.ingest.page.sources import address_of
@@ -279,7 +280,7 @@ def _caption_elements(holder: Element) -> list[Element]:
 
 def adopt_words(figure: PageFigure, element: Element) -> bool:
     """Takes a caption that the page sets behind the picture; False if the element is no caption."""
-    words = seen_text(element)
+    words, labeled = parted_caption(element)
     boxes = [element, *_boxes_of(element)]
     marks = " ".join(map(marks_of, boxes))
     is_short = len(words) <= _LINE and (
@@ -292,7 +293,7 @@ def adopt_words(figure: PageFigure, element: Element) -> bool:
     marked = told or CAPTION.search(marks) or _SMALL_PRINT.search(marks)
     if figure.caption or not marked or len(words) > 600:
         return False
-    named = credits_in(element)
+    named = [labeled] if labeled else credits_in(element)
     for credit in named:
         words = words.replace(credit, " ")
     figure.caption = re.sub(r"\s+", " ", words).strip()
@@ -326,7 +327,9 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     if any(told_by_lines):
         text, named = told_by_lines[0], [told_by_lines[1]] if told_by_lines[1] else named
     elif captions:
-        text = " ".join(seen_text(caption) for caption in captions if not is_credit(caption))
+        parts = [parted_caption(caption) for caption in captions if not is_credit(caption)]
+        text = " ".join(words for words, _ in parts)
+        named = [credit for _, credit in parts if credit] or named
     elif holder is not image and holder.tag not in {"a", "noscript", "picture"}:
         text = seen_text(holder)
     else:
