@@ -175,6 +175,7 @@ NOTES: Final = (
     _("%(count)s comments were left out."),
     _("The text stands at %(address)s and was not fetched."),
     _("Its featured picture is not in the export."),
+    _("Pictures of its gallery are not in the export."),
     _("The attachment “%(name)s” (%(what)s) was not read."),
     _("%(why)s What stands behind it was not read."),
     _("%(why)s What stands behind this place was not read."),

@@ -115,7 +115,9 @@ CAPTION = "<span class='visually-hidden'>Image caption, </span>"
     ],
 )
 def test_a_caption_that_holds_both_heard_labels_is_parted_by_them(caption: str) -> None:
-    figure = f"<figure><img src='/mill.jpg' alt='A mill'><figcaption>{caption}</figcaption></figure>"
+    figure = (
+        f"<figure><img src='/mill.jpg' alt='A mill'><figcaption>{caption}</figcaption></figure>"
+    )
     told = first_figure(f"<p>{FIRST}</p>{figure}<p>{MORE}</p><p>{LAST}</p>")
     assert told == ("The mill by the weir", "Ann Orr/KLN")
 
@@ -130,7 +132,9 @@ def test_a_caption_that_holds_both_heard_labels_is_parted_by_them(caption: str) 
     ],
 )
 def test_a_caption_without_a_heard_label_of_its_credit_stays_whole(caption: str) -> None:
-    figure = f"<figure><img src='/mill.jpg' alt='A mill'><figcaption>{caption}</figcaption></figure>"
+    figure = (
+        f"<figure><img src='/mill.jpg' alt='A mill'><figcaption>{caption}</figcaption></figure>"
+    )
     told, credit = first_figure(f"<p>{FIRST}</p>{figure}<p>{MORE}</p><p>{LAST}</p>")
     assert (told.split()[-1], credit) == (caption.split()[-1], "")
 

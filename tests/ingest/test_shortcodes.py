@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Mapping
 
@@ -9,7 +10,8 @@ import pytest
 
 from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.dialects.shortcodes import expand
-from articles.ingest.record import Origin, PictureRecord
+from articles.ingest.readers import wxr
+from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
 from tests.pace import slowness
 
 
@@ -28,6 +30,13 @@ def _gallery(attributes: Mapping[str, str]) -> list[PictureRecord]:
         ("[[gallery]] is written so", "[gallery] is written so"),
         ('[gallery ids="1,2"]', '<img src="1.jpg"'),
         ("[gallery ids=“1,2”]", '<img src="2.jpg"'),
+        ('[vc_gallery type="grid" images="1, 2"]', '<img src="1.jpg"'),
+        ('<!-- wp:gallery {"ids":[1,2]} /-->', '<img src="2.jpg"'),
+        ('<!-- wp:image {"id":3,"sizeSlug":"large"} /-->', '<img src="3.jpg"'),
+        (
+            '<!-- wp:gallery {"ids":[1]} --><figure><ul></ul></figure><!-- /wp:gallery -->',
+            '<img src="1.jpg"',
+        ),
         ('[caption width="3"]<img src="a.jpg"> Words[/caption]', "<figcaption>Words</figcaption>"),
         ('[caption caption="Old"]<img src="a.jpg">[/caption]', "<figcaption>Old</figcaption>"),
         ("[embed]https://x.example/1[/embed]", "<p>https://x.example/1</p>"),
@@ -42,6 +51,11 @@ def _gallery(attributes: Mapping[str, str]) -> list[PictureRecord]:
 )
 def test_a_shortcode_becomes_plain_markup(written: str, plain: str) -> None:
     assert plain in expand(written, _gallery).markup
+
+
+def test_a_block_that_shows_its_pictures_shows_them_once() -> None:
+    shown = '<!-- wp:gallery {"ids":[1]} --><img src="a.jpg"><!-- /wp:gallery -->'
+    assert expand(shown, _gallery).markup == '<img src="a.jpg">'
 
 
 def test_what_is_taken_out_is_told() -> None:
@@ -72,7 +86,19 @@ def test_an_address_alone_on_its_line_stands_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["[", "[a ", "[caption]", "[gallery ids='", "<p>\n", "[x=", "[[", "[/a]", "<!-- wp:"]
+    "written",
+    [
+        "[",
+        "[a ",
+        "[caption]",
+        "[gallery ids='",
+        "<p>\n",
+        "[x=",
+        "[[",
+        "[/a]",
+        "<!-- wp:",
+        '<!-- wp:gallery {"ids":[1]} -->',
+    ],
 )
 def test_hostile_repetition_grows_about_as_its_length(written: str) -> None:
     def seconds(count: int) -> float:
@@ -90,3 +116,34 @@ def test_one_long_shortcode_takes_no_squared_time(sign: str) -> None:
     expand("[ab " + sign * 50_000, _gallery)
     expand(("[ab " + sign * 900) * 60, _gallery)
     assert time.process_time() - start < 2 * slowness()
+
+
+def _export(content: str) -> list[StoryRecord | PictureRecord | Problem]:
+    document = (
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        "<channel><item><title>The weir</title><wp:post_id>5</wp:post_id><wp:status>publish</wp:status>"
+        f"<content:encoded><![CDATA[<p>The weir holds.</p>\n\n{content}]]></content:encoded></item><item>"
+        "<wp:post_id>11</wp:post_id><wp:post_type>attachment</wp:post_type><wp:post_parent>4</wp:post_parent>"
+        "<wp:attachment_url>https://x.example/a.jpg</wp:attachment_url></item></channel></rss>"
+    )
+    return list(wxr.read(io.BytesIO(document.encode()), "export.xml"))
+
+
+@pytest.mark.parametrize(
+    ("gallery", "told"),
+    [
+        ('[gallery ids="11,12,13"]', ["[gallery ids=12,13]"]),
+        ('<!-- wp:gallery {"ids":[12]} /-->', ["[gallery ids=12]"]),
+        ("[gallery]", ["[gallery]"]),
+        ('[gallery ids="11"]', []),
+        ('[gallery ids="11" exclude="11"]', []),
+    ],
+)
+def test_pictures_of_a_gallery_that_the_export_lacks_are_told(
+    gallery: str, told: list[str]
+) -> None:
+    story, *others = _export(gallery)
+    assert isinstance(story, StoryRecord)
+    assert [what for what, _ in story.removed] == told
+    problems = [each for each in others if isinstance(each, Problem)]
+    assert [each.field for each in problems] == ["pictures"] * len(told)

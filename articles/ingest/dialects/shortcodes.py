@@ -27,6 +27,11 @@ _REUSED: Final = re.compile(
     r'<!--\s*wp:block\s*\{[^{}]{0,500}?"ref"\s*:\s*(\d+)[^{}]{0,500}?\}\s*/-->'
 )
 _DYNAMIC: Final = re.compile(r"<!--\s*wp:([\w/-]+)\s*(\{[^<>]{0,4000}\})?\s*/-->")
+_BY_NUMBERS: Final = re.compile(
+    r"<!--\s*wp:(?P<name>(?:[a-z-]{1,30}/)?(?:tiled-|image-)?gallery|image)\b(?P<facts>[^<>]{0,4000}?)(?P<closed>/?)-->"
+)
+"""A block of pictures that may hold nothing but their numbers."""
+_NUMBERS: Final = re.compile(r'"ids?"\s*:\s*(\d{1,12}|\[[\d\s,"]{1,3000}\])')
 _SILENT: Final = frozenset({"more", "spacer", "separator", "nextpage", "block"})
 _MORE: Final = re.compile(r"<!--\s*(?:more|nextpage|noteaser)\b.{0,200}?-->", re.DOTALL)
 _CURLY: Final = str.maketrans("“”″‘’′", "\"\"\"'''")
@@ -70,7 +75,7 @@ def expand(markup: str, gallery: Gallery, reused: Mapping[str, str] | None = Non
     blocks = reused or {}
     text = _REUSED.sub(lambda found: blocks.get(found[1], ""), markup)
     made = Expanded("")
-    text = _without_widgets(text, made)
+    text = _without_widgets(_with_numbers(text), made)
     for found in _DYNAMIC.finditer(text):
         if found[1] not in _SILENT:
             words = f"{found[1]} {found[2] or ''}".strip()
@@ -86,6 +91,30 @@ _DOWNLOAD: Final = re.compile(
     r'<a\b[^<>]{0,1000}"wp-block-file__button\b[^<>]{0,1000}>([^<>]{0,100})</a>'
 )
 """The second link of a file's block: its words are glued to those of the first."""
+
+
+def _with_numbers(text: str) -> str:
+    """The markup with a gallery by numbers for each block that holds no picture but says its number."""
+    pieces, place = [], 0
+    for found in _BY_NUMBERS.finditer(text):
+        numbers = _NUMBERS.search(found["facts"])
+        if found.start() < place or numbers is None:
+            continue
+        end = found.end()
+        if not found["closed"]:
+            closer = f"<!-- /wp:{found['name']} -->"
+            inner_end = text.find(closer, end, end + _LONGEST_EMPTY)
+            if inner_end < 0 or text.find("<img", end, inner_end) >= 0:
+                continue
+            end = inner_end + len(closer)
+        ids = ",".join(re.findall(r"\d+", numbers[1]))
+        pieces += [text[place : found.start()], f'\n\n[gallery ids="{ids}"]\n\n']
+        place = end
+    return "".join([*pieces, text[place:]])
+
+
+_LONGEST_EMPTY: Final = 20_000
+"""Characters of a block of pictures that holds none."""
 
 
 def _without_widgets(text: str, made: Expanded) -> str:
@@ -164,7 +193,9 @@ def _one(
 ) -> str:
     if name in {"caption", "wp_caption"}:
         return _caption(attributes, inner)
-    if name in {"gallery", "slideshow", "justified_image_grid"}:
+    if ids := _numbers_of(name, attributes):
+        attributes = {**attributes, "ids": ids}
+    if ids or name in {"gallery", "slideshow", "justified_image_grid"}:
         return "".join(figure_markup(picture) for picture in gallery(attributes))
     if name in EMBEDS:
         return _embed(name, attributes, inner)
@@ -177,6 +208,14 @@ def _one(
     shown = " ".join([name, *(f"{key}={value}" for key, value in attributes.items())])
     made.removed.append((f"[{shown[:200]}]", "a shortcode; what stood inside it was kept"))
     return inner
+
+
+def _numbers_of(name: str, attributes: Mapping[str, str]) -> str:
+    """The pictures that a page builder's gallery lists by number; "" if it lists none so."""
+    listed = (attributes.get(each, "") for each in ("ids", "images", "gallery_ids", "image_ids"))
+    if "gallery" not in name and "slide" not in name:
+        return ""
+    return next((each for each in listed if re.fullmatch(r"\d+(?:\s*,\s*\d+)*", each)), "")
 
 
 def _caption(attributes: Mapping[str, str], inner: str) -> str:

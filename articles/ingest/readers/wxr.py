@@ -327,8 +327,11 @@ def _pictures_and_body(
         ids = re.findall(r"\d+", attributes.get("ids", "") or attributes.get("include", ""))
         ids = ids or site.children.get(attributes.get("id", "") or post_id, [])
         left_out = re.findall(r"\d+", attributes.get("exclude", ""))
-        found = [site.picture(key) for key in ids if key not in left_out]
-        return [picture for picture in found if picture is not None]
+        found = {key: site.picture(key) for key in ids if key not in left_out}
+        missing = [key for key, picture in found.items() if picture is None]
+        if missing or not ids:
+            _tell_missing(filling, missing)
+        return [picture for picture in found.values() if picture is not None]
 
     if CUT in content:
         filling.hold("Its text has more than 8 MB and was cut.")
@@ -336,6 +339,12 @@ def _pictures_and_body(
     story.removed += made.removed
     markup = made.markup if "<!-- wp:" in content else paragraphs(made.markup)
     filling.html_body(markup, story.source_url or site.address, _shown(markup, story, site))
+
+
+def _tell_missing(filling: Filling, missing: list[str]) -> None:
+    told = f"[gallery ids={','.join(missing)}]" if missing else "[gallery]"
+    filling.story.removed.append((told[:500], "pictures that are not in the export"))
+    filling.note("Pictures of its gallery are not in the export.", "pictures")
 
 
 def _footnotes(meta: Mapping[str, str]) -> str:
