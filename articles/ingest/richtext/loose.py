@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from articles.ingest.plain import has_markup
 from articles.ingest.richtext.nodes import Node
 
 _FEWEST_WORDS: Final = 3
@@ -34,6 +35,26 @@ def fields_markup(
         elif isinstance(value, str) and _is_copy(value) and name != "blockName":
             pieces.append(value if "</p>" in value else f"<p>{html.escape(value)}</p>")
     return "".join(pieces)
+
+
+_HEADINGS: Final = ("title", "heading", "headline", "header", "subheading", "subtitle")
+_TEXTS: Final = ("text", "body", "content", "html", "value", "paragraph", "description")
+
+
+def parts_markup(nodes: list[Node]) -> str | None:
+    """HTML of parts that say no kind but have a heading and a text each; None for other objects."""
+    parts = [(_named(node, _HEADINGS), _named(node, _TEXTS)) for node in nodes]
+    if not all(words for _, words in parts) or not any(heading for heading, _ in parts):
+        return None
+    return "".join(
+        (f"<h2>{html.escape(heading)}</h2>" if heading else "")
+        + (words if has_markup(words) else f"<p>{html.escape(words)}</p>")
+        for heading, words in parts
+    )
+
+
+def _named(node: Node, names: tuple[str, ...]) -> str:
+    return next((node[name] for name in names if isinstance(node.get(name), str)), "").strip()
 
 
 def loose_words(node: Node) -> str:

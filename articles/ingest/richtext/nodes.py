@@ -16,8 +16,8 @@ _KIND_KEYS: Final = (
     "blockType", "_modelApiKey", "acf_fc_layout", "slice_type", "tipo", "typ", "tag",
 )  # fmt: skip
 _HOLDERS: Final = (
-    "attrs", "attributes", "data", "fields", "imageData", "image", "file", "embed", "target", "poll", "src", "value",
-    "videoData", "video", "htmlData", "linkPreviewData", "galleryData",
+    "attrs", "attributes", "data", "fields", "imageData", "image", "file", "asset", "embed", "target", "poll", "src",
+    "value", "videoData", "video", "htmlData", "linkPreviewData", "galleryData",
 )  # fmt: skip
 _CHILD_KEYS: Final = (
     "children", "content", "nodes", "innerBlocks", "components", "content_elements", "blocks",

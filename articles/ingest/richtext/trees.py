@@ -15,7 +15,7 @@ from typing import Final
 from articles.ingest.pictures import arc_credit, figure_markup
 from articles.ingest.plain import has_markup, plain, text_of
 from articles.ingest.richtext import flat, slices
-from articles.ingest.richtext.loose import fields_markup, loose_words
+from articles.ingest.richtext.loose import fields_markup, loose_words, parts_markup
 from articles.ingest.richtext.nodes import (
     Node,
     attributes_of,
@@ -70,7 +70,7 @@ def to_markup(value: object) -> str | None:
         return _node(value)
     if isinstance(value, list) and value and all(isinstance(node, Mapping) for node in value):
         if not any(map(kind_of, value)):
-            return None
+            return parts_markup(value)
         return "".join(map(_paragraph_alone if _are_paragraphs(value) else _node, value))
     return None
 

@@ -1,7 +1,7 @@
 """JSON whose stories point at their authors, terms and pictures elsewhere in the file: pointers followed.
 
 JSON:API keeps them under `included`, Contentful under `entries` and `assets`. Only one step is
-followed, so that what points in a circle ends.
+followed (of the parts of a text a few), so that what points in a circle ends.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from articles.ingest.addresses import is_web
 from articles.ingest.jsonld import resolved
 from articles.ingest.rows.aliases import field_of
+from articles.ingest.rows.paragraphs import PARAGRAPH, body_of_paragraphs, is_paragraph
 
 Documents = Mapping[str, Mapping[str, Any]]
 """Id -> a document that stories of the same dataset point at."""
@@ -27,6 +28,8 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 FEWEST_CAPTION_WORDS: Final = 3
+_PARTS_DEEP: Final = 5
+"""Paragraphs in paragraphs, and the media and files in those."""
 _DEEPEST: Final = 40
 """Levels of rich text; what lies deeper is refused with the body."""
 _NAMES: Final = {
@@ -121,7 +124,9 @@ def _api_story(story: Any, known: Known) -> Any:
         pointers = relation.get("data") if isinstance(relation, Mapping) else None
         many = pointers if isinstance(pointers, list) else [pointers]
         found = [one for pointer in many for one in _pointed_at(pointer, known)]
-        if found:
+        if found and all(map(is_paragraph, found)):
+            attributes["body"] = body_of_paragraphs(attributes.get("body"), found)
+        elif found:
             plain = _NAMES.get(name, name.removeprefix("field_"))
             attributes.setdefault(plain, found if isinstance(pointers, list) else found[0])
     here = _inside(story, "links", "self", "href") or _inside(story, "links", "self")
@@ -130,7 +135,7 @@ def _api_story(story: Any, known: Known) -> Any:
     return {**story, "attributes": attributes}
 
 
-def _pointed_at(pointer: Any, known: Known) -> Iterator[dict[str, Any]]:
+def _pointed_at(pointer: Any, known: Known, depth: int = 0) -> Iterator[dict[str, Any]]:
     if not isinstance(pointer, Mapping):
         return
     one = known.get((str(pointer.get("type")), str(pointer.get("id"))))
@@ -140,10 +145,37 @@ def _pointed_at(pointer: Any, known: Known) -> Iterator[dict[str, Any]]:
         address = inner.get("url") if isinstance(inner, Mapping) else None
         facts = {**attributes, **(pointer.get("meta") or {})}
         facts["name"] = facts.get("display_name") or facts.get("name")
+        part = _part(pointer, one, known, depth)
+        if part and is_paragraph(part):
+            yield part
+            return
+        facts |= part
+        address = address or part.get("url")
         title = facts.get("title")
         if address and isinstance(title, str) and len(title.split()) >= FEWEST_CAPTION_WORDS:
             facts.setdefault("caption", title)  # Drupal's pictures have no other words below them
         yield {**facts, "url": address} if address else facts
+
+
+def _part(pointer: Mapping[str, Any], one: Any, known: Known, depth: int) -> dict[str, Any]:
+    """What a paragraph or a medium of Drupal's says and points at itself: it is a part of the story."""
+    kind = str(pointer.get("type"))
+    if depth > _PARTS_DEEP or not kind.startswith(("media--", PARAGRAPH)):
+        return {}
+    told: dict[str, Any] = {"type": kind}
+    for name, value in one["attributes"].items():
+        if name.startswith("field_"):
+            told[name.removeprefix("field_")] = value
+    relations = one.get("relationships")
+    for name, relation in relations.items() if isinstance(relations, Mapping) else ():
+        pointers = relation.get("data") if isinstance(relation, Mapping) else None
+        many = pointers if isinstance(pointers, list) else [pointers]
+        found = [each for inner in many for each in _pointed_at(inner, known, depth + 1)]
+        if found and kind.startswith("media--") and found[0].get("url"):
+            told = {**found[0], **told}
+        elif found and name.startswith("field_"):
+            told[name.removeprefix("field_")] = found
+    return told
 
 
 def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ _DEPTH: Final = 5
 HOLDERS_DEEP: Final = 2
 FEWEST_COLUMNS: Final = 2
 MOST_HOLDERS: Final = 20
+_WHO_AND_WHEN: Final = frozenset({"byline", "published_at"})
 
 Found = tuple[str, dict[str, Any]]
 """(place in the value, flat row of a story)."""
@@ -172,13 +173,24 @@ def _keyed(value: Mapping[str, Any]) -> list[Found]:
 
 
 def _is_channel(value: Mapping[str, Any]) -> bool:
-    """A feed or answer that has a title of its own beside its list of stories."""
+    """A feed or answer that has a title of its own beside its list of stories.
+
+    The parts of a story's own body have numbers and words, too, but no headlines; or they have
+    headlines, but neither writer nor time, which the story has.
+    """
+    own = _told(value) & _WHO_AND_WHEN
     for name, inner in value.items():
         if name.lower() in LIST_NAMES and isinstance(inner, list):
-            objects = [entry for entry in inner if isinstance(entry, Mapping)]
-            if objects and all(looks_like_story(flat_row(entry)) for entry in objects[:3]):
-                return True
+            rows = [flat_row(entry) for entry in inner if isinstance(entry, Mapping)][:3]
+            told = [_told(row) for row in rows if looks_like_story(row)]
+            if rows and len(told) == len(rows) and all("headline" in each for each in told):
+                return not own or any(each & own for each in told)
     return False
+
+
+def _told(row: Mapping[str, Any]) -> set[str]:
+    """The fields of ours that a row says something of."""
+    return {field_of(name) for name, value in row.items() if value}
 
 
 def _lists(value: Mapping[str, Any], depth: int) -> list[tuple[str, list[Any]]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from articles.ingest.plain import text_of, words_of
+from articles.ingest.rows.aliases import field_of
 from articles.ingest.strictjson import BadJSON, loads
 
 Row = dict[str, Any]
@@ -17,6 +18,7 @@ _BESIDE_A_VALUE: Final = frozenset(
     {"value", "format", "processed", "summary", "lang", "langcode", "end_value"}
 )
 _JOOMLA_STATES: Final = {"1": "published", "0": "draft", "2": "archived", "-2": "trash"}
+_DEEPEST: Final = 40
 _NOT_IN_THE_TEXT: Final = frozenset({"correction", "interstitiallink", "interstitial_link"})
 
 
@@ -39,7 +41,11 @@ def _open_layers(row: Row) -> None:
     content = row.get("content")
     if isinstance(content, Mapping) and isinstance(content.get("component"), str):
         del row["content"]
-        row.update({name: value for name, value in content.items() if value not in ("", None, [])})
+        told = {name: value for name, value in content.items() if value not in ("", None, [])}
+        row.update(_with_assets(told))
+        pictures = (one for one in row.values() if isinstance(one, Mapping) and one.get("is_asset"))
+        if not any(field_of(name) == "picture" for name in row):
+            row["image"] = next(pictures, None)
     about = row.get("meta")
     if isinstance(about, Mapping) and "html_url" in about:
         for name in _ABOUT:
@@ -54,6 +60,21 @@ def _open_layers(row: Row) -> None:
     if "first_publication_date" in row and isinstance(row.get("uid"), str):  # Prismic
         row.setdefault("slug", row["uid"])
         row.pop("href", None)
+
+
+def _with_assets(value: Any, depth: int = 0) -> Any:
+    """Storyblok's pictures, at any depth, by the names that other systems have for their facts."""
+    if depth > _DEEPEST:
+        return value
+    if isinstance(value, list):
+        return [_with_assets(one, depth + 1) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    if value.get("fieldtype") == "asset" and isinstance(value.get("filename"), str):
+        said = {"url": value["filename"], "alt": value.get("alt"), "caption": value.get("title")}
+        credit = value.get("copyright") or value.get("source")
+        return {**said, "copyright": value.get("copyright"), "credit": credit, "is_asset": True}
+    return {name: _with_assets(one, depth + 1) for name, one in value.items()}
 
 
 def single_values(value: Any) -> Any:
