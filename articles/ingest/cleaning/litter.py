@@ -46,6 +46,12 @@ _SHOP: Final = re.compile(
     r"(?:now )?sold out|visit site|(?:click to )?(?:visit|buy|shop)(?: now)?", re.IGNORECASE
 )
 """Buttons below what a shop sells."""
+_SELLS: Final = re.compile(
+    r"[$£€]|\b(?:visit|buy|shop|prices?|deals?|purchase|affiliate|commission)\b", re.IGNORECASE
+)
+"""What a line of noise says that belongs to a shop."""
+_NEAR_BUTTON: Final = 3
+"""Lines from a label of a shop to its button, past the product and its price."""
 _PLATFORM: Final = re.compile(r"YOUTUBE|INSTAGRAM|TIKTOK|VIMEO|FACEBOOK|TWITTER")
 """The name of a platform above the title of what the page embeds from it."""
 _MORE_PICTURES: Final = re.compile(r"\+\d{1,3}")
@@ -65,6 +71,7 @@ def drop_noise(copy: Copy) -> None:
     edges = edge_places([each.text for each in live])
     sure = {id(each): found for each in live if (found := noise(each.text)) is not None}
     asking = {id(each) for each in live if not each.role and _asks_for_money(each.text)}
+    _labels_of_shops(live, sure)
     _boxes_of_newsletters(copy, live, sure)
     _boxes_of_appeals(copy, live, asking)
     lengths = [each for each in live if _LENGTH.fullmatch(each.text)]
@@ -79,12 +86,31 @@ def drop_noise(copy: Copy) -> None:
         found = sure.get(id(passage)) or noise(passage.text, edge=edge)
         if rule := _by_neighbors(passage, above, below, sure, lone_length):
             copy.take_out(passage, rule)
-        elif found and not (found.where == "edge" and _is_cell(passage, beside)):
+        elif found and not _is_copy_here(found, passage, beside, sure):
             copy.take_out(passage, found.name)
         elif id(passage) in asking:
             copy.take_out(passage, "appeal")
         elif _is_only_signs(passage.text):
             copy.take_out(passage, "empty-line")
+
+
+def _labels_of_shops(live: list[Passage], sure: dict[int, Rule]) -> None:
+    """Adds to `sure` the labels that are noise because a button of the shop stands beside them."""
+    for place, passage in enumerate(live):
+        found = noise(passage.text, edge=True) if id(passage) not in sure else None
+        if found and found.where == "beside":
+            near = live[max(place - _NEAR_BUTTON, 0) : place + _NEAR_BUTTON + 1]
+            if any(id(other) in sure and _SELLS.search(other.text) for other in near):
+                sure[id(passage)] = found
+
+
+def _is_copy_here(
+    rule: Rule, passage: Passage, beside: list[Passage], sure: dict[int, Rule]
+) -> bool:
+    """Whether the rule's line stands where it is copy: a cell of a table, a label far from any shop."""
+    if rule.where == "beside":
+        return id(passage) not in sure
+    return rule.where == "edge" and _is_cell(passage, beside)
 
 
 def _boxes_of_appeals(copy: Copy, live: list[Passage], asking: set[int]) -> None:
@@ -147,8 +173,8 @@ def _by_neighbors(
         return "video-prompt"
     if titled and above and (above is lone_length or _VIDEO.fullmatch(above.text)):
         return "video-prompt"
-    sold = short and passage.open and below is not None and _SHOP.fullmatch(below.text) is not None
-    if sold and noise(passage.text, edge=True) is None:
+    sold = short and passage.open and below is not None and id(below) in sure
+    if sold and below and _SHOP.fullmatch(below.text) and noise(passage.text, edge=True) is None:
         return "advertisement"
     if titled and above and _PLATFORM.fullmatch(above.text):
         return "video-prompt"

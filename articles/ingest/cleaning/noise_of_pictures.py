@@ -1,10 +1,11 @@
-"""Lines around pictures, and times and numbers alone, that are never copy: a part of noise.NOISE."""
+"""Lines around pictures, of shops, and times and numbers alone, that are no copy: a part of noise.NOISE."""
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
-Where = Literal["anywhere", "edge"]
+Where = Literal["anywhere", "edge", "beside"]
+"""Whether a line goes anywhere, only at an edge or beside other noise, or only beside such noise."""
 
 NOISE_OF_PICTURES: Final[tuple[tuple[str, Where, str, str], ...]] = (
     (
@@ -38,6 +39,12 @@ NOISE_OF_PICTURES: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"enlarge (?:this )?(?:image|photo|picture)|(?:hide|toggle|show) caption|open image(?: "
         r"in)?.{0,30}|"
         r"(?:img|image|picture|photo)[_-]?\d*\.(?:jpe?g|png|gif|webp))\W*",
+    ),
+    (
+        "shop-label",
+        "beside",
+        "A label of what a shop sells, beside its buttons.",
+        r"\W*(?:(?:now )?sold out|get the look\b.{0,80}|splurge|today[’']s best (?:.{3,60} )?deals)\W*",
     ),
     (
         "relative-time",

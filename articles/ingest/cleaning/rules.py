@@ -180,7 +180,7 @@ def _noise(text: str) -> tuple[Rule | None, Rule | None]:
     )
     elsewhere = _noise_elsewhere(text, word)
     if elsewhere is not None:
-        return None if elsewhere.where == "edge" else elsewhere, elsewhere
+        return elsewhere if elsewhere.where == "anywhere" else None, elsewhere
     if not known and not any(sign in text for sign in _NAMED_FIRST):
         return None, None
     if not _SAYING.isdisjoint(_WORD.findall(text.casefold())) and not _CRUMBS.match(text):
