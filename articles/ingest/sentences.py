@@ -162,6 +162,7 @@ NOTES: Final = (
     _("“%(words)s” is the section of stories that have none; it was left out."),
     _("“%(words)s” says nothing of what the story is about; it is no topic."),
     _("“%(words)s” is an account or a role and no name of a writer; it was left out."),
+    _("“%(words)s” is a log-in; it is the byline, for the source names nobody else."),
     _("A name in %(fields)s has %(length)s characters, over the limit of %(most)s; it was left out."),
     _("The value of %(name)s is no date."),
     _("The time \"%(words)s\" has no zone and was read as %(zone)s."),

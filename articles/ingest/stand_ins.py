@@ -48,6 +48,15 @@ _ACCOUNT: Final = re.compile(
 """An account of the system that kept the story."""
 _LOG_IN: Final = re.compile(r"(?=[a-z.-]{1,40}[_\d])[a-z][a-z\d._-]{2,40}")
 """What somebody types to get in: small letters with a figure or a low line, "jsmith42"."""
+_NAMING_LOG_IN: Final = re.compile(
+    r"(?=(?:[^a-z]{0,3}[a-z]){4})[a-z]+(?:[._-][a-z]+){0,3}[._-]?\d{0,4}"
+)
+"""A log-in that says who wrote: "anna_lund", "deadmau5"; a number like "u48213" says nothing."""
+_OF_A_HOUSE: Final = re.compile(
+    r"(?:admin|editor|editors|editorial|author|staff|web|user|guest|desk|news|press|team|test|info|office|wp|cms|api|bot|"
+    r"import|system|site|blog|redaktion|redaccion|redazione|redaction|redacao|redakcja){1,3}"
+)
+"""A part of a log-in that a house shares: "news_desk2"."""
 _PRONOUNS: Final = frozenset(
     {"me", "myself", "you", "us", "we", "i", "ich", "wir", "moi", "nous", "yo", "nosotros", "eu", "io", "jag", "jeg"}
 )  # fmt: skip
@@ -72,6 +81,7 @@ _WAYS: Final = frozenset(
 UNSORTED: Final = "the category of stories that have none"
 _NO_SECTION: Final = "“{}” is the section of stories that have none; it was left out."
 _NO_TOPIC: Final = "“{}” says nothing of what the story is about; it is no topic."
+_LOG_IN_STAYS: Final = "“{}” is a log-in; it is the byline, for the source names nobody else."
 _NO_PERSON: Final = "“{}” is an account or a role and no name of a writer; it was left out."
 
 
@@ -106,6 +116,14 @@ def _is_account_among_names(name: str) -> bool:
     return is_account(name) and (name.casefold() not in _PRONOUNS or name.islower())
 
 
+def is_log_in(name: str) -> bool:
+    """Whether a name is what one person types to get in; with nobody else named, it is who wrote."""
+    bare = name.strip()
+    if not (_LOG_IN.fullmatch(bare) and _NAMING_LOG_IN.fullmatch(bare)) or _ACCOUNT.fullmatch(bare):
+        return False
+    return not any(map(_OF_A_HOUSE.fullmatch, re.split(r"[._\d-]+", bare)))
+
+
 def is_nobody(name: str) -> bool:
     """Whether a contributor is an account or a role without a name."""
     return is_account(name) or _ROLE.fullmatch(name.strip()) is not None
@@ -124,6 +142,8 @@ def leave_out_stand_ins(made: StoryRecord, note: Callable[[str, str], None]) -> 
     for topic in filter(is_no_topic, made.topics):
         note("topics", _NO_TOPIC.format(topic))
     made.topics = [topic for topic in made.topics if not is_no_topic(topic)]
+    if _keep_log_ins(made, note):
+        return
     listed = [name for name in made.byline.split(", ") if not _is_account_among_names(name)]
     if made.byline.count(", ") >= len(listed) > 0:
         made.byline = ", ".join(listed)
@@ -137,6 +157,16 @@ def leave_out_stand_ins(made: StoryRecord, note: Callable[[str, str], None]) -> 
     made.contributors = [
         part for each in made.contributors if each.name not in makers for part in _each_agency(each)
     ]
+
+
+def _keep_log_ins(made: StoryRecord, note: Callable[[str, str], None]) -> bool:
+    """Whether one log-in is all that tells who wrote: it stays until an editor puts a name."""
+    named = {without_by(made.byline), *(each.name.strip() for each in made.contributors)} - {""}
+    if len(named) != 1 or not is_log_in(name := named.pop()):
+        return False
+    note("byline", _LOG_IN_STAYS.format(name))
+    made.byline = made.byline or name
+    return True
 
 
 def _each_agency(maker: ContributorRecord) -> list[ContributorRecord]:

@@ -46,15 +46,31 @@ def test_a_section_for_stories_without_one_is_none_and_news_is_a_section() -> No
         "me",
         "you",
         "Administrator",
-        "jsmith42",
+        "u48213",
+        "news_desk2",
         "web_editor",
-        "a.lund-7",
     ],
 )
 def test_an_account_is_neither_writer_nor_byline(name: str) -> None:
     made, problems = normalize(record(byline=name, contributors=[ContributorRecord(name)]))
     assert (made.byline, made.contributors) == ("", [])
     assert [each.field for each in problems] == ["byline"]
+
+
+@pytest.mark.parametrize("name", ["jsmith42", "anna_lund", "deadmau5", "a.lund-7", "testa_rossi"])
+def test_a_log_in_is_the_byline_where_nobody_else_is_named(name: str) -> None:
+    made, problems = normalize(record(contributors=[ContributorRecord(name)]))
+    assert (made.byline, [each.name for each in made.contributors]) == (name, [name])
+    assert [each.field for each in problems] == ["byline"]
+    assert "nobody else" in problems[0].message
+
+
+@pytest.mark.parametrize("name", ["jsmith42", "anna_lund"])
+def test_a_log_in_beside_a_name_is_left_out(name: str) -> None:
+    writers = [ContributorRecord("Kai Lund"), ContributorRecord(name)]
+    made, problems = normalize(record(byline=f"Kai Lund, {name}", contributors=writers))
+    assert (made.byline, [each.name for each in made.contributors]) == ("Kai Lund", ["Kai Lund"])
+    assert name in problems[0].message
 
 
 def test_an_account_among_the_names_of_a_byline_leaves_it() -> None:

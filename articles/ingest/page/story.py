@@ -35,7 +35,7 @@ from articles.ingest.page.tree import Element, elements_at, letters, text_of
 from articles.ingest.plain import plain, words_of
 from articles.ingest.record import ContributorRecord, StoryRecord
 from articles.ingest.rows.mapping import language_tag
-from articles.ingest.stand_ins import is_nobody, without_defaults
+from articles.ingest.stand_ins import is_log_in, is_nobody, without_defaults
 
 _PICTURES_BY: Final = re.compile(
     r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|videos?|graphics?) by\b",
@@ -89,7 +89,7 @@ def set_people(
         person
         for person in people
         if not is_nobody(person.name) and not _PICTURES_BY.match(person.name)
-    ]
+    ] or [person for person in people if is_log_in(person.name)]
     story.contributors = [each for each in named if letters(each.name) not in sites] or named
     story.byline = names_as_byline(story.contributors) or printed
 
