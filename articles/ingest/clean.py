@@ -124,9 +124,15 @@ def _parted(picture: PictureRecord) -> PictureRecord:
 
 
 def _topics(record: StoryRecord, cleaned: Cleaned) -> list[str]:
-    """The source's topics and those that the copy prints, each once."""
+    """The source's topics and those that the copy prints, each once; no line that prints the slugline."""
     known = {topic.casefold() for topic in record.topics}
+    if record.slugline and _signs("".join(cleaned.topics)) == _signs(record.slugline):
+        return list(record.topics)
     return [*record.topics, *(each for each in cleaned.topics if each.casefold() not in known)]
+
+
+def _signs(words: str) -> str:
+    return "".join(sign for sign in words.casefold() if sign.isalnum())
 
 
 def _corrections(

@@ -395,3 +395,15 @@ def test_a_prompt_to_a_video_is_cut_off_the_end(printed: str, left: str | None) 
     result = cleaned("\n\n".join([BODY[1], printed, *BODY[2:]]))
     assert paragraphs(result) == [BODY[1], *([left] if left else []), *BODY[2:]]
     assert ("link-prompt" in rules(result)) == (printed != left)
+
+
+@pytest.mark.parametrize(
+    ("slugline", "topics"),
+    [("ROPE-MUSEUM/HALL (UPDATE 1, PIX)", []), ("ROPE-MUSEUM", ["ROPE MUSEUM", "HALL"])],
+)
+def test_a_line_of_key_words_that_prints_the_slugline_names_no_topics(
+    slugline: str, topics: list[str]
+) -> None:
+    line = f"Keywords: {'ROPE MUSEUM/HALL (UPDATE 1, PIX)' if not topics else 'ROPE MUSEUM, HALL'}"
+    given = story("\n\n".join([*BODY, line]), slugline=slugline)
+    assert fill(given, cleaned("\n\n".join([*BODY, line]))).topics == topics

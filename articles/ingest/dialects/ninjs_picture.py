@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from articles.ingest.addresses import is_web
 from articles.ingest.dialects.ninjs_words import (
     Item,
     name_of,
@@ -39,6 +40,7 @@ def read_picture(
     caption = pick(descriptions, "caption", "text", "", "main", "xhtml")
     if all(words.role in {"creditline", "writer", "credit", "alt"} for words in descriptions):
         caption = ""
+    caption = caption or plain(said(item, "caption"))
     owner = next(iter(names(item, "infosources")), "") or said(item, "source")
     credit = (
         pick(descriptions, "creditline", "credit", strict=True)
@@ -53,7 +55,7 @@ def read_picture(
     embargo = f"Embargo: {told}." if told else ""
     return PictureRecord(
         origin=origin,
-        reference=said(best, "href", "url") if best else "",
+        reference=_href(best) if best else "",
         role=role,
         caption=caption,
         alt=pick(descriptions, "alt", "alttext", "accessibility", strict=True)
@@ -93,6 +95,18 @@ def is_of_pictures(entry: Item) -> bool:
     return bool(_TAKES.search(role)) and not _WRITES.search(role)
 
 
+_ROLE: Final = re.compile(
+    r"writ|report|edit|correspond|columni|critic|journali|redakt|rédact|chief|fellow", re.IGNORECASE
+)
+"""In a title that is one's work; others name the house ("The Gazette")."""
+
+
+def title_of(byline: Item) -> str:
+    """What a writer is, where it stands beside the name: "Business Writer"."""
+    title = plain(said(byline, "title", "jobtitle"))
+    return title if said(byline, "by", "byline", "name") and _ROLE.search(title) else ""
+
+
 def keywords(item: Item) -> list[str]:
     """Plain keywords, in a list or in one text."""
     value = item.get("keywords") or item.get("keyword") or []
@@ -128,14 +142,19 @@ def best_rendition(item: Item) -> Item | None:
     pictures = [
         (name, entry)
         for name, entry in parts(item, "renditions")
-        if said(entry, "href", "url") and _is_image(name, entry)
+        if _href(entry) and _is_image(name, entry)
     ]
     return max(pictures, key=lambda pair: _rank(*pair), default=("", None))[1]
 
 
 def addresses(item: Item) -> list[str]:
     """Where any rendition may be had: a body may show a smaller one."""
-    return [said(entry, "href", "url") for _, entry in parts(item, "renditions")]
+    return [_href(entry) for _, entry in parts(item, "renditions")]
+
+
+def _href(rendition: Item) -> str:
+    address = said(rendition, "uri")
+    return said(rendition, "href", "url") or (address if is_web(address) else "")
 
 
 def _is_image(name: str, entry: Item) -> bool:

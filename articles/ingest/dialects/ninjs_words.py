@@ -37,6 +37,7 @@ HAS_ROOT: Final = re.compile(r"<(?:[\w.-]+:)?(?:nitf|body\.content)[\s>]")
 """The root of a document of NITF, or of its text."""
 _NITF_BLOCK: Final = re.compile(r"\s*<(?:block|p|hl2|table|media|ol|ul|dl|bq|fn|note|pre|hr)[\s/>]")
 """What may stand in the text of NITF, where its root is left out."""
+_FORM: Final = re.compile(r"x?html|text|nitf|plain")
 MENTIONS: Final = frozenset({"mentions", "mentioned", "mention"})
 
 
@@ -75,10 +76,18 @@ def wordings(item: Item, name: str) -> list[Words]:
         listed = item.get(flat)
         found += [_wording(entry) for entry in listed] if isinstance(listed, list) else []
         for key, value in item.items():
-            stem, _, role = key.partition("_")
-            if stem == flat and isinstance(value, str):
+            role = _flat_role(key, flat)
+            if role is not None and isinstance(value, str):
                 found.append(Words(role, _kind(role, value), value))
     return [words for words in found if words.value.strip()]
+
+
+def _flat_role(key: str, flat: str) -> str | None:
+    """The role in a flat name: "xhtml" of "body_xhtml" and of "bodyxhtml"; None for other names."""
+    if not key.startswith(flat):
+        return None
+    rest = key.removeprefix(flat)
+    return rest.removeprefix("_") if rest[:1] in {"", "_"} or _FORM.match(rest) else None
 
 
 def _wording(entry: Any) -> Words:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 from articles.ingest.addresses import is_web
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.jsondoc import json_parts
-from articles.ingest.dialects.ninjs_facts import alternative_ids, fill_facts
+from articles.ingest.dialects.ninjs_facts import fill_facts, lasting_number
 from articles.ingest.dialects.ninjs_picture import (
     PICTURES,
     addresses,
@@ -20,6 +20,7 @@ from articles.ingest.dialects.ninjs_picture import (
     keywords,
     read_picture,
     rights,
+    title_of,
     usage_terms,
 )
 from articles.ingest.dialects.ninjs_words import (
@@ -151,7 +152,7 @@ def _fill(filling: Filling, item: Item) -> None:
     filling.status(item.get("pubstatus"))
     filling.urgency(item.get("urgency"))
     filling.language(item.get("language"))
-    story.editor_note = said(item, "ednote")
+    story.editor_note = said(item, "ednote", "editnote")
     story.usage_terms = usage_terms(item)
     pictures = _associations(filling, item)
     _body(filling, item, pictures)
@@ -160,8 +161,8 @@ def _fill(filling: Filling, item: Item) -> None:
 
 def _identity(filling: Filling, item: Item) -> None:
     story = filling.story
-    story.source_id = _lasting(said(item, "uri", "guid", "id"), item)
-    story.version = said(item, "version")
+    story.source_id, revision = lasting_number(item)
+    story.version = said(item, "version") or revision
     holder = said(rights(item), "copyrightholder") or next(iter(names(item, "infosources")), "")
     story.source_name = said(item, "source") or holder
     story.source = source_of(story.source_id) or story.source_name.casefold()
@@ -170,13 +171,6 @@ def _identity(filling: Filling, item: Item) -> None:
     story.canonical_url = next((a for a in _links(item, "canonical") if is_web(a)), "")
     address = said(item, "url", "link")
     story.source_url = next((a for a in (address, story.source_id) if is_web(a)), "")
-
-
-def _lasting(uri: str, item: Item) -> str:
-    """An address without its query, where the path alone names the item: a query may change by version."""
-    address, mark, _query = uri.partition("?")
-    codes = {code for _name, code in alternative_ids(item.get("altids")) if len(code) > 3}
-    return address if mark and address.rpartition("/")[2] in codes else uri
 
 
 def _links(item: Item, rel: str) -> list[str]:
@@ -202,7 +196,12 @@ def _words(filling: Filling, item: Item) -> None:
     )
     others = [words for each in described if (words := plain(each.value)) != story.standfirst]
     filling.fact("other descriptions", " | ".join(dict.fromkeys(filter(None, others))))
-    lines = bylines(item, of_text=True)
+    lines = dict.fromkeys(bylines(item, of_text=True), "")
+    lines |= {
+        byline_of(entry): title
+        for entry in named(item, "bylines")
+        if byline_of(entry) in lines and (title := title_of(entry))
+    }
     story.byline = ", ".join(lines)
     for entry in named(item, "authors") + [p for p in named(item, "people") if _is_maker(p)]:
         role = said(entry, "role", "jobtitle")
@@ -210,9 +209,9 @@ def _words(filling: Filling, item: Item) -> None:
             name_of(entry), "" if role == "writer" else role, bio=said(entry, "biography")
         )
     if not story.contributors:
-        for line in lines:
+        for line, role in lines.items():
             for name in credited_names(line):
-                filling.contributor(name)
+                filling.contributor(name, role)
     for entry in filter(is_of_pictures, named(item, "bylines")):
         for name in credited_names(byline_of(entry)):
             filling.contributor(name, said(entry, "role", "jobtitle").casefold())
@@ -240,7 +239,7 @@ def _dates(filling: Filling, item: Item) -> None:
 
 def _subjects(filling: Filling, item: Item) -> None:
     story = filling.story
-    subjects = named(item, "subjects")
+    subjects = [each for each in named(item, "subjects") if not _LETTER.fullmatch(name_of(each))]
     story.section = (
         next(iter(names(item, "services")), "")
         or plain(said(item, "section"))
@@ -260,6 +259,10 @@ def _subjects(filling: Filling, item: Item) -> None:
     ]
     story.kind = kind_of(genres)
     filling.fact("genre", ", ".join(names(item, "genres")))
+
+
+_LETTER: Final = re.compile(r"[A-Za-z0-9]")
+"""A category of the wires by its code alone: "a" is news of the country."""
 
 
 def _is_section(subject: Item) -> bool:
@@ -322,12 +325,13 @@ def _relate(filling: Filling, part: Item) -> None:
 
 def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> None:
     bodies = wordings(item, "bodies")
-    best = _best_body(bodies)
+    footer = next((words.value for words in bodies if words.role == "footer"), "")
+    best = _best_body([words for words in bodies if words.role != "footer"])
     if best is None:
         _say_where_the_text_is(filling, item)
         return
     if best.kind == "html":
-        used = filling.html_body(_without_vignette(filling, best.value), pictures=pictures)
+        used = filling.html_body(_without_vignette(filling, best.value) + footer, pictures=pictures)
         filling.story.pictures = [p for p in filling.story.pictures if p.reference not in used]
     elif best.kind == "nitf":
         try:
@@ -335,7 +339,7 @@ def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> N
         except BadXml as error:
             filling.note(f"The NITF body is not read. {error}", "body")
     else:
-        filling.text_body(best.value)
+        filling.text_body("\n".join(filter(None, [best.value, plain(footer)])))
 
 
 def _as_document(nitf: str) -> str:
