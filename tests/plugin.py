@@ -4,6 +4,9 @@
 a real PostgreSQL and the same again, the third what waits most of its time, for a browser or for another
 process; the rest is taken by who is free, so that all end together. Where there is no PostgreSQL the
 second takes nothing. `pytest -n0` is one run on SQLite, and with TEST_DATABASE=postgres one on PostgreSQL.
+
+Proofs that take seconds each are marked `thorough`: `pytest` alone leaves them out, `pytest -m thorough` runs
+them, `pytest --thorough` everything. Whoever names a file, a word or a marker gets all that it means.
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ from tests.postgres import NoPostgres, Server
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 ON_SQLITE, ON_POSTGRES, WAITING = "gw0", "gw1", "gw2"
+BRIEF = "brief"
+"""Under this name workers are told that proofs marked `thorough` are left out."""
 IN_CI = bool(os.environ.get("CI"))
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
@@ -74,6 +79,12 @@ drawing.register_profile(
 drawing.load_profile("suite")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--thorough", action="store_true", help="run the proofs that take seconds each as well"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Shared out, a test would run on one database alone, and two lists of tests that differ cannot be."""
     if not WORKER and config.getoption("dist", "no") not in {"no", "each"}:
@@ -87,11 +98,29 @@ def pytest_configure_node(node: Any) -> None:
     marks = folder / sharing.MARKS
     marks.mkdir(exist_ok=True)
     node.workerinput[sharing.MARKS] = str(marks)
+    node.workerinput[BRIEF] = is_brief(node.config)
+
+
+def is_brief(config: pytest.Config) -> bool:
+    """Whether nobody asked for more than the tests: no path, no expression, no option that wants them all."""
+    options = ("markexpr", "keyword", "thorough", "lf")
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not any(
+        map(config.getoption, options)
+    )
+
+
+def _leave_out_thorough(config: pytest.Config, items: list[pytest.Item]) -> None:
+    workerinput = getattr(config, "workerinput", None)
+    if workerinput[BRIEF] if workerinput else is_brief(config):
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of three workers each leaves out what is another's; of one, what means nothing on its database."""
+    _leave_out_thorough(config, items)
     shared: list[pytest.Item] = []
     if WORKER:
         takers = [(item, _takers(item)) for item in items]

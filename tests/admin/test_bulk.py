@@ -33,6 +33,7 @@ def test_an_action_asks_first_and_changes_nothing() -> None:
     assert Article.objects.filter(version=0).count() == 2
 
 
+@pytest.mark.thorough
 def test_a_section_and_a_person_are_given_to_many() -> None:
     client, _user = login()
     section, person = make_section(), make_person("Ana Torres")

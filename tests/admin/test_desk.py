@@ -86,6 +86,7 @@ def test_each_role_has_its_own_desk() -> None:
     assert headlines(leader.get("/admin/").context["desk"].waiting.stories) == ["Of the section"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", ["Reporter", "Section editor", "Publisher"])
 def test_the_desk_asks_no_more_for_many_stories(role: str) -> None:
     client, user = login(role)

@@ -62,6 +62,7 @@ def words(block: dict[str, Any]) -> str:
     return block.get("text", "") + "".join(words(child) for child in block.get("content", []))
 
 
+@pytest.mark.thorough
 def test_the_editor_knows_exactly_the_blocks_and_marks_of_a_body(desk: Page) -> None:
     body = document(
         paragraph("The city’s crane-yard buys 1,200 cranes."),
@@ -139,6 +140,7 @@ def test_a_story_is_typed_saved_and_read(desk: Page) -> None:
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 def test_ids_stay_with_their_blocks(desk: Page) -> None:
     story = make_article("draft", body=document(paragraph("One two"), paragraph("Three")))
     first, second = (block["attrs"]["id"] for block in story.body["content"])
@@ -156,6 +158,7 @@ def test_ids_stay_with_their_blocks(desk: Page) -> None:
     assert moved == [ids[0], ids[2], ids[1]]
 
 
+@pytest.mark.thorough
 def test_a_paste_is_cleaned_by_the_house_and_what_fell_is_told(desk: Page) -> None:
     lead = store_picture(1600, 1200, caption="Boats wait for the tide.")
     story = make_article("draft", body=document(paragraph("Before."), figure(lead.pk)))
@@ -182,6 +185,7 @@ def test_a_paste_is_cleaned_by_the_house_and_what_fell_is_told(desk: Page) -> No
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 def test_a_wanted_picture_takes_a_dropped_file_and_its_credit(desk: Page) -> None:
     there = store_picture(1600, 1200, seed=3, caption="It was here before", alt="A crane")
     wanted = figure(None, caption="The crane", source_url="crane.jpg", proposed=True)
@@ -212,6 +216,7 @@ def test_a_wanted_picture_takes_a_dropped_file_and_its_credit(desk: Page) -> Non
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 def test_blocks_are_dragged_boxes_left_and_stories_linked(desk: Page) -> None:
     make_article(headline="Zeppelin over the harbor")
     story = make_article("draft", body=document(paragraph("One"), paragraph("Two")))
@@ -251,6 +256,7 @@ def test_blocks_are_dragged_boxes_left_and_stories_linked(desk: Page) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_pasted_items_join_the_list_and_foreign_slices_are_cleaned(desk: Page) -> None:
     open_story(desk)
     desk.click(TEXT)
@@ -267,6 +273,7 @@ def test_pasted_items_join_the_list_and_foreign_slices_are_cleaned(desk: Page) -
     assert "javascript" not in json.dumps(block)
 
 
+@pytest.mark.thorough
 def test_a_proposed_caption_turns_back_into_a_paragraph(desk: Page) -> None:
     wanted = figure(None, caption="It was a sentence.", proposed=True)
     story = make_article("draft", body=document(paragraph("Text."), wanted))
@@ -275,6 +282,7 @@ def test_a_proposed_caption_turns_back_into_a_paragraph(desk: Page) -> None:
     assert kinds(written(desk)) == ["paragraph", "paragraph"]
 
 
+@pytest.mark.thorough
 def test_a_caption_becomes_the_pictures_own_and_a_figure_the_lead(desk: Page) -> None:
     first = store_picture(800, 600, caption="The lead", alt="A boat", credit="Ledger")
     picture = store_picture(800, 600, seed=2, caption="Old words", alt="A crane")
@@ -297,6 +305,7 @@ def test_a_caption_becomes_the_pictures_own_and_a_figure_the_lead(desk: Page) ->
     assert (story.lead_picture, story.lead_caption) == (picture, "")
 
 
+@pytest.mark.thorough
 def test_a_person_is_found_or_made_without_leaving(desk: Page) -> None:
     make_person("Ada Lovelace")
     story = make_article("draft")
@@ -310,6 +319,7 @@ def test_a_person_is_found_or_made_without_leaving(desk: Page) -> None:
     assert [tie.topic.name for tie in story.topic_ties.all()] == ["Harbors"]
 
 
+@pytest.mark.thorough
 def test_keys_save_and_are_listed(desk: Page) -> None:
     story = make_article("draft")
     open_story(desk, story)
@@ -338,6 +348,7 @@ def full_story() -> Article:
     )
 
 
+@pytest.mark.thorough
 def test_axe_finds_nothing_on_form_and_picker(desk: Page) -> None:
     story = full_story()
     found = []

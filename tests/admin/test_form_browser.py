@@ -31,6 +31,7 @@ def box(desk: Page, selector: str) -> dict[str, float]:
     return dict(found)
 
 
+@pytest.mark.thorough
 def test_two_columns_from_1024_pixels_one_on_a_phone_and_the_bar_always_in_sight(
     desk: Page,
 ) -> None:
@@ -48,6 +49,7 @@ def test_two_columns_from_1024_pixels_one_on_a_phone_and_the_bar_always_in_sight
     assert typed == desk.locator("article p", has_text=LINE).evaluate(FACE), "as readers see it"
 
 
+@pytest.mark.thorough
 def test_counters_tell_and_never_stop_who_types(desk: Page) -> None:
     open_story(desk)
     count = desk.locator(".story-field-headline .count")
@@ -69,6 +71,7 @@ def test_counters_tell_and_never_stop_who_types(desk: Page) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_the_picker_is_worked_by_keys_takes_drops_and_gives_the_focus_back(desk: Page) -> None:
     pictures = [make_picture(caption=f"Crane {number}") for number in range(3)]
     make_picture(caption="A boat", alt="A boat")
@@ -108,6 +111,7 @@ def test_the_picker_is_worked_by_keys_takes_drops_and_gives_the_focus_back(desk:
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 def test_related_links_are_pinned_found_ordered_and_hidden(desk: Page) -> None:
     stories = make_library()
     later = make_article(

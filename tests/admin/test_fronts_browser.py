@@ -56,6 +56,7 @@ def arrange(desk: Page) -> None:
     expect(desk.locator(".front-row").nth(1).locator("img")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_front_is_arranged_by_mouse_and_keys(browser: Browser, live_server: LiveServer) -> None:
     editor = User.objects.create_superuser("ana", password="a long password")
     section, now, front = make_section(), timezone.now(), home_front()

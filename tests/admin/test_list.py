@@ -87,6 +87,7 @@ def test_the_list_is_sorted_by_what_an_index_has_in_order_and_by_nothing_else() 
         assert [row.headline for row in rows] == order, "a forged column sorts nothing"
 
 
+@pytest.mark.thorough
 def test_whatever_is_asked_of_the_list_takes_ten_queries_at_most(
     django_assert_max_num_queries: Any,
 ) -> None:

@@ -36,6 +36,7 @@ def names(row: Group) -> set[str]:
     return set(row.permissions.values_list("codename", flat=True))
 
 
+@pytest.mark.thorough
 def test_a_keeper_gives_a_role_what_they_hold_and_no_more() -> None:
     client, _user = keeper()
     role = Group.objects.get(name="Reporter")
@@ -64,6 +65,7 @@ def test_a_role_that_may_do_more_is_only_looked_at() -> None:
     assert names(Group.objects.get(name="Publisher")) == held
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("is_active", [True, False])
 @pytest.mark.parametrize("kind", ["administrator", "Publisher"])
 def test_an_account_that_may_do_more_is_not_taken_over(kind: str, *, is_active: bool) -> None:
@@ -107,6 +109,7 @@ def test_a_keeper_makes_and_invites_accounts_of_their_own_reach() -> None:
     assert client.post(f"/admin/auth/user/{new.pk}/invite/").status_code == 200
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("value", ["0", "-1", "x", "99999999", "9" * 30, "1e3", "\x00"])
 def test_a_permission_that_is_none_is_told_and_changes_nothing(value: str) -> None:
     client, _user = login(role="", is_superuser=True)

@@ -108,6 +108,7 @@ def press(desk: Page, button: str) -> None:
         desk.eval_on_selector(button, "one => { one.removeAttribute('formtarget'); one.click(); }")
 
 
+@pytest.mark.thorough
 def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page) -> None:
     pages = newsroom(User.objects.get(username="ana"))
     found = []
@@ -133,6 +134,7 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page) -> None:
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 def test_a_list_is_named_for_what_it_lists_and_names_its_cells_on_a_phone(desk: Page) -> None:
     make_person("Ana Torres", role="Mayor")
     desk.set_viewport_size({"width": 390, "height": 844})
@@ -153,6 +155,7 @@ def test_a_list_is_named_for_what_it_lists_and_names_its_cells_on_a_phone(desk: 
     expect(desk.locator(".actions")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_keys_lead_about_the_desk_and_can_be_turned_off(desk: Page) -> None:
     make_article()
     desk.goto("/admin/")
@@ -174,6 +177,7 @@ def test_keys_lead_about_the_desk_and_can_be_turned_off(desk: Page) -> None:
     expect(desk.locator("[data-desk-keys]")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_a_preview_beside_the_form_follows_what_is_typed_and_comments_stay(desk: Page) -> None:
     story = make_article("draft", body=make_document("A line of the story."))
     open_story(desk, story)

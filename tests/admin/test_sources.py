@@ -41,6 +41,7 @@ def test_a_form_that_is_sent_as_it_came_keeps_the_rules_as_they_were() -> None:
     assert source.page_rules == kept
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kept", [[".ad"], {"remove": ".ad"}, {"body": ["div"]}, {}])
 def test_rules_of_any_shape_can_be_opened_and_put_right(kept: object) -> None:
     source, client = make_source(page_rules=kept), login()[0]

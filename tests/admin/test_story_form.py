@@ -70,6 +70,7 @@ def big_story(size: int) -> Article:
     return article
 
 
+@pytest.mark.thorough
 def test_the_form_opens_with_few_queries_at_any_size_for_every_role(
     django_assert_max_num_queries: Any,
 ) -> None:
@@ -113,6 +114,7 @@ def linking(href: str) -> str:
     return json.dumps({"type": "doc", "content": [{"type": "paragraph", "content": [run]}]})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("body", "named"),
     [
@@ -311,6 +313,7 @@ at once, with what is done once they are through; measured 28 (29 on PostgreSQL)
 and 35."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [1, 5])
 def test_a_save_and_a_publication_cost_the_same_at_any_size(
     size: int, django_capture_on_commit_callbacks: Any

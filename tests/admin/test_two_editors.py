@@ -55,6 +55,7 @@ def look(page: Page) -> None:
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
+@pytest.mark.thorough
 def test_two_editors_at_one_story_lose_nothing(pair: tuple[Page, Page]) -> None:
     ana, ben = pair
     story = story_of_two_lines()
@@ -117,6 +118,7 @@ HELD = """Object.entries(localStorage).filter(([name]) => name.startsWith("newsr
   .map(([_name, kept]) => JSON.parse(kept).form.fields.headline)"""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("where", ["browser", "house", "left before it was kept"])
 def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_since(
     pair: tuple[Page, Page], where: str
@@ -162,6 +164,7 @@ def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_s
     assert ana.evaluate(HELD) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("where", ["here", "in another tab"])
 def test_who_was_signed_out_signs_in_where_the_text_stands(
     pair: tuple[Page, Page], where: str
@@ -201,6 +204,7 @@ def test_who_was_signed_out_signs_in_where_the_text_stands(
     assert plain_text(story.body) == "First line.\n\nSecond line." + LINE
 
 
+@pytest.mark.thorough
 def test_texts_of_two_machines_are_both_offered_and_each_is_thrown_away_alone(
     pair: tuple[Page, Page],
 ) -> None:

@@ -38,6 +38,7 @@ def type_and_see(desk: Page, keys: str, *, opens: bool) -> None:
         menu.to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_a_slash_opens_the_menu_where_a_word_could_begin(desk: Page) -> None:
     body = document(paragraph("One two"), paragraph("Three"))
     open_story(desk, make_article("draft", body=body))
@@ -75,6 +76,7 @@ def test_a_slash_opens_the_menu_where_a_word_could_begin(desk: Page) -> None:
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 def test_files_by_the_handful_stand_in_order_and_each_asks_what_is_seen(desk: Page) -> None:
     own = make_picture(caption="The crane at dawn")
     body = document(paragraph("Text."), figure(own.pk, caption="The crane, here"))
@@ -106,6 +108,7 @@ def test_files_by_the_handful_stand_in_order_and_each_asks_what_is_seen(desk: Pa
     assert desk.complaints == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 def test_figures_move_by_keys_with_the_hands_in_their_words_and_by_drag_where_they_are_dropped(
     desk: Page,
 ) -> None:

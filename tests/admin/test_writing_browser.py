@@ -33,6 +33,7 @@ def says_so(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.thorough
 def test_slug_and_titles_follow_the_headline_until_they_are_written(desk: Page) -> None:
     open_story(desk)
     desk.evaluate("document.querySelector('[data-fold=search]').open = true")
@@ -63,6 +64,7 @@ def test_slug_and_titles_follow_the_headline_until_they_are_written(desk: Page) 
     assert (story.slug, story.slug_edited, story.seo_title) == ("cafe-third-try", False, "")
 
 
+@pytest.mark.thorough
 def test_the_first_picture_of_a_text_is_its_lead_unless_somebody_says_no(desk: Page) -> None:
     picture = store_picture(1600, 1200, caption="The crane", alt="A crane", credit="Ledger")
     story = make_article("draft", body=document(paragraph("Text.")))
@@ -115,6 +117,7 @@ class Thumb:
         self.taps += 1
 
 
+@pytest.mark.thorough
 def test_a_reporter_writes_saves_photographs_and_sends_with_three_taps_each(phone: Page) -> None:
     thumb = Thumb(phone)
     thumb.tap("Write a story", "link")

@@ -49,6 +49,7 @@ def doors() -> list[str]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.sqlite
 def test_no_time_at_an_end_of_the_calendar_breaks_a_page(client: Client, zone: str) -> None:
@@ -77,6 +78,7 @@ NUMBERS = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.sqlite
 def test_no_number_that_no_row_can_have_breaks_a_screen() -> None:
@@ -113,6 +115,7 @@ def test_no_number_that_no_row_can_have_breaks_a_screen() -> None:
     settle("S21", "numbers that no row can have", tried=tried, failed=failed)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.sqlite
 @pytest.mark.parametrize("number", ["9" * 20, "9" * 5_000, "\u0663"])

@@ -162,6 +162,7 @@ class Watched:
         raise subprocess.TimeoutExpired(command, left)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("decoders_of_their_own")
 def test_a_broken_picture_is_a_sentence_or_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     chance, failed = random.Random(11), []

@@ -45,6 +45,7 @@ def columns(story: Article) -> dict[str, Any]:
     return Article.objects.filter(pk=story.pk).values(*KEPT).get()
 
 
+@pytest.mark.thorough
 def test_a_reporters_forged_fields_and_steps_change_nothing() -> None:
     client, user = login("Reporter")
     make_source(), ImportRun.objects.create()
@@ -78,6 +79,7 @@ STATES = ("draft", "in_review", "held", "scheduled", "published", "embargoed")
 OTHERS = ("Reporter", "Picture editor", "Section editor", "Importer", "")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", OTHERS)
 def test_nobody_moves_a_story_that_is_not_theirs(role: str) -> None:
     client, _user = login(role)
@@ -131,6 +133,7 @@ LOOKUPS = (
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", ["Reporter", "Publisher"])
 def test_lists_filter_by_no_column_of_another_table(role: str) -> None:
     user = make_user("keeper", is_staff=True)
@@ -190,6 +193,7 @@ def test_no_state_changes_without_a_token() -> None:
     settle("S19", "state changes without a token", tried=tried, failed=failed)
 
 
+@pytest.mark.thorough
 def test_reading_as_administrator_changes_nothing() -> None:
     paper = make_paper()
     save_story(paper.story), save_story(paper.story)

@@ -134,6 +134,7 @@ ONE_FILE = 1.0
 """Seconds of this process's own time; each takes some .02. Three took 27 s and more before they were mended."""
 
 
+@pytest.mark.thorough
 def test_no_file_of_any_format_is_slow_to_read_and_clean() -> None:
     """The same text in every field: what one expression alone does with it counts only here."""
     failed, tried = [], 0

@@ -160,6 +160,7 @@ def told(answer: Any, door: str) -> str:
     return said
 
 
+@pytest.mark.thorough
 def test_hidden_stories_show_at_no_door(
     client: Client, shared: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -125,6 +125,7 @@ def told(client: Client, door: str, sent: Any = None) -> tuple[int, bool]:
     return answer.status_code, CANARY in said
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", ROLES)
 def test_no_screen_tells_of_a_story_that_the_asker_may_not_see(role: str) -> None:
     person = make_person("Shared Person")

@@ -120,6 +120,7 @@ def naming(address: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_no_address_in_a_file_makes_this_machine_call_anybody(tmp_path: Path) -> None:
     editor, _user = login("Publisher")
     failed, tried = [], 0
@@ -260,6 +261,7 @@ COMPOSED = {
 """Where a statement is put together, and how often: each was read by hand, and a new one must be."""
 
 
+@pytest.mark.thorough
 def test_statements_are_written_not_put_together() -> None:
     found: Counter[str] = Counter()
     tried = 0

@@ -57,6 +57,7 @@ def test_no_public_door_and_no_log_line_says_what_is_kept() -> None:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.no_door_guard
 def test_the_judge_of_privacy_sees_a_leak(monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom()
@@ -77,6 +78,7 @@ def test_the_judge_of_privacy_sees_a_leak(monkeypatch: pytest.MonkeyPatch) -> No
 ADDRESS = re.compile(r'(?:href|src|action|data-[\w-]+)="([^"]*)"')
 
 
+@pytest.mark.thorough
 def test_no_address_of_the_desk_holds_words_or_secrets(caplog: pytest.LogCaptureFixture) -> None:
     """What stands in an address comes into logs, histories and referrers of others."""
     caplog.set_level(logging.INFO)

@@ -46,6 +46,7 @@ def _cache_on(settings: Any) -> Any:
     freshness._memory.clear()
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("_cache_on")
 def test_no_header_changes_a_public_page(client: Client) -> None:
     paper = make_paper()
@@ -150,6 +151,7 @@ def test_repeated_names_and_suffixes_reach_no_cached_page_of_another(client: Cli
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("_cache_on")
 def test_public_pages_set_no_cookie_and_an_editors_visit_leaves_no_trace(client: Client) -> None:
     paper = make_paper()
@@ -183,6 +185,7 @@ def leads_out(answer: Any) -> bool:
     )
 
 
+@pytest.mark.thorough
 def test_no_address_leads_off_the_site(client: Client) -> None:
     paper = make_paper()
     user = make_user("leaver", is_staff=True, is_superuser=True)
@@ -211,6 +214,7 @@ def test_no_address_leads_off_the_site(client: Client) -> None:
     settle("S20", "redirects in each parameter", tried=tried, failed=failed)
 
 
+@pytest.mark.thorough
 def test_no_path_climbs_out_of_its_folder(client: Client) -> None:
     picture = store_picture(320, 240)
     editor, _user = login("Publisher")

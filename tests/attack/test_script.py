@@ -75,6 +75,7 @@ def is_drawn(path: str) -> bool:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_no_string_runs_or_fetches_anywhere(
@@ -108,6 +109,7 @@ def test_no_string_runs_or_fetches_anywhere(
     settle("S1", f"{len(everything)} strings, pages visited", tried=tried, failed=failed)
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_no_page_asks_for_what_the_policy_refuses(browser: Browser, live_server: Any) -> None:

@@ -50,6 +50,7 @@ def password_given(name: str = "ana") -> Client:
     return client
 
 
+@pytest.mark.thorough
 def test_the_password_alone_opens_no_screen_and_no_picture() -> None:
     _user, key = with_phone(is_superuser=True)
     hidden = store_picture(320, 240)

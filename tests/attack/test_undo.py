@@ -50,6 +50,7 @@ def vandalize(story: Article, thief: User, how: int) -> None:
     save_story(story, by=thief)
 
 
+@pytest.mark.thorough
 def test_one_command_undoes_everything_and_the_log_names_each() -> None:
     thief = make_user("stolen", is_staff=True, is_superuser=True)
     editor = make_user("editor", is_staff=True, is_superuser=True)

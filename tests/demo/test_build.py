@@ -36,6 +36,7 @@ def state_of_the_house() -> dict[str, Any]:
     }
 
 
+@pytest.mark.thorough
 def test_the_demo_is_a_living_paper_and_building_it_twice_changes_nothing(
     settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

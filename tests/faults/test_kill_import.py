@@ -69,6 +69,7 @@ def test_a_second_import_stops_within_two_seconds_with_a_reason(tmp_path: Path) 
         holder.communicate()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_two_imports_of_one_file_at_once_bring_each_story_once(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl"

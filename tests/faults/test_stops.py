@@ -50,6 +50,7 @@ def _hears_signals() -> Iterator[None]:
         signal.signal(each, handler)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.sqlite
 @pytest.mark.usefixtures("_hears_signals")
@@ -123,6 +124,7 @@ print(errors, worst)
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.sqlite
 def test_writers_of_sqlite_wait_for_each_other(tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def written() -> list[list[tuple[object, ...]]]:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite  # helpers ask no database; the writer's own tests run on both
 @pytest.mark.django_db
 def test_a_helper_brings_in_the_same_and_knows_what_it_has_seen(

@@ -110,6 +110,7 @@ def test_a_prepared_body_is_in_the_form_in_which_it_is_stored(words: str) -> Non
     assert validate(story.document) == story.document
 
 
+@pytest.mark.thorough
 def test_one_of_each_among_many_good_ones(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl"
     good = [line(number, headline=f"Story number {number}") for number in range(400)]
@@ -128,6 +129,7 @@ def test_one_of_each_among_many_good_ones(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite  # refused before a database is asked
 def test_a_body_over_the_limit_is_refused_and_names_it(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl"

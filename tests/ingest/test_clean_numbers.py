@@ -48,6 +48,7 @@ HARD = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("shape", HARD)
 def test_time_grows_with_the_length_of_the_copy_and_no_faster(shape: str) -> None:
     def seconds(count: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +93,7 @@ def said(result: Cleaned) -> str:
     return " ".join(key(tidy(part)) for part in parts)
 
 
+@pytest.mark.thorough
 @given(COPY)
 @QUICK
 def test_no_line_of_the_source_is_lost(copy: str) -> None:

@@ -85,6 +85,7 @@ def test_a_newer_take_whose_embargo_cannot_be_read_waits_before_an_editor(
     assert bring_in(later, publish=True).counts == {"unchanged": 1}, "it was put before an editor"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("publish", [True, False])
 def test_a_headline_alone_does_not_empty_a_story_that_has_a_text(
     wire: Callable[..., Path], *, publish: bool
@@ -176,6 +177,7 @@ _KILLS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", _KILLS)
 def test_a_kill_without_a_word_takes_the_story_down(
     wire: Callable[..., Path], tmp_path: Path, name: str
@@ -249,6 +251,7 @@ def test_an_interrupted_run_goes_on_where_it_stood(
     assert run.counts["created"] == 7
 
 
+@pytest.mark.thorough
 def test_links_that_an_import_was_stopped_at_are_made_by_the_next(
     wire: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ def newer(wire: Callable[..., Path]) -> Path:
     return wire({**changed, "version": "2"})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("choice", "headline"),
     [("theirs", WIRES), ("ours", "Our own headline")],
@@ -147,6 +148,7 @@ def test_a_dropped_line_is_put_back_where_it_stood(tmp_path: Path) -> None:
     assert Article.objects.get().version == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("stories", [1, 20])
 def test_every_page_of_the_ledger_costs_few_queries(
     wire: Callable[..., Path], stories: int, django_assert_max_num_queries: Any

@@ -119,6 +119,7 @@ def _without_section(story: Article) -> None:
     Article.objects.filter(pk=story.pk).update(section=None)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("touch", "why"),
     [
@@ -143,6 +144,7 @@ def test_what_somebody_has_in_hand_stays(
     assert reason() == why
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("said", "why"),
     [

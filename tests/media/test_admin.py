@@ -79,6 +79,7 @@ def test_each_of_several_uploads_has_its_own_answer(desk):
     assert Picture.objects.count() == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite
 def test_every_hostile_file_of_the_collection_is_refused_or_taken(desk):
     paths = sorted(shared_data("security", "images").iterdir())
@@ -104,6 +105,7 @@ def test_a_near_copy_is_pointed_out(desk):
     assert [near["id"] for near in arrival["resembling"]] == [original.pk]
 
 
+@pytest.mark.thorough
 def test_an_account_brings_so_much_a_day_and_no_more(desk, monkeypatch):
     """A stolen one filled the disk, 25 MB by 25 MB."""
     files = [upload(encode(draw(40 + n, 40)), f"{n}.jpg") for n in range(3)]

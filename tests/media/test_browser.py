@@ -24,6 +24,7 @@ def desk(browser: Browser, live_server: Any) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.thorough
 def test_the_focal_point_moves_by_click_and_by_keys(desk):
     picture = store_picture()
     desk.goto(f"/{settings.ADMIN_URL}media/picture/{picture.pk}/change/")
@@ -44,6 +45,7 @@ def test_the_focal_point_moves_by_click_and_by_keys(desk):
     assert desk.complaints == []
 
 
+@pytest.mark.thorough
 def test_the_offered_alt_is_taken_by_a_click_only(desk):
     picture = store_picture(caption="A crane at dawn. It is yellow.")
     desk.goto(f"/{settings.ADMIN_URL}media/picture/{picture.pk}/change/")
@@ -53,6 +55,7 @@ def test_the_offered_alt_is_taken_by_a_click_only(desk):
     assert desk.inner_text("#id_alt ~ .word-count") == "16 / 125"
 
 
+@pytest.mark.thorough
 def test_files_are_dropped_one_by_one_and_each_is_answered(desk):
     desk.goto(f"/{settings.ADMIN_URL}media/picture/add/")
     content = list(jpeg(300, 200, seed=4))
@@ -71,6 +74,7 @@ def test_files_are_dropped_one_by_one_and_each_is_answered(desk):
     assert desk.complaints == []
 
 
+@pytest.mark.thorough
 def test_every_screen_keeps_the_policy(desk):
     picture = store_picture()
     for path in ("", "add/", f"{picture.pk}/change/", f"{picture.pk}/delete/"):

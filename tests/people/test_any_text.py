@@ -56,6 +56,7 @@ def test_mentions_stand_in_the_text_whatever_it_is(parts: list[str]) -> None:
     assert_sound(" ".join(parts))
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_any_string_is_read(text: str) -> None:

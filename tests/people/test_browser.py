@@ -71,6 +71,7 @@ def test_the_chips_are_accessible(page: Page, live_server: Any, scheme: Any, wid
     assert not wide
 
 
+@pytest.mark.thorough
 def test_one_click_accepts_refuses_makes_and_takes_back(page: Page, live_server: Any) -> None:
     fischer = make_person("Lena Fischer", role="Engineer")
     story = story_page(page, live_server)
@@ -104,6 +105,7 @@ def test_one_click_accepts_refuses_makes_and_takes_back(page: Page, live_server:
     assert PersonRefusal.objects.filter(person=fischer).exists()
 
 
+@pytest.mark.thorough
 def test_a_new_person_is_made_by_one_click_or_it_is_told(page: Page, live_server: Any) -> None:
     story_page(page, live_server)
     trouble = page.locator("[data-people-trouble]")
@@ -128,6 +130,7 @@ def test_a_new_person_is_made_by_one_click_or_it_is_told(page: Page, live_server
     expect(trouble).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_keys_do_what_clicks_do(page: Page, live_server: Any) -> None:
     story_page(page, live_server)
     page.locator(".people-chip button").first.focus()
@@ -138,12 +141,14 @@ def test_keys_do_what_clicks_do(page: Page, live_server: Any) -> None:
     expect(page.locator(".people-chip")).to_have_count(3)
 
 
+@pytest.mark.thorough
 def test_what_is_typed_is_read_again(page: Page, live_server: Any) -> None:
     story_page(page, live_server)
     page.locator("[name=standfirst]").fill("Minister Ines Castellanos was there.")
     expect(page.locator(".people-chip", has_text="Ines Castellanos")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_evidence_is_lit_in_the_text(page: Page, live_server: Any) -> None:
     story_page(page, live_server)
     page.locator(".people-chip", has_text="Ruben Adeyemi").hover()
@@ -164,6 +169,7 @@ def in_queue(number: int) -> None:
         leave_for_review([(article, [Found(name, 1.2, "mentioned", evidence)])])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
 def test_the_queue_and_the_form_of_a_person_are_accessible(
     page: Page, live_server: Any, scheme: Any, width: int
@@ -182,6 +188,7 @@ def test_the_queue_and_the_form_of_a_person_are_accessible(
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
+@pytest.mark.thorough
 def test_one_key_decides_a_name(page: Page, live_server: Any) -> None:
     in_queue(4)
     person = make_person("Rubens Adeson")
@@ -201,6 +208,7 @@ def test_one_key_decides_a_name(page: Page, live_server: Any) -> None:
     assert not person.mentions.exists()
 
 
+@pytest.mark.thorough
 def test_the_next_names_come_only_when_every_decision_has_arrived(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

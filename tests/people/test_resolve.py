@@ -171,6 +171,7 @@ def test_in_a_crowd_a_lone_surname_of_two_people_is_neither() -> None:
     assert found["Johnson"] == 1
 
 
+@pytest.mark.thorough
 def test_ten_thousand_names_are_merged_without_comparing_all_pairs() -> None:
     names = [
         f"{first}{tail} {last}{tail}"

@@ -34,6 +34,7 @@ SMALLEST = """Math.min(...[...document.querySelectorAll('body *')].filter(each =
 WIDEST = "document.documentElement.scrollWidth"
 
 
+@pytest.mark.thorough
 def test_axe_finds_nothing_in_both_schemes_on_phone_and_desktop(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
@@ -48,6 +49,7 @@ def test_axe_finds_nothing_in_both_schemes_on_phone_and_desktop(
     assert found == []
 
 
+@pytest.mark.thorough
 def test_nothing_scrolls_sideways_nor_is_clipped(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
@@ -116,6 +118,7 @@ SCALE = {390: (32, 20), 820: (44, 22), 1141: (52, 22), 1366: (52, 22)}
 """Width -> pixels of the headline and the standfirst; 1141 is the narrowest of three columns."""
 
 
+@pytest.mark.thorough
 def test_the_page_keeps_its_scale_and_loses_nothing_at_any_width(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
@@ -151,6 +154,7 @@ def test_the_first_tab_shows_the_way_to_the_story(
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.thorough
 def test_controls_are_large_enough_to_hit(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
@@ -178,6 +182,7 @@ def test_everything_works_without_script(
     assert page.locator("[role=status]").inner_text() != ""
 
 
+@pytest.mark.thorough
 def test_the_larger_view_opens_and_closes_and_embeds_load_by_a_click_only(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
@@ -211,6 +216,7 @@ def test_the_larger_view_opens_and_closes_and_embeds_load_by_a_click_only(
     assert complaints == []
 
 
+@pytest.mark.thorough
 def test_a_first_view_is_light_and_asks_nobody_else(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
@@ -233,6 +239,7 @@ def test_a_first_view_is_light_and_asks_nobody_else(
         context.close()
 
 
+@pytest.mark.thorough
 def test_no_policy_is_broken_and_nothing_fails_in_the_console(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
@@ -245,6 +252,7 @@ def test_no_policy_is_broken_and_nothing_fails_in_the_console(
     assert said == []
 
 
+@pytest.mark.thorough
 def test_suggestions_are_reached_by_keyboard_and_lead_to_the_person(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
@@ -274,6 +282,7 @@ ORDER = """() => [...document.querySelectorAll('.card')].map(card => {
 """True, or a card whose words stand in another order or leave a hole."""
 
 
+@pytest.mark.thorough
 def test_the_words_of_a_card_keep_their_order_on_a_phone(
     browser: Browser, live_server: LiveServer, db: None
 ) -> None:
@@ -289,6 +298,7 @@ def test_the_words_of_a_card_keep_their_order_on_a_phone(
         assert found == [True] * 4, (path, found)
 
 
+@pytest.mark.thorough
 def test_the_swap_of_faces_hardly_moves_the_page(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:
@@ -307,6 +317,7 @@ def test_the_swap_of_faces_hardly_moves_the_page(
     assert page.evaluate("window.shift") <= 0.02
 
 
+@pytest.mark.thorough
 def test_new_live_blocks_wait_until_they_are_asked_for(
     browser: Browser, live_server: LiveServer, db: None
 ) -> None:
@@ -344,6 +355,7 @@ def test_new_live_blocks_wait_until_they_are_asked_for(
     assert page.locator(".updates-button").count() == 0
 
 
+@pytest.mark.thorough
 def test_an_empty_house_is_still_a_page(
     browser: Browser, live_server: LiveServer, db: None
 ) -> None:

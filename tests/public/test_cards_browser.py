@@ -50,6 +50,7 @@ def test_words_of_a_card_never_run_round_its_picture(
         assert is_beside or box["y"] >= frame["y"] + frame["height"]
 
 
+@pytest.mark.thorough
 def test_a_lead_of_words_stands_above_the_pictures_and_leaves_no_hole(
     browser: Browser, live_server: LiveServer
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_lead_of_words_stands_above_the_pictures_and_leaves_no_hole(
     assert seconds["x"] == lead["x"]
 
 
+@pytest.mark.thorough
 def test_a_leads_words_are_in_sight_and_its_picture_ends_with_the_seconds(
     browser: Browser, live_server: LiveServer
 ) -> None:

@@ -113,6 +113,7 @@ def test_every_word_that_readers_meet_is_in_the_catalog() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_every_word_of_the_desk_is_in_ours_or_djangos_german() -> None:
     said = set().union(*map(said_in_code, DESK_CODE), *map(said_in_template, DESK_TEMPLATES))
     assert len(said) > 1300

@@ -14,6 +14,7 @@ CUT = """() => [...document.querySelectorAll('.card, .live-update > :first-child
 .filter(each => getComputedStyle(each).breakInside !== 'avoid').length"""
 
 
+@pytest.mark.thorough
 def test_lists_are_printed_with_the_name_of_the_paper_and_no_card_is_cut(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:

@@ -52,6 +52,7 @@ def ready_doors(reader: Client, story: Article) -> list[str]:
     return ready
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("clock_stands")
 @pytest.mark.parametrize("state", ["draft", "scheduled", "embargoed", "withdrawn"])
 def test_a_hidden_story_shows_at_no_door_that_is_ready(state: str) -> None:

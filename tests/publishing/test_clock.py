@@ -171,6 +171,7 @@ def story_at(moment: datetime, rule: str) -> tuple[Article, Article]:
     return story, other
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("moment", "rule"), CLOCKS, ids=str)
 def test_no_door_opens_early_and_each_opens_in_its_second(
     client: Client, monkeypatch: pytest.MonkeyPatch, moment: datetime, rule: str

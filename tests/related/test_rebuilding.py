@@ -100,6 +100,7 @@ def test_a_rebuild_goes_on_where_it_broke_off(
     assert all_lists() == resumed
 
 
+@pytest.mark.thorough
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_rebuild_lets_savers_in_between_all_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
