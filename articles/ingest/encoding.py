@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.ingest.charsets import likely_charset
-from articles.ingest.printed_values import read_once
+from articles.ingest.twice_read import read_once
 
 _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -9,11 +9,13 @@ from articles.body.document import Document, InvalidBody, empty, validate
 from articles.body.words import plain_text
 from articles.ingest.clean import clean, fill
 from articles.ingest.cleaning.text import tidy
+from articles.ingest.encoding import TWICE
 from articles.ingest.figures_in_body import figure_of, loose_pictures
 from articles.ingest.given import Seen, given_digest
 from articles.ingest.normalize import digest, missing, normal_source, normal_status, normalize
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import Problem, StoryRecord
+from articles.ingest.twice_read import read_right
 
 NOTHING = Seen()
 
@@ -36,10 +38,13 @@ def prepare(
             headline=tidy(record.headline), status=normal_status(record.status) or "",
         )  # fmt: skip
         return Prepared(known_by, empty(), "", given=record, given_digest=given, is_repeated=True)
-    cleaned = clean(record)
-    filled = fill(record, cleaned, zone=zone)
+    right = read_right(record)
+    cleaned = clean(right or record)
+    filled = fill(right or record, cleaned, zone=zone)
     filled.source = filled.source or default_source
     normal, problems = normalize(filled, zone=zone)
+    if right is not None:
+        problems.append(Problem(record.origin, TWICE, action="noted"))
     is_kill = normal.status == "canceled" and normal.source_id  # its number says all
     words = normal.headline or plain_text(cleaned.document, include_captions=True).strip()
     if not words and not is_kill:

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from articles.body.words import plain_text
 from articles.ingest.encoding import TWICE, decode
-from articles.ingest.printed_values import read_once, read_value
+from articles.ingest.prepare import prepare
+from articles.ingest.printed_values import read_value
 from articles.ingest.readers import jsonlines, plaintext, tables
-from articles.ingest.record import Problem, StoryRecord
+from articles.ingest.record import Line, Origin, PersonRecord, Problem, StoryRecord
+from articles.ingest.twice_read import read_once
 
 FERRY = (
     "A ferry with 212 passengers ran aground off Port Leith on Sunday night.\n\n"
@@ -54,6 +57,37 @@ def test_text_read_twice_is_put_right_only_where_all_of_it_speaks_for_that() -> 
         read_once("Ünlü, öğrenci, çok, ağaç: \u00c3\u00a9")
         == "Ünlü, öğrenci, çok, ağaç: \u00c3\u00a9"
     )
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "La « liberté\xa0» selon Marie", "LA LIBERTÉ\xa0! ET VITE", "„Das ist groß“, sagte er", "Nicht zu groß… aber",
+        "NESCAFÉ® kommt", "LE CAFÉ… ferme", "Er rief: „HALLO MENÜ“", "DAS MENÜ – ein Fest", "„Ü“ und „É“", "TÜV’s Rat",
+    ],
+)  # fmt: skip
+def test_a_letter_and_the_sign_behind_its_word_are_not_taken_for_text_read_twice(copy: str) -> None:
+    assert read_once(copy) == copy
+
+
+def test_a_story_of_any_format_is_put_right_as_a_whole_and_says_so() -> None:
+    told = "The mill’s wheel turns again. “Nobody asked us,” said Zoë Brandt."
+    wrong = told.encode().decode("cp1252", "replace")
+    given = StoryRecord(
+        Origin("wire.xml"),
+        headline="Zoë’s mill turns again".encode().decode("cp1252"),
+        lines=[Line(1, wrong)],
+        people=[PersonRecord("Zoë Brandt".encode().decode("cp1252"))],
+    )
+    ready = prepare(given)
+    assert ready.record.people[0].name == "Zoë Brandt"
+    assert plain_text(ready.document) == told
+    assert ready.record.headline == "Zoë’s mill turns again"
+    assert TWICE in [problem.message for problem in ready.problems]
+    right = prepare(
+        StoryRecord(Origin("wire.xml"), headline="La « liberté\xa0»", lines=[Line(1, told)])
+    )
+    assert TWICE not in [problem.message for problem in right.problems]
 
 
 @pytest.mark.parametrize("loss", ["replace", "ignore"])
