@@ -58,6 +58,12 @@ def test_a_log_in_name_on_a_line_of_its_own_is_the_byline() -> None:
     assert (found.byline, lines(found)) == ("jokern", TEXT)
 
 
+@pytest.mark.parametrize("name", ["deadmau5", "anna_lund"])
+def test_a_log_in_name_that_the_page_marks_as_byline_is_the_byline(name: str) -> None:
+    found = story("", above=f'<p class="byline">By {name}</p>')
+    assert (found.byline, lines(found)) == (name, TEXT)
+
+
 def test_a_picture_with_a_caption_is_none_for_sale() -> None:
     picture = '<img src="/bridge.jpg" width="300" height="250">'
     caption = "<figcaption>The bridge on Monday.</figcaption>"

@@ -24,6 +24,7 @@ from articles.ingest.page.tree import (
     text_of,
 )
 from articles.ingest.plain import plain
+from articles.ingest.stand_ins import is_log_in
 
 _BYLINE: Final = re.compile(
     r"byline|(?:^|[\s_-])(?:author(?:s|-?name|_name)?|p-author|fn|writer|autor(?:en|in)?|auteur|autore|creator|"
@@ -179,6 +180,8 @@ def _names_in(element: Element) -> str:
     signed = next((part for part in _pieces(element) if _BY_TEXT.match(part)), "")
     found = LABELLED_NAME.match(text) or _BY_TEXT.search(" " + (signed or text))
     said = found["name"] if found else text
+    if is_log_in(said):
+        return said.strip()
     cut = _AFTER_NAME.split(said)[0]
     explicit = (
         bool(re.search(r"username|fn|p-author", element.get("class") or "")) or element.tag == "a"
