@@ -27,6 +27,8 @@ class Found:
     person: int | None = None
     candidates: tuple[int, ...] = ()
     is_full: bool = True
+    is_titled: bool = False
+    """Whether only cross-heads name it: in a list of films "Annie Hall" is one of them."""
     folded: str = field(default="", repr=False, compare=False)
 
     @property
@@ -41,7 +43,8 @@ class Found:
         """Whether it may be tagged without anybody looking (people-related.md A3.11)."""
         if self.person is not None:
             return True
-        return self.is_full and not self.candidates and self.score >= TAG
+        is_plain = self.is_full and not self.is_titled and not self.candidates
+        return is_plain and self.score >= TAG
 
 
 def find_in_story(
@@ -84,6 +87,10 @@ def _joined(person: FoundPerson, text: str, layout: Layout) -> Found:
         person=person.person_id,
         candidates=person.candidates,
         is_full=person.is_full,
+        is_titled=all(
+            any(first <= start and end <= last for first, last in layout.headings)
+            for start, end in person.mentions
+        ),
     )
 
 
@@ -94,6 +101,7 @@ def laid_out(
     parts: list[str] = []
     place = 0
     captions: list[tuple[int, int]] = []
+    headings: list[tuple[int, int]] = []
 
     def add(words: str) -> tuple[int, int]:
         nonlocal place
@@ -110,11 +118,14 @@ def laid_out(
         span = add(words)
         if kind == "figure":
             captions.append(span)
+        elif kind == "heading":
+            headings.append(span)
     captions += [add(words) for words in more_captions if words]
     layout = Layout(
         headline=top if headline else None,
         standfirst=second if standfirst else None,
         captions=captions,
+        headings=headings,
     )
     return "\n".join(parts), layout
 

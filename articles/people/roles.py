@@ -17,6 +17,7 @@ class Layout:
     headline: Span | None = None
     standfirst: Span | None = None
     captions: Sequence[Span] = ()
+    headings: Sequence[Span] = ()
 
 
 def role(mentions: Sequence[Span], layout: Layout, *, length: int, busiest: int) -> str:

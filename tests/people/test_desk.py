@@ -74,3 +74,38 @@ def test_a_name_that_two_people_bear_is_asked_about(row: dict[str, Any]) -> None
         asked = found[fold_name(name)]
         assert not asked.is_sure
         assert len(asked.candidates) > 1
+
+
+FILLING = [
+    "It opened in 1911 and was shut for the winter, when ice lay on the sound.",
+    "Few have seen it since, and those who did said that it was worth the walk.",
+    "The town keeps it in a shed by the quay, where the rain comes in.",
+]
+
+
+def found_under(headings: list[str], filling: list[str]) -> dict[str, bool]:
+    """Whom a list finds and whether each is tagged; a heading stands above each paragraph."""
+    blocks: list[dict[str, Any]] = []
+    for number, pair in enumerate(zip(headings, filling, strict=True)):
+        for kind, words in zip(("heading", "paragraph"), pair, strict=True):
+            attrs = {"id": f"{kind}{number}", "level": 2}
+            runs = [{"type": "text", "text": words}]
+            blocks.append({"type": kind, "attrs": attrs, "content": runs})
+    found = find_in_story(
+        headline="Three that we liked best",
+        standfirst="",
+        document={"type": "doc", "content": blocks},
+        directory=None,
+        refusals={},
+    )
+    return {one.name: one.is_sure for one in found}
+
+
+def test_who_stands_in_the_heading_of_a_list_alone_is_asked_about_and_not_tagged() -> None:
+    found = found_under(["3. Barry Lyndon", "2. Charlotte Russe", "1. Tom Collins"], FILLING)
+    assert found == dict.fromkeys(["Barry Lyndon", "Charlotte Russe", "Tom Collins"], False)
+
+
+def test_a_heading_whose_name_the_text_takes_up_is_a_person() -> None:
+    text = [FILLING[0], "Lindqvist said that she would row again in May.", FILLING[2]]
+    assert found_under(["The quay", "Karin Lindqvist", "The shed"], text)["Karin Lindqvist"]

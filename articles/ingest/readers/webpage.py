@@ -17,6 +17,7 @@ from articles.ingest.page.facts import PageFacts, read_facts
 from articles.ingest.page.head import headline_of
 from articles.ingest.page.kinds import fault_of_page
 from articles.ingest.page.live import with_updates
+from articles.ingest.page.numbers import join_numbers
 from articles.ingest.page.paid import paid_label
 from articles.ingest.page.posts import stories_on, updates_shown
 from articles.ingest.page.related import related_in
@@ -131,6 +132,7 @@ def _story(
     for selector in rule.remove:
         for element in selected(root, selector):
             drop(element)
+    join_numbers(root)
     declared = next(iter(selected(root, rule.body)), None)
     headline, heading = _headline(root, facts, rule)
     told = words_of(facts.story.get("articleBody"))

@@ -1,0 +1,54 @@
+"""Numbers that stand beside the headings of a list on a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.body.words import block_text
+from tests.ingest.test_page_true_copy import TEXT, story
+
+PLACES = ["Lamp Street", "The weir that never froze", "A barn of glass"]
+
+
+def headings(parts: list[str]) -> list[str]:
+    """The headings that come of three parts, each above a paragraph."""
+    inside = "".join(f"{part}<p>{words}</p>" for part, words in zip(parts, TEXT, strict=False))
+    found = story(f"<p>{TEXT[3]}</p>{inside}")
+    texts = [block_text(block) for block in found.body["content"]]
+    assert not [text for text in texts if text.strip("#. ").isdigit() and "heading" in text]
+    return [block_text(block) for block in found.body["content"] if block["type"] == "heading"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<span class="number">{}</span><h2>{}</h2>',
+        '<div class="entry"><div class="count">{}.</div><h3>{}</h3></div>',
+        "<h2>{}</h2><h3>{}</h3>",
+        '<p>#{}</p><a id="x"></a><h2>{}</h2>',
+        "<h2><span>{}</span>{}</h2>",
+        "<div><b>No. {}</b></div><div><div><h3>{}</h3></div></div>",
+    ],
+)
+@pytest.mark.parametrize("numbers", [(1, 2, 3), (22, 21, 20)])
+def test_a_number_beside_a_heading_of_a_list_joins_it(part: str, numbers: tuple[int, ...]) -> None:
+    parts = [part.format(*each) for each in zip(numbers, PLACES, strict=True)]
+    joined = [f"{number}. {place}" for number, place in zip(numbers, PLACES, strict=True)]
+    assert headings(parts) == joined
+
+
+@pytest.mark.parametrize(
+    ("part", "numbers"),
+    [
+        ("<p>The vote ended {} to none.</p><h2>{}</h2>", (1, 2, 3)),
+        ("<p>{}</p><h2>{}</h2>", (61, 48, 5)),
+        ("<p>{}</p><h2>{}</h2>", (1987, 1988, 1989)),
+    ],
+)
+def test_a_number_that_counts_no_headings_joins_none(part: str, numbers: tuple[int, ...]) -> None:
+    assert headings([part.format(*each) for each in zip(numbers, PLACES, strict=True)]) == PLACES
+
+
+def test_a_heading_that_says_its_number_stays_as_it_is() -> None:
+    parts = [f"<h2><b>{number}.</b> {place}</h2>" for number, place in enumerate(PLACES, start=1)]
+    assert headings(parts) == [f"{number}. {place}" for number, place in enumerate(PLACES, start=1)]
