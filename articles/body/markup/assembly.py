@@ -23,6 +23,8 @@ class _Row:
     """A table row: its cells become one paragraph unless one of them holds several."""
 
     cells: int = 0
+    bars: int = 0
+    """Ends of cells behind the words so far: they are set before the words of a later cell."""
     was_joined: bool = False
     cell_has_words: bool = False
     line_ended: bool = False
@@ -71,6 +73,10 @@ class Assembly:
             if row.line_ended and row.cell_has_words:
                 self.flush()
             row.line_ended, row.cell_has_words = False, True
+            if row.bars and self._text.has_words:
+                self._text.add(" |" * row.bars + " ")
+                row.was_joined = True
+            row.bars = 0
         if lines:
             self._text.add_lines(text, marks)
         else:
@@ -156,9 +162,7 @@ class Assembly:
     def begin_cell(self) -> None:
         if self._rows:
             row = self._rows[-1]
-            if row.cells and self._text.has_words:
-                self._text.add(" | ")
-                row.was_joined = True
+            row.bars += bool(row.cells and self._text.has_words)
             row.cells, row.cell_has_words, row.line_ended = row.cells + 1, False, False
         else:
             self.flush()

@@ -35,11 +35,16 @@ _TITLE: Final = 12
 _MOST_BELOW: Final = 4
 """Lines of words that belong to one picture."""
 _MOST_NOTES: Final = 5
+_DEEPEST: Final = 14
+"""Boxes around the text up to the one that holds the headline too: Drupal sets eleven."""
 _SHORT: Final = 3
 """Words of a label without a colon: "Leggi anche"."""
 _THUMB: Final = 200
 """Pixels."""
 _HREF: Final = re.compile(r'<a href="([^"]*)"')
+_DOCUMENT: Final = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|rtf|epub)(?:$|[?#])", re.IGNORECASE
+)
 _ACTIONS: Final = re.compile(r"(?:(?:javascript:\S*|#)\s*)+")
 _CREDIT_LINE: Final = re.compile(
     r"^\W*(?:photos?|fotos?|bild(?:er|quelle|nachweis)?|images?|pictures?|credits?|quelle|source|crédits?|copyright|\u00a9)"
@@ -181,12 +186,19 @@ def leads_nowhere(piece: Piece) -> bool:
     return _ACTIONS.fullmatch(" ".join(_HREF.findall(piece.markup))) is not None
 
 
+def leads_to_document(piece: Piece) -> bool:
+    """Whether all links of it are files to read: a ruling, a report, no other story."""
+    targets = _HREF.findall(piece.markup)
+    return bool(targets) and all(_DOCUMENT.search(html.unescape(each)) for each in targets)
+
+
 def _is_label_of_links(pieces: list[Piece], place: int) -> bool:
     """A heading "More on this" whose links were left out, or that has none."""
     words = pieces[place].words
     follows = pieces[place + 1 : place + 2]
     bare = all(not piece.keep or piece.links > 0.8 for piece in follows)
-    return len(words.split()) <= 5 and bare and TAIL_HEADINGS.search(words) is not None
+    named = TAIL_HEADINGS.search(words) is not None or is_label(words)
+    return len(words.split()) <= 5 and bare and named
 
 
 def _is_small(piece: Piece) -> bool:
@@ -208,7 +220,7 @@ def _is_list_of_headlines(piece: Piece, base: str) -> bool:
 
 def _is_headline_link(piece: Piece, base: str) -> bool:
     """A paragraph that is one link to a page of the same site, without a sign at its end."""
-    if piece.links < 0.95 or piece.markup.count("<a ") != 1:
+    if piece.links < 0.95 or piece.markup.count("<a ") != 1 or leads_to_document(piece):
         return False
     words = piece.words
     link = _HREF.search(piece.markup)
@@ -229,7 +241,8 @@ def pictures_before(container: Element, base: str) -> list[Piece]:
     if root.find(path) is None:
         path = ".//*[@itemprop='headline']"
     scope = next(
-        (around for around in ancestors(container, 5) if around.find(path) is not None), None
+        (around for around in ancestors(container, _DEEPEST) if around.find(path) is not None),
+        None,
     )
     if scope is None or scope.tag == "html" or container.find(path) is not None:
         return []

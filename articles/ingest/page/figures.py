@@ -73,6 +73,8 @@ _CREDITED_ALT: Final = re.compile(
 """A credit in brackets at the end of an alternative text."""
 _FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.IGNORECASE)
 _NO_HOLDERS: Final = frozenset({"body", "article", "main", "section", "html", "li", "ul", "ol"})
+_NO_LINES: Final = ("p", "li", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
+"""What stands in a box that holds more than one line."""
 _SMALLEST: Final = 90
 """Pixels: smaller things are icons, faces beside a comment, and counters."""
 _BANNERS: Final = frozenset(
@@ -246,7 +248,9 @@ def _is_box_with_line(element: Element) -> bool:
         not letters(text_of(above)) and above.find(".//img") is not None
     )
     said = pictured and is_element(below) and below.tag in {"div", "span", "small", "p", "em"}
-    return said and link_share(below) < 0.3 and below.find(".//p") is None
+    return (
+        said and link_share(below) < 0.3 and next(below.iterdescendants(*_NO_LINES), None) is None
+    )
 
 
 def _is_line_in_small(element: Element) -> bool:

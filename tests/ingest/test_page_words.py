@@ -1,0 +1,176 @@
+"""No word of a story is lost, and none of another's comes in: short lines, documents, boxes, outlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.test_page_parts import FIRST, LAST, blocks, read
+
+THIRD = "Ida Holm, who keeps the lock, said that the lower gate had lost two of its oldest timbers."
+LONG_COMMAND = (
+    "lockctl --station brandyke --gate lower --drain --until 2027-03-01<br>"
+    "lockctl --station brandyke --report"
+)
+DOCUMENT = "<a href='/files/lock-survey.pdf'>Survey of the lock gates (PDF)</a>"
+
+
+def told(body: str) -> list[tuple[str, str]]:
+    return blocks(read(f"<article><h1>Lock shut</h1>{body}</article>"))
+
+
+@pytest.mark.parametrize("space", [" ", "&nbsp;", "\n"])
+def test_a_space_in_an_element_of_its_own_parts_the_words_around_it(space: str) -> None:
+    copy = f"<p>The lock at<span>{space}</span><b>Brandyke</b><i>{space}</i>will stay shut.</p>"
+    assert ("paragraph", "The lock at / Brandyke / will stay shut.") in told(
+        f"<p>{FIRST}</p>{copy}<p>{LAST}</p>"
+    )
+
+
+def test_an_element_without_a_space_parts_no_word() -> None:
+    copy = "<p>The long way round by Ham<span></span>ford takes two days more than the lock.</p>"
+    assert "Hamford" in str(told(f"<p>{FIRST}</p>{copy}<p>{LAST}</p>"))
+
+
+def test_a_short_line_stays_that_is_set_like_a_longer_one_of_the_text() -> None:
+    short, long = (
+        "<div class='code'>lockctl --stop</div>",
+        f"<div class='code'>{LONG_COMMAND}</div>",
+    )
+    found = told(f"<p>{FIRST}</p>{long}<p>{THIRD}</p>{short}<p>{LAST}</p>")
+    assert ("paragraph", "lockctl --stop") in found
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [DOCUMENT, "<a href='https://www.lock.example/'>www.lock.example</a>"],
+)
+@pytest.mark.parametrize("after", ["", f"<p>{LAST}</p>"])
+def test_a_document_of_the_story_stays_in_it(reference: str, after: str) -> None:
+    page = f"<p>{FIRST}</p><p>{THIRD}</p><p>{reference}</p>{after}<div class='share'>Share</div>"
+    assert any("urvey" in words or "www.lock" in words for _, words in told(page))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/news/night-trains-come-back'>Night trains come back to the coast</a>",
+        "<a href='/subscribe'>Subscribe</a>",
+    ],
+)
+def test_a_link_to_another_page_below_the_text_is_none(link: str) -> None:
+    page = f"<p>{FIRST}</p><p>{THIRD}</p><p>{LAST}</p><p>{link}</p>"
+    assert [kind for kind, _ in told(page)] == ["paragraph"] * 3
+
+
+def test_text_goes_on_behind_the_paragraphs_of_its_box() -> None:
+    rest = (
+        "<br><b>Open:</b> daily from ten <a href='https://lock.example/'>The lock keepers' hut</a>"
+    )
+    found = told(f"<p>{FIRST}</p><p>{LAST}</p><div class='c'><p>{THIRD}</p>{rest}</div>")
+    assert any("daily from ten" in words for _, words in found)
+
+
+def test_lists_beside_a_picture_are_no_caption() -> None:
+    sign = "<div class='col'><p><img src='/gate.png' width='400' height='300'></p></div>"
+    points = "<ul><li>The gate opens at low water.</li><li>No boat may wait below it.</li></ul>"
+    row = f"<div class='row'>{sign}<div class='col'><div>{points}</div></div></div>"
+    found = told(f"<p>{FIRST}</p>{row}<p>{LAST}</p>")
+    assert ("bullet_list", "The gate opens at low water. / No boat may wait below it.") in found
+
+
+def test_a_line_in_a_box_beside_a_picture_is_a_caption() -> None:
+    line = "<div>The lower gate on Friday, before the water went</div>"
+    box = f"<div class='x'><img src='/gate.png' width='400' height='300'>{line}</div>"
+    story = read(f"<article><h1>Lock shut</h1><p>{FIRST}</p>{box}<p>{LAST}</p></article>")
+    assert "before the water went" not in str(blocks(story))
+
+
+def test_prose_in_a_column_beside_the_story_is_none_of_it() -> None:
+    side = (
+        "<p>The harbor board meets again in June. Its members will hear what the herring brought in, "
+        "who may moor at the long quay, and whether the old crane can be saved for another winter of</p>"
+    )
+    page = (
+        f"<div id='main'><div id='content'><h1>Lock shut</h1><p>{FIRST}</p><p>{THIRD}</p><p>{LAST}</p></div>"
+        f"<div id='side' class='column sidebar'><h4><a href='/h'>Herring</a></h4>{side}</div></div>"
+    )
+    assert "herring" not in str(blocks(read(page))).casefold()
+
+
+def test_a_picture_deep_in_boxes_above_the_text_is_kept() -> None:
+    picture = "<figure><img src='/lock.jpg' width='800' height='484' alt=''></figure>"
+    inner = f"<div class='field'><div>{picture}</div></div><div class='field'><div>{{}}</div></div>"
+    boxes = "<div>" * 9 + inner.format(f"<p>{FIRST}</p><p>{LAST}</p>") + "</div>" * 9
+    story = read(f"<div><header><h1>Lock shut</h1></header>{boxes}</div>")
+    assert "lock.jpg" in str(story.body)
+
+
+def contents(*titles: str, heading: str = "h2") -> tuple[str, str]:
+    entries = "".join(f"<li><a href='#p{n}'>{title}</a></li>" for n, title in enumerate(titles))
+    parts = (FIRST, THIRD, LAST)
+    said = "".join(
+        f"<{heading} id='p{n}'>{title}</{heading}><p>{parts[n % 3]}</p>"
+        for n, title in enumerate(titles)
+    )
+    return f"<ul>{entries}</ul>", said
+
+
+def test_a_table_of_contents_is_none_of_the_story() -> None:
+    listed, parts = contents("The gate", "The timbers", "The long way")
+    found = told(f"<p>{FIRST}</p><p>On this page</p>{listed}{parts}")
+    assert "On this page" not in str(found)
+    assert "bullet_list" not in [kind for kind, _ in found]
+    assert [words for kind, words in found if kind == "heading"] == [
+        "The gate", "The timbers", "The long way",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "<li><a href='#a'>The gate</a> lost two timbers</li><li><a href='#b'>Boats</a> wait for days</li>",
+        "<li>The gate</li><li>The timbers</li><li>The long way</li>",
+        "<li><a href='/gate'>The gate</a> lost two timbers</li><li><a href='/t'>Oak</a> is dear this year</li>",
+    ],
+)
+def test_points_that_repeat_no_heading_by_a_link_are_the_storys(entries: str) -> None:
+    _, parts = contents("The gate", "The timbers", "The long way")
+    found = told(f"<p>{FIRST}</p><ul>{entries}</ul>{parts}")
+    assert "bullet_list" in [kind for kind, _ in found]
+
+
+def levels(body: str) -> list[tuple[str, int]]:
+    story = read(f"<article><h1>Lock shut</h1>{body}</article>")
+    assert story.body is not None
+    headed = [block for block in story.body["content"] if block["type"] == "heading"]
+    return [(block["content"][0]["text"], block["attrs"]["level"]) for block in headed]
+
+
+def test_headings_keep_their_ranks_below_parts_that_are_headed_like_the_page() -> None:
+    part = f"<h1>The gate</h1><p>{FIRST}</p><h2>Its timbers</h2><p>{THIRD}</p>"
+    page = f"<p>{LAST}</p>{part}<h1>The long way</h1><p>{LAST} {FIRST}</p>"
+    assert levels(page) == [("The gate", 2), ("Its timbers", 3), ("The long way", 2)]
+
+
+def test_one_heading_of_the_first_rank_moves_no_other() -> None:
+    page = f"<p>{FIRST}</p><h1>The gate</h1><p>{THIRD}</p><h2>Its timbers</h2><p>{LAST}</p>"
+    assert levels(page) == [("The gate", 2), ("Its timbers", 2)]
+
+
+def test_a_label_of_topics_goes_with_them() -> None:
+    tags = "<p><strong>Tags</strong></p><p><a rel='tag' href='/t/canals'>Canals</a></p>"
+    found = told(f"<div>{tags}<div><p>{FIRST}</p><p>{LAST}</p></div></div>")
+    assert [kind for kind, _ in found] == ["paragraph", "paragraph"]
+
+
+def test_empty_cells_behind_the_words_of_a_row_leave_no_signs() -> None:
+    row = "<tr><td><img src='/f.jpg' width='20'></td><td>{}</td><td></td><td> </td></tr>"
+    rows = "".join(map(row.format, ("Ida Holm", "Per Lund", "Ann Voss")))
+    found = told(f"<p>{FIRST}</p><table>{rows}</table><p>{LAST}</p>")
+    assert ("paragraph", "Ida Holm") in found
+
+
+def test_an_empty_cell_between_others_keeps_its_place() -> None:
+    rows = "<tr><th>Year</th><th>Boats</th><th>Days</th></tr><tr><td>2025</td><td></td><td>41</td></tr>"
+    found = told(f"<p>{FIRST}</p><table>{rows}</table><p>{LAST}</p>")
+    assert ("paragraph", "2025 | | 41") in found
