@@ -75,6 +75,8 @@ def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> Pic
     """A picture out of an address or an object; None if neither address nor caption is there."""
     if isinstance(value, Mapping) and not any(name[:1].islower() for name in value):
         value = {name[:1].lower() + name[1:]: inner for name, inner in value.items()}
+    if isinstance(value, Mapping) and (best := _largest(value.get("renditions"))):
+        value = {**value, **best}
     address = address_of(value)
     if base and re.match(r"[\w%-]+/", address):  # data speak of a site's files from its root
         address = f"/{address}"
@@ -88,12 +90,29 @@ def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> Pic
         record.caption = _first(facts, _CAPTION_KEYS) or leaf_words(facts.get("caption"))
         record.alt = _first(facts, _ALT_KEYS)
         record.credit = arc_credit(facts.get("credits")) or _first(facts, _CREDIT_KEYS)
+        if record.credit.isdecimal():  # the number of an account
+            record.credit = ""
         record.width, record.height = _size(facts.get("width")), _size(facts.get("height"))
         for name in ("creator", "copyright", "usage_terms", "headline", "place", "taken_at"):
             setattr(record, name, plain(text_of(facts.get(name))))
         if record.role == "" and facts.get("role") in {"lead", "body"}:
             record.role = facts["role"]
     return record if record.reference or record.caption else None
+
+
+def _largest(renditions: object) -> dict[str, Any]:
+    """Address and size of the largest of a picture's sizes; of those that say none, of the first."""
+    given = list(renditions.values()) if isinstance(renditions, Mapping) else renditions
+    found = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
+    shown = [one for one in found if address_of(one)]
+    best = max(shown, key=lambda one: _size(one.get("width")) or 0, default=None)
+    if best is None:
+        return {}
+    return {
+        "source_url": address_of(best),
+        "width": best.get("width"),
+        "height": best.get("height"),
+    }
 
 
 def figure_markup(address: str, *, alt: str = "", caption: str = "", credit: str = "") -> str:

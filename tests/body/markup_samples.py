@@ -83,6 +83,15 @@ READ: dict[str, tuple[str, list[Any]]] = {
         "<figure class='wp-block-pullquote'><blockquote><p>a</p><cite>Ada</cite></blockquote></figure>",
         [("pull_quote", "a", {"attribution": "Ada"})],
     ),
+    "a box in a quotation that says whose it is": (
+        '<blockquote><p>a</p><div class="c-quote__author">Ada</div></blockquote>'
+        '<div class="attribution">b</div>',
+        [("quotation", {"attribution": "Ada"}, [("paragraph", "a")]), ("paragraph", "b")],
+    ),
+    "a box called a pull quote": (
+        '<div class="pull-quote left"><blockquote><p>a</p><p class="cite">Ada</p></blockquote></div>',
+        [("pull_quote", "a", {"attribution": "Ada"})],
+    ),
     "a figure": (
         "<figure><a href='/big'><img src='/a.jpg' alt='Alt'></a><figcaption>Said <b>so</b>. "
         "<span class='photo-credit'>Jo/Wire</span></figcaption></figure>",

@@ -57,17 +57,24 @@ def cite_element(reading: Reading, _attributes: Attributes) -> Finish:
     frame = reading.assembly.frames.current
     stands_apart = bool(frame.content) and not reading.assembly.has_words
     if frame.kind in _QUOTES and (stands_apart or reading.assembly.ends_with_break):
-        return _attribution(reading)
+        return attribution_element(reading)
     return None
 
 
 def footer_element(reading: Reading, _attributes: Attributes) -> Finish:
     if reading.assembly.frames.current.kind in _QUOTES:
-        return _attribution(reading)
+        return attribution_element(reading)
     return reading.line()
 
 
-def _attribution(reading: Reading) -> Finish:
+def is_behind_quoted(reading: Reading) -> bool:
+    """Whether words of a quotation that is still open have been read."""
+    frame = reading.assembly.frames.current
+    return frame.kind in _QUOTES and (bool(frame.content) or reading.assembly.has_words)
+
+
+def attribution_element(reading: Reading) -> Finish:
+    """Whose words the open quotation has."""
     reading.assembly.flush()
     attributes = reading.assembly.frames.current.attributes
     sink = reading.sink = InlineText()

@@ -16,10 +16,12 @@ from articles.body.markup.picture_elements import (
 )
 from articles.body.markup.quotation_elements import (
     aside_element,
+    attribution_element,
     blockquote_element,
     cite_element,
     footer_element,
     form_element,
+    is_behind_quoted,
 )
 from articles.body.markup.reading import Finish, Reading, drop_inside
 from articles.body.markup.removed import Removed
@@ -29,6 +31,8 @@ from articles.body.markup.rules import (
     CREDIT_CLASSES,
     HEADINGS,
     LINE_ELEMENTS,
+    PULL_QUOTE_CLASSES,
+    QUOTED_CLASSES,
     Attributes,
     left_out,
     marks_of,
@@ -51,6 +55,8 @@ from articles.body.markup.text_elements import (
 from articles.body.markup.update_elements import section_element, time_element
 from articles.body.shapes import Block
 
+_PULLED = frozenset({"div", "bsp-pull-quote", "bsp-quote"})
+"""Boxes that hold a pull quote where their name or class says so."""
 _ELEMENTS: Mapping[str, Callable[[Reading, Attributes], Finish]] = {
     "a": link_element,
     "aside": aside_element,
@@ -190,6 +196,10 @@ class MarkupReader:
         ):
             reading.into(reading.figures[-1].credit)
             return None
+        if QUOTED_CLASSES.search(classes) and reading.sink is None and is_behind_quoted(reading):
+            return attribution_element(reading)
+        if tag in _PULLED and PULL_QUOTE_CLASSES.search(f"{tag} {classes}"):
+            return aside_element(reading, {**attributes, "class": f"{tag} {classes}"})
         if CAPTIONED_CLASSES.search(classes) and tag != "figure":
             return figure_element(reading, attributes)
         if "data-provider" in attributes and (finish := own_embed_element(reading, attributes)):

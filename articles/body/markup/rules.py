@@ -45,6 +45,11 @@ DROPPED: Mapping[str, str] = {
 EMBED_CLASSES = re.compile(r"\b(twitter-(tweet|video)|instagram-media|tiktok-embed|bluesky-embed"
                            r"|mastodon-embed)\b")  # fmt: skip
 PULL_QUOTE_CLASSES = re.compile(r"\b(wp-block-pullquote|pull-?quote)\b", re.IGNORECASE)
+QUOTED_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:attribution|citation|cite|quote[-_]{0,2}(?:author|source|speaker|cite))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Whose words a quotation has, in a box of its own."""
 CAPTION_CLASSES = re.compile(r"\b(?:wp-caption-text|wp-element-caption|tr-caption)\b(?!-)")
 CAPTIONED_CLASSES = re.compile(r"\b(?:wp-caption\b(?!-)|tr-caption-container\b)")
 CREDIT_CLASSES = re.compile(

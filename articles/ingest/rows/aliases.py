@@ -84,7 +84,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "slug": ("slug", "post_name", "url_slug", "basename", "handle", "url_name", "alias", "permaname"),
     "slugline": ("slugline", "sluglines"),
     "source_id": (
-        "source_id", "id", "post_id", "article_id", "story_id", "entry_id", "item_id", "item_guid", "guid",
+        "source_id", "urn", "id", "post_id", "article_id", "story_id", "entry_id", "item_id", "item_guid", "guid",
         "uid", "uuid", "_id", "internal_id", "identifier", "external_id", "number", "libsyn_item_id", "nid",
         "uri", "doc_id", "document_id", "news_id",
     ),

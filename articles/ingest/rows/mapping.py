@@ -12,6 +12,7 @@ from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.bodies import set_body
 from articles.ingest.cleaning.text import is_english
 from articles.ingest.dialects.genres import kind_of
+from articles.ingest.filling import source_of
 from articles.ingest.leads import drop_cut_standfirst, join_lead
 from articles.ingest.noting import Notebook, correction_kind
 from articles.ingest.pictures import address_of
@@ -236,6 +237,7 @@ def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
     story.source = (
         stated_host or source_code(story.canonical_url, story.source_url, name) or _site(name)
     )
+    story.source = story.source or source_of(story.source_id)
     for address in names_of(first(named, "former_addresses"), separators="\n"):
         story.former_addresses.append(address)
 
@@ -268,6 +270,9 @@ def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
                 others = [*named[field], *named.get("time_of_day", [])]
                 setattr(story, field, _with_time(moment, value, others, notebook))
                 break
+    times = {squash(name) for name, _value in named.get("updated_at", [])}
+    if story.published_at is None and "versioncreated" in times:  # all that a wire says
+        story.published_at = story.updated_at
     if story.updated_at and story.updated_at == story.published_at:
         story.updated_at = None
     for _name, value in named.get("embargo_until", []):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from articles.ingest.addresses import is_web
-from articles.ingest.plain import name_of, words_of
+from articles.ingest.plain import name_of, plain, words_of
 from articles.ingest.rows.aliases import field_of, squash
 from articles.ingest.rows.picture_columns import images_of
 
@@ -32,11 +33,15 @@ _KINDS: Final = {
     "governmentorganization": "organisations", "sportsteam": "organisations", "sportsorganization": "organisations",
     "place": "places", "loc": "places", "location": "places", "gpe": "places", "city": "places",
     "country": "places", "administrativearea": "places", "state": "places", "wiki": "topics", "thing": "topics",
-    "topic": "topics", "event": "topics", "subject": "topics",
+    "topic": "topics", "event": "topics", "subject": "topics", "geosubject": "places", "poi": "places",
 }  # fmt: skip
 _NAMED_THINGS: Final = {"about": "subject", "mentions": "mentioned", "concepts": "", "entities": ""}
 """Lists of things that say their kind, and the part that a person of such a list has."""
 _PLACES: Final = ("content_location", "spatial_coverage", "location_created")
+_MEDIA: Final = ("media", "associations", "assets", "media_assets", "mediaAssets")
+_LEADS: Final = frozenset({"isfeatureimage", "isfeatured", "featured", "islead", "ismain", "lead"})
+_TERMS: Final = frozenset({"categories", "tags", "subjects", "subject", "keywords", "topics"})
+_LINE_END: Final = re.compile(r"</(?:p|h[1-6]|li|div)>|<br ?/?>")
 _FEWEST: Final = 3
 """Names that begin alike before it is no chance."""
 
@@ -45,6 +50,8 @@ def open_scrapers(row: Row) -> None:
     """Give the row the names that the alias table knows, and the things that it speaks of."""
     _drop_prefix(row)
     _open_media(row)
+    _open_typed(row)
+    _open_notepad(row)
     _open_about(row)
     _open_things(row)
     if row.get("type") and any(squash(name) == "articlebody" for name in row):
@@ -52,10 +59,44 @@ def open_scrapers(row: Row) -> None:
 
 
 def _open_media(row: Row) -> None:
-    """The pictures of a list of media of every kind: the first is the lead, the others a gallery."""
-    if found := images_of(row.get("media")):
-        row.setdefault("image", found[0])
-        row.setdefault("gallery", found[1:])
+    """The pictures of a list of media of every kind: the one marked so or the first is the lead."""
+    for name in _MEDIA:
+        if found := images_of(row.get(name)):
+            lead = next((one for one in found if _is_lead(one)), found[0])
+            row.setdefault("image", lead)
+            row.setdefault("gallery", [one for one in found if one is not lead])
+            del row[name]
+
+
+def _is_lead(picture: Mapping[str, Any]) -> bool:
+    return any(squash(name) in _LEADS and value is True for name, value in picture.items())
+
+
+def _open_typed(row: Row) -> None:
+    """Terms that say what they are (dpa's "dnltype:person"): people and places are no topics."""
+    for name in [each for each in row if squash(each) in _TERMS]:
+        entries = row[name]
+        if not isinstance(entries, list):
+            continue
+        kept = []
+        for entry in entries:
+            thing = _thing(entry) if isinstance(entry, Mapping) else None
+            if thing is None or thing[0] == "topics":
+                kept.append(entry)
+            elif thing[1] not in (told := row.setdefault(thing[0], [])) and isinstance(told, list):
+                told.append(thing[1])
+        row[name] = kept
+
+
+def _open_notepad(row: Row) -> None:
+    """What a wire writes for editors beside its text: addresses, contacts, plans."""
+    notes = row.get("notepad")
+    if not isinstance(notes, Mapping):
+        return
+    texts = [value for value in notes.values() if isinstance(value, str)]
+    lines = [plain(line) for text in texts for line in _LINE_END.split(text)]
+    known = [words_of(row[name]) for name in row if field_of(name) == "editor_note"]
+    row["editor_note"] = "\n".join(filter(None, [*known, *lines]))
 
 
 def _drop_prefix(row: Row) -> None:
@@ -111,7 +152,7 @@ def _open_things(row: Row) -> None:
 def _thing(entry: Mapping[str, Any]) -> tuple[str, str] | None:
     """Which field of ours the thing belongs to, and its name."""
     said = entry.get("@type") or entry.get("type") or entry.get("kind") or entry.get("category")
-    kinds = said if isinstance(said, list) else [said]
+    kinds = [str(kind).rpartition(":")[2] for kind in (said if isinstance(said, list) else [said])]
     field = next((_KINDS[squash(str(kind))] for kind in kinds if squash(str(kind)) in _KINDS), "")
     label = entry.get("label")
     told = label.get("eng") or label.get("en") if isinstance(label, Mapping) else None
