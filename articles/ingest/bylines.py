@@ -10,6 +10,7 @@ from articles.ingest.addresses import is_web
 from articles.ingest.credit_names import contributors_of_byline, without_by, writers_of
 from articles.ingest.plain import name_of, plain, text_of, words_of
 from articles.ingest.record import ContributorRecord
+from articles.ingest.translators import is_role_of_translator
 
 _MAIL: Final = re.compile(r"\s*[(<]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[)>]?\s*")
 _ROLES: Final = re.compile(r"\b(?:reported|written|edited) by\b", re.IGNORECASE)
@@ -96,7 +97,10 @@ def _people_of(part: object) -> list[ContributorRecord]:
         if _ROLES.search(printed := name_of(part)):
             return contributors_of_byline(printed)
         name = _clean(printed)
-        return [ContributorRecord(name=name, url=_url(part), bio=_bio(part))] if name else []
+        role = next((part[key] for key in ("role", "type", "job") if part.get(key)), "")
+        role = role if isinstance(role, str) and is_role_of_translator(role) else ""
+        made = ContributorRecord(name=name, role=role.lower(), url=_url(part), bio=_bio(part))
+        return [made] if name else []
     people = contributors_of_byline(_clean(plain(text_of(part))))
     return [person for person in people if not is_web(person.name)]
 

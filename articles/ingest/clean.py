@@ -20,6 +20,7 @@ from articles.ingest.cleaning.text import key
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.record import CorrectionRecord, PictureRecord, StoryRecord
+from articles.ingest.translators import credit_translators, translators_in
 
 __all__ = ["RULE", "RULES", "Action", "Cleaned", "CleaningNote", "Rule", "clean", "fill"]
 
@@ -88,7 +89,11 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         if words and not done:
             for_editors.append(f"{label}: {words}")
     known = {related.headline.casefold() for related in record.related}
-    return dataclasses.replace(
+    standfirst = record.standfirst or cleaned.standfirst
+    translated = cleaned.translated
+    if translators_in(standfirst):
+        standfirst, translated = "", translated or standfirst
+    filled = dataclasses.replace(
         record,
         lines=None,
         body=dict(cleaned.document),
@@ -96,7 +101,7 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         headline_proposed=record.headline_proposed
         or (not record.headline and cleaned.headline_proposed),
         kicker=record.kicker or cleaned.kicker,
-        standfirst=record.standfirst or cleaned.standfirst,
+        standfirst=standfirst,
         byline=record.byline or cleaned.byline,
         dateline=place or cleaned.dateline,
         published_at=published,
@@ -115,6 +120,9 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         ],
         extra=extra,
     )
+    if translated:
+        return credit_translators(filled, translators_in(translated), translated)
+    return filled
 
 
 def _parted(picture: PictureRecord) -> PictureRecord:

@@ -29,8 +29,15 @@ _HELP: Final = (
     r"fact-?check(?:ed|ing)|reviewed|photograph(?:s|ed|y)?|photos?|pictures|images|videos?|graphics|"
     r"illustrat(?:ions?|ed)|research)"
 )
+_HELPER: Final = re.compile(rf"{_HELP}|translators?")
 _HELPED: Final = re.compile(rf"(?P<role>{_HELP}) (?i:by):?\s+(?P<name>\S.*)")
 """Who did something else with the story than write it."""
+_TRANSLATED: Final = re.compile(
+    r"\s?[.;,(|]\s?(?:translated|translation|translator|übersetzt|übersetzung|traduit|traduction|traducción|traducido)"
+    r"(?: [^\W\d_][\w’'-]{0,20}){0,4}?(?: by| von| par| por|\s?:) (?P<name>[^\W\d_][^()]{2,80}?)\)?\s?$",
+    re.IGNORECASE,
+)
+"""Who translated, behind the writers: "Ann Orr (translation: Kai Lund)"."""
 _COMMA: Final = re.compile(r"\s*,\s*")
 _PLACE: Final = re.compile(r"\s+(?:in|at|aus|from|reporting from|of(?= The ))\s+[A-ZÀ-Þ].*$")
 _FOR: Final = re.compile(
@@ -176,12 +183,13 @@ def names_of_writers(byline: str, *, with_jobs: bool = False) -> list[str]:
 
 def writers_of(people: list[ContributorRecord]) -> list[ContributorRecord]:
     """Those who wrote; all of them if everybody did something else."""
-    return [each for each in people if not re.fullmatch(_HELP, each.role)] or people
+    return [each for each in people if not _HELPER.fullmatch(each.role)] or people
 
 
 def contributors_of_byline(byline: str) -> list[ContributorRecord]:
     """The people and agencies of a printed byline, each once; desks ("Staff reporter") are nobody."""
     bare = _WITH_AGENCY.sub(r" \g<with> \g<agency>", without_by(byline))
+    bare = _TRANSLATED.sub(r", translated by \g<name>", bare)
     if not bare or len(bare) > 600:
         return []
     found: dict[str, ContributorRecord] = {}
@@ -216,6 +224,7 @@ def _of_part(part: str) -> list[ContributorRecord]:
             continue
         if match := _HELPED.fullmatch(piece):
             piece, role = match["name"], match["role"].casefold().replace("edited", "editing")
+            role = role.replace("translated", "translator")
         if match := _FOR.search(piece):
             piece, role = piece[: match.start()], role or f"for {match['paper'].strip()}"
         piece, job = _without_job(piece)

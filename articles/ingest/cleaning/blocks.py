@@ -18,6 +18,7 @@ from articles.ingest.cleaning.passages import Cleaned, Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.runs import links_of, parted_head, set_words, tidy_runs, words_of
 from articles.ingest.cleaning.text import is_bracketed, is_capitals, key, tidy
+from articles.ingest.cleaning.translated import translators
 from articles.ingest.cleaning.wire import mend_marks
 from articles.ingest.record import StoryRecord
 
@@ -36,6 +37,7 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
     texts = table.view([each for each in table.passages if each.source["type"] in _TEXTS])
     mend_marks(texts)
     sign_offs.orders_of_time(texts)
+    translators(texts)
     learn_head(texts, record)
     table.cleaned.byline = table.cleaned.byline or record.byline
     read_marks(table)

@@ -40,6 +40,7 @@ from articles.ingest.cleaning.shapes import (
     questions,
 )
 from articles.ingest.cleaning.text import is_capitals, is_title_case
+from articles.ingest.cleaning.translated import translators
 from articles.ingest.cleaning.wire import mend_marks, passages
 from articles.ingest.record import StoryRecord
 
@@ -65,6 +66,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     names_behind_echoes(copy)
     houses_before_alternatives(copy)
     is_live = live_report(copy)
+    translators(copy)
     learn_head(copy, record)
     if is_live and not record.headline:
         live_headline(copy)

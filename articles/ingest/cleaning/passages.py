@@ -70,6 +70,8 @@ class Cleaned:
     corrections: list[PrintedCorrection] = field(default_factory=list)
     editor_note: str = ""
     author_note: str = ""
+    translated: str = ""
+    """The credit of who translated, as printed."""
     embargo: str = ""
     """An order about the time of release, as printed; `fill` reads its time or holds the story."""
     day_first: bool | None = None

@@ -23,7 +23,7 @@ _LONGEST_LINE: Final = 2_000
 _REFERENCE: Final = re.compile(r"field_[0-9a-z]{4,40}")
 """What the plugin of custom fields (ACF) keeps under "_name" beside each "name": no words."""
 _OURS: Final = frozenset(
-    {"standfirst", "kicker", "byline", "dateline", "editor_note", "usage_terms", "picture_caption",
+    {"standfirst", "kicker", "byline", "translators", "dateline", "editor_note", "usage_terms", "picture_caption",
      "picture_credit"}
 )  # fmt: skip
 MOST_FIELDS: Final = 30

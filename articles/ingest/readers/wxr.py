@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.bylines import byline_of
-from articles.ingest.credit_names import names_of_writers
+from articles.ingest.credit_names import contributors_of_byline, names_of_writers
 from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.shortcodes import expand
@@ -40,6 +40,7 @@ from articles.ingest.record import (
 )
 from articles.ingest.stand_ins import without_defaults
 from articles.ingest.strictjson import BadJSON, loads
+from articles.ingest.translators import credit_translators
 from articles.ingest.xmltree import BadXml, iter_elements
 
 FORMAT: Final = "wxr"
@@ -139,6 +140,7 @@ def _read_item(
     _words(filling, item, meta)
     _own_facts(filling, meta)
     _authors(filling, item, site)
+    _translators(filling, own_fields(meta).get("translators", ""))
     _terms(filling, item, site, meta)
     _pictures_and_body(filling, item, site, meta)
     _facts(filling, item, meta)
@@ -272,6 +274,14 @@ def _authors(filling: Filling, item: Element, site: Site) -> None:
         for name in credited_names(printed) or names_of_writers(printed):
             filling.contributor(name)
     filling.story.byline = printed or byline_of(filling.story.contributors)
+
+
+def _translators(filling: Filling, told: str) -> None:
+    """Who translated, by a custom field of the paper's."""
+    story = filling.story
+    if told:
+        credited = credit_translators(story, [each.name for each in contributors_of_byline(told)])
+        story.byline, story.contributors = credited.byline, credited.contributors
 
 
 def _terms(filling: Filling, item: Element, site: Site, meta: Mapping[str, str]) -> None:

@@ -45,6 +45,10 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "reported_by", "published_by", "published_bylines",
     ),
     "contributors": ("contributors", "additional_contributors", "co_authors", "coauthors"),
+    "translators": (
+        "translators", "translator", "translated_by", "translator_name", "übersetzer", "traductor", "traducteur",
+        "traduttore", "tradutor", "vertaler", "översättare", "переводчик", "翻訳者", "译者",
+    ),
     "published_at": (
         "first_published_at", "published_at", "first_published_date", "publish_on", "starttime",
         "first_publish_date", "first_publication_date", "display_date", "displayed_date", "date_published",

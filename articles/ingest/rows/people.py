@@ -13,6 +13,7 @@ from articles.ingest.plain import name_of, plain
 from articles.ingest.record import ContributorRecord, PersonRecord, StoryRecord
 from articles.ingest.rows.aliases import field_of, squash
 from articles.ingest.rows.named import Named, first, listed
+from articles.ingest.translators import credit_translators, is_role_of_translator
 
 _NAME_IN_PARTS: Final = (
     ("authorfirstname", "authorlastname"), ("firstname", "lastname"), ("vorname", "nachname"), ("prenom", "nom"),
@@ -54,6 +55,11 @@ def set_people(story: StoryRecord, named: Named) -> None:
         if person.name.casefold() not in known:
             story.contributors.append(person)
     _set_roles(story.contributors, first(named, "contributors"))
+    told = [each.name for each in contributors_of(first(named, "translators"))]
+    told += [each.name for each in story.contributors if is_role_of_translator(each.role)]
+    if told:
+        credited = credit_translators(story, told)
+        story.byline, story.contributors = credited.byline, credited.contributors
     for entry in listed(first(named, "people")):
         name = name_of(entry)
         if name:
