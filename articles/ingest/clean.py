@@ -18,6 +18,7 @@ from articles.ingest.cleaning.passages import Cleaned, CleaningNote
 from articles.ingest.cleaning.rules import RULE, RULES, Action, Rule
 from articles.ingest.cleaning.text import key
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
+from articles.ingest.merge_fields import fields_in, without_fields
 from articles.ingest.picture_labels import caption_and_credit
 from articles.ingest.record import CorrectionRecord, PictureRecord, StoryRecord
 from articles.ingest.translators import credit_translators, translators_in
@@ -34,6 +35,7 @@ _AMERICAN: Final = re.compile(r"\b(?:[ECMP][SD]?T|AK[SD]T|HST)\b")
 _AFTER_UNTIL: Final = re.compile(r"\b(?:until|till|before|after|for|at|to)\b|:\s", re.IGNORECASE)
 
 
+_UNFILLED: Final = "The field {} of a mailer stands in the copy."
 _IST: Final = {
     "Asia/Kolkata": re.compile(
         r"\b(?:Indian?s?|Delhi|Mumbai|Bengaluru|Kolkata|Chennai|Hyderabad|Kerala|Karnataka|Gujarat|Rajasthan|Punjab|"
@@ -93,15 +95,17 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
     translated = cleaned.translated
     if translators_in(standfirst):
         standfirst, translated = "", translated or standfirst
+    if left := _unfilled(cleaned):
+        hold = [*hold, _UNFILLED.format(left)]
     filled = dataclasses.replace(
         record,
         lines=None,
         body=dict(cleaned.document),
-        headline=record.headline or cleaned.headline,
+        headline=without_fields(record.headline) or cleaned.headline,
         headline_proposed=record.headline_proposed
         or (not record.headline and cleaned.headline_proposed),
         kicker=record.kicker or cleaned.kicker,
-        standfirst=standfirst,
+        standfirst=without_fields(standfirst),
         byline=record.byline or cleaned.byline,
         dateline=place or cleaned.dateline,
         published_at=published,
@@ -123,6 +127,15 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
     if translated:
         return credit_translators(filled, translators_in(translated), translated)
     return filled
+
+
+def _unfilled(cleaned: Cleaned) -> str:
+    """A mailer's field in a list, a box or a caption, which the rules for paragraphs do not reach."""
+    blocks = [
+        each for each in cleaned.document["content"] if each["type"] not in ("paragraph", "heading")
+    ]
+    told = plain_text({"type": "doc", "content": blocks}, include_captions=True) if blocks else ""
+    return next(iter(fields_in(told)), "")
 
 
 def _parted(picture: PictureRecord) -> PictureRecord:

@@ -61,6 +61,7 @@ HOLDS: Final = (
     _("The time %(time)s has no zone, and none is set for the source."),
     _("The subject sets a condition: “%(subject)s”."),
     _("It is protected by a password at the source."),
+    _("The field %(words)s of a mailer stands in the copy."),
     _("The message reads like a kill; look which story it stops."),
     _("It is a part of a longer story (%(part)s); join the parts."),
     _("The source calls it %(kind)s, which may not be for readers."),

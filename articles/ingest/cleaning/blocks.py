@@ -13,6 +13,7 @@ from articles.ingest.cleaning.dateline import Speakers
 from articles.ingest.cleaning.head import first_of, learn_head, propose_headline
 from articles.ingest.cleaning.lines import flag_doubled_words
 from articles.ingest.cleaning.litter import SEPARATOR, drop_noise
+from articles.ingest.cleaning.mailers import merge_fields
 from articles.ingest.cleaning.marked import read_marks
 from articles.ingest.cleaning.passages import Cleaned, Copy, Passage
 from articles.ingest.cleaning.rules import noise
@@ -36,6 +37,7 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
     table = Copy(_passages(blocks, start=1))
     texts = table.view([each for each in table.passages if each.source["type"] in _TEXTS])
     mend_marks(texts)
+    merge_fields(texts)
     sign_offs.orders_of_time(texts)
     translators(texts)
     learn_head(texts, record)

@@ -27,6 +27,7 @@ from articles.ingest.cleaning.known import known_captions
 from articles.ingest.cleaning.labels import labelled
 from articles.ingest.cleaning.litter import SEPARATOR, drop_noise
 from articles.ingest.cleaning.live import live_headline, live_report
+from articles.ingest.cleaning.mailers import merge_fields
 from articles.ingest.cleaning.menus import menus_above, menus_below
 from articles.ingest.cleaning.passages import Cleaned, Copy, Passage
 from articles.ingest.cleaning.posts import posts
@@ -58,6 +59,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     copy = Copy([])
     passages(record.lines or [], copy)
     mend_marks(copy)
+    merge_fields(copy)
     menus_above(copy)
     sign_offs.orders_of_time(copy)
     labelled(copy)

@@ -76,6 +76,8 @@ _AMONG_LINES: Final = (
     Rule("split-lines", "merged", "A sentence was broken at its links; its parts were joined."),
     Rule("wire-marks", "changed", "A wire's marks for quotes, dashes or line ends became plain signs."),
     Rule("link-prompt", "changed", "It sent the reader to a video or page of the site."),
+    Rule("mailer-field", "dropped", "It greets a reader by a field that the mailer did not fill."),
+    Rule("mailer-field-cut", "changed", "A field that the mailer did not fill stood in the words."),
     Rule("edit-link", "changed", "A wiki's link for editing stood behind the heading."),
     Rule("attribution", "merged", "Who is quoted stands below the quotation."),
     Rule("spaced-stop", "changed", "A stop stood apart from its sentence."),
