@@ -38,6 +38,7 @@ def test_a_session_left_alone_ends(
     assert editor.get("/admin/").status_code == status
 
 
+@pytest.mark.thorough
 def test_a_session_in_use_ends_after_a_week(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

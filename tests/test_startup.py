@@ -40,6 +40,7 @@ def run(command: list[str], **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
+@pytest.mark.thorough
 def test_a_data_folder_that_cannot_be_made_is_named_with_its_cure(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")

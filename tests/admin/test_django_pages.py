@@ -147,6 +147,7 @@ DESK_PAGES = (
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", DESK_PAGES)
 def test_every_way_back_begins_at_the_desk(address: str) -> None:
     client, user = login(role="", is_superuser=True)

@@ -204,6 +204,7 @@ def test_a_title_of_bars_is_read_at_once() -> None:
     assert spent(lambda text: without_site(text, "", ""), "A crane" + "|" * 20_000) < ONE_FILE
 
 
+@pytest.mark.thorough
 def test_lines_of_one_box_are_read_at_once() -> None:
     """Each of them looked at all words of the box, three times: 240 took 5 s, twice as many four times that."""
     lines = "Facebook<br><br>the mill grinds the flour of the town.<br><br>" * 300
@@ -212,6 +213,7 @@ def test_lines_of_one_box_are_read_at_once() -> None:
     assert spent(lambda sent: read_whole("webpage", "a.html", sent), content) < ONE_FILE
 
 
+@pytest.mark.thorough
 def test_a_caption_of_buttons_is_read_at_once() -> None:
     """Each button doubled the time twice: 20 of them took 6 s, and a caption has room for 700."""
     page = (
@@ -222,6 +224,7 @@ def test_a_caption_of_buttons_is_read_at_once() -> None:
     assert spent(lambda sent: read_whole("webpage", "a.html", sent), content) < ONE_FILE
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "slide",
     [
@@ -267,6 +270,7 @@ def test_empty_lines_in_a_document_of_a_data_bank_are_read_at_once(place: str) -
     assert spent(lambda sent: read_whole("databank", "a.txt", sent), document.encode()) < ONE_FILE
 
 
+@pytest.mark.thorough
 def test_a_live_report_of_thousands_of_updates_is_read_once() -> None:
     """Each time looked through all below it, and each credit through all lines: 6,000 took 8 s."""
     text = "It was said on Monday in Ardmore that all was well there."

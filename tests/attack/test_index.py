@@ -136,6 +136,7 @@ def test_a_test_that_shows_an_item_is_in_the_suite_and_judges() -> None:
         assert judges(function), name
 
 
+@pytest.mark.thorough
 def test_the_fuzzers_first_inputs_are_made_by_a_process_of_their_own(tmp_path: Path) -> None:
     """Its command fetches a tool and is not part of any suite: it had stopped at an import before it began."""
     code = (

@@ -190,6 +190,7 @@ NAMES = ("q", "section", "person", "topic", "contributor", "from", "to", "order"
          "since", "until", "url", "format", "lang", "year", "month", "kind", "letter", "after", "before")  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.no_door_guard
 def test_no_words_of_a_request_become_part_of_a_statement() -> None:
     """The judge reads each statement as it goes to the database, before its values are filled in."""

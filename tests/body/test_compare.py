@@ -99,6 +99,7 @@ def test_words_are_counted_and_moves_are_not():
     assert words_changed(new, body(("b", "six"))) == (1, 5)
 
 
+@pytest.mark.thorough
 @given(documents(all_blocks(words)), documents(all_blocks(words)))
 @settings(max_examples=60, deadline=None)
 def test_a_diff_holds_both_versions_whole(old, new):

@@ -147,6 +147,7 @@ def test_markup_over_every_limit_is_refused_with_a_sentence():
         from_html(" " * 20_000_001)
 
 
+@pytest.mark.thorough
 def test_real_pages_lose_no_word():
     pages = sorted(shared_data("html").rglob("*.html"))
     assert pages

@@ -79,6 +79,7 @@ def everywhere(text: str) -> list[Any]:
     ]
 
 
+@pytest.mark.thorough
 @given(documents(all_blocks(any_text)))
 @settings(max_examples=80, deadline=None)
 def test_any_text_in_any_place_renders_inert(body):
@@ -97,6 +98,7 @@ def test_every_text_of_a_body_is_escaped(text):
     assert_inert(render(doc.document(*everywhere(text))))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "name",
     ["xss/dompurify-even.json", "xss/payloadsallthethings-even.json", "strings/blns.json"],

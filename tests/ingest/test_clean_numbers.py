@@ -63,6 +63,7 @@ def test_time_grows_with_the_length_of_the_copy_and_no_faster(shape: str) -> Non
     assert any(seconds(800) < bound for _ in range(2))
 
 
+@pytest.mark.thorough
 def test_a_line_of_a_million_signs_takes_well_under_a_second() -> None:
     for line in ("x" * 1_000_000, "word " * 200_000, "a. " * 330_000, "By " + "A B " * 250_000):
         begun = time.process_time()

@@ -278,6 +278,7 @@ def _counter(count: int) -> Any:
     return Counter(created=count) if count else Counter()
 
 
+@pytest.mark.thorough
 def test_an_interrupted_run_goes_on_by_resume(wire: Callable[..., Path]) -> None:
     path = wire(*({"source_id": f"w-{n}", "headline": f"Story {n}"} for n in range(250)))
     call = Options(paths=[str(path)], publish=True)

@@ -254,6 +254,7 @@ def test_one_bad_item_among_many_costs_only_itself() -> None:
     assert problem.origin.place == "line 151"
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_tags_and_ten_thousand_pictures_are_cut_and_told() -> None:
     pictures = {
         f"p{n}": {"type": "picture", "renditions": {"o": {"href": f"http://a.example/{n}.jpg"}}}
@@ -272,6 +273,7 @@ def test_a_hundred_thousand_tags_and_ten_thousand_pictures_are_cut_and_told() ->
     }
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_terms_in_one_post_take_no_squared_time() -> None:
     terms = "".join(
         f'<category domain="post_tag" nicename="t{n}">Tag {n}</category>' for n in range(100_000)

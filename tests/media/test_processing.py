@@ -53,6 +53,7 @@ def test_a_bad_file_is_refused_with_one_sentence(kind):
     assert not list((Path(settings.MEDIA_ROOT) / "arriving").iterdir())
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", samples.ACCEPTED)
 def test_an_odd_file_is_accepted_right(kind):

@@ -98,6 +98,7 @@ def test_with_the_directory_a_known_person_is_told_by_number(capsys: Any, monkey
     }
 
 
+@pytest.mark.thorough
 def test_without_the_directory_no_database_is_needed(tmp_path: Path) -> None:
     lines = tmp_path / "texts.jsonl"
     lines.write_text(json.dumps({"id": 1, "text": TEXT}) + "\n")

@@ -105,6 +105,7 @@ def test_no_page_sets_or_reads_a_cookie(paper: Paper, client: Client, name: str)
     assert plain.content == marked.content
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("header", ["Accept-Language", "User-Agent", "X-Forwarded-Host", "Referer",
     "X-Original-URL", "Accept", "X-Http-Method-Override"])  # fmt: skip
 @pytest.mark.django_db

@@ -35,6 +35,7 @@ def filled_section(*, led_by_words: bool = True) -> str:
     return section.get_absolute_url()
 
 
+@pytest.mark.thorough
 def test_words_of_a_card_never_run_round_its_picture(
     browser: Browser, live_server: LiveServer
 ) -> None:

@@ -33,6 +33,7 @@ MEDIA = "{http://search.yahoo.com/mrss/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ending", ["rss", "atom", "json"])
 @pytest.mark.parametrize("page", ["front", "section", "person", "topic", "contributor"])
 def test_every_page_with_stories_has_three_feeds(

@@ -192,6 +192,7 @@ class Crowd:
             reader.join()
 
 
+@pytest.mark.thorough
 def test_a_thousand_at_once_render_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_cache, "LONGEST", 3600.0)  # however long a thousand threads take
     crowd = Crowd(1000)

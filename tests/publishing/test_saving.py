@@ -89,6 +89,7 @@ def test_a_choice_about_a_text_that_changed_since_does_not_count() -> None:
         save_or_join(mine, base_version=version, ties=ties, by=None, choices=choice)
 
 
+@pytest.mark.thorough
 def test_a_lone_editor_saves_again_and_again_without_a_clash() -> None:
     story = make_article("draft", body=make_document(*TEXTS))
     version = story.version
