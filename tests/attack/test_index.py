@@ -10,6 +10,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.attack.__main__ import ATTACK
 from tests.attack.rows import ELSEWHERE, FAULTS_ELSEWHERE
 from tests.attack.running import Proof
