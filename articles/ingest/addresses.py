@@ -13,12 +13,17 @@ _CONTROLS = re.compile(r"[\x00-\x1f\u2028\u2029]+")
 
 
 def absolute(reference: str, base: str = "") -> str:
-    """`reference` made absolute against `base`; as it is where it cannot be. Spaces become %20."""
+    """`reference` made absolute against `base` and seen through archives; as it is where it cannot be."""
+    return unarchived(joined(reference, base))
+
+
+def joined(reference: str, base: str = "") -> str:
+    """`reference` made absolute against `base`, wherever it leads. Spaces become %20."""
     cleaned = _CONTROLS.sub("", reference.strip()).strip(" ").replace(" ", "%20")
     if not base or not cleaned:
-        return unarchived(cleaned)
+        return cleaned
     try:
-        return unarchived(urljoin(base, cleaned))
+        return urljoin(base, cleaned)
     except ValueError:
         return cleaned
 

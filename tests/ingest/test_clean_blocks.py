@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.body.document import (
+    Block,
     bullet_list,
     fact_box,
     figure,
@@ -245,6 +246,26 @@ def test_a_short_line_in_bold_above_copy_is_a_heading() -> None:
     result = body(paragraph(text("The second bread", "strong")))
     assert ["heading", "The second bread"] in outline(result)
     assert rules(result).count("bold-heading") == 1
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [bullet_list("One hand", "Twelve figures")],
+        [paragraph("Three things are wrong with it now:"), bullet_list("The hand", "The bell")],
+    ],
+)
+def test_a_line_in_bold_above_a_list_is_a_heading(below: list[Block]) -> None:
+    result = body(paragraph(text("What it has", "strong")), *below, place=4)
+    assert ["heading", "What it has"] in outline(result)
+
+
+@pytest.mark.parametrize(
+    "below", [[bullet_list("One hand", "Twelve figures")], [paragraph("Now see:")]]
+)
+def test_a_label_in_bold_is_no_heading(below: list[Block]) -> None:
+    result = body(paragraph(text("What it has:", "strong")), *below, place=4)
+    assert "bold-heading" not in rules(result)
 
 
 def test_bold_copy_is_no_heading() -> None:

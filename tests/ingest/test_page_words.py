@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.test_page_parts import FIRST, LAST, blocks, read
+from tests.ingest.test_page_parts import FIRST, LAST, TEXT, blocks, read
 
 THIRD = "Ida Holm, who keeps the lock, said that the lower gate had lost two of its oldest timbers."
 LONG_COMMAND = (
@@ -174,3 +174,69 @@ def test_an_empty_cell_between_others_keeps_its_place() -> None:
     rows = "<tr><th>Year</th><th>Boats</th><th>Days</th></tr><tr><td>2025</td><td></td><td>41</td></tr>"
     found = told(f"<p>{FIRST}</p><table>{rows}</table><p>{LAST}</p>")
     assert ("paragraph", "2025 | | 41") in found
+
+
+SNAPSHOT = "https://archive.example/web/20040417115314/http://old.example/"
+
+
+def test_a_link_to_an_archive_leads_there() -> None:
+    copy = f"<p>The trust's <a href='{SNAPSHOT}'>first page, as an archive keeps it</a>, names no lock.</p>"
+    story = read(f"<article><h1>Lock shut</h1><p>{FIRST}</p>{copy}<p>{LAST}</p></article>")
+    assert SNAPSHOT in str(story.body)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        f"<link rel='canonical' href='{SNAPSHOT}lock'>",
+        "<div id='wm-ipp'></div>",
+        f"<p><a href='{SNAPSHOT}a'>Tides and moorings</a> <a href='{SNAPSHOT}b'>Herring</a></p>",
+    ],
+)
+def test_a_page_from_an_archive_leads_to_the_pages_themselves(sign: str) -> None:
+    copy = (
+        f"<p>The trust's <a href='{SNAPSHOT}'>own page, which is old by now</a>, names no lock.</p>"
+    )
+    story = read(f"{sign}<article><h1>Lock shut</h1><p>{FIRST}</p>{copy}<p>{LAST}</p></article>")
+    assert "http://old.example/" in str(story.body)
+    assert "archive.example" not in str(story.body)
+
+
+def test_the_picture_that_the_head_names_has_the_words_of_the_one_that_is_shown() -> None:
+    head = "<meta property='og:image' content='https://lock.example/up/gate.jpg'>"
+    shown = "<img src='https://lock.example/up/gate-825x510.jpg' alt='A heron on the lower gate'>"
+    story = read(f"{head}<div class='top'>{shown}</div><article><h1>Lock shut</h1>{TEXT}</article>")
+    assert [picture.alt for picture in story.pictures] == ["A heron on the lower gate"]
+
+
+@pytest.mark.parametrize(
+    ("told", "byline"),
+    [
+        ("Holm, Ida", "Ida Holm"),
+        ("van der Voss, Ann K.", "Ann K. van der Voss"),
+        ("Ida Holm, Per Lund", "Ida Holm, Per Lund"),
+        ("Reuters, Ida Holm", "Reuters, Ida Holm"),
+    ],
+)
+def test_a_librarys_tag_names_the_family_first(told: str, byline: str) -> None:
+    story = read(f"<meta name='dc.creator' content='{told}'><h1>Lock shut</h1>{TEXT}")
+    assert story.byline == byline
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Ida Holm<br>Chief Reporter", "Ida Holm"),
+        ("The short version by Ida<br>Brandyke Lower Lock", ""),
+        ("By<br>Ida Holm", "Ida Holm"),
+        ("Posted in <a href='/c'>Canals</a> by idaholm on August 3, 2026", "idaholm"),
+    ],
+)
+def test_no_line_end_goes_through_a_name(line: str, byline: str) -> None:
+    assert read(f"<h1>Lock shut</h1><p>{line}</p>{TEXT}").byline == byline
+
+
+def test_a_list_in_a_lists_only_entry_is_the_list() -> None:
+    points = "<ol><li><ol><li>Ring the bell.</li><li>Wait for the keeper.</li></ol><p>&nbsp;</p></li></ol>"
+    found = told(f"<p>{FIRST}</p>{points}<p>{LAST}</p>")
+    assert ("ordered_list", "Ring the bell. / Wait for the keeper.") in found

@@ -17,6 +17,9 @@ from articles.ingest.record import RelatedRecord
 
 HEADING_WIDTH: Final = 12
 """Words of a bold line that heads what stands below it."""
+_SHORTEST_INTRODUCTION: Final = 5
+"""Words before a colon; fewer are a label."""
+_LISTS: Final = ("bullet_list", "ordered_list")
 LINK_SHARE: Final = 0.9
 """Of a line in brackets so much is the link to another story."""
 _SIGNED: Final = re.compile(rf"(?:[—–―]|--)\s?(?=[^\W\d_])(?=\S*[{CAPITALS}])")
@@ -82,22 +85,31 @@ def _signature(words: str) -> str:
 
 
 def _bold_headings(table: Copy) -> None:
-    texts = [each for each in table.live() if each.source["type"] in ("paragraph", "heading")]
-    for above, below in pairwise(texts[1:]):
+    live = table.live()
+    texts = [each for each in live if each.source["type"] in ("paragraph", "heading")]
+    lists = {above: below for above, below in pairwise(live) if below.source["type"] in _LISTS}
+    for place, above in enumerate(texts[1:], start=1):
+        below = texts[place + 1] if place + 1 < len(texts) else None
         if (
-            above.source["type"] == below.source["type"] == "paragraph"
+            above.source["type"] == "paragraph"
             and _is_bold(above.source)
-            and not _is_bold(below.source)
             and (above.open or _FIRM.search(above.text))
             and not _SIGNED.match(above.text)
             and above.width <= HEADING_WIDTH
-            and below.finished
-            and below.width > above.width
+            and (_is_copy(below, above) or (above in lists and not above.text.endswith(":")))
         ):
             block = heading(above.text)
             block["attrs"]["id"] = above.source["attrs"].get("id", "")
             above.source, above.role = block, "heading"
             table.note(above, "bold-heading")
+
+
+def _is_copy(below: Passage | None, above: Passage) -> bool:
+    """Whether a paragraph is the text below a heading: sentences, or one that introduces something."""
+    if below is None or below.source["type"] != "paragraph" or _is_bold(below.source):
+        return False
+    introduces = below.text.endswith(":") and below.width > _SHORTEST_INTRODUCTION
+    return (below.finished or introduces) and below.width > above.width
 
 
 def _is_bold(block: Block) -> bool:

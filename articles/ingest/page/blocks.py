@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from articles.body.document import embed_from_url
-from articles.ingest.addresses import absolute
+from articles.ingest.addresses import absolute, joined
 from articles.ingest.page.asides import is_aside
 from articles.ingest.page.credits import parted_caption
 from articles.ingest.page.figures import PageFigure, figure_at, is_picture, stands_in
@@ -26,6 +26,7 @@ from articles.ingest.page.inline import (
 )
 from articles.ingest.page.shapes import (
     HEADINGS,
+    inner_list,
     is_fact_box,
     is_grid,
     is_layout_list,
@@ -205,7 +206,7 @@ def _heading(element: Element, base: str, *, asides: Asides) -> list[Piece]:
     inner, links = inline_inside(element, base), link_share(element)
     around = next((each for each in ancestors(element, 2) if each.tag == "a"), None)
     if around is not None and around.get("href") and "<a " not in inner:
-        address = html.escape(absolute(around.get("href") or "", base))
+        address = html.escape(joined(around.get("href") or "", base))
         inner, links = f'<a href="{address}">{inner}</a>', 1.0
     markup = f"<{level}>{inner}</{level}>"
     words = Piece("heading", element, markup, key, links, asides)
@@ -217,6 +218,8 @@ def _rows(element: Element, base: str, *, asides: Asides) -> list[Piece] | None:
     tag, links = element.tag, 0.0
     kind: Kind = "list"
     if tag in {"ul", "ol"} and not is_layout_list(element):
+        element = inner_list(element)
+        tag = element.tag
         markup = f"<{tag}>{''.join(entry(child, base) for child in element)}</{tag}>"
     elif tag == "table" and is_grid(element):
         kind, markup = "table", table_markup(element, base)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from articles.ingest.cleaning.head_elsewhere import LABELLED_NAME
+from articles.ingest.cleaning.text import tidy
 from articles.ingest.credit_names import names_of_writers
 from articles.ingest.page.asides import is_comment
 from articles.ingest.page.head import around
@@ -74,8 +75,8 @@ _MOST_BESIDE: Final = 6
 _NAME_PART: Final = re.compile(r"(?:first|last|given|family|sur)-?name", re.IGNORECASE)
 _LOGIN: Final = re.compile(
     r"\W*(?:(?:posted|published|submitted|written|added|created|veröffentlicht|geschrieben|erstellt|publié|posté|"
-    r"écrit|publicado|escrito|enviado) )?(?:by|von|par|por) (?P<name>(?-i:[a-z])[\w.-]{2,30}) (?:on|am|le|el) "
-    r"[^\s].{0,24}\d{4}\W*",
+    r"écrit|publicado|escrito|enviado) (?:in .{2,60} )?)?(?:by|von|par|por) (?P<name>(?-i:[a-z])[\w.-]{2,30}) "
+    r"(?:on|am|le|el) [^\s].{0,24}\d{4}\W*",
     re.IGNORECASE,
 )
 """A whole line; "... was closed by police on 4 May 2021" ends a sentence."""
@@ -256,11 +257,22 @@ def _signature(container: Element | None, heading: Element | None) -> str:
         paragraphs = list(container.iter("p"))
         lines += [*paragraphs[:3], *paragraphs[-3:]]
     for element in lines:
-        words = text_of(element)
-        found = _signed(words) if len(words) < _SIGNATURE else None
-        if found and _is_name(found["name"]) and not is_comment(element):
-            return found["name"]
+        name = _signed_name(element)
+        if name and not is_comment(element):
+            return name
     return ""
+
+
+def _signed_name(element: Element) -> str:
+    """The name in a line of an element that is signed; no line end goes through it."""
+    whole = text_of(element)
+    if len(whole) >= _SIGNATURE:
+        return ""
+    if element.find(".//br") is None:
+        return signed_in([whole])
+    said = [tidy(line) for line in "".join(map(str, element.itertext())).split("\n")]
+    name = signed_in(said) or signed_in([whole])
+    return name if any(name in line for line in said) else ""
 
 
 def _signed(words: str) -> re.Match[str] | None:

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from articles.ingest import jsonld
 from articles.ingest.addresses import absolute, host, is_web, unarchived
+from articles.ingest.agencies import AGENCIES
 from articles.ingest.bylines import contributors_of
+from articles.ingest.cleaning.text import reads_as_names
 from articles.ingest.page.tree import Element, elements_at, letters, text_of
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import names_of, plain, words_of
@@ -29,6 +31,14 @@ _AUTHORS: Final = (
     "byl", "og:author", "og:article:author", "article:author_name", "dc.contributor.author",
     "cxenseparse:author", "mrf:authors", "citation_author", "byline",
 )  # fmt: skip
+_OF_LIBRARIES: Final = frozenset(
+    {"dc:creator", "dcterms.creator", "dc.creator", "dc.contributor.author", "citation_author"}
+)
+"""Tags of libraries, which set the family's name first."""
+_LAST_FIRST: Final = re.compile(
+    r"\s*(?P<last>(?:[a-z\u2019']{1,4} ){0,2}[^\W\d_][\w'\u2019-]{1,40}), "
+    r"(?P<first>[^\W\d_][\w.\u2019-]{1,30}(?: [\w.\u2019-]{1,30}){0,2})\s*"
+)
 _OWNERS: Final = ("author", "authors", "web_author", "twitter:creator:name")
 _WRITTEN_BY: Final = ("written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
                       "geschreven door", "skrevet av", "författare", "author")  # fmt: skip
@@ -173,9 +183,14 @@ class PageFacts:
 
     def _people(self, names: tuple[str, ...]) -> list[ContributorRecord]:
         for name in names:
+            given = (
+                map(_turned, self.meta.get(name, []))
+                if name in _OF_LIBRARIES
+                else self.meta.get(name, [])
+            )
             values = [
                 value
-                for value in self.meta.get(name, [])
+                for value in given
                 if plain(value) and not is_web(value) and not self._turns_site(value)
             ]
             people = contributors_of(values)
@@ -348,6 +363,15 @@ def _set_addresses(facts: PageFacts, root: Element) -> None:
     )
     if declared and not host(facts.base):
         facts.base = facts.canonical
+
+
+def _turned(name: str) -> str:
+    """A name that has the family's first ("Holm, Ida") as one says it; houses are left as they are."""
+    found = _LAST_FIRST.fullmatch(name)
+    if found is None or found["first"].isupper() or found["last"].casefold() in AGENCIES:
+        return name
+    is_name = reads_as_names(f"{found['first']} {found['last']}")
+    return f"{found['first']} {found['last']}" if is_name else name
 
 
 def _first_web(*addresses: str) -> str:

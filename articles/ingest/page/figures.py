@@ -10,6 +10,7 @@ from typing import Final
 
 from articles.ingest.cleaning.text import reads_as_names
 from articles.ingest.credits import credit_alone
+from articles.ingest.leads import same_picture
 from articles.ingest.page.credits import (
     CAPTION,
     SURE_CREDIT,
@@ -75,6 +76,8 @@ _FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", 
 _NO_HOLDERS: Final = frozenset({"body", "article", "main", "section", "html", "li", "ul", "ol"})
 _NO_LINES: Final = ("p", "li", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 """What stands in a box that holds more than one line."""
+_MOST_IMAGES: Final = 200
+"""Images of a page among which the one is sought that its head names."""
 _SMALLEST: Final = 90
 """Pixels: smaller things are icons, faces beside a comment, and counters."""
 _BANNERS: Final = frozenset(
@@ -131,6 +134,14 @@ def figure_at(image: Element, base: str) -> PageFigure | None:
     ):
         figure.alt = ""
     return figure
+
+
+def figure_of(root: Element, address: str, base: str) -> PageFigure | None:
+    """The figure of a page that shows a known picture, in whatever size."""
+    for image in islice(root.iter("img", "amp-img"), _MOST_IMAGES):
+        if same_picture(address, address_of(image, base)) and (found := figure_at(image, base)):
+            return found
+    return None
 
 
 def _is_small(image: Element) -> bool:

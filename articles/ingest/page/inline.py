@@ -6,7 +6,7 @@ import html
 import re
 from typing import Final
 
-from articles.ingest.addresses import absolute
+from articles.ingest.addresses import joined
 from articles.ingest.page.tree import Element, is_element, text_of
 
 _INLINE_MARKS: Final = {
@@ -78,7 +78,7 @@ def _marked(element: Element, inner: str, base: str) -> str:
     tag = element.tag
     if tag == "a" and element.get("href"):
         href = element.get("href") or ""
-        address = href if _NOTE.match(href) else absolute(href, base)
+        address = href if _NOTE.match(href) else joined(href, base)
         return f'<a href="{html.escape(address)}">{inner}</a>' if inner else ""
     if tag == "span" and inner and (element.get("class") or "") in {"strong", "bold"}:
         return f"<strong>{inner}</strong>"

@@ -29,6 +29,7 @@ _TITLE_OF_PART: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PART: Final = 120
+_DEEPEST_LIST: Final = 5
 _STOPS: Final = (".", ",", ";", ":", "!", "\u2026")
 HEADINGS: Final = frozenset({"h2", "h3", "h4"})
 _LONGEST_PULLED: Final = 400
@@ -106,6 +107,19 @@ def is_layout_list(element: Element) -> bool:
     return element.find(".//img") is not None or (
         element.find(".//p/..//p") is not None and len(text_of(element)) > 4_000
     )
+
+
+def inner_list(element: Element) -> Element:
+    """The list in a list's only entry that holds nothing else: editors set one in when they indent."""
+    for _ in range(_DEEPEST_LIST):
+        entries = [each for each in element if is_element(each)]
+        inside = list(entries[0]) if len(entries) == 1 else []
+        inner = [each for each in inside if is_element(each) and letters(text_of(each))]
+        is_bare = len(inner) == 1 and inner[0].tag in {"ul", "ol"}
+        if not is_bare or letters(text_of(inner[0])) != letters(text_of(element)):
+            break
+        element = inner[0]
+    return element
 
 
 def is_grid(table: Element) -> bool:

@@ -21,6 +21,7 @@ from articles.ingest.page.byline import byline_of, signed_in
 from articles.ingest.page.dates import completed, dates_in, updates_in
 from articles.ingest.page.descriptions import description_in
 from articles.ingest.page.facts import PageFacts
+from articles.ingest.page.figures import figure_of
 from articles.ingest.page.flat_head import below_headline, deck_of
 from articles.ingest.page.head import kicker_of
 from articles.ingest.page.library import found_day
@@ -367,7 +368,7 @@ def set_body(story: StoryRecord, body: PageBody, facts: PageFacts) -> None:
             story.removed.append((words[:300], "stands around the story on the page, not in it"))
 
 
-def set_pictures(story: StoryRecord, facts: PageFacts) -> None:
+def set_pictures(story: StoryRecord, root: Element, facts: PageFacts) -> None:
     held = any(picture.role == "lead" for picture in story.pictures)
     lead = None if held else facts.lead(story.origin)
     blocks = (story.body or {}).get("content") or []
@@ -379,5 +380,8 @@ def set_pictures(story: StoryRecord, facts: PageFacts) -> None:
             for figure in figures[1 if opening else 0 :]
         )
         if not inside:
+            told = figure_of(root, lead.reference, facts.base)
+            if told is not None and letters(told.alt) != letters(story.headline):
+                lead.alt = lead.alt or told.alt
             story.pictures.append(lead)
     join_lead(story)

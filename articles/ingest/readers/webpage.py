@@ -22,6 +22,7 @@ from articles.ingest.page.paid import paid_label
 from articles.ingest.page.posts import stories_on, updates_shown
 from articles.ingest.page.related import related_in
 from articles.ingest.page.rules import SiteRule, selected
+from articles.ingest.page.saved import see_through_archive
 from articles.ingest.page.state import fill_from_state, states_of, story_in_states
 from articles.ingest.page.story import (
     set_addresses,
@@ -100,6 +101,7 @@ def read(
     if root is None or not letters(text_of(root)):
         yield Problem(origin, "The page holds no text. Check how it was saved.")
         return
+    see_through_archive(root)
     facts = read_facts(root)
     parts = [] if rules else list(stories_on(root, facts))
     for number, part in enumerate(parts, start=1):
@@ -159,7 +161,7 @@ def _story(
         story.body = with_updates(story.body, said)
     if held is not None:
         fill_from_state(story, held)
-    set_pictures(story, facts)
+    set_pictures(story, root, facts)
     drop_cut_standfirst(story)
     story.related = related_in(
         root,

@@ -1,0 +1,39 @@
+"""Pages that a web archive gave out: it set its own address before each of theirs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from articles.ingest.addresses import unarchived
+from articles.ingest.page.tree import Element, elements_at
+
+_ARCHIVE: Final = (
+    "//*[@id='wm-ipp' or @id='wm-ipp-base']"
+    "|//script[contains(@src,'/_static/js/') or contains(text(),'__wm.init')]"
+)
+_FEWEST: Final = 3
+"""Links through an archive: a story may show how an old page looked."""
+
+
+def see_through_archive(root: Element) -> None:
+    """In a page that came from an archive links lead to the pages themselves again; in others as they were set."""
+    links = {link: link.get("href") or "" for link in root.iter("a") if link.get("href")}
+    through = {link: own for link, said in links.items() if (own := _unarchived(said)) != said}
+    if through and (_is_from_archive(root) or _FEWEST <= len(through) > len(links) / 2):
+        for link, own in through.items():
+            link.set("href", own)
+
+
+def _is_from_archive(root: Element) -> bool:
+    if elements_at(root, _ARCHIVE):
+        return True
+    said = elements_at(root, "//link[@rel='canonical']|//meta[@property='og:url']")
+    addresses = [each.get("href") or each.get("content") or "" for each in said]
+    return any(unarchived(each) != each for each in addresses)
+
+
+def _unarchived(reference: str) -> str:
+    if reference.startswith("/") and not reference.startswith("//"):
+        own = unarchived(f"//archive{reference}")
+        return reference if own.startswith("//archive") else own
+    return unarchived(reference)
