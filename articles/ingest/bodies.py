@@ -42,7 +42,7 @@ def set_body(
 
 
 _BUTTONS: Final = re.compile(
-    r"""<(p|div)[^<>]{0,200}class=["'](?:button-wrapper|subscription-widget-wrap)[^<>]{0,2000}>"""
+    r"""<(p|div)[^<>]{0,200}class=["'](?:button(?=["'])|button-wrapper|subscription-widget-wrap)[^<>]{0,2000}>"""
     r"""(?:(?!</?\1[\s>]).){0,3000}</\1>""",
     re.DOTALL,
 )

@@ -407,3 +407,24 @@ def test_a_line_of_key_words_that_prints_the_slugline_names_no_topics(
     line = f"Keywords: {'ROPE MUSEUM/HALL (UPDATE 1, PIX)' if not topics else 'ROPE MUSEUM, HALL'}"
     given = story("\n\n".join([*BODY, line]), slugline=slugline)
     assert fill(given, cleaned("\n\n".join([*BODY, line]))).topics == topics
+
+
+def test_ways_to_reach_somebody_below_a_release_stay_together() -> None:
+    ways = [
+        "Media may call the museum:",
+        "Desk: +45 5555 0101",
+        "Mobile: 5555 0102",
+        "Email: rope@sule.example",
+    ]
+    assert paragraphs(cleaned("\n\n".join([*BODY, *ways])))[-4:] == ways
+    alone = cleaned("\n\n".join([*BODY, "Email: rope@sule.example"]))
+    assert "author-note" in rules(alone)
+
+
+@pytest.mark.parametrize("words", ["Bobbins on the hull", "‘Not one thread more’"])
+def test_a_short_line_between_dashes_above_copy_is_a_heading(words: str) -> None:
+    text = "\n\n".join([*BODY[:3], f"- {words} -", *BODY[3:], "- 30 -", "- more -"])
+    assert ["heading", words] in outline(cleaned(text))
+    kept = ["— it was a Monday —", "- Yes - no - maybe.", "— Ada Lund —"]
+    result = cleaned("\n\n".join([*BODY[:3], *kept[:2], *BODY[3:], kept[2]]))
+    assert not [line for line in outline(result) if line[0] == "heading"]

@@ -52,3 +52,9 @@ def test_a_paper_whose_name_has_such_a_word_stays(paper: str) -> None:
     story = read(source=paper)
     assert paper in {story.source, story.source_name}
     assert story.removed == []
+
+
+@pytest.mark.parametrize(("given", "credit"), [(84, ""), ("84", ""), ("Studio 84", "Studio 84")])
+def test_the_number_of_an_account_is_no_credit(given: object, credit: str) -> None:
+    picture = {"source_url": "https://paper.example/a.jpg", "author": given}
+    assert read(featured_image=picture).pictures[0].credit == credit

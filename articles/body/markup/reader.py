@@ -196,7 +196,8 @@ class MarkupReader:
         ):
             reading.into(reading.figures[-1].credit)
             return None
-        if QUOTED_CLASSES.search(classes) and reading.sink is None and is_behind_quoted(reading):
+        says_whose = QUOTED_CLASSES.search(classes) or (tag == "figcaption" and not reading.figures)
+        if says_whose and reading.sink is None and is_behind_quoted(reading):
             return attribution_element(reading)
         if tag in _PULLED and PULL_QUOTE_CLASSES.search(f"{tag} {classes}"):
             return aside_element(reading, {**attributes, "class": f"{tag} {classes}"})

@@ -46,7 +46,7 @@ EMBED_CLASSES = re.compile(r"\b(twitter-(tweet|video)|instagram-media|tiktok-emb
                            r"|mastodon-embed)\b")  # fmt: skip
 PULL_QUOTE_CLASSES = re.compile(r"\b(wp-block-pullquote|pull-?quote)\b", re.IGNORECASE)
 QUOTED_CLASSES = re.compile(
-    r"(?:^|[\s_-])(?:attribution|citation|cite|quote[-_]{0,2}(?:author|source|speaker|cite))(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:attribution|citation|cite|(?:block)?quote[-_]{0,2}(?:author|source|speaker|cite|byline))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Whose words a quotation has, in a box of its own."""

@@ -28,6 +28,7 @@ from articles.ingest.cleaning.labels import labelled
 from articles.ingest.cleaning.litter import SEPARATOR, drop_noise
 from articles.ingest.cleaning.live import live_headline, live_report
 from articles.ingest.cleaning.mailers import merge_fields
+from articles.ingest.cleaning.marked import dashed_headings
 from articles.ingest.cleaning.menus import menus_above, menus_below
 from articles.ingest.cleaning.passages import Cleaned, Copy, Passage
 from articles.ingest.cleaning.posts import posts
@@ -90,6 +91,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
 
 
 def _mark_plain_shapes(copy: Copy) -> None:
+    dashed_headings(copy)
     live = copy.live()
     spoken = [place for place, each in enumerate(live) if not SEPARATOR.fullmatch(each.text)]
     for place, passage in enumerate(live):

@@ -9,7 +9,7 @@ from typing import Final
 from articles.ingest.cleaning.head_patterns import ADDRESS
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import Rule, edge_places, noise
-from articles.ingest.cleaning.text import is_word_like
+from articles.ingest.cleaning.text import MAIL_LINE, PHONE_LINE, is_word_like
 from articles.ingest.credits import split_credit
 
 SEPARATOR: Final = re.compile(r"(?:[*_=~–—-]\s*){3,40}")
@@ -110,6 +110,8 @@ def _is_copy_here(
     """Whether the rule's line stands where it is copy: a cell of a table, a label far from any shop."""
     if rule.where == "beside":
         return id(passage) not in sure
+    if MAIL_LINE.fullmatch(passage.text) and any(PHONE_LINE.fullmatch(o.text) for o in beside):
+        return True
     return rule.where == "edge" and _is_cell(passage, beside)
 
 

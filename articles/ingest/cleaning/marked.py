@@ -37,6 +37,7 @@ def read_marks(table: Copy) -> None:
     """Headings from bold paragraphs; links in brackets and paragraphs of nothing but buttons go."""
     _attributions(table)
     _bold_headings(table)
+    dashed_headings(table)
     for passage in table.live():
         if passage.source["type"] != "paragraph":
             continue
@@ -110,6 +111,32 @@ def _is_copy(below: Passage | None, above: Passage) -> bool:
         return False
     introduces = below.text.endswith(":") and below.width > _SHORTEST_INTRODUCTION
     return (below.finished or introduces) and below.width > above.width
+
+
+_DASHED: Final = re.compile(r"[-–—]\s(?P<words>(?=.{0,8}[^\W\d_]{2})\S[^\n]{2,90})(?<=\S)\s[-–—]")
+
+
+def dashed_headings(table: Copy) -> None:
+    """Short lines between two dashes, each above copy, are headings, as agencies print them."""
+    live = [each for each in table.live() if each.role in ("", "body", "heading")]
+    for above, below in pairwise(live[1:]):
+        found = _DASHED.fullmatch(above.text)
+        kinds = {above.source["type"], below.source["type"]}
+        if found and kinds <= {"paragraph", "heading"} and _heads(found["words"], below):
+            attributes = {**heading("").get("attrs", {}), **above.source["attrs"]}
+            above.source = {**heading(found["words"]), "attrs": attributes}
+            above.rewrite(found["words"])
+            above.role = "heading"
+            table.note(above, "dashed-heading")
+
+
+def _heads(words: str, below: Passage) -> bool:
+    return (
+        not words[0].islower()
+        and width(words) <= HEADING_WIDTH
+        and below.finished
+        and below.width > width(words)
+    )
 
 
 def _is_bold(block: Block) -> bool:

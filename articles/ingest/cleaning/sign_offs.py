@@ -12,7 +12,7 @@ from articles.ingest.cleaning.head_patterns import LONE_NAME, MAIL_ALONE
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.releases import CONTACT_WIDTH, ENDS, behind_end, contacts, to_editors
 from articles.ingest.cleaning.rules import noise
-from articles.ingest.cleaning.text import key, reads_as_names, sentences
+from articles.ingest.cleaning.text import MAIL_LINE, PHONE_LINE, key, reads_as_names, sentences
 
 LAST_LINES: Final = 6
 JOB_WIDTH: Final = 5
@@ -295,6 +295,8 @@ def last_lines(copy: Copy) -> None:
             copy.take_out(named, "byline")
         elif passage.role == "gone":
             continue
+        elif PHONE_LINE.fullmatch(text) or _is_below_phone(passage, live):
+            return
         elif byline and _names_writer(text, byline):
             keep_author_note(copy, passage)
         elif len(text) <= 40 and _SIGN_OFF.fullmatch(text):
@@ -310,6 +312,14 @@ def last_lines(copy: Copy) -> None:
             keep_author_note(copy, passage)
         elif any(map(str.isalnum, text)) and noise(text, edge=True) is None:
             return
+
+
+def _is_below_phone(passage: Passage, live: Sequence[Passage]) -> bool:
+    """Whether an address ends a list of ways to reach somebody of whom the copy speaks."""
+    if not MAIL_LINE.fullmatch(passage.text):
+        return False
+    place = next(n for n, each in enumerate(live) if each is passage)
+    return any(PHONE_LINE.fullmatch(each.text) for each in live[max(0, place - 2) : place])
 
 
 def _helpers_behind_text(copy: Copy, last: Sequence[Passage]) -> None:

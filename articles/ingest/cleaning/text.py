@@ -52,6 +52,11 @@ ENGLISH: Final = frozenset(
 )
 
 
+PHONE_LINE: Final = re.compile(r"[^\W\d][\w /.-]{1,24}: {0,3}[+(]?\d[\d ()/.-]{4,30}")
+MAIL_LINE: Final = re.compile(r"e-?mail: {0,3}[\w.+-]{2,40}@[\w.-]{3,80}", re.IGNORECASE)
+"""Lines of a list that says how somebody can be reached."""
+
+
 def tidy(text: str) -> str:
     """`text` in NFC with plain single spaces, none at its ends, and no litter characters."""
     if text.isascii() and text.isprintable() and "  " not in text:
