@@ -35,8 +35,9 @@ _CHOICE: Final = re.compile(
 """A choice by what the mailer knows; readers of a site are those of whom it knows nothing."""
 _QUOTED: Final = re.compile(r"[\"'“‘](?P<words>[^\"'“”‘’]{1,40})[\"'”’]")
 _GREETING: Final = (
-    r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|welcome|thanks|hallo|liebe[r]?|"
-    r"guten (?:tag|morgen)|bonjour|bonsoir|chère?|hola|buenos días|olá|ciao|buongiorno|hei|hej|beste)(?: there)?[ ,]{0,2})"
+    r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|welcome|thanks|hallo|"
+    r"liebe[r]?|guten (?:tag|morgen)|bonjour|bonsoir|chère?|hola|buenos días|olá|ciao|buongiorno|"
+    r"hei|hej|beste)(?: there)?[ ,]{0,2})"
 )
 _MARK: Final = "\ue000"
 """Stands for a field while the line around it is read; no text has it."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from articles.ingest.cleaning.byline import is_about, stamp
 from articles.ingest.cleaning.dateline import agency_alone, dateline
+from articles.ingest.cleaning.dateline_elsewhere import filed_elsewhere
 from articles.ingest.cleaning.fields import HEAD_LENGTH, field_lines
 from articles.ingest.cleaning.flat import part_flat
 from articles.ingest.cleaning.flat_lines import doubled_inside
@@ -53,6 +54,7 @@ def learn_head(copy: Copy, record: StoryRecord) -> None:
     part_flat(copy, record.headline)
     doubled_inside(copy)
     set_alone = agency_alone(copy)
+    filed_elsewhere(copy, record)
     below = field_lines(copy)
     if not copy.cleaned.byline and not record.byline:
         _named_below(copy)
