@@ -24,6 +24,14 @@ _JOB: Final = re.compile(
     re.IGNORECASE,
 )
 """What somebody does, behind the name: "Jo Kern, Transport Editor"."""
+_WORK: Final = re.compile(
+    rf"(?:{_JOB.pattern}|(?:[\w&'’-]+ ){{0,3}}(?:photographer|illustrator|cartoonist|journalist))",
+    re.IGNORECASE,
+)
+_ROLE_NAMES: Final = (
+    "role", "type", "job", "jobTitle", "job_title", "position", "contributor-role", "contributorRole", "title",
+)  # fmt: skip
+_OF_ACCOUNTS: Final = frozenset({"editor", "writer", "author", "contributor"})
 _NO_AUTHOR: Final = re.compile(
     r"about the authors?|(?:\d{1,2} )?min read|read more|(?:posted|updated|published|edited|modified) (?:on|at|in)|"
     r"(?:view|see) all (?:posts|articles|stories)\b.*|more (?:posts|stories|articles|from|by)\b.*|follow\b.*|"
@@ -97,12 +105,25 @@ def _people_of(part: object) -> list[ContributorRecord]:
         if _ROLES.search(printed := name_of(part)):
             return contributors_of_byline(printed)
         name = _clean(printed)
-        role = next((part[key] for key in ("role", "type", "job") if part.get(key)), "")
-        role = role if isinstance(role, str) and is_role_of_translator(role) else ""
-        made = ContributorRecord(name=name, role=role.lower(), url=_url(part), bio=_bio(part))
+        made = ContributorRecord(name=name, role=_role(part, name), url=_url(part), bio=_bio(part))
         return [made] if name else []
     people = contributors_of_byline(_clean(plain(text_of(part))))
     return [person for person in people if not is_web(person.name)]
+
+
+def _role(person: Mapping[str, object], name: str) -> str:
+    """What somebody did or is, where a source says it beside the name; roles of accounts say nothing."""
+    own = person.get("additional_properties")
+    original = own.get("original") if isinstance(own, Mapping) else None
+    held = {**original, **person} if isinstance(original, Mapping) else person  # Arc
+    for key in _ROLE_NAMES:
+        said = held.get(key)
+        words = name_of(said) if isinstance(said, Mapping) else plain(text_of(said))
+        if is_role_of_translator(words):
+            return words.lower()
+        if words != name and words.casefold() not in _OF_ACCOUNTS and _WORK.fullmatch(words):
+            return words
+    return ""
 
 
 def _clean(name: str) -> str:

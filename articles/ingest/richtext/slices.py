@@ -11,7 +11,8 @@ from articles.ingest.richtext.nodes import Node
 
 Written = Callable[[object], str | None]
 
-_NAMES_OF_SPEAKER: Final = ("author", "name", "cite", "attribution", "source", "person")
+_NAMES_OF_SPEAKER: Final = ("author", "name", "cite", "cita", "attribution", "source", "person")
+_CREDITS: Final = ("credit", "photographer", "copyright")
 _FEWEST_WORDS: Final = 2
 """Words of a plain field; a single one is a setting ("left", "dark")."""
 
@@ -40,11 +41,14 @@ def _fields(row: Node, written: Written, *, is_quote: bool) -> str:
     caption = next((v for k, v in row.items() if "caption" in k.casefold() and v), None)
     named = (v for k, v in row.items() if any(map(k.casefold().__contains__, _NAMES_OF_SPEAKER)))
     speaker = next(filter(None, named), None)
+    told = (v for k, v in row.items() if any(map(k.casefold().__contains__, _CREDITS)) and v)
+    shows = any(isinstance(value, Mapping) and "alt" in value for value in row.values())
+    credit = next((each for each in told if isinstance(each, str)), "") if shows else ""
     pieces: list[str] = []
     for value in row.values():
-        if value is caption or (is_quote and value is speaker):
+        if value is caption or (is_quote and value is speaker) or (credit and value is credit):
             continue
-        pieces += _field(value, written, caption)
+        pieces += _field(value, written, caption, credit)
     inside = "".join(pieces)
     if not is_quote or "<blockquote" in inside:
         return inside
@@ -52,11 +56,11 @@ def _fields(row: Node, written: Written, *, is_quote: bool) -> str:
     return f"<blockquote>{inside}<cite>{who}</cite></blockquote>" if inside else ""
 
 
-def _field(value: object, written: Written, caption: object) -> Iterator[str]:
+def _field(value: object, written: Written, caption: object, credit: str) -> Iterator[str]:
     if isinstance(value, Mapping) and isinstance(value.get("url"), str) and "alt" in value:
         told = html.escape(caption) if isinstance(caption, str) else (written(caption) or "")
-        alt, credit = (str(value.get(key) or "") for key in ("alt", "copyright"))
-        yield figure_markup(value["url"], alt=alt, caption=told, credit=credit)
+        alt, rights = (str(value.get(key) or "") for key in ("alt", "copyright"))
+        yield figure_markup(value["url"], alt=alt, caption=told, credit=credit or rights)
     elif isinstance(value, Mapping) and isinstance(value.get("embed_url"), str):
         yield f'<iframe src="{html.escape(value["embed_url"])}"></iframe>'
     elif isinstance(value, list):

@@ -80,7 +80,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "news_type", "news_category", "section_handle",
     ),
     "topics": (
-        "topics", "tags", "tag", "tag_list", "keywords", "news_keywords", "labels", "label_names", "topic",
+        "topics", "tags", "tag", "tag_list", "tag_names", "keywords", "news_keywords", "labels", "label_names", "topic",
         "content_tags", "post_tag", "hashtags", "primary_tag", "subjects", "keyword", "keyword_list",
         "meta_keywords", "metakey",
     ),

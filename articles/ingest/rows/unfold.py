@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from articles.ingest.dialects.blog_posts import open_tumblr
+from articles.ingest.rows.unfold_blocks import open_blocks
 from articles.ingest.rows.unfold_scrapers import open_scrapers
 from articles.ingest.rows.unfold_systems import open_systems, single_values
 
@@ -49,6 +50,7 @@ def flat_row(story: Row) -> dict[str, Any]:
     _open_wordpress(row)
     _open_system(row)
     open_systems(row)
+    open_blocks(row)
     open_scrapers(row)
     _open_keywords(row)
     _open_main(row)
