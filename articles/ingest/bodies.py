@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from articles.body.document import InvalidBody, validate
+from articles.body.document import Document, InvalidBody, validate
 from articles.body.from_html import from_html
+from articles.body.words import plain_text
 from articles.ingest.bbcode import from_bbcode, has_bbcode
+from articles.ingest.dialects.drupal import resolve_tokens
 from articles.ingest.dialects.substack import open_cards
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.markup_guard import fault_of_markup
@@ -38,9 +40,35 @@ def set_body(
             notebook.note(f'The value of "{name}" is no rich text; another one was taken.', "body")
             continue
         if _set_one(story, name, value, notebook, base):
+            story.removed += _beside(story, candidates[place + 1 :])
             return
 
 
+def _beside(story: StoryRecord, others: list[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """The parts of another text of the row, built of components (Strapi), that the one taken does not say."""
+    told: list[tuple[str, str]] = []
+    said = _letters_of(story) if any(isinstance(value, list) for _, value in others) else ""
+    for _name, value in others:
+        for part in value if isinstance(value, list) else ():
+            if not isinstance(part, Mapping) or "__component" not in part:
+                continue
+            markup = to_markup([part]) or ""
+            words = plain(markup)
+            if markup and (not words or "".join(filter(str.isalnum, words)) not in said):
+                shown = "; ".join(filter(None, [words, *_SOURCE.findall(markup)]))
+                told.append((f"{part['__component']}: {shown}"[:500], _OTHER_TEXT))
+    return told
+
+
+def _letters_of(story: StoryRecord) -> str:
+    """All letters and figures of a story's text."""
+    lines = [line.text for line in story.lines or []]
+    words = plain_text(cast("Document", story.body)) if story.body else "\n".join(lines)
+    return "".join(filter(str.isalnum, words))
+
+
+_SOURCE: Final = re.compile(r'src="([^"<>]{1,500})"')
+_OTHER_TEXT: Final = "it stands in a second text of the row, beside the one that was taken"
 _BUTTONS: Final = re.compile(
     r"""<(p|div)[^<>]{0,200}class=["'](?:button(?=["'])|button-wrapper|subscription-widget-wrap)[^<>]{0,2000}>"""
     r"""(?:(?!</?\1[\s>]).){0,3000}</\1>""",
@@ -75,7 +103,7 @@ def set_html(story: StoryRecord, markup: str, *, base: str = "") -> bool:
     fault = fault_of_markup(markup)
     if fault:
         raise BodyRefused(f"The body was refused: {fault}")
-    markup = open_cards(markup, story.removed)
+    markup = open_cards(resolve_tokens(markup, story.removed), story.removed)
     for match in _BUTTONS.finditer(markup):
         story.removed.append((plain(match[0]), "a button of the page, not a part of the story"))
     try:
@@ -114,7 +142,7 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
         if any(map(has_blocks, value)):
             return set_html(story, "".join(value), base=base)
         return set_lines(story, "\n".join(value))
-    text = text_of(value)
+    text = resolve_tokens(text_of(value), story.removed)
     if has_bbcode(text):
         text = from_bbcode(text)
     if has_blocks(text) or has_markup(text):
