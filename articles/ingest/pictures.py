@@ -23,7 +23,7 @@ _CAPTION_KEYS: Final = (
 _ALT_KEYS: Final = ("alt", "alt_text", "altText", "imageAlt", "alternativeText", "alternative_text")
 _CREDIT_KEYS: Final = (
     "credit", "creditText", "credits", "credit_line", "creditline", "photographer", "byline", "author",
-    "copyrightHolder", "copyrightNotice", "copyright", "by",
+    "copyrightHolder", "copyrightNotice", "copyright", "by", "attribution",
 )  # fmt: skip
 _SANITY: Final = re.compile(r"image-(\w{3,64}-\d{1,6}x\d{1,6})-(\w{3,5})")
 """An asset of Sanity by its number; its export has the file under that name."""

@@ -113,7 +113,16 @@ def _node(node: Node) -> str:
     children = children_of(node)
     if children:
         return "".join(_any(child) for child in children)
-    return _own_markup(node) or loose_words(node)
+    return _boxed(node, kind) or _own_markup(node) or loose_words(node)
+
+
+def _boxed(node: Node, kind: str) -> str:
+    """A box with a heading of its own and a text; "" for other nodes."""
+    title, inside = _first(node, "title", "heading"), _own_markup(node)
+    if not (title and inside and any(part in kind for part in ("box", "callout", "aside"))):
+        return ""
+    inside = inside if inside.lstrip().startswith("<") else f"<p>{inside}</p>"
+    return f"<aside><h3>{html.escape(title)}</h3>{inside}</aside>"
 
 
 def _any(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Texts that single systems keep as cards and components (Quintype, Livingdocs, Strapi) -> nodes of rich text."""
+"""Texts that systems keep as cards and components (Quintype, Livingdocs, Strapi, ACF, Craft) -> nodes of rich text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from articles.ingest.markdown_text import markdown_to_html
-from articles.ingest.pictures import figure_markup, picture_of
-from articles.ingest.plain import has_blocks, plain, text_of, words_of
-from articles.ingest.record import Origin
-from articles.ingest.rows.aliases import field_of, squash
+from articles.ingest.addresses import is_web
+from articles.ingest.pictures import figure_markup
+from articles.ingest.plain import has_blocks, plain, text_of
+from articles.ingest.rows.aliases import field_of
+from articles.ingest.rows.components import component_node, quotation
 
 Row = dict[str, Any]
 """A story's names and values; its values have any shape."""
@@ -21,22 +21,7 @@ Node = Mapping[str, Any]
 
 _ALSO: Final = frozenset({"also-read", "alsoread", "references"})
 _ALSO_READ: Final = re.compile(r"(?:also read|read more|read also)\W{1,3}", re.IGNORECASE)
-_HEADINGS: Final = frozenset({"title", "heading", "headline", "subtitle", "subheading"})
-_TEXTS: Final = frozenset(
-    {"body", "text", "content", "richtext", "markdown", "paragraph", "quote", "description"}
-)
-_SPEAKERS: Final = (
-    "author",
-    "attribution",
-    "speaker",
-    "name",
-    "source",
-    "cite",
-    "citation",
-    "title",
-)
 _MOST_ROWS: Final = 200
-_HERE: Final = Origin("")
 
 
 def open_blocks(row: Row) -> None:
@@ -44,6 +29,22 @@ def open_blocks(row: Row) -> None:
     _open_quintype(row)
     _open_livingdocs(row)
     _open_components(row)
+    _open_hubspot(row)
+
+
+_HUBL: Final = re.compile(r"\{\{\s{0,9}((?:cta|form|module)\([^{}]{0,300}\))\s{0,9}\}\}")
+
+
+def _open_hubspot(row: Row) -> None:
+    """HubSpot's name is the headline, its title for search engines none; calls of modules are no copy."""
+    body = row.get("postBody")
+    if not isinstance(body, str):
+        return
+    if plain(text_of(row.get("name"))):
+        row["headline"] = row.pop("name")
+    if called := _HUBL.findall(body):
+        row.setdefault("modules", ", ".join(called))
+        row["postBody"] = _HUBL.sub("", body)
 
 
 def _open_quintype(row: Row) -> None:
@@ -90,7 +91,7 @@ def _quintype(element: Node) -> str:
         )
     if sort in {"quote", "blockquote", "blurb"}:
         said = text_of(facts.get("content")) or words
-        return _quotation(
+        return quotation(
             said if has_blocks(said) else f"<p>{said}</p>", plain(text_of(facts.get("attribution")))
         )
     if sort == "bigfact":
@@ -148,87 +149,69 @@ def _open_livingdocs(row: Row) -> None:
             row.setdefault("standfirst", held.get("lead"))
             row.setdefault("title", held.get("title"))
         else:
-            kind = str(component.get("component"))
-            nodes.append(_written(_component(component, kind, held), kind))
+            nodes.append(_of_livingdocs(component, held))
     if nodes:
         row["body"] = nodes
         row.pop("content", None)
 
 
-def _open_components(row: Row) -> None:
-    """Strapi's zones: each component a kind with fields of its own, texts in Markdown, files behind "data"."""
-    for name, value in list(row.items()):
-        parts = list(_objects(value))
-        if parts and all(isinstance(part.get("__component"), str) for part in parts):
-            kinds = [part["__component"].rpartition(".")[2] for part in parts]
-            nodes = [
-                _written(_component({}, kind, part), kind)
-                for kind, part in zip(kinds, parts, strict=True)
-            ]
-            row[name if field_of(name) == "body" else "body"] = nodes
-
-
-def _component(component: Node, kind: str, held: Node) -> str:
-    """HTML of what a component's fields hold, in their order."""
-    if "quote" in kind:
-        said = next(
-            (_text(held[name]) for name in held if squash(name) in _TEXTS and _text(held[name])), ""
-        )
-        who = next(
-            (plain(text_of(held[name])) for name in _SPEAKERS if text_of(held.get(name))), ""
-        )
-        return _quotation(said, who)
-    pictures = [markup for value in held.values() for markup in _pictures(value, held)]
-    pieces = []
-    for name, value in held.items():
-        if squash(name) in _HEADINGS and (words := plain(text_of(value))):
-            pieces.append(f"<h2>{html.escape(words)}</h2>")
-        elif squash(name) in _TEXTS and not pictures:
-            pieces.append(_text(value))
-    inside = "".join([*pieces, *pictures])
+def _of_livingdocs(component: Node, held: Node) -> Node:
     containers = component.get("containers")
-    for below in containers.values() if isinstance(containers, Mapping) else ():
-        for part in _objects(below):
+    below = ""
+    for inside in containers.values() if isinstance(containers, Mapping) else ():
+        for part in _objects(inside):
             told = part.get("content")
-            inside += _component(
-                part, str(part.get("component")), told if isinstance(told, Mapping) else {}
-            )
-    address = text_of(held.get("url"))
-    if not inside and address:
-        return f'<iframe src="{html.escape(address)}"></iframe>'
-    return f"<aside>{inside}</aside>" if inside and "box" in kind else inside
+            node = _of_livingdocs(part, told if isinstance(told, Mapping) else {})
+            below += text_of(node.get("html"))
+    return component_node(str(component.get("component")), held, below)
 
 
-def _pictures(value: Any, held: Node) -> Iterator[str]:
-    """Figures of the files in a value, with the words that stand beside it."""
-    value = value.get("data", value) if isinstance(value, Mapping) else value
-    several = value if isinstance(value, list) else [value]
-    for one in _objects(several):
-        facts = one.get("attributes") if isinstance(one.get("attributes"), Mapping) else one
-        if not any(facts.get(key) for key in ("url", "originalUrl", "src")):
+def _open_components(row: Row) -> None:
+    """Lists of components with fields: Strapi's zones, layouts of ACF, blocks of Craft, streams of Wagtail."""
+    for name, value in list(row.items()):
+        is_body = field_of(name) == "body"
+        parts = list(_objects(value))
+        held = [_fields(part, is_body=is_body) for part in parts]
+        if not parts or len(parts) < len(value) or not all(held):
             continue
-        words = {key: held[key] for key in ("caption", "alt") if held.get(key)}
-        credit = held.get("credit") or held.get("source")
-        shown = picture_of(
-            {**facts, **words, **({"credit": credit} if credit else {})}, _HERE, "body"
-        )
-        if shown and shown.reference:
-            caption = html.escape(shown.caption)
-            yield figure_markup(
-                shown.reference, alt=shown.alt, caption=caption, credit=shown.credit
-            )
+        if is_body or not any(
+            row[other] for other in row if field_of(other) == "body" and text_of(row[other])
+        ):
+            row[name if is_body else "body"] = [component_node(*each) for each in held if each]
+            row.setdefault("related", [one for each in held if each for one in _related(*each)])
 
 
-def _text(value: Any) -> str:
-    text = text_of(value) if isinstance(value, (str, Mapping)) else ""
-    if not text or has_blocks(text):
-        return text
-    return markdown_to_html(text)
+def _related(kind: str, held: Node) -> Iterator[dict[str, str]]:
+    """The stories that a component of links leads to."""
+    if "related" not in kind.casefold():
+        return
+    for value in held.values():
+        for one in _objects(value):
+            headline = plain(text_of(one.get("post_title") or one.get("title")))
+            address = text_of(one.get("url") or one.get("permalink") or one.get("link"))
+            if headline:
+                yield {"headline": headline, "url": address}
 
 
-def _quotation(said: str, who: str) -> str:
-    cited = f"<cite>{html.escape(who)}</cite>" if who else ""
-    return f"<blockquote>{said}{cited}</blockquote>" if words_of(said) else ""
+def _fields(part: Node, *, is_body: bool) -> tuple[str, Node] | None:
+    """A component's kind and fields; None for any other object."""
+    for key in ("__component", "acf_fc_layout"):
+        if isinstance(part.get(key), str):
+            return part[key].rpartition(".")[2], {k: v for k, v in part.items() if k != key}
+    kind = part.get("type")
+    if not is_body or not isinstance(kind, str):
+        return None
+    if isinstance(part.get("fields"), Mapping):
+        return kind, part["fields"]
+    if "value" not in part or {"children", "content", "text"} & part.keys():
+        return None
+    value = part["value"]
+    if isinstance(value, Mapping):
+        return kind, value
+    if isinstance(value, list):
+        return kind, {"list": value}
+    is_address = isinstance(value, str) and is_web(value.strip())
+    return kind, {"url" if is_address else "text": value}
 
 
 def _written(markup: str, kind: str) -> Node:
