@@ -14,6 +14,7 @@ from lxml import etree
 
 from articles.body.document import InvalidBody, document
 from articles.body.from_text import from_lines
+from articles.body.markup.formulas import with_formulas_in_words
 from articles.body.markup.reader import MarkupReader, TooDeep
 from articles.body.markup.removed import FromMarkup, Removed
 
@@ -36,7 +37,7 @@ def from_html(markup: str, base_url: str = "") -> FromMarkup:
     """
     if len(markup) > LONGEST_MARKUP:
         raise InvalidBody(f"The markup is longer than {LONGEST_MARKUP:,} characters.")
-    markup = markup.replace("\x00", "")
+    markup = with_formulas_in_words(markup.replace("\x00", ""))
     if not markup.strip():
         return FromMarkup(document(), [])
     if not _PAGE.search(markup):

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from articles.body.from_html import from_html
+from articles.body.markup.formulas import with_formulas_in_words
 from articles.ingest.page.tree import prune
 from articles.ingest.readers.webpage import read
 from articles.ingest.record import StoryRecord
@@ -86,3 +87,66 @@ def test_thousands_of_drawn_signs_in_one_paragraph_are_read_in_one_pass() -> Non
 def test_a_picture_of_something_is_no_part_of_a_sentence(image: str) -> None:
     kinds = [kind for kind, _words in words_of(f"<p>The area is {image} wide and deep.</p>")]
     assert sorted(kinds) == ["figure", "paragraph"]
+
+
+MATHML = "<math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>"
+KATEX = (
+    '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup>'
+    '<mi>c</mi><mn>2</mn></msup></mrow><annotation encoding="application/x-tex">E = mc^2</annotation></semantics>'
+    "</math></span>"
+    '<span class="katex-html" aria-hidden="true"><span class="base">E=</span><span>mc<span>2</span></span>'
+    "</span></span>"
+)
+MATHJAX = (
+    '<span class="MathJax_Preview">E = mc2</span><span class="MathJax"><nobr>E=mc2</nobr></span>'
+    '<script type="math/tex">E = mc^2</script>'
+)
+ASSISTIVE = (
+    '<mjx-container><mjx-math aria-hidden="true"><mjx-mi>E</mjx-mi></mjx-math><mjx-assistive-mml>'
+    f"{MATHML}</mjx-assistive-mml></mjx-container>"
+)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        (MATHML, "E = mc²"),
+        (KATEX, "E = mc²"),
+        (MATHJAX, "E = mc²"),
+        (ASSISTIVE, "E = mc²"),
+        ('<script type="math/tex; mode=display">\\frac{a+b}{2} \\leq \\pi</script>', "(a+b)/2 ≤ π"),
+        ("<math><mfrac><mi>a</mi><mrow><mi>b</mi><mo>+</mo><mn>1</mn></mrow></mfrac></math>", "a/(b + 1)"),
+        ("<math><msub><mi>x</mi><mi>n</mi></msub><mo>&lt;</mo><msqrt><mn>2</mn></msqrt></math>", "x_n < √2"),
+        ("<m:math xmlns:m='x'><m:mi>k</m:mi></m:math>", "k"),
+    ],
+)  # fmt: skip
+def test_a_formula_in_markup_stands_once_and_in_words(markup: str, words: str) -> None:
+    line = "The rule is {}, said the miller, who had written it down in the log."
+    assert words_of(f"<p>{line.format(markup)}</p>") == [("paragraph", line.format(words))]
+    assert ("paragraph", line.format(words)) in on_page(f"<p>{line.format(markup)}</p>")
+    assert from_html(f"<p>{line.format(markup)}</p>").removed == []
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("\\(E = mc^2\\)", "E = mc²"), ("\\(n\\)", "n"), ("\\(see below\\)", "\\(see below\\)")],
+)
+def test_tex_between_its_marks_reads_as_a_formula(written: str, words: str) -> None:
+    assert words_of(f"<p>It says {written} here.</p>") == [("paragraph", f"It says {words} here.")]
+
+
+def test_a_formula_that_is_drawn_and_said_nowhere_else_stays() -> None:
+    drawn = '<span class="katex"><span class="katex-html"><span>E=mc</span></span></span>'
+    assert words_of(f"<p>It is {drawn}.</p>") == [("paragraph", "It is E=mc.")]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<math>", "<math><mi>", "<m:math>", "\\(", "\\(a", "<script type='math/tex'>"]
+)
+def test_open_formulas_take_time_in_proportion(piece: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        with_formulas_in_words(piece * count + " math/tex </x:math>")
+        return time.process_time() - start
+
+    assert seconds(8_000) < 20 * seconds(1_000) + 0.1

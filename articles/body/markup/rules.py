@@ -117,6 +117,8 @@ def is_hidden(attributes: Attributes) -> bool:
 
 def left_out(tag: str, attributes: Attributes) -> tuple[str, str] | None:
     """What an element is called that has no place in a body, and the reason; None for any other."""
+    if "data-formula-twin" in attributes:
+        return tag, ""  # its words stand beside it
     if is_hidden(attributes):
         return tag, "hidden on the source page"
     if tag == "a":

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from lxml import etree, html
 
+from articles.body.markup.formulas import with_formulas_in_words
 from articles.body.markup.rules import formula_of, is_emoji
 from articles.ingest.limits import LIMITS
 from articles.ingest.markup_guard import fault_of_markup
@@ -80,6 +81,7 @@ def parse_page(text: str) -> Element | None:
     if fault:
         raise PageTooBig(fault)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _NO_CHARACTERS.sub("", text))
+    text = with_formulas_in_words(text, is_page=True)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, recover=True)
     try:
         root: Element | None = html.document_fromstring(
