@@ -28,6 +28,7 @@ _PHONE = "(min-resolution: 2.5dppx) 60vw, (min-resolution: 1.5dppx) 85vw, 100vw"
 distance sees no difference, and at three to one a picture would weigh more than twice as much."""
 SIZES = {
     "text": f"(min-width: 740px) 36rem, {_PHONE}",
+    "half": f"(min-width: 740px) 17.375rem, {_PHONE}",
     "lead": f"(min-width: 1140px) 55.5rem, (min-width: 740px) 36rem, {_PHONE}",
     "card": "(min-width: 740px) 18rem, 120px",
     "front": f"(min-width: 1140px) 50rem, (min-width: 740px) calc(100vw - 4rem), {_PHONE}",

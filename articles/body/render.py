@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import escape
 from itertools import groupby, takewhile
@@ -78,8 +78,8 @@ def render(
         repeated=repeated_pull_quotes(document),
     )
     blocks = newest_updates_first(document["content"])
-    drawn = [(block["type"], html) for block in blocks if (html := page.top(block))]
-    return "\n".join(_with_galleries(drawn))
+    drawn = [(block, html) for block in blocks if (html := page.top(block))]
+    return "\n".join(_with_galleries(drawn, page))
 
 
 def render_feed(
@@ -110,13 +110,21 @@ def render_feed(
     return f'<div lang="{escape(language)}" dir="{escape(direction)}">\n{text}\n</div>'
 
 
-def _with_galleries(drawn: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The HTML of blocks, two or more figures in a row inside an element of their own."""
-    for is_figure, run in groupby(drawn, key=lambda each: each[0] == "figure"):
-        pieces = [html for _kind, html in run]
-        if is_figure and len(pieces) > 1:
-            pieces = ['<div class="gallery">', *pieces, "</div>"]
-        yield from pieces
+def _with_galleries(drawn: Iterable[tuple[Block, str]], page: _Page) -> Iterator[str]:
+    """The HTML of blocks, two or more figures in a row inside an element of their own.
+
+    There two stand beside each other; of an odd number the first has a line of its own.
+    """
+    for is_figure, group in groupby(drawn, key=lambda each: each[0]["type"] == "figure"):
+        run = list(group)
+        if not is_figure or len(run) == 1:
+            yield from (html for _block, html in run)
+            continue
+        alone = len(run) % 2
+        yield '<div class="gallery">'
+        yield from (html for _block, html in run[:alone])
+        yield from (page.figure(block, is_halved=True) for block, _html in run[alone:])
+        yield "</div>"
 
 
 def _is_of_figures(points: Block) -> bool:
@@ -184,7 +192,7 @@ class _Page:
             case "list_item":
                 return f"<li{self._id(block)}>{self._inside(block)}</li>"
             case "figure":
-                return self._figure(block)
+                return self.figure(block)
             case "fact_box":
                 return self._fact_box(block)
             case "embed":
@@ -247,10 +255,10 @@ class _Page:
         hidden = ' aria-hidden="true"' if repeats else ""
         return f"<div{self._id(block, 'pull-quote')}{hidden}><p>{words}</p>{footer}</div>"
 
-    def _figure(self, block: Block) -> str:
+    def figure(self, block: Block, *, is_halved: bool = False) -> str:
         if block["attrs"]["picture"] is None or self.draw_figure is None:
             return ""
-        return self.draw_figure(figure_block(block))
+        return self.draw_figure(replace(figure_block(block), is_halved=is_halved))
 
     def _fact_box(self, block: Block) -> str:
         outline = self.outline

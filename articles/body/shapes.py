@@ -54,6 +54,8 @@ class FigureBlock:
     credit: str = ""
     source_url: str = ""
     proposed: bool = False
+    is_halved: bool = False
+    """Whether it stands beside another on a wide screen."""
     place: str = ""
     """For people to read: "block 3 (figure)"."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language
+
+from articles.public.locales import open_graph_locale
 
 FEED_TYPES = {
     "rss": "application/rss+xml",
@@ -72,6 +74,6 @@ def page_graph(title: str, description: str, canonical: str) -> tuple[tuple[str,
         "og:title": title or settings.SITE_NAME,
         "og:description": description,
         "og:url": canonical,
-        "og:locale": to_locale(get_language() or settings.LANGUAGE_CODE),
+        "og:locale": open_graph_locale(get_language() or ""),
     }
     return tuple((name, value) for name, value in facts.items() if value)

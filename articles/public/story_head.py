@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import to_locale
 
 from articles.body.words import excerpt
 from articles.models import Article, Indexing
 from articles.public.head import OEMBED_TYPE, Alternate, Head, absolute, feed_links
+from articles.public.locales import open_graph_locale
 from articles.public.story import author_names, modified_at, writers
 from articles.public.structured_data import (
     WIDE_ENOUGH,
@@ -112,7 +112,7 @@ def open_graph(article: Article, own: str, description: str) -> tuple[tuple[str,
         ("og:title", article.social_title or article.headline),
         ("og:description", description),
         ("og:url", own),
-        ("og:locale", to_locale(article.language or settings.LANGUAGE_CODE)),
+        ("og:locale", open_graph_locale(article.language)),
         ("og:image", url),
         ("og:image:width", str(width)),
         ("og:image:height", str(height)),

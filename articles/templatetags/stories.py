@@ -72,7 +72,12 @@ def figure_drawer(pictures: Mapping[int, Picture]) -> Callable[[FigureBlock], st
         if picture is None:
             return ""
         return _figure(
-            picture.view(), block.caption, block.alt, block.decorative, get_language() or ""
+            picture.view(),
+            block.caption,
+            block.alt,
+            block.decorative,
+            "half" if block.is_halved else "text",
+            get_language() or "",
         )
 
     return draw
@@ -84,10 +89,11 @@ def _figure(
     caption: str,
     alt: str,
     decorative: bool,  # noqa: FBT001 - a part of the key
+    sizes: str,
     _language: str,
 ) -> SafeString:
     """Kept by all that it shows."""
-    return figure_html(view, caption=caption, alt=alt, decorative=decorative)
+    return figure_html(view, caption=caption, alt=alt, decorative=decorative, sizes=sizes)
 
 
 def first_mentions(article: Article) -> dict[str, str]:

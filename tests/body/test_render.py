@@ -107,6 +107,17 @@ def test_figures_in_a_row_are_a_gallery_on_a_page_and_none_in_a_feed():
 
 
 @pytest.mark.parametrize(
+    ("count", "halved"),
+    [(1, [False]), (2, [True, True]), (3, [False, True, True]), (4, [True] * 4)],
+)
+def test_figures_of_a_gallery_know_that_they_stand_beside_another(count: int, halved: list[bool]):
+    said = {True: "half", False: "whole"}
+    body = document(paragraph("a"), *(figure(number) for number in range(1, count + 1)))
+    lines = render(body, draw_figure=lambda block: said[block.is_halved]).split("\n")
+    assert [line for line in lines if line in said.values()] == [said[each] for each in halved]
+
+
+@pytest.mark.parametrize(
     ("points", "are_figures"),
     [
         (([BOLD, " 9 m"], [BOLD]), True),

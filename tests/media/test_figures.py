@@ -119,3 +119,10 @@ def test_a_file_that_is_gone_is_noticed():
     picture = make_picture()
     Path(picture.file.path).unlink()
     assert picture.view().missing
+
+
+def test_a_picture_beside_another_asks_for_half_the_measure() -> None:
+    row = make_picture()
+    half, whole = (figure_html(row.view(), sizes=name) for name in ("half", "text"))
+    assert 'sizes="(min-width: 740px) 17.375rem, ' in half
+    assert 'sizes="(min-width: 740px) 36rem, ' in whole

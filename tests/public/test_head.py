@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Correction, Indexing, Kind, MentionRole
+from articles.public.locales import open_graph_locale
 from tests.factories import (
     make_article,
     make_contributor,
@@ -174,6 +175,26 @@ def test_address_agrees_byte_for_byte_wherever_it_stands(
         assert own in client.get(path).content.decode()  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("site", "language", "locale"),
+    [
+        ("en", "", "en_US"),
+        ("en-gb", "en", "en_GB"),
+        ("en", "de", "de_DE"),
+        ("en", "pt-br", "pt_BR"),
+        ("en", "no", "nb_NO"),
+        ("en", "zh-hant", "zh_TW"),
+        ("zh-hans", "zh", "zh_CN"),
+        ("en", "tlh", "tlh"),
+    ],
+)
+def test_the_language_of_a_page_is_told_with_its_territory(
+    settings: Any, site: str, language: str, locale: str
+) -> None:
+    settings.LANGUAGE_CODE = site
+    assert open_graph_locale(language) == locale
+
+
 def test_open_graph_and_card_are_complete(paper: Paper, read: Read) -> None:
     tree = read(paper.pages["story"])
     expected = {
@@ -181,7 +202,7 @@ def test_open_graph_and_card_are_complete(paper: Paper, read: Read) -> None:
         "og:title": "Engineers found the cracks",
         "og:description": "Two reports warned of it.",
         "og:site_name": "The Newsroom",
-        "og:locale": "en",
+        "og:locale": "en_US",
         "og:image:width": "1200",
         "og:image:height": "630",
         "og:image:alt": "Eight gates in a row",
