@@ -63,4 +63,4 @@ def _files(value: object, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _is_picture(file: Mapping[str, Any]) -> bool:
-    return urlsplit(file["url"]).path.lower().endswith(_PICTURE_FILES)
+    return urlsplit(str(file["url"])).path.lower().endswith(_PICTURE_FILES)
