@@ -44,7 +44,17 @@ _FILED: Final = re.compile(
 
 def same_picture(one: str, other: str) -> bool:
     """Whether two addresses lead to the same picture, perhaps in two sizes."""
-    return bool(one and other) and (one == other or _stem(one) == _stem(other) != "")
+    if not one or not other:
+        return False
+    return (
+        one == other or _file_of(one) == _file_of(other) != "" or _stem(one) == _stem(other) != ""
+    )
+
+
+def _file_of(address: str) -> str:
+    """The address of a picture's file without what is asked of it; "" where it names no picture."""
+    file = address.partition("?")[0]
+    return file if _PICTURE_ENDING.search(file.lower()) else ""
 
 
 def _stem(address: str) -> str:

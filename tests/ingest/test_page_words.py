@@ -240,3 +240,88 @@ def test_a_list_in_a_lists_only_entry_is_the_list() -> None:
     points = "<ol><li><ol><li>Ring the bell.</li><li>Wait for the keeper.</li></ol><p>&nbsp;</p></li></ol>"
     found = told(f"<p>{FIRST}</p>{points}<p>{LAST}</p>")
     assert ("ordered_list", "Ring the bell. / Wait for the keeper.") in found
+
+
+def test_words_of_a_components_name_say_what_stands_beside_the_story() -> None:
+    card = (
+        "<aside data-component='RelatedCard'><a href='/h'><h3>Herring is back in the bay</h3></a>"
+        "<p>The nets have not been so full since the war, the oldest skipper says.</p></aside>"
+    )
+    found = told(f"<p>{FIRST}</p><p>{THIRD}</p>{card}<p>{LAST}</p>")
+    assert "nets" not in str(found)
+
+
+def test_a_picture_beside_the_linked_title_of_another_story_is_that_storys() -> None:
+    inset = (
+        "<div class='inset'><div><a href='/h'><img src='/h.jpg' alt='Nets'></a>"
+        "<div><h3><a href='/h'>Herring is back in the bay</a></h3></div></div></div>"
+    )
+    found = told(f"<p>{FIRST}</p><p>{THIRD}</p>{inset}<p>{LAST}</p>")
+    assert "figure" not in [kind for kind, _ in found]
+
+
+def test_a_picture_that_links_elsewhere_alone_stays() -> None:
+    picture = (
+        "<div><a href='/gallery'><img src='/g.jpg' width='600' height='400' alt='A gate'></a></div>"
+    )
+    found = told(f"<p>{FIRST}</p><p>{THIRD}</p>{picture}<p>{LAST}</p>")
+    assert "figure" in [kind for kind, _ in found]
+
+
+def test_a_note_in_a_list_of_its_own_at_the_end_is_a_line() -> None:
+    note = (
+        "<ul><li><p>Ida Holm keeps a diary of the lock, and reads from it on Sunday.</p></li></ul>"
+    )
+    found = told(f"<p>{FIRST}</p><p>{THIRD}</p><p>{LAST}</p>{note}")
+    assert [kind for kind, _ in found] == ["paragraph"] * 4
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        "<ul><li>Ring the bell.</li><li>Wait for the keeper to come.</li></ul>",
+        "<ol><li>Ring the bell and wait for the keeper to come.</li></ol>",
+    ],
+)
+def test_other_lists_at_the_end_stay_lists(points: str) -> None:
+    found = told(f"<p>{FIRST}</p><p>{THIRD}</p><p>{LAST}</p>{points}")
+    assert found[-1][0].endswith("_list")
+
+
+def test_a_quotation_that_repeats_the_text_is_a_pull_quote() -> None:
+    pulled = "<blockquote>the lower gate had lost two of its oldest timbers</blockquote>"
+    spoken = (
+        "<blockquote>Nobody has seen such a winter, and I have seen sixty of them.</blockquote>"
+    )
+    found = told(f"<p>{FIRST}</p>{pulled}<p>{THIRD}</p>{spoken}<p>{LAST}</p>")
+    assert [kind for kind, _ in found if "quot" in kind] == ["pull_quote", "quotation"]
+
+
+@pytest.mark.parametrize(
+    ("given", "section"),
+    [("news/local", "Local"), ("/news/city-hall/", "City hall"), ("Arts/Books", "Arts/Books")],
+)
+def test_a_section_that_is_a_path_is_its_last_part(given: str, section: str) -> None:
+    page = f"<meta property='article:section' content='Canals'><h1>Lock shut</h1>{TEXT}"
+    data = f'{{"@type":"NewsArticle","headline":"Lock shut","articleSection":"{given}"}}'
+    story = read(f"<script type='application/ld+json'>{data}</script>{page}")
+    assert story.section == section
+
+
+def test_a_label_before_the_links_of_a_list_tells_topics() -> None:
+    topics = "<ul><li>Topic:<a href='/topic/canals'>Canals</a></li></ul>"
+    story = read(f"<article><h1>Lock shut</h1>{topics}<p>{FIRST}</p><p>{LAST}</p></article>")
+    assert story.topics == ["Canals"]
+    assert "bullet_list" not in [kind for kind, _ in blocks(story)]
+
+
+def test_a_card_that_is_one_link_is_known_by_its_heading() -> None:
+    card = "<a href='/h'><h3>Herring is back in the bay</h3><p>The nets are full.</p><span>1 day ago</span></a>"
+    story = read(f"<article><h1>Lock shut</h1>{TEXT}</article><div class='related'>{card}</div>")
+    assert [each.headline for each in story.related] == ["Herring is back in the bay"]
+
+
+def test_an_invitation_to_comment_is_no_other_story() -> None:
+    button = "<p><a href='https://lock.example/p/lock/comments'>Leave a comment</a></p>"
+    story = read(f"<article><h1>Lock shut</h1><p>{FIRST}</p>{button}<p>{LAST}</p></article>")
+    assert story.related == []

@@ -171,7 +171,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"thank(?:s| you) for (?:subscribing|signing up).{0,60}|download (?:our|the) "
         r".{0,40}app\b.{0,60}|"
         r"(?:already )?(?:a |have an? )?(?:subscriber|account|member)\? (?:log|sign) in.{0,30}|"
-        r"(?:follow|like|find|join|connect with) (?:us|@\w+|(?:\w+ ){0,3}\w+) on (?:our )?"
+        r"(?:follow|like|find|join|connect with) (?:us|@\w+|(?:[\w&]+ ){0,4}[\w&]+) on (?:our |bbc sounds ?,? )?"
         + _NETWORK
         + r"(?:"
         + _SEP

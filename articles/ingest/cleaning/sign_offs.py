@@ -368,10 +368,10 @@ def _by_first_name(text: str, byline: str) -> bool:
     if not rest:
         return False
     # A pattern for each name would be made anew for each writer: the name is taken off first.
-    behind = text.removeprefix(name) if text.startswith(name) else ""
+    behind = text[len(name) :] if text.casefold().startswith(name.casefold()) else ""
     if re.match(rf" {does}|[’']s {has}", behind):
         return True
-    behind = text.removeprefix(first) if text.startswith(first) else ""
+    behind = text[len(first) :] if text.casefold().startswith(first.casefold()) else ""
     return re.match(rf" is an? [^.]*\b{_JOB}\b", behind) is not None
 
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from articles.ingest.page.tree import Element, ancestors, letters, marks_of, text_of
 
-_TOKENS: Final = re.compile(r"[a-z0-9]+")
+_TOKENS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+"""Words of names, those of components too: "RelatedCard"."""
 _SIDE_WORDS: Final = frozenset(
     """
     poll share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
@@ -67,9 +68,8 @@ def is_aside(element: Element) -> bool:
         "contentinfo",
     }:
         return True
-    return bool(_SIDE_WORDS & set(_TOKENS.findall(marks.lower()))) or bool(
-        _SIDE_PHRASES.search(marks)
-    )
+    said = set(map(str.lower, _TOKENS.findall(marks)))
+    return bool(_SIDE_WORDS & said) or bool(_SIDE_PHRASES.search(marks))
 
 
 def _is_card(element: Element) -> bool:

@@ -17,7 +17,7 @@ from articles.ingest.page.company import (
     pictures_before,
     turn_away,
 )
-from articles.ingest.page.ends import without_ends
+from articles.ingest.page.ends import loosen_notes, without_ends
 from articles.ingest.page.library import extracted_keys
 from articles.ingest.page.outline import leave_contents, sink_headings
 from articles.ingest.page.rescue import rescue
@@ -44,6 +44,8 @@ _COMMENTS: Final = re.compile(
     r"\d+ (?:responses?|comments?|replies|thoughts?) (?:to|on) .{2,200}",
     re.IGNORECASE,
 )
+_PULLED: Final = 20
+"""Letters of a pull quote."""
 _PARTS: Final = ("li", "td", "th", "p", "dt", "dd")
 _PLAIN: Final = frozenset({"div", "p", "span"})
 
@@ -101,6 +103,8 @@ def find_body(
     adopt_captions(pieces)
     teasers = turn_away(pieces, base)
     leave_contents(pieces)
+    loosen_notes(pieces)
+    _mark_pulled(pieces)
     sink_headings(pieces)
     add_pictures(pieces)
     _end_at_comments(pieces)
@@ -122,6 +126,17 @@ def _leave_far_asides(pieces: list[Piece], main: set[Element]) -> None:
     for piece in pieces:
         if piece.aside and piece.keep and not inner & set(ancestors(piece.element)):
             piece.keep = is_note(piece)
+
+
+def _mark_pulled(pieces: list[Piece]) -> None:
+    """A quotation that stands in the running text to the letter is a line of it set large."""
+    copy = [piece.key for piece in pieces if piece.keep and piece.kind == "text"]
+    for piece in pieces:
+        if piece.kind != "quote" or not piece.keep or not piece.markup.startswith("<blockquote>"):
+            continue
+        said = letters(re.sub(r"<cite>[^<]*</cite>|<[^<>]*>", "", piece.markup))
+        if len(said) >= _PULLED and any(said in key for key in copy):
+            piece.markup = piece.markup.replace("<blockquote>", '<blockquote class="pullquote">', 1)
 
 
 def _end_at_comments(pieces: list[Piece]) -> None:

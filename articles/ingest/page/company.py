@@ -12,6 +12,7 @@ from articles.ingest.cleaning.corrections import correction_of
 from articles.ingest.page.asides import is_aside, is_comment, is_share_row
 from articles.ingest.page.blocks import Piece, pieces_of
 from articles.ingest.page.figures import adopt_words
+from articles.ingest.page.teasers import is_thumb, is_titled, links_around, links_away
 from articles.ingest.page.topics import is_label
 from articles.ingest.page.tree import Element, ancestors, letters, text_of
 
@@ -30,8 +31,6 @@ TAIL_HEADINGS: Final = re.compile(
     r"यह भी पढ़ें|עוד בנושא|קראו גם|関連記事|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|관련 ?기사)(?:\b|(?<=:))",
     re.IGNORECASE,
 )
-_TITLE: Final = 12
-"""Letters."""
 _MOST_BELOW: Final = 4
 """Lines of words that belong to one picture."""
 _MOST_NOTES: Final = 5
@@ -39,8 +38,6 @@ _DEEPEST: Final = 14
 """Boxes around the text up to the one that holds the headline too: Drupal sets eleven."""
 _SHORT: Final = 3
 """Words of a label without a colon: "Leggi anche"."""
-_THUMB: Final = 200
-"""Pixels."""
 _HREF: Final = re.compile(r'<a href="([^"]*)"')
 _DOCUMENT: Final = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|rtf|epub)(?:$|[?#])", re.IGNORECASE
@@ -140,9 +137,7 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
             and _is_small(piece)
         ):
             piece.keep = False  # "Staff report", "1 min to read"
-        if piece.kind == "list" and is_label(
-            text_of(next(piece.element.iter("li"), piece.element))
-        ):
+        if piece.kind == "list" and _is_list_of_topics(piece):
             piece.keep = False
             continue
         shares = piece.keep and piece.kind != "heading" and is_share_row(piece.element)
@@ -162,6 +157,13 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
             teasers += [piece] if teaser and alone else []
         started = started or piece.keep
     return teasers
+
+
+def _is_list_of_topics(piece: Piece) -> bool:
+    """A list whose first entry is a label of topics, or begins with one before its links."""
+    first = next(piece.element.iter("li"), piece.element)
+    own = (first.text or "").strip() if piece.links > 0.4 else ""
+    return is_label(text_of(first)) or (own != "" and is_label(own))
 
 
 def _is_introduced(pieces: list[Piece], place: int) -> bool:
@@ -260,7 +262,7 @@ def pictures_before(container: Element, base: str) -> list[Piece]:
             piece.figure is not None
             and (piece.figure.caption or not is_page)
             and not is_in_aside(piece.element)
-            and not _links_away(piece)
+            and not links_away(piece)
         ):
             found.append(piece)
     return []
@@ -298,13 +300,13 @@ def add_pictures(pieces: list[Piece]) -> None:
         if piece.kind not in {"figure", "embed"} or piece.aside:
             continue
         if kept[0] < place < kept[-1]:
-            piece.keep = not (_links_away(piece) and (_is_thumb(piece) or _is_titled(piece)))
+            piece.keep = not (links_away(piece) and (is_thumb(piece) or is_titled(piece)))
         elif place < kept[0]:
             piece.keep = all(
                 not other.key or other.kind == "figure" or len(other.key) < 200
                 for other in pieces[place : kept[0]]
             )
-            piece.keep = piece.keep and kept[0] - place <= 8 and not _links_away(piece)
+            piece.keep = piece.keep and kept[0] - place <= 8 and not links_away(piece)
     _add_pictures_behind(pieces, kept[-1])
     _keep_rows(pieces)
 
@@ -322,7 +324,7 @@ def _add_pictures_behind(pieces: list[Piece], last: int) -> None:
             and piece.element.getparent() is text.getparent()
         )
         if is_shown and not piece.aside and _near(piece.element, text):
-            piece.keep = not _links_away(piece)
+            piece.keep = not links_away(piece)
 
 
 def _keep_rows(pieces: list[Piece]) -> None:
@@ -332,7 +334,7 @@ def _keep_rows(pieces: list[Piece]) -> None:
     for piece in pieces:
         captioned = piece.figure is not None and piece.figure.caption and not piece.aside
         if captioned and not piece.keep and _row_of(piece) in rows:
-            piece.keep = not any(link.get("href") for link in _links_around(piece))
+            piece.keep = not any(link.get("href") for link in links_around(piece))
 
 
 def _row_of(piece: Piece) -> Element | None:
@@ -346,41 +348,9 @@ def _runs_text(row: Element) -> bool:
     return any(len(text_of(each)) > 200 for each in row.findall("p"))
 
 
-def _links_around(piece: Piece) -> list[Element]:
-    return [each for each in (piece.element, *ancestors(piece.element, 3)) if each.tag == "a"]
-
-
-def _is_titled(piece: Piece) -> bool:
-    """A picture in a link that also holds the title of the story that it leads to."""
-    return any(len(letters(text_of(link))) > _TITLE for link in _links_around(piece))
-
-
-def _is_thumb(piece: Piece) -> bool:
-    """A picture that the page itself shows small."""
-    widths = [(image.get("width") or "").removesuffix("px") for image in piece.element.iter("img")]
-    return any(width.isdecimal() and int(width) <= _THUMB for width in widths)
-
-
 def _near(one: Element, other: Element) -> bool:
     around = {other.getparent(), *(list(ancestors(other, 2)))}
     return any(element in around for element in ancestors(one, 3))
-
-
-def _links_away(piece: Piece) -> bool:
-    """A picture that is a link to another page and has no caption: a teaser."""
-    if piece.figure is None or piece.figure.caption:
-        return False
-    around = [piece.element, *ancestors(piece.element, 3)]
-    links = [element for element in around if element.tag == "a"] + list(piece.element.iter("a"))
-    for link in links:
-        target = (link.get("href") or "").split("?")[0].lower()
-        if (
-            target
-            and not target.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
-            and not target.startswith("#")
-        ):
-            return True
-    return False
 
 
 def is_in_aside(element: Element) -> bool:

@@ -48,3 +48,13 @@ def without_ends(pieces: list[Piece]) -> list[Piece]:
     while pieces and pieces[0].kind == "rule":
         pieces = pieces[1:]
     return pieces
+
+
+def loosen_notes(pieces: list[Piece]) -> None:
+    """Lists of one entry at a story's end are notes with a sign before them: they are read as lines."""
+    for piece in reversed([each for each in pieces if each.keep]):
+        entries = list(piece.element.iter("li")) if piece.kind == "list" else []
+        if len(entries) != 1 or piece.element.tag != "ul":
+            return
+        inner = piece.markup.removeprefix("<ul><li>").removesuffix("</li></ul>")
+        piece.kind, piece.markup = "text", f"<p>{inner}</p>"

@@ -35,6 +35,7 @@ _OF_LIBRARIES: Final = frozenset(
     {"dc:creator", "dcterms.creator", "dc.creator", "dc.contributor.author", "citation_author"}
 )
 """Tags of libraries, which set the family's name first."""
+_PATH: Final = re.compile(r"/?[a-z][a-z0-9-]{1,40}(?:/[a-z0-9-]{2,40}){1,4}/?")
 _LAST_FIRST: Final = re.compile(
     r"\s*(?P<last>(?:[a-z\u2019']{1,4} ){0,2}[^\W\d_][\w'\u2019-]{1,40}), "
     r"(?P<first>[^\W\d_][\w.\u2019-]{1,30}(?: [\w.\u2019-]{1,30}){0,2})\s*"
@@ -220,7 +221,7 @@ class PageFacts:
     def section(self) -> str:
         """The section of the story."""
         said = self.story.get("articleSection")
-        names = names_of(said) if said else []
+        names = [_without_path(name) for name in names_of(said)] if said else []
         return (
             next(iter(names), "") or self.first(_SECTIONS) or plain(jsonld.section_of(self.objects))
         )
@@ -363,6 +364,13 @@ def _set_addresses(facts: PageFacts, root: Element) -> None:
     )
     if declared and not host(facts.base):
         facts.base = facts.canonical
+
+
+def _without_path(section: str) -> str:
+    """The last part of a section that is given by its path: news/local is Local."""
+    if not _PATH.fullmatch(section):
+        return section
+    return section.strip("/").rpartition("/")[2].replace("-", " ").capitalize()
 
 
 def _turned(name: str) -> str:

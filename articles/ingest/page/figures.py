@@ -53,7 +53,9 @@ _BUTTON: Final = re.compile(
 )
 """Buttons behind a caption; a second way to match the space between them would take time by powers of two."""
 _KIND_LABEL: Final = re.compile(r"^(?i:image|picture|photo)\s*:\s+(?=[A-Z]\S*(?: \S+){3})")
-_COUNTER: Final = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE)
+_COUNTER: Final = re.compile(
+    r"^\W*(?:(?:item|image|photo|slide) )?\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE
+)
 _COUNTED: Final = re.compile(r"(?:\w+ )?\d{1,3} ?(?:of|/) ?\d{1,3}", re.IGNORECASE)
 _SLIDE: Final = re.compile(r"slide|carousel|swiper|gallery|photo|image|picture", re.IGNORECASE)
 _SLIDE_LINES: Final = 4

@@ -35,6 +35,7 @@ _HEADING: Final = re.compile(
 )
 _NO_STORY: Final = re.compile(
     r"^(?:share|tweet|pin|e-?mail|print|facebook|twitter|whatsapp|reddit|linkedin|reply|antworten|comments?|"
+    r"(?:leave|add|post|write) (?:a|your) comment|(?:view|see|read) (?:all )?(?:\d+ )?comments|"
     r"log ?in|sign ?(?:up|in)|subscribe|read more|mehr|more|next|previous|home|about|contact|\W*)$",
     re.IGNORECASE,
 )
@@ -114,7 +115,10 @@ def _candidate(link: Element, base: str, own: str) -> tuple[str, str] | None:
 
 
 def _titled(link: Element) -> str:
-    """The words of a link without a label in an element of its own: <span>Les også</span>."""
+    """The heading in a link, else its words without a label in an element of its own: <span>Les også</span>."""
+    heads = [words for head in link.iter("h2", "h3", "h4") if (words := spaced_text(head))]
+    if len(heads) == 1:
+        return heads[0]
     words = spaced_text(link)
     first = next((each for each in link if is_element(each) and text_of(each)), None)
     label = spaced_text(first) if first is not None else ""
