@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from articles.body.words import plain_text
 from articles.ingest.cleaning.blocks import clean_blocks
 from articles.ingest.cleaning.dateline import without_agency
+from articles.ingest.cleaning.figures import names_file
 from articles.ingest.cleaning.head import propose_headline
 from articles.ingest.cleaning.known import without_known
 from articles.ingest.cleaning.lines import clean_lines
@@ -63,6 +64,11 @@ def clean(record: StoryRecord) -> Cleaned:
         CleaningNote(0, "", picture.caption, "changed", "glued-credit", RULE["glued-credit"].reason)
         for picture in record.pictures
         if _parted(picture).caption != picture.caption
+    ]
+    cleaned.notes += [
+        CleaningNote(0, "", picture.alt, "dropped", "file-name", RULE["file-name"].reason)
+        for picture in record.pictures
+        if names_file(picture.alt, picture.reference)
     ]
     return cleaned
 
@@ -141,7 +147,8 @@ def _unfilled(cleaned: Cleaned) -> str:
 def _parted(picture: PictureRecord) -> PictureRecord:
     """The picture with its credit apart from its caption."""
     caption, credit = caption_and_credit(picture.caption, picture.credit)
-    return dataclasses.replace(picture, caption=caption, credit=credit)
+    alt = "" if names_file(picture.alt, picture.reference) else picture.alt
+    return dataclasses.replace(picture, caption=caption, credit=credit, alt=alt)
 
 
 def _topics(record: StoryRecord, cleaned: Cleaned) -> list[str]:

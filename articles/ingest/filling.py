@@ -203,8 +203,12 @@ class Filling:
             self.story.extra[name] = words[:2000]
 
     def topics(self, names: Iterable[str]) -> None:
-        """Add topics, each once."""
-        extend(self.story.topics, names)
+        """Add topics, each once; a letter alone is a category of the wires by its code."""
+        for name in names:
+            if len(name) == 1 and name.isascii():
+                self.story.removed.append((name, "the letter of a category names no topic"))
+            else:
+                extend(self.story.topics, [name])
 
     def text_body(self, text: str) -> None:
         """Set the body from bare text, a line of the source to a line."""
@@ -329,10 +333,7 @@ def _subtag(part: str) -> str:
 
 
 def extend(names: list[str], more: Iterable[str]) -> None:
-    """Add to a list what it does not hold yet, without regard to case and spacing.
-
-    A list that has MAX_NAMES takes no more.
-    """
+    """Add to a list what it does not hold yet, case and spacing aside, up to MAX_NAMES."""
     if len(names) >= MAX_NAMES:
         return
     known = {name.casefold() for name in names}

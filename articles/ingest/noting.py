@@ -92,11 +92,16 @@ class Notebook:
         return moment
 
     def _moment_in(self, value: Mapping[str, object], about: str, name: str) -> datetime | None:
-        """A moment as PHP writes it ({"date", "timezone"}), or Firestore ({"_seconds"})."""
+        """A moment as PHP writes it ({"date", "timezone"}), Firestore ({"_seconds"}) or BLOX ({"iso8601"})."""
         said, seconds = value.get("date"), value.get("_seconds", value.get("seconds"))
         if isinstance(seconds, (int, float)):
             return self.moment(seconds, about, name=name)
         if not isinstance(said, str):
+            shown = next(
+                (value[key] for key in _WHOLE_TIMES if isinstance(value.get(key), str)), None
+            )
+            if shown is not None:
+                return self.moment(shown, about, name=name)
             self.note(f"The value of {name or about} is no date.", about)
             return None
         zone = value.get("timezone")
@@ -120,6 +125,7 @@ class Notebook:
         return None
 
 
+_WHOLE_TIMES: Final = ("iso8601", "iso", "rfc3339", "rfc2822", "datetime")
 _SERIAL_DAY: Final = re.compile(r"([2-7]\d{4})(?:\.(\d{1,12}))?")
 _DAY_ZERO: Final = datetime(1899, 12, 30, tzinfo=UTC)
 

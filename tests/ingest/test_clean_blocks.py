@@ -314,3 +314,40 @@ def test_lines_of_signs_are_rules_and_go_where_they_framed_what_was_cut() -> Non
     result = cleaned_body(*body[:2], signs, *body[2:], signs, note, signs, byline="By Ann Poe")
     kinds = [block["type"] for block in result.document["content"]]
     assert kinds == ["paragraph", "paragraph", "rule", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("alt", "address", "kept"),
+    [
+        ("DSC_0042.JPG", "https://a.example/x.jpg", ""), ("IMG_2041", "https://a.example/x.jpg", ""),
+        ("mill-wheel-3", "https://a.example/u/mill-wheel-3-1024x683.jpg", ""),
+        ("Mill", "https://a.example/mill.jpg", "Mill"),
+        ("A mill wheel", "https://a.example/a-mill-wheel.jpg", "A mill wheel"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_file_is_no_alternative_text(alt: str, address: str, kept: str) -> None:
+    result = cleaned_body(
+        paragraph("The wheel turned on Friday."), figure(alt=alt, source_url=address)
+    )
+    drawn = next(block for block in result.document["content"] if block["type"] == "figure")
+    assert drawn["attrs"]["alt"] == kept
+    assert ("file-name" in rules(result)) is not bool(kept)
+
+
+def test_paragraphs_with_typed_bullets_are_a_list_and_a_lone_one_is_none() -> None:
+    copy = "The union accepted the rota on Friday, its steward said in the yard."
+    result = cleaned_body(
+        paragraph(copy),
+        paragraph("* Looms restart"),
+        paragraph("• Pay rises"),
+        paragraph(copy[:-1] + " again."),
+    )
+    assert [block["type"] for block in result.document["content"]] == [
+        "paragraph",
+        "bullet_list",
+        "paragraph",
+    ]
+    lone = cleaned_body(
+        paragraph(copy), paragraph("* Figures of last year."), paragraph(copy[:-1] + " again.")
+    )
+    assert {block["type"] for block in lone.document["content"]} == {"paragraph"}

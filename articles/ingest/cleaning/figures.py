@@ -64,8 +64,30 @@ def name_of(block: Block) -> str:
     return block["type"]
 
 
+_FILE: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.IGNORECASE)
+_CAMERA: Final = re.compile(
+    r"(?:IMG|DSC[FN]?|PXL|DJI|GOPR|MVI|P\d|image|unnamed)[-_ ]?\(?\d[\w ()-]{0,30}"
+)
+_SIZE: Final = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled|@2x)?\.\w{2,5}\Z")
+
+
+def names_file(alt: str, address: str) -> bool:
+    """Whether an alternative text is only the name of the picture's file."""
+    if not alt or len(alt) > 200:
+        return False
+    if _FILE.fullmatch(alt) or _CAMERA.fullmatch(alt):
+        return True
+    stem = _SIZE.sub("", address.partition("?")[0].rpartition("/")[2])
+    coded = alt[0].islower() or re.search(r"[-_\d]", alt) is not None
+    return coded and " " not in alt and alt.casefold() == stem.casefold()
+
+
 def _caption(table: Copy, passage: Passage) -> None:
     attributes = passage.source["attrs"]
+    alt = str(attributes.get("alt") or "")
+    if names_file(alt, str(attributes.get("source_url") or "")):
+        attributes["alt"] = ""
+        table.note(Passage(passage.number, alt, alt), "file-name", into=passage)
     text = passage.text
     if noise(text) or noise(text, edge=True):
         table.note(passage, "newsletter-in-caption")

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from articles.body.document import Block, children, heading, inlines
+from articles.body.document import Block, bullet_list, children, heading, inlines, list_item
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.runs import links_of, words_of
@@ -38,6 +38,7 @@ def read_marks(table: Copy) -> None:
     _attributions(table)
     _bold_headings(table)
     dashed_headings(table)
+    _typed_bullets(table)
     for passage in table.live():
         if passage.source["type"] != "paragraph":
             continue
@@ -47,6 +48,36 @@ def read_marks(table: Copy) -> None:
             table.take_out(passage, "related-headline")
         elif rule := _buttons(passage):
             table.take_out(passage, rule)
+
+
+_TYPED: Final = re.compile(r"[*•·▪●■‣➤]\s*(?=\S)")
+
+
+def _typed_bullets(table: Copy) -> None:
+    """Paragraphs in a row that each begin with a typed bullet are the entries of a list."""
+    run: list[Passage] = []
+    for passage in [*table.live(), None]:
+        if passage and passage.source["type"] == "paragraph" and _TYPED.match(passage.text):
+            run.append(passage)
+            continue
+        if len(run) > 1 and not any(_TYPED.sub("", each.text).startswith("*") for each in run):
+            first, *others = run
+            first.source = bullet_list(*(list_item(_without_bullet(each.source)) for each in run))
+            table.note(first, "list-lines")
+            for each in others:
+                table.take_out(each, "list-lines", into=first)
+        run = []
+
+
+def _without_bullet(block: Block) -> Block:
+    """The paragraph without the sign typed before its first word."""
+    runs = list(inlines(block))
+    for place, run in enumerate(runs):
+        if run["type"] == "text" and run["text"].strip():
+            left = _TYPED.sub("", run["text"].lstrip(), count=1)
+            runs[place : place + 1] = [{**run, "text": left}] if left else []
+            break
+    return {**block, "content": runs}
 
 
 def _attributions(table: Copy) -> None:

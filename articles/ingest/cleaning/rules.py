@@ -109,6 +109,7 @@ _AMONG_LINES: Final = (
         "its text may be older than the story's.",
     ),
     Rule("newsletter-in-caption", "changed", "A newsletter's invitation stood inside a caption."),
+    Rule("file-name", "dropped", "The name of a picture's file stood as its alternative text."),
     Rule("empty-figure", "dropped", "The figure had neither a picture nor words."),
     Rule("known-caption", "moved", "The source names the picture whose caption this line is."),
     Rule("repeated-figure", "merged", "The same picture with the same caption stood here before."),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from articles.ingest.pictures import arc_credit, figure_markup
+from articles.ingest.pictures import arc_credit, figure_markup, leaf_words
 from articles.ingest.plain import has_markup, plain, text_of
 from articles.ingest.richtext import flat, slices
 from articles.ingest.richtext.components import component_markup
@@ -242,6 +242,7 @@ def _picture(node: Node) -> str:
     caption = _first(
         facts, "caption", "captionHtml", "legend", "legende", "title_text", *_CAPTIONS_ELSEWHERE
     )
+    caption = caption or leaf_words(facts.get("caption")).strip()
     caption = caption or _first({"caption": _told_below(children)}, "caption")
     credit = arc_credit(facts.get("credits")) or _first(facts, *_CREDIT_KEYS)
     own_names = node.get("attrs")

@@ -41,6 +41,9 @@ def set_people(story: StoryRecord, named: Named) -> None:
             people[0].bio = bio
         if isinstance(value, str):
             value = _ADDRESS.sub("", value)
+            if mail := _MAIL_BEHIND.search(value):
+                story.removed.append((mail[0].strip(), "a mail address is no part of the byline"))
+                value = value[: mail.start()]
         if isinstance(value, str) and plain(value) and not is_no_author(plain(value)):
             is_printed = squash(column) == "byline"  # an author's column holds names alone
             story.byline = plain(value) if is_printed else without_by(plain(value))
@@ -68,6 +71,10 @@ def set_people(story: StoryRecord, named: Named) -> None:
 
 _ADDRESS: Final = re.compile(r"\s*[,;|]\s*https?://\S{1,300}")
 """The writer's page, which a service sets behind the name."""
+_MAIL_BEHIND: Final = re.compile(
+    r"(?<=[^\W\d_])[,;|]?\s{1,9}[(<]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[)>]?\s*\Z"
+)
+"""The writer's mail, which a desk types behind the name."""
 _SLUG: Final = re.compile(r"[a-z]+(?:-[a-z]+)+")
 """How a system writes the address of an author's page: "bo-li"."""
 _TITLED_LINE: Final = re.compile(r"[^\n]{3,80}, [^\n,]{3,40}\n(?=[^\n]{3})")
