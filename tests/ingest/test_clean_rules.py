@@ -115,6 +115,7 @@ NOISE = {
         "Följ ämnen i artikeln",
         "Track all breaking news updates and headlines here",
         "Other newsletters",
+        "Sign up with your email address to receive news and updates.",
         "Keep up with all the latest news from the county by following Norford News",
         "We use your sign-up to provide content in ways you've consented to and to improve our understanding of you."
         " This may include adverts from us and third parties based on our understanding of what you read."

@@ -108,7 +108,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         "anywhere",
         "It invites to a newsletter, a subscription or an app.",
         r"\W*(?:for (?:all )?(?:the )?latest news,? follow .{3,80}|"
-        r"by providing an e-?mail address\b.{3,140}|"
+        r"by providing an e-?mail address\b.{3,140}|sign up with your e-?mail(?: address)? to (?:receive|get) .{3,60}|"
         r"add .{2,30} on google|add (?:us |[\w ]{2,30} )?as (?:a |your )?preferred source.{0,30}|"
         r"find out what[’']s happening in .{3,80}\bupdates\b.{0,40}|"
         r"(?:(?:want|get|sign up for|see) [^?!]{5,110}[?!] )?(?:join (?:our|the)|follow our) "

@@ -35,6 +35,8 @@ _BESIDE: Final = frozenset(
 )  # fmt: skip
 """Fields that are words of a picture, or settings."""
 _CREDITS: Final = ("credit", "attribution", "photographer", "copyright", "source")
+_ALTS: Final = ("alt", "altText", "alt_text", "alternativeText")
+_EMBEDS: Final = re.compile(r"video|embed|youtube|vimeo|tweet|instagram|iframe")
 _FORMS: Final = ("newsletter", "signup", "subscribe", "webform")
 _BOXES: Final = ("box", "callout", "aside", "sidebar")
 _PICTURE: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|tiff?)(?:[?#]|$)", re.IGNORECASE)
@@ -64,6 +66,10 @@ def _quoted(held: Node, kind: str) -> str:
 
 
 def _pieces(kind: str, held: Node) -> Iterator[str]:
+    address = text_of(held.get("url"))
+    if is_web(address) and _EMBEDS.search(kind):
+        yield f'<iframe src="{html.escape(address)}"></iframe>'
+        return
     shows = any(_shown(value) for value in held.values())
     for name, value in held.items():
         known = squash(name)
@@ -81,7 +87,6 @@ def _pieces(kind: str, held: Node) -> Iterator[str]:
             yield f"<ul>{items}</ul>" if kind.endswith(("list", "points", "items")) else ""
         else:
             yield loose_words({name: value})
-    address = text_of(held.get("url"))
     if is_web(address) and not shows:
         yield f'<iframe src="{html.escape(address)}"></iframe>'
 
@@ -102,7 +107,9 @@ def _shown(value: Any) -> list[Node]:
 
 
 def _figure(facts: Node, held: Node) -> str:
-    words = {key: held[key] for key in ("caption", "alt") if held.get(key)}
+    alt = next((held[key] for key in _ALTS if held.get(key)), None)
+    words = {"caption": held["caption"]} if held.get("caption") else {}
+    words |= {"alt": alt} if alt else {}
     credit = next((held[key] for key in _CREDITS if held.get(key)), None)
     told = {**facts, **words, **({"credit": credit} if credit else {})}
     shown = picture_of(told, _HERE, "body")

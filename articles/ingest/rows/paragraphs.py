@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from articles.ingest.pictures import figure_markup
@@ -25,7 +25,7 @@ _BOXES: Final = ("box", "sidebar", "aside", "infobox", "callout")
 _DEEPEST: Final = 6
 
 
-def body_of_paragraphs(body: Any, paragraphs: list[Node]) -> list[Node]:
+def body_of_paragraphs(body: Any, paragraphs: Sequence[Node]) -> list[Node]:
     """The text that stands in the story itself, then its paragraphs."""
     own = _words(body)
     return [*([{"type": "html", "html": own}] if own else []), *map(_node, paragraphs)]

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from articles.ingest.addresses import is_web
 from articles.ingest.jsonld import resolved
 from articles.ingest.rows.aliases import field_of
+from articles.ingest.rows.components import component_node
 from articles.ingest.rows.paragraphs import PARAGRAPH, body_of_paragraphs, is_paragraph
 
 Documents = Mapping[str, Mapping[str, Any]]
@@ -64,11 +65,12 @@ def with_references(value: object) -> object:
         entries, assets = [*(beside.get("Entry") or []), *value["items"]], beside.get("Asset") or []
     if isinstance(entries, list) and isinstance(assets, list):
         linked = {
-            (kind, str(one["sys"].get("id"))): _fields(one)
+            (kind, str(one["sys"].get("id"))): {**_fields(one), **_kind(one)}
             for kind, found in (("Entry", entries), ("Asset", assets))
             for one in _objects(found)
             if isinstance(one.get("sys"), Mapping)
         }
+        _show_assets(linked)
         pointed = set(_pointed_numbers([one.get("fields") for one in _objects(entries)]))
         of_stories = {_sort(one) for one in _objects(entries) if not _is_beside(one)} - {""}
         told = [
@@ -78,6 +80,20 @@ def with_references(value: object) -> object:
         ]
         return {**value, stories: told, "assets": [], "includes": {}}
     return value
+
+
+def _kind(entry: Mapping[str, Any]) -> dict[str, str]:
+    """What sort of entry it is, among its fields, where a text shows it."""
+    return {"_kind": sort} if (sort := _sort(entry)) else {}
+
+
+def _show_assets(linked: Mapping[tuple[str, str], dict[str, Any]]) -> None:
+    """The files in entries that only set words beside them: a picture with its caption and credit."""
+    for (kind, _number), fields in linked.items():
+        for name, value in fields.items() if kind == "Entry" else ():
+            system = value.get("sys") if isinstance(value, Mapping) else None
+            if isinstance(system, Mapping) and system.get("linkType") == "Asset":
+                fields[name] = linked.get(("Asset", str(system.get("id"))), value)
 
 
 def _number(entry: Mapping[str, Any]) -> str:
@@ -224,12 +240,24 @@ def _follow(value: Any, known: Known, depth: int = 0) -> Any:
     if isinstance(value, Mapping) and "nodeType" in value and depth < _DEEPEST:
         # Rich text shows its pictures by pointers, too.
         target = _inside(value, "data", "target")
+        if value["nodeType"] == "embedded-entry-block" and (node := _component(target, known)):
+            return node
         shown = {"data": {"target": _follow(target, known)}} if target else {}
         return {**value, "content": _follow(value.get("content"), known, depth + 1), **shown}
     system = value.get("sys") if isinstance(value, Mapping) else None
     if isinstance(system, Mapping) and system.get("type") == "Link":
         return known.get((str(system.get("linkType")), str(system.get("id"))), value)
     return value
+
+
+def _component(target: Any, known: Known) -> Mapping[str, Any] | None:
+    """An entry that a text shows, as a node of it; None for one that says nothing by itself."""
+    fields = _follow(target, known)
+    if not isinstance(fields, Mapping) or "_kind" not in fields:
+        return None
+    held = {name: value for name, value in fields.items() if name != "_kind"}
+    node = component_node(str(fields["_kind"]), held)
+    return node if node.get("type") in {"html", "newsletter"} else None
 
 
 def beside_stories(value: object) -> tuple[str, Mapping[str, Any]] | None:
