@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from articles.body.document import heading, paragraph
 from articles.body.words import block_text
+from tests.ingest.cleaning import cleaned_body, outline, rules
 from tests.ingest.test_page_true_copy import TEXT, story
 
 PLACES = ["Lamp Street", "The weir that never froze", "A barn of glass"]
@@ -52,3 +54,19 @@ def test_a_number_that_counts_no_headings_joins_none(part: str, numbers: tuple[i
 def test_a_heading_that_says_its_number_stays_as_it_is() -> None:
     parts = [f"<h2><b>{number}.</b> {place}</h2>" for number, place in enumerate(PLACES, start=1)]
     assert headings(parts) == [f"{number}. {place}" for number, place in enumerate(PLACES, start=1)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "joined"), [((3, 2, 1), True), ((4, 5, 6), True), ((9, 4, 7), False)]
+)
+def test_numbers_above_the_headings_of_a_body_join_them(
+    numbers: tuple[int, ...], *, joined: bool
+) -> None:
+    blocks = [paragraph(TEXT[3])]
+    for number, place, words in zip(numbers, PLACES, TEXT, strict=False):
+        blocks += [paragraph(f"{number}."), heading(place), paragraph(words)]
+    result = cleaned_body(*blocks, headline="Three places to see")
+    told = [words for kind, words in outline(result) if kind == "heading"]
+    counted = [f"{number}. {place}" for number, place in zip(numbers, PLACES, strict=True)]
+    assert told == (counted if joined else PLACES)
+    assert rules(result).count("list-number") == (3 if joined else 0)

@@ -15,6 +15,7 @@ from articles.ingest.cleaning.lines import flag_doubled_words
 from articles.ingest.cleaning.litter import SEPARATOR, drop_noise
 from articles.ingest.cleaning.mailers import merge_fields
 from articles.ingest.cleaning.marked import read_marks
+from articles.ingest.cleaning.numbers import numbers_above_headings
 from articles.ingest.cleaning.passages import Cleaned, Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.runs import links_of, parted_head, set_words, tidy_runs, words_of
@@ -38,6 +39,7 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
     texts = table.view([each for each in table.passages if each.source["type"] in _TEXTS])
     mend_marks(texts)
     merge_fields(texts)
+    numbers_above_headings(texts)
     sign_offs.orders_of_time(texts)
     translators(texts)
     learn_head(texts, record)

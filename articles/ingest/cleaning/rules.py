@@ -55,6 +55,7 @@ _AMONG_LINES: Final = (
     Rule("topics-line", "moved", "The page's topics became topics of the story."),
     Rule("list-lines", "changed", "Short lines below a colon or a heading in capitals are a list."),
     Rule("numbered-heading", "changed", "Short lines that count upwards, each above copy, are headings."),
+    Rule("list-number", "merged", "The number of a heading in a list stood on a line of its own."),
     Rule("question-heading", "changed", "Short questions above their answers are headings."),
     Rule("live-time", "changed", "The time of an update of a live report is part of its heading."),
     Rule("live-label", "dropped", "A badge beside the time of an update of a live report."),

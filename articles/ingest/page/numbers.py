@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from articles.ingest.cleaning.numbers import COUNT, runs_by_one
 from articles.ingest.page.tree import Element, drop, is_element, letters, link_share, text_of
 
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
-_NUMBER: Final = re.compile(
-    r"(?:#|no\.?|nr\.?|n[°º]|№)?\s?(?P<number>\d{1,3})\s?[.):/–—-]?", re.IGNORECASE
-)
 _LONGEST: Final = 8
 """Characters of a number with its signs."""
-_FEWEST: Final = 3
-"""Headings in a row whose numbers go up or down by one: fewer may be years of age, scores or chance."""
 _LEVELS: Final = 3
 """Boxes around a heading that begin with it."""
 _EMPTY: Final = 2
@@ -33,7 +27,7 @@ class _Counted:
 def join_numbers(root: Element) -> None:
     """Sets each such number before the words of its heading, in place: "7. Lamp Street"."""
     found = [each for heading in root.iter(*_HEADINGS) if (each := _counted(heading))]
-    for run in _runs(found):
+    for run in runs_by_one(found, lambda each: each.number):
         for each in run:
             drop(each.part)
             each.heading.text = f"{each.number}. {(each.heading.text or '').lstrip()}"
@@ -45,7 +39,7 @@ def _counted(heading: Element) -> _Counted | None:
     part = _inside(heading)
     if part is None:
         part = _above(heading)
-    found = _NUMBER.fullmatch(text_of(part)) if part is not None else None
+    found = COUNT.fullmatch(text_of(part)) if part is not None else None
     if part is None or found is None or _says_number(heading):
         return None
     return _Counted(heading, part, int(found["number"]))
@@ -53,7 +47,7 @@ def _counted(heading: Element) -> _Counted | None:
 
 def _says_number(element: Element) -> bool:
     words = "".join(str(each) for each in element.itertext()).strip()
-    return len(words) <= _LONGEST and _NUMBER.fullmatch(words) is not None
+    return len(words) <= _LONGEST and COUNT.fullmatch(words) is not None
 
 
 def _inside(heading: Element) -> Element | None:
@@ -86,16 +80,3 @@ def _before(element: Element) -> Element | None:
         if is_element(each) and (text_of(each) or each.find(".//img") is not None):
             return each
     return None
-
-
-def _runs(found: list[_Counted]) -> Iterator[list[_Counted]]:
-    """The numbers that follow each other by one, up or down, at least `_FEWEST` of them."""
-    run: list[_Counted] = []
-    for each in found:
-        step = each.number - run[-1].number if run else 0
-        goes_on = abs(step) == 1 and (len(run) < 2 or step == run[-1].number - run[-2].number)
-        if run and not goes_on:
-            yield from [run] if len(run) >= _FEWEST else []
-            run = []
-        run.append(each)
-    yield from [run] if len(run) >= _FEWEST else []

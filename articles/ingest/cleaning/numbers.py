@@ -1,0 +1,49 @@
+"""Numbers on lines of their own above the headings of a list: they join what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final, TypeVar
+
+from articles.body.document import text
+from articles.ingest.cleaning.passages import Copy, Passage
+
+_Counted = TypeVar("_Counted")
+COUNT: Final = re.compile(
+    r"(?:#|no\.?|nr\.?|n[°º]|№)?\s?(?P<number>\d{1,3})\s?[.):/–—-]?", re.IGNORECASE
+)
+_FEWEST: Final = 3
+"""Numbers in a row that go up or down by one: fewer may be ages, scores or chance."""
+
+
+def numbers_above_headings(copy: Copy) -> None:
+    """Set each such number before the words of the heading below it: "7. Lamp Street"."""
+    live = copy.live()
+    found: list[tuple[int, Passage, Passage]] = []
+    for above, below in pairwise(live):
+        number = COUNT.fullmatch(above.text) if len(above.text) <= 8 else None
+        is_counted = below.source["type"] == "heading" and not COUNT.fullmatch(below.text)
+        if number and is_counted:
+            found.append((int(number["number"]), above, below))
+    for run in runs_by_one(found, lambda each: each[0]):
+        for count, above, below in run:
+            copy.take_out(above, "list-number", into=below)
+            below.rewrite(f"{count}. {below.text}")
+            below.source["content"] = [text(f"{count}. "), *below.source.get("content", [])]
+
+
+def runs_by_one(
+    found: Sequence[_Counted], number: Callable[[_Counted], int]
+) -> list[list[_Counted]]:
+    """The runs of three or more whose numbers follow each other by one, all up or all down."""
+    runs: list[list[_Counted]] = []
+    for each in found:
+        last = runs[-1] if runs else []
+        step = number(each) - number(last[-1]) if last else 0
+        if abs(step) == 1 and (len(last) < 2 or step == number(last[-1]) - number(last[-2])):
+            last.append(each)
+        else:
+            runs.append([each])
+    return [run for run in runs if len(run) >= _FEWEST]
