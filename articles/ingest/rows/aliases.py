@@ -130,7 +130,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "image_url", "url_to_image", "multimedia", "thumb_image", "img", "picture", "photo", "cover",
         "banner_image", "header_image", "thumbnail_url", "thumbnail", "teaser_image", "feed_image", "asset_url",
         "og_image", "images", "photos", "itunes_image", "picture_url", "photo_url", "main_photo",
-        "lead_photo", "lead_media", "main_media", "hero_media", "preview_image", "preview",
+        "lead_photo", "lead_media", "main_media", "hero_media", "preview_image",
         "image_path", "image_file", "lead_image_src", "image_src", "img_urls", "image_urls", "photo_urls",
         "picture_urls", "image_links", "img_url", "lead_image_url", "main_image_url", "image_link", "photo_file",
         "picture_file", "photo_path", "picture_path",

@@ -66,6 +66,8 @@ def _open_media(row: Row) -> None:
             row.setdefault("image", lead)
             row.setdefault("gallery", [one for one in found if one is not lead])
             del row[name]
+    if isinstance(row.get("preview"), Mapping):  # BLOX
+        row.setdefault("image", row.pop("preview"))
 
 
 def _is_lead(picture: Mapping[str, Any]) -> bool:
