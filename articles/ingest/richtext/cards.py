@@ -73,6 +73,14 @@ def _button(card: Card) -> str:
     return _link(address, words) if address and words else ""
 
 
+def _file(card: Card) -> str:
+    """A document that readers may load, by its title."""
+    address, title = said(card, "src"), said(card, "fileTitle", "fileName")
+    caption = plain(said(card, "fileCaption"))
+    below = f"<p>{html.escape(caption)}</p>" if caption else ""
+    return _link(address, title) + below if address and title else ""
+
+
 def _callout(card: Card) -> str:
     words = said(card, "calloutText", "text")
     return f"<aside>{words if '<p' in words else f'<p>{words}</p>'}</aside>" if words else ""
@@ -115,6 +123,7 @@ _WRITERS: Final[dict[str, Callable[[Card], str]]] = {
     "hr": lambda _card: "<hr>",
     "horizontalrule": lambda _card: "<hr>",
     "button": _button,
+    "file": _file,
     "callout": _callout,
     "toggle": _toggle,
     "header": _header,
