@@ -41,7 +41,7 @@ _GREETING: Final = (
 )
 _MARK: Final = "\ue000"
 """Stands for a field while the line around it is read; no text has it."""
-_GREETING_FIRST: Final = re.compile(rf"\W{{0,3}}{_GREETING}?{_MARK}\s?[,!.:–—-]*\s*", re.IGNORECASE)
+_GREETING_FIRST: Final = re.compile(rf"{_GREETING}?{_MARK}\s?[,!.:–—-]*\s*", re.IGNORECASE)
 _CALLED: Final = re.compile(rf"\s?,\s?{_MARK}\s?(?P<end>[,.!?])")
 """A reader who is called in the middle of a sentence: "And so, {{name}}, ..."."""
 _ENDS: Final = re.compile(r"(?<=[.!?])\s+")

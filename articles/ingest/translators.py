@@ -20,6 +20,9 @@ _LONGEST: Final = 140
 """Characters of a line that says no more."""
 _MOST_WORDS: Final = 9
 """Of the names in it."""
+_ARTICLES: Final = frozenset(
+    "the a an la le les el los las il lo gli i der die das den ein eine o os as um uma de het en ett".split()
+)
 _FROM: Final = r"(?: [^\W\d_][\w’'-]{0,30}){0,6}?"
 """The language between: "from the Norwegian", "de l’anglais"."""
 _THIS_STORY: Final = re.compile(
@@ -57,7 +60,14 @@ def translators_in(line: str) -> list[str]:
         re.sub(r"\b(?:and|und|et|y|e|en|och|og|i|и|та)\b", ",", found["names"])
     ):
         return []
-    return [each.name for each in contributors_of_byline(found["names"])]
+    names = [each.name for each in contributors_of_byline(found["names"])]
+    return names if all(map(_is_whole_name, names)) else []
+
+
+def _is_whole_name(name: str) -> bool:
+    """Whether a name has two parts or is of a script that sets none apart: "The Musical" has an article."""
+    first, _, rest = name.partition(" ")
+    return name >= "\u3040" or (bool(rest) and first.casefold() not in _ARTICLES)
 
 
 def credit_translators(story: StoryRecord, names: Iterable[str], printed: str = "") -> StoryRecord:

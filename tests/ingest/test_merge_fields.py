@@ -24,6 +24,7 @@ from tests.ingest.test_page_true_copy import TEXT, lines, story
         ("[FNAME], the ferry sails on Monday.", "The ferry sails on Monday."),
         ("And so, {{ user.name }}, the ferry sails.", "And so, the ferry sails."),
         ('{{subscriber.name | default: "reader"}}, it is Monday.', "Reader, it is Monday."),
+        ("“%NAME%” stood on the sign. It rained.", "It rained."),
         ("The mayor spoke. We write to {{email}}. It rained.", "The mayor spoke. It rained."),
         ("*|IF:FNAME|*Dear *|FNAME|*,*|ELSE:|*Good day.*|END:IF|* It rained.", "Good day. It rained."),
         ("{% if user.name %}Hi {{ user.name }}, {% endif %}it rained.", "It rained."),

@@ -46,6 +46,9 @@ def test_a_line_that_only_says_who_translated_is_a_credit(line: str, names: list
         "The book was translated by Kai Lund in 1911. It sold badly.",
         "Traducción de un poema que nadie quiso",
         "Translated by",
+        "Translation: The Musical",
+        "Traduction de La Peste",
+        "Traduction: Paris",
     ],
 )
 def test_copy_about_a_translation_is_no_credit(line: str) -> None:

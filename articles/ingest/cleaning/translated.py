@@ -16,6 +16,7 @@ def translators(copy: Copy) -> None:
     live = copy.live()
     near = live if len(live) <= 2 * _LINES else [*live[:_LINES], *live[-_LINES:]]
     for passage in near:
-        if not copy.cleaned.translated and translators_in(passage.text):
+        is_heading = passage.source["type"] == "heading"
+        if not copy.cleaned.translated and not is_heading and translators_in(passage.text):
             copy.cleaned.translated = passage.text
             copy.take_out(passage, "byline")
