@@ -93,9 +93,12 @@ def semgrep() -> Answer:
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         planted = Path(folder) / "planted.py"
-        planted.write_text("import pickle\npickle.loads(x)\neval(x)\ncache_page(1)\n")
+        planted.write_text(
+            "import http.client\nimport pickle\npickle.loads(x)\neval(x)\ncache_page(1)\n"
+            "http.client.HTTPConnection(host)\nhttp.client.HTTPConnection('127.0.0.1', port)\n"
+        )
         control = json.loads(ask("uvx", "-q", "semgrep", "scan", *options, folder).stdout)
-        assert len(control["results"]) == 3, f"semgrep is blind: {control}"
+        assert len(control["results"]) == 4, f"semgrep is blind: {control}"
     told = json.loads(ask("uvx", "-q", "semgrep", "scan", *options, *ROOMS, "templates").stdout)
     found = [
         f"{r['check_id'].rpartition('.')[2]} {r['path']}:{r['start']['line']}"
