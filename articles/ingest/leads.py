@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from articles.body.document import Block
 from articles.body.words import plain_text
 from articles.ingest.cleaning.text import key
 from articles.ingest.record import PictureRecord, StoryRecord
@@ -17,6 +19,11 @@ _RESIZED: Final = re.compile(
     r"(?:video|medium|square|master)[a-z]{0,20}\d{0,4}))$"
 )
 _PICTURE_ENDING: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?)$")
+_ASKED: Final = re.compile(r"[?&](?:url|src|image|img)=(?P<url>[^&]{5,2000})")
+_STOPS: Final = (".", "!", "?", ":", "\u2026", '"', "\u201d")
+_HOURS: Final = ("a.m.", "p.m.")
+_LABEL: Final = 14
+"""Words of a line that may stand above a lead picture: a byline, a button, no sentence."""
 _CUT_OFF: Final = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?|\[more\])\Z", re.IGNORECASE)
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _MACHINE_CUT: Final = re.compile(r"\[(?:\u2026|\.\.\.)\]\Z")
@@ -44,11 +51,19 @@ _FILED: Final = re.compile(
 
 def same_picture(one: str, other: str) -> bool:
     """Whether two addresses lead to the same picture, perhaps in two sizes."""
+    one, other = _through_resizer(one), _through_resizer(other)
     if not one or not other:
         return False
     return (
         one == other or _file_of(one) == _file_of(other) != "" or _stem(one) == _stem(other) != ""
     )
+
+
+def _through_resizer(address: str) -> str:
+    """The picture that a service for sizes is asked for: ".../resize/?url=https%3A%2F%2F...ferry.jpg"."""
+    asked = _ASKED.search(address)
+    inner = unquote(asked["url"]) if asked else ""
+    return inner if _PICTURE_ENDING.search(inner.partition("?")[0].lower()) else address
 
 
 def _file_of(address: str) -> str:
@@ -76,11 +91,12 @@ def join_lead(story: StoryRecord) -> None:
     """A body that opens with the lead picture gives it up, with its caption, alt and credit."""
     lead = lead_of(story)
     blocks = (story.body or {}).get("content") or []
+    place = opening_figure(blocks)
     if lead is None or not blocks:
         return None
-    if blocks[0]["type"] != "figure":
+    if place is None:
         return _drop_second(story, lead)
-    attributes = blocks[0]["attrs"]
+    attributes = blocks[place]["attrs"]
     if not same_picture(lead.reference, attributes.get("source_url", "")):
         return _drop_second(story, lead)
     # What stands under the picture was written for this story; what the head says, for any.
@@ -88,7 +104,20 @@ def join_lead(story: StoryRecord) -> None:
     lead.alt = attributes.get("alt") or lead.alt
     lead.credit = attributes.get("credit") or lead.credit
     if story.body is not None and len(blocks) > 1:
-        story.body = {**story.body, "content": blocks[1:]}
+        story.body = {**story.body, "content": [*blocks[:place], *blocks[place + 1 :]]}
+    return None
+
+
+def opening_figure(blocks: Sequence[Block]) -> int | None:
+    """Where the figure stands with which a body opens, lines that are no sentences aside; None without one."""
+    for place, block in enumerate(blocks):
+        if block["type"] == "figure":
+            return place
+        words = plain_text({"type": "doc", "content": [block]}).split()
+        ends = words[-1] if words else ""
+        ended = ends[-1:] in _STOPS and ends not in _HOURS
+        if block["type"] != "paragraph" or len(words) > _LABEL or ended:
+            return None
     return None
 
 

@@ -351,3 +351,20 @@ def test_paragraphs_with_typed_bullets_are_a_list_and_a_lone_one_is_none() -> No
         paragraph(copy), paragraph("* Figures of last year."), paragraph(copy[:-1] + " again.")
     )
     assert {block["type"] for block in lone.document["content"]} == {"paragraph"}
+
+
+def test_a_last_line_that_says_when_the_story_first_came_out_is_its_time() -> None:
+    result = body(
+        paragraph("This story was originally published June 2, 2026 at 9:15 AM."), place=4
+    )
+    assert paragraphs(result) == BODY
+    assert result.published_at == "June 2, 2026 at 9:15 AM"
+    told = body(paragraph("This story was originally published in a book of tales."), place=4)
+    assert not told.published_at
+
+
+def test_how_a_writer_is_reached_is_no_part_of_the_text() -> None:
+    record = StoryRecord(origin=Origin("page.html"), byline="IDA HOLM")
+    line = "Ida Holm can be reached at 555-0142. Follow her on the quay."
+    record.body = {"type": "doc", "content": [*map(paragraph, BODY), paragraph(line)]}
+    assert line in clean(record).author_note

@@ -325,3 +325,57 @@ def test_an_invitation_to_comment_is_no_other_story() -> None:
     button = "<p><a href='https://lock.example/p/lock/comments'>Leave a comment</a></p>"
     story = read(f"<article><h1>Lock shut</h1><p>{FIRST}</p>{button}<p>{LAST}</p></article>")
     assert story.related == []
+
+
+HEAD_PICTURE = "<meta property='og:image' content='{}'>"
+
+
+def test_a_picture_is_the_same_behind_a_service_for_sizes() -> None:
+    asked = "https://sizes.example/r/{}/?url=https%3A%2F%2Fassets.example%2Fdd%2Fgate.jpg"
+    shown = (
+        f"<figure><img src='{asked.format(600)}' alt='A gate' width='600' height='400'></figure>"
+    )
+    head = HEAD_PICTURE.format(asked.format(1440))
+    story = read(f"{head}<article><h1>Lock shut</h1>{shown}{TEXT}</article>")
+    assert [picture.alt for picture in story.pictures] == ["A gate"]
+    assert "figure" not in [kind for kind, _ in blocks(story)]
+
+
+def test_the_picture_below_a_line_that_is_no_sentence_is_the_lead() -> None:
+    shown = "<figure><img src='https://lock.example/gate.jpg?w=600' alt='A gate'></figure>"
+    head = HEAD_PICTURE.format("https://lock.example/gate.jpg?w=1440")
+    line = "<p>The keeper's notebook, first part</p>"
+    story = read(f"{head}<article><h1>Lock shut</h1>{line}{shown}{TEXT}</article>")
+    assert [picture.alt for picture in story.pictures] == ["A gate"]
+
+
+def test_the_picture_below_the_first_sentence_stays_there() -> None:
+    shown = "<figure><img src='https://lock.example/gate.jpg?w=600' alt='A gate'></figure>"
+    head = HEAD_PICTURE.format("https://lock.example/gate.jpg?w=1440")
+    story = read(f"{head}<article><h1>Lock shut</h1><p>{FIRST}</p>{shown}<p>{LAST}</p></article>")
+    assert story.pictures == []
+
+
+def test_the_number_of_a_slide_is_no_part_of_its_caption() -> None:
+    info = "<div class='info'><p>Ida Holm rings the bell of the lower gate, Friday.</p><div>1 of 2 |&nbsp;</div></div>"
+    slide = f"<div class='slide'><div class='media'><img src='/bell.jpg' width='599' height='398'></div>{info}</div>"
+    story = read(f"<article><h1>Lock shut</h1><p>{FIRST}</p>{slide}<p>{LAST}</p></article>")
+    assert story.body is not None
+    captions = [b["attrs"]["caption"] for b in story.body["content"] if b["type"] == "figure"]
+    assert captions == ["Ida Holm rings the bell of the lower gate, Friday."]
+
+
+@pytest.mark.parametrize(
+    "alt", ["Portrait of Ida Holm", "Ida Holm headshot", "Profile image of Ida Holm"]
+)
+def test_the_face_of_the_writer_is_no_picture_of_the_story(alt: str) -> None:
+    face = f"<div><img src='/holm.png?w=48' alt='{alt}'></div>"
+    head = "<meta property='article:author' content='Ida Holm'>"
+    story = read(f"{head}<article><h1>Lock shut</h1>{face}{TEXT}</article>")
+    assert "figure" not in [kind for kind, _ in blocks(story)]
+
+
+def test_a_box_that_asks_for_a_mail_address_goes_whole() -> None:
+    box = "<div><div>The lock in your inbox.</div><div>Delivery: Daily</div><div>Your Email</div></div>"
+    found = told(f"<p>{FIRST}</p><p>{THIRD}</p>{box}<p>{LAST}</p>")
+    assert [kind for kind, _ in found] == ["paragraph"] * 3

@@ -373,7 +373,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"\W*(?:story source:|materials provided by"
         r"(?: (?:(?-i:[A-Z]\S*)|of|the|for|and|at|in|on|de|&)){1,14}(?:\.? note: .{5,120})?|"
         r"cite this (?:page|article):?|"
-        r"originally published (?:as|in|on|by) .{3,160}|"
+        r"originally published (?:as|in|on|by|(?-i:[A-Z][a-z.]{2,8})(?= \d)) .{3,160}|"
         r"(?:\w+ )?transcripts are created on a rush deadline\b.{5,400}|"
         r"accuracy and availability of (?:\w+ )?transcripts may vary\b.{0,400}|"
         r"peer-reviewed publication|all contents? (?:©|\(c\)|copyright).{0,200}|"

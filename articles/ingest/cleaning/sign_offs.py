@@ -75,7 +75,12 @@ _CONTRIBUTED: Final = re.compile(
     r"(?:The )?(?:Associated Press|AP|Reuters|CNN[’']s|NBC News)(?: [\w’'-]+){0,3} (?P<more>[A-ZÀ-Þ].{3,200}?) "
     r"(?:in [^.]{2,60} )?(?:also )?contributed\b.{0,60}"
 )
+_FIRST_OUT: Final = re.compile(
+    r"This (?:story|article) was (?:originally|first) published (?:on )?"
+    r"(?P<when>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.{0,30}?)\W*"
+)
 _FOR_RADIO: Final = re.compile(
+    r"Material from (?:the )?[A-Z].{1,60} was used in this (?:report|story)\.?|"
     r"Some (?:information|material|reporting) (?:for|in) this (?:report|story|article) .{3,200}|"
     r"(?:This (?:story|interview|piece)|The (?:audio|radio|broadcast|digital) (?:version|story|interview))\b.{0,60}"
     r"\b(?:edited|produced|adapted)\b.{0,160}\bby [A-Z].{2,160}"
@@ -271,8 +276,7 @@ def last_lines(copy: Copy) -> None:
     for passage in live[-LAST_LINES:]:
         if _INITIALS.fullmatch(passage.text[:40]):
             copy.take_out(passage, "agency-sign-off")
-    live = copy.live()
-    for passage in live[-LAST_LINES:]:
+    for passage in (live := copy.live())[-LAST_LINES:]:
         if ended := _ENDITEM.search(passage.text[-60:]):
             passage.rewrite(passage.text[: len(passage.text) - len(ended[0])])
             copy.note(passage, "desk-credits")
@@ -297,6 +301,9 @@ def last_lines(copy: Copy) -> None:
             continue
         elif PHONE_LINE.fullmatch(text) or _is_below_phone(passage, live):
             return
+        elif out := _FIRST_OUT.fullmatch(text):
+            copy.cleaned.published_at = copy.cleaned.published_at or out["when"]
+            copy.take_out(passage, "published-time")
         elif byline and _names_writer(text, byline):
             keep_author_note(copy, passage)
         elif len(text) <= 40 and _SIGN_OFF.fullmatch(text):
@@ -363,7 +370,9 @@ def _by_first_name(text: str, byline: str) -> bool:
     """Whether a line says who the writer is by first name: "Ana is a correspondent in Sule."."""
     first, _, rest = byline.partition(" ")
     name = byline.split(",")[0].split(" and ")[0]
-    does = r"(?:covers|writes about|reports on|is the author of) "
+    does = (
+        r"(?:covers|writes about|reports on|is the author of|(?:can|may) be (?:reached|contacted)) "
+    )
     has = r"(?:latest |new |first |debut )?(?:book|novel|memoir|podcast|column)\b"
     if not rest:
         return False

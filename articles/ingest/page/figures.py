@@ -334,6 +334,18 @@ def _boxes_of(element: Element) -> list[Element]:
     return found
 
 
+def _without_counters(text: str, holder: Element) -> str:
+    """A caption without the number of its picture, which stands in an element of its own: "1 of 2"."""
+    said = [
+        each.strip(" |\xa0") for one in holder.iter("div", "span", "p") if (each := text_of(one))
+    ]
+    bare = text.rstrip(" |\xa0")
+    for counter in said:
+        if len(counter) <= _LABEL and _COUNTED.fullmatch(counter) and counter != bare:
+            bare = bare.removesuffix(counter).rstrip(" |\xa0")
+    return bare
+
+
 def _set_words(figure: PageFigure, image: Element) -> None:
     holder = figure.holder
     named = credits_in(holder)
@@ -355,10 +367,10 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     if not text and holder is not image:
         links = [each for each in (holder, *holder.iterdescendants("a")) if each.tag == "a"]
         text = next((said for each in links if (said := each.get("data-caption"))), "")
-    told = [each for each in holder.iter("div", "span") if each.get("data-c-caption")]
+    told = [each for each in holder.iter("div", "span", "figcaption") if each.get("data-c-caption")]
     if told and not text:
         text, named = told[0].get("data-c-caption") or "", [told[0].get("data-c-credit") or ""]
-    text = re.sub(r"<[^<>]{0,500}>", " ", text[:6_000])
+    text = _without_counters(re.sub(r"<[^<>]{0,500}>", " ", text[:6_000]).strip(), holder)
     if captions and not named:
         loose = loose_credit(holder, text) or last_name(captions[-1])
         named = [loose] if loose else []

@@ -11,6 +11,12 @@ from articles.ingest.page.tree import letters, text_of
 from articles.ingest.record import StoryRecord
 
 _LINKED: Final = 0.9
+_PORTRAIT: Final = re.compile(
+    r"^\W*(?:(?:author )?(?:portrait|head ?shot|avatar|photo|picture|(?:profile |author )(?:image|picture|photo))"
+    r"(?: of|:)|foto von|bild von|photo de|foto de)\s+|\s+(?:head ?shot|portrait|profile (?:image|picture|photo))\W*$",
+    re.IGNORECASE,
+)
+"""What a page calls the face of its writer."""
 _FILED: Final = re.compile(r"[^\W\d_][\w.,'’/ -]{2,60}[ (]")
 """A place of filing, before the name of the house."""
 _DASHES: Final = ("-", "–", "—")
@@ -61,7 +67,8 @@ def is_portrait(piece: Piece, story: StoryRecord) -> bool:
     """A picture without a caption whose alternative text is the name of one who wrote the story."""
     if piece.figure is None or piece.figure.caption or not piece.figure.alt:
         return False
-    return letters(piece.figure.alt) in {letters(person.name) for person in story.contributors}
+    shown = letters(_PORTRAIT.sub("", piece.figure.alt))
+    return shown in {letters(person.name) for person in story.contributors}
 
 
 def _names_all(key: str, story: StoryRecord) -> bool:

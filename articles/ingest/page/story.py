@@ -13,7 +13,7 @@ from articles.ingest.addresses import host, is_web, last_part, source_code
 from articles.ingest.bodies import set_html
 from articles.ingest.bylines import byline_of as names_as_byline
 from articles.ingest.bylines import contributors_of
-from articles.ingest.leads import join_lead, same_picture
+from articles.ingest.leads import join_lead, opening_figure, same_picture
 from articles.ingest.noting import Notebook
 from articles.ingest.page.blocks import Piece
 from articles.ingest.page.body import PageBody
@@ -373,11 +373,11 @@ def set_pictures(story: StoryRecord, root: Element, facts: PageFacts) -> None:
     lead = None if held else facts.lead(story.origin)
     blocks = (story.body or {}).get("content") or []
     figures = [block["attrs"] for block in blocks if block["type"] == "figure"]
-    opening = blocks[0]["attrs"] if blocks and blocks[0]["type"] == "figure" else None
+    opens = opening_figure(blocks) is not None
     if lead is not None and is_web(lead.reference):
         inside = any(
             same_picture(lead.reference, figure.get("source_url", ""))
-            for figure in figures[1 if opening else 0 :]
+            for figure in figures[1 if opens else 0 :]
         )
         if not inside:
             told = figure_of(root, lead.reference, facts.base)

@@ -46,6 +46,11 @@ _NO_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\uff
 _SAYING: Final = (
     "class", "id", "role", "data-component", "data-component-name", "data-qa", "data-testid", "data-gu-name",
 )  # fmt: skip
+_MAIL_LABEL: Final = re.compile(
+    r"(?:enter )?your e-?mail(?: address)?\W{0,3}|enter e-?mail(?: address)?|(?:deine|ihre) e-?mail-?adresse\W{0,3}|"
+    r"votre adresse e-?mail\W{0,3}|tu correo electrónico\W{0,3}",
+    re.IGNORECASE,
+)
 _FIELDS: Final = 20
 _INVITATION: Final = 300
 """Characters of a box that asks for a mail address."""
@@ -125,6 +130,11 @@ def prune(root: Element) -> None:
         if glued and _PLACE.search(place.get("class") or ""):
             place.tail = f" \u2013 {place.tail}"  # a style sheet parts it from the text
     for field in elements_at(root, "//input[@type='email' or @name='email']")[:_FIELDS]:
+        _mark_form(field)
+    labels = (each for each in root.iter("label", "div", "span", "p") if not len(each))
+    for field in [each for each in labels if _MAIL_LABEL.fullmatch((each.text or "").strip())][
+        :_FIELDS
+    ]:
         _mark_form(field)
     doomed = [element for element in root.iter() if _is_unseen(element)]
     for element in doomed:
