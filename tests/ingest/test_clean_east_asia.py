@@ -73,9 +73,15 @@ def test_a_reporters_name_on_a_line_of_its_own_is_the_byline(
     assert (made.byline, said) == (name, copy)
 
 
-def test_a_name_in_brackets_behind_the_last_sentence_is_the_byline() -> None:
-    made, said = read([JAPANESE[0], f"{JAPANESE[1]}（山田花子）"])
-    assert (made.byline, said) == ("山田花子", JAPANESE)
+@pytest.mark.parametrize("name", ["山田花子", "佐藤 一郎", "森健太郎", "長谷川ゆき"])
+def test_a_name_in_brackets_behind_the_last_sentence_is_the_byline(name: str) -> None:
+    made, said = read([JAPANESE[0], f"{JAPANESE[1]}（{name}）"])
+    assert (made.byline, said) == (name, JAPANESE)
+
+
+def test_the_desk_before_a_reporters_name_is_no_name() -> None:
+    made, said = read([f"사회부 김민수 기자 = {KOREAN[0]}", *KOREAN[1:]])
+    assert (made.byline, said) == ("김민수", KOREAN)
 
 
 def test_a_name_that_the_sources_byline_lacks_is_kept_for_editors() -> None:
@@ -94,6 +100,10 @@ def test_a_name_that_the_sources_byline_lacks_is_kept_for_editors() -> None:
         "（写真＝山田花子）橋のたもとで渡し船を待つ住民たち。",
         "（住民の一人は長く待った）と橋のたもとで話していた。",
         "출연자는 모두 여섯 명이고(1부=세 명) 나머지는 쉬었다.",
+        "法院通报王小明12日讯问后获准保释，案件将于下月开庭审理。",
+        "南方电网广东10日电费下调，居民每月可以少付二十元。",
+        "（主演＝山田太郎）古い橋を描いた映画が月曜日に公開される。",
+        "(사진=김민수 기자) 강변에서 배를 기다리는 주민들의 모습이다.",
         "김민수 기자는 다리 위에서 이틀 동안 사람들을 만났다.",
     ],
 )
@@ -104,8 +114,39 @@ def test_copy_that_resembles_such_a_mark_stays(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["敬称略", "以下敬称略", "長野県松本市", "随時掲載", "共同", "要事前予約"]
+    "words",
+    [
+        "敬称略",
+        "以下敬称略",
+        "長野県松本市",
+        "随時掲載",
+        "共同",
+        "要事前予約",
+        "日本時間",
+        "一部仮名",
+        "雨天順延",
+        "複数回答",
+    ],
 )
 def test_brackets_at_the_end_that_hold_no_name_stay(words: str) -> None:
     made, said = read([JAPANESE[0], f"{JAPANESE[1]}（{words}）"])
     assert (made.byline, said[-1]) == ("", f"{JAPANESE[1]}（{words}）")
+
+
+@pytest.mark.parametrize("words", ["本文完结", "均为化名", "有删改"])
+def test_no_name_is_sought_in_brackets_behind_chinese_copy(words: str) -> None:
+    made, said = read([CHINESE[0], f"{CHINESE[1]}（{words}）"])
+    assert (made.byline, said[-1]) == ("", f"{CHINESE[1]}（{words}）")
+
+
+def test_short_questions_of_an_interview_are_no_names() -> None:
+    answers = ["王小明：因为桥太旧了，我们不能再等。", "王小明：后来我们坐渡船，每天要等一个小时。"]
+    copy = [CHINESE[0], "记者：为什么？", answers[0], "记者：后来呢", answers[1]]
+    made, said = read(copy)
+    assert (made.byline, said) == ("", copy)
+
+
+def test_words_that_end_like_a_reporters_line_and_begin_with_no_name_stay() -> None:
+    made, said = read([*KOREAN, "거리의 기자", KOREAN[0]])
+    assert made.byline == ""
+    assert "거리의 기자" in said

@@ -59,7 +59,7 @@ LABELLED_NAME: Final = re.compile(
     r"^\W*(?:Автор(?: текст[ау])?|Текст(?: и фото)?|Авторка|מאת|כתב|بقلم|كتبت?|الكاتب|作者|記者|记者|撰文|取材|글|기자|"
     r"Autor(?:ka)?|Tekst|Opracowanie|Yazan|Haber|Yazar|Reportagem|Texto|Κείμενο|Szöveg|Író|Teksti|Penulis|"
     r"Reporter|लेखक)\s*[:：/／]\s*"
-    r"(?P<name>[^\W\d_][^\d:：|/／,;()（）]{1,40}?)\s*(?:[|/／,;(（].{0,60})?$"
+    r"(?P<name>[^\W\d_][^\d:：|/／,;()（）?？!！。]{1,40}?)\s*(?:[|/／,;(（].{0,60})?$"
 )
 """A label of many languages with a colon, and a name: "Автор: Мария Ольхова"."""
 _REPORTED: Final = re.compile(r"(?:記者|记者)(?P<name>[^\s／/]{2,5})[／/].{1,10}(?:報導|报道)")
