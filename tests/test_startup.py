@@ -72,6 +72,7 @@ def test_the_shipped_production_settings_pass_the_deployment_checks(tmp_path: Pa
     assert told.returncode == 0, told.stderr
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("given", "told_of"),
     [
@@ -192,6 +193,7 @@ def test_a_taken_port_is_told_with_another_to_use() -> None:
     assert free_port_or_reason(port) == ""
 
 
+@pytest.mark.thorough
 def test_the_demo_refuses_a_public_site(tmp_path: Path) -> None:
     told = manage(
         "demo",
@@ -219,6 +221,7 @@ def test_an_old_python_is_told_what_to_do() -> None:
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.thorough
 def test_a_database_without_tables_is_told_with_its_cure(tmp_path: Path) -> None:
     story = tmp_path / "story.txt"
     story.write_text("The council met on Monday and went home again.")
@@ -228,6 +231,7 @@ def test_a_database_without_tables_is_told_with_its_cure(tmp_path: Path) -> None
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.thorough
 def test_a_reader_that_has_had_enough_ends_a_command_in_silence(tmp_path: Path) -> None:
     lines = '{"id": "1", "mentions": ["Ana Ruiz"]}\n' * 3_000
     told = subprocess.run(

@@ -126,6 +126,7 @@ def test_who_may_see_what_is_told_by_an_index_alone() -> None:
     assert all("USING COVERING INDEX desk_" in plan for plan in plans), plans
 
 
+@pytest.mark.thorough
 def test_a_filter_survives_a_story_its_save_and_the_way_back() -> None:
     client, _user = login()
     story = make_article("draft")

@@ -270,6 +270,7 @@ def test_a_new_password_takes_the_present_one_and_every_sign_counts() -> None:
     settle("S17", "a new password", tried=6, failed=failed)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_cookies_of_a_real_site_are_locked_to_it(tmp_path: Path) -> None:
     """As the browser gets them: host-bound, secure, unreadable to scripts (ASVS 3.3.1 to 3.3.4)."""

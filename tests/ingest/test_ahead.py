@@ -131,6 +131,7 @@ def test_what_no_helper_reads_is_not_cleaned_again_either(
     assert bring_in(path).counts == {"refused": 3}, "a small file is cleaned, which fails here"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_a_helper_that_dies_leaves_an_interrupted_run_that_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

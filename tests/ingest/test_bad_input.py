@@ -169,6 +169,7 @@ XML_FILES: dict[str, str] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite
 @pytest.mark.parametrize("name", XML_FILES)
 def test_hostile_xml_is_refused_beside_a_good_file(tmp_path: Path, name: str) -> None:
@@ -222,6 +223,7 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_hostile_archives_write_nothing_outside_and_tell_why(tmp_path: Path, name: str) -> None:

@@ -17,6 +17,7 @@ COMPLETION = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("typed", "offered"), COMPLETION.items())
 def test_the_shell_completes_commands(typed: str, offered: str) -> None:
     """The hook that the one line for bash, zsh and fish in the README asks."""

@@ -74,6 +74,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("reader", "name", "raw", "reason"),
     HOSTILE,

@@ -186,6 +186,7 @@ def test_the_plan_prints_the_objects_that_an_export_writes(wire: Callable[..., P
     assert differing == {"id", "url"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("content", "said"),
     [

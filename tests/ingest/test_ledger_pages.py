@@ -200,6 +200,7 @@ def test_a_run_is_taken_back_from_its_page(wire: Callable[..., Path]) -> None:
     assert run.state == RunState.UNDONE
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", ["Reporter", "Editor", "Section editor", "Picture editor"])
 def test_whoever_may_not_import_sees_no_ledger(held: ImportItem, role: str) -> None:
     client, _user = login(role)

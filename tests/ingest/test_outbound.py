@@ -138,6 +138,7 @@ def test_there_are_as_many_forms_as_the_public_sets_have() -> None:
     assert len(FORMS) + len(PRIVATE) >= 142
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", FORMS)
 def test_no_form_of_an_address_reaches_what_is_not_allowed(
     door: Outbound, listener: Listener, address: str

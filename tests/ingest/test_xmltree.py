@@ -78,6 +78,7 @@ def bomb(name: str) -> bytes:
     return document if isinstance(document, bytes) else document()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("recover", [False, True])
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_hostile_document_is_refused_in_little_memory(name: str, *, recover: bool) -> None:

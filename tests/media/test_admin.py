@@ -203,6 +203,7 @@ def test_the_form_says_what_the_file_brought_until_somebody_writes_it(desk):
     assert "somebody" in picture.search_words
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [

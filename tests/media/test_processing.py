@@ -202,6 +202,7 @@ def test_a_rendition_is_made_once():
     assert make_renditions(picture, [Spec(480), Spec(620)]) == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("decoders_of_their_own")
 @pytest.mark.django_db
 def test_a_24_megapixel_jpeg_is_saved_with_four_renditions_within_three_seconds():

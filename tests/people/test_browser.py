@@ -59,6 +59,7 @@ def read_again(page: Page) -> Any:
     return page.expect_response("**/suggest/")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
 def test_the_chips_are_accessible(page: Page, live_server: Any, scheme: Any, width: int) -> None:
     page.emulate_media(color_scheme=scheme)

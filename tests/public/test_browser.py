@@ -64,6 +64,7 @@ def test_nothing_scrolls_sideways_nor_is_clipped(
             added.evaluate("sheet => sheet.remove()")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("width", "least", "most"), [(390, 35, 75), (1366, 55, 75)])
 def test_a_line_has_a_readable_length(
     browser: Browser, live_server: LiveServer, house: Paper, width: int, least: int, most: int

@@ -163,6 +163,7 @@ def test_no_word_of_the_catalog_is_a_guess_or_missing() -> None:
     assert re.findall(r'^msgstr(?:\[\d\])? ""\n(?!")', text, re.MULTILINE) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", [*TEMPLATES, *DESK_TEMPLATES], ids=lambda path: path.name)
 def test_no_template_says_a_word_past_gettext(path: Path) -> None:
     inside, bare = 0, []
@@ -206,6 +207,7 @@ def test_times_at_the_desk_are_written_as_german_writes_them() -> None:
     assert until(moment, moment - timedelta(hours=3)).startswith("Mon 07 Dec, 14:30 UTC")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", DESK_TEMPLATES, ids=lambda path: path.name)
 def test_no_template_of_the_desk_writes_a_month_as_english_does(path: Path) -> None:
     """Their order is the language's: 7 Dec is 07.12. in German."""

@@ -28,6 +28,7 @@ def test_lists_are_printed_with_the_name_of_the_paper_and_no_card_is_cut(
         assert not page.locator(".finding").is_visible(), name
 
 
+@pytest.mark.thorough
 def test_print_is_black_on_white_and_leaves_the_furniture_out(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 NEW_YORK = ZoneInfo("America/New_York")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("told", "moved", "kind"),
     [

@@ -217,6 +217,7 @@ def is_granted(answer: HttpResponse) -> bool:
     return not (answer.status_code in {301, 302} and (leads == "/admin/" or "/login/" in leads))
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("_no_drawing")
 @pytest.mark.parametrize("who", WHO)
 def test_a_role_opens_what_the_matrix_says_and_nothing_else(who: str) -> None:
@@ -252,6 +253,7 @@ def test_a_role_opens_what_the_matrix_says_and_nothing_else(who: str) -> None:
     settle("S5", f"screens and methods: {who}", tried=tried, failed=wrong)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("_no_drawing")
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_no_other_method_opens_what_get_and_post_do_not(method: str) -> None:

@@ -261,6 +261,7 @@ DIGEST = "70f2000ab18815e9"
 """Of all lists of the synthetic library; the same on SQLite and on PostgreSQL."""
 
 
+@pytest.mark.thorough
 def test_both_databases_give_the_same_lists() -> None:
     synthetic_library(90)
     rebuild()
