@@ -18,6 +18,7 @@ from articles.body.document import (
     text,
     validate,
 )
+from articles.body.words import block_text
 from articles.ingest.clean import Cleaned, clean
 from articles.ingest.record import Origin, StoryRecord
 from tests.ingest.cleaning import (
@@ -323,6 +324,9 @@ def test_lines_of_signs_are_rules_and_go_where_they_framed_what_was_cut() -> Non
         ("mill-wheel-3", "https://a.example/u/mill-wheel-3-1024x683.jpg", ""),
         ("Mill", "https://a.example/mill.jpg", "Mill"),
         ("A mill wheel", "https://a.example/a-mill-wheel.jpg", "A mill wheel"),
+        ("IMG 20260301 101500 (2)", "https://a.example/x.jpg", ""), ("DSC01234 copy", "https://a.example/x.jpg", ""),
+        ("image 1 of the mill at night", "https://a.example/x.jpg", "image 1 of the mill at night"),
+        ("P1 2026 race at the mill", "https://a.example/x.jpg", "P1 2026 race at the mill"),
     ],
 )  # fmt: skip
 def test_the_name_of_a_file_is_no_alternative_text(alt: str, address: str, kept: str) -> None:
@@ -351,6 +355,29 @@ def test_paragraphs_with_typed_bullets_are_a_list_and_a_lone_one_is_none() -> No
         paragraph(copy), paragraph("* Figures of last year."), paragraph(copy[:-1] + " again.")
     )
     assert {block["type"] for block in lone.document["content"]} == {"paragraph"}
+    notes = [
+        "*Names have been changed.",
+        "*Figures of last year.",
+        "*Ada*: We wait.",
+        "*Bo*: So do we.",
+    ]
+    result = cleaned_body(*map(paragraph, [copy, *notes, copy[:-1] + " again."]))
+    assert paragraphs(result)[1:-1] == notes
+
+
+def test_a_bullet_in_bold_goes_and_noise_is_no_entry() -> None:
+    copy = "The union accepted the rota on Friday, its steward said in the yard."
+    result = cleaned_body(
+        paragraph(copy),
+        paragraph("• Sign up for our newsletter"),
+        *(
+            paragraph(text("•", "strong"), text(f" {words}"))
+            for words in ("Looms restart", "Pay rises")
+        ),
+        paragraph(copy[:-1] + " again."),
+    )
+    entries = result.document["content"][1]
+    assert [block_text(each) for each in entries["content"]] == ["Looms restart", "Pay rises"]
 
 
 def test_a_last_line_that_says_when_the_story_first_came_out_is_its_time() -> None:

@@ -426,5 +426,6 @@ def test_a_short_line_between_dashes_above_copy_is_a_heading(words: str) -> None
     text = "\n\n".join([*BODY[:3], f"- {words} -", *BODY[3:], "- 30 -", "- more -"])
     assert ["heading", words] in outline(cleaned(text))
     kept = ["— it was a Monday —", "- Yes - no - maybe.", "— Ada Lund —"]
-    result = cleaned("\n\n".join([*BODY[:3], *kept[:2], *BODY[3:], kept[2]]))
+    asked = ["— Who knows —", "- ENDS -", "- Advertisement -"]
+    result = cleaned("\n\n".join([*BODY[:3], *kept[:2], BODY[2], *asked, *BODY[3:], kept[2]]))
     assert not [line for line in outline(result) if line[0] == "heading"]

@@ -66,8 +66,10 @@ def name_of(block: Block) -> str:
 
 _FILE: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.IGNORECASE)
 _CAMERA: Final = re.compile(
-    r"(?:IMG|DSC[FN]?|PXL|DJI|GOPR|MVI|P\d|image|unnamed)[-_ ]?\(?\d[\w ()-]{0,30}"
+    r"(?:IMG|DSC[FN]?|PXL|DJI|GOPR|MVI|P\d{5}|image|unnamed)[-_ ]?\(?\d[\w()-]{0,30}"
+    r"(?: \(?\d{1,8}\)?){0,2}(?: copy)?"
 )
+"""Names that cameras and systems give; words behind the number say what is to be seen."""
 _SIZE: Final = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled|@2x)?\.\w{2,5}\Z")
 
 

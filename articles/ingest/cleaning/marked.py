@@ -8,6 +8,7 @@ from typing import Final
 
 from articles.body.document import Block, bullet_list, children, heading, inlines, list_item
 from articles.ingest.cleaning.passages import Copy, Passage
+from articles.ingest.cleaning.releases import ENDS
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.runs import links_of, words_of
 from articles.ingest.cleaning.sign_offs import is_author_note, is_signed_off
@@ -50,17 +51,18 @@ def read_marks(table: Copy) -> None:
             table.take_out(passage, rule)
 
 
-_TYPED: Final = re.compile(r"[*•·▪●■‣➤]\s*(?=\S)")
+_TYPED: Final = re.compile(r"(?:[•·▪●■‣➤]\s*|\*\s+)(?=\S)")
+"""A bullet and what it lists; a star without a space may be a note's or open words in italics."""
 
 
 def _typed_bullets(table: Copy) -> None:
     """Paragraphs in a row that each begin with a typed bullet are the entries of a list."""
     run: list[Passage] = []
     for passage in [*table.live(), None]:
-        if passage and passage.source["type"] == "paragraph" and _TYPED.match(passage.text):
+        if passage and _is_typed(passage):
             run.append(passage)
             continue
-        if len(run) > 1 and not any(_TYPED.sub("", each.text).startswith("*") for each in run):
+        if len(run) > 1:
             first, *others = run
             first.source = bullet_list(*(list_item(_without_bullet(each.source)) for each in run))
             table.note(first, "list-lines")
@@ -69,14 +71,24 @@ def _typed_bullets(table: Copy) -> None:
         run = []
 
 
+def _is_typed(passage: Passage) -> bool:
+    is_bulleted = passage.source["type"] == "paragraph" and bool(_TYPED.match(passage.text))
+    return is_bulleted and noise(passage.text) is None
+
+
 def _without_bullet(block: Block) -> Block:
-    """The paragraph without the sign typed before its first word."""
-    runs = list(inlines(block))
-    for place, run in enumerate(runs):
-        if run["type"] == "text" and run["text"].strip():
-            left = _TYPED.sub("", run["text"].lstrip(), count=1)
-            runs[place : place + 1] = [{**run, "text": left}] if left else []
-            break
+    """The paragraph without the sign typed before its first word, whatever runs they stand in."""
+    runs: list[Block] = []
+    is_begun = is_bare = False
+    for run in inlines(block):
+        if is_bare or run["type"] != "text":
+            runs.append(run)
+            continue
+        left = run["text"].lstrip()
+        if left and not is_begun:
+            is_begun, left = True, left[1:].lstrip()
+        is_bare = is_begun and left != ""
+        runs += [{**run, "text": left}] if left else []
     return {**block, "content": runs}
 
 
@@ -144,7 +156,8 @@ def _is_copy(below: Passage | None, above: Passage) -> bool:
     return (below.finished or introduces) and below.width > above.width
 
 
-_DASHED: Final = re.compile(r"[-–—]\s(?P<words>(?=.{0,8}[^\W\d_]{2})\S[^\n]{2,90})(?<=\S)\s[-–—]")
+_DASHED: Final = re.compile(r"[-–]\s(?P<words>(?=.{0,8}[^\W\d_]{2})\S[^\n]{2,90})(?<=\S)\s[-–]")
+"""No longer dash: one of those opens what somebody says in many languages."""
 
 
 def dashed_headings(table: Copy) -> None:
@@ -164,6 +177,8 @@ def dashed_headings(table: Copy) -> None:
 def _heads(words: str, below: Passage) -> bool:
     return (
         not words[0].islower()
+        and not ENDS.fullmatch(words)
+        and noise(words, edge=True) is None
         and width(words) <= HEADING_WIDTH
         and below.finished
         and below.width > width(words)
