@@ -29,6 +29,7 @@ def headings(parts: list[str]) -> list[str]:
         "<h2>{}</h2><h3>{}</h3>",
         '<p>#{}</p><a id="x"></a><h2>{}</h2>',
         "<h2><span>{}</span>{}</h2>",
+        "<p>{0}</p><h2>{0}. {1}</h2>",
         "<div><b>No. {}</b></div><div><div><h3>{}</h3></div></div>",
     ],
 )

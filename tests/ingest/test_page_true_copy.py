@@ -98,3 +98,64 @@ def test_a_sentence_behind_a_caption_is_no_credit_whatever_its_class() -> None:
         found = story(f'<figure>{picture}{caption}</figure><p class="credit-line">{line}</p>')
         assert figures(found) == [("The bridge on Monday.", credit)]
         assert (said in lines(found)) == (line == said)
+
+
+@pytest.mark.parametrize("name", ["sc-bdVaJa kAdQzR", "xkAdQz", "css-1NavQd"])
+def test_letters_of_a_style_sheets_own_name_say_nothing(name: str) -> None:
+    line = "The ferry runs at noon, they said."
+    found = story(f'<p>{TEXT[0]}</p><div class="{name}"><p>{line}</p></div><p>Nobody came.</p>')
+    assert line in lines(found)
+
+
+@pytest.mark.parametrize("name", ["sideBar", "signUp", "AdSlot", "storyRelatedLinks"])
+def test_words_in_the_name_of_a_component_tell_what_is_no_copy(name: str) -> None:
+    offer = (
+        "Our best offers for those who love rivers and bridges, and the boats that go under them."
+    )
+    assert offer not in lines(
+        story(f'<p>{TEXT[0]}</p><div class="{name}"><p>{offer}</p></div><p>Nobody came.</p>')
+    )
+
+
+def test_a_line_end_in_an_element_of_its_own_stays() -> None:
+    found = story("<p>The ice came early<strong><br></strong>and the ferry late.</p>")
+    assert [part["type"] for part in found.body["content"][0]["content"]] == [
+        "text",
+        "hard_break",
+        "text",
+    ]
+
+
+def test_a_paragraph_without_spaces_is_no_title_of_the_contents_below_it() -> None:
+    lead = "古い橋は月曜日に再開する。さびのため八か月の間閉鎖されていた。"
+    heads = ["橋の歴史", "渡し船", "これから"]
+    links = "".join(f'<li><a href="#{head}">{head}</a></li>' for head in heads)
+    parts = "".join(
+        f'<h2 id="{head}">{head}</h2><p>{line}</p>' for head, line in zip(heads, TEXT, strict=False)
+    )
+    found = story(f"<p>{lead}</p><ul>{links}</ul>{parts}")
+    assert lead in lines(found)
+    assert "bullet_list" not in [block["type"] for block in found.body["content"]]
+
+
+def test_a_word_that_may_label_topics_stays_where_nothing_is_linked() -> None:
+    picture = (
+        '<figure><img src="/a.jpg" width="800" height="600"><figcaption>Ice</figcaption></figure>'
+    )
+    found = story(f"<p>{TEXT[3]}</p><ul><li>Tag</li><li>Nacht</li></ul><h2>Themen</h2>{picture}")
+    kinds = [block["type"] for block in found.body["content"]]
+    assert kinds[1:4] == ["bullet_list", "heading", "figure"]
+
+
+@pytest.mark.parametrize(
+    ("given", "byline"),
+    [("Holm, Ida", "Ida Holm"), ("Holm, Jr", "Holm Jr"), ("Staff, Reuters", "Reuters"), ("Holm, NPR", "Holm, NPR")],
+)  # fmt: skip
+def test_only_names_are_turned_that_have_the_familys_first(given: str, byline: str) -> None:
+    page = f'<html><head><title>{TITLE}</title><meta name="citation_author" content="{given}"></head><body>'
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    (found,) = webpage.read(
+        io.BytesIO(f"{page}<article><h1>{TITLE}</h1>{text}</article>".encode()), "page.html"
+    )
+    assert isinstance(found, StoryRecord)
+    assert found.byline == byline

@@ -183,6 +183,10 @@ def test_a_link_to_an_archive_leads_there() -> None:
     copy = f"<p>The trust's <a href='{SNAPSHOT}'>first page, as an archive keeps it</a>, names no lock.</p>"
     story = read(f"<article><h1>Lock shut</h1><p>{FIRST}</p>{copy}<p>{LAST}</p></article>")
     assert SNAPSHOT in str(story.body)
+    script = "<script src='/_static/js/menu.js'></script>"
+    assert SNAPSHOT in str(
+        read(f"{script}<article><h1>Lock shut</h1><p>{FIRST}</p>{copy}<p>{LAST}</p></article>").body
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ _Counted = TypeVar("_Counted")
 COUNT: Final = re.compile(
     r"(?:#|no\.?|nr\.?|n[°º]|№)?\s?(?P<number>\d{1,3})\s?[.):/–—-]?", re.IGNORECASE
 )
+_SAID: Final = re.compile(r"\D{0,4}0{0,2}(\d{1,3})(?!\d)")
 _FEWEST: Final = 3
 """Numbers in a row that go up or down by one: fewer may be ages, scores or chance."""
 
@@ -24,14 +25,22 @@ def numbers_above_headings(copy: Copy) -> None:
     found: list[tuple[int, Passage, Passage]] = []
     for above, below in pairwise(live):
         number = COUNT.fullmatch(above.text) if len(above.text) <= 8 else None
-        is_counted = below.source["type"] == "heading" and not COUNT.fullmatch(below.text)
-        if number and is_counted:
+        is_headed = below.source["type"] == "heading" and not COUNT.fullmatch(below.text)
+        if number and is_headed:
             found.append((int(number["number"]), above, below))
     for run in runs_by_one(found, lambda each: each[0]):
         for count, above, below in run:
             copy.take_out(above, "list-number", into=below)
+            if is_counted(below.text, count):
+                continue
             below.rewrite(f"{count}. {below.text}")
             below.source["content"] = [text(f"{count}. "), *below.source.get("content", [])]
+
+
+def is_counted(words: str, number: int) -> bool:
+    """Whether a heading begins with its number already."""
+    found = _SAID.match(words)
+    return found is not None and int(found[1]) == number
 
 
 def runs_by_one(

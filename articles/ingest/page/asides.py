@@ -7,8 +7,10 @@ from typing import Final
 
 from articles.ingest.page.tree import Element, ancestors, letters, marks_of, text_of
 
-_TOKENS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
-"""Words of names, those of components too: "RelatedCard"."""
+_NAMES: Final = re.compile(r"[A-Za-z0-9]+")
+_PARTS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_SHORT_PART: Final = 3
+"""Letters; a name with two shorter parts is a style sheet's own: "kAdQzR"."""
 _SIDE_WORDS: Final = frozenset(
     """
     poll share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
@@ -68,8 +70,18 @@ def is_aside(element: Element) -> bool:
         "contentinfo",
     }:
         return True
-    said = set(map(str.lower, _TOKENS.findall(marks)))
-    return bool(_SIDE_WORDS & said) or bool(_SIDE_PHRASES.search(marks))
+    return not _SIDE_WORDS.isdisjoint(_words_of(marks)) or bool(_SIDE_PHRASES.search(marks))
+
+
+def _words_of(marks: str) -> set[str]:
+    """The words of an element's names, and those in the names of components: "RelatedCard", "sideBar"."""
+    words: set[str] = set()
+    for name in _NAMES.findall(marks):
+        words.add(name.lower())
+        parts = _PARTS.findall(name)
+        if sum(len(part) < _SHORT_PART for part in parts) < 2:
+            words.update(map(str.lower, parts))
+    return words
 
 
 def _is_card(element: Element) -> bool:

@@ -199,7 +199,8 @@ def _is_label_of_links(pieces: list[Piece], place: int) -> bool:
     words = pieces[place].words
     follows = pieces[place + 1 : place + 2]
     bare = all(not piece.keep or piece.links > 0.8 for piece in follows)
-    named = TAIL_HEADINGS.search(words) is not None or is_label(words)
+    is_pictured = any(piece.kind == "figure" for piece in follows)
+    named = TAIL_HEADINGS.search(words) is not None or (is_label(words) and not is_pictured)
     return len(words.split()) <= 5 and bare and named
 
 

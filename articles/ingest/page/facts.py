@@ -16,6 +16,7 @@ from articles.ingest.page.tree import Element, elements_at, letters, text_of
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import names_of, plain, words_of
 from articles.ingest.record import ContributorRecord, Origin, PictureRecord
+from articles.ingest.stand_ins import is_nobody
 from articles.ingest.strictjson import BadJSON, loads
 
 _TITLES: Final = (
@@ -40,6 +41,7 @@ _LAST_FIRST: Final = re.compile(
     r"\s*(?P<last>(?:[a-z\u2019']{1,4} ){0,2}[^\W\d_][\w'\u2019-]{1,40}), "
     r"(?P<first>[^\W\d_][\w.\u2019-]{1,30}(?: [\w.\u2019-]{1,30}){0,2})\s*"
 )
+_SUFFIX: Final = re.compile(r"(?:[js]r|esq|ph\.?d|m\.?d|i{2,3}|iv)\.?", re.IGNORECASE)
 _OWNERS: Final = ("author", "authors", "web_author", "twitter:creator:name")
 _WRITTEN_BY: Final = ("written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
                       "geschreven door", "skrevet av", "författare", "author")  # fmt: skip
@@ -376,7 +378,9 @@ def _without_path(section: str) -> str:
 def _turned(name: str) -> str:
     """A name that has the family's first ("Holm, Ida") as one says it; houses are left as they are."""
     found = _LAST_FIRST.fullmatch(name)
-    if found is None or found["first"].isupper() or found["last"].casefold() in AGENCIES:
+    if found is None or found["first"].isupper() or _SUFFIX.fullmatch(found["first"]):
+        return name
+    if any(is_nobody(each) or each.casefold() in AGENCIES for each in found.groups()):
         return name
     is_name = reads_as_names(f"{found['first']} {found['last']}")
     return f"{found['first']} {found['last']}" if is_name else name

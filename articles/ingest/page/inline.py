@@ -51,7 +51,8 @@ def inline(element: Element, base: str) -> str:
     bare = inline_inside(element, base)
     around = "".join(str(part) for part in element.itertext())
     if around.isspace():
-        return " "  # an editor's box around a space: "<span> </span>"
+        # an editor's box around a space: "<span> </span>", or around a line end
+        return "<br>" * _breaks_at_end(element) or " "
     before = " " if bare and around[:1].isspace() else ""
     after = " " if bare and around[-1:].isspace() else ""
     breaks = "<br>" * _breaks_at_end(element) if bare else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from articles.ingest.cleaning.numbers import COUNT, runs_by_one
+from articles.ingest.cleaning.numbers import COUNT, is_counted, runs_by_one
 from articles.ingest.page.tree import Element, drop, is_element, letters, link_share, text_of
 
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
@@ -30,6 +30,8 @@ def join_numbers(root: Element) -> None:
     for run in runs_by_one(found, lambda each: each.number):
         for each in run:
             drop(each.part)
+            if is_counted(text_of(each.heading), each.number):
+                continue
             each.heading.text = f"{each.number}. {(each.heading.text or '').lstrip()}"
 
 

@@ -11,6 +11,9 @@ _FEWEST: Final = 3
 """Entries of a table of contents."""
 _LONGEST_TITLE: Final = 6
 """Words above a table of contents."""
+_MOST_LETTERS: Final = 40
+"""Letters of such a title, where no space parts its words."""
+_STOPS: Final = frozenset(".!\u2026\u3002\uff01\uff1b\u0964\u06d4")
 _LOWER: Final = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
 
 
@@ -39,10 +42,11 @@ def _leave(pieces: list[Piece], run: list[int]) -> None:
 
 def _is_title(above: Piece, contents: Piece) -> bool:
     """Whether a short line stands right above a table of contents, in the same box."""
-    is_line = above.kind in {"text", "heading"} and above.words[-1:] not in {".", "!", "\u2026"}
+    is_line = above.kind in {"text", "heading"} and above.words[-1:] not in _STOPS
     return (
         is_line
         and len(above.words.split()) <= _LONGEST_TITLE
+        and len(above.key) <= _MOST_LETTERS
         and above.element.getparent() is contents.element.getparent()
     )
 

@@ -9,8 +9,10 @@ from articles.ingest.page.tree import Element, elements_at
 
 _ARCHIVE: Final = (
     "//*[@id='wm-ipp' or @id='wm-ipp-base']"
-    "|//script[contains(@src,'/_static/js/') or contains(text(),'__wm.init')]"
+    "|//script[contains(@src,'archive.org/_static/') or contains(@src,'/_static/js/bundle-playback')"
+    " or contains(@src,'/_static/js/wombat') or contains(text(),'__wm.init')]"
 )
+"""What an archive sets into a page of its own; a script's folder of that name may be the site's, too."""
 _FEWEST: Final = 3
 """Links through an archive: a story may show how an old page looked."""
 

@@ -10,7 +10,8 @@ from typing import Final
 from articles.ingest.page.tree import Element, ancestors, elements_at, link_share, marks_of, text_of
 
 _LABEL: Final = re.compile(
-    r"\W*(?:(?:related |suggested |more )?topics?|tags?|filed under|explore more on these topics|more about|more on|"
+    r"\W*(?:(?:related |suggested |more )?topics|tags|(?:topic|tag)\s?:|filed under|"
+    r"explore more on these topics|more about|more on|"
     r"topics mentioned in this article|archivado en|mots-clés|schlagw(?:orte|örter)|themen|argomenti|onderwerpen|"
     r"теги|теґи|tagi|słowa kluczowe|etiketler|etiketter|ämnen|emner|palavras-chave|etiquetas|tópicos|תגיות|"
     r"الكلمات المفتاحية|وسوم|タグ|キーワード|标签|標籤|关键词|태그)\W*",
