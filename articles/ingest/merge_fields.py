@@ -19,7 +19,7 @@ _DEFAULT: Final = r"(?:\s?\|\s?(?P<{}>[^{{}}|*%]{{0,80}})){{0,1}}"
 FIELD: Final = re.compile(
     rf"\{{\{{\s?{_OF_A_READER}{_DEFAULT.format('curly')}\s?\}}\}}|"
     r"\*\|(?!(?i:if|ifnot|else|elseif|end):)(?P<star>[A-Z][A-Z\d_:,. -]{0,40})\|\*|"
-    rf"%%\s?{_OF_A_READER}\s?%%|(?<![%\w])%[A-Z]{{0,20}}_?(?:NAME|EMAIL)%|"
+    rf"%%\s?{_OF_A_READER}\s?%%|(?<![%\w\\/])%(?!(?:user|computer)name%)[A-Z]{{0,20}}_?(?:NAME|EMAIL)%(?![\\/])|"
     rf"\[\[?\s?(?:[FL]NAME|(?:subscriber|contact|user)[.:_]{_OF_A_READER}|(?:first|last)_?name)\s?\]?\]|"
     rf"\$\{{(?:[\w-]{{1,30}}\.)?(?:first|last|full)[ _-]?name\}}|<<\s?(?:first|last) ?name\s?>>",
     re.IGNORECASE,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from articles.body.document import Document
@@ -87,11 +89,14 @@ def _joined(person: FoundPerson, text: str, layout: Layout) -> Found:
         person=person.person_id,
         candidates=person.candidates,
         is_full=person.is_full,
-        is_titled=all(
-            any(first <= start and end <= last for first, last in layout.headings)
-            for start, end in person.mentions
-        ),
+        is_titled=all(_is_within(span, layout.headings) for span in person.mentions),
     )
+
+
+def _is_within(span: tuple[int, int], parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span lies in one of the parts, which stand in the order of the text."""
+    place = bisect_right(parts, span[0], key=itemgetter(0))
+    return place > 0 and span[1] <= parts[place - 1][1]
 
 
 def laid_out(

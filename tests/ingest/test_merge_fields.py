@@ -42,6 +42,8 @@ def test_a_field_of_a_mailer_goes_and_the_sentence_stays_where_it_can(
         "A template marks with {{ curly braces }} what a program fills in.",
         "Tickets cost {{price}} each, says the example of the handbook.",
         "Prices rose 20% in May and 30% in June.",
+        "Its files are in %USERNAME% on most desks, the guide says.",
+        "Look into C:\\desk\\%NAME%\\notes first, the guide says.",
         "A neighbor, [first name withheld], called the police.",
         "The stars * | | * were painted over.",
         "Set << and >> around the quotation.",
