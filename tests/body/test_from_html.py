@@ -175,3 +175,37 @@ def _everything(read: FromMarkup) -> str:
     for block, _ in walk(read.document):
         texts += [value for value in block["attrs"].values() if isinstance(value, str)]
     return " ".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("inside", "whose"),
+    [
+        ("<p>It rose <span class=citation>(Orr 2020)</span> in March.</p>", ""),
+        ('<p>It rose, <a class="citation" href="/a">she said</a>, in March.</p>', ""),
+        ("It rose in March.<span class=cite>[3]</span> It fell in May.", ""),
+        ("It rose in <span class=quote-source>The Lay</span> in March.", ""),
+        ("It rose in March. <span class=quote-author>Ann Orr</span>", "Ann Orr"),
+        ("<p>It rose in March.</p><span class=cite>Ann Orr</span>", "Ann Orr"),
+        ("It rose in March<div class=citation>Ann Orr</div>", "Ann Orr"),
+    ],
+)
+def test_a_source_within_a_sentence_stays_in_it(inside: str, whose: str) -> None:
+    (quoted,) = from_html(f"<blockquote>{inside}</blockquote>").document["content"]
+    assert quoted["attrs"]["attribution"] == whose
+
+
+@pytest.mark.parametrize(
+    ("classes", "is_pulled"),
+    [
+        ("pull-quote", True),
+        ("c-pullquote", True),
+        ("c-block pull-quote-wrapper", True),
+        ("article-body has-pullquote", False),
+        ("with-pull-quote", False),
+        ("story pull-quote-layout", False),
+    ],
+)
+def test_only_the_box_itself_is_a_pull_quote(classes: str, *, is_pulled: bool) -> None:
+    markup = f'<div class="{classes}"><p>It rose in March.</p><p>It fell in May.</p></div>'
+    kinds = {block["type"] for block in from_html(markup).document["content"]}
+    assert kinds == ({"pull_quote"} if is_pulled else {"paragraph"})

@@ -150,3 +150,31 @@ def test_open_formulas_take_time_in_proportion(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(8_000) < 20 * seconds(1_000) + 0.1
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        (r"<p>So \(a&lt;b\) and \(x_1&lt;y\) hold.</p>", "So a<b and x₁<y hold."),
+        (r"<p>So \(&lt;b&gt;=x\) holds.</p>", "So <b>=x holds."),
+        (r"<pre>sed 's/\(ab\)/\1/'</pre>", r"sed 's/\(ab\)/\1/'"),
+        (r"<p>Type <code>\(x\)</code> for \(x\).</p>", r"Type \(x\) for x."),
+        (r"<p>An open <code> and \(x\).</p>", "An open and x."),
+    ],
+)
+def test_signs_of_formulas_are_no_markup_and_code_is_no_formula(markup: str, words: str) -> None:
+    assert words_of(markup) == [("paragraph", words)]
+
+
+def test_a_formula_that_is_only_drawn_stays_as_it_is_drawn() -> None:
+    drawn = '<span class="katex-html">x2</span>'
+    bare = f'<span class="katex"><span class="katex-mathml"><math></math></span>{drawn}</span>'
+    told = bare.replace("<math></math>", "<math><mi>x</mi><mn>2</mn></math>")
+    assert words_of(f"<p>A {bare} b.</p>") == [("paragraph", "A x2 b.")]
+    assert words_of(f"<p>A {told} or {drawn} b.</p>") == [("paragraph", "A x2 or x2 b.")]
+
+
+def test_formulas_within_formulas_cost_no_more_than_they_are() -> None:
+    began = time.process_time()
+    with_formulas_in_words("<math>" * 3000 + "</math>")
+    assert time.process_time() - began < 0.5

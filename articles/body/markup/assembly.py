@@ -16,6 +16,7 @@ from articles.body.providers import embed_from_url
 from articles.body.shapes import Block, Inline
 
 _ADDRESS = re.compile(r"https?://\S{4,1900}")
+_SENTENCE_ENDS = frozenset(".!?\u2026\"'\u201d\u2019\u00bb\u201c\u2014\u2013。！？」")
 
 
 @dataclass(slots=True)
@@ -61,6 +62,11 @@ class Assembly:
     def ends_with_break(self) -> bool:
         """Whether a new line was begun and nothing stands on it."""
         return self._text.ends_with_break
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the words so far end as a sentence or a quotation does, or in a dash before a name."""
+        return self._text.last_sign() in _SENTENCE_ENDS
 
     def add(self, text: str, marks: Marks, *, lines: bool = False) -> None:
         """Add running text; with `lines`, its line ends are breaks."""

@@ -20,6 +20,7 @@ _SCRIPT: Final = re.compile(
     re.IGNORECASE,
 )
 _INLINE: Final = re.compile(r"\\\((?P<inside>[^<>\n]{1,300}?)\\\)")
+_CODE: Final = re.compile(r"<(?P<tag>pre|code|kbd|samp)\b[^<>]{0,500}>", re.IGNORECASE)
 _KATEX_DRAWN: Final = re.compile(
     r"<span\b(?=[^<>]{0,300}class=[\"'](?:[\w-]{1,30} ){0,3}katex-html\b)", re.IGNORECASE
 )
@@ -56,26 +57,50 @@ def with_formulas_in_words(markup: str, *, is_page: bool = False) -> str:
     if not has_math and not has_script and "\\(" not in markup:
         return markup
     if has_math:
-        if "katex-mathml" in markup:
-            markup = _KATEX_DRAWN.sub(lambda found: f"{found[0]} {TWIN} hidden", markup)
         if "mjx-assistive-mml" in markup:
             markup = _MJX_DRAWN.sub(lambda found: f"{found[0]} {TWIN} hidden", markup)
         markup = _without_math(markup)
+        if "katex-mathml" in markup:
+            markup = _KATEX_DRAWN.sub(_twin_of_katex, markup)
     if has_script:
         markup = _MATHJAX_DRAWN.sub(lambda found: f"{found[0]} {TWIN} hidden", markup)
         markup = _SCRIPT.sub(lambda found: html.escape(words_of_tex(found["inside"])), markup)
-    return markup if is_page else _INLINE.sub(_inline, markup)
+    return markup if is_page else _with_inline(markup)
+
+
+def _twin_of_katex(found: re.Match[str]) -> str:
+    """The element that draws a formula, marked as a twin if the words before it are those of the formula."""
+    markup, end = found.string, found.start()
+    begin = markup.rfind("katex-mathml", max(0, end - _LONGEST), end)
+    if begin < 0 or any(markup.find(each, begin, end) >= 0 for each in ("<math", "katex-html")):
+        return found[0]
+    return f"{found[0]} {TWIN} hidden"
+
+
+def _with_inline(markup: str) -> str:
+    """The markup with the TeX between bare marks as words, but in code, where they mean something else."""
+    pieces: list[str] = []
+    place = 0
+    for found in _CODE.finditer(markup):
+        end = markup.find(f"</{found['tag']}", found.end()) if found.start() >= place else -1
+        if end < 0:
+            continue
+        pieces += [_INLINE.sub(_inline, markup[place : found.start()]), markup[found.start() : end]]
+        place = end
+    return "".join([*pieces, _INLINE.sub(_inline, markup[place:])])
 
 
 def _inline(found: re.Match[str]) -> str:
     """What stands between the marks of TeX, if it reads as a formula: a sign of one, or a name of a letter or two."""
     inside = found["inside"].strip()
-    return words_of_tex(inside) if len(inside) < 3 or re.search(r"[\\^_=+<>]", inside) else found[0]
+    if len(inside) < 3 or re.search(r"[\\^_=+<>]|&[lg]t;", inside):
+        return html.escape(words_of_tex(inside), quote=False)
+    return found[0]
 
 
 def _without_math(markup: str) -> str:
     pieces: list[str] = []
-    place = 0
+    place = seen = 0
     closers: dict[str, int] = {}
     for found in _MATH.finditer(markup):
         closer = f"</{found['prefix'] or ''}math>"
@@ -84,8 +109,9 @@ def _without_math(markup: str) -> str:
         if closers[closer] < found.end():
             continue
         end = markup.find(closer, found.end(), found.end() + _LONGEST)
-        if found.start() < place or end < 0:
+        if found.start() < seen or end < 0:
             continue
+        seen = end  # what stands within one formula is no other
         whole = markup[found.start() : end + len(closer)]
         if words := _words_of_math(whole):
             pieces += [markup[place : found.start()], html.escape(words, quote=False)]

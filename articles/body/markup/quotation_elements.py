@@ -11,7 +11,13 @@ from articles.body.markup.captioned import without_dash
 from articles.body.markup.frames import holds_a_story
 from articles.body.markup.inline_text import InlineText
 from articles.body.markup.reading import Finish, Reading
-from articles.body.markup.rules import EMBED_CLASSES, PULL_QUOTE_CLASSES, Attributes
+from articles.body.markup.rules import (
+    EMBED_CLASSES,
+    LINE_ELEMENTS,
+    PULL_QUOTE_CLASSES,
+    REFERENCE_CLASSES,
+    Attributes,
+)
 from articles.body.providers import embed_from_url
 from articles.body.words import block_text, shortened
 
@@ -67,10 +73,15 @@ def footer_element(reading: Reading, _attributes: Attributes) -> Finish:
     return reading.line()
 
 
-def is_behind_quoted(reading: Reading) -> bool:
-    """Whether words of a quotation that is still open have been read."""
-    frame = reading.assembly.frames.current
-    return frame.kind in _QUOTES and (bool(frame.content) or reading.assembly.has_words)
+def is_behind_quoted(reading: Reading, tag: str, classes: str) -> bool:
+    """Whether words of a quotation that is still open have been read; within a line, a whole sentence."""
+    assembly = reading.assembly
+    if assembly.frames.current.kind not in _QUOTES:
+        return False
+    if tag in LINE_ELEMENTS or not assembly.has_words:
+        return bool(assembly.frames.current.content) or assembly.has_words
+    ends = assembly.ends_sentence and not REFERENCE_CLASSES.search(classes)
+    return ends or assembly.ends_with_break
 
 
 def attribution_element(reading: Reading) -> Finish:

@@ -31,7 +31,7 @@ from articles.body.markup.rules import (
     CREDIT_CLASSES,
     HEADINGS,
     LINE_ELEMENTS,
-    PULL_QUOTE_CLASSES,
+    PULLED_BOX,
     QUOTED_CLASSES,
     Attributes,
     left_out,
@@ -197,9 +197,9 @@ class MarkupReader:
             reading.into(reading.figures[-1].credit)
             return None
         says_whose = QUOTED_CLASSES.search(classes) or (tag == "figcaption" and not reading.figures)
-        if says_whose and reading.sink is None and is_behind_quoted(reading):
+        if says_whose and reading.sink is None and is_behind_quoted(reading, tag, classes):
             return attribution_element(reading)
-        if tag in _PULLED and PULL_QUOTE_CLASSES.search(f"{tag} {classes}"):
+        if tag in _PULLED and PULLED_BOX.search(f"{tag} {classes}"):
             return aside_element(reading, {**attributes, "class": f"{tag} {classes}"})
         if CAPTIONED_CLASSES.search(classes) and tag != "figure":
             return figure_element(reading, attributes)

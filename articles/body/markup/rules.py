@@ -50,6 +50,15 @@ QUOTED_CLASSES = re.compile(
     re.IGNORECASE,
 )
 """Whose words a quotation has, in a box of its own."""
+REFERENCE_CLASSES = re.compile(r"(?:^|[\s_-])(?:citation|cite)(?:$|[\s_-])", re.IGNORECASE)
+"""The same names where papers of scholars have a source in the middle of a sentence."""
+PULLED_BOX = re.compile(
+    r"(?:^|\s)(?!(?:has|have|with|without|no|contains|supports)[-_])(?:\w{1,30}-{1,2}){0,4}pull-?quote"
+    r"(?:[-_]{1,2}(?:block|box|container|wrap|wrapper|inner|outer|body|content|module|left|right|center|full|wide))?"
+    r"(?:$|\s)",
+    re.IGNORECASE,
+)
+"""A class that names the box itself; "has-pull-quote" is said of what a pull quote stands in."""
 CAPTION_CLASSES = re.compile(r"\b(?:wp-caption-text|wp-element-caption|tr-caption)\b(?!-)")
 CAPTIONED_CLASSES = re.compile(r"\b(?:wp-caption\b(?!-)|tr-caption-container\b)")
 CREDIT_CLASSES = re.compile(
