@@ -54,9 +54,23 @@ def same_picture(one: str, other: str) -> bool:
     one, other = _through_resizer(one), _through_resizer(other)
     if not one or not other:
         return False
-    return (
-        one == other or _file_of(one) == _file_of(other) != "" or _stem(one) == _stem(other) != ""
-    )
+    if one == other or _file_of(one) == _file_of(other) != "":
+        return one == other or not _asks_for_another(one, other)
+    return _stem(one) == _stem(other) != "" and not _asks_for_another(one, other)
+
+
+def _asks_for_another(one: str, other: str) -> bool:
+    """Whether one program gives both, and is asked for two pictures ("image.jpg?id=7")."""
+    asked = [dict(_WHICH.findall(address.partition("?")[2])) for address in (one, other)]
+    return any(asked[1].get(name, value) != value for name, value in asked[0].items())
+
+
+_WHICH: Final = re.compile(
+    r"(?:^|&)(id|asset|assetid|file|filename|image|imageid|img|media|mediaid|name|path|photo|pid|picture|src|url|uuid)="
+    r"([^&#]{1,500})",
+    re.IGNORECASE,
+)
+"""What names a picture in the question to a program; the rest is size, cut and signature."""
 
 
 def _through_resizer(address: str) -> str:

@@ -75,7 +75,7 @@ def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> Pic
     """A picture out of an address or an object; None if neither address nor caption is there."""
     if isinstance(value, Mapping) and not any(name[:1].islower() for name in value):
         value = {name[:1].lower() + name[1:]: inner for name, inner in value.items()}
-    if isinstance(value, Mapping) and (best := _largest(value.get("renditions"))):
+    if isinstance(value, Mapping) and (best := _largest(value)):
         value = {**value, **best}
     address = address_of(value)
     if base and re.match(r"[\w%-]+/", address):  # data speak of a site's files from its root
@@ -100,19 +100,24 @@ def picture_of(value: object, origin: Origin, role: Role, base: str = "") -> Pic
     return record if record.reference or record.caption else None
 
 
-def _largest(renditions: object) -> dict[str, Any]:
-    """Address and size of the largest of a picture's sizes; of those that say none, of the first."""
+def _largest(picture: Mapping[str, Any]) -> dict[str, Any]:
+    """Address and size of the largest of a picture's sizes; of those that say none, of the first.
+
+    Nothing where the picture's own address names a file, unless a size says that it is wider.
+    """
+    renditions = picture.get("renditions")
     given = list(renditions.values()) if isinstance(renditions, Mapping) else renditions
     found = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
     shown = [one for one in found if address_of(one)]
     best = max(shown, key=lambda one: _size(one.get("width")) or 0, default=None)
     if best is None:
         return {}
-    return {
-        "source_url": address_of(best),
-        "width": best.get("width"),
-        "height": best.get("height"),
-    }
+    own = _size(picture.get("width")) or 0
+    is_wider = 0 < own < (_size(best.get("width")) or 0)
+    if _PICTURE_ENDING.search(address_of(picture)) and not is_wider:
+        return {}
+    sizes = {name: best[name] for name in ("width", "height") if best.get(name)}
+    return {"source_url": address_of(best), **sizes}
 
 
 def figure_markup(address: str, *, alt: str = "", caption: str = "", credit: str = "") -> str:

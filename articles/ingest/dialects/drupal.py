@@ -20,7 +20,7 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _MEDIA: Final = re.compile(
-    r"\[\[(?P<json>\{[^\[\]]{0,200}(?:\[[^\[\]]{0,200}\][^\[\]]{0,1000}){0,30}\})\]\]"
+    r"\[\[(?P<json>\{[^\[\]]{0,4000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,1000}){0,30}\})\]\]"
 )
 _TOKEN: Final = re.compile(
     r"\[\[?(?:nid|node|view|block|inline|webform|file|media|wysiwyg_imageupload|embed_content|embed)"

@@ -15,7 +15,6 @@ from typing import Final
 from articles.ingest.pictures import arc_credit, figure_markup, leaf_words
 from articles.ingest.plain import has_markup, plain, text_of
 from articles.ingest.richtext import flat, slices
-from articles.ingest.richtext.components import component_markup
 from articles.ingest.richtext.loose import fields_markup, loose_words, parts_markup
 from articles.ingest.richtext.nodes import (
     Node,
@@ -101,8 +100,6 @@ def _node(node: Node) -> str:
     fields = node.get("fields")
     if kind == "block" and isinstance(fields, Mapping):  # Payload
         return fields_markup(fields, _picture, to_markup)
-    if "__component" in node and (shown := component_markup(node, _picture)) is not None:
-        return shown
     write = _WRITERS.get(kind)
     if write is None:
         write = next((writer for part, writer in _BY_PART if part in kind), None)

@@ -41,6 +41,8 @@ _FORMS: Final = ("newsletter", "signup", "subscribe", "webform")
 _BOXES: Final = ("box", "callout", "aside", "sidebar")
 _PICTURE: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|tiff?)(?:[?#]|$)", re.IGNORECASE)
 _SHOWN: Final = frozenset({"alt", "alternativeText", "altText", "mime", "width", "originalUrl"})
+_LINKS: Final = frozenset({"url", "link", "href", "permalink", "slug", "uri"})
+_DEEPEST: Final = 6
 _HERE: Final = Origin("")
 
 
@@ -65,7 +67,21 @@ def _quoted(held: Node, kind: str) -> str:
     return quotation(said, who, pulled="pull" in kind)
 
 
-def _pieces(kind: str, held: Node) -> Iterator[str]:
+def _are_parts(value: Any) -> bool:
+    """Whether these are parts of a text, such as an accordion's: words, and no link to another page."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(one, Mapping)
+            and not _LINKS & one.keys()
+            and any(squash(str(name)) in _TEXTS and text_of(told) for name, told in one.items())
+            for one in value
+        )
+    )
+
+
+def _pieces(kind: str, held: Node, depth: int = 0) -> Iterator[str]:
     address = text_of(held.get("url"))
     if is_web(address) and _EMBEDS.search(kind):
         yield f'<iframe src="{html.escape(address)}"></iframe>'
@@ -85,6 +101,9 @@ def _pieces(kind: str, held: Node) -> Iterator[str]:
         elif isinstance(value, list) and value and all(isinstance(one, str) for one in value):
             items = "".join(f"<li>{html.escape(plain(one))}</li>" for one in value)
             yield f"<ul>{items}</ul>" if kind.endswith(("list", "points", "items")) else ""
+        elif depth < _DEEPEST and _are_parts(value):
+            for one in value:
+                yield from _pieces(kind, one, depth + 1)
         else:
             yield loose_words({name: value})
     if is_web(address) and not shows:

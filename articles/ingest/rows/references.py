@@ -31,6 +31,8 @@ _BESIDE: Final = re.compile(
 FEWEST_CAPTION_WORDS: Final = 3
 _PARTS_DEEP: Final = 5
 """Paragraphs in paragraphs, and the media and files in those."""
+_MEDIA: Final = "media--"
+_PARTS: Final = (_MEDIA, PARAGRAPH)
 _DEEPEST: Final = 40
 """Levels of rich text; what lies deeper is refused with the body."""
 _NAMES: Final = {
@@ -136,32 +138,44 @@ def _api_story(story: Any, known: Known) -> Any:
     if not isinstance(relations, Mapping):
         return story
     attributes = dict(story.get("attributes") or {})
+    paragraphs: list[dict[str, Any]] = []
+    shown: set[tuple[str, str]] = set()
     for name, relation in relations.items():
         pointers = relation.get("data") if isinstance(relation, Mapping) else None
         many = pointers if isinstance(pointers, list) else [pointers]
-        found = [one for pointer in many for one in _pointed_at(pointer, known)]
+        found = [one for pointer in many for one in _pointed_at(pointer, known, shown)]
         if found and all(map(is_paragraph, found)):
-            attributes["body"] = body_of_paragraphs(attributes.get("body"), found)
+            paragraphs += found
         elif found:
             plain = _NAMES.get(name, name.removeprefix("field_"))
             attributes.setdefault(plain, found if isinstance(pointers, list) else found[0])
+    if paragraphs:
+        attributes["body"] = body_of_paragraphs(attributes.get("body"), paragraphs)
     here = _inside(story, "links", "self", "href") or _inside(story, "links", "self")
     if isinstance(here, str) and is_web(here):
         attributes.setdefault("source_domain", urlsplit(here).hostname)
     return {**story, "attributes": attributes}
 
 
-def _pointed_at(pointer: Any, known: Known, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _pointed_at(
+    pointer: Any, known: Known, shown: set[tuple[str, str]], depth: int = 0
+) -> Iterator[dict[str, Any]]:
+    """What a pointer leads to; a paragraph, which has one owner, once: `shown` holds those of the story."""
     if not isinstance(pointer, Mapping):
         return
-    one = known.get((str(pointer.get("type")), str(pointer.get("id"))))
+    which = str(pointer.get("type")), str(pointer.get("id"))
+    if which in shown:
+        return
+    if which[0].startswith(PARAGRAPH):
+        shown.add(which)
+    one = known.get(which)
     attributes = one.get("attributes") if one else None
     if isinstance(attributes, Mapping):
         inner = attributes.get("uri")
         address = inner.get("url") if isinstance(inner, Mapping) else None
         facts = {**attributes, **(pointer.get("meta") or {})}
         facts["name"] = facts.get("display_name") or facts.get("name")
-        part = _part(pointer, one, known, depth)
+        part = _part(which[0], one, known, shown, depth)
         if part and is_paragraph(part):
             yield part
             return
@@ -173,10 +187,11 @@ def _pointed_at(pointer: Any, known: Known, depth: int = 0) -> Iterator[dict[str
         yield {**facts, "url": address} if address else facts
 
 
-def _part(pointer: Mapping[str, Any], one: Any, known: Known, depth: int) -> dict[str, Any]:
+def _part(
+    kind: str, one: Any, known: Known, shown: set[tuple[str, str]], depth: int
+) -> dict[str, Any]:
     """What a paragraph or a medium of Drupal's says and points at itself: it is a part of the story."""
-    kind = str(pointer.get("type"))
-    if depth > _PARTS_DEEP or not kind.startswith(("media--", PARAGRAPH)):
+    if depth > _PARTS_DEEP or not kind.startswith(_PARTS):
         return {}
     told: dict[str, Any] = {"type": kind}
     for name, value in one["attributes"].items():
@@ -186,8 +201,10 @@ def _part(pointer: Mapping[str, Any], one: Any, known: Known, depth: int) -> dic
     for name, relation in relations.items() if isinstance(relations, Mapping) else ():
         pointers = relation.get("data") if isinstance(relation, Mapping) else None
         many = pointers if isinstance(pointers, list) else [pointers]
-        found = [each for inner in many for each in _pointed_at(inner, known, depth + 1)]
-        if found and kind.startswith("media--") and found[0].get("url"):
+        if kind.startswith(_MEDIA):
+            many = [one for one in many if not str(_inside(one, "type")).startswith(_PARTS)]
+        found = [each for inner in many for each in _pointed_at(inner, known, shown, depth + 1)]
+        if found and kind.startswith(_MEDIA) and found[0].get("url"):
             told = {**found[0], **told}
         elif found and name.startswith("field_"):
             told[name.removeprefix("field_")] = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from articles.ingest.rows.aliases import field_of, known_names
@@ -175,16 +176,22 @@ def _keyed(value: Mapping[str, Any]) -> list[Found]:
 def _is_channel(value: Mapping[str, Any]) -> bool:
     """A feed or answer that has a title of its own beside its list of stories.
 
-    The parts of a story's own body have numbers and words, too, but no headlines; or they have
-    headlines, but neither writer nor time, which the story has.
+    A list that is a body by its name ("content") may hold the parts of the story's own: they have
+    numbers and words, too, but no headlines; or they have headlines, but neither writer nor time,
+    which the story has.
     """
     own = _told(value) & _WHO_AND_WHEN
     for name, inner in value.items():
         if name.lower() in LIST_NAMES and isinstance(inner, list):
-            rows = [flat_row(entry) for entry in inner if isinstance(entry, Mapping)][:3]
+            entries = islice((entry for entry in inner if isinstance(entry, Mapping)), 3)
+            rows = list(map(flat_row, entries))
             told = [_told(row) for row in rows if looks_like_story(row)]
-            if rows and len(told) == len(rows) and all("headline" in each for each in told):
-                return not own or any(each & own for each in told)
+            if not rows or len(told) < len(rows):
+                continue
+            if field_of(name) != "body":
+                return True
+            if all("headline" in each for each in told):
+                return not own or any(each & _WHO_AND_WHEN for each in told)
     return False
 
 

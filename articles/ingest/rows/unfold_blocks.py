@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import csv
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from articles.ingest.addresses import is_web
@@ -22,6 +24,7 @@ Node = Mapping[str, Any]
 _ALSO: Final = frozenset({"also-read", "alsoread", "references"})
 _ALSO_READ: Final = re.compile(r"(?:also read|read more|read also)\W{1,3}", re.IGNORECASE)
 _MOST_ROWS: Final = 200
+_STRAPI: Final = "__component"
 
 
 def open_blocks(row: Row) -> None:
@@ -109,8 +112,12 @@ def _quintype(element: Node) -> str:
 
 def _table(data: Any) -> str:
     content = data.get("content") if isinstance(data, Mapping) else None
-    rows = content.splitlines()[:_MOST_ROWS] if isinstance(content, str) else []
-    lines = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row.split(",")) for row in rows)
+    text = content.splitlines() if isinstance(content, str) else []
+    try:
+        rows = list(islice(csv.reader(text), _MOST_ROWS))
+    except csv.Error:
+        rows = [[line] for line in text[:_MOST_ROWS]]
+    lines = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
     return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>" if rows else ""
 
 
@@ -177,8 +184,14 @@ def _open_components(row: Row) -> None:
         if is_body or not any(
             row[other] for other in row if field_of(other) == "body" and text_of(row[other])
         ):
-            row[name if is_body else "body"] = [component_node(*each) for each in held if each]
+            nodes = [component_node(*each) for each in held if each]
+            row[name if is_body else "body"] = list(map(_named, nodes, parts))
             row.setdefault("related", [one for each in held if each for one in _related(*each)])
+
+
+def _named(node: Node, part: Node) -> Node:
+    """A node that still says what Strapi calls it, to be told where another text of the row is taken."""
+    return {**node, _STRAPI: part[_STRAPI]} if _STRAPI in part else node
 
 
 def _related(kind: str, held: Node) -> Iterator[dict[str, str]]:
@@ -195,7 +208,7 @@ def _related(kind: str, held: Node) -> Iterator[dict[str, str]]:
 
 def _fields(part: Node, *, is_body: bool) -> tuple[str, Node] | None:
     """A component's kind and fields; None for any other object."""
-    for key in ("__component", "acf_fc_layout"):
+    for key in (_STRAPI, "acf_fc_layout"):
         if isinstance(part.get(key), str):
             return part[key].rpartition(".")[2], {k: v for k, v in part.items() if k != key}
     kind = part.get("type")

@@ -83,10 +83,11 @@ def _open_typed(row: Row) -> None:
         kept = []
         for entry in entries:
             thing = _thing(entry) if isinstance(entry, Mapping) else None
-            if thing is None or thing[0] == "topics":
+            told = row.get(thing[0]) or [] if thing else None
+            if thing is None or thing[0] == "topics" or not isinstance(told, list):
                 kept.append(entry)
-            elif thing[1] not in (told := row.setdefault(thing[0], [])) and isinstance(told, list):
-                told.append(thing[1])
+            elif thing[1] not in told:
+                row[thing[0]] = [*told, thing[1]]
         row[name] = kept
 
 
