@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 _ARCHIVED = re.compile(
     r"^(?:https?:)?//[^/]{1,200}(?:/[\w.-]{1,40}){0,2}/\d{14}(?:[a-z]{2}_)?/(?=https?:/)"
 )
+_URN = re.compile(r"(urn:newsml:[^:]{1,200}:\d{8}[^:]{0,20}:[^:]{1,200}):(\d{1,6})[AUN]?")
 _CONTROLS = re.compile(r"[\x00-\x1f\u2028\u2029]+")
 
 
@@ -66,3 +67,15 @@ def last_part(address: str) -> str:
     part = unquote(posixpath.basename(path.rstrip("/")))
     stem, ending = posixpath.splitext(part)
     return stem if ending.lower() in {".html", ".htm", ".php", ".aspx", ".amp"} else part
+
+
+def without_revision(number: str, version: str = "") -> tuple[str, str]:
+    """A source's number for a story in all its versions, and the revision that stood in it.
+
+    A URN of NewsML ends in its revision (RFC 3085). A house that says another `version` beside
+    it counts its stories there.
+    """
+    found = _URN.fullmatch(number)
+    if found is None or version.strip().lstrip("0") not in {"", found[2].lstrip("0")}:
+        return number, ""
+    return found[1], found[2]

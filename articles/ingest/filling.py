@@ -46,6 +46,7 @@ STATUSES: Final[dict[str, Status]] = {
 Ghost; a word that is not here holds the story."""
 EMBARGO_WORDS: Final = frozenset({"embargoed", "embargo"})
 MAX_LINES: Final = 20_000
+NO_TOPIC: Final = "the letter of a category names no topic"
 MAX_NAMES: Final = 500
 """Topics, people, places, makers of one story; no real story comes near it."""
 MAX_PICTURES: Final = 1_000
@@ -204,11 +205,13 @@ class Filling:
 
     def topics(self, names: Iterable[str]) -> None:
         """Add topics, each once; a letter alone is a category of the wires by its code."""
+        taken: list[str] = []
         for name in names:
             if len(name) == 1 and name.isascii():
-                self.story.removed.append((name, "the letter of a category names no topic"))
+                self.story.removed.append((name, NO_TOPIC))
             else:
-                extend(self.story.topics, [name])
+                taken.append(name)
+        extend(self.story.topics, taken)
 
     def text_body(self, text: str) -> None:
         """Set the body from bare text, a line of the source to a line."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
+from articles.ingest.addresses import without_revision
 from articles.ingest.dialects.ninjs_picture import rights
 from articles.ingest.dialects.ninjs_words import Item, name_of, named, names, parts, said, wordings
 from articles.ingest.filling import Filling
@@ -32,18 +32,14 @@ def fill_facts(filling: Filling, item: Item) -> None:
     filling.fact("trust indicators", "; ".join(filter(None, trust)))
 
 
-_URN: Final = re.compile(r"(urn:newsml:[^:]{1,200}:\d{8}[^:]{0,20}:[^:]{1,200}):(\d{1,6})[AUN]?")
-
-
 def lasting_number(item: Item) -> tuple[str, str]:
     """The item's number in all its versions, and the revision that stood in it.
 
-    A URN of NewsML ends in its revision (RFC 3085). Of an address whose path alone names the
-    item, the query may change by version.
+    Of an address whose path alone names the item, the query may change by version.
     """
-    uri = said(item, "uri", "guid", "id")
-    if found := _URN.fullmatch(uri):
-        return found[1], found[2]
+    uri, revision = without_revision(said(item, "uri", "guid", "id"), said(item, "version"))
+    if revision:
+        return uri, revision
     address, mark, _query = uri.partition("?")
     codes = {code for _name, code in alternative_ids(item.get("altids")) if len(code) > 3}
     return (address if mark and address.rpartition("/")[2] in codes else uri), ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Any, BinaryIO, Final
 
-from articles.ingest.addresses import is_web
+from articles.ingest.addresses import is_web, without_revision
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.jsondoc import json_parts
 from articles.ingest.dialects.ninjs_facts import fill_facts, lasting_number
@@ -40,12 +40,13 @@ from articles.ingest.dialects.ninjs_words import (
 )
 from articles.ingest.dialects.nitf import fill_body
 from articles.ingest.dialects.roles import KICKERS, OF_PICTURES, SUMMARIES
-from articles.ingest.filling import Filling, credited_names, extend, source_of
+from articles.ingest.filling import NO_TOPIC, Filling, credited_names, extend, source_of
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord, Problem, RelatedRecord, StoryRecord
 from articles.ingest.xmltree import BadXml, parse
 
 FORMAT: Final = "ninjs"
+_FOOTER: Final = "the house's words below the text, in another form than the text"
 NO_STORY: Final[dict[str, str]] = {
     "video": "a video", "audio": "a sound recording", "event": "an event, not a text",
     "planning": "a plan of coverage, not a text", "component": "a component, not a story",
@@ -239,7 +240,12 @@ def _dates(filling: Filling, item: Item) -> None:
 
 def _subjects(filling: Filling, item: Item) -> None:
     story = filling.story
-    subjects = [each for each in named(item, "subjects") if not _LETTER.fullmatch(name_of(each))]
+    subjects = []
+    for each in named(item, "subjects"):
+        if _LETTER.fullmatch(letter := name_of(each)):
+            story.removed.append((letter, NO_TOPIC))
+        else:
+            subjects.append(each)
     story.section = (
         next(iter(names(item, "services")), "")
         or plain(said(item, "section"))
@@ -298,7 +304,8 @@ def _associations(filling: Filling, item: Item) -> dict[str, PictureRecord]:
         if role_of(link) in {"seealso", "related", "relatedto"}:
             title, target = said(link, "title", "name"), said(link, "href", "url")
             url = target if is_web(target) else ""
-            filling.story.related.append(RelatedRecord(title, "", url, "" if url else target))
+            number = "" if url else without_revision(target)[0]
+            filling.story.related.append(RelatedRecord(title, "", url, number))
     _choose_lead(filling.story, candidates)
     return by_address
 
@@ -320,16 +327,21 @@ def _relate(filling: Filling, part: Item) -> None:
     if uri or headline:
         teaser = pick(wordings(part, "descriptions"), "summary", "text", "")
         url = uri if is_web(uri) else said(part, "url", "link")
-        filling.story.related.append(RelatedRecord(headline, teaser, url, uri))
+        number, _revision = without_revision(uri, said(part, "version"))
+        filling.story.related.append(RelatedRecord(headline, teaser, url, number))
 
 
 def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> None:
     bodies = wordings(item, "bodies")
-    footer = next((words.value for words in bodies if words.role == "footer"), "")
+    footers = [words for words in bodies if words.role == "footer"]
     best = _best_body([words for words in bodies if words.role != "footer"])
+    footer = next((words.value for words in footers), "") if best else ""
+    best = best or _best_body(footers)
     if best is None:
         _say_where_the_text_is(filling, item)
         return
+    if plain(footer) in plain(best.value):
+        footer = ""
     if best.kind == "html":
         used = filling.html_body(_without_vignette(filling, best.value) + footer, pictures=pictures)
         filling.story.pictures = [p for p in filling.story.pictures if p.reference not in used]
@@ -338,6 +350,8 @@ def _body(filling: Filling, item: Item, pictures: dict[str, PictureRecord]) -> N
             fill_body(filling, parse(_as_document(best.value).encode()))
         except BadXml as error:
             filling.note(f"The NITF body is not read. {error}", "body")
+        if footer:
+            filling.story.removed.append((plain(footer), _FOOTER))
     else:
         filling.text_body("\n".join(filter(None, [best.value, plain(footer)])))
 

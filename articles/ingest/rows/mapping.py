@@ -8,7 +8,13 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from articles.ingest.addresses import absolute, is_web, last_part, source_code
+from articles.ingest.addresses import (
+    absolute,
+    is_web,
+    last_part,
+    source_code,
+    without_revision,
+)
 from articles.ingest.bodies import set_body
 from articles.ingest.cleaning.text import is_english
 from articles.ingest.dialects.genres import kind_of
@@ -192,7 +198,9 @@ def language_tag(text: str) -> str:
 
 
 def _set_addresses(story: StoryRecord, named: Named, base: str) -> None:
-    story.source_id = text_of(first(named, "source_id")).strip()
+    number = text_of(first(named, "source_id")).strip()
+    story.source_id, revision = without_revision(number, story.version)
+    story.version = story.version or revision
     given = [_address(value) for _name, value in named.get("source_url", [])]
     read_more = (value for _name, value in named.get("related", []) if isinstance(value, str))
     given += [value for value in read_more if is_web(value)]
