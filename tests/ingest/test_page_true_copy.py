@@ -53,9 +53,14 @@ def test_a_first_sentence_is_no_byline_and_keeps_its_first_word(line: str) -> No
     assert (found.byline, lines(found)) == ("", [said, *TEXT])
 
 
-def test_a_log_in_name_on_a_line_of_its_own_is_the_byline() -> None:
-    found = story("<p>Posted by jokern on 4 May 2021</p>")
+@pytest.mark.parametrize("where", ["", "in Local news "])
+def test_a_log_in_name_on_a_line_of_its_own_is_the_byline(where: str) -> None:
+    found = story(f"<p>Posted {where}by jokern on 4 May 2021</p>")
     assert (found.byline, lines(found)) == ("jokern", TEXT)
+
+
+def test_how_something_was_written_names_nobody() -> None:
+    assert story("<p>Written in ink by hand on 4 May 1921</p>").byline == ""
 
 
 @pytest.mark.parametrize("name", ["deadmau5", "anna_lund"])

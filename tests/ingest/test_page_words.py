@@ -285,6 +285,7 @@ def test_a_note_in_a_list_of_its_own_at_the_end_is_a_line() -> None:
     [
         "<ul><li>Ring the bell.</li><li>Wait for the keeper to come.</li></ul>",
         "<ol><li>Ring the bell and wait for the keeper to come.</li></ol>",
+        "<p>What it takes to pass:</p><ul><li>Ring the bell and wait for the keeper to come.</li></ul>",
     ],
 )
 def test_other_lists_at_the_end_stay_lists(points: str) -> None:

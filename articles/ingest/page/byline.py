@@ -75,7 +75,8 @@ _MOST_BESIDE: Final = 6
 _NAME_PART: Final = re.compile(r"(?:first|last|given|family|sur)-?name", re.IGNORECASE)
 _LOGIN: Final = re.compile(
     r"\W*(?:(?:posted|published|submitted|written|added|created|veröffentlicht|geschrieben|erstellt|publié|posté|"
-    r"écrit|publicado|escrito|enviado) (?:in .{2,60} )?)?(?:by|von|par|por) (?P<name>(?-i:[a-z])[\w.-]{2,30}) "
+    r"écrit|publicado|escrito|enviado) (?:in (?-i:[A-ZÀ-Þ]).{1,59} )?)?"
+    r"(?:by|von|par|por) (?P<name>(?-i:[a-z])[\w.-]{2,30}) "
     r"(?:on|am|le|el) [^\s].{0,24}\d{4}\W*",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, takewhile
 from typing import Final
 
 from articles.ingest.page.blocks import Piece
@@ -52,9 +53,16 @@ def without_ends(pieces: list[Piece]) -> list[Piece]:
 
 def loosen_notes(pieces: list[Piece]) -> None:
     """Lists of one entry at a story's end are notes with a sign before them: they are read as lines."""
-    for piece in reversed([each for each in pieces if each.keep]):
-        entries = list(piece.element.iter("li")) if piece.kind == "list" else []
-        if len(entries) != 1 or piece.element.tag != "ul":
-            return
+    kept = [each for each in pieces if each.keep]
+    notes = list(takewhile(_is_lone_entry, reversed(kept)))
+    above = kept[len(kept) - len(notes) - 1] if len(notes) < len(kept) else None
+    if above is not None and above.words.endswith((":", "\uff1a")):
+        return  # the copy introduces a list, however short it is
+    for piece in notes:
         inner = piece.markup.removeprefix("<ul><li>").removesuffix("</li></ul>")
         piece.kind, piece.markup = "text", f"<p>{inner}</p>"
+
+
+def _is_lone_entry(piece: Piece) -> bool:
+    is_list = piece.kind == "list" and piece.element.tag == "ul"
+    return is_list and len(list(islice(piece.element.iter("li"), 2))) == 1
