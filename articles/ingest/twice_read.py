@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from functools import cache, partial
+from functools import partial
 from typing import Any, Final
 
 from articles.ingest.record import Origin, StoryRecord
@@ -113,13 +113,8 @@ def _words(record: StoryRecord) -> list[str]:
         elif isinstance(value, (list, tuple)):
             waiting.extend(value)
         elif value is not None and _is_record(value):
-            waiting.extend(getattr(value, name) for name in _names(type(value)))
+            waiting.extend(getattr(value, name) for name in value.__dataclass_fields__)
     return found
-
-
-@cache
-def _names(sort: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(sort))
 
 
 def _right(value: Any) -> Any:

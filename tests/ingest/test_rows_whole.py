@@ -217,3 +217,22 @@ def test_a_long_token_of_a_medium_is_no_copy() -> None:
 def test_one_program_gives_many_pictures(one: str, other: str, *, same: bool) -> None:
     begin = "https://p.example/"
     assert same_picture(begin + one, begin + other) is same
+
+
+@pytest.mark.parametrize("odd", [None, 7, True, "x", [7], [[]], {"x": None}])
+def test_a_value_of_another_shape_ends_no_import(odd: Any) -> None:
+    entry = {"sys": {"id": "1"}, "fields": {"title": "Pier", "body": TEXT}}
+    pointer = {"type": "paragraph--text", "id": "1", "meta": odd}
+    node = {"type": "node--article", "attributes": odd, "relationships": {"a": {"data": pointer}}}
+    element = {"type": odd, "subtype": odd, "metadata": odd, "text": odd}
+    for value in (
+        {"items": [entry], "includes": {"Entry": odd, "Asset": odd}},
+        {"data": [node], "included": [_paragraph(1)]},
+        {
+            **STORIES[0],
+            "cards": [{"story-elements": [element, {"type": "jsembed", "embed-js": "é"}]}],
+        },
+        {**STORIES[0], "blocks": [{"__component": "a.quote", "quote": odd, "file": odd}]},
+        {**STORIES[0], "media": odd, "tags": odd, "notepad": odd, "image": {"renditions": odd}},
+    ):
+        list(jsonlines.read(io.BytesIO(json.dumps(value).encode()), "rows.json"))

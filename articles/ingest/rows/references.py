@@ -64,7 +64,9 @@ def with_references(value: object) -> object:
     stories = "entries"
     if isinstance(value.get("includes"), Mapping) and isinstance(value.get("items"), list):
         beside, stories = value["includes"], "items"  # as the delivery interface answers
-        entries, assets = [*(beside.get("Entry") or []), *value["items"]], beside.get("Asset") or []
+        more = beside.get("Entry")
+        entries = [*(more if isinstance(more, list) else []), *value["items"]]
+        assets = beside.get("Asset") or []
     if isinstance(entries, list) and isinstance(assets, list):
         linked = {
             (kind, str(one["sys"].get("id"))): {**_fields(one), **_kind(one)}
@@ -137,7 +139,8 @@ def _api_story(story: Any, known: Known) -> Any:
     relations = story.get("relationships") if isinstance(story, Mapping) else None
     if not isinstance(relations, Mapping):
         return story
-    attributes = dict(story.get("attributes") or {})
+    own = story.get("attributes")
+    attributes = dict(own) if isinstance(own, Mapping) else {}
     paragraphs: list[dict[str, Any]] = []
     shown: set[tuple[str, str]] = set()
     for name, relation in relations.items():
@@ -173,7 +176,8 @@ def _pointed_at(
     if isinstance(attributes, Mapping):
         inner = attributes.get("uri")
         address = inner.get("url") if isinstance(inner, Mapping) else None
-        facts = {**attributes, **(pointer.get("meta") or {})}
+        meta = pointer.get("meta")
+        facts = {**attributes, **(meta if isinstance(meta, Mapping) else {})}
         facts["name"] = facts.get("display_name") or facts.get("name")
         part = _part(which[0], one, known, shown, depth)
         if part and is_paragraph(part):
@@ -202,7 +206,7 @@ def _part(
         pointers = relation.get("data") if isinstance(relation, Mapping) else None
         many = pointers if isinstance(pointers, list) else [pointers]
         if kind.startswith(_MEDIA):
-            many = [one for one in many if not str(_inside(one, "type")).startswith(_PARTS)]
+            many = [each for each in _objects(many) if not str(each.get("type")).startswith(_PARTS)]
         found = [each for inner in many for each in _pointed_at(inner, known, shown, depth + 1)]
         if found and kind.startswith(_MEDIA) and found[0].get("url"):
             told = {**found[0], **told}

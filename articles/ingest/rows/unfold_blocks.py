@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import csv
 import html
 import re
@@ -58,9 +57,9 @@ def _open_quintype(row: Row) -> None:
     row["body"] = [
         _written(_quintype(each), str(each.get("type")))
         for each in elements
-        if each.get("subtype") not in _ALSO
+        if str(each.get("subtype")) not in _ALSO
     ]
-    also = [each for each in elements if each.get("subtype") in _ALSO]
+    also = [each for each in elements if str(each.get("subtype")) in _ALSO]
     titles = [_ALSO_READ.sub("", plain(text_of(each.get("text")))) for each in also]
     row.setdefault("related", [{"headline": title} for title in titles])
     del row["cards"]
@@ -124,7 +123,7 @@ def _table(data: Any) -> str:
 def _decoded(text: str) -> str:
     try:
         return base64.b64decode(text, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, or no text in it
         return ""
 
 

@@ -81,14 +81,17 @@ def _open_typed(row: Row) -> None:
         if not isinstance(entries, list):
             continue
         kept = []
+        named: dict[str, dict[str, None]] = {}
         for entry in entries:
-            thing = _thing(entry) if isinstance(entry, Mapping) else None
-            told = row.get(thing[0]) or [] if thing else None
-            if thing is None or thing[0] == "topics" or not isinstance(told, list):
+            field, thing = (_thing(entry) if isinstance(entry, Mapping) else None) or ("topics", "")
+            if field == "topics" or not isinstance(row.get(field) or [], list):
                 kept.append(entry)
-            elif thing[1] not in told:
-                row[thing[0]] = [*told, thing[1]]
+            else:
+                named.setdefault(field, {})[thing] = None
         row[name] = kept
+        for field, things in named.items():
+            told = row.get(field) or []
+            row[field] = [*told, *(thing for thing in things if thing not in told)]
 
 
 def _open_notepad(row: Row) -> None:
