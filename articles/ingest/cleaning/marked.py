@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from articles.body.document import Block, bullet_list, children, heading, inlines, list_item
+from articles.body.document import Block, Inline, bullet_list, children, heading, inlines, list_item
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.releases import ENDS
 from articles.ingest.cleaning.rules import noise
@@ -78,7 +78,7 @@ def _is_typed(passage: Passage) -> bool:
 
 def _without_bullet(block: Block) -> Block:
     """The paragraph without the sign typed before its first word, whatever runs they stand in."""
-    runs: list[Block] = []
+    runs: list[Inline] = []
     is_begun = is_bare = False
     for run in inlines(block):
         if is_bare or run["type"] != "text":
