@@ -52,6 +52,27 @@ def test_a_number_that_counts_no_headings_joins_none(part: str, numbers: tuple[i
     assert headings([part.format(*each) for each in zip(numbers, PLACES, strict=True)]) == PLACES
 
 
+@pytest.mark.parametrize("scores", [(9, 8, 7), (1, 2, 3)])
+@pytest.mark.parametrize("is_page", [True, False])
+def test_scores_below_the_parts_join_no_heading(scores: tuple[int, ...], *, is_page: bool) -> None:
+    places = ["The old kiln", *PLACES]
+    scores = (*scores, 2 * scores[-1] - scores[-2])
+    if is_page:
+        parts = [
+            f"<h2>{each}</h2><p>{TEXT[0]}</p><p>{score}</p>"
+            for each, score in zip(places, scores, strict=True)
+        ]
+        found = story("".join(parts))
+        told = [block_text(block) for block in found.body["content"] if block["type"] == "heading"]
+    else:
+        blocks = [paragraph(TEXT[3])]
+        for place, score in zip(places, scores, strict=True):
+            blocks += [heading(place), paragraph(TEXT[0]), paragraph(str(score))]
+        made = outline(cleaned_body(*blocks, headline="Four places to see"))
+        told = [words for kind, words in made if kind == "heading"]
+    assert told == places
+
+
 def test_a_heading_that_says_its_number_stays_as_it_is() -> None:
     parts = [f"<h2><b>{number}.</b> {place}</h2>" for number, place in enumerate(PLACES, start=1)]
     assert headings(parts) == [f"{number}. {place}" for number, place in enumerate(PLACES, start=1)]

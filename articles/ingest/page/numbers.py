@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from articles.ingest.cleaning.numbers import COUNT, is_counted, runs_by_one
-from articles.ingest.page.tree import Element, drop, is_element, letters, link_share, text_of
+from articles.ingest.cleaning.numbers import (
+    COUNT,
+    FAR,
+    LONGEST,
+    is_counted,
+    next_of,
+    number_of,
+    runs_by_one,
+)
+from articles.ingest.page.tree import (
+    Element,
+    ancestors,
+    drop,
+    is_element,
+    letters,
+    link_share,
+    text_of,
+)
 
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
-_LONGEST: Final = 8
-"""Characters of a number with its signs."""
 _LEVELS: Final = 3
 """Boxes around a heading that begin with it."""
 _EMPTY: Final = 2
@@ -28,11 +44,28 @@ def join_numbers(root: Element) -> None:
     """Sets each such number before the words of its heading, in place: "7. Lamp Street"."""
     found = [each for heading in root.iter(*_HEADINGS) if (each := _counted(heading))]
     for run in runs_by_one(found, lambda each: each.number):
+        if _goes_on(run):
+            continue
         for each in run:
             drop(each.part)
             if is_counted(text_of(each.heading), each.number):
                 continue
             each.heading.text = f"{each.number}. {(each.heading.text or '').lstrip()}"
+
+
+def _goes_on(run: list[_Counted]) -> bool:
+    """Whether the next number stands alone below the last part: each ends its part, as scores do."""
+    following = next_of([each.number for each in run])
+    below = islice(_behind(run[-1].heading), FAR)
+    leaves = (each for each in below if not len(each) and is_element(each))
+    return any(number_of(text_of(each)) == following for each in leaves)
+
+
+def _behind(element: Element) -> Iterator[Element]:
+    """What stands behind an element on its page, in order."""
+    for around in (element, *ancestors(element)):
+        for each in around.itersiblings():
+            yield from each.iter()
 
 
 def _counted(heading: Element) -> _Counted | None:
@@ -49,7 +82,7 @@ def _counted(heading: Element) -> _Counted | None:
 
 def _says_number(element: Element) -> bool:
     words = "".join(str(each) for each in element.itertext()).strip()
-    return len(words) <= _LONGEST and COUNT.fullmatch(words) is not None
+    return len(words) <= LONGEST and COUNT.fullmatch(words) is not None
 
 
 def _inside(heading: Element) -> Element | None:
