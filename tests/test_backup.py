@@ -90,6 +90,7 @@ def test_nothing_withdrawn_is_public_while_uploads_are_put_back(
     assert done == ["database", "withdrawals", "uploads"]
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.sqlite
 def test_a_site_comes_back_and_its_withdrawals_hold(tmp_path: Path) -> None:
@@ -153,6 +154,7 @@ def test_originals_in_an_object_store_go_into_the_backup_and_back(
     assert originals.copy_in(tmp_path)[0].copied == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite
 def test_a_backup_ends_while_others_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Copied in portions it began anew at each commit of another process: on a busy site it never came to its end."""

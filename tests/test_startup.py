@@ -151,6 +151,7 @@ def test_a_site_that_others_reach_is_served_safely(
     assert told == ([fault] if fault else [])
 
 
+@pytest.mark.thorough
 def test_the_readmes_server_starts_with_nothing_but_the_readmes_variables(tmp_path: Path) -> None:
     told = run(
         [

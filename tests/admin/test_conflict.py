@@ -36,6 +36,7 @@ def clashing_story() -> tuple[Article, dict[str, object]]:
     return story, mine
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("button", "headline", "line"),
     [

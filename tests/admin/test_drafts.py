@@ -80,6 +80,7 @@ def test_saving_or_throwing_away_ends_the_draft() -> None:
     assert not Draft.objects.exists()
 
 
+@pytest.mark.thorough
 def test_each_open_form_has_a_draft_of_its_own_that_ends_with_it() -> None:
     client, _user = login()
     story = make_article("draft", headline="As it is")
@@ -98,6 +99,7 @@ def test_each_open_form_has_a_draft_of_its_own_that_ends_with_it() -> None:
     assert not Draft.objects.exists()
 
 
+@pytest.mark.thorough
 def test_forms_that_nobody_decided_on_do_not_pile_up() -> None:
     client, _user = login()
     for number in range(MOST_KEPT + 2):
@@ -141,6 +143,7 @@ def test_a_draft_is_told_by_what_it_changed_of_its_own_version() -> None:
     assert not Draft.objects.exists()
 
 
+@pytest.mark.thorough
 def test_a_saved_form_is_known_again_and_a_refused_one_keeps_autosave() -> None:
     client, _user = login()
     story = make_article("draft")

@@ -146,6 +146,7 @@ STEPS = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("step", "order"), STEPS)
 def test_rows_move_by_buttons_alone_and_nothing_is_saved(
     desk: Client, step: dict[str, str], order: str
@@ -236,6 +237,7 @@ def test_stories_stand_twice_only_if_asked(client: Client, editor: User) -> None
     assert "Story 0" in shown
 
 
+@pytest.mark.thorough
 def test_the_last_live_editions_are_kept_and_open_again(desk: Client, editor: User) -> None:
     told, front = stories(2), home_front()
     base: int | None = None

@@ -47,6 +47,7 @@ def test_each_save_is_one_version_and_at_most_two_writes() -> None:
     assert said.count(">Zenobia</td>") == 3, "by the name that colleagues use"
 
 
+@pytest.mark.thorough
 def test_200_versions_of_a_long_story_are_listed_in_under_six_queries() -> None:
     client, user = login("")
     user.is_superuser = True

@@ -96,6 +96,7 @@ def test_behind_a_proxy_each_guesser_has_an_address_of_their_own(
            tried=14, failed=failed)  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_an_unknown_account_is_answered_as_a_known_one() -> None:
     make_user("ana", is_staff=True)
     make_user("reader")

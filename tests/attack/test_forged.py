@@ -166,6 +166,7 @@ def shown(answer: Any) -> int:
     return int(answer.content.count(b'name="_selected_action"'))
 
 
+@pytest.mark.thorough
 def test_no_state_changes_without_a_token() -> None:
     paper = make_paper()
     run = ImportRun.objects.create()

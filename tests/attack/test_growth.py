@@ -244,6 +244,7 @@ def test_a_gallery_of_hundreds_of_pictures_is_read_at_once(slide: str) -> None:
     assert is_in_proportion(lambda sent: read_whole("webpage", "a.html", sent), page, 175)
 
 
+@pytest.mark.thorough
 def test_a_figure_of_captions_is_read_at_once() -> None:
     """Each looked for all before it: 16,000 in a page took 10 s, and a page has room for 60,000."""
     figure = html.fragment_fromstring(

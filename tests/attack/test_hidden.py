@@ -193,6 +193,7 @@ def test_hidden_stories_show_at_no_door(
     settle("S4", f"{len(stories)} hidden stories, doors asked", tried=len(doors), failed=failed)
 
 
+@pytest.mark.thorough
 def test_unknown_and_hidden_answer_with_the_same_bytes(
     client: Client, shared: dict[str, Any]
 ) -> None:

@@ -43,6 +43,7 @@ def newsroom() -> tuple[Any, Client]:
     return paper, client
 
 
+@pytest.mark.thorough
 def test_no_public_door_and_no_log_line_says_what_is_kept() -> None:
     newsroom()
     kept = privacy.kept_to_itself()

@@ -172,6 +172,7 @@ HEADERS = {
 WHO = ("Anonymous", "No role", *ROLES, "Administrator")
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.sqlite
 @pytest.mark.no_door_guard

@@ -110,6 +110,7 @@ def test_a_diff_holds_both_versions_whole(old, new):
     assert [change.kind for change in diff(new, new)] == ["kept"] * len(new["content"])
 
 
+@pytest.mark.thorough
 @given(st.text("ab .\n", max_size=40), st.text("ab .\n", max_size=40))
 @settings(max_examples=150, deadline=None)
 def test_spans_hold_both_texts_whole(old, new):

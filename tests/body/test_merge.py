@@ -143,6 +143,7 @@ def _grown(names, new):
     )
 
 
+@pytest.mark.thorough
 @given(versions())
 @settings(max_examples=100, deadline=None)
 def test_a_merge_loses_no_text_and_does_not_depend_on_the_side(three):

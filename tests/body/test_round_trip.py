@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from articles.body.document import (
@@ -37,6 +38,7 @@ def shape(block: Any) -> Any:
     return (block["type"], pieces, [shape(child) for child in children(block)])
 
 
+@pytest.mark.thorough
 @given(documents(plain_blocks(words)))
 @settings(max_examples=60, deadline=None)
 def test_reading_a_rendered_body_again_is_stable(body):

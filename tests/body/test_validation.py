@@ -47,6 +47,7 @@ def nested_lists(levels: int) -> Any:
     return block
 
 
+@pytest.mark.thorough
 @given(documents(all_blocks(any_text)))
 @settings(max_examples=80, deadline=None)
 def test_what_was_checked_once_passes_unchanged(checked):

@@ -124,6 +124,7 @@ def test_sentences_lose_nothing_but_white_space(words):
     assert "".join("".join(sentences(words)).split()) == "".join(words.split())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("piece", [". ", ".", "a. ", '.”"', "Mr. ", "A.", "。", "a ", "…", "x’"])
 def test_time_grows_with_the_length_of_the_text(piece):
     started = time.process_time()

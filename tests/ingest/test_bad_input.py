@@ -68,6 +68,7 @@ POISON: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite  # PostgreSQL meets each of them in test_one_of_each_among_many_good_ones
 @pytest.mark.parametrize("name", POISON)
 def test_one_poisoned_item_keeps_no_other_out(tmp_path: Path, name: str) -> None:

@@ -295,6 +295,7 @@ def test_a_post_with_a_picture_as_text_costs_only_itself() -> None:
     assert [story.headline for story in stories][-1] == "After"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("reader", ["ninjs", "nitf", "wxr", "ghost"])
 def test_a_body_over_the_limit_is_refused_by_name(reader: str) -> None:
     words = "<p>word</p>" * 7_000

@@ -78,6 +78,7 @@ def of_place(expression: str) -> str:
     return "7 MB" if "megabytes" in expression or expression[1:-1] == "most" else "seven"
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("german")
 def test_every_sentence_that_a_module_of_the_import_says_is_known() -> None:
     room = Path(said_module.__file__).parent

@@ -40,6 +40,7 @@ def opened(picture: Picture, ending: str, ratio: str = "") -> Image.Image:
     return copy
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("decoders_of_their_own")
 @pytest.mark.parametrize("kind", samples.REFUSED)
 def test_a_bad_file_is_refused_with_one_sentence(kind):

@@ -89,6 +89,7 @@ def test_words_follow_names_and_aliases(directory: dict[str, Person]) -> None:
     assert set(words.values_list("word", flat=True)) == {"ruben", "haddad"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("people", [1, 20])
 @pytest.mark.parametrize(
     "page", [BASE, f"{BASE}report/", f"{BASE}?q=rub", "/admin/articles/merge/"]

@@ -71,6 +71,7 @@ def test_hostile_strings_are_read() -> None:
         assert_sound(f"Elon Musk said {text} to Jeff Bezos.")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text",
     [

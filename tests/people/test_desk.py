@@ -48,6 +48,7 @@ def found_in(row: dict[str, Any]) -> list[tuple[str, Found]]:
     ]
 
 
+@pytest.mark.thorough
 def test_the_people_of_a_story_are_tagged_and_nobody_else() -> None:
     tagged = offered = right = wanted = 0
     for row in STORIES:

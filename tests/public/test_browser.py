@@ -141,6 +141,7 @@ def test_the_page_keeps_its_scale_and_loses_nothing_at_any_width(
     assert page.evaluate("document.activeElement.getAttribute('href')") == "/people"
 
 
+@pytest.mark.thorough
 def test_the_first_tab_shows_the_way_to_the_story(
     browser: Browser, live_server: LiveServer, house: Paper
 ) -> None:

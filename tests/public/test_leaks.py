@@ -86,6 +86,7 @@ def test_a_hidden_story_shows_at_no_door(client: Client, state: str) -> None:
         assert f"headline-{story.pk}" not in said, door
 
 
+@pytest.mark.thorough
 def test_what_the_desk_keeps_of_a_public_story_shows_at_no_door(client: Client) -> None:
     """Notes, terms, origins and versions; of its pictures what the file said to the desk alone."""
 

@@ -109,6 +109,7 @@ def test_a_picture_that_comes_with_the_save_is_looked_at_before_the_story_goes_o
     assert (story.lead_picture_id, story.is_published()) == (bare.pk, False)
 
 
+@pytest.mark.thorough
 def test_an_open_comment_keeps_a_story_back_until_it_is_resolved() -> None:
     client, _user = login()
     story = make_article("draft")

@@ -32,6 +32,7 @@ def test_each_column_of_a_story_is_saved_or_is_the_rows_own() -> None:
     assert sorted([*FIELDS, *NOT_SAVED]) == sorted(columns)
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite
 def test_of_pairs_none_loses_a_word_in_silence_and_none_clashes_for_nothing(
     tmp_path: Path,

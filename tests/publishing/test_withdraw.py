@@ -71,6 +71,7 @@ def shared_seconds(control: str) -> float:
     return float(re.search(r"s-maxage=(\d+)", control).group(1))  # type: ignore[union-attr]
 
 
+@pytest.mark.thorough
 def test_one_page_withdraws_whatever_stands_in_the_form_and_whoever_saves_meanwhile() -> None:
     client, user = login()
     story = make_article()

@@ -47,6 +47,7 @@ def labels(rows: list[Row]) -> list[dict[str, object]]:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_the_other_story_of_an_event_comes_first(tmp_path: Path) -> None:
     rows, section, source = events(), make_section(), make_source()
