@@ -45,7 +45,6 @@ def columns(story: Article) -> dict[str, Any]:
     return Article.objects.filter(pk=story.pk).values(*KEPT).get()
 
 
-@pytest.mark.thorough
 def test_a_reporters_forged_fields_and_steps_change_nothing() -> None:
     client, user = login("Reporter")
     make_source(), ImportRun.objects.create()
@@ -166,7 +165,6 @@ def shown(answer: Any) -> int:
     return int(answer.content.count(b'name="_selected_action"'))
 
 
-@pytest.mark.thorough
 def test_no_state_changes_without_a_token() -> None:
     paper = make_paper()
     run = ImportRun.objects.create()

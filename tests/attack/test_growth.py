@@ -318,7 +318,6 @@ def test_a_cell_of_brackets_is_a_cell() -> None:
     assert story.record.headline == "A crane"
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("name", HELPERS)
 def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
     failed = [(name, unit) for unit in UNITS if grows_too_fast(HELPERS[name], unit)]

@@ -38,10 +38,16 @@ def settled(function: ast.FunctionDef) -> set[str]:
     }
 
 
-def is_in_suite(function: ast.FunctionDef) -> bool:
+def is_run(function: ast.FunctionDef) -> bool:
     """Not one that the full run alone calls."""
-    skips = [ast.unparse(each) for each in function.decorator_list]
-    return not any("skipif" in each and ONLY_FULL in each for each in skips)
+    marks = [ast.unparse(each) for each in function.decorator_list]
+    return not any("skipif" in each and ONLY_FULL in each for each in marks)
+
+
+def is_in_suite(function: ast.FunctionDef) -> bool:
+    """Nor one that the slow proofs' own command alone calls."""
+    marks = [ast.unparse(each) for each in function.decorator_list]
+    return is_run(function) and not any("mark.thorough" in each for each in marks)
 
 
 def in_suite(proof: Proof) -> set[str]:
@@ -52,7 +58,15 @@ def in_suite(proof: Proof) -> set[str]:
         for file in sorted(path.glob("test_*.py")) if path.is_dir() else [path]:
             for function in filter(is_in_suite, functions_of(file)):
                 found |= settled(function)
-    return found | {row for row, _what in [*ELSEWHERE.values(), *FAULTS_ELSEWHERE.values()]}
+    places = [*ELSEWHERE.items(), *FAULTS_ELSEWHERE.items()]
+    return found | {row for place, (row, _what) in places if any(map(is_in_suite, named(place)))}
+
+
+def named(place: str) -> list[ast.FunctionDef]:
+    """The tests of a file, or those of it whose name begins so."""
+    file, _sign, start = place.partition("::")
+    functions = functions_of(ROOT / file)
+    return [each for each in functions if each.name.startswith(start or "test_")]
 
 
 def test_every_row_has_a_small_test_in_the_suite() -> None:
@@ -63,9 +77,7 @@ def test_every_row_has_a_small_test_in_the_suite() -> None:
 
 def test_every_row_counted_elsewhere_names_a_test_that_is_there() -> None:
     for place in (*ELSEWHERE, *FAULTS_ELSEWHERE):
-        file, _sign, start = place.partition("::")
-        names = [function.name for function in functions_of(ROOT / file)]
-        assert any(name.startswith(start or "test_") for name in names), place
+        assert named(place), place
 
 
 def items() -> list[tuple[str, str, str]]:
@@ -124,7 +136,7 @@ def judges(function: ast.FunctionDef) -> bool:
     )
 
 
-def test_a_test_that_shows_an_item_is_in_the_suite_and_judges() -> None:
+def test_a_test_that_shows_an_item_is_run_for_each_change_and_judges() -> None:
     """One that the full run alone calls, or that cannot fail, shows nothing to whoever changes the code."""
     places = {
         tuple(place.split("::"))
@@ -134,7 +146,7 @@ def test_a_test_that_shows_an_item_is_in_the_suite_and_judges() -> None:
     assert len(places) > 50
     for file, name in sorted(places):
         (function,) = [each for each in functions_of(ROOT / file) if each.name == name]
-        assert is_in_suite(function), name
+        assert is_run(function), name
         assert judges(function), name
 
 

@@ -39,7 +39,6 @@ def strings() -> list[str]:
     return [clean for each in everything if (clean := storable(each)).strip()]
 
 
-@pytest.mark.thorough
 def test_outputs_parse_again_and_hold_nothing_that_ends_them(client: Client) -> None:
     everything, tried, failed = strings(), 0, []
     for start in range(0, len(everything), AT_ONCE):

@@ -262,7 +262,6 @@ COMPOSED = {
 """Where a statement is put together, and how often: each was read by hand, and a new one must be."""
 
 
-@pytest.mark.thorough
 def test_statements_are_written_not_put_together() -> None:
     found: Counter[str] = Counter()
     tried = 0

@@ -214,7 +214,6 @@ def test_no_address_leads_off_the_site(client: Client) -> None:
     settle("S20", "redirects in each parameter", tried=tried, failed=failed)
 
 
-@pytest.mark.thorough
 def test_no_path_climbs_out_of_its_folder(client: Client) -> None:
     picture = store_picture(320, 240)
     editor, _user = login("Publisher")

@@ -25,6 +25,8 @@ from tests.public.paper import make_paper
 
 AT_ONCE = 60
 """Strings planted together: a page with more takes the browser longer than two with half."""
+A_FEW, EACH = 12, 12
+"""Strings, and every which page, of the small proof that is run with all tests."""
 CONTROL_RUNS = 22
 """Of our own strings, those that Chromium 14x runs raw and alone; fewer means a blind judge."""
 
@@ -109,6 +111,27 @@ def test_no_string_runs_or_fetches_anywhere(
     settle("S1", f"{len(everything)} strings, pages visited", tried=tried, failed=failed)
 
 
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_few_strings_run_on_no_page_of_a_few(
+    browser: Browser, live_server: Any, tmp_path: Path
+) -> None:
+    strings = scripts()[:A_FEW]
+    stories = plant(strings, tmp_path)
+    client, _user = login("", is_superuser=True)
+    name = settings.SESSION_COOKIE_NAME
+    cookies = {name: client.cookies[name].value}
+    paths = addresses(stories, strings)[::EACH]
+    with court(browser, live_server.url, cookies=cookies) as (page, verdict):
+        for path in paths:
+            visit(page, path)
+    failed = [*verdict.executions, *verdict.strangers]
+    screens = [each for each in paths if each.startswith(f"/{settings.ADMIN_URL}")]
+    assert 0 < len(screens) < len(paths)
+    settle("S9", "a few screens of the admin with a few strings", tried=len(screens), failed=failed)
+    settle("S1", "a few pages with a few strings", tried=len(paths), failed=failed)
+
+
 @pytest.mark.thorough
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
@@ -172,7 +195,6 @@ HEADERS = {
 WHO = ("Anonymous", "No role", *ROLES, "Administrator")
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.sqlite
 @pytest.mark.no_door_guard

@@ -97,7 +97,6 @@ def vandalize(client: Client, number: int) -> None:
     posted(client, f"/admin/media/picture/{picture.pk}/change/", caption=f"Not so {number}")
 
 
-@pytest.mark.thorough
 def test_rows_without_versions_go_back_to_what_they_were() -> None:
     client, thief = login("", is_superuser=True)
     take(jpeg(64, 48), name="crane.jpg")

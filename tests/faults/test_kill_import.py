@@ -30,7 +30,6 @@ def python(*arguments: str, **environ: str) -> subprocess.Popen[str]:
     )
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_twelve_kills_lose_and_double_nothing() -> None:
     """Six on each database."""
@@ -42,7 +41,6 @@ def test_twelve_kills_lose_and_double_nothing() -> None:
     assert "rows equal an unbroken run yes" in " ".join(out.split())
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_a_second_import_stops_within_two_seconds_with_a_reason(tmp_path: Path) -> None:
     """The first holds the lock inside its own process, as an import in full run does."""

@@ -50,7 +50,6 @@ def _hears_signals() -> Iterator[None]:
         signal.signal(each, handler)
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.sqlite
 @pytest.mark.usefixtures("_hears_signals")
@@ -124,7 +123,6 @@ print(errors, worst)
 """
 
 
-@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.sqlite
 def test_writers_of_sqlite_wait_for_each_other(tmp_path: Path) -> None:

@@ -62,7 +62,6 @@ def paper() -> tuple[list[Article], Any]:
     return stories, client.session.session_key
 
 
-@pytest.mark.thorough
 def test_killed_workers_lose_only_what_they_were_at(tmp_path: Path) -> None:
     stories, session = paper()
     doors = ["/", *(story.get_absolute_url() for story in stories), "/feed.rss", "/api/stories"]
@@ -209,7 +208,6 @@ def test_slow_readers_hold_nobody_up(tmp_path: Path) -> None:
            tried=len(times), failed=failed, asked="p99 1 s")  # fmt: skip
 
 
-@pytest.mark.thorough
 def test_a_request_leaves_nothing_behind(client: Client) -> None:
     """What Python holds after one more round of the doors, beside what it held after the one before."""
     stories, _session = paper()

@@ -323,7 +323,6 @@ def allowed(who: str, relation: str, state: str) -> set[str]:
     return found & set(OF_ONE_STORY)
 
 
-@pytest.mark.thorough
 @pytest.mark.usefixtures("_no_drawing")
 @pytest.mark.parametrize("who", WHO)
 def test_what_a_role_may_do_with_a_story_follows_its_state(who: str) -> None:
