@@ -3,8 +3,8 @@
     uv run --with atheris python -m tests.attack.fuzzing [--minutes 60] [--seed 1]
 
 Markup, lines and files of every format, from those of `hostile_files` on; `judging` says what must hold, and
-nothing may raise or take over ten seconds. An input that breaks something is written into `--keep`, once for
-each kind of fault, and the fuzzer goes on. Exit status 1 if there was one.
+nothing may raise or take over ten seconds (by the clock: leave the machine to it). An input that breaks something
+is written into `--keep`, or a folder that it names, once for each kind of fault, and the fuzzer goes on. Exit status 1 if there was one.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="newsroom-fuzzing-") as name:
         work = Path(name)
-        call.keep = call.keep or work / "kept"
+        call.keep = call.keep or Path(tempfile.mkdtemp(prefix="newsroom-fuzzing-kept-"))
         for folder in (work / "corpus", call.keep):
             folder.mkdir(parents=True, exist_ok=True)
         seeds(work / "corpus")
@@ -148,6 +148,10 @@ def main() -> int:
         faults = [path.read_text() for path in sorted(call.keep.glob("*.fault"))]
         faults += [path.name for path in sorted(call.keep.glob("*-*")) if path.suffix == ""]
     faults += [f"the fuzzer ended with {done.returncode}"] if done.returncode else []
+    if faults:
+        print(f"What broke something is kept in {call.keep}.", flush=True)
+    elif not any(call.keep.iterdir()):
+        call.keep.rmdir()
     return tell(
         "S3", f"inputs grown by atheris for {call.minutes:g} minutes: markup, lines, files of every format",
         tried=tried, failed=faults, asked=f"0 in {LONG} minutes",
