@@ -4,7 +4,8 @@
 
 Markup, lines and files of every format, from those of `hostile_files` on; `judging` says what must hold, and
 nothing may raise or take over ten seconds (by the clock: leave the machine to it). An input that breaks something
-is written into `--keep`, or a folder that it names, once for each kind of fault, and the fuzzer goes on. Exit status 1 if there was one.
+is written into `--keep`, or a folder that it names, once for each kind of fault, and the fuzzer goes on. Exit
+status 1 if there was one.
 """
 
 from __future__ import annotations
@@ -145,12 +146,10 @@ def main() -> int:
         )  # fmt: skip
         counted = work / "tried"
         tried = int(counted.read_text()) if counted.exists() else 0
-        faults = [path.read_text() for path in sorted(call.keep.glob("*.fault"))]
-        faults += [path.name for path in sorted(call.keep.glob("*-*")) if path.suffix == ""]
+        faults = [f"{path}: {path.read_text()}" for path in sorted(call.keep.glob("*.fault"))]
+        faults += [str(path) for path in sorted(call.keep.glob("*-*")) if path.suffix == ""]
     faults += [f"the fuzzer ended with {done.returncode}"] if done.returncode else []
-    if faults:
-        print(f"What broke something is kept in {call.keep}.", flush=True)
-    elif not any(call.keep.iterdir()):
+    if not any(call.keep.iterdir()):
         call.keep.rmdir()
     return tell(
         "S3", f"inputs grown by atheris for {call.minutes:g} minutes: markup, lines, files of every format",
