@@ -249,3 +249,20 @@ def _of_part(part: str) -> list[ContributorRecord]:
             continue
         people.append(ContributorRecord(name=name, role=role))
     return [person for person in people if any(sign.isalpha() for sign in person.name)]
+
+
+_NO_PERSON: Final = re.compile(
+    r"\b(?:Press|Presse|Agency|Agence|Agentur|Wire|News|Services?|Staff|Bureau|Desk|Team|Database|"
+    r"Media|Network|Times|Post|Reporters?|Writers?|Correspondents?|Editors?|Newsroom|Redaktion)\b"
+    r"|^The ",
+    re.IGNORECASE,
+)
+
+
+def credited_names(byline: str) -> list[str]:
+    """The people of a printed byline; agencies ("NTB-AFP", "The Associated Press") are none."""
+    return [
+        name
+        for name in names_of_writers(byline)
+        if re.search(r"\S\s+\S", name) and not _NO_PERSON.search(name)
+    ]

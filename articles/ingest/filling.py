@@ -15,7 +15,7 @@ from articles.body.from_html import from_html
 from articles.body.words import block_text
 from articles.ingest.addresses import source_code
 from articles.ingest.cleaning.text import key
-from articles.ingest.credit_names import name_in_small_letters, names_of_writers, with_usual_surname
+from articles.ingest.credit_names import name_in_small_letters, with_usual_surname
 from articles.ingest.dates import UnreadableDate, read_date, read_exact
 from articles.ingest.figures_in_body import complete, drop_doubles, drop_echoes
 from articles.ingest.leads import drop_cut_standfirst, join_lead
@@ -384,20 +384,3 @@ def source_of(*identifiers: str) -> str:
         if found:
             return found[1].casefold().removeprefix("www.")
     return ""
-
-
-_HOUSE: Final = re.compile(
-    r"\b(?:Press|Presse|Agency|Agence|Agentur|Wire|News|Services?|Staff|Bureau|Desk|Team|Database|"
-    r"Media|Network|Times|Post|Reporters?|Writers?|Correspondents?|Editors?|Newsroom|Redaktion)\b"
-    r"|^The ",
-    re.IGNORECASE,
-)
-
-
-def credited_names(byline: str) -> list[str]:
-    """The people of a printed byline; agencies ("NTB-AFP", "The Associated Press") are none."""
-    return [
-        name
-        for name in names_of_writers(byline)
-        if re.search(r"\S\s+\S", name) and not _HOUSE.search(name)
-    ]

@@ -19,7 +19,7 @@ from articles.body.from_html import from_html
 from articles.body.from_text import from_lines
 from articles.body.words import excerpt, plain_text
 from articles.ingest.cleaning.references import parted
-from articles.ingest.filling import credited_names
+from articles.ingest.credit_names import credited_names
 from articles.ingest.formats import FORMATS, reader
 from articles.ingest.page.figures import figure_at
 from articles.ingest.prepare import prepare

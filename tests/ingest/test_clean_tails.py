@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.ingest.clean import fill
-from tests.ingest.cleaning import captions, cleaned, outline, paragraphs, rules, story
+from tests.ingest.cleaning import cleaned, outline, paragraphs, rules, story
 
 BODY = [
     "The museum of rope in Sule has bought the longest rope in the country, its director said on "
@@ -272,113 +272,6 @@ def test_a_label_highlights_inside_the_text_takes_nothing_with_it() -> None:
 )
 def test_initials_of_those_who_worked_on_it_end_the_copy(words: str) -> None:
     assert paragraphs(cleaned("\n\n".join([*BODY, words]))) == BODY
-
-
-WRAPPED = """\
-   PORT ELLIS, March 3 (Reuters) - The museum of rope in Sule has
-bought the longest rope in the country, its director said on Monday,
-after a night in which she had slept on it to be quite sure.
-   ``It is 411 meters long,'' said the director, who had walked along
-it twice, ``and it smells of tar _ the good kind.''
-   Nobody has seen all of it at once, because the hall of the museum
-is only 60 meters long and the yard is full of snow until the end of
-April.
-"""
-
-
-def test_hard_line_breaks_are_joined_and_wire_marks_become_plain_signs() -> None:
-    result = cleaned(WRAPPED)
-    assert paragraphs(result) == [
-        "The museum of rope in Sule has bought the longest rope in the country, its director "
-        "said on Monday, "
-        "after a night in which she had slept on it to be quite sure.",
-        "“It is 411 meters long,” said the director, who had walked along it twice, “and it "
-        "smells of tar — the good kind.”",
-        "Nobody has seen all of it at once, because the hall of the museum is only 60 meters "
-        "long and the yard "
-        "is full of snow until the end of April.",
-    ]
-    assert rules(result).count("wrapped-lines") == 3
-
-
-HANGING = """\
-   The port office told the council on Monday that the old bridge over the
-   lock would have to be closed for a month, and that nobody had yet found
-   the money for a new one, which the council had been promised last year.
-
-   2. What the port asks for. Subject to the vote of the council, each of
-      the owners of a boat in the harbor would pay ten crowns a year into a
-      common fund, from which the port would pay the painters who are to do
-      the work before the winter comes and the boats go back to the sheds.
-
-   3. What the owners say. They say that they have paid for one bridge, and
-      that they see no reason why they should pay for another one before a
-      nail of the first has rusted, whatever the port office says about it.
-"""
-
-
-def test_numbers_that_hang_out_of_wrapped_paragraphs_begin_one_paragraph_each() -> None:
-    result = cleaned(HANGING)
-    texts = [words for kind, words in outline(result) if kind == "paragraph"]
-    assert [words[:12] for words in texts] == ["The port off", "2. What the ", "3. What the "]
-
-
-def test_wrapped_paragraphs_between_empty_lines_are_joined_too() -> None:
-    text = (
-        "\n\n".join(
-            "\n".join(
-                [
-                    "The museum of rope in Sule has bought the longest rope in the",
-                    "country, its director said on Monday, and she has a plan to hang",
-                    "it up between the two churches.",
-                ]
-            )
-            for _ in range(1)
-        )
-        + "\n\n"
-        + "\n".join(
-            [
-                "A pastor who was asked for his tower said that he would have to",
-                "ask the bells first, and then the owls, and then the bishop, who",
-                "is in Rome.",
-            ]
-        )
-    )
-    assert len(paragraphs(cleaned(text))) == 2
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        [
-            "One short line.",
-            "Another short line.",
-            "A third one, still short.",
-            "And the end of it.",
-        ],
-        BODY,
-        ["Wick 4-3 Town", "Rovers 0-0 Castle", "Ellis 2-1 Lane", "Gate 1-1 Dockers"],
-    ],
-)
-def test_lines_that_end_where_paragraphs_end_are_not_joined(lines: list[str]) -> None:
-    result = cleaned("\n".join(lines))
-    assert "wrapped-lines" not in rules(result)
-    assert [words for _, words in outline(result)] == lines
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The file is called rope_long_2.txt, she said.",
-        "A value of 3 < 4 is fine, he said.",
-        "2^10 is 1,024, said the child.",
-        "It's the dancers' yard, isn't it?",
-    ],
-)
-def test_signs_that_only_look_like_wire_marks_stay(text: str) -> None:
-    result = cleaned("\n\n".join([*BODY, text]))
-    assert paragraphs(result)[-1] == text
-    assert captions(result) == []
 
 
 @pytest.mark.parametrize(

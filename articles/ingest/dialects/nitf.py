@@ -9,6 +9,7 @@ import re
 from datetime import datetime
 from typing import Final
 
+from articles.ingest.credit_names import credited_names
 from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.nitf_body import read_content, read_media
@@ -23,7 +24,7 @@ from articles.ingest.elements import (
     text,
     texts,
 )
-from articles.ingest.filling import Filling, credited_names, extend
+from articles.ingest.filling import Filling, extend
 from articles.ingest.record import CorrectionKind, CorrectionRecord, PersonRecord, PictureRecord
 
 PLAIN_TYPES: Final = frozenset({"", "news", "text"})

@@ -8,10 +8,10 @@ from datetime import tzinfo
 from typing import BinaryIO, Final
 
 from articles.ingest.cleaning.text import tidy
-from articles.ingest.credit_names import without_by
+from articles.ingest.credit_names import credited_names, without_by
 from articles.ingest.dialects.databank_fields import CODES, LABELS, NEXIS
 from articles.ingest.encoding import decode, is_binary
-from articles.ingest.filling import Filling, credited_names
+from articles.ingest.filling import Filling
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.record import Line, Origin, PersonRecord, PictureRecord, Problem, StoryRecord
 from articles.ingest.streams import read_up_to

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO, Final
 
+from articles.ingest.credit_names import credited_names
 from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.dialects.wire_copy import CONTROLS, EMBARGO, KILL, WireCopy, read_copy
 from articles.ingest.encoding import decode
-from articles.ingest.filling import Filling, credited_names
+from articles.ingest.filling import Filling
 from articles.ingest.record import Line, Origin, Problem, StoryRecord
 
 FORMAT: Final = "iptc7901"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
+from articles.ingest.credit_names import credited_names
 from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.newsml_parts import (
@@ -40,7 +41,7 @@ from articles.ingest.elements import (
     text,
     texts,
 )
-from articles.ingest.filling import Filling, credited_names, extend
+from articles.ingest.filling import Filling, extend
 from articles.ingest.plain import has_blocks, has_markup
 from articles.ingest.record import (
     Origin,

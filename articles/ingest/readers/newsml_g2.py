@@ -9,6 +9,7 @@ from datetime import tzinfo
 from typing import BinaryIO, Final
 
 from articles.ingest.addresses import is_web
+from articles.ingest.credit_names import credited_names
 from articles.ingest.dialects.g2_packages import (
     TEXT_CLASSES,
     Packages,
@@ -48,7 +49,7 @@ from articles.ingest.elements import (
     text,
     texts,
 )
-from articles.ingest.filling import Filling, credited_names, extend, source_of, whole_number
+from articles.ingest.filling import Filling, extend, source_of, whole_number
 from articles.ingest.record import Origin, PictureRecord, Problem, RelatedRecord, StoryRecord
 from articles.ingest.xmltree import BadXml, iter_elements
 

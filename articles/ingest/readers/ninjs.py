@@ -8,6 +8,7 @@ from datetime import tzinfo
 from typing import Any, BinaryIO, Final
 
 from articles.ingest.addresses import is_web, without_revision
+from articles.ingest.credit_names import credited_names
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.jsondoc import json_parts
 from articles.ingest.dialects.ninjs_facts import fill_facts, lasting_number
@@ -40,7 +41,7 @@ from articles.ingest.dialects.ninjs_words import (
 )
 from articles.ingest.dialects.nitf import fill_body
 from articles.ingest.dialects.roles import KICKERS, OF_PICTURES, SUMMARIES
-from articles.ingest.filling import NO_TOPIC, Filling, credited_names, extend, source_of
+from articles.ingest.filling import NO_TOPIC, Filling, extend, source_of
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord, Problem, RelatedRecord, StoryRecord
 from articles.ingest.xmltree import BadXml, parse

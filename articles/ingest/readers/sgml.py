@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
-from articles.ingest.credit_names import without_by
+from articles.ingest.credit_names import credited_names, without_by
 from articles.ingest.dialects.wire_copy import CONTROLS, joined_paragraphs
 from articles.ingest.encoding import decode
-from articles.ingest.filling import Filling, credited_names
+from articles.ingest.filling import Filling
 from articles.ingest.record import Line, Origin, PersonRecord, Problem, StoryRecord
 from articles.ingest.streams import read_up_to
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.bylines import byline_of
-from articles.ingest.credit_names import contributors_of_byline, names_of_writers
+from articles.ingest.credit_names import contributors_of_byline, credited_names, names_of_writers
 from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.shortcodes import expand
@@ -27,7 +27,7 @@ from articles.ingest.dialects.wxr_tables import (
     serial_numbers,
 )
 from articles.ingest.elements import Element, child, children, place, text
-from articles.ingest.filling import Filling, credited_names, extend
+from articles.ingest.filling import Filling, extend
 from articles.ingest.mending import CUT
 from articles.ingest.plain import plain
 from articles.ingest.record import (
