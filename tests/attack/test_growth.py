@@ -6,7 +6,6 @@ import io
 import json
 import re
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -31,11 +30,11 @@ from articles.ingest.strictjson import elements
 from articles.models import slug_for
 from articles.people.fold import fold_name
 from articles.search import parse
+from tests import pace
 from tests.attack.hostile_files import hostile_files
 from tests.attack.payloads import IS_FULL
 from tests.attack.pumping import pumps, repeated
 from tests.attack.table import settle
-from tests.pace import slowness
 
 SIZE = 100_000 if IS_FULL else 40_000
 """Characters; the small size is a tenth of it."""
@@ -66,37 +65,34 @@ def at_most(seconds: int) -> Iterator[None]:
 
 
 def spent(call: Callable[[Any], Any], text: str | bytes) -> float:
-    """Seconds of a machine without other work; what seems slow is looked at twice more."""
+    """Seconds of a machine without other work; what seems slow is looked at again."""
     took = _taken(call, text)
-    for _again in range(2):
-        if took > FLOOR:
-            took = min(took, _taken(call, text) / slowness())
+    for _look in range(pace.LOOKS):
+        if took <= FLOOR:
+            break
+        took = min(took, _taken(call, text) / pace.slowness())
     return took
 
 
 def _taken(call: Callable[[Any], Any], text: str | bytes) -> float:
-    start = time.thread_time()
+    started = pace.clock()
     try:
         with at_most(PATIENCE):
             call(text)
     except TooSlow:
         return float(PATIENCE)
-    return time.thread_time() - start
+    return pace.clock() - started
 
 
 def grows_too_fast(call: Callable[[str], Any], unit: str) -> bool:
-    """Whether ten times the text took more than RATIO times as long, twice, and longer than anybody notices."""
+    """Whether ten times the text took more than RATIO times as long, each time, and longer than anybody notices."""
     large = (unit * (SIZE // len(unit))) + "\x01"
-    if _taken(call, large) < FLOOR:
-        return False
     small = (unit * (SIZE // 10 // len(unit))) + "\x01"
-    return all(_taken(call, large) / max(_taken(call, small), 1e-4) > RATIO for _again in range(2))
-
-
-def is_in_proportion(call: Callable[[bytes], Any], make: Callable[[int], bytes], few: int) -> bool:
-    """Whether four times as much takes about four times as long and not sixteen times, in one of three tries."""
-    call(make(few))  # what is imported at first use is nobody's time
-    return any(_taken(call, make(4 * few)) < 9 * _taken(call, make(few)) for _again in range(3))
+    for _look in range(pace.LOOKS):
+        took = _taken(call, large)
+        if took < FLOOR or took < RATIO * max(_taken(call, small), 1e-4):
+            return False
+    return True
 
 
 HELPERS: dict[str, Callable[[str], Any]] = {
@@ -241,7 +237,9 @@ def test_a_gallery_of_hundreds_of_pictures_is_read_at_once(slide: str) -> None:
         inner = f"<h1>Ferry stops</h1>{prose}<div class='gallery'>{slides}</div>"
         return f"<article>{inner}</article>".encode()
 
-    assert is_in_proportion(lambda sent: read_whole("webpage", "a.html", sent), page, 175)
+    assert pace.grows_in_step(
+        lambda many: read_whole("webpage", "a.html", page(many)), 175, times=4
+    )
 
 
 @pytest.mark.thorough
@@ -280,7 +278,9 @@ def test_a_live_report_of_thousands_of_updates_is_read_once() -> None:
         times = [f"{n % 24:02}:{n % 60:02}\nTitle of number {n}" for n in range(updates)]
         return "\n".join(["Key events", *times, *(f"{each}\n{text}" for each in times)]).encode()
 
-    assert is_in_proportion(lambda sent: read_whole("plaintext", "a.txt", sent), report, 750)
+    assert pace.grows_in_step(
+        lambda many: read_whole("plaintext", "a.txt", report(many)), 750, times=4
+    )
 
 
 def test_every_long_repetition_of_an_expression_is_pumped() -> None:
@@ -324,6 +324,15 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
     settle("S22", name, tried=len(UNITS), failed=failed, asked=f"ratio at most {RATIO}")
 
 
-def test_the_judge_of_growth_sees_a_square() -> None:
-    square = re.compile(r"(?:a+)b")
-    assert grows_too_fast(lambda text: square.search(text[: len(text) // 2]), "a")
+def test_the_judge_of_growth_sees_a_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(pace, "clock", lambda: now[0])
+
+    def costing(power: int) -> Callable[[str], None]:
+        def work(text: str) -> None:
+            now[0] += 1e-7 * len(text) ** power
+
+        return work
+
+    assert grows_too_fast(costing(2), "a")
+    assert not grows_too_fast(costing(1), "a")
