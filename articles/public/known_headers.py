@@ -1,8 +1,8 @@
-"""An answer begun with headers that the server has looked at before; the one module that knows gunicorn.
+"""An answer whose headers the server has looked at before; the one module that knows gunicorn.
 
-gunicorn checks the name and the value of each header of each answer: 10 µs of the 53 that a kept page
-costs beside its sockets. It did so when Django sent these very headers. Under another server, and
-for an answer that is not plainly a page, its own door is taken.
+gunicorn checks the name and the value of each header of each answer, writes them anew and sends them
+before the page: a third of what it spends on a kept page. It looked at them when Django sent these
+very headers. Under another server, and for an answer that is not plainly a page, its own door is taken.
 """
 
 from __future__ import annotations
@@ -16,6 +16,11 @@ from gunicorn.util import is_hoppish
 Headers = list[tuple[str, str]]
 
 
+def lines_of(headers: Headers) -> str:
+    """The headers as gunicorn writes them."""
+    return "".join([f"{name}: {value}\r\n" for name, value in headers])
+
+
 def plain_length(status: str, headers: Headers) -> int | None:
     """The length that a whole page tells; None for other answers, and where a header is the server's own."""
     lengths = [value for name, value in headers if name.lower() == "content-length"]
@@ -24,13 +29,19 @@ def plain_length(status: str, headers: Headers) -> int | None:
     return int(lengths[0])
 
 
-def begin_known(
-    start_response: StartResponse, status: str, headers: Headers, length: int | None
-) -> None:
-    """Begins a GET's answer; `length` is what `plain_length` said of these headers, which may be kept by it."""
+def send_known(
+    start_response: StartResponse, status: str, headers: Headers, lines: str, content: bytes
+) -> bool:
+    """Sends a GET's whole answer at once, headers and page; False, and nothing is sent, where that cannot be.
+
+    `plain_length` must have told the length of `content` of these headers, and `lines_of` their lines.
+    """
     server: Any = getattr(start_response, "__self__", None)
-    if length is None or type(server) is not Response or server.status is not None:
-        start_response(status, headers)
-        return
+    if type(server) is not Response or server.status is not None:
+        return False
     server.status, server.status_code = status, 200
-    server.headers, server.response_length = headers, length
+    server.headers, server.response_length = headers, len(content)
+    begun = f"{''.join(server.default_headers())}{lines}\r\n"
+    server.sock.sendall(begun.encode("latin-1") + content)
+    server.headers_sent, server.sent = True, len(content)
+    return True

@@ -10,6 +10,7 @@ request goes to Django, and so does one that would have to ask the database.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -17,7 +18,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 
 from articles import freshness
-from articles.public.known_headers import begin_known, plain_length
+from articles.public.known_headers import lines_of, plain_length, send_known
 from articles.public.page_cache import (
     FROM_CACHE,
     OURS,
@@ -50,19 +51,29 @@ Manner = tuple[str, str, bool, bool]
 Address = tuple[str, str, str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How an answer was begun: the headers that stay, also as lines; the words to shared caches come after them."""
+
+    status: str
+    headers: Headers
+    lines: str
+    is_shared: bool
+    length: int | None
+    """Of a plain answer."""
+
+
 class ReadyPages:
     """A WSGI application around Django's."""
 
     def __init__(self, application: WSGIApplication) -> None:
         self.application = application
         self.uncached = never_kept()
-        self.known: dict[Answered, tuple[str, Headers, bool, int | None]] = {}
-        """Status, headers that stay, whether the words to shared caches come on top, and the length of a
-        plain answer."""
+        self.known: dict[Answered, Known] = {}
         self.names: dict[Address, str | None] = {}
         self.held: dict[str, Page] = {}
         self.held_under: freshness.Fresh | None = None
-        self.words: tuple[freshness.Fresh | None, Headers] = (None, [])
+        self.words: tuple[freshness.Fresh | None, Headers, str] = (None, [], "")
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         fresh = freshness.remembered()
@@ -75,13 +86,17 @@ class ReadyPages:
         known = self.known.get(asked)
         if known is None:
             return self.application(environ, self._remembering(asked, environ, start_response))
-        status, headers, is_shared, length = known
-        told = [*headers, *self._words(fresh)] if is_shared else [*headers]
-        if environ["REQUEST_METHOD"] == "HEAD" or manner[2]:
-            start_response(status, told)
-            return [b""]
-        begin_known(start_response, status, told, length)
-        return [page.packed if manner[3] else page.content]
+        headers, lines = known.headers, known.lines
+        if known.is_shared:
+            words, their_lines = self._words(fresh)
+            headers, lines = [*headers, *words], lines + their_lines
+        content = page.packed if manner[3] else page.content
+        bare = manner[2] or environ["REQUEST_METHOD"] == "HEAD"
+        is_plain = not bare and known.length == len(content)
+        if is_plain and send_known(start_response, known.status, headers, lines, content):
+            return []
+        start_response(known.status, [*headers])
+        return [b"" if bare else content]
 
     def _name(self, environ: WSGIEnvironment, number: int) -> str | None:
         """The page's name in the cache; None for what Django shall answer."""
@@ -121,13 +136,14 @@ class ReadyPages:
         self.held[name] = page
         return page
 
-    def _words(self, fresh: freshness.Fresh) -> Headers:
-        """Their seconds pass only where a change by the clock is near."""
-        told, words = self.words
+    def _words(self, fresh: freshness.Fresh) -> tuple[Headers, str]:
+        """The words to shared caches and their lines; their seconds pass only where a change by the clock is near."""
+        told, words, lines = self.words
         if told is not fresh or fresh.next_change is not None:
             words = [("Cache-Control", shared_for(fresh)), *words_to_cdn(fresh)]
-            self.words = (fresh, words)
-        return words
+            lines = lines_of(words)
+            self.words = (fresh, words, lines)
+        return words, lines
 
     def _remembering(
         self,
@@ -145,7 +161,8 @@ class ReadyPages:
                     self.known.clear()
                 staying = [header for header in headers if not _is_of_the_moment(header)]
                 is_shared = len(staying) < len(headers)
-                self.known[asked] = status, staying, is_shared, plain_length(status, headers)
+                length = plain_length(status, headers)
+                self.known[asked] = Known(status, staying, lines_of(staying), is_shared, length)
             return written
 
         return start

@@ -52,11 +52,12 @@ class Answer:
 
 
 class Served:
-    """gunicorn with one worker of four threads, from `with` to its end."""
+    """gunicorn as it is shipped, with one worker that is never renewed, from `with` to its end."""
 
     def __init__(self, environment: dict[str, str], port: int) -> None:
         self.port = port
-        self.environment = {**os.environ, **environment, "PGAPPNAME": APPLICATION}
+        renewed_never = {"WEB_REQUESTS": "0", "PGAPPNAME": APPLICATION}
+        self.environment = {**os.environ, **environment, **renewed_never}
         self.cookies: dict[str, str] = {}
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
         self.watch: Any = None
@@ -65,8 +66,8 @@ class Served:
 
     def __enter__(self) -> Served:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "tests.bench.wsgi", "--bind", f"127.0.0.1:{self.port}",
-             "--workers", "1", "--threads", "4", "--worker-class", "gthread", "--log-level", "error",
+            [sys.executable, "-m", "gunicorn", "tests.bench.wsgi", "-c", "newsroom/deploy/gunicorn.py",
+             "--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--log-level", "error",
              "--timeout", "300", "--keep-alive", "300"],
             env=self.environment,
         )  # fmt: skip
