@@ -20,7 +20,7 @@ FORMAT: Final = "movabletype"
 _FIELD: Final = re.compile(r"(?P<name>[A-Z][A-Z ]{1,30}):[ \t]?(?P<value>.*)")
 _HEAD: Final = re.compile(
     r"\s*(?:(?:AUTHOR|TITLE|BASENAME|STATUS|DATE|UNIQUE URL|ALLOW [A-Z]+|CONVERT BREAKS|PRIMARY CATEGORY|CATEGORY|"
-    r"TAGS|NO ENTRY|SLUG|STRING|ID):[^\n]*\n){3,40}-----[ \t]*\n"
+    r"TAGS|NO ENTRY|SLUG|STRING|ID):[^\n]*\n\n?){3,40}-----[ \t]*\n"
 )
 _END_OF_ENTRY: Final = re.compile(rb"-{8}\s*")
 _SECTION: Final = re.compile(r"^-----[ \t]*\n", re.MULTILINE)

@@ -14,9 +14,11 @@ Row = dict[str, Any]
 """A story's names and values; its values have any shape."""
 
 _POINTERS: Final = frozenset({"taxonomy_term", "user", "node_type", "node", "media", "paragraph"})
+_NUMBERS: Final = frozenset({"tid", "nid", "uid", "target_id"})
 _BESIDE_A_VALUE: Final = frozenset(
-    {"value", "format", "processed", "summary", "lang", "langcode", "end_value"}
-)
+    {"value", "format", "processed", "summary", "lang", "langcode", "end_value", "safe_value", "safe_summary"}
+)  # fmt: skip
+_BY_LANGUAGE: Final = re.compile(r"und|[a-z]{2}(?:-[a-z]{2,8})?")
 _JOOMLA_STATES: Final = {"1": "published", "0": "draft", "2": "archived", "-2": "trash"}
 _DEEPEST: Final = 40
 _NOT_IN_THE_TEXT: Final = frozenset({"correction", "interstitiallink", "interstitial_link"})
@@ -31,6 +33,7 @@ def open_systems(row: Row) -> None:
     _open_joomla(row)
     _open_arc(row)
     _open_brightspot(row)
+    _open_payload(row)
 
 
 _ABOUT: Final = ("html_url", "slug", "first_published_at", "locale", "search_description")
@@ -78,7 +81,14 @@ def _with_assets(value: Any, depth: int = 0) -> Any:
 
 
 def single_values(value: Any) -> Any:
-    """Drupal's REST answers keep each value in a list of objects: [{"value": "Ferry", ...}]."""
+    """Drupal's REST answers keep each value in a list of objects: [{"value": "Ferry", ...}].
+
+    Drupal 7 has that list below the language: {"und": [...]}.
+    """
+    if isinstance(value, Mapping) and len(value) == 1:
+        language, inner = next(iter(value.items()))
+        if isinstance(inner, list) and inner and _BY_LANGUAGE.fullmatch(str(language)):
+            value = [_file_of_drupal(one) for one in inner]
     if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
         return value
     if value and all("value" in one and one.keys() <= _BESIDE_A_VALUE for one in value):
@@ -86,15 +96,32 @@ def single_values(value: Any) -> Any:
             one if one.get("summary") or one.get("processed") else one["value"] for one in value
         ]
         return inner[0] if len(inner) == 1 else inner
-    if value and all(one.get("target_type") in _POINTERS for one in value):
+    if value and all(
+        one.get("target_type") in _POINTERS or one.keys() <= _NUMBERS for one in value
+    ):
         return None  # numbers of accounts and terms, which say nothing by themselves
     return value
+
+
+def _file_of_drupal(value: Any) -> Any:
+    """A picture by the place of its file, with its title below it; other values as they are."""
+    if not isinstance(value, Mapping) or "fid" not in value or "uri" not in value:
+        return value
+    place = text_of(value["uri"]).rpartition("://")[2]
+    told = {name: words for name, words in value.items() if name not in ("uri", "filename")}
+    return {**told, "url": place, "caption": value.get("title")}
 
 
 def _open_drupal(row: Row) -> None:
     """Own fields begin with "field_"; the address is an alias, the standfirst a body's summary."""
     for name in [name for name in row if name.startswith("field_")]:
         row.setdefault(name.removeprefix("field_"), row.pop(name))
+    if row.get("nid") and "vid" in row:  # the number of an account stands beside that of the story
+        row.pop("uid", None)
+        if not row.get("uuid"):
+            row["id"] = row.pop("nid")
+        if row.get("language") == "und":
+            del row["language"]
     path = row.get("path")
     path = path[0] if isinstance(path, list) and path else path
     if isinstance(path, Mapping) and isinstance(path.get("alias"), str):
@@ -154,6 +181,14 @@ def _open_brightspot(row: Row) -> None:
     if isinstance(lead, Mapping):
         del row["lead"]
         row.setdefault("image", lead.get("image") or lead)
+
+
+def _open_payload(row: Row) -> None:
+    """Payload keeps numbers in "authors" and whom they mean in "populatedAuthors"."""
+    for name in [name for name in row if re.fullmatch(r"populated[A-Z]\w*", name)]:
+        whole = row.pop(name)
+        if whole:
+            row[name[9].lower() + name[10:]] = whole
 
 
 def _open_arc(row: Row) -> None:
