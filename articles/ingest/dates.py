@@ -339,7 +339,8 @@ def _wordy(words: str) -> tuple[datetime, tzinfo | None]:
 def _clock(found: re.Match[str], words: str) -> tuple[int, int, int, int]:
     hour = int(found[1] or found[6])
     half = (found[5] or found[7] or "").lower()
-    if half and not (half == "p" and found[2] and 13 <= hour <= 23):  # "18:44 pm" says it twice
+    twice = bool(found[2]) and (hour == 0 if half == "a" else 13 <= hour <= 23)
+    if half and not twice:  # "18:44 pm" and "00.01am" say it twice
         if not 1 <= hour <= 12:
             raise UnreadableDate(f"There is no such time as the one of {words!r}.")
         hour = hour % 12 + (12 if half == "p" else 0)

@@ -36,3 +36,41 @@ def test_a_place_that_is_called_like_a_thing_is_one(head: str, place: str) -> No
 def test_a_place_of_which_the_story_speaks_is_one() -> None:
     told = f"SANDWICH — {TEXT}\n\n{MORE} The council meets in Sandwich."
     assert cleaned(told, headline="The mill turns").dateline == "SANDWICH"
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "agency"),
+    [
+        ("Norrhaven (dpa/lno) – ", "Norrhaven", "dpa/lno"),
+        ("Norrhaven (ub/dpa) - ", "Norrhaven", "ub/dpa"),
+        ("Vilanova (Lugo), 29 mar (EFE).- ", "Vilanova (Lugo), 29 mar", "EFE"),
+        ("(ANSA) - ROMA, 29 MAR - ", "ROMA, 29 MAR", "ANSA"),
+        ("(AP) - ", "", "AP"),
+    ],
+)
+def test_an_agency_with_its_region_and_a_place_with_its_own_are_read(
+    head: str, place: str, agency: str
+) -> None:
+    result = cleaned(f"{head}{TEXT}\n\n{MORE}", headline="The mill turns")
+    assert (result.dateline, result.agency) == (place, agency)
+    assert paragraphs(result)[0] == TEXT
+
+
+@pytest.mark.parametrize(
+    "head", ["Ada Pell (Labour) – ", "The mill (and/or barn) - ", "(ANSA or AP) - "]
+)
+def test_other_brackets_before_a_dash_stay(head: str) -> None:
+    result = cleaned(f"{head}{TEXT}\n\n{MORE}", headline="The mill turns")
+    assert (result.dateline, result.agency) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Maud Ainsley, Local Democracy Reporter", "Maud Ainsley, Local Democracy Reporter"),
+        ("By Maud Ainsley Local Democracy Reporter", "Maud Ainsley, Local Democracy Reporter"),
+        ("By Ann Poe Health Reporter", "Ann Poe, Health Reporter"),
+    ],
+)
+def test_a_job_behind_a_comma_stays_whole(line: str, byline: str) -> None:
+    assert cleaned(f"The mill turns\n{line}\n\n{TEXT}\n\n{MORE}").byline == byline

@@ -198,6 +198,16 @@ def test_a_correction_whose_day_stands_apart_is_one() -> None:
     assert paragraphs(story) == [FIRST, MORE, LAST]
 
 
+@pytest.mark.parametrize("sign", ["", ".", ":"])
+def test_a_correction_whose_label_and_day_no_sign_parts_from_it_is_one(sign: str) -> None:
+    note = f"<p><b>Correction Nov. 4, 2026{sign}</b> The flood was in 1947, an almanac says.</p>"
+    story = read(article(TEXT + note))
+    assert [each.text for each in story.record.corrections] == [
+        "The flood was in 1947, an almanac says."
+    ]
+    assert paragraphs(story) == [FIRST, MORE, LAST]
+
+
 def test_speakers_in_capitals_are_no_place_and_no_heading() -> None:
     spoken = (
         "<p><b>STEVE MARLOWE, HOST:</b></p><p>The mill at Corve End turns again after sixty years of rest, and "
@@ -282,3 +292,28 @@ def test_a_label_before_a_link_without_words_breaks_no_page() -> None:
     """A picture alone may be the link; its empty words part nothing."""
     prompt = "<p>Read more: <a href='/s/weir'><img src='/a.jpg' width='90' height='60'></a></p>"
     assert FIRST in paragraphs(read(article(TEXT + prompt)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "credit"),
+    [
+        ("Oke Brandt/KVRM <b>hide caption</b>", "Oke Brandt/KVRM", "Oke Brandt/KVRM"),
+        ("© Imago / Foto: Jo Haake/dpa", "Foto: Jo Haake/dpa", "Imago / Jo Haake/dpa"),
+        ("Photo: Jo Kern", "Ann Orr", "Jo Kern, Ann Orr"),
+    ],
+)
+def test_a_credit_that_is_printed_twice_or_with_a_button_is_said_once(
+    first: str, second: str, credit: str
+) -> None:
+    figure = (
+        '<figure><img src="/mill.jpg" alt="A mill"><figcaption><p>The mill at work in May.</p>'
+        f'<b class="credit">{first}</b></figcaption><span class="credit">{second}</span></figure>'
+    )
+    story = read(article(figure + TEXT))
+    shown = [each["attrs"] for each in story.document["content"] if each["type"] == "figure"]
+    told = shown or [
+        {"caption": each.caption, "credit": each.credit} for each in story.record.pictures
+    ]
+    assert [(each["caption"], each["credit"]) for each in told] == [
+        ("The mill at work in May.", credit)
+    ]

@@ -91,7 +91,8 @@ def _is_named(text: str) -> bool:
 def _parted(behind: re.Pattern[str], names: str) -> str:
     """A name with a comma before the job or the house behind it; a lone word there is no name."""
     found = behind.search(names)
-    if found is None or len(names[: found.start()].split()) < 2:
+    before = names[: found.start()].rpartition(",")[2] if found else ""
+    if found is None or len(before.split()) < 2:
         return names
     return f"{names[: found.start()]}, {found[1]}"
 

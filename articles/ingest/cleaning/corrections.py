@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.ingest.cleaning.head_patterns import MOMENT_IN
+from articles.ingest.cleaning.head_patterns import MOMENT_IN, MONTH
 from articles.ingest.cleaning.passages import Copy, Passage, PrintedCorrection
 from articles.ingest.record import CorrectionKind
 
@@ -31,6 +31,11 @@ _LABELLED: Final = re.compile(
     r"(?P<kind>Correction|Clarification|Corrected|CORRECTION|CLARIFICATION)"
     r"(?:,? \(?(?P<when>[^:()]{4,40}?)\)?)? ?[:—–] *(?P<text>\S.{15,})"
 )
+_DAY_BEHIND: Final = re.compile(
+    r"(?P<kind>Correction|Clarification),? "
+    rf"(?P<when>(?:(?i:{MONTH}) \d{{1,2}},? \d{{4}}|\d{{1,2}} (?i:{MONTH}),? \d{{4}}))[.:]? (?P<text>[A-ZÀ-Þ“\"].{{15,}})"
+)
+"""The label and the day in elements of their own, which no sign parts from the note."""
 _AMENDED: Final = re.compile(
     r"[•*·–—\s]*(?:Editor[’']s note: *)?(?P<text>(?:This (?:\w+ ){0,2}(?:article|story|report|piece|page|post|"
     r"obituary|review|interview|column)(?:[’']s headline)? (?:was|has been) (?P<kind>amended|corrected|updated|"
@@ -96,6 +101,7 @@ def correction_of(text: str) -> PrintedCorrection | None:
         _DATED.fullmatch(text)
         or _UPDATE.fullmatch(text)
         or _LABELLED.fullmatch(text)
+        or _DAY_BEHIND.fullmatch(text)
         or _AMENDED.fullmatch(text)
         or _NOTED.fullmatch(text)
         or _ELSEWHERE.fullmatch(text)

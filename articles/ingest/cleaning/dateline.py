@@ -28,13 +28,15 @@ _PLACE = (
 _DAY_OF_FILING = (
     rf"(?:, {MONTH} \d{{1,2}}(?:, \d{{4}})?|, \d{{1,2}} [a-zà-ÿ]{{3,10}}\.?(?: \d{{4}})?)?"
 )
+_WIRE: Final = rf"(?P<agency>(?:\w{{2,5}}/)?{WIRES}(?:/\w{{2,5}})?)"
+"""An agency, perhaps with its region or the house that added to its copy: "dpa/lno", "gso/dpa"."""
+_REGION: Final = r"(?: \([A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){0,3}\))?"
+"""What tells towns apart: "Mondoñedo (Lugo), 29 mar (EFE).-"."""
 _DATELINE: Final = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?i:{_DAY_OF_FILING})),? )?\((?P<agency>{WIRES})\)\.?\s*(?:-{{1,2}}|"
+    rf"(?:(?P<place>{_PLACE}{_REGION}(?i:{_DAY_OF_FILING})),? )?\({_WIRE}\)\.?\s*(?:-{{1,2}}|"
     rf"[–—])?\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
-_DATELINE_ALONE: Final = re.compile(
-    rf"(?P<place>{_PLACE}) ?\((?P<agency>{WIRES})\)\s*(?:-{{1,2}}|[–—])"
-)
+_DATELINE_ALONE: Final = re.compile(rf"(?P<place>{_PLACE}) ?\({_WIRE}\)\s*(?:-{{1,2}}|[–—])")
 """A dateline that the page sets on a line of its own, above the text."""
 _STATION_ALONE: Final = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ]\w+)?)?) "
@@ -256,6 +258,11 @@ def _before_text(copy: Copy, live: list[Passage]) -> None:
         day_alone = _DAY_ALONE.fullmatch(match["place"] or "")
         place = "" if day_alone else match["place"] or ""
         _take_off(copy, passage, match, place, match["agency"] or "")
+        behind = _CAPITAL_PLACE.match(passage.text[:160]) if not match["place"] else None
+        if behind and not behind["agency"] and _is_dateline(copy, passage, behind):
+            _take_off(
+                copy, passage, behind, behind["place"], match["agency"]
+            )  # (ANSA) - ROMA, 29 MAR -
         _house_above(copy, passage)
         return
 

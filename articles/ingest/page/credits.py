@@ -50,6 +50,11 @@ _CREDIT_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 
+_LABEL_INSIDE: Final = re.compile(
+    r"(?<=[/|,] )(?:photo|picture|image|foto|bild)s?: ?", re.IGNORECASE
+)
+"""Between the house and who works for it: "Imago / Foto: Jo Kern"."""
+
 
 _HEARD_LABEL: Final = re.compile(
     r"\W*(?:(?:image|photo|picture) (?:source|credit|copyright)|bildquelle|"
@@ -71,7 +76,21 @@ def bare_credit(said: str) -> str:
     words = said.strip()
     if words[:1] + words[-1:] in {"()", "[]"} and not re.search(r"[()\[\]]", words[1:-1]):
         words = words[1:-1]
-    return _CREDIT_LABEL.sub("", words).lstrip("\u00a9: ").strip()
+    words = _CREDIT_LABEL.sub("", words).lstrip("\u00a9: ").strip()
+    return _LABEL_INSIDE.sub("", words)
+
+
+def different(named: list[str]) -> list[str]:
+    """The credits without their labels; one that stands in a longer one is said by that."""
+    bare = [bare_credit(each) for each in named]
+    keys = [letters(each) for each in bare]
+    return [
+        each
+        for place, (each, own) in enumerate(zip(bare, keys, strict=True))
+        if own
+        and own not in keys[:place]
+        and not any(own in other and own != other for other in keys)
+    ]
 
 
 def loose_credit(holder: Element, caption: str) -> str:

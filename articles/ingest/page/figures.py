@@ -16,6 +16,7 @@ from articles.ingest.page.credits import (
     SURE_CREDIT,
     bare_credit,
     credits_in,
+    different,
     heard_credit,
     is_credit,
     last_name,
@@ -381,7 +382,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
     text = _KIND_LABEL.sub("", text)
     figure.caption = _COUNTER.sub("", text).strip(" |,\u00b7")[:3_000]
     said = (
-        ", ".join(dict.fromkeys(named))
+        ", ".join(different([_BUTTON.sub("", each) for each in named]))
         or image.get("data-credit")
         or image.get("data-copyright")
         or ""
