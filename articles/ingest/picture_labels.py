@@ -9,11 +9,11 @@ from articles.ingest.cleaning.text import is_finished, key, reads_as_names, widt
 from articles.ingest.credits import LONGEST_LINE, credit_alone, split_credit
 
 _PLAIN_LABEL: Final = re.compile(
-    r"(?:(?:image|photo|picture)? ?caption)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
+    r"(?:(?:image|photo|picture)? ?caption(?: ?\d{1,2})?)\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
 )
 _PICTURE = (
     r"(?:image|photo(?:graph)?|picture|pic|foto|bild|imagen|imagem|immagine|fotograf[ií]a|zdjęcie|billede|bilde|kuva|"
-    r"фото)(?: \d{1,2})?"
+    r"фото)(?: ?\d{1,2})?"
 )
 _SHORT_LABEL: Final = re.compile(
     rf"(?P<opens>\[)?{_PICTURE}\s*[:–—]\s*(?P<words>[^\[\]]+)(?(opens)\])", re.IGNORECASE

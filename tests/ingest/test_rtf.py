@@ -78,6 +78,22 @@ def test_styles_tables_and_heads_are_no_text() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        rb"\pard{\pntext\'95\tab}{\*\pn\pnlvlblt{\pntxtb\'95}}%s\par",
+        rb"{\pntext\f3\'b7\tab}\pard\plain{\*\pn \pnlvlblt\pnf3{\pntxtb\'b7}}%s\par",
+        rb"{\listtext\'95\tab}%s\par",
+    ],
+)
+def test_a_list_of_an_older_writer_is_one(entry: bytes) -> None:
+    entries = b"\n".join(entry % words for words in (b"Four kilos", b"Nine teeth"))
+    found = read_rtf(rb"{\rtf1\ansi\pard The gear:\par\pard " + entries + rb"\pard It turns.\par}")
+    assert [(each.text, each.role) for each in found.paragraphs] == [
+        ("The gear:", ""), ("Four kilos", "list"), ("Nine teeth", "list"), ("It turns.", "")
+    ]  # fmt: skip
+
+
 def test_it_is_known_by_its_content() -> None:
     assert detect("upload", MAC) == "document"
 

@@ -10,6 +10,7 @@ from articles.body.ids import fill_ids
 from articles.ingest.cleaning import captions, figures, sign_offs, tail_lists, tails
 from articles.ingest.cleaning.boxes import Names, find_boxes, sentence_case
 from articles.ingest.cleaning.dateline import Speakers
+from articles.ingest.cleaning.desk_labels import desk_labels
 from articles.ingest.cleaning.head import first_of, learn_head, propose_headline
 from articles.ingest.cleaning.lines import flag_doubled_words
 from articles.ingest.cleaning.litter import SEPARATOR, drop_noise
@@ -43,6 +44,7 @@ def clean_blocks(record: StoryRecord) -> Cleaned:
     sign_offs.orders_of_time(texts)
     translators(texts)
     learn_head(texts, record)
+    desk_labels(texts)
     table.cleaned.byline = table.cleaned.byline or record.byline
     read_marks(table)
     _tail(table)

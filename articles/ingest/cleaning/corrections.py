@@ -33,7 +33,8 @@ _LABELLED: Final = re.compile(
 )
 _DAY_BEHIND: Final = re.compile(
     r"(?P<kind>Correction|Clarification),? "
-    rf"(?P<when>(?:(?i:{MONTH}) \d{{1,2}},? \d{{4}}|\d{{1,2}} (?i:{MONTH}),? \d{{4}}))[.:]? (?P<text>[A-ZÀ-Þ“\"].{{15,}})"
+    rf"(?P<when>(?:(?i:{MONTH}) \d{{1,2}},? \d{{4}}|\d{{1,2}} (?i:{MONTH}),? \d{{4}}))[.:]? "
+    r"(?P<text>[A-ZÀ-Þ“\"].{15,})"
 )
 """The label and the day in elements of their own, which no sign parts from the note."""
 _AMENDED: Final = re.compile(

@@ -21,6 +21,7 @@ from articles.body.ids import fill_ids
 from articles.ingest.cleaning import captions, sign_offs, tails
 from articles.ingest.cleaning.boxes import Names, find_boxes, sentence_case
 from articles.ingest.cleaning.caption_credits import houses_before_alternatives, names_behind_echoes
+from articles.ingest.cleaning.desk_labels import desk_labels
 from articles.ingest.cleaning.groups import tight_groups
 from articles.ingest.cleaning.head import first_of, last_stamps, learn_head, propose_headline
 from articles.ingest.cleaning.known import known_captions
@@ -71,6 +72,7 @@ def clean_lines(record: StoryRecord) -> Cleaned:
     is_live = live_report(copy)
     translators(copy)
     learn_head(copy, record)
+    desk_labels(copy)
     if is_live and not record.headline:
         live_headline(copy)
     copy.cleaned.byline = copy.cleaned.byline or record.byline

@@ -61,6 +61,7 @@ _AMONG_LINES: Final = (
     Rule("live-label", "dropped", "A badge beside the time of an update of a live report."),
     Rule("bold-heading", "changed", "A short line in bold above copy is a heading."),
     Rule("dashed-heading", "changed", "A short line between two dashes above copy is a heading."),
+    Rule("desk-label", "changed", "A desk's label stood before a cross-head or the head of a box."),
     Rule("embargo-line", "moved", "An order about the time of release; an editor must look first."),
     Rule("not-for-publication", "moved", "Words for editors, kept from readers."),
     Rule("highlights", "moved", "The highlights of the page became the standfirst."),

@@ -20,8 +20,10 @@ _TOKEN: Final = re.compile(
 _SKIPPED: Final = frozenset(
     b"fonttbl colortbl filetbl listtable listoverridetable revtbl rsidtbl generator pict object header headerl "
     b"headerr headerf footer footerl footerr footerf themedata colorschememapping latentstyles datastore xmlnstbl "
-    b"fldinst listtext pntext bkmkstart bkmkend template".split()
+    b"fldinst bkmkstart bkmkend template".split()
 )
+_BULLETS: Final = frozenset({b"listtext", b"pntext", b"pnlvlblt", b"pnlvlbody"})
+"""The sign before an entry of a list, and what older writers say of that sign in a group of its own."""
 _SIGNS: Final = {
     b"par": "\r", b"line": "\n", b"tab": " ", b"cell": " | ", b"row": "\r", b"sect": "\r", b"page": "\r",
     b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
@@ -129,6 +131,9 @@ class _Reader:
         self._left = 0
         if word in _SIGNS:
             self._say(_SIGNS[word])
+        elif word in _BULLETS:
+            state.skipped = True
+            self._line.level = self._line.level or 0
         elif word in _SKIPPED:
             state.skipped = True
             self._pictures += word == b"pict"

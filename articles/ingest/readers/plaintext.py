@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import BinaryIO, Final
@@ -11,25 +10,11 @@ from articles.ingest.encoding import decode, is_binary
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.plain import without_names
 from articles.ingest.record import Line, Origin, Problem, StoryRecord
-from articles.ingest.rows.aliases import field_of, known_names
 from articles.ingest.rows.mapping import story_from
 from articles.ingest.streams import read_up_to
+from articles.ingest.typed_head import head_of
 
 NAMED_SIGNS: Final = "HTML's named characters (&rsquo;) were read as the signs they stand for."
-MOST_FIELDS: Final = 20
-FEWEST_FIELDS: Final = 2
-"""Of one line nobody can tell whether it is a field or the story's first words."""
-_FIELD: Final = re.compile(
-    r"(?P<name>title|headline|author|byline|date|published|section|category|tags|keywords|source|"
-    r"standfirst|summary|description|dateline|slug|kicker|language|url|link)\s*:\s*(?P<value>\S.*)",
-    re.IGNORECASE,
-)
-
-_ANY_FIELD: Final = re.compile(
-    r"(?P<name>[A-Z][A-Za-z]{1,20}(?:[ _-][A-Za-z]{1,20}){0,2})\s*:\s*(?P<value>\S.*)"
-)
-"""A field of any name, in a head that has a headline."""
-_RULE: Final = re.compile(r"\s*[-=_*~–—]{3,100}\s*")
 
 
 def looks_like(name: str, head: bytes) -> bool:
@@ -63,26 +48,11 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
 
 def _with_head(lines: list[Line], origin: Origin) -> tuple[StoryRecord, list[Problem]]:
     """The story, with the fields that stand above its text as "Title: ..." taken out of the text."""
-    bare = StoryRecord(origin=origin, format="plaintext", lines=lines)
-    head: dict[str, str] = {}
-    end = 0
-    for line in lines[:MOST_FIELDS]:
-        match = _FIELD.fullmatch(line.text.strip()) or _ANY_FIELD.fullmatch(line.text.strip())
-        if match is None:
-            break
-        head[match["name"].casefold()] = match["value"]
-        end += 1
-    text = lines[end:]
-    known = sum(_FIELD.fullmatch(f"{name}: x") is not None for name in head)
-    titled = {"headline"} & {field_of(name) for name in head} and known_names(head) >= FEWEST_FIELDS
-    parted = bool(text) and (not text[0].text.strip() or _RULE.fullmatch(text[0].text) is not None)
-    is_head = (known == len(head) and known >= FEWEST_FIELDS) or titled
-    if not is_head or not parted or not any(_has_word(line.text) for line in text):
-        return bare, []
-    if text[0].text.strip():
-        text = text[1:]
-    story, problems = story_from(head, origin, reader="plaintext", text_follows=True)
-    story.lines, story.body, story.format = text, None, "plaintext"
+    head = head_of([line.text for line in lines])
+    if head is None or not any(_has_word(line.text) for line in lines[head.lines :]):
+        return StoryRecord(origin=origin, format="plaintext", lines=lines), []
+    story, problems = story_from(head.fields, origin, reader="plaintext", text_follows=True)
+    story.lines, story.body, story.format = lines[head.lines :], None, "plaintext"
     return story, problems
 
 

@@ -25,7 +25,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "excerpt_encoded", "trail_text", "summary", "abstract", "teaser", "lead", "leadtext", "intro",
         "introduction", "short_description", "post_summary", "summary_html", "snippet", "description",
         "seo_description", "search_description", "meta_description", "email_preview_text", "highlights",
-        "key_points", "tldr", "standfirst_html", "lede",
+        "key_points", "tldr", "standfirst_html", "lede", "strap", "strapline", "subhed",
     ),
     "body": (
         "body", "body_html", "ctext", "content_html", "html", "body_xhtml", "content", "content_encoded",
@@ -86,7 +86,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "time_of_day": ("time_of_day", "publication_clock", "pub_clock", "pub_hour"),
     "slug": ("slug", "post_name", "url_slug", "basename", "handle", "url_name", "alias", "permaname"),
-    "slugline": ("slugline", "sluglines"),
+    "slugline": ("slugline", "sluglines", "catchline"),
     "source_id": (
         "source_id", "urn", "id", "post_id", "article_id", "story_id", "entry_id", "item_id", "item_guid", "guid",
         "uid", "uuid", "_id", "internal_id", "identifier", "external_id", "number", "libsyn_item_id", "nid",
