@@ -22,7 +22,17 @@ _LABEL = (
     r"imagen|imagem|immagine|billede|bilde|fotos?|fotograf[ií]a|fotoğraf|zdjęci[ea]|фото|φωτο(?:γραφία)?|ảnh|kuva|crédito|bild|courtesy|video|"
     r"illustration|graphic|map)"
 )
-_SIGNS_OF_LABEL: Final = (":", "redit.", "redit…", "by ", "ourtesy", "via ", "ot. ")
+_SIGNS_OF_LABEL: Final = (
+    ":",
+    "redit.",
+    "redit…",
+    "by ",
+    "PHOTO BY ",
+    "PHOTOS BY ",
+    "ourtesy",
+    "via ",
+    "ot. ",
+)
 _STEMS_OF_LABEL: Final = (
     "photo", "pic", "image", "credit", "foto", "fot.", "bild", "courtesy", "video", "illustration", "graphic", "map",
     "zdję", "imag", "immag", "crédit", "billed", "фото", "φωτο", "ảnh", "kuva", "crédito",
@@ -36,7 +46,8 @@ _COLON_CREDIT: Final = re.compile(
     rf"{_SENTENCE_BEFORE}(?:\s*[|/–—(\[-]\s*|\s+|(?<=[a-zà-ÿ0-9.!?”\"’')]))"
     rf"(?P<label>(?i:{_LABEL})(?: (?i:credit|by|courtesy|via))?(?: of)?\s*(?::|\.{{3}}|…)\s*|(?:Photo|Picture|"
     rf"Image|Photograph|Photos|Pictures)s?"
-    rf"(?: (?:by|courtesy of|courtesy|via))\s+|[Cc]ourtesy of |[Ff]ot\. "
+    rf"(?: (?:by|courtesy of|courtesy|via))\s+|[Cc]ourtesy of |[Ff]ot\. |"
+    rf"(?:STAFF |FILE |COURTESY )?PHOTOS? BY |(?:Staff|File|Courtesy) photos? by "
     rf")(?P<credit>[^:;()\[\]]{{2,90}}?)[)\]]?\s*\.?"
 )
 _BRACKET_CREDIT: Final = re.compile(
@@ -44,14 +55,21 @@ _BRACKET_CREDIT: Final = re.compile(
     rf"photo|via|submitted|supplied|provided|contributed)\b[^()\[\]]{{0,90}}|"
     rf"(?:{_NAME} ){{1,3}}(?i:(?:file |archive )?photo(?:graph)?s?)(?: (?:by|courtesy)\b| ?/)[^()\[\]]{{2,60}}|"
     rf"(?:{_NAME} ){{2,4}}photos?(?=[)\]])|"
-    rf"(?:{_NAME} ){{1,2}}{_NAME}(?: ?/ ?| for )(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
-    rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}| (?:{_NAME} )+|"
+    rf"(?:{_NAME} ){{1,2}}{_NAME}(?: ?[/|] ?| for )(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
+    rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}|(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}(?:archives?|files?)|"
+    rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,4}}of (?:the )?(?:{_NAME} ?){{1,4}}|"
+    rf" (?:{_NAME} )+|"
     rf"(?<=[.!?”\"][(\[])(?:(?:{_NAME} ){{0,3}}{_NAME}: (?:{_NAME} ?){{1,4}}|(?:{_NAME} ){{1,3}}{_NAME})|"
     r"(?:ansa|dpa|afp|reuters|epa|efe|lapresse|keystone|imago|apa)|"
     r"(?:رويترز|أ ف ب|الفرنسية|أسوشيتد برس|الأناضول|غيتي(?: إيميجز)?)|"
     rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,3}}{_NAME}, (?:[Tt]he )?(?:{_NAME} ?){{1,3}}|"
     rf"[^()\[\]]{{0,60}}?\b{HOUSES}\b[^()\[\]]{{0,40}})[)\]]\s*\.?"
 )
+_SUPPLIED: Final = re.compile(
+    r"(?P<words>.*\w[.!?”\"’')])\s+(?:[|/–—-]\s*)?(?P<credit>(?i:(?:submitted|contributed|courtesy|provided|supplied|"
+    r"handout|staff|file) photo(?:graph)?s?|photo(?:graph)?s? (?:submitted|contributed|provided|supplied)))\s*\.?"
+)
+"""A picture that came in, behind a whole sentence: "... at the quay. Submitted photo"."""
 _HOUSE_PHOTO: Final = re.compile(
     rf"(?P<house>(?:{_NAME} ){{1,3}})(?i:(?:file |archive )?photo(?:graph)?s?)(?: (?:by|courtesy) |"
     rf" ?/ ?)(?P<name>.{{2,60}})"
@@ -106,7 +124,8 @@ _GLUED_CAPITALS: Final = re.compile(
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
-    r"\b(?:ansa|reuters|efe|lapresse|keystone|archiwum prywatne|materiały prasowe|für|pour|family|handout|supplied|"
+    r"\b(?:archives?|files?|"
+    r"ansa|reuters|efe|lapresse|keystone|archiwum prywatne|materiały prasowe|für|pour|family|handout|supplied|"
     r"[Rr]edes sociais|[Aa]rquivo pessoal|divulgação|reprodução|privat|redazione|dpa|afp|"
     r"epd|apa|imago|picture alliance|getty images|for|or licensors)\b"
 )
@@ -142,6 +161,7 @@ _PERMISSION: Final = re.compile(
     re.IGNORECASE,
 )
 """The terms behind a credit, in brackets or without."""
+_FEWEST_SHOWN: Final = 3
 _LONGEST_SHOWN: Final = 60
 """Words of a caption with a house behind its stop."""
 _LICENSED: Final = re.compile(
@@ -195,6 +215,9 @@ def split_credit(text: str) -> Credited | None:
         return Credited(head + named["words"], named["credit"], glued=True)
     if (barred := credit_behind_bar(text)) and width(head + barred.words) > 3:
         return Credited(head + barred.words, barred.credit, glued=False)
+    given = _SUPPLIED.fullmatch(text) if "photo" in text[-30:].casefold() else None
+    if given and width(head + given["words"]) >= _FEWEST_SHOWN:
+        return Credited(head + given["words"], given["credit"], glued=False)
     for pattern in _possible(text):
         match = pattern.fullmatch(text)
         if match is None:

@@ -66,20 +66,46 @@ def has_picture_label(text: str) -> bool:
     return label.match(text[:160]) is not None
 
 
+_CREDIT_LABEL: Final = re.compile(
+    r"\s*(?:(?:photo(?:graph)?|picture|image|foto|bild)s? by|(?:photo|picture|image) credit\s*[:–—-]|"
+    r"(?:photo(?:graph)?|picture|image|credit|foto|bild)s?\s*:)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What a source's own field of the credit begins with."""
+
+
 def caption_and_credit(caption: str, credit: str = "", creator: str = "") -> tuple[str, str]:
     """A caption without its label and the credit that it ends in or is, and the credit.
 
     A `credit` that the source gives by itself stays, unless the caption's is the same and more,
     or names the `creator` whom the source gives beside it.
     """
+    credit = _CREDIT_LABEL.sub("", credit)
     bare = without_label(caption)
     alone = credit_alone(bare)
     if alone and (not credit or key(credit) == key(alone)):
         return "", credit or alone
     found = split_credit(bare)
     if found is None:
-        return bare, credit
+        return without_known(bare, credit)
     is_more = key(credit) in key(found.credit)
     names_maker = " " in creator and key(creator) in key(found.credit)
     words = without_picture_word(found.words)
     return (words, found.credit) if is_more or names_maker else (bare, credit)
+
+
+_BRACKETED: Final = re.compile(r"\s*[(\[](?P<credit>[^()\[\]]{2,90})[)\]]\s*\.?$")
+_MORE_NAMED: Final = 6
+"""Words that the brackets may say beside the credit: the house, "photo by"."""
+
+
+def without_known(caption: str, credit: str) -> tuple[str, str]:
+    """A caption without the brackets at its end in which the given credit stands once more."""
+    found = _BRACKETED.search(caption) if " " in credit else None
+    if (
+        found is None
+        or key(credit) not in key(found["credit"])
+        or width(found["credit"]) > width(credit) + _MORE_NAMED
+    ):
+        return caption, credit
+    return caption[: found.start()].rstrip(), _CREDIT_LABEL.sub("", found["credit"])

@@ -27,6 +27,8 @@ NOISE = {
         "This story appears in the March issue of Coast magazine",
     ],
     "paywall": [
+        "Jetzt 4 Wochen für 1 Euro testen",
+        "Einen Monat gratis testen",
         "Tu suscripción se está usando en otro dispositivo",
         "有料記事",
         "Article réservé aux abonnés",
@@ -113,6 +115,8 @@ NOISE = {
         "By submitting your information you agree to the Terms & Conditions and are aged 16 or over.",
         "Apúntate aquí a nuestra newsletter diaria de Ciencia.",
         "Följ ämnen i artikeln",
+        "Puedes seguir EL FARO Cultura en Facebook y X, o apuntarte aquí para recibir nuestra newsletter semanal.",
+        "Das Wichtigste aus Norrhaven: Abonnieren Sie unseren WhatsApp-Kanal",
         "Track all breaking news updates and headlines here",
         "Other newsletters",
         "Sign up with your email address to receive news and updates.",

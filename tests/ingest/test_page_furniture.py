@@ -271,6 +271,32 @@ def test_who_wrote_it_is_told_below_its_label_in_any_language() -> None:
     assert "Sobre la firma" not in paragraphs(story)
 
 
+def test_the_writers_name_may_stand_as_a_heading_above_who_that_is() -> None:
+    about = (
+        "<h3>Sobre la firma</h3><h4>Ann Orr</h4><p>Redactora de Sociedad desde el año pasado.</p>"
+    )
+    story = read(article(TEXT + about, BYLINE), language="es")
+    assert "Redactora de Sociedad" in story.record.editor_note
+    assert paragraphs(story) == [FIRST, MORE, LAST]
+
+
+def test_the_head_of_a_newsletters_box_goes_with_its_words() -> None:
+    box = "<h4>The valley in your inbox</h4><p>Sign up for our newsletter</p>"
+    story = read(article(f"<p>{FIRST}</p>{box}<p>{MORE}</p><p>{LAST}</p>"))
+    assert paragraphs(story) == [FIRST, MORE, LAST]
+    assert not [each for each in story.document["content"] if each["type"] == "heading"]
+    head = "<h4>What hides in your inbox</h4>"
+    story = read(article(f"<p>{FIRST}</p>{head}<p>{MORE}</p><p>{LAST}</p>"))
+    assert [each["type"] for each in story.document["content"]].count("heading") == 1
+
+
+def test_a_link_to_another_story_keeps_its_address() -> None:
+    more = '<p><b>More:</b> <a href="/weir">The weir at Corve End opens again</a></p>'
+    story = read(article(f"<p>{FIRST}</p>{more}<p>{MORE}</p><p>{LAST}</p>"))
+    told = [(each.headline, each.url.rpartition("/")[2]) for each in story.record.related]
+    assert told == [("The weir at Corve End opens again", "weir")]
+
+
 def test_the_scores_of_a_review_stay() -> None:
     rows = "<tr><th>Part</th><th>Score</th></tr><tr><td>Sluice</td><td>4/5</td></tr>"
     scores = f"<div class='score-box'><table>{rows}</table></div>"

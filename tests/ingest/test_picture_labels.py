@@ -48,6 +48,23 @@ def test_a_label_is_no_part_of_a_caption(printed: str, caption: str, credit: str
 
 
 @pytest.mark.parametrize(
+    ("caption", "given", "told"),
+    [
+        ("The attic. (Jo Kern/Norrhaven Post)", "Jo Kern", ("The attic.", "Jo Kern/Norrhaven Post")),
+        ("The attic. [Photo by Jo Kern]", "Photo by Jo Kern", ("The attic.", "Jo Kern")),
+        ("The attic (where Jo Kern slept for a year and a day)", "Jo Kern", None),
+        ("The attic. (Ann Orr/Norrhaven Post)", "Jo Kern", None),
+        ("The attic.", "Foto: Jo Kern", ("The attic.", "Jo Kern")),
+        ("The attic.", "Photo courtesy of Jo Kern", None),
+    ],
+)  # fmt: skip
+def test_a_credit_that_the_source_gives_is_taken_out_of_the_caption(
+    caption: str, given: str, told: tuple[str, str] | None
+) -> None:
+    assert caption_and_credit(caption, given) == (told or (caption, given))
+
+
+@pytest.mark.parametrize(
     "caption",
     [
         "Photo of the day: the gate of the mill opens.",

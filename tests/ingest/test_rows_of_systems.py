@@ -58,3 +58,32 @@ def test_a_paper_whose_name_has_such_a_word_stays(paper: str) -> None:
 def test_the_number_of_an_account_is_no_credit(given: object, credit: str) -> None:
     picture = {"source_url": "https://paper.example/a.jpg", "author": given}
     assert read(featured_image=picture).pictures[0].credit == credit
+
+
+def test_a_label_before_the_link_of_an_ans_document_is_no_part_of_its_headline() -> None:
+    links = [
+        ("[RELATED: The office moved before]", "/a"),
+        ("More: how to move", "/b"),
+        ("Watching ferries", "/c"),
+    ]
+    elements = [{"type": "interstitial_link", "content": words, "url": url} for words, url in links]
+    text = [{"type": "text", "content": "The ferry office moves to the old customs house in May."}]
+    story = read(
+        headlines={"basic": "The ferry office moves"}, content_elements=text + elements, body=None
+    )
+    assert [each.headline for each in story.related] == [
+        "The office moved before", "how to move", "Watching ferries"
+    ]  # fmt: skip
+
+
+def test_the_card_of_another_post_is_one_link_whether_it_is_empty_or_filled() -> None:
+    facts = "{&quot;title&quot;:&quot;The customs house&quot;,&quot;url&quot;:&quot;https://o.example/p/e&quot;}"
+    inside = '<a class="embedded-post" href="https://o.example/p/e"><div>The customs house</div><div>It was …</div></a>'
+    told = []
+    for words in ("", inside):
+        card = f'<div class="embedded-post-wrap" data-attrs="{facts}">{words}</div>'
+        told.append(read(body=ROW["body"] + card).body)
+    assert told[0] is not None
+    assert [each["content"] for each in told[0]["content"]] == [
+        each["content"] for each in (told[1] or {})["content"]
+    ]

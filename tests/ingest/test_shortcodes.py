@@ -46,6 +46,16 @@ def _gallery(attributes: Mapping[str, str]) -> list[PictureRecord]:
         ("[pullquote]Large[/pullquote]", '<blockquote class="pullquote">Large</blockquote>'),
         ("<!-- wp:paragraph --><p>A</p><!-- /wp:paragraph --><!--more-->", "<p>A</p>"),
         ("An [unclosed thing", "An [unclosed thing"),
+        (
+            '[media-credit name="Jo Kern / Post" align="left"]<a href="b"><img src="a.jpg"/></a>[/media-credit]',
+            '<a href="b"><img data-credit="Jo Kern / Post" src="a.jpg"/></a>',
+        ),
+        (
+            "<p>So it is said.[mfn]In May.[/mfn] And so on.</p>",
+            "<p>So it is said. And so on.</p>\n\n<p>In May.</p>",
+        ),
+        ('<p>A</p>[button link="/b"]<b>Join</b> today[/button]', "<p>A</p>"),
+        ("[dropcap]T[/dropcap]he mill", "The mill"),
     ],
 )
 def test_a_shortcode_becomes_plain_markup(written: str, plain: str) -> None:
@@ -61,6 +71,13 @@ def test_what_is_taken_out_is_told() -> None:
     made = expand('[audio src="a.mp3"][/audio][vc_row k="v"]x[/vc_row]', _gallery)
     assert [what for what, _ in made.removed] == ["[audio] a.mp3", "[vc_row k=v]"]
     assert made.markup == "x"
+
+
+def test_a_button_and_the_mark_of_a_footnote_are_told() -> None:
+    made = expand('A[mfn]In May.[/mfn]\n[su_button url="/b"]Join today[/su_button]\nEnd.', _gallery)
+    assert [what for what, _ in made.removed] == ["[mfn]", "Join today"]
+    assert made.markup == "A\n\nEnd.\n\n<p>In May.</p>"
+    assert "we Join in" in expand('<p>So we [button url="/b"]Join[/button] in</p>', _gallery).markup
 
 
 def test_blank_lines_part_paragraphs_and_single_ones_break_lines() -> None:

@@ -13,7 +13,12 @@ from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.text import is_finished, key, sentences, tidy, width
 from articles.ingest.credits import credit_alone, split_credit
-from articles.ingest.picture_labels import caption_and_credit, without_label, without_picture_word
+from articles.ingest.picture_labels import (
+    caption_and_credit,
+    without_known,
+    without_label,
+    without_picture_word,
+)
 from articles.ingest.record import StoryRecord
 
 SLANTED_WIDTH: Final = 45
@@ -115,6 +120,9 @@ def _caption(table: Copy, passage: Passage) -> None:
             attributes["credit"] = given or credited.credit
             text = without_picture_word(credited.words)
             table.note(passage, "glued-credit" if credited.glued else "credited-caption")
+    elif (known := without_known(text, attributes.get("credit", "")))[0] != text:
+        text, attributes["credit"] = known
+        table.note(passage, "credited-caption")
     once = _printed_once(text)
     if once != text:
         table.note(passage, "repeat")

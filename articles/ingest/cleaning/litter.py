@@ -52,6 +52,7 @@ _SELLS: Final = re.compile(
 """What a line of noise says that belongs to a shop."""
 _NEAR_BUTTON: Final = 3
 """Lines from a label of a shop to its button, past the product and its price."""
+_INBOX: Final = re.compile(r"\b(?:in your (?:in|mail)box|newsletters?)\b", re.IGNORECASE)
 _PLATFORM: Final = re.compile(r"YOUTUBE|INSTAGRAM|TIKTOK|VIMEO|FACEBOOK|TWITTER")
 """The name of a platform above the title of what the page embeds from it."""
 _MORE_PICTURES: Final = re.compile(r"\+\d{1,3}")
@@ -92,6 +93,7 @@ def drop_noise(copy: Copy) -> None:
             copy.take_out(passage, "appeal")
         elif _is_only_signs(passage.text):
             copy.take_out(passage, "empty-line")
+    _heads_of_newsletters(copy, live)
 
 
 def _labels_of_shops(live: list[Passage], sure: dict[int, Rule]) -> None:
@@ -136,6 +138,15 @@ def _boxes_of_newsletters(copy: Copy, live: list[Passage], sure: dict[int, Rule]
         if short and 0 < len(pitch) <= PITCH_LINES and not any(each.role for each in pitch):
             for each in pitch:
                 copy.take_out(each, "newsletter")
+
+
+def _heads_of_newsletters(copy: Copy, live: list[Passage]) -> None:
+    """The head of a box whose words all went: "Pets in your inbox" above "Sign up"."""
+    gone = {id(each) for each in live if each.role == "gone"}
+    for head, pitch in pairwise(live):
+        is_head = head.role in ("", "heading") and head.open and head.width <= SHORT // 2
+        if is_head and id(pitch) in gone and noise(pitch.text) and _INBOX.search(head.text):
+            copy.take_out(head, "newsletter")
 
 
 def _asks_for_money(text: str) -> bool:

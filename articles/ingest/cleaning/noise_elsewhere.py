@@ -45,7 +45,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"clique aqui (?:para|e) (?:seguir|entrar|participar|receber).{3,90}|"
         r"(?:siga|acompanhe|curta) (?:o|a|as|os|nos?s?|nossa)\b.{0,60}\b" + _ON + r".{0,20}|"
         r"receba (?:as|os|notícias|no)\b.{3,90}|participe do (?:grupo|canal)\b.{3,90}|"
-        r"(?:síg[au]e?nos|sigue (?:a|tod[ao])) .{0,80}\b" + _ON + r".{0,80}|"
+        r"(?:síg[au]e?nos|sigue (?:a|tod[ao])|puedes seguirnos) .{0,80}\b" + _ON + r".{0,80}|"
         r"vielen dank! wir haben ihnen .{5,80}|s[’']inscrire à la newsletter.{0,40}|toutes les newsletters|"
         r"iscriviti all[ae] newsletter.{0,60}|suscríbete al? .{0,30}newsletter.{0,60}|"
         r"suivez[- ]nous .{3,60}|folgen sie uns .{3,60}|segui(?:ci|teci)? .{0,40}\b"
@@ -58,6 +58,8 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"(?:(?:apúntate|inscríbete|suscríbete)|recibe (?=.{0,100}\b(?:nuestr[oa]s?|tus?|gratis)\b)) ?"
         r".{0,60}\b(?:newsletter|boletín|boletines)\b.{0,80}|"
         r"(?:inscrivez-vous|abonnez-vous|recevez) .{0,60}\b(?:newsletter|lettre d[’']information|infolettre)\b.{0,80}|"
+        r"puedes seguir .{3,80}\b" + _ON + r"\b.{0,80}\b(?:newsletter|bolet[íi]n(?:es)?)\b.{0,40}|"
+        r"das wichtigste (?:aus|zu|für) .{3,60}: (?:abonnieren|folgen) sie .{3,80}|"
         r"följ (?:ämnen|ämnet) i artikeln",
     ),
     (
@@ -109,6 +111,8 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ("read-more", r"conoce más|(?:ver|leer) más|vai a tutte le notizie .{2,40}"),
     (
         "paywall",
+        r"(?:jetzt )?(?:\d{1,2}|einen?) (?:wochen?|monate?) (?:lang )?(?:für \d.{0,20}|gratis |kostenlos )"
+        r"(?:testen|lesen|sichern|abonnieren)\W*|"
         r".{0,4}\(abopflichtiger inhalt\);?|この記事は(?:有料|会員).{2,40}|"
         r"(?:有料|無料)?会員(?:登録|に(?:登録|なる))?.{0,4}と.{4,30}|"
         r"残り\d+文字.{0,30}|有料(?:会員)?(?:記事|限定)|会員限定(?:記事)?|"
@@ -190,6 +194,7 @@ def _first_words() -> frozenset[str]:
         "edição s réagir enregistrer commenter voir lire afficher leggi "
         "zusammenfassen artikel écouter escucha "
         "escuchar audio resume "
+        "das puedes jetzt einen eine ein "
         "f abopflichtiger conoce ver leer vai z vielen toutes iscriviti suscríbete la google reproduzir silenciar "
         "ativar minimizar tela offrir ajouter retirer "
         "この記事は有料記事です この記事は会員限定記事です 有料会員になると続きをお読みいただけます "

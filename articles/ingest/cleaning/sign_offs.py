@@ -208,7 +208,7 @@ def about_writers(copy: Copy) -> None:
 
 def _bio_to_the_end(label: Passage, below: Sequence[Passage], byline: str) -> list[int]:
     """Where the last of a few lines stands that end the copy below such a label, in any language."""
-    own = list(takewhile(lambda each: each.source["type"] != "heading", below))
+    own = list(takewhile(lambda one: one.source["type"] != "heading" or one.text in byline, below))
     few = 0 < len(own) <= ABOUT_LINES and sum(len(each.text) for each in own) <= LONGEST_BIO
     if few and _OF_ANYBODY.fullmatch(label.text):
         said = " ".join(each.text for each in own)

@@ -15,7 +15,7 @@ MARKER: Final = re.compile(
     r"more top stories|more (?:local|national|world|business|sports?|breaking|entertainment|"
     r"[a-z]+ area) news|(?:also|more) from this source|"
     r"suggested reading|if you (?:enjoyed|liked|found) this (?:article|story)\b[^.!?]{0,60}|"
-    r"(?:people|readers) also (?:read|like)|(?:stories|articles) you (?:may|might) like|"
+    r"(?:people|readers) (?:also (?:read|like)|are also reading)|(?:stories|articles) you (?:may|might) like|"
     r"most (?:read|popular|viewed|shared|watched|commented|recent)"
     r"(?: (?:in|on) [\w &]{2,30}| (?:news|stories|articles|videos|opinion))?|"
     r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
@@ -52,7 +52,8 @@ MARKER: Final = re.compile(
     re.IGNORECASE,
 )
 STRONG: Final = re.compile(
-    r"\W*(?:you (?:may|might) (?:also )?(?:like|enjoy)|most (?:read|popular|viewed)(?: (?:in|on) [\w &]{2,30})?|"
+    r"\W*(?:you (?:may|might) (?:also )?(?:like|enjoy)|people are also reading|"
+    r"most (?:read|popular|viewed)(?: (?:in|on) [\w &]{2,30})?|"
     r"read more (?:on|about|from) [^.,:;!?]{2,40}|"
     r"(?:related|recommended|more|top|popular|trending|other|latest|similar|featured) (?:stories|"
     r"articles?|posts?|content|news|headlines|reads?|coverage|topics|links)|"

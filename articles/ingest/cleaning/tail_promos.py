@@ -86,7 +86,8 @@ def inner_lists(copy: Copy) -> None:
             copy.take_out(passage, "related-headline")
             continue
         if title := _title_on_line(passage):
-            copy.cleaned.related.append(RelatedRecord(headline=title))
+            related = RelatedRecord(headline=title, url=_address(passage))
+            copy.cleaned.related.append(related)
             copy.take_out(passage, "related-headline")
         elif READ_MORE.fullmatch(passage.text) or (
             is_marker(passage.text) and not NO_LIST.match(passage.text)
@@ -111,6 +112,12 @@ def _linked_part(passage: Passage, title: str) -> str:
     """Of a title what the line's only link says: notes for subscribers and buttons stand beside it."""
     linked = [tidy(words) for words, _ in links_of(passage.source)] if passage.source else []
     return linked[0] if len(linked) == 1 and len(linked[0]) >= 12 and linked[0] in title else title
+
+
+def _address(passage: Passage) -> str:
+    """Where a line's links lead, if all lead to one place."""
+    places = {address for _, address in links_of(passage.source)} if passage.source else set()
+    return places.pop() if len(places) == 1 else ""
 
 
 def _is_promo(live: list[Passage], index: int) -> bool:

@@ -55,12 +55,20 @@ NAMED: Final = frozenset(
 """Shortcodes that are told as such even bare; other bare words in brackets are text ("[sic]")."""
 
 
+_CREDITS: Final = frozenset({"media-credit", "media_credit", "photo-credit", "photo_credit"})
+_FOOTNOTES: Final = frozenset({"mfn", "efn_note", "footnote", "fn", "ref"})
+_BUTTON: Final = re.compile(r"(?:^|[_-])(?:button|btn|cta)(?:$|[_-])")
+_LONGEST_BUTTON: Final = 60
+
+
 @dataclass(slots=True)
 class Expanded:
     """Markup without shortcodes, and what was left out: (what, why)."""
 
     markup: str
     removed: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """The footnotes, which end up below the text."""
 
 
 Gallery = Callable[[Mapping[str, str]], list[PictureRecord]]
@@ -83,7 +91,8 @@ def expand(markup: str, gallery: Gallery, reused: Mapping[str, str] | None = Non
     for button in _DOWNLOAD.finditer(text):
         made.removed.append((button[1], "a button beside the link to the same file"))
     text = _BLOCK_COMMENT.sub("", _MORE.sub("", _DOWNLOAD.sub("", text)))
-    made.markup = _expand(text, gallery, made, depth=0)
+    text = _expand(text, gallery, made, depth=0)
+    made.markup = "\n\n".join([text, *(f"<p>{note}</p>" for note in made.notes)])
     return made
 
 
@@ -129,7 +138,7 @@ def _without_widgets(text: str, made: Expanded) -> str:
             continue
         end = text.find(closer, found.end())
         block = text[found.start() : end]
-        words = " ".join(html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", block)).split())
+        words = _words(block)
         made.removed.append((words[:500] or found[1], f"a {found[1]} block of the site"))
         pieces.append(text[place : found.start()])
         place = end + len(closer)
@@ -164,6 +173,9 @@ def _expand(text: str, gallery: Gallery, made: Expanded, depth: int) -> str:
         words = found[3].rstrip().removesuffix("/") if alone else found[3]
         attributes = parse_attributes(words)
         inner = _expand(inner, gallery, made, depth + 1)
+        stands_alone = text[: found.start()][-1:] in "\n>" and text[place : place + 1] in "\n<"
+        if stands_alone and _is_button(name, inner, made):
+            continue
         pieces.append(_one(name, attributes, inner, gallery, made))
     pieces.append(text[place:])
     stray = re.compile(r"\[/[A-Za-z][\w-]{1,50}\]")
@@ -205,9 +217,29 @@ def _one(
         return f'<blockquote class="pullquote">{inner}</blockquote>'
     if name in {"blockquote", "quote"}:
         return f"<blockquote>{inner}</blockquote>"
+    if name in _CREDITS and attributes.get("name") and "<img" in inner:
+        credit = html.escape(attributes["name"])
+        return re.sub(r"<img\b", lambda _: f'<img data-credit="{credit}"', inner, count=1)
+    if name in _FOOTNOTES and inner.strip():
+        made.notes.append(inner.strip())
+        made.removed.append((f"[{name}]", "a mark of a footnote, which stands below the text"))
+        return ""
     shown = " ".join([name, *(f"{key}={value}" for key, value in attributes.items())])
     made.removed.append((f"[{shown[:200]}]", "a shortcode; what stood inside it was kept"))
     return inner
+
+
+def _is_button(name: str, inner: str, made: Expanded) -> bool:
+    """Whether a shortcode on a line of its own is a button, which goes and is told."""
+    words = _words(inner)
+    if not _BUTTON.search(name) or not words or len(words) > _LONGEST_BUTTON:
+        return False
+    made.removed.append((words, "a button of the page, not a part of the story"))
+    return True
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", markup)).split())
 
 
 def _numbers_of(name: str, attributes: Mapping[str, str]) -> str:

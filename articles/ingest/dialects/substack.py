@@ -13,6 +13,11 @@ from articles.ingest.strictjson import BadJSON, loads
 Facts = Mapping[str, Any]
 """What a card says of itself; JSON, hence Any."""
 _EMPTY: Final = re.compile(r"<(?P<tag>div|p)\b(?P<attributes>[^<>]{1,60000})></(?P=tag)>")
+_FILLED: Final = re.compile(
+    r'(<div\b[^<>]{0,200}\bclass="embedded-post-wrap"[^<>]{1,60000}>)\s{0,20}'
+    r"<a\b[^<>]{1,4000}>[^<]*(?:<(?!/?a\b)[^<]*)*</a>\s{0,20}(</div>)"
+)
+"""The card of another post, which says its facts once more for readers."""
 _CLASS: Final = re.compile(r"\bclass=\"([^\"]{1,300})\"")
 _FACTS: Final = re.compile(r"\bdata-attrs=\"([^\"]{2,60000})\"")
 _PULL_QUOTE: Final = re.compile(
@@ -39,6 +44,7 @@ def open_cards(markup: str, removed: list[tuple[str, str]]) -> str:
             removed.append((f"{kind or 'card'}: {title}"[:200].rstrip(": "), _NO_CARD))
         return made
 
+    markup = _FILLED.sub(r"\1\2", markup)
     return _PULL_QUOTE.sub(
         r'<blockquote class="pullquote">\1</blockquote>', _EMPTY.sub(opened, markup)
     )

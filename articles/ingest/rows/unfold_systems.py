@@ -298,8 +298,14 @@ def _ans_correction(element: Mapping[str, Any]) -> dict[str, Any]:
     return {"text": element.get("text"), "kind": element.get("correction_type")}
 
 
+_PROMPT: Final = re.compile(
+    r"\[?\s*(?:related|read more|read also|more|also read|watch)\s*:\s*", re.IGNORECASE
+)
+
+
 def _ans_link(element: Mapping[str, Any]) -> dict[str, Any]:
     headline = words_of(element.get("headlines")) or words_of(element.get("content"))
+    headline = _PROMPT.sub("", headline).removesuffix("]") if _PROMPT.match(headline) else headline
     address = element.get("canonical_url") or element.get("url")
     number = _inside(element, "referent", "id") or ("" if address else element.get("_id"))
     return {"headline": headline, "url": address, "source_id": number}
