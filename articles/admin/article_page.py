@@ -42,7 +42,7 @@ from media.models import Picture
 
 MODULES = (
     "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "first", "form", "growing",
-    "held", "ids", "lead", "linking", "main", "moving", "offers", "own", "page", "paste", "picker",
+    "held", "ids", "lead", "linking", "main", "moving", "offers", "own", "page", "paste", "pasted", "picker",
     "presence", "signing",
     "slash", "summary", "ties", "toolbar", "words",
 )  # fmt: skip

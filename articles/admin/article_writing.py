@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from articles.admin.article_making import make_named
 from articles.admin.row_numbers import row_numbers
 from articles.body.document import PROVIDERS, InvalidBody, embed_from_url
-from articles.body.from_html import from_html
+from articles.body.from_html import FromMarkup, from_html
+from articles.body.from_text import from_text
+from articles.ingest.pasted import clean_pasted, clean_pasted_lines
 from articles.models import Article, ArticleQuerySet
 from articles.publishing.picture_words import WORDS, may_word, write_words
 from articles.publishing.policy import can, visible_to
@@ -68,15 +70,31 @@ class StoryWriting(admin.ModelAdmin):
         return HttpResponseRedirect(add_preserved_filters(kept, address))
 
     def paste_view(self, request: HttpRequest) -> JsonResponse:
-        """Markup in (POST `html`), our blocks and what was left out of them back."""
+        """Markup (POST `html`) or bare `text` in; our blocks, and what was left out and why, back.
+
+        `begins` says that the text was empty; `headline` and the others of FIELDS say what the
+        form holds. `whole` is the paste before the rules for copy, where they changed it.
+        """
         if not _writes(request, "POST"):
             return _sentence(_("Send what was pasted by POST."), 405)
+        given, begins = request.POST, bool(request.POST.get("begins"))
         try:
-            read = from_html(request.POST.get("html", ""))
+            if given.get("text"):
+                read = FromMarkup(from_text(given["text"]), [])
+                pasted = clean_pasted_lines(given["text"], given.dict(), begins=begins)
+            else:
+                read = from_html(given.get("html", ""))
+                pasted = clean_pasted(read.document, given.dict(), begins=begins)
         except InvalidBody as fault:
             return _sentence(str(fault), 400)
         return JsonResponse(
-            {"document": read.document, "removed": [asdict(each) for each in read.removed]}
+            {
+                "document": pasted.document,
+                "whole": read.document if pasted.left_out or pasted.fields else None,
+                "removed": [asdict(each) for each in read.removed],
+                "left_out": [asdict(each) for each in pasted.left_out],
+                "fields": pasted.fields,
+            }
         )
 
     def stories_view(self, request: HttpRequest) -> JsonResponse:

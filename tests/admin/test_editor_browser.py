@@ -256,6 +256,48 @@ def test_blocks_are_dragged_boxes_left_and_stories_linked(desk: Page) -> None:
     ]  # fmt: skip
 
 
+COPY = (
+    "<h1>Lock at Tarn shuts for six weeks</h1><p>By Odile Maas</p>"
+    "<p>The lock at Tarn will be shut for six weeks from Monday, the canal office said on Friday.</p>"
+    "<p>ADVERTISEMENT</p><p>Boats can wait in the upper basin, the office said.</p>"
+)
+
+
+@pytest.mark.thorough
+def test_a_pasted_story_is_cleaned_as_copy_and_put_back_as_it_was(desk: Page) -> None:
+    open_story(desk)
+    desk.click(TEXT)
+    desk.evaluate(PASTE, [COPY, ""])
+    notice = desk.locator(".notice")
+    expect(notice).to_contain_text("“ADVERTISEMENT” – The label of an advertisement.")
+    expect(notice).to_contain_text("Byline is filled in: “Odile Maas”")
+    expect(notice).to_be_in_viewport()
+    expect(desk.locator("[name=headline]")).to_have_value("Lock at Tarn shuts for six weeks")
+    assert kinds(written(desk)) == ["paragraph", "paragraph"]
+    axe(desk, ".notice")
+    notice.get_by_role("button", name="Paste it as it was").click()
+    expect(desk.locator("[name=byline]")).to_have_value("")
+    assert kinds(written(desk)) == ["heading", *["paragraph"] * 4]
+    expect(notice).to_have_count(0)
+    assert desk.complaints == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.thorough
+def test_what_somebody_wrote_into_a_cleaned_paste_stays(desk: Page) -> None:
+    open_story(desk)
+    desk.click(TEXT)
+    desk.evaluate(PASTE, ["", "One line of it.\n\nAdvertisement\n\nAnother line.\n\nA third line."])
+    notice = desk.locator(".notice")
+    expect(notice).to_contain_text("Advertisement")
+    desk.click(f"{TEXT} p >> nth=0")
+    desk.keyboard.press("End")
+    desk.keyboard.type(" Mine.")
+    notice.get_by_role("button", name="Paste it as it was").click()
+    expect(desk.locator(f"{TEXT} p")).to_have_text(
+        ["One line of it. Mine.", "Another line.", "A third line.", "Advertisement"]
+    )
+
+
 @pytest.mark.thorough
 def test_pasted_items_join_the_list_and_foreign_slices_are_cleaned(desk: Page) -> None:
     open_story(desk)

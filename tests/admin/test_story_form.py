@@ -168,6 +168,30 @@ def test_what_is_asked_while_writing_is_answered() -> None:
     ).json()
     assert [block["type"] for block in pasted["document"]["content"]] == ["paragraph"]
     assert pasted["removed"][0]["what"] == "script"
+    assert (pasted["left_out"], pasted["fields"], pasted["whole"]) == ([], {}, None)
+
+
+def test_a_pasted_story_comes_back_cleaned_with_the_whole_of_it() -> None:
+    lines = ["By Odile Maas", "The lock shuts on Monday.", "Advertisement", "Boats can wait there."]
+    for sent in (
+        {"html": "".join(f"<p>{line}</p>" for line in lines)},
+        {"text": "\n\n".join(lines)},
+    ):
+        pasted = (
+            login()
+            .post(
+                "/admin/articles/article/paste/",
+                {**sent, "begins": "1", "headline": "Lock shuts", "byline": ""},
+            )
+            .json()
+        )
+        assert pasted["fields"] == {"byline": "Odile Maas"}
+        assert len(pasted["document"]["content"]) == 2
+        assert len(pasted["whole"]["content"]) == 4
+        assert pasted["left_out"][1] == {
+            "text": "Advertisement",
+            "reason": "The label of an advertisement.",
+        }
 
 
 def test_a_person_made_while_writing_is_not_confirmed_and_made_once() -> None:

@@ -2,6 +2,7 @@
 
 import { Extension, pm } from "tiptap";
 
+import { TOLD, PastedPlace, fillIn, shortened, takeBack } from "desk/pasted";
 import { placePictures, swapPicture } from "desk/commands";
 import { withIds } from "desk/ids";
 import { addresses, ask, has, make, pictureOf, say, word } from "desk/page";
@@ -9,6 +10,10 @@ import { arrivalNote, uploadFiles } from "desk/picker";
 
 const { Plugin, PluginKey } = pm.state;
 const { Slice, Fragment } = pm.model;
+
+const MOST_LINES = 12;
+/** Lines of bare text that may be a story's; fewer are pasted as they are. */
+const COPY = 3;
 
 /** A sentence without its marks of writing, to compare by. */
 export function bare(text) {
@@ -81,9 +86,12 @@ export class PasteDesk {
     return note;
   }
 
-  /** Cleans markup and puts it where the cursor is now. */
+  /** Cleans markup, or bare text where there is none, and puts it where the cursor is now. */
   async markup(editor, html, plain) {
     const mark = editor.state.selection.getBookmark();
+    const sent = html ? { html } : { text: plain };
+    if (editor.isEmpty) sent.begins = "1";
+    for (const name of TOLD) sent[name] = document.querySelector(`[name=${name}]`)?.value ?? "";
     let bookmark = mark;
     const follow = ({ transaction }) => {
       bookmark = bookmark.map(transaction.mapping);
@@ -91,10 +99,11 @@ export class PasteDesk {
     editor.on("transaction", follow);
     say(word("paste-cleaning"));
     try {
-      const answer = await ask(addresses.paste, { send: { html } });
+      const answer = await ask(addresses.paste, { send: sent });
       editor.off("transaction", follow);
-      this.insert(editor, answer.document, bookmark.resolve(editor.state.doc));
+      const place = this.insert(editor, answer.document, bookmark.resolve(editor.state.doc));
       this.report(answer.removed);
+      this.cleaned(editor, answer, place, Boolean(sent.begins));
     } catch (fault) {
       editor.off("transaction", follow);
       editor.commands.insertContent(plain.split(/\n+/).filter(Boolean).map((line) => ({ type: "paragraph", content: [{ type: "text", text: line }] })));
@@ -102,18 +111,42 @@ export class PasteDesk {
     }
   }
 
+  /** Puts blocks in the place of a selection; gives where they stand then, from and to. */
   insert(editor, document, selection) {
     const { schema, tr } = editor.state;
     const blocks = withIds(document).content.map((block) => schema.nodeFromJSON({ ...block, attrs: { ...block.attrs, id: null } }));
-    if (!blocks.length) return;
+    if (!blocks.length) return null;
     const inList = listAround(selection);
     const opens = (node) => (node.type.name === "paragraph" ? 1 : inList && node.type.name.endsWith("_list") ? 3 : 0);
     const content = Fragment.fromArray(blocks);
     const change = tr.setSelection(selection);
     const start = selection.from;
     change.replaceSelection(new Slice(content, opens(blocks[0]), opens(blocks.at(-1))));
+    const place = { from: change.mapping.map(selection.from, -1), to: change.mapping.map(selection.to, 1) };
     editor.view.dispatch(change.setMeta("paste", true).scrollIntoView());
     this.pointOut(editor, Math.max(0, start - 1), editor.state.selection.to);
+    return place;
+  }
+
+  /** What the rules for copy took out of a story or filled in, line by line; one step puts it back. */
+  cleaned(editor, { whole, left_out: leftOut, fields }, place, isFirst) {
+    this.copy?.remove();
+    if (!whole || !place) return;
+    const filled = fillIn(fields);
+    const lines = [
+      ...filled.map(({ label, value }) => word("paste-filled", { name: label, value })),
+      ...leftOut.slice(0, MOST_LINES).map(({ text, reason }) => `“${shortened(text)}” – ${reason}`),
+    ];
+    if (leftOut.length > MOST_LINES) lines.push(word("paste-more", { count: leftOut.length - MOST_LINES }));
+    const pasted = new PastedPlace(editor, place);
+    const back = make("button", { type: "button", class: "quiet-button", text: word("paste-back"), onclick: () => {
+      pasted.putBack((selection) => this.insert(editor, whole, selection), leftOut);
+      takeBack(filled);
+      this.copy.remove();
+      editor.commands.focus();
+    } });
+    this.copy = this.tell(word("paste-cleaned", { count: leftOut.length }), lines, [back]);
+    if (isFirst) this.copy.scrollIntoView({ block: "start" });
   }
 
   /** What an earlier paste lost is read by now; only the last one's list stands. */
@@ -123,11 +156,11 @@ export class PasteDesk {
       say(word("paste-clean"));
       return;
     }
-    const lines = removed.slice(0, 12).map(({ what, text, reason }) => {
+    const lines = removed.slice(0, MOST_LINES).map(({ what, text, reason }) => {
       const named = word(has(`left-out-${what}`) ? `left-out-${what}` : "left-out-other");
-      return text ? `${named}: “${text.slice(0, 80)}” – ${reason}` : `${named}: ${reason}`;
+      return text ? `${named}: “${shortened(text)}” – ${reason}` : `${named}: ${reason}`;
     });
-    if (removed.length > 12) lines.push(word("paste-more", { count: removed.length - 12 }));
+    if (removed.length > MOST_LINES) lines.push(word("paste-more", { count: removed.length - MOST_LINES }));
     this.lost = this.tell(word("paste-removed", { count: removed.length }), lines);
   }
 
@@ -170,6 +203,12 @@ function takePaste(desk, editor, view, event) {
   if (files.length) {
     event.preventDefault();
     desk.pictures(editor, files);
+    return true;
+  }
+  const plain = event.clipboardData?.getData("text/plain") ?? "";
+  if (plain.split("\n").filter((line) => line.trim()).length >= COPY) {
+    event.preventDefault();
+    desk.markup(editor, "", plain);
     return true;
   }
   const start = view.state.selection.from;

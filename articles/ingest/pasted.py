@@ -1,0 +1,143 @@
+"""What an editor pastes: the rules of the import for copy, and what they take out told line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from articles.body.document import Document, InvalidBody, document, validate
+from articles.body.from_text import from_text
+from articles.body.words import plain_text
+from articles.ingest.cleaning.text import key
+from articles.ingest.record import Line, Origin, StoryRecord
+from articles.ingest.said import said
+
+if TYPE_CHECKING:
+    from articles.ingest.clean import Cleaned, CleaningNote
+
+STORY: Final = 3
+"""Paragraphs and headings from which a paste is copy; fewer are somebody's own words and stay as they are."""
+ALIKE: Final = 0.6
+"""Share of words that a page's title has in common with the headline that an editor has written for it."""
+FIELDS: Final = ("headline", "kicker", "standfirst", "byline", "dateline")
+"""What copy tells beside its text, and a form has a line for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line of what was pasted that does not stand in the text."""
+
+    text: str
+    reason: str
+    """A sentence in the language of the asker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Copy after cleaning."""
+
+    document: Document
+    left_out: list[LeftOut] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    """What the copy told of FIELDS and for the editors' note, only where the form was empty."""
+
+
+def clean_pasted(whole: Document, form: Mapping[str, str], *, begins: bool) -> Pasted:
+    """Blocks as an import would clean them, and what they told.
+
+    `form` holds what the story's form says already, by the names of FIELDS. `begins` says that the
+    text was empty: only then can the first lines be headline, byline and place. Fewer than STORY
+    paragraphs, and what seems to begin anew within a text, come back as they are.
+    """
+    texts = [each for each in whole["content"] if each["type"] in ("paragraph", "heading")]
+    if len(texts) < STORY:
+        return Pasted(whole)
+    record, first = _record(form), whole["content"][0]
+    title = plain_text(document(first)).strip() if first["type"] == "heading" else ""
+    if not begins or not title or (record.headline and not _is_like(title, record.headline)):
+        record.body = dict(whole)
+        return _cleaned(whole, record, begins=begins)
+    fields = {} if record.headline else {"headline": title}
+    record.headline = record.headline or title
+    record.body = {**whole, "content": whole["content"][1:]}
+    pasted = _cleaned(whole, record, begins=True)
+    if pasted.document is whole:
+        return pasted
+    told = LeftOut(title, _("It is the headline."))
+    return Pasted(pasted.document, [told, *pasted.left_out], {**fields, **pasted.fields})
+
+
+def clean_pasted_lines(text: str, form: Mapping[str, str], *, begins: bool) -> Pasted:
+    """The same for bare text, whose lines may be a mailer's or a terminal's.
+
+    Raises InvalidBody where the text is over a limit of the body.
+    """
+    lines, whole = text.splitlines(), from_text(text)
+    if len(whole["content"]) < STORY:
+        return Pasted(whole)
+    record = _record(form)
+    record.lines = [Line(number, line) for number, line in enumerate(lines, start=1)]
+    return _cleaned(whole, record, begins=begins)
+
+
+def _is_like(title: str, headline: str) -> bool:
+    """Whether most words of the shorter one stand in the other."""
+    one, other = ({*key(words).split()} for words in (title, headline))
+    return len(one & other) >= ALIKE * min(len(one), len(other))
+
+
+def _record(form: Mapping[str, str]) -> StoryRecord:
+    record = StoryRecord(Origin("paste"))
+    for name in FIELDS:
+        setattr(record, name, form.get(name, "").strip())
+    return record
+
+
+def _cleaned(whole: Document, record: StoryRecord, *, begins: bool) -> Pasted:
+    from articles.ingest.clean import clean  # its patterns take a quarter of a second to load
+
+    cleaned = clean(record)
+    told = _told(cleaned, record)
+    try:
+        left = validate(cleaned.document)
+    except InvalidBody:
+        return Pasted(whole)
+    if not left["content"] or (told and not begins):
+        return Pasted(whole)
+    return Pasted(left, [*_left_out(cleaned)], told)
+
+
+def _told(cleaned: Cleaned, record: StoryRecord) -> dict[str, str]:
+    told = {name: getattr(cleaned, name) for name in FIELDS}
+    if cleaned.headline_proposed and "headline-line" not in cleaned.counts():
+        told["headline"] = ""  # made of the first sentence, which stays
+    told = {name: words for name, words in told.items() if words and not getattr(record, name)}
+    lines = [
+        cleaned.editor_note,
+        cleaned.author_note,
+        cleaned.embargo,
+        *(each.text for each in cleaned.corrections),
+        *(_("Published, as printed: %s") % when for when in [cleaned.published_at] if when),
+        *(_("Updated, as printed: %s") % when for when in [cleaned.updated_at] if when),
+    ]
+    if note := "\n".join(line for line in lines if line):
+        told["editor_note"] = note
+    return told
+
+
+def _left_out(cleaned: Cleaned) -> Iterator[LeftOut]:
+    """Lines that are gone as a whole; what was parted or joined is seen where it stands."""
+    for note in cleaned.notes:
+        if note.action in ("dropped", "merged", "moved") and not note.block_id and note.text:
+            yield LeftOut(note.text, _reason(note))
+
+
+def _reason(note: CleaningNote) -> str:
+    if note.rule in ("related-headline", "related-teaser"):
+        return _("It speaks of another story, which can be picked under Related.")
+    if note.rule == "topics-line":
+        return _("The page's topics, which can be added under Topics.")
+    return said(note.reason)
