@@ -75,13 +75,16 @@ class Indexed:
     signed: Signed
 
 
-def index(articles: Sequence[Article], *, tied: TiedStories | None = None) -> Indexed:
+def index(
+    articles: Sequence[Article], *, texts: Mapping[int, str], tied: TiedStories | None = None
+) -> Indexed:
     """Writes the signatures and sketches of stories anew, and counts what came and went.
 
+    `texts` are what `text_of` says of each.
     Words of a story that changed count as before until all is counted anew; its people and
     topics count exactly.
     """
-    words = {article.pk: comparable(article) for article in articles}
+    words = {article.pk: words_of(texts[article.pk]) for article in articles}
     entities = (
         entities_of(articles)
         if tied is None

@@ -106,10 +106,12 @@ def _follow(articles: Sequence[Article], tied: TiedStories | None) -> None:
         forget(gone)
         RelatedStory.objects.filter(Q(article__in=gone) | Q(other__in=gone)).delete()
     if shown:
-        indexed = index(shown, tied=tied)
+        texts = {article.pk: text_of(article) for article in shown}
+        indexed = index(shown, texts=texts, tied=tied)
         names = names_of(shown, tied) if tied else {}
         read = Read(indexed.words, names, vectors=indexed.signed.weights)
-        relink(shown, stories=indexed.stories, read=read, signed=indexed.signed)
+        signed = indexed.signed
+        relink(shown, stories=indexed.stories, read=read, signed=signed, texts=texts)
 
 
 def relink(
@@ -120,11 +122,12 @@ def relink(
     read: Read | None = None,
     signed: Signed | None = None,
     library: Library | None = None,
+    texts: Mapping[int, str] | None = None,
 ) -> None:
     """Finds the links of stories anew, from signatures that stand, in a library of so many stories.
 
-    Not both ways where the others are linked anew as well; `read` and `signed` are what the caller
-    knows of them, `library` what was read of all.
+    Not both ways where the others are linked anew as well; `read`, `signed` and `texts` are what the
+    caller knows of them, `library` what was read of all.
     """
     keys = [article.pk for article in articles]
     if stories is None:
@@ -136,7 +139,7 @@ def relink(
     banned = banned_pairs(keys)
     scored = {key: score(key, near.get(key, ()), facts, banned) for key in keys}
     chosen = {key: without_copies(links, facts, KEPT * 2) for key, links in scored.items()}
-    texts = {article.pk: text_of(article) for article in articles}
+    texts = texts or {article.pk: text_of(article) for article in articles}
     read = library.read if library else read or Read()
     offered = (
         [link for links in scored.values() for link in links[:OFFERED]] if is_both_ways else []

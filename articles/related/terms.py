@@ -169,14 +169,9 @@ def signature(
     waits, beside the `best` and outside the length, for the second story of a new event.
     """
     told = frequencies(words)
-    counted = frequency.get
-    weighed, single = [], []
-    for word, tf in told.items():
-        df = counted(word, 0)
-        if df >= SHARED:
-            weighed.append((word, _said(tf) * rarity(df, stories)))
-        else:
-            single.append((word, tf))
+    counted = [(word, tf, frequency.get(word, 0)) for word, tf in told.items()]
+    weighed = [(word, _said(tf) * rarity(df, stories)) for word, tf, df in counted if df >= SHARED]
+    single = [(word, tf) for word, tf, df in counted if df < SHARED]
     kept = dict(_foremost(weighed, best))
     waiting = _waiting(single, stories, max(WAITING, best - len(kept)))
     for entity in entities:

@@ -264,7 +264,7 @@ def test_a_headline_of_two_stories_or_one_word_ties_nothing() -> None:
 
 @pytest.mark.django_db
 def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
-    library: dict[str, Article],
+    library: dict[str, Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rebuild()
     keys = [article.pk for article in library.values()]
@@ -290,6 +290,9 @@ def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
     for held_or_not in (library_held.held, None):
         assert nearness.nearest(keys, stories=stories, held=held_or_not, least=least) == near
     assert {key: nearness.near_to(vectors[key], but=key, least=least) for key in near} == near
+    monkeypatch.setattr(nearness, "SHARED_TERMS", 0.0)  # none are read once for all
+    assert nearness.nearest(keys, stories=stories) == found
+    assert nearness.nearest(keys, stories=stories, least=least) == near
 
 
 def linked(cosine: float, **why: list[str]) -> Link:
