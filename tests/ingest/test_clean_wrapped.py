@@ -92,6 +92,30 @@ def test_wrapped_paragraphs_between_empty_lines_are_joined_too() -> None:
     assert len(paragraphs(cleaned(text))) == 2
 
 
+BROKEN = (
+    "The baths on Canal Street will be sold to a builder from Leeds,\nafter nine years of argument."
+)
+
+
+@pytest.mark.parametrize("around", ["{}", "Staff Writer\n{}", "{}\nThe vote was on Tuesday."])
+def test_a_sentence_that_goes_on_in_small_letters_is_one_paragraph(around: str) -> None:
+    """Too few lines are broken here to tell a column's width."""
+    assert BROKEN.replace("\n", " ") in paragraphs(cleaned(around.format(BROKEN)))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["new moorings below the lock for boats of twelve meters", "a ramp of steel for the slip"],
+        ["The baths on Canal Street will be sold to a builder", "iPhone pictures show the tiles."],
+        ["Council votes to sell baths", "in the end they went for a song."],
+        ["The baths will be sold to a builder for nine millions.", "and so it went."],
+    ],
+)
+def test_lines_in_small_letters_that_begin_anew_stand_alone(lines: list[str]) -> None:
+    assert "wrapped-lines" not in rules(cleaned("\n".join(lines)))
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -22,6 +22,8 @@ _COLUMN: Final = 24
 """A printed column's characters; only words that are broken at line ends tell such a one."""
 _MARK: Final = re.compile(r"^\s*(?:[-–—•*·▪‣>#]|\d{1,3}[.)])\s|^\s*[A-ZÀ-Ý][\w .'’-]{0,30}:\s")
 _TABLE: Final = re.compile(r"\t|\S\s{3,}\S|\.{4,}|\s\|\s|^\s*(?:@|#)")
+_SMALL: Final = re.compile(r"[a-zß-öø-ÿ]+(?![A-Za-z])")
+"""A first word in small letters; "iPhone" begins a line of its own."""
 _HYPHENED: Final = re.compile(r"[a-zà-ÿ]-$")
 
 _QUOTES: Final = re.compile(r"``\s?(.{0,2000}?)\s?(?:''|(?<=[.,!?])\"|$)")
@@ -91,8 +93,10 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
     blocks = list(_blocks(lines))
     wrapped = _is_wrapped(blocks)
     for block in blocks:
-        if not wrapped or len(block) == 1:
-            yield from ([line] for line in block)
+        if len(block) == 1:
+            yield block
+        elif not wrapped:
+            yield from _broken_off(block)
         else:
             yield from _paragraphs(block)
 
@@ -132,6 +136,32 @@ def _is_wrapped(blocks: list[list[Line]]) -> bool:
         and unfinished >= 0.6 * len(inner)
         and sum(1 for text in inner if _TABLE.search(text)) <= 0.2 * len(inner)
     )
+
+
+def _broken_off(block: list[Line]) -> Iterator[list[Line]]:
+    """Lines that stand for themselves, but for a sentence that goes on in small letters on the next ones."""
+    run = [block[0]]
+    for before, line in pairwise(block):
+        if not _goes_on(before.text.rstrip(), line.text.strip()):
+            yield from _sentence_or_lines(run)
+            run = []
+        run.append(line)
+    yield from _sentence_or_lines(run)
+
+
+def _goes_on(above: str, below: str) -> bool:
+    is_broken = _NARROWEST <= len(above) <= _WIDEST + 30 and (
+        above[-1].isalnum() or above[-1] in ",-"
+    )
+    is_table = _TABLE.search(above) or _TABLE.search(below)
+    return is_broken and _SMALL.match(below) is not None and not is_table
+
+
+def _sentence_or_lines(run: list[Line]) -> Iterator[list[Line]]:
+    if is_finished(run[-1].text):
+        yield run
+    else:  # a list in small letters ends no entry with a stop
+        yield from ([line] for line in run)
 
 
 def _inner(block: list[Line]) -> Iterator[Line]:
