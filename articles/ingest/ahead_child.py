@@ -1,7 +1,8 @@
 """A helper of a large import: it reads, cleans and finds people ahead of the writer. No Django here.
 
-One job comes pickled on standard input; portions of entries go out pickled on standard output, then
-None, or the exception that ended it. Who reads it is this machine's own import, and nobody else.
+One job comes pickled on standard input; each helper of it writes portions of entries, pickled, into a
+pipe of its own, then None, or the exception that ended it. Who reads them is this machine's own import,
+and nobody else.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -51,16 +51,47 @@ class Job:
 
 
 def main() -> None:
-    """Works off one job; ends quietly when nobody reads any more."""
+    """Works off one job, with as many helpers as there are pipes; ends quietly when nobody reads any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no portion
+    os.dup2(2, 1)  # what a library prints belongs to no answer of the parent
+    pipes = [int(number) for number in sys.argv[1:]]
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
+    directory = _directory(job.known)
+    turn, others = _parted(len(pipes))
+    for number, pipe in enumerate(pipes):
+        if number != turn:  # whose writer ends must end for its reader
+            os.close(pipe)
+    _work(replace(job, share=replace(job.share, turn=turn)), directory, pipes[turn])
+    for other in others:
+        os.waitpid(other, 0)
+
+
+def _parted(helpers: int) -> tuple[int, list[int]]:
+    """Which of several helpers this process is from here on, and for the first who the others are."""
+    others: list[int] = []
+    for turn in range(1, helpers):
+        other = os.fork()
+        if not other:
+            return turn, []
+        others.append(other)
+    return 0, others
+
+
+def _directory(known: Rows) -> Directory:
+    """Whom the newsroom knows; what stays for the whole file is not looked through again and again."""
+    made = Directory.of(known.people, confirmed=known.confirmed)
+    known.people.clear()
+    gc.freeze()
+    gc.set_threshold(NEW)
+    return made
+
+
+def _work(job: Job, directory: Directory, pipe: int) -> None:
     waiting: Queue[bytes | None] = Queue(AHEAD)
-    sender = Thread(target=_send, args=(out, waiting))
+    sender = Thread(target=_send, args=(os.fdopen(pipe, "wb"), waiting))
     sender.start()
     try:
-        for portion in _portions(job):
+        for portion in _portions(job, directory):
             waiting.put(pickle.dumps(portion, pickle.HIGHEST_PROTOCOL))
         waiting.put(pickle.dumps(None))
     except Exception as error:  # noqa: BLE001 - the parent raises it again
@@ -79,21 +110,13 @@ def _send(out: BinaryIO, waiting: Queue[bytes | None]) -> None:
         os._exit(1)
 
 
-def _portions(job: Job) -> Iterator[Portion]:
-    @cache
-    def directory() -> Directory:
-        made = Directory.of(job.known.people, confirmed=job.known.confirmed)
-        job.known.people.clear()
-        gc.freeze()  # what stays for the whole file is not looked through again and again
-        gc.set_threshold(NEW)
-        return made
-
+def _portions(job: Job, directory: Directory) -> Iterator[Portion]:
     def finish(story: Prepared) -> None:
         if story.is_repeated:
             return
         if not story.refused:
             story.people = find_in_story(
-                **story.searched(), directory=directory(), refusals=job.known.refusals
+                **story.searched(), directory=directory, refusals=job.known.refusals
             )
             for each in story.people:
                 _ = each.key  # goes along, so that the writer needs none of the word lists

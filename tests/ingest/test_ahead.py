@@ -29,7 +29,7 @@ from articles.models import (
     RunState,
     SearchText,
 )
-from articles.people.recognise import Rows
+from articles.people.recognise import Directory, Rows
 from articles.search import parse, search
 from tests.factories import make_person
 
@@ -189,7 +189,11 @@ def test_portions_come_in_turn_though_some_are_empty(
     task = Task("wire.jsonl", "jsonlines", "wire")
     known = Rows([], {}, {})
     parts = [
-        list(ahead_child._portions(Job(path, task, known, NOTHING, Share(turn, helpers, portion))))
+        list(
+            ahead_child._portions(
+                Job(path, task, known, NOTHING, Share(turn, helpers, portion)), Directory()
+            )
+        )
         for turn in range(helpers)
     ]
     in_turn = [found for turn in zip_longest(*parts) for found in turn if found is not None]
