@@ -58,6 +58,10 @@ _BEHIND_DAY = r"(?:,\s*|\s+)(?:(?:at|à|um|alle|a las|às|om|kl\.?|[-–|•·])
 _ISO = re.compile(
     rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:(?:[Tt_]|\s+){_CLOCK}\s*{_ZONE}?)?"
 )
+_MOMENT = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})"
+    r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})"
+)
 _DOTTED = re.compile(  # with colons as EXIF writes it
     rf"(?P<year>\d{{4}})(?P<mark>[./:])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?:[Tt\s]+{_CLOCK}\s*{_ZONE}?)?"
 )
@@ -116,6 +120,9 @@ def read_date(
     """
     if isinstance(value, (int, float)):
         return _from_epoch(value)
+    if whole := _MOMENT.fullmatch(value):  # as nearly all systems write it
+        moment, offset = _build(whole.groupdict(), value)
+        return _aware(moment, offset or UTC, value)
     words = in_figures(" ".join(value.split())) if len(value) <= MAX_LENGTH else value
     if "uhr" in words.casefold():
         words = _GERMAN_CLOCK.sub(lambda clock: f"{int(clock[1]):02}:{clock[2] or '00'}", words)

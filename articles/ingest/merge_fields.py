@@ -56,7 +56,8 @@ _LONGEST: Final = 20_000
 
 def fields_in(text: str) -> list[str]:
     """The fields that stand in a text, as they stand."""
-    if not (any(hint in text for hint in _HINTS) or any(one.search(text) for one in _BEGINNINGS)):
+    is_begun = ("%" in text or "[" in text) and any(one.search(text) for one in _BEGINNINGS)
+    if not (is_begun or any(map(text.__contains__, _HINTS))):
         return []
     return [found[0] for found in FIELD.finditer(text)]
 

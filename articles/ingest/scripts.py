@@ -43,7 +43,7 @@ _TELLING: Final = {
 
 def language_of_letters(text: str) -> str:
     """A tag for the language whose script most letters of `text` stand in; "" for Latin ones and for doubt."""
-    found = len(_OTHERS.findall(text))
+    found = 0 if text.isascii() else len(_OTHERS.findall(text))
     if found < _FEWEST or found * 2 <= len(_LETTER.findall(text)):
         return ""
     counts = Counter({name: len(letters.findall(text)) for name, letters in _LETTERS.items()})

@@ -136,5 +136,4 @@ def _right(value: Any) -> Any:
 
 
 def _is_record(value: object) -> bool:
-    is_one = dataclasses.is_dataclass(value) and not isinstance(value, type)
-    return is_one and not isinstance(value, Origin)
+    return hasattr(type(value), "__dataclass_fields__") and not isinstance(value, Origin)

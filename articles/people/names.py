@@ -22,7 +22,8 @@ _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _QUOTED = re.compile(r"(?<=\S )([\"'])[^\"']{1,40}\1(?= \S)")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}|(?:[A-Z]\.-?){1,4}")
 _BETWEEN_INITIALS = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)")
-_EDGES = " \t\"'.,;:!?()[]{}«»-–—*"
+_EDGES_BUT_STOP = " \t\"',;:!?()[]{}«»-–—*"
+_EDGES_OF_PART = _EDGES_BUT_STOP.replace("'", "")
 _TITLES_OF_GIVEN = frozenset(
     "sir dame lord lady prince princess king queen pope emperor empress saint st brother sister sultan father".split()
 )
@@ -140,11 +141,13 @@ def parse_name(text: str) -> Name:
 
 def _cleaned(text: str) -> str:
     plain = read(text[:LONGEST_NAME]).text
-    plain = _BRACKETED.sub(" ", plain)
-    plain = _QUOTED.sub(" ", plain)
-    plain = plain.replace('"', " ").replace("–", "-")
-    plain = " ".join(plain.split()).strip(_EDGES.replace(".", ""))
-    return _POSSESSIVE.sub("", plain).strip(_EDGES.replace(".", ""))
+    if "(" in plain or "[" in plain:
+        plain = _BRACKETED.sub(" ", plain)
+    is_quoted = '"' in plain or "'" in plain
+    if is_quoted:
+        plain = _QUOTED.sub(" ", plain).replace('"', " ")
+    plain = " ".join(plain.replace("–", "-").split()).strip(_EDGES_BUT_STOP)
+    return _POSSESSIVE.sub("", plain).strip(_EDGES_BUT_STOP) if is_quoted else plain
 
 
 def _turned(text: str) -> str:
@@ -186,8 +189,8 @@ def _split(text: str) -> list[str]:
         ):
             parts.extend(f"{letter}." for letter in part if letter.isalpha())
         else:
-            parts.append(part.strip(_EDGES.replace(".", "").replace("'", "")))
-    return [part for part in parts if any(letter.isalnum() for letter in part)]
+            parts.append(part.strip(_EDGES_OF_PART))
+    return [part for part in parts if any(map(str.isalnum, part))]
 
 
 def _word(part: str) -> str:
@@ -207,7 +210,7 @@ def _without_suffix(parts: list[str]) -> tuple[list[str], str]:
 def _as_written(cleaned: str, parts: list[str]) -> str:
     """The parts in one line; initials stand close together where they were written so."""
     spaced = " ".join(parts)
-    close = _BETWEEN_INITIALS.sub("", spaced)
+    close = _BETWEEN_INITIALS.sub("", spaced) if ". " in spaced else spaced
     return close if close in cleaned else spaced
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import Lexicon, lexicon
@@ -224,7 +225,7 @@ class Tokenizer:
         plain: list[Token] = []
         add, add_plain = tokens.append, plain.append
         opens = True
-        place, reached = start, 0
+        reached = list(accumulate(map(len, chunks), initial=start))  # spaces not counted
         initials = 0
         for number, known in enumerate(cuts):
             if not opens and shares:
@@ -240,8 +241,7 @@ class Tokenizer:
                     continue
             chunk = chunks[number]
             cut = known or self._cut(chunk)
-            place += sum(map(len, chunks[reached:number])) + number - reached
-            reached = number
+            place = reached[number] + number
             if isinstance(cut, Token):
                 add_plain(cut)
                 add(
