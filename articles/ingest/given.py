@@ -29,16 +29,21 @@ def rules_digest() -> str:
     return said.hexdigest()
 
 
-def given_digest(record: StoryRecord, *, zone: object) -> str:
+def spelled(record: StoryRecord) -> str:
+    """All that a record says, as Python writes it."""
+    return "\x00".join([
+        repr(getattr(record, each.name)) for each in fields(record) if each.name not in _NOT_GIVEN
+    ])  # fmt: skip
+
+
+def given_digest(record: StoryRecord, *, zone: object, said: str = "") -> str:
     """SHA-256 (hex) of a record as its reader made it, the rules that will clean it, and the zone.
 
-    Equal digests mean equal stories; different ones may still clean to the same.
+    Equal digests mean equal stories; different ones may still clean to the same. `said` is the record
+    `spelled`, where the caller has it.
     """
-    parts = [rules_digest(), str(zone)]
-    parts += [
-        repr(getattr(record, each.name)) for each in fields(record) if each.name not in _NOT_GIVEN
-    ]
-    return hashlib.sha256("\x00".join(parts).encode(errors="surrogatepass")).hexdigest()
+    whole = "\x00".join([rules_digest(), str(zone), said or spelled(record)])
+    return hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()
 
 
 class Seen:

@@ -11,11 +11,11 @@ from articles.ingest.clean import clean, fill
 from articles.ingest.cleaning.text import tidy
 from articles.ingest.encoding import TWICE
 from articles.ingest.figures_in_body import figure_of, loose_pictures
-from articles.ingest.given import Seen, given_digest
+from articles.ingest.given import Seen, given_digest, spelled
 from articles.ingest.normalize import digest, missing, normal_source, normal_status, normalize
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import Problem, StoryRecord
-from articles.ingest.twice_read import read_right
+from articles.ingest.twice_read import is_plain, read_right
 
 NOTHING = Seen()
 
@@ -31,14 +31,15 @@ def prepare(
 
     A record that may be `seen` already comes back uncleaned, with what it is known by.
     """
-    given = given_digest(record, zone=zone)
+    said = spelled(record)
+    given = given_digest(record, zone=zone, said=said)
     if record.source and record.source_id and record.status != "canceled" and seen.may_hold(given):
         known_by = StoryRecord(
             record.origin, record.format, *normal_source(record), version=tidy(record.version),
             headline=tidy(record.headline), status=normal_status(record.status) or "",
         )  # fmt: skip
         return Prepared(known_by, empty(), "", given=record, given_digest=given, is_repeated=True)
-    right = read_right(record)
+    right = None if is_plain(said) else read_right(record)
     cleaned = clean(right or record)
     filled = fill(right or record, cleaned, zone=zone)
     filled.source = filled.source or default_source
@@ -63,13 +64,13 @@ def prepare(
         for reason in normal.hold
         if reason not in told
     ]
-    said = digest(normal)
+    known_by_words = digest(normal)
     normal.body = dict(body)  # one body and not two, for memory and for whoever hands it over
     return Prepared(
         record=normal,
         document=body,
         is_checked=not faults,
-        digest=said,
+        digest=known_by_words,
         notes=cleaned.notes,
         problems=problems,
         missing=missing(normal),

@@ -86,6 +86,11 @@ def _once(encoding: str, found: re.Match[str]) -> str:
         return found[0]
 
 
+def is_plain(spelled: str) -> bool:
+    """Whether texts are ASCII throughout, as Python writes them: no other sign stands there, nor its number."""
+    return spelled.isascii() and not any(map(spelled.__contains__, ("\\x", "\\u", "\\U")))
+
+
 def read_right(record: StoryRecord) -> StoryRecord | None:
     """The record with all its words read right, where all of them together speak for it; else None.
 

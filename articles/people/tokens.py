@@ -205,8 +205,10 @@ class Tokenizer:
         """Plurals of the words of firms and places, and people called after their country."""
         if key.endswith("s") and self._lexicon.get(key[:-1], 0) & sign.ORGANISATION:
             return sign.ORGANISATION
+        if len(key) <= 6 or not key.endswith(_DEMONYM_ENDINGS):
+            return 0
         for ending in _DEMONYM_ENDINGS:
-            if key.endswith(ending) and len(key) > 6:
+            if key.endswith(ending):
                 stem = key[: -len(ending)]
                 if any(
                     self._lexicon.get(stem + vowel, 0) & sign.PLACE for vowel in ("", "a", "o", "e")
@@ -297,8 +299,11 @@ class Tokenizer:
 
     def _cut(self, chunk: str) -> "Cut":
         """The words and marks between two spaces."""
-        pieces = []
-        for match in _TOKEN.finditer(chunk):
+        pieces: list[Piece] = []
+        length = len(chunk) - (chunk[-1:] in ".,;:!?")
+        if length > 1 and chunk[:length].isalpha() and chunk.isascii():  # as most are
+            pieces.append(("word", chunk[:length], 0, length, self._look(chunk[:length])))
+        for match in _TOKEN.finditer(chunk, length if pieces else 0):
             kind, found = match.lastgroup or "", match.group()
             if " " in found:  # "al - Jaafari", as cut by some tokenizers
                 found = found.replace(" ", "")

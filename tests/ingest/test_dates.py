@@ -14,6 +14,20 @@ from articles.ingest.dates import UnreadableDate, has_zone, read_date, read_exac
 OSLO = ZoneInfo("Europe/Oslo")
 
 
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-02-29", "0000-01-01"])
+@pytest.mark.parametrize(
+    "clock", ["08:15:00Z", "24:00:00+00:00", "23:59:60-05:30", "25:00:00Z", "08:15:00+19:00"]
+)
+def test_a_whole_moment_is_read_as_one_that_is_written_with_a_space(day: str, clock: str) -> None:
+    def read(written: str) -> str:
+        try:
+            return repr(read_date(written))
+        except UnreadableDate as fault:
+            return str(fault).replace("T", " ")
+
+    assert read(f"{day}T{clock}") == read(f"{day} {clock}").replace("T", " ")
+
+
 @pytest.mark.parametrize(
     ("written", "moment"),
     [

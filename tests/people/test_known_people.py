@@ -36,6 +36,25 @@ def test_a_lone_word_links_only_when_marked_unique() -> None:
     assert (hague.person_id, hague.candidates) == (None, (5,))
 
 
+def test_the_longest_of_the_known_names_that_begin_alike_is_meant() -> None:
+    directory = Directory.of(
+        [
+            KnownPerson(1, "Anna Maria Vonk"),
+            KnownPerson(2, "Anna Maria Vonk-Delgaard"),
+            KnownPerson(3, "Anna Maria Vonk Delgaard Riis"),
+        ]
+    )
+
+    def named(text: str) -> list[int | None]:
+        return [each.person_id for each in find_people(text, directory=directory)]
+
+    assert named("The prize went to Anna Maria Vonk-Delgaard.") == [2]
+    assert named("The prize went to Anna Maria Vonk.") == [1]
+    directory.drop(KnownPerson(2, "Anna Maria Vonk-Delgaard"))
+    assert named("The prize went to Anna Maria Vonk.") == [1]
+    assert named("The prize went to Anna Maria Vonk-Delgaard.") != [2]
+
+
 CALLED = [
     KnownPerson(1, "Elon Musk", unique_aliases=["Musk"]),
     KnownPerson(2, "Edson Arantes do Nascimento", ["Pelé"]),
