@@ -77,7 +77,7 @@ class Helpers:
 def _started(running: ExitStack) -> tuple[subprocess.Popen[bytes], list[BinaryIO]]:
     """The first helper, and what each of them writes."""
     ends = [os.pipe() for _ in range(HELPERS)]
-    pipes = [running.enter_context(os.fdopen(out, "rb")) for out, _into in ends]
+    pipes: list[BinaryIO] = [running.enter_context(os.fdopen(out, "rb")) for out, _into in ends]
     written = [into for _out, into in ends]
     try:
         first = subprocess.Popen(  # noqa: S603 - our own module, with numbers behind it
