@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from articles.body.document import Document, InvalidBody, document, validate
+from articles.body.document import Block, Document, InvalidBody, document, validate
 from articles.body.from_text import from_text
 from articles.body.words import plain_text
-from articles.ingest.cleaning.text import key
+from articles.ingest.cleaning.text import is_finished, key
 from articles.ingest.record import Line, Origin, StoryRecord
 from articles.ingest.said import said
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STORY: Final = 3
 """Paragraphs and headings from which a paste is copy; fewer are somebody's own words and stay as they are."""
+LONGEST_TITLE: Final = 140
+"""Characters."""
 ALIKE: Final = 0.6
 """Share of words that a page's title has in common with the headline that an editor has written for it."""
 FIELDS: Final = ("headline", "kicker", "standfirst", "byline", "dateline")
@@ -56,7 +58,7 @@ def clean_pasted(whole: Document, form: Mapping[str, str], *, begins: bool) -> P
     if len(texts) < STORY:
         return Pasted(whole)
     record, first = _record(form), whole["content"][0]
-    title = plain_text(document(first)).strip() if first["type"] == "heading" else ""
+    title = plain_text(document(first)).strip() if _is_title(first) else ""
     if not begins or not title or (record.headline and not _is_like(title, record.headline)):
         record.body = dict(whole)
         return _cleaned(whole, record, begins=begins)
@@ -81,6 +83,16 @@ def clean_pasted_lines(text: str, form: Mapping[str, str], *, begins: bool) -> P
     record = _record(form)
     record.lines = [Line(number, line) for number, line in enumerate(lines, start=1)]
     return _cleaned(whole, record, begins=begins)
+
+
+def _is_title(block: Block) -> bool:
+    """A heading, or a bold line that ends no sentence, as word processors set one."""
+    if block["type"] == "heading":
+        return True
+    runs = [run for run in block.get("content", []) if run.get("text", "").strip()]
+    is_bold = all(any(mark["type"] == "strong" for mark in run.get("marks", [])) for run in runs)
+    words = plain_text(document(block)).strip()
+    return bool(runs) and is_bold and len(words) <= LONGEST_TITLE and not is_finished(words)
 
 
 def _is_like(title: str, headline: str) -> bool:

@@ -115,6 +115,18 @@ def test_a_sentence_is_not_made_the_headline() -> None:
     assert clean_pasted(whole, {}, begins=True).fields == {}
 
 
+@pytest.mark.parametrize(
+    ("first", "headline"),
+    [
+        ("<b>Lock at Tarn shuts for six weeks</b>", "Lock at Tarn shuts for six weeks"),
+        ("<b>The lock shuts on Monday.</b>", ""),
+    ],
+)
+def test_a_bold_line_that_ends_no_sentence_is_a_title(first: str, headline: str) -> None:
+    whole = from_html(f"<p>{first}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>").document
+    assert clean_pasted(whole, {}, begins=True).fields.get("headline", "") == headline
+
+
 def test_a_heading_within_the_text_is_no_headline() -> None:
     whole = document(paragraph(FIRST), heading("What boaters can do"), paragraph(THIRD))
     assert clean_pasted(whole, {}, begins=True).fields == {}
