@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import io
 import json
+import os
+import signal
 import sys
 from itertools import zip_longest
 from pathlib import Path
@@ -145,6 +147,26 @@ def test_a_helper_that_dies_leaves_an_interrupted_run_that_goes_on(
     assert ImportRun.objects.get().state == RunState.INTERRUPTED
     assert bring_in(path).resumed
     assert Article.objects.count() == COUNT
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("dies", [0, 1])
+def test_who_loses_one_helper_is_told_so_and_waits_for_none(tmp_path: Path, dies: int) -> None:
+    path = tmp_path / "wire.jsonl"
+    path.write_text("\n".join(json.dumps(story(number)) for number in range(4_000)))
+    before = children_of(os.getpid())
+    helpers = ahead.Helpers(path, Task("wire.jsonl", "jsonlines"), Rows([], {}, {}), NOTHING)
+    entries = iter(helpers)
+    next(entries)
+    [first] = set(children_of(os.getpid())) - set(before)
+    os.kill([first, *children_of(first)][dies], signal.SIGKILL)
+    with pytest.raises(ahead.HelperDied):
+        list(entries)
+    assert children_of(os.getpid()) == before
 
 
 def shared_out(raw: bytes, shares: list[Share]) -> list[tuple[object, ...]]:
