@@ -177,7 +177,7 @@ def _is_turned(before: list[str], after: list[str]) -> bool:
 def _split(text: str) -> list[str]:
     parts: list[str] = []
     for part in text.split():
-        if (_INITIALS.fullmatch(part) and not part.isalpha()) or (
+        if (not part.isalpha() and _INITIALS.fullmatch(part)) or (
             part.isalpha()
             and len(part) == 2
             and part.isupper()
