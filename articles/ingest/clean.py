@@ -151,10 +151,16 @@ def _parted(picture: PictureRecord) -> PictureRecord:
     return dataclasses.replace(picture, caption=caption, credit=credit, alt=alt)
 
 
+_OF_VERSION: Final = re.compile(r"\s*\([^()]{2,40}\)\s*$")
+"""What a wire says of its version behind the slugline: "DENMARK-WIND/TURBINES (UPDATE 2)"."""
+
+
 def _topics(record: StoryRecord, cleaned: Cleaned) -> list[str]:
     """The source's topics and those that the copy prints, each once; no line that prints the slugline."""
     known = {topic.casefold() for topic in record.topics}
-    if record.slugline and _signs("".join(cleaned.topics)) == _signs(record.slugline):
+    printed, slugline = "".join(cleaned.topics), record.slugline
+    bare = [_signs(_OF_VERSION.sub("", words)) for words in (printed, slugline)]
+    if slugline and (_signs(printed) == _signs(slugline) or bare[0] == bare[1]):
         return list(record.topics)
     return [*record.topics, *(each for each in cleaned.topics if each.casefold() not in known)]
 

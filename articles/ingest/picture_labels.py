@@ -67,8 +67,8 @@ def has_picture_label(text: str) -> bool:
 
 
 _CREDIT_LABEL: Final = re.compile(
-    r"\s*(?:(?:photo(?:graph)?|picture|image|foto|bild)s? by|(?:photo|picture|image) credit\s*[:–—-]|"
-    r"(?:photo(?:graph)?|picture|image|credit|foto|bild)s?\s*:)\s+(?=\S)",
+    r"\A\s*(?:(?:(?:staff|file|handout|courtesy) )?(?:photo(?:graph)?|picture|image|foto|bild)s? by|"
+    r"(?:photo|picture|image) credit\s*[:–—-]|(?:photo(?:graph)?|picture|image|credit|foto|bild)s?\s*:)\s+(?=\S)",
     re.IGNORECASE,
 )
 """What a source's own field of the credit begins with."""

@@ -38,6 +38,7 @@ def _is_whole(result: Cleaned) -> bool:
         f"{HEAD} - Harbor News\nHarbor News\nLog in\nMenu\nSearch\nPrint content\n{HEAD}\nBy Ann Orr",
         f"{MENU}\nMarch 14, 2019\nCourts\nTides\nBoats\nHens\n{HEAD}\nBy Ann Orr",
         f"{MENU}\n{HEAD}\nAnn Orr\nPublished 14 March 2019",
+        f"Skip to main content\nThe Pell Record\nSubscribe\nLog in\nNews  Sport  Hens\nHens\n{HEAD}\nBy Ann Orr",
         f"Home\nLocal News\nCornwall\n{HEAD}\nBy Ann Orr\nPublished: 14 March 2019",
     ],
 )  # fmt: skip

@@ -115,6 +115,7 @@ NOISE = {
         "By submitting your information you agree to the Terms & Conditions and are aged 16 or over.",
         "Apúntate aquí a nuestra newsletter diaria de Ciencia.",
         "Följ ämnen i artikeln",
+        "You can unsubscribe at any time.",
         "Puedes seguir EL FARO Cultura en Facebook y X, o apuntarte aquí para recibir nuestra newsletter semanal.",
         "Das Wichtigste aus Norrhaven: Abonnieren Sie unseren WhatsApp-Kanal",
         "Track all breaking news updates and headlines here",

@@ -292,7 +292,11 @@ def test_a_prompt_to_a_video_is_cut_off_the_end(printed: str, left: str | None) 
 
 @pytest.mark.parametrize(
     ("slugline", "topics"),
-    [("ROPE-MUSEUM/HALL (UPDATE 1, PIX)", []), ("ROPE-MUSEUM", ["ROPE MUSEUM", "HALL"])],
+    [
+        ("ROPE-MUSEUM/HALL (UPDATE 1, PIX)", []),
+        ("ROPE-MUSEUM/HALL", []),
+        ("ROPE-MUSEUM", ["ROPE MUSEUM", "HALL"]),
+    ],
 )
 def test_a_line_of_key_words_that_prints_the_slugline_names_no_topics(
     slugline: str, topics: list[str]

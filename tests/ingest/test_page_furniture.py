@@ -343,3 +343,29 @@ def test_a_credit_that_is_printed_twice_or_with_a_button_is_said_once(
     assert [(each["caption"], each["credit"]) for each in told] == [
         ("The mill at work in May.", credit)
     ]
+
+
+def test_lines_of_a_log_in_capitals_stay_below_one_another_and_are_no_heading() -> None:
+    log = "<pre><span>03:12:04 SIG 44 RED\n03:31:20 SIG 44 GREEN</span></pre>"
+    story = read(article(f"<p>{FIRST}</p>{log}<p>{MORE}</p><p>{LAST}</p>"))
+    kinds = [each["type"] for each in story.document["content"]]
+    assert kinds == ["paragraph"] * 4
+    assert [run["type"] for run in story.document["content"][1]["content"]] == [
+        "text", "hard_break", "text"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Par <a>Nolwenn Le Bihan</a> (Plouarzel, correspondante)", "Nolwenn Le Bihan"),
+        ("By Karim El Khoury", "Karim El Khoury"),
+        ("By Ursula Den Otter on 4 May 2026", "Ursula Den Otter"),
+        ("By Ann Orr On May 4, 2026", "Ann Orr"),
+        ("Par Ann Orr Le 4 mai 2026", "Ann Orr"),
+        ("By Ann Orr in Corve End", "Ann Orr"),
+    ],
+)
+def test_a_small_word_in_a_name_is_part_of_it(printed: str, name: str) -> None:
+    story = read(article(TEXT, f"<p class='byline'>{printed}</p>"))
+    assert story.record.byline == name

@@ -56,6 +56,8 @@ def test_a_label_is_no_part_of_a_caption(printed: str, caption: str, credit: str
         ("The attic. (Ann Orr/Norrhaven Post)", "Jo Kern", None),
         ("The attic.", "Foto: Jo Kern", ("The attic.", "Jo Kern")),
         ("The attic.", "Photo courtesy of Jo Kern", None),
+        ("The attic.", "Staff photo by Jo Kern", ("The attic.", "Jo Kern")),
+        ("The attic.", "Post Photo by: Jo Kern", None),
     ],
 )  # fmt: skip
 def test_a_credit_that_the_source_gives_is_taken_out_of_the_caption(

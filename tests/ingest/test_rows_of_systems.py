@@ -87,3 +87,31 @@ def test_the_card_of_another_post_is_one_link_whether_it_is_empty_or_filled() ->
     assert [each["content"] for each in told[0]["content"]] == [
         each["content"] for each in (told[1] or {})["content"]
     ]
+
+
+def test_names_that_begin_with_capitals_are_read_in_objects_too() -> None:
+    story = read(
+        Author={"FullName": "Ivy Trent", "Role": "Reporter"}, Category=[{"Id": 2, "Title": "Oddities"}],
+        Tags=[{"Name": "clocks"}, {"Name": "Corn Hall"}], RelatedArticles=[{"Title": "The roof leaks", "Slug": "roof"}],
+        Cover={"URL": "/clock.jpg", "AltText": "A clock", "Caption": "The clock in May."},
+    )  # fmt: skip
+    assert [(each.name, each.role) for each in story.contributors] == [("Ivy Trent", "Reporter")]
+    assert (story.section, story.topics) == ("Oddities", ["clocks", "Corn Hall"])
+    assert [each.headline for each in story.related] == ["The roof leaks"]
+    assert [(each.reference, each.alt) for each in story.pictures] == [("/clock.jpg", "A clock")]
+
+
+def test_numbered_columns_are_pictures_with_their_words() -> None:
+    story = read(
+        photo1="a.jpg", photo1_cutline="The quay.", photo1_credit="Staff photo by Jo Kern", photo2="",
+        photo_caption_3="The gate.", photo_url_3="c.jpg", photo_credit_3=None,
+    )  # fmt: skip
+    told = [(each.reference, each.role, each.caption) for each in story.pictures]
+    assert told == [("a.jpg", "lead", "The quay."), ("c.jpg", "", "The gate.")]
+    assert "photo1_cutline" not in story.extra
+
+
+def test_numbers_without_a_picture_stay_facts() -> None:
+    story = read(photo1_credit="Jo Kern", image_2_alt="A gate")
+    assert not story.pictures
+    assert story.extra["photo1_credit"] == "Jo Kern"

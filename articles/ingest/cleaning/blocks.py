@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from articles.body.document import Block, children, fact_box, figure, heading
+from articles.body.document import Block, children, fact_box, figure, heading, inlines
 from articles.body.ids import fill_ids
 from articles.ingest.cleaning import captions, figures, sign_offs, tail_lists, tails
 from articles.ingest.cleaning.boxes import Names, find_boxes, sentence_case
@@ -244,7 +244,7 @@ def _build(table: Copy) -> list[Block]:
     for passage in table.passages:
         if passage.role == "" and passage.source["type"] == "paragraph":
             capital = is_capitals(passage.text) and 2 <= passage.width <= 30
-            capital = capital and not is_bracketed(passage.text)
+            capital = capital and not is_bracketed(passage.text) and not _is_listing(passage)
             if capital and passage.text[-1] == ":":
                 capital = not speakers.speaks(passage.text.rstrip(" :"))
             passage.role = "heading" if capital and passage.open else "body"
@@ -268,6 +268,12 @@ def _build(table: Copy) -> list[Block]:
         elif passage.role != "gone":
             built.append(_rebuilt(table, passage, names))
     return built
+
+
+def _is_listing(passage: Passage) -> bool:
+    """Whether lines with figures stand below one another, as in a log or a table of results."""
+    broken = any(run["type"] == "hard_break" for run in inlines(passage.source))
+    return broken and any(map(str.isdigit, passage.text))
 
 
 def _fits_box(passage: Passage) -> bool:

@@ -57,7 +57,7 @@ _SITE: Final = re.compile(r"\s*[-–—|:•·]\s*(?P<name>[^|]{2,60})")
 
 def menus_above(copy: Copy) -> None:
     """Take out the menus above the head, and the page's title where the headline stands below it."""
-    for each in copy.live()[:FEWEST]:
+    for each in copy.live()[: 2 * FEWEST]:
         if _is_menu_line(each):
             copy.take_out(each, "site-menu")
     _title_again(copy, copy.live()[:MOST])

@@ -17,6 +17,7 @@ MAIL: Final = (
     r" (?:because|as|since|from .{2,80} because) .{3,160}|"
     r"(?:if you )?(?:no longer|do not|don[’']t) (?:wish|want) to (?:receive|get) (?:these|this|our|any) .{2,60}\?? "
     r"?(?:please |you can |click .{2,20} to )*unsubscribe.{0,60}|"
+    r"you (?:can|may) (?:easily )?unsubscribe (?:at any ?time|whenever).{0,60}|"
     r"was this (?:e-?mail|newsletter|message) forwarded to you\?.{0,80}|forward (?:this e-?mail )?to a friend|"
     r"this (?:e-?mail|newsletter|message) was sent to (?:\S+@\S+|you\b|your\b|[\[{(*]).{0,120}|"
     r"our mailing address(?: is)?: ?.{5,120}|"

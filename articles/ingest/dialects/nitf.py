@@ -14,6 +14,7 @@ from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.nitf_body import read_content, read_media
 from articles.ingest.dialects.subjects import is_broadest, subject_name
+from articles.ingest.dialects.wire_copy import TERMS, part_of_paper
 from articles.ingest.elements import (
     Element,
     attribute,
@@ -189,7 +190,9 @@ def _subjects(filling: Filling, head: Element | None) -> None:
     tobject = child(head, "tobject")
     subjects = children(tobject, "tobject.subject")
     broad = [attribute(subject, "tobject.subject.type") for subject in subjects]
-    section = attribute(child(head, "pubdata"), "position.section") or next(
+    pubdata = child(head, "pubdata")
+    place = [attribute(pubdata, f"position.{part}") for part in ("section", "sequence")]
+    section = part_of_paper(*place) or next(
         (
             attribute(meta, "content").partition(";")[0].strip()
             for meta in children(head, "meta")
@@ -384,9 +387,11 @@ def _content(filling: Filling, content: Element | None) -> None:
 
 
 def _end(filling: Filling, end: Element | None) -> None:
-    if tagline := text(child(end, "tagline")):
-        note = filling.story.editor_note
-        filling.story.editor_note = f"{note}\n{tagline}" if note else tagline
+    tagline = text(child(end, "tagline"))
+    if TERMS.search(tagline):
+        filling.story.usage_terms = f"{filling.story.usage_terms}; {tagline}".strip("; ")
+    elif tagline:
+        _add_note(filling, tagline)
     filling.fact("bibliography", text(child(end, "bibliography")))
     for media in descendants(end, "media"):
         picture: PictureRecord = read_media(media, filling.story.origin)

@@ -8,6 +8,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+CATEGORIES: Final[dict[str, str]] = {
+    "pl": "Politics", "pol": "Politics", "p": "Politics", "wi": "Business", "eco": "Business",
+    "fin": "Business", "f": "Business", "sp": "Sports", "spo": "Sports", "s": "Sports", "q": "Sports",
+    "ku": "Culture", "cul": "Culture", "e": "Entertainment", "i": "International", "a": "National",
+    "w": "Washington", "n": "State and regional", "l": "Lifestyle", "o": "Weather", "t": "Travel",
+    "k": "Commentary", "vm": "General news", "sci": "Science",
+}  # fmt: skip
+"""What the letters stand for by which wires sort their messages."""
+TERMS: Final = re.compile(
+    r"\ball rights reserved\b|\bmay not be (?:\w+,? ){0,3}(?:published|reproduced|redistributed)",
+    re.IGNORECASE,
+)
+"""What a line below the copy says of its use."""
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1b\x1d-\x1f\x7f]")
 _LINE_MARKS: Final = "^<>"
 _KEYWORD: Final = re.compile(
@@ -87,6 +100,13 @@ class WireCopy:
     notes: list[str] = field(default_factory=list)
     paragraphs: list[tuple[int, str]] = field(default_factory=list)
     """Number of the first line (from 1) and the joined text."""
+
+
+def part_of_paper(named: str, page: str) -> str:
+    """The section by which a message is sorted: a letter is a category, and on a numbered page of print none."""
+    if len(named) != 1:
+        return named
+    return "" if page else CATEGORIES.get(named, "")
 
 
 def read_copy(text: str) -> WireCopy:

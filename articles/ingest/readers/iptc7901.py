@@ -10,7 +10,14 @@ from typing import BinaryIO, Final
 
 from articles.ingest.credit_names import credited_names
 from articles.ingest.dates import UnreadableDate, read_date
-from articles.ingest.dialects.wire_copy import CONTROLS, EMBARGO, KILL, WireCopy, read_copy
+from articles.ingest.dialects.wire_copy import (
+    CATEGORIES,
+    CONTROLS,
+    EMBARGO,
+    KILL,
+    WireCopy,
+    read_copy,
+)
 from articles.ingest.encoding import decode
 from articles.ingest.filling import Filling
 from articles.ingest.record import Line, Origin, Problem, StoryRecord
@@ -47,13 +54,6 @@ _PROFILE: Final = re.compile(
 )
 """What an archive sets below a wire's text: "(CAT:Government;)"."""
 _URGENCIES: Final = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "c": 6, "s": 7, "w": 7}
-_SECTIONS: Final[dict[str, str]] = {
-    "pl": "Politics", "pol": "Politics", "p": "Politics", "wi": "Business", "eco": "Business",
-    "fin": "Business", "f": "Business", "sp": "Sports", "spo": "Sports", "s": "Sports", "q": "Sports",
-    "ku": "Culture", "cul": "Culture", "e": "Entertainment", "i": "International", "a": "National",
-    "w": "Washington", "n": "State and regional", "l": "Lifestyle", "o": "Weather", "t": "Travel",
-    "k": "Commentary", "vm": "General news", "sci": "Science",
-}  # fmt: skip
 _MARKED: Final = re.compile(r"\^[^\s^].{2,200}[<=]")
 """A line of the head as ANPA marks it: a sign for "quad" before, one for "end of line" behind."""
 _IPTC_END: Final = re.compile(
@@ -248,7 +248,7 @@ def _anpa_head(filling: Filling, message: _Message) -> None:
 
 def _category(filling: Filling, category: str) -> None:
     filling.fact("category", category)
-    filling.story.section = _SECTIONS.get(category.casefold(), "")
+    filling.story.section = CATEGORIES.get(category.casefold(), "")
 
 
 def _moment(tail: str, filling: Filling) -> datetime | None:

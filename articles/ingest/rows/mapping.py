@@ -36,7 +36,7 @@ from articles.ingest.rows.aliases import is_elsewhere, known_names, named_values
 from articles.ingest.rows.named import Named, first, listed
 from articles.ingest.rows.other_values import keep_others
 from articles.ingest.rows.people import set_people, with_whole_name
-from articles.ingest.rows.picture_columns import set_pictures
+from articles.ingest.rows.picture_columns import numbered_pictures, set_pictures
 from articles.ingest.rows.standing import set_status, withdraws
 from articles.ingest.site_names import without_site
 from articles.ingest.stand_ins import is_way_in, without_defaults
@@ -97,6 +97,7 @@ def story_from(
     source's other dates tell. Raises NotAStory (never with `text_follows`: the caller has the
     body), BodyRefused, and ValueError for a field in `columns` that does not exist.
     """
+    row = numbered_pictures(row)
     named = named_values(with_whole_name(read_row(row)), columns)
     has_words = {"headline", "body"} & named.keys() and not _is_somebody(named)
     if not (has_words or text_follows or withdraws(named, row)):
@@ -269,9 +270,7 @@ def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
         for name, value in named.get(field, []):
             if isinstance(value, bool) or str(value).strip().lower() in {"true", "false"}:
                 continue
-            if squash(name) == "data" and not isinstance(
-                value, str
-            ):  # Italian for a date, else no date
+            if squash(name) == "data" and not isinstance(value, str):  # Italian for a date
                 continue
             moment = notebook.moment(value, field, name=name)
             if moment is not None:

@@ -18,6 +18,37 @@ MOST: Final = 60
 """Pictures of one story in columns; a page's icons are never captioned."""
 
 
+_KIND: Final = r"(?:photo|image|picture|pic|img|foto|bild)[ _-]?"
+_OF_ONE: Final = (
+    r"(?P<said>url|src|file|filename|path|caption|cutline|credit|alt|alttext|photographer|byline)"
+)
+_NUMBERED: Final = re.compile(rf"{_KIND}(?P<number>\d{{1,2}})(?:[ _-]?{_OF_ONE})?", re.IGNORECASE)
+_NUMBER_LAST: Final = re.compile(rf"{_KIND}{_OF_ONE}[ _-]?(?P<number>\d{{1,2}})", re.IGNORECASE)
+_SAID: Final = {
+    "caption": "caption", "cutline": "caption", "credit": "credit", "photographer": "credit",
+    "byline": "credit", "alt": "alt", "alttext": "alt",
+}  # fmt: skip
+
+
+def numbered_pictures(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row with "photo1", "photo1_cutline" and "photo2" as pictures; the first is the lead."""
+    found: dict[int, dict[str, Any]] = {}
+    taken: set[str] = set()
+    for name, value in row.items():
+        column = _NUMBERED.fullmatch(name) or _NUMBER_LAST.fullmatch(name)
+        if column and (value is None or isinstance(value, str)):
+            said = _SAID.get((column["said"] or "").lower(), "url")
+            if value and value.strip():
+                found.setdefault(int(column["number"]), {}).setdefault(said, value.strip())
+            taken.add(name)
+    told = [found[number] for number in sorted(found) if found[number].keys() & {"url", "caption"}]
+    if not any("url" in each for each in told):
+        return row
+    rest = {name: value for name, value in row.items() if name not in taken}
+    rest.setdefault("image", told[0])
+    return {**rest, "pictures": [*(rest.get("pictures") or []), *told[1:]]}
+
+
 def set_pictures(story: StoryRecord, named: Named, base: str) -> None:
     """The pictures of a row: those of its gallery, and the lead with its words in columns."""
     own = first(named, "pictures")

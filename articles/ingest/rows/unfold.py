@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -27,6 +28,32 @@ def _is_locked(value: Any) -> bool:
     return isinstance(value, Mapping) and "rendered" in value and value.get("protected") is True
 
 
+_SMALL: Final = frozenset(
+    "Name Title FullName DisplayName FirstName LastName Headline Url URL Text Value Caption Alt AltText Src".split()
+)
+"""One of them tells that an object's own names begin with capitals, as .NET and some papers' Strapi write them."""
+_FIRST_LETTERS: Final = re.compile(r"\A(?:[A-Z]+(?![a-z])|[A-Z])")
+_DEEPEST: Final = 20
+
+
+def _with_small_names(value: Any, depth: int = 0) -> Any:
+    """The value with "FullName" as "fullName" in each object that names its values so; table names are without case."""
+    if depth > _DEEPEST:
+        return value
+    if isinstance(value, list):
+        return [_with_small_names(one, depth + 1) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    told = {key: _with_small_names(one, depth + 1) for key, one in value.items()}
+    if _SMALL.isdisjoint(told):
+        return told
+    small: dict[str, Any] = {}
+    for key, one in told.items():
+        name = _FIRST_LETTERS.sub(lambda found: found[0].lower(), key)
+        small[key if name in told else name] = one
+    return small
+
+
 def flat_row(story: Row) -> dict[str, Any]:
     """The named values of one story, its envelope opened; inner names win over outer ones.
 
@@ -36,8 +63,10 @@ def flat_row(story: Row) -> dict[str, Any]:
     row: dict[str, Any] = {}
     if any(_is_locked(value) for value in story.values()):
         row["is_private"] = True
+    in_capitals = any(key[:1].isupper() and not key.isupper() for key in story)
     for key, value in list(story.items())[:_SIZE_LIMIT]:
-        row[key.removeprefix("@_").removeprefix("@")] = _opened(single_values(value))
+        named = _with_small_names(value) if in_capitals else value
+        row[key.removeprefix("@_").removeprefix("@")] = _opened(single_values(named))
     for key in _INNER_KEYS:
         inner = row.get(key)
         if isinstance(inner, Mapping) and inner and not _is_text(inner):
