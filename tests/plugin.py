@@ -7,6 +7,7 @@ second takes nothing. `pytest -n0` is one run on SQLite, and with TEST_DATABASE=
 
 Proofs that take seconds each are marked `thorough`: `pytest` alone leaves them out, `pytest -m thorough` runs
 them, `pytest --thorough` everything. Whoever names a file, a word or a marker gets all that it means.
+PostgreSQL is asked anew what databases answer in ways of their own, and the rest as such a proof (tests/databases.py).
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as drawing
 
-from tests import sharing
+from tests import databases, sharing
 from tests.postgres import NoPostgres, Server
+from tests.sharing import ON_POSTGRES, ON_SQLITE, WAITING
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-ON_SQLITE, ON_POSTGRES, WAITING = "gw0", "gw1", "gw2"
 BRIEF = "brief"
 """Under this name workers are told that proofs marked `thorough` are left out."""
 IN_CI = bool(os.environ.get("CI"))
@@ -107,6 +108,37 @@ def is_brief(config: pytest.Config) -> bool:
     return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not any(
         map(config.getoption, options)
     )
+
+
+def _is_for_others(file: Path, config: pytest.Config) -> bool:
+    """A path that somebody named is read by each worker, whosever its tests are."""
+    is_brief_worker = getattr(config, "workerinput", {}).get(BRIEF)
+    is_test = file.name.startswith("test_") and file.suffix == ".py"
+    return bool(is_brief_worker and is_test and sharing.are_anothers(file, WORKER))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Nobody imports a file for the tests of another worker alone."""
+    return _is_for_others(collection_path, config) or None
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    if WORKER and session.config.workerinput[BRIEF]:  # type: ignore[attr-defined]
+        files = sorted((session.config.rootpath / "tests").rglob("test_*.py"))
+        own = [file for file in files if not _is_for_others(file, session.config)]
+        marks = Path(session.config.workerinput[sharing.MARKS])  # type: ignore[attr-defined]
+        sharing.import_in_turn(marks, session.config.rootpath, own)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """On PostgreSQL a test is a proof where one like it was asked there."""
+    if (
+        on_postgres()
+        and _means_much_on_postgres(item)
+        and not any(map(item.get_closest_marker, ("postgres", "browser", "thorough")))
+        and databases.is_asked_elsewhere(item)
+    ):
+        item.add_marker("thorough")
 
 
 def _leave_out_thorough(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -22,7 +22,7 @@ from articles.fields import BodyField
 from articles.models import Article
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 FORGED: dict[str, Any] = {
     "type": "doc",

@@ -10,7 +10,7 @@ from articles.models import Article, State, Visibility
 from tests.conftest import door_guard
 from tests.factories import make_article, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 OFFSETS = [None, -1, -0.001, 0, 0.001, 1]

@@ -10,7 +10,7 @@ from articles.search import finding, index, listed, on_postgresql, parse, search
 from articles.search.ties import Narrowed, section_token
 from tests.factories import make_article, make_person, make_section
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

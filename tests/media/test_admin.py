@@ -142,6 +142,7 @@ def test_the_list_costs_a_fixed_number_of_queries(desk, number, django_assert_ma
     assert response.content.count(b"picture-thumbnail") == number
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -60,6 +60,7 @@ SEARCHES = [
 ]
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(("words", "names"), SEARCHES)
 def test_any_word_of_any_name_finds_a_person(
     words: str, names: list[str], directory: dict[str, Person]

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.public.paper import Paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 SITE = "http://127.0.0.1:8000"
 
 

@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.public.conftest import Read
 from tests.public.paper import Paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_a_card_is_one_link_in_an_h3_with_a_silent_picture(paper: Paper, read: Read) -> None:
