@@ -127,7 +127,7 @@ print(errors, worst)
 @pytest.mark.sqlite
 def test_writers_of_sqlite_wait_for_each_other(tmp_path: Path) -> None:
     """Processes that save stories, each its own, read and write in one transaction, under the site's settings."""
-    writers, turns = (8, 100) if IS_FULL else (3, 8)
+    writers, turns = (8, 100) if IS_FULL else (2, 12)
     stories = [make_article("draft") for _n in range(writers)]
     environ = {**os.environ, "DATABASE_URL": copy_of_database(tmp_path), "DATA_DIR": str(tmp_path),
                "DJANGO_SETTINGS_MODULE": "newsroom.settings"}  # fmt: skip

@@ -45,6 +45,9 @@ def test_a_sample_becomes_what_stands_beside_it_each_record_of_its_file_with_one
             )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_sample_is_known_by_its_content_and_name(path: Path) -> None:
-    assert detect(path.name, path.read_bytes()[:HEAD_BYTES]) == path.parent.name
+@pytest.mark.parametrize("format_key", FORMATS)
+def test_a_sample_is_known_by_its_content_and_name(format_key: str) -> None:
+    files = [path for path in FILES if path.parent.name == format_key]
+    found = {path.name: detect(path.name, path.read_bytes()[:HEAD_BYTES]) for path in files}
+    assert found == {path.name: format_key for path in files}
+    assert files
