@@ -162,13 +162,18 @@ def hold_library() -> None:
     _locked([EVERY])
 
 
+TAKE = 'SELECT id FROM articles_term WHERE "word" = %s FOR NO KEY UPDATE SKIP LOCKED'
+
+
 def take_library() -> bool:
     """The same without waiting: whether nobody else holds it. SQLite has one writer at a time anyway."""
     if not connection.features.has_select_for_update:
         return True
-    row = Term.objects.filter(word=EVERY)
-    free = row.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)
-    return bool(free) or not row.exists()
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [EVERY])
+        if cursor.fetchone():
+            return True
+    return not Term.objects.filter(word=EVERY).exists()
 
 
 def _moved(change: Mapping[str, int]) -> Known:
