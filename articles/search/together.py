@@ -15,7 +15,7 @@ _CLEAN = (
     "SELECT gin_clean_pending_list(oid) FROM pg_class "
     "WHERE oid = to_regclass('search_by_words') AND pg_has_role(relowner, 'USAGE')"
 )
-"""Only the index's owner may ask for it; without, the next save or vacuum does it."""
+"""Only the index's owner may ask for it; without, a later save or vacuum does it."""
 
 
 @contextmanager
@@ -29,3 +29,10 @@ def entered_together(stories: int) -> Iterator[None]:
         yield
         cursor.execute(_CLEAN)
         cursor.execute("SET LOCAL gin_pending_list_limit TO DEFAULT")
+
+
+def enter_what_waits() -> None:
+    """Puts the words that wait into the index, lest an editor's save has to."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(_CLEAN)
