@@ -91,16 +91,20 @@ def caption_and_credit(caption: str, credit: str = "", creator: str = "") -> tup
     is_more = key(credit) in key(found.credit)
     names_maker = " " in creator and key(creator) in key(found.credit)
     words = without_picture_word(found.words)
-    return (words, found.credit) if is_more or names_maker else (bare, credit)
+    return (words, found.credit) if is_more or names_maker else without_known(bare, credit)
 
 
 _BRACKETED: Final = re.compile(r"\s*[(\[](?P<credit>[^()\[\]]{2,90})[)\]]\s*\.?$")
+_BEHIND_STOP: Final = re.compile(r"(?<=[.!?”\"»)])\s+(?P<credit>[^.!?]{4,90})\.?$")
 _MORE_NAMED: Final = 6
 """Words that the brackets may say beside the credit: the house, "photo by"."""
 
 
 def without_known(caption: str, credit: str) -> tuple[str, str]:
-    """A caption without the brackets at its end in which the given credit stands once more."""
+    """A caption without its end in which the given credit stands once more, in brackets or behind the stop."""
+    behind = _BEHIND_STOP.search(caption[-120:]) if " " in credit else None
+    if behind and {*key(behind["credit"]).split()} == {*key(credit).split()}:
+        return caption[: len(caption) - len(behind[0])].rstrip(), credit
     found = _BRACKETED.search(caption) if " " in credit else None
     if (
         found is None

@@ -52,8 +52,8 @@ def head_of(lines: Sequence[str]) -> Head | None:
             field = _ANY_FIELD.fullmatch(text)
         if field is not None:
             name, value, at = field["name"], field["value"], at + 1
-        elif _NAME_ALONE.fullmatch(text) and (below := _value_below(lines, at)):
-            name, value, at = _NAME_ALONE.fullmatch(text)["name"], lines[below].strip(), below + 1
+        elif (alone := _NAME_ALONE.fullmatch(text)) and (below := _value_below(lines, at)):
+            name, value, at = alone["name"], lines[below].strip(), below + 1
         elif not text and fields:
             at += 1
             continue

@@ -54,6 +54,8 @@ def test_a_label_is_no_part_of_a_caption(printed: str, caption: str, credit: str
         ("The attic. [Photo by Jo Kern]", "Photo by Jo Kern", ("The attic.", "Jo Kern")),
         ("The attic (where Jo Kern slept for a year and a day)", "Jo Kern", None),
         ("The attic. (Ann Orr/Norrhaven Post)", "Jo Kern", None),
+        ("El pulpo, este viernes. AGN/Jo Kern", "Jo Kern / AGN", ("El pulpo, este viernes.", "Jo Kern / AGN")),
+        ("It is hers. Jo Kern looks on", "Jo Kern", None),
         ("The attic.", "Foto: Jo Kern", ("The attic.", "Jo Kern")),
         ("The attic.", "Photo courtesy of Jo Kern", None),
         ("The attic.", "Staff photo by Jo Kern", ("The attic.", "Jo Kern")),

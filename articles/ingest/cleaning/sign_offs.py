@@ -27,7 +27,7 @@ _SIGN_OFF: Final = re.compile(
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,4}| [a-z]\d){1,6}|"
     r"\d{6} [A-Z][A-Za-zä]{2} \d\d|/[\w.-]{2,15}/|\(©? ?[A-ZÀ-Þ]{2,5}\)|"
     r"\((?:Schluss|Ende|Forts(?:etzung|\.)?)\b[^()]{0,20}\)(?: [\w/ +-]{2,40})?|"
-    r"© ?[\w-]{2,20}, [a-z]{2,4}:\d[\d/-]{5,40}"
+    r"© ?[\w-]{2,20}, [a-z]{2,4}:\d[\d/-]{5,40}|(?i:\((?:fotos?|v[íi]deos?|photos?|audio|gráfico)\) ?){1,4}"
 )
 _INITIALS: Final = re.compile(r"\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)")
 """Who wrote and who read it, in brackets; topics or another story may follow."""
