@@ -40,6 +40,12 @@ _STEMS_OF_LABEL: Final = (
 """One of each stands in every line that ends in a labelled credit: looking for them is quick."""
 _NAME = rf"(?:(?:[{CAPITALS}]\.-?)++|[{CAPITALS}][\w'’-]*+(?:\.[A-Za-z]\w*+)?)"
 """A stop belongs to an initial; behind a word it ends the sentence before the credit."""
+_KEEPER = (
+    r"(?:Library|Museum|Archives?|Collections?|Gallery|Society|Institute|University|College|Department|"
+    r"Ministry|Office|City|Port)"
+)
+"""Whose name goes on with "of" and who keeps pictures; a house of lords or a book of the Bible keeps none."""
+_KIND_OF_FILE = r"(?:PDF|ZIP|CSV|MP3|Audio|Video|Sound|Text|Word|Excel) "
 _SENTENCE_BEFORE = r"(?P<words>.*?[\w.!?”\"’')\]])"
 
 _COLON_CREDIT: Final = re.compile(
@@ -56,8 +62,9 @@ _BRACKET_CREDIT: Final = re.compile(
     rf"(?:{_NAME} ){{1,3}}(?i:(?:file |archive )?photo(?:graph)?s?)(?: (?:by|courtesy)\b| ?/)[^()\[\]]{{2,60}}|"
     rf"(?:{_NAME} ){{2,4}}photos?(?=[)\]])|"
     rf"(?:{_NAME} ){{1,2}}{_NAME}(?: ?[/|] ?| for )(?:[Tt]he )?(?:{_NAME} ?){{1,4}}|"
-    rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}|(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}(?:archives?|files?)|"
-    rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,4}}of (?:the )?(?:{_NAME} ?){{1,4}}|"
+    rf"(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}{_NAME}|(?<=[.!?”\"] [(\[])(?:{_NAME} ){{1,5}}archives?|"
+    rf"(?<=[.!?”\"] [(\[])(?!{_KIND_OF_FILE})(?:{_NAME} ){{1,5}}file|"
+    rf"(?<=[.!?”\"] [(\[])(?:(?:{_NAME} ){{0,3}}{_KEEPER} of (?:the )?|(?:{_NAME} ){{2,3}}of the )(?:{_NAME} ?){{1,4}}|"
     rf" (?:{_NAME} )+|"
     rf"(?<=[.!?”\"][(\[])(?:(?:{_NAME} ){{0,3}}{_NAME}: (?:{_NAME} ?){{1,4}}|(?:{_NAME} ){{1,3}}{_NAME})|"
     r"(?:ansa|dpa|afp|reuters|epa|efe|lapresse|keystone|imago|apa)|"
@@ -124,7 +131,7 @@ _GLUED_CAPITALS: Final = re.compile(
 _ECHOED_HOUSE: Final = re.compile(rf"(?<=\))\s*\({HOUSES}\)$")
 """The agency once more behind a credit that names it: "(AP Photo/Mark Tenley) (AP)"."""
 _SMALL_HOUSES: Final = re.compile(
-    r"\b(?:archives?|files?|"
+    r"\b(?:archives?|file|"
     r"ansa|reuters|efe|lapresse|keystone|archiwum prywatne|materiały prasowe|für|pour|family|handout|supplied|"
     r"[Rr]edes sociais|[Aa]rquivo pessoal|divulgação|reprodução|privat|redazione|dpa|afp|"
     r"epd|apa|imago|picture alliance|getty images|for|or licensors)\b"

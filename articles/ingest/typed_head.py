@@ -59,9 +59,12 @@ def head_of(lines: Sequence[str]) -> Head | None:
             continue
         else:
             break
-        if name.casefold() in fields:
-            break
-        fields[name.casefold()] = value
+        name = name.casefold()
+        if name == "words" and not any(map(str.isdigit, value)):
+            name = "byline"  # "Words: Ann Orr"
+        if name in fields:
+            return None  # somebody speaks again: a conversation
+        fields[name] = value
         end = at
     return _checked(fields, lines, end)
 

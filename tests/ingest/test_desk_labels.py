@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from articles.body.document import paragraph
+from articles.ingest.readers import plaintext
+from articles.ingest.record import StoryRecord
 from articles.ingest.typed_head import head_of
 from tests.ingest.cleaning import captions, cleaned, cleaned_body, of_type, paragraphs, rules
 
@@ -21,6 +25,7 @@ LAST = "The bakers will meet again in May to weigh what the town throws away at 
         (["HEADLINE:", "Crumbs count", "", "STANDFIRST: A year of cake", "", "COPY:"], {"headline", "standfirst"}),
         (["Slug: crumbs", "Title: Crumbs count", "Contact: Ann Orr"], {"slug", "title", "contact"}),
         (["title: Crumbs count", "date: 2026-03-04", "---"], {"title", "date"}),
+        (["Words: Ann Orr", "Date: 2026-03-04", ""], {"byline", "date"}),
     ],
 )  # fmt: skip
 def test_fields_above_a_text_are_known_by_their_names(above: list[str], fields: set[str]) -> None:
@@ -37,6 +42,7 @@ def test_fields_above_a_text_are_known_by_their_names(above: list[str], fields: 
         ["Q: How long?", "A: A year.", ""],
         ["Headline: Crumbs count", ""],
         ["Date:", "", "Summary:", ""],
+        ["Author:", "Why crumbs?", "", "Source:", "Why not?", "", "Author:", "Who eats them?", ""],
         ["Words: we have many of them.", "Length: it is what counts", "so they say"],
         [
             "Host: Good day.",
@@ -103,3 +109,11 @@ def test_how_long_the_copy_is_stands_below_it_for_nobody(count: str) -> None:
     count = count.replace(",", "")
     result = cleaned(f"{FIRST}\n\n{MORE}\n\n{LAST}\n\n-30-\n\n{count}", headline="Crumbs count")
     assert paragraphs(result) == [FIRST, MORE, LAST]
+
+
+def test_a_second_name_for_one_field_keeps_its_words_beside_the_story() -> None:
+    copy = f"HEADLINE: Crumbs count\nHEAD: A year of cake\nSTRAP: The sum\n\n{FIRST}\n\n{MORE}\n"
+    [story] = plaintext.read(io.BytesIO(copy.encode()), "crumbs.txt")
+    assert isinstance(story, StoryRecord)
+    assert (story.headline, story.standfirst) == ("Crumbs count", "The sum")
+    assert story.extra == {"head": "A year of cake"}

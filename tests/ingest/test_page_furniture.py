@@ -286,8 +286,9 @@ def test_the_head_of_a_newsletters_box_goes_with_its_words() -> None:
     assert paragraphs(story) == [FIRST, MORE, LAST]
     assert not [each for each in story.document["content"] if each["type"] == "heading"]
     head = "<h4>What hides in your inbox</h4>"
-    story = read(article(f"<p>{FIRST}</p>{head}<p>{MORE}</p><p>{LAST}</p>"))
-    assert [each["type"] for each in story.document["content"]].count("heading") == 1
+    for between in ("", "<p>Advertisement</p>"):
+        story = read(article(f"<p>{FIRST}</p>{head}{between}<p>{MORE}</p><p>{LAST}</p>"))
+        assert [each["type"] for each in story.document["content"]].count("heading") == 1
 
 
 def test_a_link_to_another_story_keeps_its_address() -> None:

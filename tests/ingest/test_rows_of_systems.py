@@ -111,6 +111,23 @@ def test_numbered_columns_are_pictures_with_their_words() -> None:
     assert "photo1_cutline" not in story.extra
 
 
+def test_a_named_lead_stays_the_lead_and_no_numbered_picture_is_lost() -> None:
+    story = read(image="lead.jpg", photo1="a.jpg", photo1_caption="The quay.", photo2="b.jpg")
+    told = [(each.reference, each.role == "lead") for each in story.pictures]
+    assert told == [("lead.jpg", True), ("a.jpg", False), ("b.jpg", False)]
+    story = read(photo1="a.jpg", photo2="b.jpg", pictures={"url": "c.jpg"})
+    assert {each.reference for each in story.pictures} == {"a.jpg", "b.jpg", "c.jpg"}
+
+
+def test_numbered_columns_that_speak_against_each_other_stay_facts() -> None:
+    story = read(photo1="a.jpg", image1="b.jpg", image2="4711", photo3_credit="Jo Kern")
+    assert not story.pictures
+    assert story.extra["image1"] == "b.jpg"
+    story = read(photo1="a.jpg", image2="4711", photo3_credit="Jo Kern")
+    assert [each.reference for each in story.pictures] == ["a.jpg"]
+    assert (story.extra["image2"], story.extra["photo3_credit"]) == ("4711", "Jo Kern")
+
+
 def test_numbers_without_a_picture_stay_facts() -> None:
     story = read(photo1_credit="Jo Kern", image_2_alt="A gate")
     assert not story.pictures

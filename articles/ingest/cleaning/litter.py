@@ -145,7 +145,8 @@ def _heads_of_newsletters(copy: Copy, live: list[Passage]) -> None:
     gone = {id(each) for each in live if each.role == "gone"}
     for head, pitch in pairwise(live):
         is_head = head.role in ("", "heading") and head.open and head.width <= SHORT // 2
-        if is_head and id(pitch) in gone and noise(pitch.text) and _INBOX.search(head.text):
+        rule = noise(pitch.text) if is_head and id(pitch) in gone else None
+        if rule and rule.name == "newsletter" and _INBOX.search(head.text):
             copy.take_out(head, "newsletter")
 
 

@@ -10,6 +10,7 @@ from articles.ingest.encoding import decode, is_binary
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.plain import without_names
 from articles.ingest.record import Line, Origin, Problem, StoryRecord
+from articles.ingest.rows.aliases import field_of
 from articles.ingest.rows.mapping import story_from
 from articles.ingest.streams import read_up_to
 from articles.ingest.typed_head import head_of
@@ -53,6 +54,10 @@ def _with_head(lines: list[Line], origin: Origin) -> tuple[StoryRecord, list[Pro
         return StoryRecord(origin=origin, format="plaintext", lines=lines), []
     story, problems = story_from(head.fields, origin, reader="plaintext", text_follows=True)
     story.lines, story.body, story.format = lines[head.lines :], None, "plaintext"
+    for name, value in head.fields.items():  # of two names for one field the first is taken
+        told = getattr(story, field_of(name) or "", None)
+        if isinstance(told, str) and told and value.casefold() not in told.casefold():
+            story.extra.setdefault(name, value)
     return story, problems
 
 

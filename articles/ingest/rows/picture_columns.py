@@ -9,6 +9,7 @@ from typing import Any, Final
 from articles.ingest.pictures import address_of, picture_of
 from articles.ingest.plain import words_of
 from articles.ingest.record import Origin, PictureRecord, StoryRecord
+from articles.ingest.rows.aliases import field_of
 from articles.ingest.rows.named import Named, first
 
 _WORDS: Final = {"caption": "picture_caption", "alt": "picture_alt", "credit": "picture_credit"}
@@ -24,6 +25,7 @@ _OF_ONE: Final = (
 )
 _NUMBERED: Final = re.compile(rf"{_KIND}(?P<number>\d{{1,2}})(?:[ _-]?{_OF_ONE})?", re.IGNORECASE)
 _NUMBER_LAST: Final = re.compile(rf"{_KIND}{_OF_ONE}[ _-]?(?P<number>\d{{1,2}})", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"[./]")
 _SAID: Final = {
     "caption": "caption", "cutline": "caption", "credit": "credit", "photographer": "credit",
     "byline": "credit", "alt": "alt", "alttext": "alt",
@@ -31,22 +33,36 @@ _SAID: Final = {
 
 
 def numbered_pictures(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The row with "photo1", "photo1_cutline" and "photo2" as pictures; the first is the lead."""
-    found: dict[int, dict[str, Any]] = {}
-    taken: set[str] = set()
+    """The row with "photo1", "photo1_cutline" and "photo2" as pictures; the first is the lead where none is named.
+
+    Two different values for one thing of one number, and a number that has no file or caption, stay columns.
+    """
+    found: dict[int, dict[str, str]] = {}
+    columns: dict[str, int] = {}
     for name, value in row.items():
         column = _NUMBERED.fullmatch(name) or _NUMBER_LAST.fullmatch(name)
-        if column and (value is None or isinstance(value, str)):
-            said = _SAID.get((column["said"] or "").lower(), "url")
-            if value and value.strip():
-                found.setdefault(int(column["number"]), {}).setdefault(said, value.strip())
-            taken.add(name)
-    told = [found[number] for number in sorted(found) if found[number].keys() & {"url", "caption"}]
-    if not any("url" in each for each in told):
+        words = value.strip() if isinstance(value, str) else ""
+        if column is None or not words:
+            continue
+        said = _SAID.get((column["said"] or "").lower(), "url")
+        if said == "url" and not _ADDRESS.search(words):
+            continue  # the number of a file in the system, or whether there is one
+        columns[name] = number = int(column["number"])
+        if found.setdefault(number, {}).setdefault(said, words) != words:
+            return row
+    told = {
+        number: found[number]
+        for number in sorted(found)
+        if found[number].keys() & {"url", "caption"}
+    }
+    if not any("url" in each for each in told.values()):
         return row
-    rest = {name: value for name, value in row.items() if name not in taken}
-    rest.setdefault("image", told[0])
-    return {**rest, "pictures": [*(rest.get("pictures") or []), *told[1:]]}
+    rest = {name: value for name, value in row.items() if columns.get(name) not in told}
+    pictures = list(told.values())
+    if not any(value and field_of(name) == "picture" for name, value in rest.items()):
+        rest["image"] = pictures.pop(0)
+    own = rest.get("pictures") or []
+    return {**rest, "pictures": [*(own if isinstance(own, list) else [own]), *pictures]}
 
 
 def set_pictures(story: StoryRecord, named: Named, base: str) -> None:
