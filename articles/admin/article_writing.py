@@ -90,7 +90,7 @@ class StoryWriting(admin.ModelAdmin):
         return JsonResponse(
             {
                 "document": pasted.document,
-                "whole": read.document if pasted.left_out or pasted.fields else None,
+                "whole": read.document if pasted.is_changed else None,
                 "removed": [asdict(each) for each in read.removed],
                 "left_out": [asdict(each) for each in pasted.left_out],
                 "fields": pasted.fields,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from articles.body.document import Block, Document, InvalidBody, document, validate
 from articles.body.from_text import from_text
 from articles.body.words import plain_text
-from articles.ingest.cleaning.text import is_finished, key
+from articles.ingest.cleaning.text import is_finished, key, tidy
+from articles.ingest.limits_of_fields import LIMITS
 from articles.ingest.record import Line, Origin, StoryRecord
 from articles.ingest.said import said
 
@@ -24,6 +26,7 @@ LONGEST_TITLE: Final = 140
 """Characters."""
 ALIKE: Final = 0.6
 """Share of words that a page's title has in common with the headline that an editor has written for it."""
+_COUNTED: Final = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,5})[.):]\s")
 FIELDS: Final = ("headline", "kicker", "standfirst", "byline", "dateline")
 """What copy tells beside its text, and a form has a line for."""
 
@@ -45,6 +48,13 @@ class Pasted:
     left_out: list[LeftOut] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     """What the copy told of FIELDS and for the editors' note, only where the form was empty."""
+    is_joined: bool = False
+    """Whether lines became one paragraph, as a mailer breaks them and a poet does."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody may want it back as it was."""
+        return bool(self.left_out or self.fields or self.is_joined)
 
 
 def clean_pasted(whole: Document, form: Mapping[str, str], *, begins: bool) -> Pasted:
@@ -58,7 +68,7 @@ def clean_pasted(whole: Document, form: Mapping[str, str], *, begins: bool) -> P
     if len(texts) < STORY:
         return Pasted(whole)
     record, first = _record(form), whole["content"][0]
-    title = plain_text(document(first)).strip() if _is_title(first) else ""
+    title = plain_text(document(first)).strip() if _is_title(first) and not _counts(texts) else ""
     if not begins or not title or (record.headline and not _is_like(title, record.headline)):
         record.body = dict(whole)
         return _cleaned(whole, record, begins=begins)
@@ -69,7 +79,9 @@ def clean_pasted(whole: Document, form: Mapping[str, str], *, begins: bool) -> P
     if pasted.document is whole:
         return pasted
     told = LeftOut(title, _("It is the headline."))
-    return Pasted(pasted.document, [told, *pasted.left_out], {**fields, **pasted.fields})
+    return Pasted(
+        pasted.document, [told, *pasted.left_out], {**fields, **pasted.fields}, pasted.is_joined
+    )
 
 
 def clean_pasted_lines(text: str, form: Mapping[str, str], *, begins: bool) -> Pasted:
@@ -95,6 +107,11 @@ def _is_title(block: Block) -> bool:
     return bool(runs) and is_bold and len(words) <= LONGEST_TITLE and not is_finished(words)
 
 
+def _counts(blocks: Sequence[Block]) -> bool:
+    """Whether the headings count the points of a list ("1. The lock"), whose first is no title."""
+    return sum(_COUNTED.match(plain_text(document(each))) is not None for each in blocks) > 1
+
+
 def _is_like(title: str, headline: str) -> bool:
     """Whether most words of the shorter one stand in the other."""
     one, other = ({*key(words).split()} for words in (title, headline))
@@ -117,9 +134,16 @@ def _cleaned(whole: Document, record: StoryRecord, *, begins: bool) -> Pasted:
         left = validate(cleaned.document)
     except InvalidBody:
         return Pasted(whole)
-    if not left["content"] or (told and not begins):
+    is_another = not begins and (told or cleaned.agency)
+    if not left["content"] or is_another or _is_too_long(told):
         return Pasted(whole)
-    return Pasted(left, [*_left_out(cleaned)], told)
+    is_joined = "wrapped-lines" in cleaned.counts()
+    return Pasted(left, [*_left_out(cleaned, left, told)], told, is_joined)
+
+
+def _is_too_long(told: Mapping[str, str]) -> bool:
+    """Whether something is longer than its line of the form takes, and so no such thing."""
+    return any(len(words) > LIMITS[name].most for name, words in told.items())
 
 
 def _told(cleaned: Cleaned, record: StoryRecord) -> dict[str, str]:
@@ -130,7 +154,7 @@ def _told(cleaned: Cleaned, record: StoryRecord) -> dict[str, str]:
     lines = [
         cleaned.editor_note,
         cleaned.author_note,
-        cleaned.embargo,
+        cleaned.embargo if cleaned.embargo not in cleaned.editor_note else "",
         *(each.text for each in cleaned.corrections),
         *(_("Published, as printed: %s") % when for when in [cleaned.published_at] if when),
         *(_("Updated, as printed: %s") % when for when in [cleaned.updated_at] if when),
@@ -140,11 +164,25 @@ def _told(cleaned: Cleaned, record: StoryRecord) -> dict[str, str]:
     return told
 
 
-def _left_out(cleaned: Cleaned) -> Iterator[LeftOut]:
-    """Lines that are gone as a whole; what was parted or joined is seen where it stands."""
+def _left_out(cleaned: Cleaned, left: Document, told: Mapping[str, str]) -> Iterator[LeftOut]:
+    """Lines that are gone as a whole, and what went off a paragraph's beginning or end and stands in no field."""
+    kept = {each["attrs"]["id"]: plain_text(document(each)) for each in left["content"]}
+    filled = {*key(" ".join(told.get(name, "") for name in FIELDS)).split()}
     for note in cleaned.notes:
-        if note.action in ("dropped", "merged", "moved") and not note.block_id and note.text:
+        if note.action not in ("dropped", "merged", "moved", "changed") or not note.text:
+            continue
+        if not note.block_id and note.action != "changed":
             yield LeftOut(note.text, _reason(note))
+        elif note.block_id in kept:
+            off = _taken_off(tidy(note.text), kept[note.block_id])
+            if not {*key(off).split()} <= filled:
+                yield LeftOut(off, _reason(note))
+
+
+def _taken_off(before: str, after: str) -> str:
+    """What stood before or behind a paragraph's words."""
+    first, stands, last = before.partition(after) if after else ("", "", "")
+    return f"{first} {last}".strip() if stands else ""
 
 
 def _reason(note: CleaningNote) -> str:

@@ -7,8 +7,10 @@ import pytest
 from articles.body.document import document, heading, paragraph
 from articles.body.from_html import from_html
 from articles.body.words import plain_text
+from articles.ingest.clean import Cleaned
 from articles.ingest.cleaning.text import words
-from articles.ingest.pasted import Pasted, clean_pasted, clean_pasted_lines
+from articles.ingest.pasted import Pasted, _is_too_long, _told, clean_pasted, clean_pasted_lines
+from articles.ingest.record import Origin, StoryRecord
 
 FIRST = "The lock at Tarn will be shut for six weeks from Monday, the canal office said on Friday."
 SECOND = "Boats can wait in the upper basin, where the office has laid out forty moorings."
@@ -144,3 +146,49 @@ def test_times_orders_and_notes_go_to_the_desk() -> None:
     copy = LINES.replace("By Odile Maas", "By Odile Maas\nPublished 27 November 2026, 14:05 GMT")
     pasted = clean_pasted_lines(copy, {}, begins=True)
     assert "27 November 2026, 14:05 GMT" in pasted.fields["editor_note"]
+
+
+def test_what_goes_off_a_paragraph_and_stands_in_no_field_is_told() -> None:
+    agency = clean_pasted_lines(f"(ANSA) - {FIRST}\n\n{SECOND}\n\n{THIRD}", {}, begins=True)
+    assert (paragraphs(agency), left(agency)) == ([FIRST, SECOND, THIRD], ["(ANSA) -"])
+    signed = f"{FIRST}\n\n{SECOND}\n\n{THIRD} (Reporting by Ann Orr; Editing by Jo Kern)"
+    pasted = clean_pasted_lines(signed, {"editor_note": "Call Ann."}, begins=True)
+    assert left(pasted) == ["(Reporting by Ann Orr; Editing by Jo Kern)"]
+
+
+def test_an_agencys_story_put_into_a_text_stays_as_it_is() -> None:
+    text = f"(ANSA) - {FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert paragraphs(clean_pasted_lines(text, {}, begins=False))[0] == f"(ANSA) - {FIRST}"
+
+
+def test_an_order_of_time_is_told_once() -> None:
+    order = "EMBARGOED UNTIL 00.01 FRIDAY 4 DECEMBER"
+    whole = document(*map(paragraph, (order, FIRST, SECOND, THIRD)))
+    assert clean_pasted(whole, {}, begins=True).fields["editor_note"] == order
+
+
+def test_the_first_of_counted_points_is_no_headline() -> None:
+    points = [heading(f"{number}. The lock") for number in (1, 2, 3)]
+    whole = document(points[0], paragraph(FIRST), points[1], paragraph(SECOND), points[2])
+    pasted = clean_pasted(whole, {}, begins=True)
+    assert "headline" not in pasted.fields
+    assert [each["type"] for each in pasted.document["content"]].count("heading") == 3
+
+
+def test_what_is_too_long_for_its_line_of_the_form_stays_in_the_text() -> None:
+    cleaned = Cleaned(document(paragraph(FIRST)), standfirst="x" * 2_000)
+    assert _is_too_long(_told(cleaned, StoryRecord(Origin("paste"))))
+    assert not _is_too_long({"standfirst": "x" * 1_000, "editor_note": "x" * 2_000})
+
+
+def test_joined_lines_can_be_put_back() -> None:
+    verse = "\n".join(
+        [
+            "When all the boats are in the bay and all the lamps are lit,",
+            "and all the men have gone away to find a place to sit,",
+            "the sea comes up along the wall and sings a song of old,",
+            "and nobody will come at all, for all the nights are cold.",
+        ]
+    )
+    assert clean_pasted_lines(verse, {"headline": "Boats"}, begins=True).is_changed
+    assert not clean_pasted_lines(f"{FIRST}\n\n{SECOND}\n\n{THIRD}", {}, begins=True).is_changed
