@@ -151,7 +151,7 @@ def _parted(picture: PictureRecord) -> PictureRecord:
     return dataclasses.replace(picture, caption=caption, credit=credit, alt=alt)
 
 
-_OF_VERSION: Final = re.compile(r"\s*\([^()]{2,40}\)\s*$")
+_OF_VERSION: Final = re.compile(r"\([^()]{2,40}\)\s*$")
 """What a wire says of its version behind the slugline: "DENMARK-WIND/TURBINES (UPDATE 2)"."""
 
 

@@ -94,8 +94,16 @@ def caption_and_credit(caption: str, credit: str = "", creator: str = "") -> tup
     return (words, found.credit) if is_more or names_maker else without_known(bare, credit)
 
 
-_BRACKETED: Final = re.compile(r"\s*[(\[](?P<credit>[^()\[\]]{2,90})[)\]]\s*\.?$")
+_BRACKETED: Final = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,90})[)\]] ?\.?$")
 _BEHIND_STOP: Final = re.compile(r"(?<=[.!?”\"»)])\s+(?P<credit>[^.!?]{4,90})\.?$")
+_OF_CREDITS: Final = re.compile(
+    r"\b(?:photo(?:graph)?s?|pictures?|images?|credits?|courtesy|staff|file|archives?|handout|foto|bild|by|for|of|the|via|"
+    r"von|van|de|del|della|der|den|da|du|la|le|di|al|el|bin|pour|für|para|per|and|und|et|y|e|"
+    r"ansa|dpa|afp|reuters|efe|epa|epd|apa|imago|keystone|lapresse)\b",
+    re.IGNORECASE,
+)
+_SAYS_MORE: Final = re.compile(r"(?<![\w.@'’/-])[a-zß-öø-ÿ]{2,}(?![\w.@-])")
+"""A word in small letters that no credit has: "(with Jo Kern)", "(Jo Kern at her easel)"."""
 _MORE_NAMED: Final = 6
 """Words that the brackets may say beside the credit: the house, "photo by"."""
 
@@ -105,11 +113,12 @@ def without_known(caption: str, credit: str) -> tuple[str, str]:
     behind = _BEHIND_STOP.search(caption[-120:]) if " " in credit else None
     if behind and {*key(behind["credit"]).split()} == {*key(credit).split()}:
         return caption[: len(caption) - len(behind[0])].rstrip(), credit
-    found = _BRACKETED.search(caption) if " " in credit else None
+    found = _BRACKETED.search(caption[-120:]) if " " in credit else None
     if (
         found is None
         or key(credit) not in key(found["credit"])
         or width(found["credit"]) > width(credit) + _MORE_NAMED
+        or _SAYS_MORE.search(_OF_CREDITS.sub("", found["credit"]))
     ):
         return caption, credit
-    return caption[: found.start()].rstrip(), _CREDIT_LABEL.sub("", found["credit"])
+    return caption[: len(caption) - len(found[0])].rstrip(), _CREDIT_LABEL.sub("", found["credit"])

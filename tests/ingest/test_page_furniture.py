@@ -365,6 +365,7 @@ def test_lines_of_a_log_in_capitals_stay_below_one_another_and_are_no_heading() 
         ("By Ann Orr On May 4, 2026", "Ann Orr"),
         ("Par Ann Orr Le 4 mai 2026", "Ann Orr"),
         ("By Ann Orr in Corve End", "Ann Orr"),
+        ("BY ANN ORR IN CORVE END", "Ann Orr"),
     ],
 )
 def test_a_small_word_in_a_name_is_part_of_it(printed: str, name: str) -> None:

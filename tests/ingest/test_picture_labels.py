@@ -94,6 +94,20 @@ def figures(middle: str) -> list[tuple[str, str]]:
     return [(each["caption"], each["credit"]) for each in said]
 
 
+@pytest.mark.parametrize(
+    ("caption", "words", "credit"),
+    [
+        ("The mill in May (Jo Kern, dpa)", "The mill in May", "Jo Kern, dpa"),
+        ("The mill in May (with Jo Kern)", "The mill in May (with Jo Kern)", "Jo Kern"),
+        ("A painter (Jo Kern at her easel)", "A painter (Jo Kern at her easel)", "Jo Kern"),
+    ],
+)
+def test_brackets_that_say_more_than_the_given_credit_belong_to_the_caption(
+    caption: str, words: str, credit: str
+) -> None:
+    assert caption_and_credit(caption, "Jo Kern") == (words, credit)
+
+
 @pytest.mark.parametrize("credit", ["Jo Kern/Pell Gazette", "Jo M. Kern / Gazette", "Ann Orr/PG"])
 def test_a_line_right_above_a_name_and_a_house_is_their_caption(credit: str) -> None:
     caption = "The wheel of the mill turns in the morning light"

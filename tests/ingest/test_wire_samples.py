@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.ingest.dialects.wire_copy import part_of_paper
 from articles.ingest.formats import HEAD_BYTES, detect
 from articles.ingest.record import StoryRecord
 from tests.ingest.told import tell
@@ -45,3 +46,19 @@ def test_a_sample_is_known_by_its_content(format_key: str) -> None:
     found = {path.name: detect("file", path.read_bytes()[:HEAD_BYTES]) for path in files}
     assert found == {path.name: format_key for path in files}
     assert files
+
+
+@pytest.mark.parametrize(
+    ("named", "page", "section"),
+    [
+        ("f", "", "Business"),
+        ("A", "12", ""),
+        ("A", "", ""),
+        ("体", "", "体"),
+        ("Metro", "3", "Metro"),
+    ],
+)
+def test_a_letter_is_a_wires_category_and_no_section_of_a_site(
+    named: str, page: str, section: str
+) -> None:
+    assert part_of_paper(named, page) == section

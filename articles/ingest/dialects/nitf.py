@@ -192,7 +192,10 @@ def _subjects(filling: Filling, head: Element | None) -> None:
     broad = [attribute(subject, "tobject.subject.type") for subject in subjects]
     pubdata = child(head, "pubdata")
     place = [attribute(pubdata, f"position.{part}") for part in ("section", "sequence")]
-    section = part_of_paper(*place) or next(
+    sorted_by = part_of_paper(*place)
+    if not any((sorted_by, place[1])):
+        filling.fact("position.section", place[0])
+    section = sorted_by or next(
         (
             attribute(meta, "content").partition(";")[0].strip()
             for meta in children(head, "meta")

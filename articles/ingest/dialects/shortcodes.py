@@ -173,7 +173,9 @@ def _expand(text: str, gallery: Gallery, made: Expanded, depth: int) -> str:
         words = found[3].rstrip().removesuffix("/") if alone else found[3]
         attributes = parse_attributes(words)
         inner = _expand(inner, gallery, made, depth + 1)
-        stands_alone = text[: found.start()][-1:] in "\n>" and text[place : place + 1] in "\n<"
+        stands_alone = (
+            text[found.start() - 1 : found.start()] in "\n>" and text[place : place + 1] in "\n<"
+        )
         if stands_alone and _is_button(name, inner, made):
             continue
         pieces.append(_one(name, attributes, inner, gallery, made))

@@ -104,7 +104,7 @@ class WireCopy:
 
 def part_of_paper(named: str, page: str) -> str:
     """The section by which a message is sorted: a letter is a category, and on a numbered page of print none."""
-    if len(named) != 1:
+    if len(named) != 1 or not named.isascii():
         return named
     return "" if page else CATEGORIES.get(named, "")
 

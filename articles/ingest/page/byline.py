@@ -49,7 +49,7 @@ _BY_TEXT: Final = re.compile(
     rf"(?:^|[\s|\u00b7\u2022(]){_BY}\s*:?\s+(?P<name>\S.{{1,120}})", re.IGNORECASE
 )
 _AFTER_NAME: Final = re.compile(
-    r"\s*(?:[|\u00b7\u2022(/]|\s[-\u2013\u2014]\s|\b(?:(?-i:on|am|le|el|il|op|den|in|at|um)|"
+    r"\s*(?:[|\u00b7\u2022(/]|\s[-\u2013\u2014]\s|\b(?:(?-i:on|am|le|el|il|op|den|in|at|um)|(?-i:ON|IN|AT)(?=\s)|"
     r"(?:on|am|in|at|um)(?=\s+(?:[^\W\d]{3,10}\.?,?\s+)?\d)|(?:le|el|il|op|den)(?=\s+\d)|"
     r"updated|published|posted|aktualisiert|veröffentlicht|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\d)",
     re.IGNORECASE,
