@@ -356,6 +356,12 @@ def test_lines_of_a_log_in_capitals_stay_below_one_another_and_are_no_heading() 
     ]  # fmt: skip
 
 
+def test_a_head_in_capitals_over_two_lines_may_hold_a_year() -> None:
+    head = "<p>THE MILL OF CORVE END<br>GRINDS AGAIN IN 2027</p>"
+    story = read(article(f"<p>{FIRST}</p>{head}<p>{MORE}</p><p>{LAST}</p>"))
+    assert [each["type"] for each in story.document["content"]][1] == "heading"
+
+
 @pytest.mark.parametrize(
     ("printed", "name"),
     [

@@ -272,8 +272,13 @@ def _build(table: Copy) -> list[Block]:
 
 def _is_listing(passage: Passage) -> bool:
     """Whether lines with figures stand below one another, as in a log or a table of results."""
-    broken = any(run["type"] == "hard_break" for run in inlines(passage.source))
-    return broken and any(map(str.isdigit, passage.text))
+    lines = [""]
+    for run in inlines(passage.source):
+        if run["type"] == "hard_break":
+            lines.append("")
+        else:
+            lines[-1] += run.get("text", "")
+    return sum(any(map(str.isdigit, line)) for line in lines) > 1
 
 
 def _fits_box(passage: Passage) -> bool:
