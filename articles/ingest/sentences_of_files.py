@@ -65,6 +65,7 @@ FILES: Final = (
     ),
     _("There is no format “%(name)s”. The formats are: %(known)s."),
     _("The process that reads ahead ended with %(status)s before its file did."),
+    _("A process that reads ahead ended before its file did (the first with %(status)s)."),
     _("There is no such file or folder. Check the path; a pattern may hold * and ?."),
     _("The folder holds no files. Check the path."),
     _("The folder cannot be read: %(why)s. Check its rights."),

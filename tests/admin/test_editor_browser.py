@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,41 +23,12 @@ from articles.models import Article
 from articles.publishing.placing import rebuild_placements
 from media.models import Picture
 from tests.admin.desk import WIDEST, axe, looks
-from tests.admin.gestures import AWAY_AND_BACK, DROP, PASTE
+from tests.admin.gestures import AWAY_AND_BACK, DROP
+from tests.admin.writing import TEXT, kinds, open_story, save, words, written
 from tests.factories import make_article, make_person, make_section
 from tests.media.drawing import draw, encode, store_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-TEXT = ".body-text"
-
-
-def open_story(desk: Page, article: Article | None = None) -> None:
-    path = f"{article.pk}/change/" if article else "add/"
-    desk.goto(f"/admin/articles/article/{path}")
-    desk.wait_for_selector("html.is-writing")
-
-
-def written(desk: Page) -> dict[str, Any]:
-    found: dict[str, Any] = desk.evaluate(
-        "document.querySelector('[data-story-form]').closest('form').story.serialize().body"
-    )
-    return found
-
-
-def save(desk: Page) -> None:
-    with desk.expect_navigation():  # the page may still say that it was saved before
-        desk.click(".story-bar [name=_continue]")
-    desk.wait_for_selector(".messagelist .success")
-    desk.wait_for_selector("html.is-writing")
-
-
-def kinds(body: dict[str, Any]) -> list[str]:
-    return [block["type"] for block in body["content"]]
-
-
-def words(block: dict[str, Any]) -> str:
-    return block.get("text", "") + "".join(words(child) for child in block.get("content", []))
 
 
 @pytest.mark.thorough
@@ -159,33 +128,6 @@ def test_ids_stay_with_their_blocks(desk: Page) -> None:
 
 
 @pytest.mark.thorough
-def test_a_paste_is_cleaned_by_the_house_and_what_fell_is_told(desk: Page) -> None:
-    lead = store_picture(1600, 1200, caption="Boats wait for the tide.")
-    story = make_article("draft", body=document(paragraph("Before."), figure(lead.pk)))
-    open_story(desk, story)
-    desk.click(f"{TEXT} p")
-    desk.keyboard.press("End")
-    desk.keyboard.press("Enter")
-    markup = (
-        '<p class=MsoNormal style="margin:0">A <b>bold</b> start<script>alert(1)</script></p>'
-        "<h2>Second part</h2><ul><li>one</li><li>two</li></ul>"
-        "<p>Boats wait for the tide</p><form><input value=x></form>"
-    )
-    desk.evaluate(PASTE, [markup, "A bold start"])
-    desk.wait_for_selector(".body-text ul")
-    assert kinds(written(desk))[:4] == ["paragraph", "paragraph", "heading", "bullet_list"]
-    notices = desk.locator(".notice")
-    expect(notices.first).to_contain_text("already stands under a picture")
-    expect(notices.nth(1)).to_contain_text("Script: ")
-    notices.first.get_by_role("button", name="Take it out").click()
-    assert "Boats wait" not in json.dumps(written(desk))
-    desk.evaluate(PASTE, ["<p>Clean and <b>bold</b>.</p>", "Clean and bold."])
-    expect(desk.locator(f"{TEXT} strong").nth(1)).to_have_text("bold")
-    expect(notices).to_have_count(0)
-    assert desk.complaints == []  # type: ignore[attr-defined]
-
-
-@pytest.mark.thorough
 def test_a_wanted_picture_takes_a_dropped_file_and_its_credit(desk: Page) -> None:
     there = store_picture(1600, 1200, seed=3, caption="It was here before", alt="A crane")
     wanted = figure(None, caption="The crane", source_url="crane.jpg", proposed=True)
@@ -254,65 +196,6 @@ def test_blocks_are_dragged_boxes_left_and_stories_linked(desk: Page) -> None:
     assert [words(block) for block in written(desk)["content"]] == [
         "Two", "One", "Head", "A fact", "Zeppelin over the harbor",
     ]  # fmt: skip
-
-
-COPY = (
-    "<h1>Lock at Tarn shuts for six weeks</h1><p>By Odile Maas</p>"
-    "<p>The lock at Tarn will be shut for six weeks from Monday, the canal office said on Friday.</p>"
-    "<p>ADVERTISEMENT</p><p>Boats can wait in the upper basin, the office said.</p>"
-)
-
-
-@pytest.mark.thorough
-def test_a_pasted_story_is_cleaned_as_copy_and_put_back_as_it_was(desk: Page) -> None:
-    open_story(desk)
-    desk.click(TEXT)
-    desk.evaluate(PASTE, [COPY, ""])
-    notice = desk.locator(".notice")
-    expect(notice).to_contain_text("“ADVERTISEMENT” – The label of an advertisement.")
-    expect(notice).to_contain_text("Byline is filled in: “Odile Maas”")
-    expect(notice).to_be_in_viewport()
-    expect(desk.locator("[name=headline]")).to_have_value("Lock at Tarn shuts for six weeks")
-    assert kinds(written(desk)) == ["paragraph", "paragraph"]
-    axe(desk, ".notice")
-    notice.get_by_role("button", name="Paste it as it was").click()
-    expect(desk.locator("[name=byline]")).to_have_value("")
-    assert kinds(written(desk)) == ["heading", *["paragraph"] * 4]
-    expect(notice).to_have_count(0)
-    assert desk.complaints == []  # type: ignore[attr-defined]
-
-
-@pytest.mark.thorough
-def test_what_somebody_wrote_into_a_cleaned_paste_stays(desk: Page) -> None:
-    open_story(desk)
-    desk.click(TEXT)
-    desk.evaluate(PASTE, ["", "One line of it.\n\nAdvertisement\n\nAnother line.\n\nA third line."])
-    notice = desk.locator(".notice")
-    expect(notice).to_contain_text("Advertisement")
-    desk.click(f"{TEXT} p >> nth=0")
-    desk.keyboard.press("End")
-    desk.keyboard.type(" Mine.")
-    notice.get_by_role("button", name="Paste it as it was").click()
-    expect(desk.locator(f"{TEXT} p")).to_have_text(
-        ["One line of it. Mine.", "Another line.", "A third line.", "Advertisement"]
-    )
-
-
-@pytest.mark.thorough
-def test_pasted_items_join_the_list_and_foreign_slices_are_cleaned(desk: Page) -> None:
-    open_story(desk)
-    desk.click(TEXT)
-    desk.keyboard.type("- one")
-    desk.keyboard.press("Enter")
-    desk.wait_for_selector(f"{TEXT} li + li")
-    slice_ = (
-        '<ul data-pm-slice="3 3 []"><li>two</li><li><a href="javascript:x()">three</a></li></ul>'
-    )
-    desk.evaluate(PASTE, [slice_, "two"])
-    desk.wait_for_selector(".notice")
-    (block,) = written(desk)["content"]
-    assert [words(item) for item in block["content"]] == ["one", "two", "three"]
-    assert "javascript" not in json.dumps(block)
 
 
 @pytest.mark.thorough

@@ -11,7 +11,7 @@ from articles.models import RelatedBan
 from articles.related.rebuilding import rebuild
 from tests.admin.desk import WIDE
 from tests.admin.gestures import DROP
-from tests.admin.test_editor_browser import open_story, save
+from tests.admin.writing import open_story, save
 from tests.factories import make_article, make_document, make_picture
 from tests.media.drawing import draw, encode
 from tests.related.stories import make_library

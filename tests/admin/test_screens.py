@@ -12,7 +12,7 @@ from articles.models import Correction, ImportItem, ImportRun, ItemAction, Place
 from articles.publishing.comments import add_comment
 from articles.publishing.saving import save_story
 from tests.admin.desk import WIDEST, axe, looks
-from tests.admin.test_editor_browser import open_story
+from tests.admin.writing import open_story
 from tests.factories import (
     make_article,
     make_document,

@@ -15,7 +15,7 @@ from articles.models import Article, Draft
 from articles.publishing.drafts import keep_draft
 from articles.publishing.saving import save_story
 from tests.admin.desk import VIEWS, WIDE, WIDEST, axe, signed_in
-from tests.admin.test_editor_browser import TEXT, open_story, save
+from tests.admin.writing import TEXT, open_story, save
 from tests.factories import make_article, make_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from articles.body.document import document, figure, paragraph
 from tests.admin.gestures import DROP
-from tests.admin.test_editor_browser import kinds, open_story, words, written
+from tests.admin.writing import kinds, open_story, words, written
 from tests.factories import make_article, make_picture
 from tests.media.drawing import draw, encode
 

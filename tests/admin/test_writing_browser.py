@@ -15,7 +15,7 @@ from articles.publishing.saving import save_story
 from media.models import Picture
 from tests.admin.desk import WIDEST, axe, signed_in
 from tests.admin.gestures import DROP
-from tests.admin.test_editor_browser import kinds, open_story, save
+from tests.admin.writing import kinds, open_story, save
 from tests.factories import make_article, make_user
 from tests.media.drawing import draw, encode, store_picture
 

@@ -371,11 +371,7 @@ def test_players_with_their_marks_are_no_topics() -> None:
 def test_a_listing_of_programs_is_no_live_report() -> None:
     listing = ["7.30pm", "The One Pot", "8pm", "Harbor Lives", "9pm", "The Drowned Town"]
     assert "live-time" not in rules(cleaned("\n\n".join([*PROSE[:2], *listing])))
-    minutes = [
-        each
-        for pair in zip(["9.04am", "9.20am", "11.15am"], PROSE[3:], strict=True)
-        for each in pair
-    ]
+    minutes = ["9.04am", PROSE[3], "9.20am", PROSE[4], "11.15am", PROSE[5]]
     assert rules(cleaned("\n\n".join([*PROSE[:3], *minutes]))).count("live-time") == 3
 
 

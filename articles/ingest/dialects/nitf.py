@@ -1,7 +1,4 @@
-"""An NITF document, alone or inside another format, into a Filling; only what is still empty.
-
-NITF 3.6, https://www.iptc.org/std/NITF/3.6/documentation/
-"""
+"""An NITF 3.6 document (https://www.iptc.org/std/NITF/3.6/documentation/) into a Filling; only what is still empty."""
 
 from __future__ import annotations
 
@@ -208,9 +205,8 @@ def _subjects(filling: Filling, head: Element | None) -> None:
         section = desk
     story.section = story.section or section or next((name for name in broad if name), "")
     for subject in subjects:
-        names = [
-            attribute(subject, f"tobject.subject.{part}") for part in ("detail", "matter", "type")
-        ]
+        parts = ("detail", "matter", "type")
+        names = [attribute(subject, f"tobject.subject.{part}") for part in parts]
         names = [re.sub(r"^[A-Z]{2,4}:(?=\w)", "", name) for name in names]
         filling.topics(name for name in names if name and name != story.section)
         if not any(names):
