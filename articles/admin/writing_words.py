@@ -175,6 +175,7 @@ _ASKING = {
     "paste-removed": _("Left out of what you pasted: %count"),
     "paste-more": _("and %count more"),
     "paste-cleaned": _("Cleaned as copy; lines that are not in the text: %count"),
+    "paste-tidied": _("Cleaned as copy; nothing was left out."),
     "paste-filled": _("%name is filled in: “%value”"),
     "paste-back": _("Paste it as it was"),
     "left-out-alt": _("Alt text"),

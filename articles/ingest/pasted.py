@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.body.document import Block, Document, InvalidBody, document, validate
 from articles.body.from_text import from_text
 from articles.body.words import plain_text
-from articles.ingest.cleaning.text import is_finished, key, tidy
+from articles.ingest.cleaning.text import is_finished, key, tidy, width
 from articles.ingest.limits_of_fields import LIMITS
 from articles.ingest.record import Line, Origin, StoryRecord
 from articles.ingest.said import said
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 STORY: Final = 3
 """Paragraphs and headings from which a paste is copy; fewer are somebody's own words and stay as they are."""
+SHORTEST_TITLE: Final = 3
+"""Words: "Background" heads a part of a text, and "TARN, Friday" is a place of filing."""
 LONGEST_TITLE: Final = 140
 """Characters."""
 ALIKE: Final = 0.6
@@ -98,12 +100,14 @@ def clean_pasted_lines(text: str, form: Mapping[str, str], *, begins: bool) -> P
 
 
 def _is_title(block: Block) -> bool:
-    """A heading, or a bold line that ends no sentence, as word processors set one."""
+    """A heading of some words, or a bold line that ends no sentence, as word processors set one."""
+    words = plain_text(document(block)).strip()
+    if width(words) < SHORTEST_TITLE:
+        return False
     if block["type"] == "heading":
         return True
     runs = [run for run in block.get("content", []) if run.get("text", "").strip()]
     is_bold = all(any(mark["type"] == "strong" for mark in run.get("marks", [])) for run in runs)
-    words = plain_text(document(block)).strip()
     return bool(runs) and is_bold and len(words) <= LONGEST_TITLE and not is_finished(words)
 
 

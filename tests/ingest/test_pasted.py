@@ -122,11 +122,17 @@ def test_a_sentence_is_not_made_the_headline() -> None:
     [
         ("<b>Lock at Tarn shuts for six weeks</b>", "Lock at Tarn shuts for six weeks"),
         ("<b>The lock shuts on Monday.</b>", ""),
+        ("<b>TARN, Friday</b>", ""),
     ],
 )
 def test_a_bold_line_that_ends_no_sentence_is_a_title(first: str, headline: str) -> None:
     whole = from_html(f"<p>{first}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>").document
     assert clean_pasted(whole, {}, begins=True).fields.get("headline", "") == headline
+
+
+def test_a_heading_of_one_word_heads_a_part() -> None:
+    whole = document(heading("Background"), *map(paragraph, (FIRST, SECOND, THIRD)))
+    assert clean_pasted(whole, {}, begins=True).fields == {}
 
 
 def test_a_heading_within_the_text_is_no_headline() -> None:

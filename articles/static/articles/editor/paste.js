@@ -145,7 +145,7 @@ export class PasteDesk {
       this.copy.remove();
       editor.commands.focus();
     } });
-    this.copy = this.tell(word("paste-cleaned", { count: leftOut.length }), lines, [back]);
+    this.copy = this.tell(word(leftOut.length ? "paste-cleaned" : "paste-tidied", { count: leftOut.length }), lines, [back]);
     if (isFirst) this.copy.scrollIntoView({ block: "start" });
   }
 
