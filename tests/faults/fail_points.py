@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 FAIL_AT = "NEWSROOM_TEST_FAIL_AT"
@@ -37,7 +38,7 @@ def set_fail_point(wanted: str) -> None:
         "row read": (ahead, "_portion", True)
         if HELPER in os.environ
         else (reading, "prepare", True),
-        LAST: (ahead, "_portion", True),
+        LAST: (ahead, "_mourning", True),
         "before commit": (writer.Writer, "_note", True),
         "after commit": (writer.Writer, "write", True),
         "picture written": (intake, "accept", True),
@@ -55,15 +56,17 @@ def set_fail_point(wanted: str) -> None:
 
 
 def _deadly_to_helper(real: Callable[..., Any], number: int) -> Callable[..., Any]:
+    """Ends the first helper or its fork, by turns, before so many portions are read."""
     calls = 0
 
-    def wrapped(child: subprocess.Popen[bytes]) -> Any:
+    def wrapped(first: subprocess.Popen[bytes]) -> Any:
         nonlocal calls
         calls += 1
         if calls == number:
-            child.kill()
-            child.wait()
-        return real(child)
+            forks = Path(f"/proc/{first.pid}/task/{first.pid}/children").read_text().split()
+            helpers = [first.pid, *map(int, forks)]
+            os.kill(helpers[number % len(helpers)], signal.SIGKILL)
+        return real(first)
 
     return wrapped
 
