@@ -131,6 +131,7 @@ export class PasteDesk {
   /** What the rules for copy took out of a story or filled in, line by line; one step puts it back. */
   cleaned(editor, { whole, left_out: leftOut, fields }, place, isFirst) {
     this.copy?.remove();
+    this.pasted?.leave();
     if (!whole || !place) return;
     const filled = fillIn(fields);
     const lines = [
@@ -138,9 +139,9 @@ export class PasteDesk {
       ...leftOut.slice(0, MOST_LINES).map(({ text, reason }) => `“${shortened(text)}” – ${reason}`),
     ];
     if (leftOut.length > MOST_LINES) lines.push(word("paste-more", { count: leftOut.length - MOST_LINES }));
-    const pasted = new PastedPlace(editor, place);
+    this.pasted = new PastedPlace(editor, place);
     const back = make("button", { type: "button", class: "quiet-button", text: word("paste-back"), onclick: () => {
-      pasted.putBack((selection) => this.insert(editor, whole, selection), leftOut);
+      this.pasted.putBack((selection) => this.insert(editor, whole, selection), leftOut);
       takeBack(filled);
       this.copy.remove();
       editor.commands.focus();

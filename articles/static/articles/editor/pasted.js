@@ -37,10 +37,12 @@ export class PastedPlace {
   constructor(editor, { from, to }) {
     Object.assign(this, { editor, from, to });
     this.slice = editor.state.doc.slice(from, to);
-    editor.on("transaction", ({ transaction }) => {
+    const follow = ({ transaction }) => {
       this.from = transaction.mapping.map(this.from, 1);
       this.to = transaction.mapping.map(this.to, -1);
-    });
+    };
+    editor.on("transaction", follow);
+    this.leave = () => editor.off("transaction", follow);
   }
 
   /** The whole in its place, or only the lines below it where somebody has written there since. */
