@@ -23,7 +23,7 @@ _STATUSES: Final[dict[str, Status]] = {
         ("draft", "drafts", "pending", "auto-draft", "unpublished", "in_progress", "in_review", "in review",
          "review", "false", "no", "0", "offline", "inactive", "hidden", "new", "held", "not published",
          "in progress", "copy", "working", "template", "spiked", "spike", "entwurf", "brouillon", "borrador",
-         "bozza", "rascunho", "concept", "utkast", "kladde"),
+         "bozza", "rascunho", "concept", "utkast", "kladde", "archived", "disabled", "expired"),
         "draft",
     ),
     **dict.fromkeys(("scheduled", "future", "planned"), "scheduled"),
@@ -35,7 +35,6 @@ _STATUSES: Final[dict[str, Status]] = {
          "eliminado", "ritirato"),
         "canceled",
     ),
-    "archived": "usable",
 }  # fmt: skip
 
 

@@ -108,13 +108,17 @@ def _base_of(entry: Element) -> str:
 
 def other_kind(entry: Element) -> str:
     """What a Blogger export says an entry is, if it is no post or page: "comment", "template"."""
+    kind = _kind_of(entry)
+    return "" if kind in {"", "post", "page"} else kind
+
+
+def _kind_of(entry: Element) -> str:
     kinds = [
         category.get("term", "")
         for category in all_of(entry, "category")
         if category.get("scheme") == _BLOGGER_KIND
     ]
-    kind = (kinds[0].rpartition("#")[2] if kinds else first_text(entry, "blogger:type")).lower()
-    return "" if kind in {"", "post", "page"} else kind
+    return (kinds[0].rpartition("#")[2] if kinds else first_text(entry, "blogger:type")).lower()
 
 
 def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecord | None:
@@ -366,6 +370,8 @@ def _set_status(story: StoryRecord, entry: Element) -> None:
             story.status = "draft"
     if first_text(entry, "blogger:status").lower() in {"draft", "scheduled", "soft_trashed"}:
         story.status = "draft"
+    if _kind_of(entry) == "page":
+        story.hold.append("It is a page of the site, not a story.")
     expires = first_text(entry, "expirationDate", "dcterms:valid")
     if expires:
         story.extra["expires"] = expires

@@ -21,6 +21,7 @@ from articles.ingest.record import Origin, Problem, StoryRecord
 from articles.ingest.rows.aliases import field_of, known_names, squash
 from articles.ingest.rows.joined import joined
 from articles.ingest.rows.mapping import NotAStory, story_from
+from articles.ingest.rows.unfold_systems import open_joomla
 from articles.ingest.streams import Chained, read_up_to
 
 _ENDINGS: Final = (".csv", ".tsv", ".tab", ".psv")
@@ -309,6 +310,7 @@ def _row(
         yield Problem(origin, _too_wide(len(cells), len(header)))
         return
     row = dict(zip(header, cells, strict=False))
+    open_joomla(row)
     try:
         story, problems = story_from(
             row, origin, reader="tables", columns=columns, day_first=day_first

@@ -15,6 +15,7 @@ from articles.ingest.richtext.trees import to_markup
 _LEFT_OUT: Final = (
     ("poll", "polls are not kept"),
     ("newsletter", "a sign-up form, not a part of the story"),
+    ("switchedoff", "the desk has switched this part off"),
     ("relatedlist", "links to other stories; kept as related"),
 )
 _SEEN_TO: Final = (*(part for part, _why in _LEFT_OUT), "related", "break", "spacer")

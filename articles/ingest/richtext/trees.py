@@ -379,7 +379,7 @@ _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "table": _table, "tablerow": _wrapped("tr"), "tablecell": _wrapped("td"), "tableheader": _wrapped("td"),
     "tableheadercell": _wrapped("td"),
     "rawhtml": _own_markup, "html": _own_markup, "raw": _own_markup, "freeform": _own_markup,
-    "oembedresponse": _embed, "newsletter": _nothing, "newslettersignup": _nothing,
+    "oembedresponse": _embed, "newsletter": _nothing, "newslettersignup": _nothing, "switchedoff": _nothing,
 }  # fmt: skip
 _BY_PART: Final[tuple[tuple[str, Callable[[Node], str]], ...]] = (
     ("horizontalrule", lambda _node: "<hr>"),

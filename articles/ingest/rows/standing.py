@@ -26,7 +26,7 @@ _IF_TRUE: Final[dict[str, Status]] = {
     ),
     **dict.fromkeys(
         ("unpublished", "isunpublished", "hidden", "ishidden", "disabled", "isdisabled", "suppressed", "inactive",
-         *_SHELVED),
+         "expired", "isexpired", *_SHELVED),
         "draft",
     ),
     **dict.fromkeys(("private", "isprivate", "internal", "isinternal", "internalonly"), "private"),
@@ -36,8 +36,15 @@ _IF_FALSE: Final = frozenset(
      "approved", "isapproved", "online", "isonline", "publicado", "publicada", "activo", "activa", "actif", "aktiv",
      "sichtbar", "freigegeben", "visibile", "attivo"}
 )  # fmt: skip
-_WHEN_SET: Final = frozenset({"deletedat", "deletedon", "trashedat", "retractedat", "withdrawnat"})
-"""Moments that say by being there that the story is gone."""
+_WHEN_SET: Final[dict[str, Status]] = {
+    **dict.fromkeys(("deletedat", "deletedon", "trashedat", "retractedat", "withdrawnat"), "canceled"),
+    **dict.fromkeys(("archivedat", "archivedon", "unpublishedat", "unpublishedon"), "draft"),
+}  # fmt: skip
+"""Moments that say by being there that the story is gone, or off the site."""
+_NEVER: Final = frozenset({"1970-01-01", "0001-01-01", "0000-00-00"})
+"""How systems write the day of what has not happened."""
+_WENT_OUT: Final = frozenset({"publishedat", "firstpublishedat", "publishedon", "firstpublishedon"})
+_WAS_MADE: Final = frozenset({"createdat", "createdon", "datecreated", "createdate"})
 _HELD: Final = frozenset({"hold", "onhold", "isonhold", "locked", "legalhold", "legallysensitive"})
 _PAID: Final = frozenset(
     {"premium", "ispremium", "paid", "ispaid", "paywall", "paywalled", "ispaywalled", "membersonly",
@@ -78,9 +85,20 @@ def set_status(story: StoryRecord, named: Named, row: Mapping[str, Any]) -> None
             _be_strict(story, status_of(value, story.hold))
     for name, value in row.items():
         _mark(story, _without_noun(squash(name)), value)
+    if not story.status and _never_went_out(row):
+        story.status = "draft"
     sorts = {_word(value) for name, value in row.items() if squash(name) in _SORTS}
     if sorts & _PAGES and not sorts & _STORIES:
         story.hold.append("It is a page of the site, not a story.")
+
+
+def _never_went_out(row: Mapping[str, Any]) -> bool:
+    """Whether a row that says when it was made leaves open when it was published (Strapi, Webflow)."""
+    told = {squash(name): value for name, value in row.items()}
+    open_ones = [told[name] in (None, "") for name in _WENT_OUT & told.keys()]
+    return (
+        bool(open_ones) and all(open_ones) and any(told[name] for name in _WAS_MADE & told.keys())
+    )
 
 
 def _without_noun(name: str) -> str:
@@ -126,8 +144,8 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         _be_strict(story, _IF_TRUE[name])
     elif name in _IF_FALSE and word in _NO:
         _be_strict(story, "draft")
-    elif name in _WHEN_SET and word not in _NO and words_of(value):
-        _be_strict(story, "canceled")
+    elif name in _WHEN_SET and word not in _NO and words_of(value) and word[:10] not in _NEVER:
+        _be_strict(story, _WHEN_SET[name])
     elif name in _HELD and word in _YES:
         story.hold.append("The source holds it back.")
     elif name in _PAID and word in _YES:

@@ -128,6 +128,9 @@ def _open_system(row: dict[str, Any]) -> None:
     if isinstance(system, Mapping):
         row.setdefault("id", system.get("id"))
         row.setdefault("created_at", system.get("publishedAt") or system.get("createdAt"))
+        row.setdefault("archived_at", system.get("archivedAt"))
+        if "version" in system and not {"publishedAt", "publishedVersion"} & system.keys():
+            row.setdefault("is_draft", True)  # as the desk sees it, and readers never did
         row.setdefault("updated_at", system.get("updatedAt"))
 
 

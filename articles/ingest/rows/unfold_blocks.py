@@ -13,7 +13,7 @@ from typing import Any, Final
 from articles.ingest.addresses import is_web
 from articles.ingest.pictures import figure_markup
 from articles.ingest.plain import has_blocks, plain, text_of
-from articles.ingest.rows.aliases import field_of
+from articles.ingest.rows.aliases import field_of, squash
 from articles.ingest.rows.components import component_node, quotation
 
 Row = dict[str, Any]
@@ -23,6 +23,8 @@ Node = Mapping[str, Any]
 _ALSO: Final = frozenset({"also-read", "alsoread", "references"})
 _ALSO_READ: Final = re.compile(r"(?:also read|read more|read also)\W{1,3}", re.IGNORECASE)
 _MOST_ROWS: Final = 200
+_ON: Final = ("enabled", "isenabled", "visible", "isvisible", "published", "active", "isactive")
+_OFF: Final = ("disabled", "isdisabled", "hidden", "ishidden", "acffcdisabled", "draft", "isdraft")
 _STRAPI: Final = "__component"
 
 
@@ -184,8 +186,25 @@ def _open_components(row: Row) -> None:
             row[other] for other in row if field_of(other) == "body" and text_of(row[other])
         ):
             nodes = [component_node(*each) for each in held if each]
+            nodes = [
+                _off(node) if _is_off(part) else node
+                for node, part in zip(nodes, parts, strict=True)
+            ]
             row[name if is_body else "body"] = list(map(_named, nodes, parts))
             row.setdefault("related", [one for each in held if each for one in _related(*each)])
+
+
+def _is_off(part: Node) -> bool:
+    """Whether the desk has switched a component off, so that readers do not see it."""
+    told = {squash(str(name)): value for name, value in part.items()}
+    return any(told.get(name) is False for name in _ON) or any(
+        told.get(name) is True for name in _OFF
+    )
+
+
+def _off(node: Node) -> Node:
+    """A node that only tells what was left out."""
+    return {"type": "switched off", "title": plain(text_of(node.get("html"))) or "a component"}
 
 
 def _named(node: Node, part: Node) -> Node:

@@ -19,7 +19,9 @@ _BESIDE_A_VALUE: Final = frozenset(
     {"value", "format", "processed", "summary", "lang", "langcode", "end_value", "safe_value", "safe_summary"}
 )  # fmt: skip
 _BY_LANGUAGE: Final = re.compile(r"und|[a-z]{2}(?:-[a-z]{2,8})?")
-_JOOMLA_STATES: Final = {"1": "published", "0": "draft", "2": "archived", "-2": "trash"}
+_FOR_ALL: Final = "1"
+"""Joomla's number for what everybody may read; the others are groups of those who signed in."""
+_JOOMLA_STATES: Final = {"1": "published", "0": "draft", "2": "published", "-2": "trash"}
 _DEEPEST: Final = 40
 _NOT_IN_THE_TEXT: Final = frozenset({"correction", "interstitiallink", "interstitial_link"})
 
@@ -30,7 +32,7 @@ def open_systems(row: Row) -> None:
         row["status"] = "draft"  # Sanity says so in the id alone
     _open_layers(row)
     _open_drupal(row)
-    _open_joomla(row)
+    open_joomla(row)
     _open_arc(row)
     _open_brightspot(row)
     _open_payload(row)
@@ -143,14 +145,17 @@ def _film(found: re.Match[str]) -> str:
     return f'<iframe src="{_FILMS[found["site"].casefold()]}{found["number"]}"></iframe>'
 
 
-def _open_joomla(row: Row) -> None:
-    """An article in two halves, its pictures as JSON in a text, its state as a number."""
+def open_joomla(row: Row) -> None:
+    """An article in two halves, its pictures as JSON in a text, its state and its readers as numbers."""
     if not isinstance(row.get("introtext"), str):
         return
     body = row.pop("introtext") + text_of(row.pop("fulltext", ""))
     if modules := _JOOMLA_MODULE.findall(body):
         row.setdefault("modules", ", ".join(modules))
     row["body"] = _JOOMLA_FILM.sub(_film, _JOOMLA_MODULE.sub("", body))
+    readers = str(row.get("access", _FOR_ALL))
+    if readers.isdigit() and readers != _FOR_ALL:
+        row["access"] = "registered"
     row["state"] = _JOOMLA_STATES.get(str(row.get("state")), row.get("state"))
     for ours, theirs in (("author", "created_by_alias"), ("category", "category_title"),
                          ("tags", "metakey"), ("publish_date", "publish_up")):  # fmt: skip
