@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from articles.ingest.dialects.page_builders import of_a_builder
 from articles.ingest.record import PictureRecord
 
 _ATTRIBUTE: Final = re.compile(
@@ -59,6 +60,7 @@ _CREDITS: Final = frozenset({"media-credit", "media_credit", "photo-credit", "ph
 _FOOTNOTES: Final = frozenset({"mfn", "efn_note", "footnote", "fn", "ref"})
 _BUTTON: Final = re.compile(r"(?:^|[_-])(?:button|btn|cta)(?:$|[_-])")
 _LONGEST_BUTTON: Final = 60
+_A_BUTTON: Final = "a button of the page, not a part of the story"
 
 
 @dataclass(slots=True)
@@ -227,8 +229,11 @@ def _one(
         made.removed.append((f"[{name}]", "a mark of a footnote, which stands below the text"))
         return ""
     shown = " ".join([name, *(f"{key}={value}" for key, value in attributes.items())])
+    built = of_a_builder(name, attributes, inner, gallery)
+    if built == "" and (words := _words(inner)):
+        made.removed.append((words[:_LONGEST_BUTTON], _A_BUTTON))
     made.removed.append((f"[{shown[:200]}]", "a shortcode; what stood inside it was kept"))
-    return inner
+    return inner if built is None else built
 
 
 def _is_button(name: str, inner: str, made: Expanded) -> bool:
@@ -236,7 +241,7 @@ def _is_button(name: str, inner: str, made: Expanded) -> bool:
     words = _words(inner)
     if not _BUTTON.search(name) or not words or len(words) > _LONGEST_BUTTON:
         return False
-    made.removed.append((words, "a button of the page, not a part of the story"))
+    made.removed.append((words, _A_BUTTON))
     return True
 
 

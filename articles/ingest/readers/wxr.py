@@ -26,19 +26,18 @@ from articles.ingest.dialects.wxr_tables import (
     read_site,
     serial_numbers,
 )
+from articles.ingest.dialects.wxr_terms import hold_for_some, set_terms
 from articles.ingest.elements import Element, child, children, place, text
 from articles.ingest.filling import Filling, extend
 from articles.ingest.mending import CUT
 from articles.ingest.plain import plain
 from articles.ingest.record import (
     Origin,
-    PersonRecord,
     PictureRecord,
     Problem,
     RelatedRecord,
     StoryRecord,
 )
-from articles.ingest.stand_ins import without_defaults
 from articles.ingest.strictjson import BadJSON, loads
 from articles.ingest.translators import credit_translators
 from articles.ingest.xmltree import BadXml, iter_elements
@@ -73,9 +72,6 @@ _STORY_TYPES: Final = re.compile(
     r"nyhet|blog|column|opinion|review|feature|interview|liveblog|obituary|obituarie)s?(?:[-_](?:post|item)s?)?"
 )
 """What papers call their own types of post; a page or a product is none of them."""
-_SECTION_TAXONOMY: Final = re.compile(
-    r"(?:section|rubri(?:que|k)|ressort|desk|channel|vertical|seccion|sezione|kategorie?)s?|[a-z]+[-_]category"
-)
 _IMG: Final = re.compile(
     r"""(?:<a\b[^<>]{0,2000}?\bhref\s*=\s*["'](?P<link>[^"'<>]{1,2000})["'][^<>]{0,2000}>\s*)?"""
     r"<img\b[^<>]{0,5000}>",
@@ -141,7 +137,8 @@ def _read_item(
     _own_facts(filling, meta)
     _authors(filling, item, site)
     _translators(filling, own_fields(meta).get("translators", ""))
-    _terms(filling, item, site, meta)
+    set_terms(filling, item, site, meta)
+    hold_for_some(filling, meta)
     _pictures_and_body(filling, item, site, meta)
     _facts(filling, item, meta)
     yield from filling.done()
@@ -284,35 +281,6 @@ def _translators(filling: Filling, told: str) -> None:
         story.byline, story.contributors = credited.byline, credited.contributors
 
 
-def _terms(filling: Filling, item: Element, site: Site, meta: Mapping[str, str]) -> None:
-    story = filling.story
-    primary = site.categories.get(meta.get("_yoast_wpseo_primary_category", ""), "")
-    primary = primary or site.categories.get(meta.get("rank_math_primary_category", ""), "")
-    for domain, _slug, name in domain_names(item):
-        kind = domain.casefold()
-        if kind == "category":
-            if not without_defaults([name], story.removed):
-                continue
-            if not story.section and (not primary or name == primary):
-                story.section = name
-            elif name != story.section:
-                filling.topics([name])
-        elif re.search(r"^(?:person|people|persons|personen|celebrit)", kind):
-            filling.people([PersonRecord(name)])
-        elif re.search(r"^(?:place|location|country|region|city)", kind):
-            extend(story.places, [name])
-        elif re.search(r"^(?:organi[sz]ation|company)", kind):
-            extend(story.organisations, [name])
-        elif _SECTION_TAXONOMY.fullmatch(kind) and not story.section:
-            story.section = name
-        elif kind == "post_format":
-            filling.fact("post format", name)
-        elif kind != "author" and name != story.section:
-            filling.topics([name])
-    story.section = story.section or primary
-    story.topics = [name for name in story.topics if name != story.section]
-
-
 def _pictures_and_body(
     filling: Filling, item: Element, site: Site, meta: Mapping[str, str]
 ) -> None:
@@ -379,7 +347,7 @@ def _shown(markup: str, story: StoryRecord, site: Site) -> dict[str, PictureReco
         source = re.search(r"""\bsrc\s*=\s*["']([^"']+)["']""", tag)
         if source is None:
             continue
-        numbered = re.search(r"\bwp-image-(\d+)", tag)
+        numbered = re.search(r"""\b(?:wp-image-|data-id=["'])(\d+)""", tag)
         picture = site.picture(numbered[1]) if numbered else None
         picture = picture or site.picture_at(source[1])
         base = story.source_url or site.address
