@@ -12,6 +12,8 @@ LIMITS: Final[dict[str, int]] = {
     "text_line_bytes": 1 * MEGABYTE,
     # A page of 9 MB of text took 370 MB as a tree; the bar for memory is 300 MB.
     "page_bytes": 5 * MEGABYTE,
+    # A page that a browser saved with its pictures inside; without them it must keep the limit above.
+    "saved_page_bytes": 40 * MEGABYTE,
     # For JSON Feed only: XML feeds are read entry by entry.
     "feed_bytes": 5 * MEGABYTE,
     # Most providers deliver mails of up to 25 MB.

@@ -57,6 +57,8 @@ _COMMENT: Final = re.compile(r"comment|respond|kommentar|disqus|reply|replies", 
 def is_aside(element: Element) -> bool:
     """Whether the element's own names say that it is no part of a story."""
     marks = marks_of(element)
+    if "-" in element.tag:  # a component of the page's own: <native-ad>
+        marks = f"{element.tag} {marks}"
     label = (element.get("aria-label") or "").casefold()
     if (_PLAYER.search(marks) or label.startswith("video")) and element.find(".//iframe") is None:
         return True

@@ -71,6 +71,44 @@ _MOST_HEARD: Final = 12
 _LABEL_TAGS: Final = ("span", "b", "strong", "div")
 
 
+_ELSEWHERE: Final = re.compile(
+    r"\s*[(（\[［【|]?\s*(?:\bFot\.(?=\s)|(?<!\w)(?:Zdjęcie|Kuva|Kép|Foto|Fotoğraf|写真|摄影|攝影|图|圖|사진|تصوير|عدسة|عکس|"
+    r"फोटो|फ़ोटो|ছবি|புகைப்படம்|ภาพ|ที่มาภาพ|ขอบคุณภาพ|Ảnh)\s*[:：=/]|"
+    r"(?<!\w)(?:Фото|Снимка|Φωτογραφία|Φωτό|צילום|תצלום)\s*[:：=/])\s*"
+    r"(?P<credit>[^:：()（）\[\]［］【】]{2,120}?)\s*[)）\]］】]?\s*\.?$|"
+    r"(?:(?<=[、。＝])|[（(])(?P<taken>[^、。＝（(\s]{2,14})(?:撮影|提供)[）)]?$"
+)
+"""A credit at the end of a caption, in languages that the cleaning of copy does not read."""
+
+_CREDITED_ALT: Final = re.compile(
+    r"\s*[(\[](?:image|photo|photograph|picture|foto|bild|credit)s?\s*(?::|by\b)\s*(?P<credit>[^()\[\]]{2,120})[)\]]\s*$",
+    re.IGNORECASE,
+)
+"""A credit in brackets at the end of an alternative text."""
+_FEWEST_TOLD: Final = 2
+"""Words of an alternative text before a bar and its credit."""
+
+
+def credited_elsewhere(caption: str) -> tuple[str, str]:
+    """A caption and the credit at its end, as other languages set it."""
+    found = _ELSEWHERE.search(caption)
+    if found is None or not letters(caption[: found.start()]):
+        return caption, ""
+    words = caption[: found.start()].rstrip(" \u2014\u2013\u00a9-|、＝")
+    return words, (found["credit"] or found["taken"]).strip()
+
+
+def credited_alt(words: str) -> tuple[str, str]:
+    """An alternative text and the credit at its end: in brackets, or an agency behind a bar."""
+    if told := _CREDITED_ALT.search(words):
+        return words[: told.start()], told["credit"].strip()
+    above, bar, last = words.rpartition(" | ")
+    houses = {part.strip().casefold() for part in last.split("/")}
+    if bar and len(above.split()) >= _FEWEST_TOLD and not houses.isdisjoint(AGENCIES):
+        return above.strip(), last.strip()
+    return words, ""
+
+
 def bare_credit(said: str) -> str:
     """A credit without the brackets and the label around it: "(Image: PA)"."""
     words = said.strip()

@@ -94,7 +94,9 @@ _SITE_SIGN: Final = re.compile(
     r"favicon|(?:^|[._-])(?:logo|blank|placeholder|default|avatar|icon|sprite|pixel|spacer|noimage|fallback)(?:[._-]|$)",
     re.IGNORECASE,
 )
-_SAVED_FROM: Final = re.compile(r"saved from url=\(\d+\)(https?://[^\s<>\"']{4,1000})")
+_SAVED_FROM: Final = re.compile(
+    r"saved (?:from url=\(\d+\)|with SingleFile\s{1,9}url:\s)\s{0,9}(https?://[^\s<>\"']{4,1000})"
+)
 _ERROR_TITLE: Final = re.compile(
     r"^\W*(?:error\W*)?(?:40[0134]|410|429|50[0234])\b|page (?:was )?not found|seite nicht gefunden|"
     r"sorry,? we (?:can(?:[’']t|not)|couldn[’']t) find|page (?:can(?:[’']t|not)|could not) be found|"
@@ -350,7 +352,7 @@ def _set_addresses(facts: PageFacts, root: Element) -> None:
         (
             _SAVED_FROM.search(str(node))
             for node in elements_at(root, "//comment()")[:20]
-            if "saved from" in str(node)
+            if "saved " in str(node)
         ),
         None,
     )

@@ -15,6 +15,8 @@ from articles.ingest.page.credits import (
     CAPTION,
     SURE_CREDIT,
     bare_credit,
+    credited_alt,
+    credited_elsewhere,
     credits_in,
     different,
     heard_credit,
@@ -63,18 +65,6 @@ _SLIDE_LINES: Final = 4
 _SMALL_PRINT: Final = re.compile(r"(?:^|\s)(?:text-muted|small-?text|small-?print)(?:$|\s)")
 """How sites of one family of styles set what stands right below a picture."""
 _SIZED_NAME: Final = re.compile(r"[_-](?P<wide>\d{2,4})x(?P<high>\d{2,4})(?=\.\w{3,4}$)")
-_CREDIT_ELSEWHERE: Final = re.compile(
-    r"\s*[(（|]?\s*\b(?:Fot\.(?=\s)|(?:Zdjęcie|Kuva|Kép|Foto|Fotoğraf|写真|摄影|攝影|사진|تصوير|عدسة|फोटो|फ़ोटो)\s*[:：=/]|"
-    r"(?:Фото|צילום|תצלום)\s*[:：=/])\s*"
-    r"(?P<credit>[^:：()（）]{2,120}?)\s*[)）]?\s*\.?$|"
-    r"(?<=[、。＝])(?P<taken>[^、。＝\s]{2,14})(?:撮影|提供)$"
-)
-"""A credit at the end of a caption, in languages that the cleaning of copy does not read."""
-_CREDITED_ALT: Final = re.compile(
-    r"\s*[(\[](?:image|photo|photograph|picture|foto|bild|credit)s?\s*(?::|by\b)\s*(?P<credit>[^()\[\]]{2,120})[)\]]\s*$",
-    re.IGNORECASE,
-)
-"""A credit in brackets at the end of an alternative text."""
 _FILE_NAME: Final = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.IGNORECASE)
 _NO_HOLDERS: Final = frozenset({"body", "article", "main", "section", "html", "li", "ul", "ol"})
 _NO_LINES: Final = ("p", "li", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
@@ -129,9 +119,8 @@ def figure_at(image: Element, base: str) -> PageFigure | None:
     figure = PageFigure(address=address, holder=holder)
     figure.alt = re.sub(r"\s+", " ", image.get("alt") or "").strip()[:1_000]
     _set_words(figure, image)
-    if told := _CREDITED_ALT.search(figure.alt):
-        figure.alt = figure.alt[: told.start()]
-        figure.credit = figure.credit or told["credit"].strip()
+    figure.alt, told = credited_alt(figure.alt)
+    figure.credit = figure.credit or told
     if _FILE_NAME.fullmatch(figure.alt) or letters(figure.alt) == letters(
         file_part(address).rpartition(".")[0]
     ):
@@ -308,6 +297,7 @@ def adopt_words(figure: PageFigure, element: Element) -> bool:
         figure.credit = bare_credit(words)
         return True
     told = element.tag in {"figcaption", "h5", "h6"}
+    told = told or (len(words) <= _LINE and credited_elsewhere(words)[1] != "")
     marked = told or CAPTION.search(marks) or _SMALL_PRINT.search(marks)
     if figure.caption or not marked or len(words) > 600:
         return False
@@ -316,6 +306,8 @@ def adopt_words(figure: PageFigure, element: Element) -> bool:
         words = words.replace(credit, " ")
     figure.caption = re.sub(r"\s+", " ", words).strip()
     figure.credit = figure.credit or bare_credit(", ".join(named))
+    if not figure.credit:
+        figure.caption, figure.credit = credited_elsewhere(figure.caption)
     return True
 
 
@@ -388,9 +380,8 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         or ""
     )
     figure.credit = bare_credit(said[:500])
-    if not figure.credit and (credited := _CREDIT_ELSEWHERE.search(figure.caption)):
-        figure.credit = (credited["credit"] or credited["taken"]).strip()
-        figure.caption = figure.caption[: credited.start()].rstrip(" \u2014\u2013\u00a9-|、＝")
+    if not figure.credit:
+        figure.caption, figure.credit = credited_elsewhere(figure.caption)
     if letters(figure.caption) == letters(figure.credit):
         figure.caption = ""
     if figure.caption and not letters(figure.caption):

@@ -8,7 +8,7 @@ from typing import Final
 from articles.ingest.page.blocks import Piece
 from articles.ingest.page.company import TAIL_HEADINGS, leads_to_document
 from articles.ingest.page.credits import CAPTION
-from articles.ingest.page.tree import ancestors, text_of
+from articles.ingest.page.tree import ancestors, text_of, weight
 
 _LINKED: Final = 0.5
 _SENTENCE_ENDS: Final = frozenset('.!?\u2026\u201d\u201c\u00bb"')
@@ -43,10 +43,10 @@ def rescue(pieces: list[Piece]) -> None:
             (
                 piece.links < 0.4
                 and (
-                    len(piece.key) > 60
+                    weight(piece.key) > 60
                     or piece.kind == "table"
                     or piece.element.tag == "figcaption"
-                    or (len(piece.key) > 12 and _is_prose(piece))
+                    or (weight(piece.key) > 12 and _is_prose(piece))
                     or _is_of_table(pieces, place)
                     or _is_run_of_kept(pieces, place)
                     or _is_in_row(pieces, place)
@@ -71,7 +71,7 @@ def _form_of(piece: Piece) -> tuple[str, str] | None:
 def _is_rest_of_box(piece: Piece, above: Piece) -> bool:
     """Whether a text goes on behind the kept paragraph of its box without an element of its own."""
     in_box = above.keep and above.element.tag == "p" and above.element.getparent() is piece.element
-    return in_box and piece.kind == "text" and piece.links < _LINKED and len(piece.key) > _REST
+    return in_box and piece.kind == "text" and piece.links < _LINKED and weight(piece.key) > _REST
 
 
 def _is_reference(piece: Piece, above: Piece) -> bool:
@@ -146,14 +146,21 @@ def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
             or _follows(piece, pieces[place - 1])
             or _is_rest_of_box(piece, pieces[place - 1])
             or _is_reference(piece, pieces[place - 1])
+            or _is_later_run(piece, pieces[place - 1])
         ):
             piece.keep = True
         elif piece.kind in {"heading", "list"}:
             boxes = set()  # what follows is below the story
 
 
+def _is_later_run(piece: Piece, before: Piece) -> bool:
+    """Whether the kept paragraph goes on behind a line end of its own."""
+    same = piece.element is before.element and piece.element.tag == "p"
+    return same and before.keep and piece.kind == "text" and piece.links < _LINKED
+
+
 def _is_long_prose(piece: Piece) -> bool:
-    return not piece.aside and piece.links < 0.3 and len(piece.key) > 60 and _is_prose(piece)
+    return not piece.aside and piece.links < 0.3 and weight(piece.key) > 60 and _is_prose(piece)
 
 
 def _follows(piece: Piece, before: Piece) -> bool:
@@ -165,7 +172,7 @@ def _follows(piece: Piece, before: Piece) -> bool:
 
 
 def _is_short_prose(piece: Piece) -> bool:
-    return piece.links == 0 and len(piece.key) > 12 and _is_prose(piece)
+    return piece.links == 0 and weight(piece.key) > 12 and _is_prose(piece)
 
 
 def _box_of(piece: Piece) -> str:

@@ -41,6 +41,8 @@ _SHOWN_LATER: Final = re.compile(
     r"lazy|gallery|slide|carousel|article|story|content|body|paywall|premium|expand|more",
     re.IGNORECASE,
 )
+_SHOWN_BY_SCRIPT: Final = ("data-src", "data-lazy-src", "data-original", "data-srcset")
+"""Where a picture's address waits until the reader has come near; some pages hide the picture until then."""
 _NO_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a tree may not hold: XML 1.0, production 2."""
 _SAYING: Final = (
@@ -62,6 +64,8 @@ _INITIAL: Final = 2
 _APOSTROPHES: Final = ("'", "\u2019")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SPACES: Final = re.compile(r"\s+")
+_SIGNS: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_SYLLABLES: Final = re.compile("[\uac00-\ud7a3]")
 _ENDED: Final = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb\u00ab)]*$|[\u201d\u00bb\u00ab]$")
 
 BLOCKS: Final = frozenset(
@@ -229,6 +233,8 @@ def _is_unseen(element: Element) -> bool:
     if element.tag == "link" or element.tag == "meta":
         return False
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        if element.tag == "img" and any(element.get(name) for name in _SHOWN_BY_SCRIPT):
+            return False
         # Scripts open galleries and "read more" parts: their text is part of the story.
         fewest = 200 if len(element.findall(".//p")) < 2 else 100
         return not _SHOWN_LATER.search(marks_of(element)) or len(text_of(element)) < fewest
@@ -322,6 +328,11 @@ def _is_heard(element: Element) -> bool:
 def letters(text: str) -> str:
     """Letters and digits only, without case: what two texts must share to be the same."""
     return _NO_LETTERS.sub("", text.casefold())
+
+
+def weight(key: str) -> int:
+    """How many letters of an alphabet some letters are worth: a sign of Chinese is a word, one of Korean a syllable."""
+    return len(key) + 2 * len(_SIGNS.findall(key)) + len(_SYLLABLES.findall(key))
 
 
 def link_share(element: Element) -> float:

@@ -14,12 +14,12 @@ from email.policy import compat32
 from email.utils import parseaddr
 from typing import BinaryIO, Final
 
-from articles.ingest.addresses import is_web, source_code
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
 from articles.ingest.cleaning.text import is_finished
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.noting import Notebook
+from articles.ingest.page.mhtml import is_saved_page
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
 from articles.ingest.streams import Chained, read_up_to
@@ -61,7 +61,9 @@ _FREE_HOSTS: Final = frozenset(
 
 
 def looks_like(name: str, head: bytes) -> bool:
-    """The head fields of a mail: a sender, and one that only mail has."""
+    """The head fields of a mail: a sender, and one that only mail has; not those of a saved page."""
+    if is_saved_page(head):
+        return False
     fields = {
         each.lower() for each in _FIELD.findall(re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0])
     }
@@ -146,11 +148,7 @@ def _story(mail: Message, notebook: Notebook) -> StoryRecord | None:
     story.published_at = notebook.moment(_words(mail, "Date"), "published_at", name="Date")
     story.language = _words(mail, "Content-Language").partition(",")[0].strip()
     story.topics = [each.strip() for each in _words(mail, "Keywords").split(",") if each.strip()]
-    page = _words(mail, "Snapshot-Content-Location")
-    if is_web(page):  # a page that a browser saved with its pictures (MHTML)
-        story.source_url, story.source, story.published_at = page, source_code(page), None
-    else:
-        _set_sender(story, mail)
+    _set_sender(story, mail)
     _set_parts(story, mail, notebook)
     return story
 
@@ -182,8 +180,6 @@ def _set_parts(story: StoryRecord, mail: Message, notebook: Notebook) -> None:
         if kind in _PICTURES:
             content = _bytes(part)
             names[_words(part, "Content-ID").strip("<> ")] = name
-            if story.source_url:
-                name = _words(part, "Content-Location") or name  # as the page names it
             caption = _words(part, "Content-Description")
             story.pictures.append(
                 PictureRecord(

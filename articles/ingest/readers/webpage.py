@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import BinaryIO, Final
 
@@ -13,16 +13,19 @@ from articles.ingest.leads import drop_cut_standfirst
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.noting import Notebook
 from articles.ingest.page.body import find_body
+from articles.ingest.page.embedded import bring_pictures, lift_pictures, show_shared
 from articles.ingest.page.facts import PageFacts, read_facts
 from articles.ingest.page.head import headline_of
 from articles.ingest.page.kinds import fault_of_page
 from articles.ingest.page.live import with_updates
+from articles.ingest.page.mhtml import is_saved_page, unwrap
 from articles.ingest.page.numbers import join_numbers
 from articles.ingest.page.paid import paid_label
 from articles.ingest.page.posts import stories_on, updates_shown
 from articles.ingest.page.related import related_in
 from articles.ingest.page.rules import SiteRule, selected
 from articles.ingest.page.saved import see_through_archive
+from articles.ingest.page.shadows import open_shadows
 from articles.ingest.page.state import fill_from_state, states_of, story_in_states
 from articles.ingest.page.story import (
     set_addresses,
@@ -53,11 +56,14 @@ _ROOT: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|section|header|main|div|p|h[1-6]|table|center|font|img|figure|a|b|ul|ol|br|span|blockquote|style|link|script)\b",
     re.IGNORECASE,
 )
+_HEAD: Final = 65_536
 _ENDINGS: Final = (".html", ".htm", ".xhtml", ".shtml", ".mhtml.html", ".amp")
 
 
 def looks_like(name: str, head: bytes) -> bool:
     """HTML by its name or by a tag that only pages use near its beginning; no XML vocabulary."""
+    if is_saved_page(head):
+        return True
     text = decode(head, declared_charset(head)).text.lstrip("\ufeff \t\r\n")
     if re.match(r"<\?xml", text) and not re.search(
         r"<html[\s>]|<!doctype\s+html", text[:4000], re.IGNORECASE
@@ -80,13 +86,20 @@ def read(
     not say is found by extraction.
     """
     origin = Origin(file=name)
-    raw = read_up_to(stream, LIMITS["page_bytes"] + 1)
+    raw = read_up_to(stream, LIMITS["saved_page_bytes"] + 1)
+    try:
+        raw, parts_of_page = unwrap(raw) if is_saved_page(raw[:_HEAD]) else (raw, {})
+    except ValueError as fault:
+        yield Problem(origin, str(fault))
+        return
+    raw, pictures = lift_pictures(raw)
+    pictures |= parts_of_page
     if len(raw) > LIMITS["page_bytes"]:
         yield Problem(
             origin, f"The page is over {megabytes('page_bytes')}, the most a page may have."
         )
         return
-    if is_binary(raw[:65_536]):
+    if is_binary(raw[:_HEAD]):
         yield Problem(origin, "The file is binary, not a web page.")
         return
     decoded = decode(raw, declared_charset(raw[:4_096]))
@@ -101,14 +114,16 @@ def read(
     if root is None or not letters(text_of(root)):
         yield Problem(origin, "The page holds no text. Check how it was saved.")
         return
+    open_shadows(root)
+    show_shared(root)
     see_through_archive(root)
     facts = read_facts(root)
     parts = [] if rules else list(stories_on(root, facts))
     for number, part in enumerate(parts, start=1):
         notebook.origin = Origin(file=name, place=f"story {number}")
-        yield _read_one(part, read_facts(part), notebook, rules)
+        yield _read_one(part, read_facts(part), notebook, rules, pictures)
     if not parts:
-        story = _read_one(root, facts, notebook, rules)
+        story = _read_one(root, facts, notebook, rules, pictures)
         yield story
         if isinstance(story, Problem):
             return
@@ -116,13 +131,20 @@ def read(
 
 
 def _read_one(
-    root: Element, facts: PageFacts, notebook: Notebook, rules: Sequence[SiteRule]
+    root: Element,
+    facts: PageFacts,
+    notebook: Notebook,
+    rules: Sequence[SiteRule],
+    pictures: Mapping[str, bytes],
 ) -> StoryRecord | Problem:
     """The story, or why there is none; other stories of the same page are not lost with it."""
     try:
-        return _story(root, facts, notebook, rules)
+        story = _story(root, facts, notebook, rules)
     except BodyRefused as fault:
         return Problem(notebook.origin, str(fault), field="body")
+    if isinstance(story, StoryRecord):
+        bring_pictures(story, pictures)
+    return story
 
 
 def _story(
