@@ -148,21 +148,25 @@ def called_otherwise(
     if not present:
         return []
     taken = {id(one) for one in accepted}
+    surnames = {one.words[-1].key for one in accepted if len(one.words) > 1}
     found: list[Candidate] = []
     for candidate in story.candidates:
         word = candidate.words[0]
-        if candidate.ids or len(candidate.words) > 1 or word.shout or candidate.chain.title:
+        if candidate.ids or len(candidate.words) > 1 or word.shout:
             continue
-        if not directory.is_called(word.key):
+        if directory.is_called(word.key):
+            called = () if candidate.chain.title else directory.ids_called(word.key)
+        elif word.key not in surnames:
+            called = directory.ids_of_surname(word.key)
+        else:
             continue
-        called = directory.ids_called(word.key)
         if len(called) != 1 or called[0] not in present:
             continue
         if id(candidate) in taken:
             candidate.ids = called
         elif (
             word.key not in story.lower
-            and not (word.opens and word.signs & sign.COMMON)
+            and (candidate.context > 1 or not (word.opens and word.signs & sign.COMMON))
             and not word.signs & sign.ANY_PLACE
             and not _follows_article(candidate)
         ):

@@ -8,14 +8,19 @@ from dataclasses import dataclass, field, replace
 from articles.people.carriers import is_carrier
 from articles.people.edges import (
     PLACE_STARTS,
+    QUOTE_MARKS,
     SHORT_FAMILY,
     ends_in_compound,
     is_called_by_trade,
     is_held_place,
     is_letter_name,
+    is_letter_of,
     is_no_start,
     is_office_of_words,
+    is_place_phrase,
+    is_short_month,
     is_verb_of_headline,
+    past_nickname,
     tells_trade,
     until_repeat,
 )
@@ -24,7 +29,7 @@ from articles.people.lexicon.words import lexicon
 from articles.people.text import fold
 from articles.people.tokens import OPENING_PARTICLES, PARTICLES, Line, Token
 
-_GENERATIONS = frozenset("jr sr jnr snr".split())
+GENERATIONS = frozenset("jr sr jnr snr".split())
 _NUMERALS = frozenset("II III IV V VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
 POSTNOMINALS = frozenset(
     "AC AM AO BL CBE DBE DPhil DSC DSO Esq FBA FRS GBE GCB JD JP KBE KC KCB KCMG KG MA MBA MBE MD MEP MP MSP OBE QC "
@@ -38,6 +43,8 @@ _JOINED = re.compile(
     r"|penned|designed|hosted|fronted|run|sponsored|branded|themed|linked)"
 )
 """A name joined to a word that tells of it, as an adjective."""
+_PARTS_OF_TITLES = frozenset("ch con pro tem tempore".split())
+"""What goes on after a title: Det. Con., Mayor Pro Tem."""
 _SHORT_TITLE = 3
 """Letters of a title of Asia, which never stands behind a name: U Thant, Aung Naing Tun."""
 _NO_NOUN = frozenset(
@@ -45,9 +52,8 @@ _NO_NOUN = frozenset(
     " will with would".split()
 )
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
-_QUOTE_MARKS = frozenset("\"'")
-_NICKNAME_WORDS = 3
 _MOST_PARTICLES = 3
+_ONE_QUOTED = 2
 LONGEST = 12  # words; a longer run of capitals is a list or a shout and is cut here
 STRONG, WEAK = 2, 1
 GIVEN_TITLES = frozenset("junior dean don earl lance marquis".split())
@@ -56,7 +62,7 @@ _NO_TITLE = frozenset({"st", "saint"})
 
 def is_suffix(text: str) -> bool:
     """Jr, Sr or a numeral in capitals: "Xi" is a name, "XI" the eleventh."""
-    return text in _NUMERALS or text.rstrip(".").lower() in _GENERATIONS
+    return text in _NUMERALS or text.rstrip(".").lower() in GENERATIONS
 
 
 @dataclass(slots=True)
@@ -82,11 +88,20 @@ class Chain:
         quoted = False
         for place in range(self.first, self.last):
             token = self.line.placed(place)
-            if token.text in _QUOTE_MARKS:
+            if token.text in QUOTE_MARKS:
                 quoted = not quoted
                 self.nickname = self.nickname or len(self.words)
             elif token.word and not quoted:
                 self.words.append(token)
+
+    @property
+    def called(self) -> str:
+        """The folded nickname in quotes, where it is one word; else empty."""
+        if not self.nickname:
+            return ""
+        tokens = self.line.tokens[self.first : self.last]
+        first, last, *_ = [at for at, token in enumerate(tokens) if token.text in QUOTE_MARKS]
+        return tokens[first + 1].key if last - first == _ONE_QUOTED else ""
 
 
 def chains(line: Line, first: int = 0, last: int | None = None) -> Iterator[Chain]:
@@ -135,7 +150,7 @@ def _run(tokens: list[Token], place: int, *, title_case: bool) -> int:
         ):
             here = after + 1
             continue
-        after = _past_nickname(tokens, here)
+        after = past_nickname(tokens, here)
         if after and _belongs(tokens, after, start, title_case=title_case):
             here = after + 1
             continue
@@ -148,22 +163,6 @@ def _run(tokens: list[Token], place: int, *, title_case: bool) -> int:
             here += 2
         break
     return here
-
-
-def _past_nickname(tokens: list[Token], here: int) -> int:
-    """After the nickname in quotes at `here`, or 0: Earvin "Magic" Johnson."""
-    before = tokens[here - 1]
-    if tokens[here].text not in _QUOTE_MARKS or not before.capital:
-        return 0
-    if before.signs & ~sign.ANY_NAME and not before.signs & sign.ANY_GIVEN:
-        return 0
-    for after in range(here + 2, min(here + 2 + _NICKNAME_WORDS, len(tokens) - 1)):
-        if tokens[after].text == tokens[here].text and tokens[after - 1].capital:
-            following = tokens[after + 1]
-            alone = after == here + 2 and bool(before.signs & sign.ANY_GIVEN or not before.signs)
-            named = following.signs & sign.ANY_SURNAME or not following.signs or alone
-            return after + 1 if following.capital and named else 0
-    return 0
 
 
 def _opens_run(token: Token) -> bool:
@@ -205,7 +204,7 @@ def _belongs(tokens: list[Token], here: int, start: int, *, title_case: bool) ->
             and signs & sign.FREQUENT_GIVEN
             and following is not None
             and following.capital
-            and following.signs & sign.ANY_SURNAME
+            and (following.signs & sign.ANY_SURNAME or is_short_month(token, following))
             and not following.signs & (sign.BREAK | sign.COMMON)
         )
     return not (
@@ -221,6 +220,8 @@ def _initial_belongs(tokens: list[Token], here: int, start: int) -> bool:
     if token.text == "I" and here - start > 1:
         return any(tokens[place].key in _ROYAL for place in range(start, here))
     if token.text.endswith("."):
+        if here and is_letter_of(tokens[here - 1].key, token.text):
+            return False
         if following is not None and following.capital and not following.signs & sign.BREAK:
             return True
         return here > start
@@ -312,6 +313,9 @@ def _after_titles(chain: Chain) -> int:
     for place in range(end):
         word = words[place]
         key = word.key.rstrip(".")
+        if cut == place > 0 and key in _PARTS_OF_TITLES and chain.title == STRONG:
+            cut = place + 1
+            continue
         if tells_trade(word):
             chain.title, cut = WEAK, place + 1  # Tony Award-winning Ida Holm
             continue
@@ -369,11 +373,6 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
         surname_first = signs & sign.ANY_SURNAME and left == 2
         return int(not surname_first or bool(following.signs & sign.FREQUENT_GIVEN))
     return 0
-
-
-def is_place_phrase(first: str, second: str) -> bool:
-    """Whether two folded words name a town or a country together: Hong Kong, St Louis."""
-    return bool(lexicon().signs.get(f"{first} {second}", 0) & sign.ANY_PLACE)
 
 
 def _is_title_only(word: Token, words: list[Token]) -> bool:

@@ -76,6 +76,7 @@ _SOME = frozenset("most many some several few these those".split())
 _PEOPLE = -3.0  # "most Kalva Dorras"
 _HIS_OWN = frozenset("his its their".split())
 _WORK = -1.5  # "in his Pell of Arden"
+_RESULT = 0.5  # "2. Ilse Brandvold, Norway, 2:22:57"
 _STATE = -1.5  # "Jean Lafitte, La."
 _STATES = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa"
@@ -343,10 +344,18 @@ def _after_comma(tokens: list[Token], last: int, beyond: Token, *, alone: bool) 
     ):
         return 0.5
     if beyond.signs & sign.PLACE and beyond.capital:
-        return -1.5
+        return _STATE if not _is_result(tokens, last + 3) else _RESULT
     if beyond.capital and beyond.key in _STATES and beyond.end - beyond.start > len(beyond.text):
         return _STATE
     return 0.0
+
+
+def _is_result(tokens: list[Token], place: int) -> bool:
+    """Whether a comma and a time or a distance follow, as in lists of results."""
+    if place + 1 >= len(tokens) or tokens[place].text != ",":
+        return False
+    figure = tokens[place + 1].text
+    return figure[0].isdigit() and not figure.isdigit()
 
 
 def _after_bracket(tokens: list[Token], last: int, beyond: Token) -> float:

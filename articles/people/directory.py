@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
-from articles.people.names import Name, compact, given_names_agree, parse_name
+from articles.people.names import Name, compact, given_names_agree, is_family_first, parse_name
 from articles.people.resolve import same_person
 from articles.people.text import fold
 from articles.people.tokens import Line, Token, tokenizer
@@ -211,7 +211,20 @@ class Directory:
                 found.append(person)
                 if len(found) == _MOST_ASKED:
                     break
-        return tuple(found)
+        return tuple(found) or self._ids_turned(name)
+
+    def _ids_turned(self, name: Name) -> tuple[int, ...]:
+        """Whose two words stand in the other order, one of which is Asian: Jae-hyun Lee, Lee Jae-hyun."""
+        if len(name.words) != 2:
+            return ()
+        turned = parse_name(" ".join(reversed(name.text.split())))
+        if is_family_first(name) or is_family_first(turned):
+            return self._by_key.get(turned.key, ())
+        return ()
+
+    def is_named_so(self, name: Name) -> bool:
+        """Whether somebody known is called this and nothing less."""
+        return name.key in self._by_key
 
     def ids_of_surname(self, word: str) -> tuple[int, ...]:
         """Everybody of this family name or called by this word, at most eight; `word` is folded."""

@@ -5,7 +5,14 @@ from articles.people.lexicon.words import lexicon
 from articles.people.tokens import Token
 
 SHORT_FAMILY = 5  # letters of a Korean or Chinese family name
+QUOTE_MARKS = frozenset("\"'")
+_NICKNAME_WORDS = 3
+_SHORT_MONTH = 3
 _PLAIN = 4  # letters; "Sung-min" is no compound
+_PUT_ON = frozenset("on to via".split())
+_LETTERED = frozenset(
+    "appendix block exhibit grade group hepatitis plan pool schedule terminal vitamin".split()
+)
 PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
 
 
@@ -74,6 +81,49 @@ def tells_trade(word: Token) -> bool:
         return False
     done = len(behind) > _PLAIN and behind.endswith(("ing", "ed"))
     return done or bool(lexicon().signs.get(behind, 0) & sign.ROLE)
+
+
+def is_letter_of(before: str, letter: str) -> bool:
+    """Whether a letter ends a sentence and is nobody's initial: "said so on X.", "to Plan B."."""
+    return before in _LETTERED or (letter == "X." and before in _PUT_ON)
+
+
+def is_short_month(token: Token, following: Token) -> bool:
+    """Jun Takahata: no month is printed so, short and without a dot, before a word that no list knows."""
+    return len(token.text) == token.end - token.start == _SHORT_MONTH and not following.signs
+
+
+def past_nickname(tokens: list[Token], here: int) -> int:
+    """After the nickname in quotes at `here`, or 0: Earvin "Magic" Johnson."""
+    before = tokens[here - 1]
+    if tokens[here].text not in QUOTE_MARKS or not before.capital:
+        return 0
+    if before.signs & ~sign.ANY_NAME and not before.signs & sign.ANY_GIVEN:
+        return 0
+    for after in range(here + 2, min(here + 2 + _NICKNAME_WORDS, len(tokens) - 1)):
+        if tokens[after].text == tokens[here].text and tokens[after - 1].capital:
+            following = tokens[after + 1]
+            alone = after == here + 2 and bool(before.signs & sign.ANY_GIVEN or not before.signs)
+            named = following.signs & sign.ANY_SURNAME or not following.signs or alone
+            return after + 1 if following.capital and named else 0
+    return 0
+
+
+def is_in_quotes_inside(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether what is known is a nickname in the midst of a name: Dwayne "The Rock" Johnson."""
+    return (
+        first > 1
+        and last + 1 < len(tokens)
+        and tokens[first - 1].text in QUOTE_MARKS
+        and tokens[first - 1].text == tokens[last].text
+        and tokens[first - 2].capital
+        and tokens[last + 1].capital
+    )
+
+
+def is_place_phrase(first: str, second: str) -> bool:
+    """Whether two folded words name a town or a country together: Hong Kong, St Louis."""
+    return bool(lexicon().signs.get(f"{first} {second}", 0) & sign.ANY_PLACE)
 
 
 def is_letter_name(words: list[Token]) -> bool:

@@ -6,7 +6,7 @@ from articles.people.carriers import CARRIERS, is_carried, is_carrier
 from articles.people.chains import GIVEN_TITLES, Chain, is_used_as_noun
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
-from articles.people.tokens import Token
+from articles.people.tokens import Line, Token
 
 _SHIPS = frozenset(
     "barge boat corvette destroyer ferry freighter frigate icebreaker lifeboat liner minesweeper schooner ship sloop "
@@ -25,6 +25,7 @@ _THINGS |= frozenset(
 )
 _ALWAYS_THINGS = frozenset("airbase airport arena stadium station".split())
 """The same without an article: "Eleftherios Venizelos airport was closed"."""
+_SCHOOLS = frozenset("high elementary middle".split())
 _COURTS = frozenset({"court"})  # Court Suzanne Lenglen
 _HONORED = frozenset({"sir", "dame"})
 _FINDS = frozenset(
@@ -59,6 +60,7 @@ def is_named_after(chain: Chain) -> bool:
         is_listed_firm(chain)
         or _is_find(chain)
         or is_carried(chain.line.tokens, chain.first)
+        or is_school_at(chain.line, chain.last)
         or (len(words) > 1 and (is_carrier(words[0], len(words)) or _is_ship(chain)))
         or (
             len(words) > 1
@@ -163,6 +165,14 @@ def is_thing_at(
             and not before[1].signs & sign.ROLE  # "saw the striker Peter Hollis stand"
         )
     )
+
+
+def is_school_at(line: Line, last: int) -> bool:
+    """Whether the words before `last` are those of a school: Daniel Boone High, Carver High School."""
+    if last >= len(line.tokens) or line.title_case:
+        return False
+    following = line.tokens[last]
+    return following.capital and following.key in _SCHOOLS and not following.opens
 
 
 def is_nickname(chain: Chain) -> bool:

@@ -224,6 +224,7 @@ def lone_words(
 ) -> list[Candidate]:
     """Step 8: lone words that are the family or given name of somebody accepted."""
     surnames, given, wholes = _known_words(accepted)
+    nicknames = {each.chain.called for each in accepted if each.chain.nickname} - story.lower
     taken = {id(candidate) for candidate in accepted}
     found: list[Candidate] = []
     for candidate in story.candidates:
@@ -238,7 +239,8 @@ def lone_words(
         word = words[0]
         is_confirmed = directory is not None and directory.is_confirmed(word.key)
         is_surname = word.key in surnames or compact(word.key) in surnames
-        if not (is_confirmed or is_surname or word.key in given):
+        is_nickname_here = word.key in nicknames
+        if not (is_confirmed or is_surname or word.key in given or is_nickname_here):
             continue
         if _is_of_firm(candidate.chain):
             continue
@@ -247,7 +249,8 @@ def lone_words(
         ):
             continue
         if (
-            (is_surname and _may_be_surname(candidate, story))
+            is_nickname_here
+            or (is_surname and _may_be_surname(candidate, story))
             or (word.key in given and _may_be_given(word, story))
             or (
                 is_confirmed

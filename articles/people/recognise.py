@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.people.called import (
     called_otherwise,
@@ -10,9 +10,10 @@ from articles.people.called import (
     share_surnames,
     with_names_at_birth,
 )
+from articles.people.chains import GENERATIONS
 from articles.people.directory import Directory, KnownPerson, Rows
 from articles.people.makers import cap_played, is_drama, makers_of
-from articles.people.names import fold_name, is_family_first, parse_name
+from articles.people.names import fold_name, is_family_first, is_royal, parse_name
 from articles.people.passes import (
     accepted_names,
     in_bylines,
@@ -22,6 +23,7 @@ from articles.people.passes import (
 from articles.people.resolve import Cluster, Mention, cluster
 from articles.people.roles import Layout, role
 from articles.people.score import KEEP, TAG
+from articles.people.shown_name import display_name
 from articles.people.story import Candidate, gather
 from articles.people.text import Reading, read
 from articles.people.tokens import Token
@@ -145,19 +147,25 @@ def _people(
     refused: Mapping[str, float],
     layout: Layout,
 ) -> list[FoundPerson]:
-    mentions = [Mention(_name_of(one), one.words[0].start, one.chain.title_key) for one in accepted]
+    mentions = [
+        Mention(_name_of(one), one.words[0].start, one.chain.title_key, one.chain.called)
+        for one in accepted
+    ]
     spans = [reading.original(one.words[0].start, one.words[-1].end) for one in accepted]
     starts = [one.words[0].start for one in accepted]
     clusters = [
         named_in_full(one, [accepted[member] for member in one.members])
         for one in with_names_at_birth(cluster(mentions), reading.text, starts)
     ]
-    busiest = max((len(one.members) for one in clusters), default=0)
+    clusters = [one for one in clusters if refused.get(fold_name(one.name), 0) <= 0]
+    if directory is not None:
+        clusters = [part for one in clusters for part in _sons_apart(one, accepted, directory)]
+    links = [(one, *_linked(one, accepted, directory)) for one in clusters]
+    if directory is not None:
+        links = _joined(links)
+    busiest = max((len(one.members) for one, *_ in links), default=0)
     people: list[FoundPerson] = []
-    for one in clusters:
-        if refused.get(fold_name(one.name), 0) > 0:
-            continue
-        person_id, candidates = _linked(one, accepted, directory)
+    for one, person_id, candidates in links:
         places = tuple(spans[member] for member in one.members)
         people.append(
             FoundPerson(
@@ -173,6 +181,41 @@ def _people(
         )
     people.sort(key=lambda person: (person.person_id is None, -person.score, -len(person.mentions)))
     return people
+
+
+def _sons_apart(found: Cluster, accepted: list[Candidate], directory: Directory) -> list[Cluster]:
+    """Two persons, where the text has "Amos Tull" and "Amos Tull Jr." and the directory knows the first only."""
+    name = parse_name(found.name)
+    if name.suffix not in GENERATIONS or directory.is_named_so(name):
+        return [found]
+    names = {member: parse_name(_name_of(accepted[member])) for member in found.members}
+    sons = [member for member in found.members if names[member].suffix]
+    others = [member for member in found.members if not names[member].suffix]
+    full = [names[member] for member in others if names[member].is_full]
+    if not full or not directory.ids_of(full[0]):
+        return [found]
+    return [Cluster(display_name(full), others, is_full=True), replace(found, members=sons)]
+
+
+_Link = tuple[Cluster, int | None, tuple[int, ...]]
+
+
+def _joined(links: list[_Link]) -> list[_Link]:
+    """Once for each person of the directory, whatever other names the story has: Tiger, Eldrick Woods."""
+    first: dict[int, Cluster] = {}
+    kept: list[_Link] = []
+    for one, person_id, candidates in links:
+        known = first.get(person_id) if person_id is not None else None
+        if known is None:
+            kept.append((one, person_id, candidates))
+            if person_id is not None:
+                first[person_id] = one
+            continue
+        known.members = sorted([*known.members, *one.members])
+        if (one.is_full, len(one.name.split())) > (known.is_full, len(known.name.split())):
+            known.name = one.name
+        known.is_full = known.is_full or one.is_full
+    return kept
 
 
 def _linked(
@@ -199,9 +242,10 @@ def _linked(
     if not found.is_full:
         return None, directory.ids_of_surname(name.last)
     ids = directory.ids_of(name)
-    if len(ids) == 1 and len(name.given[0]) > 1:
+    is_other = name.suffix and not is_royal(name.title) and not directory.is_named_so(name)
+    if len(ids) == 1 and len(name.given[0]) > 1 and not is_other:
         return ids[0], ()
-    return None, ids  # several, or an initial that may stand for somebody else
+    return None, ids  # several, an initial that may stand for somebody else, or a son
 
 
 def _sentence(text: str, span: tuple[int, int]) -> str:

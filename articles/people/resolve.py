@@ -1,25 +1,23 @@
 """Which mentions of one story are one person, and what that person is called."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
+from articles.people.lone import MOST_CANDIDATES, NEAR, Bearer, LoneWords, likeliest, of_that_sex
 from articles.people.names import (
     Name,
     compact,
     fold_name,
     given_names_agree,
-    is_family_first,
-    is_royal,
     parse_name,
     plain_words,
     sex_of,
     sound,
     sounds_alike,
-    titled_by_given_name,
     undoubled,
     whole_words,
 )
@@ -36,9 +34,6 @@ __all__ = [
     "same_person",
 ]
 
-_NEAR = 200  # characters: a person mentioned so close before is likely meant again
-_NEAR_WEIGHT = 2
-_MOST_CANDIDATES = 50  # persons of one family name that are compared; keeps long lists linear
 _CROWD = 80
 """Persons from which mentions come from more than one story: a shared surname alone binds nobody then."""
 _UNKNOWN_STEP = 60  # characters between two mentions whose places are not told
@@ -51,6 +46,7 @@ class Mention:
     text: str
     start: int = -1
     title: str = ""  # the title before it, when `text` leaves it out
+    nickname: str = ""  # the folded word in quotes inside it, when `text` leaves it out
 
 
 @dataclass(slots=True)
@@ -142,50 +138,39 @@ def _is_middle(short: Name, long: Name) -> bool:
     )
 
 
-@dataclass(slots=True, eq=False)
-class _Person:
-    names: list[Name] = field(default_factory=list)
-    members: list[int] = field(default_factory=list)
-    last_place: int = -(10**9)
-    so_far: int = 0
-
-    def is_royal(self) -> bool:
-        return any(is_royal(name.title) for name in self.names)
-
-
 class _Persons:
     """The persons found so far, by every way a later mention may ask for them."""
 
     def __init__(self) -> None:
-        self.all: list[_Person] = []
-        self._by_key: dict[str, _Person] = {}
-        self._by_clue: defaultdict[tuple[str, ...], list[_Person]] = defaultdict(list)
+        self.all: list[Bearer] = []
+        self._by_key: dict[str, Bearer] = {}
+        self._by_clue: defaultdict[tuple[str, ...], list[Bearer]] = defaultdict(list)
         self._asked: Name | None = None
         self._asked_by: list[tuple[str, ...]] = []
 
-    def find(self, name: Name) -> _Person | None:
+    def find(self, name: Name) -> Bearer | None:
         known = self._by_key.get(name.key)
         if known is not None and not any(_clash(name, other) for other in known.names):
             return known
         tried: set[int] = set()
         for clue in self._clues_of(name):
-            for person in islice(self._by_clue.get(clue, ()), _MOST_CANDIDATES):
+            for person in islice(self._by_clue.get(clue, ()), MOST_CANDIDATES):
                 if id(person) not in tried:
                     tried.add(id(person))
                     if _fits(name, person):
                         return person
         return None
 
-    def add(self, name: Name, person: _Person | None) -> _Person:
+    def add(self, name: Name, person: Bearer | None) -> Bearer:
         if person is None:
-            person = _Person()
+            person = Bearer()
             self.all.append(person)
         if name not in person.names:
             person.names.append(name)
             self._by_key.setdefault(name.key, person)
             for clue in self._clues_of(name):
                 people = self._by_clue[clue]
-                if person not in people[-_MOST_CANDIDATES:]:
+                if person not in people[-MOST_CANDIDATES:]:
                     people.append(person)
         return person
 
@@ -196,7 +181,7 @@ class _Persons:
         return self._asked_by
 
 
-def _fits(name: Name, person: _Person) -> bool:
+def _fits(name: Name, person: Bearer) -> bool:
     """Agrees with one of the person's names and clashes with none."""
     return any(same_person(name, other) for other in person.names) and not any(
         _clash(name, other) or _initials_clash(name, other) for other in person.names
@@ -237,18 +222,21 @@ def cluster(mentions: Sequence[Mention]) -> list[Cluster]:
         for index, mention in enumerate(mentions)
     ]
     persons = _Persons()
-    owner: dict[int, _Person] = {}
+    owner: dict[int, Bearer] = {}
     full = [index for index, name in enumerate(names) if name.is_full]
     full.sort(
         key=lambda index: (-len(names[index].words), -whole_words(names[index]), places[index])
     )
-    met: dict[tuple[str, int, str], _Person] = {}
+    met: dict[tuple[str, int, str], Bearer] = {}
     for index in full:
         name = names[index]
         same = (name.key, name.sex, name.suffix)
         person = met.get(same)
         if person is None:
             person = met[same] = persons.add(name, persons.find(name))
+        person.in_full += 1
+        if mentions[index].nickname:
+            person.nicknames.add(mentions[index].nickname)
         owner[index] = person
     _place_lone_words(names, places, persons, owner)
     for index in range(len(mentions)):
@@ -262,7 +250,7 @@ def _named(mention: Mention) -> Name:
     return parse_name(f"{title} {mention.text}" if is_title else mention.text)
 
 
-def _clusters(names: list[Name], owner: dict[int, _Person]) -> list[Cluster]:
+def _clusters(names: list[Name], owner: dict[int, Bearer]) -> list[Cluster]:
     found: list[Cluster] = []
     seen: set[int] = set()
     for index in sorted(owner):
@@ -277,69 +265,11 @@ def _clusters(names: list[Name], owner: dict[int, _Person]) -> list[Cluster]:
     return found
 
 
-class _LoneWords:
-    """Persons by the single words they may be called by."""
-
-    def __init__(self, persons: Iterable[_Person]) -> None:
-        self.last: defaultdict[str, list[_Person]] = defaultdict(list)
-        self.given: defaultdict[str, list[_Person]] = defaultdict(list)
-        self.other: defaultdict[str, list[_Person]] = defaultdict(list)
-        for person in persons:
-            for name in person.names:
-                self._add(name, person)
-
-    def _add(self, name: Name, person: _Person) -> None:
-        self._put(self.last, compact(name.last), person)
-        self._put(self.last, compact("".join((*name.particles, name.last))), person)
-        for half in name.last.split("-")[:1] if "-" in name.last else ():
-            self._put(self.other, half, person)
-        if "-" in name.last:
-            self._put(self.other, name.last.rpartition("-")[2], person)
-        if name.given:
-            self._put(self.given, name.given[0], person)
-            for middle in name.given[1:]:
-                if len(middle) > 1:
-                    self._put(self.other, middle, person)
-
-    @staticmethod
-    def _put(table: dict[str, list[_Person]], word: str, person: _Person) -> None:
-        if len(word) > 1 and person not in table[word][-_MOST_CANDIDATES:]:
-            table[word].append(person)
-
-    def candidates(self, name: Name) -> list[_Person]:
-        word = compact("".join((*name.particles, name.last)))
-        found = self.last.get(word, [])
-        by_given = self.given.get(name.last, [])
-        if is_royal(name.title):
-            return [person for person in (*by_given, *found) if person.is_royal()]
-        if found or name.particles:  # "van Elon" is a family name
-            return found
-        if by_given and name.title and not titled_by_given_name(name.title):
-            first = [person for person in by_given if any(map(is_family_first, person.names))]
-            by_given = first or self._titled_by_given(name, by_given)
-        return by_given or self.other.get(name.last, []) or self._by_nickname(name)
-
-    @staticmethod
-    def _titled_by_given(name: Name, by_given: list[_Person]) -> list[_Person]:
-        """Mr Prayut, as Thais, Ethiopians and Icelanders are called: a given name that is no family's."""
-        is_family = lexicon().signs.get(name.last, 0) & sign.ANY_SURNAME
-        return by_given if len(by_given) == 1 and not is_family else []
-
-    def _by_nickname(self, name: Name) -> list[_Person]:
-        """The one person whose given name the lone word is short for: Debbie, where Deborah is told of."""
-        found = [
-            person
-            for other in sorted(lexicon().nicknames.get(name.last, ()))
-            for person in self.given.get(other, ())
-        ]
-        return found if len(found) == 1 and not name.title else []
-
-
 def _place_lone_words(
-    names: list[Name], places: list[int], persons: _Persons, owner: dict[int, _Person]
+    names: list[Name], places: list[int], persons: _Persons, owner: dict[int, Bearer]
 ) -> None:
-    table = _LoneWords(persons.all)
-    alone: dict[str, _Person] = {}
+    table = LoneWords(persons.all)
+    alone: dict[str, Bearer] = {}
     is_crowd = len(persons.all) > _CROWD
     for index in sorted(range(len(names)), key=places.__getitem__):
         name, place = names[index], places[index]
@@ -347,13 +277,13 @@ def _place_lone_words(
         if person is None:
             fitting = [
                 candidate
-                for candidate in islice(table.candidates(name), _MOST_CANDIDATES)
+                for candidate in islice(table.candidates(name), MOST_CANDIDATES)
                 if not any(_clash(name, other) for other in candidate.names)
             ]
-            fitting = _of_that_sex(name, fitting)
+            fitting = of_that_sex(name, fitting)
             if is_crowd and len(fitting) > 1:
-                fitting = [one for one in fitting if place - one.last_place <= _NEAR]
-            person = _likeliest(fitting, place)
+                fitting = [one for one in fitting if place - one.last_place <= NEAR]
+            person = likeliest(fitting, place)
             if person is None:
                 word = compact("".join((*name.particles, name.last)))
                 person = alone.get(word) or persons.add(name, None)
@@ -361,24 +291,3 @@ def _place_lone_words(
             owner[index] = person
         person.so_far += 1
         person.last_place = place
-
-
-def _of_that_sex(name: Name, candidates: list[_Person]) -> list[_Person]:
-    """Those whom a Mr or a Mrs surely means, if there are any: Michelle for "Mrs. Obama"."""
-    if not name.sex:
-        return candidates
-    sure = [
-        person for person in candidates if any(sex_of(other) == name.sex for other in person.names)
-    ]
-    return sure or candidates
-
-
-def _likeliest(candidates: list[_Person], place: int) -> _Person | None:
-    if not candidates:
-        return None
-    return max(
-        candidates,
-        key=lambda person: (
-            person.so_far + (_NEAR_WEIGHT if place - person.last_place <= _NEAR else 0)
-        ),
-    )

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from articles.people.carriers import is_carried
-from articles.people.chains import Chain, chains
+from articles.people.chains import GENERATIONS, Chain, chains
 from articles.people.directory import Directory, Match
+from articles.people.edges import is_in_quotes_inside
 from articles.people.lexicon import signs as sign
-from articles.people.named_after import is_thing_at
+from articles.people.named_after import is_school_at, is_thing_at
 from articles.people.stage import stage_name_at
 from articles.people.text import fold
 from articles.people.tokens import Line, Token, tokenizer
@@ -127,7 +128,11 @@ def _known_in(line: Line, directory: Directory | None, story: Story, *, with_cha
             end, stage = stage_name_at(tokens, here)
             match = Match(here, end, ()) if stage else None
         if match is None or (
-            not stage and not odd and _is_inside_longer(tokens, match.first, match.last)
+            not stage
+            and (
+                is_in_quotes_inside(tokens, match.first, match.last)
+                or (not odd and _is_inside_longer(line, match.first, match.last))
+            )
         ):
             continue
         if with_chains:
@@ -154,10 +159,16 @@ def _as_one(line: Line, match: Match) -> Token:
     return Token(text, fold(text), start, end, capital=True, word=True)
 
 
-def _is_inside_longer(tokens: list[Token], first: int, last: int) -> bool:
+def _is_inside_longer(line: Line, first: int, last: int) -> bool:
     """Whether the known name is only part of another: "Elon Musk Foundation", "Place Charles de Gaulle"."""
+    tokens = line.tokens
+    if is_school_at(line, last):
+        return True
     if last < len(tokens):
         following = tokens[last]
+        beyond = tokens[last + 1] if following.text == "," and last + 1 < len(tokens) else following
+        if beyond.capital and beyond.key.rstrip(".") in GENERATIONS:
+            return True  # the son of whom is known
         if following.capital and not following.initial and not following.shout:
             signs = following.signs
             if signs & sign.ORGANISATION and not signs & sign.BREAK:

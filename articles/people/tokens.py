@@ -29,7 +29,7 @@ ABBREVIATIONS = frozenset(
     "mr mrs ms dr drs prof profs st sen sens rep reps gov govs lt sgt cpl pvt capt col gen gens maj adm cmdr rev hon"
     " fr jr sr pres wm chas thos geo messrs sec supt insp det ald cllr mme mlle mt ft inc corp co ltd bros no vs dept"
     " univ assn jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan"
-    " ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split()
+    " ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo con".split()
 )
 OPENING_PARTICLES = frozenset(
     "arap de del della di da dos du van von der den ter bin ibn al el".split()

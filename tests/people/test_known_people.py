@@ -164,3 +164,37 @@ def test_another_name_is_its_bearers_where_the_text_says_so(text: str, whose: se
     assert {one.person_id for one in found if one.person_id} == whose
     seen = [text[start:end] for one in found for start, end in one.mentions]
     assert ("Magic" in seen) == ("that Magic" in text)
+
+
+NAMESAKES = [
+    KnownPerson(1, "Robert James Fairlie"),
+    KnownPerson(2, "Lee Jae-hyun"),
+    KnownPerson(3, "Dwayne Castle", ["The Boulder"]),
+    KnownPerson(4, "Amadou Diallo-Ba", ["A.D. Ba"]),
+    KnownPerson(5, "Lucy Carver-Lee"),
+    KnownPerson(6, "Ann Orr"),
+    KnownPerson(7, "Otis Beale Jr."),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "linked", "asked"),
+    [
+        ("Robert Fairlie Jr. sat there.", [], [1]),
+        ("Robert Fairlie came with his son, Robert Fairlie Jr., on Monday.", [1], [1]),
+        ("Ann Orr Jr. sat there.", [], [6]),
+        ("Otis Beale Jr. sat there.", [7], []),
+        ("Jae-hyun Lee won. Lee is 60.", [2], []),
+        ("A wrestler, The Boulder, won. Castle, 44, wept.", [3], []),
+        ("Tom Castle met The Boulder. Castle, 44, wept.", [3], []),
+        ("A.D. Ba sat there. Mr. Diallo-Ba is a banker.", [4], []),
+        ('Dwayne "The Boulder" Castle sat there.', [3], []),
+        ("Lucy Carver-Lee High School won.", [], []),
+    ],
+)
+def test_namesakes_stay_apart_and_other_names_come_together(
+    text: str, linked: list[int], asked: list[int]
+) -> None:
+    found = find_people(text, directory=Directory.of(NAMESAKES))
+    assert [one.person_id for one in found if one.person_id is not None] == linked
+    assert [person for one in found for person in one.candidates] == asked

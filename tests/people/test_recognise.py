@@ -135,6 +135,26 @@ FOUND = {
 }  # fmt: skip
 
 FOUND |= {
+    "a letter ends the sentence": (
+        "He said so on X. Ada Pell saw Plan B. Ann Orr took vitamin D. Tom Law left with G. Kennedy.",
+        ["Ada Pell", "Ann Orr", "Tom Law", "G. Kennedy"],
+    ),
+    "titles of several words": (
+        "Mayor Pro Tem Ida Villar, Det. Con. Arjan Gill, Det Con Rob Lee and His Excellency Tom Okai met Con Reece.",
+        ["Ida Villar", "Arjan Gill", "Rob Lee", "Tom Okai", "Con Reece"],
+    ),
+    "a result with country and time": (
+        "2. Marit Solvang, Norway, 2:22:57. Ostrava, Norway, 2 May. Bergen, Norway, 2:22.", ["Marit Solvang"]
+    ),
+    "a given name that is a short month": ("The score is by Jun Takahata; Ann Orr left.", ["Jun Takahata", "Ann Orr"]),
+    "a school that is called High": (
+        "She taught at Daniel Orr High, and Lucy Beale Carver High School lost to Ann Pell High.", []
+    ),
+    "high in a heading": ("Jane Roe High On Her List Of Fears Today", ["Jane Roe"]),
+}  # fmt: skip
+
+
+FOUND |= {
     "a class of athletes": ("Senior Kory Brandt and Juniors Erik Dahl tied.", ["Kory Brandt", "Erik Dahl"]),
     "a plain word as surname": ("The son of John Near met Kanye West in June.", ["John Near", "Kanye West"]),
     "a street": ("They live in Charlotte Street and on Thomas Lane.", []),
@@ -215,6 +235,20 @@ FOUND |= {
         ["Fernando Morales", "Philomena D'Cruz"],
     ),
 }  # fmt: skip
+
+
+def test_a_nickname_in_quotes_is_whose_it_is() -> None:
+    text = (
+        'Margaret "Peg" Astill died. "Peg never shouted," said Tom "Bull" Law. Bull wept. '
+        "Born Margaret Ann Pell, she sang."
+    )
+    found = {
+        one.name: [text[start:end] for start, end in one.mentions] for one in find_people(text)
+    }
+    assert found == {
+        "Margaret Astill": ['Margaret "Peg" Astill', "Peg", "Margaret Ann Pell"],
+        "Tom Law": ['Tom "Bull" Law', "Bull"],
+    }
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ ONE_PERSON = {
         "Colonel Gaddafi",
     ],
     "doubled letters and an article": ["Abdel Fattah al-Sisi", "Abdel-Fattah el-Sissi", "Sisi"],
+    "a family name alone spelled otherwise": ["Bohdan Hrytsenkov", "Hrytsenkow", "Hritsenkov"],
     "a prince": ["Prince Norodom Ranariddh", "Prince Ranariddh", "Prince Norodom"],
 }
 
