@@ -30,7 +30,7 @@ _HELP: Final = (
     r"illustrat(?:ions?|ed)|research)"
 )
 _HELPER: Final = re.compile(rf"{_HELP}|translators?")
-_HELPED: Final = re.compile(rf"(?P<role>{_HELP}) (?i:by):?\s+(?P<name>\S.*)")
+_HELPED: Final = re.compile(rf"(?P<role>{_HELP})(?:\s?:| (?i:by):?)\s+(?P<name>\S.*)")
 """Who did something else with the story than write it."""
 _TRANSLATED: Final = re.compile(
     r"\s?[.;,(|]\s?(?:translated|translation|translator|übersetzt|übersetzung|traduit|traduction|traducción|traducido)"

@@ -18,7 +18,7 @@ from articles.public import ninjs
 from articles.public.answers import conditional, open_to_all
 from articles.public.api_walk import FILTERS, page_of
 from articles.public.head import absolute
-from articles.public.story import author_names, substantial_update, writers
+from articles.public.story import author_names, substantial_update
 from media.models import Picture
 
 MOST = 100
@@ -78,7 +78,7 @@ def summary(story: Article) -> dict[str, Any]:
         "section": {"name": story.section.name, "slug": story.section.slug}
         if story.section
         else None,
-        "authors": [each.name for each in writers(story)] or author_names(story),
+        "authors": author_names(story),
         "language": story.language,
         "published_at": _iso(story.published_at),
         "updated_at": _iso(substantial_update(story)),

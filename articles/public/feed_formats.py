@@ -74,8 +74,11 @@ class Feed:
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
 
-def feed_picture(picture: Picture, caption: str) -> FeedPicture:
+def feed_picture(picture: Picture, caption: str) -> FeedPicture | None:
+    """None where the file is away: an address that answers 404 is no picture."""
     view = picture.view()
+    if view.missing:
+        return None
     spec = fallback(view)
     width, height = rendition_size(view.width, view.height, spec)
     return FeedPicture(

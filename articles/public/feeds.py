@@ -24,7 +24,7 @@ from articles.public.head import FEED_TYPES, absolute
 from articles.public.identity import PAPER, story_urn
 from articles.public.listing import numbered
 from articles.public.markup import feed_figure, feed_note
-from articles.public.story import author_names, modified_at, writers
+from articles.public.story import author_names, modified_at
 from articles.public.story_head import description_of
 from articles.public.walks import (
     Walk,
@@ -150,7 +150,7 @@ def feed_story(
         return feed_figure(picture, block) if picture else ""
 
     lead = article.lead_picture
-    names = [each.name for each in writers(article)] or author_names(article)
+    names = author_names(article)
     published: datetime | None = article.published_at
     above, below = (
         "".join(
@@ -182,8 +182,9 @@ def feed_story(
         language=article.language or settings.LANGUAGE_CODE,
         picture=feed_formats.feed_picture(lead, article.lead_caption) if lead else None,
         further=[
-            feed_formats.feed_picture(picture, figure.caption)
+            shown
             for figure in figures_in(article.body)
-            if (picture := pictures.get(figure.picture or 0)) and not picture.missing
+            if (picture := pictures.get(figure.picture or 0))
+            and (shown := feed_formats.feed_picture(picture, figure.caption))
         ],
     )

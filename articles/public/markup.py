@@ -36,8 +36,10 @@ def feed_note(note: Correction) -> str:
 
 
 def feed_figure(picture: Picture, block: FigureBlock) -> str:
-    """A figure without classes or scripts, its addresses absolute."""
+    """A figure without classes or scripts, its addresses absolute; nothing where the file is away."""
     view = picture.view()
+    if view.missing:
+        return ""
     spec = fallback(view)
     width, height = rendition_size(view.width, view.height, spec)
     alt = "" if block.decorative else block.alt or view.alt

@@ -48,12 +48,11 @@ def _facts(article: Article, width: int, tallest: int) -> dict[str, object]:
     """A rich answer of one link, without script; the picture is no wider than asked for."""
     url = absolute(article.get_absolute_url())
     makers = writers(article)
-    names = [each.name for each in makers] or author_names(article)
     facts: dict[str, object] = {
         "version": "1.0",
         "type": "rich",
         "title": article.headline,
-        "author_name": ", ".join(names),
+        "author_name": ", ".join(author_names(article)),
         "author_url": absolute(makers[0].get_absolute_url()) if len(makers) == 1 else "",
         "provider_name": settings.SITE_NAME,
         "provider_url": settings.SITE_URL,

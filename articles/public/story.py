@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import ceil
 
 from django.utils.translation import gettext as _
 
 from articles.body.render import newest_updates_first
+from articles.ingest.credit_names import names_of_writers
 from articles.models import Article, Contributor, Correction, Kind, MentionRole, Person, Topic
 
 CHIPS_SHOWN = 8
@@ -18,8 +20,6 @@ LIVE_FOR = timedelta(hours=24)
 WORDS_A_MINUTE = 230
 """Silent reading of English prose: 238 a minute (Brysbaert 2019, 190 studies)."""
 PLAIN_KINDS = frozenset({Kind.NEWS, Kind.LIVE})
-SPLIT_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
-LEADING_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +137,14 @@ def byline_parts(article: Article) -> list[Part]:
 
 
 def author_names(article: Article) -> list[str]:
-    """Names in a byline of free text, without "By"."""
-    bare = LEADING_BY.sub("", article.byline.strip())
-    return [name for name in SPLIT_NAMES.split(bare) if name]
+    """Those credited with the words, else the names in a byline of free text: no "By", no job, no place."""
+    credited = [each.name for each in writers(article)]
+    return credited or list(_names_in(article.byline))
+
+
+@lru_cache(maxsize=1024)
+def _names_in(byline: str) -> tuple[str, ...]:
+    return tuple(names_of_writers(byline))
 
 
 def about(article: Article) -> list[Person]:

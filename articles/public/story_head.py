@@ -13,7 +13,7 @@ from articles.body.words import excerpt
 from articles.models import Article, Indexing
 from articles.public.head import OEMBED_TYPE, Alternate, Head, absolute, feed_links
 from articles.public.locales import open_graph_locale
-from articles.public.story import author_names, modified_at, writers
+from articles.public.story import author_names, modified_at
 from articles.public.structured_data import (
     WIDE_ENOUGH,
     breadcrumbs,
@@ -104,7 +104,7 @@ def share_picture(article: Article) -> tuple[str, int, int, str]:
 
 def open_graph(article: Article, own: str, description: str) -> tuple[tuple[str, str], ...]:
     url, width, height, alt = share_picture(article)
-    people = [each.name for each in writers(article)] or author_names(article)
+    people = author_names(article)
     modified = modified_at(article)
     facts = [
         ("og:type", "article"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +11,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.body.document import pictures as figures_in
 from articles.body.words import word_count
+from articles.ingest.agencies import AGENCIES
 from articles.models import Article, Kind, Person
 from articles.public.head import ScriptText, absolute
 from articles.public.story import about, author_names, modified_at, writers
@@ -48,8 +50,6 @@ def news_article(
     article: Article, canonical: str, description: str, pictures: Iterable[Picture]
 ) -> Node:
     """One NewsArticle or subtype; `pictures` are those in the body."""
-    lead = article.lead_picture
-    images = [_crop(lead, shape, article.lead_caption) for shape in SHAPES] if lead else []
     return _known(
         {
             "@context": "https://schema.org",
@@ -59,7 +59,7 @@ def news_article(
             "description": description,
             "mainEntityOfPage": canonical,
             "url": canonical,
-            "image": images + [_crop(picture, "", "") for picture in pictures],
+            "image": [*_lead(article), *_figures(article, pictures)],
             "datePublished": iso(article.published_at),
             "dateModified": iso(modified_at(article)),
             "author": authors(article),
@@ -73,6 +73,23 @@ def news_article(
             "correction": _corrections(article),
         }
     )
+
+
+def _lead(article: Article) -> list[Node]:
+    lead = article.lead_picture
+    if lead is None or lead.missing:
+        return []
+    return [_crop(lead, shape, article.lead_caption) for shape in SHAPES]
+
+
+def _figures(article: Article, pictures: Iterable[Picture]) -> Iterator[Node]:
+    """Each picture of the body once, in reading order, with the caption of the place where it stands."""
+    there = {picture.pk: picture for picture in pictures if not picture.missing}
+    captions: dict[int, str] = {}
+    for figure in figures_in(article.body):
+        if figure.picture in there:
+            captions.setdefault(figure.picture, figure.caption)
+    return (_crop(there[key], "", caption) for key, caption in captions.items())
 
 
 def _people(article: Article) -> Node:
@@ -107,7 +124,10 @@ def authors(article: Article) -> list[Node]:
     ]
     if known:
         return known
-    named: list[Node] = [{"@type": "Person", "name": name} for name in author_names(article)]
+    named: list[Node] = [
+        {"@type": "Organization" if name.casefold() in AGENCIES else "Person", "name": name}
+        for name in author_names(article)
+    ]
     if named:
         return named
     if article.source and not article.source.is_own:
@@ -187,7 +207,7 @@ def _crop(picture: Picture, shape: str, caption: str) -> Node:
             "contentUrl": url,
             "width": across,
             "height": down,
-            "caption": caption or picture.caption,
+            "caption": caption.strip() or picture.caption.strip(),
             "creditText": picture.credit_line,
             "creator": {"@type": "Person", "name": picture.creator} if picture.creator else None,
             "copyrightNotice": picture.copyright_notice,

@@ -72,6 +72,7 @@ def test_a_byline_gives_the_people_who_wrote_the_story(
 def test_who_only_helped_is_no_writer_unless_nobody_wrote() -> None:
     assert names_of_writers("Reporting by Jo Kern; Editing by Ann Orr") == ["Jo Kern"]
     assert names_of_writers("Edited by Ann Orr") == ["Ann Orr"]
+    assert names_of_writers("Text: Jo Kern; Photos: Ann Orr") == ["Jo Kern"]
     told = names_of_writers("Jo Kern, Managing Editor and Ann Orr", with_jobs=True)
     assert told == ["Jo Kern, Managing Editor", "Ann Orr"]
 

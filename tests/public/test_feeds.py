@@ -104,6 +104,18 @@ def test_rss_carries_the_pictures_of_the_body_too(client: Client) -> None:
     assert captions == ["The barrier", "Gate 0", "Gate 1"]
 
 
+@pytest.mark.sqlite
+def test_no_feed_offers_a_picture_whose_file_is_away(client: Client) -> None:
+    away = make_picture(missing=True)
+    make_article(
+        lead_picture=away, body=d.document(d.paragraph("Here."), d.figure(picture=away.pk))
+    )
+    for ending in ("rss", "atom", "json"):
+        told = client.get(f"/feed.{ending}").content.decode()
+        assert "Here." in told
+        assert away.token not in told
+
+
 def test_a_feed_id_outlives_headline_section_and_domain_and_is_no_other_papers(
     client: Client, settings: Any
 ) -> None:

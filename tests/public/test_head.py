@@ -11,6 +11,7 @@ import lxml.html
 import pytest
 from django.test import Client
 
+from articles.body.document import document, figure
 from articles.models import Correction, Indexing, Kind, MentionRole
 from articles.public.locales import open_graph_locale
 from tests.factories import (
@@ -18,6 +19,7 @@ from tests.factories import (
     make_contributor,
     make_document,
     make_person,
+    make_picture,
     make_source,
 )
 from tests.judges.structured import faults
@@ -101,6 +103,19 @@ def test_the_lead_is_offered_in_three_shapes_and_the_body_pictures_whole(
     assert "license" not in body
 
 
+def test_a_body_picture_has_the_caption_of_its_place(read: Read) -> None:
+    told, own, away = make_picture(), make_picture(), make_picture(missing=True)
+    body = [
+        figure(told.pk, caption="Told here"),
+        figure(away.pk),
+        figure(own.pk, caption=" "),
+        figure(told.pk, caption="Told again"),
+    ]
+    story = make_article(body=document(*body), lead_picture=make_picture(missing=True))
+    images = news(read(story.get_absolute_url()))["image"]
+    assert [each["caption"] for each in images] == ["Told here", own.caption]
+
+
 def test_people_in_the_data_are_the_chips_one_to_one(read: Read) -> None:
     people = [make_person(name) for name in ("Ada King", "Bo Li", "Cy Oh")]
     story = make_article(people=people)
@@ -148,13 +163,25 @@ def test_a_headline_cannot_end_the_script_it_stands_in(read: Read) -> None:
     ("byline", "names"),
     [
         ("By Ana Ruiz and Bo Li", ["Ana Ruiz", "Bo Li"]),
-        ("BY ANA RUIZ", ["ANA RUIZ"]),
+        ("BY ANA RUIZ", ["Ana Ruiz"]),
+        ("By Ana Ruiz, Transport Editor, and Bo Li in Vadsby", ["Ana Ruiz", "Bo Li"]),
+        ("Text: Ana Ruiz; Photos: Bo Li", ["Ana Ruiz"]),
+        ("Ana Ruiz, Bo Li & Cy Oh", ["Ana Ruiz", "Bo Li", "Cy Oh"]),
+        ("Staff reporter", ["The Newsroom"]),
         ("", ["The Newsroom"]),
     ],
 )
 def test_authors_are_names_only(read: Read, byline: str, names: list[str]) -> None:
     node = news(read(make_article(byline=byline).get_absolute_url()))
     assert [each["name"] for each in node["author"]] == names
+
+
+def test_an_agency_in_a_free_byline_is_an_organization(read: Read) -> None:
+    node = news(read(make_article(byline="dpa/AFP").get_absolute_url()))
+    assert node["author"] == [
+        {"@type": "Organization", "name": "dpa"},
+        {"@type": "Organization", "name": "AFP"},
+    ]
 
 
 def test_an_agency_is_an_organization(read: Read) -> None:
