@@ -285,12 +285,11 @@ class _Page:
 
     def _live_update(self, block: Block) -> str:
         at, phrases = block["attrs"]["at"], self.phrases
-        shown = escape(phrases.moment(datetime.fromisoformat(at)))
+        moment = datetime.fromisoformat(at)
+        shown, stamp = escape(phrases.moment(moment)), moment.isoformat(timespec="seconds")
         is_key = block["attrs"]["key_moment"]
         mark = f"<strong>{escape(phrases.key_moment)}</strong> " if is_key else ""
-        time = (
-            f'<p{self._class("update-time")}>{mark}<time datetime="{escape(at)}">{shown}</time></p>'
-        )
+        time = f'<p{self._class("update-time")}>{mark}<time datetime="{stamp}">{shown}</time></p>'
         kind = "live-update key-moment" if is_key else "live-update"
         outline = self.outline
         opening = f"<section{self._id(block, kind)}>{time}{self._own_heading(block)}"

@@ -209,6 +209,12 @@ def test_a_live_update_shows_its_time():
     assert "Start</h2><p>Now.</p></section>" in html
 
 
+def test_a_live_update_of_a_machines_clock_has_a_time_that_html_allows():
+    body = document(live_update("Now.", at="2026-05-01T09:05:00.123456+00:00"))
+    for html in (render(body), render_feed(body, site_url="https://news.example")):
+        assert '<time datetime="2026-05-01T09:05:00+00:00">' in html
+
+
 def test_the_first_mention_of_a_name_becomes_a_link():
     body = document(
         heading("Ada Lovelace"),

@@ -166,6 +166,15 @@ def test_the_corrections_page_lists_only_public_stories(read: Read) -> None:
     assert "/corrections" in read("/").xpath("//footer//a/@href")
 
 
+def test_notes_of_one_kind_are_no_landmarks_of_one_name(read: Read) -> None:
+    story = make_article()
+    for text in ("It was sixty-three.", "It was the north gate."):
+        Correction.objects.create(article=story, text=text, published_at=timezone.now())
+    for path in ("/corrections", story.get_absolute_url()):
+        notes = read(path).xpath("//aside[@class='correction']")
+        assert [note.get("role") for note in notes] == ["note", "note"], path
+
+
 def test_empty_pages_say_what_will_stand_there(read: Read) -> None:
     make_section(slug="harbor")
     for path in ("/", "/harbor", "/people", "/archive", "/corrections"):
