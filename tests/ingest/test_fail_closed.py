@@ -179,6 +179,9 @@ def test_a_status_is_read_in_every_format(case: str) -> None:
         ("MANDATORY KILL. The story is wrong.", "kill"),
         ("Please disregard the earlier item", "kill"),
         ("Sperrfrist: Montag früh", "embargo"),
+        ("Eds: BULLETIN KILL. Members are asked to kill the story.", "kill"),
+        ("Adds byline. Mandatory kill.", "kill"),
+        ("Achtung: Sperrfrist 4. Dezember, 06.00 Uhr", "embargo"),
     ],
 )
 def test_an_order_in_the_note_to_editors_holds_what_the_fields_call_usable(
@@ -196,6 +199,49 @@ def test_a_note_that_orders_nothing_holds_nothing(note: str) -> None:
     story = _read("ninjs", _ninjs(pubstatus="usable", ednote=note))[0]
     assert isinstance(story, StoryRecord)
     assert not prepare(story, default_source="x").hold
+
+
+@pytest.mark.parametrize(
+    ("headline", "word"),
+    [
+        ("WITHDRAWN-Port of Lindholm to close", "kill"),
+        ("BULLETIN KILL: Canal breach", "kill"),
+        ("BC-US--Canal Breach, KILL", "kill"),
+        ("PORT-CLOSURE/ (WITHDRAWAL)", "kill"),
+        ("EMBARGOED: Seaweed paste holds bricks", "embargo"),
+        ("Embargoed until Friday noon: Seaweed paste", "embargo"),
+        ("Seaweed paste holds bricks (embargoed until 4 Dec)", "embargo"),
+        ("Sperrfrist 6.00 Uhr: Museum findet Bild", "embargo"),
+        ("BC-Whale Study, HFR", "embargo"),
+        ("ADVISORY-Kurier plans for Friday", "message to editors"),
+        ("BC-US--Canal Breach, ADVISORY", "message to editors"),
+    ],
+)
+def test_a_desks_mark_beside_the_headline_holds_the_story(headline: str, word: str) -> None:
+    for fields in ({"headline": headline}, {"slugline": headline}):
+        story = _read("ninjs", _ninjs(pubstatus="usable", **fields))[0]
+        assert isinstance(story, StoryRecord)
+        assert any(word in reason for reason in prepare(story, default_source="x").hold)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Embargo on wool lifted after six years",
+        "EMBARGO ON WOOL LIFTED",
+        "Embargoed wool found in Lindholm",
+        "Kill: how a film was made",
+        "Bell withdrawn from sale",
+        "Retraction: the gull study",
+        "BOIL WATER ADVISORY FOR TULL HARBOR",
+        "Wind advisory in force",
+        "Flood kills two, injures four",
+    ],
+)
+def test_a_headline_that_speaks_of_embargoes_and_kills_is_no_mark(headline: str) -> None:
+    story = _read("ninjs", _ninjs(pubstatus="usable", headline=headline, description_text=headline))
+    assert isinstance(story[0], StoryRecord)
+    assert not prepare(story[0], default_source="x").hold
 
 
 def test_an_embargo_without_a_zone_is_kept_until_it_is_over_everywhere() -> None:

@@ -12,6 +12,7 @@ from articles.ingest.bodies import set_html, set_lines
 from articles.ingest.bylines import byline_of, contributors_of, is_no_author
 from articles.ingest.dialects.feed_media import media_of
 from articles.ingest.dialects.feed_nodes import all_of, first_text, markup_in, text_in
+from articles.ingest.dialects.feed_standing import set_standing
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import has_blocks, has_markup, plain
 from articles.ingest.record import (
@@ -31,6 +32,7 @@ _FULL_TEXT: Final = (
     "fullitem",
     "xhtml:div",
     "yandex:full-text",
+    "turbo:content",
 )
 _SUMMARIES: Final = (
     "description", "summary", "dc:description", "itunes:summary", "media:description",
@@ -154,7 +156,9 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
         or _license(entry)
         or channel.rights
     )
-    _set_status(story, entry)
+    set_standing(story, entry, notebook)
+    if _kind_of(entry) == "page":
+        story.hold.append("It is a page of the site, not a story.")
     _set_related(story, entry, base)
     if path := first_text(entry, "blogger:filename"):  # where the blog had it
         story.former_addresses.append(path)
@@ -277,7 +281,7 @@ def _set_topics(story: StoryRecord, entry: Element) -> None:
             topics.append(name)
     for element in all_of(entry, "dc:subject", "media:keywords", "itunes:keywords", "keywords"):
         topics += [plain(topic) for topic in text_in(element).replace(";", ",").split(",")]
-    story.section = story.section or plain(first_text(entry, "prism:section"))
+    story.section = story.section or plain(first_text(entry, "prism:section", "slash:section"))
     said = dict.fromkeys(topic for topic in topics if topic and topic != story.section)
     story.topics = list(said)
     for spot in all_of(
@@ -289,10 +293,9 @@ def _set_topics(story: StoryRecord, entry: Element) -> None:
 
 
 def _set_text(story: StoryRecord, entry: Element, base: str) -> None:
-    full = next(
-        (markup for name in _FULL_TEXT for markup in map(markup_in, all_of(entry, name)) if markup),
-        "",
-    )
+    found = ((each, markup_in(each)) for each in all_of(entry, *_FULL_TEXT))
+    holder, full = next(((each, said) for each, said in found if said), (entry, ""))
+    base = _base_of(holder) or base
     summaries = [
         markup for name in _SUMMARIES for markup in map(markup_in, all_of(entry, name)) if markup
     ]
@@ -362,19 +365,6 @@ def _license(entry: Element) -> str:
     return next(
         (link.get("href", "") for link in all_of(entry, "link") if link.get("rel") == "license"), ""
     )
-
-
-def _set_status(story: StoryRecord, entry: Element) -> None:
-    for control in all_of(entry, "app:control"):
-        if first_text(control, "app:draft").lower() == "yes":
-            story.status = "draft"
-    if first_text(entry, "blogger:status").lower() in {"draft", "scheduled", "soft_trashed"}:
-        story.status = "draft"
-    if _kind_of(entry) == "page":
-        story.hold.append("It is a page of the site, not a story.")
-    expires = first_text(entry, "expirationDate", "dcterms:valid")
-    if expires:
-        story.extra["expires"] = expires
 
 
 def _set_related(story: StoryRecord, entry: Element, base: str) -> None:

@@ -26,7 +26,9 @@ _PREFIXES: Final = {
     "http://purl.org/atom/app#": "app", "http://www.w3.org/XML/1998/namespace": "xml",
 }  # fmt: skip
 _HOME_PREFIXES: Final = frozenset({"", "atom", "rss"})
-_ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
+_TWICE: Final = re.compile(r"\s*&lt;(?:p|div|h[1-6]|ul|ol|figure|blockquote|img|a|strong|span)\b")
+_TWICE_ENDS: Final = re.compile(r"&lt;/[a-z]{1,10}[1-6]?&gt;|/\s?&gt;")
+"""Markup that was escaped once more than an element needs."""
 
 
 def name_of(element: Element) -> str:
@@ -79,9 +81,8 @@ def markup_in(element: Element) -> str:
     text = text_in(element)
     if mode == "xml" or kind in {"text", "text/plain"}:
         return html.escape(text, quote=False)
-    if kind == "" and not has_markup(text) and _ENTITY.search(text):
-        return text
-    return text
+    is_escaped_twice = not has_markup(text) and _TWICE.match(text) and _TWICE_ENDS.search(text)
+    return html.unescape(text) if is_escaped_twice else text
 
 
 def _from_base64(text: str) -> str:

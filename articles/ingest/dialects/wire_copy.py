@@ -62,8 +62,8 @@ EMBARGO: Final = re.compile(
     re.IGNORECASE,
 )
 _ORDER: Final = re.compile(
-    r"(?:EMBARGO(?:ED)?\b|[Ee]mbargoed (?:for release )?(?:until|till)|[Hh]old for release|HOLD FOR RELEASE"
-    r"|NOT FOR (?:RELEASE|PUBLICATION|USE)\b|SPERRFRIST|Sperrfrist\s*[:\d]|HFR\b)"
+    r"(?:EMBARGO(?:ED)?\b|[Ee]mbargoed (?:for release )?(?:until|till)|[Hh]old [Ff]or [Rr]elease|HOLD FOR RELEASE"
+    r"|NOT FOR (?:RELEASE|PUBLICATION|USE)\b|SPERRFRIST|Sperrfrist\b|HFR\b)"
 )
 """A line that begins as an order about the time of release: no headline does."""
 KILL: Final = re.compile(
@@ -239,7 +239,8 @@ def _header_fields(lines: list[str]) -> Iterator[str]:
             gathered = []
             continue
         bare = line.strip(" \t=<^")
-        if gathered and (_stands_alone(bare, line) or len(gathered[-1]) < _WRAPS_FROM):
+        begins = _stands_alone(bare, line) or _SECOND_HEADLINE.match(bare)
+        if gathered and (begins or len(gathered[-1]) < _WRAPS_FROM):
             yield " ".join(gathered)
             gathered = []
         gathered.append(line.strip())
@@ -256,7 +257,7 @@ def _stands_alone(bare: str, line: str) -> bool:
     return (
         line.strip()[:1] in "^("
         or any(shape.fullmatch(bare) for shape in shapes)
-        or bool(_BYLINE.match(bare) or _NOTE.match(bare))
+        or bool(_BYLINE.match(bare) or _NOTE.match(bare) or _ORDER.match(bare))
     )
 
 

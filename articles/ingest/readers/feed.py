@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Final, Literal
 from articles.ingest.addresses import absolute, source_code
 from articles.ingest.bodies import BodyRefused
 from articles.ingest.dialects.feed_entry import channel_of, other_kind, story_of
+from articles.ingest.dialects.feed_standing import withdrawn
 from articles.ingest.encoding import declared_charset, decode
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.noting import Notebook
@@ -54,7 +55,7 @@ def read(stream: BinaryIO, name: str) -> Out:
 
 def _xml_feed(stream: BinaryIO, name: str) -> Out:
     number = skipped = 0
-    entries = iter_elements(stream, {"item", "entry"}, recover=True)
+    entries = iter_elements(stream, {"item", "entry", "deleted-entry"}, recover=True)
     while True:
         try:
             entry = next(entries)
@@ -69,6 +70,9 @@ def _xml_feed(stream: BinaryIO, name: str) -> Out:
             skipped += 1
             continue
         notebook = Notebook(Origin(name, f"entry {number}"))
+        if str(entry.tag).endswith("deleted-entry"):
+            yield withdrawn(entry, channel_of(entry).link, notebook)
+            continue
         if len(entry) > LIMITS["entry_elements"]:
             limit = f"{LIMITS['entry_elements']:,}"
             yield Problem(notebook.origin, f"The entry has more than {limit} elements.")
@@ -137,7 +141,7 @@ def _json_entry(item: Any, feed: Mapping[str, Any], origin: Origin) -> Out:
     except NotAStory:
         yield Problem(origin, "The entry has neither title nor text.")
         return
-    story.status = "usable"
+    story.status = story.status or "usable"
     story.source = source_code(story.source_url, home)
     story.source_name = story.source_name or str(feed.get("title") or "")
     story.language = story.language or language_tag(str(feed.get("language") or ""))

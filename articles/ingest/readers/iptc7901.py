@@ -37,7 +37,7 @@ _ANPA_FIRST: Final = re.compile(
 )
 _ANPA_SECOND: Final = re.compile(
     r"(?P<priority>[A-Za-z])[ \x1f]+(?P<category>[A-Za-z])[ \x1f]*[\x13\x14]?[\x11\x12]?[ \x1f]*"
-    r"(?P<cycle>am|pm|bc|ap|zc)-{1,2}(?P<keyword>[^,\s\x1e]+)(?P<version>[^\r\n\x1e\x02]*?)?"
+    r"(?P<cycle>am|pm|bc|ap|zc)-{1,2}(?P<keyword>[^,\x00-\x1f]{1,60}(?=,)|[^,\s\x1e]+)(?P<version>[^\r\n\x1e\x02]*?)?"
     r"(?:\x1e?\s*(?P<date>\d{1,2}-\d{1,2})[\s\x1f]+(?P<words>\d{1,5}))?\s*$",
     re.IGNORECASE,
 )
@@ -63,6 +63,10 @@ _IPTC_END: Final = re.compile(
 _ANPA_END: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2,4})\s+(\d{2}):?(\d{2})\s*([A-Z]{2,4})")
 
 
+_TO_EDITORS: Final = re.compile(
+    r"[-,(/ ]ADVISORY\b|^(?:ATTENTION )?EDITORS\s?:?$|^(?:BUDGET|ADVISORY)\b", re.MULTILINE
+)
+"""Key words or a line of the head by which a desk speaks to desks."""
 _FILED: Final = re.compile(
     r",\s*(\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}|[^\W\d]{3,10}\.? \d{1,2}, \d{4})$"
 )
@@ -131,7 +135,7 @@ def _messages(text: str) -> Iterator[_Message]:
             first, rest = "", text.lstrip("\r\n")
         above = text[: len(text) - len(rest)].count("\n")
         body, _, tail = rest.replace(STX, "").partition(ETX)
-        if not tail:
+        if not CONTROLS.sub("", tail).strip():
             body, tail = _without_tail(body)
         yield _Message(first.strip(), body, tail, 1, above + 1)
         return
@@ -144,8 +148,8 @@ def _messages(text: str) -> Iterator[_Message]:
         if not mark:
             head, _, rest = part.lstrip("\r\n").partition("\n")
             rest = part[len(part) - len(rest) :]
-        body, mark, tail = rest.partition(ETX)
-        if not mark:
+        body, _, tail = rest.partition(ETX)
+        if not CONTROLS.sub("", tail).strip():  # the time of filing may stand before the ETX
             body, tail = _without_tail(body)
         line = text.count("\n", 0, place) + 1
         yield _Message(head, body, tail, line, line + part[: len(part) - len(rest)].count("\n"))
@@ -292,14 +296,29 @@ def _words(filling: Filling, copy: WireCopy, message: _Message) -> None:
     if copy.take:
         filling.fact("take", copy.take)
         filling.hold(f"It is a part of a longer story ({copy.take}); join the parts.")
+    _sign_off(filling, copy)
     above = message.text_line - 1 + message.text.count("\n")
     above -= _after_anpa_head(message)[1].count("\n")
     story.lines = [Line(above + number, text) for number, text in copy.paragraphs]
 
 
+def _sign_off(filling: Filling, copy: WireCopy) -> None:
+    """Take off a last line of the agency's name and the marks of who wrote and who read it: "nda mb yy kl"."""
+    house = re.escape(filling.story.source)
+    last = copy.paragraphs[-1][1] if len(copy.paragraphs) > 1 else ""
+    if house and re.fullmatch(
+        rf"(?:{house}|{house.upper()})(?: [a-z]{{2,4}}| [a-z]\d){{1,6}}", last
+    ):
+        filling.story.removed.append((last, "the agency's sign-off"))
+        del copy.paragraphs[-1]
+
+
 def _orders(filling: Filling, text: str) -> None:
-    """Kills and embargoes stand in the words; where in doubt the story is held."""
+    """Kills, embargoes and messages to editors stand in the words; where in doubt the story is held."""
     story = filling.story
+    lines = [story.extra.get("keyword line", story.slugline), *story.editor_note.splitlines()]
+    if spoken := next(filter(_TO_EDITORS.search, lines), ""):
+        filling.hold(f"It reads like a message to editors and no story: {spoken[:120]}")
     head = (
         f"{story.slugline}\n{story.headline}\n{story.standfirst}\n{story.editor_note}\n{text[:600]}"
     )

@@ -22,6 +22,7 @@ from articles.ingest.encoding import declared_charset, decode
 from articles.ingest.record import Origin, Problem, StoryRecord
 from articles.ingest.rows.aliases import field_of, known_names
 from articles.ingest.rows.mapping import NotAStory, story_from
+from articles.ingest.rows.standing import is_mark
 from articles.ingest.rows.unfold import flat_row
 from articles.ingest.xmltree import BadXml, iter_elements
 
@@ -47,6 +48,10 @@ _WRAPPERS: Final = frozenset(
     {"meta", "metadata", "head", "header", "front", "info", "properties", "kopf", "metadaten"}
 )
 """Elements that hold columns of the story one level further down."""
+_BY_ATTRIBUTE: Final = frozenset(
+    {"source_id", "language", "status", "source_url", "published_at", "updated_at", "embargo_until", "version"}
+)  # fmt: skip
+"""Fields that may stand as an attribute of the story's element; an attribute of another name is a matter of layout."""
 _PICTURE_WORDS: Final = {
     "picture_caption": "caption", "picture_alt": "alt", "picture_credit": "credit", "picture": "url",
 }  # fmt: skip
@@ -87,21 +92,10 @@ def read(stream: BinaryIO, name: str) -> Iterator[StoryRecord | Problem]:
 def _all_columns(element: Element) -> dict[str, Any]:
     """The children by name, and what attributes say that no child does."""
     row = _columns(element)
-    for key in (
-        "id",
-        "ID",
-        "uid",
-        "guid",
-        "lang",
-        "status",
-        "state",
-        "State",
-        "Status",
-        "url",
-        "date",
-    ):
-        if said := attribute(element, key):
-            row.setdefault(key, said)
+    for key, said in element.attrib.items():
+        name = str(key).rpartition("}")[2]
+        if str(said).strip() and (field_of(name) in _BY_ATTRIBUTE or is_mark(name)):
+            row.setdefault(name, str(said))
     return row
 
 

@@ -50,8 +50,23 @@ _PAID: Final = frozenset(
     {"premium", "ispremium", "paid", "ispaid", "paywall", "paywalled", "ispaywalled", "membersonly",
      "subscribersonly", "subscriberonly", "memberonly"}
 )  # fmt: skip
+_ACTIONS: Final = frozenset({"action", "operation", "command", "instruction", "changetype"})
+_TAKES_BACK: Final = frozenset(
+    {
+        "delete",
+        "deleted",
+        "remove",
+        "withdraw",
+        "kill",
+        "retract",
+        "recall",
+        "unpublish",
+        "takedown",
+    }
+)
+"""What a delivery asks to be done with the story."""
 _NOUNS: Final = ("news", "story", "article", "post", "item", "entry", "record", "content")
-_MARKS: Final = frozenset({*_IF_TRUE, *_IF_FALSE, *_WHEN_SET, *_HELD, *_PAID})
+_MARKS: Final = frozenset({*_IF_TRUE, *_IF_FALSE, *_WHEN_SET, *_HELD, *_PAID, *_ACTIONS})
 _FOR_WHOM: Final = frozenset(
     {"audience", "access", "accesslevel", "accesstype", "accessibility", "visibility"}
 )
@@ -99,6 +114,11 @@ def _never_went_out(row: Mapping[str, Any]) -> bool:
     return (
         bool(open_ones) and all(open_ones) and any(told[name] for name in _WAS_MADE & told.keys())
     )
+
+
+def is_mark(name: str) -> bool:
+    """Whether a value of this name says something about the story's being public."""
+    return _without_noun(squash(name)) in _MARKS
 
 
 def _without_noun(name: str) -> str:
@@ -150,6 +170,8 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         story.hold.append("The source holds it back.")
     elif name in _PAID and word in _YES:
         story.hold.append("At the source it is for paying readers only.")
+    elif name in _ACTIONS and word in _TAKES_BACK:
+        _be_strict(story, "canceled")
     elif name == "emailtype" and word == "private":  # Buttondown: sent, and not in its archive
         _be_strict(story, "private")
     elif name in _FOR_WHOM and (whom := text_of(value).casefold()) in _NOT_FOR_ALL:
