@@ -13,6 +13,7 @@ Written = Callable[[object], str | None]
 
 _NAMES_OF_SPEAKER: Final = ("author", "name", "cite", "cita", "attribution", "source", "person")
 _CREDITS: Final = ("credit", "photographer", "copyright")
+_HEADINGS: Final = {"title": "h2", "heading": "h2", "headline": "h2", "question": "h3"}
 _FEWEST_WORDS: Final = 2
 """Words of a plain field; a single one is a setting ("left", "dark")."""
 
@@ -29,6 +30,8 @@ def to_markup(value: object, written: Written) -> str | None:
 
 
 def _slice(node: Node, written: Written) -> str:
+    if "newsletter" in node["slice_type"].casefold():  # `left_out` tells of it
+        return ""
     if isinstance(old := node.get("value"), (list, str)):  # slices of the first kind
         return (written(old) if isinstance(old, list) else f"<p>{html.escape(old)}</p>") or ""
     rows = [node.get("primary"), *(node["items"] if isinstance(node.get("items"), list) else [])]
@@ -45,7 +48,10 @@ def _fields(row: Node, written: Written, *, is_quote: bool) -> str:
     shows = any(isinstance(value, Mapping) and "alt" in value for value in row.values())
     credit = next((each for each in told if isinstance(each, str)), "") if shows else ""
     pieces: list[str] = []
-    for value in row.values():
+    for name, value in row.items():
+        if (tag := _HEADINGS.get(name.casefold())) and isinstance(value, str) and value.strip():
+            pieces.append(f"<{tag}>{html.escape(value)}</{tag}>")
+            continue
         if value is caption or (is_quote and value is speaker) or (credit and value is credit):
             continue
         pieces += _field(value, written, caption, credit)

@@ -14,7 +14,7 @@ from typing import Final
 
 from articles.ingest.pictures import arc_credit, figure_markup, leaf_words
 from articles.ingest.plain import has_markup, plain, text_of
-from articles.ingest.richtext import flat, slices
+from articles.ingest.richtext import flat, slices, structured
 from articles.ingest.richtext.loose import fields_markup, loose_words, parts_markup
 from articles.ingest.richtext.nodes import (
     Node,
@@ -57,6 +57,7 @@ def to_markup(value: object) -> str | None:
     Texts of leaf nodes are escaped. What a node itself calls HTML is passed on as it is, so the
     result must go through articles.body.from_html like any foreign markup.
     """
+    value = structured.resolved(value)
     written = flat.to_markup(value, _node)
     written = written if written is not None else slices.to_markup(value, to_markup)
     if written is not None:
@@ -179,7 +180,9 @@ def _list(node: Node) -> str:
         "ordered" in style.lower() and "un" not in style.lower()
     )
     ordered = (
-        ordered or kind in {"orderedlist", "numberedlist", "ol", "numberlist"} or style == "number"
+        ordered
+        or kind in {"orderedlist", "numberedlist", "ol", "numberlist"}
+        or style in {"number", "numbered"}
     )
     entries = "".join(_entry(child) for child in children_of(node)) or _own_markup(node)
     if entries.lstrip().startswith(("<ul", "<ol")):

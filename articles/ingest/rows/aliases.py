@@ -35,7 +35,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "body_markdown", "markdown", "content_markdown", "raw_content", "plain_content", "body_text",
         "lead_paragraph", "content_text", "plaintext", "text", "document", "article_content", "story_text",
         "news_content", "news_body", "news_text", "contents", "paragraphs", "text_content", "page_content",
-        "cleaned_text", "raw_text", "copy", "script", "transcript", "story_copy", "body_copy",
+        "cleaned_text", "raw_text", "copy", "script", "transcript", "story_copy", "body_copy", "slices",
     ),
     "byline": (
         "byline", "custom_byline", "by_line", "bylines", "by", "author", "authors", "post_author",
@@ -133,7 +133,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "lead_photo", "lead_media", "main_media", "hero_media", "preview_image",
         "image_path", "image_file", "lead_image_src", "image_src", "img_urls", "image_urls", "photo_urls",
         "picture_urls", "image_links", "img_url", "lead_image_url", "main_image_url", "image_link", "photo_file",
-        "picture_file", "photo_path", "picture_path",
+        "picture_file", "photo_path", "picture_path", "hero",
     ),
     "picture_caption": (
         "image_caption", "feature_image_caption", "featured_image_caption", "hero_image_caption", "cover_image_caption",

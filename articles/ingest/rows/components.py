@@ -61,10 +61,18 @@ def component_node(kind: str, held: Node, below: str = "") -> Node:
 
 
 def _quoted(held: Node, kind: str) -> str:
-    told = (_text(value) for name, value in held.items() if squash(name) in _TEXTS)
+    named = {_of_quote(name): value for name, value in held.items()}
+    told = (_text(value) for name, value in named.items() if name in _TEXTS)
     said = next(filter(None, told), "")
-    who = next((plain(text_of(held[name])) for name in _SPEAKERS if text_of(held.get(name))), "")
+    spoken = (plain(text_of(named.get(squash(name)))) for name in _SPEAKERS)
+    who = next(filter(None, spoken), "")
     return quotation(said, who, pulled="pull" in kind)
+
+
+def _of_quote(name: str) -> str:
+    """A field's name without what it is a field of: "pullQuote" is the quote, "quoteSource" its source."""
+    bare = squash(name).removeprefix("pull")
+    return bare.removeprefix("quote") or bare
 
 
 def _are_parts(value: Any) -> bool:
@@ -83,6 +91,9 @@ def _are_parts(value: Any) -> bool:
 
 def _pieces(kind: str, held: Node, depth: int = 0) -> Iterator[str]:
     address = text_of(held.get("url"))
+    if _EMBEDS.search(kind):
+        told = (text_of(value) for value in held.values() if isinstance(value, str))
+        address = address or next((one.strip() for one in told if is_web(one)), "")
     if is_web(address) and _EMBEDS.search(kind):
         yield f'<iframe src="{html.escape(address)}"></iframe>'
         return

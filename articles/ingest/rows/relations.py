@@ -36,9 +36,19 @@ _MOST_ROWS_TRIED: Final = 5
 
 def joined_stories(value: object) -> list[tuple[str, dict[str, Any]]]:
     """(place, row) of each story of a dump with what its rows point at; empty for any other JSON."""
-    tables = _tables(value)
+    return joined_tables(_tables(value), dumped=isinstance(value, list))
+
+
+def target_of(column: str, known: dict[str, dict[str, Row]]) -> tuple[str, str]:
+    """The table that a column points at ("" without one), and what such a table holds."""
+    table = _target(column, known)
+    return table, _sort_of(table)
+
+
+def joined_tables(tables: Tables, *, dumped: bool) -> list[tuple[str, dict[str, Any]]]:
+    """(place, row) of each story in tables that stand beside each other; `dumped`: they are one database's."""
     names = _story_tables(tables)
-    if not any(_is_related(name, tables, dumped=isinstance(value, list)) for name in names):
+    if not any(_is_related(name, tables, dumped=dumped) for name in names):
         return []
     found: list[tuple[str, dict[str, Any]]] = []
     for name in names:
@@ -200,15 +210,15 @@ def _joined(
             made[column] = value
         else:
             sort = _sort_of(target)
-            made[sort or target] = _told(sort, shown)
+            made[sort or target] = told_of(sort, shown)
     for sort, found in beside:
         rows = found.get(str(row.get(key)), [])
         if sort and rows:
-            made.setdefault(sort, [_told(sort, each) for each in rows])
+            made.setdefault(sort, [told_of(sort, each) for each in rows])
     return made
 
 
-def _told(sort: str, row: Row) -> Any:
+def told_of(sort: str, row: Row) -> Any:
     """A picture's words by the names that pictures have; of anything else its name."""
     if sort == "images":
         told = {

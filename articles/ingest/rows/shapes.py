@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Any, Final
 
 from articles.ingest.rows.aliases import field_of, known_names
+from articles.ingest.rows.fixtures import tables_of
 from articles.ingest.rows.mapping import looks_like_story
 from articles.ingest.rows.references import with_references
-from articles.ingest.rows.relations import joined_stories
+from articles.ingest.rows.relations import joined_stories, joined_tables
 from articles.ingest.rows.unfold import flat_row
 
 LIST_NAMES: Final = frozenset(
@@ -35,7 +36,7 @@ Found = tuple[str, dict[str, Any]]
 
 def stories_in(value: object) -> list[Found]:
     """Each story in the value with its place ("posts 3"); empty if there is none."""
-    if tables := joined_stories(value):
+    if tables := joined_tables(tables_of(value), dumped=True) or joined_stories(value):
         return [(place, flat_row(row)) for place, row in tables]
     return list(_search(with_references(value), "", _DEPTH))
 

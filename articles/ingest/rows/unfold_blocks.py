@@ -23,6 +23,7 @@ Node = Mapping[str, Any]
 _ALSO: Final = frozenset({"also-read", "alsoread", "references"})
 _ALSO_READ: Final = re.compile(r"(?:also read|read more|read also)\W{1,3}", re.IGNORECASE)
 _MOST_ROWS: Final = 200
+_OF_STORYBLOK: Final = frozenset({"component", "_uid", "_editable"})
 _ON: Final = ("enabled", "isenabled", "visible", "isvisible", "published", "active", "isactive")
 _OFF: Final = ("disabled", "isdisabled", "hidden", "ishidden", "acffcdisabled", "draft", "isdraft")
 _STRAPI: Final = "__component"
@@ -229,6 +230,9 @@ def _fields(part: Node, *, is_body: bool) -> tuple[str, Node] | None:
     for key in (_STRAPI, "acf_fc_layout"):
         if isinstance(part.get(key), str):
             return part[key].rpartition(".")[2], {k: v for k, v in part.items() if k != key}
+    kind = part.get("component")
+    if is_body and isinstance(kind, str) and "_uid" in part:  # Storyblok
+        return kind, {k: v for k, v in part.items() if k not in _OF_STORYBLOK}
     kind = part.get("type")
     if not is_body or not isinstance(kind, str):
         return None
