@@ -7,7 +7,8 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 _ARCHIVED = re.compile(
-    r"^(?:https?:)?//[^/]{1,200}(?:/[\w.-]{1,40}){0,2}/\d{14}(?:[a-z]{2}_)?/(?=https?:/)"
+    r"^(?:https?:)?//[^/]{1,200}(?:/[\w.-]{1,40}){0,2}/"
+    r"(?:\d{14}(?:[a-z]{2}_)?|\d{4}\.\d{2}\.\d{2}-\d{6}|o/\w{3,8})/(?=https?:/)"
 )
 _URN = re.compile(r"(urn:newsml:[^:]{1,200}:\d{8}[^:]{0,20}:[^:]{1,200}):(\d{1,6})[AUN]?")
 _CONTROLS = re.compile(r"[\x00-\x1f\u2028\u2029]+")

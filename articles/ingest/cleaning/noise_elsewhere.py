@@ -150,7 +150,10 @@ _LISTS: Final = (
     "rubrique", "последние новости", "все новости", "läs även", "läs också",
     "läs mer om ämnet", "les også", "læs også", "meer nieuws", "meer over dit onderwerp",
     "bekijk ook", "te puede interesar", "mira también", "ver también", "vedi anche",
-    "articoli correlati", "sullo stesso argomento",
+    "articoli correlati", "sullo stesso argomento", "อ่านเพิ่มเติม", "อ่านข่าวเพิ่มเติม", "อ่านต่อ", "ข่าวที่เกี่ยวข้อง",
+    "ข่าวแนะนำ", "بیشتر بخوانید", "اخبار مرتبط", "مطالب مرتبط", "مزید پڑھیں", "আরও পড়ুন", "மேலும் படிக்க", "आणखी वाचा",
+    "baca selengkapnya", "simak juga", "čítajte aj", "súvisiace články", "povezane novice", "preberite tudi",
+    "skaityk daugiau", "lasi arī", "loe ka", "soma zaidi",
 )  # fmt: skip
 SOURCES: Final = (
     "المصدر|منبع|來源|来源|出典|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from articles.ingest.page.tree import Element, ancestors, letters, marks_of, text_of
@@ -36,6 +37,8 @@ _PLAYER: Final = re.compile(
 """The box of a player that no embed stands in: its title and times are not the story's words."""
 _CARD: Final = 300
 """Characters."""
+_CARD_TITLE: Final = 24
+"""Letters; a button beside a picture has fewer."""
 _NETWORKS: Final = frozenset(
     "facebook twitter x x.com whatsapp telegram linkedin pinterest reddit tumblr flipboard threads bluesky messenger "
     "line pocket mastodon xing weibo vk viber".split()
@@ -64,7 +67,7 @@ def is_aside(element: Element) -> bool:
         return True
     if element.tag == "aside" and "teaser" in marks:
         return True
-    if element.tag == "article" and _is_card(element):
+    if (element.tag == "article" and _is_card(element)) or is_link_card(element):
         return True
     if element.tag in {"nav", "footer"} or element.get("role") in {
         "navigation",
@@ -93,6 +96,15 @@ def _is_card(element: Element) -> bool:
     titled = element.xpath("(.//a[.//h2 or .//h3 or .//h4]|.//h2/a|.//h3/a|.//h4/a)[1]/@href")
     leads_away = isinstance(titled, list) and bool(titled) and "#" not in str(titled[0])
     return leads_away and len(text_of(element)) <= _CARD and element.find(".//time") is None
+
+
+def is_link_card(element: Element) -> bool:
+    """Whether a figure is the card of another page: one link with its picture, its title and what it is about."""
+    if element.tag != "figure" or element.find(".//figcaption") is not None:
+        return False
+    links = list(islice(element.iter("a"), 2))
+    words = letters(text_of(links[0])) if len(links) == 1 else ""
+    return len(words) > _CARD_TITLE and words == letters(text_of(element))
 
 
 def is_share_row(element: Element) -> bool:

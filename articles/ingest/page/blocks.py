@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from articles.body.document import embed_from_url
 from articles.ingest.addresses import absolute, joined
-from articles.ingest.page.asides import is_aside
+from articles.ingest.page.asides import is_aside, is_link_card
 from articles.ingest.page.credits import parted_caption
 from articles.ingest.page.figures import PageFigure, figure_at, is_picture, stands_in
 from articles.ingest.page.inline import (
@@ -170,6 +170,8 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
     if is_picture(element):
         figure = figure_at(element, base)
         return [_figure_piece(figure, asides=asides)] if figure else []
+    if is_link_card(element):
+        return None
     if tag in {"figure", "picture"} or _is_captioned(element):
         return _figure_pieces(element, base, asides=asides)
     if tag in {

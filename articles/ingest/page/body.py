@@ -9,10 +9,10 @@ from typing import Final
 
 from articles.ingest.page.blocks import Piece, pieces_of, settle
 from articles.ingest.page.company import (
-    TAIL_HEADINGS,
     add_pictures,
     adopt_captions,
     is_note,
+    is_tail,
     notes_beside,
     pictures_before,
     turn_away,
@@ -210,7 +210,7 @@ def _keep_prose(pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.aside or piece.kind in {"figure", "rule", "embed"}:
             continue
-        if piece.kind == "heading" and TAIL_HEADINGS.search(text_of(piece.element)[:200]):
+        if piece.kind == "heading" and is_tail(text_of(piece.element)):
             break
         limit = 0.8 if piece.kind == "quote" else 0.5
         piece.keep = piece.keep or (bool(piece.key) and piece.links < limit)

@@ -173,6 +173,8 @@ def _author_links(scope: Element, heading: Element | None = None) -> Iterator[El
 
 def _names_in(element: Element) -> str:
     """The names that an element of a byline shows; "" if they cannot be names."""
+    if any("tag" in (link.get("rel") or "").split() for link in element.iter("a")):
+        return ""  # a line of topics that is set like a byline
     links = [link for link in element.iter("a") if _is_author_link(link)]
     linked = [name for link in links for name in names_of_writers(text_of(link)) if _is_name(name)]
     if linked:

@@ -9,6 +9,7 @@ from typing import Final
 
 from articles.ingest.addresses import absolute, host
 from articles.ingest.cleaning.corrections import correction_of
+from articles.ingest.cleaning.noise_elsewhere import is_list_label, linked_title
 from articles.ingest.page.asides import is_aside, is_comment, is_share_row
 from articles.ingest.page.blocks import Piece, pieces_of
 from articles.ingest.page.figures import adopt_words
@@ -31,6 +32,17 @@ TAIL_HEADINGS: Final = re.compile(
     r"यह भी पढ़ें|עוד בנושא|קראו גם|関連記事|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|관련 ?기사)(?:\b|(?<=:))",
     re.IGNORECASE,
 )
+
+
+def is_tail(words: str) -> bool:
+    """Whether words are the label of other stories or of what else stands below one, in any language."""
+    return (
+        TAIL_HEADINGS.search(words[:200]) is not None
+        or is_list_label(words)
+        or linked_title(words) != ""
+    )
+
+
 _MOST_BELOW: Final = 4
 """Lines of words that belong to one picture."""
 _MOST_NOTES: Final = 5
@@ -144,7 +156,7 @@ def turn_away(pieces: list[Piece], base: str) -> list[Piece]:
         if shares and not _is_introduced(pieces, place):
             piece.keep = False
             continue
-        labelled = TAIL_HEADINGS.search(piece.words[:200]) is not None
+        labelled = is_tail(piece.words)
         teaser = piece.kind != "heading" and piece.links > 0.4 and labelled
         teaser = teaser or (started and _is_headline_link(piece, base))
         teaser = teaser or (started and _is_list_of_headlines(piece, base))
@@ -174,7 +186,7 @@ def _is_introduced(pieces: list[Piece], place: int) -> bool:
         and above.keep
         and above.words.endswith(":")
         and len(above.words.split()) > _SHORT
-        and not TAIL_HEADINGS.search(above.words[:200])
+        and not is_tail(above.words)
     )
 
 
@@ -200,7 +212,7 @@ def _is_label_of_links(pieces: list[Piece], place: int) -> bool:
     follows = pieces[place + 1 : place + 2]
     bare = all(not piece.keep or piece.links > 0.8 for piece in follows)
     is_pictured = any(piece.kind == "figure" for piece in follows)
-    named = TAIL_HEADINGS.search(words) is not None or (is_label(words) and not is_pictured)
+    named = is_tail(words) or (is_label(words) and not is_pictured)
     return len(words.split()) <= 5 and bare and named
 
 

@@ -86,7 +86,8 @@ _CREDITED_ALT: Final = re.compile(
 )
 """A credit in brackets at the end of an alternative text."""
 _FEWEST_TOLD: Final = 2
-"""Words of an alternative text before a bar and its credit."""
+"""Words of an alternative text before a bar and its credit: "A bridge at night | dpa", "... | WDR / Ahrens"."""
+_LONGEST_HOUSE: Final = 4
 
 
 def credited_elsewhere(caption: str) -> tuple[str, str]:
@@ -104,7 +105,9 @@ def credited_alt(words: str) -> tuple[str, str]:
         return words[: told.start()], told["credit"].strip()
     above, bar, last = words.rpartition(" | ")
     houses = {part.strip().casefold() for part in last.split("/")}
-    if bar and len(above.split()) >= _FEWEST_TOLD and not houses.isdisjoint(AGENCIES):
+    is_short = all(0 < len(house.split()) <= _LONGEST_HOUSE for house in houses)
+    credited = is_short and (len(houses) > 1 or not houses.isdisjoint(AGENCIES))
+    if bar and credited and len(above.split()) >= _FEWEST_TOLD:
         return above.strip(), last.strip()
     return words, ""
 

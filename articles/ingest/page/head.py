@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from articles.ingest.page.company import is_in_aside
@@ -15,6 +16,7 @@ from articles.ingest.page.tree import (
     is_element,
     letters,
     link_share,
+    marks_of,
     text_of,
 )
 
@@ -27,17 +29,22 @@ _EXPLICIT: Final = (
 )
 _EDGE_SIGNS: Final = " \t\n|:/\\<>\u2022\u00b7\u00bb\u00ab\u2039\u203a\u2013\u2014\u2015~-"
 _HEADLINE: Final = re.compile(
-    r"(?:^|[\s_-])(?:headline|entry-title|post-title|article-title|p-name|story-title|articletitle|page-title|hl1|title)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:headline|entry-title|post-title|article-title|p-name|story-title|articletitle|page-title|content-?heading|hl1|title)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _KICKER: Final = re.compile(
     r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello|rubric|(?:section|article|category)-label|(?:^|[\s_-])slug(?:-wrap)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_NO_LABEL: Final = re.compile(r"site|blog|brand|logo|date|author|byline|menu|nav", re.IGNORECASE)
 _LINKED: Final = 0.5
 _HOME: Final = frozenset({"/", "./", "index.html", "index.htm", "index.php"})
 _HEAD_SIZE: Final = 4
 _PROSE: Final = 200
+_FEWEST: Final = 3
+"""Words of a title that is sought in the page."""
+_MOST_PIECES: Final = 20
+"""Pieces of text of an element that could be a headline: line ends and spaces part them."""
 _LABEL: Final = 60
 """Characters: a paragraph longer than this is text and no label; before a heading or a box a shorter one is."""
 
@@ -79,7 +86,7 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
     if alone is not None:
         return text_of(alone), alone
     if said or titled:
-        return said or titled, None
+        return _shown_as(root, [said, titled, *parts]) or (said or titled, None)
     for heading in headings:
         if heading.tag == "h1" and not is_in_aside(heading):
             return text_of(heading), heading
@@ -87,6 +94,26 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
         if _is_marked(heading) and not is_in_aside(heading):
             return text_of(heading), heading
     return "", None
+
+
+def _shown_as(root: Element, titles: list[str]) -> tuple[str, Element] | None:
+    """One of the titles of the head as the page shows it, in an element that nothing marks as a heading."""
+    wanted = {letters(title) for title in titles if len(title.split()) >= _FEWEST}
+    for element in root.iter("td", "div", "p", "span", "font", "b", "strong", "big"):
+        said = _letters_within(element, max(map(len, wanted), default=0))
+        if said in wanted and not is_in_aside(element) and link_share(element) <= _LINKED:
+            return text_of(element), element
+    return None
+
+
+def _letters_within(element: Element, most: int) -> str:
+    """The letters of an element; "" if they are more than that, without reading on."""
+    said = ""
+    for piece in islice(element.itertext(), _MOST_PIECES):
+        said += letters(str(piece))
+        if len(said) > most:
+            return ""
+    return said
 
 
 def _home_names(root: Element) -> set[str]:
@@ -208,11 +235,27 @@ def around(heading: Element | None, root: Element) -> Iterator[Element]:
     yield root
 
 
+def _heading_above(heading: Element | None) -> str:
+    """A heading of a lower rank right above the headline that only labels it; "" for a site's name or a day."""
+    above = heading.getprevious() if heading is not None and heading.tag == "h1" else None
+    if (
+        above is None
+        or above.tag not in {"h2", "h3", "h4", "h5", "h6"}
+        or _NO_LABEL.search(marks_of(above))
+    ):
+        return ""
+    words = text_of(above)
+    is_label = 1 < len(words) <= _LABEL and not any(sign.isdigit() for sign in words)
+    return words if is_label and above.find(".//a") is None else ""
+
+
 def kicker_of(root: Element, heading: Element | None, headline: str) -> tuple[str, bool]:
     """The short label above the headline, if the page marks one; and whether it is a link."""
     parts = [words for child in heading if (words := text_of(child))] if heading is not None else []
     if len(parts) > 1 and letters(parts[-1]) == letters(headline) and len(parts[0]) <= 80:
         return parts[0].rstrip(" :|"), False
+    if label := _heading_above(heading):
+        return label, False
     for scope in around(heading, root):
         if scope is root:
             break

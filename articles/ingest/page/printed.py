@@ -7,7 +7,7 @@ from typing import Final
 
 from articles.ingest.page.blocks import Piece
 from articles.ingest.page.dates import is_date_line
-from articles.ingest.page.tree import letters, text_of
+from articles.ingest.page.tree import BLOCKS, Element, ancestors, letters, text_of
 from articles.ingest.record import StoryRecord
 
 _LINKED: Final = 0.9
@@ -19,8 +19,19 @@ _PORTRAIT: Final = re.compile(
 """What a page calls the face of its writer."""
 _FILED: Final = re.compile(r"[^\W\d_][\w.,'’/ -]{2,60}[ (]")
 """A place of filing, before the name of the house."""
+_BOLD_PLACE: Final = re.compile(
+    r"<p><(?:strong|b)>(?P<place>[^\W\d_][\w.'’-]{1,30}(?: [^\W\d_][\w.'’-]{1,30}){0,2})</(?:strong|b)>\s?[-–—]</p>"
+)
+"""A place of filing in bold, whose text is set into paragraphs of its own."""
 _DASHES: Final = ("-", "–", "—")
 _SENTENCE: Final = re.compile(r"[.!?\u3002\uff01\uff1f][\"'\u201d\u2019\u300d)]*$")
+
+
+def shows(piece: Piece, heading: Element | None) -> bool:
+    """Whether a piece is a headline that no tag makes one: bold words in a box of their own."""
+    if heading is None or heading.tag in BLOCKS or piece.key != letters(text_of(heading)):
+        return False
+    return piece.element in list(ancestors(heading, 3))
 
 
 def has_a_field(piece: Piece, story: StoryRecord, standfirst: str, *, early: bool) -> bool:
@@ -45,6 +56,9 @@ def has_a_field(piece: Piece, story: StoryRecord, standfirst: str, *, early: boo
 
 def _is_place_of_filing(piece: Piece, story: StoryRecord) -> bool:
     """Whether a line of its own says the house, with the place before it: "Anchorage, Alaska CNN —"."""
+    if bold := _BOLD_PLACE.fullmatch(piece.markup):
+        story.dateline = story.dateline or bold["place"].strip()
+        return True
     house = letters(story.source_name)
     if not house or piece.key == house:
         return bool(house)

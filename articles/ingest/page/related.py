@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import Final
 
 from articles.ingest.addresses import absolute, host, is_web
+from articles.ingest.cleaning.noise_elsewhere import is_list_label
+from articles.ingest.page.asides import is_link_card
 from articles.ingest.page.tree import (
     Element,
     ancestors,
+    has_block,
     is_element,
     letters,
     marks_of,
@@ -23,7 +27,7 @@ _RELATED: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
-    r"^\W*(?:related|recommended|más información|en savoir plus|"
+    r"^\W*(?:related|recommended|also read|más información|en savoir plus|"
     r"read (?:more|next|also)|more (?:on this|stories|from)|you (?:may|might) (?:also )?like|see also|"
     r"mehr zum thema|lesen sie auch|auch interessant|ähnliche (?:beiträge|artikel)|das könnte|"
     r"à lire aussi|lire aussi|sur le même sujet|te puede interesar|lea también|noticias relacionadas|"
@@ -65,6 +69,7 @@ _LONGEST_LABEL: Final = 60
 _SHORTEST: Final = 12
 """Letters of a title: "[edit]" behind a heading is none."""
 _MOST_BETWEEN: Final = 2
+_TITLE: Final = re.compile(r"(?:^|[\s_-])(?:title|headline)(?:$|[\s_-])", re.IGNORECASE)
 _PAPERS: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|zip)$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d:\d\d\b|\b\d{4}\b.{0,12}$")
 """A line of a section and a time, in a row of links."""
@@ -117,6 +122,12 @@ def _candidate(link: Element, base: str, own: str) -> tuple[str, str] | None:
 def _titled(link: Element) -> str:
     """The heading in a link, else its words without a label in an element of its own: <span>Les også</span>."""
     heads = [words for head in link.iter("h2", "h3", "h4") if (words := spaced_text(head))]
+    marked = (
+        each
+        for each in link.iterdescendants("div", "span", "p")
+        if _TITLE.search(each.get("class") or "")
+    )
+    heads = heads or [words for each in islice(marked, 1) if (words := spaced_text(each))]
     if len(heads) == 1:
         return heads[0]
     words = spaced_text(link)
@@ -174,10 +185,12 @@ def _blocks(root: Element) -> list[Element]:
             and not any(around in blocks for around in ancestors(element, 20))
         ):
             blocks.append(element)
-    for heading in root.iter("h2", "h3", "h4", "h5", "strong", "p", "span"):
+    blocks += filter(is_link_card, root.iter("figure"))
+    lines = (each for each in root.iter("div") if len(each) and not has_block(each))
+    for heading in chain(root.iter("h2", "h3", "h4", "h5", "strong", "p", "span"), lines):
         text = text_of(heading)
         parent = heading.getparent()
-        if parent is None or not _HEADING.match(text):
+        if parent is None or not (_HEADING.match(text) or is_list_label(text)):
             continue
         if _is_label_with_link(heading, text):
             blocks.append(heading)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from articles.ingest.page.blocks import Piece
-from articles.ingest.page.company import TAIL_HEADINGS, leads_to_document
+from articles.ingest.page.company import is_tail, leads_to_document
 from articles.ingest.page.credits import CAPTION
 from articles.ingest.page.tree import ancestors, text_of, weight
 
@@ -36,9 +36,7 @@ def rescue(pieces: list[Piece]) -> None:
         if piece.kind in {"rule", "embed"} or (piece.kind == "quote" and piece.links < 0.5):
             piece.keep = True
         elif piece.kind == "heading":
-            piece.keep = piece.links < 0.6 and not TAIL_HEADINGS.search(
-                text_of(piece.element)[:200]
-            )
+            piece.keep = piece.links < 0.6 and not is_tail(text_of(piece.element))
         elif (
             (
                 piece.links < 0.4
@@ -135,7 +133,7 @@ def _rescue_edges(pieces: list[Piece], first: int, last: int) -> None:
     boxes = {_box_of(piece) for piece in pieces if piece.keep and piece.kind == "text"} - {""}
     for place in range(last + 1, min(len(pieces), last + 40)):
         piece = pieces[place]
-        if piece.kind == "heading" and TAIL_HEADINGS.search(text_of(piece.element)[:200]):
+        if piece.kind == "heading" and is_tail(text_of(piece.element)):
             break
         if piece.kind == "text" and piece.element.getparent() is siblings and _is_long_prose(piece):
             piece.keep = True

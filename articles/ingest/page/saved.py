@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from articles.ingest.addresses import unarchived
-from articles.ingest.page.tree import Element, elements_at
+from articles.ingest.page.tree import Element, drop, elements_at
 
 _ARCHIVE: Final = (
     "//*[@id='wm-ipp' or @id='wm-ipp-base']"
@@ -13,12 +13,24 @@ _ARCHIVE: Final = (
     " or contains(@src,'/_static/js/wombat') or contains(text(),'__wm.init')]"
 )
 """What an archive sets into a page of its own; a script's folder of that name may be the site's, too."""
+_CAPTURE: Final = "//*[@id='SOLID']/descendant-or-self::*[@id='CONTENT']"
+"""The box into which archive.today sets a page, its style sheets written into each element."""
+_OF_CAPTURE: Final = (
+    "//*[@id='HEADER' and .//form]"
+    "|//head/meta[@itemprop='description' or @itemprop='datePublished' or @itemprop='dateModified'"
+    " or @name='twitter:description' or @property='og:description' or @property='og:site_name'"
+    " or @property='og:url' or starts-with(@property,'article:')]"
+)
+"""What it says of the saving: its own bar, and in the head the time and address of the saving."""
 _FEWEST: Final = 3
 """Links through an archive: a story may show how an old page looked."""
 
 
 def see_through_archive(root: Element) -> None:
     """In a page that came from an archive links lead to the pages themselves again; in others as they were set."""
+    if elements_at(root, _CAPTURE):
+        for own in elements_at(root, _OF_CAPTURE):
+            drop(own)
     links = {link: link.get("href") or "" for link in root.iter("a") if link.get("href")}
     through = {link: own for link, said in links.items() if (own := _unarchived(said)) != said}
     if through and (_is_from_archive(root) or _FEWEST <= len(through) > len(links) / 2):

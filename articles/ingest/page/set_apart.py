@@ -20,6 +20,11 @@ _FEWEST: Final = 3
 """Paragraphs: below a standfirst stands a text."""
 _STEM: Final = 5
 """Letters that two forms of a word share; a notice of the house shares no word with the text."""
+_BOLD: Final = re.compile(
+    r"<p>\s?<(?P<tag>strong|b)>(?:(?!</?(?:strong|b)>).){40,900}</(?P=tag)>\s?</p>", re.DOTALL
+)
+_BEGINNING: Final = 40
+"""Letters that a description shares with the paragraph that it was made of."""
 _WORD: Final = re.compile(r"[^\W\d_]{5,40}")
 
 
@@ -42,6 +47,15 @@ def paragraph_set_apart(heading: Element | None, pieces: list[Piece], story: Sto
     if first.tag != "p" and ((boxed and apart) or (other and second.tag == "p")):
         return _told(texts, story.headline)
     return ""
+
+
+def lede_in_bold(pieces: list[Piece], told: str) -> str:
+    """The first paragraph, all in bold, where the description begins like it: the description is cut or signed."""
+    first = next((piece for piece in pieces if piece.kind == "text"), None)
+    if first is None or not _BOLD.fullmatch(first.markup):
+        return ""
+    begins = len(first.key) > _BEGINNING and first.key[:_BEGINNING] == letters(told)[:_BEGINNING]
+    return first.words if begins else ""
 
 
 def _may_be(piece: Piece, heading: Element, story: StoryRecord) -> bool:

@@ -10,7 +10,8 @@ from typing import Final
 from articles.ingest.page.tree import Element, ancestors, is_element, letters, marks_of, text_of
 
 _SPEAKER: Final = re.compile(
-    r"attribution|(?:^|[\s_-])(?:speaker|quote-?(?:author|source|by))(?:$|[\s_-])", re.IGNORECASE
+    r"attribution|(?:^|[\s_-])(?:speaker|(?:quote|zitat|cita|citat|citation)[_-]{0,2}(?:author|autor|auteur|source|quelle|by|name))(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _FACT_BOX: Final = re.compile(
     r"(?:^|[\s_-])(?:fact-?box|info-?box|key-?facts|fakta-?(?:boks|box|ruta)|info-?kasten|encadr[eé]|despiece|"

@@ -26,10 +26,10 @@ from articles.ingest.page.flat_head import below_headline, deck_of
 from articles.ingest.page.head import kicker_of
 from articles.ingest.page.library import found_day
 from articles.ingest.page.points import points_under
-from articles.ingest.page.printed import has_a_field, is_link_to_section, is_portrait
+from articles.ingest.page.printed import has_a_field, is_link_to_section, is_portrait, shows
 from articles.ingest.page.rules import SiteRule, said_by_rule
 from articles.ingest.page.section import section_by_link, section_by_path, section_in_title
-from articles.ingest.page.set_apart import paragraph_set_apart
+from articles.ingest.page.set_apart import lede_in_bold, paragraph_set_apart
 from articles.ingest.page.standfirst import heading_below, paragraph_below, standfirst_of
 from articles.ingest.page.topics import tag_links
 from articles.ingest.page.tree import Element, elements_at, letters, text_of
@@ -236,6 +236,7 @@ def set_standfirst(
     deck = _deck(body, heading, told)
     if not text and not deck:
         text = paragraph_set_apart(heading, body.pieces, story)
+    text = text or (lede_in_bold(body.pieces, told) if not deck else "")
     below = "" if _is_lede(body, told) else deck or told
     story.standfirst = _without_kicker(text, story.kicker) or below
     if letters(story.standfirst) == letters(story.headline):
@@ -288,6 +289,7 @@ def _deck(body: PageBody, heading: Element | None, told: str) -> str:
 def without_head(body: PageBody, story: StoryRecord, heading: Element | None) -> PageBody:
     """The body without what has a field of its own: headline, kicker, standfirst, byline line."""
     standfirst = letters(story.standfirst)
+    heading = next((each.element for each in body.pieces if shows(each, heading)), heading)
     titles = {letters(story.headline), letters(story.kicker)} - {""}
     pieces: list[Piece] = []
     words = 0

@@ -24,7 +24,7 @@ _TAG_BOXES: Final = (
     "tag-links", "tags-links", "tag-link", "post-tags", "entry-tags", "page-tags", "article-tags",
     "article__tags", "article_tags", "post_tags", "post__tags", "entry__tags", "story-tags", "story__tags",
     "article-topics", "article__topics", "story-topics", "related-topics", "tag-list", "tags-list", "topic-list",
-    "topics-list", "td-tags",
+    "topics-list", "taglist", "td-tags",
     "jeg_post_tags", "single-tags", "cat-links", "post-categories", "category-link", "entry-categories",
 )  # fmt: skip
 _MENU: Final = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, TypeAlias
 
 from lxml import etree, html
@@ -53,7 +54,15 @@ _MAIL_LABEL: Final = re.compile(
     r"votre adresse e-?mail\W{0,3}|tu correo electrónico\W{0,3}",
     re.IGNORECASE,
 )
+_SIGN_UP: Final = re.compile(
+    r"sign (?:me )?up(?: (?:now|here|for free|today))?|subscribe(?: now)?|(?:jetzt )?(?:abonnieren|anmelden)|"
+    r"s[’']inscrire|s[’']abonner|suscr[ií]b(?:ete|irme|irse)|iscriviti|inscreva-se|assine|aanmelden|zapisz się",
+    re.IGNORECASE,
+)
+"""The whole of a button."""
 _FIELDS: Final = 20
+_LABELS: Final = ("label", "div", "span", "p", "a", "button")
+_LONGEST_BUTTON: Final = 60
 _INVITATION: Final = 300
 """Characters of a box that asks for a mail address."""
 _NO_BOXES: Final = frozenset({"body", "html", "main", "article"})
@@ -135,10 +144,7 @@ def prune(root: Element) -> None:
             place.tail = f" \u2013 {place.tail}"  # a style sheet parts it from the text
     for field in elements_at(root, "//input[@type='email' or @name='email']")[:_FIELDS]:
         _mark_form(field)
-    labels = (each for each in root.iter("label", "div", "span", "p") if not len(each))
-    for field in [each for each in labels if _MAIL_LABEL.fullmatch((each.text or "").strip())][
-        :_FIELDS
-    ]:
+    for field in list(islice(filter(_asks_for_mail, root.iter(*_LABELS)), _FIELDS)):
         _mark_form(field)
     doomed = [element for element in root.iter() if _is_unseen(element)]
     for element in doomed:
@@ -182,6 +188,12 @@ def _gather_entries(first: Element) -> None:
             box.tail, entry.tail = entry.tail, None
             return
         entry = following
+
+
+def _asks_for_mail(element: Element) -> bool:
+    """Whether all that an element says is the label of a field for a mail address, or of its button."""
+    words = "" if len(element) else (element.text or "").strip()[:_LONGEST_BUTTON]
+    return bool(_MAIL_LABEL.fullmatch(words) or _SIGN_UP.fullmatch(words))
 
 
 def _mark_form(field: Element) -> None:
