@@ -32,6 +32,7 @@ from articles.models import (
     Topic,
     names_changed,
 )
+from media.models import Picture
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -106,9 +107,9 @@ def merge(kept: Row, merged: Row, *, by: User | None = None) -> tuple[Merge, lis
     with transaction.atomic():
         journal = {
             "row": _plain(merged),
-            "moved": [],
+            "moved_in": {},
             "dropped": [],
-            "raised": [],
+            "raised_in": [],
             "addresses": [],
             "aliases": [],
             "added_aliases": [],
@@ -194,18 +195,9 @@ def undo(entry: Merge, *, now: datetime | None = None) -> list[int]:
         raise NotMergeable(_("“%(name)s” is not there any more.") % {"name": entry.kept_name})
     with transaction.atomic():
         merged = _put_back(kind, journal["row"])
-        target = {f"{kind.target}_id": merged.pk}
-        touched: list[int] = []
-        for keys in _batches(journal["moved"]):
-            moved = kind.tie._default_manager.filter(pk__in=keys, **{f"{kind.target}_id": kept.pk})
-            touched += moved.values_list(f"{kind.story}_id", flat=True)
-            moved.update(**target)
-        _make_ties(kind, journal["dropped"])
-        touched += [row[f"{kind.story}_id"] for row in journal["dropped"]]
+        touched = _part_ties(kind, kept, merged, journal)
         if kind.name == "person":
-            for keys in _batches(journal["raised"]):
-                PersonMention.objects.filter(pk__in=keys).update(role=MentionRole.MENTIONED)
-            Person.objects.filter(pk=kept.pk).update(**journal["filled"])
+            _empty(kept, journal)
             PersonAlias.objects.filter(pk__in=journal["added_aliases"]).delete()
             PersonAlias.objects.filter(pk__in=journal["aliases"]).update(person=merged)
             PersonRefusal.objects.filter(pk__in=journal["refusals"]).update(person=merged)
@@ -249,13 +241,41 @@ def _move_ties(kind: Kind, kept: Row, merged: Row, journal: dict[str, Any]) -> l
         lower = PersonMention.objects.filter(
             tag_id=kept.pk, content_object__in=subjects, role=MentionRole.MENTIONED
         )
-        journal["raised"] = list(lower.values_list("pk", flat=True))
+        journal["raised_in"] = list(lower.values_list("content_object", flat=True))
         lower.update(role=MentionRole.SUBJECT)
     kind.tie._default_manager.filter(pk__in=both.values("pk")).delete()
-    moved = list(ties.values_list("pk", f"{kind.story}_id"))
-    journal["moved"] = [pk for pk, _story in moved]
+    role = "role" if kind.name == "contributor" else models.Value("")
+    moved = list(ties.values_list(role, f"{kind.story}_id"))
+    for as_what, story in moved:
+        journal["moved_in"].setdefault(as_what, []).append(story)
     ties.update(**{kind.target: kept})
-    return [story for _pk, story in moved] + [row[f"{kind.story}_id"] for row in dropped]
+    return [story for _role, story in moved] + [row[f"{kind.story}_id"] for row in dropped]
+
+
+def _part_ties(kind: Kind, kept: Row, merged: Row, journal: dict[str, Any]) -> list[int]:
+    """The other way: by story, since a save writes a story's ties anew; a tie that is gone stays gone."""
+    target = {f"{kind.target}_id": merged.pk}
+    touched: list[int] = []
+    for role, stories in _moved_in(kind, journal):
+        for keys in _batches(stories):
+            moved = _ties(kind, kept).filter(**{f"{kind.story}__in": keys})
+            moved = moved.filter(role=role) if kind.name == "contributor" else moved
+            touched += moved.values_list(f"{kind.story}_id", flat=True)
+            moved.update(**target)
+    touched += _make_ties(kind, kept, journal["dropped"])
+    for keys in _batches(journal.get("raised_in", [])):
+        _ties(kind, kept).filter(content_object__in=keys).update(role=MentionRole.MENTIONED)
+    return touched
+
+
+def _moved_in(kind: Kind, journal: dict[str, Any]) -> Iterator[tuple[str, list[int]]]:
+    """(role, stories) of the ties that moved; a journal of before December 2026 has numbers of ties."""
+    yield from journal.get("moved_in", {}).items()
+    for keys in _batches(journal.get("moved", [])):
+        ties = kind.tie._default_manager.filter(pk__in=keys)
+        role = "role" if kind.name == "contributor" else models.Value("")
+        for as_what, story in ties.values_list(role, f"{kind.story}_id"):
+            yield as_what, [story]
 
 
 def _move_addresses(kind: Kind, kept: Row, merged: Row, journal: dict[str, Any]) -> None:
@@ -335,6 +355,8 @@ def _put_back(kind: Kind, stored: dict[str, Any]) -> Any:
     if rows.filter(slug=values["slug"]).exists():
         values["slug"] = f"{values['slug'][:100]}-{values['id']}"
     if kind.name == "person":
+        if not Picture.objects.filter(pk=values["portrait_id"]).exists():
+            values["portrait_id"] = None
         namesakes = rows.filter(name_key=values["name_key"], qualifier=values["qualifier"])
         if namesakes.exists():
             values["qualifier"] = str(values["id"])
@@ -350,7 +372,29 @@ def _put_back(kind: Kind, stored: dict[str, Any]) -> Any:
     return row
 
 
-def _make_ties(kind: Kind, stored: list[dict[str, Any]]) -> None:
+def _make_ties(kind: Kind, kept: Row, stored: list[dict[str, Any]]) -> list[int]:
+    """Ties of stories that named both, where the kept one stands still; answers with the stories."""
+    role = "role" if kind.name == "contributor" else models.Value("")
+    there: set[tuple[Any, ...]] = set()
+    for keys in _batches([row[f"{kind.story}_id"] for row in stored]):
+        standing = _ties(kind, kept).filter(**{f"{kind.story}__in": keys})
+        there |= set(standing.values_list(f"{kind.story}_id", role))
+    back = [
+        row
+        for row in stored
+        if (row[f"{kind.story}_id"], row["role"] if kind.name == "contributor" else "") in there
+    ]
     kind.tie._default_manager.bulk_create(
-        (kind.tie(**values) for values in stored), ignore_conflicts=True, batch_size=500
+        (kind.tie(**values) for values in back), ignore_conflicts=True, batch_size=500
     )
+    return [row[f"{kind.story}_id"] for row in back]
+
+
+def _empty(kept: Person, journal: dict[str, Any]) -> None:
+    """What the merged one had given is taken from the kept one, unless somebody wrote else since."""
+    given = {
+        name: before
+        for name, before in journal["filled"].items()
+        if getattr(kept, name) == journal["row"][name]
+    }
+    Person.objects.filter(pk=kept.pk).update(**given)

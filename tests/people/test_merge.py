@@ -6,15 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from articles.models import Merge, Person, PersonAlias, PersonMention, PersonRefusal, Topic
+from articles.models import Article, Merge, Person, PersonAlias, PersonMention, PersonRefusal, Topic
 from articles.people.merge import NotMergeable, current_ids, merge, preview, split, undo
 from articles.publishing.people import people_changed
 from articles.publishing.saving import restore, save_story
-from articles.publishing.snapshots import PersonTie, Ties
+from articles.publishing.snapshots import CreditTie, PersonTie, Ties
 from articles.search import index, matching, parse
 from tests.factories import make_article, make_contributor, make_person, make_topic
+from tests.media.drawing import make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,57 @@ def test_undo_makes_two_of_one_as_they_were() -> None:
     kept.refresh_from_db()
     assert kept.role == ""
     assert not later.refusals.exists()
+
+
+def test_undo_finds_the_stories_that_were_saved_since() -> None:
+    """A save writes a story's ties anew; who was taken off by an editor stays off."""
+    kept, other = two()
+    third = make_person("Mira Castell")
+    entry, _ = merge(kept, other)
+    of_other, of_both = (
+        Article.objects.get(headline=f"Of {name}") for name in ("the other", "both")
+    )
+    save_story(of_other, ties=Ties(people=[PersonTie(third.pk), PersonTie(kept.pk, "subject")]))
+    save_story(of_both, ties=Ties(people=[PersonTie(third.pk)]))
+    undo(entry)
+    other = Person.objects.get(pk=entry.merged_id)
+    assert stories_of(other) == {"Of the other": "subject"}
+    assert stories_of(kept) == {"Of the kept": "mentioned"}
+    assert len(stories_of(third)) == 2
+
+
+def test_undo_takes_no_edit_back_and_needs_nothing_that_is_gone() -> None:
+    kept, other = make_person("Ruben Adeyemi"), make_person("Ruben A. Adeyemi")
+    portrait = make_picture()
+    Person.objects.filter(pk=other.pk).update(role="Mayor", note="Of Lowtide.", portrait=portrait)
+    other.refresh_from_db()
+    make_article(headline="Of both", people=[kept, other])
+    entry, _ = merge(kept, other)
+    kept.refresh_from_db()
+    kept.role = "Former mayor"
+    kept.save()
+    Article.objects.all().delete()
+    portrait.delete()
+    undo(entry)
+    connection.check_constraints()
+    kept.refresh_from_db()
+    other = Person.objects.get(pk=entry.merged_id)
+    assert (kept.role, kept.note) == ("Former mayor", "")
+    assert (other.role, other.note, other.portrait) == ("Mayor", "Of Lowtide.", None)
+
+
+def test_credits_part_by_their_role_though_the_story_was_saved() -> None:
+    kept, other = make_contributor("Ines Marlow"), make_contributor("I. Marlow")
+    story = make_article("draft")
+    save_story(
+        story, ties=Ties(credits=[CreditTie(kept.pk, "text"), CreditTie(other.pk, "photos")])
+    )
+    entry, _ = merge(kept, other)
+    story.refresh_from_db()
+    save_story(story, ties=Ties(credits=[CreditTie(kept.pk, "photos"), CreditTie(kept.pk, "text")]))
+    undo(entry)
+    found = set(story.credits.values_list("contributor__name", "role"))
+    assert found == {("Ines Marlow", "text"), ("I. Marlow", "photos")}
 
 
 def test_undo_ends_after_thirty_days_and_happens_once() -> None:
