@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The newsroom's command line: `manage.py help` lists the commands."""
 
+import errno
 import os
 import sys
 
@@ -9,6 +10,9 @@ LONG = {"migrate", "rebuild_related", "rebuild_search", "backup", "restore"}
 
 EXTRAS = {"redis": "redis", "storages": "s3"}
 """What CACHE_URL and STORAGE_URL import, and the extra that brings it."""
+
+INTERRUPTED = 130
+"""What a shell calls a command that Ctrl-C ended."""
 
 
 def read_settings() -> None:
@@ -52,6 +56,12 @@ def main() -> None:
     except BrokenPipeError:  # whoever read our lines, such as head, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except OSError as error:
+        if error.errno != errno.ENOSPC or "--traceback" in sys.argv:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        where = error.filename or "where the lines of this command are kept"
+        sys.exit(f"The disk is full: {where}. Make room, then run the same command again.")
     except ImproperlyConfigured as error:
         if "--traceback" in sys.argv:
             raise
@@ -78,4 +88,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # a command that has something to finish or to say hears it itself
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(INTERRUPTED)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import runpy
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core import management
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import default_storage
 from django.core.management import get_commands
@@ -220,6 +223,24 @@ def test_an_old_python_is_told_what_to_do() -> None:
     assert "needs Python 3.11 or newer and this is 3.9" in told.stderr
     assert "uv run" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(KeyboardInterrupt(), 130), (OSError(28, "No space left on device"), "The disk is full")],
+)
+def test_ctrl_c_and_a_full_disk_end_any_command_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, status: int | str
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["manage.py", "check"])
+    monkeypatch.setattr(management, "execute_from_command_line", Mock(side_effect=error))
+    monkeypatch.setattr(os, "dup2", Mock())
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(ROOT / "manage.py"), run_name="__main__")
+    assert str(ended.value.code).startswith(str(status))
+    monkeypatch.setattr(sys, "argv", ["manage.py", "check", "--traceback"])
+    with pytest.raises(type(error)):
+        runpy.run_path(str(ROOT / "manage.py"), run_name="__main__")
 
 
 @pytest.mark.thorough

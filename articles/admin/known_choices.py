@@ -14,8 +14,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import InlineForeignKeyField
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.row_numbers import row_number
+from articles.people.merge import KINDS, current_ids
 
 
 class KnownChoice(forms.ModelChoiceField):
@@ -23,6 +25,10 @@ class KnownChoice(forms.ModelChoiceField):
 
     What stands there counts as asked for; None says that there is no such row.
     """
+
+    default_error_messages = {
+        "invalid_choice": _("It is not there any more, or not for you to choose: choose another.")
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,11 +45,24 @@ class KnownChoice(forms.ModelChoiceField):
         self.known |= {str(row.pk): row for row in rows if row is not None}
 
     def ask(self, given: Iterable[Any]) -> None:
-        """Reads all of these that are not known; one query, none if there is nothing to ask."""
+        """Reads all of these that are not known; one query, none if there is nothing to ask.
+
+        Two more at most if one is not there.
+        """
         wanted = {str(value) for value in given if row_number(value)} - self.known.keys()
         if wanted:
             self.known |= dict.fromkeys(wanted)
             self.know(self.queryset.filter(pk__in=wanted))  # type: ignore[union-attr]
+            self._follow({int(value) for value in wanted if self.known[value] is None})
+
+    def _follow(self, gone: set[int]) -> None:
+        """Who was merged into another since the form was opened is the other."""
+        kind = self.queryset.model._meta.model_name  # type: ignore[union-attr]
+        if not gone or kind not in KINDS:
+            return
+        leads = {old: now for old, now in current_ids(kind, gone).items() if now != old}
+        there = self.queryset.in_bulk(set(leads.values()))  # type: ignore[union-attr]
+        self.known |= {str(old): there.get(now) for old, now in leads.items()}
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values or isinstance(value, Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import posixpath
 import shutil
@@ -10,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 from urllib.parse import unquote
@@ -22,6 +24,8 @@ ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", "
 """No story of plain text is called so: it would be the words of a failed download."""
 SKIPPED = frozenset({".expect.json", ".ds_store", ".gitkeep"})
 STDIN = "standard input"
+MOST_NAMES = 2_000
+"""Of a folder, among which a mistyped one is looked for."""
 
 
 @dataclass(slots=True)
@@ -137,17 +141,27 @@ def _gather_glob(given: str, found: Inputs) -> None:
         with suppress(ValueError):  # ** beside other signs, before Python 3.13
             matches = sorted(Path(anchor or ".").glob(pattern))
     if not matches:
-        found.problems.append(
-            Problem(
-                Origin(shown(given)),
-                "There is no such file or folder. Check the path; a pattern may hold * and ?.",
-            )
-        )
+        found.problems.append(Problem(Origin(shown(given)), _missing(given)))
     for match in matches:
         if match.is_dir():
             _gather_folder(match, found)
         else:
             _gather_file(match, match.name, found)
+
+
+def _missing(given: str) -> str:
+    """Says what is not there, and what of a like name lies where the path is right still."""
+    path = Path(given)
+    while not path.parent.is_dir() and path.parent != path:
+        path = path.parent
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        here = [entry.name for entry in islice(entries, MOST_NAMES) if entry.name[0] != "."]
+        if close := difflib.get_close_matches(path.name, here, n=1, cutoff=0.75):
+            return (
+                "There is no such file or folder. "
+                f"Did you mean {shown(str(path.with_name(close[0])))}?"
+            )
+    return "There is no such file or folder. Check the path; a pattern may hold * and ?."
 
 
 def _gather_folder(folder: Path, found: Inputs) -> None:

@@ -67,6 +67,7 @@ FILES: Final = (
     _("The process that reads ahead ended with %(status)s before its file did."),
     _("A process that reads ahead ended before its file did (the first with %(status)s)."),
     _("There is no such file or folder. Check the path; a pattern may hold * and ?."),
+    _("There is no such file or folder. Did you mean %(name)s?"),
     _("The folder holds no files. Check the path."),
     _("The folder cannot be read: %(why)s. Check its rights."),
     _("This is a link, and links in a folder are not followed. Name its file itself."),

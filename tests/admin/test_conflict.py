@@ -8,6 +8,7 @@ import pytest
 
 from articles.body.words import plain_text
 from articles.models import Article
+from articles.people.merge import merge
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import PersonTie, Ties
 from tests.admin.pages import address, fields_on, form_of, login
@@ -106,3 +107,27 @@ def test_a_form_from_before_somebody_tagged_people_is_saved_with_theirs() -> Non
     story.refresh_from_db()
     assert story.headline == "New words"
     assert {tie.tag_id for tie in story.mentions.all()} == {first.pk, third.pk}
+
+
+def test_who_was_merged_while_the_form_was_open_is_saved_as_who_stays() -> None:
+    client, _user = login()
+    kept, merged, gone = (make_person() for _number in range(3))
+    story = make_article("draft")
+    posted = form_of(story, headline="New words")
+    for number, person in enumerate((merged, gone)):
+        posted |= {
+            f"mentions-{number}-id": "",
+            f"mentions-{number}-tag": person.pk,
+            f"mentions-{number}-role": "mentioned",
+            f"mentions-{number}-position": number,
+        }
+    posted["mentions-TOTAL_FORMS"] = 2
+    merge(kept, merged)
+    gone.delete()
+    refused = client.post(address(story), posted)
+    assert "not there any more" in refused.content.decode(), "nobody is left out in silence"
+    posted["mentions-TOTAL_FORMS"] = 1
+    assert client.post(address(story), posted).status_code == 302
+    story.refresh_from_db()
+    assert story.headline == "New words"
+    assert [tie.tag_id for tie in story.mentions.all()] == [kept.pk]

@@ -170,6 +170,9 @@ def test_what_cannot_be_read_is_told_and_is_no_empty_folder(
     assert "noted: link.jsonl: This is a link" in err
     assert command(str(shut))[0] == 3
     assert "no such file" in command(str(tmp_path / "*.xml"))[2]
+    assert "Did you mean" not in command(str(tmp_path / "quite-another-name.csv"))[2]
+    for wrong, meant in (("aa.jsonl", "a.jsonl"), ("shutt/b.jsonl", "shut")):
+        assert f"Did you mean {tmp_path / meant}?" in command(str(tmp_path / wrong))[2]
     assert command(str(tmp_path / "**" / "*.jsonl"), str(tmp_path))[1].count("read as") == 1
     assert "too long" in command("x" * 5_000)[2]
 
