@@ -31,7 +31,7 @@ SPOKEN = {
         avant après contre selon est sont était étaient être été sera seront serait ont avait avaient avoir
         eu ait fait faire peut peuvent pouvait doit doivent ne pas plus moins très bien aussi encore déjà
         toujours jamais tout tous toute toutes autre autres même comme si quand lors lorsque ainsi alors
-        puis ici là deux trois an ans année années jour jours hier aujourd hui dit selon afin chaque""",
+        puis ici là deux trois an ans année années jour jours hier aujourd'hui dit selon afin chaque""",
     "Spanish": """
         el la los las un una unos unas lo al del de y e o u pero sino que quien quienes cual cuales cuyo donde
         cuando como porque pues si no ni también tampoco muy más menos ya aún todavía siempre nunca este esta

@@ -56,8 +56,22 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S*|\S*@\S*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 """Chinese and Japanese, of which every two letters are read as a word."""
 ENDING = re.compile(r"[\u3040-\u309f]+")
-EDGES = re.compile(r"^[\W_]+|(?:['’]s)?[\W_]*$")
-"""What stands around a word, possessives included."""
+EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+"""What stands around a word."""
+APOSTROPHES = frozenset("'’ʼ")
+NOTHING = re.compile(r"\b\w+n['’ʼ]t\b", re.IGNORECASE)
+"""“Wouldn't” says nothing of a story."""
+ELIDED = re.compile(
+    r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|[dn]ell|[ds]?all|sull|coll|quell|quest|sant)['’ʼ](?=\w)",
+    re.IGNORECASE,
+)
+"""What French, Italian and Catalan write in one with the next word: “l'accord”, “dell'accordo”."""
+CLITIC = re.compile(
+    r"(?<=\w)['’ʼ](?:s|re|ve|ll|d|m)\b"
+    r"|(?<=\w\w\w)['’ʼ](?:[dt][ae](?:n|ki)?|n?[ıiuü]n|[yn]?[ae]|[yn]?[ıiuü]|y?l[ae]|l[ıiuü]|c[ae])\b",
+    re.IGNORECASE,
+)
+"""What is written on after a word: the English possessive and verbs, the endings of Turkish names."""
 STOP = frozenset(
     """
     a about above after again against all also although am among an and any are around as at away
@@ -107,12 +121,20 @@ def _terms_in(chunk: str) -> tuple[str, ...]:
     """The terms between two spaces; a library says the same words again and again."""
     if "@" in chunk or "/" in chunk or "www." in chunk:
         chunk = ADDRESS.sub(" ", chunk)
+    chunk = _bare(chunk)
     return tuple(
         sys.intern(stem(word))
         for found in WORD.findall(fold_name(chunk))
         for word in (_pairs(found) if UNSPACED.search(found) else (found,))
         if word not in STOP and len(word) <= LONGEST
     )
+
+
+def _bare(chunk: str) -> str:
+    """Without what an apostrophe ties to a word: “l'accord”, “Texas's” and “Ankara'da” are names and nouns."""
+    if APOSTROPHES.isdisjoint(chunk):
+        return chunk
+    return CLITIC.sub("", ELIDED.sub("", NOTHING.sub(" ", chunk)))
 
 
 def _pairs(word: str) -> list[str]:
@@ -213,7 +235,7 @@ def surfaces(text: str, stems: Iterable[str]) -> dict[str, str]:
         found = _terms_in(chunk)
         if wanted.isdisjoint(found) or UNSPACED.search(chunk):
             continue
-        written = [EDGES.sub("", chunk)] if len(found) == 1 else WORD.findall(chunk)
+        written = [EDGES.sub("", _bare(chunk))] if len(found) == 1 else WORD.findall(_bare(chunk))
         for word in written:
             for term in wanted.intersection(_terms_in(word)):
                 forms.setdefault(term, Counter())[word] += count

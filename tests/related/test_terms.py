@@ -57,6 +57,31 @@ def test_addresses_are_no_words() -> None:
     assert words_of(text) == ["ferry", "ask", "pay"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("L'accord de l’Élysée", "accord Élysée"),
+        ("quelqu'un, lorsqu'Emma", "quelqu'un Emma"),
+        ("l'Isola, dell'isola, un'isola", "Isola isola isola"),
+        ("Saturday's today's Texas's Davis’s", "Texas Davis"),
+        ("I've they're she'd we'll wouldn't Don't can’t", ""),
+        ("Ankara'da Ankara'nın Erdoğan’ın", "Ankara Ankara Erdoğan"),
+        ("O'Dowd o'clock Xi'an Qur'an ma'am", "ODowd oclock Xian Quran maam"),
+        ("foto's 's-Gravenhage", "foto Gravenhage"),
+        ("сім'я п’ять", "сімя пять"),
+    ],
+)
+def test_what_an_apostrophe_ties_to_a_word_is_none_of_it(text: str, told: str) -> None:
+    assert [word for word in words_of(text) if word != "de"] == words_of(told)
+
+
+def test_a_reason_is_told_without_its_article() -> None:
+    assert surfaces("L'accord tient. Ankara'da", {"accord", "ankara"}) == {
+        "accord": "accord",
+        "ankara": "Ankara",
+    }
+
+
 def test_a_story_of_a_few_words_is_compared_with_less_than_its_whole_weight() -> None:
     frequency = {"ferry": 5, **{f"word{n}": 5 for n in range(20)}}
     short = signature(["ferry"], frequency=frequency, stories=1000)
