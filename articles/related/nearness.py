@@ -15,12 +15,9 @@ from articles.related.held import Held
 
 CANDIDATES = 50
 """Stories looked at for one story, best first."""
-COMMON = 0.01
-"""A term on more than this share of stories joins nothing, from COMMON_FROM stories on."""
-COMMON_FROM = 250
-"""Stories that a term may always join; so nothing is cut from a library of some hundred stories."""
 MET = 6000
-"""Rows that one story is joined with, rarest terms first: 3 ms at 50,000 stories, where all take 9."""
+"""Rows that one story is joined with, rarest terms first: 3 ms at 50,000 stories, where all take 9. Nothing
+else keeps a common term out: a company's figures of 60 words have hardly any other."""
 FEW_STORIES = 5
 """So many stories are joined with others one by one; of more it is first seen what they share."""
 SHARED_TERMS = 0.4
@@ -74,18 +71,18 @@ class Signed:
     frequency: dict[int, int] = field(default_factory=dict)
     """Term -> stories; of all that may join."""
 
-    def joining(self, story: int, stories: int) -> dict[int, float]:
-        """The weights of the terms by which a story joins others in a library of so many."""
+    def joining(self, story: int) -> dict[int, float]:
+        """The weights of the terms by which a story joins others."""
         weights = self.weights.get(story, {})
         counted = self.frequency
-        kept = joining(((term, counted[term]) for term in weights if term in counted), stories)
+        kept = joining((term, counted[term]) for term in weights if term in counted)
         return {term: weight for term, weight in weights.items() if term in kept}
 
 
-def read_signed(articles: Collection[int], stories: int) -> Signed:
+def read_signed(articles: Collection[int]) -> Signed:
     """The signatures of these stories by the terms that may join; one query."""
     signed = Signed()
-    rows = StoryTerm.objects.filter(article__in=articles, term__df__lt=joining_limit(stories))
+    rows = StoryTerm.objects.filter(article__in=articles, term__df__lte=MET)
     for article, term, weight, df in rows.values_list(
         "article_id", "term_id", "weight", "term__df"
     ):
@@ -97,7 +94,6 @@ def read_signed(articles: Collection[int], stories: int) -> Signed:
 def nearest(
     articles: Sequence[int],
     *,
-    stories: int,
     held: Held | None = None,
     signed: Signed | None = None,
     least: float = 0.0,
@@ -108,10 +104,8 @@ def nearest(
     once and summed here: a quarter of the time; `held` are all of them, where they were read already,
     `signed` the stories' own signatures, likewise. All ways have one answer, to the millionth.
     """
-    signed = signed or read_signed(articles, stories)
-    vectors = {
-        article: vector for article in articles if (vector := signed.joining(article, stories))
-    }
+    signed = signed or read_signed(articles)
+    vectors = {article: vector for article in articles if (vector := signed.joining(article))}
     if held is None and len(articles) > FEW_STORIES:
         counted = signed.frequency
         asked = sum(counted[term] for vector in vectors.values() for term in vector)
@@ -250,17 +244,11 @@ def _as_array(values: Iterable[int | float | str]) -> str:
     return '{"' + escaped.replace("\x00", '","') + '"}'
 
 
-def joining_limit(stories: int) -> int:
-    """The document frequency from which a term joins nothing in a library of so many stories."""
-    return max(COMMON_FROM, int(stories * COMMON))
-
-
-def joining(terms: Iterable[tuple[int, int]], stories: int) -> set[int]:
-    """Which of these terms, (id, df), join others: the rare ones, until MET rows are met."""
-    limit = joining_limit(stories)
+def joining(terms: Iterable[tuple[int, int]]) -> set[int]:
+    """Which of these terms, (id, df), join others: the rarest first, until MET rows are met."""
     found: set[int] = set()
     met = 0
-    for df, term in sorted((df, term) for term, df in terms if df < limit):
+    for df, term in sorted((df, term) for term, df in terms):
         met += df
         if met > MET:
             break

@@ -55,7 +55,7 @@ def test_a_library_grown_story_by_story_comes_out_as_one_rebuilt() -> None:
 def test_a_term_on_every_story_an_empty_one_and_200000_words_link_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(nearness, "COMMON_FROM", 20)
+    monkeypatch.setattr(nearness, "MET", 20)
     section = make_section()
     same = "The very same words stand on every single one of these stories about the harbor."
     stories = [
