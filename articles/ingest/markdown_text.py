@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from articles.ingest.credits import credit_alone
+from articles.ingest.markdown_boxes import opened, remarks
 from articles.ingest.plain import plain
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def outputs(text: str) -> list[str]:
     return [found[0] for part in written for found in _OUTPUT.finditer(part) if not found["said"]]
 
 
+def remarks_of(text: str) -> list[str]:
+    """Remarks among the text that its program shows to the writer alone."""
+    return remarks(text, _parts)
+
+
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces, and of each whether it shows a template's words as such."""
     at = 0
@@ -85,6 +91,7 @@ def markdown_to_html(text: str) -> str:
     """HTML of CommonMark with tables and struck text, and of the shortcodes of Jekyll and Hugo."""
     text = _UNSEEN.sub("", text) if "{" in text else text
     text = _without_output(text) if "{{" in text else text
+    text = opened(text, _parts)
     text = _MARKED_BLOCK.sub(r"\1\3\n\n", text)
     text = _HUGO.sub(_hugo, text)
     text = _LIQUID.sub(_liquid, text)
@@ -147,6 +154,9 @@ def _liquid(match: re.Match[str]) -> str:
         keys = ("src", "url", "image", "image_path", "file")
         source = next((named[key] for key in keys if named.get(key)), "")
         return figure_of(named, source) if _PICTURE.search(source) else ""
+    named_file = re.match(r"\s*([^\s\"']{1,300})", match[2])
+    if match[1] in {"asset_img", "img", "image"} and named_file and _PICTURE.search(named_file[1]):
+        return figure_of({}, named_file[1])  # Hexo: {% asset_img nests.jpg %}
     told = [twice or once for twice, once in _QUOTED.findall(match[2])]
     if told and _PICTURE.search(told[0]):  # Eleventy: {% image "a.jpg", "Nests in the elm" %}
         return figure_of({"alt": told[1] if len(told) > 1 else ""}, told[0])

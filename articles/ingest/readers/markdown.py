@@ -13,7 +13,7 @@ from articles.ingest.encoding import decode, is_binary
 from articles.ingest.frontmatter import BadFrontMatter, has_front_matter, split
 from articles.ingest.leads import join_lead
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.markdown_text import markdown_to_html, outputs, plain_words
+from articles.ingest.markdown_text import markdown_to_html, outputs, plain_words, remarks_of
 from articles.ingest.markdown_with_program import without_program
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import plain
@@ -118,6 +118,10 @@ def _row(values: dict[str, Any]) -> dict[str, Any]:
                     "alt": inner.get("alt", ""),
                     "caption": inner.get("caption", ""),
                 }
+    times = row.get("date")
+    if isinstance(times, dict) and "created" in times:  # MkDocs
+        row["date"] = times["created"]
+        row.setdefault("updated", times.get("updated"))
     if isinstance(row.get("published"), bool):
         row["status"] = row.pop("published")
     row = {key: value for key, value in row.items() if not _is_pattern(key, value)}
@@ -139,6 +143,8 @@ def _set_body(story: StoryRecord, text: str) -> None:
         (told, "a word of the site's template, which the text does not hold")
         for told in outputs(text)
     ]
+    if said := remarks_of(text):
+        story.editor_note = "\n".join(filter(None, [story.editor_note, *said]))
     mark = _EDITOR_MARK.match(text)
     fancy = bool(mark and mark[1] == "fancy")
     text = text[mark.end() :] if mark else text
