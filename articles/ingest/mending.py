@@ -15,7 +15,11 @@ CUT: Final = "[[ what stood here had more than 8 MB and was cut ]]"
 _AMPERSAND: Final = re.compile(
     rb"&(?:(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});)?"
 )
+_UNUSED: Final = b"\x81\x8d\x8f\x90\x9d"
+"""Bytes that stand for nothing in Windows-1252; a parser gives up at one."""
 _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
+_OLD_CODES: Final = range(0x80, 0xA0)
+"""Numbers by which senders mean the signs of Windows-1252, as HTML reads them: "&#151;" is a dash."""
 _XML_NAMES: Final = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
@@ -24,6 +28,7 @@ class Mend:
 
     def __init__(self, *, encoding: str, recover: bool) -> None:
         self._recover = recover
+        self._is_western = encoding == "cp1252"
         self._rest = b""
         self._in_cdata = False
         self._length = 0
@@ -35,6 +40,8 @@ class Mend:
     def feed(self, chunk: bytes, *, final: bool = False) -> bytes:
         if self._recover:
             chunk = chunk.translate(None, _CONTROLS)
+        if self._is_western:
+            chunk = chunk.translate(None, _UNUSED)
         if self._decoder:
             self._settle(chunk)
             chunk = self._decoder.decode(chunk, final).encode()
@@ -101,7 +108,8 @@ class Mend:
             code = int(b"0" + name[1:], 0) if name[1:2] in b"xX" else int(name[1:])
             if self._recover and not _is_character(code):
                 return b""
-            return found[0]
+            if code not in _OLD_CODES:
+                return found[0]
         if name in _XML_NAMES:
             return found[0]
         meaning = html.unescape(found[0].decode("ascii"))

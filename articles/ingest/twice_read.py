@@ -1,4 +1,4 @@
-"""Words whose UTF-8 was read in an old encoding, and written so again: read right."""
+"""Words whose UTF-8 was read in an old encoding, and written so again, or windows-1252 as Latin-1: read right."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ _TWICE_IN_BYTES: Final = re.compile(
 )
 """Whether `_TWICE` may be there: a search by a first byte costs a fiftieth of one by classes of signs."""
 _MAC_IN_BYTES: Final = ("\u201a\u00c4".encode(), "\u221a".encode())
+_CODES: Final = re.compile("[\x80-\x9f]")
+"""Codes that are no signs in Unicode: bytes of windows-1252 that a program took for those of Latin-1."""
+_SIGNS: Final = {
+    code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))
+}
 _ENDS: Final = "[\xa0\u202f«»‹›”“„‚’‘–—…™®©°§´]"
 _DOUBTFUL: Final = re.compile(
     f"(?:(?:(?<=[A-Z\u00c0-\u00de])|(?<!\\w))[\u00c3-\u00de]{_ENDS}|"
@@ -97,7 +102,7 @@ def read_right(record: StoryRecord) -> StoryRecord | None:
     Readers of XML and JSON cannot do this at their door: old stories of an archive are wrong, new ones right.
     """
     whole = "\n".join(_words(record))
-    if read_once(whole) == whole:
+    if read_once(whole) == whole and not _CODES.search(whole):
         return None
     right: StoryRecord = _right(record)
     # What a story is known by stays as it was sent, or it would not be known again.
@@ -125,7 +130,8 @@ def _words(record: StoryRecord) -> list[str]:
 def _right(value: Any) -> Any:
     """The value with each of its texts read right; values have any shape."""
     if isinstance(value, str):
-        return read_once(value)
+        once = read_once(value)
+        return once.translate(_SIGNS) if _CODES.search(once) else once
     if isinstance(value, dict):
         return {name: _right(inner) for name, inner in value.items()}
     if isinstance(value, list):

@@ -151,6 +151,9 @@ class _Door:
         if encoding in _OLD_ENCODINGS and is_utf_8(whole):
             whole = _NAMED.sub(rb"\1utf-8", whole, count=1)
             encoding = "utf-8"
+        elif encoding in _LATIN:
+            whole = _NAMED.sub(rb"\1windows-1252", whole, count=1)
+            encoding = "cp1252"
         if encoding != "wide":
             self._mend = Mend(encoding=encoding, recover=self._recover)
         return whole
@@ -257,6 +260,8 @@ _PARTS: Final = re.compile(
 _ENTITY: Final = re.compile(r"<!(?:ENTITY\s+[^%\s]|ELEMENT|ATTLIST|NOTATION)")
 _DECLARES: Final = "The document type declares things of its own, which is refused."
 _OLD_ENCODINGS: Final = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
+_LATIN: Final = frozenset({"ascii", "iso8859-1"})
+"""What senders call Windows-1252, whose quotation marks and dashes have no sign in either; so do browsers read it."""
 _NAMED: Final = re.compile(rb"""(<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["'])[\w.:-]+""")
 """The encoding in a declaration, which senders copy from an older system and write UTF-8 below."""
 _DECLARED: Final = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")

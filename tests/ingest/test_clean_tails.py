@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from articles.body.document import bullet_list, paragraph
 from articles.ingest.clean import fill
-from tests.ingest.cleaning import cleaned, outline, paragraphs, rules, story
+from tests.ingest.cleaning import cleaned, cleaned_body, outline, paragraphs, rules, story
 
 BODY = [
     "The museum of rope in Sule has bought the longest rope in the country, its director said on "
@@ -265,6 +266,17 @@ def test_a_label_highlights_inside_the_text_takes_nothing_with_it() -> None:
     result = cleaned("\n\n".join([*BODY[:2], *lines, *BODY[2:]]))
     assert result.standfirst == ""
     assert [note.line for note in result.notes if note.rule == "highlights"] == []
+
+
+def test_a_label_highlights_above_a_list_leaves_the_table_below_it() -> None:
+    listed = bullet_list("The rope grew by 3 meters.", "One hall was closed.")
+    table = [paragraph("2026 | 2025"), paragraph("Visitors | 4.1 | 3.8")]
+    blocks = [paragraph(BODY[0]), paragraph("Highlights"), listed, *table, paragraph(BODY[1])]
+    result = cleaned_body(*blocks)
+    assert result.standfirst == ""
+    assert [block["type"] for block in result.document["content"]] == [
+        block["type"] for block in blocks
+    ]
 
 
 @pytest.mark.parametrize(

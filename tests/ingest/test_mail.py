@@ -126,3 +126,12 @@ def test_the_small_print_of_a_newsletter_is_no_copy(line: str) -> None:
 )
 def test_a_line_that_begins_like_small_print_is_copy(line: str) -> None:
     assert noise(line) is None
+
+
+def test_fields_that_a_mail_speaks_of_are_no_head_of_another() -> None:
+    copy = (
+        "From: the north side one sees it.\nDate: none yet.\n\nThe bridge is green, said the mayor."
+    )
+    found = only(HEAD + f"\n{copy}".encode())
+    assert isinstance(found, StoryRecord)
+    assert "\n".join(line.text for line in found.lines or []) == copy

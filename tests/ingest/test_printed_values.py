@@ -279,3 +279,11 @@ def test_a_job_behind_a_name_is_no_second_writer() -> None:
         ("Ann Orr", ""),
     ]
     assert _object(headline="A", body="B.", author="admin").byline == ""
+
+
+def test_codes_of_windows_in_a_text_of_unicode_are_the_signs_that_they_were() -> None:
+    story = _object(headline="\x93It\x92s open\x94", body="Caf\u00e9 \x96 now\x85\n\nIt \x81stays.")
+    prepared = prepare(story)
+    assert prepared.record.headline == "“It’s open”"
+    assert plain_text(prepared.document) == "Café – now…\n\nIt stays."
+    assert prepare(_object(headline="Open", body="Café.")).problems == []

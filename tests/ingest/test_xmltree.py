@@ -20,6 +20,13 @@ from tests.shared_data import shared_data
         (b"<a>plain</a>", "plain"),
         (b"\n\n \xef\xbb\xbf<?xml version='1.0'?><a>after blanks</a>", "after blanks"),
         ('<?xml version="1.0" encoding="ISO-8859-1"?><a>été</a>'.encode("latin-1"), "été"),
+        (
+            b'<?xml version="1.0" encoding="ISO-8859-1"?><a>\x93It\x92s\x94 \x96 \xe9\x81</a>',
+            "“It’s” – é",
+        ),
+        (b'<?xml version="1.0" encoding="US-ASCII"?><a>\x93It\x92s\x94</a>', "“It’s”"),
+        (b"<a>It&#146;s &#x97; done&#133;</a>", "It’s — done…"),
+        ('<?xml version="1.0" encoding="ISO-8859-1"?><a>“It’s” é</a>'.encode(), "“It’s” é"),
         ('<?xml version="1.0" encoding="UTF-16"?><a>été</a>'.encode("utf-16"), "été"),
         ('<?xml version="1.0" encoding="UTF-16"?><a>été</a>'.encode("utf-16-le"), "été"),
         ('<?xml version="1.0" encoding="windows-1251"?><a>да</a>'.encode("cp1251"), "да"),

@@ -39,7 +39,9 @@ def _summary(copy: Copy) -> list[str]:
         whole = _whole_points(live[place + 1 : place + 3 + POINTS[1]])
         for passage in live[place + 1 : place + 2 + POINTS[1]]:
             too_long = passage.finished or passage.width > _SUMMARY_WIDTH
-            if len(points) == whole if whole else too_long:
+            if (len(points) == whole if whole else too_long) or _is_elsewhere(
+                passage, label, points
+            ):
                 break
             if passage.role == "heading" or CLOCK_ALONE.fullmatch(passage.text):
                 break  # the first entry of a live report
@@ -53,6 +55,12 @@ def _summary(copy: Copy) -> list[str]:
             copy.take_out(passage, "highlights")
         return [passage.text for passage in points]
     return []
+
+
+def _is_elsewhere(passage: Passage, label: Passage, points: list[Passage]) -> bool:
+    """Whether a list stands between a line and those above it, or the line is the row of a table."""
+    above = points[-1] if points else label
+    return " | " in passage.text or (label.number < 0 and passage.number < above.number - 1)
 
 
 def _whole_points(below: list[Passage]) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 SUMMARIES: Final = (
-    "standfirst", "dek", "deck", "summary", "lead", "ingress", "teaser", "intro", "vorspann", "chapo",
+    "standfirst", "dek", "deck", "ingress", "vorspann", "chapo", "summary", "lead", "teaser", "intro",
 )  # fmt: skip
-"""The description that stands under the headline."""
+"""The description that stands under the headline: one made for that place before a summary."""
 KICKERS: Final = (
     "kicker",
     "overline",

@@ -16,6 +16,11 @@ from typing import BinaryIO, Final
 
 from articles.ingest.bodies import BodyRefused, set_html, set_lines
 from articles.ingest.cleaning.text import is_finished
+from articles.ingest.dialects.mail_forwards import (
+    LETTER_WORDS,
+    body_without_head,
+    text_without_head,
+)
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.noting import Notebook
@@ -51,7 +56,6 @@ _RULE: Final = re.compile(r"^[ \t]*(?:[-=_*~]{3,60}|[-*] [-*] [-* ]{1,40})[ \t]*
 _GREETING: Final = re.compile(
     r"(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|morning|all|team)\b", re.IGNORECASE
 )
-LETTER_WORDS: Final = 120
 TITLE_WORDS: Final = 20
 _SIGNATURE: Final = "-- "
 _FREE_HOSTS: Final = frozenset(
@@ -207,11 +211,12 @@ def _set_text(
         shown = _CID.sub(lambda found: found[1] + names.get(found[2], ""), page)
         try:
             if set_html(story, shown, base=story.source_url):
+                body_without_head(story)
                 return
         except BodyRefused as refused:
             notebook.note(str(refused), "body")
     text, _mark, signature = "\n".join(texts).partition(f"\n{_SIGNATURE}\n")
-    text = _without_letter(story, text)
+    text = _without_letter(story, text_without_head(story, text))
     if set_lines(story, text) and signature.strip():
         story.removed.append((signature.strip(), "the signature of the mail's sender"))
         story.editor_note += f"\n{signature.strip()}"

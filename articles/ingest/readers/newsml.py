@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
+from articles.ingest.cleaning.text import key
 from articles.ingest.credit_names import credited_names
 from articles.ingest.dialects.autop import paragraphs
 from articles.ingest.dialects.genres import kind_of
@@ -42,7 +43,7 @@ from articles.ingest.elements import (
     texts,
 )
 from articles.ingest.filling import Filling, extend
-from articles.ingest.plain import has_blocks, has_markup
+from articles.ingest.plain import has_blocks, has_markup, plain
 from articles.ingest.record import (
     Origin,
     PersonRecord,
@@ -189,6 +190,7 @@ def _fill(filling: Filling, group: Element, *, alone: bool) -> None:
     story = filling.story
     chain = [group, *(up for up in group.iterancestors() if up.tag == group.tag)]
     text_component, content = _best_text(group)
+    _tell_other_texts(filling, group, content)
     inner = [text_component, *(up for up in text_component.iterancestors() if up in set(chain))]
     chain = list(dict.fromkeys([*inner[:1], *chain]))
     filling.language(next(filter(None, (own_language(c) for c in [*chain, text_component])), ""))
@@ -214,6 +216,16 @@ def _best_text(group: Element) -> tuple[Element, Element]:
         return holder is not None and len(holder) > 0, len(text_of(pair[1]))
 
     return max(texts_in(group), key=weight)
+
+
+def _tell_other_texts(filling: Filling, group: Element, best: Element) -> None:
+    """Say which texts of the item were not taken, such as a sidebar's; the same words in another form are none."""
+    taken = plain(text_of(best))
+    for component, content in texts_in(group):
+        words = plain(text_of(content))
+        if content is not best and key(words[:200]) not in key(taken):
+            told = f"{line(component, 'HeadLine')} {words}".strip()
+            filling.story.removed.append((told[:2000], "another text of the item, beside this one"))
 
 
 def _first(chain: list[Element], name: str) -> str:

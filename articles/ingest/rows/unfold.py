@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from articles.ingest.dialects.blog_posts import open_tumblr
+from articles.ingest.rows.apple_news import open_apple_news
 from articles.ingest.rows.unfold_blocks import open_blocks
 from articles.ingest.rows.unfold_scrapers import open_scrapers
 from articles.ingest.rows.unfold_systems import open_systems, single_values
@@ -79,6 +80,7 @@ def flat_row(story: Row) -> dict[str, Any]:
     _open_wordpress(row)
     _open_system(row)
     open_systems(row)
+    open_apple_news(row)
     open_blocks(row)
     open_scrapers(row)
     _open_keywords(row)
