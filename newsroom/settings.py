@@ -12,11 +12,11 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import databases, places
+from newsroom import databases, environment, places
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+env = environment.Environment()
 if (BASE_DIR / ".env").is_file():
     environ.Env.read_env(BASE_DIR / ".env")
 
@@ -32,7 +32,9 @@ _demo = (
     json.loads((DATA_DIR / "demo.json").read_text()) if (DATA_DIR / "demo.json").exists() else {}
 )
 # The site's own address decides hosts, cookies, redirects and HSTS; links never come from a request.
-SITE_URL = env.str("SITE_URL", default=_demo.get("site_url", "http://127.0.0.1:8000")).rstrip("/")
+SITE_URL = environment.site(
+    env.str("SITE_URL", default=_demo.get("site_url", "http://127.0.0.1:8000"))
+)
 SITE_NAME = env.str("SITE_NAME", default=_demo.get("site_name", "The Newsroom"))
 SITE_TAGLINE = env.str("SITE_TAGLINE", default=_demo.get("site_tagline", ""))
 _site = urlsplit(SITE_URL)
@@ -178,7 +180,7 @@ INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
 INDEXNOW_ENDPOINT = env.str("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")
 
 # Languages and time: a story may have its own language; the site has one zone.
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
+LANGUAGE_CODE = environment.language(env.str("LANGUAGE_CODE", default="en"))
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]

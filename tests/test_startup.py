@@ -20,7 +20,7 @@ from django.db import OperationalError, ProgrammingError
 from django.test import override_settings
 
 import manage as command_line
-from newsroom import checks
+from newsroom import checks, environment
 from newsroom.demo.serving import free_port_or_reason
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,8 +79,9 @@ def test_the_shipped_production_settings_pass_the_deployment_checks(tmp_path: Pa
 @pytest.mark.parametrize(
     ("given", "told_of"),
     [
-        ({"WEB_THREADS": "many"}, "many"),
+        ({"WEB_THREADS": "many"}, "WEB_THREADS must be a whole number"),
         ({"TIME_ZONE": "Nowhere/Town"}, "Nowhere/Town"),
+        ({"DATABASE_URL": "paper.sqlite3"}, "DATABASE_URL, as each of DATABASE_REPLICA_URLS, must"),
         ({"STORAGE_URL": "bucket"}, "STORAGE_URL must look like"),
         ({"CDN_URL": "somewhere"}, "CDN_URL must look like"),
         (
@@ -96,6 +97,41 @@ def test_a_setting_that_cannot_be_read_is_a_sentence(
     assert told.returncode == 1
     assert told_of in told.stderr
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "given", "wanted"),
+    [
+        ("WEB_THREADS", "many", "WEB_THREADS must be a whole number"),
+        ("PUBLISHER_PAGES", "ethics", "PUBLISHER_PAGES must be pairs"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_by_its_variable(
+    monkeypatch: pytest.MonkeyPatch, variable: str, given: str, wanted: str
+) -> None:
+    monkeypatch.setenv(variable, given)
+    env = environment.Environment()
+    with pytest.raises(ValueError, match=wanted):
+        env.int(variable) if variable == "WEB_THREADS" else env.dict(variable)
+
+
+@pytest.mark.parametrize("url", ["paper.sqlite3", "mysql://u:secret@host/paper", "secret"])
+def test_a_database_of_another_kind_is_refused_without_its_secret(url: str) -> None:
+    with pytest.raises(ValueError, match="must look like postgres://") as told:
+        environment.Environment.db_url_config(url)
+    assert "secret" not in str(told.value)
+
+
+def test_site_and_language_are_what_a_page_can_say() -> None:
+    assert environment.site("https://news.example/") == "https://news.example"
+    for code in ("en", "de", "pt-br", "de-at", "zh-Hant"):
+        assert environment.language(code) == code
+    for given in ("news.example", "localhost:8000", "ftp://news.example", "https://"):
+        with pytest.raises(ValueError, match=r"https://news\.example"):
+            environment.site(given)
+    for given in ("xx", "english", "en_US", ""):
+        with pytest.raises(ValueError, match="LANGUAGE_CODE must be"):
+            environment.language(given)
 
 
 def test_what_an_extra_brings_is_named_with_it(
