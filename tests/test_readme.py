@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import shlex
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django import template
 from django.conf import settings
-from django.core.management import get_commands, load_command_class
+from django.core.management import call_command, get_commands, load_command_class
 from django.template import Engine
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from articles.models import Article
 from articles.publishing.facts import FIELDS
 from articles.related import reading
 from articles.templatetags import stories
@@ -75,6 +78,31 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
     missing = [link for link in links if not (page.parent / link).exists()]
     assert missing == []
+
+
+@pytest.mark.django_db
+def test_the_import_as_printed_takes_back_its_own_stories_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Line by line, beside a paper that a run of its own brought in, as the demo's did."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "wire").mkdir()
+    for name, headline in (
+        ("paper.txt", "The tram is slow"),
+        ("story.txt", "Ferry fares rise"),
+        ("wire/a.txt", "The gate holds"),
+    ):
+        (tmp_path / name).write_text(f"{headline}\n\nBy Ana Ruiz\n\nThe council met on Monday.\n")
+    call_command("import_articles", "paper.txt", stdout=StringIO(), stderr=StringIO())
+    section = README.split("## Bring a story in")[1].split("\n## ")[0]
+    run, headlines = "", []
+    for line in re.findall(r"^uv run manage\.py ([^#\n]+)", section, re.MULTILINE):
+        words, told = shlex.split(line.replace("RUN", run)), StringIO()
+        call_command(*words, stdout=told, stderr=told)
+        run = (re.findall(r"import_undo (\d+)", told.getvalue()) or [run])[-1]
+        headlines.append(set(Article.objects.values_list("headline", flat=True)))
+    first = {"The tram is slow", "Ferry fares rise"}
+    assert headlines == [first, first, first | {"The gate holds"}, first, first]
 
 
 @pytest.mark.django_db
