@@ -34,8 +34,9 @@ LARGE = 5_000
 GROWTH_OF_LARGE = 0.5
 """A story that comes costs 8 ms to link both ways, one of a library linked whole 3.6: from here on
 the whole costs hardly more. To grow fourfold on old weights cost .03 of nDCG@5, and no recall."""
-SMALL = 20
-"""Stories that are linked one by one however small the library is."""
+SMALL = 5
+"""Stories that are linked one by one however small the library is. Of 121 stories that came by tens nDCG@5
+was .93, and .97 once all were counted anew, which takes less than half a second."""
 COUNTING, WEIGHING = "counting terms", "weighing terms"
 SIGNING, LINKING = "writing signatures", "linking stories"
 LINKED = 50
