@@ -42,6 +42,11 @@ def printed(*, with_copies: bool = False, only_shown: bool = False) -> Iterator[
         last = batch[-1].pk
 
 
+def unpublished() -> int:
+    """Stories that are ranked with drafts alone."""
+    return Article.objects.filter(state__in=DRAFTS).count()
+
+
 def printed_with_drafts(*, with_copies: bool = False) -> Iterator[Told]:
     """As if every draft, held and embargoed story were public now; the database stays as it is.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,9 +116,38 @@ def test_drafts_are_ranked_without_being_published() -> None:
     assert not Article.objects.filter(state=State.PUBLISHED).exists()
 
 
-def test_options_that_exclude_each_other_are_told() -> None:
+def test_drafts_are_scored_without_being_published_and_who_forgets_them_is_told(
+    tmp_path: Path,
+) -> None:
+    source = make_source()
+    for name, text in TEXTS.items():
+        make_article(
+            "draft", headline=name, standfirst="", body=body(text), source=source, source_key=name
+        )
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text('{"id": "strike", "relevant": {"strike-ends": 2}}')
+    out, err = io.StringIO(), io.StringIO()
+    call_command("related", stdout=out, stderr=err)
+    assert not out.getvalue()
+    assert "--include-drafts ranks the 6 that are not published yet" in err.getvalue()
+    call_command("evaluate_related", str(labels), stdout=out, stderr=err)
+    assert "6 stories are not published yet; they count with --include-drafts" in err.getvalue()
+    out = io.StringIO()
+    call_command("evaluate_related", str(labels), "--include-drafts", "--json", stdout=out)
+    assert json.loads(out.getvalue())["MRR"] == 1
+
+
+def test_nothing_public_is_told() -> None:
+    out, err = io.StringIO(), io.StringIO()
+    call_command("related", stdout=out, stderr=err)
+    assert (out.getvalue(), err.getvalue()) == ("", "No story is public here.\n")
+
+
+@pytest.mark.parametrize("option", ["--all", "--include-drafts"])
+@pytest.mark.parametrize("command", [["related"], ["evaluate_related", "labels.jsonl"]])
+def test_options_that_exclude_each_other_are_told(command: list[str], option: str) -> None:
     with pytest.raises(CommandError, match="--stored goes with neither"):
-        call_command("related", "--stored", "--all")
+        call_command(*command, "--stored", option)
 
 
 def test_a_headline_that_many_stories_bear_makes_no_twins_in_the_ranking() -> None:

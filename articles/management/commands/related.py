@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.related.printing import printed, printed_with_drafts
+from articles.related.printing import printed, printed_with_drafts, unpublished
 
 
 class Command(BaseCommand):
@@ -46,5 +46,17 @@ class Command(BaseCommand):
             told = printed_with_drafts(with_copies=options["all"])
         else:
             told = printed(with_copies=options["all"], only_shown=options["stored"])
+        is_empty = True
         for facts in told:
+            is_empty = False
             self.stdout.write(json.dumps(facts, ensure_ascii=False))
+        if is_empty:
+            self.stderr.write(_nothing(unpublished()))
+
+
+def _nothing(drafts: int) -> str:
+    if not drafts:
+        return "No story is public here."
+    return (
+        f"No story is public here. --include-drafts ranks the {drafts} that are not published yet."
+    )
