@@ -100,7 +100,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"audio generado con .{3,40}|resume e infórmame rápido|"
         r"reproduzir(?: vídeo)?|(?:silenciar|ativar) som|minimizar vídeo|tela cheia|"
         r"simak (?:juga )?video\b.{0,120}|(?:tonton|lihat) (?:juga )?video\b.{0,120}|zobacz (?:także )?wideo.{0,80}|"
-        r"v[íi]deos?: .{3,60}|(?:смотрите|дивіться) видео.{0,80}",
+        r"(?:\d{1,3} )?v[íi]deos?: .{3,60}|assista aos vídeos\b.{0,40}|(?:смотрите|дивіться) видео.{0,80}",
     ),
     (
         "relative-time",
@@ -108,7 +108,10 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"آخر تحديث ?[:：].{3,50}|تم التحديث(?=.{0,40}[\d٠-٩]{1,2}[:/.-][\d٠-٩]).{3,50}|"
         r"(?:last|ultimo) aggiornamento ?:.{3,40}",
     ),
-    ("read-more", r"conoce más|(?:ver|leer) más|vai a tutte le notizie .{2,40}"),
+    (
+        "read-more",
+        r"veja mais notícias d.{2,40}|conoce más|(?:ver|leer) más|vai a tutte le notizie .{2,40}",
+    ),
     (
         "paywall",
         r"(?:jetzt )?(?:\d{1,2}|einen?) (?:wochen?|monate?) (?:lang )?(?:für \d.{0,20}|gratis |kostenlos )"
@@ -151,8 +154,9 @@ _LISTS: Final = (
     "läs mer om ämnet", "les også", "læs også", "meer nieuws", "meer over dit onderwerp",
     "bekijk ook", "te puede interesar", "mira también", "ver también", "vedi anche",
     "articoli correlati", "sullo stesso argomento", "อ่านเพิ่มเติม", "อ่านข่าวเพิ่มเติม", "อ่านต่อ", "ข่าวที่เกี่ยวข้อง",
-    "ข่าวแนะนำ", "بیشتر بخوانید", "اخبار مرتبط", "مطالب مرتبط", "مزید پڑھیں", "আরও পড়ুন", "மேலும் படிக்க", "आणखी वाचा",
-    "baca selengkapnya", "simak juga", "čítajte aj", "súvisiace články", "povezane novice", "preberite tudi",
+    "ข่าวแนะนำ", "související", "súvisiace", "بیشتر بخوانید", "اخبار مرتبط", "مطالب مرتبط", "مزید پڑھیں", "আরও পড়ুন",
+    "மேலும் படிக்க", "आणखी वाचा", "baca selengkapnya", "simak juga", "čítajte aj", "súvisiace články",
+    "povezane novice", "preberite tudi",
     "skaityk daugiau", "lasi arī", "loe ka", "soma zaidi",
 )  # fmt: skip
 SOURCES: Final = (

@@ -22,7 +22,7 @@ NOTEBOOK_FROM: Final = 0.4
 _SIGN_OFF: Final = re.compile(
     r"\(?[a-z]{2,4}(?:-[a-z]{2,4}){0,4}(?:/[a-z]{2,4}(?:-[a-z]{2,4}){0,2}){1,5}\)?(?: \([\w, /]{2,30}\))?|"
     r"(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"
-    r"fin)(?:\s*[-–—]+)?|\(?(?i:word ?count:? )?\d{2,5} words\)?|(?i:word ?count:? )\d{2,5}|"
+    r"fin|انتهای پیام)(?:\s*[-–—]+)?|\(?(?i:word ?count:? )?\d{2,5} words\)?|(?i:word ?count:? )\d{2,5}|"
     rf"\((?i:ends?|{WIRES})\)|#{{2,4}}|-\s*0\s*-|(?:[-–—]{{1,2}} ?)?{WIRES}|"
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,4}| [a-z]\d){1,6}|"
     r"\d{6} [A-Z][A-Za-zä]{2} \d\d|/[\w.-]{2,15}/|\(©? ?[A-ZÀ-Þ]{2,5}\)|"

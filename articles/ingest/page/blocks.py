@@ -252,7 +252,18 @@ def _figure_piece(figure: PageFigure, *, asides: Asides) -> Piece:
 
 def _is_captioned(element: Element) -> bool:
     """A div, table or list that is about one picture: the picture's figure says so."""
-    if element.tag not in {"div", "table", "dl", "p", "a", "span", "center", "section", "aside"}:
+    if element.tag not in {
+        "div",
+        "table",
+        "dl",
+        "li",
+        "p",
+        "a",
+        "span",
+        "center",
+        "section",
+        "aside",
+    }:
         return False
     pictures = list(element.iter("img", "amp-img"))
     images = [image for image in pictures if not stands_in(image)] or pictures

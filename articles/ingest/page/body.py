@@ -20,7 +20,7 @@ from articles.ingest.page.company import (
 from articles.ingest.page.ends import loosen_notes, without_ends
 from articles.ingest.page.library import extracted_keys
 from articles.ingest.page.outline import leave_contents, sink_headings
-from articles.ingest.page.rescue import rescue
+from articles.ingest.page.rescue import keep_passed_over, rescue
 from articles.ingest.page.shapes import is_title_of_part
 from articles.ingest.page.tree import Element, ancestors, elements_at, letters, link_share, text_of
 
@@ -99,6 +99,7 @@ def find_body(
         _keep_prose(pieces)
     _leave_far_asides(pieces, main)
     _title_parts(pieces)
+    keep_passed_over(pieces)
     rescue(pieces)
     adopt_captions(pieces)
     teasers = turn_away(pieces, base)

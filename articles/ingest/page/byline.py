@@ -30,7 +30,7 @@ from articles.ingest.stand_ins import is_log_in
 _BYLINE: Final = re.compile(
     r"byline|(?:^|[\s_-])(?:author(?:s|-?name|_name)?|p-author|fn|writer|autor(?:en|in)?|auteur|autore|creator|"
     r"post-?author|entry-?author|article-?author|posted-?by|writtenby|contributor|verfasser|submitted|username|"
-    r"signature|firma)(?:$|[\s_-])",
+    r"signature|firma|reader-credits)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _NOT_A_NAME: Final = re.compile(

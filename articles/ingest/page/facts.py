@@ -94,6 +94,7 @@ _SITE_SIGN: Final = re.compile(
     r"favicon|(?:^|[._-])(?:logo|blank|placeholder|default|avatar|icon|sprite|pixel|spacer|noimage|fallback)(?:[._-]|$)",
     re.IGNORECASE,
 )
+_OWN_LINK: Final = "//a[contains(@class,'p-canonical') or contains(@class,'reader-domain')]"
 _SAVED_FROM: Final = re.compile(
     r"saved (?:from url=\(\d+\)|with SingleFile\s{1,9}url:\s)\s{0,9}(https?://[^\s<>\"']{4,1000})"
 )
@@ -357,7 +358,7 @@ def _set_addresses(facts: PageFacts, root: Element) -> None:
         None,
     )
     address = words_of(facts.story.get("url")) or _main_entity(facts.story)
-    micro = elements_at(root, "//a[contains(concat(' ',@class,' '),' p-canonical ')]")
+    micro = elements_at(root, _OWN_LINK)
     shared = micro[0].get("href") or "" if micro else ""
     stored = saved[1] if saved else ""
     facts.canonical = _first_web(links.get("canonical", ""), said, address, shared, stored)

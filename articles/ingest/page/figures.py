@@ -59,6 +59,7 @@ _KIND_LABEL: Final = re.compile(r"^(?i:image|picture|photo)\s*:\s+(?=[A-Z]\S*(?:
 _COUNTER: Final = re.compile(
     r"^\W*(?:(?:item|image|photo|slide) )?\d{1,3}\s*(?:/|of|von|sur|de)\s*\d{1,3}\W*", re.IGNORECASE
 )
+_NUMBER: Final = re.compile(r"(\d{1,3})[.:]?\s+(?=\S)")
 _COUNTED: Final = re.compile(r"(?:\w+ )?\d{1,3} ?(?:of|/) ?\d{1,3}", re.IGNORECASE)
 _SLIDE: Final = re.compile(r"slide|carousel|swiper|gallery|photo|image|picture", re.IGNORECASE)
 _SLIDE_LINES: Final = 4
@@ -83,6 +84,7 @@ _PHOTO: Final = 200
 """Pixels on both sides: no sign or button is that large."""
 _LABEL: Final = 24
 """Letters of a button beside a picture: "View gallery"."""
+_TITLE_IN_LINK: Final = ".//h4"
 _LINE: Final = 250
 """Characters of a caption that nothing marks as one."""
 _LONGEST_CAPTION: Final = 1_200
@@ -173,7 +175,8 @@ def _holder_of(image: Element) -> Element:
         ):
             break
         words = len(letters(text_of(around))) - len(own)
-        if around.tag == "a" and words > _LABEL and not _FILE_NAME.search(around.get("href") or ""):
+        is_titled = words > _LABEL or around.find(_TITLE_IN_LINK) is not None
+        if around.tag == "a" and is_titled and not _FILE_NAME.search(around.get("href") or ""):
             break  # a teaser: picture and title lead to another page
         fits = words <= _LONGEST_CAPTION and _is_caption_holder(around)
         fits = fits and (
@@ -336,6 +339,10 @@ def _without_counters(text: str, holder: Element) -> str:
     for counter in said:
         if len(counter) <= _LABEL and _COUNTED.fullmatch(counter) and counter != bare:
             bare = bare.removesuffix(counter).rstrip(" |\xa0")
+    if (number := _NUMBER.match(bare)) and any(
+        text_of(one) == number[1] for one in holder.iter("a", "span", "b", "strong", "div")
+    ):
+        return bare[number.end() :]
     return bare
 
 

@@ -32,6 +32,10 @@ _HEADLINE: Final = re.compile(
     r"(?:^|[\s_-])(?:headline|entry-title|post-title|article-title|p-name|story-title|articletitle|page-title|content-?heading|hl1|title)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SURE_HEADLINE: Final = re.compile(
+    r"(?:^|[\s_-])(?:headline|hl1|(?:entry|post|article|story)-title)(?:$|[\s_-])", re.IGNORECASE
+)
+"""Words that no page uses for the name of its site or section."""
 _KICKER: Final = re.compile(
     r"kicker|dachzeile|overline|topline|eyebrow|supertitle|surtitre|volanta|spitzmarke|occhiello|rubric|(?:section|article|category)-label|(?:^|[\s_-])slug(?:-wrap)?(?:$|[\s_-])",
     re.IGNORECASE,
@@ -147,7 +151,9 @@ def _only_heading(root: Element, facts: PageFacts, titles: str) -> Element | Non
     told = set(map(letters, titles.split()))
     shared = sum(word in told for word in words)
     known = letters(text_of(shown[0])) in facts.site_names
-    return shown[0] if len(words) > 1 and 3 * shared >= 2 * len(words) and not known else None
+    marked = len(words) >= _FEWEST and _SURE_HEADLINE.search(marks_of(shown[0])) is not None
+    agreed = marked or (len(words) > 1 and 3 * shared >= 2 * len(words))
+    return shown[0] if agreed and not known else None
 
 
 def _last_part(heading: Element, said: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from datetime import UTC, datetime
 from typing import Final
 
@@ -19,6 +20,11 @@ _FAULTS: Final = (
     etree.LxmlError,
 )
 """What a library that walks foreign trees may stumble over; a page must not end a run."""
+_FIRST_DAY: Final = re.compile(
+    r"(?<!\d)0?1(?:st|er|º|\.)?(?:\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s|[./-]\d{1,2}[./-])(?:de\s)?\d{4}|"
+    r"[^\W\d_]{3,12}\.? 0?1(?:st)?, \d{4}|\d{4}[./年-]\s?\d{1,2}[./月-]\s?0?1(?!\d)|0?1[./]0?1[./]\d{2}(?!\d)"
+)
+"""A first of a month as a page prints it; the finder gives that day for an address with a month alone, too."""
 _BLOCKS: Final = frozenset({"p", "head", "quote", "item", "cell", "code", "ab", "lb", "hi"})
 
 
@@ -60,4 +66,6 @@ def found_day(root: Element) -> str:
     except _FAULTS:
         return ""
     day = str(found or "")
-    return "" if day.endswith("-01-01") else day  # of a year alone: "\u00a9 2026"
+    if day.endswith("-01-01"):  # of a year alone: "\u00a9 2026"
+        return ""
+    return day if not day.endswith("-01") or _FIRST_DAY.search(text_of(root)) else ""

@@ -8,10 +8,13 @@ from typing import Final
 from articles.ingest.page.blocks import Piece
 from articles.ingest.page.company import is_tail, leads_to_document
 from articles.ingest.page.credits import CAPTION
-from articles.ingest.page.tree import ancestors, text_of, weight
+from articles.ingest.page.tree import Element, ancestors, text_of, weight
 
 _LINKED: Final = 0.5
 _SENTENCE_ENDS: Final = frozenset('.!?\u2026\u201d\u201c\u00bb"')
+_LITTLE: Final = 600
+"""Letters of a story so short that the library may have missed the most of it."""
+_FEWEST: Final = 2
 _NEAR: Final = 12
 _REST: Final = 24
 """Letters of a text behind the paragraphs of its box; fewer are a button's or a count."""
@@ -21,6 +24,30 @@ _PROSE: Final = re.compile(
 _WEB_ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)\S{4,200}|(?:[\w-]{2,63}\.){1,3}[a-z]{2,6}(?:/\S{0,200})?", re.IGNORECASE
 )
+
+
+def keep_passed_over(pieces: list[Piece]) -> None:
+    """Keeps the paragraphs of one box that outweigh what the library took: of a short page it sees only the lede."""
+    taken = sum(weight(piece.key) for piece in pieces if piece.keep)
+    if taken > _LITTLE:
+        return
+    boxes: dict[Element, list[Piece]] = {}
+    for piece in pieces:
+        box = piece.element.getparent()
+        if box is not None and piece.element.tag == "p" and not piece.keep and _is_sentence(piece):
+            boxes.setdefault(box, []).append(piece)
+    passed = max(boxes.values(), key=_weight_of, default=[])
+    if len(passed) >= _FEWEST and _weight_of(passed) > taken:
+        for piece in passed:
+            piece.keep = True
+
+
+def _weight_of(pieces: list[Piece]) -> int:
+    return sum(weight(piece.key) for piece in pieces)
+
+
+def _is_sentence(piece: Piece) -> bool:
+    return piece.kind == "text" and not piece.aside and piece.links < 0.3 and _is_prose(piece)
 
 
 def rescue(pieces: list[Piece]) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from articles.ingest.page.company import is_in_aside
 from articles.ingest.page.credits import CAPTION
 from articles.ingest.page.head import around
+from articles.ingest.page.topics import is_of_teaser
 from articles.ingest.page.tree import (
     Element,
     ancestors,
@@ -56,6 +57,8 @@ _ENDS: Final = frozenset('.!?\u2026\u3002\u201d"\u00bb\u201c')
 
 _DECK: Final = (40, 400)
 """Characters."""
+_SHORT_DECK: Final = 25
+"""Characters of a second heading that stands with the first in the story's header."""
 
 
 def standfirst_of(
@@ -84,6 +87,7 @@ def standfirst_of(
                 and link_share(element) < 0.5
                 and (aside or not is_in_aside(element))
                 and not _is_of_picture(element)
+                and not is_of_teaser(element, heading)
             ):
                 return text, element
         if scope.tag == "article":
@@ -106,7 +110,8 @@ def heading_below(heading: Element | None) -> str:
     if below is None or below.tag not in {"h2", "h3"} or link_share(below) > _LINKED:
         return ""
     words = text_of(below)
-    return words if _DECK[0] <= len(words) <= _DECK[1] else ""
+    fewest = _DECK[0] if heading is None or not _is_header(heading.getparent()) else _SHORT_DECK
+    return words if fewest <= len(words) <= _DECK[1] else ""
 
 
 def paragraph_below(heading: Element | None, container: Element | None, told: str) -> str:
@@ -153,7 +158,9 @@ def _is_in_figure(element: Element) -> bool:
     )
 
 
-def _is_header(element: Element) -> bool:
+def _is_header(element: Element | None) -> bool:
+    if element is None:
+        return False
     names = (element.get("class") or "").lower()
     return element.tag == "header" or _HEADER.search(names) is not None
 

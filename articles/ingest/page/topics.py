@@ -121,6 +121,13 @@ def _outside_teasers(links: Iterable[Element], heading: Element | None) -> list[
     return [link for link in links if not is_elsewhere(link)]
 
 
+def is_of_teaser(element: Element, heading: Element | None) -> bool:
+    """Whether an element stands in the teaser of another story than that of the heading."""
+    own = set(ancestors(heading)) if heading is not None else set()
+    around = (box for box in ancestors(element, 4) if box not in own and box.tag not in _NO_TEASERS)
+    return any(_is_teaser(box) for box in around)
+
+
 def _is_teaser(box: Element) -> bool | None:
     """Whether a box is about one other story; None where it holds no linked headline."""
     titles = elements_at(box, _LINKED_HEADS) if box.tag not in _HEADS else []
