@@ -36,10 +36,16 @@ _DEEPEST: Final = 20
 Role = Literal["lead", "body", ""]
 
 
+_ATTACHED: Final = re.compile(r"[^()\n]{1,300}\.\w{2,5} \((https?://[^\s()]{1,2000})\)")
+"""A file in a cell of Airtable: its name, then its address."""
+
+
 def address_of(value: object) -> str:
     """The address or file name inside a source's picture value; "" where there is none."""
     if isinstance(value, str):
         text = re.sub(r"^(?:image|file)@(?:file://\./)?", "", value.strip())
+        if attached := _ATTACHED.match(text):
+            return attached[1]
         if stored := _SANITY.fullmatch(text):
             return f"{stored[1]}.{stored[2]}"
         wix = _WIX.match(text)

@@ -9,11 +9,13 @@ from articles.ingest.addresses import without_revision
 from articles.ingest.dialects.ninjs_picture import rights
 from articles.ingest.dialects.ninjs_words import Item, name_of, named, names, parts, said, wordings
 from articles.ingest.filling import Filling
+from articles.ingest.noting import status_of
 from articles.ingest.plain import plain
 
 
 def fill_facts(filling: Filling, item: Item) -> None:
     """What the item says beside its story: other headlines, numbers, signals, fields of the house."""
+    _state_of_the_desk(filling, item)
     filling.fact("copyright", said(rights(item), "copyrightnotice", "copyrightholder"))
     filling.fact("info source", ", ".join(names(item, "infosources")))
     filling.fact("products", ", ".join(names(item, "products")))
@@ -30,6 +32,14 @@ def fill_facts(filling: Filling, item: Item) -> None:
     trust = [said(t, "title", "href", "uri") for _, t in parts(item, "trustindicators")]
     trust += [said(t, "title", "href", "code") for _, t in parts(item, "trustindicator")]
     filling.fact("trust indicators", "; ".join(filter(None, trust)))
+
+
+def _state_of_the_desk(filling: Filling, item: Item) -> None:
+    """Superdesk's own items say where they stand with the desk: spiked, in progress."""
+    doubts: list[str] = []
+    state = status_of(said(item, "state"), doubts)
+    if not doubts and state not in {"", "usable"}:
+        filling.story.status = state
 
 
 def lasting_number(item: Item) -> tuple[str, str]:

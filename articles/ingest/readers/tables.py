@@ -337,7 +337,7 @@ def _row(
 
 def _missing(row: Mapping[str, str], fault: str) -> str:
     empty = [name for name in row if field_of(name) in {"headline", "body"}]
-    if not empty:
+    if not empty or any(row[name].strip() for name in empty):
         return fault
     columns = ", ".join(f'"{name}"' for name in empty)
     return f"The row has no headline and no body: {columns} {'is' if len(empty) == 1 else 'are'} empty."

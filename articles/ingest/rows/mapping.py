@@ -37,7 +37,7 @@ from articles.ingest.rows.named import Named, first, listed
 from articles.ingest.rows.other_values import keep_others
 from articles.ingest.rows.people import set_people, with_whole_name
 from articles.ingest.rows.picture_columns import numbered_pictures, set_pictures
-from articles.ingest.rows.standing import set_status, withdraws
+from articles.ingest.rows.standing import set_status, sort_without_story, withdraws
 from articles.ingest.site_names import without_site
 from articles.ingest.stand_ins import is_way_in, without_defaults
 from articles.ingest.strictjson import loads
@@ -98,6 +98,8 @@ def story_from(
     body), BodyRefused, and ValueError for a field in `columns` that does not exist.
     """
     row = numbered_pictures(row)
+    if kind := sort_without_story(row):
+        raise NotAStory(f"It is of the type {kind!r}, which is no post.")
     named = named_values(with_whole_name(read_row(row)), columns)
     has_words = {"headline", "body"} & named.keys() and not _is_somebody(named)
     if not (has_words or text_follows or withdraws(named, row)):

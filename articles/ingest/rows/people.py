@@ -33,6 +33,8 @@ def with_whole_name(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def set_people(story: StoryRecord, named: Named) -> None:
     for column, given in named.get("byline", []):
+        if str(given).strip().isdigit():
+            continue  # the number of an account in another table
         value, bio = _without_bio(given)
         if isinstance(value, str) and _SLUG.fullmatch(value):
             value = value.replace("-", " ").title()

@@ -70,6 +70,11 @@ _MARKS: Final = frozenset({*_IF_TRUE, *_IF_FALSE, *_WHEN_SET, *_HELD, *_PAID, *_
 _FOR_WHOM: Final = frozenset(
     {"audience", "access", "accesslevel", "accesstype", "accessibility", "visibility"}
 )
+_WORKFLOW: Final = frozenset(
+    {"stage", "workflowstage", "workflowstate", "workflowstatus", "workflowstep", "editorialstatus", "editorialstate",
+     "contentstatus", "reviewstatus"}
+)  # fmt: skip
+"""Where a story stands with its desk; a word that is not known there says nothing."""
 _NOT_FOR_ALL: Final = frozenset(
     {"only_paid", "only_free", "founding", "paid", "members", "subscribers", "subscriber", "premium", "restricted",
      "registered", "paying", "members_only", "subscribers_only", "metered", "plus"}
@@ -105,6 +110,18 @@ def set_status(story: StoryRecord, named: Named, row: Mapping[str, Any]) -> None
     sorts = {_word(value) for name, value in row.items() if squash(name) in _SORTS}
     if sorts & _PAGES and not sorts & _STORIES:
         story.hold.append("It is a page of the site, not a story.")
+
+
+_OF_THE_SYSTEM: Final = frozenset(
+    {"revision", "attachment", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache", "wp_navigation",
+     "wp_global_styles", "wp_template", "wp_template_part", "acf-field", "acf-field-group"}
+)  # fmt: skip
+
+
+def sort_without_story(row: Mapping[str, Any]) -> str:
+    """What WordPress calls a row of its table of posts that holds no story: a version, a file, a menu."""
+    sorts = (_word(value) for name, value in row.items() if squash(name) == "posttype")
+    return next((sort for sort in sorts if sort in _OF_THE_SYSTEM), "")
 
 
 def _never_went_out(row: Mapping[str, Any]) -> bool:
@@ -176,5 +193,13 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         _be_strict(story, "private")
     elif name in _FOR_WHOM and (whom := text_of(value).casefold()) in _NOT_FOR_ALL:
         story.hold.append(f"At the source it is for {whom!r} readers only.")
+    elif name in {"postpassword", "password"} and word and isinstance(value, str):
+        _be_strict(story, "private")
+        story.hold.append("It is protected by a password at the source.")
+    elif name in _WORKFLOW:
+        doubts: list[str] = []
+        told = status_of(name_of(value) if isinstance(value, Mapping) else value, doubts)
+        if not doubts:
+            _be_strict(story, told)
     elif name == "isaccessibleforfree" and word.rpartition("/")[2] in _NO:
         story.hold.append("At the source it is for paying readers only.")
