@@ -14,7 +14,9 @@ from articles.ingest.pictures import figure_markup
 Row = dict[str, Any]
 """A post's names and values; its values have any shape."""
 
-SORTS: Final = frozenset({"text", "photo", "quote", "link", "video", "audio", "answer", "chat"})
+SORTS: Final = frozenset(
+    {"text", "photo", "quote", "link", "video", "audio", "answer", "chat", "blocks"}
+)
 _SORT_OF_XML: Final = {"regular": "text", "conversation": "chat"}
 _XML_NAMES: Final = {
     "regular-title": "title", "regular-body": "body", "photo-caption": "caption", "quote-text": "text",

@@ -18,6 +18,7 @@ from articles.ingest.markdown_with_program import without_program
 from articles.ingest.noting import Notebook
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, Problem, StoryRecord
+from articles.ingest.rows.aliases import field_of
 from articles.ingest.rows.mapping import story_from
 from articles.ingest.streams import read_up_to
 
@@ -32,6 +33,12 @@ _DRAFT_FOLDERS: Final = ("_drafts", "drafts")
 
 
 _ONE_TITLE: Final = re.compile(r"^# (?P<title>\S[^\n]{2,300})$", re.MULTILINE)
+_UNDER_TITLE: Final = re.compile(
+    r"\s{0,20}(?P<title>(?:# [^\n]{1,400}\n\s{0,20})?)"
+    r"(?P<lines>(?:[A-Z][\w ()/&-]{1,40}: \S[^\n]{0,1000}\n){2,30})(?=\n)"
+)
+_LONGEST_HEAD: Final = 30_000
+FEWEST_PROPERTIES: Final = 2
 _LINKED: Final = re.compile(r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,300}\)")
 FEWEST_LINKS: Final = 3
 MENU_WORDS: Final = 12
@@ -79,12 +86,13 @@ def _story(text: str, name: str, notebook: Notebook) -> Iterator[StoryRecord | P
     if not parts.values and not any(sign.isalnum() for sign in parts.text):
         yield Problem(notebook.origin, "The file holds no words. Check how it was exported.")
         return
-    row = _row(dict(parts.values))
+    values, text = (parts.values, parts.text) if parts.values else _properties(parts.text)
+    row = _row(dict(values))
     story, problems = story_from(row, notebook.origin, reader="markdown", text_follows=True)
     story.headline, story.standfirst = plain_words(story.headline), plain_words(story.standfirst)
     for picture in story.pictures:
         picture.caption = plain_words(picture.caption)
-    _set_body(story, without_program(parts.text) if name.lower().endswith(".mdx") else parts.text)
+    _set_body(story, without_program(text) if name.lower().endswith(".mdx") else text)
     join_lead(story)
     _set_from_name(story, name, notebook)
     if story.body is None and not story.headline:
@@ -92,6 +100,17 @@ def _story(text: str, name: str, notebook: Notebook) -> Iterator[StoryRecord | P
         return
     yield story
     yield from (*notebook.problems, *problems)
+
+
+def _properties(text: str) -> tuple[dict[str, str], str]:
+    """The lines "name: value" under the title, as Notion writes them, and the text without them."""
+    found = _UNDER_TITLE.match(text[:_LONGEST_HEAD].replace("\r\n", "\n"))
+    lines = found["lines"].strip().split("\n") if found else []
+    values = dict(line.split(": ", 1) for line in lines)
+    known = sum(bool(field_of(name)) for name in values)
+    if found is None or known < FEWEST_PROPERTIES or len(values) < len(lines):
+        return {}, text
+    return values, found["title"] + text.replace("\r\n", "\n")[found.end() :]
 
 
 def _row(values: dict[str, Any]) -> dict[str, Any]:
