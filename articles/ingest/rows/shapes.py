@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from articles.ingest.rows.aliases import field_of, known_names
+from articles.ingest.rows.delivery import with_plain_values
 from articles.ingest.rows.fixtures import tables_of
 from articles.ingest.rows.mapping import looks_like_story
 from articles.ingest.rows.references import with_references
@@ -38,7 +39,7 @@ def stories_in(value: object) -> list[Found]:
     """Each story in the value with its place ("posts 3"); empty if there is none."""
     if tables := joined_tables(tables_of(value), dumped=True) or joined_stories(value):
         return [(place, flat_row(row)) for place, row in tables]
-    return list(_search(with_references(value), "", _DEPTH))
+    return list(_search(with_references(with_plain_values(value)), "", _DEPTH))
 
 
 def held_instead(value: object) -> str:
