@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from articles.people.carriers import is_carrier
 from articles.people.edges import (
+    NICKNAME_MARKS,
     PLACE_STARTS,
-    QUOTE_MARKS,
     SHORT_FAMILY,
+    VIETNAMESE,
     ends_in_compound,
     is_called_by_trade,
     is_held_place,
@@ -53,7 +54,6 @@ _NO_NOUN = frozenset(
 )
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
 _MOST_PARTICLES = 3
-_ONE_QUOTED = 2
 LONGEST = 12  # words; a longer run of capitals is a list or a shout and is cut here
 STRONG, WEAK = 2, 1
 GIVEN_TITLES = frozenset("junior dean don earl lance marquis".split())
@@ -88,7 +88,7 @@ class Chain:
         quoted = False
         for place in range(self.first, self.last):
             token = self.line.placed(place)
-            if token.text in QUOTE_MARKS:
+            if token.text in NICKNAME_MARKS:
                 quoted = not quoted
                 self.nickname = self.nickname or len(self.words)
             elif token.word and not quoted:
@@ -100,8 +100,8 @@ class Chain:
         if not self.nickname:
             return ""
         tokens = self.line.tokens[self.first : self.last]
-        first, last, *_ = [at for at, token in enumerate(tokens) if token.text in QUOTE_MARKS]
-        return tokens[first + 1].key if last - first == _ONE_QUOTED else ""
+        first, last, *_ = [at for at, token in enumerate(tokens) if token.text in NICKNAME_MARKS]
+        return tokens[first + 1].key if first + 1 == last - 1 else ""
 
 
 def chains(line: Line, first: int = 0, last: int | None = None) -> Iterator[Chain]:
@@ -193,6 +193,8 @@ def _belongs(tokens: list[Token], here: int, start: int, *, title_case: bool) ->
             and signs & sign.FREQUENT_GIVEN
         ):
             return not token.opens  # Hendrik Jan Visser
+        if before is not None and before.key in VIETNAMESE and not token.opens:
+            return following is not None and following.capital  # Truong My Lan
         if before is not None and before.signs & sign.FREQUENT_GIVEN and before.capital:
             if token.opens or title_case or not signs & sign.ANY_SURNAME:
                 return False
@@ -234,9 +236,10 @@ def _initial_belongs(tokens: list[Token], here: int, start: int) -> bool:
             and bool(following.signs & sign.ANY_SURNAME)
             and token.text == "A"
         )
-    return here > start or (
-        following is not None and following.capital and bool(following.signs & sign.ANY_SURNAME)
-    )
+    if here > start or following is None or not following.capital:
+        return here > start
+    before = tokens[here - 1].text if here else ";"
+    return bool(following.signs & sign.ANY_SURNAME) or (before in "(;" and not following.signs)
 
 
 def _trim(chain: Chain) -> bool:

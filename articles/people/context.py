@@ -14,6 +14,7 @@ _ENTRY = {"in": -1.0, "at": -1.0, "near": -1.0, "from": -0.6, "to": -0.6}
 _COMPANY_MARKS = {"&"}
 _MINUTE = re.compile(r"[1-9]\d(?:st|nd|rd|th)?|[1-9](?:st|nd|rd|th)|[1-9]\d?(?:min|pen|m)")
 _BORN = {"born", "aged", "b.", "d.", "nee", "née"}
+_BEHIND_AGE = frozenset({",", ".", ";", ")", "and", "of", "from"})
 _WHO = {"who", "whose", "whom"}
 _KIN = frozenset(
     "aunt boyfriend bride brother companion cousin dad daughter ex-boyfriend ex-girlfriend ex-husband "
@@ -127,6 +128,8 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
         return 0.0
     alone = len(chain.words) == 1
     key = before.key
+    if alone and before.text == ":" and is_of_kin(chain):
+        return _as_kin(chain.words[0]) if _may_be_kin(chain.words[0]) else 0.0
     if (
         before.text == ","
         and first > 1
@@ -238,6 +241,8 @@ def is_of_kin(chain: Chain) -> bool:
     """Whether a list of somebody's kin begins here: "his sons, Branford, Winton and Jason"."""
     tokens = chain.line.tokens
     place = _index(chain, chain.words[0]) - 1
+    if place > 0 and tokens[place].text == ":":
+        return tokens[place - 1].key in _KIN_PLURAL  # "three children: Ottilie, Bram and Cyrus"
     if place > 0 and tokens[place].text == ",":
         place -= 1
     return place > 0 and tokens[place].key in _KIN_PLURAL and _is_owned(tokens, place)
@@ -323,8 +328,7 @@ def _after_comma(tokens: list[Token], last: int, beyond: Token, *, alone: bool) 
     if (
         beyond.text.isdigit()
         and len(beyond.text) <= 3
-        and third is not None
-        and third.text in {",", "."}
+        and (third is None or third.key in _BEHIND_AGE)
     ):
         return 2.0
     if beyond.key in _WHO:

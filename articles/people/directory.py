@@ -217,10 +217,12 @@ class Directory:
         """Whose two words stand in the other order, one of which is Asian: Jae-hyun Lee, Lee Jae-hyun."""
         if len(name.words) != 2:
             return ()
-        turned = parse_name(" ".join(reversed(name.text.split())))
-        if is_family_first(name) or is_family_first(turned):
-            return self._by_key.get(turned.key, ())
-        return ()
+        key = " ".join(reversed(name.words)).replace("-", " ").replace("'", "")
+        known = self._by_key.get(key, ())
+        if known and not is_family_first(name):
+            turned = parse_name(" ".join(reversed(name.text.split())))
+            return known if is_family_first(turned) else ()
+        return known
 
     def is_named_so(self, name: Name) -> bool:
         """Whether somebody known is called this and nothing less."""

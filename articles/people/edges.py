@@ -5,7 +5,15 @@ from articles.people.lexicon.words import lexicon
 from articles.people.tokens import Token
 
 SHORT_FAMILY = 5  # letters of a Korean or Chinese family name
+VIETNAMESE = frozenset(
+    "bui dang dinh doan duong hoang huynh luong ngo nguyen pham phan tran trinh truong vuong".split()
+)
+"""Family names before a given name that may be a word of English: My, Do, To, So."""
+_BORN = frozenset("backed based born bred educated owned raised trained".split())
+"""What ends a word that stands before a name: "Beijing-born Chloe Abara"."""
+_AT_BIRTH = frozenset({"nee", "née"})
 QUOTE_MARKS = frozenset("\"'")
+NICKNAME_MARKS = QUOTE_MARKS | {"(", ")"}
 _NICKNAME_WORDS = 3
 _SHORT_MONTH = 3
 _PLAIN = 4  # letters; "Sung-min" is no compound
@@ -41,7 +49,7 @@ def is_no_start(word: Token) -> bool:
         return True
     if word.signs & sign.COMMON and not word.signs & sign.ANY_SURNAME:
         return True
-    if _is_compound(word):
+    if _is_compound(word) or word.text.rpartition("-")[2] in _BORN:
         return True
     return word.shout or (not word.signs and word.key.endswith(("ist", "ists", "crat", "ian")))
 
@@ -96,6 +104,8 @@ def is_short_month(token: Token, following: Token) -> bool:
 def past_nickname(tokens: list[Token], here: int) -> int:
     """After the nickname in quotes at `here`, or 0: Earvin "Magic" Johnson."""
     before = tokens[here - 1]
+    if tokens[here].text == "(" and before.capital:
+        return _past_brackets(tokens, here)
     if tokens[here].text not in QUOTE_MARKS or not before.capital:
         return 0
     if before.signs & ~sign.ANY_NAME and not before.signs & sign.ANY_GIVEN:
@@ -107,6 +117,19 @@ def past_nickname(tokens: list[Token], here: int) -> int:
             named = following.signs & sign.ANY_SURNAME or not following.signs or alone
             return after + 1 if following.capital and named else 0
     return 0
+
+
+def _past_brackets(tokens: list[Token], here: int) -> int:
+    """After "(Bob)" in "Robert (Bob) Fairlie", "(nee Sheehan)" in "Nora (nee Sheehan) Lawlor"; or 0."""
+    inside = here + 1 + (here + 1 < len(tokens) and tokens[here + 1].key in _AT_BIRTH)
+    if inside + 2 >= len(tokens) or tokens[inside + 1].text != ")":
+        return 0
+    before, word, following = tokens[here - 1], tokens[inside], tokens[inside + 2]
+    against = sign.ANY_PLACE | sign.ORGANISATION | sign.NATIONALITY
+    if not before.signs & sign.FREQUENT_GIVEN or not following.capital or following.signs & against:
+        return 0
+    is_called = word.capital and word.signs & sign.ANY_NAME and not word.signs & against
+    return inside + 2 if is_called and not word.shout else 0
 
 
 def is_in_quotes_inside(tokens: list[Token], first: int, last: int) -> bool:

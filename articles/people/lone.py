@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from articles.people.chinese import FAMILIES
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.names import (
@@ -46,7 +47,7 @@ class LoneWords:
         self.last: defaultdict[str, list[Bearer]] = defaultdict(list)
         self.given: defaultdict[str, list[Bearer]] = defaultdict(list)
         self.other: defaultdict[str, list[Bearer]] = defaultdict(list)
-        self.heard: defaultdict[str, list[Bearer]] = defaultdict(list)
+        self._heard: defaultdict[str, list[Bearer]] | None = None
         for person in persons:
             for name in person.names:
                 self._add(name, person)
@@ -56,8 +57,6 @@ class LoneWords:
     def _add(self, name: Name, person: Bearer) -> None:
         self._put(self.last, compact(name.last), person)
         self._put(self.last, compact("".join((*name.particles, name.last))), person)
-        if len(name.last) > _SPELLED:
-            self._put(self.heard, undoubled(sound(name.last)), person)
         for half in name.last.split("-")[:1] if "-" in name.last else ():
             self._put(self.other, half, person)
         if "-" in name.last:
@@ -95,12 +94,20 @@ class LoneWords:
         """The one person whose family name is spelled otherwise: Zelenskyy, where Volodymyr Zelensky is told of."""
         if len(name.last) <= _SPELLED:
             return []
-        found = self.heard.get(undoubled(sound(name.last)), [])
+        if self._heard is None:
+            self._heard = defaultdict(list)
+            for last, people in self.last.items():
+                if len(last) > _SPELLED:
+                    for person in people:
+                        self._put(self._heard, undoubled(sound(last)), person)
+        found = self._heard.get(undoubled(sound(name.last)), [])
         return found if len(found) == 1 else []
 
     @staticmethod
     def _titled_by_given(name: Name, by_given: list[Bearer]) -> list[Bearer]:
-        """Mr Prayut, as Thais, Ethiopians and Icelanders are called: a given name that is no family's."""
+        """Mr Prayut, as Thais, Ethiopians and Icelanders are called: a given name that is no family's; and Ms Liu."""
+        if name.last in FAMILIES:
+            return by_given
         is_family = lexicon().signs.get(name.last, 0) & sign.ANY_SURNAME
         return by_given if len(by_given) == 1 and not is_family else []
 
@@ -131,7 +138,6 @@ def likeliest(candidates: list[Bearer], place: int) -> Bearer | None:
         candidates,
         key=lambda person: (
             person.so_far + (_NEAR_WEIGHT if place - person.last_place <= NEAR else 0),
-            person.last_place,
             person.in_full,  # in a headline nobody has been told of yet
         ),
     )

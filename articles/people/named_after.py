@@ -25,6 +25,17 @@ _THINGS |= frozenset(
 )
 _ALWAYS_THINGS = frozenset("airbase airport arena stadium station".split())
 """The same without an article: "Eleftherios Venizelos airport was closed"."""
+_MOUNTS = frozenset(
+    "alpe alpes bois cap col cote lac mont monts pic plateau pointe puy val vallee".split()
+)
+_PRIZES = frozenset(
+    "cesar edgar emmy eisner felix goya hugo juno logie obie olivier oscar tony".split()
+)
+_OF_PRIZES = frozenset(
+    "ballot buzz campaign category ceremony contender contenders favorite favourite glory hopeful hopefuls nod nods"
+    " nomination nominations nominee nominees race season shortlist statuette telecast voter voters win winner winners"
+    " wins".split()
+)
 _SCHOOLS = frozenset("high elementary middle".split())
 _COURTS = frozenset({"court"})  # Court Suzanne Lenglen
 _HONORED = frozenset({"sir", "dame"})
@@ -61,7 +72,10 @@ def is_named_after(chain: Chain) -> bool:
         or _is_find(chain)
         or is_carried(chain.line.tokens, chain.first)
         or is_school_at(chain.line, chain.last)
-        or (len(words) > 1 and (is_carrier(words[0], len(words)) or _is_ship(chain)))
+        or (len(words) == 1 and not chain.title and (_is_half_of_thing(chain) or _is_prize(chain)))
+        or ((words[0].key in _MOUNTS or chain.title_key in _MOUNTS) and _is_mount(chain))
+        or (len(words) > 1 and is_carrier(words[0], len(words)))
+        or ((len(words) > 1 or chain.title_key in _ROYAL) and _is_ship(chain))
         or (
             len(words) > 1
             and (
@@ -120,7 +134,8 @@ def _is_ship(chain: Chain) -> bool:
     before = chain.line.tokens[chain.first - 1] if chain.first else None
     if chain.title_key in _HONORED and before is not None and before.key == "the":
         return not is_used_as_noun(chain)
-    return before is not None and before.key in _SHIPS and not before.capital and not chain.title
+    is_ship = before is not None and before.key in _SHIPS and not before.capital
+    return is_ship and (not chain.title or chain.title_key in _ROYAL)
 
 
 def _is_find(chain: Chain) -> bool:
@@ -167,12 +182,42 @@ def is_thing_at(
     )
 
 
+def _is_half_of_thing(chain: Chain) -> bool:
+    """Lewis and Clark Bridge, Harland and Wolff shipyard, Rosencrantz and Marsh Ltd."""
+    tokens, last = chain.line.tokens, chain.last
+    if last + 2 >= len(tokens) or tokens[last].key != "and":
+        return False
+    other, thing = tokens[last + 1 : last + 3]
+    return (
+        other.capital
+        and thing.capital
+        and bool(other.signs & sign.ANY_SURNAME and thing.signs & sign.ORGANISATION)
+        and not other.signs & sign.PLACE
+        and not (other.signs & sign.GIVEN_TOP and thing.signs & sign.SURNAME_COMMON)
+    )
+
+
+def _is_mount(chain: Chain) -> bool:
+    """The Col de la Loze, Val d'Isère, Alpe d'Huez; Col. de la Rue and Val Kilmer are somebody."""
+    before = chain.line.tokens[max(0, chain.first - 1)].key == "the"
+    if chain.title_key == "col" and before and not chain.words[0].capital:
+        return True
+    first, *others = chain.words
+    return first.key in _MOUNTS and bool(others) and others[0].key.startswith(("d'", "de"))
+
+
+def _is_prize(chain: Chain) -> bool:
+    """Oscar voters, the Tony nominee; Edgar nominates nobody."""
+    tokens, last = chain.line.tokens, chain.last
+    return chain.words[0].key in _PRIZES and last < len(tokens) and tokens[last].key in _OF_PRIZES
+
+
 def is_school_at(line: Line, last: int) -> bool:
     """Whether the words before `last` are those of a school: Daniel Boone High, Carver High School."""
-    if last >= len(line.tokens) or line.title_case:
+    following = line.tokens[last] if last < len(line.tokens) else None
+    if following is None or not following.capital:
         return False
-    following = line.tokens[last]
-    return following.capital and following.key in _SCHOOLS and not following.opens
+    return following.key in _SCHOOLS and not following.opens and not line.title_case
 
 
 def is_nickname(chain: Chain) -> bool:

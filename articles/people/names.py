@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.people.chains import GIVEN_TITLES, POSTNOMINALS, is_suffix
+from articles.people.chinese import FAMILIES, is_chinese
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.text import fold, read
@@ -42,6 +43,12 @@ _WOMEN = frozenset(
     "mrs ms miss lady dame queen princess baroness sister duchess countess madame mme señora senora senhora signora "
     "frau fru mevrouw rouva".split()
 )
+_EITHER = frozenset(
+    "alexis andrea ashley beverly carmel carol claude courtney dana dominique evelyn gabriele jan jean joan jocelyn"
+    " jules kim kelly laurence laurie leslie lindsay lynn marian marion michele nicola robin sasha shannon shirley"
+    " simone stacy tracy vivian yannick".split()
+)
+"""Given names that a man and a woman have, in one country or another."""
 _SPELLINGS = {  # given names of one sound that no rule of letters brings together
     spelling: family.split()[0]
     for family in (
@@ -348,6 +355,8 @@ def is_family_first(name: Name) -> bool:
     """Whether the family name likely stands first: Xi Jinping, Kim Jong-un, Abe Shinzo."""
     if not name.given or len(name.words) > 3:
         return False
+    if is_chinese(name.words):
+        return True
     known = lexicon().signs
     first, last = known.get(name.words[0], 0), known.get(name.last, 0)
     if not first & sign.SURNAME_COMMON:
@@ -358,9 +367,14 @@ def is_family_first(name: Name) -> bool:
 
 
 def sex_of(name: Name) -> int:
-    """signs.MALE or signs.FEMALE by title or by census share of the first given name, else 0."""
+    """signs.MALE or signs.FEMALE by title or by census share of the first given name, else 0.
+
+    The census is American: it knows neither Jan Visser nor Wei Zhang.
+    """
     if name.sex:
         return name.sex
-    if not name.given or is_family_first(name):
+    if not name.given or name.given[0] in _EITHER or name.last in FAMILIES:
+        return 0
+    if is_family_first(name):
         return 0
     return lexicon().signs.get(name.given[0], 0) & (sign.MALE | sign.FEMALE)

@@ -16,7 +16,7 @@ from articles.people.named_after import (
     is_nickname,
     is_saint,
 )
-from articles.people.names import ARTICLES, compact, parse_name
+from articles.people.names import ARTICLES, Name, compact, parse_name
 from articles.people.score import KEEP, name_points
 from articles.people.story import Candidate, Story
 from articles.people.tokens import Token
@@ -308,12 +308,25 @@ def _known_words(accepted: list[Candidate]) -> tuple[set[str], set[str], set[str
         surnames.add(name.last)
         if name.last.startswith(ARTICLES):
             surnames.add(compact(name.last))  # Khalid al-Mutairi is called Mutairi
+        surnames |= _first_of_two(name)
         if name.given:
             wholes.add(candidate.key)
             if len(name.given[0]) > 1:
                 given.add(name.given[0])
                 given |= lexicon().nicknames.get(name.given[0], frozenset())
     return surnames, given, wholes
+
+
+def _first_of_two(name: Name) -> set[str]:
+    """The father's family name of a Spaniard with two: Pablo Beltrán Ochoa is called Beltrán."""
+    if len(name.given) < 2:
+        return set()
+    middle = lexicon().signs.get(name.given[-1], 0)
+    if middle & sign.SURNAME_COMMON and not middle & (
+        sign.ANY_GIVEN | sign.COMMON | sign.ANY_PLACE
+    ):
+        return {name.given[-1]}
+    return set()
 
 
 def _follows(candidate: Candidate, key: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from articles.people.chains import Chain, is_suffix
+from articles.people.chinese import PINYIN
 from articles.people.lexicon import signs as sign
 from articles.people.tokens import PARTICLES, Token
 
@@ -23,9 +24,6 @@ _FIRM_ENDING = re.compile(
 )
 _PEOPLE_ENDING = re.compile(r".{3,}(?:ese|ians?|ists?|ism|ites?|ish)")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
-_PINYIN = re.compile(
-    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:i?ang|i?ong|[iu]?an|[iu]?e?n|i?ao|u?ai|[iu]?e|u?eng|u?ei|[iu]?a|u?o|ou|iu|ing|ui|er|[iu])){1,2}"
-)  # fmt: skip
 _SHORT_FAMILY, _SYLLABLES = 5, 0.9  # letters of a Chinese family name; points
 _JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
 _NO_LONE_GIVEN = (
@@ -140,8 +138,8 @@ def _is_pinyin(words: list[Token]) -> bool:
         and len(first.text) <= _SHORT_FAMILY
         and not last.signs & ~sign.ANY_NAME
         and not first.signs & sign.GIVEN_TOP
-        and _PINYIN.fullmatch(first.key) is not None
-        and _PINYIN.fullmatch(last.key) is not None
+        and PINYIN.fullmatch(first.key) is not None
+        and PINYIN.fullmatch(last.key) is not None
     )
 
 

@@ -190,6 +190,7 @@ NAMESAKES = [
         ("A.D. Ba sat there. Mr. Diallo-Ba is a banker.", [4], []),
         ('Dwayne "The Boulder" Castle sat there.', [3], []),
         ("Lucy Carver-Lee High School won.", [], []),
+        ("Amos Tull and Tull Amos sat there.", [], []),
     ],
 )
 def test_namesakes_stay_apart_and_other_names_come_together(
