@@ -16,7 +16,7 @@ KINDS: dict[object, str] = {
 }
 
 
-class Environment(environ.Env):
+class Environment(environ.Env):  # type: ignore[misc]  # it has no types
     """django-environ, whose own faults name a Python type and no variable."""
 
     def get_value(self, var: str, cast: Any = None, *args: Any, **options: Any) -> Any:
