@@ -66,11 +66,13 @@ def figure_html(
     sizes: str = "text",
     priority: bool = False,
     widest: int = 0,
+    words_in: str = "",
 ) -> SafeString:
     """A whole figure: picture, caption, credit, link to the larger view.
 
     An empty caption, alt or credit means the picture's own; `decorative` means alt="". An alt
-    that only repeats the caption is left out, since the caption says it already.
+    that only repeats the caption is left out, since the caption says it already. `words_in` is the
+    language of our own words where that of the place is another.
     """
     caption = caption.strip() or view.caption.strip()
     spoken = "" if decorative else (alt.strip() or view.alt.strip())
@@ -85,5 +87,6 @@ def figure_html(
             "credit": credit.strip() or view.credit,
             "larger_url": "" if view.missing else address(view.token, larger(view)),
             "anchor": f"picture-{view.pk}",
+            "words_in": words_in,
         },
     )

@@ -45,6 +45,8 @@ class Phrases:
     watch: str = "View on %s"
     notice: str = "Loads from %s when you choose it; %s may then set cookies."
     show: str = "Show it here"
+    language: str = ""
+    """Theirs, where the story's is another."""
     date: Callable[[date], str] = _plain_date
     moment: Callable[[datetime], str] = _plain_moment
 
@@ -278,7 +280,13 @@ class _Page:
         shown = escape(self.phrases.date(date.fromisoformat(day)))
         words = escape(self.phrases.as_of)
         time = f'<time datetime="{escape(day)}">{shown}</time>'
-        return f"<p{self._class('as-of')}>{words} {time}</p>"
+        return f"<p{self._class('as-of')}{self._ours}>{words} {time}</p>"
+
+    @property
+    def _ours(self) -> str:
+        """The attribute of an element that holds words of ours."""
+        language = escape(self.phrases.language)
+        return f' lang="{language}"' if language else ""
 
     def _class(self, name: str) -> str:
         return "" if self.site_url else f' class="{name}"'
@@ -289,7 +297,7 @@ class _Page:
         shown, stamp = escape(phrases.moment(moment)), moment.isoformat(timespec="seconds")
         is_key = block["attrs"]["key_moment"]
         mark = f"<strong>{escape(phrases.key_moment)}</strong> " if is_key else ""
-        time = f'<p{self._class("update-time")}>{mark}<time datetime="{stamp}">{shown}</time></p>'
+        time = f'<p{self._class("update-time")}{self._ours}>{mark}<time datetime="{stamp}">{shown}</time></p>'
         kind = "live-update key-moment" if is_key else "live-update"
         outline = self.outline
         opening = f"<section{self._id(block, kind)}>{time}{self._own_heading(block)}"
@@ -303,7 +311,7 @@ class _Page:
         title = escape(block["attrs"]["title"])
         page = escape(page_url(provider, key))
         watch = escape(self.phrases.watch).replace("%s", label)
-        source = f"({watch})" if self.site_url else f"<span>({watch})</span>"
+        source = f"({watch})" if self.site_url else f"<span{self._ours}>({watch})</span>"
         words = f"{title} {source}" if title else watch
         anchor = f'<a href="{page}" rel="noopener">{words}</a>'
         if self.site_url:

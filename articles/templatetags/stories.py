@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -20,6 +21,7 @@ from articles.models import Article, Person, Topic
 from articles.pressure import is_lean
 from articles.related import reading
 from articles.related.reading import Related, Shown
+from articles.templatetags.cards import language_of
 from articles.templatetags.times import day_in_words, in_words
 from media.figures import figure_html
 from media.models import Picture
@@ -36,14 +38,14 @@ def body(
     inserts = {}
     if read_on is not None:
         inserts[reading.READ_ON_AFTER] = "\n" + render_to_string(
-            "articles/_read_on.html", {"article": read_on}
+            "articles/_read_on.html", {"article": read_on, "story": article}
         )
     html = render(
         article.body,
-        draw_figure=figure_drawer(pictures),
+        draw_figure=figure_drawer(pictures, foreign_words(article)),
         first_mentions=first_mentions(article),
         inserts=inserts,
-        phrases=phrases(),
+        phrases=replace(phrases(), language=foreign_words(article)),
     )
     return mark_safe(html)  # noqa: S308 - body.render escapes every text
 
@@ -61,10 +63,19 @@ def lead_figure(article: Article) -> SafeString | str:
         sizes="lead",
         priority=True,
         widest=1900,
+        words_in=foreign_words(article),
     )
 
 
-def figure_drawer(pictures: Mapping[int, Picture]) -> Callable[[FigureBlock], str]:
+def foreign_words(article: Article) -> str:
+    """The page's language where it is not the story's, whose reader's voice is another; else empty."""
+    page = get_language() or ""
+    return page if language_of(article) else ""
+
+
+def figure_drawer(
+    pictures: Mapping[int, Picture], words_in: str = ""
+) -> Callable[[FigureBlock], str]:
     """Draws the figures of a body; a picture that is no longer there prints nothing."""
 
     def draw(block: FigureBlock) -> str:
@@ -77,6 +88,7 @@ def figure_drawer(pictures: Mapping[int, Picture]) -> Callable[[FigureBlock], st
             block.alt,
             block.decorative,
             "half" if block.is_halved else "text",
+            words_in,
             get_language() or "",
         )
 
@@ -90,10 +102,13 @@ def _figure(
     alt: str,
     decorative: bool,  # noqa: FBT001 - a part of the key
     sizes: str,
+    words_in: str,
     _language: str,
 ) -> SafeString:
     """Kept by all that it shows."""
-    return figure_html(view, caption=caption, alt=alt, decorative=decorative, sizes=sizes)
+    return figure_html(
+        view, caption=caption, alt=alt, decorative=decorative, sizes=sizes, words_in=words_in
+    )
 
 
 def first_mentions(article: Article) -> dict[str, str]:

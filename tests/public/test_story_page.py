@@ -255,6 +255,34 @@ def test_a_foreign_story_carries_its_language_and_direction(read: Read) -> None:
     assert read(make_article(language="en").get_absolute_url()).xpath("//article/@lang") == []
 
 
+def test_our_words_inside_a_foreign_story_are_in_our_language(read: Read) -> None:
+    shot = make_picture(creator="Ana Ruiz", credit="")
+    body = d.document(
+        d.paragraph("الأول"),
+        d.figure(picture=shot.pk),
+        d.fact_box("عشرون", heading="الخط", as_of="2026-11-30"),
+        d.live_update("الآن", at="2026-11-22T10:00:00+00:00", key_moment=True),
+        d.embed("youtube", "abcdefghijk", title="فيلم"),
+    )
+    places = ["figcaption/span[1]", "figcaption/bdi[2]", "p[@class='as-of']",
+              "p[@class='update-time']", "a[@rel='noopener']/span",
+              "aside[@class='correction']/p[1]/span"]  # fmt: skip
+    for language, wanted in (("ar", "en"), ("en", None)):
+        story = make_article(language=language, body=body)
+        Correction.objects.create(article=story, text="تصحيح", published_at=timezone.now())
+        tree = read(story.get_absolute_url())
+        said = {place: tree.xpath(f"//article//{place}")[0].get("lang") for place in places}
+        assert said == dict.fromkeys(places, wanted)
+
+
+def test_the_link_inside_a_foreign_story_is_in_our_language(read: Read) -> None:
+    story = make_article(language="ar", body=make_document(*"abcdefghi"))
+    for position in range(3):
+        RelatedPick.objects.create(article=story, target=make_article(), position=position)
+    [link] = read(story.get_absolute_url()).xpath("//aside[@class='read-on']")
+    assert (link.get("lang"), link.get("dir")) == ("en", "ltr")
+
+
 def test_a_live_story_says_live_and_links_its_key_moments(read: Read) -> None:
     updates = d.document(
         d.live_update("Down.", at="2026-11-22T10:00:00+00:00", heading="Falling", key_moment=True),
