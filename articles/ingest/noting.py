@@ -113,7 +113,7 @@ class Notebook:
 
     def embargo(self, value: object, hold: list[str]) -> datetime | None:
         """The embargo's end; one that cannot be read exactly adds its reason to `hold`."""
-        if value is None or value is False or value == "":
+        if value is None or str(value).strip().casefold() in _NO:
             return None
         if isinstance(value, (str, int, float)) and not isinstance(value, bool):
             try:
@@ -125,6 +125,7 @@ class Notebook:
         return None
 
 
+_NO: Final = frozenset({"", "false", "no", "0", "none", "null", "n/a", "-", "nein", "non"})
 _WHOLE_TIMES: Final = ("iso8601", "iso", "rfc3339", "rfc2822", "datetime")
 _SERIAL_DAY: Final = re.compile(r"([2-7]\d{4})(?:\.(\d{1,12}))?")
 _DAY_ZERO: Final = datetime(1899, 12, 30, tzinfo=UTC)

@@ -50,6 +50,14 @@ _WAIT_LABEL: Final = re.compile(
     r"[(\[](?:embargoed|sperrfrist|hold for release)\b[^()\[\]]{0,60}[)\]]\W*$",
     re.IGNORECASE,
 )
+_TYPES: Final = {
+    "kill": re.compile(
+        r"(?:bulletin|mandatory|advisory)?kill|withdrawal|withdraw|withhold|elimination|retract"
+    ),
+    "embargo": re.compile(r"holdforrelease|hold|hfr|embargo(?:ed)?"),
+    "advisory": re.compile(r"(?:news|media)?advisory|advisories|budget|notetoeditors"),
+}
+"""What wires call an item by a code: a signal of NewsML-G2, an editorial type of ninjs."""
 _TOLD: Final = re.compile(r"embargo|orders a time|kill|message to editors")
 """Somebody has held the story for such an order already."""
 LONGEST: Final = 120
@@ -86,5 +94,10 @@ def _orders(story: StoryRecord) -> Iterator[tuple[str, str, str]]:
                 yield sort, above, line
         if _WAIT_LABEL.search(line):
             yield "embargo", above, line
+    for word in re.split(r"\s*[,|]\s*", story.extra.get("signals", "")):
+        squashed = re.sub(r"[^a-z]", "", word.casefold())
+        for sort, types in _TYPES.items():
+            if types.fullmatch(squashed):
+                yield sort, "signal of the source", word
     if _WAIT_IN_STANDFIRST.match(story.standfirst):
         yield "embargo", above, story.standfirst

@@ -67,6 +67,8 @@ HOLDS: Final = (
     _("The note to editors speaks of an embargo: %(words)s"),
     _("The line above the text reads like a kill: %(words)s"),
     _("The line above the text speaks of an embargo: %(words)s"),
+    _("The signal of the source reads like a kill: %(words)s"),
+    _("The signal of the source speaks of an embargo: %(words)s"),
     _("It reads like a message to editors and no story: %(words)s"),
     _("It is a part of a longer story (%(part)s); join the parts."),
     _("The source calls it %(kind)s, which may not be for readers."),

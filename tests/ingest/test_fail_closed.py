@@ -225,6 +225,30 @@ def test_a_desks_mark_beside_the_headline_holds_the_story(headline: str, word: s
 
 
 @pytest.mark.parametrize(
+    ("reader", "document", "word"),
+    [
+        ("ninjs", _ninjs(pubstatus="usable", editorialtypes=["Lead", "BulletinKill"]), "kill"),
+        ("ninjs", _ninjs(pubstatus="usable", editorialtypes=["HoldForRelease"]), "embargo"),
+        ("ninjs", _ninjs(pubstatus="usable", signals=["Advisory"]), "message to editors"),
+        ("newsml_g2", _g2('<signal qcode="sig:embargo"/>'), "embargo"),
+    ],
+)
+def test_a_signal_that_stops_a_story_holds_it(reader: str, document: str, word: str) -> None:
+    story = _read(reader, document)[0]
+    assert isinstance(story, StoryRecord)
+    assert any(word in reason for reason in prepare(story, default_source="x").hold)
+
+
+def test_a_signal_of_another_kind_and_an_embargo_with_its_time_hold_nothing() -> None:
+    ninjs = _ninjs(editorialtypes=["Lead", "Writethru"], signals=["newscontent"])
+    held = _ninjs(editorialtypes=["HoldForRelease"], embargoed="2099-12-04T11:00:00Z")
+    for document in (ninjs, held):
+        story = _read("ninjs", document)[0]
+        assert isinstance(story, StoryRecord)
+        assert not prepare(story, default_source="x").hold
+
+
+@pytest.mark.parametrize(
     "headline",
     [
         "Embargo on wool lifted after six years",

@@ -10,6 +10,7 @@ from typing import Final
 from articles.ingest.addresses import absolute, is_web, last_part, source_code
 from articles.ingest.bodies import set_html, set_lines
 from articles.ingest.bylines import byline_of, contributors_of, is_no_author
+from articles.ingest.dialects.feed_agency import take_document, tell_management
 from articles.ingest.dialects.feed_media import media_of
 from articles.ingest.dialects.feed_nodes import all_of, first_text, markup_in, text_in
 from articles.ingest.dialects.feed_standing import set_standing
@@ -145,9 +146,11 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
     )
     _set_people(story, entry)
     _set_topics(story, entry)
-    _set_text(story, entry, _base_of(entry) or base)
+    if not take_document(story, entry, notebook):
+        _set_text(story, entry, _base_of(entry) or base)
+    tell_management(story, entry)
     media = media_of(entry, story.origin, _base_of(entry) or base)
-    story.pictures = _without_figures(media.pictures, story)
+    story.pictures += _without_figures(media.pictures, story)
     for number, address in enumerate(media.enclosures[:10], start=1):
         story.extra["enclosure" if number == 1 else f"enclosure {number}"] = address
     _tell_episode(story, entry)

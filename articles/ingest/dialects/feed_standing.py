@@ -10,15 +10,19 @@ from typing import Final
 from articles.ingest.addresses import source_code
 from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.dialects.feed_nodes import all_of, first_text, name_of, text_in
+from articles.ingest.elements import children, descendant, text
 from articles.ingest.noting import Notebook, status_of
 from articles.ingest.plain import plain
 from articles.ingest.record import StoryRecord
 from articles.ingest.xmltree import Element
 
 _EMBARGO: Final = re.compile(
-    r"(?:^|:)(?:embargo(?:ed)?(?:[_-]?(?:date|time|until))?|holduntil)$", re.IGNORECASE
+    r"(?:^|:)(?:embargo(?:ed)?(?:[_-]?(?:date|time|until))?|holduntil|publishingreleasedatetime|releasedatetime)$",
+    re.IGNORECASE,
 )
 """PRISM's embargoDate, and what agencies call theirs."""
+_TAKES_BACK: Final = frozenset({"cancel", "kill", "delete", "withdraw", "withhold"})
+"""What an agency does with an item that it sent before."""
 _PERIOD: Final = re.compile(r"\b(start|end)=([^;]{1,60})")
 """A span as Dublin Core writes it: "start=2026-12-05T06:00Z; end=2027-01-05"."""
 
@@ -46,7 +50,7 @@ def set_standing(story: StoryRecord, entry: Element, notebook: Notebook) -> None
 
 def _embargoes(story: StoryRecord, entry: Element) -> Iterator[str]:
     """What is said of the time before which nobody may read it; a repository's day of entry is none."""
-    for child in entry:
+    for child in [*entry, *children(descendant(entry, "NewsManagement"))]:
         if _EMBARGO.search(name_of(child)):
             yield text_in(child)
     for child in all_of(entry, "dcterms:available"):
@@ -60,6 +64,12 @@ def _embargoes(story: StoryRecord, entry: Element) -> Iterator[str]:
 
 
 def _states(entry: Element) -> Iterator[str]:
+    for name in ("PublishingStatus", "ManagementType"):
+        said = text(descendant(entry, name)).casefold()
+        if said in _TAKES_BACK:
+            yield "canceled"
+        elif said and name == "PublishingStatus":
+            yield said
     for element in all_of(entry, "media:status", "status", "pubStatus"):
         if state := element.get("state") or text_in(element):
             yield state

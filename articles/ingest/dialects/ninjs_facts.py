@@ -27,7 +27,12 @@ def fill_facts(filling: Filling, item: Item) -> None:
         filling.fact(name, said(item, name))
     for name, value in alternative_ids(item.get("altids")):
         filling.fact(f"id: {name}"[:80], value)
-    filling.fact("signals", ", ".join(name_of(signal) for signal in named(item, "signal")))
+    signals = [
+        *map(name_of, named(item, "signal")),
+        *names(item, "signals"),
+        *names(item, "editorialtypes"),
+    ]
+    filling.fact("signals", ", ".join(filter(None, signals)))
     _own_fields(filling, item.get("extra"))
     trust = [said(t, "title", "href", "uri") for _, t in parts(item, "trustindicators")]
     trust += [said(t, "title", "href", "code") for _, t in parts(item, "trustindicator")]

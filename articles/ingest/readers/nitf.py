@@ -15,7 +15,9 @@ from articles.ingest.xmltree import BadXml, iter_elements
 
 FORMAT: Final = "nitf"
 _ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?nitf[\s>]", re.IGNORECASE)
-_FOREIGN: Final = re.compile(rb"<(?:[\w.-]+:)?(?:NewsML|newsItem|newsMessage|packageItem|rss)[\s>]")
+_FOREIGN: Final = re.compile(
+    rb"<(?:[\w.-]+:)?(?:NewsML|newsItem|newsMessage|packageItem|rss|feed)[\s>]"
+)
 
 
 def looks_like(name: str, head: bytes) -> bool:

@@ -189,7 +189,7 @@ def _root(text: str) -> str:
 
 
 def _row_name(text: str) -> str:
-    """The name of the first element below the root whose children are those of a story; or ""."""
+    """The name of the first element whose children are those of a story, the root last; or ""."""
     if own := _EXPORTS.get(_root(text)):
         return own[0]
     open_names: list[tuple[str, set[str]]] = []
@@ -198,7 +198,7 @@ def _row_name(text: str) -> str:
         if not name:
             continue
         if token["close"]:
-            if len(open_names) > 1 and _is_story(open_names[-1][1]):
+            if open_names and _is_story(open_names[-1][1]):
                 return open_names[-1][0]
             if open_names:
                 _, inside = open_names.pop()
@@ -212,7 +212,8 @@ def _row_name(text: str) -> str:
             open_names[-1][1].add(named["name"] if named else name)
         if not token["empty"]:
             open_names.append((name, set()))
-    return next((name for name, inside in open_names[1:] if _is_story(inside)), "")
+    ways = [*open_names[1:], *open_names[:1]]
+    return next((name for name, inside in ways if _is_story(inside)), "")
 
 
 def _is_story(names: set[str]) -> bool:

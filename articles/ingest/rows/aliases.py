@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -59,6 +60,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "published_time_utc", "publishdate", "publication_time", "publish_time", "release_date", "date_publish",
         "publish_dt", "pub_dt", "pub_time", "publish_datetime", "publication_datetime", "published_datetime",
         "date_time", "date_time_pub", "date_posted", "posted_at", "posted_on", "news_date", "article_date",
+        "release_time", "release_datetime",
         "posted_date", "date_of_publication", "publication_day",
     ),
     "updated_at": (
@@ -71,7 +73,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "embargo_until": (
         "embargo_until", "embargo", "embargoed", "embargoed_until", "embargo_date", "embargo_datetime",
-        "embargo_time", "hold_until", "release_at", "publish_after", "go_live_at", "not_before",
+        "embargo_time", "hold_until", "lift_date", "release_at", "publish_after", "go_live_at", "not_before",
     ),
     "section": (
         "section", "section_name", "article_section", "primary_section", "primary_category", "main_category",
@@ -82,13 +84,14 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "topics": (
         "topics", "tags", "tag", "tag_list", "tag_names", "keywords", "news_keywords", "labels", "label_names", "topic",
         "content_tags", "post_tag", "hashtags", "primary_tag", "subjects", "keyword", "keyword_list",
-        "meta_keywords", "metakey",
+        "meta_keywords", "metakey", "industries",
     ),
     "time_of_day": ("time_of_day", "publication_clock", "pub_clock", "pub_hour"),
     "slug": ("slug", "post_name", "url_slug", "basename", "handle", "url_name", "alias", "permaname"),
     "slugline": ("slugline", "sluglines", "catchline"),
     "source_id": (
-        "source_id", "urn", "id", "post_id", "article_id", "story_id", "entry_id", "item_id", "item_guid", "guid",
+        "source_id", "urn", "id", "post_id", "article_id", "release_id", "story_id", "entry_id", "item_id",
+        "item_guid", "guid",
         "uid", "uuid", "_id", "internal_id", "identifier", "external_id", "number", "libsyn_item_id", "nid",
         "uri", "doc_id", "document_id", "news_id",
     ),
@@ -187,12 +190,16 @@ for _field, _names in ELSEWHERE.items():
         _FIELD_BY_NAME.setdefault(squash(_name), (_field, _FIRST_ELSEWHERE + _rank / 1000))
 
 
+_ABOUT_EMBARGO: Final = re.compile(r"reason|note|text|comment|message|by$|type$|zone$")
+
+
 @lru_cache(maxsize=4096)
 def _known(name: str) -> tuple[str, float]:
     """Our field and the name's rank; a column of Drupal's is a field's name with a prefix."""
     squashed = squash(name)
     found = _FIELD_BY_NAME.get(squashed) or _FIELD_BY_NAME.get(squashed.removeprefix("field"))
-    return found or _known_part(squashed)
+    found = found or _known_part(squashed)
+    return found if found[0] else _embargo(squashed)
 
 
 def _known_part(squashed: str) -> tuple[str, float]:
@@ -206,6 +213,12 @@ def _known_part(squashed: str) -> tuple[str, float]:
             if part not in _TOO_LITTLE and (found := _FIELD_BY_NAME.get(part)):
                 return found
     return "", 0
+
+
+def _embargo(squashed: str) -> tuple[str, float]:
+    """Any column that speaks of an embargo is one, whatever it adds ("embargoLiftsAt"), but for the words about it."""
+    is_one = "embargo" in squashed and not _ABOUT_EMBARGO.search(squashed)
+    return ("embargo_until", len(ALIASES["embargo_until"])) if is_one else ("", 0)
 
 
 def field_of(name: str) -> str:

@@ -15,7 +15,7 @@ _ORDER: Final = ("", "usable", "scheduled", "draft", "private", "withheld", "can
 """Of two words for the state the later one in this list holds."""
 _DRAFTS: Final = frozenset({"draft", "isdraft"})
 _SHELVED: Final = frozenset({"archived", "isarchived"})
-_YES: Final = frozenset({"true", "1", "yes", "y", "t", "ja", "oui", "si", "sí"})
+YES: Final = frozenset({"true", "1", "yes", "y", "t", "ja", "oui", "si", "sí"})
 _NO: Final = frozenset({"false", "0", "no", "n", "f", "nein", "non"})
 
 _IF_TRUE: Final[dict[str, Status]] = {
@@ -34,7 +34,8 @@ _IF_TRUE: Final[dict[str, Status]] = {
 _IF_FALSE: Final = frozenset(
     {"live", "active", "isactive", "enabled", "isenabled", "public", "ispublic", "visible", "isvisible",
      "approved", "isapproved", "online", "isonline", "publicado", "publicada", "activo", "activa", "actif", "aktiv",
-     "sichtbar", "freigegeben", "visibile", "attivo"}
+     "sichtbar", "freigegeben", "visibile", "attivo",
+     "released", "isreleased"}
 )  # fmt: skip
 _WHEN_SET: Final[dict[str, Status]] = {
     **dict.fromkeys(("deletedat", "deletedon", "trashedat", "retractedat", "withdrawnat"), "canceled"),
@@ -177,15 +178,15 @@ def _be_strict(story: StoryRecord, status: Status) -> None:
 def _mark(story: StoryRecord, name: str, value: Any) -> None:
     """What one value says against the story's being public."""
     word = _word(value)
-    if name in _IF_TRUE and word in _YES:
+    if name in _IF_TRUE and word in YES:
         _be_strict(story, _IF_TRUE[name])
     elif name in _IF_FALSE and word in _NO:
         _be_strict(story, "draft")
     elif name in _WHEN_SET and word not in _NO and words_of(value) and word[:10] not in _NEVER:
         _be_strict(story, _WHEN_SET[name])
-    elif name in _HELD and word in _YES:
+    elif name in _HELD and word in YES:
         story.hold.append("The source holds it back.")
-    elif name in _PAID and word in _YES:
+    elif name in _PAID and word in YES:
         story.hold.append("At the source it is for paying readers only.")
     elif name in _ACTIONS and word in _TAKES_BACK:
         _be_strict(story, "canceled")
