@@ -2,7 +2,8 @@
 
 Two layouts are read. Lines of token TAB (or blank) tag, an empty line after each sentence, a file or
 a line `-DOCSTART-` for each story; and JSON Lines of {"id", "text", "spans": [[start, end, "PER"]]} or
-{"id", "text", "people": [name, ...]} (people alone gives no mention score).
+{"id", "text", "people": [name, ...]} (people alone gives no mention score); stretches that are neither
+right nor wrong, as bylines are, stand under "unjudged".
 
 Mention F1 asks for the exact stretch, titles and possessives off on both sides. People F1 compares
 the persons of each story, both sides merged by `resolve.cluster`; full-name F1 only those whose
@@ -138,7 +139,8 @@ def _from_json_lines(path: Path) -> Iterator[Story]:
                 and (trimmed := _trimmed(row["text"], start, end))
             ]
             people = None if row.get("spans") is not None else row.get("people")
-            yield Story(str(row.get("id", number)), row["text"], spans, people)
+            unjudged = [(start, end) for start, end in row.get("unjudged", ())]
+            yield Story(str(row.get("id", number)), row["text"], spans, people, unjudged)
 
 
 def _from_columns(path: Path) -> Iterator[Story]:
