@@ -218,12 +218,13 @@ class StoryList(admin.ModelAdmin):
     def goes_out(self, article: Article) -> SafeString | str:
         if article.published_at is None:
             return NOTHING
-        shown = _labelled(_("goes out"), _stamp(article.published_at))
-        if article.is_published():
-            return format_html(
-                '{} <a href="{}">{}</a>', shown, article.get_absolute_url(), _("View on site")
-            )
-        return shown
+        stamp = _stamp(article.published_at)
+        if not article.is_published():
+            return _labelled(_("goes out"), stamp)
+        shown = _labelled(_("went out"), stamp)
+        return format_html(
+            '{} <a href="{}">{}</a>', shown, article.get_absolute_url(), _("View on site")
+        )
 
 
 NOTHING = format_html('<span class="is-nothing">{}</span>', "–")

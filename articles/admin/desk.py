@@ -114,8 +114,8 @@ def _mine(user: User | AnonymousUser, seen: ArticleQuerySet) -> ArticleQuerySet:
 
 
 def _held(seen: ArticleQuerySet) -> ArticleQuerySet:
-    """With the reason, which a card leaves out."""
-    left_out = [name for name in NOT_ON_CARDS if name != "state_reason"]
+    """With the reasons, an editor's and an import's, which a card leaves out."""
+    left_out = [name for name in NOT_ON_CARDS if name not in ("state_reason", "hold_reasons")]
     return seen.filter(state=State.HELD).order_by("-saved_at").defer(None).defer(*left_out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -211,6 +212,8 @@ def source_lines(given: list[list[Any]], notes: list[CleaningLine]) -> list[Sour
     return lines
 
 
+TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d:\d\d")
+"""As the import keeps moments; what a source calls a time in other words stays its own."""
 OURS = frozenset({"hold"})
 """Facts that the import says in sentences of its own; of all others the words are the source's."""
 
@@ -226,11 +229,23 @@ def record_facts(record: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _in_words(value: Any) -> str:
     if isinstance(value, dict):
-        said = (f"{name}: {_in_words(inner)}" for name, inner in value.items() if inner)
-        return "; ".join(said)
+        more = {name: inner for name, inner in value.items() if inner and name != "name"}
+        if named := value.get("name"):
+            return f"{named} ({', '.join(map(_in_words, more.values()))})" if more else str(named)
+        return "; ".join(f"{name}: {_in_words(inner)}" for name, inner in more.items())
     if isinstance(value, list):
         return " | ".join(_in_words(each) for each in value)
-    return str(value)
+    return _moment(str(value))
+
+
+def _moment(words: str) -> str:
+    """A moment as the desk prints it; other words as they stand."""
+    if not TIMESTAMP.fullmatch(words):
+        return words
+    try:
+        return date_format(localtime(datetime.fromisoformat(words)), "j M Y, H:i T")
+    except (ValueError, OverflowError):  # no such day, or one at the edge of the calendar
+        return words
 
 
 def story_lines(article: Article | None) -> list[tuple[str, str]]:

@@ -72,6 +72,15 @@ def test_faults_of_live_pictures_are_named_and_only_while_there_are_any() -> Non
     assert "lacks a credit and an alternative text" in page.content.decode()
 
 
+def test_a_held_story_says_why_whoever_held_it() -> None:
+    client, _user = login()
+    make_article("held", state_reason="The lawyers read it.")
+    make_article("held", hold_reasons=["The source withholds it.", "It is a page of the site."])
+    page = client.get("/admin/").content.decode()
+    assert "· The lawyers read it." in page
+    assert "· The source withholds it. · It is a page of the site." in page
+
+
 def test_each_role_has_its_own_desk() -> None:
     reporter, writer = login("Reporter")
     make_article("in_review", headline="Of somebody else")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from articles.models import FormerAddress
+from articles.models import FormerAddress, Section
 from articles.search import index
 from tests.admin.pages import address, form_of, login
 from tests.factories import make_article, make_person, make_source
@@ -144,6 +144,21 @@ def test_a_filter_survives_a_story_its_save_and_the_way_back() -> None:
         "//*[@class='breadcrumbs']/a[2]/@href"
     )
     assert plain == LIST
+
+
+def test_a_long_filter_is_folded_until_something_of_it_is_chosen() -> None:
+    client, _user = login()
+    make_article("draft")
+
+    def open_ones(asked: str) -> list[str]:
+        page = html.fromstring(client.get(f"{LIST}{asked}").content)
+        return page.xpath("//details[@data-filter-title]/@data-filter-title[../@open]")
+
+    for number in range(13):
+        Section.objects.create(name=f"Section {number}", slug=f"section-{number}")
+    assert "state" in open_ones("")
+    assert "section" not in open_ones("")
+    assert "section" in open_ones("?section=section-3")
 
 
 def test_an_empty_list_says_how_stories_come() -> None:

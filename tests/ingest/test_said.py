@@ -207,6 +207,26 @@ def test_the_desk_shows_a_run_in_german_and_keeps_it_in_english(
     assert "Die Sperrfrist lässt sich nicht lesen" in item
 
 
+def test_people_and_moments_of_a_source_read_as_words() -> None:
+    facts = record_facts(
+        {
+            "people": [
+                {"name": "Gareth Pell", "role": "subject"},
+                {"name": "Ida Lund", "role": ""},
+            ],
+            "published_at": "2026-11-30T17:47:00+00:00",
+            "version": "2026-11-30",
+            "extra": {"info source": "Sound Wire", "filed": "2026-02-31T17:47:00+00:00"},
+        }
+    )
+    assert [words for _name, words in facts] == [
+        "Gareth Pell (subject) | Ida Lund",
+        "30 Nov 2026, 17:47 UTC",
+        "2026-11-30",
+        "info source: Sound Wire; filed: 2026-02-31T17:47:00+00:00",
+    ]
+
+
 @pytest.mark.usefixtures("german")
 def test_what_a_source_said_stays_and_what_the_import_says_of_it_is_told_in_german() -> None:
     facts = record_facts(
