@@ -60,6 +60,11 @@ def clean(record: StoryRecord) -> Cleaned:
     cleaned = clean_lines(record) if record.lines is not None else clean_blocks(record)
     if not record.headline and record.standfirst:
         propose_headline(cleaned, record.standfirst)
+    if _repeats_headline(record):
+        rule = RULE["standfirst-is-headline"]
+        cleaned.notes.append(
+            CleaningNote(0, "", record.standfirst, rule.action, rule.name, rule.reason)
+        )
     cleaned.notes += [
         CleaningNote(0, "", picture.caption, "changed", "glued-credit", RULE["glued-credit"].reason)
         for picture in record.pictures
@@ -97,7 +102,8 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
         if words and not done:
             for_editors.append(f"{label}: {words}")
     known = {related.headline.casefold() for related in record.related}
-    standfirst = record.standfirst or cleaned.standfirst
+    given = "" if _repeats_headline(record) else record.standfirst
+    standfirst = given or cleaned.standfirst
     translated = cleaned.translated
     if translators_in(standfirst):
         standfirst, translated = "", translated or standfirst
@@ -133,6 +139,13 @@ def fill(record: StoryRecord, cleaned: Cleaned, *, zone: tzinfo | None = None) -
     if translated:
         return credit_translators(filled, translators_in(translated), translated)
     return filled
+
+
+def _repeats_headline(record: StoryRecord) -> bool:
+    """Whether a system filled the field below the headline with the headline itself."""
+    if not record.standfirst or abs(len(record.standfirst) - len(record.headline)) > 20:
+        return False  # signs and spaces alone do not make such a difference
+    return key(record.standfirst) == key(record.headline) != ""
 
 
 def _unfilled(cleaned: Cleaned) -> str:

@@ -343,3 +343,21 @@ def test_somebody_of_the_story_who_is_called_as_its_writer_is_no_note_about_the_
 def test_a_job_on_its_own_line_below_the_byline_is_no_place(job: str) -> None:
     result = cleaned(page("The bridge is shut", "By Jane Doe", job))
     assert (result.byline, result.dateline, paragraphs(result)) == ("Jane Doe", "", [LEDE, *MORE])
+
+
+@pytest.mark.parametrize(
+    "standfirst", ["The quay is shut", "THE QUAY IS SHUT.", "“The quay is shut”"]
+)
+def test_a_standfirst_that_only_repeats_the_headline_goes_with_a_reason(standfirst: str) -> None:
+    record = story(page(), headline="The quay is shut", standfirst=standfirst)
+    told = clean(record)
+    assert fill(record, told).standfirst == ""
+    assert [(note.text, note.rule) for note in told.notes] == [
+        (standfirst, "standfirst-is-headline")
+    ]
+
+
+@pytest.mark.parametrize("standfirst", ["The quay is shut until May", "Is the quay shut?", "Quay"])
+def test_a_standfirst_that_says_more_or_else_stays(standfirst: str) -> None:
+    record = story(page(), headline="The quay is shut", standfirst=standfirst)
+    assert fill(record, clean(record)).standfirst == standfirst

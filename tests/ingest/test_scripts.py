@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.ingest.cleaning.text import is_finished
 from articles.ingest.normalize import normalize
 from articles.ingest.record import Line, Origin, StoryRecord
 from articles.ingest.scripts import language_of_letters
@@ -66,3 +67,19 @@ def test_a_templates_language_gives_way_with_a_note_and_is_kept() -> None:
 def test_a_language_that_may_have_these_letters_stays(language: str) -> None:
     made, _problems = normalize(story(language, TEXTS["ru"]))
     assert made.language == language
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "नगर परिषद की बैठक मंगलवार को हुई।",
+        "شہر کی کونسل کا اجلاس ہوا۔",
+        "هل يفتح الميناء؟",
+        "ኮሚቴው ተሰበሰበ።",
+        "Նավահանգիստը բացվեց։",
+        "港が開いた｡",
+    ],
+)
+def test_a_sentence_ends_in_the_stop_of_its_script(line: str) -> None:
+    assert is_finished(line)
+    assert not is_finished(line[:-1])

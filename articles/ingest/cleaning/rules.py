@@ -47,6 +47,7 @@ _AMONG_LINES: Final = (
     Rule("standfirst-line", "moved", "The line between headline and byline is the standfirst."),
     Rule("headline-repeated", "dropped", "The headline of the story stands again in its text."),
     Rule("standfirst-repeated", "dropped", "The standfirst of the story stands again in its text."),
+    Rule("standfirst-is-headline", "dropped", "The standfirst only repeats the headline."),
     Rule("separator", "dropped", "A line of signs before or after the text, or around what was cut."),
     Rule("dateline", "moved", "The place of filing is a field of the story."),
     Rule("head-mark", "dropped", "A sign between the parts of the page's head."),

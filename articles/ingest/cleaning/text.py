@@ -21,8 +21,8 @@ _APOSTROPHES: Final = re.compile(r"[‘’‚‛`´'ʼ]")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# A stop, then what may close after it: quotes, brackets, a footnote star.
-_STOPPED: Final = re.compile(r"[.!?。！？][)\]\"'”’»“‘«* ]*$")
+# A stop of any script, then what may close after it: quotes, brackets, a footnote star.
+_STOPPED: Final = re.compile(r"[.!?。！？｡।॥؟۔։።။។།][)\]\"'”’»“‘«* ]*$")
 _ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[)\]\"'”’»“‘«]*$")
 _SENTENCE_END: Final = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Sr|Jr|vs|No|Lt))"
