@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from media.renditions import (
     SIZES,
+    TEXT_WIDTHS,
     TYPES,
     FigureView,
     address,
@@ -53,6 +54,7 @@ def picture_context(
         "alt": view.alt if alt is None else alt,
         "priority": priority,
         "portrait": box.height > box.width,
+        "small": not ratio and box.width < min(TEXT_WIDTHS),
     }
 
 

@@ -12,6 +12,10 @@ class Indexing(models.TextChoices):
     INDEXED = "indexed", _("indexed here")
 
 
+UNNAMED = "import"
+"""Code and first name of the source of what an import brought without one."""
+
+
 class Source(models.Model):
     """A syndication source, wire or former system."""
 
@@ -50,3 +54,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether readers are told of it: it is neither ours nor what stands for a source without a name."""
+        return not self.is_own and (self.name != UNNAMED or self.credit_line != "")

@@ -94,7 +94,7 @@ def whole(story: Article) -> dict[str, Any]:
         **summary(story),
         "byline": story.byline,
         "dateline": story.dateline,
-        "source": story.source.name if story.source and not story.source.is_own else None,
+        "source": story.source.name if story.source and story.source.is_credited else None,
         "corrected_at": _iso(story.corrected_at),
         "body": _public_body(story.body),
         "body_text": plain_text(story.body),

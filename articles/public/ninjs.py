@@ -34,7 +34,7 @@ def item(story: Article, pictures: Mapping[int, Picture]) -> Item:
         ),
         phrases=phrases(),
     )
-    source = story.source if story.source and not story.source.is_own else None
+    source = story.source if story.source and story.source.is_credited else None
     found: Item = {
         "uri": own,
         "standard": {"name": "ninjs", "version": "3.0", "schema": SCHEMA},

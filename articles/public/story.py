@@ -107,7 +107,7 @@ def modified_at(article: Article) -> datetime | None:
 def source_line(article: Article) -> Part | None:
     """Who first published it, linked to where; None for our own stories."""
     source = article.source
-    if source is None or source.is_own:
+    if source is None or not source.is_credited:
         return None
     text = source.credit_line or _("First published by %(source)s") % {"source": source.name}
     return Part(text, article.source_url or source.url)

@@ -130,7 +130,7 @@ def authors(article: Article) -> list[Node]:
     ]
     if named:
         return named
-    if article.source and not article.source.is_own:
+    if article.source and article.source.is_credited:
         return [{"@type": "Organization", "name": article.source.name}]
     return [{"@type": "Organization", "name": settings.SITE_NAME, "url": settings.SITE_URL}]
 
