@@ -33,6 +33,8 @@ DEEPEST = 200
 """Levels of a kept form; the deepest body that is taken has fewer."""
 ARRIVED = "arrived_forms"
 """Key of the session: the last forms that were saved, so that the browser drops its own copies."""
+MADE = "made_by_forms"
+"""Key of the session: which of them made a story, and its number."""
 
 
 class StoryDrafts(admin.ModelAdmin):
@@ -99,6 +101,21 @@ class StoryDrafts(admin.ModelAdmin):
         heard = heard_of(article, request.user, now)  # type: ignore[arg-type]
         version = Article.objects.filter(pk=pk).values_list("version", flat=True).first()
         return JsonResponse({**_told_of(heard), "version": version})
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A form that made its story already, sent again by a second click or after Back, changes it."""
+        made = request.session.get(MADE, {}).get(request.POST.get("_form_key", ""))
+        article = Article.objects.filter(pk=made).first() if made else None
+        if article is None:
+            return super().add_view(request, form_url, extra_context)
+        if not can(request.user, "edit", article):
+            return redirect("admin:articles_article_change", article.pk)
+        posted = request.POST.copy()
+        posted["base_version"] = "1"
+        request.POST = posted  # type: ignore[assignment]
+        return self.change_view(request, str(article.pk), form_url, extra_context)
 
     def changeform_view(
         self,
@@ -193,11 +210,16 @@ def forms_of(request: HttpRequest) -> set[str]:
     return {request.POST.get("_form_key", "")[:64], *goes_on}
 
 
-def note_arrival(request: HttpRequest) -> None:
-    """Remembers that this form reached the house, whatever becomes of the answer."""
+def note_arrival(request: HttpRequest, made: Article | None = None) -> None:
+    """Remembers that this form reached the house, whatever becomes of the answer, and what it made."""
     key = request.POST.get("_form_key", "")[:64]
-    if key:
-        request.session[ARRIVED] = [*request.session.get(ARRIVED, [])[-19:], key]
+    if not key:
+        return
+    arrived = request.session[ARRIVED] = [*request.session.get(ARRIVED, [])[-19:], key]
+    if made is not None:
+        before = request.session.get(MADE, {})
+        kept = {each: pk for each, pk in before.items() if each in arrived}
+        request.session[MADE] = {**kept, key: made.pk}
 
 
 def _editable(request: HttpRequest, pk: int) -> Article | None:

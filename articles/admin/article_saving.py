@@ -70,7 +70,7 @@ class StorySaving(admin.ModelAdmin):
         elif standing is not None and request.POST.get("_move") not in PLAIN:
             settle(article, standing)
             standing = None
-        note_arrival(request)
+        note_arrival(request, None if change else article)
         note_correction(article, told, before_version=saved.before_version, by=by, now=now)
         if saved.is_joined:
             messages.info(

@@ -15,7 +15,7 @@ from articles.publishing.drafts import MOST_KEPT, MOST_OFFERED
 from articles.publishing.saving import save_story
 from articles.publishing.withdraw import withdraw
 from tests.admin.pages import address, form_of, login
-from tests.factories import make_article, make_person
+from tests.factories import make_article, make_document, make_person
 
 pytestmark = pytest.mark.django_db
 NEW = "/admin/articles/article/draft/"
@@ -230,3 +230,25 @@ def test_an_editor_who_was_signed_out_is_told_by_a_redirect() -> None:
     story = make_article("draft")
     client.logout()
     assert keep(client, address(story, "draft"), headline="Typed").status_code == 302
+
+
+def test_a_form_that_made_its_story_makes_no_second_one() -> None:
+    """Sent twice by two clicks, or again after the browser's Back with other words."""
+    client, _user = login()
+    posted = form_of(
+        Article(headline="One ferry", body=make_document("It sails.")), _form_key="f-1"
+    )
+    posted |= {"base_version": 0}
+    add = "/admin/articles/article/add/"
+    first = client.post(add, posted)
+    assert client.post(add, posted)["Location"] == first["Location"]
+    assert client.post(add, {**posted, "standfirst": "At dawn."}).status_code == 302
+    story = Article.objects.get()
+    assert (story.headline, story.standfirst) == ("One ferry", "At dawn.")
+    client.post(add, {**posted, "_form_key": "f-2"})
+    assert Article.objects.count() == 2, "another form is another story"
+    reporter, _user = login("Reporter")
+    sent = {**posted, "_form_key": "f-3", "_move": "submit"}
+    answers = [reporter.post(add, sent) for _click in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Article.objects.count() == 3

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.models import RelatedBan
+from articles.models import Article, RelatedBan
 from articles.related.rebuilding import rebuild
 from tests.admin.desk import WIDE
 from tests.admin.gestures import DROP
@@ -143,3 +143,15 @@ def test_related_links_are_pinned_found_ordered_and_hidden(desk: Page) -> None:
         "strike ends",
     ]
     assert desk.complaints == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.thorough
+def test_two_clicks_make_one_story(desk: Page) -> None:
+    open_story(desk)
+    desk.fill("[name=headline]", "One ferry sails")
+    desk.dblclick(".story-bar [name=_continue]")
+    desk.wait_for_url("**/change/")
+    desk.wait_for_selector(".messagelist .success")
+    assert [(one.headline, one.version) for one in Article.objects.all()] == [
+        ("One ferry sails", 1)
+    ]

@@ -9,6 +9,7 @@ import { AsksMore, signIn } from "desk/signing";
 
 const REST = 2000; // milliseconds without a key before the text is kept
 const RETRY = 5000;
+const UNDER_WAY = 10_000; // a form that was sent and has no answer yet may be sent again after this
 const MOST_WHILE_LEAVING = 60_000; // bytes; browsers send 64 kB for a page that is gone
 
 const place = document.querySelector("[data-drafts]");
@@ -22,7 +23,7 @@ function start() {
   const held = new Held(words.user, desk.dataset.articleId);
   const status = form.querySelector("[data-story-saved]");
   const id = `${Date.now()}-${Math.random()}`;
-  const state = { dirty: false, leaving: false, timer: 0, sent: "", checked: false, going: false, turn: Promise.resolve() };
+  const state = { dirty: false, leaving: false, timer: 0, sent: "", checked: false, sending: false, going: false, turn: Promise.resolve() };
   const after = (words.unsaved ?? "").split(" ").filter(Boolean); // forms whose text this one goes on from
   const goesOn = make("input", { type: "hidden", name: "_goes_on_from", value: after.join(" ") });
   form.append(make("input", { type: "hidden", name: "_form_key", value: id }), goesOn);
@@ -140,7 +141,7 @@ function start() {
   window.addEventListener("pagehide", letGo);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && letGo());
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) state.leaving = false;
+    if (event.persisted) state.leaving = state.sending = false;
   });
 
   // Before the form leaves: is somebody still signed in, does the house answer?
@@ -153,12 +154,11 @@ function start() {
       return;
     }
     event.preventDefault();
-    try {
-      await greet();
-    } catch (fault) {
-      const isHere = keepHere();
-      if (!(fault instanceof SignedOut)) return trouble(isHere ? words.trouble : words.noRoom);
-      if (!(await signedOut())) return;
+    if (state.sending) return; // a second click while the first is under way would save twice
+    state.sending = true;
+    if (!(await isHeard())) {
+      state.sending = false;
+      return;
     }
     window.clearTimeout(state.timer);
     state.timer = 0;
@@ -166,7 +166,21 @@ function start() {
     await state.turn;
     state.checked = true;
     form.requestSubmit(button);
+    window.setTimeout(() => { state.sending = false; }, UNDER_WAY);
   });
+
+  /** Resolves to whether the house answers and knows who asks, if need be after a sign-in. */
+  async function isHeard() {
+    try {
+      await greet();
+      return true;
+    } catch (fault) {
+      const isHere = keepHere();
+      if (fault instanceof SignedOut) return signedOut();
+      trouble(isHere ? words.trouble : words.noRoom);
+      return false;
+    }
+  }
 
   /** Resolves to whether somebody signed in again; the form has its new token then. */
   function signedOut() {
