@@ -14,10 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_waiting import waiting_until
-from articles.models import Article, Correction
+from articles.admin.known_choices import KnownChoice
+from articles.models import Article, Correction, Placement, Visibility
 from articles.publishing.changing import Change
+from articles.publishing.checks import check_change, check_standing
 from articles.publishing.clock import UnclearTime, moment_of
+from articles.publishing.placing import placements_of
 from articles.publishing.policy import can
+from media.models import Picture
 
 KINDS = (
     ("tidy", gettext_lazy("Tidy-up: readers need not know")),
@@ -28,12 +32,17 @@ KINDS = (
 )
 NOT_SAID = gettext_lazy("Readers see this story: say what kind of change this is.")
 MOST_NOTES = 50
+TAKES_AWAY = frozenset({"unpublish", "unschedule", "withdraw", "archive"})
+"""Steps after which readers see nothing: no fault of the form stands in their way."""
 FOLDS = (("first", gettext_lazy("the first time")), ("second", gettext_lazy("the second time")))
 
 
 class TimesForm(forms.Form):
     """Times to go out, read in the site's zone; the hour that clocks repeat is asked about."""
 
+    instance: Article
+    is_kept = True
+    """Whether what was sent shall be saved; a preview only looks at it."""
     asks_fold = False
     go_out: datetime | None = None
 
@@ -46,6 +55,22 @@ class TimesForm(forms.Form):
             if self.go_out is None and not self.errors:
                 self.add_error(None, _("Say when the story shall go out."))
         return cleaned
+
+    def _post_clean(self) -> None:
+        """A story that is out, or goes out by the clock, is not broken by a change (E27)."""
+        watched = self.instance.visibility == Visibility.PUBLIC and self.is_kept
+        before = check_standing(self.instance, self._placements()) if watched else []
+        super()._post_clean()  # type: ignore[misc]
+        if not watched or self.errors or self.data.get("_move") in TAKES_AWAY:
+            return
+        for fault in check_change(before, self.instance, self._placements()):
+            self.add_error(fault.field if fault.field in self.fields else None, fault.message)
+
+    def _placements(self) -> list[Placement]:
+        choice = self.fields.get("lead_picture")
+        known = choice.known if isinstance(choice, KnownChoice) else {}
+        pictures = {int(key): row for key, row in known.items() if isinstance(row, Picture)}
+        return placements_of(self.instance, pictures)
 
     def _read_embargo(self, cleaned: dict[str, Any]) -> None:
         """Django only says that a repeated hour is unclear; here the editor says which is meant."""

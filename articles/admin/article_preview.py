@@ -112,9 +112,10 @@ class StoryPreview(admin.ModelAdmin):
         self, request: HttpRequest, article: Article | None
     ) -> tuple[Article | None, list[str]]:
         """The story as the form has it, unsaved; or what keeps the form from being read."""
-        form = self.get_form(request, article, change=article is not None)(
+        form: Any = self.get_form(request, article, change=article is not None)(
             request.POST, instance=article
         )
+        form.is_kept = False
         for name in ("change", "change_text", "show_at"):
             form.fields.pop(name, None)
         if not form.is_valid():

@@ -95,6 +95,29 @@ def _finding(check: Check, said: str | Spot) -> Finding:
     return Finding(check.name, check.severity, field, said.message, said.row.block_id)
 
 
+NOT_OF_A_CHANGE = ("usage terms", "embargo", "open comment")
+"""What is noted of a story after it went out, and must be noted though it should not stand then."""
+
+
+def check_change(before: list[Finding], after: Article, rows: list[Placement]) -> list[Finding]:
+    """What a change of a story that readers see, or will by the clock, would break; no query.
+
+    `before` is what `check_standing` said of the story; faults that it had may stay.
+    """
+    known = {(finding.check, finding.block) for finding in before}
+    found = check_standing(after, rows)
+    return [finding for finding in found if (finding.check, finding.block) not in known]
+
+
+def check_standing(article: Article, rows: list[Placement]) -> list[Finding]:
+    """What must hold of the story's own words and pictures, which are `rows`; no query."""
+    facts = Facts(article=article, now=clock.now(), placements=rows)
+    binding = [
+        check for check in CHECKS if check.severity == "block" and check.name not in NOT_OF_A_CHANGE
+    ]
+    return [_finding(check, said) for check in binding for said in check.rule(facts)]
+
+
 def is_blocked(findings: list[Finding]) -> bool:
     """Whether any of them keeps the story from readers; nobody may override that."""
     return any(finding.severity == "block" for finding in findings)

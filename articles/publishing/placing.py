@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -19,6 +19,7 @@ from articles.models import (
     PlacementRole,
 )
 from articles.publishing.snapshots import Ties
+from media.models import Picture
 
 COLUMNS = (
     "article_id", "picture_id", "role", "block_id", "position", "caption", "alt", "decorative",
@@ -65,6 +66,14 @@ def rebuild_placements(articles: Sequence[Article], *, known_new: bool = False) 
         if stale:
             Placement.objects.filter(article__in=stale).delete()
     insert_values(Placement, COLUMNS, (row for pk in changed for row in wanted[pk]))
+
+
+def placements_of(article: Article, known: Mapping[int, Picture]) -> list[Placement]:
+    """The rows that the story asks for, unsaved, with their pictures out of `known`."""
+    rows = [Placement(**dict(zip(COLUMNS, facts, strict=True))) for facts in _wanted(article)]
+    for row in rows:
+        row.picture = known.get(row.picture_id) if row.picture_id else None
+    return rows
 
 
 def placements_differ(before: Article | None, now: Article) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -181,3 +182,35 @@ def test_pictures_that_are_wanted_are_counted_in_words(wanted: int, said: str) -
     story = make_article("draft", body=validate(body))
     save_story(story)
     assert any(found.message.startswith(said) for found in check_story(story, now=timezone.now()))
+
+
+@pytest.mark.parametrize("state", ["published", "scheduled"])
+def test_a_change_does_not_break_what_readers_see_or_will_by_the_clock(state: str) -> None:
+    client, _user = login()
+    bare = make_picture(alt="A gate", credit="", creator="")
+    story = make_article(state, body=validate(document(paragraph("Eight."), figure(bare.pk))))
+    save_story(story)
+    with_note = json.dumps(document(paragraph("Eight TK."), figure(bare.pk)))
+    broken = (
+        ({"body": json.dumps(document())}, "There is no text."),
+        ({"body": with_note}, "A working note"),
+        ({"section": ""}, "stands in no section"),
+        ({"lead_picture": make_picture(alt="").pk}, "no alternative text"),
+        ({"lead_picture": bare.pk, "lead_alt": "A gate"}, "no credit"),
+    )
+    for typed, said in broken:
+        page = client.post(address(story), form_of(story, change="tidy", **typed))
+        assert page.status_code == 200
+        assert said in page.content.decode()
+        shown = client.post(address(story, "preview"), form_of(story, change="", **typed))
+        assert said not in shown.content.decode(), "what is wrong can be looked at"
+    saved = client.post(address(story), form_of(story, change="tidy", headline="Nine gates"))
+    assert saved.status_code == 302, "what was wrong before keeps nobody from another place"
+    story.refresh_from_db()
+    assert (story.headline, story.version) == ("Nine gates", 2)
+    away = {"_move": "unpublish", "reason": "It is wrong."}
+    away = away if state == "published" else {"_move": "unschedule"}
+    posted = form_of(story, change="tidy", body=with_note, **away)
+    assert client.post(address(story), posted).status_code == 302
+    story.refresh_from_db()
+    assert not story.is_published(timezone.now() + timedelta(days=1))
