@@ -11,6 +11,7 @@ from articles.body.from_html import from_html
 from articles.body.words import plain_text
 from articles.ingest.bbcode import from_bbcode, has_bbcode
 from articles.ingest.dialects.drupal import resolve_tokens
+from articles.ingest.dialects.own_blocks import with_attachments
 from articles.ingest.dialects.substack import open_cards
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.markup_guard import fault_of_markup
@@ -104,6 +105,7 @@ def set_html(story: StoryRecord, markup: str, *, base: str = "") -> bool:
     if fault:
         raise BodyRefused(f"The body was refused: {fault}")
     markup = open_cards(resolve_tokens(markup, story.removed), story.removed)
+    markup = with_attachments(markup)
     for match in _BUTTONS.finditer(markup):
         story.removed.append((plain(match[0]), "a button of the page, not a part of the story"))
     try:

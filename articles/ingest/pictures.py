@@ -23,7 +23,7 @@ _CAPTION_KEYS: Final = (
 _ALT_KEYS: Final = ("alt", "alt_text", "altText", "imageAlt", "alternativeText", "alternative_text")
 _CREDIT_KEYS: Final = (
     "credit", "creditText", "credits", "credit_line", "creditline", "photographer", "byline", "author",
-    "copyrightHolder", "copyrightNotice", "copyright", "by", "attribution",
+    "copyrightHolder", "copyrightNotice", "copyright", "by", "attribution", "creditLine",
 )  # fmt: skip
 _SANITY: Final = re.compile(r"image-(\w{3,64}-\d{1,6}x\d{1,6})-(\w{3,5})")
 """An asset of Sanity by its number; its export has the file under that name."""
@@ -160,6 +160,9 @@ def _flattened(value: Mapping[str, Any]) -> dict[str, Any]:
         inner = value.get(key)
         if isinstance(inner, Mapping):
             facts = {**_flattened(inner), **facts}
+    asset = value.get("asset")
+    if isinstance(asset, Mapping) and asset.get("creditLine"):  # Sanity
+        facts.setdefault("creditLine", asset["creditLine"])
     children = value.get("children")
     if isinstance(children, list) and children and isinstance(children[0], Mapping):
         facts = {**children[0], **facts}

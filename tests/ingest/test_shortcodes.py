@@ -86,6 +86,15 @@ def _gallery(attributes: Mapping[str, str]) -> list[PictureRecord]:
             "<ul><li>One</li></ul>",
         ),
         ('[post_title title="on"]', ""),
+        (
+            '<!-- wp:acf/factbox {"data":{"heading":"In figures","_heading":"f","text":"It has two gates."}} /-->',
+            "<aside><h3>In figures</h3><p>It has two gates.</p></aside>",
+        ),
+        (
+            '<!-- wp:acf/quote {"data":{"quote":"It has two gates.","author":"Jo Kern"}} /-->',
+            "<blockquote><p>It has two gates.</p><cite>Jo Kern</cite></blockquote>",
+        ),
+        ('<!-- wp:acf/photo {"data":{"image":7,"style":"wide"}} /-->', '<img src="7.jpg"'),
     ],
 )
 def test_a_shortcode_becomes_plain_markup(written: str, plain: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from articles.ingest.dialects.own_blocks import acf_markup
 from articles.ingest.dialects.page_builders import of_a_builder
 from articles.ingest.record import PictureRecord
 
@@ -86,16 +87,27 @@ def expand(markup: str, gallery: Gallery, reused: Mapping[str, str] | None = Non
     text = _REUSED.sub(lambda found: blocks.get(found[1], ""), markup)
     made = Expanded("")
     text = _without_widgets(_with_numbers(text), made)
-    for found in _DYNAMIC.finditer(text):
-        if found[1] not in _SILENT:
-            words = f"{found[1]} {found[2] or ''}".strip()
-            made.removed.append((words[:300], "a block that the site draws itself"))
+    text = _DYNAMIC.sub(lambda found: _drawn(found, gallery, made), text)
     for button in _DOWNLOAD.finditer(text):
         made.removed.append((button[1], "a button beside the link to the same file"))
     text = _BLOCK_COMMENT.sub("", _MORE.sub("", _DOWNLOAD.sub("", text)))
     text = _expand(text, gallery, made, depth=0)
     made.markup = "\n\n".join([text, *(f"<p>{note}</p>" for note in made.notes)])
     return made
+
+
+def _drawn(found: re.Match[str], gallery: Gallery, made: Expanded) -> str:
+    """A block that the site draws from its data: the words in it, or nothing, which is told."""
+
+    def picture(number: str) -> str:
+        return "".join(figure_markup(each) for each in gallery({"ids": number}))
+
+    if markup := acf_markup(found[1], found[2] or "", picture):
+        return markup
+    if found[1] not in _SILENT:
+        words = f"{found[1]} {found[2] or ''}".strip()
+        made.removed.append((words[:300], "a block that the site draws itself"))
+    return ""
 
 
 _DOWNLOAD: Final = re.compile(

@@ -199,7 +199,8 @@ def _portable_block(node: Node, other: Callable[[Node], str]) -> tuple[str, str]
         if address:
             return "", _portable_picture(node, address)
         inside = [value for value in node.values() if _is_portable(value)]
-        return "", "".join(to_markup(value, other) or "" for value in inside) or other(node)
+        within = "".join(to_markup(value, other) or "" for value in inside)
+        return "", _headed(node, within) if within else other(node)
     links = {mark.get("_key"): str(mark.get("href") or "") for mark in _nodes(node.get("markDefs"))}
     runs: list[str] = []
     for child in _nodes(node.get("children")):
@@ -216,6 +217,16 @@ def _portable_block(node: Node, other: Callable[[Node], str]) -> tuple[str, str]
         tag = "ol" if node["listItem"] == "number" else "ul"
         return tag, _at_level("".join(runs), tag, _number(node.get("level")) - 1)
     return (style if style in {"h1", "h2", "h3", "h4", "blockquote"} else "p"), "".join(runs)
+
+
+def _headed(node: Node, inside: str) -> str:
+    """What stands in a block of the site's own, below its title; a box of it is an aside."""
+    told = (node.get(name) for name in ("title", "heading"))
+    title = next((words for words in told if isinstance(words, str) and words.strip()), "")
+    heading = f"<h3>{html.escape(title)}</h3>" if title else ""
+    kind = str(node.get("_type")).casefold()
+    is_box = any(part in kind for part in ("box", "callout", "aside"))
+    return f"<aside>{heading}{inside}</aside>" if is_box else f"{heading}{inside}"
 
 
 def _is_portable(value: object) -> bool:

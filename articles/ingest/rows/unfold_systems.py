@@ -36,6 +36,7 @@ def open_systems(row: Row) -> None:
     _open_arc(row)
     _open_brightspot(row)
     _open_payload(row)
+    _open_contentstack(row)
 
 
 _ABOUT: Final = ("html_url", "slug", "first_published_at", "locale", "search_description")
@@ -178,6 +179,15 @@ def _joomla_picture(row: Row, images: Mapping[str, Any]) -> None:
             facts = {key: images.get(f"image_{which}_{key}") for key in ("alt", "caption")}
             row["image"] = {"url": address, **facts}
             return
+
+
+def _open_contentstack(row: Row) -> None:
+    """Contentstack says beside an entry when it went out, and of one that never did nothing."""
+    told = row.get("publish_details")
+    if "publish_details" in row and "_version" in row and not told:
+        row.setdefault("is_draft", True)
+    if isinstance(told, Mapping) and isinstance(told.get("time"), str):
+        row.setdefault("published_at", told["time"])
 
 
 def _open_brightspot(row: Row) -> None:
