@@ -68,7 +68,7 @@ _WHO_HELPED: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTRIBUTED: Final = re.compile(
-    r"[（(]?(?:责任编辑|責任編輯|编辑|編輯)\s*[:：]\s*\S{2,12}|"
+    r"[（(]?(?:责任?编辑?|責任?編輯?|编辑|編輯)\s*[:：]\s*\S{2,12}|"
     r"\W*[Ww]ith (?:inputs?|reporting) from (?:agencies|[A-Z].{1,80})\W*|"
     r"(?P<names>.{3,200}?) (?:also )?contributed (?:to this (?:report|story|article)|"
     r"(?:(?:to the )?(?:reporting|research|photography)))\b.{0,120}|"

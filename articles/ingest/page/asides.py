@@ -14,7 +14,7 @@ _SHORT_PART: Final = 3
 """Letters; a name with two shorter parts is a style sheet's own: "kAdQzR"."""
 _SIDE_WORDS: Final = frozenset(
     """
-    poll share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
+    poll share sharing follow sharedaddy social related relatedposts recommend recommended recommendations comment
     comments respond commentlist newsletter subscribe subscription signup promo promotion advert advertisement
     advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
     outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
@@ -65,6 +65,8 @@ def is_aside(element: Element) -> bool:
     label = (element.get("aria-label") or "").casefold()
     if (_PLAYER.search(marks) or label.startswith("video")) and element.find(".//iframe") is None:
         return True
+    if element.tag == "div" and element.find("select") is not None:
+        return True  # buttons that sort or choose
     if element.tag == "aside" and "teaser" in marks:
         return True
     if (element.tag == "article" and _is_card(element)) or is_link_card(element):

@@ -72,6 +72,9 @@ _BESIDE: Final = re.compile(
 )
 """Classes of what stands beside a name in a byline: when, and for which house."""
 _MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
+_NEAR: Final = 40
+_LONGEST_TITLED: Final = 12
+"""Signs of a name and its title."""
 _MOST_BESIDE: Final = 6
 _NAME_PART: Final = re.compile(r"(?:first|last|given|family|sur)-?name", re.IGNORECASE)
 _LOGIN: Final = re.compile(
@@ -105,6 +108,16 @@ def byline_of(root: Element, heading: Element | None, container: Element | None)
         if name and not is_comment(element):
             return ", ".join(dict.fromkeys([*name.split(", "), *_names_beside(element)]))
     return _signature(container, heading) or login or _login_below(heading)
+
+
+def reporters_below(heading: Element | None) -> list[str]:
+    """Those whom the lines below a headline name with a reporter's title, in Korean: the head often names the house."""
+    below = (
+        elements_at(heading, f"following::*[position()<={_NEAR}]") if heading is not None else []
+    )
+    lines = (text_of(each) for each in below if not len(each) and not is_comment(each))
+    found = (_TITLED.fullmatch(line) for line in lines if len(line) <= _LONGEST_TITLED)
+    return list(dict.fromkeys(each["name"] for each in found if each))
 
 
 def _login_below(heading: Element | None) -> str:

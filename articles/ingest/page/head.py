@@ -21,7 +21,7 @@ from articles.ingest.page.tree import (
 )
 
 _SEPARATORS: Final = re.compile(
-    r"\s+(?:[|\u2022\u00b7\u00bb\u00ab\u2039\u203a\u2013\u2014\u2015~]|::|//|[-:\\/<>])\s+|\s*\|\s*|(?<=[\u3040-\u9fff\uac00-\ud7a3])_|(?<=[\u3040-\u9fff])[\uff1a\uff5c]"
+    r"\s+(?:[|\u2022\u00b7\u00bb\u00ab\u2039\u203a\u2013\u2014\u2015~]|::|//|[-:\\/<>])\s+|\s*\|\s*|(?<=[\u3040-\u9fff\uac00-\ud7a3])_|(?<=[\u3040-\u9fff])[\uff1a\uff5c]|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?:--|-|\u2014\u2014)(?=[\u3040-\u9fff\uac00-\ud7a3])"
 )
 _EXPLICIT: Final = (
     "//*[@itemprop='headline' and not(self::meta)]"

@@ -23,6 +23,11 @@ _BOLD_PLACE: Final = re.compile(
     r"<p><(?:strong|b)>(?P<place>[^\W\d_][\w.'’-]{1,30}(?: [^\W\d_][\w.'’-]{1,30}){0,2})</(?:strong|b)>\s?[-–—]</p>"
 )
 """A place of filing in bold, whose text is set into paragraphs of its own."""
+_CREDITED: Final = re.compile(
+    r"\b(?:fotos?|photos?|pictures?|bild|image|credits?)\s?[:\u00a9]\s?\S", re.IGNORECASE
+)
+_WORDS_TOO: Final = re.compile(r"\b(?:texte?s?|texto|words|story)\b", re.IGNORECASE)
+"""Of a line "Text and photos: Mary Stokes"."""
 _DASHES: Final = ("-", "–", "—")
 _SENTENCE: Final = re.compile(r"[.!?\u3002\uff01\uff1f][\"'\u201d\u2019\u300d)]*$")
 
@@ -108,4 +113,9 @@ def _is_byline(piece: Piece, story: StoryRecord) -> bool:
     byline = letters(story.byline)
     short = piece.kind == "text" and len(piece.key) < len(byline) + 40
     signed = bool(byline) and short and _names_all(piece.key, story)
-    return signed and not (_SENTENCE.search(piece.words) and len(piece.key) > len(byline) + 12)
+    credited = _CREDITED.search(piece.words) and not _WORDS_TOO.search(piece.words)
+    return (
+        signed
+        and not credited
+        and not (_SENTENCE.search(piece.words) and len(piece.key) > len(byline) + 12)
+    )

@@ -18,6 +18,7 @@ from articles.ingest.page.tree import (
     marks_of,
     spaced_text,
     text_of,
+    weight,
 )
 from articles.ingest.record import RelatedRecord
 
@@ -110,7 +111,7 @@ def _candidate(link: Element, base: str, own: str) -> tuple[str, str] | None:
     leads = is_web(address) or (not base and _LOCAL.match(address) and not _DATED.search(headline))
     if not leads or address.split("#")[0] == own.split("#")[0]:
         return None
-    if not 12 <= len(headline) <= 250 or _NO_STORY.match(headline):
+    if weight(headline) < _SHORTEST or len(headline) > 250 or _NO_STORY.match(headline):
         return None
     if _SHARING.match(headline):
         return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
+from urllib.parse import unquote
 
 from articles.ingest.addresses import unarchived
 from articles.ingest.page.tree import Element, drop, elements_at
@@ -22,6 +24,10 @@ _OF_CAPTURE: Final = (
     " or @property='og:url' or starts-with(@property,'article:')]"
 )
 """What it says of the saving: its own bar, and in the head the time and address of the saving."""
+_SENT_ON: Final = re.compile(
+    r"https?://www\.google\.[a-z]{2,3}(?:\.[a-z]{2})?/url\?(?:[^#]{0,200}&)?(?:q|url)=(?P<own>https?(?::|%3A)[^&#]{4,2000})",
+    re.IGNORECASE,
+)
 _FEWEST: Final = 3
 """Links through an archive: a story may show how an old page looked."""
 
@@ -36,6 +42,13 @@ def see_through_archive(root: Element) -> None:
     if through and (_is_from_archive(root) or _FEWEST <= len(through) > len(links) / 2):
         for link, own in through.items():
             link.set("href", own)
+
+
+def see_through_redirects(root: Element) -> None:
+    """Links lead where they go, and not to the page of Google Docs that sends on to it."""
+    for link in root.iter("a"):
+        if found := _SENT_ON.match(link.get("href") or ""):
+            link.set("href", unquote(found["own"]))
 
 
 def _is_from_archive(root: Element) -> bool:

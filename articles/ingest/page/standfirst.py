@@ -36,16 +36,18 @@ _DECKS = (
 _DESCRIBED = r"(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])"
 
 _STANDFIRST: Final = re.compile(
-    rf"standfirst|(?:^|[\s_-])(?:{_DECKS}|intro(?:duction)?|teaser-?text|lead-?(?:text|paragraph|in)?|lede|excerpt)"
+    rf"standfirst|MsoSubtitle|(?:^|[\s_-])(?:{_DECKS}|intro(?:duction)?|teaser-?text|lead-?(?:text|paragraph|in)?|lede|excerpt)"
     rf"(?:$|[\s_-])|{_DESCRIBED}",
     re.IGNORECASE,
 )
 
 _SURE_STANDFIRST: Final = re.compile(
-    rf"standfirst|(?:^|[\s_-])(?:{_DECKS})(?:$|[\s_-])|{_DESCRIBED}", re.IGNORECASE
+    rf"standfirst|MsoSubtitle|(?:^|[\s_-])(?:{_DECKS})(?:$|[\s_-])|{_DESCRIBED}", re.IGNORECASE
 )
 """Words that no page uses for the first paragraph of its text."""
 
+_SUMMARY: Final = re.compile(r"[a-z][_-]{1,2}summary(?:$|\s)")
+"""What opens a text in small or bold print; in a list of stories it is a teaser, and "summary" alone is many things."""
 _HEADER: Final = re.compile(
     r"(?:article|story|post|entry|page|content)[\w-]{0,40}?head(?:er)?(?:$|\s)"
 )
@@ -71,18 +73,20 @@ def standfirst_of(
             marks = property_marks_of(element)
             below = _is_described_below(element, heading)
             told = "description" in (element.get("itemprop") or "")
-            if not (below or told or _STANDFIRST.search(marks)):
+            marked = below or told or _STANDFIRST.search(marks) is not None
+            summary = not marked and _SUMMARY.search(element.get("class") or "") is not None
+            if not (marked or summary):
                 continue
             text = text_of(_first_paragraph(element))
             inside = container is not None and (
                 element is container or container in list(ancestors(element))
             )
             holds = container is not None and element in list(ancestors(container))
-            sure = below or _SURE_STANDFIRST.search(marks)
+            sure = below or summary or _SURE_STANDFIRST.search(marks)
             at_top = inside and sure and (below or _comes_first(container, element))
             if (
                 20 < len(text) < 900
-                and (at_top or not inside)
+                and (at_top or not (inside or summary))
                 and not holds
                 and link_share(element) < 0.5
                 and (aside or not is_in_aside(element))

@@ -17,7 +17,7 @@ from articles.ingest.leads import join_lead, opening_figure, same_picture
 from articles.ingest.noting import Notebook
 from articles.ingest.page.blocks import Piece
 from articles.ingest.page.body import PageBody
-from articles.ingest.page.byline import byline_of, signed_in
+from articles.ingest.page.byline import byline_of, reporters_below, signed_in
 from articles.ingest.page.dates import completed, dates_in, updates_in
 from articles.ingest.page.descriptions import description_in
 from articles.ingest.page.facts import PageFacts
@@ -72,6 +72,10 @@ def set_people(
         letters(part) for part in re.split(r"\s[|\u2013-]\s", facts.page_title)
     }
     printed = ""
+    if (reporters := reporters_below(heading)) and not any(
+        each.name in reporters for each in people
+    ):
+        people = contributors_of(reporters)
     if not people or all(_is_nobody(person, sites) for person in people):
         printed = byline_of(root, heading, body.container)
         people = contributors_of(printed) or people or ([] if printed else facts.owners())
@@ -144,7 +148,9 @@ def set_times(
 def _language(root: Element, facts: PageFacts) -> str:
     page = root.getroottree().getroot()
     own = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
-    return own or facts.language()
+    return (
+        own or facts.language() or next((each.get("lang") or "" for each in page.iter("body")), "")
+    )
 
 
 def _day_first(language: str) -> bool | None:

@@ -23,8 +23,9 @@ from articles.ingest.page.numbers import join_numbers
 from articles.ingest.page.paid import paid_label
 from articles.ingest.page.posts import stories_on, updates_shown
 from articles.ingest.page.related import related_in
+from articles.ingest.page.remarks import take_remarks
 from articles.ingest.page.rules import SiteRule, selected
-from articles.ingest.page.saved import see_through_archive
+from articles.ingest.page.saved import see_through_archive, see_through_redirects
 from articles.ingest.page.shadows import open_shadows
 from articles.ingest.page.state import fill_from_state, states_of, story_in_states
 from articles.ingest.page.story import (
@@ -117,6 +118,7 @@ def read(
     open_shadows(root)
     show_shared(root)
     see_through_archive(root)
+    see_through_redirects(root)
     facts = read_facts(root)
     parts = [] if rules else list(stories_on(root, facts))
     for number, part in enumerate(parts, start=1):
@@ -152,6 +154,7 @@ def _story(
 ) -> StoryRecord | Problem:
     rule = _rule_for(facts, rules, notebook)
     states = states_of(root)
+    remarks = take_remarks(root)
     prune(root)
     for selector in rule.remove:
         for element in selected(root, selector):
@@ -184,6 +187,7 @@ def _story(
     if held is not None:
         fill_from_state(story, held)
     set_pictures(story, root, facts)
+    story.editor_note = "\n".join(f"Remark: {words}" for words in remarks)
     drop_cut_standfirst(story)
     story.related = related_in(
         root,
