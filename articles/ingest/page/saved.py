@@ -35,8 +35,8 @@ _FEWEST: Final = 3
 def see_through_archive(root: Element) -> None:
     """In a page that came from an archive links lead to the pages themselves again; in others as they were set."""
     if elements_at(root, _CAPTURE):
-        for own in elements_at(root, _OF_CAPTURE):
-            drop(own)
+        for told in elements_at(root, _OF_CAPTURE):
+            drop(told)
     links = {link: link.get("href") or "" for link in root.iter("a") if link.get("href")}
     through = {link: own for link, said in links.items() if (own := _unarchived(said)) != said}
     if through and (_is_from_archive(root) or _FEWEST <= len(through) > len(links) / 2):
