@@ -49,6 +49,10 @@ class DeskSite(admin.AdminSite):
     site_url = "/"
     enable_nav_sidebar = True
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With the version that the foot of each screen tells."""
+        return {**super().each_context(request), "version": settings.VERSION}
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
         return Choices.as_view(admin_site=self)(request)
 

@@ -5,6 +5,7 @@ README.md lists every variable. A `.env` file beside manage.py is read if there 
 
 import json
 import secrets
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import databases, environment, places
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 env = environment.Environment()
 if (BASE_DIR / ".env").is_file():

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -37,6 +39,13 @@ def test_what_waits_stands_oldest_first_and_its_heading_says_for_how_long() -> N
     said = page.content.decode().replace("\xa0", " ")
     assert "3, the oldest 5 hours" in said
     assert "waits for 5 hours" in said
+
+
+def test_the_foot_tells_the_version_to_those_who_are_in(client: Client) -> None:
+    inside, _user = login()
+    told = f"Newsroom {settings.VERSION}"
+    assert told in inside.get("/admin/").content.decode()
+    assert told not in client.get("/admin/login/").content.decode()
 
 
 def test_stories_that_go_out_together_are_a_clash() -> None:
