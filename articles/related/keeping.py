@@ -133,7 +133,7 @@ def relink(
     if stories is None:
         stories = library_size()
     held = library.held if library else None
-    near = nearest(keys, held=held, signed=signed, least=LEAST)
+    near = nearest(keys, stories=stories, held=held, signed=signed, least=LEAST)
     seen = {*keys, *(other for found in near.values() for other, _cosine in found)}
     facts = library.facts_of(seen) if library else load_facts(seen)
     banned = banned_pairs(keys)

@@ -12,12 +12,19 @@ from django.db import connection
 
 from articles.models import StoryTerm
 from articles.related.held import Held
+from articles.related.terms import SHARED as LEAST_SHARED
 
 CANDIDATES = 50
 """Stories looked at for one story, best first."""
+COMMON = 0.01
+"""A term on more than this share of stories is common, from COMMON_FROM stories on."""
+COMMON_FROM = 250
+"""Stories on which a term is always rare; so nothing is cut from a library of some hundred stories."""
+ENOUGH = 32
+"""Shared terms from which on common ones join nothing. A story of 600 words has as many rare ones; a company's
+figures of 60 words have hardly any, and would be near to nothing or to chance."""
 MET = 6000
-"""Rows that one story is joined with, rarest terms first: 3 ms at 50,000 stories, where all take 9. Nothing
-else keeps a common term out: a company's figures of 60 words have hardly any other."""
+"""Rows that one story is joined with, rarest terms first: 3 ms at 50,000 stories, where all take 9."""
 FEW_STORIES = 5
 """So many stories are joined with others one by one; of more it is first seen what they share."""
 SHARED_TERMS = 0.4
@@ -71,15 +78,15 @@ class Signed:
     frequency: dict[int, int] = field(default_factory=dict)
     """Term -> stories; of all that may join."""
 
-    def joining(self, story: int) -> dict[int, float]:
-        """The weights of the terms by which a story joins others."""
+    def joining(self, story: int, stories: int) -> dict[int, float]:
+        """The weights of the terms by which a story joins others in a library of so many."""
         weights = self.weights.get(story, {})
         counted = self.frequency
-        kept = joining((term, counted[term]) for term in weights if term in counted)
+        kept = joining(((term, counted[term]) for term in weights if term in counted), stories)
         return {term: weight for term, weight in weights.items() if term in kept}
 
 
-def read_signed(articles: Collection[int]) -> Signed:
+def read_signed(articles: Collection[int], stories: int) -> Signed:
     """The signatures of these stories by the terms that may join; one query."""
     signed = Signed()
     rows = StoryTerm.objects.filter(article__in=articles, term__df__lte=MET)
@@ -94,6 +101,7 @@ def read_signed(articles: Collection[int]) -> Signed:
 def nearest(
     articles: Sequence[int],
     *,
+    stories: int,
     held: Held | None = None,
     signed: Signed | None = None,
     least: float = 0.0,
@@ -104,8 +112,10 @@ def nearest(
     once and summed here: a quarter of the time; `held` are all of them, where they were read already,
     `signed` the stories' own signatures, likewise. All ways have one answer, to the millionth.
     """
-    signed = signed or read_signed(articles)
-    vectors = {article: vector for article in articles if (vector := signed.joining(article))}
+    signed = signed or read_signed(articles, stories)
+    vectors = {
+        article: vector for article in articles if (vector := signed.joining(article, stories))
+    }
     if held is None and len(articles) > FEW_STORIES:
         counted = signed.frequency
         asked = sum(counted[term] for vector in vectors.values() for term in vector)
@@ -244,13 +254,20 @@ def _as_array(values: Iterable[int | float | str]) -> str:
     return '{"' + escaped.replace("\x00", '","') + '"}'
 
 
-def joining(terms: Iterable[tuple[int, int]]) -> set[int]:
-    """Which of these terms, (id, df), join others: the rarest first, until MET rows are met."""
+def joining_limit(stories: int) -> int:
+    """The document frequency from which a term is common in a library of so many stories."""
+    return max(COMMON_FROM, int(stories * COMMON))
+
+
+def joining(terms: Iterable[tuple[int, int]], stories: int) -> set[int]:
+    """Which of these terms, (id, df), join others: the rarest until MET rows are met, common ones up to ENOUGH."""
+    limit = joining_limit(stories)
     found: set[int] = set()
-    met = 0
+    met = shared = 0
     for df, term in sorted((df, term) for term, df in terms):
         met += df
-        if met > MET:
+        if met > MET or (df >= limit and shared >= ENOUGH):
             break
         found.add(term)
+        shared += df >= LEAST_SHARED
     return found

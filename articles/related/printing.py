@@ -11,7 +11,7 @@ from django.db.models import Count, F
 from django.db.models.functions import Coalesce, Now
 
 from articles.models import Article, ArticleQuerySet, RelatedStory, Sketch, State, Visibility
-from articles.related.indexing import text_of
+from articles.related.indexing import library_size, text_of
 from articles.related.nearness import nearest
 from articles.related.ranking import Link, banned_pairs, load_facts, same_text, score
 from articles.related.reasons import explain
@@ -69,7 +69,7 @@ def printed_with_drafts(*, with_copies: bool = False) -> Iterator[Told]:
 
 def _ranked(batch: list[Article], *, with_copies: bool) -> list[Link]:
     keys = [article.pk for article in batch]
-    near = nearest(keys)
+    near = nearest(keys, stories=library_size())
     facts = load_facts({*keys, *(other for found in near.values() for other, _cosine in found)})
     banned = banned_pairs(keys)
     series = _titles_of_series({facts[key].title_key for key in keys if key in facts})

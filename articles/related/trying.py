@@ -76,5 +76,5 @@ def _vector(
         best=best_terms(stories),
     )
     vector = {known[word][0]: weight for word, weight in weights.items() if word in known}
-    rare = joining(known[word] for word in weights if word in known)
+    rare = joining((known[word] for word in weights if word in known), stories)
     return vector, {term: weight for term, weight in vector.items() if term in rare}

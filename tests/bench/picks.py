@@ -38,11 +38,12 @@ def picked() -> list[tuple[str, dict[str, float]]]:
 
 def by_the_product() -> Ranking:
     from articles.models import Article
+    from articles.related.indexing import library_size
     from articles.related.nearness import nearest
     from articles.related.ranking import load_facts, score
 
     keys = list(Article.objects.published().values_list("pk", flat=True))
-    near = nearest(keys)
+    near = nearest(keys, stories=library_size())
     facts = load_facts(keys)
     scored = {key: score(key, near.get(key, ()), facts, set()) for key in keys}
     return {str(key): [str(link.other) for link in links] for key, links in scored.items()}

@@ -98,7 +98,7 @@ def measure(saves: int) -> None:
             follow(each, tied=tied)
     read = [lambda a=a: list(RelatedStory.objects.filter(article=a)[:12]) for a in some]  # type: ignore[misc]
     told(timed("page read: stored links", read), READ_MS)
-    join = [lambda a=a: nearest([a.pk]) for a in some]  # type: ignore[misc]
+    join = [lambda a=a: nearest([a.pk], stories=stories) for a in some]  # type: ignore[misc]
     told(timed("the join", join))
     follows = [lambda a=a: follow(a, tied=tied) for a in some]  # type: ignore[misc]
     told(timed("save: a new story", follows, [lambda a=a: unlinked(a) for a in some]), promised)  # type: ignore[misc]

@@ -8,6 +8,7 @@ import pytest
 
 from articles.models import Article, RelatedBan, RelatedPick, RelatedStory, Visibility
 from articles.related import nearness, ranking
+from articles.related.indexing import library_size
 from articles.related.keeping import follow
 from articles.related.library import whole_library
 from articles.related.picks import resolve_picks
@@ -267,8 +268,9 @@ def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
 ) -> None:
     rebuild()
     keys = [article.pk for article in library.values()]
-    signed = nearness.read_signed(keys)
-    vectors = {key: signed.joining(key) for key in keys}
+    stories = library_size()
+    signed = nearness.read_signed(keys, stories)
+    vectors = {key: signed.joining(key, stories) for key in keys}
     joined = {key: nearness.near_to(vector, but=key) for key, vector in vectors.items()}
     assert any(joined.values())
     held = nearness._postings(vectors)
@@ -277,8 +279,8 @@ def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
     assert library_held
     found = {key: near for key, near in joined.items() if near}
     assert len(keys) > nearness.FEW_STORIES
-    assert nearness.nearest(keys, held=library_held.held) == found
-    assert nearness.nearest(keys) == found
+    assert nearness.nearest(keys, stories=stories, held=library_held.held) == found
+    assert nearness.nearest(keys, stories=stories) == found
     cosines = sorted(cosine for pairs in joined.values() for _other, cosine in pairs)
     least = cosines[len(cosines) // 2]
     near = {key: [pair for pair in pairs if pair[1] >= least] for key, pairs in joined.items()}
@@ -286,18 +288,23 @@ def test_stories_summed_term_by_term_are_as_near_as_the_join_says(
     assert near
     assert near != found
     for held_or_not in (library_held.held, None):
-        assert nearness.nearest(keys, held=held_or_not, least=least) == near
+        assert nearness.nearest(keys, stories=stories, held=held_or_not, least=least) == near
     assert {key: nearness.near_to(vectors[key], but=key, least=least) for key in near} == near
     monkeypatch.setattr(nearness, "SHARED_TERMS", 0.0)  # none are read once for all
-    assert nearness.nearest(keys) == found
-    assert nearness.nearest(keys, least=least) == near
+    assert nearness.nearest(keys, stories=stories) == found
+    assert nearness.nearest(keys, stories=stories, least=least) == near
 
 
 def test_a_story_without_rare_words_is_joined_by_common_ones() -> None:
     figures = [(1, 900), (2, 2_500), (3, 2_600), (4, 5_990)]
-    assert nearness.joining(figures) == {1, 2, 3}
-    assert nearness.joining([(5, 12), *figures]) == {1, 2, 5}
-    assert nearness.joining([(6, nearness.MET + 1)]) == set()
+    assert nearness.joining(figures, 8_000) == {1, 2, 3}
+    assert nearness.joining([(5, 12), *figures], 8_000) == {1, 2, 5}
+    assert nearness.joining([(6, nearness.MET + 1)], 8_000) == set()
+    rare = [(number, 10) for number in range(100, 100 + nearness.ENOUGH)]
+    assert nearness.joining([*rare, *figures], 8_000) == {number for number, _df in rare}
+    assert 1 in nearness.joining([*rare[1:], *figures], 8_000)
+    own = [(number, 1) for number in range(200, 200 + nearness.ENOUGH)]
+    assert 1 in nearness.joining([*own, *figures], 8_000)
 
 
 def linked(cosine: float, **why: list[str]) -> Link:
