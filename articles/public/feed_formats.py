@@ -99,7 +99,8 @@ def rss(feed: Feed) -> str:
     _add(channel, "link", feed.home)
     _add(channel, "description", feed.description)
     _add(channel, "language", feed.language)
-    _add(channel, "lastBuildDate", _rfc822(feed.modified_at))
+    if feed.stories:
+        _add(channel, "lastBuildDate", _rfc822(feed.modified_at))
     _add(channel, f"{{{ATOM}}}link", href=feed.address, rel="self", type=FEED_TYPES["rss"])
     _links(channel, feed, "rss")
     for story in feed.stories:

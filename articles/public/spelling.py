@@ -15,6 +15,8 @@ from articles.related.terms import stem, surfaces
 SHORTEST, LONGEST = 4, 24
 MOST_WORDS = 6
 FEWEST_STORIES = 1
+SOUNDS = (("f", "ph"), ("ph", "f"), ("ks", "x"), ("x", "ks"), ("kw", "qu"), ("qu", "kw"))
+"""What the ear does not tell apart and one slip does not bridge: Josefine, Josephine."""
 
 
 def spelled(asked: Asked, now: datetime) -> str:
@@ -64,8 +66,12 @@ def _is_known(folded: str) -> bool:
 
 
 def _slips(word: str) -> Iterator[str]:
-    """Everything one slip of a finger away (P. Norvig's edits of distance 1)."""
+    """Everything one slip of a finger away (P. Norvig's edits of distance 1), or one sound written otherwise."""
     letters = string.ascii_lowercase
+    for heard, written in SOUNDS:
+        pieces = word.split(heard)
+        for place in range(1, len(pieces)):
+            yield heard.join(pieces[:place]) + written + heard.join(pieces[place:])
     for place in range(len(word) + 1):
         before, after = word[:place], word[place:]
         if after:

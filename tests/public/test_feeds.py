@@ -105,6 +105,13 @@ def test_rss_carries_the_pictures_of_the_body_too(client: Client) -> None:
 
 
 @pytest.mark.sqlite
+def test_a_feed_without_stories_was_not_built_in_1970(client: Client) -> None:
+    channel = etree.fromstring(client.get("/feed.rss").content).find("channel")
+    assert channel.findtext("title")
+    assert channel.find("lastBuildDate") is None
+
+
+@pytest.mark.sqlite
 def test_no_feed_offers_a_picture_whose_file_is_away(client: Client) -> None:
     away = make_picture(missing=True)
     make_article(

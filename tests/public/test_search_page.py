@@ -145,12 +145,14 @@ def test_who_was_last_in_the_news_is_suggested_first(client: Client) -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [("lighthosue", "Lighthouse"), ("old lihgthouse", "old Lighthouse"), ("lighthouse", ""),
-     ("zzzzzz", ""), ("xanthuos", "")],
+     ("zzzzzz", ""), ("xanthuos", ""), ("filharmonic", "Philharmonic"), ("filharmonik", "")],
 )  # fmt: skip
 def test_a_slip_of_the_finger_is_put_right(client: Client, words: str, offered: str) -> None:
     from articles.related.rebuilding import rebuild
 
-    stories = [make_article(headline=f"Lighthouse number {n}, an old one") for n in ("one", "two")]
+    stories = [
+        make_article(headline=f"Lighthouse {n}, an old Philharmonic") for n in ("one", "two")
+    ]
     stories += [make_article("draft", headline=f"Xanthous {n}") for n in ("one", "two")]
     index(stories)
     rebuild()
