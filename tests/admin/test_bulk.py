@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from articles.models import Article, State, Tombstone
@@ -110,3 +110,6 @@ def test_the_command_looks_at_live_stories_and_fails_on_blocks(
     assert end.value.code == 1
     told = [json.loads(line) for line in out.getvalue().splitlines()]
     assert [row["headline"] for row in told] == ["A bare story"]
+    with pytest.raises(CommandError, match="none called “nowhere”") as wrong:
+        call_command("check_stories", "--section", "nowhere")
+    assert wrong.value.returncode == 2, "no story of it is not every story in order"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import datetime
 from pathlib import Path
@@ -358,3 +359,22 @@ def exported_lines() -> list[dict[str, Any]]:
     with redirect_stdout(written):
         call_command("export_articles")
     return [json.loads(line) for line in written.getvalue().splitlines()]
+
+
+def test_an_export_that_breaks_off_leaves_the_older_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_article(headline="One ferry")
+    kept = tmp_path / "all.jsonl"
+    call_command("export_articles", "--output", str(kept))
+    before = kept.read_bytes()
+    assert json.loads(before)["headline"] == "One ferry"
+
+    def lines(*_given: object) -> Iterator[str]:
+        yield "half a "
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(formats, "write", lines)
+    with pytest.raises(CommandError, match="No space left"):
+        call_command("export_articles", "--output", str(kept))
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]

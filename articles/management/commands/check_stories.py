@@ -6,10 +6,10 @@ import json
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Section
 from articles.publishing.checking import check_many
 from articles.publishing.checks import is_blocked
 
@@ -29,6 +29,9 @@ class Command(BaseCommand):
         now = timezone.now()
         stories = Article.objects.published(now)
         if options["section"]:
+            if not Section.objects.filter(slug=options["section"]).exists():
+                told = f"--section: there is none called “{options['section']}”."
+                raise CommandError(told, returncode=2)
             stories = stories.filter(section__slug=options["section"])
         checked = blocked = 0
         for article, findings in check_many(stories, now=now):

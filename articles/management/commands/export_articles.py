@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,23 @@ class Command(BaseCommand):
             return
         path = Path(options["output"])
         try:
-            with path.open("w", encoding="utf-8") as opened:
-                opened.writelines(lines)
+            _write(path, lines)
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    """An export that breaks off leaves the older file as it was; a device or pipe is written as it is."""
+    is_plain = path.is_file() or not path.exists()
+    part = path.with_name(f"{path.name}.part") if is_plain else path
+    try:
+        with part.open("w", encoding="utf-8") as opened:
+            opened.writelines(lines)
+        if is_plain:
+            part.replace(path)
+    finally:
+        if is_plain:
+            part.unlink(missing_ok=True)
 
 
 def _row(model: type[Section | Source], name: str, **wanted: str) -> Section | Source:
