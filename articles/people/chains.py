@@ -21,6 +21,7 @@ from articles.people.edges import (
     is_place_phrase,
     is_short_month,
     is_verb_of_headline,
+    known_as,
     past_nickname,
     tells_trade,
     until_repeat,
@@ -84,8 +85,7 @@ class Chain:
             alone = self.line.placed(self.first)
             self.words = [alone] if alone.word else []
             return
-        self.words = []
-        quoted = False
+        self.words, quoted = [], False
         for place in range(self.first, self.last):
             token = self.line.placed(place)
             if token.text in NICKNAME_MARKS:
@@ -96,12 +96,12 @@ class Chain:
 
     @property
     def called(self) -> str:
-        """The folded nickname in quotes, where it is one word; else empty."""
+        """The folded nickname in quotes or behind "known as", where it is one word; else empty."""
         if not self.nickname:
-            return ""
+            return known_as(self.line.tokens, self.last)
         tokens = self.line.tokens[self.first : self.last]
-        first, last, *_ = [at for at, token in enumerate(tokens) if token.text in NICKNAME_MARKS]
-        return tokens[first + 1].key if first + 1 == last - 1 else ""
+        marks = [at for at, token in enumerate(tokens) if token.text in NICKNAME_MARKS]
+        return tokens[marks[0] + 1].key if [marks[0] + 2] == marks[1:2] else ""
 
 
 def chains(line: Line, first: int = 0, last: int | None = None) -> Iterator[Chain]:
@@ -238,8 +238,8 @@ def _initial_belongs(tokens: list[Token], here: int, start: int) -> bool:
         )
     if here > start or following is None or not following.capital:
         return here > start
-    before = tokens[here - 1].text if here else ";"
-    return bool(following.signs & sign.ANY_SURNAME) or (before in "(;" and not following.signs)
+    in_list = not here or tokens[here - 1].text in "(;"
+    return bool(following.signs & sign.ANY_SURNAME) or (in_list and not following.signs)
 
 
 def _trim(chain: Chain) -> bool:

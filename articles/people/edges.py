@@ -15,6 +15,7 @@ _AT_BIRTH = frozenset({"nee", "née"})
 QUOTE_MARKS = frozenset("\"'")
 NICKNAME_MARKS = QUOTE_MARKS | {"(", ")"}
 _NICKNAME_WORDS = 3
+_KNOWN_SOON = 4  # tokens; ", who is better known as"
 _SHORT_MONTH = 3
 _PLAIN = 4  # letters; "Sung-min" is no compound
 _PUT_ON = frozenset("on to via".split())
@@ -142,6 +143,23 @@ def is_in_quotes_inside(tokens: list[Token], first: int, last: int) -> bool:
         and tokens[first - 2].capital
         and tokens[last + 1].capital
     )
+
+
+def known_as(tokens: list[Token], last: int) -> str:
+    """The folded word by which whose name ends before `last` is called: "Emeka Obi, also known as Mekus"; or ""."""
+    for place in range(last, min(last + _KNOWN_SOON, len(tokens) - 2)):
+        if tokens[place].key == "known":
+            called = tokens[place + 2]
+            following = tokens[place + 3] if place + 3 < len(tokens) else None
+            against = (
+                sign.TITLE | sign.ANY_PLACE | sign.ORGANISATION | sign.NATIONALITY | sign.BREAK
+            )
+            is_one = called.capital and not called.shout and not (following and following.capital)
+            is_told = tokens[place + 1].key == "as" and is_one and not called.signs & against
+            return called.key if is_told else ""
+        if tokens[place].capital or tokens[place].text == ".":
+            break
+    return ""
 
 
 def is_place_phrase(first: str, second: str) -> bool:

@@ -63,6 +63,8 @@ class LoneWords:
             self._put(self.other, name.last.rpartition("-")[2], person)
         if name.given:
             self._put(self.given, name.given[0], person)
+            if "-" in name.given[0]:
+                self._put(self.other, name.given[0].partition("-")[0], person)
             for middle in name.given[1:]:
                 if len(middle) > 1:
                     self._put(self.other, middle, person)

@@ -72,6 +72,7 @@ def is_named_after(chain: Chain) -> bool:
         or _is_find(chain)
         or is_carried(chain.line.tokens, chain.first)
         or is_school_at(chain.line, chain.last)
+        or (len(words) > 2 and words[-1].key == "high")
         or (len(words) == 1 and not chain.title and (_is_half_of_thing(chain) or _is_prize(chain)))
         or ((words[0].key in _MOUNTS or chain.title_key in _MOUNTS) and _is_mount(chain))
         or (len(words) > 1 and is_carrier(words[0], len(words)))

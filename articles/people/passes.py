@@ -224,7 +224,7 @@ def lone_words(
 ) -> list[Candidate]:
     """Step 8: lone words that are the family or given name of somebody accepted."""
     surnames, given, wholes = _known_words(accepted)
-    nicknames = {each.chain.called for each in accepted if each.chain.nickname} - story.lower
+    nicknames = {each.chain.called for each in accepted if len(each.words) > 1} - story.lower
     taken = {id(candidate) for candidate in accepted}
     found: list[Candidate] = []
     for candidate in story.candidates:
@@ -312,7 +312,7 @@ def _known_words(accepted: list[Candidate]) -> tuple[set[str], set[str], set[str
         if name.given:
             wholes.add(candidate.key)
             if len(name.given[0]) > 1:
-                given.add(name.given[0])
+                given |= {name.given[0], name.given[0].partition("-")[0]}
                 given |= lexicon().nicknames.get(name.given[0], frozenset())
     return surnames, given, wholes
 

@@ -37,3 +37,19 @@ NAMED = {
 def test_names_are_told_from_things_by_what_stands_around_them(text: str, expected: str) -> None:
     found = find_people(text)
     assert sorted(one.name for one in found) == sorted(filter(None, expected.split(", ")))
+
+
+def test_one_person_is_called_by_half_a_name_and_by_what_the_story_says() -> None:
+    text = (
+        'Ana-Maria Petcu ran. "Ana was kind," said Emeka Obi, also known as Mekus. Mekus wept. '
+        "Ann Orr, known as President, and Tom Law, known for Ruby, went to Thomas Orrin High."
+    )
+    found = {
+        one.name: [text[start:end] for start, end in one.mentions] for one in find_people(text)
+    }
+    assert found == {
+        "Ana-Maria Petcu": ["Ana-Maria Petcu", "Ana"],
+        "Emeka Obi": ["Emeka Obi", "Mekus", "Mekus"],
+        "Ann Orr": ["Ann Orr"],
+        "Tom Law": ["Tom Law"],
+    }
