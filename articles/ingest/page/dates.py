@@ -54,6 +54,9 @@ _UPDATED: Final = re.compile(
 _FIRST: Final = re.compile(
     r"\b(?:(?:first |originally )?(?:published|posted)|created)\b", re.IGNORECASE
 )
+_QUARTER: Final = 15 * 60
+_FARTHEST: Final = 14 * 3600
+"""Seconds: no zone is farther from UTC."""
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
 
@@ -121,6 +124,24 @@ def completed(
             found = read_date(other, zone=UTC, day_first=day_first)
             same = found.date() == moment.date() if is_day else _wall(found) == _wall(moment)
             if same:
+                return found
+    return None
+
+
+def in_its_zone(moment: datetime, said: str, told: list[str]) -> datetime | None:
+    """The moment that another date of the head tells with its zone, where `said` gives the site's clock without one.
+
+    The two clocks then show the same minutes, quarters of an hour apart, 14 hours at most.
+    """
+    if has_zone(said) or not _HAS_CLOCK.search(said):
+        return None
+    for other in told:
+        if not (_HAS_CLOCK.search(other) and has_zone(other)):
+            continue
+        with suppress(UnreadableDate):
+            found = read_date(other, zone=UTC)
+            apart = abs((found - moment).total_seconds())
+            if apart <= _FARTHEST and apart % _QUARTER == 0:
                 return found
     return None
 

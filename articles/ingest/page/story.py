@@ -18,7 +18,7 @@ from articles.ingest.noting import Notebook
 from articles.ingest.page.blocks import Piece
 from articles.ingest.page.body import PageBody
 from articles.ingest.page.byline import byline_of, reporters_below, signed_in
-from articles.ingest.page.dates import completed, dates_in, updates_in
+from articles.ingest.page.dates import completed, dates_in, in_its_zone, updates_in
 from articles.ingest.page.descriptions import description_in
 from articles.ingest.page.facts import PageFacts
 from articles.ingest.page.figures import figure_of
@@ -132,6 +132,7 @@ def set_times(
         if story.published_at is not None:
             others = [other for other in said[place + 1 :] if other not in changed]
             better = completed(story.published_at, value, others, day_first=day_first)
+            better = better or in_its_zone(story.published_at, value, facts.dates())
             notebook.problems += [] if better else quiet.problems
             story.published_at = better or story.published_at
             break
