@@ -15,7 +15,7 @@ from articles.ingest.record import Origin, Problem, Status
 _STATUSES: Final[dict[str, Status]] = {
     **dict.fromkeys(
         ("published", "publish", "public", "live", "usable", "confirmed", "sent", "active", "true", "yes",
-         "1", "post", "posted", "online", "visible", "veröffentlicht", "publié", "publie", "publicado",
+         "1", "t", "y", "post", "posted", "online", "visible", "veröffentlicht", "publié", "publie", "publicado",
          "publicada", "pubblicato", "gepubliceerd", "publicerad", "publisert", "approved", "freigegeben"),
         "usable",
     ),
@@ -24,7 +24,7 @@ _STATUSES: Final[dict[str, Status]] = {
          "review", "false", "no", "0", "offline", "inactive", "hidden", "new", "held", "not published",
          "in progress", "copy", "working", "template", "spiked", "spike", "entwurf", "brouillon", "borrador",
          "bozza", "rascunho", "concept", "utkast", "kladde", "archived", "disabled", "expired",
-         "submitted", "fetched", "routed", "ingested"),
+         "submitted", "fetched", "routed", "ingested", "f", "n"),
         "draft",
     ),
     **dict.fromkeys(("scheduled", "future", "planned"), "scheduled"),

@@ -20,7 +20,7 @@ _SPEAKERS: Final = frozenset({"author", "attribution", "name", "cite", "source",
 _PICTURES: Final = re.compile(r"image|photo|picture|bild|foto", re.IGNORECASE)
 _FEWEST_WORDS: Final = 3
 _ATTACHMENT: Final = re.compile(
-    r"<action-text-attachment\b(?P<facts>(?:[^<>\"]|\"[^\"]{0,4000}\"){0,200})>(?:\s{0,20}</action-text-attachment>)?"
+    r"<action-text-attachment\b(?P<facts>(?:[^<>\"]|\"[^\"]{0,4000}\"){0,2000})>(?:\s{0,20}</action-text-attachment>)?"
 )
 _FACT: Final = re.compile(r'([a-z-]{2,20})="([^"]{0,4000})"')
 

@@ -37,7 +37,13 @@ from articles.ingest.rows.named import Named, first, listed
 from articles.ingest.rows.other_values import keep_others
 from articles.ingest.rows.people import set_people, with_whole_name
 from articles.ingest.rows.picture_columns import numbered_pictures, set_pictures
-from articles.ingest.rows.standing import YES, set_status, sort_without_story, withdraws
+from articles.ingest.rows.standing import (
+    YES,
+    is_yes_or_no,
+    set_status,
+    sort_without_story,
+    withdraws,
+)
 from articles.ingest.site_names import without_site
 from articles.ingest.stand_ins import is_way_in, without_defaults
 from articles.ingest.strictjson import loads
@@ -270,7 +276,7 @@ def _address(value: object) -> str:
 def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
     for field in ("published_at", "updated_at"):
         for name, value in named.get(field, []):
-            if isinstance(value, bool) or str(value).strip().lower() in {"true", "false"}:
+            if is_yes_or_no(value):
                 continue
             if squash(name) == "data" and not isinstance(value, str):  # Italian for a date
                 continue
@@ -285,8 +291,8 @@ def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
     if story.updated_at and story.updated_at == story.published_at:
         story.updated_at = None
     told = [value for _name, value in named.get("embargo_until", [])]
-    times = [value for value in told if str(value).strip().casefold() not in YES]
-    for value in times or told:
+    moments = [value for value in told if str(value).strip().casefold() not in YES]
+    for value in moments or told:
         until = notebook.embargo(value, story.hold)
         story.embargo_until = max(filter(None, [story.embargo_until, until]), default=None)
 

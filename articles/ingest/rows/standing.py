@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from articles.ingest.noting import status_of
-from articles.ingest.plain import name_of, text_of, words_of
+from articles.ingest.plain import name_of, text_of
 from articles.ingest.record import Origin, Status, StoryRecord
 from articles.ingest.rows.aliases import squash
 from articles.ingest.rows.named import Named
@@ -26,13 +26,13 @@ _IF_TRUE: Final[dict[str, Status]] = {
     ),
     **dict.fromkeys(
         ("unpublished", "isunpublished", "hidden", "ishidden", "disabled", "isdisabled", "suppressed", "inactive",
-         "expired", "isexpired", *_SHELVED),
+         "expired", "isexpired", "hide", "ishide", "unlisted", "isunlisted", "spam", "isspam", *_SHELVED),
         "draft",
     ),
     **dict.fromkeys(("private", "isprivate", "internal", "isinternal", "internalonly"), "private"),
 }  # fmt: skip
 _IF_FALSE: Final = frozenset(
-    {"live", "active", "isactive", "enabled", "isenabled", "public", "ispublic", "visible", "isvisible",
+    {"live", "islive", "publish", "ispublish", "publishedflag", "display", "isdisplayed", "show", "isshown", "active", "isactive", "enabled", "isenabled", "public", "ispublic", "visible", "isvisible",
      "approved", "isapproved", "online", "isonline", "publicado", "publicada", "activo", "activa", "actif", "aktiv",
      "sichtbar", "freigegeben", "visibile", "attivo",
      "released", "isreleased"}
@@ -66,6 +66,8 @@ _TAKES_BACK: Final = frozenset(
     }
 )
 """What a delivery asks to be done with the story."""
+_UNSET: Final = frozenset({"", "null", "\\n", "none", "nan", "nil", "n/a"})
+"""How programs print a value that is not there."""
 _NOUNS: Final = ("news", "story", "article", "post", "item", "entry", "record", "content")
 _MARKS: Final = frozenset({*_IF_TRUE, *_IF_FALSE, *_WHEN_SET, *_HELD, *_PAID, *_ACTIONS})
 _FOR_WHOM: Final = frozenset(
@@ -73,7 +75,7 @@ _FOR_WHOM: Final = frozenset(
 )
 _WORKFLOW: Final = frozenset(
     {"stage", "workflowstage", "workflowstate", "workflowstatus", "workflowstep", "editorialstatus", "editorialstate",
-     "contentstatus", "reviewstatus"}
+     "contentstatus", "reviewstatus", "reviewstate"}
 )  # fmt: skip
 """Where a story stands with its desk; a word that is not known there says nothing."""
 _NOT_FOR_ALL: Final = frozenset(
@@ -101,9 +103,8 @@ def set_status(story: StoryRecord, named: Named, row: Mapping[str, Any]) -> None
         if number == 0 or not doubts:
             _be_strict(story, told)
     for name, value in named.get("published_at", []):
-        is_mark = isinstance(value, bool) or _word(value) in {"true", "false"}
-        if is_mark and squash(name) == "published" and not story.status:
-            _be_strict(story, status_of(value, story.hold))
+        if is_yes_or_no(value) and squash(name) == "published" and not story.status:
+            _be_strict(story, "draft" if _word(value) in _NO else "usable")
     for name, value in row.items():
         _mark(story, _without_noun(squash(name)), value)
     if not story.status and _never_went_out(row):
@@ -128,10 +129,14 @@ def sort_without_story(row: Mapping[str, Any]) -> str:
 def _never_went_out(row: Mapping[str, Any]) -> bool:
     """Whether a row that says when it was made leaves open when it was published (Strapi, Webflow)."""
     told = {squash(name): value for name, value in row.items()}
-    open_ones = [told[name] in (None, "") for name in _WENT_OUT & told.keys()]
-    return (
-        bool(open_ones) and all(open_ones) and any(told[name] for name in _WAS_MADE & told.keys())
-    )
+    open_ones = [_word(told[name]) in _UNSET for name in _WENT_OUT & told.keys()]
+    was_made = any(_word(told[name]) not in _UNSET for name in _WAS_MADE & told.keys())
+    return bool(open_ones) and all(open_ones) and was_made
+
+
+def is_yes_or_no(value: Any) -> bool:
+    """Whether a value says yes or no, as databases print it ("t", 0), and no moment."""
+    return _word(value) in YES | _NO
 
 
 def is_mark(name: str) -> bool:
@@ -182,7 +187,7 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         _be_strict(story, _IF_TRUE[name])
     elif name in _IF_FALSE and word in _NO:
         _be_strict(story, "draft")
-    elif name in _WHEN_SET and word not in _NO and words_of(value) and word[:10] not in _NEVER:
+    elif name in _WHEN_SET and word not in _NO | _UNSET and word[:10] not in _NEVER:
         _be_strict(story, _WHEN_SET[name])
     elif name in _HELD and word in YES:
         story.hold.append("The source holds it back.")
@@ -194,7 +199,7 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         _be_strict(story, "private")
     elif name in _FOR_WHOM and (whom := text_of(value).casefold()) in _NOT_FOR_ALL:
         story.hold.append(f"At the source it is for {whom!r} readers only.")
-    elif name in {"postpassword", "password"} and word and isinstance(value, str):
+    elif name in {"postpassword", "password"} and word not in _UNSET and isinstance(value, str):
         _be_strict(story, "private")
         story.hold.append("It is protected by a password at the source.")
     elif name in _WORKFLOW:
