@@ -84,7 +84,7 @@ def withdrawn(tombstone: Element, home: str, notebook: Notebook) -> StoryRecord:
         format="feed",
         status="canceled",
         source_id=number,
-        source=source_code(home, number),
+        source=source_code(number, home),
         editor_note=comment,
         updated_at=notebook.moment(tombstone.get("when"), "updated_at", name="when"),
     )
