@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Info, Tags, register
 
 from articles.publishing.roles import ROLES
+from newsroom.health import static_fault
 
 ADMINISTRATOR = "Administrator"
 """Superusers, who stand in no group."""
@@ -58,6 +59,15 @@ def site_is_served_safely(
             )
         )
     return faults
+
+
+@register(Tags.files, deploy=True)
+def static_files_are_collected(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """newsroom.I001: a step that comes after this check, and without which no page can be drawn."""
+    fault, _dot, cure = static_fault().partition(". ")
+    return [Info(f"{fault}.", hint=f"{cure}.", id="newsroom.I001")] if fault else []
 
 
 @register(Tags.security)

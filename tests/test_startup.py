@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -132,6 +133,17 @@ def test_site_and_language_are_what_a_page_can_say() -> None:
     for given in ("xx", "english", "en_US", ""):
         with pytest.raises(ValueError, match="LANGUAGE_CODE must be"):
             environment.language(given)
+
+
+def test_static_files_that_were_not_collected_are_told_with_their_cure(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.STATIC_HASHED, settings.STATIC_ROOT = True, tmp_path
+    [told] = checks.static_files_are_collected(None)
+    assert (told.id, told.hint) == ("newsroom.I001", "Run: manage.py collectstatic.")
+    assert str(tmp_path) in told.msg
+    (tmp_path / "staticfiles.json").touch()
+    assert checks.static_files_are_collected(None) == []
 
 
 def test_what_an_extra_brings_is_named_with_it(
