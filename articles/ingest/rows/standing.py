@@ -32,10 +32,10 @@ _IF_TRUE: Final[dict[str, Status]] = {
     **dict.fromkeys(("private", "isprivate", "internal", "isinternal", "internalonly"), "private"),
 }  # fmt: skip
 _IF_FALSE: Final = frozenset(
-    {"live", "islive", "publish", "ispublish", "publishedflag", "display", "isdisplayed", "show", "isshown", "active", "isactive", "enabled", "isenabled", "public", "ispublic", "visible", "isvisible",
-     "approved", "isapproved", "online", "isonline", "publicado", "publicada", "activo", "activa", "actif", "aktiv",
-     "sichtbar", "freigegeben", "visibile", "attivo",
-     "released", "isreleased"}
+    {"live", "islive", "publish", "ispublish", "publishedflag", "display", "isdisplayed", "show", "isshown",
+     "active", "isactive", "enabled", "isenabled", "public", "ispublic", "visible", "isvisible", "approved",
+     "isapproved", "online", "isonline", "publicado", "publicada", "activo", "activa", "actif", "aktiv",
+     "sichtbar", "freigegeben", "visibile", "attivo", "released", "isreleased"}
 )  # fmt: skip
 _WHEN_SET: Final[dict[str, Status]] = {
     **dict.fromkeys(("deletedat", "deletedon", "trashedat", "retractedat", "withdrawnat"), "canceled"),
