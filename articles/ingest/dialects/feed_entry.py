@@ -284,7 +284,7 @@ def _set_topics(story: StoryRecord, entry: Element) -> None:
             topics.append(name)
     for element in all_of(entry, "dc:subject", "media:keywords", "itunes:keywords", "keywords"):
         topics += [plain(topic) for topic in text_in(element).replace(";", ",").split(",")]
-    story.section = story.section or plain(first_text(entry, "prism:section", "slash:section"))
+    story.section = story.section or plain(first_text(entry, "prism:section", "section"))
     said = dict.fromkeys(topic for topic in topics if topic and topic != story.section)
     story.topics = list(said)
     for spot in all_of(
