@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.article_live import SaidForm, is_seen
 from articles.admin.row_numbers import row_number, row_numbers
-from articles.models import Article, Revision
+from articles.models import Article, Placement, Revision, Visibility
+from articles.publishing.checks import Finding, check_change, check_standing
 from articles.publishing.comparing import compare
 from articles.publishing.policy import can
 from articles.publishing.saving import STAYS, StaleVersion, restore
@@ -136,18 +138,29 @@ class StoryVersions(admin.ModelAdmin):
             said = SaidForm.for_user(request.user, article, sent)
             if not said.is_valid():
                 return self._ask_what_is_said(request, article, revision, said)
+        watched = article.visibility == Visibility.PUBLIC
+        before = _blocks_of(article) if watched else []
+        broken: list[Finding] = []
         try:
-            made = restore(
-                revision,
-                by=request.user,  # type: ignore[arg-type]
-                base_version=row_number(base) if base else -1,
-                told=said.told() if said else None,
-            )
+            with transaction.atomic():
+                made = restore(
+                    revision,
+                    by=request.user,  # type: ignore[arg-type]
+                    base_version=row_number(base) if base else -1,
+                    told=said.told() if said else None,
+                )
+                if watched:
+                    broken = check_change(before, revision.article, _rows_of(article))
+                transaction.set_rollback(bool(broken))
         except StaleVersion:
             messages.error(
                 request, _("Somebody saved the story meanwhile. Look at the newest version first.")
             )
         else:
+            for fault in broken:
+                messages.error(request, fault.message)
+            if broken:
+                return redirect("admin:articles_article_history", pk)
             messages.success(
                 request,
                 _("Version %(new)s has the words of version %(old)s.")
@@ -204,3 +217,11 @@ def _version(article: Article, request: HttpRequest) -> Revision:
     return get_object_or_404(
         Revision.objects.select_related("article"), article=article, number=number
     )
+
+
+def _rows_of(article: Article) -> list[Placement]:
+    return list(Placement.objects.filter(article=article).select_related("picture"))
+
+
+def _blocks_of(article: Article) -> list[Finding]:
+    return check_standing(article, _rows_of(article))

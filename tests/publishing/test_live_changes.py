@@ -98,6 +98,20 @@ def test_restoring_an_old_version_of_a_live_story_asks_what_readers_are_told() -
     assert "Second words" not in public
 
 
+def test_a_version_that_could_not_be_published_is_not_restored_into_a_live_story() -> None:
+    client, user = login()
+    story = make_article("draft", headline="TK words")
+    save_story(story)
+    story.headline = "Second words"
+    save_story(story)
+    move(story, "publish", by=user)
+    sent = {"number": 1, "base_version": story.version, "said": "1", "change": "tidy"}
+    page = client.post(f"{address(story, 'history')}restore/", sent, follow=True)
+    assert "A working note is left in the text: TK" in page.content.decode()
+    story.refresh_from_db()
+    assert (story.headline, story.version) == ("Second words", 3)
+
+
 def test_who_may_not_publish_restores_a_live_story_as_a_tidy_up_only() -> None:
     client, _user = login("Editor")
     story = make_article(headline="First words")

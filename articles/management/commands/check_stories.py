@@ -30,8 +30,9 @@ class Command(BaseCommand):
         stories = Article.objects.published(now)
         if options["section"]:
             if not Section.objects.filter(slug=options["section"]).exists():
-                told = f"--section: there is none called “{options['section']}”."
-                raise CommandError(told, returncode=2)
+                raise CommandError(
+                    f"--section: there is none called “{options['section']}”.", returncode=2
+                )
             stories = stories.filter(section__slug=options["section"])
         checked = blocked = 0
         for article, findings in check_many(stories, now=now):
