@@ -204,7 +204,7 @@ class StoryList(admin.ModelAdmin):
         if article.section_id is None:
             words.append(_("section"))
         if article.lead_picture_id is None:
-            words.append(_("lead"))
+            words.append(_("lead picture"))
         if not words:
             return NOTHING
         shown = format_html_join(" ", '<span class="lacks">{}</span>', ((w,) for w in words))

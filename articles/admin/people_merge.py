@@ -25,6 +25,8 @@ from articles.publishing.audit import record
 from articles.publishing.people import people_changed
 from articles.publishing.policy import visible_to
 
+NAMES_OFFERED = 500
+"""Names that the field for the other one offers; a further one is typed in full."""
 SPLIT_SHOWN = 200
 """Stories that a split offers at once, the newest first."""
 
@@ -35,7 +37,7 @@ def merge_page(request: HttpRequest, pk: int, kind: str = "person") -> HttpRespo
     rows = KINDS[kind].model.objects
     row = get_object_or_404(rows, pk=pk)
     chosen = request.POST.get("with") or request.GET.get("with") or ""
-    other = rows.filter(pk=row_number(chosen)).first()
+    other = _meant(rows.exclude(pk=pk), chosen, kind) or rows.filter(pk=row_number(chosen)).first()
     keep = request.POST.get("keep") or request.GET.get("keep") or ""
     kept, merged = (other, row) if other is not None and keep == str(other.pk) else (row, other)
     context = {
@@ -46,6 +48,11 @@ def merge_page(request: HttpRequest, pk: int, kind: str = "person") -> HttpRespo
         "row": row,
         "address": request.path,
     }
+    if kind != "person" and other is None:
+        if chosen:
+            messages.error(request, _("Nothing is called “%(name)s” here.") % {"name": chosen[:80]})
+        names = rows.exclude(pk=pk).order_by("name").values_list("name", flat=True)
+        context["names"] = names[:NAMES_OFFERED]
     if merged is not None and kept is not None:
         try:
             context |= {"kept": kept, "merged": merged, "preview": preview(kept, merged)}
@@ -56,6 +63,11 @@ def merge_page(request: HttpRequest, pk: int, kind: str = "person") -> HttpRespo
         if kind == "person":
             context["sides"] = described([kept, merged])
     return TemplateResponse(request, "admin/articles/person/merge.html", context)
+
+
+def _meant(rows: Any, chosen: str, kind: str) -> Any:
+    """The topic or contributor of that name; people share names and are chosen from those found."""
+    return None if kind == "person" else rows.filter(name__iexact=chosen.strip()).first()
 
 
 def _merge(request: HttpRequest, kind: str, kept: Any, merged: Any) -> HttpResponse:

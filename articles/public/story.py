@@ -19,6 +19,8 @@ CHIPS_SHOWN = 8
 LIVE_FOR = timedelta(hours=24)
 WORDS_A_MINUTE = 230
 """Silent reading of English prose: 238 a minute (Brysbaert 2019, 190 studies)."""
+SHORT = 100
+"""Words of a brief or a caption, which nobody needs to be told the time of."""
 PLAIN_KINDS = frozenset({Kind.NEWS, Kind.LIVE})
 
 
@@ -65,7 +67,7 @@ def story_page(article: Article, now: datetime) -> StoryPage:
         corrections_below=[each for each in corrections if not each.meaning_changed],
         updated_at=substantial_update(article),
         key_moments=key_moments(article),
-        minutes=0 if article.kind == Kind.LIVE else ceil(article.word_count / WORDS_A_MINUTE),
+        minutes=minutes_to_read(article),
     )
 
 
@@ -102,6 +104,13 @@ def modified_at(article: Article) -> datetime | None:
     """The last of publication, substantial update and correction."""
     moments = [article.published_at, substantial_update(article), article.corrected_at]
     return max((moment for moment in moments if moment), default=None)
+
+
+def minutes_to_read(article: Article) -> int:
+    """0 where it is not said: of a story that goes on, and of a short one."""
+    if article.kind == Kind.LIVE or article.word_count < SHORT:
+        return 0
+    return ceil(article.word_count / WORDS_A_MINUTE)
 
 
 def source_line(article: Article) -> Part | None:

@@ -126,6 +126,19 @@ def test_a_merge_is_looked_at_done_and_taken_back_on_screens() -> None:
     assert story.mentions.get().tag_id == other.pk
 
 
+def test_a_topic_is_merged_by_its_name_and_no_number_is_asked_for() -> None:
+    kept, other = make_topic("Trams"), make_topic("Tramways")
+    client = client_of()
+    address = f"/admin/articles/topic/{kept.pk}/merge/"
+    asked = client.get(address).content.decode()
+    assert 'type="number"' not in asked
+    assert '<option value="Tramways">' in asked
+    assert '<option value="Trams">' not in asked
+    for typed in ("Tramways", "tramways ", str(other.pk)):
+        assert client.get(address, {"with": typed}).context["merged"] == other
+    assert "Nothing is called “Buses”" in client.get(address, {"with": "Buses"}).content.decode()
+
+
 def test_a_person_is_not_merged_with_itself() -> None:
     person = make_person()
     page = client_of().get(f"{BASE}{person.pk}/merge/", {"with": person.pk})

@@ -190,35 +190,6 @@ def test_a_syndicated_story_credits_its_source_outside_the_body(read: Read) -> N
     assert not read(own.get_absolute_url()).xpath("//p[@class='source-line']")
 
 
-def test_what_nobody_named_is_no_source_for_readers(read: Read) -> None:
-    unnamed = make_source(code="import", name="import")
-    story = make_article(source=unnamed)
-    assert not read(story.get_absolute_url()).xpath("//p[@class='source-line']")
-    unnamed.credit_line = "From our archive"
-    unnamed.save()
-    other = make_article(source=unnamed)
-    assert words(read(other.get_absolute_url()), "//p[@class='source-line']") == [
-        "From our archive"
-    ]
-
-
-def test_a_small_picture_keeps_its_size_and_a_tall_one_its_shape(read: Read) -> None:
-    shapes = []
-    for width, height in ((120, 90), (479, 800), (480, 320), (600, 900)):
-        picture = make_picture(width=width, height=height)
-        tree = read(make_article(lead_picture=picture).get_absolute_url())
-        [image] = tree.xpath("//figure//img")
-        shapes.append((image.get("class"), image.get("width"), image.get("height")))
-    assert shapes[:2] == [("small", "120", "90"), ("small", "479", "800")]
-    assert [shape for shape, _width, _height in shapes[2:]] == [None, "portrait"]
-
-
-def test_a_headline_that_would_fill_a_phone_is_set_smaller(read: Read) -> None:
-    for length, shape in ((110, "headline"), (111, "headline headline-long")):
-        tree = read(make_article(headline="H" * length).get_absolute_url())
-        assert tree.xpath("//h1/@class") == [shape]
-
-
 def test_people_are_chips_in_the_editors_order_and_fold_after_eight(read: Read) -> None:
     people = [make_person(f"Nora Number{chr(97 + n)}") for n in range(10)]
     tree = read(make_article(people=people).get_absolute_url())
