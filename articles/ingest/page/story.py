@@ -238,7 +238,7 @@ def set_standfirst(
         text, points = points_under(heading, first)
         if points is not None:
             body.dropped = [piece for piece in body.dropped if piece.element is not points]
-            body.pieces = list(_without_summary(body.pieces, heading))
+            body.pieces = list(_without_summary(body.pieces, heading, points))
     text = text or paragraph_below(heading, body.container, told) or heading_below(heading)
     deck = _deck(body, heading, told)
     if not text and not deck:
@@ -268,12 +268,16 @@ def _box(element: Element) -> tuple[str, str | None, bool]:
     return str(around.tag), around.get("class"), around.find(".//h1") is not None
 
 
-def _without_summary(pieces: list[Piece], heading: Element | None) -> Iterator[Piece]:
+def _without_summary(
+    pieces: list[Piece], heading: Element | None, points: Element
+) -> Iterator[Piece]:
     """The pieces without the lists above the text, whose points the standfirst holds, and their labels."""
-    above = True
+    above, told = True, False
     for piece in pieces:
         above = above and piece.kind != "text"
-        if not above or piece.kind == "figure" or piece.element is heading:
+        told = told or piece.element is points
+        is_cross_head = told and piece.kind == "heading"
+        if not above or is_cross_head or piece.kind == "figure" or piece.element is heading:
             yield piece
 
 
