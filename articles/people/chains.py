@@ -21,7 +21,6 @@ from articles.people.edges import (
     is_place_phrase,
     is_short_month,
     is_verb_of_headline,
-    known_as,
     past_nickname,
     tells_trade,
     until_repeat,
@@ -96,9 +95,9 @@ class Chain:
 
     @property
     def called(self) -> str:
-        """The folded nickname in quotes or behind "known as", where it is one word; else empty."""
+        """The folded nickname in quotes, where it is one word; else empty."""
         if not self.nickname:
-            return known_as(self.line.tokens, self.last)
+            return ""
         tokens = self.line.tokens[self.first : self.last]
         marks = [at for at, token in enumerate(tokens) if token.text in NICKNAME_MARKS]
         return tokens[marks[0] + 1].key if [marks[0] + 2] == marks[1:2] else ""

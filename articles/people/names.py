@@ -366,6 +366,18 @@ def is_family_first(name: Name) -> bool:
     )
 
 
+def first_of_two(name: Name) -> set[str]:
+    """The father's family name of a Spaniard with two: Pablo Beltrán Ochoa is called Beltrán."""
+    if len(name.given) < 2:
+        return set()
+    middle = lexicon().signs.get(name.given[-1], 0)
+    if middle & sign.SURNAME_COMMON and not middle & (
+        sign.ANY_GIVEN | sign.COMMON | sign.ANY_PLACE
+    ):
+        return {name.given[-1]}
+    return set()
+
+
 def sex_of(name: Name) -> int:
     """signs.MALE or signs.FEMALE by title or by census share of the first given name, else 0.
 

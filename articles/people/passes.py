@@ -7,6 +7,7 @@ from articles.people.carriers import CARRIERS
 from articles.people.chains import Chain, is_used_as_noun
 from articles.people.context import KIN_POINTS, context_points, is_of_kin
 from articles.people.directory import Directory
+from articles.people.edges import known_as
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.named_after import (
@@ -16,7 +17,7 @@ from articles.people.named_after import (
     is_nickname,
     is_saint,
 )
-from articles.people.names import ARTICLES, Name, compact, parse_name
+from articles.people.names import ARTICLES, compact, first_of_two, parse_name
 from articles.people.score import KEEP, name_points
 from articles.people.story import Candidate, Story
 from articles.people.tokens import Token
@@ -224,7 +225,7 @@ def lone_words(
 ) -> list[Candidate]:
     """Step 8: lone words that are the family or given name of somebody accepted."""
     surnames, given, wholes = _known_words(accepted)
-    nicknames = {each.chain.called for each in accepted if len(each.words) > 1} - story.lower
+    nicknames = _nicknames(story, accepted)
     taken = {id(candidate) for candidate in accepted}
     found: list[Candidate] = []
     for candidate in story.candidates:
@@ -261,6 +262,20 @@ def lone_words(
             candidate.points = _SECOND_PASS
             found.append(candidate)
     return found
+
+
+def _nicknames(story: Story, accepted: list[Candidate]) -> set[str]:
+    """The words by which the story says that people are called; each candidate learns its own."""
+    tells = "known" in story.lower
+    found: set[str] = set()
+    for each in accepted:
+        if each.chain.nickname:
+            each.called = each.chain.called
+        elif tells and len(each.words) > 1:
+            each.called = known_as(each.chain.line.tokens, each.chain.last)
+        if each.called:
+            found.add(each.called)
+    return found - story.lower
 
 
 def _is_of_firm(chain: Chain) -> bool:
@@ -308,25 +323,13 @@ def _known_words(accepted: list[Candidate]) -> tuple[set[str], set[str], set[str
         surnames.add(name.last)
         if name.last.startswith(ARTICLES):
             surnames.add(compact(name.last))  # Khalid al-Mutairi is called Mutairi
-        surnames |= _first_of_two(name)
+        surnames |= first_of_two(name)
         if name.given:
             wholes.add(candidate.key)
             if len(name.given[0]) > 1:
                 given |= {name.given[0], name.given[0].partition("-")[0]}
                 given |= lexicon().nicknames.get(name.given[0], frozenset())
     return surnames, given, wholes
-
-
-def _first_of_two(name: Name) -> set[str]:
-    """The father's family name of a Spaniard with two: Pablo Beltrán Ochoa is called Beltrán."""
-    if len(name.given) < 2:
-        return set()
-    middle = lexicon().signs.get(name.given[-1], 0)
-    if middle & sign.SURNAME_COMMON and not middle & (
-        sign.ANY_GIVEN | sign.COMMON | sign.ANY_PLACE
-    ):
-        return {name.given[-1]}
-    return set()
 
 
 def _follows(candidate: Candidate, key: str) -> bool:

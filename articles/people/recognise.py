@@ -148,7 +148,7 @@ def _people(
     layout: Layout,
 ) -> list[FoundPerson]:
     mentions = [
-        Mention(_name_of(one), one.words[0].start, one.chain.title_key, one.chain.called)
+        Mention(_name_of(one), one.words[0].start, one.chain.title_key, one.called)
         for one in accepted
     ]
     spans = [reading.original(one.words[0].start, one.words[-1].end) for one in accepted]

@@ -29,6 +29,7 @@ class Candidate:
     ids: tuple[int, ...] = ()
     context: float = 0.0  # the part of the points that comes from around the name
     stage: str = ""  # a name of the stage, as it is printed
+    called: str = ""  # the folded word by which the story calls whom it names here
     shared: str = ""  # the family name that is said once for two: "John and Mary Pickering"
 
     @property
