@@ -16,7 +16,7 @@ from articles.models import Article, ArticleTopic, PersonMention, Sketch, StoryT
 from articles.people.fold import fold_name
 from articles.prepared import Prepared
 from articles.related.nearness import PARAMETERS, Signed, as_table, packer
-from articles.related.terms import BEST, LARGE, pack, signature, sketch, words_of
+from articles.related.terms import BEST, LARGE, pack, said_in, signature, sketch, terms_of
 from articles.rows import write_rows
 from articles.tied import TiedStories
 
@@ -38,8 +38,8 @@ def text_of(article: Article) -> str:
 
 
 def comparable(article: Article) -> list[str]:
-    """The story's terms in their order."""
-    return words_of(text_of(article))
+    """The story's terms in their order, and its figures among them."""
+    return said_in(text_of(article))
 
 
 def entities_of(articles: Sequence[Article]) -> dict[int, list[str]]:
@@ -84,7 +84,8 @@ def index(
     Words of a story that changed count as before until all is counted anew; its people and
     topics count exactly.
     """
-    words = {article.pk: words_of(texts[article.pk]) for article in articles}
+    said = {article.pk: said_in(texts[article.pk]) for article in articles}
+    words = {story: terms_of(told) for story, told in said.items()}
     entities = (
         entities_of(articles)
         if tied is None
@@ -96,7 +97,7 @@ def index(
     stories = max(terms[EVERY][1], len(articles))
     frequency = {word: df for word, (_pk, df) in terms.items()}
     weights = write_signatures(
-        articles, words, entities, frequency=frequency, stories=stories,
+        articles, said, words, entities, frequency=frequency, stories=stories,
         keys={word: pk for word, (pk, _df) in terms.items()},
         standing={story: {pk: weight for pk, _word, weight in rows} for story, rows in standing.items()},
     )  # fmt: skip
@@ -250,6 +251,7 @@ def _portions(values: Sequence[_Value], size: int = PARAMETERS) -> Iterator[Sequ
 
 def write_signatures(
     articles: Sequence[Article],
+    said: Mapping[int, list[str]],
     words: Mapping[int, list[str]],
     entities: Mapping[int, list[str]],
     *,
@@ -260,6 +262,7 @@ def write_signatures(
 ) -> dict[int, dict[int, float]]:
     """Replaces the signatures and sketches of these stories; terms that are not in `keys` get a row.
 
+    `words` are the terms of what is `said`.
     `standing` are the weights that are stored, where the caller read them already. Answers with the
     weights that are stored now.
     """
@@ -286,7 +289,7 @@ def write_signatures(
         is_sure=standing is None,
     )
     _write_sketches([
-        (article.pk, pack(sketch(words[article.pk])), fold_name(article.headline)[:160])
+        (article.pk, pack(sketch(said[article.pk])), fold_name(article.headline)[:160])
         for article in articles
     ])  # fmt: skip
     return stored
@@ -372,7 +375,7 @@ def forget(articles: Sequence[Article]) -> None:
     entities = entities_of(gone)
     change: Counter[str] = Counter()
     for article in gone:
-        change.subtract({EVERY, *comparable(article), *entities[article.pk]})
+        change.subtract({EVERY, *terms_of(comparable(article)), *entities[article.pk]})
     _counted(change)
     StoryTerm.objects.filter(article__in=known).delete()
     Sketch.objects.filter(article__in=known).delete()

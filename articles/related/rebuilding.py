@@ -26,6 +26,7 @@ from articles.related.keeping import BATCH, OnProgress, follow, relink, settle
 from articles.related.library import whole_library
 from articles.related.picks import resolve_waiting
 from articles.related.said import Said
+from articles.related.terms import FIGURE, terms_of
 
 GROWTH = 0.1
 """A library that grew by more than this share at once is counted anew: its weights have changed."""
@@ -157,11 +158,13 @@ def _count(on_progress: OnProgress, total: int) -> Said:
     for done, batch in _stories():
         entities = entities_of(batch)
         for article in batch:
-            words = comparable(article)
-            vocabulary.add([*words, *entities[article.pk]])
-            kept.keep(article.pk, words)
+            said = comparable(article)
+            vocabulary.add([*said, *entities[article.pk]])
+            kept.keep(article.pk, said)
         on_progress(COUNTING, done, total)
-    frequency = {word: df for word, df in vocabulary.frequency.items() if df > 1}
+    frequency = {
+        word: df for word, df in vocabulary.frequency.items() if df > 1 and word[0] != FIGURE
+    }
     frequency[EVERY] = vocabulary.stories
     with transaction.atomic():
         gone = Article.objects.exclude(visibility=Visibility.PUBLIC)
@@ -220,12 +223,14 @@ def _sign(
     batch: list[Article], keys: dict[str, int], frequency: dict[str, int], known: Said
 ) -> None:
     kept = {article.pk: known.of(article.pk) for article in batch}
+    said = {
+        article.pk: comparable(article) if (told := kept[article.pk]) is None else told
+        for article in batch
+    }
     write_signatures(
         batch,
-        {
-            article.pk: comparable(article) if (words := kept[article.pk]) is None else words
-            for article in batch
-        },
+        said,
+        {story: terms_of(told) for story, told in said.items()},
         entities_of(batch),
         frequency=frequency,
         stories=frequency[EVERY],

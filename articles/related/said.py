@@ -10,7 +10,7 @@ MOST_WORDS = 10_000_000
 
 
 class Said:
-    """Each story's terms in their order, as numbers; none at all once they are too many."""
+    """Each story's terms and figures in their order, as numbers; none at all once they are too many."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -31,7 +31,7 @@ class Said:
         self._stories[story] = array("I", map(numbers.__getitem__, words))
 
     def of(self, story: int) -> list[str] | None:
-        """The story's terms; None if they are not kept."""
+        """The story's terms and figures; None if they are not kept."""
         numbers = self._stories.get(story)
         return None if numbers is None else [*map(self._words.__getitem__, numbers)]
 

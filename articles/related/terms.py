@@ -51,6 +51,11 @@ MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 """Odd numbers that spread the hashes of three words over 64 bits."""
 
 WORD = re.compile(r"[^\W\d_]{2,}|\b(?:19|20)\d\d\b")
+SAID_WITH_FIGURES = re.compile(rf"({WORD.pattern})|\d+")
+"""A word, or a figure beside it; a year is a word."""
+FIGURE = "="
+"""What a figure begins with among the words: it tells two texts apart, and compares nothing."""
+DIGIT = re.compile(r"\d")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S*|\S*@\S*")
 """An address of the web, of a mailbox or of somebody on a network; its parts are no words."""
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
@@ -99,8 +104,21 @@ STOP = frozenset(
 
 def words_of(text: str) -> list[str]:
     """The terms of a text in their order: folded, stopped, stemmed; years stay, other numbers go."""
-    found = [*map(_terms_in, _chunks(text))]
+    return terms_of(said_in(text))
+
+
+def said_in(text: str) -> list[str]:
+    """The terms of a text in their order, and its figures among them: what a sketch is made of.
+
+    Of two companies' results all but the figures is the same.
+    """
+    found = [*map(_said_in, _chunks(text))]
     return without_function_words([*chain.from_iterable(found)], SPOKEN, found.count(()))
+
+
+def terms_of(said: Iterable[str]) -> list[str]:
+    """Without figures, of which each begins with what no word holds."""
+    return [*filter(str.isalnum, said)]
 
 
 def _chunks(text: str) -> list[str]:
@@ -117,17 +135,22 @@ def _pieces(chunk: str) -> list[str]:
 
 
 @lru_cache(maxsize=CHUNKS)
-def _terms_in(chunk: str) -> tuple[str, ...]:
-    """The terms between two spaces; a library says the same words again and again."""
+def _said_in(chunk: str) -> tuple[str, ...]:
+    """What is said between two spaces; a library says the same words again and again."""
     if "@" in chunk or "/" in chunk or "www." in chunk:
         chunk = ADDRESS.sub(" ", chunk)
-    chunk = _bare(chunk)
+    folded = fold_name(_bare(chunk))
+    written = _with_figures(folded) if DIGIT.search(folded) else WORD.findall(folded)
     return tuple(
         sys.intern(stem(word))
-        for found in WORD.findall(fold_name(chunk))
+        for found in written
         for word in (_pairs(found) if UNSPACED.search(found) else (found,))
         if word not in STOP and len(word) <= LONGEST
     )
+
+
+def _with_figures(folded: str) -> list[str]:
+    return [found[1] or f"{FIGURE}{found[0]}" for found in SAID_WITH_FIGURES.finditer(folded)]
 
 
 def _bare(chunk: str) -> str:
@@ -232,12 +255,12 @@ def surfaces(text: str, stems: Iterable[str]) -> dict[str, str]:
     wanted = set(stems)
     forms: dict[str, Counter[str]] = {}
     for chunk, count in Counter(_chunks(text)).items():
-        found = _terms_in(chunk)
+        found = terms_of(_said_in(chunk))
         if wanted.isdisjoint(found) or UNSPACED.search(chunk):
             continue
         written = [EDGES.sub("", _bare(chunk))] if len(found) == 1 else WORD.findall(_bare(chunk))
         for word in written:
-            for term in wanted.intersection(_terms_in(word)):
+            for term in wanted.intersection(_said_in(word)):
                 forms.setdefault(term, Counter())[word] += count
     return {
         term: min(counted, key=lambda word: (-counted[word], not word.islower(), word))
@@ -251,11 +274,11 @@ def rarity(df: int, stories: int) -> float:
     return math.log(1 + max(stories - df + 0.5, 0.0) / (df + 0.5))
 
 
-def sketch(words: list[str]) -> tuple[int, ...]:
-    """The smallest hashes of the runs of three words, in order; fewer for a short story."""
-    if len(words) < 3:
+def sketch(said: Sequence[str]) -> tuple[int, ...]:
+    """The smallest hashes of the runs of three words or figures, in order; fewer for a short story."""
+    if len(said) < 3:
         return ()
-    hashes, mixed = zip(*map(_hash, words), strict=True)
+    hashes, mixed = zip(*map(_hash, said), strict=True)
     second, third = MIX[1:]
     runs = {
         ((one ^ two) * second ^ three) * third & LARGEST

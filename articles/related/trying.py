@@ -21,7 +21,7 @@ from articles.related.ranking import (
     without_copies,
 )
 from articles.related.reasons import explain
-from articles.related.terms import signature, sketch, words_of
+from articles.related.terms import said_in, signature, sketch, terms_of
 
 MOST_WORDS = 5000
 """Different words of a story whose frequency is asked for."""
@@ -44,14 +44,14 @@ class Draft:
 def would_link(draft: Draft) -> list[Link]:
     """The links that saving would store, best first, with reasons; nine queries."""
     text = "\n".join([draft.headline, draft.text])
-    words = words_of(text)
+    said = said_in(text)
     stories = max(library_size(), 1)
-    vector, joined = _vector(words, draft.entities, stories)
+    vector, joined = _vector(terms_of(said), draft.entities, stories)
     near = near_to(joined, but=draft.article)
     facts = load_facts([other for other, _cosine in near])
     facts[draft.article] = Facts(
         draft.published_at, draft.half_life, draft.within,
-        fold_name(draft.headline)[:160], sketch(words),
+        fold_name(draft.headline)[:160], sketch(said),
     )  # fmt: skip
     links = score(draft.article, near, facts, banned_pairs([draft.article]))
     chosen = without_copies(links, facts, KEPT * 2)

@@ -65,9 +65,9 @@ def changed(given: Path | None) -> list[str]:
 
 
 def _is_same(one: str, other: str) -> bool:
-    from articles.related.terms import SAME_TEXT, likeness, sketch, words_of
+    from articles.related.terms import SAME_TEXT, likeness, said_in, sketch
 
-    return likeness(sketch(words_of(one)), sketch(words_of(other))) >= SAME_TEXT
+    return likeness(sketch(said_in(one)), sketch(said_in(other))) >= SAME_TEXT
 
 
 Stories = tuple[list[list[str]], list[tuple[str, str]]]

@@ -14,7 +14,7 @@ from articles.related.library import whole_library
 from articles.related.picks import resolve_picks
 from articles.related.ranking import Link
 from articles.related.rebuilding import catch_up, rebuild
-from articles.related.terms import likeness, sketch, stem, surfaces, words_of
+from articles.related.terms import likeness, said_in, sketch, stem, surfaces
 from tests.factories import make_article, make_person, make_section
 from tests.related.stories import TEXTS, body, make_library
 
@@ -198,7 +198,7 @@ def test_a_quarter_of_changed_sentences_is_still_the_same_text() -> None:
         changed[place] = (
             "Something else altogether happened on that quiet and rainy afternoon there."
         )
-    one, other = (sketch(words_of(" ".join(each))) for each in (sentences, changed))
+    one, other = (sketch(said_in(" ".join(each))) for each in (sentences, changed))
     assert likeness(one, other) >= 0.3
     assert likeness(one, one) == 1.0
     assert likeness(one, ()) == 0.0

@@ -6,7 +6,15 @@ import math
 
 import pytest
 
-from articles.related.terms import signature, surfaces, words_of
+from articles.related.terms import (
+    SAME_TEXT,
+    likeness,
+    said_in,
+    signature,
+    sketch,
+    surfaces,
+    words_of,
+)
 
 GERMAN = (
     "Der Rat der Stadt hat am Montag über die neue Brücke gestritten. Die Kosten sind von zwei auf "
@@ -89,3 +97,50 @@ def test_a_story_of_a_few_words_is_compared_with_less_than_its_whole_weight() ->
     long = signature(list(frequency), frequency=frequency, stories=1000)
     assert sum(weight * weight for weight in long.values()) == pytest.approx(1)
     assert signature([], frequency=frequency, stories=1000) == {}
+
+
+def _likeness(one: str, other: str) -> float:
+    return likeness(sketch(said_in(one)), sketch(said_in(other)))
+
+
+RESULTS = """Quarrel Foods 3rd qtr net. Shr {} cts vs {} cts. Net {}.{} mln vs {}.{} mln. Revs {}.{} mln vs
+{}.{} mln. Avg shrs {} mln vs {} mln. Nine mths shr {} cts vs {} cts. Net {}.{} mln vs {}.{} mln."""
+TOLL = (
+    "At least {} people died and {} were hurt when a ferry ran aground off Quarrystead in heavy fog. "
+    "Divers searched the wreck until dusk, the harbor master told the inquiry. The owner has {} more "
+    "vessels of that age, built at one yard and inspected each spring. Relatives waited in the school hall, "
+    "where volunteers served soup and read out names. The bridge to the island stays closed until the "
+    "current slackens, the coast guard warned."
+)
+
+
+def test_the_figures_of_two_companies_are_two_texts_and_those_of_one_are_one() -> None:
+    one = RESULTS.format(*range(11, 31))
+    other = RESULTS.format(*range(211, 231)).replace("Quarrel Foods", "Sandbar Mills")
+    assert _likeness(one, other) < SAME_TEXT
+    assert _likeness(one, one.replace("Revs 17", "Revs 18") + " Corrects revenue.") >= SAME_TEXT
+
+
+def test_a_story_whose_figures_were_brought_up_to_date_is_the_same_text() -> None:
+    assert _likeness(TOLL.format(12, "about 30", 4), TOLL.format(19, 41, "four")) >= SAME_TEXT
+    table = "Tides at the pier: " + " ".join(f"high {n}.4 low {n}.1" for n in range(40))
+    assert _likeness(table, table.replace(" low 7.1", " low 8.2")) >= SAME_TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Net 84.5 mln, 2nd qtr 1987", ["net", "=84", "=5", "mln", "=2", "nd", "qtr", "1987"]),
+        ("the 1980s, COVID-19, 1,200 G20", ["=1980", "covid", "=19", "=1", "=200", "=20"]),
+        ("https://example.com/2024/7 ana7@example.org", []),
+    ],
+)
+def test_figures_are_said_and_are_no_terms(text: str, told: list[str]) -> None:
+    assert said_in(text) == told
+    assert words_of(text) == [word for word in told if "=" not in word]
+
+
+def test_a_figure_takes_no_part_of_the_word_beside_it() -> None:
+    assert surfaces("COVID-19 and 2,000-strong", {"covid", "strong"}) == {
+        "covid": "COVID-19", "strong": "2,000-strong",
+    }  # fmt: skip
