@@ -47,7 +47,7 @@ class KnownChoice(forms.ModelChoiceField):
     def ask(self, given: Iterable[Any]) -> None:
         """Reads all of these that are not known; one query, none if there is nothing to ask.
 
-        Two more at most if one is not there.
+        Four more at most if one is not there.
         """
         wanted = {str(value) for value in given if row_number(value)} - self.known.keys()
         if wanted:

@@ -37,8 +37,11 @@ def merge_page(request: HttpRequest, pk: int, kind: str = "person") -> HttpRespo
     rows = KINDS[kind].model.objects
     row = get_object_or_404(rows, pk=pk)
     chosen = request.POST.get("with") or request.GET.get("with") or ""
-    other = _meant(rows.exclude(pk=pk), chosen, kind) or rows.filter(pk=row_number(chosen)).first()
     keep = request.POST.get("keep") or request.GET.get("keep") or ""
+    other = (
+        None if keep else _meant(rows.exclude(pk=pk), chosen, kind)
+    )  # the page itself has numbers
+    other = other or rows.filter(pk=row_number(chosen)).first()
     kept, merged = (other, row) if other is not None and keep == str(other.pk) else (row, other)
     context = {
         **admin.site.each_context(request),

@@ -155,7 +155,10 @@ def split(person: Person, stories: Collection[int], *, to: Person) -> list[int]:
 
 
 def current_ids(kind: str, keys: Collection[int]) -> dict[int, int]:
-    """Old number -> the number that stands for it now; without those that are gone for good."""
+    """Old number -> the number that stands for it now; without those that are gone for good.
+
+    One query, three if one is not there.
+    """
     wanted = set(keys)
     rows = KINDS[kind].model.objects
     there = set(rows.filter(pk__in=wanted).values_list("pk", flat=True))
@@ -164,15 +167,18 @@ def current_ids(kind: str, keys: Collection[int]) -> dict[int, int]:
         return now
     merges = Merge.objects.filter(kind=kind, undone_at=None).order_by("pk")
     leads = dict(merges.values_list("merged_id", "kept_id"))
-    for key in wanted - there:
-        followed = key
-        for _hop in range(20):
-            followed = leads.get(followed, 0)
-            if not followed or rows.filter(pk=followed).exists():
-                break
-        if followed:
-            now[key] = followed
-    return now
+    ends = {key: _end(leads, key) for key in wanted - there if key in leads}
+    known = set(rows.filter(pk__in=set(ends.values())).values_list("pk", flat=True))
+    return now | {key: end for key, end in ends.items() if end in known}
+
+
+def _end(leads: dict[int, int], key: int) -> int:
+    """Where the merges of merges lead: nothing that was merged is there any more."""
+    for _hop in range(20):
+        if key not in leads:
+            break
+        key = leads[key]
+    return key
 
 
 def can_undo(entry: Merge, *, now: datetime | None = None) -> bool:
@@ -274,8 +280,10 @@ def _moved_in(kind: Kind, journal: dict[str, Any]) -> Iterator[tuple[str, list[i
     for keys in _batches(journal.get("moved", [])):
         ties = kind.tie._default_manager.filter(pk__in=keys)
         role = "role" if kind.name == "contributor" else models.Value("")
+        stories: dict[str, list[int]] = {}
         for as_what, story in ties.values_list(role, f"{kind.story}_id"):
-            yield as_what, [story]
+            stories.setdefault(as_what, []).append(story)
+        yield from stories.items()
 
 
 def _move_addresses(kind: Kind, kept: Row, merged: Row, journal: dict[str, Any]) -> None:

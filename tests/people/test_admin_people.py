@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import freshness
-from articles.models import Merge, Person, PersonAlias, PersonWord
+from articles.models import Merge, Person, PersonAlias, PersonWord, Topic
 from articles.people import tidying
 from articles.people.directory_search import named
 from articles.people.tidying import near_duplicates
@@ -137,6 +137,16 @@ def test_a_topic_is_merged_by_its_name_and_no_number_is_asked_for() -> None:
     for typed in ("Tramways", "tramways ", str(other.pk)):
         assert client.get(address, {"with": typed}).context["merged"] == other
     assert "Nothing is called “Buses”" in client.get(address, {"with": "Buses"}).content.decode()
+
+
+def test_a_topic_that_is_called_by_a_number_is_not_taken_for_another() -> None:
+    row, meant = make_topic("Votes"), make_topic("Elections")
+    year = make_topic(str(meant.pk))
+    address = f"/admin/articles/topic/{row.pk}/merge/"
+    page = client_of().get(address, {"with": "Elections"}).content.decode()
+    assert f'name="with" value="{meant.pk}"' in page
+    client_of().post(address, {"with": meant.pk, "keep": row.pk})
+    assert set(Topic.objects.values_list("name", flat=True)) == {"Votes", year.name}
 
 
 def test_a_person_is_not_merged_with_itself() -> None:

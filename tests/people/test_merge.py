@@ -165,6 +165,18 @@ def test_merging_in_a_row_leads_on_and_an_old_version_finds_its_way() -> None:
     assert stories_of(third) == {story.headline: "subject"}
 
 
+def test_following_merges_costs_as_much_for_one_as_for_many(
+    django_assert_num_queries: Any,
+) -> None:
+    kept, gone = make_person(), [make_person() for _number in range(9)]
+    numbers = [row.pk for row in gone]
+    for row in gone:
+        merge(kept, row)
+    for wanted in (numbers[:1], numbers):
+        with django_assert_num_queries(3):
+            assert current_ids("person", wanted) == dict.fromkeys(wanted, kept.pk)
+
+
 def test_search_finds_the_stories_under_the_name_that_stays() -> None:
     kept, other = make_person("Ruben Adeyemi"), make_person("Benny Ade")
     story = make_article(people=[other])
