@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,7 +98,7 @@ class ConflictPage(admin.ModelAdmin):
         return render(request, "admin/articles/article/conflict.html", context, status=409)
 
 
-def choices_of(posted: QueryDict) -> dict[str, str]:
+def choices_of(posted: Mapping[str, Any]) -> dict[str, str]:
     """What the editor chose on the page, as joining.save_or_join wants it."""
     chosen = {
         name.removeprefix(CHOICE): value

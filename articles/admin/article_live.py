@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.article_conflict import choices_of
 from articles.admin.article_waiting import waiting_until
 from articles.admin.known_choices import KnownChoice
 from articles.models import Article, Correction, Placement, Visibility
 from articles.publishing.changing import Change
 from articles.publishing.checks import check_change, check_standing
 from articles.publishing.clock import UnclearTime, moment_of
+from articles.publishing.joining import joined_words
 from articles.publishing.placing import placements_of
 from articles.publishing.policy import can
 from media.models import Picture
@@ -59,18 +62,28 @@ class TimesForm(forms.Form):
     def _post_clean(self) -> None:
         """A story that is out, or goes out by the clock, is not broken by a change (E27)."""
         watched = self.instance.visibility == Visibility.PUBLIC and self.is_kept
-        before = check_standing(self.instance, self._placements()) if watched else []
+        current = copy(self.instance)
         super()._post_clean()  # type: ignore[misc]
         if not watched or self.errors or self.data.get("_move") in TAKES_AWAY:
             return
-        for fault in check_change(before, self.instance, self._placements()):
+        base = self.cleaned_data.get("base_version")
+        joined = joined_words(
+            current,
+            self.instance,
+            base_version=current.version if base is None else base,
+            choices=choices_of(self.data),
+        )
+        if joined is None:  # asked again once the clash is settled
+            return
+        before = check_standing(current, self._placements(current))
+        for fault in check_change(before, joined, self._placements(joined)):
             self.add_error(fault.field if fault.field in self.fields else None, fault.message)
 
-    def _placements(self) -> list[Placement]:
+    def _placements(self, article: Article) -> list[Placement]:
         choice = self.fields.get("lead_picture")
         known = choice.known if isinstance(choice, KnownChoice) else {}
         pictures = {int(key): row for key, row in known.items() if isinstance(row, Picture)}
-        return placements_of(self.instance, pictures)
+        return placements_of(article, pictures)
 
     def _read_embargo(self, cleaned: dict[str, Any]) -> None:
         """Django only says that a repeated hour is unclear; here the editor says which is meant."""

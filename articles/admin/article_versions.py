@@ -158,7 +158,8 @@ class StoryVersions(admin.ModelAdmin):
             )
         else:
             for fault in broken:
-                messages.error(request, fault.message)
+                words = {"number": revision.number, "fault": fault.message}
+                messages.error(request, _("Version %(number)s is not restored: %(fault)s") % words)
             if broken:
                 return redirect("admin:articles_article_history", pk)
             messages.success(

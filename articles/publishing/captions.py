@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from articles import clock
 from articles.body.document import walk
 from articles.body.words import bare
-from articles.models import Article, Placement
+from articles.models import Article, Placement, Visibility
+from articles.publishing.checks import check_change, check_standing
 from articles.publishing.picture_words import write_words
 from articles.publishing.policy import can, captionable_by, visible_to
 from articles.publishing.saving import StaleVersion, save_story
@@ -85,7 +86,16 @@ def push_caption(
         write_words(picture, by=by, caption=caption)
     words = "" if is_own else caption
     for article in _chosen(stories, by, pushed):
-        if _put_caption(article, picture.pk, words):
+        before = check_standing(article, [])
+        if not _put_caption(article, picture.pk, words):
+            continue
+        broken = (
+            check_change(before, article, []) if article.visibility == Visibility.PUBLIC else []
+        )
+        for fault in broken:
+            told = {"story": article.headline, "fault": fault.message}
+            pushed.failed.append(_("%(story)s: %(fault)s") % told)
+        if not broken:
             _save(article, by, _("caption corrected"), pushed)
     return pushed
 

@@ -6,6 +6,7 @@ The form's panel, `manage.py check_stories`, bulk actions and the import ask the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,8 @@ class Finding:
     message: str
     block: str = ""
     """Id of the block of the text that is meant, where it is one."""
+    picture: int | None = None
+    """Number of the picture that is meant, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,16 @@ class Spot:
     row: Placement
 
 
-Rule = Callable[[Facts], Iterator[str | Spot]]
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence about some words: in which field, and in which block of the text."""
+
+    message: str
+    field: str
+    block: str = ""
+
+
+Rule = Callable[[Facts], Iterator[str | Spot | Passage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +100,14 @@ def check_facts(facts: Facts) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.severity != "block")
 
 
-def _finding(check: Check, said: str | Spot) -> Finding:
+def _finding(check: Check, said: str | Spot | Passage) -> Finding:
     if isinstance(said, str):
         return Finding(check.name, check.severity, check.field, said)
-    field = "lead_picture" if said.row.role == "lead" else check.field
-    return Finding(check.name, check.severity, field, said.message, said.row.block_id)
+    if isinstance(said, Passage):
+        return Finding(check.name, check.severity, said.field, said.message, said.block)
+    row = said.row
+    field = "lead_picture" if row.role == "lead" and check.field == "body" else check.field
+    return Finding(check.name, check.severity, field, said.message, row.block_id, row.picture_id)
 
 
 NOT_OF_A_CHANGE = ("usage terms", "embargo", "open comment")
@@ -102,11 +117,18 @@ NOT_OF_A_CHANGE = ("usage terms", "embargo", "open comment")
 def check_change(before: list[Finding], after: Article, rows: list[Placement]) -> list[Finding]:
     """What a change of a story that readers see, or will by the clock, would break; no query.
 
-    `before` is what `check_standing` said of the story; faults that it had may stay.
+    `before` is what `check_standing` said of the story. Faults that it had may stay, wherever in the
+    story they are moved and however they are worded: as many of a picture, or of the words, as there were.
     """
-    known = {(finding.check, finding.block) for finding in before}
-    found = check_standing(after, rows)
-    return [finding for finding in found if (finding.check, finding.block) not in known]
+    known = Counter((finding.check, finding.picture) for finding in before)
+    said = {finding.message for finding in before}
+    broken = []
+    for finding in sorted(check_standing(after, rows), key=lambda one: one.message not in said):
+        subject = finding.check, finding.picture
+        if known[subject] < 1:
+            broken.append(finding)
+        known[subject] -= 1
+    return broken
 
 
 def check_standing(article: Article, rows: list[Placement]) -> list[Finding]:
@@ -140,10 +162,13 @@ def _section(facts: Facts) -> Iterator[str]:
         yield _("The story stands in no section.")
 
 
-def _lead_alt(facts: Facts) -> Iterator[str]:
+def _lead_alt(facts: Facts) -> Iterator[Spot]:
     for row, picture in facts.pictures:
         if row.role == "lead" and not (row.alt or picture.alt or row.decorative):
-            yield _("The lead picture has no alternative text and is not marked as decorative.")
+            sentence = _(
+                "The lead picture has no alternative text and is not marked as decorative."
+            )
+            yield Spot(sentence, row)
 
 
 def _body_alt(facts: Facts) -> Iterator[Spot]:
@@ -263,15 +288,18 @@ NOTE = re.compile(
 SHOUTED = re.compile(r"\b(?:TK(?:TK)*|CQ|XXX+)\b")
 
 
-def _leftover(facts: Facts) -> Iterator[str]:
-    texts = [facts.article.headline, facts.article.standfirst]
-    texts += [words for _id, _type, words in blocks_text(facts.article.body, include_captions=True)]
-    for words in texts:
+def _leftover(facts: Facts) -> Iterator[Passage]:
+    fields = ("headline", "standfirst", "lead_caption")
+    texts = [(name, "", getattr(facts.article, name)) for name in fields]
+    blocks = blocks_text(facts.article.body, include_captions=True)
+    texts += [("body", block_id, words) for block_id, _type, words in blocks]
+    for field, block_id, words in texts:
         for found in NOTE.finditer(words):
             note = found[0]
             if note.isalpha() and not SHOUTED.fullmatch(note):
                 continue
-            yield _("A working note is left in the text: %(note)s") % {"note": note[:80]}
+            sentence = _("A working note is left in the text: %(note)s") % {"note": note[:80]}
+            yield Passage(sentence, field, block_id)
 
 
 def _comments(facts: Facts) -> Iterator[str]:

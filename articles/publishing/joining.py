@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -124,6 +124,26 @@ def _join(
     for name in (*FIELDS, "version", "saved_at"):
         setattr(article, name, getattr(current, name))
     return Saved(revision, is_joined=True, before_version=before)
+
+
+def joined_words(
+    current: Article, mine: Article, *, base_version: int, choices: Mapping[str, str]
+) -> Article | None:
+    """`mine` as `save_or_join` would write it over `current`, its lists aside; None if both clash.
+
+    One query if somebody saved since `base_version`, else none.
+    """
+    if current.version == base_version:
+        return mine
+    none = Ties([], [], [], [])
+    base = base_of(current, base_version) or {}
+    merged = merge_story(base, snapshot(mine, none), snapshot(current, none))
+    settle(merged, choices)
+    if not merged.is_clean:
+        return None
+    joined = copy(current)
+    take_values(joined, merged.values)
+    return joined
 
 
 def _filled(ties: Ties, there: Ties) -> Ties:

@@ -58,6 +58,16 @@ def test_a_correction_reaches_the_chosen_stories_as_a_version_each() -> None:
     assert Picture.objects.get().caption == "Old"
 
 
+def test_no_working_note_goes_into_a_live_story_by_its_captions() -> None:
+    picture = make_picture(caption="Old")
+    live, draft = story_with(picture, "Right"), story_with(picture, "Right", visibility="hidden")
+    posted = {"what": "caption", "caption": "Crane TK", "story": [live.pk, draft.pk]}
+    answer = login().post(f"/admin/media/picture/{picture.pk}/correct/", posted, follow=True)
+    assert f"{live.headline}: A working note is left in the text: TK" in answer.content.decode()
+    assert live.placements.get().caption == "Right"
+    assert draft.placements.get().caption == "Crane TK"
+
+
 def test_stories_follow_a_caption_that_becomes_the_pictures_own() -> None:
     picture = make_picture(caption="Old")
     story = story_with(picture, "Wrong")

@@ -214,3 +214,49 @@ def test_a_change_does_not_break_what_readers_see_or_will_by_the_clock(state: st
     assert client.post(address(story), posted).status_code == 302
     story.refresh_from_db()
     assert not story.is_published(timezone.now() + timedelta(days=1))
+
+
+def test_an_old_fault_may_be_moved_and_worded_anew_but_not_joined_by_another() -> None:
+    client, _user = login()
+    bare = make_picture(alt="A gate", credit="", creator="")
+    story = make_article(body=validate(document(paragraph("Eight [check name]."), figure(bare.pk))))
+    save_story(story)
+    moved = document(figure(bare.pk), paragraph("Nine [check the name]."))
+    sent = form_of(story, change="tidy", body=json.dumps(moved))
+    assert client.post(address(story), sent).status_code == 302
+    story.refresh_from_db()
+    broken = (
+        ({"body": json.dumps(document(paragraph("[check name] TK"), figure(bare.pk)))}, "text: TK"),
+        ({"headline": "Gates TK"}, "text: TK"),
+        ({"body": json.dumps(document(figure(bare.pk), figure(bare.pk)))}, "no credit"),
+    )
+    for typed, said in broken:
+        page = client.post(address(story), form_of(story, change="tidy", **typed))
+        assert page.status_code == 200
+        assert said in page.content.decode()
+
+
+def test_a_joined_change_is_checked_as_it_will_stand() -> None:
+    """Neither for what somebody mended meanwhile, nor without what both together would break."""
+    client, _user = login()
+    story = make_article(body=validate(document(paragraph("Eight TK."), paragraph("Nine."))))
+    save_story(story)
+    first, second = story.body["content"]
+    opened = form_of(story, change="tidy")
+    story.body = {
+        **story.body,
+        "content": [{**first, "content": [{"type": "text", "text": "Eight."}]}, second],
+    }
+    save_story(story)
+    saved = client.post(address(story), {**opened, "headline": "Gates"})
+    assert saved.status_code == 302, "the note that this form still holds is gone from the story"
+    story.refresh_from_db()
+    assert story.headline == "Gates"
+    opened = form_of(story, change="tidy")
+    first, second = story.body["content"]
+    story.body = {**story.body, "content": [first]}
+    save_story(story)
+    emptied = json.dumps({**story.body, "content": [second]})
+    page = client.post(address(story), {**opened, "body": emptied})
+    assert "There is no text." in page.content.decode()
+    assert "Nine." in page.content.decode(), "what was written is still in the form"

@@ -107,7 +107,9 @@ def test_a_version_that_could_not_be_published_is_not_restored_into_a_live_story
     move(story, "publish", by=user)
     sent = {"number": 1, "base_version": story.version, "said": "1", "change": "tidy"}
     page = client.post(f"{address(story, 'history')}restore/", sent, follow=True)
-    assert "A working note is left in the text: TK" in page.content.decode()
+    assert (
+        "Version 1 is not restored: A working note is left in the text: TK" in page.content.decode()
+    )
     story.refresh_from_db()
     assert (story.headline, story.version) == ("Second words", 3)
 
