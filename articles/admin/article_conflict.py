@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.article_context import HOLDS, STANDING
@@ -26,6 +27,9 @@ from articles.publishing.standing import standing_of
 CHOICE = "choice:"
 TIE_KEYS = {"mentions": "tag", "topic_ties": "topic", "credits": "contributor", "picks": "target"}
 """Prefix of a list in the form -> the field that tells its rows apart."""
+
+WAS_DELETED = "_was_deleted"
+"""Field of a form whose story somebody deleted: it is shown again before it is saved as a new one."""
 
 ROW_NAME = re.compile(r"-[0-9]+-")
 
@@ -58,13 +62,19 @@ class ConflictPage(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """A save sees the story and its rows as they are until it ends: others wait meanwhile."""
+        """A save sees the story and its rows as they are until it ends: others wait meanwhile.
+
+        What was written of a story that somebody deleted comes back as the form of a new one.
+        """
         if request.method != "POST" or not object_id or not object_id.isdecimal():
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
             with transaction.atomic():
                 setattr(request, HOLDS, True)
                 article = self.get_object(request, object_id)
+                if article is None and self.has_add_permission(request):
+                    request.POST = as_new(request.POST)  # type: ignore[assignment]
+                    return self.add_view(request, reverse("admin:articles_article_add"))
                 if article is not None:
                     setattr(request, STANDING, standing_of(article))
                     request.POST = with_current_rows(request.POST, article)  # type: ignore[assignment]
@@ -162,6 +172,22 @@ def _block_clash(clash: BlockConflict) -> Clash:
 
 def _plain(value: Any) -> str:
     return "–" if value in (None, "") else str(value)
+
+
+def as_new(posted: QueryDict) -> QueryDict:
+    """The form of a story that is no more, as one of a new story that is not saved at once."""
+    renewed = posted.copy()
+    for name in posted:
+        if name.endswith(("-article", "-content_object")):
+            del renewed[name]
+    kept = renewed.copy()
+    for prefix, key in TIE_KEYS.items():
+        total = row_number(posted.get(f"{prefix}-TOTAL_FORMS", ""))
+        if 0 < total <= 1000:
+            _renumber(renewed, kept, prefix, total, {}, key)
+    renewed["base_version"] = "0"
+    renewed[WAS_DELETED] = "1"
+    return renewed
 
 
 def with_current_rows(posted: QueryDict, article: Article) -> QueryDict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import admin, messages
@@ -34,7 +35,7 @@ DEEPEST = 200
 ARRIVED = "arrived_forms"
 """Key of the session: the last forms that were saved, so that the browser drops its own copies."""
 MADE = "made_by_forms"
-"""Key of the session: which of them made a story, and its number."""
+"""Key of the session: which of them made a story; its number and the digest of what was sent."""
 
 
 class StoryDrafts(admin.ModelAdmin):
@@ -53,9 +54,10 @@ class StoryDrafts(admin.ModelAdmin):
         """GET: a fresh token, for whoever signed in again. POST JSON {base_version, form}: kept.
 
         With `compare` nothing is kept: {differs, html} says what that text would change. POST of
-        a form with `forget` throws the draft of that form away and leads back to the story.
+        a form with `forget` throws the draft of that form away and leads back to the story. The
+        text of a story that was deleted meanwhile is kept as one of a new story.
         """
-        article = _editable(request, pk)
+        article = _editable(request, pk, or_gone=True)
         user: Any = request.user
         if request.method == "GET":
             return JsonResponse({"token": get_token(request), "user": user.get_username()})
@@ -78,7 +80,7 @@ class StoryDrafts(admin.ModelAdmin):
         except (ValueError, KeyError, TypeError, RecursionError):
             return JsonResponse({"sentence": _("This is no form.")}, status=400)
         if asked.get("compare"):
-            story = Article.objects.filter(pk=pk).first() if pk else None
+            story = Article.objects.filter(pk=pk).first() if article else None
             told = shown_difference(story, base, form, user)
             page = render_to_string("admin/articles/article/_draft_diff.html", told, request)
             return JsonResponse({"differs": told["differs"], "html": page})
@@ -105,13 +107,18 @@ class StoryDrafts(admin.ModelAdmin):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """A form that made its story already, sent again by a second click or after Back, changes it."""
-        made = request.session.get(MADE, {}).get(request.POST.get("_form_key", ""))
+        """A form that made its story already, sent again by a second click or after Back, changes it.
+
+        Where the writer handed that story on, the same words lead to it, and others are a new one.
+        """
+        made, sent = request.session.get(MADE, {}).get(_form_key(request), (0, ""))
         article = Article.objects.filter(pk=made).first() if made else None
         if article is None:
             return super().add_view(request, form_url, extra_context)
         if not can(request.user, "edit", article):
-            return redirect("admin:articles_article_change", article.pk)
+            if sent == _digest(request):
+                return redirect("admin:articles_article_change", article.pk)
+            return super().add_view(request, form_url, extra_context)  # other words: a story more
         posted = request.POST.copy()
         posted["base_version"] = "1"
         request.POST = posted  # type: ignore[assignment]
@@ -207,23 +214,37 @@ def _clock(moment: datetime) -> str:
 def forms_of(request: HttpRequest) -> set[str]:
     """The key of the form that was sent, and those of the forms whose text it goes on from."""
     goes_on = request.POST.get("_goes_on_from", "")[:4000].split()[:MOST_KEPT]
-    return {request.POST.get("_form_key", "")[:64], *goes_on}
+    return {_form_key(request), *goes_on}
+
+
+def _form_key(request: HttpRequest) -> str:
+    return request.POST.get("_form_key", "")[:64]
+
+
+def _digest(request: HttpRequest) -> str:
+    """A short name for all that the form holds."""
+    sent = sorted(each for each in request.POST.lists() if each[0] != "csrfmiddlewaretoken")
+    return sha256(json.dumps(sent).encode()).hexdigest()[:16]
 
 
 def note_arrival(request: HttpRequest, made: Article | None = None) -> None:
     """Remembers that this form reached the house, whatever becomes of the answer, and what it made."""
-    key = request.POST.get("_form_key", "")[:64]
+    key = _form_key(request)
     if not key:
         return
     arrived = request.session[ARRIVED] = [*request.session.get(ARRIVED, [])[-19:], key]
     if made is not None:
         before = request.session.get(MADE, {})
-        kept = {each: pk for each, pk in before.items() if each in arrived}
-        request.session[MADE] = {**kept, key: made.pk}
+        kept = {each: known for each, known in before.items() if each in arrived}
+        request.session[MADE] = {**kept, key: (made.pk, _digest(request))}
 
 
-def _editable(request: HttpRequest, pk: int) -> Article | None:
+def _editable(request: HttpRequest, pk: int, *, or_gone: bool = False) -> Article | None:
+    """The story, if the asker may edit it; with `or_gone` None for one that is no more, as for a new one."""
     article = Article.objects.defer("body").filter(pk=pk).first() if pk else None
-    if (pk and article is None) or not can(request.user, "edit" if pk else "create", article):
+    is_new = article is None and (or_gone or not pk)
+    if (article is None and not is_new) or not can(
+        request.user, "create" if is_new else "edit", article
+    ):
         raise PermissionDenied
     return article

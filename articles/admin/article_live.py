@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.article_conflict import choices_of
+from articles.admin.article_conflict import WAS_DELETED, choices_of
 from articles.admin.article_waiting import waiting_until
 from articles.admin.known_choices import KnownChoice
 from articles.models import Article, Correction, Placement, Visibility
@@ -34,6 +34,9 @@ KINDS = (
     ("retraction", gettext_lazy("Retraction: the story does not stand")),
 )
 NOT_SAID = gettext_lazy("Readers see this story: say what kind of change this is.")
+GONE = gettext_lazy(
+    "Somebody deleted this story while you wrote. Your words are here: save them, and they are a new story."
+)
 MOST_NOTES = 50
 TAKES_AWAY = frozenset({"unpublish", "unschedule", "withdraw", "archive"})
 """Steps after which readers see nothing: no fault of the form stands in their way."""
@@ -53,6 +56,8 @@ class TimesForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "embargo_until" in self.fields:
             self._read_embargo(cleaned)
+        if self.data.get(WAS_DELETED):
+            self.add_error(None, GONE)
         if self.data.get("_move") == "schedule":
             self.go_out = self.moment("go_out_at")
             if self.go_out is None and not self.errors:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from lxml import html
 
 from articles.body.words import plain_text
-from articles.models import Article
+from articles.models import Article, Draft
 from articles.people.merge import merge
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import PersonTie, Ties
@@ -15,6 +16,7 @@ from tests.admin.pages import address, fields_on, form_of, login
 from tests.factories import make_article, make_document, make_person
 
 pytestmark = pytest.mark.django_db
+NEW = "/admin/articles/article/add/"
 
 
 def clashing_story() -> tuple[Article, dict[str, object]]:
@@ -131,3 +133,50 @@ def test_who_was_merged_while_the_form_was_open_is_saved_as_who_stays() -> None:
     story.refresh_from_db()
     assert story.headline == "New words"
     assert [tie.tag_id for tie in story.mentions.all()] == [kept.pk]
+
+
+def test_words_for_a_story_that_was_deleted_meanwhile_become_a_new_one() -> None:
+    client, user = login()
+    person = make_person()
+    story = make_article("draft", body=make_document("One line."))
+    save_story(story, ties=Ties(people=[PersonTie(person.pk)]))
+    tie = story.mentions.get()
+    posted = form_of(story, headline="My words", _form_key="f-1") | {
+        "mentions-TOTAL_FORMS": 1,
+        "mentions-INITIAL_FORMS": 1,
+        "mentions-0-id": tie.pk,
+        "mentions-0-tag": person.pk,
+        "mentions-0-role": tie.role,
+        "mentions-0-position": 0,
+        "mentions-0-content_object": story.pk,
+    }
+    change, draft = address(story), address(story, "draft")
+    Article.objects.all().delete()
+    told = client.get(draft).json()
+    assert told["user"] == user.get_username(), "the script may send the form"
+    kept = {"id": "f-1", "base_version": 1, "form": {"fields": {"headline": "My words"}}}
+    assert client.post(draft, kept, content_type="application/json").status_code == 200
+    assert Draft.objects.get().article is None
+    page = client.post(change, posted)
+    assert page.status_code == 200
+    assert not Article.objects.exists()
+    assert "Somebody deleted this story" in page.content.decode()
+    form = "//form[@id='article_form']"
+    assert html.fromstring(page.content).xpath(f"{form}/@action") == [NEW]
+    shown = {name: values[-1] for name, values in fields_on(page.content, form).items()}
+    chosen = {
+        each.get("name"): each.xpath("string(option[@selected]/@value)")
+        for each in html.fromstring(page.content).xpath(f"{form}//select[@name]")
+    }
+    answer = client.post(NEW, {**shown, **chosen, "_goes_on_from": "f-1"})
+    assert answer.status_code == 302, answer.context["errors"]
+    made = Article.objects.get()
+    assert (made.headline, plain_text(made.body)) == ("My words", "One line.")
+    assert made.mentions.get().tag == person
+    assert not Draft.objects.exists()
+
+
+def test_who_writes_no_new_story_learns_nothing_of_one_that_is_gone() -> None:
+    client, _user = login("Picture editor")
+    for page in ("draft", "presence"):
+        assert client.get(f"/admin/articles/article/999/{page}/").status_code == 403

@@ -252,3 +252,5 @@ def test_a_form_that_made_its_story_makes_no_second_one() -> None:
     answers = [reporter.post(add, sent) for _click in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Article.objects.count() == 3
+    reporter.post(add, {**sent, "standfirst": "At dusk."})
+    assert Article.objects.filter(standfirst="At dusk.").count() == 1, "no word is lost"
