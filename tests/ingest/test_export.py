@@ -361,6 +361,7 @@ def exported_lines() -> list[dict[str, Any]]:
     return [json.loads(line) for line in written.getvalue().splitlines()]
 
 
+@pytest.mark.django_db
 def test_an_export_that_breaks_off_leaves_the_older_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -378,3 +379,17 @@ def test_an_export_that_breaks_off_leaves_the_older_file(
     with pytest.raises(CommandError, match="No space left"):
         call_command("export_articles", "--output", str(kept))
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
+
+
+@pytest.mark.django_db
+def test_an_export_keeps_the_link_and_the_rights_of_the_older_file(tmp_path: Path) -> None:
+    make_article(headline="One ferry")
+    kept, link = tmp_path / "kept.jsonl", tmp_path / "all.jsonl"
+    kept.write_text("older")
+    kept.chmod(0o600)
+    link.symlink_to(kept)
+    call_command("export_articles", "--output", str(link))
+    assert link.is_symlink()
+    assert json.loads(kept.read_bytes())["headline"] == "One ferry"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert len(list(tmp_path.iterdir())) == 2

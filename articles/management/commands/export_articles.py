@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -69,11 +70,17 @@ class Command(BaseCommand):
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
-    """An export that breaks off leaves the older file as it was; a device or pipe is written as it is."""
+    """An export that breaks off leaves the older file as it was; a device or pipe is written as it is.
+
+    The new file stands where a link leads to, and is as private as the older one.
+    """
+    path = path.resolve()
     is_plain = path.is_file() or not path.exists()
     part = path.with_name(f"{path.name}.part") if is_plain else path
     try:
         with part.open("w", encoding="utf-8") as opened:
+            if is_plain and path.exists():
+                shutil.copymode(path, part)
             opened.writelines(lines)
         if is_plain:
             part.replace(path)
