@@ -164,3 +164,70 @@ def test_only_names_are_turned_that_have_the_familys_first(given: str, byline: s
     )
     assert isinstance(found, StoryRecord)
     assert found.byline == byline
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="follow-up"><p>{}</p></div>',
+        '<div><p>{}</p><a href="/help">Sign up</a></div>',
+        '<div class="text"><select><option>Small print</option></select><p>{}</p></div>',
+    ],
+)
+def test_a_paragraph_beside_a_button_or_in_a_follow_up_stays(box: str) -> None:
+    line = "Whoever wants to help may come to the quay on Saturday at ten, the mayor said."
+    assert line in lines(story(f"<p>{TEXT[0]}</p>{box.format(line)}"))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="follow-us"><p>{}</p></div>',
+        '<div><p>{} By e-mail.</p><a href="/letter">Sign up</a></div>',
+    ],
+)
+def test_an_invitation_to_follow_or_to_a_newsletter_goes(box: str) -> None:
+    line = "Every morning we write down what has happened by the river overnight."
+    assert line not in str(lines(story(f"<p>{TEXT[0]}</p>{box.format(line)}")))
+
+
+def test_a_picture_that_opens_larger_keeps_its_caption() -> None:
+    shown = '<img src="/pictures/gate.jpg" width="800" height="600">'
+    caption = '<span class="caption">The gate of the bridge, shut since March</span>'
+    found = story(
+        f'<p>{TEXT[0]}</p><figure><a href="/pictures/gate-large.jpg">{shown}{caption}</a></figure>'
+    )
+    assert figures(found) == [("The gate of the bridge, shut since March", "")]
+
+
+def test_a_remark_in_the_box_of_the_whole_text_takes_no_more_than_its_paragraph() -> None:
+    remark = '<p><a id="cmnt1" href="#cmnt_ref1">[a]</a> Ask the mayor</p>'
+    found = story(f"<div><p>{TEXT[0]}</p><p>{TEXT[1]}</p>{remark}</div>")
+    assert lines(found) == [*TEXT[:2], *TEXT]
+    assert "Remark: Ask the mayor" in found.editor_note
+
+
+@pytest.mark.parametrize(
+    "below", ["By Ada Holm and Jens Brandvold", "Monday, 4 May 2026, 10:15 GMT"]
+)
+def test_a_second_heading_that_says_who_or_when_is_no_standfirst(below: str) -> None:
+    assert story("", above=f"<h2>{below}</h2>").standfirst == ""
+
+
+def test_a_second_heading_that_begins_with_a_name_is_the_standfirst() -> None:
+    below = "Von Berlin is asked to pay for it"
+    assert story("", above=f"<h2>{below}</h2>").standfirst == below
+
+
+def test_the_name_of_the_site_is_neither_kicker_nor_headline() -> None:
+    site, text = "The Daily Bridge Paper", "".join(f"<p>{line}</p>" for line in TEXT)
+    named = f'<meta property="og:site_name" content="{site}">'
+    for head, body in (
+        (f"<title>{TITLE}</title>{named}", f"<h2>{site}</h2><h1>{TITLE}</h1>{text}"),
+        (f"<title>{TITLE} - {site}</title>", f"<div>{site}</div><div class='text'>{text}</div>"),
+    ):
+        page = f"<html><head>{head}</head><body>{body}</body></html>"
+        (found,) = webpage.read(io.BytesIO(page.encode()), "page.html")
+        assert isinstance(found, StoryRecord)
+        assert found.headline.startswith(TITLE)
+        assert found.kicker == ""

@@ -14,7 +14,7 @@ _SHORT_PART: Final = 3
 """Letters; a name with two shorter parts is a style sheet's own: "kAdQzR"."""
 _SIDE_WORDS: Final = frozenset(
     """
-    poll share sharing follow sharedaddy social related relatedposts recommend recommended recommendations comment
+    poll share sharing sharedaddy social related relatedposts recommend recommended recommendations comment
     comments respond commentlist newsletter subscribe subscription signup promo promotion advert advertisement
     advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
     outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
@@ -26,7 +26,7 @@ _SIDE_PHRASES: Final = re.compile(
     r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
     r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
     r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
-    r"wp-block-latest-posts|score-?board|match-?score|"
+    r"(?:^|\s)follow(?:[_-]?(?:us|me|bar|box|buttons?|links?|topics?|authors?))?(?=\s|$)|wp-block-latest-posts|score-?board|match-?score|"
     r"(?:paywall|subscri(?:be|ption|ber))-?_*(?:prompt|message|offer|box|banner|overlay|cta|wall)|rich-?link|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
     re.IGNORECASE,
 )
@@ -39,6 +39,10 @@ _CARD: Final = 300
 """Characters."""
 _CARD_TITLE: Final = 24
 """Letters; a button beside a picture has fewer."""
+_LARGER: Final = re.compile(
+    r"^#|^javascript:|\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE
+)
+"""Where a picture and its caption lead that show themselves larger, and no other page."""
 _NETWORKS: Final = frozenset(
     "facebook twitter x x.com whatsapp telegram linkedin pinterest reddit tumblr flipboard threads bluesky messenger "
     "line pocket mastodon xing weibo vk viber".split()
@@ -65,7 +69,7 @@ def is_aside(element: Element) -> bool:
     label = (element.get("aria-label") or "").casefold()
     if (_PLAYER.search(marks) or label.startswith("video")) and element.find(".//iframe") is None:
         return True
-    if element.tag == "div" and element.find("select") is not None:
+    if element.tag == "div" and element.find("select") is not None and element.find(".//p") is None:
         return True  # buttons that sort or choose
     if element.tag == "aside" and "teaser" in marks:
         return True
@@ -105,6 +109,8 @@ def is_link_card(element: Element) -> bool:
     if element.tag != "figure" or element.find(".//figcaption") is not None:
         return False
     links = list(islice(element.iter("a"), 2))
+    if links and _LARGER.search(links[0].get("href") or "#"):
+        return False
     words = letters(text_of(links[0])) if len(links) == 1 else ""
     return len(words) > _CARD_TITLE and words == letters(text_of(element))
 

@@ -90,7 +90,8 @@ def headline_of(root: Element, facts: PageFacts) -> tuple[str, Element | None]:
     if alone is not None:
         return text_of(alone), alone
     if said or titled:
-        return _shown_as(root, [said, titled, *parts]) or (said or titled, None)
+        within = [part for part in parts if part in parts[0]]  # the longest; another is the site's
+        return _shown_as(root, [said, titled, *within]) or (said or titled, None)
     for heading in headings:
         if heading.tag == "h1" and not is_in_aside(heading):
             return text_of(heading), heading

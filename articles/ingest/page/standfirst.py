@@ -7,6 +7,7 @@ from typing import Final
 
 from articles.ingest.page.company import is_in_aside
 from articles.ingest.page.credits import CAPTION
+from articles.ingest.page.dates import is_date_line
 from articles.ingest.page.head import around
 from articles.ingest.page.topics import is_of_teaser
 from articles.ingest.page.tree import (
@@ -18,7 +19,10 @@ from articles.ingest.page.tree import (
     property_marks_of,
     text_of,
 )
+from articles.ingest.record import StoryRecord
 
+_BY: Final = frozenset("by von par por di door av af texto texte".split())
+_AND: Final = frozenset("and und et y e en og och".split())
 _TAGS: Final = ("p", "div", "h2", "h3", "h4", "h5", "span", "section", "strong")
 _BELOW: Final = frozenset({"description", "sapo", "summary", "teaser"})
 """What pages call the paragraph right below the headline, and elsewhere other things."""
@@ -108,14 +112,23 @@ def _is_described_below(element: Element, heading: Element | None) -> bool:
     return bool(said) and (element.tag == "p" or (element.tag in {"h2", "div"} and short))
 
 
-def heading_below(heading: Element | None) -> str:
-    """A second heading of a sentence's length right below the headline, before any text."""
+def heading_below(heading: Element | None, story: StoryRecord) -> str:
+    """A second heading of a sentence's length right below the headline, before any text; no day and no byline."""
     below = heading.getnext() if heading is not None and heading.tag == "h1" else None
     if below is None or below.tag not in {"h2", "h3"} or link_share(below) > _LINKED:
         return ""
     words = text_of(below)
     fewest = _DECK[0] if heading is None or not _is_header(heading.getparent()) else _SHORT_DECK
+    if is_date_line(words, story.published_at) or _is_byline(words):
+        return ""
     return words if fewest <= len(words) <= _DECK[1] else ""
+
+
+def _is_byline(words: str) -> bool:
+    """Whether a line names those who wrote: "By Ada Holm and Jens Brandvold"."""
+    first, *names = words.split()
+    names = [name for name in names if name not in _AND]
+    return first.casefold() in _BY and bool(names) and all(name[0].isupper() for name in names)
 
 
 def paragraph_below(heading: Element | None, container: Element | None, told: str) -> str:

@@ -149,9 +149,8 @@ def set_times(
 def _language(root: Element, facts: PageFacts) -> str:
     page = root.getroottree().getroot()
     own = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
-    return (
-        own or facts.language() or next((each.get("lang") or "" for each in page.iter("body")), "")
-    )
+    shown = next((each.get("lang") or "" for each in page.iter("body")), "")
+    return own or facts.language() or shown
 
 
 def _day_first(language: str) -> bool | None:
@@ -184,7 +183,8 @@ def set_labels(
     story.topics = _topics_of(topics, story.section, facts)
     kicker, is_link = kicker_of(root, heading, story.headline)
     story.kicker = said_by_rule(root, rule.kicker) or kicker
-    if letters(story.kicker) in {letters(story.headline), letters(story.section)}:
+    told = {letters(story.headline), letters(story.section)} | facts.site_names
+    if letters(story.kicker) in told:
         story.kicker = ""
     if story.kicker and is_link and not story.section:  # the label leads to its section's page
         story.section, story.kicker = plain(story.kicker)[:100], ""
@@ -239,7 +239,7 @@ def set_standfirst(
         if points is not None:
             body.dropped = [piece for piece in body.dropped if piece.element is not points]
             body.pieces = list(_without_summary(body.pieces, heading, points))
-    text = text or paragraph_below(heading, body.container, told) or heading_below(heading)
+    text = text or paragraph_below(heading, body.container, told) or heading_below(heading, story)
     deck = _deck(body, heading, told)
     if not text and not deck:
         text = paragraph_set_apart(heading, body.pieces, story)

@@ -60,6 +60,11 @@ _SIGN_UP: Final = re.compile(
     re.IGNORECASE,
 )
 """The whole of a button."""
+_LETTER: Final = re.compile(
+    r"newsletter|e-?mail|inbox|briefing|reprints|sign (?:me )?up|subscri|abonn|anmeld|inscri|suscri|iscri|assin|zapis",
+    re.IGNORECASE,
+)
+"""What the words beside such a button speak of; any other button may belong to a story."""
 _FIELDS: Final = 20
 _LABELS: Final = ("label", "div", "span", "p", "a", "button")
 _LONGEST_BUTTON: Final = 60
@@ -145,7 +150,7 @@ def prune(root: Element) -> None:
     for field in elements_at(root, "//input[@type='email' or @name='email']")[:_FIELDS]:
         _mark_form(field)
     for field in list(islice(filter(_asks_for_mail, root.iter(*_LABELS)), _FIELDS)):
-        _mark_form(field)
+        _mark_form(field, words=(field.text or "").strip())
     doomed = [element for element in root.iter() if _is_unseen(element)]
     for element in doomed:
         drop(element)
@@ -196,15 +201,23 @@ def _asks_for_mail(element: Element) -> bool:
     return bool(_MAIL_LABEL.fullmatch(words) or _SIGN_UP.fullmatch(words))
 
 
-def _mark_form(field: Element) -> None:
-    """Calls the box around a field for a mail address what it is: an invitation to a newsletter."""
+def _mark_form(field: Element, *, words: str = "") -> None:
+    """Calls the box around a field for a mail address what it is: an invitation to a newsletter.
+
+    Of a button with the given words it is the nearest box that says for what.
+    """
     box: Element | None = None
+    is_button = bool(_SIGN_UP.fullmatch(words))
     for around in ancestors(field, 6):
         if around.tag in _NO_BOXES or len(text_of(around)) > _INVITATION:
             break
         if any(around.find(f".//{tag}") is not None for tag in ("h1", "img", "article")):
             break
-        box = around
+        if not is_button:
+            box = around
+        elif around.tag in BLOCKS and _LETTER.search(text_of(around).replace(words, "", 1)):
+            box = around
+            break
     if box is not None:
         box.set("class", f"{box.get('class') or ''} newsletter".strip())
 
