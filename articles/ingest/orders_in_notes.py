@@ -27,7 +27,7 @@ _ADDRESS: Final = re.compile(
 """To whom a note speaks, before what it says."""
 _STOPS: Final = re.compile(r"(?<=[.!;])\s+")
 _WAIT_IN_STANDFIRST: Final = re.compile(
-    r"^\W*(?:(?:strictly |strict |under )?embargo(?:ed)?(?:\s*:|\s+(?:until|till|to|for release)\b)|"
+    r"^\W*(?:(?:strictly |strict |under )?embargo(?:ed)?(?:\s*:|\s+(?:until\b|till\b|for release\b|to \d))|"
     r"hold for release\b|not for (?:release|publication|use) (?:before|until)\b|sperrfrist\s*[:\d]|sous embargo jusqu)",
     re.IGNORECASE,
 )
@@ -45,6 +45,11 @@ _LABEL: Final = {
     for sort, words in _MARKS.items()
 }
 """A desk's mark before or behind a headline or a slugline, in capitals: "WITHDRAWN-Port shut", "Port, KILL"."""
+_SUBJECTS: Final = "EMBARGO|WITHDRAWAL|ELIMINATION|ANNULATION|ADVISORY"
+_OF_CAPITALS: Final = re.compile(
+    rf"(?=[^a-zß-ÿ]*$)(?:^\W*(?:{_SUBJECTS})[-/]|.*[-/](?:{_SUBJECTS})\W*$)"
+)
+"""Where all is in capitals, what a story may be about is no mark: "CUBA-USA/EMBARGO", "SUDAN-WITHDRAWAL"."""
 _WAIT_LABEL: Final = re.compile(
     r"^\W*(?:embargoed(?: (?:until|till|for)\b[^:]{1,60})?\s*:|sperrfrist\s*[:\d]|hold for release\b)|"
     r"[(\[](?:embargoed|sperrfrist|hold for release)\b[^()\[\]]{0,60}[)\]]\W*$",
@@ -90,7 +95,7 @@ def _orders(story: StoryRecord) -> Iterator[tuple[str, str, str]]:
                 yield "embargo", note, line
     for line in (story.headline, story.slugline, story.extra.get("flags", "")):
         for sort, label in _LABEL.items():
-            if label.search(line):
+            if label.search(line) and not _OF_CAPITALS.match(line):
                 yield sort, above, line
         if _WAIT_LABEL.search(line):
             yield "embargo", above, line

@@ -213,6 +213,9 @@ def test_a_note_that_orders_nothing_holds_nothing(note: str) -> None:
         ("Seaweed paste holds bricks (embargoed until 4 Dec)", "embargo"),
         ("Sperrfrist 6.00 Uhr: Museum findet Bild", "embargo"),
         ("BC-Whale Study, HFR", "embargo"),
+        ("PORT-CLOSURE/WITHDRAWN", "kill"),
+        ("WHALE-STUDY/EMBARGO 1330 GMT", "embargo"),
+        ("Whale study-EMBARGO", "embargo"),
         ("ADVISORY-Kurier plans for Friday", "message to editors"),
         ("BC-US--Canal Breach, ADVISORY", "message to editors"),
     ],
@@ -260,12 +263,27 @@ def test_a_signal_of_another_kind_and_an_embargo_with_its_time_hold_nothing() ->
         "BOIL WATER ADVISORY FOR TULL HARBOR",
         "Wind advisory in force",
         "Flood kills two, injures four",
+        "CUBA-USA/EMBARGO",
+        "EMBARGO/WOOL",
+        "SUDAN-TROOPS/WITHDRAWAL",
+        "LINDHOLM-CUP-ELIMINATION",
+        "COAST-WEATHER/ADVISORY",
+        "Embargo to hit wool farmers",
+        "Sperrfrist beim Arbeitslosengeld wird kürzer",
     ],
 )
 def test_a_headline_that_speaks_of_embargoes_and_kills_is_no_mark(headline: str) -> None:
     story = _read("ninjs", _ninjs(pubstatus="usable", headline=headline, description_text=headline))
     assert isinstance(story[0], StoryRecord)
     assert not prepare(story[0], default_source="x").hold
+
+
+@pytest.mark.parametrize("keywords", ["BUDGET-TULLAND", "TULLAND-BUDGET", "COAST-WEATHER-ADVISORY"])
+def test_a_subject_among_key_words_is_no_message_to_editors(keywords: str) -> None:
+    document = f"\x01abc0001 3 pol 0020\n{keywords}\n\x02Town counts its coins\n   TOWN (ABC) - Words.\n\x03\x04"
+    story = _read("iptc7901", document)[0]
+    assert isinstance(story, StoryRecord)
+    assert not [reason for reason in story.hold if "message to editors" in reason]
 
 
 def test_an_embargo_without_a_zone_is_kept_until_it_is_over_everywhere() -> None:

@@ -63,7 +63,8 @@ EMBARGO: Final = re.compile(
 )
 _ORDER: Final = re.compile(
     r"(?:EMBARGO(?:ED)?\b|[Ee]mbargoed (?:for release )?(?:until|till)|[Hh]old [Ff]or [Rr]elease|HOLD FOR RELEASE"
-    r"|NOT FOR (?:RELEASE|PUBLICATION|USE)\b|SPERRFRIST|Sperrfrist\b|HFR\b)"
+    r"|NOT FOR (?:RELEASE|PUBLICATION|USE)\b|SPERRFRIST|HFR\b"
+    r"|Sperrfrist\s*(?:[:\d]|bis\b|heute\b|morgen\b|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|$))"
 )
 """A line that begins as an order about the time of release: no headline does."""
 KILL: Final = re.compile(

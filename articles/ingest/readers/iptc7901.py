@@ -64,7 +64,8 @@ _ANPA_END: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2,4})\s+(\d{2}):?(\d{2})
 
 
 _TO_EDITORS: Final = re.compile(
-    r"[-,(/ ]ADVISORY\b|^(?:ATTENTION )?EDITORS\s?:?$|^(?:BUDGET|ADVISORY)\b", re.MULTILINE
+    r"(?:[,(] ?|[a-z][-/ ]|^(?:MEDIA |NEWS )?)ADVISORY\b|^(?:ATTENTION )?EDITORS\s?:?$|^(?:NEWS )?BUDGET(?=\s*$|[,:])",
+    re.MULTILINE,
 )
 """Key words or a line of the head by which a desk speaks to desks."""
 _FILED: Final = re.compile(
