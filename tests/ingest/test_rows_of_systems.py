@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from articles.body.words import block_text
 from articles.ingest.readers import jsonlines
 from articles.ingest.record import StoryRecord
 
@@ -132,3 +133,61 @@ def test_numbers_without_a_picture_stay_facts() -> None:
     story = read(photo1_credit="Jo Kern", image_2_alt="A gate")
     assert not story.pictures
     assert story.extra["photo1_credit"] == "Jo Kern"
+
+
+NEVER = {"published_at": None, "created_at": "2026-05-04T08:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (NEVER, "draft"),
+        ({**NEVER, "pub_date": "2026-05-05T08:00:00Z"}, ""),
+        ({"deleted_at": "NaT"}, ""),
+        ({"deleted_at": []}, ""),
+        ({"deleted_at": "2026-05-04"}, "canceled"),
+        ({"password": "no"}, ""),
+        ({"password": "seal"}, "private"),
+        ({"stage": "1"}, ""),
+        ({"stage": 0}, ""),
+        ({"stage": "draft"}, "draft"),
+    ],
+)
+def test_what_a_row_leaves_open_says_nothing_against_it(
+    said: dict[str, object], status: str
+) -> None:
+    assert read(**said).status == status
+
+
+def apple(*parts: dict[str, object]) -> list[str]:
+    lede = {"role": "body", "text": ROW["body"], "format": "html"}
+    document = {
+        "title": ROW["title"],
+        "layout": {"columns": 7},
+        "components": [lede, *parts],
+        "componentTextStyles": {},
+    }
+    story = next(iter(jsonlines.read(io.BytesIO(json.dumps(document).encode()), "article.json")))
+    assert isinstance(story, StoryRecord)
+    assert story.body is not None
+    return [
+        f"{block['attrs']['caption']}|{block['attrs']['credit']}"
+        if block["type"] == "figure"
+        else block_text(block)
+        for block in story.body["content"][1:]
+    ]
+
+
+def test_words_below_a_picture_of_apple_news_are_its_caption_and_credit() -> None:
+    photo = {"role": "photo", "URL": "bundle://office.jpg"}
+    caption = {"role": "caption", "text": "The customs house in May."}
+    taken = {"role": "photographer", "text": "Rosa Hill"}
+    assert apple(photo, caption, taken) == ["The customs house in May.|Rosa Hill"]
+    told = {**photo, "caption": "The customs house in May."}
+    assert apple(told, caption) == ["The customs house in May.|"]
+
+
+def test_a_caption_of_apple_news_without_a_picture_stays() -> None:
+    assert apple({"role": "caption", "text": "The customs house in May."}) == [
+        "The customs house in May."
+    ]

@@ -25,7 +25,9 @@ _HEAD: Final = {
 """Roles that are fields of the story, and ours for them."""
 _PICTURES: Final = frozenset({"photo", "image", "figure", "portrait"})
 _SERIES: Final = frozenset({"gallery", "mosaic"})
-_WORDS_BESIDE: Final = frozenset({"caption", "illustrator", "photographer", "logo", "divider"})
+_OF_A_PICTURE: Final = {"caption": "caption", "photographer": "credit", "illustrator": "credit"}
+"""Roles of words below a picture, and what of it they say."""
+_NO_WORDS: Final = frozenset({"logo", "divider"})
 _OURS: Final = (
     "documentstyle",
     "layout",
@@ -44,12 +46,12 @@ def open_apple_news(row: Row) -> None:
     if not isinstance(parts, list) or not names.intersection(_OURS):
         return
     pieces: list[Node] = []
-    for part in _flat(parts):
+    for part in _with_captions(_flat(parts)):
         role = str(part.get("role") or "").casefold()
         if name := _HEAD.get(role):
             said = plain(text_of(part.get("text")))
             row.setdefault(name, _DATE_BEHIND.sub("", said) if name == "byline" else said)
-        elif role not in _WORDS_BESIDE:
+        elif role not in _NO_WORDS:
             made = _markup(role, part)
             pieces.append({"type": "html", "html": made} if made else {**part, "type": role})
     if isinstance(subtitle := row.pop("subtitle", None), str):
@@ -73,6 +75,23 @@ def _flat(parts: list[Any], depth: int = 0) -> Iterator[Node]:
             yield from _flat(inner, depth + 1)
         else:
             yield part
+
+
+def _with_captions(parts: Iterator[Node]) -> list[Node]:
+    """The components with the words below a picture among its own; such words without a picture stay."""
+    made: list[Node] = []
+    for part in parts:
+        field = _OF_A_PICTURE.get(str(part.get("role") or "").casefold(), "")
+        above = made[-1] if made else {}
+        if not field or str(above.get("role") or "").casefold() not in _PICTURES:
+            made.append(part)
+            continue
+        words, own = plain(text_of(part.get("text"))), plain(text_of(above.get(field)))
+        if own in words:
+            made[-1] = {**above, field: words}
+        elif words not in own:
+            made.append(part)
+    return made
 
 
 def _markup(role: str, part: Node) -> str:
@@ -111,7 +130,9 @@ def _figure(part: Node) -> str:
     address = _file(text_of(part.get("URL") or part.get("url")))
     caption = plain(text_of(part.get("caption")))
     alt = plain(text_of(part.get("accessibilityCaption") or part.get("accessibilitycaption")))
-    return figure_markup(address, alt=alt, caption=html.escape(caption)) if address else ""
+    credit = plain(text_of(part.get("credit")))
+    words = html.escape(caption)
+    return figure_markup(address, alt=alt, caption=words, credit=credit) if address else ""
 
 
 def _file(address: str) -> str:

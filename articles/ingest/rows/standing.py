@@ -66,7 +66,7 @@ _TAKES_BACK: Final = frozenset(
     }
 )
 """What a delivery asks to be done with the story."""
-_UNSET: Final = frozenset({"", "null", "\\n", "none", "nan", "nil", "n/a"})
+_UNSET: Final = frozenset({"", "null", "\\n", "none", "nan", "nat", "nil", "n/a", "[]", "{}"})
 """How programs print a value that is not there."""
 _NOUNS: Final = ("news", "story", "article", "post", "item", "entry", "record", "content")
 _MARKS: Final = frozenset({*_IF_TRUE, *_IF_FALSE, *_WHEN_SET, *_HELD, *_PAID, *_ACTIONS})
@@ -107,7 +107,7 @@ def set_status(story: StoryRecord, named: Named, row: Mapping[str, Any]) -> None
             _be_strict(story, "draft" if _word(value) in _NO else "usable")
     for name, value in row.items():
         _mark(story, _without_noun(squash(name)), value)
-    if not story.status and _never_went_out(row):
+    if not story.status and _never_went_out(named, row):
         story.status = "draft"
     sorts = {_word(value) for name, value in row.items() if squash(name) in _SORTS}
     if sorts & _PAGES and not sorts & _STORIES:
@@ -126,8 +126,10 @@ def sort_without_story(row: Mapping[str, Any]) -> str:
     return next((sort for sort in sorts if sort in _OF_THE_SYSTEM), "")
 
 
-def _never_went_out(row: Mapping[str, Any]) -> bool:
+def _never_went_out(named: Named, row: Mapping[str, Any]) -> bool:
     """Whether a row that says when it was made leaves open when it was published (Strapi, Webflow)."""
+    if any("creat" not in squash(name) for name, _value in named.get("published_at", [])):
+        return False  # another column tells it: "pub_date"
     told = {squash(name): value for name, value in row.items()}
     open_ones = [_word(told[name]) in _UNSET for name in _WENT_OUT & told.keys()]
     was_made = any(_word(told[name]) not in _UNSET for name in _WAS_MADE & told.keys())
@@ -199,10 +201,12 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         _be_strict(story, "private")
     elif name in _FOR_WHOM and (whom := text_of(value).casefold()) in _NOT_FOR_ALL:
         story.hold.append(f"At the source it is for {whom!r} readers only.")
-    elif name in {"postpassword", "password"} and word not in _UNSET and isinstance(value, str):
+    elif (
+        name in {"postpassword", "password"} and word not in _UNSET | _NO and isinstance(value, str)
+    ):
         _be_strict(story, "private")
         story.hold.append("It is protected by a password at the source.")
-    elif name in _WORKFLOW:
+    elif name in _WORKFLOW and not (name == "stage" and word.isdigit()):  # that of a race
         doubts: list[str] = []
         told = status_of(name_of(value) if isinstance(value, Mapping) else value, doubts)
         if not doubts:
