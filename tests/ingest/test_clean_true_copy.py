@@ -56,6 +56,8 @@ LAST = [
     "Materials provided by the harbor office will be used for a new stove.",
     "This message was sent to everybody on the island on Monday.",
     "You got this message from the sea, she wrote.",
+    "You got this because you never gave up, she told the goat.",
+    "You received this because you rowed across, said the card.",
     "Find out what's happening in the chapel when the goats are alone, she said.",
 ]
 MIDDLE = [

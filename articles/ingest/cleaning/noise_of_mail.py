@@ -13,7 +13,7 @@ MAIL: Final = (
     r"(?:update|manage|change|edit) (?:your )?(?:e-?mail |newsletter |subscription )(?:preferences|settings)"
     r"(?:,? (?:or|and|\|) unsubscribe.{0,40})?|"
     r"(?:update|manage|change|edit) (?:your )?preferences,? (?:or|and|\|) unsubscribe.{0,40}|"
-    r"you(?: are|[’']re)? (?:receiving|received|getting|got) this(?: e-?mail| message| newsletter)?"
+    r"you(?: are|[’']re)? (?:receiving this|(?:receiving|received|getting|got) this (?:e-?mail|message|newsletter))"
     r" (?:because|as|since|from .{2,80} because) .{3,160}|"
     r"(?:if you )?(?:no longer|do not|don[’']t) (?:wish|want) to (?:receive|get) (?:these|this|our|any) .{2,60}\?? "
     r"?(?:please |you can |click .{2,20} to )*unsubscribe.{0,60}|"

@@ -13,7 +13,7 @@ from articles.ingest.plain import has_blocks, plain
 from articles.ingest.strictjson import BadJSON, loads
 
 _OF_THE_SITE: Final = re.compile(
-    r"related|newsletter|sign-?up|subscri|promo|donat|advert|cta|banner|form|hero|posts"
+    r"related|newsletter|sign-?up|subscri|promo|donat|advert(?!orial)|\bcta|banner|\bform|hero|posts"
 )
 _HEADINGS: Final = frozenset({"title", "heading", "headline", "subheading"})
 _SPEAKERS: Final = frozenset({"author", "attribution", "name", "cite", "source", "speaker"})

@@ -25,7 +25,7 @@ _GATE: Final = re.compile(
     r".{0,80}(?:access|role|level|acl|contains_paid|contains_paywalled|restricted)\w{0,20}"
 )
 """Custom fields of plugins that keep a post for some readers."""
-_NO_GATE: Final = re.compile(r"message|public|style|layout|email|template|date|redirect")
+_NO_GATE: Final = re.compile(r"message|error|public|style|layout|email|template|date|redirect")
 _OPEN_TO_ALL: Final = frozenset(
     {"", "0", "no", "off", "false", "none", "all", "any", "public", "everybody", "everyone", "default", "a:0:{}"}
 )  # fmt: skip

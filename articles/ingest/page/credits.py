@@ -104,9 +104,10 @@ def credited_alt(words: str) -> tuple[str, str]:
     if told := _CREDITED_ALT.search(words):
         return words[: told.start()], told["credit"].strip()
     above, bar, last = words.rpartition(" | ")
-    houses = {part.strip().casefold() for part in last.split("/")}
+    houses = {part.strip() for part in last.split("/")}
     is_short = all(0 < len(house.split()) <= _LONGEST_HOUSE for house in houses)
-    credited = is_short and (len(houses) > 1 or not houses.isdisjoint(AGENCIES))
+    is_house = len(houses) > 1 and any(house.isupper() and house.isalpha() for house in houses)
+    credited = is_short and (is_house or not AGENCIES.isdisjoint(map(str.casefold, houses)))
     if bar and credited and len(above.split()) >= _FEWEST_TOLD:
         return above.strip(), last.strip()
     return words, ""

@@ -107,8 +107,9 @@ def _properties(text: str) -> tuple[dict[str, str], str]:
     found = _UNDER_TITLE.match(text[:_LONGEST_HEAD].replace("\r\n", "\n"))
     lines = found["lines"].strip().split("\n") if found else []
     values = dict(line.split(": ", 1) for line in lines)
-    known = sum(bool(field_of(name)) for name in values)
-    if found is None or known < FEWEST_PROPERTIES or len(values) < len(lines):
+    fields = [field_of(name) for name in values]
+    are_known = sum(map(bool, fields)) >= FEWEST_PROPERTIES and "body" not in fields
+    if found is None or not are_known or len(values) < len(lines):
         return {}, text
     return values, found["title"] + text.replace("\r\n", "\n")[found.end() :]
 
