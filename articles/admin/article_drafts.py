@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -111,18 +115,19 @@ class StoryDrafts(admin.ModelAdmin):
 
         Where the writer handed that story on, the same words lead to it, and others are a new one.
         """
-        made, sent = request.session.get(MADE, {}).get(_form_key(request), (0, ""))
-        article = Article.objects.filter(pk=made).first() if made else None
-        if article is None:
+        if not _form_key(request):
             return super().add_view(request, form_url, extra_context)
-        if not can(request.user, "edit", article):
-            if sent == _digest(request):
+        with transaction.atomic():
+            made, sent = _made_by(request)
+            article = Article.objects.filter(pk=made).first() if made else None
+            if article is not None and can(request.user, "edit", article):
+                posted = request.POST.copy()
+                posted["base_version"] = "1"
+                request.POST = posted  # type: ignore[assignment]
+                return self.change_view(request, str(article.pk), form_url, extra_context)
+            if article is not None and sent == _digest(request):
                 return redirect("admin:articles_article_change", article.pk)
-            return super().add_view(request, form_url, extra_context)  # other words: a story more
-        posted = request.POST.copy()
-        posted["base_version"] = "1"
-        request.POST = posted  # type: ignore[assignment]
-        return self.change_view(request, str(article.pk), form_url, extra_context)
+            return super().add_view(request, form_url, extra_context)
 
     def changeform_view(
         self,
@@ -227,6 +232,19 @@ def _digest(request: HttpRequest) -> str:
     return sha256(json.dumps(sent).encode()).hexdigest()[:16]
 
 
+def _made_by(request: HttpRequest) -> tuple[int, str]:
+    """Number of the story that this form made, and the digest of what was sent; (0, "") if it made none.
+
+    Waits for the same form if it is under way: on a slow server a browser sends it again.
+    """
+    users = get_user_model().objects.select_for_update(of=("self",), no_key=True)
+    users.get(pk=request.user.pk or 0)
+    stored = request.session.load()
+    request.session.update({name: stored[name] for name in (ARRIVED, MADE) if name in stored})
+    made, sent = request.session.get(MADE, {}).get(_form_key(request), (0, ""))
+    return made, sent
+
+
 def note_arrival(request: HttpRequest, made: Article | None = None) -> None:
     """Remembers that this form reached the house, whatever becomes of the answer, and what it made."""
     key = _form_key(request)
@@ -237,6 +255,8 @@ def note_arrival(request: HttpRequest, made: Article | None = None) -> None:
         before = request.session.get(MADE, {})
         kept = {each: known for each, known in before.items() if each in arrived}
         request.session[MADE] = {**kept, key: (made.pk, _digest(request))}
+        with suppress(UpdateError):  # who signed out meanwhile hears of it with the answer
+            request.session.save()  # in the story's transaction: the same form may be on its way
 
 
 def _editable(request: HttpRequest, pk: int, *, or_gone: bool = False) -> Article | None:

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib import admin
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from lxml import html
 
@@ -254,3 +256,22 @@ def test_a_form_that_made_its_story_makes_no_second_one() -> None:
     assert Article.objects.count() == 3
     reporter.post(add, {**sent, "standfirst": "At dusk."})
     assert Article.objects.filter(standfirst="At dusk.").count() == 1, "no word is lost"
+
+
+def test_a_form_that_comes_again_before_its_answer_makes_no_second_story() -> None:
+    """Its session was read before the first one was done with."""
+    client, user = login()
+    posted = form_of(
+        Article(headline="One ferry", body=make_document("It sails.")), _form_key="f-1"
+    )
+    posted |= {"base_version": 0, "standfirst": "At dawn."}
+    add = "/admin/articles/article/add/"
+    late: Any = RequestFactory().post(add, posted)
+    late.user, late.session = user, client.session
+    late._messages, late._dont_enforce_csrf_checks = CookieStorage(late), True
+    assert "made_by_forms" not in late.session
+    client.post(add, posted)
+    answer = admin.site.get_model_admin(Article).add_view(late)
+    assert answer.status_code == 302
+    assert Article.objects.get().headline == "One ferry"
+    assert late.session["made_by_forms"].keys() == {"f-1"}
