@@ -20,11 +20,17 @@ from articles.body.from_html import FromMarkup, from_html
 from articles.body.from_text import from_text
 from articles.ingest.pasted import clean_pasted, clean_pasted_lines
 from articles.models import Article, ArticleQuerySet
-from articles.publishing.picture_words import WORDS, may_word, write_words
+from articles.publishing.picture_words import (
+    WORDS,
+    may_word,
+    what_readers_would_lack,
+    write_words,
+)
 from articles.publishing.policy import can, visible_to
 from articles.search import parse, search
 from media.admin.upload import picture_json
 from media.models import Picture
+from media.words import credit_line
 
 FOUND = 12
 """Stories offered for a link."""
@@ -138,6 +144,12 @@ class StoryWriting(admin.ModelAdmin):
             if not may_word(request.user, picture):
                 return _sentence(_("You may not change the words of this picture."), 403)
             words = {name: request.POST[name] for name in WORDS & request.POST.keys()}
+            creator, credit = (
+                words.get(name, getattr(picture, name)) for name in ("creator", "credit")
+            )
+            after = credit_line(creator.strip(), credit.strip())
+            if fault := what_readers_would_lack(picture, picture.credit_line, after):
+                return _sentence(fault, 400)
             write_words(picture, by=request.user, **words)
         return JsonResponse({"picture": picture_json(picture)})
 

@@ -26,10 +26,12 @@ from articles.publishing.captions import (
     push_credit,
     uses_of,
 )
-from articles.publishing.picture_words import may_word
+from articles.publishing.picture_words import may_word, what_readers_would_lack
+from media.admin.forms import PictureForm
 from media.admin.library import library_page
 from media.admin.picture import PictureAdmin
 from media.models import Picture
+from media.words import credit_line
 
 A_PAGE = 50
 
@@ -56,10 +58,26 @@ class CorrectionForm(forms.Form):
         return row_numbers(posted.getlist("story"))
 
 
+class UsedPictureForm(PictureForm):
+    """A picture's words; those that readers of a story need are not taken away."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk and {"creator", "credit"} & set(self.changed_data):
+            before, after = (
+                credit_line(words.get("creator") or "", words.get("credit") or "")
+                for words in (self.initial, cleaned)
+            )
+            if fault := what_readers_would_lack(self.instance, before, after):
+                self.add_error("credit", fault)
+        return cleaned
+
+
 @admin.register(Picture)
 class UsedPictureAdmin(PictureAdmin):
     """The picture's page with every story that shows it."""
 
+    form = UsedPictureForm
     change_form_template = "admin/articles/picture/change_form.html"
     change_list_template = "admin/articles/picture/change_list.html"
 
@@ -122,6 +140,9 @@ class UsedPictureAdmin(PictureAdmin):
         words = form.cleaned_data
         user: Any = request.user
         if request.POST.get("what") == "credit":
+            after = credit_line(words["creator"], words["credit"])
+            if fault := what_readers_would_lack(picture, picture.credit_line, after):
+                return Pushed(failed=[fault])
             return push_credit(
                 picture,
                 creator=words["creator"],

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles import clock
-from articles.models import Article
+from articles.models import Article, Visibility
 from articles.publishing.audit import record
 from articles.publishing.row_columns import label_of
 from media.changes import tell
@@ -31,6 +32,19 @@ def may_word(user: User | AnonymousUser, picture: Picture) -> bool:
         return False
     live = Article.objects.published(clock.now())
     return not live.filter(placements__picture=picture).exists()
+
+
+def what_readers_would_lack(picture: Picture, before: str, after: str) -> str:
+    """A sentence if the credit `before` goes and readers see the picture, or will by the clock; else empty.
+
+    What keeps a story from going out is not taken from one that is out (checks.check_change).
+    """
+    if not before or after:
+        return ""
+    told = Article.objects.filter(visibility=Visibility.PUBLIC, placements__picture=picture)
+    if not told.exists():
+        return ""
+    return _("A live or scheduled story shows this picture: it keeps a creator or a credit.")
 
 
 @transaction.atomic

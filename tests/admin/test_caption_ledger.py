@@ -14,6 +14,7 @@ from articles.publishing.captions import live_problems, uses_of
 from articles.publishing.placing import rebuild_placements
 from articles.publishing.policy import can
 from media.models import Picture
+from tests.admin.pages import fields_on
 from tests.factories import make_article, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,27 @@ def test_a_corrected_credit_is_the_pictures_and_noted_in_the_story() -> None:
     picture.refresh_from_db()
     assert (picture.creator, picture.credit) == ("Ana Ruiz", "Ledger")
     assert story.revisions.latest("number").note == "credit of a picture corrected"
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_picture_that_readers_see_keeps_a_credit(seen: bool) -> None:
+    picture = make_picture(credit="Harbor News", creator="")
+    story_with(picture, visibility="public" if seen else "hidden")
+    client, said = login(), "it keeps a creator or a credit"
+    page = f"/admin/media/picture/{picture.pk}/change/"
+    shown = fields_on(client.get(page).content, "//form[@id='picture_form']")
+    typed = {name: values[-1] for name, values in shown.items()} | {"credit": ""}
+    asked = (
+        (page, typed),
+        (f"/admin/media/picture/{picture.pk}/correct/", {"what": "credit", "credit": " "}),
+        ("/admin/articles/article/picture-words/", {"picture": picture.pk, "credit": ""}),
+    )
+    for address, sent in asked:
+        answer = client.post(address, sent, follow=True).content.decode()
+        assert (said in answer) is seen, address
+        picture.refresh_from_db()
+        assert bool(picture.credit) is seen
+        Picture.objects.update(credit="Harbor News")
 
 
 def test_a_reporter_corrects_nothing() -> None:
