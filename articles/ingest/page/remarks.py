@@ -26,9 +26,9 @@ def take_remarks(root: Element) -> list[str]:
         around = sign.getparent()
         drop(around if around is not None and around.tag == "sup" else sign)
     for answer in elements_at(root, _ANSWERS):
-        sign = text_of(answer)  # with which the box of a remark begins, and no other
-        around = (each for each in (answer, *ancestors(answer, 3)) if each.tag in {"div", "p"})
-        boxes = [each for each in around if text_of(each).startswith(sign)]
+        mark = text_of(answer)  # with which the box of a remark begins, and no other
+        near = (each for each in (answer, *ancestors(answer, 3)) if each.tag in {"div", "p"})
+        boxes = [each for each in near if text_of(each).startswith(mark)]
         box = next((each for each in boxes if each.tag == "div"), (boxes or [answer])[0])
         if answer.tag == "a":
             drop(answer)
