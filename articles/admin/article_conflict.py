@@ -72,7 +72,7 @@ class ConflictPage(admin.ModelAdmin):
             with transaction.atomic():
                 setattr(request, HOLDS, True)
                 article = self.get_object(request, object_id)
-                if article is None and self.has_add_permission(request):
+                if article is None and self.is_gone(request, object_id):
                     request.POST = as_new(request.POST)  # type: ignore[assignment]
                     return self.add_view(request, reverse("admin:articles_article_add"))
                 if article is not None:
@@ -81,6 +81,12 @@ class ConflictPage(admin.ModelAdmin):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except SaveConflict as conflict:
             return self.conflict_page(request, conflict)
+
+    def is_gone(self, request: HttpRequest, object_id: str) -> bool:
+        """Whether nobody has such a story any more, and the asker may write a new one."""
+        if not self.has_add_permission(request):
+            return False
+        return not Article.objects.filter(pk=row_number(object_id)).exists()
 
     def conflict_page(self, request: HttpRequest, conflict: SaveConflict) -> HttpResponse:
         """409 with every clash; all else that the form held is carried along unseen."""

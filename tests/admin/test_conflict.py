@@ -176,6 +176,14 @@ def test_words_for_a_story_that_was_deleted_meanwhile_become_a_new_one() -> None
     assert not Draft.objects.exists()
 
 
+def test_a_story_that_the_asker_may_not_see_is_not_taken_for_deleted() -> None:
+    client, _user = login("Reporter")
+    story = make_article("draft")
+    answer = client.post(address(story), form_of(story, headline="Mine"))
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+    assert client.get(address(story, "draft")).status_code == 403
+
+
 def test_who_writes_no_new_story_learns_nothing_of_one_that_is_gone() -> None:
     client, _user = login("Picture editor")
     for page in ("draft", "presence"):
