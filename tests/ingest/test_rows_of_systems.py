@@ -159,6 +159,23 @@ def test_what_a_row_leaves_open_says_nothing_against_it(
     assert read(**said).status == status
 
 
+@pytest.mark.parametrize(
+    ("said", "status", "is_held"),
+    [
+        ({"embargo_lifted": True}, "", False),
+        ({"embargo_lifted": "false"}, "draft", False),
+        ({"embargo_country": "Tulland"}, "", False),
+        ({"is_embargoed": "yes"}, "", True),
+        ({"embargo_lifted": "noon"}, "", True),
+    ],
+)
+def test_a_column_that_says_whether_an_embargo_is_over(
+    said: dict[str, object], status: str, *, is_held: bool
+) -> None:
+    story = read(**said)
+    assert (story.status, bool(story.hold)) == (status, is_held)
+
+
 def apple(*parts: dict[str, object]) -> list[str]:
     lede = {"role": "body", "text": ROW["body"], "format": "html"}
     document = {

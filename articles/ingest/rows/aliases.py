@@ -190,7 +190,9 @@ for _field, _names in ELSEWHERE.items():
         _FIELD_BY_NAME.setdefault(squash(_name), (_field, _FIRST_ELSEWHERE + _rank / 1000))
 
 
-_ABOUT_EMBARGO: Final = re.compile(r"reason|note|text|comment|message|by$|type$|zone$")
+_ABOUT_EMBARGO: Final = re.compile(
+    r"reason|note|text|comment|message|country|region|by$|type$|zone$"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,7 @@ from articles.ingest.rows.picture_columns import numbered_pictures, set_pictures
 from articles.ingest.rows.standing import (
     YES,
     is_yes_or_no,
+    says_over,
     set_status,
     sort_without_story,
     withdraws,
@@ -290,7 +291,7 @@ def _set_times(story: StoryRecord, named: Named, notebook: Notebook) -> None:
         story.published_at = story.updated_at
     if story.updated_at and story.updated_at == story.published_at:
         story.updated_at = None
-    told = [value for _name, value in named.get("embargo_until", [])]
+    told = [value for name, value in named.get("embargo_until", []) if not says_over(name, value)]
     moments = [value for value in told if str(value).strip().casefold() not in YES]
     for value in moments or told:
         until = notebook.embargo(value, story.hold)

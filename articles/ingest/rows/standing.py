@@ -35,7 +35,8 @@ _IF_FALSE: Final = frozenset(
     {"live", "islive", "publish", "ispublish", "publishedflag", "display", "isdisplayed", "show", "isshown",
      "active", "isactive", "enabled", "isenabled", "public", "ispublic", "visible", "isvisible", "approved",
      "isapproved", "online", "isonline", "publicado", "publicada", "activo", "activa", "actif", "aktiv",
-     "sichtbar", "freigegeben", "visibile", "attivo", "released", "isreleased"}
+     "sichtbar", "freigegeben", "visibile", "attivo", "released", "isreleased",
+     "embargolifted", "embargoexpired", "embargoended", "noembargo"}
 )  # fmt: skip
 _WHEN_SET: Final[dict[str, Status]] = {
     **dict.fromkeys(("deletedat", "deletedon", "trashedat", "retractedat", "withdrawnat"), "canceled"),
@@ -139,6 +140,11 @@ def _never_went_out(named: Named, row: Mapping[str, Any]) -> bool:
 def is_yes_or_no(value: Any) -> bool:
     """Whether a value says yes or no, as databases print it ("t", 0), and no moment."""
     return _word(value) in YES | _NO
+
+
+def says_over(name: str, value: Any) -> bool:
+    """Whether a column says yes or no to an embargo's being over, and no moment: "embargo_lifted"."""
+    return is_yes_or_no(value) and squash(name) in _IF_FALSE
 
 
 def is_mark(name: str) -> bool:
