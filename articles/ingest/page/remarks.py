@@ -22,9 +22,9 @@ _MOST: Final = 50
 def take_remarks(root: Element) -> list[str]:
     """Takes remarks and their signs out of a page; the words of each, for the editor alone."""
     told: list[str] = []
-    for mark in elements_at(root, _SIGNS):
-        parent = mark.getparent()
-        drop(parent if parent is not None and parent.tag == "sup" else mark)
+    for sign in elements_at(root, _SIGNS):
+        parent = sign.getparent()
+        drop(parent if parent is not None and parent.tag == "sup" else sign)
     for answer in elements_at(root, _ANSWERS):
         mark = text_of(answer)  # with which the box of a remark begins, and no other
         near = (each for each in (answer, *ancestors(answer, 3)) if each.tag in {"div", "p"})
