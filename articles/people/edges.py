@@ -152,7 +152,12 @@ def known_as(tokens: list[Token], last: int) -> str:
             called = tokens[place + 2]
             following = tokens[place + 3] if place + 3 < len(tokens) else None
             against = (
-                sign.TITLE | sign.ANY_PLACE | sign.ORGANISATION | sign.NATIONALITY | sign.BREAK
+                sign.TITLE
+                | sign.ANY_PLACE
+                | sign.ORGANISATION
+                | sign.NATIONALITY
+                | sign.BREAK
+                | sign.COMMON
             )
             is_one = called.capital and not called.shout and not (following and following.capital)
             is_told = tokens[place + 1].key == "as" and is_one and not called.signs & against

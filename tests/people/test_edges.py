@@ -55,3 +55,8 @@ def test_a_thing_and_a_people_are_nobody(text: str) -> None:
 )
 def test_a_name_beside_such_words_is_somebody(text: str, name: str) -> None:
     assert tagged(text) == [name]
+
+
+def test_a_common_word_by_which_somebody_is_known_names_nobody_alone() -> None:
+    [found] = find_people("Ada Holm, known as Hope to her friends, left. Hope remains.")
+    assert len(found.mentions) == 1
