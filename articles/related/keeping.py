@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -39,11 +39,11 @@ from articles.related.ranking import (
     decay,
     in_order,
     load_facts,
-    score,
     within_kinds,
     without_copies,
 )
 from articles.related.reasons import Read, explain, names_of, spell
+from articles.related.seeking import seek
 from articles.rows import as_json, write_rows
 from articles.tied import TiedStories
 
@@ -133,17 +133,17 @@ def relink(
     if stories is None:
         stories = library_size()
     held = library.held if library else None
-    near = nearest(keys, stories=stories, held=held, signed=signed, least=LEAST)
-    seen = {*keys, *(other for found in near.values() for other, _cosine in found)}
-    facts = library.facts_of(seen) if library else load_facts(seen)
-    banned = banned_pairs(keys)
-    scored = {key: score(key, near.get(key, ()), facts, banned) for key in keys}
-    chosen = {key: without_copies(links, facts, KEPT * 2) for key, links in scored.items()}
+    near_to = partial(nearest, stories=stories, held=held, signed=signed, least=LEAST)
+    found = seek(
+        keys,
+        lambda some, most: near_to(some, most=most),
+        library.facts_of if library else load_facts,
+        banned_pairs(keys),
+    )
+    chosen = found.chosen
     texts = texts or {article.pk: text_of(article) for article in articles}
     read = library.read if library else read or Read()
-    offered = (
-        [link for links in scored.values() for link in links[:OFFERED]] if is_both_ways else []
-    )
+    offered = _offered(found.scored) if is_both_ways else []
     if len(keys) <= FEW_STORIES:
         read.ahead(keys, {link.other for links in (*chosen.values(), offered) for link in links})
     kept = _explained(chosen, stories, read)
@@ -152,13 +152,18 @@ def relink(
     stale = [Q(article__in=keys)]
     if is_both_ways:
         told = {(link.article, link.other): link for links in chosen.values() for link in links}
-        changed, entered, turned = _entering(offered, told, facts, texts, stories, read)
+        changed, entered, turned = _entering(offered, told, found.facts, texts, stories, read)
         stale = [Q(article__in=[*keys, *changed]), Q(other__in=keys)]
     spell({id(link.why): link for link in [*kept, *turned]}.values(), texts)
     _drop(stale, at_once=len(keys) <= FEW_STORIES)
     store([*kept, *entered])
     if library:
         library.read.vectors.clear()
+
+
+def _offered(scored: Mapping[int, Sequence[Link]]) -> list[Link]:
+    others = ([link for link in links if not link.is_copy] for links in scored.values())
+    return [link for links in others for link in links[:OFFERED]]
 
 
 def _drop(stale: Sequence[Q], *, at_once: bool) -> None:
@@ -208,7 +213,7 @@ def _entering(
     """
     entries: defaultdict[int, list[Link]] = defaultdict(list)
     for link in links:
-        if link.is_copy or link.other in texts:
+        if link.other in texts:
             continue
         back = round(link.cosine * decay(facts[link.other], facts[link.article]), 6)
         if back >= LEAST:

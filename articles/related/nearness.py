@@ -16,6 +16,8 @@ from articles.related.terms import SHARED as LEAST_SHARED
 
 CANDIDATES = 50
 """Stories looked at for one story, best first."""
+BEHIND_COPIES = 250
+"""The same where copies, of it or of one another, use those up: a table that is printed each day."""
 COMMON = 0.01
 """A term on more than this share of stories is common, from COMMON_FROM stories on."""
 COMMON_FROM = 250
@@ -105,8 +107,9 @@ def nearest(
     held: Held | None = None,
     signed: Signed | None = None,
     least: float = 0.0,
+    most: int = CANDIDATES,
 ) -> dict[int, Near]:
-    """For each story the CANDIDATES nearest by shared terms, none of a cosine below `least`.
+    """For each story the `most` nearest by shared terms, none of a cosine below `least`.
 
     One query, on SQLite for each story. Of many that share their terms, each term's stories are read
     once and summed here: a quarter of the time; `held` are all of them, where they were read already,
@@ -124,32 +127,37 @@ def nearest(
             held = _postings(vectors)
     if held is not None:
         found = {
-            article: _summed(article, vector, held, least) for article, vector in vectors.items()
+            article: _summed(article, vector, held, least, most)
+            for article, vector in vectors.items()
         }
     elif connection.vendor == "postgresql" and len(vectors) > 1:
-        found = _near_to_each(vectors, least)
+        found = _near_to_each(vectors, least, most)
     else:
         found = {
-            article: near_to(vector, but=article, least=least)
+            article: near_to(vector, but=article, least=least, most=most)
             for article, vector in vectors.items()
         }
     return {article: near for article, near in found.items() if near}
 
 
-def near_to(weights: Mapping[int, float], *, but: int, least: float = 0.0) -> Near:
-    """The CANDIDATES nearest to a signature, all its terms joining, one story left out; one query."""
+def near_to(
+    weights: Mapping[int, float], *, but: int, least: float = 0.0, most: int = CANDIDATES
+) -> Near:
+    """The `most` nearest to a signature, all its terms joining, one story left out; one query."""
     if not weights:
         return []
     values = GIVEN[connection.vendor].format(terms="%s", weights="%s")
     statement = JOIN.format(given=values, story="%s")
-    given: list[str | int] = [*as_table(weights), but, _in_micro(least), CANDIDATES]
+    given: list[str | int] = [*as_table(weights), but, _in_micro(least), most]
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         rows: list[tuple[int, float]] = cursor.fetchall()
     return [(other, min(score / MICRO, 1.0)) for other, score in rows]
 
 
-def _near_to_each(vectors: Mapping[int, Mapping[int, float]], least: float) -> dict[int, Near]:
+def _near_to_each(
+    vectors: Mapping[int, Mapping[int, float]], least: float, most: int
+) -> dict[int, Near]:
     """`near_to` for each of these, on PostgreSQL; one query."""
     values = GIVEN["postgresql"].format(terms="story.terms", weights="story.weights")
     statement = EACH.format(join=JOIN.format(given=values, story="story.id"))
@@ -157,7 +165,7 @@ def _near_to_each(vectors: Mapping[int, Mapping[int, float]], least: float) -> d
     lists = [_as_array(vectors), _as_array(terms), _as_array(weights)]
     found: defaultdict[int, Near] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*lists, _in_micro(least), CANDIDATES])
+        cursor.execute(statement, [*lists, _in_micro(least), most])
         for story, other, score in cursor.fetchall():
             found[story].append((other, min(score / MICRO, 1.0)))
     return found
@@ -174,7 +182,9 @@ def _postings(vectors: Mapping[int, Mapping[int, float]]) -> Held:
     return Held(stored_weights("term_id", wanted), by_story=False)
 
 
-def _summed(article: int, vector: Mapping[int, float], held: Held, least: float) -> Near:
+def _summed(
+    article: int, vector: Mapping[int, float], held: Held, least: float, most: int = CANDIDATES
+) -> Near:
     """`near_to` from the stories of each term, read once for all."""
     sums: dict[int, float] = {}
     told = sums.get
@@ -182,17 +192,17 @@ def _summed(article: int, vector: Mapping[int, float], held: Held, least: float)
         for story, theirs in held.stories_of(term):
             sums[story] = told(story, 0.0) + mine * theirs
     sums.pop(article, None)
-    return _foremost(sums, _in_micro(least))
+    return _foremost(sums, _in_micro(least), most)
 
 
-def _foremost(sums: Mapping[int, float], fewest: int) -> Near:
-    """The CANDIDATES of the highest sums; only those that can be among them are rounded."""
+def _foremost(sums: Mapping[int, float], fewest: int, most: int) -> Near:
+    """The `most` of the highest sums; only those that can be among them are rounded."""
     least = (fewest - 1) / MICRO
     able = [(total, story) for story, total in sums.items() if total >= least]
-    if len(able) > CANDIDATES:
-        least = sorted(total for total, _story in able)[-CANDIDATES] - 1 / MICRO
+    if len(able) > most:
+        least = sorted(total for total, _story in able)[-most] - 1 / MICRO
     rounded = ((-round(total * MICRO), -story) for total, story in able if total >= least)
-    best = sorted(pair for pair in rounded if -pair[0] >= fewest)[:CANDIDATES]
+    best = sorted(pair for pair in rounded if -pair[0] >= fewest)[:most]
     return [(-story, min(-score / MICRO, 1.0)) for score, story in best]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +13,11 @@ from django.db.models.functions import Coalesce, Now
 
 from articles.models import Article, ArticleQuerySet, RelatedStory, Sketch, State, Visibility
 from articles.related.indexing import library_size, text_of
-from articles.related.nearness import nearest
-from articles.related.ranking import Link, banned_pairs, load_facts, same_text, score
+from articles.related.nearness import CANDIDATES, nearest
+from articles.related.ranking import Link, banned_pairs, load_facts, same_text
 from articles.related.reasons import explain
 from articles.related.rebuilding import rebuild
+from articles.related.seeking import seek
 
 BATCH = 100
 SERIES = 5
@@ -69,17 +71,18 @@ def printed_with_drafts(*, with_copies: bool = False) -> Iterator[Told]:
 
 def _ranked(batch: list[Article], *, with_copies: bool) -> list[Link]:
     keys = [article.pk for article in batch]
-    near = nearest(keys, stories=library_size())
-    facts = load_facts({*keys, *(other for found in near.values() for other, _cosine in found)})
-    banned = banned_pairs(keys)
+    near_to = partial(nearest, stories=library_size())
+    found = seek(keys, lambda some, most: near_to(some, most=most), load_facts, banned_pairs(keys))
+    facts = found.facts
     series = _titles_of_series({facts[key].title_key for key in keys if key in facts})
-    links = []
-    for link in (each for key in keys for each in score(key, near.get(key, ()), facts, banned)):
-        here, there = facts[link.article], facts[link.other]
-        if link.is_copy and here.title_key in series:
-            link.is_copy = same_text(here, there)
-        if link.score and (with_copies or not link.is_copy):
-            links.append(link)
+    links: list[Link] = []
+    for scored in found.scored.values():
+        for link in scored:
+            here, there = facts[link.article], facts[link.other]
+            if link.is_copy and here.title_key in series:
+                link.is_copy = same_text(here, there)
+        told = [link for link in scored if link.score and (with_copies or not link.is_copy)]
+        links += told[:CANDIDATES]
     explain(links, {article.pk: text_of(article) for article in batch})
     return links
 

@@ -298,6 +298,8 @@ def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """The share of runs that two stories have in common, told from their sketches (0 to 1)."""
     if not one or not other:
         return 0.0
+    if one == other:
+        return 1.0
     here = set(one)
     if here.isdisjoint(other):
         return 0.0

@@ -11,16 +11,14 @@ from articles.people.fold import fold_name
 from articles.related.indexing import best_terms, library_size
 from articles.related.nearness import joining, near_to
 from articles.related.ranking import (
-    KEPT,
     Facts,
     Link,
     banned_pairs,
     load_facts,
-    score,
     within_kinds,
-    without_copies,
 )
 from articles.related.reasons import explain
+from articles.related.seeking import seek
 from articles.related.terms import said_in, signature, sketch, terms_of
 
 MOST_WORDS = 5000
@@ -42,19 +40,22 @@ class Draft:
 
 
 def would_link(draft: Draft) -> list[Link]:
-    """The links that saving would store, best first, with reasons; nine queries."""
+    """The links that saving would store, best first, with reasons; nine queries, two more behind copies."""
     text = "\n".join([draft.headline, draft.text])
     said = said_in(text)
     stories = max(library_size(), 1)
     vector, joined = _vector(terms_of(said), draft.entities, stories)
-    near = near_to(joined, but=draft.article)
-    facts = load_facts([other for other, _cosine in near])
-    facts[draft.article] = Facts(
+    mine = Facts(
         draft.published_at, draft.half_life, draft.within,
         fold_name(draft.headline)[:160], sketch(said),
     )  # fmt: skip
-    links = score(draft.article, near, facts, banned_pairs([draft.article]))
-    chosen = without_copies(links, facts, KEPT * 2)
+    found = seek(
+        [draft.article],
+        lambda some, most: {story: near_to(joined, but=story, most=most) for story in some},
+        lambda stories: load_facts(stories) | {draft.article: mine},
+        banned_pairs([draft.article]),
+    )
+    chosen = found.chosen[draft.article]
     explain(chosen, {draft.article: text}, {draft.article: vector})
     return within_kinds(chosen, stories=stories)
 
