@@ -20,7 +20,8 @@ from articles.admin.row_numbers import row_number, row_numbers
 from articles.models import Article, Merge, Person
 from articles.people import tidying
 from articles.people.directory_search import described
-from articles.people.merge import KINDS, NotMergeable, can_undo, merge, preview, split, undo
+from articles.people.merge import KINDS, NotMergeable, merge, preview, split
+from articles.people.merge_undo import can_undo, undo
 from articles.publishing.audit import record
 from articles.publishing.people import people_changed
 from articles.publishing.policy import visible_to

@@ -26,7 +26,8 @@ from articles.models import (
     PersonMention,
     RelatedBan,
 )
-from articles.people.merge import NotMergeable, split, undo
+from articles.people.merge import NotMergeable, split
+from articles.people.merge_undo import undo
 from articles.publishing.audit import Subject, record_about
 from articles.publishing.people import people_changed
 from articles.publishing.row_columns import columns_of, gone, label_of, made_of, put

@@ -382,10 +382,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.half:
             labelled = labelled[options.half == "odd" :: 2]
         measures = score(
-            labelled,
-            threshold=options.threshold,
-            show_errors=options.errors,
-            directory=directory,
+            labelled, threshold=options.threshold, show_errors=options.errors, directory=directory
         )
         sys.stdout.write(
             f"{path.name}: {measures['stories']} stories\n"

@@ -10,7 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article, Merge, Person, PersonAlias, PersonMention, PersonRefusal, Topic
-from articles.people.merge import NotMergeable, current_ids, merge, preview, split, undo
+from articles.people.merge import NotMergeable, current_ids, merge, preview, split
+from articles.people.merge_undo import undo
 from articles.publishing.people import people_changed
 from articles.publishing.saving import restore, save_story
 from articles.publishing.snapshots import CreditTie, PersonTie, Ties

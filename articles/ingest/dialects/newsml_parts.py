@@ -61,6 +61,11 @@ def line(component: Element | None, name: str) -> str:
     return " ".join(texts(child(component, "NewsLines"), name))
 
 
+def first_line(chain: list[Element], name: str) -> str:
+    """The line of this name of the first of these components that has one."""
+    return next((words for component in chain if (words := line(component, name))), "")
+
+
 def components(component: Element) -> list[Element]:
     """The components right inside."""
     return children(component, "NewsComponent")

@@ -293,14 +293,12 @@ def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece
     shown = [image for image in images if not stands_in(image)] or images
     figures = [figure for figure in (figure_at(image, base) for image in shown) if figure]
     if len(figures) == 1:
-        whole = _with_whole_words(figures[0], element)
-        return [_figure_piece(whole, asides=asides)]
-    pieces: list[Piece] = []
-    seen: set[str] = set()
+        _take_whole_words(figures[0], element)
+        return [_figure_piece(figures[0], asides=asides)]
+    distinct: dict[str, PageFigure] = {}
     for figure in figures:
-        if figure.address not in seen:
-            seen.add(figure.address)
-            pieces.append(_figure_piece(figure, asides=asides))
+        distinct.setdefault(figure.address, figure)
+    pieces = [_figure_piece(figure, asides=asides) for figure in distinct.values()]
     return [*pieces, *below] if len(pieces) > 1 else pieces
 
 
@@ -314,15 +312,13 @@ def _caption_below(element: Element, base: str, *, asides: Asides) -> list[Piece
     ]
 
 
-def _with_whole_words(figure: PageFigure, element: Element) -> PageFigure:
+def _take_whole_words(figure: PageFigure, element: Element) -> None:
     """The caption may stand outside the picture's own holder, yet inside the figure."""
-    if not figure.caption and element.tag == "figure":
-        caption = element.find(".//figcaption")
-        if caption is not None:
-            figure.caption, credit = parted_caption(caption)
-            figure.credit = figure.credit or credit
+    caption = None if figure.caption else element.find(".//figcaption")
+    if caption is not None and element.tag == "figure":
+        figure.caption, credit = parted_caption(caption)
+        figure.credit = figure.credit or credit
     figure.holder = element
-    return figure
 
 
 def _embed_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece]:

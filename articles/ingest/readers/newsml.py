@@ -14,6 +14,7 @@ from articles.ingest.dialects.genres import kind_of
 from articles.ingest.dialects.newsml_parts import (
     TopicNames,
     content_kind,
+    first_line,
     formal,
     inside,
     language_groups,
@@ -228,30 +229,26 @@ def _tell_other_texts(filling: Filling, group: Element, best: Element) -> None:
             filling.story.removed.append((told[:2000], "another text of the item, beside this one"))
 
 
-def _first(chain: list[Element], name: str) -> str:
-    return next((words for component in chain if (words := line(component, name))), "")
-
-
 def _lines(filling: Filling, group: Element, chain: list[Element]) -> None:
     story = filling.story
-    story.headline = _first(chain, "HeadLine") or role_text(group, "headline", "title")
+    story.headline = first_line(chain, "HeadLine") or role_text(group, "headline", "title")
     story.standfirst = (
-        _first(chain, "SubHeadLine")
+        first_line(chain, "SubHeadLine")
         or role_text(group, "subheadline")
         or role_text(group, "abstract", "summary", "synopsis", "lead")
     )
-    story.byline = _first(chain, "ByLine")
-    title = _first(chain, "ByLineTitle")
+    story.byline = first_line(chain, "ByLine")
+    title = first_line(chain, "ByLineTitle")
     for name in credited_names(story.byline):
         filling.contributor(name, title)
-    dateline = _first(chain, "DateLine")
+    dateline = first_line(chain, "DateLine")
     dateline = re.sub(r"\s*\([^()]{2,40}\)\s*[-–—]*$", "", dateline).strip(" -–—,")
     story.dateline = dateline if re.search(r"[^\W\d]{2}", dateline) else ""
-    story.slugline = _first(chain, "SlugLine") or story.extra.pop("name label", "")
-    story.usage_terms = _first(chain, "RightsLine")
-    filling.fact("copyright", _first(chain, "CopyrightLine"))
-    filling.fact("credit", _first(chain, "CreditLine"))
-    filling.fact("series", _first(chain, "SeriesLine"))
+    story.slugline = first_line(chain, "SlugLine") or story.extra.pop("name label", "")
+    story.usage_terms = first_line(chain, "RightsLine")
+    filling.fact("copyright", first_line(chain, "CopyrightLine"))
+    filling.fact("credit", first_line(chain, "CreditLine"))
+    filling.fact("series", first_line(chain, "SeriesLine"))
     for component in chain:
         for keywords in texts(child(component, "NewsLines"), "KeywordLine"):
             filling.topics(re.split(r"\s*[,;/]\s*", keywords))
