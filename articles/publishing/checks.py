@@ -281,10 +281,14 @@ def _same_headline(facts: Facts) -> Iterator[str]:
 
 
 NOTE = re.compile(
-    r"\bTK(?:TK)*\b|\bCQ\b|\[[^\]\n]{0,80}\b(?:check|todo|tk|cq|confirm|add|fix|spell|who|ask)\b[^\]\n]{0,80}\]"
-    r"|\bXXX+\b|\?\?\?",
+    r"\bTK(?:TK)*\b|\bCQ\b|\bXXX+\b|\?\?\?"
+    r"|\[[^\]\n]{0,80}\b(?:todo|tk|cq)\b[^\]\n]{0,80}\]"
+    r"|\[\s{0,3}(?:check|confirm|add|fix|spell|ask)\b[^\]\n]{0,160}\]"
+    r"|\[[^\]\n]{0,80}\b(?:check|confirm|fix|spell|who|ask)\b[^\]\n]{0,80}\?\s{0,3}\]",
     re.IGNORECASE,
 )
+"""In brackets an order opens them or is a question: “the minister [Ana Ruiz, who left] agreed” is a
+writer's own help to a quotation."""
 SHOUTED = re.compile(r"\b(?:TK(?:TK)*|CQ|XXX+)\b")
 
 

@@ -260,3 +260,24 @@ def test_a_joined_change_is_checked_as_it_will_stand() -> None:
     page = client.post(address(story), {**opened, "body": emptied})
     assert "There is no text." in page.content.decode()
     assert "Nine." in page.content.decode(), "what was written is still in the form"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_note"),
+    [
+        ("Eight gates TK.", True),
+        ("It cost [check] a million.", True),
+        ("Ask Ana Ruiz [spell?] today.", True),
+        ("The town [who says so?] agreed.", True),
+        ("Nine of them [add quote of the mayor].", True),
+        ("The gates [still TK] open.", True),
+        ("Ruiz [the mayor, who left in May] agreed.", False),
+        ("“We [who live here] were not asked.”", False),
+        ("“I [did not] confirm it.”", False),
+        ("“They [the owners and those who check on them] knew.”", False),
+    ],
+)
+def test_a_help_to_a_quotation_is_no_working_note(words: str, is_note: bool) -> None:
+    body = document(paragraph(words))
+    facts = Facts(Article(headline="A", body=body), timezone.now())
+    assert ("leftover note" in {finding.check for finding in check_facts(facts)}) is is_note
