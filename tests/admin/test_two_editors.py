@@ -165,6 +165,17 @@ def test_unsaved_text_is_offered_with_its_difference_and_joined_with_what_came_s
 
 
 @pytest.mark.thorough
+def test_who_may_not_write_any_more_is_told_so_and_keeps_the_text(pair: tuple[Page, Page]) -> None:
+    ana, _ben = pair
+    open_story(ana, story_of_two_lines())
+    User.objects.filter(username="ana").update(is_superuser=False)
+    ana.fill("[name=headline]", "Written too late")
+    ana.locator("[name=standfirst]").focus()
+    expect(ana.locator(".draft-trouble")).to_contain_text("out of your hands")
+    assert ana.evaluate(HELD) == ["Written too late"]
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("where", ["here", "in another tab"])
 def test_who_was_signed_out_signs_in_where_the_text_stands(
     pair: tuple[Page, Page], where: str

@@ -57,7 +57,9 @@ function start() {
 
   /** Whether the house answers, and to whom: who signed in elsewhere meanwhile has another token. */
   async function greet() {
-    const { token: fresh } = await (await ask(words.address)).json();
+    const answer = await ask(words.address);
+    if (answer.status === 403) throw new NotAllowed();
+    const { token: fresh } = await answer.json();
     for (const hidden of document.querySelectorAll("[name=csrfmiddlewaretoken]")) hidden.value = fresh;
   }
 
@@ -69,8 +71,14 @@ function start() {
       await greet();
       answer = await send();
     }
+    if (answer.status === 403) throw new NotAllowed();
     if (!answer.ok) throw new TypeError("not kept");
     return answer.json();
+  }
+
+  function whyNot(fault, isHere) {
+    if (!isHere) return words.noRoom;
+    return fault instanceof NotAllowed ? words.notAllowed : words.trouble;
   }
 
   /** A copy in this browser, until the house says that it has this very form. */
@@ -97,9 +105,9 @@ function start() {
       status.textContent = `${words.saved} ${kept.saved}`;
     } catch (fault) {
       const isHere = keepHere();
-      if (fault instanceof SignedOut) signedOut();
-      else trouble(isHere ? words.trouble : words.noRoom);
-      if (!(fault instanceof SignedOut)) state.timer = window.setTimeout(keep, RETRY);
+      if (fault instanceof SignedOut) return void signedOut();
+      trouble(whyNot(fault, isHere));
+      if (!(fault instanceof NotAllowed)) state.timer = window.setTimeout(keep, RETRY);
     }
   }
 
@@ -177,7 +185,7 @@ function start() {
     } catch (fault) {
       const isHere = keepHere();
       if (fault instanceof SignedOut) return signedOut();
-      trouble(isHere ? words.trouble : words.noRoom);
+      trouble(whyNot(fault, isHere));
       return false;
     }
   }
@@ -225,3 +233,6 @@ function start() {
 }
 
 class SignedOut extends Error {}
+
+/** Who asks may not write this story any more; asking again changes nothing. */
+class NotAllowed extends Error {}
