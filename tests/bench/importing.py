@@ -1,12 +1,14 @@
 """How fast stories come in: stages, distance from a floor, a second run, peak memory.
 
     python -m tests.bench.importing --stories 2000 [--postgres] [--alone] [--no-related] [--profile]
+                                    [--words 600]
 
 JSON Lines of stories of 600 words with 3 people, 5 topics and 3 captions each, against a
 directory of 20,000 people, with cleaning, search index and ledger. The floor is the plain
 insertion of the same rows into the same tables: executemany on SQLite, COPY on PostgreSQL. Seconds of
 the processor are counted in this process, in its helper that reads ahead, and in the server; --alone
-does without a helper, so that every stage is told. `--stories 100000` shows whether memory is flat.
+does without a helper, so that every stage is told. `--stories 1000000 --words 60` shows whether memory
+is flat.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.memory import Memory
-from tests.bench.wire import names, write_stories
+from tests.bench.wire import WORDS, names, write_stories
 from tests.own_site import own_site
 
 TABLES = (
@@ -207,7 +209,7 @@ def measured(
     return time.perf_counter() - started, spent(), result
 
 
-def bench(folder: Path, *, stories: int, profile: bool, server: int | None) -> None:
+def bench(folder: Path, *, stories: int, words: int, profile: bool, server: int | None) -> None:
     from django.db import connection
 
     from articles.models import Person
@@ -222,7 +224,7 @@ def bench(folder: Path, *, stories: int, profile: bool, server: int | None) -> N
         batch_size=2000,
     )
     path = folder / "wire.jsonl"
-    write_stories(path, stories, people)
+    write_stories(path, stories, people, words=words)
     stages = watch()
     profiler = cProfile.Profile()
     if profile:
@@ -239,7 +241,9 @@ def bench(folder: Path, *, stories: int, profile: bool, server: int | None) -> N
     memory.stop()
     related = stages.wall["related (catch_up)"]
     assert result.counts == {"created": stories}, result.counts
-    say(f"{connection.vendor}: {stories} stories, {path.stat().st_size / 1e6:.0f} MB")
+    say(
+        f"{connection.vendor}: {stories} stories of {words} words, {path.stat().st_size / 1e6:.0f} MB"
+    )
     say(f"  {(stories / (seconds - related)):7.0f} stories/s without related, {seconds:.1f} s wall")
     say(f"  {told(cpu, stories)}{', related included' if related > 0.1 else ''}")
     for name, spent in sorted(stages.wall.items(), key=lambda pair: -pair[1]):
@@ -279,6 +283,7 @@ def say(line: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=2000)
+    parser.add_argument("--words", type=int, default=WORDS, help="of a story")
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--alone", action="store_true", help="no helper that reads ahead")
     parser.add_argument("--no-related", action="store_true", help="no related links at the end")
@@ -293,7 +298,13 @@ def main() -> int:
             from articles.ingest import pipeline
 
             pipeline.catch_up = lambda *told, **options: None
-        bench(site.folder, stories=call.stories, profile=call.profile, server=site.server)
+        bench(
+            site.folder,
+            stories=call.stories,
+            words=call.words,
+            profile=call.profile,
+            server=site.server,
+        )
     return 0
 
 

@@ -48,19 +48,22 @@ def names(chance: random.Random) -> list[str]:
     return list(found.values())
 
 
-def write_stories(path: Path, count: int, people: list[str]) -> None:
+def write_stories(path: Path, count: int, people: list[str], *, words: int = WORDS) -> None:
+    """Fewer words make a file of a million stories that a small disk holds."""
     chance = random.Random(7)
     with path.open("w") as lines:
         for number in range(count):
-            lines.write(json.dumps(story(number, people, chance)) + "\n")
+            lines.write(json.dumps(story(number, people, chance, words=words)) + "\n")
 
 
-def story(number: int, people: list[str], chance: random.Random) -> dict[str, Any]:
+def story(
+    number: int, people: list[str], chance: random.Random, *, words: int = WORDS
+) -> dict[str, Any]:
     three = chance.sample(people, 3)
     subject = chance.sample(VOCABULARY, 200)
     paragraphs: list[str] = []
-    words = 0
-    while words < WORDS:
+    written = 0
+    while written < words:
         sentences = []
         for _ in range(chance.randint(2, 4)):
             chosen = chance.choices(COMMON, k=chance.randint(5, 12))
@@ -69,10 +72,10 @@ def story(number: int, people: list[str], chance: random.Random) -> dict[str, An
             if chance.random() < 0.2:
                 chosen = [*chosen, "said", chance.choice(three)]
             sentences.append(" ".join(chosen).capitalize() + ".")
-            words += len(chosen)
+            written += len(chosen)
         paragraphs.append(" ".join(sentences))
     paragraphs[0] = f"{three[0]} and {three[1]} met {three[2]}. {paragraphs[0]}"
-    blocks = [_paragraph(words) for words in paragraphs]
+    blocks = [_paragraph(paragraph) for paragraph in paragraphs]
     for place in (2, 4, 6):
         caption = f"Picture {place} of ward {number}: {chance.choice(three)} at the bridge"
         blocks.insert(place, _figure(f"wards/{number}-{place}.jpg", caption))
