@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin.article_live import FOLDS
 from articles.export import formats
 from articles.models import Article, Person, Section
-from articles.people.fold import fold_name
+from articles.people.fold import row_key
 from articles.publishing import bulk
 from articles.publishing.clock import UnclearTime, moment_of
 from articles.publishing.policy import can
@@ -42,7 +42,7 @@ class PersonForm(forms.Form):
 
     def clean_person(self) -> Person:
         name = self.cleaned_data["person"]
-        found = list(Person.objects.filter(name_key=fold_name(name)[:160])[:2])
+        found = list(Person.objects.filter(name_key=row_key(name))[:2])
         if len(found) != 1:
             raise forms.ValidationError(
                 _("Nobody in the directory has this name.")

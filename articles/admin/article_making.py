@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.text import slugify
 
 from articles.models import Contributor, Person, Topic
-from articles.people.fold import fold_name
+from articles.people.fold import row_key
 
 LONGEST = 100
 
@@ -26,7 +26,7 @@ def make_named(kind: str, name: str) -> Person | Topic | Contributor | None:
 
 
 def _person(name: str) -> Person:
-    known = Person.objects.filter(name_key=fold_name(name)[:160]).order_by("pk").first()
+    known = Person.objects.filter(name_key=row_key(name)).order_by("pk").first()
     if known is not None:
         return known
     person = Person(name=name, is_confirmed=False)
@@ -37,13 +37,13 @@ def _person(name: str) -> Person:
 def _topic(name: str) -> Topic:
     slug = _free_slug(Topic, name)
     topic, _made = Topic.objects.get_or_create(
-        name_key=fold_name(name)[:160], defaults={"name": name, "slug": slug}
+        name_key=row_key(name), defaults={"name": name, "slug": slug}
     )
     return topic
 
 
 def _contributor(name: str) -> Contributor:
-    known = Contributor.objects.filter(name_key=fold_name(name)[:160]).order_by("pk").first()
+    known = Contributor.objects.filter(name_key=row_key(name)).order_by("pk").first()
     if known is not None:
         return known
     contributor = Contributor(name=name, slug=_free_slug(Contributor, name))

@@ -14,7 +14,7 @@ from articles import freshness
 from articles.admin.deletion import losses
 from articles.admin.people_merge import merge_page
 from articles.models import AliasKind, Article, FormerAddress, Person, PersonAlias
-from articles.people.fold import fold_name
+from articles.people.fold import row_key
 from articles.publishing.people import people_changed
 
 
@@ -73,7 +73,7 @@ def _lead_on(kind: str, old: str, row: Any) -> None:
 
 def _renamed(person: Person, old: str) -> None:
     """The old name stays one by which the person is found, and search learns the new one."""
-    key = fold_name(old)[:160]
+    key = row_key(old)
     if key != person.name_key and not person.aliases.filter(name_key=key).exists():
         PersonAlias.objects.create(person=person, name=old, kind=AliasKind.FORMER)
     people_changed(person.mentions.values_list("content_object", flat=True))

@@ -18,7 +18,7 @@ from articles.admin.row_numbers import row_numbers
 from articles.body.document import InvalidBody, empty, pictures, validate
 from articles.models import Article, Person
 from articles.people.directory_search import described, named
-from articles.people.fold import fold_name as row_key
+from articles.people.fold import row_key
 from articles.people.known import shared
 from articles.people.names import fold_name
 from articles.people.namesakes import unsaved

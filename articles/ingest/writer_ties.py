@@ -21,7 +21,7 @@ from articles.models import (
     PickOrigin,
     RelatedPick,
 )
-from articles.people.fold import fold_name
+from articles.people.fold import fold_name, row_key
 from articles.people.review import leave_for_review
 from articles.people.suggest import Finder, Found
 from articles.people.verdicts import Refused
@@ -212,7 +212,7 @@ def _pick(article: Article, position: int, related: RelatedRecord) -> RelatedPic
         article=article,
         position=position,
         headline=related.headline[:300],
-        headline_key=fold_name(related.headline)[:160],
+        headline_key=row_key(related.headline),
         teaser=related.teaser[:500],
         url=related.url[:2000],
         source_id=related.source_id[:255],

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.paths import page_path
-from articles.people.fold import fold_name
+from articles.people.fold import LONGEST_KEY, row_key
 
 
 class Contributor(models.Model):
@@ -13,7 +13,7 @@ class Contributor(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
-    name_key = models.CharField(max_length=160, db_index=True, editable=False)
+    name_key = models.CharField(max_length=LONGEST_KEY, db_index=True, editable=False)
     is_agency = models.BooleanField(_("agency"), default=False)
     role = models.CharField(_("role"), max_length=120, blank=True)
     bio = models.TextField(_("about"), max_length=2000, blank=True)
@@ -46,7 +46,7 @@ class Contributor(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_key = fold_name(self.name)[:160]
+        self.name_key = row_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.models.paths import page_path
-from articles.people.fold import fold_name
+from articles.people.fold import LONGEST_KEY, row_key
 
 
 def names_from_string(text: str) -> list[str]:
@@ -30,7 +30,7 @@ class Person(TagBase):  # type: ignore[misc]  # taggit has no types
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
-    name_key = models.CharField(max_length=160, db_index=True, editable=False)
+    name_key = models.CharField(max_length=LONGEST_KEY, db_index=True, editable=False)
     qualifier = models.CharField(
         _("qualifier"),
         max_length=80,
@@ -78,7 +78,7 @@ class Person(TagBase):  # type: ignore[misc]  # taggit has no types
         return f"{self.name} ({self.qualifier})" if self.qualifier else self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_key = fold_name(self.name)[:160]
+        self.name_key = row_key(self.name)
         is_new = self._state.adding
         super().save(*args, **kwargs)
         if is_new:
@@ -111,7 +111,7 @@ class PersonAlias(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="aliases", db_index=False)
     name = models.CharField(_("name"), max_length=100)
-    name_key = models.CharField(max_length=160, db_index=True, editable=False)
+    name_key = models.CharField(max_length=LONGEST_KEY, db_index=True, editable=False)
     kind = models.CharField(
         _("kind"), max_length=8, choices=AliasKind.choices, default=AliasKind.ALIAS
     )
@@ -133,7 +133,7 @@ class PersonAlias(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_key = fold_name(self.name)[:160]
+        self.name_key = row_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
         names_changed([self.person_id])
 

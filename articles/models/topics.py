@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.paths import page_path
-from articles.people.fold import fold_name
+from articles.people.fold import LONGEST_KEY, row_key
 
 
 class Topic(models.Model):
@@ -12,7 +12,7 @@ class Topic(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
-    name_key = models.CharField(max_length=160, unique=True, editable=False)
+    name_key = models.CharField(max_length=LONGEST_KEY, unique=True, editable=False)
     definition = models.CharField(_("definition"), max_length=300, blank=True)
     explainer = models.ForeignKey(
         "articles.Article",
@@ -32,7 +32,7 @@ class Topic(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_key = fold_name(self.name)[:160]
+        self.name_key = row_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from articles.body.document import Document
 from articles.body.words import blocks_text
+from articles.people.fold import LONGEST_KEY
 from articles.people.names import fold_name
 from articles.people.recognise import TAG, Directory, FoundPerson, Layout, find_people
 
@@ -37,7 +38,7 @@ class Found:
     def key(self) -> str:
         """The name as refusals, tallies and the review queue keep it."""
         if not self.folded:
-            self.folded = fold_name(self.name)[:160]
+            self.folded = fold_name(self.name)[:LONGEST_KEY]
         return self.folded
 
     @property

@@ -26,3 +26,12 @@ def fold_name(name: str) -> str:
         plain = unicodedata.normalize("NFKD", name).casefold().translate(LETTERS)
         plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
     return SEPARATORS.sub(" ", DROPPED.sub("", plain)).strip()
+
+
+LONGEST_KEY = 160
+"""Characters that a row keeps of a key, the width of its column."""
+
+
+def row_key(name: str) -> str:
+    """The folded name (or headline) as rows keep it and are asked for it."""
+    return fold_name(name)[:LONGEST_KEY]

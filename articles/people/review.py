@@ -23,7 +23,7 @@ from articles.models import (
     PersonAlias,
     PersonMention,
 )
-from articles.people.fold import fold_name
+from articles.people.fold import row_key
 from articles.people.namesakes import unsaved
 from articles.people.recognise import KEEP
 from articles.people.suggest import Found
@@ -137,7 +137,7 @@ def take_back(candidate: NameCandidate) -> list[int]:
             if person.created_at == candidate.decided_at and not person.mentions.exists():
                 person.delete()
             else:
-                for alias in person.aliases.filter(name_key=fold_name(candidate.name)[:160]):
+                for alias in person.aliases.filter(name_key=row_key(candidate.name)):
                     alias.delete()
         elif was == CandidateState.REFUSED:
             judge([candidate.name], refused=-1)
@@ -147,7 +147,7 @@ def take_back(candidate: NameCandidate) -> list[int]:
 
 
 def _keep_alias(person: Person, name: str) -> None:
-    key = fold_name(name)[:160]
+    key = row_key(name)
     if key != person.name_key and not person.aliases.filter(name_key=key).exists():
         PersonAlias.objects.create(person=person, name=name, kind=AliasKind.ALIAS)
 

@@ -11,18 +11,17 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from articles.models import Article, NameTally, Person, PersonRefusal
+from articles.people.fold import LONGEST_KEY
 from articles.people.names import fold_name
 from articles.people.suggest import Found
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-KEY = 160
-
 
 def judge(names: Iterable[str], *, confirmed: int = 0, refused: int = 0) -> None:
     """Moves the tallies of these names by so much, never below nothing; two statements."""
-    keyed = {key: name for name in names if (key := fold_name(name)[:KEY])}
+    keyed = {key: name for name in names if (key := fold_name(name)[:LONGEST_KEY])}
     if not keyed:
         return
     NameTally.objects.bulk_create(
@@ -42,7 +41,7 @@ def refuse(
     """Keeps the name out of the story for good: no save, suggestion or import brings it back."""
     PersonRefusal.objects.update_or_create(
         article=article,
-        name_key=fold_name(name)[:KEY],
+        name_key=fold_name(name)[:LONGEST_KEY],
         defaults={"person": person, "refused_by": by},
     )
 
@@ -50,7 +49,7 @@ def refuse(
 def allow(article: Article, names: Iterable[str], people: Iterable[int] = ()) -> None:
     """Takes refusals of this story back."""
     rows = PersonRefusal.objects.filter(article=article)
-    rows.filter(name_key__in=[fold_name(name)[:KEY] for name in names]).delete()
+    rows.filter(name_key__in=[fold_name(name)[:LONGEST_KEY] for name in names]).delete()
     if people := list(people):
         rows.filter(person__in=people).delete()
 
@@ -66,7 +65,7 @@ def remember_removed(
             (
                 PersonRefusal(
                     article=article,
-                    name_key=fold_name(person.name)[:KEY],
+                    name_key=fold_name(person.name)[:LONGEST_KEY],
                     person=person,
                     refused_by=by,
                 )

@@ -24,7 +24,7 @@ from articles.models import (
     Section,
     Topic,
 )
-from articles.people.fold import fold_name
+from articles.people.fold import row_key
 from articles.public.walks import PlainWalk, Walk
 from articles.search import LONGEST, Matches, Narrowed, parse, search
 from articles.search.ties import contributor_token, person_token, section_token, topic_token
@@ -149,7 +149,7 @@ def _filtered(public: ArticleQuerySet, asked: Asked) -> tuple[ArticleQuerySet, N
 
 def _named(model: Any, value: str) -> list[int]:
     """Rows of a directory by their address or their name (Any: three models of one shape)."""
-    return _keys(model.objects.filter(Q(slug=value) | Q(name_key=fold_name(value)[:160])))
+    return _keys(model.objects.filter(Q(slug=value) | Q(name_key=row_key(value))))
 
 
 def _keys(rows: Any) -> list[int]:

@@ -13,7 +13,7 @@ from articles.models import (
     PersonMention,
     RelatedPick,
 )
-from articles.people.fold import fold_name
+from articles.people.fold import row_key
 from articles.publishing.placing import listed_at
 from articles.publishing.snapshots import CreditTie, PersonTie, PickTie, Ties
 
@@ -74,7 +74,7 @@ def _picks(article: Article, ties: list[PickTie]) -> Iterator[RelatedPick]:
             target_id=tie.target,
             url=tie.url,
             headline=tie.headline,
-            headline_key=fold_name(tie.headline)[:160],
+            headline_key=row_key(tie.headline),
             teaser=tie.teaser,
             source_id=tie.source_id,
             origin=tie.origin,

@@ -13,7 +13,7 @@ from django.db.models.functions import Greatest
 
 from articles.body.words import plain_text
 from articles.models import Article, ArticleTopic, PersonMention, Sketch, StoryTerm, Term
-from articles.people.fold import fold_name
+from articles.people.fold import row_key
 from articles.prepared import Prepared
 from articles.related.nearness import PARAMETERS, Signed, as_table, packer
 from articles.related.terms import BEST, LARGE, pack, said_in, signature, sketch, terms_of
@@ -289,7 +289,7 @@ def write_signatures(
         is_sure=standing is None,
     )
     _write_sketches([
-        (article.pk, pack(sketch(said[article.pk])), fold_name(article.headline)[:160])
+        (article.pk, pack(sketch(said[article.pk])), row_key(article.headline))
         for article in articles
     ])  # fmt: skip
     return stored

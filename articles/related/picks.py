@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from articles.models import Article, RelatedPick, Sketch
-from articles.people.fold import fold_name
+from articles.people.fold import row_key
 
 BATCH = 200
 SHORTEST = 3
@@ -75,4 +75,4 @@ def resolve_waiting() -> int:
 
 
 def _key(headline: str) -> str:
-    return fold_name(headline)[:160]
+    return row_key(headline)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from articles.models import Term
-from articles.people.fold import fold_name
+from articles.people.fold import row_key
 from articles.related.indexing import best_terms, library_size
 from articles.related.nearness import joining, near_to
 from articles.related.ranking import (
@@ -47,7 +47,7 @@ def would_link(draft: Draft) -> list[Link]:
     vector, joined = _vector(terms_of(said), draft.entities, stories)
     mine = Facts(
         draft.published_at, draft.half_life, draft.within,
-        fold_name(draft.headline)[:160], sketch(said),
+        row_key(draft.headline), sketch(said),
     )  # fmt: skip
     found = seek(
         [draft.article],
