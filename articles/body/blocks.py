@@ -14,6 +14,10 @@ LIMITS: Mapping[str, int] = MappingProxyType(
         "body_bytes": 5_000_000,  # as compact UTF-8 JSON
         "blocks": 5_000,
         "figures": 500,
+        "rows": 300,  # of one table; its head counts
+        "columns": 24,
+        "cell": 1_000,  # characters in a cell
+        "cells": 12_000,  # of all tables together; rows count as one each
         "depth": 6,  # blocks inside one another; a list item counts with its list
         "text": 100_000,  # characters in one run of text
         "heading": 300,  # characters in a heading, also that of a fact box or update
@@ -67,6 +71,8 @@ class BlockType:
 
 
 _LISTS = ("bullet_list", "ordered_list")
+IN_TABLES = frozenset({"table_row", "table_cell"})
+"""Counted apart from the blocks that a reader would call so."""
 _PROSE = ("paragraph", "heading", "quotation", *_LISTS)
 
 BLOCKS: Mapping[str, BlockType] = MappingProxyType(
@@ -86,6 +92,16 @@ BLOCKS: Mapping[str, BlockType] = MappingProxyType(
             ("list_item",), {"start": Attribute("integer", 1, limit="start", minimum=0)}
         ),
         "list_item": BlockType(("paragraph", *_LISTS), first="paragraph", top=False),
+        "table": BlockType(
+            ("table_row",),
+            {
+                "caption": Attribute("text", "", "caption"),
+                "head_row": Attribute("boolean", default=False),
+                "head_column": Attribute("boolean", default=False),
+            },
+        ),
+        "table_row": BlockType(("table_cell",), top=False),
+        "table_cell": BlockType("inline", top=False, text_limit="cell"),
         "figure": BlockType(
             None,
             {
@@ -99,7 +115,7 @@ BLOCKS: Mapping[str, BlockType] = MappingProxyType(
             },
         ),
         "fact_box": BlockType(
-            (*_PROSE, "figure", "rule"),
+            (*_PROSE, "table", "figure", "rule"),
             {"heading": Attribute("text", "", "heading"), "as_of": Attribute("date", "")},
         ),
         "embed": BlockType(
@@ -111,7 +127,7 @@ BLOCKS: Mapping[str, BlockType] = MappingProxyType(
             },
         ),
         "live_update": BlockType(
-            (*_PROSE, "pull_quote", "figure", "embed"),
+            (*_PROSE, "pull_quote", "table", "figure", "embed"),
             {
                 "at": Attribute("moment", "", required=True),
                 "heading": Attribute("text", "", "heading"),

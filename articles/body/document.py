@@ -23,6 +23,7 @@ from articles.body.shapes import (
     pictures,
     walk,
 )
+from articles.body.tables import table, table_cell, table_row
 from articles.body.validation import InvalidBody, from_json, to_json, validate
 
 __all__ = [
@@ -64,6 +65,9 @@ __all__ = [
     "quotation",
     "rule",
     "schema",
+    "table",
+    "table_cell",
+    "table_row",
     "text",
     "to_json",
     "validate",

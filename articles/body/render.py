@@ -20,6 +20,7 @@ from articles.body.shapes import (
     figure_block,
     inlines,
 )
+from articles.body.tables import columns_of_figures
 from articles.body.words import repeated_pull_quotes
 
 DrawFigure = Callable[[FigureBlock], str]
@@ -66,10 +67,10 @@ def render(
     their picture, and all if it is None, print nothing. `first_mentions` maps a name to the
     address its first mention links to, in paragraphs and outside of links. `inserts` maps n to
     finished HTML that stands after the nth paragraph of the document itself. Every block has
-    the id `id_prefix` + block id. Headings never skip a level below the page's h1, and those of one
-    rank under the same heading stand on one level. The updates of
-    a live story stand newest first, wherever they were written; figures that follow one another
-    stand in a gallery.
+    the id `id_prefix` + block id, a table for all that is in it. Headings never skip a level
+    below the page's h1, and those of one rank under the same heading stand on one level. The
+    updates of a live story stand newest first, wherever they were written; figures that follow
+    one another stand in a gallery.
     """
     page = _Page(
         draw_figure=draw_figure,
@@ -193,6 +194,8 @@ class _Page:
                 return f"<ol{self._id(block)}{number}>{self._inside(block)}</ol>"
             case "list_item":
                 return f"<li{self._id(block)}>{self._inside(block)}</li>"
+            case "table":
+                return self._table(block)
             case "figure":
                 return self.figure(block)
             case "fact_box":
@@ -256,6 +259,34 @@ class _Page:
             return f"<blockquote><p>{words}</p>{footer}</blockquote>"
         hidden = ' aria-hidden="true"' if repeats else ""
         return f"<div{self._id(block, 'pull-quote')}{hidden}><p>{words}</p>{footer}</div>"
+
+    def _table(self, block: Block) -> str:
+        attributes, rows = block["attrs"], children(block)
+        if not any(inlines(cell) for row in rows for cell in children(row)):
+            return ""
+        figures = frozenset() if self.site_url else columns_of_figures(block)
+        drawn = [
+            self._row(row, figures, is_head=number == 0 and attributes["head_row"],
+                      has_head=attributes["head_column"])
+            for number, row in enumerate(rows)
+        ]  # fmt: skip
+        head = f"<thead>{drawn.pop(0)}</thead>" if attributes["head_row"] else ""
+        body = f"<tbody>{''.join(drawn)}</tbody>" if drawn else ""
+        words = escape(attributes["caption"])
+        caption = f"<caption>{words}</caption>" if words else ""
+        table = f"<table>{caption}{head}{body}</table>"
+        return table if self.site_url else f"<div{self._id(block, 'table')}>{table}</div>"
+
+    def _row(self, row: Block, figures: frozenset[int], *, is_head: bool, has_head: bool) -> str:
+        cells = []
+        for number, cell in enumerate(children(row)):
+            words = self._inline(cell)
+            scope = "col" if is_head else "row" if has_head and number == 0 else ""
+            name = "th" if scope and words else "td"  # an empty head would name nothing
+            scoped = f' scope="{scope}"' if name == "th" else ""
+            aligned = ' class="number"' if number in figures else ""
+            cells.append(f"<{name}{scoped}{aligned}>{words}</{name}>")
+        return f"<tr>{''.join(cells)}</tr>"
 
     def figure(self, block: Block, *, is_halved: bool = False) -> str:
         if block["attrs"]["picture"] is None or self.draw_figure is None:

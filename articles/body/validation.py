@@ -10,12 +10,21 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, cast
 
-from articles.body.blocks import BLOCKS, LIMITS, MARKS, TOP_LEVEL, Attribute, BlockType
+from articles.body.blocks import (
+    BLOCKS,
+    IN_TABLES,
+    LIMITS,
+    MARKS,
+    TOP_LEVEL,
+    Attribute,
+    BlockType,
+)
 from articles.body.characters import storable
 from articles.body.ids import fill_ids
 from articles.body.links import normalize_link
 from articles.body.providers import PROVIDERS, is_key
 from articles.body.shapes import Block, Document, Inline, Mark
+from articles.body.tables import fill_rows, widest
 from articles.years import YEARS
 
 
@@ -34,16 +43,19 @@ class _Counted:
 
     blocks: int = 0
     figures: int = 0
+    cells: int = 0
     characters: int = 0
     pieces: int = 0
     """Runs of text and breaks; what marks them has a length of its own."""
 
     def add_block(self, kind: str, path: str) -> None:
-        self.blocks += 1
+        is_cell = kind in IN_TABLES
+        self.cells += is_cell
+        self.blocks += not is_cell
         self.figures += kind == "figure"
-        if self.blocks > LIMITS["blocks"] or self.figures > LIMITS["figures"]:
-            name = "blocks" if self.blocks > LIMITS["blocks"] else "figures"
-            raise InvalidBody(f"A body holds at most {LIMITS[name]:,} {name}.", path)
+        for name in ("blocks", "figures", "cells"):
+            if getattr(self, name) > LIMITS[name]:
+                raise InvalidBody(f"A body holds at most {LIMITS[name]:,} {name}.", path)
 
     def add_text(self, text: str, path: str) -> None:
         self.characters += len(text)
@@ -59,7 +71,7 @@ class _Counted:
     @property
     def most_bytes(self) -> int:
         """No fewer than the body takes as JSON: 4 bytes a character, an address of 2,000 on a run."""
-        return 4 * self.characters + 1_000 * self.blocks + 10_000 * self.pieces
+        return 4 * self.characters + 1_000 * (self.blocks + self.cells) + 10_000 * self.pieces
 
 
 def validate(document: object) -> Document:
@@ -148,6 +160,8 @@ def _block(
         checked["content"] = _inline(_content(block, path), definition, path, counted)
     else:
         checked["content"] = _blocks_inside(block, definition, path, depth, counted)
+        if kind == "table":
+            _fit_rows(checked["content"], path, counted)
     return checked
 
 
@@ -166,6 +180,18 @@ def _blocks_inside(
     if definition.first and inside[0]["type"] != definition.first:
         raise InvalidBody(f"This block begins with a {definition.first}.", path)
     return inside
+
+
+def _fit_rows(rows: list[Block], path: str, counted: _Counted) -> None:
+    """Make the rows of a table equally long, or refuse it."""
+    width = widest(rows)
+    for name, found in (("rows", len(rows)), ("columns", width)):
+        if found > LIMITS[name]:
+            raise InvalidBody(f"A table holds at most {LIMITS[name]:,} {name}.", path)
+    for row in rows:
+        for _ in range(width - len(row["content"])):
+            counted.add_block("table_cell", path)
+    fill_rows(rows)
 
 
 def _attributes(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.body.shapes import Block, Document, children, every, inlines
+from articles.body.tables import row_line
 
 _ELLIPSIS = "…"
 _OPENING = "\"'“‘«„‚([¿¡"
@@ -35,7 +36,10 @@ def _lines(block: Block) -> Iterator[str]:
     attributes = block["attrs"]
     if block["type"] in ("fact_box", "live_update"):
         yield attributes["heading"]
-    if runs := inlines(block):
+    if block["type"] == "table":
+        yield attributes["caption"]
+        yield from map(row_line, children(block))
+    elif runs := inlines(block):
         yield "".join([run["text"] if run["type"] == "text" else "\n" for run in runs]).strip()
     else:
         for child in children(block):

@@ -99,6 +99,8 @@ def _block(parent: etree._Element, block: Facts, figures: Iterator[Facts]) -> No
         aside = add(parent, "aside", class_="pull-quote")
         inline(add(aside, "p"), content)
         _attribution(aside, attributes)
+    elif kind == "table":
+        table(parent, block)
     else:
         _holder(parent, block, figures)
 
@@ -130,6 +132,31 @@ def _holder(parent: etree._Element, block: Facts, figures: Iterator[Facts]) -> N
     if kind == "fact_box" and attributes.get("as_of"):
         line = add(element, "p", "As of ", class_="as-of")
         add(line, "time", attributes["as_of"], datetime=attributes["as_of"])
+
+
+def table(
+    parent: etree._Element,
+    block: Facts,
+    *,
+    names: Mapping[str, str] | None = None,
+    with_scope: bool = True,
+) -> None:
+    """A table with its heads, as HTML and NITF have it; NITF knows no scope."""
+    attributes, rows = block["attrs"], block["content"]
+    whole = add(parent, "table")
+    if attributes["caption"]:
+        add(whole, "caption", attributes["caption"])
+    is_headed = attributes["head_row"]
+    head = add(whole, "thead") if is_headed and len(rows) > 1 else None
+    body = add(whole, "tbody")
+    for number, row in enumerate(rows):
+        line = add(body if number or head is None else head, "tr")
+        for place, cell in enumerate(row["content"]):
+            scope = "col" if is_headed and number == 0 else ""
+            if not scope and place == 0 and attributes["head_column"]:
+                scope = "row"
+            made = add(line, "th" if scope else "td", scope=scope if with_scope else "")
+            inline(made, cell["content"], names=names)
 
 
 def _attribution(element: etree._Element, attributes: Facts) -> None:

@@ -15,6 +15,7 @@ from articles.export.markup import (
     inline,
     lead_picture,
     legal,
+    table,
 )
 from articles.export.newsml_g2 import content_type
 
@@ -118,6 +119,8 @@ def _block(parent: etree._Element, block: Facts, figures: Iterator[Facts]) -> No
     elif kind == "embed":
         address = page_url(attributes["provider"], attributes["key"])
         add(add(parent, "p"), "a", address, href=address)
+    elif kind == "table":
+        table(parent, block, names=_MARKS, with_scope=False)
     elif kind in {"quotation", "pull_quote"}:
         _quotation(parent, block, figures)
     else:

@@ -21,6 +21,8 @@ from articles.body.document import (
     pull_quote,
     quotation,
     rule,
+    table,
+    table_cell,
     text,
 )
 from newsroom.demo.catalogue import PictureSpec
@@ -111,6 +113,8 @@ def _block(lines: list[str], pictures: dict[str, PictureSpec], *, typeset: bool)
     elif re.match(r"\d+\. ", first):
         entries = (line.partition(". ")[2] for line in lines)
         yield ordered_list(*(paragraph_item(entry, typeset=typeset) for entry in entries))
+    elif first.startswith("| "):
+        yield _table(lines, typeset=typeset)
     elif first == "***":
         yield rule()
     elif first.startswith("@"):
@@ -147,6 +151,18 @@ def _box(lines: list[str], pictures: dict[str, PictureSpec], *, typeset: bool) -
             key_moment=right.endswith(" !"),
         )
     raise ValueError(f"{lines[0]!r} opens no box; there are ':::fact' and ':::live'.")
+
+
+def _table(lines: list[str], *, typeset: bool) -> Block:
+    """A table: its caption, then rows of cells between bars; the first row and column are heads."""
+    caption, *rows = lines
+    cells = (row.strip("|").split("|") for row in rows)
+    return table(
+        *([table_cell(*_runs(each.strip(), typeset=typeset)) for each in row] for row in cells),
+        caption=printed(caption.strip("| ")),
+        head_row=True,
+        head_column=True,
+    )
 
 
 def _quotation(lines: list[str], *, typeset: bool) -> Block:

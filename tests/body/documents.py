@@ -80,6 +80,7 @@ def all_blocks(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
         plain,
         figures,
         st.just(doc.rule()),
+        tables(texts),
         st.builds(lambda text, who: doc.pull_quote(text, attribution=who), texts, texts),
         st.builds(lambda title: doc.embed("youtube", "abcdefghijk", title=title), texts),
         st.builds(
@@ -92,6 +93,21 @@ def all_blocks(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
             st.one_of(figures, plain),
             texts,
         ),
+    )
+
+
+def tables(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    """Tables with rows of any length, some with heads."""
+    cells = st.one_of(texts, runs(texts).map(lambda pieces: doc.table_cell(*pieces)))
+    rows = st.lists(st.lists(cells, min_size=1, max_size=3), min_size=1, max_size=3)
+    return st.builds(
+        lambda held, caption, row, column: doc.table(
+            *held, caption=caption, head_row=row, head_column=column
+        ),
+        rows,
+        texts,
+        st.booleans(),
+        st.booleans(),
     )
 
 

@@ -50,6 +50,13 @@ ALLOWED = {
     },
     "a": {"href", "rel"},
     "span": set(),
+    "table": set(),
+    "caption": set(),
+    "thead": set(),
+    "tbody": set(),
+    "tr": set(),
+    "th": {"scope", "class"},
+    "td": {"class"},
 }
 SAFE_STARTS = ("https://", "http://", "mailto:", "tel:", "/")
 
@@ -75,6 +82,7 @@ def everywhere(text: str) -> list[Any]:
         doc.fact_box(text, heading=text[:300]),
         doc.embed("youtube", "abcdefghijk", title=text[:300]),
         doc.live_update(text, at="2026-01-01T00:00:00Z", heading=text[:300]),
+        doc.table([text[:1000], doc.table_cell(text[:1000])], caption=text[:3000], head_row=True),
         doc.figure(caption=text[:3000], alt=text[:1000], credit=text[:500]),
     ]
 

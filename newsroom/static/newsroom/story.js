@@ -1,5 +1,5 @@
-// A story's three comforts: copy its link, see a picture larger, load an embed by choice.
-// Without this file every one of them is still a plain link.
+// A story's comforts: copy its link, see a picture larger, load an embed by choice; each is a plain link without
+// this file. And what scrolls within its box can be reached by keyboard, which most browsers see to themselves.
 
 const copyButton = document.querySelector("[data-copy-link]");
 if (copyButton && navigator.clipboard) {
@@ -75,3 +75,16 @@ for (const embed of document.querySelectorAll("[data-frame]")) {
     frame.focus();
   });
 }
+
+const tables = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const name = target.querySelector("caption")?.textContent;
+    const scrolls = target.scrollWidth > target.clientWidth;
+    const told = { tabindex: "0", ...(name && { role: "region", "aria-label": name }) };
+    for (const [key, value] of Object.entries(told)) {
+      if (scrolls) target.setAttribute(key, value);
+      else target.removeAttribute(key);
+    }
+  }
+});
+for (const box of document.querySelectorAll(".story-body .table")) tables.observe(box);
