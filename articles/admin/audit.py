@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_versions import ACTIONS
+from articles.admin.read_only import ReadOnlyAdmin
 from articles.models import AuditEntry
 
 APPS = ("articles", "media", "auth")
@@ -100,7 +101,7 @@ class Said(admin.AllValuesFieldListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditAdmin(admin.ModelAdmin):
+class AuditAdmin(ReadOnlyAdmin):
     """Rows are only ever added, and only by what they tell of."""
 
     list_display = ("at", "who", "address", "did", "label", "changes_in_short", "reason")
@@ -116,7 +117,6 @@ class AuditAdmin(admin.ModelAdmin):
     )
     ordering = ("-pk",)
     list_per_page = 100
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
@@ -190,15 +190,6 @@ class AuditAdmin(admin.ModelAdmin):
             _("After"),
             rows,
         )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def shown(kind: str, name: str, value: Any) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.import_pages import item_page, progress_share, run_page
 from articles.admin.paging import BoundedPaginator
+from articles.admin.read_only import ReadOnlyAdmin
 from articles.admin.row_numbers import row_number
 from articles.ingest.held import CannotDecide, choose, choose_all, put_back, release
 from articles.ingest.ledger import undo
@@ -24,10 +25,9 @@ from articles.models import ImportItem, ImportRun, ItemAction, RunState
 from articles.publishing.policy import can
 
 
-class Ledger(admin.ModelAdmin):
+class Ledger(ReadOnlyAdmin):
     """What the import wrote is history: who may import reads it, nobody edits it."""
 
-    show_full_result_count = False
     paginator = BoundedPaginator
     actions = None
 
@@ -37,14 +37,20 @@ class Ledger(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return can(request.user, "import")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def told_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What the row's own page prints, by the names of its template."""
+        raise NotImplementedError
 
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = self.wanted(request, object_id)
+        name = f"{self.opts.model_name}/page"
+        return self.page(request, name, title=str(row), **self.told_of(request, row))
 
     def page(self, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:
         """A page of the ledger inside the admin's frame."""
@@ -79,18 +85,11 @@ class ImportRunAdmin(Ledger):
         )
         return [address, *super().get_urls()]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        run: ImportRun = self.wanted(request, object_id)
+    def told_of(self, request: HttpRequest, row: ImportRun) -> dict[str, Any]:
         ledger = run_page(
-            run, action=request.GET.get("action", ""), number=request.GET.get("page", "1")
+            row, action=request.GET.get("action", ""), number=request.GET.get("page", "1")
         )
-        return self.page(request, "importrun/page", title=str(run), ledger=ledger, run=run)
+        return {"run": row, "ledger": ledger}
 
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """First what would go and what would stay; the button does it."""
@@ -169,17 +168,8 @@ class ImportItemAdmin(Ledger):
         )
         return [address, *super().get_urls()]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        item: ImportItem = self.wanted(request, object_id)
-        return self.page(
-            request, "importitem/page", title=str(item), item=item, shown=item_page(item)
-        )
+    def told_of(self, request: HttpRequest, row: ImportItem) -> dict[str, Any]:
+        return {"item": row, "shown": item_page(row)}
 
     def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """One button: a choice for a field or for all, a release, or a line put back."""

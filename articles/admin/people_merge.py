@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.admin.paging import BoundedPaginator
+from articles.admin.read_only import ReadOnlyAdmin
 from articles.admin.row_numbers import row_number, row_numbers
 from articles.models import Article, Merge, Person
 from articles.people import tidying
@@ -166,7 +167,7 @@ def _may_change(request: HttpRequest, kind: str) -> None:
 
 
 @admin.register(Merge)
-class MergeAdmin(admin.ModelAdmin):
+class MergeAdmin(ReadOnlyAdmin):
     """What was merged, by whom, and the way back."""
 
     list_display = ("merged_name", "kept_name", "kind", "merged_at", "merged_by", "undone_at")
@@ -174,7 +175,6 @@ class MergeAdmin(admin.ModelAdmin):
     list_select_related = ("merged_by",)
     search_fields = ("merged_name", "kept_name")
     list_per_page = 50
-    show_full_result_count = False
     paginator = BoundedPaginator
     change_form_template = "admin/articles/merge/change_form.html"
     fields = ("kind", "merged_name", "kept_name", "merged_at", "merged_by", "undone_at")
@@ -187,17 +187,8 @@ class MergeAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("journal")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Merge | None = None) -> bool:
-        return False
-
     def has_view_permission(self, request: HttpRequest, obj: Merge | None = None) -> bool:
         return request.user.has_perm("articles.change_person")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Merge | None = None) -> bool:
-        return False
 
     def changeform_view(
         self,
