@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from articles.management.help import ShownAsWritten
 from articles.related.evaluating import BadLabels, quality, read_labels
 from articles.related.printing import printed, printed_with_drafts, unpublished
 
 
-class Command(BaseCommand):
+class Command(ShownAsWritten):
     help = (
         "Scores the related links, as `related` prints them: nDCG@5, recall@5, MRR.\n\n"
         "  manage.py evaluate_related labels.jsonl\n\n"
         'Each line of the file: {"id": "a source\'s id", "relevant": {"another": gain}};\n'
         "2 is the same event, 1 the same subject."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.formatter_class = argparse.RawDescriptionHelpFormatter
-        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("labels", type=Path, help="JSON Lines as above")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.dateparse import parse_datetime
 
 from articles.export import formats
+from articles.management.help import ShownAsWritten
 from articles.models import Article, Section, Source, State
 
 EXAMPLES = """\
@@ -24,13 +24,8 @@ Writes stories out, one after the other, in a format that other systems read.
 """
 
 
-class Command(BaseCommand):
+class Command(ShownAsWritten):
     help = EXAMPLES
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.formatter_class = argparse.RawDescriptionHelpFormatter
-        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--format", default="jsonl", choices=sorted(formats.WRITERS))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from articles.ingest.calls import BrokenOff, Kept, Stopper, WrongCall, carry_out, options_from
 from articles.ingest.formats import FORMATS
@@ -18,6 +17,7 @@ from articles.ingest.lock import ImportRuns
 from articles.ingest.pipeline import Options, Result, run_import
 from articles.ingest.report import exit_status, json_report, problem_lines, summary_lines
 from articles.ingest.watching import Watch
+from articles.management.help import ShownAsWritten
 
 EXAMPLES = """\
 Brings stories in: files, folders, patterns, archives; - is standard input.
@@ -41,16 +41,14 @@ AT_ONCE = (
 )
 
 
-class Command(BaseCommand):
+class Command(ShownAsWritten):
     help = EXAMPLES
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         names = list(FORMATS)
         formats = "\n  ".join(", ".join(names[n : n + 6]) for n in range(0, len(names), 6))
         notes = NOTES.format(formats=formats)
-        parser = super().create_parser(prog_name, subcommand, epilog=notes, **kwargs)
-        parser.formatter_class = argparse.RawDescriptionHelpFormatter
-        return parser
+        return super().create_parser(prog_name, subcommand, epilog=notes, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

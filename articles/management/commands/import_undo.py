@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from articles.ingest.ledger import undo
 from articles.ingest.lock import ImportRuns
+from articles.management.help import ShownAsWritten
 from articles.models import ImportRun
 
 EXAMPLES = """\
@@ -19,13 +19,8 @@ Takes a whole run of the import back, except what somebody has changed since.
 """
 
 
-class Command(BaseCommand):
+class Command(ShownAsWritten):
     help = EXAMPLES
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.formatter_class = argparse.RawDescriptionHelpFormatter
-        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("run", type=int, help="the number that import_articles printed")

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from articles.management.help import ShownAsWritten
 from articles.related.printing import printed, printed_with_drafts, unpublished
 
 
-class Command(BaseCommand):
+class Command(ShownAsWritten):
     help = (
         "Prints, for every public story, its related stories with scores and reasons: the\n"
         "ranking, up to 50 stories each, without copies of the story itself.\n\n"
         "  manage.py related --jsonl\n\n"
         'One line a story: {"id", "source_id", "related": [{"id", "source_id", "score",\n"why"}]}'
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.formatter_class = argparse.RawDescriptionHelpFormatter
-        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--jsonl", action="store_true", help="one JSON object a line (default)")

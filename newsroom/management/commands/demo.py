@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from articles.management.help import ShownAsWritten
 from newsroom.demo.accounts import ACCOUNTS, PASSWORD, remove_accounts
 from newsroom.demo.building import build, remember_address
 from newsroom.demo.paper import NAME, TAGLINE
@@ -25,14 +25,9 @@ Makes a demo newspaper in the data folder and serves it on this machine.
 """
 
 
-class Command(BaseCommand):
+class Command(ShownAsWritten):
     help = HELP
     requires_migrations_checks = False
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.formatter_class = argparse.RawDescriptionHelpFormatter
-        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="8000 if not given")
