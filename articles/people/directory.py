@@ -9,9 +9,10 @@ from articles.people.lexicon.words import lexicon
 from articles.people.names import Name, compact, given_names_agree, is_family_first, parse_name
 from articles.people.resolve import same_person
 from articles.people.text import fold
-from articles.people.tokens import Line, Token, tokenizer
+from articles.people.tokens import PARTICLES, Line, Token, tokenizer
 
 _FULL, _MARKED, _UNHEARD, _ASKED, _ODD = "full", "marked", "unheard", "asked", "odd"
+_ARABIC = frozenset("al el ul ur bin ibn abu".split())  # printed or left out as papers please
 _OF = frozenset({"of", "de", "du", "von", "zu"})
 _UNLIKE_NAMES = re.compile(r"[\d!$@*]|[a-z]\.[a-z]")  # CR7, 50 Cent, P!nk, will.i.am
 _SMALL = re.compile(r"(?!(?:the|a|an) )[a-z]+ [a-z]+")  # bell hooks
@@ -181,7 +182,8 @@ class Directory:
                 break
             pieces += _pieces(tokens[last])
             known = self._by_key.get(" ".join(pieces)) if len(pieces) > 1 else None
-            found = Match(first, last + 1, known) if known else found
+            if known and (tokens[last].capital or tokens[last].key in PARTICLES):
+                found = Match(first, last + 1, known)  # no "Dakota flint" for Dakota Flint
         return found
 
     def _may_begin(self, word: str) -> bool:
@@ -223,6 +225,12 @@ class Directory:
             turned = parse_name(" ".join(reversed(name.text.split())))
             return known if is_family_first(turned) else ()
         return known
+
+    def has_other_particles(self, person: int, name: Name) -> bool:
+        """Whether somebody of this family name bears it with or without a "van": Peter Zwaan, Peter van der Zwaan."""
+        own = [known for who, known in self._by_last.get(compact(name.last), ()) if who == person]
+        plain = set(name.particles) - _ARABIC
+        return bool(own) and all(set(known.particles) - _ARABIC != plain for known in own)
 
     def is_named_so(self, name: Name) -> bool:
         """Whether somebody known is called this and nothing less."""

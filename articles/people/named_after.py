@@ -8,6 +8,10 @@ from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.tokens import Line, Token
 
+_HEIRS = frozenset(
+    "Sons Daughters Bros Brothers Co Co. Company Associates Partners Nephews".split()
+)
+"""What makes a firm of a name with "and"."""
 _SHIPS = frozenset(
     "barge boat corvette destroyer ferry freighter frigate icebreaker lifeboat liner minesweeper schooner ship sloop "
     "steamer submarine tanker trawler tug tugboat vessel yacht".split()
@@ -72,6 +76,7 @@ def is_named_after(chain: Chain) -> bool:
         or _is_find(chain)
         or is_carried(chain.line.tokens, chain.first)
         or is_school_at(chain.line, chain.last)
+        or is_house_of(chain.line.tokens, chain.last)
         or (len(words) > 2 and words[-1].key == "high")
         or (len(words) == 1 and not chain.title and (_is_half_of_thing(chain) or _is_prize(chain)))
         or ((words[0].key in _MOUNTS or chain.title_key in _MOUNTS) and _is_mount(chain))
@@ -219,6 +224,25 @@ def is_school_at(line: Line, last: int) -> bool:
     if following is None or not following.capital:
         return False
     return following.key in _SCHOOLS and not following.opens and not line.title_case
+
+
+def is_house_of(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the name goes on as that of a house: Amos Pell and Sons, Thomas Crane Public Library."""
+    following = tokens[last : last + 3]
+    if len(following) > 1 and following[0].key in {"and", "&"} and following[1].text in _HEIRS:
+        return True
+    for place, token in enumerate(following):
+        if (
+            not token.capital
+            or token.opens
+            or token.signs & (sign.BREAK | sign.ANY_NAME | sign.TITLE)
+        ):
+            return False
+        if token.signs & sign.ORGANISATION:
+            return place > 0
+        if not token.signs & sign.COMMON:
+            return False
+    return False
 
 
 def is_nickname(chain: Chain) -> bool:

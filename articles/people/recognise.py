@@ -10,7 +10,6 @@ from articles.people.called import (
     share_surnames,
     with_names_at_birth,
 )
-from articles.people.chains import GENERATIONS
 from articles.people.directory import Directory, KnownPerson, Rows
 from articles.people.makers import cap_played, is_drama, makers_of
 from articles.people.names import fold_name, is_family_first, is_royal, parse_name
@@ -159,7 +158,12 @@ def _people(
     ]
     clusters = [one for one in clusters if refused.get(fold_name(one.name), 0) <= 0]
     if directory is not None:
-        clusters = [part for one in clusters for part in _sons_apart(one, accepted, directory)]
+        clusters = [
+            part
+            for one in clusters
+            for each in _sons_apart(one, accepted, directory)
+            for part in _others_apart(each, accepted, directory)
+        ]
     links = [(one, *_linked(one, accepted, directory)) for one in clusters]
     if directory is not None:
         links = _joined(links)
@@ -186,15 +190,34 @@ def _people(
 def _sons_apart(found: Cluster, accepted: list[Candidate], directory: Directory) -> list[Cluster]:
     """Two persons, where the text has "Amos Tull" and "Amos Tull Jr." and the directory knows the first only."""
     name = parse_name(found.name)
-    if name.suffix not in GENERATIONS or directory.is_named_so(name):
+    if not name.suffix or is_royal(name.title):
         return [found]
     names = {member: parse_name(_name_of(accepted[member])) for member in found.members}
     sons = [member for member in found.members if names[member].suffix]
     others = [member for member in found.members if not names[member].suffix]
     full = [names[member] for member in others if names[member].is_full]
-    if not full or not directory.ids_of(full[0]):
+    known = directory.ids_of(full[0]) if full else ()
+    if not known or (directory.is_named_so(name) and known == directory.ids_of(name)):
         return [found]
     return [Cluster(display_name(full), others, is_full=True), replace(found, members=sons)]
+
+
+def _others_apart(found: Cluster, accepted: list[Candidate], directory: Directory) -> list[Cluster]:
+    """Two persons, where "Mother Agnes" is known and the text has a Sister Agnes Daly, too."""
+    names = {member: parse_name(_name_of(accepted[member])) for member in found.members}
+    styled = [
+        member
+        for member in found.members
+        if accepted[member].ids and len(accepted[member].words) > 1 and not names[member].is_full
+    ]
+    ids = {person for member in styled for person in accepted[member].ids}
+    full = [name for name in names.values() if name.is_full]
+    if not ids or not full or any(ids & {*directory.ids_of(name)} for name in full):
+        return [found]
+    known = [member for member in found.members if ids & {*accepted[member].ids}]
+    others = [member for member in found.members if member not in known]
+    shown = display_name([names[member] for member in known])
+    return [Cluster(shown, known, is_full=found.is_full), replace(found, members=others)]
 
 
 _Link = tuple[Cluster, int | None, tuple[int, ...]]
@@ -244,7 +267,7 @@ def _linked(
     ids = directory.ids_of(name)
     is_other = name.suffix and not is_royal(name.title) and not directory.is_named_so(name)
     if len(ids) == 1 and len(name.given[0]) > 1 and not is_other:
-        return ids[0], ()
+        return (None, ids) if directory.has_other_particles(ids[0], name) else (ids[0], ())
     return None, ids  # several, an initial that may stand for somebody else, or a son
 
 

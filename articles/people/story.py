@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from articles.people.carriers import is_carried
-from articles.people.chains import GENERATIONS, Chain, chains
+from articles.people.chains import GENERATIONS, Chain, chains, is_suffix
 from articles.people.directory import Directory, Match
 from articles.people.edges import is_in_quotes_inside
 from articles.people.lexicon import signs as sign
-from articles.people.named_after import is_school_at, is_thing_at
+from articles.people.named_after import is_house_of, is_school_at, is_thing_at
 from articles.people.stage import stage_name_at
 from articles.people.text import fold
 from articles.people.tokens import Line, Token, tokenizer
@@ -168,8 +168,14 @@ def _is_inside_longer(line: Line, first: int, last: int) -> bool:
     if last < len(tokens):
         following = tokens[last]
         beyond = tokens[last + 1] if following.text == "," and last + 1 < len(tokens) else following
-        if beyond.capital and beyond.key.rstrip(".") in GENERATIONS:
-            return True  # the son of whom is known
+        is_son = beyond.capital and beyond.key.rstrip(".") in GENERATIONS
+        is_heir = (
+            last - first > 1 and is_suffix(beyond.text) and not tokens[first].signs & sign.TITLE
+        )
+        if is_son or (beyond is following and is_heir):
+            return True  # the son or the grandson of whom is known
+        if is_house_of(tokens, last):
+            return True
         if following.capital and not following.initial and not following.shout:
             signs = following.signs
             if signs & sign.ORGANISATION and not signs & sign.BREAK:

@@ -199,3 +199,47 @@ def test_namesakes_stay_apart_and_other_names_come_together(
     found = find_people(text, directory=Directory.of(NAMESAKES))
     assert [one.person_id for one in found if one.person_id is not None] == linked
     assert [person for one in found for person in one.candidates] == asked
+
+
+LINKED = [
+    KnownPerson(1, "Dakota Flint"),
+    KnownPerson(2, "Summer Hale"),
+    KnownPerson(3, "Agnes Mulcahy", ["Mother Agnes"]),
+    KnownPerson(4, "Marcus Raab"),
+    KnownPerson(5, "Marcus Raab Jr."),
+    KnownPerson(6, "Robert Achter", ["Bobby Achter"]),
+    KnownPerson(7, "Thomas Crane"),
+    KnownPerson(8, "Peter van der Zwaan"),
+    KnownPerson(9, "Khalid al-Mutar"),
+    KnownPerson(10, "Frances Pell"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("The North Dakota flint is old. Summer hale storms came.", {}),
+        ("Police met Dakota Flint and SUMMER HALE.", {1: "Dakota Flint", 2: "SUMMER HALE"}),
+        ("Mother Agnes ran it, said Sister Agnes Daly.", {3: "Mother Agnes"}),
+        ("Mother Agnes ran it. Agnes Mulcahy was 90.", {3: "Mother Agnes, Agnes Mulcahy"}),
+        ("Marcus Raab Jr. said that Marcus Raab slept.", {4: "Marcus Raab", 5: "Marcus Raab Jr."}),
+        ("Bobby Achter's nephew, Robert Achter III, flew.", {6: "Bobby Achter"}),
+        ("The Thomas Crane Public Library is shut.", {}),
+        ("He owns Frances Pell and Sons.", {}),
+        ("Frances Pell and Thomas Crane met.", {7: "Thomas Crane", 10: "Frances Pell"}),
+        ("Peter Zwaan waxed the blades.", {}),
+        (
+            "Khalid Mutar left. Peter van der Zwaan won.",
+            {8: "Peter van der Zwaan", 9: "Khalid Mutar"},
+        ),
+    ],
+)
+def test_a_known_name_is_linked_where_it_stands_for_that_person_and_nowhere_else(
+    text: str, linked: dict[int, str]
+) -> None:
+    found = {
+        one.person_id: ", ".join(text[start:end] for start, end in one.mentions)
+        for one in find_people(text, directory=Directory.of(LINKED))
+        if one.person_id is not None
+    }
+    assert found == linked
