@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from articles import freshness
+from articles.models import Section
 from tests.factories import make_article, make_section
 from tests.media.drawing import store_picture
 from tests.public.window import open_page
@@ -76,3 +77,41 @@ def test_a_leads_words_are_in_sight_and_its_picture_ends_with_the_seconds(
     headline = page.locator(".front-lead h3").evaluate(bottom)
     assert abs(picture - seconds) < 2
     assert headline < 600
+
+
+@pytest.mark.thorough
+def test_stories_below_a_lead_of_words_share_one_line_and_none_is_as_large_as_the_section(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    path = filled_section()
+    make_article(headline="Words, too", section=Section.objects.get(slug="tides"))
+    freshness.move()
+    page = open_page(browser, live_server.url + path, width=1366, scheme="light")
+    size = "node => parseFloat(getComputedStyle(node).fontSize)"
+    for width in (1366, 768):
+        page.set_viewport_size({"width": width, "height": 900})
+        boxes = [card.bounding_box() for card in page.locator(".front-seconds > .card").all()]
+        assert len(boxes) == 3
+        assert len({box["y"] for box in boxes if box}) == 1
+        heading = page.locator("h1").evaluate(size)
+        assert page.locator(".front-lead .card-headline").evaluate(size) < heading
+
+
+@pytest.mark.thorough
+def test_letters_of_scripts_that_join_are_never_drawn_together(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    """Wherever a card stands; what is set closer is a Latin headline alone."""
+    section = make_section(name="Tides", slug="tides")
+    for number, language in enumerate(("ar", "hi", "zh-Hant", "en", "ar", "hi", "ja")):
+        make_article(
+            headline=f"Headline {number}", section=section, language=language,
+            published_at=timezone.now() - timedelta(hours=number),
+        )  # fmt: skip
+    freshness.move()
+    page = open_page(browser, live_server.url, width=1366, scheme="light")
+    spacing = "nodes => nodes.map(node => [node.lang, getComputedStyle(node).letterSpacing])"
+    for path in ("/", section.get_absolute_url()):
+        page.goto(live_server.url + path)
+        for language, space in page.locator(".card-headline").evaluate_all(spacing):
+            assert (space in {"0px", "normal"}) == bool(language), (path, language, space)
