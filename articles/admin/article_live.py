@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_conflict import WAS_DELETED, choices_of
-from articles.admin.article_waiting import waiting_until
+from articles.admin.article_waiting import kept_back, waiting_until
 from articles.admin.known_choices import KnownChoice
 from articles.models import Article, Correction, Placement, Visibility
 from articles.publishing.changing import Change
@@ -229,6 +229,7 @@ class StoryAsking(admin.ModelAdmin):
         around = {
             "notes": notes_of(article) if article else [],
             "waiting_until": waiting_until(article),
+            "kept_back": kept_back(article),
             "may_publish": can(request.user, "publish", article),
         }
         return super().changeform_view(

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.article_live import SaidForm, is_seen
 from articles.admin.row_numbers import row_number, row_numbers
-from articles.models import Article, Placement, Revision, Visibility
-from articles.publishing.checks import Finding, check_change, check_standing
+from articles.models import Article, Revision
+from articles.publishing.checks import Finding
 from articles.publishing.comparing import compare
 from articles.publishing.policy import can
 from articles.publishing.saving import STAYS, StaleVersion, restore
+from articles.publishing.unbroken import broken_by
 
 SHOWN = 200
 """Versions on one page of the list."""
@@ -46,6 +47,10 @@ ACTIONS = {
     "update": gettext_lazy("updated"),
     "correct": gettext_lazy("corrected"),
     "pending": gettext_lazy("changed, to show later"),
+    "keep_back": gettext_lazy("kept a change back that was due"),
+    "drop_pending": gettext_lazy("threw a change away that waited"),
+    "caption": gettext_lazy("caption or credit corrected"),
+    "join": gettext_lazy("imported, with what was changed here"),
 }
 
 
@@ -138,19 +143,17 @@ class StoryVersions(admin.ModelAdmin):
             said = SaidForm.for_user(request.user, article, sent)
             if not said.is_valid():
                 return self._ask_what_is_said(request, article, revision, said)
-        watched = article.visibility == Visibility.PUBLIC
-        before = _blocks_of(article) if watched else []
         broken: list[Finding] = []
         try:
             with transaction.atomic():
+                stands = Article.objects.get(pk=pk)
                 made = restore(
                     revision,
                     by=request.user,  # type: ignore[arg-type]
                     base_version=row_number(base) if base else -1,
                     told=said.told() if said else None,
                 )
-                if watched:
-                    broken = check_change(before, revision.article, _rows_of(article))
+                broken = broken_by(stands, revision.article)
                 transaction.set_rollback(bool(broken))
         except StaleVersion:
             messages.error(
@@ -218,11 +221,3 @@ def _version(article: Article, request: HttpRequest) -> Revision:
     return get_object_or_404(
         Revision.objects.select_related("article"), article=article, number=number
     )
-
-
-def _rows_of(article: Article) -> list[Placement]:
-    return list(Placement.objects.filter(article=article).select_related("picture"))
-
-
-def _blocks_of(article: Article) -> list[Finding]:
-    return check_standing(article, _rows_of(article))

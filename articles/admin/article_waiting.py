@@ -44,6 +44,7 @@ class StoryWaiting(admin.ModelAdmin):
         if article.pending is None:
             raise Http404
         now = snapshot(article, ties_of(article))
+        broken = pending.would_break(article)
         context = {
             **self.admin_site.each_context(request),
             "title": _("The change that waits"),
@@ -52,6 +53,8 @@ class StoryWaiting(admin.ModelAdmin):
             "opts": self.opts,
             "may_publish": may_publish,
             "waiting_until": waiting_until(article),
+            "broken": broken,
+            "kept_back": pending.is_kept_back(article),
             "comparison": compare(
                 now, {**now, **pending.as_snapshot(article)}, reader=request.user
             ),
@@ -65,6 +68,11 @@ class StoryWaiting(admin.ModelAdmin):
         elif request.POST.get("do") == "show":
             if pending.apply(article, clock.now(), at_once=True):
                 messages.success(request, _("Readers see the change now."))
+                return
+            article.refresh_from_db()
+            for fault in pending.would_break(article):
+                said = _("The change is not shown: %(fault)s") % {"fault": fault.message}
+                messages.error(request, said)
         elif request.POST.get("do") == "drop":
             try:
                 pending.drop(article, by=request.user, base_version=int(base))  # type: ignore[arg-type]
@@ -72,6 +80,11 @@ class StoryWaiting(admin.ModelAdmin):
                 messages.error(request, _("Somebody saved the story meanwhile. Look at it again."))
             else:
                 messages.success(request, _("The change that waited is gone from the plan."))
+
+
+def kept_back(article: Article | None) -> bool:
+    """Whether a change was due and would have broken the story."""
+    return article is not None and pending.is_kept_back(article)
 
 
 def waiting_until(article: Article | None, now: datetime | None = None) -> str:

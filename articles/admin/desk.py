@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, ArticleQuerySet, ImportItem, ItemAction, Placement, State
 from articles.models.article import NOT_ON_CARDS
 from articles.publishing.clock import away
+from articles.publishing.pending import KEPT_BACK
 from articles.publishing.policy import can, visible_to
 from articles.templatetags.times import lasting
 
@@ -72,7 +73,7 @@ class Desk:
 
 
 def desk_of(user: User | AnonymousUser, *, now: datetime | None = None) -> Desk:
-    """One person's desk at `now`; eight queries whatever the archive holds."""
+    """One person's desk at `now`; nine queries whatever the archive holds."""
     now = now or timezone.now()
     seen = visible_to(user, Article.objects.all()).for_cards()
     waiting = listed(seen.filter(state=State.IN_REVIEW).order_by("saved_at"))
@@ -89,6 +90,7 @@ def desk_of(user: User | AnonymousUser, *, now: datetime | None = None) -> Desk:
         desk.problems = listed(_faulty(seen, now))
         for article in desk.problems.stories:
             article.faults = _faults_of(article)  # type: ignore[attr-defined]
+        desk.problems.stories[:0] = _kept_back(seen)
     if can(user, "import"):
         desk.held_updates = list(
             ImportItem.objects.filter(
@@ -141,6 +143,14 @@ def _faulty(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
     return faulty.annotate(
         lacks_alt=Exists(rows.filter(NO_ALT)), lacks_credit=Exists(rows.filter(NO_CREDIT))
     )
+
+
+def _kept_back(seen: ArticleQuerySet) -> list[Article]:
+    """Live stories with a change that was due and would have broken them; few wait at any time."""
+    stories = list(seen.filter(pending__isnull=False, pending__has_key=KEPT_BACK)[:SHOWN])
+    for article in stories:
+        article.faults = _("a change that was due is kept back")  # type: ignore[attr-defined]
+    return stories
 
 
 def _faults_of(article: Article) -> str:

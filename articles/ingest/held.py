@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ from articles.ingest.writer_updates import Change, compare, joined_body, write_u
 from articles.models import Article, ImportItem, ItemAction, State
 from articles.publishing.saving import StaleVersion, save_story
 from articles.publishing.snapshots import Ties, fields_from
+from articles.publishing.unbroken import broken_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -152,10 +153,11 @@ def put_back(
             raise CannotDecide(_("This line cannot be put back."))
         if base_version is not None and article.version != base_version:
             raise CannotDecide(_("Somebody saved the story meanwhile. Look at both sides again."))
-        body = deepcopy(article.body)
+        stands, body = copy(article), deepcopy(article.body)
         place = _place_for(item, note, body["content"])
         body["content"].insert(place, paragraph(note["text"]))
         article.body = validate(body)
+        _ask_checks(stands, article, _("The line is not put back: %(fault)s"))
         try:
             save_story(
                 article, by=by, action="save", note=f"line put back: rule {note['rule']}"[:300]
@@ -209,7 +211,7 @@ def _change(item: ImportItem, article: Article) -> Change:
 
 def _carry_out(item: ImportItem, article: Article, *, by: User) -> None:
     """Writes both sides as versions; the source's digest is noted, so that it counts as seen."""
-    change = _change(item, article)
+    stands, change = copy(article), _change(item, article)
     fields = held_fields(item)
     chosen = {each.name: each.choice for each in fields}
     record = _record(item)
@@ -229,6 +231,13 @@ def _carry_out(item: ImportItem, article: Article, *, by: User) -> None:
         note=f"run {item.run_id}, held update",
     )
     keep_corrections(notes, after_version=article.imported_version)
+    _ask_checks(stands, article, _("The update is not taken: %(fault)s"))
+
+
+def _ask_checks(before: Article, after: Article, sentence: str) -> None:
+    """What readers see is not broken by an editor's click either; raises CannotDecide."""
+    if broken := broken_by(before, after):
+        raise CannotDecide(" ".join(sentence % {"fault": each.message} for each in broken))
 
 
 def _ties(article: Article, record: StoryRecord, digest: str) -> Ties:

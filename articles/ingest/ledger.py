@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from articles.ingest.lock import only_import
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState
 from articles.publishing.saving import follow_up, save_story
 from articles.publishing.snapshots import fields_from, ties_from
+from articles.publishing.unbroken import broken_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -141,11 +143,16 @@ def _undo_item(
         if not dry:
             article.delete()
     else:
+        stands = copy(article)
+        for name, value in fields_from(item.before).items():
+            setattr(article, name, value)
+        if broken := broken_by(stands, article):
+            why = " ".join(each.message for each in broken)
+            done.kept.append((stands.pk, stands.headline, why))
+            return
         done.restored += 1
         if not dry:
             article.corrections.filter(after_version=article.version, made_by=None).delete()
-            for name, value in fields_from(item.before).items():
-                setattr(article, name, value)
             article.imported_version = article.version + 1
             save_story(
                 article,

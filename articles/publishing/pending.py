@@ -3,13 +3,16 @@
 It stands in Article.pending: {fields, ties, base_version, due_at, by, change}. Whoever reads the
 story's page first after that time applies it (`current`), and `manage.py apply_pending` does it
 for those that nobody reads; the change joins with what was saved meanwhile, and where both
-changed the same, the waiting change wins: the other's words stay in the versions.
+changed the same, the waiting change wins: the other's words stay in the versions. What would break
+the story as it stands by then (`broken_by`) is kept back: `kept_back` tells since when, and an
+editor decides.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,21 +22,31 @@ from django.utils.dateparse import parse_datetime
 
 from articles.models import Article
 from articles.publishing.changing import Change, mark, note_correction
+from articles.publishing.checks import Finding
 from articles.publishing.joining import digest_of, settle
-from articles.publishing.merging import WORDS, base_of, merge_story, take_values
+from articles.publishing.merging import WORDS, MergedStory, base_of, merge_story, take_values
 from articles.publishing.saving import StaleVersion, save_story, still_there
 from articles.publishing.snapshots import Ties, snapshot, ties_from, ties_of
+from articles.publishing.unbroken import broken_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 log = logging.getLogger(__name__)
+KEPT_BACK = "kept_back"
 
 
 def due_at(article: Article) -> datetime | None:
-    """When the waiting change shows; None if none waits or its time cannot be read."""
+    """When the waiting change shows; None if none waits, it is kept back or its time cannot be read."""
     waiting = article.pending or {}
+    if is_kept_back(article):
+        return None
     return parse_datetime(str(waiting.get("due_at", "")))
+
+
+def is_kept_back(article: Article) -> bool:
+    """Whether the change was due and would have broken the story, so that an editor must decide."""
+    return KEPT_BACK in (article.pending or {})
 
 
 def put_off(
@@ -86,28 +99,18 @@ def apply(article: Article, now: datetime, *, at_once: bool = False) -> bool:
             .filter(pk=article.pk)
             .first()
         )
-        due = due_at(current) if current else None
-        if current is None or due is None or not current.is_published(now):
+        if current is None or current.pending is None or not current.is_published(now):
             return False
-        if at_once:
-            due = now
-        if due > now:
+        due = now if at_once else due_at(current)
+        if due is None or due > now:
             return False
-        waiting = current.pending or {}
+        waiting, stands = current.pending, copy(current)
         change = Change(**waiting.get("change", {}))
-        there = snapshot(current, ties_of(current))
-        merged = merge_story(
-            base_of(current, waiting["base_version"]) or there,
-            {**waiting["fields"], "ties": waiting["ties"]},
-            there,
-        )
-        clashes = len(merged.fields) + len(merged.blocks)
-        mine = {f"field:{each.name}": f"mine:{digest_of(each.theirs)}" for each in merged.fields}
-        mine |= {
-            f"block:{each.block_id}": f"mine:{digest_of(each.theirs)}" for each in merged.blocks
-        }
-        settle(merged, mine)
+        merged, clashes = _joined(current)
         take_values(current, merged.values)
+        if broken := broken_by(stands, current):
+            _keep_back(stands, broken, now)
+            return False
         current.pending = None
         mark(current, change, due)
         before, by = current.version, _account(waiting.get("by", ""))
@@ -121,6 +124,39 @@ def apply(article: Article, now: datetime, *, at_once: bool = False) -> bool:
         )
         note_correction(current, change, before_version=before, by=by, now=due)
     return True
+
+
+def would_break(article: Article) -> list[Finding]:
+    """What the waiting change would break of the story as it stands now."""
+    if article.pending is None:
+        return []
+    after = copy(article)
+    take_values(after, _joined(article)[0].values)
+    return broken_by(article, after)
+
+
+def _joined(current: Article) -> tuple[MergedStory, int]:
+    """The waiting change joined with what was saved meanwhile, and how many clashes it won."""
+    waiting = current.pending or {}
+    there = snapshot(current, ties_of(current))
+    merged = merge_story(
+        base_of(current, waiting["base_version"]) or there,
+        {**waiting["fields"], "ties": waiting["ties"]},
+        there,
+    )
+    clashes = len(merged.fields) + len(merged.blocks)
+    mine = {f"field:{each.name}": f"mine:{digest_of(each.theirs)}" for each in merged.fields}
+    mine |= {f"block:{each.block_id}": f"mine:{digest_of(each.theirs)}" for each in merged.blocks}
+    settle(merged, mine)
+    return merged, clashes
+
+
+def _keep_back(stands: Article, broken: list[Finding], now: datetime) -> None:
+    """Notes once that the change would break the story; its words go on waiting, without a time."""
+    if is_kept_back(stands):
+        return
+    stands.pending = {**(stands.pending or {}), KEPT_BACK: now.isoformat()}
+    save_story(stands, action="keep_back", note=" ".join(each.message for each in broken))
 
 
 def drop(article: Article, *, by: User | None, base_version: int) -> None:

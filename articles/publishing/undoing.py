@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from articles.models import Article, Comment, PreviewLink, Revision, State, Visibility
+from articles.publishing.checks import Finding
 from articles.publishing.merging import merge_story, take_values
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import snapshot, ties_from, ties_of
 from articles.publishing.undoing_fronts import undo_fronts
+from articles.publishing.unbroken import broken_by
 from articles.publishing.undoing_rows import undo_additions, undo_rows
 from articles.publishing.withdraw import reinstate
 
@@ -103,22 +106,39 @@ def _undo_story(
     is_alone = versions[-1].made_by_id == user.pk and len(runs) == 1
     is_theirs = _version_before(versions, runs[0][0]) is None
     group = done.joined if not is_alone else done.hidden if is_theirs else done.restored
-    group.append((article.pk, article.headline))
-    if dry:
-        return
-    wanted = snapshot(article, ties_of(article))
+    wanted, stands = snapshot(article, ties_of(article)), copy(article)
     for first, last in reversed(runs):
         earlier = _version_before(versions, first)
         if earlier is not None:
             wanted = _without(wanted, last.snapshot, earlier.snapshot)
-    was_withdrawn = article.visibility == Visibility.WITHDRAWN
-    if was_withdrawn and wanted["visibility"] != Visibility.WITHDRAWN:
-        reinstate(article)
     take_values(article, wanted)
     if is_theirs and is_alone:
         _hide(article)
+    if broken := _broken(stands, article, _version_before(versions, runs[0][0])):
+        told = " ".join(each.message for each in broken)
+        done.left.append(f"story {stands.pk} “{stands.headline}”: {told}")
+        return
+    group.append((stands.pk, stands.headline))
+    if dry:
+        return
+    was_withdrawn = stands.visibility == Visibility.WITHDRAWN
+    if was_withdrawn and wanted["visibility"] != Visibility.WITHDRAWN:
+        reinstate(article)
     note = f"without what {user.get_username()} did since {since:%Y-%m-%d %H:%M}"
     save_story(article, ties=ties_from(wanted), by=by, action="undo", note=note)
+
+
+def _broken(stands: Article, after: Article, former: Revision | None) -> list[Finding]:
+    """What the undoing would break; faults with which the story was live before the account may come back.
+
+    Else its work would stay before readers because a picture of the former story had no credit.
+    """
+    broken = broken_by(stands, after)
+    if not broken or former is None:
+        return broken
+    before = copy(stands)
+    take_values(before, former.snapshot)
+    return broken_by(before, after) if before.visibility == Visibility.PUBLIC else broken
 
 
 def _runs(
