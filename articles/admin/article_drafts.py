@@ -29,6 +29,7 @@ from articles.publishing.drafts import (
     drafts_of,
     forget_drafts,
     keep_draft,
+    outlive,
 )
 from articles.publishing.policy import can
 from articles.publishing.presence import Heard, heard_of, leave, take_over
@@ -128,6 +129,15 @@ class StoryDrafts(admin.ModelAdmin):
             if article is not None and sent == _digest(request):
                 return redirect("admin:articles_article_change", article.pk)
             return super().add_view(request, form_url, extra_context)
+
+    def delete_model(self, request: HttpRequest, row: Article) -> None:
+        self.delete_queryset(request, Article.objects.filter(pk=row.pk))
+
+    def delete_queryset(self, request: HttpRequest, rows: Any) -> None:
+        """What others typed into a story is not deleted with it."""
+        with transaction.atomic():
+            outlive(rows)
+            super().delete_queryset(request, rows)
 
     def changeform_view(
         self,

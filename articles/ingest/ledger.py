@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.ingest.inputs import shown
 from articles.ingest.lock import only_import
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState
+from articles.publishing.drafts import outlive
 from articles.publishing.saving import follow_up, save_story
 from articles.publishing.snapshots import fields_from, ties_from
 from articles.publishing.unbroken import broken_by
@@ -141,6 +142,7 @@ def _undo_item(
     elif item.before is None:
         done.deleted += 1
         if not dry:
+            outlive(Article.objects.filter(pk=article.pk))
             article.delete()
     else:
         stands = copy(article)

@@ -78,6 +78,11 @@ class Draft(models.Model):
         return f"{self.user_id} on {self.article_id}"
 
     @property
+    def of_deleted(self) -> str:
+        """Headline of the story that was deleted under this text, if one was."""
+        return str(self.form.get("of_deleted", "")) if isinstance(self.form, dict) else ""
+
+    @property
     def as_kept(self) -> dict[str, object]:
         """The form with the version that it began with, as the browser keeps one, too."""
         return {

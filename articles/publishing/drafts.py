@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.body.document import empty, validate
-from articles.models import Article, Draft
+from articles.body.document import InvalidBody, empty, validate
+from articles.models import Article, ArticleQuerySet, Draft
 from articles.publishing.comparing import Comparison, compare
 from articles.publishing.merging import base_of
 from articles.publishing.snapshots import TIMES, snapshot, ties_of
@@ -65,6 +65,27 @@ def forget_drafts(article: Article | None, user: User, form_keys: Iterable[str])
     """After the form of that key was saved, with those that it went on from, or by the editor's word."""
     Draft.objects.filter(article=article, user=user, form_key__in=set(form_keys)).delete()
 
+
+def outlive(stories: ArticleQuerySet) -> None:
+    """Before these stories are deleted: what somebody typed into one is kept as text of a new story."""
+    for draft in Draft.objects.filter(article__in=stories).select_related("article", "user"):
+        if _says_more(draft):
+            form = {**draft.form, OF_DELETED: draft.article.headline if draft.article else ""}
+            mine = Draft.objects.filter(pk=draft.pk)
+            mine.update(article=None, base_version=0, form=form)
+
+
+def _says_more(draft: Draft) -> bool:
+    """Whether the text differs from the version that it began with, as far as that can be told."""
+    base, form = draft.base_version, draft.form
+    try:
+        return bool(difference(draft.article, base_version=base, form=form, reader=draft.user))
+    except InvalidBody:
+        return True
+
+
+OF_DELETED = "of_deleted"
+"""Key of a kept form: the headline of the story that was deleted under it."""
 
 NUMBERS = {"section": "section_id", "lead_picture": "lead_picture_id"}
 """Fields of the form that hold the number of a row -> the column of that number."""

@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from lxml import html
 
+from articles.body.document import empty
 from articles.models import Article, Draft, Presence
 from articles.publishing.drafts import MOST_KEPT, MOST_OFFERED
 from articles.publishing.saving import save_story
@@ -80,6 +81,23 @@ def test_saving_or_throwing_away_ends_the_draft() -> None:
     assert "A new one, later" in client.get("/admin/articles/article/add/").content.decode()
     client.post("/admin/articles/article/add/", form_of(Article(headline="A new one")))
     assert not Draft.objects.exists()
+
+
+def test_text_of_others_outlives_the_story_that_is_deleted_under_it() -> None:
+    """It comes back as that of a new story; what says no more than the story did goes with it."""
+    client, user = login()
+    other, _other = login("Publisher")
+    story = make_article("draft", headline="As it is", body=empty())
+    keep(client, address(story, "draft"), "form-1", headline="As I typed it")
+    keep(other, address(story, "draft"), "form-2", headline="As it is")
+    other.post(address(story, "delete"), {"post": "yes"})
+    assert not Article.objects.exists()
+    draft = Draft.objects.get()
+    assert (draft.user, draft.article, draft.form_key) == (user, None, "form-1")
+    page = client.get("/admin/articles/article/add/").content.decode()
+    assert "As I typed it" in page
+    assert "It belonged to “As it is”, which somebody deleted" in page
+    assert "As I typed it" not in other.get("/admin/articles/article/add/").content.decode()
 
 
 @pytest.mark.thorough
