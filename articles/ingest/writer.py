@@ -36,7 +36,14 @@ from articles.ingest.writer_lookups import Names
 from articles.ingest.writer_pictures import Pictures, keep_pictures
 from articles.ingest.writer_rows import bookkeeping_of, content_of, entrance_of, what_keeps_it_back
 from articles.ingest.writer_ties import People, add_ties, ties_for_update
-from articles.ingest.writer_updates import Change, compare, joined_body, plain_columns, write_update
+from articles.ingest.writer_updates import (
+    Change,
+    compare,
+    joined_body,
+    plain_columns,
+    update_of,
+    write_update,
+)
 from articles.models import Article, ImportItem, ImportRun, ItemAction, State, Tombstone
 from articles.publishing.placing import rebuild_placements
 from articles.publishing.previewing import end_links
@@ -129,7 +136,7 @@ class Writer:
                 )
                 self._let_in(article, prepared, kept_back, now=now)
             elif decision.action == ItemAction.UPDATED and article is not None:
-                clashes = compare(article, content_of(prepared)).clashes - {"section_id"}
+                clashes = compare(article, update_of(article, prepared)).clashes - {"section_id"}
                 if clashes and clashes != {"body"}:
                     decision = Decision(ItemAction.HELD, clash_reason(clashes), article)
             if decision.goes_out and article is not None:
@@ -269,7 +276,7 @@ class Writer:
         """What the source changed since it last gave us the story."""
         self.pictures.place(prepared)
         keep_pictures(prepared, article)
-        new = {**content_of(prepared), **self.pictures.lead_of(prepared)}
+        new = {**update_of(article, prepared), **self.pictures.lead_of(prepared)}
         section = prepared.record.section
         if section:
             new["section_id"] = self.names.sections([section])[section].pk

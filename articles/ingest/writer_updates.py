@@ -11,7 +11,8 @@ from django.db import transaction
 
 from articles.body.compare import merge
 from articles.body.document import InvalidBody
-from articles.ingest.writer_rows import CONTENT, changed_by_source
+from articles.ingest.prepared import Prepared
+from articles.ingest.writer_rows import CONTENT, changed_by_source, content_of
 from articles.models import Article, Revision
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import FIELDS, Ties, fields_from
@@ -52,6 +53,14 @@ def compare(article: Article, new: dict[str, Any]) -> Change:
         if change.ours[name] != change.base.get(name) and change.ours[name] != new[name]
     }
     return change
+
+
+def update_of(article: Article, prepared: Prepared) -> dict[str, Any]:
+    """What an update says of a story; a headline that is only proposed leaves the one that is here."""
+    new = content_of(prepared)
+    if prepared.record.headline_proposed and article.headline and not article.headline_proposed:
+        del new["headline"]
+    return new
 
 
 def joined_body(base: Any, ours: Any, theirs: Any) -> Any | None:

@@ -153,7 +153,9 @@ def _headline(facts: Facts) -> Iterator[str]:
 
 
 def _body(facts: Facts) -> Iterator[str]:
-    if not any(block_text(block) for block in facts.article.body["content"]):
+    """A picture that is here with words under it is a story, too; an import alone makes none of it."""
+    told = any((row.caption or picture.caption).strip() for row, picture in facts.pictures)
+    if not told and not any(block_text(block) for block in facts.article.body["content"]):
         yield _("There is no text.")
 
 

@@ -17,8 +17,8 @@ from articles.publishing.checks import Finding
 from articles.publishing.merging import merge_story, take_values
 from articles.publishing.saving import save_story
 from articles.publishing.snapshots import snapshot, ties_from, ties_of
-from articles.publishing.undoing_fronts import undo_fronts
 from articles.publishing.unbroken import broken_by
+from articles.publishing.undoing_fronts import undo_fronts
 from articles.publishing.undoing_rows import undo_additions, undo_rows
 from articles.publishing.withdraw import reinstate
 

@@ -14,7 +14,7 @@ from articles.ingest.held import CannotDecide, choose_all, put_back
 from articles.models import Article, ImportItem, ItemAction, Visibility
 from articles.publishing.saving import save_story
 from tests.factories import make_section, make_user
-from tests.ingest.wire import bring_in
+from tests.ingest.wire import STORY, bring_in
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +86,18 @@ def test_a_line_with_a_note_is_not_put_back_into_a_live_story(tmp_path: Path) ->
     with pytest.raises(CannotDecide, match="The line is not put back: A working note"):
         put_back(item, 0, by=make_user("editor"))
     assert "check" not in str(Article.objects.get(pk=story.pk).body)
+
+
+def test_an_update_without_a_headline_leaves_that_of_the_story(wire: Callable[..., Path]) -> None:
+    """One that is a proposal itself gives way to a better one."""
+    bring_in(wire())
+    Article.objects.update(visibility=Visibility.PUBLIC, published_at=timezone.now())
+    bring_in(wire({"headline": "", "body_text": "The bridge closes on Tuesday.", "version": "2"}))
+    story = Article.objects.get()
+    assert (story.headline, story.headline_proposed) == (STORY["headline"], False)
+    assert "Tuesday" in str(story.body)
+    other = {"source_id": "w-2", "headline": "", "body_text": "Ferries add sailings in the spring."}
+    bring_in(wire(other))
+    bring_in(wire({**other, "body_text": "Ferries add two sailings in June.", "version": "2"}))
+    again = Article.objects.exclude(pk=story.pk).get()
+    assert (again.headline, again.headline_proposed) == ("Ferries add two sailings in June", True)

@@ -184,6 +184,30 @@ def test_pictures_that_are_wanted_are_counted_in_words(wanted: int, said: str) -
     assert any(found.message.startswith(said) for found in check_story(story, now=timezone.now()))
 
 
+@pytest.mark.parametrize(
+    ("picture", "lead", "in_text", "is_story"),
+    [
+        ({"caption": "The gate at dawn."}, True, None, True),
+        ({"caption": ""}, True, None, False),
+        ({"caption": ""}, False, "The gate at dawn.", True),
+        ({"caption": "The gate."}, False, "", True),
+        ({"caption": " "}, False, "", False),
+        (None, False, "A gate whose picture has not come.", False),
+    ],
+)
+def test_a_picture_with_words_under_it_is_a_story(
+    picture: dict[str, str] | None, lead: bool, in_text: str | None, is_story: bool
+) -> None:
+    row = make_picture(alt="A gate", credit="Ruiz", **picture) if picture is not None else None
+    blocks = [] if in_text is None else [figure(row.pk if row else None, caption=in_text)]
+    story = make_article(
+        "draft", body=validate(document(*blocks)), lead_picture=row if lead else None
+    )
+    save_story(story)
+    said = {found.message for found in check_story(story, now=timezone.now())}
+    assert ("There is no text." not in said) is is_story
+
+
 @pytest.mark.parametrize("state", ["published", "scheduled"])
 def test_a_change_does_not_break_what_readers_see_or_will_by_the_clock(state: str) -> None:
     client, _user = login()
