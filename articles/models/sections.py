@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.paths import page_path
 
 RESERVED = frozenset(
-    "admin api archive by corrections feed live oembed people pictures preview robots search share "
+    "admin api archive by corrections feed feeds live oembed people pictures preview robots search share "
     "sitemap sitemaps static topics uploads health ready metrics news-sitemap".split()
 ) | {settings.ADMIN_URL.strip("/")}
 

@@ -142,7 +142,7 @@ def page_sitemap(request: HttpRequest) -> HttpResponse:
     """The pages that are no stories."""
     sections = Section.objects.filter(in_navigation=True)
     paths = ["/", *(section.get_absolute_url() for section in sections)]
-    paths += [reverse(name) for name in ("people", "archive", "corrections")]
+    paths += [reverse(name) for name in ("people", "archive", "corrections", "feeds")]
     entries = (f"<url><loc>{xml_escaped(absolute(path))}</loc></url>" for path in paths)
     return _xml("urlset", SITEMAP, entries)
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles.body.document import pictures as figures_in
 from articles.body.words import excerpt
 from articles.models import Article, Indexing
 from articles.public.head import OEMBED_TYPE, Alternate, Head, absolute, feed_links
@@ -38,6 +39,7 @@ def story_head(article: Article, pictures: Sequence[Picture]) -> Head:
     canonical = canonical_address(article)
     description = description_of(article)
     steps = [(settings.SITE_NAME, "/")]
+    shown = card_picture(article, pictures)
     alternates = feed_links("/", settings.SITE_NAME)
     if article.section:
         steps.append((article.section.name, article.section.get_absolute_url()))
@@ -50,8 +52,8 @@ def story_head(article: Article, pictures: Sequence[Picture]) -> Head:
         canonical=canonical,
         robots=robots(article),
         alternates=(*alternates, Alternate(OEMBED_TYPE, article.headline, oembed)),
-        open_graph=open_graph(article, own, description),
-        card=card(article, description),
+        open_graph=open_graph(article, own, description, shown),
+        card=card(article, description, shown),
         structured_data=(
             script_text(news_article(article, own, description, pictures)),
             script_text(breadcrumbs(*steps)),
@@ -81,13 +83,26 @@ def description_of(article: Article) -> str:
     return article.standfirst or excerpt(article.body, DESCRIPTION)
 
 
-def share_picture(article: Article) -> tuple[str, int, int, str]:
-    """Address, width, height and alt of the picture for cards.
+Shown = tuple[Picture | None, str]
+"""A picture, and its alternative text at the place where it stands."""
+
+
+def card_picture(article: Article, pictures: Sequence[Picture]) -> Shown:
+    """The lead picture, else the first that is here of those in the text, which are `pictures`."""
+    if article.lead_picture is not None:
+        return article.lead_picture, article.lead_alt
+    there = {picture.pk: picture for picture in pictures if not picture.missing}
+    first = next((figure for figure in figures_in(article.body) if figure.picture in there), None)
+    return (there[first.picture or 0], first.alt) if first else (None, "")
+
+
+def share_picture(article: Article, shown: Shown) -> tuple[str, int, int, str]:
+    """Address, width, height and alt of the picture for cards, where the story shows `shown`.
 
     The story's own where it is wide enough; else one drawn of its headline and its picture; a
     headline in a script that our fonts do not write has its small picture, or the house's.
     """
-    picture = article.lead_picture
+    picture, alt = shown
     usable = picture if picture is not None and not picture.missing else None
     width = widths(usable.width, usable.height, SHARE_SHAPE)[-1] if usable else 0
     card = card_of(article)
@@ -99,11 +114,13 @@ def share_picture(article: Article) -> tuple[str, int, int, str]:
         return absolute(static(name)), across, down, settings.SITE_NAME
     spec = Spec(width, SHARE_SHAPE, "jpg")
     across, down = rendition_size(usable.width, usable.height, spec)
-    return absolute(address(usable.token, spec)), across, down, article.lead_alt or usable.alt
+    return absolute(address(usable.token, spec)), across, down, alt or usable.alt
 
 
-def open_graph(article: Article, own: str, description: str) -> tuple[tuple[str, str], ...]:
-    url, width, height, alt = share_picture(article)
+def open_graph(
+    article: Article, own: str, description: str, shown: Shown
+) -> tuple[tuple[str, str], ...]:
+    url, width, height, alt = share_picture(article, shown)
     people = author_names(article)
     modified = modified_at(article)
     facts = [
@@ -126,8 +143,8 @@ def open_graph(article: Article, own: str, description: str) -> tuple[tuple[str,
     return tuple((name, value) for name, value in facts if value)
 
 
-def card(article: Article, description: str) -> tuple[tuple[str, str], ...]:
-    url, _width, _height, alt = share_picture(article)
+def card(article: Article, description: str, shown: Shown) -> tuple[tuple[str, str], ...]:
+    url, _width, _height, alt = share_picture(article, shown)
     facts = [
         ("twitter:card", "summary_large_image"),
         ("twitter:title", article.social_title or article.headline),

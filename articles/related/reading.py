@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from articles.cards import cards_by_id, cards_in_order, drawn
+from articles.cards import cards_by_id, cards_in_order, drawn, illustrated
 from articles.models import Article, ArticleQuerySet, Person, RelatedPick, RelatedStory, Topic
 from articles.prepared import Prepared
 from articles.subqueries import STORY, OneOf, Rows
@@ -125,7 +125,7 @@ def _found(article: Article, ids: list[int], now: datetime) -> dict[int, Article
         return cards_by_id(ids, now)
     wanted = ids or [article.pk]
     stories = _candidates_or_newest(now=now, ids=wanted, section=article.section_id)
-    return {story.pk: story for story in stories}
+    return {story.pk: story for story in illustrated(stories)}
 
 
 def _of_section(article: Article, found: dict[int, Article], shown: Shown) -> list[Related]:

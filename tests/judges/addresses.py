@@ -13,6 +13,7 @@ FIXED = {
     "people": "/people",
     "archive": "/archive",
     "corrections": "/corrections",
+    "feeds": "/feeds",
     "search": "/search?q=barrier",
     "search, nothing found": "/search?q=qqqqzz",
     "search, nothing asked": "/search",

@@ -38,7 +38,7 @@ def doors(story: Article) -> list[str]:
     return [
         own, f"{own}/", f"/x/y-{story.pk}", "/2019/old", "/", "/harbor", "/people",
         "/people/xanthous-person", "/people/shared-person", "/topics/canary", "/by/canary",
-        "/archive", f"/archive/{when:%Y/%m}", f"/archive/{when:%Y/%m/%d}", "/corrections",
+        "/archive", f"/archive/{when:%Y/%m}", f"/archive/{when:%Y/%m/%d}", "/corrections", "/feeds",
         f"/search?q={CANARY}", "/search?q=council", "/search?person=shared",
         *(f"{scope}/feed.{ending}" for scope in scopes for ending in ("rss", "atom", "json")),
         "/sitemap.xml", "/sitemaps/stories-1.xml", "/sitemaps/pages.xml", "/news-sitemap.xml",

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles.body.document import document, figure, validate
 from articles.models import Correction, Topic
 from articles.public.front import front_page
+from articles.publishing.saving import save_story
 from articles.search import index
 from tests.factories import (
     make_article,
@@ -166,6 +168,22 @@ def test_the_corrections_page_lists_only_public_stories(read: Read) -> None:
     assert "/corrections" in read("/").xpath("//footer//a/@href")
 
 
+def test_the_feeds_page_lists_the_feeds_of_what_is_public(read: Read) -> None:
+    section = make_section(name="Harbor", slug="harbor")
+    make_section(name="Aside", slug="aside", in_navigation=False)
+    make_article(section=section, topics=[make_topic("Bridges", slug="bridges")])
+    make_article("draft", topics=[make_topic("Canary", slug="canary")])
+    page = read("/feeds")
+    addresses = page.xpath("//main//a/@href")
+    for base in ("", "/harbor", "/topics/bridges"):
+        for ending in ("rss", "atom", "json"):
+            assert addresses.count(f"{base}/feed.{ending}") == 1
+            read_feed = Client().get(f"{base}/feed.{ending}")
+            assert read_feed.status_code == 200
+    assert not {"/topics/canary/feed.rss", "/aside/feed.rss"} & set(addresses)
+    assert "/feeds" in read("/").xpath("//footer//a/@href")
+
+
 def test_notes_of_one_kind_are_no_landmarks_of_one_name(read: Read) -> None:
     story = make_article()
     for text in ("It was sixty-three.", "It was the north gate."):
@@ -271,3 +289,31 @@ def test_the_explainer_of_a_topic_stands_above_its_list_alone(read: Read, others
     assert tree.xpath("//section[contains(@class, 'start-here')]//h3/a/@href")
     assert len(tree.xpath("//h3/a/@href")) == max(others + 1, 2)
     assert (explainer.get_absolute_url() in tree.xpath("//h3/a/@href")[1:]) == (others == 0)
+
+
+def test_a_story_without_a_lead_picture_is_drawn_with_the_first_of_its_text(read: Read) -> None:
+    """A picture that has not come is passed over; a lead picture is the editor's word."""
+    section = make_section(name="Harbor", slug="harbor")
+    first, second, lead = (make_picture(width=1600, height=900) for _each in range(3))
+    body = validate(document(figure(None, caption="Wanted"), figure(first.pk), figure(second.pk)))
+    shown = make_article(section=section, body=body)
+    led = make_article(section=section, body=body, lead_picture=lead)
+    plain = make_article(section=section)
+    for story in (shown, led, plain):
+        save_story(story)
+    page = read("/harbor")
+    drawn = {
+        story.pk: page.xpath(
+            f"string(//a[@href='{story.get_absolute_url()}']/ancestor::div[contains(@class,'card')]"
+            "[last()]//img/@src)"
+        )
+        for story in (shown, led, plain)
+    }
+    assert str(first.token) in drawn[shown.pk]
+    assert str(lead.token) in drawn[led.pk]
+    assert drawn[plain.pk] == ""
+    head = read(shown.get_absolute_url())
+    assert str(first.token) in head.xpath("string(//meta[@property='og:image']/@content)")
+    assert len(head.xpath("//main//article//figure")) == 2, "nothing stands twice in the story"
+    shown.refresh_from_db()
+    assert shown.lead_picture is None
