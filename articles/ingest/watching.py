@@ -13,12 +13,14 @@ from pathlib import Path
 
 from django.db import OperationalError, connection
 
+from articles.ingest.inputs import shown
 from articles.ingest.lock import ImportRuns
 from articles.ingest.pipeline import Result
 from articles.ingest.report import problem_lines
 
 DONE = "done"
 FAILED = "failed"
+OWN = (DONE, FAILED)
 PAUSE = 1.0
 """Seconds between two looks: a file of the same size and time at both has arrived."""
 MOMENT = 0.2
@@ -66,6 +68,8 @@ class Watch:
     _tried: dict[Path, tuple[tuple[int, int], Result]] = field(default_factory=dict)
     """Files that failed while they were new or could not be moved: what they were, what was said."""
     _told: str = ""
+    _left: set[Path] = field(default_factory=set)
+    """Links and folders that lie there and were told of."""
 
     def run(self, *, rounds: int | None = None) -> Iterator[Handled]:
         """Each file as it is done with; ends when asked to, or after `rounds` looks."""
@@ -112,7 +116,9 @@ class Watch:
     def _arrived(self) -> list[Path]:
         """Files that were the same at the last look, oldest first."""
         now: dict[Path, tuple[int, int]] = {}
-        for path in sorted(self.folder.iterdir()):
+        there = sorted(self.folder.iterdir())
+        self._tell_left(there)
+        for path in there:
             hidden = path.name.startswith(".") or path.suffix.lower() in ARRIVING
             with suppress(FileNotFoundError):  # its sender took it back
                 if path.is_file() and not path.is_symlink() and not hidden:
@@ -123,6 +129,15 @@ class Watch:
         self._seen = now
         self._tried = {path: kept for path, kept in self._tried.items() if path in now}
         return whole
+
+    def _tell_left(self, there: list[Path]) -> None:
+        """Says once of each link and folder that it is not taken: its sender waits in vain."""
+        seen = {path for path in there if path.is_symlink() or path.is_dir()}
+        left = {path for path in seen if path.name not in OWN and not path.name.startswith(".")}
+        for path in sorted(left - self._left):
+            what = "a link" if path.is_symlink() else "a folder"
+            self.tell(f"{shown(path.name)} is {what}: only files in the folder itself are taken.")
+        self._left = left
 
     def _handle(self, path: Path) -> Handled | None:
         """The file after its import and move; None while it may still be growing."""

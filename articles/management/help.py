@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from articles.management.hints import hinting
+
 
 class ShownAsWritten(BaseCommand):
     """A command whose `help` has lines of its own; argparse would run them together."""
@@ -14,4 +16,4 @@ class ShownAsWritten(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
-        return parser
+        return hinting(parser)

@@ -25,6 +25,7 @@ from articles.ingest.console import Console
 from articles.ingest.formats import FORMATS
 from articles.ingest.outbound import allowed
 from articles.ingest.pipeline import Options, Progress, run_import
+from articles.management.commands.import_articles import Command
 from articles.models import Article, ImportRun, RunState
 from media.models import Picture
 from tests.ingest.wire import STORY, bring_in
@@ -45,7 +46,6 @@ def command(*arguments: str, **options: Any) -> tuple[int, str, str]:
 
 def test_help_is_80_wide_and_says_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    from articles.management.commands.import_articles import Command
 
     told = Command().create_parser("manage.py", "import_articles").format_help()
     ours = told[told.index("Brings stories in") :]
@@ -88,6 +88,22 @@ def test_a_wrong_call_is_one_sentence_and_status_2(arguments: list[str], said: s
     with pytest.raises(CommandError, match=re.escape(said)) as raised:
         command(*arguments)
     assert raised.value.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("--dryrun", " (did you mean --dry-run?)"),
+        ("--Publish", " (did you mean --publish?)"),
+        ("--sorce=x", " (did you mean --source?)"),
+        ("--nonsense", ""),
+    ],
+)
+def test_a_mistyped_option_asks_for_the_nearest(typed: str, asked: str) -> None:
+    parser = Command().create_parser("manage.py", "import_articles")
+    with pytest.raises(CommandError) as raised:
+        parser.parse_args(["x.xml", typed])
+    assert str(raised.value).endswith(f"unrecognized arguments: {typed}{asked}")
 
 
 def test_a_run_that_is_not_there_cannot_be_taken_back() -> None:

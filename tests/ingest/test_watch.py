@@ -41,6 +41,19 @@ def test_a_wire_folder_is_emptied_into_done_and_failed(tmp_path: Path) -> None:
     assert Article.objects.count() == 1
 
 
+def test_a_watch_says_once_that_it_takes_neither_links_nor_folders(tmp_path: Path) -> None:
+    make_places(tmp_path)
+    (tmp_path / "Monday").mkdir()
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / "story.jsonl").symlink_to(tmp_path / "elsewhere.jsonl")
+    told: list[str] = []
+    list(Watch(tmp_path, bring_in, pause=0, tell=told.append).run(rounds=3))
+    assert told == [
+        "Monday is a folder: only files in the folder itself are taken.",
+        "story.jsonl is a link: only files in the folder itself are taken.",
+    ]
+
+
 def test_a_watch_outlives_what_passes_and_says_it_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
