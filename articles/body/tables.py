@@ -80,4 +80,9 @@ def columns_of_figures(block: Block) -> frozenset[int]:
 
 def _is_of_figures(values: Sequence[str]) -> bool:
     given = [value for value in values if value.casefold() not in _NOTHING]
-    return bool(given) and all(_FIGURE.fullmatch(value) for value in given)
+    return bool(given) and all(map(is_figure, given))
+
+
+def is_figure(words: str) -> bool:
+    """Whether a cell holds a number or an amount and nothing else."""
+    return _FIGURE.fullmatch(words) is not None

@@ -174,10 +174,15 @@ READ: dict[str, tuple[str, list[Any]]] = {
     "a table": (
         "<table><tr><th>A<th>B<tr><td>1<td><p>2</p><tr><td><p>c</p><p>d</p></table>",
         [
-            ("paragraph", "A | B"),
-            ("paragraph", "1 | 2"),
-            ("paragraph", "c"),
-            ("paragraph", "d"),
+            (
+                "table",
+                {"head_row": True},
+                [
+                    ("table_row", [("table_cell", "A"), ("table_cell", "B")]),
+                    ("table_row", [("table_cell", "1"), ("table_cell", "2")]),
+                    ("table_row", [("table_cell", "c\nd"), ("table_cell",)]),
+                ],
+            ),
         ],
     ),
     "preformatted text": ("<pre>a\n b\n\nc</pre>", [("paragraph", "a\nb"), ("paragraph", "c")]),

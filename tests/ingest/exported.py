@@ -21,6 +21,8 @@ from articles.body.document import (
     pull_quote,
     quotation,
     rule,
+    table,
+    table_cell,
     text,
 )
 from articles.body.words import plain_text
@@ -42,6 +44,13 @@ BODY = document(
     ordered_list("third", start=3),
     embed("youtube", "dQw4w9WgXcQ"),
     fact_box("The gates are 40 m wide.", heading="The gates"),
+    table(
+        ["Gate", "Width", "Checked"],
+        ["North", "40 m", table_cell(text("in May", "strong"), " by ", text("us", link("/us")))],
+        ["South", "38 m", ""],
+        caption="The gates & their widths",
+        head_row=True,
+    ),
     rule(),
     paragraph("Work ends in May."),
 )
@@ -68,6 +77,8 @@ ODD = document(
         "One.", bullet_list("x", "y"), "Read on May 2 by all.", heading="Box", as_of="2026-05-01"
     ),
     fact_box("Without a head."),
+    table(["a <b>", "two"], ["c", table_cell("d", hard_break(), "e")], head_column=True),
+    fact_box("In it:", table(["", "1 & 2"], ["x", "y"], head_row=True, head_column=True)),
     rule(),
     paragraph("By the way, credit: none."),
 )

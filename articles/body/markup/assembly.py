@@ -10,7 +10,8 @@ from typing import Any
 from articles.body.blocks import LIMITS
 from articles.body.document import embed, heading, paragraph
 from articles.body.markup.frames import Frame, Frames
-from articles.body.markup.inline_text import InlineText, Marks
+from articles.body.markup.inline_text import InlineText, Marks, without_strong
+from articles.body.markup.tables import Cell, OpenTable
 from articles.body.markup.word_lists import WordItem, lists
 from articles.body.providers import embed_from_url
 from articles.body.shapes import Block, Inline
@@ -51,6 +52,9 @@ class Assembly:
         self._formulas: list[tuple[str, Marks, Callable[[], None]]] = []
         """Formulas at the beginning of a line that may have no words."""
         self._rows: list[_Row] = []
+        self.tables: list[OpenTable] = []
+        """Open tables, outermost first."""
+        self._cells = 0
         self._word_items: list[WordItem] = []
 
     @property
@@ -74,6 +78,7 @@ class Assembly:
             begun, self._formulas = self._formulas, []
             for formula, marked, _alone in begun:
                 self._text.add(f"{formula} ", marked)
+                self._also_in_cell(f"{formula} ", marked)
         if self._rows and text.strip():
             row = self._rows[-1]
             if row.line_ended and row.cell_has_words:
@@ -87,6 +92,11 @@ class Assembly:
             self._text.add_lines(text, marks)
         else:
             self._text.add(text, marks)
+        self._also_in_cell(text, marks)
+
+    def _also_in_cell(self, text: str, marks: Marks) -> None:
+        if self.tables:
+            self.tables[-1].add(text, marks)
 
     def add_formula(self, words: str, marks: Marks, alone: Callable[[], None]) -> None:
         """Add a formula to the words of its line; `alone` keeps it where there are none."""
@@ -98,12 +108,18 @@ class Assembly:
     def drop_words(self) -> None:
         """Forget the words that wait to become a block."""
         self._text.take()
+        if self.tables:
+            self.tables[-1].is_layout = True
 
     def add_break(self) -> None:
         self._text.add_break()
+        if self.tables and self.tables[-1].into is not None:
+            self.tables[-1].into.add_break()
 
     def end_line(self) -> None:
         """A paragraph ends here; in a table cell only if more words of the cell follow."""
+        if self.tables:
+            self.tables[-1].end_line()
         if self._rows and self._rows[-1].cells:
             self._rows[-1].line_ended = True
             self._text.add(" ")
@@ -161,11 +177,43 @@ class Assembly:
         self._settle_word_items()
         return self.frames.discard()
 
+    def begin_table(self, *, is_layout: bool) -> None:
+        """Begin a table; one that holds another, or stands where none may, lays things out."""
+        self.flush()
+        self._settle_word_items()
+        for outer in self.tables:
+            outer.is_layout = True
+        frame = self.frames.current
+        opened = OpenTable(frame, len(frame.content), len(frame.late))
+        opened.is_layout = is_layout or "table" not in frame.allowed
+        self.tables.append(opened)
+
+    def end_table(self) -> str:
+        """Put the table in place of its lines; if they stay, why, where some of them are rows."""
+        self.flush()
+        self._settle_word_items()
+        ended = self.tables.pop()
+        if self.frames.current is not ended.frame:
+            return ""
+        blocks, reason = ended.settled(self._cells)
+        if not blocks:
+            return reason if ended.was_joined else ""
+        del ended.frame.content[ended.stood_before :]
+        for block in blocks:
+            self.place(block)
+        self._cells += sum(len(row["content"]) + 1 for row in blocks[0]["content"])
+        return ""
+
     def begin_row(self) -> None:
         self.flush()
         self._rows.append(_Row())
+        if self.tables:
+            self.tables[-1].begin_row()
 
-    def begin_cell(self) -> None:
+    def begin_cell(self, cell: Cell) -> None:
+        if self.tables:
+            cell.is_head = cell.is_head or self.tables[-1].is_in_head
+            self.tables[-1].begin_cell(cell)
         if self._rows:
             row = self._rows[-1]
             row.bars += bool(row.cells and self._text.has_words)
@@ -173,10 +221,12 @@ class Assembly:
         else:
             self.flush()
 
-    def end_row(self) -> bool:
-        """Whether cells of the row were joined into one line."""
+    def end_row(self) -> None:
         self.flush()
-        return bool(self._rows) and self._rows.pop().was_joined
+        was_joined = bool(self._rows) and self._rows.pop().was_joined
+        if self.tables:
+            self.tables[-1].was_joined |= was_joined
+            self.tables[-1].into = None
 
     def finish(self) -> list[Block]:
         """The blocks of the whole."""
@@ -186,7 +236,7 @@ class Assembly:
 
     def _place_heading(self) -> None:
         for runs in self._text.take(split=False):
-            runs = _without_strong(runs)
+            runs = without_strong(runs)
             length = sum(len(run.get("text", " ")) for run in runs)
             if length > LIMITS["heading"]:
                 self.place(paragraph(*runs))
@@ -221,16 +271,3 @@ def _lone_embed(runs: list[Inline]) -> tuple[str, str] | None:
     if len(runs) != 1 or not _ADDRESS.fullmatch(runs[0].get("text", "")):
         return None
     return embed_from_url(runs[0]["text"])
-
-
-def _without_strong(runs: list[Inline]) -> list[Inline]:
-    """A heading is strong by itself: the mark goes if all of it has it."""
-    marked = [{mark["type"] for mark in run.get("marks", [])} for run in runs if "text" in run]
-    if not all("strong" in marks for marks in marked):
-        return runs
-    for run in runs:
-        if marks := [mark for mark in run.get("marks", []) if mark["type"] != "strong"]:
-            run["marks"] = marks
-        else:
-            run.pop("marks", None)
-    return runs

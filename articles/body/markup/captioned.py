@@ -67,6 +67,7 @@ class Captioned:
             attributes = newest[0]["attrs"]
             for kind, name in (
                 ("embed", "title"),
+                ("table", "caption"),
                 ("quotation", "attribution"),
                 ("pull_quote", "attribution"),
             ):

@@ -83,6 +83,19 @@ def trimmed(text: str) -> str:
     return text.strip(_ENDS)
 
 
+def without_strong(runs: list[Inline]) -> list[Inline]:
+    """What is strong by itself, as a heading is: the mark goes if all of the text has it."""
+    marked = [{mark["type"] for mark in run.get("marks", [])} for run in runs if "text" in run]
+    if not all("strong" in marks for marks in marked):
+        return runs
+    for run in runs:
+        if marks := [mark for mark in run.get("marks", []) if mark["type"] != "strong"]:
+            run["marks"] = marks
+        else:
+            run.pop("marks", None)
+    return runs
+
+
 def _runs(pieces: list[tuple[str, Marks]]) -> list[Inline]:
     folded = _fold_ends(pieces)
     _trim(folded, last=True)

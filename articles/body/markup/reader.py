@@ -37,20 +37,24 @@ from articles.body.markup.rules import (
     left_out,
     marks_of,
 )
+from articles.body.markup.table_elements import (
+    caption_element,
+    cell_element,
+    head_element,
+    row_element,
+    table_element,
+)
 from articles.body.markup.text_elements import (
     break_element,
-    cell_element,
     container_element,
     heading_element,
     link_element,
     paragraph_element,
     preformatted_element,
     quotation_marks_element,
-    row_element,
     rule_element,
     small_element,
     span_element,
-    table_element,
 )
 from articles.body.markup.update_elements import section_element, time_element
 from articles.body.shapes import Block
@@ -62,6 +66,7 @@ _ELEMENTS: Mapping[str, Callable[[Reading, Attributes], Finish]] = {
     "aside": aside_element,
     "blockquote": blockquote_element,
     "br": break_element,
+    "caption": caption_element,
     "cite": cite_element,
     "embed": partial(frame_element, "embed"),
     "figure": figure_element,
@@ -82,8 +87,9 @@ _ELEMENTS: Mapping[str, Callable[[Reading, Attributes], Finish]] = {
     "sup": partial(small_element, "sup"),
     "section": section_element,
     "table": table_element,
-    "td": cell_element,
-    "th": cell_element,
+    "td": partial(cell_element, "td"),
+    "th": partial(cell_element, "th"),
+    "thead": head_element,
     "time": time_element,
     "tr": row_element,
     "ul": partial(container_element, "bullet_list"),

@@ -1,4 +1,4 @@
-"""Elements of running text: paragraphs, headings, lists, tables, links and line breaks."""
+"""Elements of running text: paragraphs, headings, lists, links and line breaks."""
 
 from __future__ import annotations
 
@@ -91,28 +91,6 @@ def container_element(kind: str, reading: Reading, attributes: Attributes) -> Fi
     if not reading.assembly.open(kind, **given):
         return reading.assembly.flush
     return reading.assembly.end_block
-
-
-def table_element(reading: Reading, _attributes: Attributes) -> Finish:
-    reading.assembly.flush()
-    return reading.assembly.flush
-
-
-def row_element(reading: Reading, _attributes: Attributes) -> Finish:
-    reading.assembly.begin_row()
-
-    def finish() -> None:
-        if reading.assembly.end_row():
-            reading.removed.add(
-                "table", "", "a story has none; the cells of a row stand on one line"
-            )
-
-    return finish
-
-
-def cell_element(reading: Reading, _attributes: Attributes) -> Finish:
-    reading.assembly.begin_cell()
-    return None
 
 
 def preformatted_element(reading: Reading, _attributes: Attributes) -> Finish:

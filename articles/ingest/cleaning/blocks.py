@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from articles.body.document import Block, children, fact_box, figure, heading, inlines
 from articles.body.ids import fill_ids
+from articles.body.tables import row_line
 from articles.ingest.cleaning import captions, figures, sign_offs, tail_lists, tails
 from articles.ingest.cleaning.boxes import Names, find_boxes, sentence_case
 from articles.ingest.cleaning.dateline import Speakers
@@ -28,7 +29,7 @@ from articles.ingest.record import StoryRecord
 _TEXTS: Final = ("paragraph", "heading")
 _BOXES: Final = ("fact_box", "live_update", "quotation")
 _IN_BOX: Final = frozenset(
-    {"paragraph", "heading", "quotation", "bullet_list", "ordered_list", "figure", "rule"}
+    {"paragraph", "heading", "quotation", "bullet_list", "ordered_list", "table", "figure", "rule"}
 )
 
 
@@ -85,6 +86,8 @@ def _passages(blocks: Sequence[Block], *, start: int) -> list[Passage]:
             raw = words = block["attrs"].get("caption", "")
         else:
             raw = words = ""
+            for cell in _cells(block):
+                tidy_runs(cell)
         passage = Passage(-number, raw, tidy(words), source=block)
         if block["type"] not in _TEXTS:
             passage.role = "kept"
@@ -94,6 +97,12 @@ def _passages(blocks: Sequence[Block], *, start: int) -> list[Passage]:
             passage.role = "heading"
         found.append(passage)
     return found
+
+
+def _cells(block: Block) -> Iterator[Block]:
+    """The cells of a table; of every other block none."""
+    for row in children(block) if block["type"] == "table" else ():
+        yield from children(row)
 
 
 def _items(block: Block) -> Iterator[Block]:
@@ -114,6 +123,12 @@ def _as_lines(passages: Sequence[Passage]) -> list[Passage]:
         if passage.source["type"] in (*_TEXTS, "figure"):
             if passage.text:
                 lines.append(passage)
+            continue
+        if passage.source["type"] == "table":
+            rows = map(row_line, children(passage.source))
+            lines += [
+                Passage(passage.number, row, tidy(row), source=passage.source) for row in rows
+            ]
             continue
         for inner in _items(passage.source):
             words = (

@@ -203,12 +203,35 @@ def _lists(items: list[Paragraph]) -> str:
     return "\n".join(parts)
 
 
-def table(rows: Iterable[Iterable[Iterable[Paragraph]]]) -> Paragraph:
-    """Rows of cells of paragraphs as one block; a table of a single cell is a box and its words stand alone."""
-    filled = [["<br>".join(each.markup for each in cell) for cell in row] for row in rows]
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its paragraphs as markup, and the places that it takes."""
+
+    markup: str
+    columns: int = 1
+    rows: int = 1
+
+    @property
+    def element(self) -> str:
+        """It as HTML."""
+        named = (("colspan", self.columns), ("rowspan", self.rows))
+        spans = "".join(f' {name}="{number}"' for name, number in named if number > 1)
+        return f"<td{spans}>{self.markup}</td>"
+
+
+def cell(paragraphs: Iterable[Paragraph], *, columns: int = 1, rows: int = 1) -> Cell:
+    """A cell of these paragraphs."""
+    return Cell("<br>".join(each.markup for each in paragraphs), columns, rows)
+
+
+def table(rows: Iterable[Iterable[Cell]]) -> Paragraph:
+    """Rows of cells as one block; a table of a single cell is a box and its words stand alone."""
+    filled = [list(row) for row in rows]
     if len(filled) == 1 and len(filled[0]) == 1:
-        return Paragraph(f"<p>{filled[0][0]}</p>", role="table")
+        return Paragraph(f"<p>{filled[0][0].markup}</p>", role="table")
     inner = "".join(
-        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in filled if any(row)
+        f"<tr>{''.join(each.element for each in row)}</tr>"
+        for row in filled
+        if any(each.markup for each in row)
     )
     return Paragraph(f"<table>{inner}</table>", role="table")

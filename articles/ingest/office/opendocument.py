@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from articles.ingest.archives import Archive
-from articles.ingest.office.markup import Document, Paragraph, Role, figure, inline, role_of, table
+from articles.ingest.office.markup import (
+    Cell,
+    Document,
+    Paragraph,
+    Role,
+    cell,
+    figure,
+    inline,
+    role_of,
+    table,
+)
 from articles.ingest.office.parts import (
     attribute,
     cells_of,
@@ -52,6 +62,10 @@ def read_opendocument(archive: Archive) -> Document:
     return _Reader(archive).document()
 
 
+_MOST_TIMES: Final = 25
+"""As often a cell is taken that stands for many; no table has more columns."""
+
+
 class _Reader:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -83,12 +97,22 @@ class _Reader:
                 style = attribute(element, "style-name") or in_list or ""
                 yield from self._blocks(element, level + 1, in_list=style)
             elif name == "table":
-                rows = cells_of(element, "table-row", "table-cell")
-                yield table((self._blocks(cell) for cell in row) for row in rows)
+                yield table(map(self._row, cells_of(element, "table-row", "table-cell")))
             elif name == "frame":
                 yield from self._frame(element)
             else:
                 yield from self._blocks(element, level, in_list=in_list)
+
+    def _row(self, cells: list[Element]) -> list[Cell]:
+        """The cells of a row, those that are written once for several as often as they stand."""
+        made: list[Cell] = []
+        for each in cells:
+            columns, rows, times = (
+                number_of(attribute(each, f"number-{name}")) or 1
+                for name in ("columns-spanned", "rows-spanned", "columns-repeated")
+            )
+            made += [cell(self._blocks(each), columns=columns, rows=rows)] * min(times, _MOST_TIMES)
+        return made
 
     def _paragraph(self, element: Element, level: int, in_list: str | None) -> Iterator[Paragraph]:
         line = _Line()

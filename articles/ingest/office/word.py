@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from articles.ingest.archives import Archive
-from articles.ingest.office.markup import Document, Paragraph, Piece, figure, marked, role_of, table
+from articles.ingest.office.markup import (
+    Cell,
+    Document,
+    Paragraph,
+    Piece,
+    cell,
+    figure,
+    marked,
+    role_of,
+    table,
+)
 from articles.ingest.office.parts import (
     attribute,
     cells_of,
@@ -86,10 +96,18 @@ class _Reader:
             if name == "p":
                 yield from self._paragraph(element)
             elif name == "tbl":
-                rows = cells_of(element, "tr", "tc")
-                yield table((self._blocks(cell) for cell in row) for row in rows)
+                yield table(map(self._row, cells_of(element, "tr", "tc")))
             elif name not in _LEFT_OUT:  # content controls, custom XML, insertions of paragraphs
                 yield from self._blocks(element)
+
+    def _row(self, cells: list[Element]) -> list[Cell]:
+        """The cells of a row; one that goes on down the page has an empty one under it."""
+        spans = (child(child(each, "tcPr"), "gridSpan") for each in cells)
+        wide = (number_of(attribute(span, "val")) or 1 for span in spans)
+        return [
+            cell(self._blocks(each), columns=columns)
+            for each, columns in zip(cells, wide, strict=True)
+        ]
 
     def _paragraph(self, element: Element) -> Iterator[Paragraph]:
         line = _Line()

@@ -287,7 +287,12 @@ def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece
     table = element.find(".//table")
     if table is not None and is_grid(table):
         key, links = letters(text_of(table)), link_share(table)
-        grid = Piece("table", table, table_markup(table, base), key, links, asides)
+        markup = table_markup(table, base)
+        if len(below) == 1 and table.find("caption") is None:
+            words = below.pop().markup
+            key += letters(words)
+            markup = f"<figure>{markup}<figcaption>{words}</figcaption></figure>"
+        grid = Piece("table", table, markup, key, links, asides)
         return [grid, *below]
     images = list(element.iter("img", "amp-img"))
     shown = [image for image in images if not stands_in(image)] or images

@@ -128,12 +128,23 @@ def pairs_markup(pairs: Element, base: str) -> str:
     return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
 
 
+def _cell(cell: Element, name: str, base: str) -> str:
+    """A cell with the places that it takes; one of a table's head names its column."""
+    name = name or str(cell.tag)
+    spans = "".join(
+        f' {key}="{number}"'
+        for key in ("colspan", "rowspan")
+        if (number := (cell.get(key) or "").strip()).isdecimal()
+    )
+    return f"<{name}{spans}>{inline_inside(cell, base)}</{name}>"
+
+
 def table_markup(table: Element, base: str) -> str:
     lines = []
     for row in table.iter("tr"):
-        cells = [
-            f"<td>{inline_inside(cell, base)}</td>" for cell in row if cell.tag in {"td", "th"}
-        ]
+        parent = row.getparent()
+        name = "th" if parent is not None and parent.tag == "thead" else ""
+        cells = [_cell(cell, name, base) for cell in row if cell.tag in {"td", "th"}]
         if cells:
             lines.append(f"<tr>{''.join(cells)}</tr>")
     caption = next(table.iter("caption"), None)

@@ -15,6 +15,7 @@ from typing import Final
 from articles.ingest.pictures import arc_credit, figure_markup, leaf_words
 from articles.ingest.plain import has_markup, plain, text_of
 from articles.ingest.richtext import flat, slices, structured
+from articles.ingest.richtext.grids import cell, plain_table
 from articles.ingest.richtext.loose import fields_markup, loose_words, parts_markup
 from articles.ingest.richtext.nodes import (
     Node,
@@ -328,19 +329,11 @@ def _titled_link(node: Node) -> str:
 
 
 def _table(node: Node) -> str:
-    facts = attributes_of(node)
-    inner = facts.get("table")
-    rows = listed(
-        facts.get("content") or facts.get("rows") or (inner or {}).get("rows")
-        if isinstance(inner, Mapping) or facts
-        else []
-    )
-    rows = [row["cells"] if isinstance(row, Mapping) and "cells" in row else row for row in rows]
-    if not rows or not all(isinstance(row, list) for row in rows):
-        return f"<table>{_inside(node)}</table>"
-    rows = [row for row in [facts.get("header")] if isinstance(row, list)] + rows
-    lines = ("".join(f"<td>{text_of(cell)}</td>" for cell in row) for row in rows)
-    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+    return plain_table(attributes_of(node)) or f"<table>{_inside(node)}</table>"
+
+
+def _cell(node: Node) -> str:
+    return cell(attributes_of(node), kind_of(node), _inside(node))
 
 
 def _reference(node: Node) -> str:
@@ -379,8 +372,8 @@ _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "delimiter": lambda _node: "<hr>", "separator": lambda _node: "<hr>",
     "hardbreak": lambda _node: "<br>", "linebreak": lambda _node: "<br>", "br": lambda _node: "<br>",
     "hyperlink": _link, "link": _link, "autolink": _link, "a": _link, "inlinelink": _link,
-    "table": _table, "tablerow": _wrapped("tr"), "tablecell": _wrapped("td"), "tableheader": _wrapped("td"),
-    "tableheadercell": _wrapped("td"),
+    "table": _table, "tablerow": _wrapped("tr"), "tablecell": _cell, "tableheader": _cell,
+    "tableheadercell": _cell,
     "rawhtml": _own_markup, "html": _own_markup, "raw": _own_markup, "freeform": _own_markup,
     "oembedresponse": _embed, "newsletter": _nothing, "newslettersignup": _nothing, "switchedoff": _nothing,
 }  # fmt: skip
