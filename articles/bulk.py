@@ -52,7 +52,7 @@ def insert(rows: Iterable[Row]) -> list[Row]:
     here = connections[DEFAULT_DB_ALIAS]
     fields = _written(model, with_id=new[0].pk is not None)
     reads = [_read(field, here) for field in fields]
-    _write(here, model, fields, [[read(row) for read in reads] for row in new])
+    insert_prepared(model, _columns(fields), [[read(row) for read in reads] for row in new])
     for row in new:
         row._state.adding, row._state.db = False, here.alias
     return new
@@ -86,26 +86,31 @@ def insert_values(
     others = [field for field in fields if field.attname not in names]
     rest = [_read(field, here)(blank) for field in others]
     given = [by_name[name] for name in names]
-    _write(here, model, [*given, *others], [[*row, *rest] for row in zip(*columns, strict=True)])
+    written = _columns([*given, *others])
+    insert_prepared(model, written, [[*row, *rest] for row in zip(*columns, strict=True)])
 
 
-def _write(
-    here: BaseDatabaseWrapper,
-    model: type[models.Model],
-    fields: Sequence[models.Field[Any, Any]],
-    values: Sequence[Sequence[Any]],
+def insert_prepared(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
+    """Writes values that the database takes as they stand: no field is asked, no row is made.
+
+    `columns` by their names there; those that are not named must have a default in the database.
+    """
+    if not rows:
+        return
+    here = connections[DEFAULT_DB_ALIAS]
     table = here.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(here.ops.quote_name(str(field.column)) for field in fields)
+    named = ", ".join(map(here.ops.quote_name, columns))
     with here.cursor() as cursor:
         if here.vendor == "postgresql":
-            statement = f"COPY {table} ({columns}) FROM STDIN"
+            statement = f"COPY {table} ({named}) FROM STDIN"
             with here.wrap_database_errors, cursor.copy(statement) as copy:
-                for each in values:
-                    copy.write_row(each)
+                for row in rows:
+                    copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def insert_numbered(rows: Sequence[Row]) -> None:
@@ -124,6 +129,10 @@ def _written(model: type[models.Model], *, with_id: bool) -> list[models.Field[A
         for field in model._meta.local_concrete_fields
         if not field.generated and (with_id or not isinstance(field, models.AutoField))
     ]
+
+
+def _columns(fields: Iterable[models.Field[Any, Any]]) -> list[str]:
+    return [str(field.column) for field in fields]
 
 
 def _read(field: models.Field[Any, Any], here: BaseDatabaseWrapper) -> Read:

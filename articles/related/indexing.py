@@ -12,12 +12,12 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from articles.body.words import plain_text
+from articles.bulk import insert_prepared
 from articles.models import Article, ArticleTopic, PersonMention, Sketch, StoryTerm, Term
 from articles.people.fold import row_key
 from articles.prepared import Prepared
 from articles.related.nearness import PARAMETERS, Signed, as_table, packer
 from articles.related.terms import BEST, LARGE, pack, said_in, signature, sketch, terms_of
-from articles.rows import write_rows
 from articles.tied import TiedStories
 
 EVERY = ""
@@ -346,7 +346,7 @@ def _replace(
     if stale:
         StoryTerm.objects.filter(article__in=stale).delete()
     rows = [(key, term, weight) for key, each in moved.items() for term, weight in each.items()]
-    write_rows(StoryTerm, ("article_id", "term_id", "weight"), rows)
+    insert_prepared(StoryTerm, ("article_id", "term_id", "weight"), rows)
     return {key: moved.get(key) or dict(standing.get(key, {})) for key in weights}
 
 

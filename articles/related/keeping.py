@@ -6,6 +6,7 @@ not wait; it leaves a note (OwedLinks), and whoever holds the library links what
 
 from __future__ import annotations
 
+import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from articles import freshness
+from articles.bulk import insert_prepared
 from articles.models import Article, OwedLinks, RelatedBan, RelatedStory, Visibility
 from articles.prepared import Prepared
 from articles.related.indexing import (
@@ -44,7 +46,6 @@ from articles.related.ranking import (
 )
 from articles.related.reasons import Read, explain, names_of, spell
 from articles.related.seeking import seek
-from articles.rows import as_json, write_rows
 from articles.tied import TiedStories
 
 BATCH = 100
@@ -194,8 +195,8 @@ def store(links: Iterable[Link]) -> None:
     for link in links:
         places[link.article] += 1
         score = round(link.score, 5)
-        rows.append((link.article, link.other, places[link.article], score, as_json(link.why)))
-    write_rows(RelatedStory, ("article_id", "other_id", "rank", "score", "why"), rows)
+        rows.append((link.article, link.other, places[link.article], score, json.dumps(link.why)))
+    insert_prepared(RelatedStory, ("article_id", "other_id", "rank", "score", "why"), rows)
 
 
 def _entering(

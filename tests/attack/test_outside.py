@@ -253,7 +253,6 @@ COMPOSED = {
     "articles/bulk.py": 1,  # names of a model's table and columns, as many "%s" as there are columns
     "articles/prepared.py": 1,  # SQL that Django's compiler wrote, its parameters apart
     "articles/related/nearness.py": 2,  # as many "%s" as there are stories, a column of our own
-    "articles/rows.py": 1,  # names of a model's table and columns, as many "%s" as there are columns
     "articles/search/finding.py": 2,  # names of columns, weights and limits of our own
     "articles/search/on_postgresql.py": 1,  # conditions of our own, a "%s" for each value
     "articles/search/together.py": 1,  # a size that stands in the file
