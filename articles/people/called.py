@@ -22,6 +22,13 @@ _COUPLE = frozenset(
 _SAID_OF_BOTH = r"\b(?:Mr|Mrs)\.? (?:and Mrs\.? )?{0}\b|{0}, both\b"
 """Where somebody else of the story has the given name, too."""
 _AT_BIRTH = re.compile(r"(?:\b[Bb]orn(?: as)?|\bn[ée]e) $")
+_OTHERWISE_KNOWN = re.compile(
+    r"(?:,? \(?(?:who (?:is|was) )?(?:(?:also|better|best|fondly|popularly|professionally|simply|widely) )?known"
+    r"(?: (?:popularly|professionally|simply))? as|,? \(?(?:alias|aka|a\.k\.a\.)"
+    r"|,? \(?(?:whose )?real name(?: is| was|:)?) \Z"
+)
+"""What stands between somebody's name and another of the same person, which is as full."""
+_LONG_BEFORE = 48
 _BORN_BEFORE = 16  # words; "Born in Opelousas, La., on May 3, 1936, to ..."
 _OTHERWISE = 1.0  # points of another name of somebody who is named in full
 _SHORT = 2  # letters
@@ -117,14 +124,21 @@ def named_in_full(cluster: Cluster, members: Sequence[Candidate]) -> Cluster:
     return cluster
 
 
-def with_names_at_birth(clusters: list[Cluster], text: str, starts: Sequence[int]) -> list[Cluster]:
-    """The persons; a name behind "born" is whoever of that given name was told of before it."""
+def with_other_names(
+    clusters: list[Cluster], text: str, spans: Sequence[tuple[int, int]]
+) -> list[Cluster]:
+    """The persons; a name behind "born" or "known as" is whoever was told of before it."""
     kept: list[Cluster] = []
+    ends = {spans[member][1]: one for one in clusters for member in one.members}
     for one in clusters:
-        first = min(starts[member] for member in one.members)
+        first = min(spans[member][0] for member in one.members)
         known = None
-        if one.is_full and _AT_BIRTH.search(text[max(0, first - _BEFORE) : first]):
+        before = text[max(0, first - _LONG_BEFORE) : first]
+        if one.is_full and _AT_BIRTH.search(before[-_BEFORE:]):
             known = next((each for each in kept if _may_be_born(each, one)), None)
+        elif one.is_full and (told := _OTHERWISE_KNOWN.search(before)):
+            known = ends.get(first - len(told[0]))
+            known = known if known is not one and known in kept else None
         if known:
             known.members = sorted([*known.members, *one.members])
         else:

@@ -4,8 +4,8 @@ from articles.people.lexicon import signs as sign
 from articles.people.tokens import Token
 
 CARRIERS = frozenset(
-    "uss hms hmcs hmas hmnzs hnlms hdms hnoms hswms usns uscgc rms rfa rrs mv ss css hurricane cyclone typhoon"
-    " storm".split()
+    "brp fv ins kri nns uss hms hmcs hmas hmnzs hnlms hdms hnoms hswms usns uscgc rms rfa rrs mv ss css hurricane"
+    " cyclone typhoon storm".split()
 )
 """What stands before it is a ship or a storm: USS John F. Kennedy, Hurricane Andrew."""
 FRONTS = frozenset(

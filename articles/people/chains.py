@@ -13,9 +13,9 @@ from articles.people.edges import (
     VIETNAMESE,
     ends_in_compound,
     is_called_by_trade,
+    is_dotted_state,
     is_held_place,
     is_letter_name,
-    is_letter_of,
     is_no_start,
     is_office_of_words,
     is_place_phrase,
@@ -25,6 +25,7 @@ from articles.people.edges import (
     tells_trade,
     until_repeat,
 )
+from articles.people.initials import initial_belongs
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.text import fold
@@ -34,7 +35,8 @@ GENERATIONS = frozenset("jr sr jnr snr".split())
 _NUMERALS = frozenset("II III IV V VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
 POSTNOMINALS = frozenset(
     "AC AM AO BL CBE DBE DPhil DSC DSO Esq FBA FRS GBE GCB JD JP KBE KC KCB KCMG KG MA MBA MBE MD MEP MP MSP OBE QC "
-    "PhD RN SC SJ TD IAS IPS IFS LLB OAM QPM GCMG ONZM MBBS".split()
+    "PhD RN SC SJ TD IAS IPS IFS LLB OAM QPM GCMG ONZM MBBS DFC DFM DSM GC VC CMG CVO KCVO LVO MVO FRSL FRCS FRCP QSO"
+    " CNZM SAN GCON GCFR OFR MON EGH CBS EBS MGH VSM AVSM PVSM MLA MLC LLD DD DDS DVM CPA".split()
 )
 """What is printed after a name and is no part of it."""
 _OFFICE = 2  # words of an office that no list knows
@@ -46,13 +48,13 @@ _JOINED = re.compile(
 """A name joined to a word that tells of it, as an adjective."""
 _PARTS_OF_TITLES = frozenset("ch con pro tem tempore".split())
 """What goes on after a title: Det. Con., Mayor Pro Tem."""
+_POLICE = frozenset({"det", "detective"})
 _SHORT_TITLE = 3
 """Letters of a title of Asia, which never stands behind a name: U Thant, Aung Naing Tun."""
 _NO_NOUN = frozenset(
     "and are at can could did for from had has have in is left may might on or sailed sank that to was were which who"
     " will with would".split()
 )
-_ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
 _MOST_PARTICLES = 3
 LONGEST = 12  # words; a longer run of capitals is a list or a shout and is cut here
 STRONG, WEAK = 2, 1
@@ -178,8 +180,10 @@ def _belongs(tokens: list[Token], here: int, start: int, *, title_case: bool) ->
         return False
     signs = token.signs
     if token.initial:
-        return _initial_belongs(tokens, here, start)
+        return initial_belongs(tokens, here, start)
     before = tokens[here - 1] if here > start else None
+    if before is not None and is_dotted_state(before) and signs & sign.BREAK:
+        return False  # "in Florence, Ala. He left"
     if signs & (sign.BREAK | sign.CALENDAR):
         following = tokens[here + 1] if here + 1 < len(tokens) else None
         goes_on = (
@@ -215,32 +219,6 @@ def _belongs(tokens: list[Token], here: int, start: int, *, title_case: bool) ->
     )
 
 
-def _initial_belongs(tokens: list[Token], here: int, start: int) -> bool:
-    token = tokens[here]
-    following = tokens[here + 1] if here + 1 < len(tokens) else None
-    if token.text == "I" and here - start > 1:
-        return any(tokens[place].key in _ROYAL for place in range(start, here))
-    if token.text.endswith("."):
-        if here and is_letter_of(tokens[here - 1].key, token.text):
-            return False
-        if following is not None and following.capital and not following.signs & sign.BREAK:
-            return True
-        return here > start
-    if token.text in {"I", "A"}:
-        return (
-            here > start
-            and not token.opens
-            and following is not None
-            and following.capital
-            and bool(following.signs & sign.ANY_SURNAME)
-            and token.text == "A"
-        )
-    if here > start or following is None or not following.capital:
-        return here > start
-    in_list = not here or tokens[here - 1].text in "(;"
-    return bool(following.signs & sign.ANY_SURNAME) or (in_list and not following.signs)
-
-
 def _trim(chain: Chain) -> bool:
     """Take titles, nationalities and opening words off the front; False when nothing is left."""
     chain.fill()
@@ -248,7 +226,7 @@ def _trim(chain: Chain) -> bool:
     if len(words) == 1:
         return _may_be_lone_name(words[0])
     cut = _after_titles(chain)
-    while chain.nickname - cut > 1 and not words[cut].signs & sign.ANY_GIVEN:
+    while chain.nickname - cut > 1 and not words[cut].signs & sign.ANY_NAME:
         cut += 1  # Co-operative Errol "Buju" Parchment
     while cut < len(words) - 1 and (gone := _goes(words, cut, chain)):
         cut += gone
@@ -315,7 +293,7 @@ def _after_titles(chain: Chain) -> int:
     for place in range(end):
         word = words[place]
         key = word.key.rstrip(".")
-        if cut == place > 0 and key in _PARTS_OF_TITLES and chain.title == STRONG:
+        if cut == place > 0 and chain.title == STRONG and _is_part_of_title(key, chain.title_key):
             cut = place + 1
             continue
         if tells_trade(word):
@@ -345,6 +323,10 @@ def _after_titles(chain: Chain) -> int:
     return cut
 
 
+def _is_part_of_title(key: str, title: str) -> bool:
+    return key in _PARTS_OF_TITLES and (key != "con" or title in _POLICE)  # Premier Con Stavros
+
+
 def _goes(words: list[Token], place: int, chain: Chain) -> int:
     """How many words from `place`, the first that is left, are no part of the name after them."""
     word, following = words[place], words[place + 1]
@@ -355,7 +337,11 @@ def _goes(words: list[Token], place: int, chain: Chain) -> int:
     if signs & sign.NATIONALITY and not signs & sign.FREQUENT_GIVEN:
         return 1
     if left > 2 and is_place_phrase(word.key, following.key):
-        return 2
+        return 0 if word.key in _NO_TITLE else 2
+    if left > _OFFICE + 1 and is_no_start(word) and is_no_start(following):
+        named = words[place + _OFFICE].signs
+        if named & sign.FREQUENT_GIVEN and not named & (sign.COMMON | sign.ORGANISATION):
+            return _OFFICE  # Miss Universe Philippines Celeste Ortiz
     if left > 2 and not place and is_held_place(chain.line.tokens, chain.first):
         return 1
     if left > _OFFICE and is_office_of_words(words[place : place + _OFFICE + 1]):

@@ -3,6 +3,7 @@
 import re
 
 from articles.people.chains import STRONG, WEAK, Chain, is_used_as_noun
+from articles.people.edges import is_dotted_state
 from articles.people.lexicon import signs as sign
 from articles.people.score import given_points
 from articles.people.tokens import Token
@@ -23,9 +24,13 @@ _KIN = frozenset(
     "partner roommate sibling sister son spouse stepbrother stepdaughter stepfather stepmother stepsister "
     "stepson twin uncle widow widower wife".split()
 )
-_KIN_PLURAL = frozenset("brothers children daughters grandchildren parents sisters sons".split())
+_KIN_PLURAL = frozenset(
+    "brothers children cousins daughters grandchildren granddaughters grandsons kids nephews nieces parents sisters"
+    " sons twins".split()
+)
 _KIN |= _KIN_PLURAL
-_OWNERS = frozenset("my your his her its our their 's".split())
+_OWNERS = frozenset("my your his her its our their whose 's".split())
+_BESIDE_KIN = frozenset({"with", "and"})  # "H. D. Gowda with sons Revanna and Hemant"
 _GREETINGS = frozenset(
     "hi hello hey thanks dear okay ok hiya howdy bye goodbye sorry morning evening".split()
 )
@@ -36,8 +41,8 @@ _LOWER_OFFICES = frozenset(  # they stand before a firm, a place or a month as w
 )
 _BUILT_AT = frozenset("in on at near off along down outside".split())
 _BUILT_LAST = frozenset(
-    "avenue bridge court drive farm field fort hall hill house island lake lane lodge mill park place point pond road "
-    "school square street tower valley".split()
+    "avenue bridge castle circle close court crescent drive farm field fort hall hill house island lake lane "
+    "lodge mill park place point pond road school square street tower valley".split()
 )
 _SHOPS = frozenset(  # firms that are always printed with a possessive
     "arby barron bloomingdale bonham boot christie debenham denny domino hardee harrod hershey kellogg "
@@ -79,10 +84,6 @@ _HIS_OWN = frozenset("his its their".split())
 _WORK = -1.5  # "in his Pell of Arden"
 _RESULT = 0.5  # "2. Ilse Brandvold, Norway, 2:22:57"
 _STATE = -1.5  # "Jean Lafitte, La."
-_STATES = frozenset(
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa"
-    " tenn tex va vt wash wis wyo".split()
-)
 _SAINTS = frozenset({"st", "saint"})
 _OWNING = frozenset({"'s", "'"})
 _CHURCH = -2.0  # "St. Luke's", "St. James's Park"
@@ -250,6 +251,8 @@ def is_of_kin(chain: Chain) -> bool:
 
 def _is_owned(tokens: list[Token], kin: int) -> bool:
     """Whether the kin at that place is somebody's: "his second wife", "Ndiaye's mother"."""
+    if kin and tokens[kin - 1].key in _BESIDE_KIN and tokens[kin].key not in _NO_OWN_KIN:
+        return True
     return any(token.key in _OWNERS for token in tokens[max(0, kin - 3) : kin])
 
 
@@ -349,7 +352,7 @@ def _after_comma(tokens: list[Token], last: int, beyond: Token, *, alone: bool) 
         return 0.5
     if beyond.signs & sign.PLACE and beyond.capital:
         return _STATE if not _is_result(tokens, last + 3) else _RESULT
-    if beyond.capital and beyond.key in _STATES and beyond.end - beyond.start > len(beyond.text):
+    if beyond.capital and is_dotted_state(beyond):
         return _STATE
     return 0.0
 

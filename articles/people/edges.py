@@ -16,11 +16,16 @@ QUOTE_MARKS = frozenset("\"'")
 NICKNAME_MARKS = QUOTE_MARKS | {"(", ")"}
 _NICKNAME_WORDS = 3
 _KNOWN_SOON = 4  # tokens; ", who is better known as"
+_NO_FAMILY = sign.PLACE | sign.ORGANISATION | sign.NATIONALITY | sign.COMMON
 _SHORT_MONTH = 3
 _PLAIN = 4  # letters; "Sung-min" is no compound
 _PUT_ON = frozenset("on to via".split())
 _LETTERED = frozenset(
     "appendix block exhibit grade group hepatitis plan pool schedule terminal vitamin".split()
+)
+STATES = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa"
+    " tenn tex va vt wash wis wyo".split()
 )
 PLACE_STARTS = frozenset("st saint san santa santo los las fort mount port new".split())
 
@@ -46,6 +51,8 @@ def is_no_start(word: Token) -> bool:
     """A place, a firm's word or a plain word that is no given name: it may stand before a name."""
     if word.signs & sign.ANY_GIVEN or word.key in PLACE_STARTS:
         return False
+    if word.signs & sign.TOWN and word.signs & sign.SURNAME_COMMON and not word.signs & _NO_FAMILY:
+        return False  # Rutherford Byron Haines
     if word.signs & (sign.ANY_PLACE | sign.ORGANISATION | sign.NATIONALITY):
         return True
     if word.signs & sign.COMMON and not word.signs & sign.ANY_SURNAME:
@@ -92,6 +99,11 @@ def tells_trade(word: Token) -> bool:
     return done or bool(lexicon().signs.get(behind, 0) & sign.ROLE)
 
 
+def is_dotted_state(word: Token) -> bool:
+    """Whether a word is the short form of a State with its dot: Ala., Miss."""
+    return word.key in STATES and word.end - word.start > len(word.text)
+
+
 def is_letter_of(before: str, letter: str) -> bool:
     """Whether a letter ends a sentence and is nobody's initial: "said so on X.", "to Plan B."."""
     return before in _LETTERED or (letter == "X." and before in _PUT_ON)
@@ -129,8 +141,14 @@ def _past_brackets(tokens: list[Token], here: int) -> int:
     against = sign.ANY_PLACE | sign.ORGANISATION | sign.NATIONALITY
     if not before.signs & sign.FREQUENT_GIVEN or not following.capital or following.signs & against:
         return 0
+    if word.shout and _are_initials(word.text, tokens[here - len(word.text) : here]):
+        return inside + 2  # Patrick Joseph (PJ) Honan
     is_called = word.capital and word.signs & sign.ANY_NAME and not word.signs & against
     return inside + 2 if is_called and not word.shout else 0
+
+
+def _are_initials(letters: str, words: list[Token]) -> bool:
+    return [word.text[:1] for word in words if word.capital] == list(letters)
 
 
 def is_in_quotes_inside(tokens: list[Token], first: int, last: int) -> bool:

@@ -1,7 +1,7 @@
 """Whom a lone word of a story may stand for: the family name, the given name or the nickname of somebody in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from articles.people.chinese import FAMILIES
@@ -21,6 +21,7 @@ from articles.people.names import (
 NEAR = 200  # characters: a person mentioned so close before is likely meant again
 _NEAR_WEIGHT = 2
 MOST_CANDIDATES = 50  # persons of one family name that are compared; keeps long lists linear
+_SHORTEST, _LONGEST_SHORT = 3, 5  # letters of a short form
 _SPELLED = 6
 """Letters of a family name up to which another spelling alone is another name: Allan, Allen."""
 
@@ -47,6 +48,7 @@ class LoneWords:
         self.last: defaultdict[str, list[Bearer]] = defaultdict(list)
         self.given: defaultdict[str, list[Bearer]] = defaultdict(list)
         self.other: defaultdict[str, list[Bearer]] = defaultdict(list)
+        self._short: defaultdict[str, list[Bearer]] = defaultdict(list)
         self._heard: defaultdict[str, list[Bearer]] | None = None
         for person in persons:
             for name in person.names:
@@ -68,6 +70,9 @@ class LoneWords:
             for middle in name.given[1:]:
                 if len(middle) > 1:
                     self._put(self.other, middle, person)
+
+        for short in short_forms(name.given[0]) if name.given else ():
+            self._put(self._short, short, person)
 
     @staticmethod
     def _put(table: dict[str, list[Bearer]], word: str, person: Bearer) -> None:
@@ -120,7 +125,18 @@ class LoneWords:
             for other in sorted(lexicon().nicknames.get(name.last, ()))
             for person in self.given.get(other, ())
         ]
+        found = found or self._short.get(name.last, [])
         return found if len(found) == 1 and not name.title else []
+
+
+def short_forms(given: str) -> Iterator[str]:
+    """Given names that begin a longer one, by which its bearer may be called: Sam for Samir."""
+    known = lexicon().signs
+    against = sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY
+    for length in range(_SHORTEST, min(len(given), _LONGEST_SHORT + 1)):
+        signs = known.get(given[:length], 0)
+        if signs & sign.GIVEN_TOP and not signs & against:
+            yield given[:length]
 
 
 def of_that_sex(name: Name, candidates: list[Bearer]) -> list[Bearer]:

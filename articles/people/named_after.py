@@ -40,6 +40,8 @@ _OF_PRIZES = frozenset(
     " nomination nominations nominee nominees race season shortlist statuette telecast voter voters win winner winners"
     " wins".split()
 )
+_STREETS = frozenset("ave avenue blvd boulevard lane rd road st street streets".split())
+_BREEDS = frozenset("bourbon spaniel spaniels terrier terriers whiskey whisky".split())
 _SCHOOLS = frozenset("high elementary middle".split())
 _COURTS = frozenset({"court"})  # Court Suzanne Lenglen
 _HONORED = frozenset({"sir", "dame"})
@@ -79,6 +81,7 @@ def is_named_after(chain: Chain) -> bool:
         or is_house_of(chain.line.tokens, chain.last)
         or (len(words) > 2 and words[-1].key == "high")
         or (len(words) == 1 and not chain.title and (_is_half_of_thing(chain) or _is_prize(chain)))
+        or _is_address(chain)
         or ((words[0].key in _MOUNTS or chain.title_key in _MOUNTS) and _is_mount(chain))
         or (len(words) > 1 and is_carrier(words[0], len(words)))
         or ((len(words) > 1 or chain.title_key in _ROYAL) and _is_ship(chain))
@@ -149,6 +152,8 @@ def _is_find(chain: Chain) -> bool:
     owned = chain.line.tokens[chain.last : chain.last + 2]
     if len(owned) < 2 or owned[0].key != "'s":
         return False
+    if owned[1].capital and owned[1].key in _THINGS and chain.title_key in _ROYAL:
+        return True  # Queen Ethelburga's School
     if owned[1].key in _ILLS:
         return len(chain.words) == 1
     beyond = chain.line.tokens[chain.last + 2 : chain.last + 3]
@@ -170,7 +175,7 @@ def is_thing_at(
     following = tokens[last]
     if following.capital:
         return False
-    if following.key in _WORN:
+    if following.key in _WORN or following.key in _BREEDS:
         return True
     if following.key not in things:
         return False
@@ -210,6 +215,17 @@ def _is_mount(chain: Chain) -> bool:
         return True
     first, *others = chain.words
     return first.key in _MOUNTS and bool(others) and others[0].key.startswith(("d'", "de"))
+
+
+def _is_address(chain: Chain) -> bool:
+    """Whether a number or another street stands before it: "312 Franklin St.", "Ash Lane and Taylor Street"."""
+    tokens, first = chain.line.tokens, chain.first
+    if chain.words[-1].key not in _STREETS or not first or len(chain.words) < 2:
+        return False
+    before = tokens[first - 1].text
+    if before.isdigit():
+        return True
+    return before in {"and", ",", "&"} and first > 1 and tokens[first - 2].key in _STREETS
 
 
 def _is_prize(chain: Chain) -> bool:
@@ -257,8 +273,8 @@ def is_nickname(chain: Chain) -> bool:
 
 
 def is_saint(chain: Chain) -> bool:
-    """St. Francis de Sales, mostly a church or a school."""
-    return len(chain.words) > 2 and chain.words[0].key.rstrip(".") in _SAINTS
+    """St. Francis de Sales, St Mawes: mostly a church, a school or a town."""
+    return len(chain.words) > 1 and chain.words[0].key.rstrip(".") in _SAINTS
 
 
 def ends_title_of_work(chain: Chain) -> bool:

@@ -16,7 +16,7 @@ ARTICLES = ("al-", "el-", "ul-")
 LONGEST_NAME = 200  # characters; what is longer is cut before it is read
 # With a capital, too: "Van Persie" has no given name; "Al Gore" and "Ben Bradlee" have.
 _ALWAYS_PARTICLES = frozenset(
-    "de van von der di du da das dos del della bin ibn le la ten ter den".split()
+    "de van von der di du da das dos del dela della delos bin ibn le la ten ter den".split()
 )
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -229,7 +229,8 @@ def _without_title(parts: list[str]) -> tuple[list[str], str]:
     """Everything up to the last title goes, as long as a name is left."""
     known = lexicon().signs
     while len(parts) > 1 and (
-        parts[0].lower() in _DETERMINERS or (parts[0].islower() and parts[0] not in PARTICLES)
+        (parts[0].lower() in _DETERMINERS and parts[0] != "A")
+        or (parts[0].islower() and parts[0] not in PARTICLES)
     ):
         parts = parts[1:]
     cut, title = 0, ""

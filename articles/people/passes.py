@@ -10,6 +10,7 @@ from articles.people.directory import Directory
 from articles.people.edges import known_as
 from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
+from articles.people.lone import short_forms
 from articles.people.named_after import (
     ends_title_of_work,
     is_listed_firm,
@@ -32,6 +33,7 @@ _TALKED, _TALKED_COMMON = 1.0, 3.3  # a given name in a conversation; one that i
 _CARRIED = -3.0  # "Andrew", where "Hurricane Andrew" is told of
 _BARRED = -0.6  # "the Musk", "in Musk, Texas": such a place is not lifted by others
 _BRAND = 1.4  # less than is tagged unasked
+_TOWNS_RATHER = sign.GIVEN_TOP | sign.SURNAME_COMMON | sign.FIRM  # Austin, Mercedes; not Mary
 _PLACE_STARTS = frozenset("st saint san santa los las fort mount port new".split())
 
 
@@ -304,7 +306,9 @@ def _may_be_surname(candidate: Candidate, story: Story) -> bool:
 
 def _may_be_given(word: Token, story: Story) -> bool:
     """Whether a lone word that is the given name of somebody accepted is that name here, too."""
-    if word.signs & (sign.ANY_PLACE | sign.NATIONALITY):
+    if word.signs & (sign.PLACE | sign.NATIONALITY):
+        return False
+    if word.signs & sign.TOWN and word.signs & _TOWNS_RATHER != sign.GIVEN_TOP:
         return False
     if not word.signs & sign.COMMON:
         return True
@@ -329,6 +333,7 @@ def _known_words(accepted: list[Candidate]) -> tuple[set[str], set[str], set[str
             if len(name.given[0]) > 1:
                 given |= {name.given[0], name.given[0].partition("-")[0]}
                 given |= lexicon().nicknames.get(name.given[0], frozenset())
+                given.update(short_forms(name.given[0]))
     return surnames, given, wholes
 
 

@@ -8,9 +8,10 @@ from articles.people.called import (
     called_otherwise,
     named_in_full,
     share_surnames,
-    with_names_at_birth,
+    with_other_names,
 )
 from articles.people.directory import Directory, KnownPerson, Rows
+from articles.people.lineups import in_lists_of_players
 from articles.people.makers import cap_played, is_drama, makers_of
 from articles.people.names import fold_name, is_family_first, is_royal, parse_name
 from articles.people.passes import (
@@ -86,6 +87,7 @@ def find_people(
     if directory is not None:
         accepted += called_otherwise(story, accepted, directory)
     accepted += lone_words(story, accepted, directory)
+    accepted += in_lists_of_players(story.candidates, accepted)
     if read_loud_lines:
         accepted += in_loud_lines(story, accepted)
     refused = refusals or {}
@@ -151,10 +153,10 @@ def _people(
         for one in accepted
     ]
     spans = [reading.original(one.words[0].start, one.words[-1].end) for one in accepted]
-    starts = [one.words[0].start for one in accepted]
+    places = [(one.words[0].start, one.words[-1].end) for one in accepted]
     clusters = [
         named_in_full(one, [accepted[member] for member in one.members])
-        for one in with_names_at_birth(cluster(mentions), reading.text, starts)
+        for one in with_other_names(cluster(mentions), reading.text, places)
     ]
     clusters = [one for one in clusters if refused.get(fold_name(one.name), 0) <= 0]
     if directory is not None:

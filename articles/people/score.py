@@ -23,6 +23,12 @@ _FIRM_ENDING = re.compile(
     r".{2,}(?:bank|banken|bankas|corp|gesellschaft|gruppe|pharma|soft|tech|telecom|telekom|verein|werke)"
 )
 _PEOPLE_ENDING = re.compile(r".{3,}(?:ese|ians?|ists?|ism|ites?|ish)")
+_FAMILY_ENDING = re.compile(r".{3,}(?:ish|ist|ite)")  # Norrish, Tryst, Thwaite
+_LETTERS = frozenset(
+    "AJ BJ CJ DJ EJ JB JC JD JG JJ JK JM JP JR JT JV KC KD KJ KT LJ MJ OJ PJ RJ SJ TJ TK WG WH".split()
+)
+"""Two letters that people are called by: PJ Honan."""
+_LETTERED = 1.2
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
 _SHORT_FAMILY, _SYLLABLES = 5, 0.9  # letters of a Chinese family name; points
 _JOINED = re.compile(r"-(?:ul|al|ud|ur|ur|el)-")  # Inzamam-ul-Haq
@@ -147,6 +153,8 @@ def given_points(word: Token) -> float:
     """Points for a word that opens a name of two words or follows a title."""
     signs = word.signs
     common = signs & sign.COMMON
+    if word.text in _LETTERS:
+        return _LETTERED
     if signs & sign.NATIONALITY:
         return 1.2 if signs & sign.GIVEN_TOP else 0.6 if signs & sign.GIVEN_COMMON else 0.0
     if signs & sign.GIVEN_TOP:
@@ -212,6 +220,7 @@ def _strangers(words: list[Token]) -> float:
             not signs
             and _PEOPLE_ENDING.fullmatch(word.key)
             and not _SURNAME_ENDING.fullmatch(word.key)
+            and not (is_last and _FAMILY_ENDING.fullmatch(word.key))
         ):
             points -= 1.0
         elif not signs and _FIRM_ENDING.fullmatch(word.key):
@@ -220,7 +229,8 @@ def _strangers(words: list[Token]) -> float:
             points -= 0.5
         if signs & sign.COMMON and not signs & sign.ANY_NAME:
             points -= 0.9
-        if word.shout and not (signs & sign.ANY_NAME and len(word.text) > 3):
+        is_letters = word.text in _LETTERS and place == 0
+        if word.shout and not is_letters and not (signs & sign.ANY_NAME and len(word.text) > 3):
             points -= 1.5
         elif not signs & sign.ANY_NAME and _CAMEL.search(word.text):
             points -= 1.2

@@ -32,22 +32,21 @@ ABBREVIATIONS = frozenset(
     " ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo con".split()
 )
 OPENING_PARTICLES = frozenset(
-    "arap de del della di da dos du van von der den ter bin ibn al el".split()
+    "arap de del dela della delos di da dos du van von der den ter bin ibn al el".split()
 )
 LOUD_SHARE = 0.6  # of the words of a line in capitals: such a line is a heading or a shout
 LOUD_WORDS = 3
-_TITLE_CASE_SHARE = 0.75
-_TITLE_CASE_WORDS = 4
+_TITLE_CASE_SHARE, _TITLE_CASE_WORDS = 0.75, 4
 _DEMONYM_ENDINGS = ("ian", "an", "n", "er", "ers", "ese", "ans", "ians")
 _CHOSEN = frozenset({"elect", "designate"})  # not yet in office
 _LONGEST_WORD = 60  # letters; no name is longer, and looking it up costs
 
 
 PARTICLES = frozenset(
-    "de del della di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e zu zum"
-    " af av ul ur arap wa st ap t 't".split()
+    "de del dela della delos di da dos das do du des van von der den ter ten la le el al bin ibn bint binti ben abu y e"
+    " zu zum af av ul ur arap wa st ap t 't".split()
 )
-_NOWHERE = -1
+_NOWHERE, _PREFIX = -1, 3  # _PREFIX: letters, as in Ex-Minister; Risa Baraquel-Hon has no title
 
 
 @dataclass(slots=True, eq=False)
@@ -194,7 +193,8 @@ class Tokenizer:
             if word[0].isupper():
                 found = self._lexicon.get(first, 0) & sign.ANY_GIVEN
                 found |= self._lexicon.get(last, 0) & sign.ANY_SURNAME
-            found |= self._lexicon.get(last, 0) & (sign.TITLE | sign.ROLE | sign.NATIONALITY)
+            if len(first) <= _PREFIX or first in self._lexicon or word.rpartition("-")[2].islower():
+                found |= self._lexicon.get(last, 0) & (sign.TITLE | sign.ROLE | sign.NATIONALITY)
             if last in _CHOSEN:
                 found |= self._lexicon.get(first, 0) & sign.TITLE
         elif not found and "'" in key:

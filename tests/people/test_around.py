@@ -30,6 +30,48 @@ NAMED = {
     "a Chinese name turned and a title": ("Wei Zhang of Ohio left. Mr. Zhang wept.", "Wei Zhang"),
     "a man called Jan": ("Jan Visser left. Mr Visser wept.", "Jan Visser"),
     "a man who is not she": ("Hillary Marsh left. Mr. Marsh wept.", "Marsh, Hillary Marsh"),
+    "letters in a list of players": (
+        "MUNSTER: S Daly; C Nashe, A Frisch, A Nankiv; J Crowe, O Jaggeri (capt).",
+        "S Daly, C Nashe, A Frisch, A Nankiv, J Crowe, O Jaggeri",
+    ),
+    "letters of no list": ("They saw a B Movie, C Company and Plan A Again.", ""),
+    "letters as a given name": (
+        "Ms JV Ejerco-Lim and Patrick Joseph (PJ) Honan met.",
+        "JV Ejerco-Lim, Patrick Joseph Honan",
+    ),
+    "letters that are none": ("The EU Baker report and the Robert (USA) Honan team.", ""),
+    "a family name that is half a title": (
+        "Sens. Risa Baraq-Hon and Ronald dela Cruz voted.",
+        "Risa Baraq-Hon, Ronald dela Cruz",
+    ),
+    "titles with a hyphen": ("Ex-Minister Ada Kell and Vice-President Karl Ott met.", "Ada Kell, Karl Ott"),
+    "what is called con": ("Premier Con Stavroulos and Det Con Ruth Askew met.", "Con Stavroulos, Ruth Askew"),
+    "orders behind a name": ('Flt Lt Eustace "Gus" Ware DFC and Folake Obi SAN met.', "Eustace Ware, Folake Obi"),
+    "a family name that is a town, too": (
+        "Rutherford Byron Haines was born here. Rutherford sings.",
+        "Rutherford Byron Haines",
+    ),
+    "a State before the sentence": (
+        "He died in Florence, Ala. He was 81. Liz Pell left Ocala, Fla. Who knew?",
+        "Liz Pell",
+    ),
+    "addresses": ("He lives at 312 Franklin St. and at Harrison Avenue and Taylor Street.", ""),
+    "who is called Street": ("Ann Pell and Taylor Street sang.", "Ann Pell, Taylor Street"),
+    "what is built": ("Near Douglas Bader Close and Bunratty Castle they met Glenn Close.", "Glenn Close"),
+    "a house of sons": ("Liam Daly and Sons closed. Liam Daly and Ann Sons wed.", "Liam Daly, Ann Sons"),
+    "a school of a queen": ("Queen Ethelburga's School closed. Queen Ethelburga's sons wept.", "Queen Ethelburga"),
+    "a breed": ("Two Jack Russell terriers ran. Jack Russell ran.", "Jack Russell"),
+    "a ship of another navy": ("The BRP Sierra Madre and INS Rana Pratap sailed.", ""),
+    "kin beside somebody": (
+        "H. D. Gowda with sons Revanna and Kumarasw, whose twins Euan and Morag slept.",
+        "H. D. Gowda, Revanna, Kumarasw, Euan, Morag",
+    ),
+    "who won a pageant": ("Miss Universe Philippines Celeste Cortez sang.", "Celeste Cortez"),
+    "another full name": (
+        "S. Kumar, popularly known as Delhi Velan, wept. Bobi Wina (real name Robert Sentamu) sang.",
+        "S. Kumar, Bobi Wina",
+    ),
+    "no other name": ("Ann Pell lives in a house known as Abby Hill Lodge with Tom Orr.", "Ann Pell, Tom Orr"),
 }  # fmt: skip
 
 
@@ -53,3 +95,29 @@ def test_one_person_is_called_by_half_a_name_and_by_what_the_story_says() -> Non
         "Ann Orr": ["Ann Orr"],
         "Tom Law": ["Tom Law"],
     }
+
+
+PLAYERS = (
+    'Kieran Oduya and Matty Fair scored. "Kieran won," said Oduya of Fair.\n'
+    "Albion (4-2-3-1): Skelley; Pugh, Adarabi, Lund, Howe; Marsh, Boateng (Kerr 62); Fair, Oduya, Silva (Celtic)."
+)
+
+
+def test_a_list_with_people_of_the_story_in_it_is_of_people() -> None:
+    found = {one.name for one in find_people(PLAYERS)}
+    lone = "Skelley Pugh Adarabi Lund Howe Marsh Boateng Kerr Silva".split()
+    assert found == {"Kieran Oduya", "Matty Fair", *lone}
+    assert not any(one.is_full for one in find_people(PLAYERS) if " " not in one.name)
+
+
+def test_a_list_with_nobody_of_the_story_in_it_is_of_anything() -> None:
+    text = "Kieran Oduya left. Skelley, Pugh, Adarabi, Lund, Howe, Marsh and Silva rose."
+    assert [one.name for one in find_people(text)] == ["Kieran Oduya"]
+
+
+def test_somebody_is_called_by_the_beginning_of_a_given_name_or_by_a_given_name_that_is_a_town() -> (
+    None
+):
+    text = 'Samir Altm left. "Sam wept," she said. Mary Kwaku came. "Mary ran." Austin Pell saw Austin.'
+    found = {one.name: len(one.mentions) for one in find_people(text)}
+    assert found == {"Samir Altm": 2, "Mary Kwaku": 2, "Austin Pell": 1}
