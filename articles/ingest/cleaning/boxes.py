@@ -52,6 +52,7 @@ class Names:
         self._alone: dict[str, str] = {}
         self._owned: dict[str, str] = {}
         self._pairs: set[tuple[str, str]] = set()
+        self._dotless = any("\u0131" in text for text in self._unread)
 
     def _read_all(self) -> None:
         for text in self._unread:
@@ -65,14 +66,14 @@ class Names:
             if not token[0].isalpha():
                 continue
             plain = _without_possessive(token)
-            folded = plain.casefold()
+            folded = _folded(plain)
             if token[0].islower() and not any(sign.isupper() for sign in token):
                 self._lower.add(folded)
                 continue
             before = tokens[place - 1] if place else "."
             after = tokens[place + 1] if place + 1 < len(tokens) else "."
             if before[0].isalpha() and before != before.lower():
-                self._pairs.add((_without_possessive(before).casefold(), folded))
+                self._pairs.add((_folded(_without_possessive(before)), folded))
             special = any(sign.isupper() for sign in plain[1:])
             starts = not (before[0].isalpha() or before == ",")
             if not special and _is_possessive(before):  # "Nasa's Hubble Telescope"
@@ -83,29 +84,41 @@ class Names:
             elif _is_name(before):
                 self._alone.setdefault("\x00" + folded, plain)
 
+    def lower(self, word: str) -> str:
+        """The word without capitals; Turkish has two letters i, and the capital of each is its own."""
+        self._read_all()
+        if self._dotless or "\u0130" in word:
+            word = word.replace("I", "\u0131").replace("\u0130", "i")
+        return word.lower()
+
     def spelling(self, word: str, before: str) -> str:
         """`word` of a heading as a sentence would print it after the word `before`."""
         self._read_all()
         plain, ending = _split_possessive(word)
-        folded = plain.casefold()
+        folded = _folded(plain)
         known = self._alone.get(folded)
         if known and (folded not in self._lower or folded not in _LOWER_TWINS or known.isupper()):
             return known + ending
-        if (before.casefold(), folded) in self._pairs:
+        if (_folded(before), folded) in self._pairs:
             return self._alone.get("\x00" + folded, plain.capitalize()) + ending
         if folded in _ALWAYS and folded not in _LOWER_TWINS:
             return _ALWAYS[folded] + ending
         if folded in self._owned and folded not in self._lower:
             return self._owned[folded] + ending
-        return word.lower()
+        return self.lower(word)
 
     def follows(self, word: str, after: str) -> bool:
         """Whether the two stand together as a name in the text."""
         self._read_all()
         return (
-            _without_possessive(word).casefold(),
-            _without_possessive(after).casefold(),
+            _folded(_without_possessive(word)),
+            _folded(_without_possessive(after)),
         ) in self._pairs
+
+
+def _folded(word: str) -> str:
+    """A word without case, the two letters i of Turkish made one."""
+    return word.casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 
 def _is_name(token: str) -> bool:
@@ -153,11 +166,13 @@ def sentence_case(heading: str, names: Names) -> str:
         if after and names.follows(token, after):
             plain, ending = _split_possessive(token)
             spelled = names.spelling(token, before)
-            result[place] = spelled if spelled != token.lower() else plain.capitalize() + ending
+            lowered = plain[:1] + names.lower(plain[1:]) + ending
+            result[place] = spelled if spelled != names.lower(token) else lowered
         else:
             result[place] = names.spelling(token, before)
         if not turn or re.search(r"[.!?]", "".join(tokens[spoken[turn - 1] + 1 : place])):
-            result[place] = result[place][:1].upper() + result[place][1:]
+            first = result[place][:1]
+            result[place] = (token[:1] if first.islower() else first) + result[place][1:]
     return _MONTH_AND_DAY.sub(lambda month: month[0].title(), "".join(result))
 
 

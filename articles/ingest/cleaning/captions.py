@@ -25,6 +25,7 @@ from articles.ingest.cleaning.captions_proposed import (
 from articles.ingest.cleaning.gallery_counters import counted_lines, without_counter
 from articles.ingest.cleaning.head_patterns import DAY_OF_WEEK
 from articles.ingest.cleaning.passages import Copy, Passage
+from articles.ingest.cleaning.shapes import is_shouted
 from articles.ingest.cleaning.tail_patterns import SOURCE_LINE
 from articles.ingest.cleaning.text import (
     digits_share,
@@ -339,7 +340,8 @@ def _keep_one(copy: Copy, kept: Passage, repeats: Iterable[Passage], rule: str) 
 
 
 def _shapes(copy: Copy) -> None:
-    """Capitals are headings; finished lines are body."""
+    """Capitals are headings, but for the sentences of copy that is all in capitals; finished lines are body."""
+    shouted = is_shouted(copy.live())
     for passage in copy.live():
         if passage.role == "caption":
             if passage.text and has_picture_label(passage.text):
@@ -347,6 +349,7 @@ def _shapes(copy: Copy) -> None:
         elif (
             not passage.role
             and is_capitals(passage.text)
+            and not (shouted and passage.finished)
             and not is_bracketed(passage.text)
             and passage.width <= 30
             and not ends_in_middle(passage.text)

@@ -27,6 +27,7 @@ from articles.ingest.cleaning.head_patterns import (
     LONE_NAME,
     LONE_NAMES,
     MAIL_ALONE,
+    PAPER,
     PLACE_ALONE,
     PLACE_AND_DASH,
     PROVIDED_BY,
@@ -254,11 +255,19 @@ def _is_named_alone(copy: Copy, passage: Passage, after: Passage, last: Passage 
     return (
         not copy.cleaned.byline
         and (above_job or above_text or above_time)
+        and not _is_paper_below_name(copy, passage)
         and (LONE_NAMES if above_job else LONE_NAME).fullmatch(passage.text.rstrip(" ,"))
         is not None
         and not any(shape.match(passage.text) for shape in (BY, BY_ELSEWHERE))
         and not JOB.fullmatch(passage.text)
     )
+
+
+def _is_paper_below_name(copy: Copy, passage: Passage) -> bool:
+    """Whether a line names the paper of the person on the line above, who wrote the story."""
+    above = [each for each in _above(copy, passage) if each.role != "gone"]
+    named = len(above) > 1 and LONE_NAME.fullmatch(above[-1].text) is not None
+    return named and PAPER.fullmatch(passage.text) is not None
 
 
 def _is_told_of(copy: Copy, passage: Passage) -> bool:

@@ -46,7 +46,7 @@ UPDATED: Final = re.compile(
     re.IGNORECASE,
 )
 UPDATED_AGO: Final = re.compile(
-    r"(?<=\w)[\s·|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,./-]+updated:? (?:\d{1,3}|"
+    r"(?<=\w)[\s·•|,.-]+\d{1,3}[ -]min(?:ute)?s?\.? read$|(?<=\w)[\s·|,./-]+updated:? (?:\d{1,3}|"
     r"an?) (?:min(?:ute)?s?|hours?|days?|months?|years?) ago$|"
     r"(?<=\w)\s+(?:atualizado|actualizado) (?:há|hace) .{2,20}$|(?<=20\d\d) \d{1,3}$|"
     r"(?<=\w) [|·•] \d{1,3} min(?:ute)?s?$",
@@ -111,7 +111,8 @@ LONE_NAME: Final = re.compile(_NAME)
 """A name and nothing else, where the line below says what that person does."""
 LONE_NAMES: Final = re.compile(rf"{_NAME}(?:(?:, | and |, and ){_NAME}){{0,4}}")
 NAME_AND_TIME: Final = re.compile(
-    rf"(?P<names>(?-i:{_NAME}))(?:,? @\w{{2,30}} ?[/|•·]| ?[/•·]) ?(?P<when>{_MOMENT})\W*",
+    rf"(?P<names>(?-i:{_NAME}))(?:(?:,? @\w{{2,30}} ?[/|•·]| ?[/•·]) ?| (?=\d{{1,2}} [^\W\d]))"
+    rf"(?P<when>{_MOMENT})(?: (?:laatste update|last updated?|bijgewerkt|uppdaterad|oppdatert):? {_CLOCK})?\W*",
     re.IGNORECASE,
 )
 """"Jonah Whitfield @jwhit / 9:00 AM GMT+1•March 22, 2022"."""
@@ -119,6 +120,11 @@ BY_WHO_IS: Final = re.compile(rf"By (?P<names>{_NAME}), (?P<about>an? [^.]{{5,14
 """A byline that goes on to say who the writer is."""
 HOUSE_BELOW: Final = re.compile(r"/ (?P<house>[A-ZÀ-Þ][\w.’' -]{1,30})")
 """The house below a name: "/ CBS News"."""
+PAPER: Final = re.compile(
+    r"The(?: [A-ZÀ-Þ][\w.’'-]+){1,4}|(?:[A-ZÀ-Þ][\w.’'-]+ ){1,4}(?:Times|Post|Herald|Gazette|Tribune|Chronicle|News|"
+    r"Press|Ledger|Journal|Courier|Sentinel|Observer|Star|Standard|Register|Dispatch|Examiner|Inquirer|Record|Network)"
+)
+"""The name of a paper on a line of its own, below who wrote for it."""
 HANDLE: Final = re.compile(r"\s+\(?@\w{2,30}\)?")
 """An account set behind a name."""
 HANDLE_ALONE: Final = re.compile(r"\(?@\w{2,30}\)?")
@@ -217,7 +223,9 @@ RELEASE_NUMBER: Final = re.compile(
     r"(?:press |news )?release (?:no\.? ?)?[\d-]{2,12}", re.IGNORECASE
 )
 """"RELEASE 22-031"."""
-REPORTED_FROM: Final = re.compile(r"Report(?:ing|ed) from (?P<place>[A-ZÀ-Þ][\w.,'’ -]{2,60})")
+REPORTED_FROM: Final = re.compile(
+    r"(?:Report(?:ing|ed) from|Vi rapporter(?:er fra|ar från)) (?P<place>[A-ZÀ-Þ][\w.,'’ -]{2,60})"
+)
 """The place of filing under a byline."""
 BREADCRUMBS: Final = re.compile(r"[^>»›]{2,40}(?:\s[>»›]\s[^>»›]{2,60}){2,6}")
 """Where the page stands on its site: "Gazette > News > Crime"."""

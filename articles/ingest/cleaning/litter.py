@@ -160,6 +160,11 @@ def _asks_for_money(text: str) -> bool:
     return _OURS.search(text) is not None and not _SPOKEN.search(text)
 
 
+def _is_said_by_house(text: str) -> bool:
+    """Whether a sentence speaks for the house to its readers: a box may stand between two paragraphs, too."""
+    return _OURS.search(text) is not None and not _SPOKEN.search(text)
+
+
 def _by_neighbors(
     passage: Passage,
     above: Passage | None,
@@ -174,7 +179,8 @@ def _by_neighbors(
         pitch = short and passage.open and passage.text.startswith(_PITCHES)
         if pitch and after == "newsletter":
             return "newsletter"
-        if before == "newsletter" and after in ("newsletter", "cookies"):
+        pitch = pitch or passage.open or _is_said_by_house(passage.text)
+        if pitch and before == "newsletter" and after in ("newsletter", "cookies"):
             return "newsletter"  # it stands inside the box
     if after == "newsletter" and passage.open and passage.width <= LABEL_OF_LETTER and below:
         words = passage.key.split()[:2]

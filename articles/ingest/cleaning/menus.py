@@ -15,6 +15,7 @@ MOST: Final = 90
 """Lines above a headline; the menus of large papers have sixty."""
 ENTRY_WIDTH: Final = 4
 HEADLINE_WIDTH: Final = 5
+SHORT_HEADLINE: Final = 3
 PROSE_WIDTH: Final = 12
 FEWEST: Final = 4
 FEWEST_BELOW: Final = 6
@@ -43,7 +44,8 @@ _ENTRY: Final = re.compile(
 _SERVICE: Final = re.compile(
     r"newsletters?|contact us|about us|jobs|classifieds|e-?paper|sitemap|advertise(?: with us)?|privacy policy|"
     r"terms .{3,20}|cookie policy|accessibility|register|my (?:account|profile)|log ?(?:in|out)|search|menu|archives?|"
-    r"zoeken|suche|buscar|cerca|subscribe|sign in|weather|crossword|puzzles|games|shop|store|podcasts?",
+    r"zoeken|suche|buscar|cerca|subscribe|sign in|weather|crossword|puzzles|games|shop|store|podcasts?|"
+    r"e-?edition|e-?newspaper",
     re.IGNORECASE,
 )
 """Entries that are no section, and so no kicker."""
@@ -52,6 +54,8 @@ _TODAY: Final = re.compile(
     re.IGNORECASE,
 )
 """Day and weather, as papers print them beside their name."""
+_TICKER: Final = re.compile(r".{2,40}\d [+–−-]?\d{1,4}[.,]\d{1,3} ?%")
+"""What shares stand at."""
 _SITE: Final = re.compile(r"\s*[-–—|:•·]\s*(?P<name>[^|]{2,60})")
 
 
@@ -68,10 +72,11 @@ def menus_above(copy: Copy) -> None:
     first_home = bool(above) and _HOME.fullmatch(above[0].text) is not None
     if len(entries) < FEWEST - first_home or not any(map(_is_known, above)):
         return
-    if any(each.finished and each.width >= PROSE_WIDTH for each in above):
+    if any(map(_is_prose, above)):
         return
     named = (each for each in reversed(above[-NEAR:]) if noise(each.text, edge=True) is None)
-    headed = start < len(live) and _is_of_head(live[start]) and not _is_field(live, start)
+    headed = start < len(live) and not _is_field(live, start)
+    headed = headed and (_is_of_head(live[start]) or _is_short_headline(live[start]))
     last = next(named, None) if headed else None
     for each in above:
         if each is not last or not _is_kicker(each):
@@ -94,6 +99,9 @@ def menus_below(copy: Copy) -> None:
     """Take out the run of short lines at the end, where some of it is known from the menus of papers."""
     run: list[Passage] = []
     for passage in reversed(copy.live()):
+        known = noise(passage.text)
+        if not passage.role and not run and known and known.name == "rights-line":
+            continue
         if passage.role or not _is_entry(passage):
             break
         run.append(passage)
@@ -131,11 +139,7 @@ def _head(live: Sequence[Passage]) -> int:
     A long line above more of the menu is a title in it.
     """
     end = next(
-        (
-            place
-            for place, each in enumerate(live)
-            if (each.finished and each.width >= PROSE_WIDTH) or _is_field(live, place)
-        ),
+        (place for place, each in enumerate(live) if _is_prose(each) or _is_field(live, place)),
         0,
     )
     for start in range(end):
@@ -143,7 +147,18 @@ def _head(live: Sequence[Passage]) -> int:
         in_menu = len(below) == FEWEST and all(map(_is_entry, below)) and any(map(_is_known, below))
         if _is_of_head(live[start]) and not in_menu:
             return start
-    return end
+    return end - (end > 0 and _is_short_headline(live[end - 1]) and _is_field(live, end))
+
+
+def _is_prose(passage: Passage) -> bool:
+    """Whether a line is a sentence of the story, and none of the box that asks about cookies."""
+    return passage.finished and passage.width >= PROSE_WIDTH and noise(passage.text) is None
+
+
+def _is_short_headline(passage: Passage) -> bool:
+    """Whether a line right above a byline or a time is a headline, though no longer than a menu's entries."""
+    fits = SHORT_HEADLINE <= passage.width < HEADLINE_WIDTH and passage.open
+    return fits and noise(passage.text, edge=True) is None and not _TODAY.fullmatch(passage.text)
 
 
 def _is_field(live: Sequence[Passage], place: int) -> bool:
@@ -162,6 +177,7 @@ def _is_field(live: Sequence[Passage], place: int) -> bool:
 
 def _is_of_head(passage: Passage) -> bool:
     long = passage.width >= HEADLINE_WIDTH and not _TODAY.fullmatch(passage.text)
+    long = long and not _TICKER.fullmatch(passage.text[:MOST])
     return long and noise(passage.text, edge=True) is None
 
 
@@ -182,6 +198,7 @@ def _is_known_entry(text: str) -> bool:
     return bool(
         _HOME.fullmatch(text)
         or _ENTRY.fullmatch(text)
+        or _TICKER.fullmatch(text)
         or (known and known.name in ("site-menu", "cookies"))
     )
 

@@ -31,7 +31,7 @@ NOISE: Final[tuple[tuple[str, Where, str, str], ...]] = (
         r"visit site|click to (?:visit|buy|shop)|shop now|(?:view|show|see) (?:more |all )?deals?|"
         r"shop (?:similar|the look)|sponsor message|advertisements?|advertising|adverts?|ad|ads by \w+|"
         r"sponsored(?: content| links?)?(?: by \w+)?|promoted|shop editors?[’']? picks|"
-        r"paid (?:content|post)|supported by|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|"
+        r"paid (?:content|post)|supported by|anzeige|werbung|publicité|publicidade?|pubblicità|advertentie|annons|"
         r"passer la publicité|reklame|reklama|(?:video )?ad feedback)\W*(?:\(?(?:scroll|skip|continues?|"
         r"ends?)\b.{0,40})?",
     ),

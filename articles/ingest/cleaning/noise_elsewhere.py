@@ -18,6 +18,16 @@ _ON = (
 
 NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ("newsletter", MAIL),
+    (
+        "newsletter",
+        r"open (?:in (?:the )?)?app|continue (?:in|with) (?:your |the )?browser|get the best experience in .{3,40}|"
+        r"need a (?:news )?break\?.{3,140}",
+    ),
+    (
+        "cookies",
+        r"we value your privacy|we (?:and|&) our (?:\d[\d,.]* )?(?:\w+ )?(?:partners|vendors|suppliers)\b"
+        r".{3,60}\b(?:cookies|device|data|information)\b.{0,500}",
+    ),
     ("share-bar", SHARING),
     (
         "advertisement",
@@ -37,7 +47,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"(?:artikel geht |weiterlesen |lesen sie )(?:nach|unter) der (?:anzeige|werbung)(?: weiter)?|"
         r"art[iy]kk?el(?:e?n)? fort(?:sätter|setter|sætter) (?:under|efter|etter) .{3,20}|"
         r"(?:lees (?:verder|door)|tekst (?:loopt|gaat) (?:door|verder)) (?:onder|na) (?:de |het )?\w{3,20}|"
-        r"juttu jatkuu .{3,20} jälkeen|l[’']articolo continua dopo (?:la pubblicità|il video)",
+        r"juttu jatkuu .{3,20} jälkeen|(?:l[’'])?articolo (?:continua|prosegue) dopo (?:la pubblicità|il video)",
     ),
     (
         "newsletter",
@@ -60,19 +70,29 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"(?:inscrivez-vous|abonnez-vous|recevez) .{0,60}\b(?:newsletter|lettre d[’']information|infolettre)\b.{0,80}|"
         r"puedes seguir .{3,80}\b" + _ON + r"\b.{0,80}\b(?:newsletter|bolet[íi]n(?:es)?)\b.{0,40}|"
         r"das wichtigste (?:aus|zu|für) .{3,60}: (?:abonnieren|folgen) sie .{3,80}|"
-        r"följ (?:ämnen|ämnet) i artikeln",
+        r"följ (?:ämnen|ämnet) i artikeln|"
+        r"(?:meld (?:je|u)|schrijf (?:je|u)|abonneer (?:je|u)|ontvang) .{0,60}\bnieuwsbrief\b.{0,60}|"
+        r"únete (?:a|al) (?:nuestro )?(?:canal|grupo|comunidad)\b.{3,200}|"
+        r"simak (?=.{0,200}\b(?:whatsapp|telegram|google)).{3,200}|"
+        r"votre e-?mail est collecté .{3,300}",
     ),
     (
         "contact-prompt",
         r"masz (?:ciekawy |dla nas )?temat\?.{0,120}|widziałeś coś .{3,120}|"
         r"(?:помітили|знайшли|нашли|заметили) (?:помилку|ошибку|опечатку).{0,160}|"
         r"якщо ви (?:помітили|знайшли) .{3,160}|viděli jste něco .{3,120}|"
-        r"(?:tipsa oss|tips oss|tip os)\b[!:. ].{0,140}|(?:hei! )?har du innspill til saken\?.{0,120}|"
+        r"(?:tipsa oss|tips oss|tip os)\b[!:. ].{0,140}|"
+        r"(?:hei! )?har du (?:innspill|tips) til (?:denne )?saken\?.{0,120}|"
+        r"vous avez (?:repéré|remarqué|constaté) une (?:erreur|faute).{0,60}|"
         r"mitä ajatuksia (?:juttu|artikkeli) herätti\?.{0,120}",
     ),
     (
         "share-bar",
-        r"udostępnij|podziel się|skomentuj|komentarze ?\(?\d{0,5}\)?|komentuj|dziękujemy,? że przeczyta.{3,80}|"
+        r"udostępnij|podziel się|"
+        r"zaloguj się,? (?:aby|żeby) (?:dodać|skomentować|komentować).{0,40}|"
+        r"(?:reacties|kommentare|commentaires|comentarios|commenti|kommentarer) ?\(\d{1,5}\)|"
+        r"ý kiến ?\(?\d{0,5}\)?|"
+        r"skomentuj|komentarze ?\(?\d{0,5}\)?|komentuj|dziękujemy,? że przeczyta.{3,80}|"
         r"paylaş(?:ın)?|yorum(?:lar| yap| yaz)? ?\(?\d{0,5}\)?|bagikan(?: (?:artikel|berita) ini)?|"
         r"salin (?:link|tautan)|"
         r"chia sẻ|bình luận ?\(?\d{0,5}\)?|поділитися|поделиться|коментарі ?\(?\d{0,5}\)?|комментарии ?\(?\d{0,5}\)?|"
@@ -106,7 +126,8 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         "relative-time",
         r"(?:aggiornato|actualizado|aktualisiert|mis à jour) (?:alle|a las|um|à) \d{1,2}[:.h]\d\d(?: uhr)?|"
         r"آخر تحديث ?[:：].{3,50}|تم التحديث(?=.{0,40}[\d٠-٩]{1,2}[:/.-][\d٠-٩]).{3,50}|"
-        r"(?:last|ultimo) aggiornamento ?:.{3,40}",
+        r"(?:last|ultimo) aggiornamento ?:.{3,40}|"
+        r"(?:denne )?artikkelen er (?:mer enn |over )?.{2,12} (?:år|måneder) gammel\.?",
     ),
     (
         "read-more",
@@ -165,7 +186,7 @@ SOURCES: Final = (
 )
 
 _EDGE: Final = " \t:|»>›–—-.…·•*►▶▪👉➡➤→?!()[]"
-_SPLIT: Final = re.compile(r"\s*[:|»>›–—]\s+|\s+-\s+")
+_SPLIT: Final = re.compile(r"\s*[:|»>›–—]\s+|\s*-\s+")
 LONGEST_LABEL: Final = 40
 _SHOWN: Final = re.compile(r"VID[ÉE]O\. (?=\S.{8})")
 """"VIDÉO. Un sanglier se baigne à Marseille", between two paragraphs of another story."""
@@ -201,6 +222,8 @@ def _first_words() -> frozenset[str]:
         "edição s réagir enregistrer commenter voir lire afficher leggi "
         "zusammenfassen artikel écouter escucha "
         "escuchar audio resume "
+        "we open continue get need denne artikkelen zaloguj ý únete meld schrijf abonneer ontvang votre articolo "
+        "reacties kommentare commentaires comentarios commenti kommentarer "
         "das puedes jetzt einen eine ein "
         "f abopflichtiger conoce ver leer vai z vielen toutes iscriviti suscríbete la google reproduzir silenciar "
         "ativar minimizar tela offrir ajouter retirer "

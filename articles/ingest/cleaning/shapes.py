@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +15,9 @@ from articles.ingest.cleaning.text import is_capitals
 from articles.ingest.credits import split_credit
 from articles.ingest.picture_labels import has_picture_label
 
+SENTENCE_WIDTH: Final = 8
+SHOUTED: Final = 0.6
+"""Words of a line that is more than a heading, and the share of such lines in capitals in a teletype's copy."""
 ITEM_WIDTH: Final = 12
 """Words of one item; a longer line is a caption or a sentence without its stop."""
 BOX_ITEM_WIDTH: Final = 24
@@ -50,6 +54,12 @@ FEWEST_QUANTITIES: Final = 4
 QUANTITY_WIDTH: Final = 12
 _QUANTITY: Final = re.compile(r"(?:\d{1,4}(?:[.,/–-]\d{1,3})?\s?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])\s?[a-zà-ÿ]")
 """As "250g dried noodles", "1½ tbsp vinegar", "3 aubergines"; results have names behind their figures."""
+
+
+def is_shouted(passages: Sequence[Passage]) -> bool:
+    """Whether copy is all in capitals, as a teletype printed it: most lines longer than a heading are."""
+    told = [is_capitals(each.text) for each in passages if each.width >= SENTENCE_WIDTH]
+    return len(told) > 1 and sum(told) > SHOUTED * len(told)
 
 
 def lists_after_colons(copy: Copy) -> None:

@@ -38,6 +38,8 @@ COUNTED: Final = 2
 """Numbered headings above a list, so that the next one below it is no title."""
 TITLE_WIDTH: Final = 5
 """Words; a shorter line under a label may be the next cross-head."""
+BELOW_TEASERS: Final = frozenset({"read-more", "relative-time", "share-bar", "reading-time"})
+"""What may stand below a teaser of a list; behind any other noise its sentence is the story's."""
 _OF_WRITER: Final = re.compile(rf"By {LONE_NAME.pattern}(?: and {LONE_NAME.pattern})?")
 _SAID_ON: Final = re.compile(
     r"[\"“‘'][^\"”]{2,360}[,.?!][\"”’'] (?:he|she|they) (?:said|says|added|adds|told|continued)\b"
@@ -96,6 +98,9 @@ def list_of(
         return after  # each title has its time, and the next one follows
     if shapes == "ts" and YOURS.match(label.text):
         return after
+    below = noise(after[start + 1].text) if len(titles) == 1 and start + 1 < len(after) else None
+    if below and below.name not in BELOW_TEASERS:
+        return after[:start]
     if titles != shapes[:-1]:
         seen = {word for each in above for word in _words(each)}
         if not any(seen & _words(each) or SAYS.search(each.text[:400]) for each in next_lines):

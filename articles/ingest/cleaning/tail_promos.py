@@ -14,6 +14,7 @@ from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.runs import links_of
 from articles.ingest.cleaning.tail_lists import (
+    BELOW_TEASERS,
     TITLE_WIDTH,
     box_behind,
     goes_on_counting,
@@ -44,8 +45,6 @@ _IN_BRACKETS: Final = re.compile(r"\[ ?[A-ZÀ-Þ‘“][^\[\]:.!]{14,160}\]")
 _STARRED: Final = re.compile(r"[*•·▪] +(?=\S)")
 _SHARED: Final = re.compile(r"share (?:this )?(?:article|story)", re.IGNORECASE)
 """The buttons below a list inside the text, behind which the story goes on."""
-_BELOW_TEASERS: Final = frozenset({"read-more", "relative-time", "share-bar", "reading-time"})
-"""What may stand below a teaser of a list; behind any other noise its sentence is the story's."""
 FIRST_LINES: Final = 4
 LONGEST_BOX: Final = 8
 LONGEST_LINK: Final = 240
@@ -175,7 +174,7 @@ def _listed(after: Sequence[Passage]) -> list[Passage]:
             return [*after[:index], *takewhile(_is_button, after[index:])]
         known = noise(each.text, edge=True)
         told = [place for place in range(last + 1, index) if is_prose(after[place])]
-        if known and told and known.name not in _BELOW_TEASERS:
+        if known and told and known.name not in BELOW_TEASERS:
             return list(after[: told[0]])
         if known or is_when(each.text):
             last = index

@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import Final
 
 from articles.ingest.cleaning.dateline import is_release
-from articles.ingest.cleaning.head_patterns import JOB_BEHIND, NAME_IN_PLACE
+from articles.ingest.cleaning.head_patterns import JOB_BEHIND, NAME_IN_PLACE, PAPER
 from articles.ingest.cleaning.passages import Copy, Passage
 from articles.ingest.cleaning.points import POINTS, is_point, set_points
 from articles.ingest.cleaning.rules import noise
@@ -92,6 +92,14 @@ def _lines_of_the_head(copy: Copy, above: list[Passage]) -> list[Passage]:
 
 def _part_from_labels(copy: Copy, lines: list[Passage]) -> None:
     """Take the byline behind the lines, and the names of paper and section around them."""
+    if (
+        len(lines) > 2
+        and not copy.cleaned.byline
+        and _is_house(lines[-1])
+        and _is_byline(lines[-2])
+    ):
+        copy.cleaned.source_name = copy.cleaned.source_name or lines[-1].text
+        copy.take_out(lines.pop(), "first-appeared")
     if len(lines) > 1 and not copy.cleaned.byline and _is_byline(lines[-1]):
         copy.cleaned.byline = JOB_BEHIND.sub(r", \g<job>", _SHIFT.sub("", lines[-1].text))
         copy.take_out(lines.pop(), "byline")
@@ -186,6 +194,11 @@ def _speaks(passage: Passage) -> bool:
 
 def _is_byline(passage: Passage) -> bool:
     return NAME_IN_PLACE.fullmatch(_SHIFT.sub("", passage.text)) is not None
+
+
+def _is_house(passage: Passage) -> bool:
+    """Whether the line below a name is the paper's: "The Millbrook Gazette"."""
+    return PAPER.fullmatch(passage.text) is not None
 
 
 def _read_below(copy: Copy, passages: list[Passage]) -> None:

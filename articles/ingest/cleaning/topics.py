@@ -31,7 +31,7 @@ _LABEL: Final = (
     r"see more on|explore the topic|"
     r"schlag(?:worte|wörter)|themen|stichworte|mots[- ]clés|etiquetas|temas(?: (?:recomendados|relacionados))?|"
     r"etiketler|haberle ilgili daha fazlası|"
-    r"sujets?|argomenti|onderwerpen)"
+    r"sujets?|argomenti|onderwerpen|meer over|więcej o|follow (?:the )?topics in this article)"
 )
 _ON_ONE_LINE: Final = re.compile(
     rf"\W*{_LABEL}(?: in this (?:story|article))?\s*[:|–—-]\s*(?P<topics>\S.{{1,300}})|"

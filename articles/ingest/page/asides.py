@@ -19,12 +19,13 @@ _SIDE_WORDS: Final = frozenset(
     advertising ad ads adsense sponsor sponsored cookie consent sidebar breadcrumb breadcrumbs pagination pager
     outbrain taboola popular trending login toolbar disqus addtoany addthis postnavigation navigation nav
     footer whatsapp catlinks printfooter editsection mwjumplink reference-list navbox authorbox bio aboutauthor
-    cta tagcloud tags taglinks postmeta entrymeta metadata byline dateline
+    cta guestbook condolences tagcloud tags taglinks postmeta entrymeta metadata byline dateline
     """.split()
 )
 _SIDE_PHRASES: Final = re.compile(
     r"jp-related|post-?nav|entry-(?:meta|footer|utility)|post-(?:meta|tags|info|footer|share)|author-(?:box|bio|info|card)|"
-    r"about-(?:the-)?author|read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
+    r"about-(?:the-)?author|field--name-field-(?:auteurs?|authors?|autor(?:en|es)?|byline)(?=\s|$)|"
+    r"read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
     r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
     r"(?:^|\s)follow(?:[_-]?(?:us|me|bar|box|buttons?|links?|topics?|authors?))?(?=\s|$)|wp-block-latest-posts|score-?board|match-?score|"
     r"(?:paywall|subscri(?:be|ption|ber))-?_*(?:prompt|message|offer|box|banner|overlay|cta|wall)|rich-?link|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",

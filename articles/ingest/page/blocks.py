@@ -31,7 +31,9 @@ from articles.ingest.page.shapes import (
     is_grid,
     is_layout_list,
     is_pulled,
+    one_of_each,
     said_by,
+    signed_quotation,
     title_of_box,
 )
 from articles.ingest.page.tree import (
@@ -186,6 +188,8 @@ def _special(element: Element, base: str, *, asides: Asides) -> list[Piece] | No
         return _embed_pieces(element, base, asides=asides)
     if tag == "hr":
         return [Piece("rule", element, "<hr>", "")]
+    if tag == "div" and (signed := signed_quotation(element)) is not None:
+        return _quotation(signed[0], base, asides=asides, said=signed[1])
     if tag == "blockquote" or (tag in {"div", "aside"} and is_pulled(element)):
         return _quotation(element, base, asides=asides)
     if tag in {"div", "aside", "section"} and is_fact_box(element):
@@ -250,20 +254,14 @@ def _figure_piece(figure: PageFigure, *, asides: Asides) -> Piece:
     )
 
 
+_CAPTIONED: Final = frozenset(
+    {"div", "table", "dl", "li", "p", "a", "span", "center", "section", "aside", "article"}
+)
+
+
 def _is_captioned(element: Element) -> bool:
     """A div, table or list that is about one picture: the picture's figure says so."""
-    if element.tag not in {
-        "div",
-        "table",
-        "dl",
-        "li",
-        "p",
-        "a",
-        "span",
-        "center",
-        "section",
-        "aside",
-    }:
+    if element.tag not in _CAPTIONED:
         return False
     pictures = list(element.iter("img", "amp-img"))
     images = [image for image in pictures if not stands_in(image)] or pictures
@@ -296,15 +294,12 @@ def _figure_pieces(element: Element, base: str, *, asides: Asides) -> list[Piece
         return [grid, *below]
     images = list(element.iter("img", "amp-img"))
     shown = [image for image in images if not stands_in(image)] or images
-    figures = [figure for figure in (figure_at(image, base) for image in shown) if figure]
-    if len(figures) == 1:
-        _take_whole_words(figures[0], element)
-        return [_figure_piece(figures[0], asides=asides)]
-    distinct: dict[str, PageFigure] = {}
-    for figure in figures:
-        distinct.setdefault(figure.address, figure)
-    pieces = [_figure_piece(figure, asides=asides) for figure in distinct.values()]
-    return [*pieces, *below] if len(pieces) > 1 else pieces
+    distinct = one_of_each([each for image in shown if (each := figure_at(image, base))])
+    if len(distinct) == 1:
+        _take_whole_words(distinct[0], element)
+        return [_figure_piece(distinct[0], asides=asides)]
+    pieces = [_figure_piece(each, asides=asides) for each in distinct]
+    return [*pieces, *below] if pieces else []
 
 
 def _caption_below(element: Element, base: str, *, asides: Asides) -> list[Piece]:

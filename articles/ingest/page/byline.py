@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from articles.ingest.cleaning.head_elsewhere import LABELLED_NAME
-from articles.ingest.cleaning.text import tidy
+from articles.ingest.cleaning.text import reads_as_names, tidy
 from articles.ingest.credit_names import names_of_writers
 from articles.ingest.page.asides import is_comment
 from articles.ingest.page.head import around
@@ -71,6 +71,10 @@ _BESIDE: Final = re.compile(
     r"(?:^|[\s_-])(?:date|time|timestamp|source|outlet|publication)(?:$|\s)", re.IGNORECASE
 )
 """Classes of what stands beside a name in a byline: when, and for which house."""
+_HELPED: Final = re.compile(
+    r"\b(?:edit(?:ed|ing)|curated|reviewed|(?:fact-?)?checked|translated|compiled) by\W*$",
+    re.IGNORECASE,
+)
 _MAIL: Final = re.compile(r"\S{1,80}@\S{1,80}")
 _NEAR: Final = 40
 _LONGEST_TITLED: Final = 12
@@ -85,6 +89,11 @@ _LOGIN: Final = re.compile(
     re.IGNORECASE,
 )
 """A whole line; "... was closed by police on 4 May 2021" ends a sentence."""
+_PLACE_BEFORE: Final = re.compile(
+    r"[\u0600-\u06ff]{2,20} ?[-–—:] ?(?P<name>[\u0600-\u06ff]{2,20}(?: [\u0600-\u06ff]{2,20}){1,3})"
+)
+"""Where a story was filed, before who wrote it, as papers in Arabic print it."""
+_TO_THE_RIGHT: Final = re.compile(r"text-align:\s*(?:right|end)\b", re.IGNORECASE)
 _PICTURED: Final = re.compile(r"caption|photo|image|figure|gallery", re.IGNORECASE)
 _SIGNATURE: Final = 90
 """Characters of a line that holds a signature."""
@@ -188,7 +197,7 @@ def _names_in(element: Element) -> str:
     """The names that an element of a byline shows; "" if they cannot be names."""
     if any("tag" in (link.get("rel") or "").split() for link in element.iter("a")):
         return ""  # a line of topics that is set like a byline
-    links = [link for link in element.iter("a") if _is_author_link(link)]
+    links = [link for link in element.iter("a") if _is_author_link(link) and not _helped(link)]
     linked = [name for link in links for name in names_of_writers(text_of(link)) if _is_name(name)]
     if linked:
         return ", ".join(dict.fromkeys(linked))
@@ -201,6 +210,8 @@ def _names_in(element: Element) -> str:
     if is_log_in(said):
         return said.strip()
     cut = _AFTER_NAME.split(said)[0]
+    if placed := _PLACE_BEFORE.fullmatch(said):
+        cut = placed["name"]
     explicit = (
         bool(re.search(r"username|fn|p-author", element.get("class") or "")) or element.tag == "a"
     )
@@ -212,6 +223,13 @@ def _names_in(element: Element) -> str:
         if _is_name(name.partition(", ")[0]) and (explicit or _is_capital(name))
     ]
     return ", ".join(dict.fromkeys(names))
+
+
+def _helped(link: Element) -> bool:
+    """Whether the label before a name says that its bearer only edited or checked the story."""
+    before, parent = link.getprevious(), link.getparent()
+    label = before.tail if before is not None else parent.text if parent is not None else ""
+    return _HELPED.search((label or "")[-_NEAR:]) is not None
 
 
 def _said_in(element: Element) -> str:
@@ -277,6 +295,18 @@ def _signature(container: Element | None, heading: Element | None) -> str:
         name = _signed_name(element)
         if name and not is_comment(element):
             return name
+    return _signed_right(list(container.iter("p"))[-3:]) if container is not None else ""
+
+
+def _signed_right(last: list[Element]) -> str:
+    """A name alone in one of the last paragraphs, set to the right as under a letter."""
+    for element in last:
+        words = text_of(element)
+        right = element.get("align") or ""
+        if right.lower() == "right" or _TO_THE_RIGHT.search(element.get("style") or ""):
+            parts = words.split()
+            if 1 < len(parts) <= 3 and all(part[0].isupper() for part in parts) and _is_name(words):
+                return words if reads_as_names(words) else ""
     return ""
 
 

@@ -23,7 +23,7 @@ from articles.ingest.page.tree import (
 
 CAPTION: Final = re.compile(
     r"caption|cutline|legend|bildunterschrift|bildtext|bildlegende|legende|didascalia|pie-?de-?foto|"
-    r"img-?text|image-?text|photo-?text|media-?description|figure__text|thumbcaption|gallery-?description",
+    r"bijschrift|onderschrift|billedtekst|bildetekst|kuvateksti|leyenda|img-?text|image-?text|photo-?text|media-?description|figure__text|thumbcaption|gallery-?description",
     re.IGNORECASE,
 )
 
@@ -76,6 +76,7 @@ _ELSEWHERE: Final = re.compile(
     r"फोटो|फ़ोटो|ছবি|புகைப்படம்|ภาพ|ที่มาภาพ|ขอบคุณภาพ|Ảnh)\s*[:：=/]|"
     r"(?<!\w)(?:Фото|Снимка|Φωτογραφία|Φωτό|צילום|תצלום)\s*[:：=/])\s*"
     r"(?P<credit>[^:：()（）\[\]［］【】]{2,120}?)\s*[)）\]］】]?\s*\.?$|"
+    r"(?<=[.!?])\s{1,3}Фото (?P<byname>[А-ЯЁІЇЄҐ][\w.]{0,15} ?[А-ЯЁІЇЄҐ][\w-]{1,20})\.?$|"
     r"(?:(?<=[、。＝])|[（(])(?P<taken>[^、。＝（(\s]{2,14})(?:撮影|提供)[）)]?$"
 )
 """A credit at the end of a caption, in languages that the cleaning of copy does not read."""
@@ -96,7 +97,7 @@ def credited_elsewhere(caption: str) -> tuple[str, str]:
     if found is None or not letters(caption[: found.start()]):
         return caption, ""
     words = caption[: found.start()].rstrip(" \u2014\u2013\u00a9-|、＝")
-    return words, (found["credit"] or found["taken"]).strip()
+    return words, (found["credit"] or found["byname"] or found["taken"]).strip()
 
 
 def credited_alt(words: str) -> tuple[str, str]:
@@ -173,7 +174,13 @@ def credits_in(holder: Element) -> list[str]:
         inner = inner or (child.tag == "cite" and letters(text_of(child)) == whole)
         if (inner or is_credit(child)) and not any(one in found for one in ancestors(child, 8)):
             found[child] = None
-    return [words for words in map(seen_text, found) if words and len(words) < 300]
+    return [words for words in map(_without_label, found) if words and len(words) < 300]
+
+
+def _without_label(credit: Element) -> str:
+    """The words of a credit without a label of its field in an element of its own."""
+    labels = (each for each in credit.iter("div") if "field__label" in (each.get("class") or ""))
+    return seen_text(credit).removeprefix(" ".join(map(seen_text, islice(labels, 1)))).strip()
 
 
 def heard_credit(holder: Element) -> str:

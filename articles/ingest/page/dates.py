@@ -12,7 +12,15 @@ from articles.ingest.date_words import in_figures
 from articles.ingest.dates import UnreadableDate, has_zone, read_date
 from articles.ingest.page.asides import is_comment
 from articles.ingest.page.head import around
-from articles.ingest.page.tree import Element, elements_at, is_element, letters, text_of
+from articles.ingest.page.tree import (
+    Element,
+    elements_at,
+    is_element,
+    letters,
+    spaced_text,
+    text_of,
+)
+from articles.ingest.record import StoryRecord
 
 _DATE_MARK: Final = re.compile(
     r"publish|(?:^|[\s_-])(?:date|datum|time|timestamp|posted|submitted|meta|info|pubdate|entry-date|post-date|dt-published|created|updated)(?:$|[\s_-])",
@@ -25,7 +33,7 @@ _DATE_TEXT: Final = re.compile(
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)"
 )
 _CLOCK: Final = re.compile(
-    r"[\s,.|/\u00b7\u2013-]*(?:at|om|o|kello|klo|um|à|às|a las|alle|kl\.?|godz\.?|в|-)?\s*"
+    r"[\s,.|/\u00b7\u2013-]*(?:at|om|ore|o|@|kello|klo|um|à|às|a las|alle|kl\.?|godz\.?|в|-)?\s*"
     r"(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?)(?:\s*Uhr)?"
     r"(?:\s+\(?(?P<zone>[A-Z]{3,4}\b|[A-Z]T\b))?",
     re.IGNORECASE,
@@ -100,14 +108,16 @@ def updates_in(root: Element, heading: Element | None) -> Iterator[str]:
     for scope in around(heading, root):
         if scope is root:
             return
+        shown: list[str] = []
         for element in scope.iterdescendants("time", "span", "p", "div"):
             marked = element.tag == "time" and _UPDATED.search(element.get("class") or "")
             if is_comment(element):
                 continue
             if marked or (element.tag == "time" and _UPDATED.search(_label_of(element))):
                 yield from _date_values(element)
-            elif len(text := text_of(element)) < 160 and (found := _UPDATED.search(text)):
-                yield from _shown(text[found.end() :])
+            elif len(text := spaced_text(element)) < 160 and (found := _UPDATED.search(text)):
+                shown += _shown(text[found.end() :])
+        yield from shown
 
 
 def completed(
@@ -144,6 +154,15 @@ def in_its_zone(moment: datetime, said: str, told: list[str]) -> datetime | None
             if apart <= _FARTHEST and apart % _QUARTER == 0:
                 return found
     return None
+
+
+def on_its_clock(moment: datetime | None, said: str, story: StoryRecord) -> datetime | None:
+    """The moment in the zone of the day of publication, where neither `said` nor a setting gives one."""
+    published = story.published_at
+    told = published and published.utcoffset() and _HAS_CLOCK.search(said)
+    if not moment or not published or not told or moment.utcoffset() or has_zone(said):
+        return moment
+    return moment.replace(tzinfo=published.tzinfo)
 
 
 def _wall(moment: datetime) -> datetime:
@@ -183,7 +202,7 @@ def _date_values(element: Element) -> Iterator[str]:
         value = (element.get(name) or "").strip()
         if value and any(sign.isdigit() for sign in value):
             yield value
-    text = text_of(element)
+    text = spaced_text(element)
     if len(text) < 160:
         if len(inner := list(element.iterfind(".//time[@datetime]"))) == 1:
             yield inner[0].get("datetime") or ""

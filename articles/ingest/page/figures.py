@@ -63,6 +63,8 @@ _NUMBER: Final = re.compile(r"(\d{1,3})[.:]?\s+(?=\S)")
 _COUNTED: Final = re.compile(r"(?:\w+ )?\d{1,3} ?(?:of|/) ?\d{1,3}", re.IGNORECASE)
 _SLIDE: Final = re.compile(r"slide|carousel|swiper|gallery|photo|image|picture", re.IGNORECASE)
 _SLIDE_LINES: Final = 4
+_MEDIUM: Final = re.compile(r"(?:^|\s)media(?:--type-[\w-]+)?(?=\s|$)")
+"""How Drupal marks the <article> that is one picture with its words."""
 _SMALL_PRINT: Final = re.compile(r"(?:^|\s)(?:text-muted|small-?text|small-?print)(?:$|\s)")
 """How sites of one family of styles set what stands right below a picture."""
 _SIZED_NAME: Final = re.compile(r"[_-](?P<wide>\d{2,4})x(?P<high>\d{2,4})(?=\.\w{3,4}$)")
@@ -166,6 +168,7 @@ def _holder_of(image: Element) -> Element:
         return marked
     for around in ancestors(image, 7):
         is_slide = around.tag in {"li", "section"} and _HOLDER.search(marks_of(around))
+        is_slide = is_slide or (around.tag == "article" and _MEDIUM.search(marks_of(around)))
         if around.tag in _NO_HOLDERS and not (is_slide or _is_box_with_line(around)):
             break
         pictures = (each for each in around.iter("img", "amp-img") if not stands_in(each))
@@ -262,9 +265,11 @@ def _is_box_with_line(element: Element) -> bool:
 def _is_line_in_small(element: Element) -> bool:
     """Whether an element holds a picture, a line end, and below it one line in small print or italics."""
     parts = [each for each in element if is_element(each)]
-    if not 1 < len(parts) <= _MOST_IN_BOX or parts[-1].tag not in {"small", "i", "em"}:
+    if not 1 < len(parts) <= _MOST_IN_BOX or parts[-1].tag not in {"small", "i", "em", "span"}:
         return False
     words = text_of(parts[-1])
+    if parts[-1].tag == "span" and words not in [each.get("title") for each in element.iter("img")]:
+        return False  # a span is a caption if the picture itself has its words as a title
     pictured = is_picture(parts[0]) or parts[0].find(".//img") is not None
     whole = 10 < len(words) <= _LINE and letters(words) == letters(text_of(element))
     return pictured and whole and all(each.tag == "br" for each in parts[1:-1])

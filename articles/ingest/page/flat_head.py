@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
+from articles.ingest.letters import CAPITALS
 from articles.ingest.page.blocks import Piece
 from articles.ingest.page.tree import letters
 from articles.ingest.plain import plain
@@ -14,7 +15,7 @@ from articles.ingest.plain import plain
 _TAGS: Final = re.compile(r"<[^<>]*>")
 _FINISHED: Final = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]*\s*$")
 _DECK: Final = re.compile(
-    r"(?!(?:By|BY|Published|Posted|Updated)\b)[A-ZÀ-Þ](?:(?!\d{4})[^|])*\s[a-z](?:(?!\d{4})[^|]){9,200}"
+    rf"(?!(?:By|BY|Published|Posted|Updated)\b)[{CAPITALS}](?:(?!\d{{4}})[^|])*\s(?![{CAPITALS}])[^\W\d_](?:(?!\d{{4}})[^|]){{9,200}}"
 )
 _LABEL: Final = 12
 """Words of a line that is a byline, an office or a day."""

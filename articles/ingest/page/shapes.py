@@ -7,6 +7,8 @@ import re
 from itertools import islice
 from typing import Final
 
+from articles.ingest.page.figures import PageFigure
+from articles.ingest.page.signs import file_part
 from articles.ingest.page.tree import Element, ancestors, is_element, letters, marks_of, text_of
 
 _SPEAKER: Final = re.compile(
@@ -83,8 +85,44 @@ def is_title_of_part(element: Element) -> bool:
 def is_pulled(element: Element) -> bool:
     """Whether a plain element calls itself a pull quote and holds no more than one."""
     pulled = re.search(r"(?:^|[\s_-])pull-?quote(?:$|[\s_-])", element.get("class") or "")
+    pulled = pulled or (element.tag == "aside" and _is_quoted_whole(element))
     holds = element.find(".//blockquote") is not None or element.find(".//img") is not None
-    return pulled is not None and not holds and len(letters(text_of(element))) <= _LONGEST_PULLED
+    return bool(pulled) and not holds and len(letters(text_of(element))) <= _LONGEST_PULLED
+
+
+def _is_quoted_whole(element: Element) -> bool:
+    """Whether all that an element says stands in one <q>."""
+    quoted = element.find(".//q")
+    return quoted is not None and letters(text_of(quoted)) == letters(text_of(element)) != ""
+
+
+def signed_quotation(element: Element) -> tuple[Element, str] | None:
+    """The quotation of a box that holds it and, below it, who is quoted: with that name."""
+    parts = [each for each in element if is_element(each)]
+    if len(parts) != 2 or parts[0].tag != "blockquote" or parts[0].find(".//cite") is not None:
+        return None
+    named = _SPEAKER.search(parts[1].get("class") or "") or parts[1].tag == "cite"
+    return (parts[0], text_of(parts[1])) if named and not (element.text or "").strip() else None
+
+
+def one_of_each(figures: list[PageFigure]) -> list[PageFigure]:
+    """The figures without those that show a picture once more, in another size: those only lend it their words."""
+    kept: list[PageFigure] = []
+    for figure in figures:
+        named = file_part(figure.address)
+        same = (
+            one
+            for one in kept
+            if one.address == figure.address or ("." in named and file_part(one.address) == named)
+        )
+        twin = next(same, None)
+        if twin is None:
+            kept.append(figure)
+            continue
+        twin.alt = twin.alt or figure.alt
+        twin.caption = twin.caption or figure.caption
+        twin.credit = twin.credit or figure.credit
+    return kept
 
 
 def said_by(element: Element) -> tuple[Element, str]:

@@ -34,7 +34,7 @@ _LABEL: Final = 60
 """Characters: a paragraph longer than this is text and no label; before a heading or a box a shorter one is."""
 _DECKS = (
     r"dek|(?:sub-?)?deck|sub-?title|sub-?headline|subhead|vorspann|chapo|preamble|sub(?=$|\s)|p-summary|article-?summary|ingress|bajada|"
-    r"entradilla|sommario"
+    r"entradilla|sommario|inleiding"
 )
 
 _DESCRIBED = r"(?:article|story|post)_*-?desc(?:ription)?(?:$|[\s_-])"

@@ -17,6 +17,7 @@ from articles.body.document import Document
 from articles.body.words import plain_text
 from articles.ingest.bodies import BodyRefused
 from articles.ingest.limits import LIMITS
+from articles.ingest.page import flight
 from articles.ingest.page.facts import PageFacts
 from articles.ingest.page.tree import Element, letters
 from articles.ingest.record import Origin, StoryRecord
@@ -54,7 +55,8 @@ _KEPT: Final = frozenset({"origin", "format", "source_id", "source", "status"})
 
 def states_of(root: Element) -> list[str]:
     """The scripts of an unpruned page that may hold its state; they are parsed only when needed."""
-    found: list[str] = []
+    rows = flight.rows_of(script.text or "" for script in root.iter("script"))
+    found: list[str] = [rows] if rows else []
     for script in root.iter("script"):
         kind = script.get("type") or ""
         text = script.text or ""
@@ -106,6 +108,8 @@ def _value(state: str) -> object:
     text = state.strip()
     assigned = _ASSIGNED.match(text)
     try:
+        if flight.BEGINS.match(text):
+            return flight.value_of(text)
         if assigned is None:
             return _joined(loads(text))
         rest = text[assigned.end() :]

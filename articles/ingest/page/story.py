@@ -18,7 +18,7 @@ from articles.ingest.noting import Notebook
 from articles.ingest.page.blocks import Piece
 from articles.ingest.page.body import PageBody
 from articles.ingest.page.byline import byline_of, reporters_below, signed_in
-from articles.ingest.page.dates import completed, dates_in, in_its_zone, updates_in
+from articles.ingest.page.dates import completed, dates_in, in_its_zone, on_its_clock, updates_in
 from articles.ingest.page.descriptions import description_in
 from articles.ingest.page.facts import PageFacts
 from articles.ingest.page.figures import figure_of
@@ -140,7 +140,7 @@ def set_times(
     if story.published_at is None and story.status != "draft":
         story.published_at = quiet.moment(found_day(root), "published_at")
     for value in changed:
-        updated = quiet.moment(value, "updated_at", day_first=day_first)
+        updated = on_its_clock(quiet.moment(value, "updated_at", day_first=day_first), value, story)
         if updated and not (story.published_at and updated <= story.published_at):
             story.updated_at = updated
             break
