@@ -21,6 +21,8 @@ DRAWN = (
     "standfirst",
     "slug",
     "language",
+    "kind",
+    "byline",
     "published_at",
     "section__name",
     "section__slug",

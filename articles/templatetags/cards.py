@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, ngettext
 
-from articles.models import Article, Person
+from articles.models import Article, Kind, Person
 from articles.related.reading import Outside
 from articles.templatetags.times import age
 from media.figures import picture_context
@@ -61,7 +61,7 @@ def card(
     language = language_of(article)
     return format_html(
         '<div class="card{}">\n{}<div class="card-words">\n{}'
-        '<h3 class="card-headline"{}><a href="{}">{}</a></h3>\n{}'
+        '<h3 class="card-headline"{}><a href="{}">{}</a></h3>\n{}{}'
         '<p class="card-age">{}</p>\n</div>\n</div>',
         " card-beside" if picture and look not in ABOVE else "",
         picture,
@@ -69,6 +69,7 @@ def card(
         language,
         article.get_absolute_url(),
         article.headline,
+        _voice(article, language),
         _words(article, extract, language, shown=standfirst or (fills and row is None)),
         age(article.published_at, now),
     )
@@ -88,6 +89,13 @@ def _kicker(article: Article, place: str, language: str) -> SafeString:
     if place != "none" and article.kicker:
         return format_html('<p class="card-kicker"{}>{}</p>\n', language, article.kicker)
     return NOTHING
+
+
+def _voice(article: Article, language: str) -> SafeString:
+    """Whose opinion it is, unless the kicker is the name."""
+    if article.kind != Kind.OPINION or article.byline in {"", article.kicker}:
+        return NOTHING
+    return format_html('<p class="card-byline"{}>{}</p>\n', language, article.byline)
 
 
 def _words(

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.body.document import document, figure, validate
-from articles.models import Correction, Topic
+from articles.models import Correction, Kind, Topic
 from articles.public.front import front_page
 from articles.publishing.saving import save_story
 from articles.search import index
@@ -36,6 +36,20 @@ def test_a_card_is_one_link_in_an_h3_with_a_silent_picture(paper: Paper, read: R
             assert card.xpath(".//h3/a")
             assert set(card.xpath(".//img/@alt")) <= {""}
             assert card.xpath(".//p[@class='card-age']/time/@title")
+
+
+def test_an_opinion_says_on_its_card_whose_it_is(read: Read) -> None:
+    section = make_section(name="Views", slug="views")
+    for kind, byline, kicker in (
+        (Kind.OPINION, "Ana Ruiz", "Guest column"),
+        (Kind.OPINION, "Bo Li", "Bo Li"),
+        (Kind.OPINION, "", "Editorial"),
+        (Kind.NEWS, "Cy Oh", "Inquiry"),
+    ):
+        make_article(section=section, kind=kind, byline=byline, kicker=kicker)
+    for path in ("/", "/views"):
+        voices = read(path).xpath("//p[@class='card-byline']/text()")
+        assert voices == ["Ana Ruiz"], path
 
 
 @pytest.mark.parametrize(("page", "status"), [("1", 200), ("2", 200), ("3", 404), ("0", 404),
