@@ -124,15 +124,22 @@ def authors(article: Article) -> list[Node]:
     ]
     if known:
         return known
-    named: list[Node] = [
-        {"@type": "Organization" if name.casefold() in AGENCIES else "Person", "name": name}
-        for name in author_names(article)
-    ]
-    if named:
-        return named
+    names = author_names(article)
+    houses = _houses(article, beside=len(names) > 1)
+    if names:
+        return [
+            {"@type": "Organization" if name.casefold() in houses else "Person", "name": name}
+            for name in names
+        ]
     if article.source and article.source.is_credited:
         return [{"@type": "Organization", "name": article.source.name}]
     return [{"@type": "Organization", "name": settings.SITE_NAME, "url": settings.SITE_URL}]
+
+
+def _houses(article: Article, *, beside: bool) -> frozenset[str]:
+    """Names in a byline that are nobody's; the source's only `beside` another, for a source may be its one writer."""
+    house = article.source.name if article.source and beside else settings.SITE_NAME
+    return AGENCIES | {settings.SITE_NAME.casefold(), house.casefold()}
 
 
 def publisher() -> Node:

@@ -184,6 +184,18 @@ def test_an_agency_in_a_free_byline_is_an_organization(read: Read) -> None:
     ]
 
 
+def test_the_source_beside_a_writer_is_an_organization_and_alone_may_be_the_writer(
+    read: Read,
+) -> None:
+    def types(byline: str, source: str) -> list[str]:
+        story = make_article(byline=byline, source=make_source(name=source))
+        return [each["@type"] for each in news(read(story.get_absolute_url()))["author"]]
+
+    assert types("By Ana Ruiz, Strand Press", "Strand Press") == ["Person", "Organization"]
+    assert types("Ana Ruiz", "Ana Ruiz") == ["Person"]
+    assert types("Ana Ruiz and Bo Li", "Strand Press") == ["Person", "Person"]
+
+
 def test_an_agency_is_an_organization(read: Read) -> None:
     agency = make_contributor("Coastline", is_agency=True)
     node = news(read(make_article(contributors=[agency]).get_absolute_url()))
