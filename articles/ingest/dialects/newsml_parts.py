@@ -225,7 +225,9 @@ def _picture(component: Element, contents: list[Element], origin: Origin) -> Pic
     shown = [content for content in contents if content_kind(content) == "picture"]
     best = max(shown, key=_size)
     headline = _line_below(component, "HeadLine")
-    caption = role_text(component, "caption", "photocaption", "abstract")
+    caption = role_text(component, "caption", "photocaption", "abstract") or _caption_line(
+        component
+    )
     if not caption:
         caption, headline = headline, ""
     by = without_picture_label(_line_below(component, "ByLine"))
@@ -251,6 +253,14 @@ def _picture(component: Element, contents: list[Element], origin: Origin) -> Pic
         whole_number(_property(child(component, "DescriptiveMetadata"), "Rank")) or 99,
         attribute(component, "Duid"),
     )
+
+
+def _caption_line(component: Element) -> str:
+    """A caption that stands among the lines, by the type that the line is given."""
+    for extra in descendants(component, "NewsLine"):
+        if "caption" in formal(child(extra, "NewsLineType")).casefold():
+            return " ".join(texts(extra, "NewsLineText"))
+    return ""
 
 
 def _line_below(component: Element, name: str) -> str:

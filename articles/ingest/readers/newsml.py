@@ -58,6 +58,7 @@ from articles.ingest.xmltree import BadXml, iter_elements
 FORMAT: Final = "newsml"
 _ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?NewsML[\s>]")
 _CODE: Final = re.compile(r"[A-Z]{2,3}|[A-Z]{1,3}-?[A-Z0-9]{1,3}|-?[\d.]+|")
+_OTHER_MEDIA: Final = "only sound, video or other media"
 _KILLS: Final = frozenset({"delete", "kill", "cancel", "rescind", "withdraw", "retract"})
 _NOTES: Final = re.compile(r"note|advisory|instruction|editorialinfo", re.IGNORECASE)
 _PLACE_WORDS: Final = re.compile(r"country|state|region|city|province|location", re.IGNORECASE)
@@ -100,20 +101,19 @@ def _read_item(
     story = filling.story
     parts = list(pictures_in(top, origin)) if top is not None else []
     pictures = [part.record for part in parts if not isinstance(part, str)]
+    if not pictures and story.extra.get("instruction", "").casefold() in _KILLS:
+        story.status, story.hold = "canceled", []  # the order can be about nothing else
     if story.status in {"canceled", "withheld"}:
         story.headline = line(top, "HeadLine")
         yield from filling.done()
     elif pictures:
         yield from pictures
     elif child(news_item, "Update") is not None:
-        yield Problem(
-            origin, "The item holds only changes to an earlier revision; ask for it whole."
-        )
+        told = "The item holds only changes to an earlier revision; ask for it whole."
+        yield Problem(origin, told)
     else:
         kinds = {content_kind(found) for found in descendants(news_item, "ContentItem")} - {""}
-        what = (
-            "only sound, video or other media" if kinds == {"media"} else "no text and no picture"
-        )
+        what = "no text and no picture" if kinds != {"media"} else _OTHER_MEDIA
         yield Problem(origin, f"The item {story.source_id!r} holds {what}.", "kind")
 
 
