@@ -36,6 +36,7 @@ PUBLISHING: Final = (
     _("It is not published: it is archived here."),
     _("The source gives it the status “%(status)s”."),
     _("The source schedules it and gives no time that can be read."),
+    _("The source shows it until %(moment)s UTC only."),
     _("There is no headline."),
     _("The headline is only a proposal of the import; confirm or replace it."),
     _("There is no text."),

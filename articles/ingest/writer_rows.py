@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import translation
 
 from articles.body.words import word_count
+from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.given import tied
 from articles.ingest.prepared import Prepared
 from articles.models import Article, Kind, State, Visibility, slug_for
@@ -101,7 +103,19 @@ def what_keeps_it_back(
         reasons.append(f"The source gives it the status “{record.status}”.")
     if record.status == "scheduled" and (record.published_at or story.published_at) is None:
         reasons.append("The source schedules it and gives no time that can be read.")
+    extra = record.extra or (prepared.given.extra if prepared.given else {})
+    if (end := _end_of(extra.get("expires", ""))) and end <= now:
+        reasons.append(f"The source shows it until {end:%Y-%m-%d %H:%M} UTC only.")
     return reasons
+
+
+def _end_of(said: str) -> datetime | None:
+    """Until when the source shows a story; a bare day counts to its end, what cannot be read says nothing."""
+    try:
+        end = read_date(said, zone=UTC).astimezone(UTC)
+    except UnreadableDate:
+        return None
+    return end + timedelta(days=1) if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", said.strip()) else end
 
 
 def changed_by_source(old: dict[str, Any], new: dict[str, Any]) -> set[str]:

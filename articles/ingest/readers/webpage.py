@@ -217,10 +217,10 @@ def _headline(root: Element, facts: PageFacts, rule: SiteRule) -> tuple[str, Ele
 
 
 def _set_status(story: StoryRecord, root: Element) -> None:
-    """Medium's export keeps drafts among the rest: they have no date and no canonical link."""
+    """Medium's export keeps drafts among the rest: they have no date."""
     if (
         elements_at(root, "//*[contains(@class,'h-entry')]")
         and "Exported from Medium" in text_of(root)[-400:]
     ):
         dated = elements_at(root, "//time[contains(@class,'dt-published')]")
-        story.status = "usable" if dated or story.canonical_url else "draft"
+        story.status = "usable" if dated else "draft"

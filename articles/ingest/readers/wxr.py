@@ -364,5 +364,7 @@ def _facts(filling: Filling, item: Element, meta: Mapping[str, str]) -> None:
     for name, keys in _SEO.items():
         value = next((meta[key] for key in keys if meta.get(key) and "%%" not in meta[key]), "")
         filling.fact(name, plain(value))
+    if (end := meta.get("_expiration-date", "")).isdecimal():
+        filling.fact("expires", datetime.fromtimestamp(int(end[:10]), UTC).isoformat())
     filling.fact("enclosure", meta.get("enclosure", "").partition("\n")[0])
     filling.fact("page template", meta.get("_wp_page_template", "").replace("default", ""))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
+from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.noting import status_of
 from articles.ingest.plain import name_of, text_of
 from articles.ingest.record import Origin, Status, StoryRecord
@@ -75,10 +78,21 @@ _FOR_WHOM: Final = frozenset(
     {"audience", "access", "accesslevel", "accesstype", "accessibility", "visibility"}
 )
 _WORKFLOW: Final = frozenset(
-    {"stage", "workflowstage", "workflowstate", "workflowstatus", "workflowstep", "editorialstatus", "editorialstate",
+    {"moderationstate", "moderationstatus", "approvalstate", "approvalstatus", "approval", "stage",
+     "workflowstage", "workflowstate", "workflowstatus", "workflowstep", "editorialstatus", "editorialstate",
      "contentstatus", "reviewstatus", "reviewstate"}
 )  # fmt: skip
-"""Where a story stands with its desk; a word that is not known there says nothing."""
+"""Where a story stands with its desk; a state that is not known there says nothing …"""
+_UNDER_WAY: Final = frozenset(
+    {"draft", "review", "hold", "pending", "edit", "editing", "legal", "rejected", "waiting", "awaiting",
+     "subbing", "proof", "proofing", "todo", "idea", "unapproved", "unpublished", "archived"}
+)  # fmt: skip
+"""… but for one with a word of work that is not done: "needs_review", "Legal hold"."""
+_ENDS: Final = frozenset(
+    {"expires", "expiresat", "expireson", "expireat", "expirydate", "expiry", "expirationdate", "expiredate",
+     "publishdown", "publishend", "unpublishon", "unpublishdate", "publishuntil", "dateexpires"}
+)  # fmt: skip
+"""Until when a site shows a story (Joomla's publish_down, Drupal's unpublish_on)."""
 _NOT_FOR_ALL: Final = frozenset(
     {"only_paid", "only_free", "founding", "paid", "members", "subscribers", "subscriber", "premium", "restricted",
      "registered", "paying", "members_only", "subscribers_only", "metered", "plus"}
@@ -217,5 +231,19 @@ def _mark(story: StoryRecord, name: str, value: Any) -> None:
         told = status_of(name_of(value) if isinstance(value, Mapping) else value, doubts)
         if not doubts:
             _be_strict(story, told)
+        elif _UNDER_WAY & set(re.split(r"[\W_]+", doubts[0].split('"')[1].casefold())):
+            _be_strict(story, "draft")
+    elif name in _ENDS:
+        _set_end(story, value)
     elif name == "isaccessibleforfree" and word.rpartition("/")[2] in _NO:
         story.hold.append("At the source it is for paying readers only.")
+
+
+def _set_end(story: StoryRecord, value: Any) -> None:
+    """Takes the moment until which the source shows the story among its facts."""
+    if _word(value) in _UNSET | _NO or _word(value)[:10] in _NEVER:
+        return
+    if isinstance(value, (int, float)):
+        with suppress(UnreadableDate):
+            value = read_date(value).isoformat()
+    story.extra["expires"] = text_of(value)[:80]
