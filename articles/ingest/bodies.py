@@ -71,7 +71,7 @@ def _letters_of(story: StoryRecord) -> str:
 _SOURCE: Final = re.compile(r'src="([^"<>]{1,500})"')
 _OTHER_TEXT: Final = "it stands in a second text of the row, beside the one that was taken"
 _BUTTONS: Final = re.compile(
-    r"""<(p|div)[^<>]{0,200}class=["'](?:button(?=["'])|button-wrapper|subscription-widget-wrap)[^<>]{0,2000}>"""
+    r"""<(p|div)[^<>]{0,200}class=["'](?:button(?=["'])|button-wrapper|cta-caption|subscription-widget-wrap)[^<>]{0,2000}>"""
     r"""(?:(?!</?\1[\s>]).){0,3000}</\1>""",
     re.DOTALL,
 )
@@ -82,6 +82,8 @@ _MARKDOWN: Final = re.compile(
 )
 """Links, bold words and headings of Markdown: a text with two of them is Markdown, whatever its field is called."""
 FEWEST_MARKS: Final = 2
+_HEADING_ALONE: Final = re.compile(r"\n[ \t]*\n#{2,4} [^\s#][^\n]{0,200}\n[ \t]*\n")
+"""A heading of Markdown between two paragraphs: nobody writes such a line for another reason."""
 _NEXT_LINE: Final = re.compile(r"\n(?![\s|>`]|[-*+] |\d{1,3}[.)] )")
 """The end of a line, where the next begins neither an entry of a list nor a row of a table."""
 _PARAGRAPHS: Final = frozenset({"paragraphs", "paragraph", "para", "paras", "lines"})
@@ -151,7 +153,7 @@ def _set_one(story: StoryRecord, name: str, value: Any, notebook: Notebook, base
         return set_html(story, text if has_blocks(text) else _paragraphs(text), base=base)
     if "markdown" in squash(name):
         return set_html(story, markdown_to_html(text), base=base)
-    if len(_MARKDOWN.findall(text)) >= FEWEST_MARKS:
+    if len(_MARKDOWN.findall(text)) >= FEWEST_MARKS or _HEADING_ALONE.search(text):
         text = text.replace("\r\n", "\n")
         apart = text if "\n\n" in text else _NEXT_LINE.sub("\n\n", text)  # a line is a paragraph
         return set_html(story, markdown_to_html(apart), base=base)

@@ -16,7 +16,8 @@ _STATUSES: Final[dict[str, Status]] = {
     **dict.fromkeys(
         ("published", "publish", "public", "live", "usable", "confirmed", "sent", "active", "true", "yes",
          "1", "t", "y", "post", "posted", "online", "visible", "veröffentlicht", "publié", "publie", "publicado",
-         "publicada", "pubblicato", "gepubliceerd", "publicerad", "publisert", "approved", "freigegeben"),
+         "publicada", "pubblicato", "gepubliceerd", "publicerad", "publisert", "approved", "freigegeben",
+         "ja", "oui", "sí"),
         "usable",
     ),
     **dict.fromkeys(
@@ -24,7 +25,7 @@ _STATUSES: Final[dict[str, Status]] = {
          "review", "false", "no", "0", "offline", "inactive", "hidden", "new", "held", "not published",
          "in progress", "copy", "working", "template", "spiked", "spike", "entwurf", "brouillon", "borrador",
          "bozza", "rascunho", "concept", "utkast", "kladde", "archived", "disabled", "expired",
-         "submitted", "fetched", "routed", "ingested", "f", "n"),
+         "submitted", "fetched", "routed", "ingested", "f", "n", "nein", "non"),
         "draft",
     ),
     **dict.fromkeys(("scheduled", "future", "planned"), "scheduled"),
@@ -127,7 +128,7 @@ class Notebook:
 
 _NO: Final = frozenset({"", "false", "no", "0", "none", "null", "n/a", "-", "nein", "non"})
 _WHOLE_TIMES: Final = ("iso8601", "iso", "rfc3339", "rfc2822", "datetime")
-_SERIAL_DAY: Final = re.compile(r"([2-7]\d{4})(?:\.(\d{1,12}))?")
+_SERIAL_DAY: Final = re.compile(r"([2-7]\d{4})(?:[.,](\d{1,12}))?")
 _DAY_ZERO: Final = datetime(1899, 12, 30, tzinfo=UTC)
 
 
@@ -136,7 +137,7 @@ def _day_of_excel(value: str) -> datetime | None:
     found = _SERIAL_DAY.fullmatch(value.strip())
     if found is None:
         return None
-    moment = _DAY_ZERO + timedelta(days=float(value))
+    moment = _DAY_ZERO + timedelta(days=float(value.replace(",", ".")))
     return moment.replace(microsecond=0) if found[2] else moment
 
 

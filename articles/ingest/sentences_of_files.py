@@ -209,6 +209,7 @@ MARKUP: Final = (
     _("A bracket of the front matter is never closed."),
     _("The file has front matter and neither a title nor a text."),
     _("The table has no header row; its columns were told by what stands in them."),
+    _("The header stands in row %(row)s, below the table's title."),
     _("The table has no header row; its first row must name the columns."),
     _("The table has %(count)s columns; at most %(most)s are read."),
     _('There is no column "%(name)s" for %(field)s. The columns are: %(columns)s.'),

@@ -156,6 +156,9 @@ def test_a_sentence_about_appearing_is_no_source_line(line: str) -> None:
         "/ritzau/",
         "(©NTB)",
         "(Schluss) abc/def",
+        "Fim",
+        "Lusa/Fim",
+        "RA // JMP",
         "© dpa-infocom, dpa:240503-99-123456/2",
     ],
 )

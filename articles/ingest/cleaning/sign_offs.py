@@ -22,6 +22,7 @@ NOTEBOOK_FROM: Final = 0.4
 _SIGN_OFF: Final = re.compile(
     r"\(?[a-z]{2,4}(?:-[a-z]{2,4}){0,4}(?:/[a-z]{2,4}(?:-[a-z]{2,4}){0,2}){1,5}\)?(?: \([\w, /]{2,30}\))?|"
     r"(?:[-–—]+\s*)?(?:(?i:ends?|ende|enditem)|30|NNNN|"
+    r"(?:[A-Z][A-Za-z]{1,11}/)?Fim|[A-Z]{2,4} // [A-Z]{2,4}|"
     r"fin|انتهای پیام)(?:\s*[-–—]+)?|\(?(?i:word ?count:? )?\d{2,5} words\)?|(?i:word ?count:? )\d{2,5}|"
     rf"\((?i:ends?|{WIRES})\)|#{{2,4}}|-\s*0\s*-|(?:[-–—]{{1,2}} ?)?{WIRES}|"
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}|(?:dpa|afp|ap|apa)(?: [a-z]{2,4}| [a-z]\d){1,6}|"
@@ -139,7 +140,9 @@ ABOUT_FROM: Final = 14
 ABOUT_LINES: Final = 4
 LONGEST_BIO: Final = 600
 """Lines from the end where such a label stands, lines below it, and their characters."""
-_ENDITEM: Final = re.compile(r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$")
+_ENDITEM: Final = re.compile(
+    r"(?<=[.!?\"”’'])\s+(?:Enditem|ENDS|\(ENDS\)|-ENDS-|Ends/.{0,20})\s*$|(?<=[。！？”」』])\s*[（(]完[）)]\s*$"
+)
 _EDITED_BY: Final = re.compile(r"[;,.] ?(?:[Ww]riting|[Ee]diting) by ")
 MAKERS: Final = 14
 """Lines about its makers that may follow a wire's credits."""

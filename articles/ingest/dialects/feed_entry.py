@@ -135,7 +135,7 @@ def story_of(entry: Element, channel: Channel, notebook: Notebook) -> StoryRecor
             break
     story.published_at = _moment(entry, notebook, "published_at", *_PUBLISHED)
     story.updated_at = _moment(
-        entry, notebook, "updated_at", "updated", "modified", "dcterms:modified"
+        entry, notebook, "updated_at", "updated", "modified", "dcterms:modified", "dc:modified"
     )
     if story.published_at is None:
         story.published_at, story.updated_at = story.updated_at, None

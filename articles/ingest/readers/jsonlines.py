@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
@@ -11,6 +12,7 @@ from articles.ingest.bodies import BodyRefused, set_lines
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.ownexport import read_own
+from articles.ingest.plain import text_of
 from articles.ingest.record import Origin, Problem, StoryRecord
 from articles.ingest.rows.aliases import field_of, known_names
 from articles.ingest.rows.mapping import NotAStory, is_kill, story_from
@@ -24,6 +26,7 @@ _HEAD: Final = 65_536
 _LINE_NAMES: Final = (".jsonl", ".ndjson", ".jsonlines", ".ldjson")
 _SMALL_DOCUMENT: Final = 65_536
 """Bytes; an author with a long life or a picture with all its facts stays below."""
+_LONGEST_ORDER: Final = 1_000
 _MOST_DOCUMENTS: Final = 200_000
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -138,13 +141,14 @@ def _wanted_lines(
 ) -> Iterator[tuple[int, StoryRecord | Problem]]:
     stream = io.BufferedReader(raw, _HEAD)
     limit = LIMITS["json_line_bytes"]
-    number = 0
+    number, order = 0, ("", "")
     while line := stream.readline(limit + 1):
         number += 1
         is_long = len(line) > limit
         while is_long and line and not line.endswith(b"\n"):
             line = stream.readline(limit)
-        if not is_wanted(number):
+        before, order = order, _order(line)
+        if order[0] not in {"", "delete"} or not is_wanted(number):
             continue
         origin = Origin(file=name, place=f"line {number}")
         if is_long:
@@ -154,8 +158,35 @@ def _wanted_lines(
         if number == 1:
             line = line.removeprefix(_BOM)
         if line.strip():
-            for found in _line(line, origin, columns):
+            for found in _line(line, origin, columns, order=order if order[0] else before):
                 yield number, found
+
+
+_ORDER: Final = re.compile(
+    rb'\s{0,9}\{\s{0,9}"(?:index|create|update|delete)"\s{0,9}:\s{0,9}\{[^{}]{0,900}\}\s{0,9}\}\s*'
+)
+
+
+def _order(line: bytes) -> tuple[str, str]:
+    """What a line of Elasticsearch's bulk format orders and the number of whose story; else two empty words."""
+    if len(line) > _LONGEST_ORDER or not _ORDER.fullmatch(line):
+        return "", ""
+    try:
+        ((name, about),) = loads(_text(line)).items()
+    except BadJSON:
+        return "", ""
+    return (name, text_of(about.get("_id"))) if {"_index", "_id"} & about.keys() else ("", "")
+
+
+def _ordered(value: object, order: tuple[str, str]) -> object:
+    """The story of a line with the number that the order before it gave; one that is deleted by its number."""
+    name, number = order
+    if name == "delete":
+        return {"_id": number, "deleted": True}
+    if not number or not isinstance(value, Mapping):
+        return value
+    inner = value.get("doc") if name == "update" else None
+    return {"_id": number, **(inner if isinstance(inner, Mapping) else value)}
 
 
 def _is_dataset(head: bytes) -> bool:
@@ -185,7 +216,13 @@ def _dataset(stream: BinaryIO, head: bytes, name: str, columns: Columns) -> Out:
     yield Problem(Origin(name), told, action="noted")
 
 
-def _line(line: bytes, origin: Origin, columns: Columns, known: Documents | None = None) -> Out:
+def _line(
+    line: bytes,
+    origin: Origin,
+    columns: Columns,
+    known: Documents | None = None,
+    order: tuple[str, str] = ("", ""),
+) -> Out:
     decoded = decode(line)
     try:
         value = loads(decoded.text.strip())
@@ -196,6 +233,7 @@ def _line(line: bytes, origin: Origin, columns: Columns, known: Documents | None
         if beside_stories(value):
             return
         value = with_documents(value, known)
+    value = _ordered(value, order)
     yield from _stories(value, origin, columns)
     for note in decoded.notes:
         yield Problem(origin, note, action="noted")

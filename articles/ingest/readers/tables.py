@@ -30,6 +30,9 @@ _SAMPLE: Final = 65_536
 SHORTEST_TEXT: Final = 80
 LONGEST_HEADLINE: Final = 30
 """Characters of a cell that holds a story, and words of one that holds its headline."""
+WIDEST_TITLE: Final = 2
+MOST_ABOVE: Final = 8
+"""Cells of a table's own title, and rows that may stand between it and the header."""
 
 _SLASHED_CELL: Final = re.compile(
     r"""(?:^|[,;\t|"])[ \t]{0,9}(\d{1,2})/(\d{1,2})/\d{4}(?:[ T,]{1,4}\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?"""
@@ -84,7 +87,14 @@ def read(
     day_first = _day_first(shown.text)
     fault = _fault_of_header(header, columns)
     records = _records(rows, lines, name)
-    if fault and not columns and (guessed := _guessed_header(header)):
+    guessed = _guessed_header(header) if fault and not columns else []
+    if fault and not columns and not guessed:
+        below, number = _header_below(header, rows)
+        if below:
+            told = f"The header stands in row {number}, below the table's title."
+            yield Problem(Origin(name, f"row {number}"), told, action="noted")
+            header, fault, records = below, "", _records(rows, lines, name, header=number)
+    if guessed:
         records = chain([(1, header)], _records(rows, lines, name))
         header, fault = guessed, ""
         told = "The table has no header row; its columns were told by what stands in them."
@@ -227,6 +237,20 @@ def _header(rows: Iterator[list[str]]) -> list[str]:
     return []
 
 
+def _header_below(title: list[str], rows: Iterator[list[str]]) -> tuple[list[str], int]:
+    """The header below a title of one or two cells and remarks like it, and its row; empty if none is there."""
+    cells = title
+    for number in range(1, MOST_ABOVE + 2):
+        names = [cell.strip() for cell in cells]
+        if len(list(filter(None, names))) > WIDEST_TITLE:
+            return ([], 0) if number == 1 or _fault_of_header(names, None) else (names, number)
+        try:
+            cells = next(rows, [])
+        except csv.Error:
+            break
+    return [], 0
+
+
 def _fault_of_header(header: list[str], columns: Mapping[str, str] | None) -> str:
     if not header:
         return "The table has no header row; its first row must name the columns."
@@ -272,10 +296,10 @@ def _is_date(cell: str) -> bool:
 
 
 def _records(
-    rows: Iterator[list[str]], lines: _Lines, name: str
+    rows: Iterator[list[str]], lines: _Lines, name: str, *, header: int = 1
 ) -> Iterator[tuple[int, list[str] | Problem]]:
     """Each row with its number as a spreadsheet counts it; a broken one as a Problem."""
-    number = 1
+    number = header
     while True:
         number += 1
         origin = Origin(name, f"row {number}")

@@ -56,7 +56,7 @@ _PICTURE_WORDS: Final = {
     "picture_caption": "caption", "picture_alt": "alt", "picture_credit": "credit", "picture": "url",
 }  # fmt: skip
 _FILES: Final = (
-    "src", "href", "url", "file", "datei", "fichier", "archivo", "source", "path", "name",
+    "src", "href", "url", "file", "datei", "fichier", "archivo", "source", "path", "name", "fileref",
 )  # fmt: skip
 _PHOTOS: Final = frozenset({"photo", "picture", "bild", "foto", "image", "imagen"})
 _DEEPEST: Final = 6

@@ -84,13 +84,14 @@ def _list(node: Card, inside: str) -> str:
 
 
 def _card(kind: str, node: Card, inside: str, removed: list[tuple[str, str]]) -> str:
-    made = card_markup(kind, node)
+    is_door = kind == "button" and said(node, "buttonUrl").startswith("#/")  # "#/portal/signup"
+    made = None if is_door else card_markup(kind, node)
     if kind == "callout" and inside:
         made = f"<aside>{inside}</aside>"
     if made is None:
         if inside:
             return inside
-        named = said(node, "src", "title", "fileTitle", "productTitle", "url")
+        named = said(node, "src", "title", "fileTitle", "productTitle", "buttonText", "url")
         below = said(node, "caption", "fileCaption", "productDescription", "html", "header")
         shown = f"{kind}: {', '.join(filter(None, [named, plain(below)]))}"
         removed.append((shown.strip(": ")[:200], "a card that a story cannot hold"))

@@ -34,7 +34,7 @@ ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     "published_at": (
         "datum", "fecha", "fecha_publicacion", "fecha_de_publicacion", "publicado_el", "date_publication",
         "date_de_publication", "date_parution", "date_de_parution", "publie_le", "veröffentlicht",
-        "veröffentlicht_am", "veröffentlichungsdatum", "veroeffentlicht_am", "erscheinungsdatum",
+        "veröffentlicht_am", "veröffentlichungsdatum", "erscheint_am", "veroeffentlicht_am", "erscheinungsdatum",
         "erschienen_am", "data_pubblicazione", "data_di_pubblicazione", "pubblicato_il", "data", "data_publicacao",
         "data_de_publicacao", "publicado_em", "publicatiedatum", "gepubliceerd_op", "publicerad", "publiceringsdatum",
         "publisert", "publiseringsdato", "udgivet", "dato", "julkaistu", "дата", "дата_публикации",

@@ -129,7 +129,8 @@ def _open_system(row: dict[str, Any]) -> None:
     system = row.pop("sys", None)
     if isinstance(system, Mapping):
         row.setdefault("id", system.get("id"))
-        row.setdefault("created_at", system.get("publishedAt") or system.get("createdAt"))
+        times = ("firstPublishedAt", "publishedAt", "createdAt")
+        row.setdefault("created_at", next(filter(None, map(system.get, times)), None))
         row.setdefault("archived_at", system.get("archivedAt"))
         if "version" in system and not {"publishedAt", "publishedVersion"} & system.keys():
             row.setdefault("is_draft", True)  # as the desk sees it, and readers never did
