@@ -18,6 +18,7 @@ from articles.admin.article_conflict import WAS_DELETED, choices_of
 from articles.admin.article_waiting import kept_back, waiting_until
 from articles.admin.known_choices import KnownChoice
 from articles.models import Article, Correction, Placement, Visibility
+from articles.publishing import pending
 from articles.publishing.changing import Change
 from articles.publishing.checks import check_change, check_standing
 from articles.publishing.clock import UnclearTime, moment_of
@@ -230,6 +231,7 @@ class StoryAsking(admin.ModelAdmin):
             "notes": notes_of(article) if article else [],
             "waiting_until": waiting_until(article),
             "kept_back": kept_back(article),
+            "put_off_by": pending.put_off_by(article) if article else "",
             "may_publish": can(request.user, "publish", article),
         }
         return super().changeform_view(

@@ -55,6 +55,7 @@ class StoryWaiting(admin.ModelAdmin):
             "waiting_until": waiting_until(article),
             "broken": broken,
             "kept_back": pending.is_kept_back(article),
+            "put_off_by": pending.put_off_by(article),
             "comparison": compare(
                 now, {**now, **pending.as_snapshot(article)}, reader=request.user
             ),

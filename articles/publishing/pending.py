@@ -25,7 +25,7 @@ from articles.publishing.changing import Change, mark, note_correction
 from articles.publishing.checks import Finding
 from articles.publishing.joining import digest_of, settle
 from articles.publishing.merging import WORDS, MergedStory, base_of, merge_story, take_values
-from articles.publishing.saving import StaleVersion, save_story, still_there
+from articles.publishing.saving import StaleVersion, follow_headline, save_story, still_there
 from articles.publishing.snapshots import Ties, snapshot, ties_from, ties_of
 from articles.publishing.unbroken import broken_by
 
@@ -74,6 +74,7 @@ def put_off(
                 for name in ("people", "topics", "credits", "picks")
             )
         )
+        follow_headline(article)
         wanted = snapshot(article, full)
         current.pending = {
             "fields": {name: wanted[name] for name in (*WORDS, "body")},
@@ -202,6 +203,13 @@ def apply_all(now: datetime) -> int:
         except (DatabaseError, StaleVersion):
             log.exception("The change of story %s that waits cannot be shown.", article.pk)
     return changed
+
+
+def put_off_by(article: Article) -> str:
+    """The name of whoever put the change off, as others call them; empty if nobody is known."""
+    username = str((article.pending or {}).get("by", ""))
+    account = _account(username)
+    return (account.get_short_name() if account else "") or username
 
 
 def as_snapshot(article: Article) -> dict[str, Any]:

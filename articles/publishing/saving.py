@@ -85,7 +85,7 @@ def save_story(
             base = article.version if base_version is None else base_version
             if before.version != base:
                 raise StaleVersion(before)
-        _follow_headline(article)
+        follow_headline(article)
         article.body = checked_body(article.body)
         article.word_count = word_count(article.body)
         article.version = (before.version if before else 0) + 1
@@ -222,7 +222,8 @@ def _standing(article: Article) -> Standing:
     return Standing(row, *ties_and_names(article))
 
 
-def _follow_headline(article: Article) -> None:
+def follow_headline(article: Article) -> None:
+    """Makes the address of the headline, as long as nobody wrote one."""
     if not article.slug_edited or not article.slug:
         article.slug = slug_for(article.headline)
 

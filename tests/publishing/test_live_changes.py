@@ -192,6 +192,20 @@ def test_a_change_with_a_time_of_its_own_shows_at_its_second(
     assert story.revisions.first().action == "update"  # type: ignore[union-attr]
 
 
+def test_a_change_that_waits_tells_the_address_that_follows_its_headline_and_who_it_is_of() -> None:
+    editor, user = login()
+    type(user).objects.filter(pk=user.pk).update(first_name="Celia")
+    story = make_article(headline="As it is")
+    save_story(story)
+    due = (timezone.now() + timedelta(hours=1)).isoformat()
+    editor.post(address(story), form_of(story, headline="As it will be", slug="", show_at=due))
+    story.refresh_from_db()
+    assert story.pending["fields"]["slug"] == "as-it-will-be"
+    page = editor.get(address(story, "waiting")).content.decode()
+    assert "Celia put this change off" in page
+    assert "Celia: readers see it" in editor.get(address(story)).content.decode()
+
+
 def test_a_change_put_off_stays_put_off_when_somebody_saved_meanwhile() -> None:
     editor, _user = login()
     story = make_article(headline="As it is")
