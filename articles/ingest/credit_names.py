@@ -62,7 +62,7 @@ _JOB: Final = re.compile(
     re.IGNORECASE,
 )
 _DESK: Final = re.compile(
-    r"^(?:(?:the |our |a )?(?:[\w.'&-]+ ){0,3}(?:staff|reporters?|correspondents?|newsroom|desk|"
+    r"^(?:(?:the |our |a )?(?:[\w.'’&-]+ ){0,3}(?:staff|reporters?|correspondents?|newsroom|desk|"
     r"news desk|team|editors|editorial board|agencies|wire services?|"
     r"contributors?|admin|administrator|editor|webmaster)|guest|anonymous|"
     r"unknown|none)$",

@@ -168,6 +168,8 @@ def test_a_headline_cannot_end_the_script_it_stands_in(read: Read) -> None:
         ("Text: Ana Ruiz; Photos: Bo Li", ["Ana Ruiz"]),
         ("Ana Ruiz, Bo Li & Cy Oh", ["Ana Ruiz", "Bo Li", "Cy Oh"]),
         ("Staff reporter", ["The Newsroom"]),
+        ("The Ledger’s editorial board", ["The Newsroom"]),
+        ("Bridget O’Neill", ["Bridget O’Neill"]),
         ("", ["The Newsroom"]),
     ],
 )
