@@ -238,10 +238,11 @@ class Directory:
 
     def ids_of_surname(self, word: str) -> tuple[int, ...]:
         """Everybody of this family name or called by this word, at most eight; `word` is folded."""
-        known = dict.fromkeys(person for person, _ in self._by_last.get(compact(word), ()))
-        for called in (self._lone, self._alone, self._asked):
-            known |= dict.fromkeys(called.get(word, ()))
-        return tuple(known)[:_MOST_ASKED]
+        family = self._by_last.get(compact(word), ())
+        if not family and not self.is_called(word):
+            return ()
+        known = dict.fromkeys(person for person, _ in family)
+        return tuple(known | dict.fromkeys(self.ids_called(word)))[:_MOST_ASKED]
 
     def ids_called(self, word: str) -> tuple[int, ...]:
         """Everybody whose whole name or alias this folded word is."""

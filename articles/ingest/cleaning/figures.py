@@ -48,16 +48,22 @@ def clean_figures(table: Copy) -> None:
 def loose_copies(table: Copy, record: StoryRecord) -> None:
     """Lines without a stop that print the caption of a picture again, however far from it they stand."""
     live = table.live()
+    lines = [each for each in live if _may_repeat_caption(each)]
+    if not lines:  # as in most texts, whose paragraphs end with a stop: captions are dear to read
+        return
     figures = [each for each in live if each.source["type"] == "figure" and each.text]
     told = {key(caption_and_credit(each.text)[0]): each for each in reversed(figures)}
     lead = {key(caption_and_credit(each.caption)[0]) for each in record.pictures if each.caption}
-    for passage in live if told or lead else ():
-        if passage.source["type"] != "paragraph" or not passage.open or passage.width < COPY_WIDTH:
-            continue
+    for passage in lines:
         if passage.key in told:
             table.take_out(passage, "repeat", into=told[passage.key])
         elif passage.key in lead:
             table.take_out(passage, "known-caption")
+
+
+def _may_repeat_caption(passage: Passage) -> bool:
+    is_paragraph = passage.source["type"] == "paragraph"
+    return is_paragraph and passage.open and passage.width >= COPY_WIDTH
 
 
 def name_of(block: Block) -> str:

@@ -136,10 +136,10 @@ def _bold_headings(table: Copy) -> None:
         below = texts[place + 1] if place + 1 < len(texts) else None
         if (
             above.source["type"] == "paragraph"
-            and _is_bold(above.source)
-            and (above.open or _FIRM.search(above.text))
-            and not _SIGNED.match(above.text)
             and above.width <= HEADING_WIDTH
+            and (above.open or _FIRM.search(above.text))
+            and _is_bold(above.source)
+            and not _SIGNED.match(above.text)
             and (_is_copy(below, above) or (above in lists and not above.text.endswith(":")))
         ):
             block = heading(above.text)
@@ -216,6 +216,8 @@ def _buttons(passage: Passage) -> str:
             lines[-1] += run["text"]
         else:
             lines.append("")
+    if len(lines) == 1 and " | " not in lines[0]:
+        return ""
     parts = [part for line in lines for each in line.split(" | ") if (part := tidy(each))]
     if len(parts) < 2 or len(words_of(passage.source)) > 1_000:
         return ""
