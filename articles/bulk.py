@@ -59,7 +59,7 @@ def insert(rows: Iterable[Row]) -> list[Row]:
 
 
 def insert_values(
-    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Iterable[Any]]
 ) -> None:
     """Like `insert`, for rows that nobody needs as objects: the values of these fields, in order.
 

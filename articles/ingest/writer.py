@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import clock
-from articles.bulk import insert, insert_numbered
+from articles.bulk import insert_numbered, insert_values
 from articles.fields import Checked
 from articles.ingest.inputs import Shelf
 from articles.ingest.prepared import Prepared
@@ -342,9 +342,10 @@ class Writer:
 
     def _note(self, outcomes: list[Outcome], noted: set[str]) -> None:
         rows = [self._ledger_row(outcome) for outcome in outcomes]
-        insert(row for row in rows if row.key not in noted)
+        names = list(rows[0]) if rows else []
+        insert_values(ImportItem, names, (row.values() for row in rows if row["key"] not in noted))
         ImportItem.objects.bulk_create(
-            (row for row in rows if row.key in noted),
+            (ImportItem(**row) for row in rows if row["key"] in noted),
             batch_size=200,
             update_conflicts=True,
             unique_fields=["run", "key"],
@@ -354,28 +355,29 @@ class Writer:
             ],
         )  # fmt: skip
 
-    def _ledger_row(self, outcome: Outcome) -> ImportItem:
+    def _ledger_row(self, outcome: Outcome) -> dict[str, Any]:
+        """The values of its columns, in one order for all."""
         prepared = outcome.prepared
         record = prepared.record
         is_told = outcome.action in CLEANED_BEFORE
         assert self.run is not None
-        return ImportItem(
-            run_id=self.run.pk,
-            key=ledger_key(prepared),
-            file=record.origin.file[:500],
-            place=record.origin.place[:200],
-            format=record.format,
-            action=outcome.action,
-            reason=outcome.reason[:500],
-            digest=prepared.digest,
-            headline=record.headline[:300],
-            article_id=outcome.article.pk if outcome.article else None,
-            problems=[problem_facts(problem) for problem in prepared.problems],
-            cleaning=[] if is_told else cleaning_facts(prepared),
-            missing=[] if is_told else prepared.missing,
-            original=None if is_told else packed(prepared, outcome.proposed),
-            before=outcome.before,
-        )
+        return {
+            "run_id": self.run.pk,
+            "key": ledger_key(prepared),
+            "file": record.origin.file[:500],
+            "place": record.origin.place[:200],
+            "format": record.format,
+            "action": outcome.action,
+            "reason": outcome.reason[:500],
+            "digest": prepared.digest,
+            "headline": record.headline[:300],
+            "article_id": outcome.article.pk if outcome.article else None,
+            "problems": [problem_facts(problem) for problem in prepared.problems],
+            "cleaning": [] if is_told else cleaning_facts(prepared),
+            "missing": [] if is_told else prepared.missing,
+            "original": None if is_told else packed(prepared, outcome.proposed),
+            "before": outcome.before,
+        }
 
 
 def _body_of(prepared: Prepared) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.utils import translation
 
@@ -22,6 +22,7 @@ CONTENT = (
     "lead_picture_id", "lead_caption", "lead_alt", "lead_credit", "lead_source_url", "source_url",
 )  # fmt: skip
 """The columns whose value the source gives; an editor may have changed any of them."""
+_KINDS: Final = frozenset(Kind.values)
 
 
 def content_of(prepared: Prepared) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def content_of(prepared: Prepared) -> dict[str, Any]:
         "byline": record.byline,
         "dateline": record.dateline,
         "language": record.language,
-        "kind": record.kind if record.kind in Kind.values else Kind.NEWS,
+        "kind": record.kind if record.kind in _KINDS else Kind.NEWS,
         "usage_terms": record.usage_terms,
         "editor_note": record.editor_note,
         "urgency": record.urgency,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from articles.body.document import pictures
 from articles.body.words import plain_text
-from articles.bulk import insert
+from articles.bulk import insert_values
 from articles.models import Article, SearchText
 from articles.search.stemming import prepared
 from articles.search.ties import (
@@ -43,23 +43,24 @@ def index(
         return
     tied = read_tied(rows) if tied is None else tied
     texts = [
-        SearchText(
-            article_id=pk,
-            headline=prepared(article.headline),
-            standfirst=prepared(article.standfirst),
-            people=_names(tied[pk].people.values()),
-            captions=_captions(article),
-            body=prepared((plain.get(pk) or plain_text(article.body))[:TEXT_LIMIT]),
-            ties=_all_ties(article, _tokens(tied[pk])),
+        (
+            pk,
+            prepared(article.headline),
+            prepared(article.standfirst),
+            _names(tied[pk].people.values()),
+            _captions(article),
+            prepared((plain.get(pk) or plain_text(article.body))[:TEXT_LIMIT]),
+            _all_ties(article, _tokens(tied[pk])),
         )
         for pk, article in rows.items()
     ]
+    columns = ["article_id", *WRITTEN]
     with entered_together(len(texts)):
         if known_new:
-            insert(texts)
+            insert_values(SearchText, columns, texts)
             return
         SearchText.objects.bulk_create(
-            texts,
+            (SearchText(**dict(zip(columns, text, strict=True))) for text in texts),
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["article"],
