@@ -44,7 +44,7 @@ MODULES = (
     "blocks", "boxes", "choosing", "commands", "counting", "embedding", "figure", "first", "form", "growing",
     "held", "ids", "lead", "linking", "main", "moving", "offers", "own", "page", "paste", "pasted", "picker",
     "presence", "signing",
-    "slash", "summary", "ties", "toolbar", "words",
+    "slash", "summary", "tables", "ties", "toolbar", "words",
 )  # fmt: skip
 """The scripts under static/articles/editor/; each is imported by its name in the import map."""
 

@@ -21,6 +21,7 @@ const TAGS = {
   live_update: "article",
   rule: "hr",
 };
+const ISOLATED = new Set(["fact_box", "live_update", "table", "table_cell"]);
 const FOREIGN = { paragraph: ["p"], bullet_list: ["ul"], ordered_list: ["ol"], list_item: ["li"] };
 
 /** What a block holds, as a content expression. */
@@ -96,7 +97,7 @@ function blockNode(name, block, view) {
     content: contentOf(block),
     atom: block.content === null,
     defining: !hasText || name !== "paragraph",
-    isolating: name === "fact_box" || name === "live_update",
+    isolating: ISOLATED.has(name),
     selectable: true,
     draggable: false,
     addAttributes: () => attributesOf(block),

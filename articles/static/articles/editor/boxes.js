@@ -3,6 +3,7 @@
 import { Extension, pm } from "tiptap";
 
 import { freshId, make, say, word } from "desk/page";
+import { tableSteps } from "desk/tables";
 
 const { TextSelection } = pm.state;
 
@@ -11,11 +12,12 @@ const FIELDS = {
   pull_quote: [["attribution", "text"]],
   fact_box: [["heading", "text"], ["as_of", "date"]],
   live_update: [["at", "moment"], ["heading", "text"], ["key_moment", "boolean"]],
+  table: [["caption", "text"], ["head_row", "boolean"], ["head_column", "boolean"]],
   embed: [["title", "text"]],
 };
 const HOLDERS = new Set(["fact_box", "live_update"]);
-const REMOVABLE = new Set([...HOLDERS, "embed"]);
-const CONTENT = { quotation: "blockquote", pull_quote: "p" };
+const REMOVABLE = new Set([...HOLDERS, "table", "embed"]);
+const CONTENT = { quotation: "blockquote", pull_quote: "p", table: "tbody" };
 
 /** A local time with the offset that this place has then, as "2026-05-01T09:30:00+02:00". */
 export function withOffset(local) {
@@ -112,7 +114,7 @@ export const BoxKeys = Extension.create({
   addKeyboardShortcuts: () => ({ Enter: leaveBox, Backspace: dropEmptyBox }),
 });
 
-function boxView(name, block, providers) {
+function boxView(name, block, { providers, limits }) {
   return ({ node, editor, getPos }) => {
     let current = node;
     const fields = FIELDS[name].map(([attribute, kind]) => {
@@ -128,16 +130,19 @@ function boxView(name, block, providers) {
     head.append(
       make("strong", { class: "box-kind", text: word(`block-${name}`) }),
       ...fields.map((each) => each.row),
+      ...(name === "table" ? tableSteps(editor, () => ({ node: current, place: getPos() }), limits) : []),
       ...(REMOVABLE.has(name) ? [remover(name, () => removeAt(editor, getPos()))] : []),
     );
     const contentDOM = block.content === null ? null : make(CONTENT[name] ?? "div", { class: "box-content" });
     const told = name === "embed" ? make("p", { class: "box-embed", contenteditable: "false" }) : null;
     const dom = make("div", { class: `box box-${name}`, "data-block": name });
     const quoted = name === "quotation" || name === "pull_quote";
-    dom.append(...(quoted ? [contentDOM, head] : [head, told, contentDOM].filter(Boolean)));
+    const held = name === "table" ? make("div", { class: "box-scroll" }, make("table", {}, contentDOM)) : contentDOM;
+    dom.append(...(quoted ? [contentDOM, head] : [head, told, held].filter(Boolean)));
 
     function draw() {
       dom.dataset.id = current.attrs.id ?? "";
+      for (const each of fields) if (each.kind === "boolean") dom.classList.toggle(`has-${each.attribute}`, current.attrs[each.attribute]);
       for (const each of fields) show(each.input, each.kind, current.attrs[each.attribute]);
       if (!told) return;
       const label = providers[current.attrs.provider]?.label ?? current.attrs.provider;
@@ -164,6 +169,6 @@ function boxView(name, block, providers) {
 /** Node views by name of block. */
 export function boxViews(schema) {
   return Object.fromEntries(
-    Object.keys(FIELDS).map((name) => [name, boxView(name, schema.blocks[name], schema.providers)]),
+    Object.keys(FIELDS).map((name) => [name, boxView(name, schema.blocks[name], schema)]),
   );
 }

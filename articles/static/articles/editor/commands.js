@@ -6,6 +6,7 @@ import { localNow, withOffset } from "desk/boxes";
 import { openEmbed } from "desk/embedding";
 import { keepPictures, say, word } from "desk/page";
 import { openPicker } from "desk/picker";
+import { openTable } from "desk/tables";
 
 const { Selection, TextSelection } = pm.state;
 
@@ -40,6 +41,9 @@ export function insertBlocks(editor, blocks) {
 function fits(holder, index, nodes) {
   return holder.canReplaceWith(index + 1, index + 1, nodes[0].type);
 }
+
+/** The most that a body holds, by name. */
+export const limitsOf = (editor) => editor.storage.body_limits;
 
 const text = (editor) => editor.chain().focus();
 
@@ -87,6 +91,12 @@ async function addEmbed(editor) {
   editor.commands.focus();
 }
 
+async function addTable(editor) {
+  const table = await openTable(limitsOf(editor));
+  if (table) insertBlocks(editor, [table]);
+  editor.commands.focus();
+}
+
 function addBox(editor, type, attrs = {}) {
   const place = insertBlocks(editor, [{ type, attrs, content: [{ type: "paragraph" }] }]);
   editor.commands.focus();
@@ -109,6 +119,7 @@ export const COMMANDS = {
   quotation: { run: quote, active: (editor) => editor.isActive("quotation") },
   pull_quote: { run: (editor) => setText(editor, "pull_quote"), active: (editor) => editor.isActive("pull_quote") },
   fact_box: { run: (editor) => addBox(editor, "fact_box"), active: (editor) => editor.isActive("fact_box") },
+  table: { run: addTable, active: (editor) => editor.isActive("table") },
   embed: { run: addEmbed },
   live_update: { run: (editor) => addBox(editor, "live_update", { at: withOffset(localNow()) }), active: (editor) => editor.isActive("live_update") },
   rule: { run: (editor) => { insertBlocks(editor, [{ type: "rule" }]); editor.commands.focus(); } },

@@ -16,6 +16,7 @@ import { make, word } from "desk/page";
 import { PasteDesk, pasting } from "desk/paste";
 import { BlockMenu, slashMenu } from "desk/slash";
 import { startSummary } from "desk/summary";
+import { TableKeys } from "desk/tables";
 import { startTies } from "desk/ties";
 import { startToolbar } from "desk/toolbar";
 import { documentOf, startWords } from "desk/words";
@@ -34,6 +35,14 @@ const Keys = Extension.create({
       return true;
     },
   }),
+});
+
+/** The most that a body holds, for whoever asks the editor. */
+const BodyLimits = Extension.create({
+  name: "body_limits",
+  addStorage() {
+    return this.options;
+  },
 });
 
 /** The stored text, or null where the textarea holds something that is no document. */
@@ -63,7 +72,7 @@ function startEditor(root) {
     injectCSS: false,
     extensions: [
       ...bodyExtensions(schema),
-      BlockIds, BoxKeys, Moving, Keys, Dropcursor.configure({ class: "drop-line", color: false }), Gapcursor, UndoRedo,
+      BlockIds, BoxKeys, TableKeys, BodyLimits.configure(schema.limits), Moving, Keys, Dropcursor.configure({ class: "drop-line", color: false }), Gapcursor, UndoRedo,
       Placeholder.configure({ placeholder: word("body-placeholder") }),
       slashMenu(menu), pasting(new PasteDesk(notices)),
     ],

@@ -3,10 +3,11 @@
 import { Extension, pm } from "tiptap";
 
 import { TOLD, PastedPlace, fillIn, shortened, takeBack } from "desk/pasted";
-import { placePictures, swapPicture } from "desk/commands";
+import { insertBlocks, limitsOf, placePictures, swapPicture } from "desk/commands";
 import { withIds } from "desk/ids";
 import { addresses, ask, has, make, pictureOf, say, word } from "desk/page";
 import { arrivalNote, uploadFiles } from "desk/picker";
+import { cellAround, cellsOf, isRows, pasteIntoCells, tableOf, tooLarge } from "desk/tables";
 
 const { Plugin, PluginKey } = pm.state;
 const { Slice, Fragment } = pm.model;
@@ -194,6 +195,11 @@ const filesOf = (transfer) => [...(transfer?.files ?? [])];
 function takePaste(desk, editor, view, event) {
   if (event.target.closest?.("input, textarea")) return false;
   const html = event.clipboardData?.getData("text/html") ?? "";
+  const plain = event.clipboardData?.getData("text/plain") ?? "";
+  if (cellAround(view.state) && plain) {
+    event.preventDefault();
+    return pasteIntoCells(editor, plain, limitsOf(editor));
+  }
   if (isOurs(html)) return false;
   if (html.trim()) {
     event.preventDefault();
@@ -206,7 +212,11 @@ function takePaste(desk, editor, view, event) {
     desk.pictures(editor, files);
     return true;
   }
-  const plain = event.clipboardData?.getData("text/plain") ?? "";
+  if (isRows(plain) && !tooLarge(cellsOf(plain).length, cellsOf(plain)[0].length, limitsOf(editor))) {
+    event.preventDefault();
+    insertBlocks(editor, [tableOf(cellsOf(plain), { head_row: true })]);
+    return true;
+  }
   if (plain.split("\n").filter((line) => line.trim()).length >= COPY) {
     event.preventDefault();
     desk.markup(editor, "", plain);

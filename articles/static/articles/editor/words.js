@@ -46,6 +46,7 @@ export function readText(doc) {
       const quote = bare(node.textContent);
       if (quote && running.includes(` ${quote} `)) return false;
     }
+    if (node.type.name === "table" && node.attrs.caption) lines.push(node.attrs.caption);
     if (node.attrs.heading) lines.push(node.attrs.heading);
     if (node.isTextblock) lines.push(node.textBetween(0, node.content.size, "\n", "\n"));
     if (QUOTED.has(node.type.name)) lines.push(node.attrs.attribution);
