@@ -28,6 +28,17 @@ _OTHERWISE_KNOWN = re.compile(
     r"|,? \(?(?:whose )?real name(?: is| was|:)?) \Z"
 )
 """What stands between somebody's name and another of the same person, which is as full."""
+_OTHERWISE_ENDS = (
+    "known as ",
+    "ly as ",
+    "alias ",
+    "aka ",
+    "a.k.a. ",
+    "name ",
+    "name is ",
+    "name was ",
+    "name: ",
+)
 _LONG_BEFORE = 48
 _BORN_BEFORE = 16  # words; "Born in Opelousas, La., on May 3, 1936, to ..."
 _OTHERWISE = 1.0  # points of another name of somebody who is named in full
@@ -136,11 +147,17 @@ def with_other_names(
         before = text[max(0, first - _LONG_BEFORE) : first]
         if one.is_full and _AT_BIRTH.search(before[-_BEFORE:]):
             known = next((each for each in kept if _may_be_born(each, one)), None)
-        elif one.is_full and (told := _OTHERWISE_KNOWN.search(before)):
+        elif (
+            one.is_full
+            and before.endswith(_OTHERWISE_ENDS)
+            and (told := _OTHERWISE_KNOWN.search(before))
+        ):
             known = ends.get(first - len(told[0]))
             known = known if known is not one and known in kept else None
         if known:
             known.members = sorted([*known.members, *one.members])
+            if not known.is_full:
+                known.name, known.is_full = one.name, True
         else:
             kept.append(one)
     return kept

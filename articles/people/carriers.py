@@ -9,7 +9,7 @@ CARRIERS = frozenset(
 )
 """What stands before it is a ship or a storm: USS John F. Kennedy, Hurricane Andrew."""
 FRONTS = frozenset(
-    "aeroport aeroporto aeropuerto avenida biblioteca calle colegio copa coppa coupe ecole escola "
+    "barangay brgy aeroport aeroporto aeropuerto avenida biblioteca calle colegio copa coppa coupe ecole escola "
     "escuela estadi estadio fondation fondazione fundacao fundacion gare hopital instituto istituto "
     "lycee maison mont musee museo paseo piazza piazzale place plaza pont ponte praca premio prix puente rua "
     "rue schloss stade stadio stazione teatro torneo trofeo ulica universidad universidade universita "

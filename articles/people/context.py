@@ -14,6 +14,11 @@ _AMERICAN_SEAT = re.compile(r"[RDI]-[A-Z]")  # Armey, R-Texas
 _ENTRY = {"in": -1.0, "at": -1.0, "near": -1.0, "from": -0.6, "to": -0.6}
 _COMPANY_MARKS = {"&"}
 _MINUTE = re.compile(r"[1-9]\d(?:st|nd|rd|th)?|[1-9](?:st|nd|rd|th)|[1-9]\d?(?:min|pen|m)")
+_ANIMALS = frozenset(
+    "bear bull cat colt cow dog elephant filly foal gelding goat gorilla greyhound horse kitten labrador mare parrot"
+    " pig pony poodle puppy spaniel stallion terrier tiger tortoise".split()
+)
+_SCHOOLED = frozenset("graduated from,studied at,taught at,teaches at,enrolled at".split(","))
 _BORN = {"born", "aged", "b.", "d.", "nee", "née"}
 _BEHIND_AGE = frozenset({",", ".", ";", ")", "and", "of", "from"})
 _WHO = {"who", "whose", "whom"}
@@ -30,7 +35,7 @@ _KIN_PLURAL = frozenset(
 )
 _KIN |= _KIN_PLURAL
 _OWNERS = frozenset("my your his her its our their whose 's".split())
-_BESIDE_KIN = frozenset({"with", "and"})  # "H. D. Gowda with sons Revanna and Hemant"
+_BESIDE_KIN = frozenset({"with", "and"})  # "Gowda with sons Revanna and Hemant"
 _GREETINGS = frozenset(
     "hi hello hey thanks dear okay ok hiya howdy bye goodbye sorry morning evening".split()
 )
@@ -129,6 +134,11 @@ def _before(chain: Chain, tokens: list[Token], first: int) -> float:
         return 0.0
     alone = len(chain.words) == 1
     key = before.key
+    named = tokens[first - 2] if before.text == "," and first > 1 else before
+    if named.key in _ANIMALS and not named.capital:
+        return _EMPLOYER  # "her dog, Hank Williams"
+    if not alone and first > 1 and f"{tokens[first - 2].key} {key}" in _SCHOOLED:
+        return _EMPLOYER  # "graduated from Sarah Lawrence"
     if alone and before.text == ":" and is_of_kin(chain):
         return _as_kin(chain.words[0]) if _may_be_kin(chain.words[0]) else 0.0
     if (
@@ -342,6 +352,8 @@ def _after_comma(tokens: list[Token], last: int, beyond: Token, *, alone: bool) 
         return 1.5
     if beyond.signs & sign.SAYING and not beyond.capital:
         return 0.5
+    if beyond.key in {"a", "his", "her"} and third is not None and third.key in _ANIMALS:
+        return _EMPLOYER
     if beyond.key in {"the", "a", "an", "his", "her", "then", "now", "former"}:
         return 0.5
     if (

@@ -2,7 +2,7 @@
 
 from articles.people.edges import is_letter_of
 from articles.people.lexicon import signs as sign
-from articles.people.tokens import Token
+from articles.people.tokens import PARTICLES, Token
 
 _ROYAL = frozenset("king queen prince princess pope emperor tsar czar kaiser sultan".split())
 _BEFORE_NAMES = frozenset(",;:(")
@@ -55,7 +55,10 @@ def _opens_entry(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
     if not token.initial or len(token.text) > 1 or place + 1 >= len(tokens):
         return False
-    following = tokens[place + 1]
+    name = place + 1
+    while name + 1 < len(tokens) and (tokens[name].initial or tokens[name].key in PARTICLES):
+        name += 1  # W P Mulvaney, N de Boinville
+    following = tokens[name]
     before = tokens[place - 1].text if place else ","
     return (
         following.capital

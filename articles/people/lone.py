@@ -1,8 +1,9 @@
 """Whom a lone word of a story may stand for: the family name, the given name or the nickname of somebody in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from articles.people.chinese import FAMILIES
 from articles.people.lexicon import signs as sign
@@ -129,14 +130,17 @@ class LoneWords:
         return found if len(found) == 1 and not name.title else []
 
 
-def short_forms(given: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def short_forms(given: str) -> tuple[str, ...]:
     """Given names that begin a longer one, by which its bearer may be called: Sam for Samir."""
     known = lexicon().signs
     against = sign.COMMON | sign.ANY_PLACE | sign.NATIONALITY
-    for length in range(_SHORTEST, min(len(given), _LONGEST_SHORT + 1)):
-        signs = known.get(given[:length], 0)
-        if signs & sign.GIVEN_TOP and not signs & against:
-            yield given[:length]
+    begun = [given[:length] for length in range(_SHORTEST, min(len(given), _LONGEST_SHORT + 1))]
+    return tuple(
+        short
+        for short in begun
+        if known.get(short, 0) & sign.GIVEN_TOP and not known.get(short, 0) & against
+    )
 
 
 def of_that_sex(name: Name, candidates: list[Bearer]) -> list[Bearer]:

@@ -8,6 +8,7 @@ from articles.people.lexicon import signs as sign
 from articles.people.lexicon.words import lexicon
 from articles.people.tokens import Line, Token
 
+_JOINTS = frozenset({"and", "&"})
 _HEIRS = frozenset(
     "Sons Daughters Bros Brothers Co Co. Company Associates Partners Nephews".split()
 )
@@ -41,10 +42,11 @@ _OF_PRIZES = frozenset(
     " wins".split()
 )
 _STREETS = frozenset("ave avenue blvd boulevard lane rd road st street streets".split())
+_NAME_AND_STREET = 2
 _BREEDS = frozenset("bourbon spaniel spaniels terrier terriers whiskey whisky".split())
 _SCHOOLS = frozenset("high elementary middle".split())
 _COURTS = frozenset({"court"})  # Court Suzanne Lenglen
-_HONORED = frozenset({"sir", "dame"})
+_HONORED = frozenset({"sir", "dame", "lord", "lady"})
 _FINDS = frozenset(
     "chorea comet disease lymphoma palsy paradox principle razor sarcoma syndrome theorem thyroiditis".split()
 )
@@ -220,11 +222,11 @@ def _is_mount(chain: Chain) -> bool:
 def _is_address(chain: Chain) -> bool:
     """Whether a number or another street stands before it: "312 Franklin St.", "Ash Lane and Taylor Street"."""
     tokens, first = chain.line.tokens, chain.first
-    if chain.words[-1].key not in _STREETS or not first or len(chain.words) < 2:
+    if chain.words[-1].key not in _STREETS or len(chain.words) < _NAME_AND_STREET:
         return False
-    before = tokens[first - 1].text
-    if before.isdigit():
-        return True
+    before = tokens[first - 1].text if first else ""
+    if before.isdigit() or (len(chain.words) > _NAME_AND_STREET and chain.words[-1].key != "lane"):
+        return True  # Omar Mukhtar Street
     return before in {"and", ",", "&"} and first > 1 and tokens[first - 2].key in _STREETS
 
 
@@ -244,8 +246,10 @@ def is_school_at(line: Line, last: int) -> bool:
 
 def is_house_of(tokens: Sequence[Token], last: int) -> bool:
     """Whether the name goes on as that of a house: Amos Pell and Sons, Thomas Crane Public Library."""
+    if last >= len(tokens) or not (tokens[last].capital or tokens[last].key in _JOINTS):
+        return False
     following = tokens[last : last + 3]
-    if len(following) > 1 and following[0].key in {"and", "&"} and following[1].text in _HEIRS:
+    if len(following) > 1 and following[0].key in _JOINTS and following[1].text in _HEIRS:
         return True
     for place, token in enumerate(following):
         if (

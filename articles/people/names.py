@@ -18,6 +18,7 @@ LONGEST_NAME = 200  # characters; what is longer is cut before it is read
 _ALWAYS_PARTICLES = frozenset(
     "de van von der di du da das dos del dela della delos bin ibn le la ten ter den".split()
 )
+_IRISH = frozenset({"Ó", "Ní", "Uí"})
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _QUOTED = re.compile(r"(?<=\S )([\"'])[^\"']{1,40}\1(?= \S)")
@@ -139,8 +140,13 @@ def parse_name(text: str) -> Name:
     first = len(words) - 1
     while (
         first > 0
-        and words[first - 1] in PARTICLES
-        and (first > 1 or not parts[first - 1][:1].isupper() or words[0] in _ALWAYS_PARTICLES)
+        and (words[first - 1] in PARTICLES or parts[first - 1] in _IRISH)
+        and (
+            first > 1
+            or not parts[first - 1][:1].isupper()
+            or words[0] in _ALWAYS_PARTICLES
+            or parts[0] in _IRISH
+        )
     ):
         first -= 1
     return Name(shown, words, words[:first], words[-1], words[first:-1], suffix, title, sex)

@@ -171,7 +171,7 @@ class Tokenizer:
                 key,
                 signs,
                 capital,
-                initial=len(word) == 1 and capital,
+                initial=len(word) == 1 and capital and word != "Ó",
                 shout=capital and len(word) > 1 and word.isupper(),
                 heads=capital or key in OPENING_PARTICLES,
                 plain=not capital and key not in _SAYING_SOMETHING,

@@ -68,9 +68,22 @@ NAMED = {
     ),
     "who won a pageant": ("Miss Universe Philippines Celeste Cortez sang.", "Celeste Cortez"),
     "another full name": (
-        "S. Kumar, popularly known as Delhi Velan, wept. Bobi Wina (real name Robert Sentamu) sang.",
-        "S. Kumar, Bobi Wina",
+        "S. Kumar, popularly known as Delhi Velan, wept. Asahiyama, whose real name is Batbayar Enkhtuya, won.",
+        "S. Kumar, Batbayar Enkhtuya",
     ),
+    "several letters and particles in a list": (
+        "1. Kargese (W P Mulvan) 5-4; 2. Shish (N de Boinvil) 9-1.",
+        "W P Mulvan, N de Boinvil",
+    ),
+    "an Irish particle": ("Páidí Ó Conchúir ran. Ó Conchúir won.", "Páidí Ó Conchúir"),
+    "offices of several": (
+        "TDs Mattie McGurk and MPs Ndindi Gach met Justices G. R. Ilan.",
+        "Mattie McGurk, Ndindi Gach, G. R. Ilan",
+    ),
+    "the Lord and the Lady": ("They met outside the Lord Nelson. Lord Nelson wept.", "Nelson"),
+    "a beast": ("Her dog, Hank Williams, and Boris, a bear, slept by Hank Pell.", "Hank Pell"),
+    "where somebody learned": ("She graduated from Sarah Lawrence. He heard from Sarah Lawrence.", "Sarah Lawrence"),
+    "a street of two names": ("In Omar Mukhtar Street stood Mary Ann Lane.", "Mary Ann Lane"),
     "no other name": ("Ann Pell lives in a house known as Abby Hill Lodge with Tom Orr.", "Ann Pell, Tom Orr"),
 }  # fmt: skip
 
