@@ -108,9 +108,17 @@ def test_a_picture_in_two_sizes_is_one_with_its_caption() -> None:
     assert figures(page(twins)) == [("The gate on Tuesday", "A gate", "")]
 
 
-def test_two_pictures_of_one_figure_are_two() -> None:
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/gate-1.jpg", "/gate-2.jpg"),
+        ("/a1/original.jpg", "/b2/original.jpg"),
+        ("/1/4000.jpg", "/2/4000.jpg"),
+    ],
+)
+def test_two_pictures_of_one_figure_are_two(one: str, other: str) -> None:
     pair = (
-        '<figure><img src="/gate-1.jpg" alt="A gate"><img src="/gate-2.jpg" alt="A chain">'
+        f'<figure><img src="{one}" alt="A gate"><img src="{other}" alt="A chain">'
         "<figcaption>The gate and its chain on Tuesday</figcaption></figure>"
     )
     assert [alt for _, alt, _ in figures(page(pair))] == ["A gate", "A chain"]
@@ -149,3 +157,29 @@ def test_rows_that_name_each_other_end() -> None:
 
 def test_a_length_of_a_row_counts_bytes() -> None:
     assert flight.value_of('1:T6,é—x2:"after"\n') == ["é—x", "after"]
+
+
+def test_a_last_list_of_who_the_writer_is_goes_to_the_editors() -> None:
+    notes = (
+        "<ul><li><p>Una Kemp is a Keeper columnist</p></li><li><p><em><strong>Do you have an opinion on the issues "
+        "raised in this article? </strong>Write to our letters page.</em></p></li></ul>"
+    )
+    found = page("", below=notes)
+    assert "bullet_list" not in [each["type"] for each in found.body["content"]]
+    assert "Una Kemp is a Keeper columnist" in found.editor_note
+    kept = page(
+        "", below="<ul><li>Una Kemp is a keeper of weirs</li><li>Len Foley has the key</li></ul>"
+    )
+    assert kept.body["content"][-1]["type"] == "bullet_list"
+
+
+def test_a_label_of_an_advertisement_between_dashes_is_no_heading() -> None:
+    found = page("<p>- Anuncio -</p>", lang="es")
+    assert "heading" not in [each["type"] for each in found.body["content"]]
+
+
+def test_credit_and_caption_on_one_line_are_a_figures() -> None:
+    line = "Image source, Lia Poole Image caption, The empty belfry at Ashgrove Primary"
+    assert "heading" not in [
+        kind for kind, *_ in outline(cleaned("\n\n".join([*TEXT[:2], line, TEXT[2]])))
+    ]

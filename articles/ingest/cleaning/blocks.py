@@ -19,7 +19,7 @@ from articles.ingest.cleaning.mailers import merge_fields
 from articles.ingest.cleaning.marked import read_marks
 from articles.ingest.cleaning.numbers import numbers_above_headings
 from articles.ingest.cleaning.passages import Cleaned, Copy, Passage
-from articles.ingest.cleaning.rules import noise
+from articles.ingest.cleaning.rules import NOISE_WIDTH, noise
 from articles.ingest.cleaning.runs import links_of, parted_head, set_words, tidy_runs, words_of
 from articles.ingest.cleaning.text import is_bracketed, is_capitals, key, tidy
 from articles.ingest.cleaning.translated import translators
@@ -139,9 +139,23 @@ def _as_lines(passages: Sequence[Passage]) -> list[Passage]:
     return lines
 
 
+def _list_of_notes(table: Copy) -> None:
+    """The last list, where all of its items say who the writer is or ask readers to write in."""
+    last = next(reversed(table.live()), None)
+    if last is None or last.source["type"] != "bullet_list":
+        return
+    items = [tidy(" ".join(map(words_of, _items(item)))) for item in last.source["content"][:9]]
+    notes = [words for words in items if sign_offs.is_author_note(words, "", table.cleaned.byline)]
+    rules = [found.name for words in items if (found := noise(words[:NOISE_WIDTH]))]
+    if notes and len(notes) + rules.count("contact-prompt") == len(items):
+        table.cleaned.author_note = table.cleaned.author_note or notes[0]
+        table.take_out(last, "author-note")
+
+
 def _tail(table: Copy) -> None:
     """The list of other stories after the text, with the addresses of its links; no note about a writer is one."""
     sign_offs.about_writers(table)
+    _list_of_notes(table)
     live = table.live()
     texts = [each.text if each.source["type"] in _TEXTS else "" for each in live]
     place = tails.find_tail(texts, lambda place: _as_lines(live[place + 1 :]))

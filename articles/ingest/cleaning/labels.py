@@ -18,8 +18,8 @@ _CREDIT_LINE: Final = re.compile(
     rf"{_PICTURE} (?:copyright|source|credit)\s*[:,]\s*(?P<credit>\S.{{1,80}})", re.IGNORECASE
 )
 _ON_ONE_LINE: Final = re.compile(
-    rf"{_PICTURE} (?:copyright|source|credit)\s*:?\s+(?P<credit>\S.{{1,80}}?)\s+"
-    rf"{_PICTURE} caption\s*:?\s+(?P<caption>\S.{{8,600}})",
+    rf"{_PICTURE} (?:copyright|source|credit)\s*[:,]?\s+(?P<credit>\S.{{1,80}}?)\s+"
+    rf"{_PICTURE} caption\s*[:,]?\s+(?P<caption>\S.{{8,600}})",
     re.IGNORECASE,
 )
 _LONGEST_CREDIT: Final = 80

@@ -166,7 +166,8 @@ def dashed_headings(table: Copy) -> None:
     for above, below in pairwise(live[1:]):
         found = _DASHED.fullmatch(above.text)
         kinds = {above.source["type"], below.source["type"]}
-        if found and kinds <= {"paragraph", "heading"} and _heads(found["words"], below):
+        plain = kinds <= {"paragraph", "heading"} and noise(above.text) is None
+        if found and plain and _heads(found["words"], below):
             attributes = {**heading("").get("attrs", {}), **above.source["attrs"]}
             above.source = {**heading(found["words"]), "attrs": attributes}
             above.rewrite(found["words"])

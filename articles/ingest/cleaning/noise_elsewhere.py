@@ -33,7 +33,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         "advertisement",
         r"реклама|διαφ[ήη]μιση|quảng cáo|iklan|reklam|reklāma|oglas|hirdetés|mainos|publicitate|inzerce|"
         r"sponsorlu içerik|artykuł sponsorowany|materiał (?:promocyjny|partnera|sponsorowany)|"
-        r"विज्ञापन|إعلان|광고|広告|pariwara|conteúdo patrocinado|contenido patrocinado",
+        r"[-–—*] ?an[uú]ncios? ?[-–—*]|विज्ञापन|إعلان|광고|広告|pariwara|conteúdo patrocinado|contenido patrocinado",
     ),
     (
         "story-continues",
@@ -78,6 +78,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "contact-prompt",
+        r"do you have an opinion on (?:the issues raised in )?this article\?.{0,240}|"
         r"masz (?:ciekawy |dla nas )?temat\?.{0,120}|widziałeś coś .{3,120}|"
         r"(?:помітили|знайшли|нашли|заметили) (?:помилку|ошибку|опечатку).{0,160}|"
         r"якщо ви (?:помітили|знайшли) .{3,160}|viděli jste něco .{3,120}|"
@@ -222,7 +223,8 @@ def _first_words() -> frozenset[str]:
         "edição s réagir enregistrer commenter voir lire afficher leggi "
         "zusammenfassen artikel écouter escucha "
         "escuchar audio resume "
-        "we open continue get need denne artikkelen zaloguj ý únete meld schrijf abonneer ontvang votre articolo "
+        "we open continue get need denne artikkelen zaloguj ý únete meld schrijf abonneer ontvang votre "
+        "anuncio anuncios anúncio anúncios do articolo "
         "reacties kommentare commentaires comentarios commenti kommentarer "
         "das puedes jetzt einen eine ein "
         "f abopflichtiger conoce ver leer vai z vielen toutes iscriviti suscríbete la google reproduzir silenciar "

@@ -92,14 +92,10 @@ def _lines_of_the_head(copy: Copy, above: list[Passage]) -> list[Passage]:
 
 def _part_from_labels(copy: Copy, lines: list[Passage]) -> None:
     """Take the byline behind the lines, and the names of paper and section around them."""
-    if (
-        len(lines) > 2
-        and not copy.cleaned.byline
-        and _is_house(lines[-1])
-        and _is_byline(lines[-2])
-    ):
-        copy.cleaned.source_name = copy.cleaned.source_name or lines[-1].text
-        copy.take_out(lines.pop(), "first-appeared")
+    above = copy.passages[copy.passages.index(lines[-1]) - 1] if len(lines) > 1 else None
+    named = above is not None and above.key == key(copy.cleaned.byline) != ""
+    if named or (len(lines) > 2 and not copy.cleaned.byline and _is_byline(lines[-2])):
+        _take_paper(copy, lines)
     if len(lines) > 1 and not copy.cleaned.byline and _is_byline(lines[-1]):
         copy.cleaned.byline = JOB_BEHIND.sub(r", \g<job>", _SHIFT.sub("", lines[-1].text))
         copy.take_out(lines.pop(), "byline")
@@ -196,9 +192,11 @@ def _is_byline(passage: Passage) -> bool:
     return NAME_IN_PLACE.fullmatch(_SHIFT.sub("", passage.text)) is not None
 
 
-def _is_house(passage: Passage) -> bool:
-    """Whether the line below a name is the paper's: "The Millbrook Gazette"."""
-    return PAPER.fullmatch(passage.text) is not None
+def _take_paper(copy: Copy, lines: list[Passage]) -> None:
+    """The line below a name is the paper's: "The Millbrook Gazette"."""
+    if PAPER.fullmatch(lines[-1].text):
+        copy.cleaned.source_name = copy.cleaned.source_name or lines[-1].text
+        copy.take_out(lines.pop(), "first-appeared")
 
 
 def _read_below(copy: Copy, passages: list[Passage]) -> None:

@@ -28,7 +28,7 @@ _SIDE_PHRASES: Final = re.compile(
     r"read-?more|more-(?:stories|news|on)|most-(?:read|popular)|you-may|see-also|"
     r"also-read|social-?(?:bar|links|media|icons)|share-?(?:bar|links|buttons|this)|article-?(?:tools|tags|footer)|"
     r"(?:^|\s)follow(?:[_-]?(?:us|me|bar|box|buttons?|links?|topics?|authors?))?(?=\s|$)|wp-block-latest-posts|score-?board|match-?score|"
-    r"(?:paywall|subscri(?:be|ption|ber))-?_*(?:prompt|message|offer|box|banner|overlay|cta|wall)|rich-?link|wp-block-button|yarpp|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
+    r"(?:paywall|subscri(?:be|ption|ber))-?_*(?:prompt|message|offer|box|banner|overlay|cta|wall)|rich-?link|wp-block-button|yarpp|newspack-(?:popup|republish)|nocomments|comment-|cat-links|tag-links|sd-sharing|wpcnt|print-?only|mw-editsection|noprint",
     re.IGNORECASE,
 )
 _PLAYER: Final = re.compile(

@@ -25,7 +25,7 @@ from articles.ingest.page.credits import (
     loose_credit,
     parted_caption,
 )
-from articles.ingest.page.signs import file_part, is_sign
+from articles.ingest.page.signs import file_part, is_sign, picture_name
 from articles.ingest.page.sources import address_of
 from articles.ingest.page.tree import (
     Element,
@@ -196,12 +196,11 @@ def _holder_of(image: Element) -> Element:
 def _figure_around(image: Element) -> Element | None:
     """The figure that holds this picture alone, what it shows and a label of its credit that is only heard."""
     around = next((each for each in ancestors(image, 7) if each.tag == "figure"), None)
-    if around is None or around.find(".//figcaption") is None:
+    if around is None or around.find(".//figcaption") is None or not heard_credit(around):
         return None
     pictures = (each for each in around.iter("img", "amp-img") if not stands_in(each))
-    if len({image, *islice(pictures, 2)}) > 1 or not heard_credit(around):
-        return None
-    is_alone = around.find(".//iframe") is None
+    named = {picture_name(address_of(each, "")) for each in (image, *islice(pictures, 4))}
+    is_alone = len(named) == 1 and around.find(".//iframe") is None
     return around if is_alone and len(letters(text_of(around))) <= _LONGEST_CAPTION else None
 
 

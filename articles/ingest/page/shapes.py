@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from articles.ingest.page.figures import PageFigure
-from articles.ingest.page.signs import file_part
+from articles.ingest.page.signs import picture_name
 from articles.ingest.page.tree import Element, ancestors, is_element, letters, marks_of, text_of
 
 _SPEAKER: Final = re.compile(
@@ -84,10 +84,10 @@ def is_title_of_part(element: Element) -> bool:
 
 def is_pulled(element: Element) -> bool:
     """Whether a plain element calls itself a pull quote and holds no more than one."""
-    pulled = re.search(r"(?:^|[\s_-])pull-?quote(?:$|[\s_-])", element.get("class") or "")
-    pulled = pulled or (element.tag == "aside" and _is_quoted_whole(element))
+    named = re.search(r"(?:^|[\s_-])pull-?quote(?:$|[\s_-])", element.get("class") or "")
+    pulled = named is not None or (element.tag == "aside" and _is_quoted_whole(element))
     holds = element.find(".//blockquote") is not None or element.find(".//img") is not None
-    return bool(pulled) and not holds and len(letters(text_of(element))) <= _LONGEST_PULLED
+    return pulled and not holds and len(letters(text_of(element))) <= _LONGEST_PULLED
 
 
 def _is_quoted_whole(element: Element) -> bool:
@@ -109,12 +109,8 @@ def one_of_each(figures: list[PageFigure]) -> list[PageFigure]:
     """The figures without those that show a picture once more, in another size: those only lend it their words."""
     kept: list[PageFigure] = []
     for figure in figures:
-        named = file_part(figure.address)
-        same = (
-            one
-            for one in kept
-            if one.address == figure.address or ("." in named and file_part(one.address) == named)
-        )
+        named = picture_name(figure.address)
+        same = (one for one in kept if named == picture_name(one.address))
         twin = next(same, None)
         if twin is None:
             kept.append(figure)

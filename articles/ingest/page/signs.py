@@ -37,6 +37,24 @@ def _is_told_of(image: Element) -> bool:
     return caption is not None and len(text_of(caption).split()) > 3
 
 
+_ENDINGS: Final = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif)){1,3}$", re.IGNORECASE)
+"""Of a picture's file, as services of pictures add another: "hall.jpg.webp"."""
+
+
+_EVERYBODYS: Final = frozenset(
+    "original image photo picture img large small medium master main default full thumb thumbnail preview".split()
+)
+"""Names under which a service keeps every picture, each in a folder of its own."""
+
+
+def picture_name(address: str) -> str:
+    """The name of a picture's file, the same for all of its sizes; the address itself where it ends in no file."""
+    named = file_part(address)
+    bare = _ENDINGS.sub("", named)
+    told = bare != named and any(map(str.isalpha, bare)) and bare.lower() not in _EVERYBODYS
+    return bare if told else address
+
+
 def file_part(address: str) -> str:
     """The name of the file in an address."""
     return address.split("?")[0].rsplit("/", 1)[-1]
