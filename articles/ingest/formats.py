@@ -223,8 +223,19 @@ def _foreign_markup(name: str) -> str:
     return next((told for end, told in _FOREIGN.items() if name.lower().endswith(end)), "")
 
 
+_TYPESET: Final = re.compile(
+    r"<(?:ASCII|ANSI|UNICODE)-(?:WIN|MAC)>|<v\d{1,2}\.\d{1,2}><e\d{1,2}>", re.IGNORECASE
+)
+"""How the tagged text of InDesign and the tags of QuarkXPress begin."""
+
+
 def _strange_markup(name: str, start: str) -> str:
     """What XML without a reader is; "" for text that only begins with an angle bracket."""
+    if _TYPESET.match(start):
+        return (
+            "This is a text with the marks of a layout program (InDesign, QuarkXPress). "
+            "Export the story as RTF, Word or plain text and import that."
+        )
     if re.search(r"<!ENTITY|<!DOCTYPE[^>]{0,300}\[", start):
         return "The XML declares entities of its own, which is refused: they can read files and fill memory."
     root = _XML_ROOT.search(_COMMENT.sub("", start))

@@ -88,6 +88,10 @@ FILES: Final = (
         "picture that is gone. Fetch the picture anew; a story needs another name."
     ),
     _(
+        "This is a text with the marks of a layout program (InDesign, QuarkXPress). "
+        "Export the story as RTF, Word or plain text and import that."
+    ),
+    _(
         "This is a list of references (RIS), which holds no texts of stories. Export the "
         "documents themselves, as text or HTML."
     ),

@@ -157,6 +157,13 @@ def test_a_big_json_file_is_read_story_by_story(monkeypatch: pytest.MonkeyPatch)
         ("a.bin", b"\x00\x01\x02" * 500, "binary"),
         ("page_files/site.css", b"body { color: red }", "style sheet"),
         ("a.rst", b"Bridge\n======\n\nIt closes.", "Convert it to Markdown or HTML"),
+        ("a.txt", b"<ASCII-WIN>\n<Version:16>\n<ParaStyle:Body>A heron left.", "layout program"),
+        (
+            "a.txt",
+            "<UNICODE-MAC>\n<ParaStyle:Body>A heron left.".encode("utf-16"),
+            "layout program",
+        ),
+        ("a.xtg", b"<v7.31><e9>\n@Body:A heron left.", "layout program"),
         ("a.ris", b"TY  - NEWS\nTI  - Bridge closes\nER  - \n", "references"),
         ("a.adoc", b"= Bridge\n:date: 2026\n\nIt closes.", "AsciiDoc"),
         ("a.conll", b"Paris\tB-Location\nsaid\tO\n\n" * 6, "single words with a label"),
