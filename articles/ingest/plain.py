@@ -101,7 +101,16 @@ def text_of(value: object) -> str:
     return ""
 
 
+_FOR_THE_SITE: Final = ("<drupal-media", "<drupal-entity", "[[{")
+_FILLED: Final = re.compile(r"<(?:img|figure|iframe)\b")
+"""What Drupal fills when it shows a text, and what shows that the text beside it is the filled one."""
+
+
 def _text_of_mapping(value: Mapping[str, Any]) -> str:
+    raw, shown = value.get("value"), value.get("processed")
+    waits = isinstance(raw, str) and any(sign in raw for sign in _FOR_THE_SITE)
+    if waits and isinstance(shown, str) and _FILLED.search(shown):
+        return shown
     for key in TEXT_KEYS:
         inner = value.get(key)
         if isinstance(inner, (str, int, float)) or (key in _LAYERS and isinstance(inner, Mapping)):

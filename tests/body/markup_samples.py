@@ -102,6 +102,14 @@ READ: dict[str, tuple[str, list[Any]]] = {
             )
         ],
     ),
+    "a picture that names its owner": (
+        '<p>One.</p><img src="a.jpg" data-portal-copyright="Una Holt"><img src="b.jpg" data-credit="Bo Ash">',
+        [
+            ("paragraph", "One."),
+            ("figure", {"credit": "Una Holt", "source_url": "a.jpg"}),
+            ("figure", {"credit": "Bo Ash", "source_url": "b.jpg"}),
+        ],
+    ),
     "a caption of an older editor": (
         "<div class='wp-caption alignleft'><img src='data:image/gif;base64,R0' "
         "data-src='https://example.org/a.jpg'><p class='wp-caption-text'>Said</p></div>",

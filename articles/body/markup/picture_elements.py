@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from articles.body.blocks import LIMITS
 from articles.body.document import embed, figure
 from articles.body.markup.captioned import Captioned
@@ -69,13 +71,18 @@ def _keep_formula(reading: Reading, attributes: Attributes, formula: str) -> Non
     reading.assembly.add_formula(formula, reading.marks, alone)
 
 
+_CREDITS: Final = ("data-credit", "data-copyright", "data-portal-copyright")
+"""Where a picture names its maker; the last is MSN's."""
+
+
 def _keep_picture(reading: Reading, attributes: Attributes, address: str, alt: str) -> None:
     if len(alt) > LIMITS["alt"]:
         reading.removed.add("alt", alt, f"longer than {LIMITS['alt']:,} characters")
     if len(address) > LIMITS["source_url"]:
         reading.removed.add("src", address, f"longer than {LIMITS['source_url']:,} characters")
         address = ""
-    credit = trimmed(attributes.get("data-credit", ""))[: LIMITS["credit"]]
+    said = next(filter(None, (attributes.get(name) for name in _CREDITS)), "")
+    credit = trimmed(said)[: LIMITS["credit"]]
     block = figure(alt=alt[: LIMITS["alt"]], credit=credit, source_url=address)
     reading.addresses.add(address)
     reading.newest_picture = block

@@ -388,6 +388,7 @@ def _set_words(figure: PageFigure, image: Element) -> None:
         ", ".join(different([_BUTTON.sub("", each) for each in named]))
         or image.get("data-credit")
         or image.get("data-copyright")
+        or image.get("data-portal-copyright")
         or ""
     )
     figure.credit = bare_credit(said[:500])
