@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from difflib import get_close_matches
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.management.base import CommandParser
 
@@ -14,11 +14,11 @@ UNKNOWN = "unrecognized arguments: "
 class HintingParser(CommandParser):
     """Names the option that is nearest to one that is not there: --dry-run for --dryrun."""
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> Any:
         if message.startswith(UNKNOWN):
             typed = message.removeprefix(UNKNOWN).split()
             message += hint(typed, self.options())
-        super().error(message)
+        return super().error(message)
 
     def options(self) -> list[str]:
         """All long ones, in the order of the help."""
@@ -34,7 +34,7 @@ def hinting(parser: CommandParser) -> CommandParser:
 
 def hint(typed: Collection[str], options: Collection[str]) -> str:
     """A question for each option that is nearly one of `options`; empty for none."""
-    asked: dict[str, Any] = {}
+    asked: dict[str, None] = {}
     for word in typed:
         name = word.partition("=")[0]
         if name.startswith("-"):

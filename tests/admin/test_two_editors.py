@@ -190,6 +190,7 @@ def test_who_was_signed_out_signs_in_where_the_text_stands(
     type_into(ana, 1, LINE)
     again = ana.locator("dialog.login-again")
     expect(again).to_be_visible()
+    expect(again.locator(".errornote")).to_be_hidden()
     if where == "here":
         for words in ("a wrong password", "a long password"):
             again.get_by_label("Username").fill("ana")
