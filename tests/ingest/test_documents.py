@@ -155,6 +155,29 @@ def test_lists_tables_boxes_and_notes() -> None:
     assert ("By the firm.", "a note at the foot of the document") in story.removed
 
 
+def test_cells_over_several_columns_keep_the_others_in_place() -> None:
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{p(r("Wide"))}</w:tc>'
+    plain = "".join(f"<w:tc>{p(r(words))}</w:tc>" for words in ("One", "Two", "Three"))
+    last = f"<w:tc>{p(r('Last'))}</w:tc>"
+    written = f"<w:tbl><w:tr>{wide}{last}</w:tr><w:tr>{plain}</w:tr></w:tbl>"
+    story, _problems = read(docx(p(r("It counts.")), written))
+    assert kinds(story) == ["paragraph", "table"]
+    assert "Wide | | Last\nOne | Two | Three" in text_of(story)
+    twice = (
+        '<table:table-cell table:number-columns-repeated="2"><text:p>9</text:p></table:table-cell>'
+    )
+    head = '<table:table-cell table:number-columns-spanned="2"><text:p>Wide</text:p></table:table-cell>'
+    one = "<table:table-cell><text:p>One</text:p></table:table-cell>"
+    covered = "<table:covered-table-cell/>"
+    rows = "".join(
+        f"<table:table-row>{row}</table:table-row>" for row in (head + covered + one, twice + one)
+    )
+    story, _problems = read(
+        odt("<text:p>It counts.</text:p>", f"<table:table>{rows}</table:table>"), "quarry.odt"
+    )
+    assert "Wide | | One\n9 | 9 | One" in text_of(story)
+
+
 def test_a_table_in_a_cell_is_told_once_and_odd_numbers_end_nothing() -> None:
     cell = "<w:tc>{}</w:tc>"
     inner = f"<w:tbl><w:tr>{cell.format(p(r('in the middle')))}</w:tr></w:tbl>"

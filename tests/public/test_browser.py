@@ -65,6 +65,21 @@ def test_nothing_scrolls_sideways_nor_is_clipped(
 
 
 @pytest.mark.thorough
+def test_a_wide_table_scrolls_in_its_own_box_and_is_reached_by_keyboard_only_then(
+    browser: Browser, live_server: LiveServer, house: Paper
+) -> None:
+    page = open_page(browser, live_server.url, width=320, scheme="light")
+    page.goto(live_server.url + house.pages["story"])
+    table = page.get_by_role("region", name="The gates of the barrier")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.set_viewport_size({"width": 1366, "height": 900})
+    page.wait_for_selector(".table:not([tabindex])")
+    assert page.locator(".table td.number").first.inner_text() == "61.5"
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize(("width", "least", "most"), [(390, 35, 75), (1366, 55, 75)])
 def test_a_line_has_a_readable_length(
     browser: Browser, live_server: LiveServer, house: Paper, width: int, least: int, most: int
