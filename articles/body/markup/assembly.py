@@ -181,8 +181,8 @@ class Assembly:
         """Begin a table; one that holds another, or stands where none may, lays things out."""
         self.flush()
         self._settle_word_items()
-        for outer in self.tables:
-            outer.is_layout = True
+        if self.tables:
+            self.tables[-1].is_layout = True
         frame = self.frames.current
         opened = OpenTable(frame, len(frame.content), len(frame.late))
         opened.is_layout = is_layout or "table" not in frame.allowed

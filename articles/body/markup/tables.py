@@ -68,23 +68,28 @@ class OpenTable:
     caption: InlineText = field(default_factory=InlineText)
     into: InlineText | None = None
     """Where words go that are read now."""
+    _line_ended: bool = False
+    """Whether the next words of a cell begin a line of their own."""
 
     def add(self, text: str, marks: Marks) -> None:
         """Words of the cell or caption that is open; other words are no table's."""
-        if self.into is not None:
-            self.into.add(text, marks)
-        elif text.strip():
-            self.is_layout = True
+        if self.into is None:
+            self.is_layout = self.is_layout or bool(text.strip())
+            return
+        if self._line_ended and text.strip():
+            self.into.add_break()
+            self._line_ended = False
+        self.into.add(text, marks)
 
     def end_line(self) -> None:
         """A paragraph of a cell ends."""
-        if self.into is not None and self.into.has_words and not self.into.ends_with_break:
-            self.into.add_break()
+        self._line_ended = self.into is not None and self.into.has_words
 
     def begin_row(self) -> None:
         """A row begins."""
         self.rows.append([])
         self.into = None
+        self._line_ended = False
 
     def begin_cell(self, cell: Cell) -> None:
         """A cell begins, in a row of its own where the markup opened none."""
@@ -92,6 +97,7 @@ class OpenTable:
             self.begin_row()
         self.rows[-1].append(cell)
         self.into = cell.text
+        self._line_ended = False
 
     def settled(self, cells_so_far: int) -> tuple[list[Block], str]:
         """The table with the lines that stood under it, or no block and the reason."""
