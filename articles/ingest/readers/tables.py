@@ -89,7 +89,10 @@ def read(
     records = _records(rows, lines, name)
     guessed = _guessed_header(header) if fault and not columns else []
     if fault and not columns and not guessed:
-        below, number = _header_below(header, rows)
+        looked_at: list[list[str]] = []
+        below, number = _header_below(header, rows, looked_at)
+        lines.swallowed()
+        records = _records(chain(looked_at, rows), lines, name)
         if below:
             told = f"The header stands in row {number}, below the table's title."
             yield Problem(Origin(name, f"row {number}"), told, action="noted")
@@ -101,7 +104,7 @@ def read(
         yield Problem(Origin(name, "row 1"), told, action="noted")
     if fault:
         yield Problem(Origin(name, "row 1"), fault)
-        yield from _wide_rows(_records(rows, lines, name), len(header), name)
+        yield from _wide_rows(records, len(header), name)
         return
     yield from _doubts(shown, name)
     yield from joined(_stories(records, lines, header, columns, beside, day_first=day_first))
@@ -237,7 +240,9 @@ def _header(rows: Iterator[list[str]]) -> list[str]:
     return []
 
 
-def _header_below(title: list[str], rows: Iterator[list[str]]) -> tuple[list[str], int]:
+def _header_below(
+    title: list[str], rows: Iterator[list[str]], looked_at: list[list[str]]
+) -> tuple[list[str], int]:
     """The header below a title of one or two cells and remarks like it, and its row; empty if none is there."""
     cells = title
     for number in range(1, MOST_ABOVE + 2):
@@ -248,6 +253,7 @@ def _header_below(title: list[str], rows: Iterator[list[str]]) -> tuple[list[str
             cells = next(rows, [])
         except csv.Error:
             break
+        looked_at.append(cells)
     return [], 0
 
 
