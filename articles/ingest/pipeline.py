@@ -100,6 +100,9 @@ class Result:
     formats: dict[str, str] = field(default_factory=dict)
     """File to format, as detected; the first PROBLEMS_KEPT files."""
     pictures: int = 0
+    """Items that were pictures by themselves and new to the library."""
+    pictures_away: int = 0
+    """Pictures that no story shows and whose file is not here."""
     readable: int = 0
     resumed: bool = False
     interrupted: bool = False
@@ -253,8 +256,10 @@ def _prepared(entries: Iterable[Entry], result: Result, writer: Writer) -> Itera
             taken = writer.write_picture(entry)
             if isinstance(taken, Problem):
                 yield refusal(taken)
+            elif taken is None:
+                result.pictures_away += 1
             else:
-                result.pictures += 1
+                result.pictures += taken
         else:
             result.readable += entry.is_story
             yield entry

@@ -71,6 +71,7 @@ def json_report(result: Result, stories: list[dict[str, Any]]) -> dict[str, Any]
         "interrupted": result.interrupted,
         "counts": {action: result.counts[action] for action in ItemAction.values},
         "pictures": result.pictures,
+        "pictures_away": result.pictures_away,
         "formats": result.formats,
         "stories": stories,
         "problems": [problem_facts(problem) for problem in result.problems],
@@ -107,6 +108,12 @@ def summary_lines(result: Result, seconds: float, *, dry_run: bool) -> Iterator[
     ]
     if result.pictures:
         told.append(f"{result.pictures} picture{'s' * (result.pictures > 1)} taken in")
+    if result.pictures_away:
+        many = result.pictures_away > 1
+        told.append(
+            f"{result.pictures_away} picture{'s' * many} that no story shows left out, "
+            f"{'their files are' if many else 'its file is'} not here"
+        )
     verb = "would be" if dry_run else "was" if done == 1 else "were"
     rate = f", {done / seconds:.0f} a second" if seconds > 1 and done else ""
     if result.resumed:

@@ -95,6 +95,7 @@ def _pieces(result: Result, rows: Rows) -> Iterator[str]:
 def _counts(result: Result) -> SafeString:
     told = [(str(ItemAction(action).label), result.counts[action]) for action in ItemAction.values]
     told.append((_("pictures taken in"), result.pictures))
+    told.append((_("pictures left out that no story shows, without a file"), result.pictures_away))
     rows = format_html_join("", '<tr><th scope="row">{}</th><td>{}</td></tr>', told)
     when = timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")
     state = _("It was interrupted; run the same command again and it goes on.")

@@ -50,7 +50,6 @@ from articles.publishing.previewing import end_links
 from articles.publishing.saving import follow_up, save_story
 from articles.publishing.snapshots import snapshot, ties_of
 from articles.publishing.withdraw import withdraw
-from media.models import Picture
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -109,8 +108,8 @@ class Writer:
             self.names.forget()
             raise
 
-    def write_picture(self, record: PictureRecord) -> PictureRecord | Picture | Problem:
-        """A picture that is an item by itself goes into the library; a Problem if it is refused."""
+    def write_picture(self, record: PictureRecord) -> int | Problem | None:
+        """A picture that is an item by itself goes into the library, as `Pictures.take_item` says."""
         return self.pictures.take_item(record)
 
     def _take_pictures(self, batch: Sequence[Prepared]) -> None:

@@ -81,14 +81,16 @@ class Pictures:
         picture = self._known(lead) if lead is not None else None
         return {"lead_picture_id": picture.pk if picture is not None else None}
 
-    def take_item(self, record: PictureRecord) -> PictureRecord | Picture | Problem:
-        """A picture that is an item by itself; a Problem if it is refused."""
-        if record.content is None or self.dry:
-            return record
-        taken = self._take(record.content, record)
-        if isinstance(taken, Taken):
-            return taken.picture
-        return Problem(record.origin, str(taken))
+    def take_item(self, record: PictureRecord) -> int | Problem | None:
+        """How many pictures (0 or 1) an item that is one by itself adds to the library.
+
+        None: its file is not here, and the network is not asked for what no story shows; a Problem: refused.
+        """
+        content = record.content or self.shelf.read(record.reference, record.origin.file)
+        if content is None or self.dry:
+            return None if content is None else 1
+        taken = self._take(content, record)
+        return int(taken.is_new) if isinstance(taken, Taken) else Problem(record.origin, str(taken))
 
     def _add_loose(self, prepared: Prepared) -> bool:
         """Pictures that the source names without a place stand after the text."""
