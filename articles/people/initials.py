@@ -9,6 +9,9 @@ _BEFORE_NAMES = frozenset(",;:(")
 _AROUND = 14
 """Tokens to each side among which another such name makes a list: "J Crowe, C Casey; J Lowe (capt)"."""
 
+_MOST_BETWEEN = 4
+"""Letters and particles between the first letter and the name: W P van der Berg."""
+
 
 def initial_belongs(tokens: list[Token], here: int, start: int) -> bool:
     """Whether the letter at `here` is part of a name that begins at `start`."""
@@ -56,7 +59,8 @@ def _opens_entry(tokens: list[Token], place: int) -> bool:
     if not token.initial or len(token.text) > 1 or place + 1 >= len(tokens):
         return False
     name = place + 1
-    while name + 1 < len(tokens) and (tokens[name].initial or tokens[name].key in PARTICLES):
+    last = min(len(tokens), name + _MOST_BETWEEN)
+    while name + 1 < last and (tokens[name].initial or tokens[name].key in PARTICLES):
         name += 1  # W P Mulvaney, N de Boinville
     following = tokens[name]
     before = tokens[place - 1].text if place else ","
