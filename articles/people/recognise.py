@@ -153,10 +153,10 @@ def _people(
         for one in accepted
     ]
     spans = [reading.original(one.words[0].start, one.words[-1].end) for one in accepted]
-    places = [(one.words[0].start, one.words[-1].end) for one in accepted]
+    read_at = [(one.words[0].start, one.words[-1].end) for one in accepted]
     clusters = [
         named_in_full(one, [accepted[member] for member in one.members])
-        for one in with_other_names(cluster(mentions), reading.text, places)
+        for one in with_other_names(cluster(mentions), reading.text, read_at)
     ]
     clusters = [one for one in clusters if refused.get(fold_name(one.name), 0) <= 0]
     if directory is not None:
