@@ -52,6 +52,29 @@ def test_words_of_a_card_never_run_round_its_picture(
         assert is_beside or box["y"] >= frame["y"] + frame["height"]
 
 
+BLANK = """() => [...document.images].every(image => {
+const [box, style] = [image.getBoundingClientRect(), getComputedStyle(image, '::after')];
+return image.complete && !image.naturalWidth && Math.abs(box.width / box.height - 1.25) < 0.6
+&& style.content === '""' && style.width === image.clientWidth + 'px'
+&& style.height === image.clientHeight + 'px' })"""
+
+
+@pytest.mark.thorough
+def test_a_picture_that_does_not_come_is_a_box_of_its_shape_through_which_its_link_is_hit(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    path = filled_section()
+    page = open_page(browser, live_server.url + "/health/", width=390, scheme="light")
+    page.route("**/uploads/**", lambda route: route.abort())
+    page.goto(live_server.url + path)
+    page.evaluate("[...document.images].map(image => image.loading = 'eager')")
+    page.wait_for_function(BLANK)
+    page.locator(".card-picture").first.scroll_into_view_if_needed()
+    hit = """node => { const box = node.getBoundingClientRect();
+return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).tagName }"""
+    assert page.locator(".card-picture").first.evaluate(hit) == "A"
+
+
 @pytest.mark.thorough
 def test_a_lead_of_words_stands_above_the_pictures_and_leaves_no_hole(
     browser: Browser, live_server: LiveServer
