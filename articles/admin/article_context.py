@@ -20,6 +20,8 @@ HOLDS = "holds_story"
 """Attribute of a request that keeps its story from other writers until it ends."""
 STANDING = "standing_story"
 """Attribute with the story as it was read under that lock."""
+PUT_OFF = "put_off_change"
+"""Attribute of a request that saved nothing yet: its change waits, and was told of."""
 
 
 class StoryContext(admin.ModelAdmin):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import clock
 from articles.admin.article_conflict import choices_of
-from articles.admin.article_context import STANDING
+from articles.admin.article_context import PUT_OFF, STANDING
 from articles.admin.article_drafts import forms_of, note_arrival
 from articles.admin.article_ties import ties_from_formsets
 from articles.models import Article
@@ -93,6 +93,7 @@ class StorySaving(admin.ModelAdmin):
         by: Any = request.user
         replaced = put_off(article, ties=ties, base_version=base, due=due, by=by, change=told)
         note_arrival(request)
+        setattr(request, PUT_OFF, True)
         messages.success(request, _("Readers see the change %(when)s.") % {"when": until(due)})
         if replaced:
             messages.warning(

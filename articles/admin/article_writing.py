@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from articles.admin.article_context import PUT_OFF
 from articles.admin.article_making import make_named
 from articles.admin.row_numbers import row_numbers
 from articles.body.document import PROVIDERS, InvalidBody, embed_from_url
@@ -55,6 +56,8 @@ class StoryWriting(admin.ModelAdmin):
 
     def response_change(self, request: HttpRequest, row: Article) -> HttpResponse:
         """Whoever saves or takes a step stays with the story."""
+        if hasattr(request, PUT_OFF) and "_save" in request.POST:
+            return self.response_post_save_change(request, row)
         return self._stayed(request, row) or super().response_change(request, row)
 
     def response_add(
@@ -67,7 +70,8 @@ class StoryWriting(admin.ModelAdmin):
         """The form again, with the list's filters kept; None in a popup and for "save and go"."""
         if "_popup" in request.POST or "_save" in request.POST:
             return None
-        messages.success(request, _("Saved: “%s”.") % (row.headline or _("(no headline)")))
+        if not hasattr(request, PUT_OFF):
+            messages.success(request, _("Saved: “%s”.") % (row.headline or _("(no headline)")))
         address = reverse("admin:articles_article_change", args=[row.pk])
         kept: dict[str, Any] = {
             "preserved_filters": self.get_preserved_filters(request),

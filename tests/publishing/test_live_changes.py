@@ -206,6 +206,24 @@ def test_a_change_that_waits_tells_the_address_that_follows_its_headline_and_who
     assert "Celia: readers see it" in editor.get(address(story)).content.decode()
 
 
+@pytest.mark.parametrize("button", ["_continue", "_save"])
+def test_a_change_put_off_is_told_of_once_and_not_as_saved(button: str) -> None:
+    """The story is still the old one: "Saved: As it is" beside it is half wrong."""
+    editor, _user = login()
+    story = make_article(headline="As it is")
+    save_story(story)
+    due = (timezone.now() + timedelta(hours=1)).isoformat()
+    posted = {**form_of(story, headline="As it will be", show_at=due), button: "1"}
+    told = [
+        str(each) for each in editor.post(address(story), posted, follow=True).context["messages"]
+    ]
+    assert len(told) == 1
+    assert told[0].startswith("Readers see the change ")
+    waits = Article.objects.get(pk=story.pk)
+    saved = editor.post(address(story), form_of(waits, kicker="Now"), follow=True)
+    assert [str(each) for each in saved.context["messages"]] == ["Saved: “As it is”."]
+
+
 def test_a_change_put_off_stays_put_off_when_somebody_saved_meanwhile() -> None:
     editor, _user = login()
     story = make_article(headline="As it is")
