@@ -90,7 +90,7 @@ def desk_of(user: User | AnonymousUser, *, now: datetime | None = None) -> Desk:
         desk.problems = listed(_faulty(seen, now))
         for article in desk.problems.stories:
             article.faults = _faults_of(article)  # type: ignore[attr-defined]
-        desk.problems.stories[:0] = _kept_back(seen)
+        _tell_kept_back(desk.problems, seen.published(now))
     if can(user, "import"):
         desk.held_updates = list(
             ImportItem.objects.filter(
@@ -145,12 +145,14 @@ def _faulty(seen: ArticleQuerySet, now: datetime) -> ArticleQuerySet:
     )
 
 
-def _kept_back(seen: ArticleQuerySet) -> list[Article]:
-    """Live stories with a change that was due and would have broken them; few wait at any time."""
-    stories = list(seen.filter(pending__isnull=False, pending__has_key=KEPT_BACK)[:SHOWN])
+def _tell_kept_back(problems: Listed, live: ArticleQuerySet) -> None:
+    """First those with a change that was due and would have broken them; few wait at any time."""
+    stories = list(live.filter(pending__isnull=False, pending__has_key=KEPT_BACK)[:SHOWN])
+    also = {article.pk: article.faults for article in problems.stories}  # type: ignore[attr-defined]
     for article in stories:
-        article.faults = _("a change that was due is kept back")  # type: ignore[attr-defined]
-    return stories
+        told = [_("a change that was due is kept back"), also.pop(article.pk, "")]
+        article.faults = "; ".join(filter(None, told))  # type: ignore[attr-defined]
+    problems.stories = [*stories, *(each for each in problems.stories if each.pk in also)]
 
 
 def _faults_of(article: Article) -> str:

@@ -138,7 +138,10 @@ def _broken(stands: Article, after: Article, former: Revision | None) -> list[Fi
         return broken
     before = copy(stands)
     take_values(before, former.snapshot)
-    return broken_by(before, after) if before.visibility == Visibility.PUBLIC else broken
+    if before.visibility != Visibility.PUBLIC:
+        return broken
+    anew = broken_by(before, after)
+    return [each for each in broken if each in anew]
 
 
 def _runs(

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from articles.body.document import document, figure, paragraph, validate
+from articles.body.document import document, figure, paragraph, pictures, validate
 from articles.models import Article, Visibility
 from articles.publishing import pending
 from articles.publishing.changing import Change
@@ -122,6 +122,37 @@ def test_undoing_an_account_brings_back_a_story_with_the_faults_that_it_had() ->
     assert undo_account(vandal, since).restored == [(story.pk, story.headline)]
     story.refresh_from_db()
     assert story.body["content"][0]["content"][0]["text"] == "Eight."
+
+
+def test_undoing_an_account_may_bring_back_one_fault_beside_another_that_stands() -> None:
+    """Neither is new: the former story had one, and somebody's later text has the other."""
+    vandal, other = make_user("vandal"), make_user("other")
+    bare, bought = (make_picture(alt="A gate", credit="", creator="") for _number in range(2))
+    story = make_article(body=validate(document(paragraph("Eight."), figure(bare.pk))))
+    save_story(story)
+    since = timezone.now()
+    story.body = without(story, 1)
+    save_story(story, by=vandal)
+    story.body = validate({**story.body, "content": [*story.body["content"], figure(bought.pk)]})
+    save_story(story, by=other)
+    done = undo_account(vandal, since)
+    assert (done.left, done.joined) == ([], [(story.pk, story.headline)])
+    story.refresh_from_db()
+    assert {each.picture for each in pictures(story.body)} == {bare.pk, bought.pk}
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_desk_lists_a_story_once_whatever_it_suffers_from(hidden: bool) -> None:
+    client, _user = login()
+    bare = make_picture(alt="A gate", credit="", creator="")
+    story = make_article(body=validate(document(paragraph("Eight."), figure(bare.pk))))
+    save_story(story)
+    Article.objects.update(pending={pending.KEPT_BACK: timezone.now().isoformat()})
+    if hidden:
+        Article.objects.update(visibility=Visibility.HIDDEN)
+    shown = client.get("/admin/").context["desk"].problems.stories
+    told = ["a change that was due is kept back; lacks a credit"]
+    assert [each.faults for each in shown] == ([] if hidden else told)
 
 
 def test_a_story_that_readers_do_not_see_is_not_asked_after(
