@@ -191,6 +191,10 @@ def test_who_was_signed_out_signs_in_where_the_text_stands(
     again = ana.locator("dialog.login-again")
     expect(again).to_be_visible()
     expect(again.locator(".errornote")).to_be_hidden()
+    ana.keyboard.type("and goes on")
+    expect(again.get_by_label("Username")).to_have_value("")
+    ana.keyboard.press("Tab")
+    expect(again.get_by_label("Username")).to_be_focused()
     if where == "here":
         for words in ("a wrong password", "a long password"):
             again.get_by_label("Username").fill("ana")

@@ -72,8 +72,9 @@ export function signIn(words, attempt) {
       asking = null;
       resolve(false);
     });
+    dialog.tabIndex = -1; // it has the keys itself: what is still being typed goes into no field of it
     dialog.showModal();
-    name.focus();
+    dialog.focus();
   });
   return asking;
 }
