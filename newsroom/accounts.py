@@ -75,6 +75,7 @@ class ByRole(admin.RelatedFieldListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.title = gettext("roles")
+        self.empty_value_display = gettext("no role")
 
 
 class AccountAdmin(WithinReach):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +94,7 @@ class MissingFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, stories: Stories) -> Stories:
         match self.value():
             case "lead":
-                return stories.filter(lead_picture=None)
+                return stories.filter(WITHOUT_LEAD)
             case "section":
                 return stories.filter(section=None)
             case "alt" | "credit" | "picture" as what:
@@ -112,6 +112,12 @@ def lacking(what: str) -> Exists:
     else:
         rows = rows.filter(picture=None, role=PlacementRole.BODY)
     return Exists(rows)
+
+
+WITHOUT_LEAD = Q(lead_picture=None) & ~Exists(
+    Placement.objects.filter(article=OuterRef("pk"), picture__isnull=False)
+)
+"""Stories that show no picture where one leads: without one of their own, the first of the text does."""
 
 
 class SourceFilter(admin.SimpleListFilter):

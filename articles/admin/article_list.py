@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import clock
 from articles.admin.article_filters import (
+    WITHOUT_LEAD,
     CorrectionFilter,
     MineFilter,
     MissingFilter,
@@ -203,7 +204,7 @@ class StoryList(admin.ModelAdmin):
         ]
         if article.section_id is None:
             words.append(_("section"))
-        if article.lead_picture_id is None:
+        if getattr(article, "lacks_lead", False):
             words.append(_("lead picture"))
         if not words:
             return NOTHING
@@ -261,6 +262,7 @@ def decorated(stories: QuerySet[Article]) -> list[Article]:
             lacks_alt=lacking("alt"),
             lacks_credit=lacking("credit"),
             lacks_picture=lacking("picture"),
+            lacks_lead=WITHOUT_LEAD,
             is_open=Exists(Presence.objects.filter(article=OuterRef("pk"), seen_at__gt=since)),
         )
         .order_by(*stories.query.order_by)

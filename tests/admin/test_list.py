@@ -10,10 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from articles.models import FormerAddress, Section
+from articles.body.document import document, figure, paragraph
+from articles.models import Article, FormerAddress, Section
+from articles.publishing.placing import rebuild_placements
 from articles.search import index
 from tests.admin.pages import address, form_of, login
-from tests.factories import make_article, make_person, make_source
+from tests.factories import make_article, make_person, make_picture, make_source
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/article/"
@@ -85,6 +87,23 @@ def test_the_list_is_sorted_by_what_an_index_has_in_order_and_by_nothing_else() 
     for query, order in (("o=2", ["Ants", "Bees", "Cats"]), ("o=1", ["Cats", "Ants", "Bees"])):
         rows = client.get(f"{LIST}?{query}").context["cl"].result_list
         assert [row.headline for row in rows] == order, "a forged column sorts nothing"
+
+
+def test_a_story_lacks_a_lead_picture_only_where_its_text_shows_none_either() -> None:
+    """A card and the page take the first of the text for one; a picture that is only wanted leads nothing."""
+    there = make_picture()
+    make_article(headline="In the text", body=document(paragraph("One."), figure(there.pk)))
+    make_article(headline="On top", lead_picture=there)
+    make_article(headline="Wanted", body=document(paragraph("One."), figure(None, caption="Fog")))
+    make_article(headline="Words alone")
+    rebuild_placements(list(Article.objects.all()))
+    client, _user = login()
+    bare = {"Wanted", "Words alone"}
+    assert shown(client, "missing=lead") == bare
+    page = html.fromstring(client.get(LIST).content)
+    rows = page.xpath("//table[@id='result_list']/tbody/tr[contains(., 'lead picture')]")
+    assert {name for row in rows for name in bare if name in row.text_content()} == bare
+    assert len(rows) == 2
 
 
 @pytest.mark.thorough

@@ -119,3 +119,13 @@ def test_a_permission_that_is_none_is_told_and_changes_nothing(value: str) -> No
     answer = client.post(change(role), {**shown, "permissions": [*shown["permissions"], value]})
     assert answer.status_code == 400 or b"errorlist" in answer.content
     assert names(role) == held
+
+
+def test_accounts_without_a_role_are_found_by_words() -> None:
+    client, _user = keeper()
+    staff("nobody-yet")
+    staff("desk", "Editor")
+    page = client.get("/admin/auth/user/").content.decode()
+    assert ">no role</a>" in page.replace("\n", "").replace("  ", "")
+    found = client.get("/admin/auth/user/?groups__isnull=True").context["cl"].result_list
+    assert [account.username for account in found] == ["nobody-yet"]
