@@ -20,6 +20,7 @@ DECISIONS: Final = (
     _("It was put before an editor already."),
     _("A mail alone changes nothing that readers see."),
     _("The update has no text, and the story here has one."),
+    _("The update has neither text nor picture, and the story here has one."),
     _("The source changed what an editor changed here: %(fields)s."),
     _("somebody changed it since"),
     _("run %(run)s changed it since; take that back first"),

@@ -9,6 +9,7 @@ from datetime import tzinfo
 
 from django.db.models import CharField, Func
 
+from articles.body.document import pictures
 from articles.body.words import block_text
 from articles.ingest.given import tied
 from articles.ingest.prepare import prepare
@@ -197,6 +198,11 @@ def _held(prepared: Prepared, article: Article) -> list[str]:
         return [*prepared.hold, "A mail alone changes nothing that readers see."]
     if _loses_text(prepared, article):
         return [*prepared.hold, "The update has no text, and the story here has one."]
+    if _loses_all(prepared, article):
+        return [
+            *prepared.hold,
+            "The update has neither text nor picture, and the story here has one.",
+        ]
     return prepared.hold
 
 
@@ -204,6 +210,14 @@ def _loses_text(prepared: Prepared, article: Article) -> bool:
     """Whether a headline alone comes for a story whose text is here, as wires send it ahead of a take."""
     is_bare = not any(block_text(block) for block in prepared.document["content"])
     return is_bare and any(block_text(block) for block in article.body["content"])
+
+
+def _loses_all(prepared: Prepared, article: Article) -> bool:
+    """Whether nothing but a headline comes for a story that a picture tells."""
+    new = prepared.document
+    if prepared.record.pictures or any(pictures(new)) or any(map(block_text, new["content"])):
+        return False
+    return article.lead_picture_id is not None or any(pictures(article.body))
 
 
 def is_older(version: str, known: str) -> bool:

@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from articles.body.document import document, figure, validate
 from articles.ingest import ledger
 from articles.ingest.held import CannotDecide, choose_all, put_back
 from articles.models import Article, ImportItem, ItemAction, Visibility
 from articles.publishing.saving import save_story
-from tests.factories import make_section, make_user
+from tests.factories import make_picture, make_section, make_user
 from tests.ingest.wire import STORY, bring_in
 
 pytestmark = pytest.mark.django_db
+FIGURE = '<figure><img src="fog.jpg" alt=""><figcaption>Fog over the deck</figcaption></figure>'
 
 
 def test_taking_an_import_back_leaves_a_live_story_that_it_would_break(
@@ -101,3 +103,25 @@ def test_an_update_without_a_headline_leaves_that_of_the_story(wire: Callable[..
     bring_in(wire({**other, "body_text": "Ferries add two sailings in June.", "version": "2"}))
     again = Article.objects.exclude(pk=story.pk).get()
     assert (again.headline, again.headline_proposed) == ("Ferries add two sailings in June", True)
+
+
+@pytest.mark.parametrize(
+    ("update", "action"),
+    [
+        ({"body_text": ""}, ItemAction.HELD),
+        ({"body_text": "It closes on Tuesday."}, ItemAction.UPDATED),
+        ({"body_text": "", "body_html": FIGURE}, ItemAction.UPDATED),
+    ],
+)
+def test_an_update_of_a_headline_alone_leaves_a_story_its_picture(
+    wire: Callable[..., Path], update: dict[str, Any], action: str
+) -> None:
+    """A picture with words under it is a story: no text is lost, and readers would see none all the same."""
+    shown = figure(make_picture().pk, caption="Painters below the deck")
+    bring_in(wire())
+    Article.objects.update(
+        visibility=Visibility.PUBLIC, published_at=timezone.now(), body=validate(document(shown))
+    )
+    bring_in(wire({"headline": "Bridge shut", **update, "version": "2"}))
+    assert ImportItem.objects.latest("pk").action == action
+    assert (Article.objects.get().headline == "Bridge shut") is (action == ItemAction.UPDATED)
