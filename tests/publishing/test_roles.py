@@ -171,7 +171,9 @@ def stories(user: User | AnonymousUser, who: str) -> dict[str, Article]:
         "other": make_article("draft"),
     }
     for article in made.values():
-        article.pending = {"fields": {}, "ties": {}, "due_at": "2099-01-01T00:00:00+00:00"}
+        article.pending = {
+            "base_version": article.version, "fields": {}, "ties": {}, "due_at": "2099-01-01T00:00:00+00:00",
+        }  # fmt: skip
         save_story(article)
     return made
 
