@@ -34,9 +34,11 @@ from articles.models import (
     NameCandidate,
     State,
 )
+from articles.publishing import pending
+from articles.publishing.changing import Change
 from articles.publishing.policy import ACTIONS, can, editable_by, visible_to
 from articles.publishing.roles import ROLES, make_missing_roles
-from articles.publishing.saving import save_story
+from articles.publishing.snapshots import ties_of
 from tests.attack.table import settle
 from tests.factories import (
     make_article,
@@ -171,10 +173,10 @@ def stories(user: User | AnonymousUser, who: str) -> dict[str, Article]:
         "other": make_article("draft"),
     }
     for article in made.values():
-        article.pending = {
-            "base_version": article.version, "fields": {}, "ties": {}, "due_at": "2099-01-01T00:00:00+00:00",
-        }  # fmt: skip
-        save_story(article)
+        pending.put_off(
+            article, ties=ties_of(article), base_version=article.version,
+            due=datetime(2099, 1, 1, tzinfo=UTC), by=own, change=Change(),
+        )  # fmt: skip
     return made
 
 
