@@ -40,9 +40,12 @@ def keep_draft(
     other's words.
     """
     now = timezone.now()
-    values = {"base_version": base_version, "form": form}
     with transaction.atomic():
         mine = Draft.objects.filter(article=article, user=user, form_key=form_key)
+        known = None if article else mine.first()
+        if known is not None and known.of_deleted:  # the page of that story is open still
+            form = {**form, OF_DELETED: known.of_deleted}
+        values = {"base_version": base_version, "form": form}
         if mine.update(**values, saved_at=now):
             return now
         try:

@@ -97,6 +97,10 @@ def test_text_of_others_outlives_the_story_that_is_deleted_under_it() -> None:
     page = client.get("/admin/articles/article/add/").content.decode()
     assert "As I typed it" in page
     assert "It belonged to “As it is”, which somebody deleted" in page
+    keep(client, address(story, "draft"), "form-1", headline="As I typed on")
+    page = client.get("/admin/articles/article/add/").content.decode()
+    assert "As I typed on" in page
+    assert "It belonged to “As it is”" in page, "the page is open still and knows of nothing"
     assert "As I typed it" not in other.get("/admin/articles/article/add/").content.decode()
 
 
