@@ -36,7 +36,7 @@ from articles.models import (
 )
 from articles.publishing import pending
 from articles.publishing.changing import Change
-from articles.publishing.policy import ACTIONS, can, editable_by, visible_to
+from articles.publishing.policy import ACTIONS, can, editable_by, visible_to, with_rights
 from articles.publishing.roles import ROLES, make_missing_roles
 from articles.publishing.snapshots import ties_of
 from tests.attack.table import settle
@@ -343,6 +343,11 @@ def test_what_a_role_may_do_with_a_story_follows_its_state(who: str) -> None:
         for relation in RELATIONS
         for state in State
     }
+    until = datetime(2100, 1, 1, tzinfo=UTC)
+    made |= {
+        (relation, "embargoed"): make_article("published", embargo_until=until, **ends[relation])
+        for relation in RELATIONS
+    }
     wrong, tried = [], 0
     for (relation, state), story in made.items():
         may_do = allowed(who, relation, state)
@@ -367,6 +372,16 @@ def test_what_a_role_may_do_with_a_story_follows_its_state(who: str) -> None:
                 ):
                     wrong.append((method, relation, state))
     settle("S5", f"stories by state: {who}", tried=tried, failed=wrong)
+
+
+def test_rights_that_came_with_a_story_are_asked_anew_once_it_goes_to_another_section() -> None:
+    user, theirs = account("Section editor"), make_section()
+    theirs.editors.add(user)  # type: ignore[arg-type]
+    made = make_article(section=theirs)
+    story = with_rights(user, Article.objects.all()).get(pk=made.pk)
+    assert can(user, "edit", story)
+    story.section = make_section()
+    assert not can(user, "edit", story)
 
 
 def test_a_site_just_migrated_has_its_roles_and_what_it_changed_later_stays() -> None:
