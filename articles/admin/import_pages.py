@@ -19,9 +19,9 @@ from articles.admin.paging import BoundedPaginator
 from articles.body.compare import Span, diff, word_spans
 from articles.body.document import Document
 from articles.body.words import block_text
-from articles.ingest.alike import gist
 from articles.ingest.held import GONE, HeldField, can_put_back, held_fields, is_waiting_update
 from articles.ingest.ledger import counts
+from articles.ingest.problem_kinds import gist
 from articles.ingest.said import column_said, said
 from articles.ingest.writer_ledger import unpacked
 from articles.models import Article, ImportItem, ImportRun, ItemAction, RunState, Section

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from articles.ingest.ahead_child import PORTION, Job, Portion
-from articles.ingest.given import Seen
 from articles.ingest.reading import Entry, Share, Task
+from articles.ingest.unchanged import Seen
 from articles.people.recognise import Rows
 
 LARGE = 4_000_000

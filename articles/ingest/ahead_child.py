@@ -21,9 +21,9 @@ from typing import BinaryIO
 
 from articles.body.words import count_words, plain_text
 from articles.ingest.garbage import NEW
-from articles.ingest.given import Seen
 from articles.ingest.prepared import Prepared
 from articles.ingest.reading import WHOLE, Entry, Share, Task, numbered
+from articles.ingest.unchanged import Seen
 from articles.ingest.writer_ledger import packed
 from articles.people.finding import find_in_story
 from articles.people.recognise import Directory, Rows

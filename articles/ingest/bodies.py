@@ -15,7 +15,7 @@ from articles.ingest.dialects.own_blocks import with_attachments
 from articles.ingest.dialects.substack import open_cards
 from articles.ingest.markdown_text import markdown_to_html
 from articles.ingest.markup_guard import fault_of_markup
-from articles.ingest.noting import Notebook
+from articles.ingest.notebook import Notebook
 from articles.ingest.plain import has_blocks, has_markup, plain, text_of, without_names
 from articles.ingest.record import Line, StoryRecord
 from articles.ingest.richtext.company import linked_stories

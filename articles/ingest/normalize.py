@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Final, TypeVar
 
 from articles.ingest import fields_in_form as forms
+from articles.ingest.before_publication import missing
 from articles.ingest.cleaning.text import tidy
 from articles.ingest.credit_names import (
     contributors_of_byline,
@@ -26,7 +27,6 @@ from articles.ingest.limits_of_fields import (
     PICTURE_TEXTS,
     TEASER_LENGTH,
 )
-from articles.ingest.missing import missing
 from articles.ingest.orders_in_notes import order_in
 from articles.ingest.plain import with_signs
 from articles.ingest.record import (

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 
 from articles.body.document import InvalidBody, validate
 from articles.ingest.bodies import set_lines
-from articles.ingest.noting import Notebook, person_role
+from articles.ingest.notebook import Notebook, person_role
 from articles.ingest.pictures import Role
 from articles.ingest.record import (
     ContributorRecord,

@@ -11,18 +11,18 @@ from django.utils import timezone
 
 from articles.ingest import ahead, ledger
 from articles.ingest.archives import BadArchive
+from articles.ingest.companion_files import Neighbors
 from articles.ingest.formats import FORMATS, HEAD_BYTES, detect, explain
 from articles.ingest.garbage import what_stays_is_not_searched
-from articles.ingest.given import Seen
 from articles.ingest.inputs import Input, Inputs, gather, stories_first
 from articles.ingest.lock import only_import
-from articles.ingest.neighbors import Neighbors
 from articles.ingest.outbound import Outbound
 from articles.ingest.page.rules import SiteRule
 from articles.ingest.prepare import NOTHING, refusal
 from articles.ingest.prepared import Prepared
 from articles.ingest.reading import Entry, Task, entries
 from articles.ingest.record import Origin, PictureRecord, Problem
+from articles.ingest.unchanged import Seen
 from articles.ingest.writer import Outcome, Writer
 from articles.models import Article, ImportRun, RunState, Source
 from articles.people.known import as_rows

@@ -11,11 +11,11 @@ from articles.ingest.clean import clean, fill
 from articles.ingest.cleaning.text import tidy
 from articles.ingest.encoding import TWICE
 from articles.ingest.figures_in_body import figure_of, loose_pictures
-from articles.ingest.given import Seen, given_digest, spelled
 from articles.ingest.normalize import digest, missing, normal_source, normal_status, normalize
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import Problem, StoryRecord
 from articles.ingest.twice_read import is_plain, read_right
+from articles.ingest.unchanged import Seen, given_digest, spelled
 
 NOTHING = Seen()
 

@@ -32,7 +32,7 @@ class Prepared:
     given: StoryRecord | None = None
     """The record as the reader made it."""
     given_digest: str = ""
-    """Of the record as given and the rules that cleaned it (ingest.given)."""
+    """Of the record as given and the rules that cleaned it (ingest.unchanged)."""
     is_checked: bool = False
     """`document` is as `validate` gives it; whoever changes it has it checked again."""
     is_repeated: bool = False

@@ -12,10 +12,10 @@ from typing import Any, BinaryIO
 
 from articles.ingest.archives import BadArchive
 from articles.ingest.formats import reader
-from articles.ingest.given import Seen
 from articles.ingest.prepare import NOTHING, prepare, refusal
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord
+from articles.ingest.unchanged import Seen
 
 logger = logging.getLogger(__name__)
 

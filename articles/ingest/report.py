@@ -8,8 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.ingest.alike import gist
 from articles.ingest.pipeline import Result
+from articles.ingest.problem_kinds import gist
 from articles.ingest.record import Problem
 from articles.ingest.writer import Outcome
 from articles.ingest.writer_ledger import cleaning_facts, problem_facts

@@ -12,8 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.ingest.alike import gist
 from articles.ingest.pipeline import Result
+from articles.ingest.problem_kinds import gist
 from articles.ingest.record import Problem
 from articles.ingest.writer import Outcome
 from articles.models import ItemAction

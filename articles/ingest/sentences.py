@@ -206,7 +206,7 @@ MISSING: Final = (
     _("alt: %(count)s"),
     _("credit: %(count)s"),
 )
-"""What a story lacks (ingest.missing)."""
+"""What a story lacks (ingest.before_publication)."""
 ACTIONS: Final = (
     _("refused"),
     _("held"),

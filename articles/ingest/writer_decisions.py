@@ -11,9 +11,9 @@ from django.db.models import CharField, Func
 
 from articles.body.document import pictures
 from articles.body.words import block_text
-from articles.ingest.given import tied
 from articles.ingest.prepare import prepare
 from articles.ingest.prepared import Prepared
+from articles.ingest.unchanged import tied
 from articles.models import (
     Article,
     ArticleQuerySet,

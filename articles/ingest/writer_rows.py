@@ -10,8 +10,8 @@ from django.utils import translation
 
 from articles.body.words import word_count
 from articles.ingest.dates import UnreadableDate, read_date
-from articles.ingest.given import tied
 from articles.ingest.prepared import Prepared
+from articles.ingest.unchanged import tied
 from articles.models import Article, Kind, State, Visibility, slug_for
 from articles.people.fold import fold_name
 from articles.publishing.checks import check_entering

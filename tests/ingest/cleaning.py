@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from articles.ingest.before_publication import missing
 from articles.ingest.clean import Cleaned, clean, fill
-from articles.ingest.missing import missing
 from articles.ingest.readers.plaintext import split_lines
 from articles.ingest.record import Line, Origin, StoryRecord
 

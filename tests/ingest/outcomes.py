@@ -18,9 +18,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from articles.body.words import plain_text
+from articles.ingest.companion_files import Neighbors
 from articles.ingest.formats import HEAD_BYTES, detect, explain, reader
 from articles.ingest.inputs import Input, gather
-from articles.ingest.neighbors import Neighbors
 from articles.ingest.prepare import prepare
 from articles.ingest.prepared import Prepared
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord

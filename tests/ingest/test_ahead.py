@@ -16,13 +16,13 @@ import pytest
 from articles.ingest import ahead, ahead_child, prepare, writer_decisions
 from articles.ingest.ahead_child import PORTION, Job
 from articles.ingest.garbage import NEW, what_stays_is_not_searched
-from articles.ingest.given import Seen, given_digest, tied
 from articles.ingest.limits import LIMITS
 from articles.ingest.pipeline import Options, Result, run_import
 from articles.ingest.prepare import NOTHING
 from articles.ingest.prepared import Prepared
 from articles.ingest.reading import WHOLE, Entry, Share, Task, numbered
 from articles.ingest.record import Origin, StoryRecord
+from articles.ingest.unchanged import Seen, given_digest, tied
 from articles.models import (
     Article,
     ImportItem,

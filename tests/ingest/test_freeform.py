@@ -7,9 +7,9 @@ from contextlib import closing
 
 import pytest
 
+from articles.ingest.companion_files import Neighbors
 from articles.ingest.encoding import decode
 from articles.ingest.inputs import Input
-from articles.ingest.neighbors import Neighbors
 from articles.ingest.page.rules import SiteRule, selected
 from articles.ingest.page.selectors import BadSelector, to_xpath
 from articles.ingest.page.tree import parse_page

@@ -14,8 +14,8 @@ from django.utils import translation
 from articles.admin.import_pages import record_facts
 from articles.ingest import said as said_module
 from articles.ingest import writer_going_out
+from articles.ingest.before_publication import missing
 from articles.ingest.cleaning.rules import RULES
-from articles.ingest.missing import missing
 from articles.ingest.record import Origin, StoryRecord
 from articles.ingest.said import known_sentences, said, values_of
 from articles.models import ImportItem, ImportRun

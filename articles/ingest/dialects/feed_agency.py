@@ -9,7 +9,7 @@ from articles.ingest.dialects.feed_nodes import all_of, first_text
 from articles.ingest.dialects.nitf import fill_from_nitf
 from articles.ingest.elements import attribute, descendant, text
 from articles.ingest.filling import Filling, extend
-from articles.ingest.noting import Notebook
+from articles.ingest.notebook import Notebook
 from articles.ingest.plain import plain
 from articles.ingest.record import StoryRecord
 from articles.ingest.xmltree import Element

@@ -14,7 +14,7 @@ from articles.ingest.dialects.feed_agency import take_document, tell_management
 from articles.ingest.dialects.feed_media import media_of
 from articles.ingest.dialects.feed_nodes import all_of, first_text, markup_in, text_in
 from articles.ingest.dialects.feed_standing import set_standing
-from articles.ingest.noting import Notebook
+from articles.ingest.notebook import Notebook
 from articles.ingest.plain import has_blocks, has_markup, plain
 from articles.ingest.record import (
     ContributorRecord,

@@ -11,7 +11,7 @@ from articles.ingest.addresses import source_code
 from articles.ingest.dates import UnreadableDate, read_date
 from articles.ingest.dialects.feed_nodes import all_of, first_text, name_of, text_in
 from articles.ingest.elements import children, descendant, text
-from articles.ingest.noting import Notebook, status_of
+from articles.ingest.notebook import Notebook, status_of
 from articles.ingest.plain import plain
 from articles.ingest.record import StoryRecord
 from articles.ingest.xmltree import Element

@@ -9,7 +9,7 @@ from articles.ingest.addresses import without_revision
 from articles.ingest.dialects.ninjs_picture import rights
 from articles.ingest.dialects.ninjs_words import Item, name_of, named, names, parts, said, wordings
 from articles.ingest.filling import Filling
-from articles.ingest.noting import status_of
+from articles.ingest.notebook import status_of
 from articles.ingest.plain import plain
 
 

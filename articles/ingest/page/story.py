@@ -14,7 +14,7 @@ from articles.ingest.bodies import set_html
 from articles.ingest.bylines import byline_of as names_as_byline
 from articles.ingest.bylines import contributors_of
 from articles.ingest.leads import join_lead, opening_figure, same_picture
-from articles.ingest.noting import Notebook
+from articles.ingest.notebook import Notebook
 from articles.ingest.page.blocks import Piece
 from articles.ingest.page.body import PageBody
 from articles.ingest.page.byline import byline_of, reporters_below, signed_in

@@ -13,7 +13,7 @@ from articles.ingest.dialects.feed_entry import channel_of, other_kind, story_of
 from articles.ingest.dialects.feed_standing import withdrawn
 from articles.ingest.encoding import declared_charset, decode
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.noting import Notebook
+from articles.ingest.notebook import Notebook
 from articles.ingest.pictures import picture_of
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, Problem, RelatedRecord, StoryRecord

@@ -23,7 +23,7 @@ from articles.ingest.dialects.mail_forwards import (
 )
 from articles.ingest.encoding import decode
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.noting import Notebook
+from articles.ingest.notebook import Notebook
 from articles.ingest.page.mhtml import is_saved_page
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, PictureRecord, Problem, StoryRecord

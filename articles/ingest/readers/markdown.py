@@ -15,7 +15,7 @@ from articles.ingest.leads import join_lead
 from articles.ingest.limits import LIMITS, megabytes
 from articles.ingest.markdown_text import markdown_to_html, outputs, plain_words, remarks_of
 from articles.ingest.markdown_with_program import without_program
-from articles.ingest.noting import Notebook
+from articles.ingest.notebook import Notebook
 from articles.ingest.plain import plain
 from articles.ingest.record import Origin, Problem, StoryRecord
 from articles.ingest.rows.aliases import field_of

@@ -11,7 +11,7 @@ from articles.ingest.bodies import BodyRefused
 from articles.ingest.encoding import declared_charset, decode, is_binary
 from articles.ingest.leads import drop_cut_standfirst
 from articles.ingest.limits import LIMITS, megabytes
-from articles.ingest.noting import Notebook
+from articles.ingest.notebook import Notebook
 from articles.ingest.page.body import find_body
 from articles.ingest.page.embedded import bring_pictures, lift_pictures, show_shared
 from articles.ingest.page.facts import PageFacts, read_facts

@@ -20,7 +20,7 @@ from articles.ingest.cleaning.text import is_english
 from articles.ingest.dialects.genres import kind_of
 from articles.ingest.filling import source_of
 from articles.ingest.leads import drop_cut_standfirst, join_lead
-from articles.ingest.noting import Notebook, correction_kind
+from articles.ingest.notebook import Notebook, correction_kind
 from articles.ingest.pictures import address_of
 from articles.ingest.plain import name_of, names_of, plain, text_of, words_of
 from articles.ingest.printed_values import read_row

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from articles.ingest.bylines import byline_of, contributors_of, is_no_author, without_house
 from articles.ingest.credit_names import without_by
-from articles.ingest.noting import person_role
+from articles.ingest.notebook import person_role
 from articles.ingest.plain import name_of, plain
 from articles.ingest.record import ContributorRecord, PersonRecord, StoryRecord
 from articles.ingest.rows.aliases import field_of, squash

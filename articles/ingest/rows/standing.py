@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from articles.ingest.dates import UnreadableDate, read_date
-from articles.ingest.noting import status_of
+from articles.ingest.notebook import status_of
 from articles.ingest.plain import name_of, text_of
 from articles.ingest.record import Origin, Status, StoryRecord
 from articles.ingest.rows.aliases import squash
