@@ -12,6 +12,7 @@ from typing import Any, Final
 from lxml import etree
 
 from articles.body.document import page_url
+from articles.body.markup.tables import HEADS, OWN_TABLE
 
 Facts = Mapping[str, Any]
 """A story or picture as articles.publishing.facts writes it; JSON, hence Any."""
@@ -141,9 +142,13 @@ def table(
     names: Mapping[str, str] | None = None,
     with_scope: bool = True,
 ) -> None:
-    """A table with its heads, as HTML and NITF have it; NITF knows no scope."""
+    """A table with its heads, as HTML and NITF have it; NITF knows no scope.
+
+    By its classes our own reader knows it again as it is, heads or none, however small.
+    """
     attributes, rows = block["attrs"], block["content"]
-    whole = add(parent, "table")
+    heads = [name for name in HEADS if attributes[name.replace("-", "_")]]
+    whole = add(parent, "table", class_=" ".join([OWN_TABLE, *heads]))
     if attributes["caption"]:
         add(whole, "caption", attributes["caption"])
     is_headed = attributes["head_row"]

@@ -271,3 +271,38 @@ def test_the_cleaner_keeps_a_table_as_it_stands():
         "Advertisement | Read more",
         "Share | 4",
     ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        (rows("a"), ("", "", "a")),
+        (rows("Port | Meters", "Ellen | 4.1", "Vik | 3.9"), ("", "", "Port | Meters", "Ellen | 4.1", "Vik | 3.9")),
+        (rows("a | ", " | ", "c | "), ("", "", "a", "", "c")),
+    ],
+)  # fmt: skip
+def test_a_table_of_our_own_export_is_what_its_classes_say(markup: str, read: tuple[str, ...]):
+    assert told(f"<table class='wide newsroom-table'>{markup}</table>") == [read]
+    heads = (read[0], "RC", *read[2:])
+    own = "newsroom-table head-row head-column"
+    assert told(f"<table class='{own}'>{markup}</table>") == [heads]
+    assert told(f"<table class='wide'>{markup}</table>") != [read]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        rows("Port | Meters", "Ellen"),
+        "<tr><td colspan=2>Port</td></tr>" + rows("Ellen | 4.1"),
+        rows("a | <img src=https://e.example/d.jpg>"),
+        rows(*["a | b"] * (LIMITS["rows"] + 1)),
+        rows(" | ".join("a" * (LIMITS["columns"] + 1))),
+        rows("a | " + "long words " * 200),
+        "<tr></tr>",
+        "",
+    ],
+)
+def test_a_table_that_we_cannot_have_exported_is_read_as_any_other(markup: str):
+    own = from_html(f"<table class='newsroom-table'>{markup}</table>").document["content"]
+    other = from_html(f"<table>{markup}</table>").document["content"]
+    assert list(map(block_text, own)) == list(map(block_text, other))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from articles.body.blocks import LIMITS
 from articles.body.markup.reading import Finish, Reading
 from articles.body.markup.rules import Attributes
-from articles.body.markup.tables import Cell
+from articles.body.markup.tables import HEADS, OWN_TABLE, Cell
 
 
 def table_element(reading: Reading, attributes: Attributes) -> Finish:
     """A table of facts is a table; what only lays out a page is its lines."""
     is_layout = attributes.get("role", "") in ("presentation", "none")
     reading.assembly.begin_table(is_layout=is_layout)
+    classes = attributes.get("class", "").split()
+    if OWN_TABLE in classes:
+        reading.assembly.tables[-1].own_heads = frozenset(classes) & frozenset(HEADS)
 
     def finish() -> None:
         if reason := reading.assembly.end_table():

@@ -17,6 +17,9 @@ from articles.body.markup.inline_text import InlineText, Marks, without_strong
 from articles.body.shapes import Block, Inline, inlines
 from articles.body.tables import cell_text, is_figure, table, table_cell
 
+OWN_TABLE: Final = "newsroom-table"
+"""The class of a table in our exports; beside it stands which of HEADS it has."""
+HEADS: Final = ("head-row", "head-column")
 LONGEST_CELL: Final = 400
 """Characters; a longer cell is a text, and its table lays texts out."""
 NOT_OF_FACTS: Final = (
@@ -61,6 +64,8 @@ class OpenTable:
     """Blocks in the frame when the table began."""
     late_before: int
     is_layout: bool = False
+    own_heads: frozenset[str] | None = None
+    """Those of HEADS that a table of our own export has; None for a table of others."""
     is_in_head: bool = False
     was_joined: bool = False
     """Whether cells of a row stand on one line in the assembly."""
@@ -104,6 +109,8 @@ class OpenTable:
         caption = self.caption.words()
         for cell in (cell for row in self.rows for cell in row):
             cell.settle()
+        if self._is_as_exported(caption):
+            return self._exactly(caption, cells_so_far)
         rows = [row for row in self.rows if any(cell.words for cell in row)]
         if self.is_layout or not self._held_paragraphs() or len(caption) > LIMITS["caption"]:
             return [], NOT_OF_FACTS
@@ -125,6 +132,33 @@ class OpenTable:
         if len(grid[0]) > LIMITS["columns"] or cells_so_far + size > LIMITS["cells"]:
             return [], TOO_LARGE
         return [_built(grid, caption), *notes], ""
+
+    def _is_as_exported(self, caption: str) -> bool:
+        """Whether it is of our own export and nobody has made it another since."""
+        return (
+            self.own_heads is not None
+            and not self.is_layout
+            and self._held_paragraphs()
+            and len(caption) <= LIMITS["caption"]
+            and len({len(row) for row in self.rows}) == 1
+            and all(
+                cell.columns == cell.rows == 1 and len(cell.words) <= LIMITS["cell"]
+                for row in self.rows
+                for cell in row
+            )
+        )
+
+    def _exactly(self, caption: str, cells_so_far: int) -> tuple[list[Block], str]:
+        """The table as it was exported: of any size, its empty rows and columns kept."""
+        width = len(self.rows[0])
+        size = len(self.rows) * (width + 1)
+        if len(self.rows) > LIMITS["rows"] or not 0 < width <= LIMITS["columns"]:
+            return [], TOO_LARGE
+        if cells_so_far + size > LIMITS["cells"]:
+            return [], TOO_LARGE
+        has_row, has_column = (name in (self.own_heads or ()) for name in HEADS)
+        rows = [[cell.block for cell in row] for row in self.rows]
+        return [table(*rows, caption=caption, head_row=has_row, head_column=has_column)], ""
 
     def _held_paragraphs(self) -> bool:
         """Whether nothing but paragraphs came of the table in the assembly."""

@@ -159,6 +159,8 @@ def _rename(
     called = next((_CALLED[name, kind] for kind in classes if (name, kind) in _CALLED), "")
     if called:
         return called, {**attributes, "class": " ".join(classes)}
+    if name == "table":
+        attributes["class"] = " ".join(classes)
     return NAMES.get(name, ""), attributes
 
 
