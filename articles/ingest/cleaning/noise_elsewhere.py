@@ -21,12 +21,12 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     (
         "newsletter",
         r"open (?:in (?:the )?)?app|continue (?:in|with) (?:your |the )?browser|get the best experience in .{3,40}|"
-        r"need a (?:news )?break\?.{3,140}",
+        r"need a (?:news )?break\?(?=.{0,140}\b(?:puzzles?|games|crosswords?|quizzes)\b).{3,140}",
     ),
     (
         "cookies",
         r"we value your privacy|we (?:and|&) our (?:\d[\d,.]* )?(?:\w+ )?(?:partners|vendors|suppliers)\b"
-        r".{3,60}\b(?:cookies|device|data|information)\b.{0,500}",
+        r"(?=.{3,200}\b(?:cookies|personal data|(?:process|use) data to|(?:on|from) (?:a|your) device)\b).{3,560}",
     ),
     ("share-bar", SHARING),
     (
@@ -71,9 +71,10 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"puedes seguir .{3,80}\b" + _ON + r"\b.{0,80}\b(?:newsletter|bolet[íi]n(?:es)?)\b.{0,40}|"
         r"das wichtigste (?:aus|zu|für) .{3,60}: (?:abonnieren|folgen) sie .{3,80}|"
         r"följ (?:ämnen|ämnet) i artikeln|"
-        r"(?:meld (?:je|u)|schrijf (?:je|u)|abonneer (?:je|u)|ontvang) .{0,60}\bnieuwsbrief\b.{0,60}|"
+        r"(?:(?:meld|schrijf|abonneer) (?:je|u) .{0,60}|ontvang(?: \w+){0,8} )\bnieuwsbrief\b.{0,60}|"
         r"únete (?:a|al) (?:nuestro )?(?:canal|grupo|comunidad)\b.{3,200}|"
-        r"simak (?=.{0,200}\b(?:whatsapp|telegram|google)).{3,200}|"
+        r"simak (?=.{0,200}\b(?:(?:saluran|kanal|channel|grup) (?:whatsapp|telegram)|"
+        r"(?:whatsapp|telegram) channel|google news)\b).{3,200}|"
         r"votre e-?mail est collecté .{3,300}",
     ),
     (
@@ -92,7 +93,7 @@ NOISE_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
         r"udostępnij|podziel się|"
         r"zaloguj się,? (?:aby|żeby) (?:dodać|skomentować|komentować).{0,40}|"
         r"(?:reacties|kommentare|commentaires|comentarios|commenti|kommentarer) ?\(\d{1,5}\)|"
-        r"ý kiến ?\(?\d{0,5}\)?|"
+        r"ý kiến ?\(?\d{1,5}\)?|"
         r"skomentuj|komentarze ?\(?\d{0,5}\)?|komentuj|dziękujemy,? że przeczyta.{3,80}|"
         r"paylaş(?:ın)?|yorum(?:lar| yap| yaz)? ?\(?\d{0,5}\)?|bagikan(?: (?:artikel|berita) ini)?|"
         r"salin (?:link|tautan)|"
