@@ -19,6 +19,11 @@ STORY = [
 ]
 
 LAST = [
+    "Need a break? So does the keeper, who has not had a day off since the flood.",
+    "We and our partners on the mainland collected the data for three years.",
+    "We and our two partners sold the device to a firm in Lyon.",
+    "Ontvang de gasten met een lach, staat in de nieuwsbrief van het eiland.",
+    "Simak cara memindahkan obrolan WhatsApp ke ponsel baru.",
     "The actor also appeared in Hamlet.",
     "Continue reading the letter with a magnifying glass and the date appears.",
     "Add your comment and the harbor office will frame it, she said.",
@@ -142,3 +147,36 @@ def test_a_list_of_other_stories_inside_the_text_does_not_end_it() -> None:
     box = ["Related articles", "The first goat of Sule has come home at last"]
     result = cleaned("\n\n".join([*STORY[:2], *box, *STORY[2:]]))
     assert [line for line in paragraphs(result) if line in STORY] == STORY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Need a news break? Try the crossword and all our other games!",
+        "We and our 412 partners store and/or access information on a device, such as cookies.",
+        "Ontvang elke ochtend gratis onze nieuwsbrief met het laatste nieuws.",
+        "Simak berita terbaru lewat saluran WhatsApp kami di sini.",
+    ],
+)
+def test_the_box_that_such_a_sentence_looks_like_goes(line: str) -> None:
+    result = cleaned("\n\n".join([*STORY[:4], line, *STORY[4:]]))
+    assert paragraphs(result) == STORY
+    assert [note.text for note in result.notes if note.action == "dropped"] == [line]
+
+
+@pytest.mark.parametrize(
+    "line", ["ATTENTION EDITORS:", "ATTENTION EDITORS: pictures follow", "EDITORS: Adds the harp."]
+)
+def test_a_line_to_the_desks_above_the_headline_is_no_kicker(line: str) -> None:
+    result = cleaned(
+        "\n\n".join([line, "Keeper finds a harp on the island", "By Amos Tull", *STORY])
+    )
+    assert (result.kicker, result.headline) == ("", "Keeper finds a harp on the island")
+    assert line in result.editor_note
+    assert paragraphs(result) == STORY
+
+
+@pytest.mark.parametrize("line", ["Attention, editors", "ATTENTION DEFICIT ON THE ISLAND"])
+def test_what_only_looks_like_a_line_to_the_desks_is_not_one(line: str) -> None:
+    result = cleaned("\n\n".join([line, "By Amos Tull", *STORY]))
+    assert result.editor_note == ""

@@ -27,6 +27,11 @@ FEWEST_ABOVE_END: Final = 3
 END_WIDTH: Final = 9
 CONTACT_LINES: Final = 10
 CONTACT_WIDTH: Final = 7
+TO_DESKS: Final = re.compile(
+    r"(?:EDITORS|EDS|Eds|DESKS)\.?\s*:\s.{3,200}|"
+    r"\W{0,3}ATTENTION,? (?:[A-Z]{2,12} ){0,2}(?:EDITORS|EDS|DESKS)\b(?:\W{0,3}|\s*[:.–—-].{2,200})"
+)
+"""A line from desk to desk: "EDITORS: pick up 5th graf previous."."""
 
 
 def contacts(copy: Copy) -> None:

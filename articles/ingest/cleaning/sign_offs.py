@@ -10,7 +10,14 @@ from typing import Final
 from articles.ingest.agencies import WIRES
 from articles.ingest.cleaning.head_patterns import LONE_NAME, MAIL_ALONE
 from articles.ingest.cleaning.passages import Copy, Passage
-from articles.ingest.cleaning.releases import CONTACT_WIDTH, ENDS, behind_end, contacts, to_editors
+from articles.ingest.cleaning.releases import (
+    CONTACT_WIDTH,
+    ENDS,
+    TO_DESKS,
+    behind_end,
+    contacts,
+    to_editors,
+)
 from articles.ingest.cleaning.rules import noise
 from articles.ingest.cleaning.text import MAIL_LINE, PHONE_LINE, key, reads_as_names, sentences
 
@@ -115,7 +122,63 @@ _EMBARGO: Final = re.compile(
 _FOR_RELEASE: Final = re.compile(
     r"\W*(?:for immediate release\b.{0,40}|(?:press|media|news) release)\W*", re.IGNORECASE
 )
-_TO_DESKS: Final = re.compile(r"(?:EDITORS|EDS|Eds|DESKS)\.?\s*:\s.{3,200}")
+_HELPED: Final = re.compile(
+    r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|graphics|research)|compiled|"
+    r"written|edited|produced|translated|reporting|with (?:files|assistance))(?: and \w+)? (?:by|from) "
+    r"(?P<names>.{2,240})",
+    re.IGNORECASE,
+)
+_CONTRIBUTED: Final = re.compile(
+    r"[（(]?(?:责任?编辑?|責任?編輯?|编辑|編輯)\s*[:：]\s*\S{2,12}|"
+    r"\W*[Ww]ith (?:inputs?|reporting) from (?:agencies|[A-Z].{1,80})\W*|"
+    r"(?P<names>.{3,200}?) (?:also )?contributed (?:to this (?:report|story|article)|"
+    r"(?:(?:to the )?(?:reporting|research|photography)))\b.{0,120}|"
+    r"(?:The )?(?:Associated Press|AP|Reuters|CNN[’']s|NBC News)(?: [\w’'-]+){0,3} (?P<more>[A-ZÀ-Þ].{3,200}?) "
+    r"(?:in [^.]{2,60} )?(?:also )?contributed\b.{0,60}"
+)
+_FIRST_OUT: Final = re.compile(
+    r"This (?:story|article) was (?:originally|first) published (?:on )?"
+    r"(?P<when>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.{0,30}?)\W*"
+)
+_FOR_RADIO: Final = re.compile(
+    r"Material from (?:the )?[A-Z].{1,60} was used in this (?:report|story)\.?|"
+    r"Some (?:information|material|reporting) (?:for|in) this (?:report|story|article) .{3,200}|"
+    r"(?:This (?:story|interview|piece)|The (?:audio|radio|broadcast|digital) (?:version|story|interview))\b.{0,60}"
+    r"\b(?:edited|produced|adapted)\b.{0,160}\bby [A-Z].{2,160}"
+)
+_REACH: Final = re.compile(
+    r"\W*(?:follow|contact|e-?mail|reach|write to|tweet)\b.{2,200}|@\w{3,30}|[\w.+-]{2,40}@[\w.-]+",
+    re.IGNORECASE,
+)
+
+_FOR_EDITORS: Final = re.compile(
+    r"\W*(?:(?:[a-z]{2,5}[- ])?(?:notebook|notizblock)|notes? (?:to|for) editors?|editor[’']?s? notes? \(not for "
+    r"publication\)|notes? to (?:desks?|subscribers))\W*",
+    re.IGNORECASE,
+)
+_NOT_FOR_PRINT: Final = re.compile(
+    r"\bnot (?:intended )?for (?:publication|broadcast)\b|\binternal use only\b|\beditors only\b|"
+    r"\bnicht (?:zur|für die) ver(?:ö|oe)ffentlichung\b",
+    re.IGNORECASE,
+)
+_HINTS: Final = ("publication", "ffentlich", "internal", "editors only", "broadcast")
+_PROSE: Final = re.compile(
+    r"\b(?:said|says|told|he|she|they|was|were|has|have|had)\b", re.IGNORECASE
+)
+_EMBARGO: Final = re.compile(
+    r"\W*(?:(?:strictly |under |strict )*embargo(?:ed)?\b(?:\W*(?:until|till|to|for|:).{0,160}|"
+    r"\W*)|not (?:to be )?(?:used|released|published) before\b.{3,120}|"
+    r"(?:hold|release)(?: for release)? (?:until|at|after) (?=.*(?:\d|day\b|notice)).{3,80}|"
+    r"sperrfrist\b.{0,120})",
+    re.IGNORECASE,
+)
+_FOR_RELEASE: Final = re.compile(
+    r"\W*(?:for immediate release\b.{0,40}|(?:press|media|news) release)\W*", re.IGNORECASE
+)
+_TO_DESKS: Final = re.compile(
+    r"(?:EDITORS|EDS|Eds|DESKS)\.?\s*:\s.{3,200}|"
+    r"\W{0,3}ATTENTION,? (?:[A-Z]{2,12} ){0,2}(?:EDITORS|EDS|DESKS)\b(?:\W{0,3}|\s*[:.–—-].{2,200})"
+)
 """A line from desk to desk: "EDITORS: pick up 5th graf previous."."""
 _HELPED: Final = re.compile(
     r"[A-ZÀ-Þ][^.!?\"“”]{4,200}\bcontributed (?:reporting )?to this (?:report|story|article)(?: from [\w ,]{2,40})?\."
@@ -150,8 +213,9 @@ MAKERS: Final = 14
 
 def orders_of_time(copy: Copy) -> None:
     """Take out an order about the time of release, and whom a press release says to call."""
+    orders = (_FOR_RELEASE, _WHAT_CHANGED, TO_DESKS)
     for passage in copy.live()[:6]:
-        if _FOR_RELEASE.fullmatch(passage.text) or _WHAT_CHANGED.fullmatch(passage.text):
+        if any(order.fullmatch(passage.text) for order in orders):
             to_editors(copy, passage, "not-for-publication")
     contacts(copy)
     behind_end(copy)
@@ -167,7 +231,7 @@ def words_for_editors(copy: Copy) -> None:
     """A notebook runs to the end; a paragraph that says it is not for publication stands alone."""
     live = copy.live()
     for index, passage in enumerate(live):
-        if _TO_DESKS.fullmatch(passage.text[:260]) and passage.role != "gone":
+        if TO_DESKS.fullmatch(passage.text[:260]) and passage.role != "gone":
             to_editors(copy, passage, "not-for-publication")
             continue
         label = _FOR_EDITORS.fullmatch(passage.text) if len(passage.text) < 60 else None
