@@ -231,3 +231,21 @@ def test_the_name_of_the_site_is_neither_kicker_nor_headline() -> None:
         assert isinstance(found, StoryRecord)
         assert found.headline.startswith(TITLE)
         assert found.kicker == ""
+
+
+@pytest.mark.parametrize(
+    ("alt", "other", "shown"),
+    [
+        ("The bridge in March", "The ferry at noon", 2),
+        ("The bridge in March", "", 1),
+        ("The bridge in March", "The bridge in March", 1),
+    ],
+)
+def test_two_files_of_one_name_are_one_picture_unless_their_words_differ(
+    alt: str, other: str, shown: int
+) -> None:
+    pictures = (
+        f'<img src="https://site.example/05/view.jpg" alt="{alt}" width="800" height="500">'
+        f'<img src="https://site.example/06/view.jpg" alt="{other}" width="800" height="500">'
+    )
+    assert len(figures(story(f"<figure>{pictures}</figure>"))) == shown

@@ -110,7 +110,12 @@ def one_of_each(figures: list[PageFigure]) -> list[PageFigure]:
     kept: list[PageFigure] = []
     for figure in figures:
         named = picture_name(figure.address)
-        same = (one for one in kept if named == picture_name(one.address))
+        same = (
+            one
+            for one in kept
+            if one.address == figure.address
+            or (named == picture_name(one.address) and not _told_apart(one, figure))
+        )
         twin = next(same, None)
         if twin is None:
             kept.append(figure)
@@ -119,6 +124,12 @@ def one_of_each(figures: list[PageFigure]) -> list[PageFigure]:
         twin.caption = twin.caption or figure.caption
         twin.credit = twin.credit or figure.credit
     return kept
+
+
+def _told_apart(one: PageFigure, other: PageFigure) -> bool:
+    """Whether the words of two pictures of one name say that they are two, as "1a.jpg" of two folders."""
+    pairs = ((one.alt, other.alt), (one.caption, other.caption))
+    return any(mine and its and letters(mine) != letters(its) for mine, its in pairs)
 
 
 def said_by(element: Element) -> tuple[Element, str]:
