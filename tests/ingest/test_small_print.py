@@ -204,6 +204,27 @@ def test_wordpress_footnotes_come_last_and_buttons_not_at_all() -> None:
     assert ("Give now", "a buttons block of the site") in story.record.removed
 
 
+@pytest.mark.parametrize(
+    ("at", "kind", "ends"),
+    [
+        ("1600000000", "", True),
+        ("1600000000", "draft", True),
+        ("1600000000", "category-add", False),
+        ("1600000000", "unstick", False),
+        ("0", "draft", False),
+    ],
+)
+def test_only_an_end_that_takes_a_story_down_is_the_end_of_its_showing(
+    at: str, kind: str, *, ends: bool
+) -> None:
+    meta = "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        for key, value in (("_expiration-date", at), ("_expiration-date-type", kind))
+    )
+    story = story_of("a.xml", wxr(PROSE, meta))
+    assert ("expires" in story.record.extra) is ends
+
+
 def test_the_caption_of_a_lead_picture_gives_its_credit_away() -> None:
     picture = "image:\n  path: /h.jpg\n  caption: 'The new tram at noon. Photo: Al Poe'"
     text = f"---\ntitle: Tram wins\n{picture}\n---\nThe tram won.\n"

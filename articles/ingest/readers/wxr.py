@@ -358,13 +358,20 @@ def _shown(markup: str, story: StoryRecord, site: Site) -> dict[str, PictureReco
     return found
 
 
+_GOES_ON: Final = frozenset(
+    {"category", "category-add", "category-remove", "category-remove-all", "stick", "unstick"}
+)
+"""What a plugin does at a story's end and leaves it public."""
+
+
 def _facts(filling: Filling, item: Element, meta: Mapping[str, str]) -> None:
     if text(child(item, "is_sticky")) == "1":
         filling.fact("sticky", "yes")
     for name, keys in _SEO.items():
         value = next((meta[key] for key in keys if meta.get(key) and "%%" not in meta[key]), "")
         filling.fact(name, plain(value))
-    if (end := meta.get("_expiration-date", "")).isdecimal():
+    ends = meta.get("_expiration-date-type", "") not in _GOES_ON
+    if (end := meta.get("_expiration-date", "")).isdecimal() and int(end) > 0 and ends:
         filling.fact("expires", datetime.fromtimestamp(int(end[:10]), UTC).isoformat())
     filling.fact("enclosure", meta.get("enclosure", "").partition("\n")[0])
     filling.fact("page template", meta.get("_wp_page_template", "").replace("default", ""))
