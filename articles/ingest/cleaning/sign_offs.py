@@ -123,64 +123,6 @@ _FOR_RELEASE: Final = re.compile(
     r"\W*(?:for immediate release\b.{0,40}|(?:press|media|news) release)\W*", re.IGNORECASE
 )
 _HELPED: Final = re.compile(
-    r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|graphics|research)|compiled|"
-    r"written|edited|produced|translated|reporting|with (?:files|assistance))(?: and \w+)? (?:by|from) "
-    r"(?P<names>.{2,240})",
-    re.IGNORECASE,
-)
-_CONTRIBUTED: Final = re.compile(
-    r"[（(]?(?:责任?编辑?|責任?編輯?|编辑|編輯)\s*[:：]\s*\S{2,12}|"
-    r"\W*[Ww]ith (?:inputs?|reporting) from (?:agencies|[A-Z].{1,80})\W*|"
-    r"(?P<names>.{3,200}?) (?:also )?contributed (?:to this (?:report|story|article)|"
-    r"(?:(?:to the )?(?:reporting|research|photography)))\b.{0,120}|"
-    r"(?:The )?(?:Associated Press|AP|Reuters|CNN[’']s|NBC News)(?: [\w’'-]+){0,3} (?P<more>[A-ZÀ-Þ].{3,200}?) "
-    r"(?:in [^.]{2,60} )?(?:also )?contributed\b.{0,60}"
-)
-_FIRST_OUT: Final = re.compile(
-    r"This (?:story|article) was (?:originally|first) published (?:on )?"
-    r"(?P<when>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.{0,30}?)\W*"
-)
-_FOR_RADIO: Final = re.compile(
-    r"Material from (?:the )?[A-Z].{1,60} was used in this (?:report|story)\.?|"
-    r"Some (?:information|material|reporting) (?:for|in) this (?:report|story|article) .{3,200}|"
-    r"(?:This (?:story|interview|piece)|The (?:audio|radio|broadcast|digital) (?:version|story|interview))\b.{0,60}"
-    r"\b(?:edited|produced|adapted)\b.{0,160}\bby [A-Z].{2,160}"
-)
-_REACH: Final = re.compile(
-    r"\W*(?:follow|contact|e-?mail|reach|write to|tweet)\b.{2,200}|@\w{3,30}|[\w.+-]{2,40}@[\w.-]+",
-    re.IGNORECASE,
-)
-
-_FOR_EDITORS: Final = re.compile(
-    r"\W*(?:(?:[a-z]{2,5}[- ])?(?:notebook|notizblock)|notes? (?:to|for) editors?|editor[’']?s? notes? \(not for "
-    r"publication\)|notes? to (?:desks?|subscribers))\W*",
-    re.IGNORECASE,
-)
-_NOT_FOR_PRINT: Final = re.compile(
-    r"\bnot (?:intended )?for (?:publication|broadcast)\b|\binternal use only\b|\beditors only\b|"
-    r"\bnicht (?:zur|für die) ver(?:ö|oe)ffentlichung\b",
-    re.IGNORECASE,
-)
-_HINTS: Final = ("publication", "ffentlich", "internal", "editors only", "broadcast")
-_PROSE: Final = re.compile(
-    r"\b(?:said|says|told|he|she|they|was|were|has|have|had)\b", re.IGNORECASE
-)
-_EMBARGO: Final = re.compile(
-    r"\W*(?:(?:strictly |under |strict )*embargo(?:ed)?\b(?:\W*(?:until|till|to|for|:).{0,160}|"
-    r"\W*)|not (?:to be )?(?:used|released|published) before\b.{3,120}|"
-    r"(?:hold|release)(?: for release)? (?:until|at|after) (?=.*(?:\d|day\b|notice)).{3,80}|"
-    r"sperrfrist\b.{0,120})",
-    re.IGNORECASE,
-)
-_FOR_RELEASE: Final = re.compile(
-    r"\W*(?:for immediate release\b.{0,40}|(?:press|media|news) release)\W*", re.IGNORECASE
-)
-_TO_DESKS: Final = re.compile(
-    r"(?:EDITORS|EDS|Eds|DESKS)\.?\s*:\s.{3,200}|"
-    r"\W{0,3}ATTENTION,? (?:[A-Z]{2,12} ){0,2}(?:EDITORS|EDS|DESKS)\b(?:\W{0,3}|\s*[:.–—-].{2,200})"
-)
-"""A line from desk to desk: "EDITORS: pick up 5th graf previous."."""
-_HELPED: Final = re.compile(
     r"[A-ZÀ-Þ][^.!?\"“”]{4,200}\bcontributed (?:reporting )?to this (?:report|story|article)(?: from [\w ,]{2,40})?\."
 )
 SENTENCE: Final = 300
