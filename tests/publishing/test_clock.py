@@ -71,7 +71,7 @@ OFFSETS, EDGE = (-1, -0.001, 0, 1), (-0.001, 0)
 WORD = "xanthous"
 NAMED = {
     "front": "/", "search": "/search?q=quokka", "suggest": "/search/suggest?q=xant",
-    "people": "/people", "person": "{person}",
+    "people": "/people", "feeds": "/feeds", "person": "{person}",
     "topic": "{topic}", "contributor": "{contributor}", "corrections": "/corrections",
     "archive": "/archive", "month": "/archive/{when:%Y/%m}", "day": "/archive/{when:%Y/%m/%d}",
     "story_sitemap": "/sitemaps/stories-1.xml", "news_sitemap_part": "/sitemaps/news/1.xml",
